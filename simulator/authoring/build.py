@@ -1,0 +1,166 @@
+"""From shapes to a scenario: names are looked up, conditions compiled, words cut at their placeholders.
+
+Whatever a name does not mean becomes a finding; the building goes on, so that an author sees everything at once.
+"""
+
+import hashlib
+import json
+import keyword
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.authoring import shapes
+from simulator.authoring.diagnostics import Findings, Mark
+from simulator.authoring.reader import Document, Place
+from simulator.authoring.scope import Scope
+from simulator.authoring.script import build_script, passing_key
+from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
+
+LANGUAGE = 1
+"""Version of the language: part of a scenario's digest, so that a change of its meaning is noticed by saved plays."""
+
+_RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEADS}
+_RESERVED_NAMES = {"and", "or", "not", "did", "missed", "waited", *keyword.kwlist}
+
+
+def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scenario | None:
+    """Build the scenario; None where an error, noted in ``findings``, keeps it from loading."""
+    scope = _scope(shape, document, catalogue, findings)
+    _check_head(shape, scope)
+    cast = {key: _person(scope, key, person, person.role, ("cast", key)) for key, person in shape.cast.items()}
+    absent = {key: _person(scope, key, person, "absent", ("absent", key)) for key, person in shape.absent.items()}
+    script = build_script(scope, shape.style, shape.script)
+    if findings.errors:
+        return None
+    return Scenario(
+        id=shape.scenario,
+        version=shape.version,
+        language=shape.language,
+        title=shape.title,
+        teaser=shape.teaser,
+        level=shape.level,
+        style=shape.style,
+        format=catalogue.formats[shape.format],
+        minutes=shape.minutes,
+        objectives=tuple(shape.objectives),
+        sources=tuple(shape.sources),
+        content_note=shape.content_note,
+        key_basis=shape.key.basis,
+        cast=cast,
+        absent=absent,
+        cases=tuple({key: str(value) for key, value in case.items()} for case in shape.cases),
+        variables=scope.variables,
+        script=script,
+        digest=digest(document.data, catalogue),
+        catalogue=catalogue,
+    )
+
+
+def digest(data: Any, catalogue: Catalogue) -> str:
+    """Hash what a scenario says (comments and layout do not count) and the timing factors it is scored by."""
+    timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
+    content = json.dumps([LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
+
+
+def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scope:
+    moments: dict[str, tuple[int, bool, list[str]]] = {}
+    labels: dict[str, Place] = {}
+    order = 0
+    for step, place in _walk(shape.script, ("script",)):
+        if isinstance(step, shapes.LabelShape):
+            _once(labels, step.label, place, "label", document.value((*place, "label")), findings)
+            if len(place) > 2:
+                findings.add("M303", document.value((*place, "label")), "A label stands at the top level of the script.")
+        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
+            leave = isinstance(step, shapes.LeaveShape)
+            name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
+            value = (order, leave, [option.id or option.do for option in step.options])
+            mark = document.value((*place, "leave" if leave else "cue"))
+            _once(moments, name, value, "moment", mark, findings)
+            order += 1
+    return Scope(
+        document=document,
+        findings=findings,
+        catalogue=catalogue,
+        cast=frozenset(shape.cast),
+        absent=frozenset(shape.absent),
+        case_keys=frozenset.intersection(*(frozenset(case) for case in shape.cases)) if shape.cases else frozenset(),
+        variables=tuple(_variables(shape)),
+        moments=moments,
+        labels=frozenset(labels),
+    )
+
+
+def _once(known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings) -> None:
+    if name in known:
+        findings.add("M302", mark, f"There is already a {what} '{name}'.", "Give this one another id.")
+    known.setdefault(name, value)
+
+
+def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
+    """Yield every step and its place, in the order of ``Scenario.moments``."""
+    for i, step in enumerate(steps):
+        here = (*place, i)
+        yield step, here
+        if isinstance(step, shapes.IfShape):
+            yield from _walk(step.then, (*here, "then"))
+            yield from _walk(step.else_, (*here, "else"))
+        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
+            for k, option in enumerate(step.options):
+                yield from _walk(option.then, (*here, "options", k, "then"))
+            key, passing = passing_key(step)
+            yield from _walk(passing.then, (*here, key, "then"))
+
+
+def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
+    for name in CLIMATE:
+        yield Variable(name, getattr(shape.climate, name), 0, 10)
+    for name, value in shape.state.items():
+        if isinstance(value, bool):
+            yield Variable(name, int(value), 0, 1, flag=True)
+        else:
+            yield Variable(name, value.start, value.min, value.max)
+
+
+def _person(scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place) -> Person:
+    return Person(
+        key,
+        scope.words(person.name, (*place, "name"), case_only=True),
+        role,
+        scope.words(person.about, (*place, "about")),
+    )
+
+
+def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    scope.known(shape.format, scope.catalogue.formats, "format", ("format",))
+    for i, source in enumerate(shape.sources):
+        scope.known(source, scope.catalogue.sources, "source", ("sources", i))
+    for key in shape.cast:
+        if key in _RESERVED_SPEAKERS:
+            scope.error("M304", ("cast", key), f"'{key}' has a meaning of its own and cannot be a person's id.", key=True)
+        if key in shape.absent:
+            scope.error("M302", ("absent", key), f"'{key}' is in the cast already.", key=True)
+    _check_cases(shape, scope)
+    _check_state(shape, scope)
+
+
+def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    every = frozenset().union(*shape.cases)
+    for i, case in enumerate(shape.cases):
+        for missing in sorted(every - case.keys()):
+            scope.error("M305", ("cases", i), f"This case has no '{missing}', which another case has.")
+        for key in sorted(case.keys() & shape.cast.keys()):
+            scope.error("M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True)
+
+
+def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    for name, value in shape.state.items():
+        place = ("state", name)
+        if name in _RESERVED_NAMES:
+            scope.error("M304", place, f"'{name}' has a meaning of its own and cannot name a state.", key=True)
+        if name in CLIMATE:
+            scope.error("M302", place, f"'{name}' is a quality of the climate already.", key=True)
+        if isinstance(value, shapes.NumberShape) and not value.min <= value.start <= value.max:
+            scope.error("M306", place, f"'{name}' starts at {value.start}, outside {value.min} to {value.max}.")

@@ -1,0 +1,84 @@
+"""The catalogue and the formats, read from ``scenarios/catalogue/`` and ``scenarios/formats/``.
+
+They are shipped with the program and tested with it; a slip in one is a fault of the program and raises ``BrokenCatalogue``.
+"""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from simulator.authoring.diagnostics import Findings
+from simulator.authoring.reader import read
+from simulator.scenario.catalogue import (
+    Catalogue,
+    Format,
+    FormatPhase,
+    Kind,
+    Rule,
+    Situation,
+    Source,
+    Term,
+    TimingFactor,
+)
+
+
+class BrokenCatalogue(Exception):
+    """A file of the shipped catalogue cannot be read: the installation is damaged."""
+
+
+@cache
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read the catalogue and the formats below ``folder`` (``scenarios/``)."""
+    files = folder / "catalogue"
+    try:
+        return Catalogue(
+            rules={k: _rule(k, v) for k, v in _read(files / "rules.yaml")["rules"].items()},
+            kinds={k: _kind(k, v) for k, v in _read(files / "kinds.yaml")["kinds"].items()},
+            situations={k: _situation(k, v) for k, v in _read(files / "situations.yaml")["situations"].items()},
+            timing={k: _timing(k, v) for k, v in _read(files / "timing.yaml")["timing"].items()},
+            sources={k: Source(id=k, **v) for k, v in _read(files / "sources.yaml")["sources"].items()},
+            glossary={k: _term(k, v) for k, v in _read(files / "glossary.yaml")["glossary"].items()},
+            formats={path.stem: _format(_read(path)) for path in sorted((folder / "formats").glob("*.yaml"))},
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise BrokenCatalogue(f"{files}: {error!r}") from error
+
+
+def _read(path: Path) -> Any:
+    findings = Findings(str(path))
+    try:
+        document = read(path.read_bytes(), str(path), findings)
+    except OSError as error:
+        raise BrokenCatalogue(str(error)) from error
+    if document is None or findings.errors:
+        raise BrokenCatalogue("\n".join(map(str, findings.sorted())))
+    return document.data
+
+
+def _rule(key: str, data: Mapping[str, Any]) -> Rule:
+    return Rule(key, data["name"], data["text"], data["example"], tuple(data["sources"]), data["basis"])
+
+
+def _kind(key: str, data: Mapping[str, Any]) -> Kind:
+    on_task = data["task"] == "on-task"
+    return Kind(key, data["name"], on_task, data["aim"], data["harm"], tuple(data["say"]), tuple(data.get("sources", ())))
+
+
+def _situation(key: str, data: Mapping[str, Any]) -> Situation:
+    sources = tuple(data.get("sources", ()))
+    return Situation(key, data["name"], data["aim"], data["leave"], data["basis"], sources, data.get("after", ""))
+
+
+def _timing(key: str, data: Mapping[str, Any]) -> TimingFactor:
+    return TimingFactor(key, Fraction(str(data["factor"])), data["text"])
+
+
+def _term(key: str, data: Mapping[str, Any]) -> Term:
+    return Term(key, data["text"], tuple(data.get("sources", ())))
+
+
+def _format(data: Mapping[str, Any]) -> Format:
+    phases = tuple(FormatPhase(phase["phase"], phase["minutes"], phase.get("text", "")) for phase in data["phases"])
+    return Format(data["format"], data["name"], data["about"], data["minutes"], phases, tuple(data["sources"]), data["basis"])

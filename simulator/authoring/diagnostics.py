@@ -1,0 +1,76 @@
+"""Findings: what is wrong in a file, where, and how to mend it. Data, never exceptions."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "advice"]
+
+MOST_SHOWN = 50
+"""Findings printed for one file; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """One finding: ``line`` and ``column`` count from 1, in characters.
+
+    The code's letter says what kind it is: Y the YAML itself, S the shape, M the meaning, P a play beside the scenario,
+    F a file or folder.
+    """
+
+    file: str
+    line: int
+    column: int
+    code: str
+    sentence: str
+    hint: str = ""
+    severity: Severity = field(default="error", compare=False)
+
+    def __str__(self) -> str:
+        hint = f" {self.hint}" if self.hint else ""
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.sentence}{hint}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The finding as plain data for ``--json``."""
+        return {
+            "file": self.file,
+            "line": self.line,
+            "column": self.column,
+            "code": self.code,
+            "severity": self.severity,
+            "sentence": self.sentence,
+            "hint": self.hint,
+        }
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects the findings of one file; the same one twice counts once."""
+
+    file: str
+    items: list[Finding] = field(default_factory=list)
+
+    def add(self, code: str, mark: "Mark", sentence: str, hint: str = "", severity: Severity = "error") -> None:
+        """Note a finding at ``mark``."""
+        finding = Finding(self.file, mark.line, mark.column, code, sentence, hint, severity)
+        if finding not in self.items:
+            self.items.append(finding)
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything found keeps the file from loading."""
+        return any(finding.severity == "error" for finding in self.items)
+
+    def sorted(self) -> tuple[Finding, ...]:
+        """All findings in the order of the file."""
+        return tuple(sorted(self.items))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in a file: line and column count from 1, in characters."""
+
+    line: int
+    column: int
+
+
+START = Mark(1, 1)

@@ -1,0 +1,225 @@
+"""YAML read strictly, with the line and column of every key and value.
+
+PyYAML's C parser gives events; the tree is built here, without recursion and with limits while reading, because
+``CSafeLoader`` itself crashes the process on 25 kB of ``[``. No anchors, aliases, tags, merge keys or second documents;
+a duplicate key is a finding; only true, false, null, whole numbers and decimals are anything but text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from simulator.authoring.diagnostics import START, Findings, Mark
+from simulator.authoring.slips import syntax_sentence
+from simulator.scenario.text import character_name, forbidden_character
+
+Place = tuple[str | int, ...]
+
+LARGEST_FILE = 1_000_000
+"""Bytes a file may have."""
+
+MOST_EVENTS = 60_000
+"""Parser events (roughly: keys, values and brackets) a file may have."""
+
+DEEPEST = 40
+"""Levels of nesting a file may have."""
+
+LONGEST_SCALAR = 5_000
+"""Characters one text in a file may have."""
+
+_WHOLE = re.compile(r"[-+]?[0-9]{1,16}\Z")
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,16}\.[0-9]{1,16}\Z")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path."""
+
+    file: str
+    data: Any
+    keys: dict[Place, Mark] = field(default_factory=dict)
+    values: dict[Place, Mark] = field(default_factory=dict)
+
+    def key(self, place: Place) -> Mark:
+        """Where the key at ``place`` is written; a list item or a missing key answers with what surrounds it."""
+        return self.keys.get(place) or self.value(place)
+
+    def value(self, place: Place) -> Mark:
+        """Where the value at ``place`` is written, or the nearest place around it that exists."""
+        while place not in self.values and place:
+            place = place[:-1]
+        return self.values.get(place, START)
+
+
+def read(text: bytes, file: str, findings: Findings) -> Document | None:
+    """Read one YAML document; what is wrong goes to ``findings``. None where nothing could be read at all."""
+    decoded = _decode(text, findings)
+    if decoded is None:
+        return None
+    builder = _Builder(file, findings)
+    try:
+        for event in yaml.parse(decoded, Loader=_PARSER):
+            if not builder.take(event):
+                return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        sentence, hint = syntax_sentence(error, decoded)
+        findings.add("Y101", _mark(mark), sentence, hint)
+        return None
+    except yaml.YAMLError:
+        findings.add("Y101", START, "This file is not YAML that can be read.")
+        return None
+    return builder.document
+
+
+def _decode(text: bytes, findings: Findings) -> str | None:
+    if len(text) > LARGEST_FILE:
+        findings.add("Y110", START, f"This file has {len(text):,} bytes; {LARGEST_FILE:,} is the most.")
+        return None
+    try:
+        decoded = text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
+        findings.add("Y102", Mark(line, column), "This file is not UTF-8.", "Save it as UTF-8 in your editor.")
+        return None
+    decoded = decoded.replace("\r\n", "\n")
+    for number, line_text in enumerate(decoded.split("\n"), 1):
+        if found := forbidden_character(line_text):
+            _odd_character(findings, Mark(number, found.start() + 1), found.group())
+    return None if findings.errors else decoded
+
+
+def _mark(mark: Any) -> Mark:
+    """Turn the parser's mark, which counts from 0, into ours; some of its errors have none."""
+    return Mark(mark.line + 1, mark.column + 1) if mark else START
+
+
+def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
+    findings.add("Y103", mark, f"{character_name(character)} may not stand in a scenario.", "Take it out.")
+
+
+class _Builder:
+    """Builds the tree from events with a stack of its own; the limits are checked as events arrive."""
+
+    def __init__(self, file: str, findings: Findings) -> None:
+        self.document = Document(file, None)
+        self.findings = findings
+        self.stack: list[_Open] = []
+        self.events = 0
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; False when reading must stop."""
+        self.events += 1
+        mark = _mark(event.start_mark)
+        if self.events > MOST_EVENTS:
+            return self.stop("Y110", mark, f"This file has more than {MOST_EVENTS:,} parts.")
+        if isinstance(event, yaml.AliasEvent):
+            return self.stop("Y105", mark, f"Aliases (*{event.anchor}) are not used in scenarios.", "Write the text out again.")
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                return self.stop("Y108", mark, "A second document begins here (---).", "One file holds one document.")
+        elif isinstance(event, yaml.ScalarEvent):
+            return self.plain(event, mark) and self.scalar(event, mark)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            return self.plain(event, mark) and self.open(event, mark)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+        return True
+
+    def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
+        self.findings.add(code, mark, sentence, hint)
+        return False
+
+    def plain(self, event: Any, mark: Mark) -> bool:
+        if event.anchor is not None:
+            return self.stop("Y105", mark, f"Anchors (&{event.anchor}) are not used in scenarios.")
+        if event.tag is not None:
+            return self.stop("Y106", mark, f"Tags ({event.tag}) are not used in scenarios.", "Quote a text that begins with !.")
+        return True
+
+    def open(self, event: Any, mark: Mark) -> bool:
+        if len(self.stack) >= DEEPEST:
+            return self.stop("Y110", mark, f"This is nested more than {DEEPEST} levels deep.")
+        container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and self.stack[-1].wants_key:
+            return self.stop("Y107", mark, "A key is a word, not a list or a mapping.", "Quote a text with brackets.")
+        self.stack.append(_Open(container, self.put(container, mark)))
+        return True
+
+    def scalar(self, event: yaml.ScalarEvent, mark: Mark) -> bool:
+        text = event.value
+        if len(text) > LONGEST_SCALAR:
+            return self.stop("Y110", mark, f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.")
+        if odd := forbidden_character(text):
+            _odd_character(self.findings, mark, odd.group())
+            text = ""
+        if self.stack and self.stack[-1].wants_key:
+            self.take_key(text, mark, event.implicit[0])
+        else:
+            self.put(resolve(text) if event.implicit[0] else text, mark)
+        return True
+
+    def take_key(self, key: str, mark: Mark, plain: bool) -> None:
+        top = self.stack[-1]
+        if plain and key == "<<":
+            self.findings.add("Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out.")
+        elif key in top.container:
+            self.findings.add("Y104", mark, f"'{key}' stands here twice.", "Take one of them out.")
+        top.key = key
+        self.document.keys.setdefault((*top.place, key), mark)
+
+    def put(self, value: Any, mark: Mark) -> Place:
+        """Put a value where the open list or mapping wants it; return its place."""
+        if not self.stack:
+            self.document.data = value
+            place: Place = ()
+        else:
+            place = self.stack[-1].put(value)
+        self.document.values.setdefault(place, mark)
+        return place
+
+
+class _Open:
+    """A list or mapping that is still being read; ``key`` waits for its value."""
+
+    __slots__ = ("container", "key", "place")
+
+    def __init__(self, container: Any, place: Place) -> None:
+        self.container = container
+        self.place = place
+        self.key: str | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and isinstance(self.container, dict)
+
+    def put(self, value: Any) -> Place:
+        if isinstance(self.container, list):
+            self.container.append(value)
+            return (*self.place, len(self.container) - 1)
+        key = self.key or ""
+        self.key = None
+        self.container.setdefault(key, value)
+        return (*self.place, key)
+
+
+def resolve(text: str) -> bool | int | float | str | None:
+    """Give a plain scalar its type: ``no``, ``12:30``, ``on`` and dates stay text.
+
+    >>> [resolve(t) for t in ("true", "+1", "0.5", "no", "12:30", "1e5")]
+    [True, 1, 0.5, 'no', '12:30', '1e5']
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return float(text)
+    return text

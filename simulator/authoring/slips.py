@@ -1,0 +1,60 @@
+"""The common slips of YAML in a trainer's words; the parser's own English never reaches the author."""
+
+import yaml
+
+_GENERAL = "The YAML breaks off here.", "Look at this line and the one before: indents, quotes, brackets and colons."
+
+
+def syntax_sentence(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """Return a sentence and a hint for what the parser stumbled over in ``text``."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    for test, sentence, hint in _SLIPS:
+        if test(said, line):
+            return sentence, hint
+    return _GENERAL
+
+
+def _tab(said: str, line: str) -> bool:
+    return "cannot start any token" in said and "\t" in line[: len(line) - len(line.lstrip())] + line[:1]
+
+
+def _colon(said: str, line: str) -> bool:
+    return "mapping values are not allowed" in said
+
+
+def _quote(said: str, line: str) -> bool:
+    return "quoted scalar" in said
+
+
+def _bracket(said: str, line: str) -> bool:
+    return "flow" in said
+
+
+def _indent(said: str, line: str) -> bool:
+    return "block" in said or "did not find expected key" in said or "could not find expected ':'" in said
+
+
+def _special(said: str, line: str) -> bool:
+    return "cannot start any token" in said
+
+
+def _reserved(said: str, line: str) -> bool:
+    return "alias" in said or "anchor" in said or "tag" in said
+
+
+_SLIPS = (
+    (_tab, "This line is indented with a tab.", "Indent with spaces."),
+    (_colon, "There is a colon inside plain text.", "Put the whole text in quotes."),
+    (_quote, "A quote opened here is never closed.", "Close it, or put the text in the other kind of quotes."),
+    (_bracket, "A bracket or brace is not closed, or a comma is missing inside it.", "Quote texts that contain , : ? [ ] { }."),
+    (
+        _indent,
+        "This line does not fit the indent of the lines around it.",
+        "Lines that belong together begin in the same column.",
+    ),
+    (_special, "This text begins with a character that means something to YAML.", "Put it in quotes."),
+    (_reserved, "A text may not begin with & * or !.", "Put it in quotes."),
+)

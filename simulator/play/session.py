@@ -1,0 +1,165 @@
+"""A play under way: the one object that both front ends hold. It keeps the events and asks for each act to be kept first.
+
+``journal`` is called with the record of every act before the session shows what came of it; if it raises, nothing has
+happened. State is the fold of the events: ``replay`` of the records gives the same session again.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.play.events import Acted, Event, Passed, PhaseBegan, Spoken
+from simulator.play.program import Begin, Meet
+from simulator.play.step import WAIT, Act, Mode, Pause, Remark, Setup, State, Take, Wait, pause, start, step
+from simulator.scenario.model import CLIMATE, Moment, Option
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One act as it is kept. It names the moment, the turn it came after and the option, never a position in the file.
+
+    ``say`` is what the leader said, so that a later edit of the words can be noticed. Outside moments ``moment`` is empty;
+    a remark's ``option`` is its kind and its ``after`` the number of the wording.
+    """
+
+    act: Literal["wait", "take", "remark"]
+    moment: str = ""
+    after: int = 0
+    option: str = ""
+    say: str = ""
+
+
+Journal = Callable[[Record], None]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a front end needs to draw: plain data. ``minute`` is the meeting's clock, ``climate`` safety, focus and depth."""
+
+    pause: Pause
+    phase: str
+    minute: float
+    climate: tuple[tuple[str, int], ...]
+    turns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What can be said of a judged moment at once: the credit earned (0 to 1), how it came, and the author's reason."""
+
+    moment: Moment
+    option: Option | None
+    timing: str
+    why: str
+
+
+class Session:
+    """One play from its first line to its end."""
+
+    def __init__(self, setup: Setup, journal: Journal) -> None:
+        """Stand before the first line; ``journal`` keeps every record durably before anything is shown of it."""
+        self.setup = setup
+        self.state: State = start(setup)
+        self.events: list[Event] = []
+        self.records: list[Record] = []
+        self._journal = journal
+        self._phase = ""
+        self._minute = 0.0
+        self._turns = 0
+        self._note_clock()
+
+    @property
+    def pause(self) -> Pause:
+        """What the leader may do now."""
+        return pause(self.setup, self.state)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the meeting is over."""
+        return self.pause.ended
+
+    def act(self, act: Act) -> tuple[Event, ...]:
+        """Do one act: keep it, then let it happen; return what happened. Raises NotOnOffer, or what the journal raises."""
+        before = self.pause
+        state, events = step(self.setup, self.state, act)
+        record = _record(act, before, events)
+        self._journal(record)
+        self._happened(state, events, record)
+        return events
+
+    def replay(self, records: Iterable[Record]) -> None:
+        """Do again what has been kept already; raises NotOnOffer where a record does not fit."""
+        for record in records:
+            state, events = step(self.setup, self.state, act_of(record))
+            self._happened(state, events, record)
+
+    def view(self) -> View:
+        """Return what there is to draw besides the transcript; costs the same however long the play is."""
+        values = self.state.values
+        names = [variable.name for variable in self.setup.program.scenario.variables]
+        climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
+        return View(self.pause, self._phase, self._minute, climate, self._turns)
+
+    def transcript(self) -> list[Spoken | PhaseBegan]:
+        """Everything heard and seen so far, with the phases it fell in."""
+        return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
+
+    def feedback(self, events: Iterable[Event]) -> Feedback | None:
+        """Return what can be said at once about the moment that was judged in ``events``, if one was."""
+        scenario = self.setup.program.scenario
+        for event in events:
+            if isinstance(event, Acted):
+                moment = scenario.moment(event.moment)
+                option = moment.option(event.option)
+                return Feedback(moment, option, event.timing, self.setup.fill(option.why))
+            if isinstance(event, Passed):
+                moment = scenario.moment(event.moment)
+                return Feedback(moment, None, "", self.setup.fill(moment.passing.why))
+        return None
+
+    def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
+        self.state = state
+        self.events += events
+        self.records.append(record)
+        for event in events:
+            if isinstance(event, PhaseBegan):
+                self._phase = event.phase
+            elif isinstance(event, Spoken):
+                self._turns += 1
+        self._note_clock()
+
+    def _note_clock(self) -> None:
+        program, state = self.setup.program, self.state
+        minute = program.minutes[state.at]
+        instruction = program.code[state.at]
+        if isinstance(instruction, Meet) and state.spoken:
+            share = state.spoken / len(instruction.moment.turns)
+            minute += share * max(0.0, program.minutes[state.at + 1] - minute)
+        if not self._phase and isinstance(instruction, Begin):
+            self._phase = instruction.phase
+        if state.at < program.circle:  # after the end the clock stands
+            self._minute = max(self._minute, minute)
+
+
+def act_of(record: Record) -> Act:
+    """The act that a record keeps."""
+    if record.act == "take":
+        return Take(record.option)
+    if record.act == "remark":
+        return Remark(record.option, record.after)
+    return WAIT
+
+
+def _record(act: Act, before: Pause, events: tuple[Event, ...]) -> Record:
+    moment = before.moment.id if before.moment is not None else ""
+    said = next((event.text for event in events if isinstance(event, Spoken)), "")
+    match act:
+        case Wait():
+            return Record("wait", moment, before.after)
+        case Take(option=option):
+            return Record("take", moment, before.after, option, said)
+        case Remark(kind=kind, wording=wording):
+            return Record("remark", "", wording, kind, said)
+
+
+__all__ = ["Feedback", "Journal", "Mode", "Record", "Session", "View", "act_of"]

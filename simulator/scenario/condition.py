@@ -1,0 +1,286 @@
+"""Conditions: ``safety < 4 and not father_named``, checked when the file loads and compiled once.
+
+Only ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers, true/false, names of climate and state, and
+``did('moment.option')``, ``missed('moment')``, ``waited('moment')``. Python's own parser reads the text and a whitelist over
+its tree lets nothing else pass: no attribute, subscript, call, power or string arithmetic, so a condition can neither reach
+into the program nor run long. Types (number, yes/no) are known before play, so evaluation cannot fail.
+
+A condition reads two tuples: ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (one
+whole number for each moment: 0 not yet judged, ``PASSED`` nobody acted, n the n-th option was taken).
+"""
+
+import ast
+import operator
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from simulator.scenario.text import forbidden_character
+
+PASSED = -1
+"""The judgement of a moment in which nobody acted."""
+
+LONGEST = 400
+"""Characters a condition may have."""
+
+DEEPEST = 24
+"""Levels of brackets and operators a condition may have."""
+
+LARGEST = 1_000_000
+"""The largest number a condition may name."""
+
+Values = tuple[int, ...]
+Judged = tuple[int, ...]
+Number = int | float
+Evaluate = Callable[[Values, Judged], Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a condition may speak of.
+
+    ``numbers`` and ``flags`` map a name to its place in ``values``; ``moments`` maps a moment's id to its place in
+    ``judged``, whether it is a leave, and its option ids in order.
+    """
+
+    numbers: Mapping[str, int]
+    flags: Mapping[str, int]
+    moments: Mapping[str, tuple[int, bool, Sequence[str]]]
+
+    def all_names(self) -> list[str]:
+        """Every plain name, for suggestions."""
+        return [*self.numbers, *self.flags, "true", "false"]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A checked condition; ``values`` and ``moments`` are the places it reads."""
+
+    source: str
+    evaluate: Evaluate = field(compare=False, repr=False)
+    values: frozenset[int]
+    moments: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is wrong in a condition: a code, a sentence, and the column (from 0) in its text."""
+
+    code: str
+    sentence: str
+    column: int
+    hint: str = ""
+
+
+class _Refused(Exception):
+    """Carries one slip out of the tree walk; never leaves this module."""
+
+    def __init__(self, slip: Slip) -> None:
+        super().__init__(slip.sentence)
+        self.slip = slip
+
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Number, Number], bool]] = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
+_ARITHMETIC: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+}
+_FUNCTIONS = ("did", "missed", "waited")
+_NUMBER, _FLAG = "number", "yes/no"
+
+
+def compile_condition(text: str, names: Names) -> Condition | Slip:
+    """Check ``text`` against the whitelist and ``names`` and compile it; return the first slip instead if there is one."""
+    if len(text) > LONGEST:
+        return Slip("M312", f"This condition has {len(text)} characters; {LONGEST} is the most.", 0)
+    odd = forbidden_character(text)
+    if odd or not text.isascii():
+        at = odd.start() if odd else next(i for i, c in enumerate(text) if not c.isascii())
+        return Slip("M311", "A condition is written in plain letters, digits and signs.", at)
+    try:
+        tree = _parse(text)
+        return _Compiler(names, text).condition(tree)
+    except _Refused as refused:
+        return refused.slip
+
+
+def _parse(text: str) -> ast.expr:
+    lead = len(text) - len(text.lstrip())
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's advice on style ("is" with a literal) is not for trainers
+            return ast.parse(text.strip(), mode="eval").body
+    except SyntaxError as error:
+        raise _Refused(_syntax_slip(text, error, lead)) from None
+    except (ValueError, RecursionError, MemoryError):  # NUL, too many digits, too many brackets
+        raise _Refused(Slip("M311", "This is not a condition.", 0)) from None
+
+
+def _syntax_slip(text: str, error: SyntaxError, lead: int) -> Slip:
+    column = min(len(text), max(0, (error.offset or 1) - 1 + lead))
+    if "=" in text and not any(sign in text for sign in ("==", "<=", ">=", "!=")):
+        column = text.index("=")
+        return Slip("M311", "One = does not compare.", column, "Write == for 'is equal to'.")
+    for sign, word in (("&&", "and"), ("||", "or"), ("!", "not")):
+        if sign in text.replace("!=", ""):
+            return Slip("M311", f"{sign} is not used in conditions.", text.index(sign), f"Write {word}.")
+    return Slip("M311", "This condition cannot be read from here on.", column)
+
+
+class _Compiler:
+    """Walks one tree, giving each part its type and a closure, and notes what is read."""
+
+    def __init__(self, names: Names, text: str) -> None:
+        self.names = names
+        self.text = text
+        self.lead = len(text) - len(text.lstrip())
+        self.values: set[int] = set()
+        self.moments: set[int] = set()
+
+    def condition(self, tree: ast.expr) -> Condition:
+        evaluate = self.flag(tree, 0)
+        return Condition(self.text, evaluate, frozenset(self.values), frozenset(self.moments))
+
+    def refuse(self, code: str, node: ast.AST, sentence: str, hint: str = "") -> _Refused:
+        return _Refused(Slip(code, sentence, getattr(node, "col_offset", 0) + self.lead, hint))
+
+    def flag(self, node: ast.expr, depth: int) -> Evaluate:
+        return self.typed(node, depth, _FLAG)
+
+    def number(self, node: ast.expr, depth: int) -> Evaluate:
+        return self.typed(node, depth, _NUMBER)
+
+    def typed(self, node: ast.expr, depth: int, wanted: str) -> Evaluate:
+        kind, evaluate = self.part(node, depth)
+        if kind != wanted:
+            said = ast.get_source_segment(self.text.strip(), node) or "this"
+            if wanted == _FLAG:
+                raise self.refuse("M314", node, f"{said} is a number; here a yes or no is needed.", "Compare it: < 4, say.")
+            raise self.refuse("M314", node, f"{said} is a yes or no; here a number is needed.")
+        return evaluate
+
+    def part(self, node: ast.expr, depth: int) -> tuple[str, Evaluate]:
+        if depth > DEEPEST:
+            raise self.refuse("M312", node, f"This condition is nested more than {DEEPEST} levels deep.")
+        match node:
+            case ast.BoolOp(op=op, values=parts):
+                return _FLAG, _joined(isinstance(op, ast.And), [self.flag(p, depth + 1) for p in parts])
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self.flag(operand, depth + 1)
+                return _FLAG, lambda v, j: not inner(v, j)
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                minus = self.number(operand, depth + 1)
+                return _NUMBER, lambda v, j: -minus(v, j)
+            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
+                return _NUMBER, _binary(_ARITHMETIC[type(op)], self.number(left, depth + 1), self.number(right, depth + 1))
+            case ast.Compare():
+                return _FLAG, self.comparison(node, depth)
+            case ast.Constant(value=value):
+                return self.constant(node, value)
+            case ast.Name(id=name):
+                return self.name(node, name)
+            case ast.Call():
+                return _FLAG, self.call(node)
+            case _:
+                raise self.refuse(
+                    "M311",
+                    node,
+                    "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited.",
+                )
+
+    def comparison(self, node: ast.Compare, depth: int) -> Evaluate:
+        pairs = zip([node.left, *node.comparators], node.ops, node.comparators, strict=False)
+        return _joined(True, [self.compared(left, op, right, depth) for left, op, right in pairs])
+
+    def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr, depth: int) -> Evaluate:
+        if type(op) not in _COMPARE:
+            raise self.refuse("M311", left, "Compare with < <= > >= == or !=.")
+        (kind, first), (other, second) = self.part(left, depth + 1), self.part(right, depth + 1)
+        if kind != other:
+            raise self.refuse("M314", left, "A number and a yes or no cannot be compared.")
+        if kind == _FLAG and not isinstance(op, ast.Eq | ast.NotEq):
+            raise self.refuse("M314", left, "A yes or no is not more or less than another.")
+        return _binary(_COMPARE[type(op)], first, second)
+
+    def constant(self, node: ast.expr, value: object) -> tuple[str, Evaluate]:
+        if isinstance(value, bool):
+            return _FLAG, _fixed(int(value))
+        if isinstance(value, int | float):
+            if not abs(value) <= LARGEST:
+                raise self.refuse("M312", node, f"Numbers in a condition go up to {LARGEST}.")
+            return _NUMBER, _fixed(value)
+        hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
+        raise self.refuse("M311", node, "A condition compares numbers and yes or no, not text.", hint)
+
+    def name(self, node: ast.expr, name: str) -> tuple[str, Evaluate]:
+        if name in self.names.numbers or name in self.names.flags:
+            kind, place = (_NUMBER, self.names.numbers[name]) if name in self.names.numbers else (_FLAG, self.names.flags[name])
+            self.values.add(place)
+            return kind, lambda v, j: v[place]
+        if name in ("true", "false"):
+            return _FLAG, _fixed(int(name == "true"))
+        raise self.refuse("M310", node, f"Nothing is called '{name}' here.", suggestion(name, self.names.all_names()))
+
+    def call(self, node: ast.Call) -> Evaluate:
+        if not (isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS):
+            said = node.func.id if isinstance(node.func, ast.Name) else "this"
+            raise self.refuse("M310", node, f"There is no '{said}(...)'.", "Use did, missed or waited.")
+        match node.args:
+            case [ast.Constant(value=str(said))] if not node.keywords:
+                return self.judgement(node, node.func.id, said)
+            case _:
+                shape = "did('moment.option')" if node.func.id == "did" else f"{node.func.id}('moment')"
+                raise self.refuse("M311", node, f"Write {shape}.")
+
+    def judgement(self, node: ast.Call, function: str, said: str) -> Evaluate:
+        moment, dot, option = said.partition(".")
+        if (function == "did") != bool(dot):
+            shape = "did('moment.option')" if function == "did" else f"{function}('moment')"
+            raise self.refuse("M311", node, f"Write {shape}.")
+        if moment not in self.names.moments:
+            raise self.refuse("M313", node, f"There is no moment '{moment}'.", suggestion(moment, self.names.moments))
+        place, leave, options = self.names.moments[moment]
+        self.moments.add(place)
+        if function == "did":
+            if option not in options:
+                raise self.refuse("M313", node, f"'{moment}' has no option '{option}'.", suggestion(option, options))
+            wanted = options.index(option) + 1
+        elif leave != (function == "waited"):
+            right = "waited" if leave else "missed"
+            what = "a leave" if leave else "a cue"
+            raise self.refuse("M315", node, f"'{moment}' is {what}: ask {right}('{moment}').")
+        else:
+            wanted = PASSED
+        return lambda v, j: j[place] == wanted
+
+
+def suggestion(name: str, known: Mapping[str, object] | Sequence[str]) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def _fixed(value: Number) -> Evaluate:
+    return lambda v, j: value
+
+
+def _binary(function: Callable[[Number, Number], Number], left: Evaluate, right: Evaluate) -> Evaluate:
+    return lambda v, j: function(left(v, j), right(v, j))
+
+
+def _joined(every: bool, parts: list[Evaluate]) -> Evaluate:
+    if len(parts) == 1:
+        return parts[0]
+    first, rest = parts[0], _joined(every, parts[1:])
+    if every:
+        return lambda v, j: first(v, j) and rest(v, j)
+    return lambda v, j: first(v, j) or rest(v, j)

@@ -1,0 +1,130 @@
+"""The scorecard: credit, percent of the best reachable, by ground rule, harms, noticing.
+
+Percent is always of the best credit reachable in the whole scenario, never of what was met on the path taken, so that plays
+along different branches can be compared. What is reachable comes from the exact analysis as a ``Yardstick``.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+
+from simulator.scenario.model import Scenario
+from simulator.scoring.evidence import Judgement
+
+FEWEST_FOR_STATISTICS = 8
+"""Signals and noises each that d' and c need; below, counts are all that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """What a scenario's plays can earn: ``best`` in credit; chance line and the two fixed policies in percent of it."""
+
+    best: Fraction
+    chance: float
+    always_wait: float
+    always_speak: float
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCredit:
+    """A ground rule: in how many judged moments it was at stake, and the credit earned in them (without weights)."""
+
+    rule: str
+    moments: int
+    credit: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A line of the leader's own that broke ground rules."""
+
+    moment: str
+    option: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Noticing:
+    """Speaking and waiting as signal detection: counts always; d' and c only with enough moments of both sorts."""
+
+    hits: int
+    misses: int
+    false_alarms: int
+    correct_rejections: int
+
+    @property
+    def enough(self) -> bool:
+        """Whether d' and c may be shown."""
+        signals, noises = self.hits + self.misses, self.false_alarms + self.correct_rejections
+        return min(signals, noises) >= FEWEST_FOR_STATISTICS
+
+    def sensitivity(self) -> float:
+        """The index d' = z(H) - z(F), log-linear: H = (hits + 0.5) / (signals + 1), F likewise (Hautus 1995)."""
+        hit, false_alarm = self._z()
+        return hit - false_alarm
+
+    def bias(self) -> float:
+        """The criterion c = -(z(H) + z(F)) / 2: below 0 speaks too readily, above 0 holds back."""
+        hit, false_alarm = self._z()
+        return -(hit + false_alarm) / 2
+
+    def _z(self) -> tuple[float, float]:
+        z = NormalDist().inv_cdf
+        signals, noises = self.hits + self.misses, self.false_alarms + self.correct_rejections
+        return z((self.hits + 0.5) / (signals + 1)), z((self.false_alarms + 0.5) / (noises + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """How one play went. ``costs`` maps a moment to the credit that the acts in it gave away, with the best play afterwards."""
+
+    judgements: tuple[Judgement, ...]
+    yardstick: Yardstick
+    credit: Fraction
+    percent: float
+    rules: tuple[RuleCredit, ...]
+    harms: tuple[Harm, ...]
+    noticing: Noticing
+    costs: dict[str, Fraction]
+
+
+def percent_of(credit: Fraction, best: Fraction) -> float:
+    """Return ``credit`` in percent of ``best``; 0 where nothing can be earned."""
+    return float(credit / best * 100) if best else 0.0
+
+
+def scorecard(
+    scenario: Scenario, judgements: tuple[Judgement, ...], yardstick: Yardstick, costs: dict[str, Fraction]
+) -> Scorecard:
+    """Add a play's judgements up."""
+    credit = sum((judgement.weighed for judgement in judgements), Fraction(0))
+    return Scorecard(
+        judgements,
+        yardstick,
+        credit,
+        percent_of(credit, yardstick.best),
+        tuple(_by_rule(scenario, judgements)),
+        tuple(_harms(judgements)),
+        noticing(judgements),
+        costs,
+    )
+
+
+def _by_rule(scenario: Scenario, judgements: tuple[Judgement, ...]) -> Iterable[RuleCredit]:
+    for rule in scenario.catalogue.rules:
+        at_stake = [judgement for judgement in judgements if rule in judgement.moment.rules]
+        if at_stake:
+            yield RuleCredit(rule, len(at_stake), sum((judgement.credit for judgement in at_stake), Fraction(0)))
+
+
+def _harms(judgements: tuple[Judgement, ...]) -> Iterable[Harm]:
+    for judgement in judgements:
+        if judgement.option is not None and judgement.option.breaks:
+            yield Harm(judgement.moment.id, judgement.option.id, judgement.option.breaks)
+
+
+def noticing(judgements: Iterable[Judgement]) -> Noticing:
+    """Count hits, misses, false alarms and correct rejections."""
+    found = [judgement.noticing for judgement in judgements]
+    return Noticing(found.count("hit"), found.count("miss"), found.count("false_alarm"), found.count("correct_rejection"))
