@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from simulator.analysis.explore import MOST_STATES, explore
-from simulator.analysis.values import Analysis, analyse, yardstick
+from simulator.analysis.values import WAITED, Analysis, analyse, yardstick
 from simulator.play.events import Event
 from simulator.play.program import Program
 from simulator.play.session import Record, Session, act_of
@@ -41,23 +41,33 @@ def appraise_events(setup: Setup, events: Sequence[Event], records: Sequence[Rec
     """Score the events of a play; ``records`` are the acts they came from."""
     scenario = setup.program.scenario
     played = exact.mode(setup.mode)
-    return scorecard(
-        scenario,
-        evidence(scenario, events),
-        yardstick(exact.guided, played),
-        costs(setup, records, played),
-    )
+    costs: dict[str, Fraction] = {}
+    for choice in choices(setup, records, played):
+        costs[choice.moment] = costs.get(choice.moment, Fraction(0)) + choice.cost
+    return scorecard(scenario, evidence(scenario, events), yardstick(exact.guided, played), costs)
 
 
-def costs(setup: Setup, records: Sequence[Record], played: Analysis) -> dict[str, Fraction]:
-    """Map each judged moment to the credit that the acts in it gave away, waiting turns included."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One decision of a play: what it gave away (credit) and the acts that would have given nothing away."""
+
+    moment: str
+    act: str
+    after: int
+    cost: Fraction
+    best: tuple[str, ...]
+
+
+def choices(setup: Setup, records: Sequence[Record], played: Analysis) -> tuple[Choice, ...]:
+    """Return every decision of a play, waiting turns included, in order."""
     state = start(setup)
-    given: dict[str, Fraction] = {}
+    found = []
     for record in records:
         if record.moment:
-            moment = setup.program.scenario.moment(record.moment)
-            option = moment.option(record.option) if record.act == "take" else None
-            node = played.graph.node_at(state.at, state.values, state.judged)
-            given[moment.id] = given.get(moment.id, Fraction(0)) + played.cost(node, option, record.after)
+            act = record.option if record.act == "take" else WAITED
+            values = played.acts(played.graph.node_at(state.at, state.values, state.judged), record.after)
+            top = max(values.values())
+            best = tuple(name for name, value in values.items() if value == top)
+            found.append(Choice(record.moment, act, record.after, top - values[act], best))
         state, _ = step(setup, state, act_of(record))
-    return given
+    return tuple(found)

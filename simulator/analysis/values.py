@@ -15,6 +15,9 @@ from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from simulator.scoring.scorecard import Yardstick
 
+WAITED = "wait"
+"""The act of saying nothing, where acts are named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -94,12 +97,10 @@ class Analysis:
         whole = self.whole
         return Yardstick(self.best, self.percent(whole.chance), self.percent(whole.wait), self.percent(whole.speak))
 
-    def cost(self, node_number: int, option: Option | None, after: int) -> Fraction:
-        """Return what an act after turn ``after`` gives away: the value of the best act there minus its own, in credit."""
+    def acts(self, node_number: int, after: int) -> dict[str, Fraction]:
+        """Map each act on offer after turn ``after`` to its value in credit, with the best play afterwards."""
         node = self.graph.nodes[node_number]
-        acts = _acts(self, node, after)
-        wanted = option.id if option is not None else "wait"
-        return Fraction(max(acts.values()) - acts[wanted], self.unit)
+        return {act: Fraction(value, self.unit) for act, value in _acts(self, node, after).items()}
 
 
 def analyse(graph: Graph, mode: Mode) -> Analysis:
@@ -130,7 +131,7 @@ def decisions(analysis: Analysis) -> tuple[Decision, ...]:
             acts = _acts(analysis, node, after)
             top = max(acts.values())
             for place, (act, value) in enumerate(acts.items()):
-                key = (node.meet.number, after, place if act != "wait" else -1, act)
+                key = (node.meet.number, after, place if act != WAITED else -1, act)
                 costs.setdefault(key, []).append(Fraction(top - value, analysis.unit))
     moments = analysis.graph.program.moments
     return tuple(Decision(moments[n].id, act, after, min(c), max(c)) for (n, after, _, act), c in sorted(costs.items()))
@@ -229,4 +230,4 @@ def _acts(analysis: Analysis, node: Node, after: int) -> dict[str, int]:
     ways = [(i, analysis.at(target).best) for i, target in zip(node.offered, node.targets, strict=True)]
     later = [taken[i] + best for turn, taken in price.taken.items() if turn > after for i, best in ways]
     waiting = max([price.passing + analysis.at(node.passing).best, *later])
-    return {**{options[i].id: price.taken[after][i] + best for i, best in ways}, "wait": waiting}
+    return {**{options[i].id: price.taken[after][i] + best for i, best in ways}, WAITED: waiting}

@@ -1,0 +1,46 @@
+"""``balint-sim doctor``: versions, folders and terminal, for a report of a problem."""
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+
+HELP = "Show versions, folders and what the terminal can do."
+_LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what a maintainer would ask for; nothing in it is personal but the folder's name."""
+    for name, value in report():
+        print(f"{name:<16} {value}")
+    return 0
+
+
+def report() -> list[tuple[str, str]]:
+    """Names and values, in the order in which they are shown."""
+    import sqlite3
+    from importlib.metadata import version
+
+    from simulator import __version__
+    from simulator.authoring.library import scenario_files, shipped
+    from simulator.learner.folders import home, store_file
+    from simulator.plain.terminal import why_plain
+
+    size = shutil.get_terminal_size()
+    plain = why_plain(sys.stdin, sys.stdout, os.environ)
+    return [
+        ("balint-sim", __version__),
+        ("Python", f"{platform.python_version()} on {platform.system()}"),
+        ("sqlite", sqlite3.sqlite_version),
+        *((name, version(name)) for name in _LIBRARIES),
+        ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
+        ("data", f"{home()} ({'in use' if store_file().exists() else 'nothing kept yet'})"),
+        ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
+        ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
+        ("screen", f"plain: {plain}" if plain else "full"),
+    ]

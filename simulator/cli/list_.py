@@ -1,0 +1,38 @@
+"""``balint-sim list``: the library."""
+
+import argparse
+
+from simulator.cli.refusal import Refusal
+
+HELP = "Show the library: every scenario with its level, style, format, ground rules and length."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--json", action="store_true", help="for other programs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the library."""
+    from simulator.authoring.cards import cards
+    from simulator.authoring.library import scenario_files, shipped
+    from simulator.learner.folders import home
+
+    found = cards(scenario_files(shipped()), home() / "cards.json")
+    if not found:
+        raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
+    if args.json:
+        import json
+
+        keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
+        print(json.dumps([{key: getattr(card, key) for key in keys} for card in found], ensure_ascii=False, indent=2))
+        return 0
+    for card in found:
+        print(f"{card.id}  {card.title}")
+        if card.problem:
+            print(f"    does not load: {card.problem}")
+            continue
+        minutes = f", {card.minutes} minutes" if card.minutes else ""
+        print(f"    {card.level}, {card.style}, {card.format}{minutes}, {card.moments} moments")
+        print(f"    at stake: {', '.join(card.rules)}")
+    return 0

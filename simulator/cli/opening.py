@@ -1,0 +1,53 @@
+"""What several commands do first: find and load a scenario, open the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from simulator.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.analysis.appraise import Exact
+    from simulator.authoring.library import Loaded
+    from simulator.learner.store import Store
+    from simulator.play.program import Program
+
+
+def open_scenario(name: str) -> "Loaded":
+    """Load the scenario of this id or path; a refusal says why it cannot be."""
+    from simulator.authoring import library
+
+    path = library.find(name)
+    if path is None:
+        raise Refusal(library.not_found(name))
+    loaded = library.load(path)
+    if loaded.scenario is None:
+        findings = "\n".join(str(finding) for finding in loaded.findings)
+        raise Refusal(f"This scenario does not load:\n{findings}")
+    return loaded
+
+
+def exact_values(program: "Program") -> "Exact":
+    """Analyse a program; a refusal where it is too large to be exact."""
+    from simulator.analysis.appraise import Exact
+
+    exact = Exact.of(program)
+    if not exact.guided.exhaustive:
+        raise Refusal(f"This scenario is too large to be valued exactly (stopped at {exact.guided.graph.truncated}).")
+    return exact
+
+
+@contextmanager
+def open_store() -> "Iterator[Store]":
+    """Open the learner's store; its problems become refusals."""
+    from simulator.learner.folders import store_file
+    from simulator.learner.store import Store, StoreProblem
+
+    try:
+        store = Store(store_file())
+        try:
+            yield store
+        finally:
+            store.close()
+    except StoreProblem as problem:
+        raise Refusal(str(problem)) from problem

@@ -1,0 +1,125 @@
+"""``balint-sim run``: a plan played without a screen, and whether it came out as expected."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.opening import exact_values, open_scenario
+from simulator.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.authoring.library import Loaded
+    from simulator.debrief.contents import Debrief
+    from simulator.play.plan import Plan
+    from simulator.play.session import Session
+
+HELP = "Play a plan without a screen; print transcript and scorecard. Exit status 0 if all came as expected, 1 if not."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("--play", metavar="FILE", required=True, help="the plan: a file, or its name in the scenario's plays/")
+    parser.add_argument("--json", action="store_true", help="for other programs")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Play the plan and compare."""
+    from simulator.debrief.contents import debrief
+    from simulator.play.plan import OffPlan, run_plan
+    from simulator.play.program import compile_scenario
+    from simulator.play.session import Session
+    from simulator.play.step import Setup
+
+    loaded = open_scenario(args.scenario)
+    assert loaded.scenario is not None
+    plan = _plan(args.play, loaded)
+    program = compile_scenario(loaded.scenario)
+    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+    try:
+        run_plan(session, plan)
+    except OffPlan as problem:
+        raise Refusal(str(problem)) from problem
+    result = debrief(session, exact_values(program))
+    found = as_json(session, result)
+    unexpected = _unexpected(plan, found)
+    if args.json:
+        import json
+
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        _print(result, found)
+    for sentence in unexpected:
+        raise Refusal(sentence)
+    return 0
+
+
+def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
+    """The outcome as plain data; numbers at the top are what a plan's ``expect`` can name."""
+    return {
+        "percent": result.percent,
+        "credit": result.credit,
+        "best": result.best,
+        "chance": result.chance,
+        "always_wait": result.always_wait,
+        "always_speak": result.always_speak,
+        "rules": {rule.id: {"moments": rule.moments, "credit": rule.credit} for rule in result.rules},
+        "harms": len(result.harms),
+        "harm_lines": [{"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms],
+        "noticing": {
+            "hits": result.hits,
+            "misses": result.misses,
+            "false_alarms": result.false_alarms,
+            "correct_rejections": result.correct_rejections,
+        },
+        "acts": _acts(session),
+        "moments": [{"moment": m.id, "act": m.did.act, "credit": m.credit, "cost": m.cost} for m in result.moments],
+        "transcript": [{"form": line.form, "who": line.who, "text": line.text} for line in result.transcript],
+    }
+
+
+def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
+    """What was done, in the form in which a plan would say it."""
+    if session.setup.mode == "guided":
+        return {r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment}
+    return [{"moment": r.moment, "after": r.after, "act": r.option} for r in session.records if r.act == "take"]
+
+
+def _plan(name: str, loaded: "Loaded") -> "Plan":
+    from simulator.authoring.plans import load_plan
+    from simulator.scenario.text import clean_line
+
+    path = Path(name)
+    beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
+    if not path.is_file() and not beside.is_file():
+        raise Refusal(f"There is no plan '{clean_line(name)}'.")
+    assert loaded.scenario is not None
+    plan, findings = load_plan(path if path.is_file() else beside, loaded.scenario)
+    if plan is None:
+        raise Refusal("This plan does not load:\n" + "\n".join(map(str, findings)))
+    return plan
+
+
+def _unexpected(plan: "Plan", found: dict[str, Any]) -> list[str]:
+    sentences = []
+    for name, expected in plan.expect.items():
+        value = found.get(name, found["noticing"].get(name))
+        if not isinstance(value, int | float):
+            sentences.append(f"'{name}' is expected, but is no number of a play.")
+        elif not expected.holds(value):
+            sentences.append(f"{name} is {value:g}; expected {expected}.")
+    return ["Not as expected: " + " ".join(sentences)] if sentences else []
+
+
+def _print(result: "Debrief", found: dict[str, Any]) -> None:
+    from simulator.debrief import words
+    from simulator.plain.lines import transcript_lines
+
+    for line in transcript_lines(result.transcript):
+        print(line)
+    print()
+    print(words.headline(result))
+    print(words.noticing(result))
+    for moment in found["moments"]:
+        print(f"  {moment['moment']}: {moment['act']}, credit {moment['credit']:g}, cost {moment['cost']:g}")
+    print(f"Harms: {found['harms']}")

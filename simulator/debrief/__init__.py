@@ -1,0 +1,1 @@
+"""One debrief as data, and its renderings: text, Markdown, HTML, JSON."""

@@ -1,0 +1,239 @@
+"""The debrief of one play as plain data: what was noticed and missed, what it cost, why, and what would have been better.
+
+Every front end and every format shows this and nothing of its own. Numbers are rounded only where they are shown.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.appraise import Choice, Exact, appraise, choices
+from simulator.analysis.values import WAITED
+from simulator.play.events import PhaseBegan, Remarked, Spoken
+from simulator.play.session import Session
+from simulator.scenario.model import LEADER, Moment, Option
+from simulator.scoring.evidence import Judgement
+from simulator.scoring.scorecard import Scorecard
+
+HONEST = (
+    "The key is authored: one experienced view with its reasons, not a panel's verdict. A score is about this scenario; "
+    "it says nothing about readiness to lead. Leading is learned in supervised groups."
+)
+WAITING = "(you waited)"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the transcript: ``form`` is phase, say, leader, silence or aside; ``who`` is a name or empty."""
+
+    form: str
+    who: str
+    text: str
+    breaks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One thing that could have been done in a moment: its words, its credit (0 to 1) and the author's reason."""
+
+    act: str
+    kind: str
+    words: str
+    credit: float
+    why: str
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentReview:
+    """One moment looked back on. ``cost`` is the credit given away in it, ``better`` the acts that would have cost nothing.
+
+    ``better`` is empty where nothing was given away; ``others`` are all the rest that was on offer.
+    """
+
+    id: str
+    kind: str
+    about: str
+    situation: str
+    aim: str
+    rules: tuple[str, ...]
+    noticing: str
+    did: Alternative
+    timing: str
+    credit: float
+    weight: float
+    cost: float
+    better: tuple[Alternative, ...]
+    others: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleReview:
+    """A ground rule: moments in which it was at stake and the credit earned in them."""
+
+    id: str
+    name: str
+    moments: int
+    credit: float
+
+
+@dataclass(frozen=True, slots=True)
+class HarmReview:
+    """Words of the leader that broke ground rules."""
+
+    moment: str
+    words: str
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """Everything there is to say about one play."""
+
+    scenario: str
+    title: str
+    mode: str
+    seed: int
+    finished: bool
+    percent: float
+    credit: float
+    best: float
+    chance: float
+    always_wait: float
+    always_speak: float
+    hits: int
+    misses: int
+    false_alarms: int
+    correct_rejections: int
+    sensitivity: float | None
+    bias: float | None
+    rules: tuple[RuleReview, ...]
+    harms: tuple[HarmReview, ...]
+    moments: tuple[MomentReview, ...]
+    remarks: tuple[str, ...]
+    climate: tuple[tuple[str, int], ...]
+    sources: tuple[str, ...]
+    transcript: tuple[Line, ...]
+    note: str = HONEST
+
+    @property
+    def costliest(self) -> tuple[MomentReview, ...]:
+        """The moments that gave something away, the dearest first."""
+        return tuple(sorted((m for m in self.moments if m.cost > 0), key=lambda m: -m.cost))
+
+
+def debrief(session: Session, exact: Exact) -> Debrief:
+    """Make the debrief of a play, finished or broken off."""
+    setup, scenario = session.setup, session.setup.program.scenario
+    card = appraise(session, exact)
+    made = choices(setup, session.records, exact.mode(setup.mode))
+    noticing = card.noticing
+    return Debrief(
+        scenario=scenario.id,
+        title=scenario.title,
+        mode=setup.mode,
+        seed=setup.seed,
+        finished=session.ended,
+        percent=card.percent,
+        credit=float(card.credit),
+        best=float(card.yardstick.best),
+        chance=card.yardstick.chance,
+        always_wait=card.yardstick.always_wait,
+        always_speak=card.yardstick.always_speak,
+        hits=noticing.hits,
+        misses=noticing.misses,
+        false_alarms=noticing.false_alarms,
+        correct_rejections=noticing.correct_rejections,
+        sensitivity=noticing.sensitivity() if noticing.enough else None,
+        bias=noticing.bias() if noticing.enough else None,
+        rules=tuple(_rules(session, card)),
+        harms=tuple(_harms(session, card)),
+        moments=tuple(_review(session, judgement, card, made) for judgement in card.judgements),
+        remarks=tuple(_remarks(session)),
+        climate=session.view().climate,
+        sources=tuple(_source(session, source) for source in scenario.sources),
+        transcript=tuple(line(session, event) for event in session.transcript()),
+    )
+
+
+def line(session: Session, event: Spoken | PhaseBegan) -> Line:
+    """Turn an event of the transcript into a line, with the speaker's name and the rules' names."""
+    if isinstance(event, PhaseBegan):
+        return Line("phase", "", phase_name(event.phase))
+    who = "You" if event.speaker == LEADER else session.setup.names.get(event.speaker, "")
+    return Line(event.form, who, event.text, _rule_names(session, event.breaks))
+
+
+def phase_name(phase: str) -> str:
+    """The name of a phase on the screen: ``presenter-returns`` is *Presenter returns*."""
+    return phase.replace("-", " ").capitalize()
+
+
+def alternative(session: Session, option: Option) -> Alternative:
+    """An option as it is shown when looking back."""
+    setup = session.setup
+    kind = setup.program.scenario.catalogue.kinds[option.do].name
+    words, why = setup.fill(option.say), setup.fill(option.why)
+    return Alternative(option.id, kind, words, float(option.credit), why, _rule_names(session, option.breaks))
+
+
+def waiting(session: Session, moment: Moment) -> Alternative:
+    """Having waited, as it is shown when looking back."""
+    passing = moment.passing
+    return Alternative(WAITED, "Wait", WAITING, float(passing.credit), session.setup.fill(passing.why), ())
+
+
+def _review(session: Session, judgement: Judgement, card: Scorecard, made: tuple[Choice, ...]) -> MomentReview:
+    moment = judgement.moment
+    setup, catalogue = session.setup, session.setup.program.scenario.catalogue
+    situation = catalogue.situations.get(moment.situation or "")
+    everything = {WAITED: waiting(session, moment), **{o.id: alternative(session, o) for o in moment.options}}
+    did = everything[judgement.option.id if judgement.option else WAITED]
+    dearest = max((choice for choice in made if choice.moment == moment.id), key=lambda choice: choice.cost)
+    better = tuple(everything[act] for act in dearest.best) if dearest.cost > 0 else ()
+    return MomentReview(
+        id=moment.id,
+        kind=moment.kind,
+        about=setup.fill(moment.about),
+        situation=situation.name if situation else "",
+        aim=situation.aim if situation else "",
+        rules=_rule_names(session, moment.rules),
+        noticing=judgement.noticing,
+        did=did,
+        timing=judgement.timing,
+        credit=float(judgement.credit),
+        weight=float(moment.weight),
+        cost=float(card.costs[moment.id]),
+        better=better,
+        others=tuple(a for a in everything.values() if a != did and a not in better),
+    )
+
+
+def _rules(session: Session, card: Scorecard) -> Iterator[RuleReview]:
+    names = session.setup.program.scenario.catalogue.rules
+    for rule in card.rules:
+        yield RuleReview(rule.rule, names[rule.rule].name, rule.moments, float(rule.credit))
+
+
+def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:
+    scenario = session.setup.program.scenario
+    for harm in card.harms:
+        words = session.setup.fill(scenario.moment(harm.moment).option(harm.option).say)
+        yield HarmReview(harm.moment, words, _rule_names(session, harm.rules))
+
+
+def _remarks(session: Session) -> Iterator[str]:
+    kinds = session.setup.program.scenario.catalogue.kinds
+    for event in session.events:
+        if isinstance(event, Remarked):
+            yield kinds[event.kind].say[event.wording]
+
+
+def _rule_names(session: Session, rules: tuple[str, ...]) -> tuple[str, ...]:
+    names = session.setup.program.scenario.catalogue.rules
+    return tuple(names[rule].name for rule in rules)
+
+
+def _source(session: Session, source: str) -> str:
+    found = session.setup.program.scenario.catalogue.sources[source]
+    parts = (found.authors, str(found.year or ""), found.title, found.where)
+    return ". ".join(part for part in parts if part)

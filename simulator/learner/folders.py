@@ -1,0 +1,19 @@
+"""Where the program writes: one folder, which ``BALINT_SIM_HOME`` moves."""
+
+import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """The folder of everything that the program writes; it may not exist yet."""
+    chosen = os.environ.get("BALINT_SIM_HOME")
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("balint-simulator", appauthor=False)
+
+
+def store_file() -> Path:
+    """The learner's store: one file that can be copied."""
+    return home() / "learner.sqlite3"

@@ -1,0 +1,212 @@
+"""The learner's store: every act of every play in one sqlite file, durable before it is shown.
+
+A rollback journal with ``synchronous=FULL``: when ``keep`` returns, the act is on the disk. (In WAL mode a fault that can
+damage the file was fixed only in sqlite 3.51.3.) Acts are only ever added; a play that went on with an edited scenario
+becomes a new play, and the old one stays.
+"""
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+from simulator.play.session import Record
+from simulator.play.step import Mode
+
+VERSION = 1
+"""The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE scenario_text (digest TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
+    CREATE TABLE play (
+        id INTEGER PRIMARY KEY, scenario TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
+        digest TEXT NOT NULL REFERENCES scenario_text, mode TEXT NOT NULL, feedback TEXT NOT NULL, seed INTEGER NOT NULL,
+        started TEXT NOT NULL, ended TEXT, replaced_by INTEGER REFERENCES play
+    ) STRICT;
+    CREATE TABLE act (
+        play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, number INTEGER NOT NULL, act TEXT NOT NULL,
+        moment TEXT NOT NULL, after INTEGER NOT NULL, option TEXT NOT NULL, say TEXT NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (play, number)
+    ) STRICT, WITHOUT ROWID;
+    """,
+)
+
+
+class StoreProblem(Exception):
+    """The store cannot be read or written; the sentence says why and nothing that was kept is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Play:
+    """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on."""
+
+    id: int
+    scenario: str
+    title: str
+    path: str
+    digest: str
+    mode: Mode
+    feedback: str
+    seed: int
+    started: str
+    ended: str | None = None
+
+
+_PLAY_FIELDS = "id, scenario, title, path, digest, mode, feedback, seed, started, ended"
+
+
+def utc_now() -> str:
+    """The time now, in UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Store:
+    """The open store. One writer; a second program waits up to five seconds for the first."""
+
+    def __init__(self, file: Path, now: Callable[[], str] = utc_now) -> None:
+        """Open (or make) the store; raises StoreProblem."""
+        self.file = file
+        self._now = now
+        with self._problems():
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            new = not file.exists()
+            self._db = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
+            if new:
+                file.chmod(0o600)
+            self._db.execute("PRAGMA journal_mode=DELETE")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._db.execute("PRAGMA foreign_keys=ON")
+            self._migrate()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def begin(self, play: Play, text: bytes) -> Play:
+        """Keep the beginning of a play (its ``id`` and ``started`` are given here) and the text of its scenario."""
+        with self._transaction():
+            return self._insert(play, text)
+
+    def keep(self, play: int, number: int, record: Record) -> None:
+        """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0."""
+        with self._problems():
+            self._insert_act(play, number, record)
+
+    def finish(self, play: int) -> None:
+        """Note that a play has come to its end."""
+        with self._problems():
+            self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
+
+    def replace(self, old: Play, new: Play, text: bytes, records: Sequence[Record]) -> Play:
+        """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing."""
+        with self._transaction():
+            kept = self._insert(new, text)
+            for number, record in enumerate(records):
+                self._insert_act(kept.id, number, record)
+            self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
+            return kept
+
+    def plays(self) -> list[Play]:
+        """Every play that was not replaced, the latest first."""
+        return self._plays("replaced_by IS NULL")
+
+    def unfinished(self) -> list[Play]:
+        """The plays that can go on, the latest first."""
+        return self._plays("replaced_by IS NULL AND ended IS NULL")
+
+    def finished(self) -> list[Play]:
+        """The plays that came to their end, the latest first."""
+        return self._plays("replaced_by IS NULL AND ended IS NOT NULL")
+
+    def play(self, number: int) -> Play | None:
+        """The play of this number."""
+        return next(iter(self._plays("id = ?", number)), None)
+
+    def records(self, play: int) -> list[Record]:
+        """The acts of a play in order."""
+        with self._problems():
+            rows = self._db.execute("SELECT act, moment, after, option, say FROM act WHERE play = ? ORDER BY number", (play,))
+            return [Record(*row) for row in rows]
+
+    def text(self, digest: str) -> bytes | None:
+        """The text of a scenario as it was when a play of it began."""
+        with self._problems():
+            row = self._db.execute("SELECT text FROM scenario_text WHERE digest = ?", (digest,)).fetchone()
+            return zlib.decompress(row[0]) if row else None
+
+    def export(self) -> dict[str, Any]:
+        """Everything that is kept of the learner, as plain data."""
+        with self._problems():
+            plays = []
+            fields = (*_PLAY_FIELDS.split(", "), "replaced_by")
+            for row in self._db.execute(f"SELECT {', '.join(fields)} FROM play ORDER BY id"):  # noqa: S608 - our own names
+                acts = self._db.execute(
+                    "SELECT number, act, moment, after, option, say, at FROM act WHERE play = ? ORDER BY number", (row[0],)
+                )
+                names = [column[0] for column in acts.description]
+                plays.append({**dict(zip(fields, row, strict=True)), "acts": [dict(zip(names, a, strict=True)) for a in acts]})
+            return {"version": VERSION, "plays": plays}
+
+    def _plays(self, where: str, *values: object) -> list[Play]:
+        query = f"SELECT {_PLAY_FIELDS} FROM play WHERE {where} ORDER BY id DESC"  # noqa: S608 - our own words
+        with self._problems():
+            return [Play(*row) for row in self._db.execute(query, values)]
+
+    def _insert(self, play: Play, text: bytes) -> Play:
+        self._db.execute("INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (play.digest, zlib.compress(text)))
+        started = play.started or self._now()
+        cursor = self._db.execute(
+            "INSERT INTO play (scenario, title, path, digest, mode, feedback, seed, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed, started),
+        )
+        return cast("Play", self.play(cast("int", cursor.lastrowid)))
+
+    def _insert_act(self, play: int, number: int, record: Record) -> None:
+        values = (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
+        self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def _migrate(self) -> None:
+        if self._version() == VERSION:
+            return
+        with self._transaction("EXCLUSIVE"):
+            version = self._version()  # another program may have been first
+            if version > VERSION:
+                raise StoreProblem(f"{self.file} was written by a newer version of this program; update it to go on.")
+            for script in _MIGRATIONS[version:]:
+                for statement in filter(str.strip, script.split(";")):
+                    self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
+
+    def _version(self) -> int:
+        return cast("int", self._db.execute("PRAGMA user_version").fetchone()[0])
+
+    @contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
+        with self._problems():
+            self._db.execute(f"BEGIN {kind}")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    @contextmanager
+    def _problems(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError as error:
+            raise StoreProblem(f"This play is going on in another window as well ({error}).") from error
+        except (sqlite3.Error, OSError, zlib.error) as error:
+            raise StoreProblem(f"{self.file} cannot be used: {error}.") from error
+
+
+def export_text(store: Store) -> str:
+    """Everything that is kept, as JSON text."""
+    return json.dumps(store.export(), ensure_ascii=False, indent=2)

@@ -1,0 +1,117 @@
+"""Everything plain mode says, as lines of text: no cursor tricks, no colour, nothing that a screen reader stumbles over."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from simulator.debrief.contents import Line, line, phase_name
+from simulator.debrief.words import number
+from simulator.learner.plays import KeptPlay
+from simulator.play.events import Event, PhaseBegan, Spoken
+from simulator.play.session import Feedback, Session
+from simulator.play.step import Remark
+from simulator.scenario.model import Scenario
+from simulator.scoring.evidence import credit_of
+
+WIDTH = 78
+
+HELP = """\
+Enter alone goes on; where you are asked, it waits.
+A number takes the choice of that number.
+b goes back from the words to the first question.
+? shows this help. s says who sits here, the phase and the clock. q leaves; everything is kept.
+What is yours: when to speak, and which words. In live play you may speak after any turn."""
+
+
+def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
+    """Write a transcript like a script."""
+    for said in lines:
+        yield from _said(said)
+
+
+def event_lines(session: Session, events: Iterable[Event]) -> Iterator[str]:
+    """Write what was heard and seen in ``events``."""
+    return transcript_lines(line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
+
+
+def _said(said: Line) -> Iterator[str]:
+    if said.form == "phase":
+        yield ""
+        yield f"-- {said.text} --"
+    elif said.form in ("silence", "aside"):
+        yield from wrap(f"({said.text})", WIDTH, subsequent_indent=" ")
+    else:
+        yield from wrap(f"{said.who}: {said.text}", WIDTH, subsequent_indent="  ")
+
+
+def briefing_lines(kept: KeptPlay) -> Iterator[str]:
+    """Say who sits in the circle, the frame, what to practise, and how this is played."""
+    session = kept.session
+    setup, scenario = session.setup, session.setup.program.scenario
+    yield scenario.title
+    yield "=" * len(scenario.title)
+    yield from _paragraph(scenario.teaser)
+    if scenario.content_note:
+        yield from _paragraph(f"Before you begin: this scenario touches on {_lower_first(scenario.content_note)}")
+    yield ""
+    yield "In the circle:"
+    yield "  You: the leader"
+    for person in scenario.cast.values():
+        about = f", {setup.fill(person.about)}" if person.about.source else ""
+        yield from wrap(f"{setup.names[person.id]}: {person.role}{about}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield from frame_lines(scenario)
+    if scenario.objectives:
+        yield "To practise:"
+        for objective in scenario.objectives:
+            yield from wrap(objective, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
+    how = "Guided: play halts and asks." if setup.mode == "guided" else "Live: play never halts; speak after any turn."
+    yield f"{minutes}{how} Seed {setup.seed}."
+    yield "Enter goes on, ? helps, q leaves and keeps everything."
+
+
+def frame_lines(scenario: Scenario) -> Iterator[str]:
+    """Say the format and its phases with their minutes."""
+    yield f"The frame: {scenario.format.name}."
+    phases = ", ".join(f"{phase_name(p.phase).lower()} {p.minutes}" for p in scenario.format.phases)
+    yield from wrap(f"Minutes: {phases}.", WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def status_lines(session: Session) -> Iterator[str]:
+    """Say where the meeting is."""
+    view = session.view()
+    yield f"{phase_name(view.phase) if view.phase else 'Before the beginning'}, minute {view.minute:.0f}."
+    names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
+    yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
+
+
+def option_lines(session: Session) -> Iterator[str]:
+    """Number the words that can be spoken now."""
+    now = session.pause
+    for i, option in enumerate(now.options, 1):
+        yield from wrap(f"{i}  {session.setup.fill(option.say)}", WIDTH, subsequent_indent="   ")
+    if now.remarks:
+        for i, remark in enumerate(remarks(session), 1):
+            kind = session.setup.program.scenario.catalogue.kinds[remark.kind]
+            yield from wrap(f"{i}  {kind.name}: {kind.say[remark.wording]}", WIDTH, subsequent_indent="   ")
+
+
+def remarks(session: Session) -> list[Remark]:
+    """What can be said outside a moment: the first wording of each kind of intervention."""
+    return [Remark(kind) for kind in session.setup.program.scenario.catalogue.kinds]
+
+
+def feedback_lines(session: Session, feedback: Feedback, after: int) -> Iterator[str]:
+    """Say, after a judged moment, what it earned and why."""
+    scenario = session.setup.program.scenario
+    credit = credit_of(scenario, feedback.moment, feedback.option, after)
+    timing = f" ({feedback.timing})" if feedback.timing in ("early", "late") else ""
+    yield from _paragraph(f"[Credit {number(float(credit))} of 1{timing}. {feedback.why}".rstrip() + "]")
+
+
+def _paragraph(text: str) -> list[str]:
+    return wrap(text, WIDTH)
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

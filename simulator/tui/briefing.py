@@ -1,0 +1,113 @@
+"""The briefing: who sits in the circle, the frame with its clock, what to practise, and how to play."""
+
+from dataclasses import replace
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.authoring.library import Loaded
+from simulator.debrief.contents import phase_name
+from simulator.learner.plays import begin
+from simulator.learner.store import StoreProblem
+from simulator.scenario.catalogue import Format
+from simulator.scenario.model import Scenario, names_in_case
+from simulator.tui.group import GroupScreen
+from simulator.tui.keys import BRIEFING, bindings
+from simulator.tui.screens import RoomScreen
+from simulator.tui.text import content, lines
+
+
+class BriefingScreen(RoomScreen):
+    """Before the first line."""
+
+    KEYS = BRIEFING
+    BINDINGS = bindings(BRIEFING)
+    ABOUT = (
+        "What you need before you sit down. Guided play halts once in every moment and asks two questions: speak or wait, "
+        "then which words. Live play never halts: you speak when you think it is time."
+    )
+
+    def __init__(self, loaded: Loaded) -> None:
+        super().__init__()
+        self._loaded = loaded
+        assert loaded.scenario is not None
+        self._scenario: Scenario = loaded.scenario
+
+    def inside(self) -> list[Widget]:
+        """The briefing, and the line that says how it will be played."""
+        with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
+        return [
+            Static(content((self._scenario.title, "bold $accent")), id="heading"),
+            with_text,
+            Static(self._manner(), id="manner"),
+        ]
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#briefing").focus()
+
+    def action_begin(self) -> None:
+        """Begin a play; it is kept before its first line is shown."""
+        try:
+            kept = begin(self.room.store, self._loaded, self.room.manner)
+        except StoreProblem as problem:
+            self.notify(str(problem), severity="error", markup=False)
+            return
+        self.app.switch_screen(GroupScreen(kept))
+
+    def action_mode(self) -> None:
+        """Guided or live."""
+        manner = self.room.manner
+        self.room.manner = replace(manner, mode="live" if manner.mode == "guided" else "guided")
+        self.query_one("#manner", Static).update(self._manner())
+
+    def action_feedback(self) -> None:
+        """Feedback now or at the end."""
+        manner = self.room.manner
+        self.room.manner = replace(manner, feedback="end" if manner.feedback == "now" else "now")
+        self.query_one("#manner", Static).update(self._manner())
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.app.pop_screen()
+
+    def _manner(self) -> Content:
+        manner = self.room.manner
+        mode = "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
+        feedback = "Reasons at once." if manner.feedback == "now" else "Reasons in the debrief only."
+        return lines(content((mode, "bold"), f" {feedback}"), content(("Enter begins.", "$text-muted")))
+
+    def _briefing(self) -> Content:
+        scenario = self._scenario
+        rows = [content(scenario.teaser)] if scenario.teaser else []
+        if scenario.content_note:
+            rows += [content(""), content(("Before you begin: ", "bold"), scenario.content_note)]
+        rows += [content(""), content(("In the circle", "bold $primary")), content("  You, the leader"), *self._circle()]
+        rows += [content(""), content(("The frame: ", "bold $primary"), scenario.format.name), *_clock(scenario.format)]
+        if scenario.objectives:
+            rows += [content(""), content(("To practise", "bold $primary"))]
+            rows += [content(f"  {objective}") for objective in scenario.objectives]
+        if scenario.minutes:
+            rows += [content(""), content((f"About {scenario.minutes} minutes of playing.", "$text-muted"))]
+        return lines(*rows)
+
+    def _circle(self) -> list[Content]:
+        """The people; before a case is drawn, what hangs on it is left out."""
+        names = names_in_case(self._scenario, 0)
+        rows = []
+        for person in self._scenario.cast.values():
+            about = "" if person.about.names else person.about.fill(names)
+            rows.append(content(f"  {names[person.id]}, {person.role}", (f"  {about}", "$text-muted")))
+        return rows
+
+
+def _clock(frame: Format) -> list[Content]:
+    """The phases with their minutes, as words and as a row of blocks of their length."""
+    longest = max(phase.minutes for phase in frame.phases)
+    rows = []
+    for phase in frame.phases:
+        bar = "=" * max(1, round(20 * phase.minutes / longest))
+        rows.append(content(f"  {phase_name(phase.phase):<20}{phase.minutes:>3} min  ", (bar, "$primary")))
+    return rows

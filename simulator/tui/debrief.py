@@ -1,0 +1,149 @@
+"""The debrief on the screen: what each moment asked for, what was done, what it cost, why, and what would have been better."""
+
+from pathlib import Path
+
+from textual import work
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from simulator.analysis.appraise import Exact
+from simulator.debrief import words
+from simulator.debrief.contents import Alternative, Debrief, MomentReview, debrief
+from simulator.learner.plays import KeptPlay
+from simulator.tui.keys import DEBRIEF, bindings
+from simulator.tui.screens import RoomScreen
+from simulator.tui.text import content, lines
+
+_STYLES = {"hit": "$text-success", "correct_rejection": "$text-success", "miss": "$text-error", "false_alarm": "$text-error"}
+
+
+class DebriefScreen(RoomScreen):
+    """One finished play, looked back on."""
+
+    KEYS = DEBRIEF
+    BINDINGS = bindings(DEBRIEF)
+    ABOUT = (
+        "Looking back. Percent is of the best this scenario allows; the chance line is what choosing blindly would earn. "
+        "Cost is the credit a choice gave away, with the best play afterwards. The reasons are one author's."
+    )
+
+    def __init__(self, kept: KeptPlay) -> None:
+        super().__init__()
+        self._kept = kept
+        self._debrief: Debrief | None = None
+
+    def inside(self) -> list[Widget]:
+        """A heading and the page."""
+        title = self._kept.play.title
+        waiting = Static(content(("Working out what each choice was worth ...", "$text-muted")), id="waiting")
+        return [
+            Static(content((title, "bold $accent"), ("  debrief", "$text-muted")), id="heading"),
+            VerticalScroll(waiting, id="page"),
+        ]
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll, and begin to work."""
+        self.query_one("#page").focus()
+        self._work_out()
+
+    @work(thread=True, exclusive=True)
+    def _work_out(self) -> None:
+        """Work out the exact values beside the screen, which stays awake."""
+        session = self._kept.session
+        made = debrief(session, Exact.of(session.setup.program))
+        self.app.call_from_thread(self._show, made)
+
+    def _show(self, made: Debrief) -> None:
+        if not self.is_attached:
+            return
+        self._debrief = made
+        page = self.query_one("#page", VerticalScroll)
+        page.query("#waiting").remove()
+        page.mount(Static(_summary(made), classes="part"))
+        for i, moment in enumerate(made.moments, 1):
+            page.mount(Static(_moment(i, moment), classes="part moment"))
+        page.mount(Static(_closing(made), classes="part"))
+
+    def action_jump(self, by: int) -> None:
+        """Scroll to the next or the previous moment."""
+        page = self.query_one("#page", VerticalScroll)
+        tops = [moment.virtual_region.y for moment in self.query(".moment")]
+        here = round(page.scroll_y)
+        ways = [top for top in tops if top > here] if by > 0 else [top for top in reversed(tops) if top < here]
+        page.scroll_to(y=ways[0] if ways else (page.max_scroll_y if by > 0 else 0), animate=False)
+
+    def action_save(self) -> None:
+        """Save the debrief as a page."""
+        if self._debrief is None:
+            return
+        from simulator.debrief.render import render
+
+        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.id}.html"
+        try:
+            path.write_text(render(self._debrief, "html"), "utf-8")
+        except OSError as error:
+            self.notify(f"{path} cannot be written: {error.strerror}.", severity="error", markup=False)
+            return
+        self.notify(f"Saved as {path}", markup=False)
+
+    def action_back(self) -> None:
+        """Back to the library."""
+        self.app.pop_screen()
+
+
+def _summary(made: Debrief) -> Content:
+    rows = [content((words.headline(made), "bold")), content(("Percent ", "$text-muted"), _bar(made))]
+    rows += [content(words.policies(made)), content(words.noticing(made))]
+    if words.statistics(made):
+        rows.append(content(words.statistics(made)))
+    if made.costliest:
+        rows += [content(""), content(("What cost most", "bold $primary"))]
+        for moment in made.costliest[:3]:
+            rows.append(content(f"  {words.number(moment.cost)}  {moment.situation or moment.id}"))
+    return lines(*rows)
+
+
+def _bar(made: Debrief) -> str:
+    """Percent as a bar of forty, with a | at the chance line."""
+    filled, chance = round(made.percent * 0.4), round(made.chance * 0.4)
+    cells = ["#" if i < filled else "." for i in range(40)]
+    cells[min(39, chance)] = "|"
+    return f"[{''.join(cells)}] (| chance)"
+
+
+def _moment(number: int, moment: MomentReview) -> Content:
+    kind = "best left alone" if moment.kind == "leave" else "calls for the leader"
+    rows = [content((f"{number}. {moment.situation or moment.id}", "bold $primary"), (f"  {kind}", "$text-muted"))]
+    if moment.about:
+        rows.append(content((moment.about, "italic")))
+    sign = f"[{words.SIGNS[moment.noticing]}] "
+    rows.append(
+        content((sign, f"bold {_STYLES[moment.noticing]}"), words.NOTICING[moment.noticing], f" {words.earned(moment)}.")
+    )
+    rows += _alternative("You: " if moment.did.act != "wait" else "", moment.did)
+    for better in moment.better:
+        rows += _alternative("Better: ", better)
+    return lines(*rows)
+
+
+def _alternative(before: str, shown: Alternative) -> list[Content]:
+    rows = [content((before, "bold"), shown.words if shown.act != "wait" or not before else "to wait.")]
+    if shown.act == "wait" and not before:
+        rows = []
+    return [*rows, content((shown.why, "$text-muted"))] if shown.why else rows
+
+
+def _closing(made: Debrief) -> Content:
+    rows = [content(("By ground rule", "bold $primary"))]
+    rows += [content(f"  {rule.name}: {words.number(rule.credit)} of {rule.moments}") for rule in made.rules]
+    rows += [content(""), content(("Harms", "bold $primary"))]
+    for harm in made.harms:
+        rows.append(content(f"  {harm.words}", (f"  ({', '.join(harm.rules)})", "$text-error")))
+    if not made.harms:
+        rows.append(content("  None: no words of yours broke a ground rule."))
+    if made.remarks:
+        rows += [content(""), content(("Said outside the moments (not scored)", "bold $primary"))]
+        rows += [content(f"  {remark}") for remark in made.remarks]
+    return lines(*rows, content(""), content((made.note, "$text-muted")))

@@ -1,0 +1,94 @@
+"""The transcript: grows turn by turn and wraps to the width it has. Adding a turn costs the same however long it is."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.events import Resize
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from simulator.debrief.contents import Line
+from simulator.tui.text import rich_text
+
+
+class Transcript(ScrollView, can_focus=False):
+    """Lines of a play; besides those of the debrief it knows the form ``note`` (feedback)."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "transcript--name",
+        "transcript--you",
+        "transcript--stage",
+        "transcript--phase",
+        "transcript--note",
+    }
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._said: list[Line] = []
+        self._rows: list[Text] = []
+
+    @property
+    def rows(self) -> list[str]:
+        """What is drawn, row by row."""
+        return [row.plain for row in self._rows]
+
+    def add(self, said: Iterable[Line]) -> None:
+        """Add lines at the end and show them."""
+        for line in said:
+            self._said.append(line)
+            self._rows += self._wrapped(line)
+        self._grown()
+
+    def on_resize(self, _: Resize) -> None:
+        """Wrap everything anew."""
+        self._rows = [row for line in self._said for row in self._wrapped(line)]
+        self._grown()
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of a new theme."""
+        super().notify_style_update()
+        self._rows = [row for line in self._said for row in self._wrapped(line)]
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the window."""
+        number = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if number >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        segments = self._rows[number].render(self.app.console)
+        return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+
+    def _grown(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
+        self.scroll_end(animate=False)
+        self.refresh()
+
+    def _wrapped(self, line: Line) -> list[Text]:
+        width = max(10, self.scrollable_content_region.width - 2)
+        first, hanging, text = self._written(line)
+        wrapped = text.wrap(self.app.console, width - len(hanging))
+        rows = [Text(first if i == 0 else hanging, end="") + row for i, row in enumerate(wrapped)]
+        return [*rows, Text("")] if line.form in ("phase", "silence", "leader", "note") else rows
+
+    def _written(self, line: Line) -> tuple[str, str, Text]:
+        """The mark before the first row, before the others, and the text."""
+        match line.form:
+            case "phase":
+                return "", "", rich_text(f"--- {line.text} ---", self._style("phase"))
+            case "silence" | "aside":
+                return "    ", "    ", rich_text(line.text, self._style("stage"))
+            case "note":
+                return "  | ", "  | ", rich_text(line.text, self._style("note"))
+            case "leader":
+                you = self._style("you")
+                return "> ", "  ", rich_text("You: ", you + Style(bold=True)) + rich_text(line.text, you)
+            case _:
+                return "", "  ", rich_text(f"{line.who}: ", self._style("name")) + rich_text(line.text, Style())
+
+    def _style(self, name: str) -> Style:
+        style = self.get_component_rich_style(f"transcript--{name}", partial=True)
+        return style if name != "stage" else style + Style(italic=True)
