@@ -32,7 +32,7 @@ def report() -> list[tuple[str, str]]:
     from simulator.plain.terminal import why_plain
 
     size = shutil.get_terminal_size()
-    plain = why_plain(sys.stdin, sys.stdout, os.environ)
+    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
     return [
         ("balint-sim", __version__),
         ("Python", f"{platform.python_version()} on {platform.system()}"),

@@ -49,7 +49,7 @@ def run_library(_: argparse.Namespace) -> int:
 def _enter(store: "Store", loaded: "Loaded | None", resumed: "Play | None", manner: "Manner", plain: bool) -> int:
     from simulator.plain.terminal import why_plain
 
-    if plain or why_plain(sys.stdin, sys.stdout, os.environ):
+    if plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ):
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(store, loaded, resumed, manner)

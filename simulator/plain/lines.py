@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from simulator.debrief.contents import Line, line, phase_name
-from simulator.debrief.words import number
+from simulator.debrief.contents import Line, phase_name
+from simulator.debrief.told import NOTE
 from simulator.learner.plays import KeptPlay
-from simulator.play.events import Event, PhaseBegan, Spoken
-from simulator.play.session import Feedback, Session
+from simulator.play.session import Session
 from simulator.play.step import Remark
 from simulator.scenario.model import Scenario
-from simulator.scoring.evidence import credit_of
 
 WIDTH = 78
 
@@ -28,15 +26,12 @@ def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
         yield from _said(said)
 
 
-def event_lines(session: Session, events: Iterable[Event]) -> Iterator[str]:
-    """Write what was heard and seen in ``events``."""
-    return transcript_lines(line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
-
-
 def _said(said: Line) -> Iterator[str]:
     if said.form == "phase":
         yield ""
         yield f"-- {said.text} --"
+    elif said.form == NOTE:
+        yield from wrap(f"[{said.text}]", WIDTH)
     elif said.form in ("silence", "aside"):
         yield from wrap(f"({said.text})", WIDTH, subsequent_indent=" ")
     else:
@@ -99,14 +94,6 @@ def option_lines(session: Session) -> Iterator[str]:
 def remarks(session: Session) -> list[Remark]:
     """What can be said outside a moment: the first wording of each kind of intervention."""
     return [Remark(kind) for kind in session.setup.program.scenario.catalogue.kinds]
-
-
-def feedback_lines(session: Session, feedback: Feedback, after: int) -> Iterator[str]:
-    """Say, after a judged moment, what it earned and why."""
-    scenario = session.setup.program.scenario
-    credit = credit_of(scenario, feedback.moment, feedback.option, after)
-    timing = f" ({feedback.timing})" if feedback.timing in ("early", "late") else ""
-    yield from _paragraph(f"[Credit {number(float(credit))} of 1{timing}. {feedback.why}".rstrip() + "]")
 
 
 def _paragraph(text: str) -> list[str]:

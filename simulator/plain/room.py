@@ -1,6 +1,8 @@
 """Plain mode from the library to the debrief: each question is two, speak or wait, then which words."""
 
 import sys
+from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from simulator.analysis.appraise import Exact
@@ -8,6 +10,7 @@ from simulator.authoring.cards import Card, cards
 from simulator.authoring.library import Loaded, load, scenario_files, shipped
 from simulator.debrief.contents import debrief
 from simulator.debrief.render import render
+from simulator.debrief.told import told
 from simulator.learner.folders import home
 from simulator.learner.plays import KeptPlay, Manner, begin, go_on
 from simulator.learner.store import Play, Store
@@ -40,8 +43,6 @@ def enter(
 
 def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> KeptPlay:
     if resumed is None and loaded is None:
-        from pathlib import Path
-
         chosen = _choose(console, store)
         if isinstance(chosen, Play):
             resumed = chosen
@@ -50,7 +51,7 @@ def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play
     if resumed is not None:
         kept = go_on(store, resumed)
         console.say(f"Going on with '{kept.play.title}', play {kept.play.id}.", *kept.resumed.changes, "")
-        console.say_all(lines.event_lines(kept.session, kept.session.events))
+        _Room(console, kept).tell(kept.session.events)
         return kept
     assert loaded is not None
     kept = begin(store, loaded, manner)
@@ -99,15 +100,12 @@ class _Room:
 
     def do(self, act: Act) -> None:
         """Do one act and write what came of it."""
-        after = self.session.pause.after
-        events = self.kept.act(act)
-        self.console.say_all(lines.event_lines(self.session, events))
-        self.comment(events, after)
+        self.tell(self.kept.act(act))
 
-    def comment(self, events: tuple[Event, ...], after: int) -> None:
-        feedback = self.session.feedback(events) if self.kept.play.feedback == "now" else None
-        if feedback is not None:
-            self.console.say_all(lines.feedback_lines(self.session, feedback, after))
+    def tell(self, events: Iterable[Event]) -> None:
+        """Write what was heard and seen, and the feedback if it is wanted now."""
+        said = told(self.session, events, self.kept.play.feedback == "now")
+        self.console.say_all(lines.transcript_lines(said))
 
     def ask(self) -> None:
         """Ask the first question: speak or wait?"""

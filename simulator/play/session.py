@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.play.events import Acted, Event, Passed, PhaseBegan, Spoken
+from simulator.play.events import Event, PhaseBegan, Spoken
 from simulator.play.program import Begin, Meet
-from simulator.play.step import WAIT, Act, Mode, Pause, Remark, Setup, State, Take, Wait, pause, start, step
-from simulator.scenario.model import CLIMATE, Moment, Option
+from simulator.play.step import WAIT, Act, Pause, Remark, Setup, State, Take, Wait, pause, start, step
+from simulator.scenario.model import CLIMATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +41,6 @@ class View:
     minute: float
     climate: tuple[tuple[str, int], ...]
     turns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Feedback:
-    """What can be said of a judged moment at once: the credit earned (0 to 1), how it came, and the author's reason."""
-
-    moment: Moment
-    option: Option | None
-    timing: str
-    why: str
 
 
 class Session:
@@ -104,19 +94,6 @@ class Session:
         """Everything heard and seen so far, with the phases it fell in."""
         return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
 
-    def feedback(self, events: Iterable[Event]) -> Feedback | None:
-        """Return what can be said at once about the moment that was judged in ``events``, if one was."""
-        scenario = self.setup.program.scenario
-        for event in events:
-            if isinstance(event, Acted):
-                moment = scenario.moment(event.moment)
-                option = moment.option(event.option)
-                return Feedback(moment, option, event.timing, self.setup.fill(option.why))
-            if isinstance(event, Passed):
-                moment = scenario.moment(event.moment)
-                return Feedback(moment, None, "", self.setup.fill(moment.passing.why))
-        return None
-
     def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
         self.state = state
         self.events += events
@@ -160,6 +137,3 @@ def _record(act: Act, before: Pause, events: tuple[Event, ...]) -> Record:
             return Record("take", moment, before.after, option, said)
         case Remark(kind=kind, wording=wording):
             return Record("remark", "", wording, kind, said)
-
-
-__all__ = ["Feedback", "Journal", "Mode", "Record", "Session", "View", "act_of"]

@@ -1,5 +1,7 @@
 """The group at work: the transcript, the clock, and the two questions, one after the other."""
 
+from collections.abc import Iterable
+
 from textual import on
 from textual.containers import Vertical
 from textual.content import Content
@@ -7,20 +9,19 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.debrief.contents import Line, line, phase_name
-from simulator.debrief.words import number
+from simulator.debrief.contents import Line, phase_name
+from simulator.debrief.told import NOTE, told
 from simulator.learner.plays import KeptPlay
 from simulator.learner.store import StoreProblem
-from simulator.play.events import Event, PhaseBegan, Spoken
+from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Remark, Take
-from simulator.scoring.evidence import credit_of
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, bindings
 from simulator.tui.screens import RoomScreen
-from simulator.tui.text import content
+from simulator.tui.text import content, numbered
 from simulator.tui.transcript import Transcript
 
-_SPEAK, _WAIT = "speak", "wait"
+_SPEAK = "speak"
 
 
 class GroupScreen(RoomScreen):
@@ -54,7 +55,7 @@ class GroupScreen(RoomScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._show(tuple(self.session.events))
+        self._show(self.session.events)
         if not self.session.events:
             self._do(WAIT)
         self._ask()
@@ -64,7 +65,9 @@ class GroupScreen(RoomScreen):
     def action_go_on(self) -> None:
         """Take what is marked where there is a choice, else let the group go on."""
         words = self.query_one("#words", OptionList)
-        if words.display:
+        if words.display and words.highlighted is None:
+            self.query_one("#question", Static).update(content(("Speak or wait? 1 or i speaks, 2 or w waits.", "bold")))
+        elif words.display:
             words.action_select()
         elif self.session.ended:
             self.app.switch_screen(DebriefScreen(self.kept))
@@ -79,6 +82,12 @@ class GroupScreen(RoomScreen):
             self._ask_words()
         elif not self.session.ended:
             self._hint("There is nothing to answer yet: Enter lets the group go on.")
+
+    def action_wait(self) -> None:
+        """Say nothing; outside a moment this is letting the group go on."""
+        if not self.session.ended:
+            self._do(WAIT)
+            self._ask()
 
     def action_number(self, chosen: int) -> None:
         """Take the line of this number; where no words are shown yet, open them."""
@@ -117,31 +126,21 @@ class GroupScreen(RoomScreen):
 
     def _do(self, act: Act) -> None:
         """Do one act. It is kept before anything of it is shown; if it cannot be kept, nothing has happened."""
-        after = self.session.pause.after
         try:
             events = self.kept.act(act)
         except StoreProblem as problem:
             self.notify(f"This could not be kept, so it has not happened. {problem}", severity="error", markup=False)
             return
         self._show(events)
-        self._comment(events, after)
 
     # What is shown.
 
-    def _show(self, events: tuple[Event, ...]) -> None:
-        said = [line(self.session, event) for event in events if isinstance(event, Spoken | PhaseBegan)]
-        self.query_one(Transcript).add(said)
+    def _show(self, events: Iterable[Event]) -> None:
+        self.query_one(Transcript).add(told(self.session, events, self.kept.play.feedback == "now"))
         self.query_one("#clock", Static).update(self._clock())
 
-    def _comment(self, events: tuple[Event, ...], after: int) -> None:
-        feedback = self.session.feedback(events) if self.kept.play.feedback == "now" else None
-        if feedback is not None:
-            credit = credit_of(self.session.setup.program.scenario, feedback.moment, feedback.option, after)
-            timing = f", {feedback.timing}" if feedback.timing in ("early", "late") else ""
-            self._note(f"Credit {number(float(credit))} of 1{timing}. {feedback.why}")
-
     def _note(self, text: str) -> None:
-        self.query_one(Transcript).add([Line("note", "", text)])
+        self.query_one(Transcript).add([Line(NOTE, "", text)])
 
     def _clock(self) -> Content:
         view = self.session.view()
@@ -154,8 +153,7 @@ class GroupScreen(RoomScreen):
         if self.session.ended:
             self._hint("The meeting is over. Enter opens the debrief.")
         elif self.session.pause.asks and self.session.setup.mode == "guided":
-            rows = [("Wait: say nothing and let them go on.", WAIT), ("Speak.", _SPEAK)]
-            self._offer("Speak or wait?", rows)
+            self._offer("Speak or wait?", [("Speak.", _SPEAK), ("Wait: say nothing and let them go on.", WAIT)], marked=None)
         elif self.session.setup.mode == "live":
             self._hint("Enter: the group goes on.  i: speak.")
         else:
@@ -170,16 +168,17 @@ class GroupScreen(RoomScreen):
             rows = [(f"{kind.name}: {kind.say[0]}", Remark(kind.id)) for kind in kinds]
         self._offer("Which words? Esc takes it back.", rows)
 
-    def _offer(self, question: str, rows: list[tuple[str, Act]] | list[tuple[str, Act | str]]) -> None:
+    def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
+        """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
         words = self.query_one("#words", OptionList)
         words.clear_options()
         self._acts = {}
         for i, (text, act) in enumerate(rows, 1):
             self._acts[f"word-{i}"] = act
-            words.add_option(Option(content((f"{i} ", "bold $accent"), text), id=f"word-{i}"))
+            words.add_option(Option(numbered(i, text), id=f"word-{i}"))
         self._hint(question, asks=True)
         words.display = True
-        words.highlighted = 0
+        words.highlighted = marked
         words.focus()
 
     def _hint(self, text: str, *, asks: bool = False) -> None:

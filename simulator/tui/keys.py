@@ -20,7 +20,14 @@ class Key:
     def binding(self) -> Binding:
         """The binding as Textual wants it."""
         return Binding(
-            self.keys, self.action, self.word, show=self.footer, id=self.id, tooltip=self.help, key_display=self.shown or None
+            self.keys,
+            self.action,
+            self.word,
+            show=self.footer,
+            id=self.id,
+            tooltip=self.help,
+            key_display=self.shown or None,
+            priority="enter" in self.keys,  # a focused list has an Enter of its own that the footer does not show
         )
 
 
@@ -41,6 +48,7 @@ BRIEFING = (
 GROUP = (
     Key("group.go_on", "enter", "go_on", "Go on", "The group goes on; where you are asked, the marked line is taken."),
     Key("group.speak", "i", "speak", "Speak", "Speak: see the words you could say. A number does the same."),
+    Key("group.wait", "w", "wait", "Wait", "Wait: say nothing, the group goes on."),
     Key("group.back", "escape", "take_back", "Take back", "Take back a half-made choice; never leaves the group.", shown="esc"),
     _HELP,
     Key("group.leave", "q", "leave", "Leave", "Back to the library; the play is kept and goes on from here."),
@@ -53,7 +61,7 @@ DEBRIEF = (
     Key("debrief.previous", "p", "jump(-1)", "Previous", "To the moment before."),
     Key("debrief.save", "s", "save", "Save HTML", "Save the debrief as a page in the folder you started in."),
     _HELP,
-    Key("debrief.back", "escape,q,enter", "back", "Library", "Back to the library.", shown="esc"),
+    Key("debrief.back", "escape,q", "back", "Library", "Back to the library.", shown="esc"),
 )
 HELP = (Key("help.close", "escape,q,enter,question_mark,f1", "dismiss_help", "Close", "Close the help.", shown="esc"),)
 

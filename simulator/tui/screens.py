@@ -35,7 +35,7 @@ class RoomScreen(Screen[None]):
         """Put the screen's own widgets above the footer, and the word about the window's size behind them."""
         yield Static(content(f"Please make the window larger: at least {SMALLEST[0]} by {SMALLEST[1]}."), id="too-small")
         yield from self.inside()
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def inside(self) -> Sequence[Widget]:
         """The screen's own widgets."""
@@ -69,7 +69,7 @@ class HelpScreen(ModalScreen[None]):
         rows += [content(""), content(("ctrl+p  ", "bold $accent"), "All commands, and the colours.")]
         with VerticalScroll(id="help"):
             yield Static(lines(*rows))
-        yield Footer()
+        yield Footer(show_command_palette=False)
 
     def action_dismiss_help(self) -> None:
         """Close."""

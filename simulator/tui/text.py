@@ -5,6 +5,7 @@ Textual passes control characters on to the terminal and runs ``[@click=...]`` f
 """
 
 from rich.style import Style
+from rich.table import Table
 from rich.text import Text
 from textual.content import Content
 
@@ -24,6 +25,23 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
+def numbered(number: int, text: str) -> Table:
+    """A numbered line of a list, whose further rows stand under the first."""
+    row = Table.grid(padding=(0, 1))
+    row.add_column(width=2, justify="right", style="bold")
+    row.add_column()
+    row.add_row(Text(str(number)), Text(clean_text(text)))
+    return row
+
+
 def rich_text(text: str, style: Style) -> Text:
     """A text for the transcript, which wraps and draws its own lines."""
     return Text(clean_text(text), style=style, end="")
+
+
+def joined(*parts: Text) -> Text:
+    """Put texts beside one another, each in its own style."""
+    whole = Text(end="")
+    for part in parts:
+        whole.append_text(part)
+    return whole

@@ -15,6 +15,7 @@ DARK = Theme(
     warning="#e8c777",
     error="#f19a83",
     dark=True,
+    variables={"text-muted": "#9fa8a2"},
 )
 LIGHT = Theme(
     name="balint-light",
@@ -29,4 +30,5 @@ LIGHT = Theme(
     warning="#7a5200",
     error="#96301c",
     dark=False,
+    variables={"text-muted": "#5c645f"},
 )

@@ -10,8 +10,9 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from simulator.debrief import told
 from simulator.debrief.contents import Line
-from simulator.tui.text import rich_text
+from simulator.tui.text import joined, rich_text
 
 
 class Transcript(ScrollView, can_focus=False):
@@ -64,14 +65,14 @@ class Transcript(ScrollView, can_focus=False):
 
     def _grown(self) -> None:
         self.virtual_size = Size(self.scrollable_content_region.width, len(self._rows))
-        self.scroll_end(animate=False)
+        self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
     def _wrapped(self, line: Line) -> list[Text]:
         width = max(10, self.scrollable_content_region.width - 2)
         first, hanging, text = self._written(line)
         wrapped = text.wrap(self.app.console, width - len(hanging))
-        rows = [Text(first if i == 0 else hanging, end="") + row for i, row in enumerate(wrapped)]
+        rows = [joined(Text(first if i == 0 else hanging), row) for i, row in enumerate(wrapped)]
         return [*rows, Text("")] if line.form in ("phase", "silence", "leader", "note") else rows
 
     def _written(self, line: Line) -> tuple[str, str, Text]:
@@ -81,13 +82,13 @@ class Transcript(ScrollView, can_focus=False):
                 return "", "", rich_text(f"--- {line.text} ---", self._style("phase"))
             case "silence" | "aside":
                 return "    ", "    ", rich_text(line.text, self._style("stage"))
-            case "note":
+            case told.NOTE:
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
             case "leader":
                 you = self._style("you")
-                return "> ", "  ", rich_text("You: ", you + Style(bold=True)) + rich_text(line.text, you)
+                return "> ", "  ", joined(rich_text("You: ", you + Style(bold=True)), rich_text(line.text, you))
             case _:
-                return "", "  ", rich_text(f"{line.who}: ", self._style("name")) + rich_text(line.text, Style())
+                return "", "  ", joined(rich_text(f"{line.who}: ", self._style("name")), rich_text(line.text, Style()))
 
     def _style(self, name: str) -> Style:
         style = self.get_component_rich_style(f"transcript--{name}", partial=True)
