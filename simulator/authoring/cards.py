@@ -92,5 +92,5 @@ def _keep(cache: Path, found: dict[str, dict[str, Any]]) -> None:
         cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft.write_text(text, "utf-8")
         draft.replace(cache)
-    except OSError:  # a folder that cannot be written costs time on the next start and nothing else
-        draft.unlink(missing_ok=True)
+    except OSError:
+        return  # a folder that cannot be written costs time on the next start and nothing else

@@ -75,7 +75,7 @@ def frame_lines(scenario: Scenario) -> Iterator[str]:
 def status_lines(session: Session) -> Iterator[str]:
     """Say where the meeting is."""
     view = session.view()
-    yield f"{phase_name(view.phase) if view.phase else 'Before the beginning'}, minute {view.minute:.0f}."
+    yield f"{phase_name(view.phase) if view.phase else 'Before the beginning'}, minute {view.minute:.0f} of {view.length}."
     names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
     yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
 

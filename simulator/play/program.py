@@ -7,6 +7,7 @@ Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``)
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from simulator.scenario.catalogue import FormatPhase
 from simulator.scenario.condition import Condition, Judged, Values
 from simulator.scenario.model import (
     Change,
@@ -117,6 +118,17 @@ class Program:
     over: int
     circle: int
     start_values: Values = field(default=())
+
+    @property
+    def length(self) -> int:
+        """The minute in which the last phase of the script ends (of the format, where the script names none)."""
+        ends = {phase.phase: start + phase.minutes for phase, start in self._phases()}
+        begun = [ends[step.phase] for step in self.code if isinstance(step, Begin)]
+        return max(begun or ends.values())
+
+    def _phases(self) -> Iterator[tuple[FormatPhase, int]]:
+        starts = self.scenario.format.starts()
+        return ((phase, starts[phase.phase]) for phase in self.scenario.format.phases)
 
     @property
     def start_judged(self) -> Judged:

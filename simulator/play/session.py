@@ -34,11 +34,15 @@ Journal = Callable[[Record], None]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a front end needs to draw: plain data. ``minute`` is the meeting's clock, ``climate`` safety, focus and depth."""
+    """What a front end needs to draw: plain data.
+
+    ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends, ``climate`` safety, focus and depth.
+    """
 
     pause: Pause
     phase: str
     minute: float
+    length: int
     climate: tuple[tuple[str, int], ...]
     turns: int
 
@@ -55,6 +59,7 @@ class Session:
         self._journal = journal
         self._phase = ""
         self._minute = 0.0
+        self._length = setup.program.length
         self._turns = 0
         self._note_clock()
 
@@ -88,7 +93,7 @@ class Session:
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
-        return View(self.pause, self._phase, self._minute, climate, self._turns)
+        return View(self.pause, self._phase, self._minute, self._length, climate, self._turns)
 
     def transcript(self) -> list[Spoken | PhaseBegan]:
         """Everything heard and seen so far, with the phases it fell in."""

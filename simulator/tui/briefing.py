@@ -53,7 +53,7 @@ class BriefingScreen(RoomScreen):
         try:
             kept = begin(self.room.store, self._loaded, self.room.manner)
         except StoreProblem as problem:
-            self.notify(str(problem), severity="error", markup=False)
+            self.say(str(problem), error=True)
             return
         self.app.switch_screen(GroupScreen(kept))
 

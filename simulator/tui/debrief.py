@@ -84,9 +84,9 @@ class DebriefScreen(RoomScreen):
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
-            self.notify(f"{path} cannot be written: {error.strerror}.", severity="error", markup=False)
+            self.say(f"{path} cannot be written: {error.strerror}.", error=True)
             return
-        self.notify(f"Saved as {path}", markup=False)
+        self.say(f"Saved as {path}")
 
     def action_back(self) -> None:
         """Back to the library."""

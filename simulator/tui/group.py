@@ -129,7 +129,7 @@ class GroupScreen(RoomScreen):
         try:
             events = self.kept.act(act)
         except StoreProblem as problem:
-            self.notify(f"This could not be kept, so it has not happened. {problem}", severity="error", markup=False)
+            self.say(f"This could not be kept, so it has not happened. {problem}", error=True)
             return
         self._show(events)
 
@@ -146,7 +146,7 @@ class GroupScreen(RoomScreen):
         view = self.session.view()
         phase = phase_name(view.phase) if view.phase else "Before the beginning"
         title = self.session.setup.program.scenario.title
-        return content((phase, "bold $accent"), f"  minute {view.minute:.0f}", (f"  {title}", "$text-muted"))
+        return content((phase, "bold $accent"), f"  minute {view.minute:.0f} of {view.length}", (f"  {title}", "$text-muted"))
 
     def _ask(self) -> None:
         """Ask the first question, or say that the group goes on."""

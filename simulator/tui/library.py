@@ -50,7 +50,7 @@ class LibraryScreen(RoomScreen):
         try:
             unfinished, finished = self.room.store.unfinished(), self.room.store.finished()[:MOST_FINISHED]
         except StoreProblem as problem:
-            self.notify(str(problem), severity="error", markup=False)
+            self.say(str(problem), error=True)
             unfinished, finished = [], []
         self._choices: dict[str, Card | Play] = {}
         choices = self.query_one("#choices", OptionList)
@@ -91,12 +91,12 @@ class LibraryScreen(RoomScreen):
             else:
                 self.app.push_screen(DebriefScreen(look_back(self.room.store, chosen)))
         except StoreProblem as problem:
-            self.notify(str(problem), severity="error", markup=False)
+            self.say(str(problem), error=True)
 
     def _brief(self, card: Card) -> None:
         loaded = load(Path(card.path))
         if loaded.scenario is None:
-            self.notify(f"This scenario does not load. {loaded.findings[0]}", severity="error", markup=False)
+            self.say(f"This scenario does not load. {loaded.findings[0]}", error=True)
             return
         self.app.push_screen(BriefingScreen(loaded))
 

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
+from simulator.scenario.text import clean_text
 from simulator.tui.keys import HELP, Key, bindings
 from simulator.tui.text import content, lines
 
@@ -44,6 +45,10 @@ class RoomScreen(Screen[None]):
     def on_resize(self, event: Resize) -> None:
         """Say so where the window is too small."""
         self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show a short message over the screen, cleaned and without markup; nothing that must be read stands only there."""
+        self.notify(clean_text(text), severity="error" if error else "information", markup=False)
 
     def action_help(self) -> None:
         """Show the help of this screen."""

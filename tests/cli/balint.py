@@ -1,0 +1,22 @@
+"""The program as a user starts it: a process of its own, an empty home, pipes."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def balint(home: Path, *arguments: str, typed: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run ``balint-sim`` with ``arguments``, ``typed`` on its standard input."""
+    environment = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error"}
+    return subprocess.run(
+        [sys.executable, "-m", "simulator", *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env=environment,
+        cwd=cwd,
+        timeout=60,
+        check=False,
+    )

@@ -1,0 +1,140 @@
+"""A debrief says what happened, what it cost, why, and what would have been better, in every format alike."""
+
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from simulator.analysis.appraise import Exact
+from simulator.debrief import words
+from simulator.debrief.contents import Debrief, debrief
+from simulator.debrief.render import FORMATS, escape_markdown, render
+from simulator.learner.store import Store
+from simulator.play.plan import run_plan
+from simulator.play.program import compile_scenario
+from simulator.play.session import Session
+from simulator.play.step import Setup
+from tests.hostile import hostile_scenario
+from tests.rooms import begun, flagship, flagship_scenario, play_to_the_end, written
+
+
+def of_plan(name: str) -> Debrief:
+    from simulator.authoring.library import shipped
+    from simulator.authoring.plans import load_plan
+
+    scenario = flagship_scenario()
+    plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
+    assert plan is not None, findings
+    program = compile_scenario(scenario)
+    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+    run_plan(session, plan)
+    return debrief(session, Exact.of(program))
+
+
+@pytest.mark.parametrize("play", ["always-waits", "always-speaks", "teacher", "live"])
+def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
+    made = of_plan(play)
+    assert sum(moment.cost for moment in made.moments) == pytest.approx(made.best - made.credit)
+    assert made.percent == pytest.approx(100 * made.credit / made.best)
+    assert next(moment.id for moment in made.costliest) == max(made.moments, key=lambda moment: moment.cost).id
+
+
+def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
+    made = of_plan("exemplary")
+    assert made.percent == 100
+    assert made.costliest == ()
+    assert made.harms == ()
+    assert all(moment.better == () for moment in made.moments)
+
+
+def test_every_moment_that_cost_something_says_what_would_have_been_better_and_why() -> None:
+    made = of_plan("teacher")
+    assert made.costliest
+    for moment in made.costliest:
+        assert moment.better
+        assert all(better.why for better in moment.better)
+        assert moment.did.why
+
+
+def test_harms_are_listed_with_the_leaders_own_words() -> None:
+    made = of_plan("teacher")
+    assert made.harms
+    said = {line.text for line in made.transcript if line.who == "You"}
+    assert all(harm.words in said and harm.rules for harm in made.harms)
+
+
+def test_few_moments_give_counts_and_no_statistics() -> None:
+    made = of_plan("teacher")
+    assert made.sensitivity is None
+    assert words.statistics(made) == ""
+    assert str(made.hits) in words.noticing(made)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: str) -> None:
+    text = render(of_plan("teacher"), form)
+    plain = " ".join(text.replace("\\", "").split())
+    assert "Chance line: 38 percent" in plain
+    assert "not a panel" in plain.replace("&#39;", "'")
+    assert "expert" not in plain.lower()
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        self.links += [value or "" for name, value in attributes if name in ("href", "src") or name.startswith("on")]
+
+
+def hostile_debrief(folder: Path) -> Debrief:
+    store = Store(folder / "learner.sqlite3")
+    kept = begun(store, written(folder / "hostile", hostile_scenario()))
+    play_to_the_end(kept, speak=True)
+    store.close()
+    return debrief(kept.session, Exact.of(kept.session.setup.program))
+
+
+def test_hostile_words_are_text_and_nothing_else_in_a_page(tmp_path: Path) -> None:
+    tags = Tags()
+    tags.feed(render(hostile_debrief(tmp_path), "html"))
+    assert "script" not in tags.found
+    assert "img" not in tags.found
+    assert tags.links == []
+
+
+def test_hostile_words_mean_only_themselves_in_markdown(tmp_path: Path) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(render(hostile_debrief(tmp_path), "md"))
+    inside = [child.type for token in tokens for child in token.children or []]
+    assert {"link_open", "image", "html_inline", "code_inline"} & set(inside) == set()
+    assert "html_block" not in [token.type for token in tokens]
+    assert escape_markdown("a\n# b") == "a \\# b"
+
+
+def test_the_page_loads_nothing_from_anywhere(tmp_path: Path) -> None:
+    page = render(of_plan("teacher"), "html")
+    assert "default-src 'none'" in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+def test_json_has_everything_and_is_json() -> None:
+    made = json.loads(render(of_plan("live"), "json"))
+    assert made["mode"] == "live"
+    assert made["moments"]
+    assert made["transcript"]
+
+
+def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path / "learner.sqlite3")
+    kept = begun(store, flagship())
+    made = debrief(kept.session, Exact.of(kept.session.setup.program))
+    assert not made.finished
+    assert "broken off" in render(made, "text")
+    store.close()

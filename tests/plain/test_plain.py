@@ -1,0 +1,194 @@
+"""Plain mode: the whole product on a pipe, with Enter, numbers, b, ?, s and q."""
+
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.authoring.library import Loaded
+from simulator.learner.plays import Manner, go_on
+from simulator.learner.store import Play, Store
+from simulator.plain.room import enter
+from simulator.plain.terminal import why_plain
+from simulator.scenario.text import clean_text
+from tests.cli.balint import balint
+from tests.hostile import hostile_scenario
+from tests.rooms import FLAGSHIP, flagship, written
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "learner.sqlite3")
+
+
+def played(
+    store: Store, typed: str, manner: Manner | None = None, loaded: Loaded | None = None, resumed: Play | None = None
+) -> str:
+    target = io.StringIO()
+    chosen = loaded or (None if resumed else flagship())
+    assert enter(store, chosen, resumed, manner or Manner(seed=1), io.StringIO(typed), target) == 0
+    return target.getvalue()
+
+
+def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: Store) -> None:
+    said = played(store, "\n" * 200)
+    assert "Moment by moment" in said
+    assert "22 percent of the best" in said
+    assert "Chance line" in said
+    assert len(store.finished()) == 1
+
+
+def test_the_two_questions_come_one_after_the_other(store: Store) -> None:
+    said = played(store, "\n1\n2\nq\n")
+    first, second = said.index("Speak or wait?"), said.index("Which words?")
+    assert first < second
+    assert said.index("You: ", second) > second
+    (play,) = store.unfinished()
+    assert store.records(play.id)[-1].act == "wait"
+    assert next(record.act for record in store.records(play.id) if record.moment) == "take"
+
+
+def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: Store) -> None:
+    said = played(store, "\n1\nb\nq\n")
+    assert said.count("Speak or wait?") == 2
+    (play,) = store.unfinished()
+    assert all(record.moment == "" for record in store.records(play.id))
+
+
+def test_help_and_status_answer_and_ask_again(store: Store) -> None:
+    said = played(store, "\n?\ns\nnonsense\nq\n")
+    assert "Enter alone goes on" in said
+    assert "minute" in said
+    assert "'nonsense' is not on offer here" in said
+    assert said.count("Speak or wait?") >= 4
+
+
+@pytest.mark.parametrize("typed", ["\nq\n", "\n"])
+def test_leaving_keeps_everything_and_says_how_to_go_on(store: Store, typed: str) -> None:
+    said = played(store, typed)
+    assert "balint-sim play --resume" in said
+    assert ("The input has ended" in said) == (typed == "\n")
+    assert len(store.unfinished()) == 1
+
+
+def test_a_resumed_play_shows_all_that_was_heard_and_asks_where_it_stopped(store: Store) -> None:
+    before = played(store, "\n\n\n1\n")
+    (play,) = store.unfinished()
+    after = played(store, "", resumed=play)
+    opening = before.index("-- Opening --")
+    heard = before[opening : before.index("Speak or wait?")]
+    assert heard in after
+    assert "Speak or wait?" in after
+
+
+def test_feedback_at_the_end_says_no_credit_during_play(store: Store) -> None:
+    now = played(store, "\n" * 200, Manner(seed=1, feedback="now"))
+    end = played(store, "\n" * 200, Manner(seed=1, feedback="end"))
+    assert "[Credit" in now
+    assert "[Credit" not in end
+
+
+def test_live_play_asks_after_every_turn_in_the_same_words(store: Store) -> None:
+    said = played(store, "\n" * 300, Manner(mode="live", seed=1))
+    assert "Moment by moment" in said
+    assert "Speak or wait?" not in said
+    assert said.count("Enter goes on, 1 speaks.") > 60
+
+
+def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(store: Store) -> None:
+    said = played(store, "\n\n1\n1\n" + "\n" * 300, Manner(mode="live", seed=1))
+    assert "Said outside the moments (not scored)" in said
+    assert "22 percent of the best" in said
+
+
+def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> None:
+    first = balint(tmp_path, typed="\n\n\n")
+    assert first.returncode == 0
+    assert "1  The letter in the van" in first.stdout
+    again = balint(tmp_path, typed="\n")
+    assert "1  Go on with 'The letter in the van'" in again.stdout
+    assert "Going on with 'The letter in the van'" in again.stdout
+
+
+def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(tmp_path: Path) -> None:
+    said = balint(tmp_path, "play", FLAGSHIP, typed="\n1\nb\n?\n\n").stdout
+    assert "\x1b" not in said
+    assert "\r" not in said
+    assert "Speak or wait? Enter waits, 1 speaks.\n" in said
+
+
+def test_hostile_words_are_shown_as_they_are_and_do_nothing(store: Store, tmp_path: Path) -> None:
+    said = played(store, "\n1\n2\n" + "\n" * 20, loaded=written(tmp_path / "hostile", hostile_scenario()))
+    assert "[@click=app.quit]press[/]" in said
+    assert clean_text(said) == said
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_nothing_unclean_is_echoed(typed: str) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "learner.sqlite3")
+        said = played(store, f"\n{typed}\n")
+        assert clean_text(said) == said
+        store.close()
+
+
+class Stream(io.StringIO):
+    def __init__(self, tty: bool) -> None:
+        super().__init__()
+        self.tty = tty
+
+    def isatty(self) -> bool:
+        return self.tty
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "errors", "term", "plain"),
+    [
+        (True, True, True, "xterm-256color", False),
+        (False, True, True, "xterm-256color", True),
+        (True, False, True, "xterm-256color", True),
+        (True, True, False, "xterm-256color", True),
+        (True, True, True, "dumb", True),
+        (True, True, True, "", True),
+    ],
+)
+def test_plain_mode_is_chosen_where_the_screen_would_not_work(
+    source: bool, target: bool, errors: bool, term: str, plain: bool
+) -> None:
+    assert bool(why_plain(Stream(source), Stream(target), Stream(errors), {"TERM": term})) == plain
+
+
+@pytest.mark.parametrize("instant", range(4))
+def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, instant: int) -> None:
+    environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
+    command = [sys.executable, "-m", "simulator", "play", FLAGSHIP, "--plain", "--mode", "live", "--seed", "1"]
+    player = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    assert player.stdin is not None
+    assert player.stdout is not None
+    answered = 0
+    for line in player.stdout:
+        if line not in ("Enter begins.\n", "Enter goes on, 1 speaks.\n"):
+            continue
+        if answered == 5 + 7 * instant:
+            break
+        answered += 1
+        player.stdin.write("\n")
+        player.stdin.flush()
+    time.sleep(0.003 * instant)
+    player.send_signal(signal.SIGKILL)
+    player.communicate()
+    store = Store(tmp_path / "learner.sqlite3")
+    (play,) = store.unfinished()
+    assert len(go_on(store, play).session.records) == answered - 1, "the first answer began the play"
+    store.close()
+    again = balint(tmp_path, "play", "--resume", "--plain")
+    assert again.stdout.rstrip().endswith("balint-sim play --resume")

@@ -1,0 +1,46 @@
+"""A learner's place for tests: a store in an empty folder, a scenario on the disk, plays of it."""
+
+from pathlib import Path
+
+from simulator.authoring.library import Loaded, load, shipped
+from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.store import Store
+from simulator.play.step import WAIT, Act, Take
+from simulator.scenario.model import Scenario
+
+FLAGSHIP = "presenter-drifts"
+
+
+def flagship() -> Loaded:
+    return load(shipped() / FLAGSHIP / "scenario.yaml")
+
+
+def flagship_scenario() -> Scenario:
+    scenario = flagship().scenario
+    assert scenario is not None
+    return scenario
+
+
+def written(folder: Path, text: str) -> Loaded:
+    """Write a scenario to a folder of its own and load it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "scenario.yaml"
+    file.write_text(text, "utf-8")
+    loaded = load(file)
+    assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
+    return loaded
+
+
+def begun(store: Store, loaded: Loaded | None = None, manner: Manner | None = None) -> KeptPlay:
+    return begin(store, loaded or flagship(), manner or Manner(seed=1))
+
+
+def acts_of(kept: KeptPlay, speak: bool) -> Act:
+    """The next act of somebody who always takes the first option on offer, or always waits."""
+    options = kept.session.pause.options
+    return Take(options[0].id) if speak and options else WAIT
+
+
+def play_to_the_end(kept: KeptPlay, speak: bool = False) -> None:
+    while not kept.session.ended:
+        kept.act(acts_of(kept, speak))

@@ -1,0 +1,60 @@
+"""The app on a screen that is not there: keys go in, what a person would see comes out."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from simulator.authoring.library import Loaded
+from simulator.learner.plays import Manner, go_on
+from simulator.learner.store import Store
+from simulator.tui.app import BalintApp
+
+Story = Callable[["Room"], Awaitable[None]]
+
+
+class Room:
+    """One app under test."""
+
+    def __init__(self, app: BalintApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    def seen(self) -> str:
+        """Every row of the screen as text."""
+        strips: list[Strip] = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    async def until(self, text: str, seconds: float = 20) -> None:
+        """Wait for a background worker's text to be seen."""
+        for _ in range(int(seconds / 0.05)):
+            if text in self.seen():
+                return
+            await self.pilot.pause(0.05)
+        raise AssertionError(f"{text!r} is not seen in:\n{self.seen()}")
+
+
+async def in_room(
+    home: Path,
+    story: Story,
+    *,
+    loaded: Loaded | None = None,
+    manner: Manner | None = None,
+    size: tuple[int, int] = (80, 24),
+    resume: bool = False,
+) -> None:
+    """Open the app on ``home``'s store and live ``story`` in it."""
+    store = Store(home / "learner.sqlite3")
+    kept = go_on(store, store.unfinished()[0]) if resume else None
+    app = BalintApp(store, manner or Manner(seed=1), loaded, kept)
+    try:
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await pilot.pause()
+            await story(Room(app, pilot))
+    finally:
+        store.close()

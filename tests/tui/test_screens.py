@@ -1,0 +1,377 @@
+"""What a person does and sees on the full screen."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from simulator.learner.plays import Manner
+from simulator.learner.store import Store
+from simulator.play.step import WAIT
+from simulator.scenario.text import forbidden_character
+from simulator.tui import keys
+from simulator.tui.briefing import BriefingScreen
+from simulator.tui.debrief import DebriefScreen
+from simulator.tui.group import GroupScreen
+from simulator.tui.library import LibraryScreen
+from simulator.tui.screens import RoomScreen
+from simulator.tui.transcript import Transcript
+from tests.hostile import WORDS, hostile_scenario
+from tests.rooms import begun, flagship, play_to_the_end, written
+from tests.tui.screens import Room, Story, in_room
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def live(home: Path, story: Story, **options: object) -> None:
+    asyncio.run(in_room(home, story, **options))  # type: ignore[arg-type]
+
+
+def group(room: Room) -> GroupScreen:
+    assert isinstance(room.app.screen, GroupScreen)
+    return room.app.screen
+
+
+def test_a_person_plays_the_flagship_to_its_debrief_by_keyboard_alone(home: Path) -> None:
+    async def story(room: Room) -> None:
+        assert "The letter in the van" in room.seen()
+        await room.press("enter")
+        assert "In the circle" in room.seen()
+        await room.press("enter")
+        for _ in range(200):
+            screen = group(room)
+            if screen.session.ended:
+                break
+            if screen.session.pause.asks:
+                await room.press("i")
+                assert "Which words?" in room.seen()
+                await room.press("1")
+            else:
+                await room.press("enter")
+        assert "The meeting is over" in room.seen()
+        await room.press("enter")
+        await room.until("of the best this scenario allows")
+        assert "Chance line" in room.seen()
+        await room.press("escape")
+        assert "Finished" in room.seen()
+
+    live(home, story)
+    store = Store(home / "learner.sqlite3")
+    assert len(store.finished()) == 1
+    store.close()
+
+
+async def to_the_first_halt(room: Room) -> None:
+    for _ in range(30):
+        if group(room).session.pause.asks:
+            return
+        await room.press("enter")
+    raise AssertionError("no halt came")
+
+
+async def begin(room: Room) -> None:
+    await room.press("enter")
+
+
+def test_guided_play_asks_two_questions_and_escape_takes_the_half_made_choice_back(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        assert "Speak or wait?" in room.seen()
+        kept = len(group(room).session.records)
+        await room.press("1")
+        assert "Which words?" in room.seen()
+        await room.press("escape")
+        assert "Speak or wait?" in room.seen()
+        await room.press("escape", "escape", "escape")
+        assert len(group(room).session.records) == kept
+
+    live(home, story, loaded=flagship())
+
+
+def test_one_enter_too_many_decides_nothing_at_a_halt(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        kept = len(group(room).session.records)
+        await room.press("enter", "enter")
+        assert len(group(room).session.records) == kept
+        assert "1 or i speaks, 2 or w waits" in room.seen()
+        await room.press("2")
+        assert len(group(room).session.records) == kept + 1
+
+    live(home, story, loaded=flagship())
+
+
+def test_the_options_are_the_actual_words_and_arrows_choose_them(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        session = group(room).session
+        wanted = session.pause.options[1]
+        await room.press("i", "down", "enter")
+        assert session.records[-1].option == wanted.id
+        assert session.setup.fill(wanted.say)[:40] in " ".join(group(room).query_one(Transcript).rows)
+
+    live(home, story, loaded=flagship())
+
+
+def test_feedback_comes_at_once_or_not_before_the_debrief(home: Path) -> None:
+    async def noted(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        await room.press("i", "1")
+        assert any("Credit" in row for row in group(room).query_one(Transcript).rows)
+
+    async def unnoted(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        await room.press("i", "1")
+        assert not any("Credit" in row for row in group(room).query_one(Transcript).rows)
+
+    live(home, noted, loaded=flagship())
+    live(home, unnoted, loaded=flagship(), manner=Manner(seed=1, feedback="end"))
+
+
+def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await room.press("i")
+        assert "Which words?" in room.seen()
+        await room.press("1")
+        assert group(room).session.records[-1].act == "remark"
+        for _ in range(40):
+            await room.press("enter")
+        assert len(group(room).session.records) == 42
+
+    live(home, story, loaded=flagship(), manner=Manner(mode="live", seed=1))
+
+
+def test_mode_and_feedback_can_be_changed_in_the_briefing(home: Path) -> None:
+    async def story(room: Room) -> None:
+        assert "Guided: play halts and asks. Reasons at once." in room.seen()
+        await room.press("m", "f")
+        assert "Live: play never halts. Reasons in the debrief only." in room.seen()
+        await room.press("enter")
+        assert group(room).kept.play.mode == "live"
+        assert group(room).kept.play.feedback == "end"
+
+    live(home, story, loaded=flagship())
+
+
+def test_leaving_keeps_the_play_and_the_library_goes_on_with_it(home: Path) -> None:
+    async def leave(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        await room.press("q")
+        assert "Go on" in room.seen()
+
+    async def come_back(room: Room) -> None:
+        await room.press("enter")
+        assert "Speak or wait?" in room.seen()
+        rows = group(room).query_one(Transcript).rows
+        assert rows[0] == "--- Opening ---"
+
+    live(home, leave, loaded=flagship())
+    live(home, come_back)
+
+
+def test_a_resumed_play_shows_the_end_of_what_was_heard(home: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    kept = begun(store)
+    for _ in range(40):
+        kept.act(WAIT)
+    store.close()
+
+    async def story(room: Room) -> None:
+        last = group(room).session.transcript()[-1]
+        assert str(getattr(last, "text", ""))[:30] in room.seen()
+
+    live(home, story, resume=True)
+
+
+def test_an_act_that_cannot_be_kept_is_said_and_has_not_happened(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        screen = group(room)
+        before = len(screen.session.records)
+        screen.kept.store._db.execute("PRAGMA query_only=ON")
+        await room.press("enter")
+        assert "could not be kept" in room.seen()
+        assert len(screen.session.records) == before
+        screen.kept.store._db.execute("PRAGMA query_only=OFF")
+        await room.press("enter")
+        assert len(screen.session.records) == before + 1
+
+    live(home, story, loaded=flagship())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+def test_nothing_unclean_and_no_markup_reaches_any_screen(home: Path, size: tuple[int, int]) -> None:
+    async def story(room: Room) -> None:
+        for screen in ("briefing", "group"):
+            assert "[/foo]" in room.seen(), screen
+            await room.press("enter")
+        await to_the_first_halt(room)
+        await room.press("i", "2")
+        for _ in range(20):
+            if group(room).session.ended:
+                break
+            await room.press("w")
+        drawn = room.app.export_screenshot()
+        assert forbidden_character(drawn.replace("\n", "")) is None
+        await room.press("enter")
+        await room.until("of the best this scenario allows")
+        await room.press("question_mark")
+        await room.press("escape", "escape")
+        assert isinstance(room.app.screen, LibraryScreen)
+
+    live(home, story, loaded=written(home / "hostile", hostile_scenario()), size=size)
+
+
+@pytest.mark.parametrize("words", [*WORDS, "\x1b]52;c;bWFsaWNl\x07 \x9b31m \u202e backwards"])
+def test_every_way_to_show_text_shows_it_clean_and_as_it_is(home: Path, words: str) -> None:
+    from textual.widgets import Static
+
+    from simulator.scenario.text import clean_text
+    from simulator.tui.text import content, numbered
+
+    async def story(room: Room) -> None:
+        shown = content(words)
+        assert shown.plain == clean_text(words)
+        await room.app.screen.mount(Static(shown), Static(numbered(1, words)))
+        screen = room.app.screen
+        assert isinstance(screen, RoomScreen)
+        screen.say(words)
+        await room.pilot.pause()
+        assert forbidden_character(room.seen()) is None
+
+    live(home, story, loaded=flagship())
+
+
+@pytest.mark.parametrize("size", [(59, 24), (80, 19), (40, 10), (10, 4), (1, 1)])
+def test_a_window_too_small_says_so_and_comes_back(home: Path, size: tuple[int, int]) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        await room.pilot.resize_terminal(*size)
+        await room.pilot.pause()
+        if size[0] >= 40:
+            assert "make the window larger" in room.seen()
+        await room.press("i", "escape", "enter")
+        await room.pilot.resize_terminal(80, 24)
+        await room.pilot.pause()
+        assert "Speak or wait?" in room.seen()
+
+    live(home, story, loaded=flagship())
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+def test_all_words_on_offer_can_be_reached_at_every_size(home: Path, size: tuple[int, int]) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        options = group(room).session.pause.options
+        await room.press("i")
+        seen = ""
+        for _ in options:
+            seen += " ".join(room.seen().split())
+            await room.press("down")
+        for option in options:
+            words = group(room).session.setup.fill(option.say)
+            assert " ".join(words.split()[:3]) in seen
+
+    live(home, story, loaded=flagship(), size=size)
+
+
+def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await begin(room)
+        await to_the_first_halt(room)
+        transcript = group(room).query_one(Transcript)
+        before = " ".join(" ".join(transcript.rows).split())
+        wide = len(transcript.rows)
+        await room.pilot.resize_terminal(60, 20)
+        await room.pilot.pause()
+        assert len(transcript.rows) > wide
+        assert max(map(len, transcript.rows)) <= 60
+        assert " ".join(" ".join(transcript.rows).split()) == before
+
+    live(home, story, loaded=flagship())
+
+
+def test_help_names_every_key_of_its_screen(home: Path) -> None:
+    tables: dict[type[RoomScreen], tuple[keys.Key, ...]] = {
+        LibraryScreen: keys.LIBRARY,
+        BriefingScreen: keys.BRIEFING,
+        GroupScreen: keys.GROUP,
+        DebriefScreen: keys.DEBRIEF,
+    }
+    for screen, table in tables.items():
+        assert table == screen.KEYS
+        for key in table:
+            action = key.action.split("(")[0]
+            assert hasattr(screen, f"action_{action}"), (screen, action)
+            assert key.help.endswith(".")
+    ids = [key.id for table in tables.values() for key in table if key.id != "help"]
+    assert len(ids) == len(set(ids))
+    assert all(len([key for key in table if key.footer]) <= 7 for table in tables.values())
+
+
+def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    kept = begun(store)
+    play_to_the_end(kept)
+    store.close()
+
+    async def story(room: Room) -> None:
+        for expected in (LibraryScreen, BriefingScreen, GroupScreen):
+            assert isinstance(room.app.screen, expected)
+            await room.press("question_mark")
+            assert "This help." in room.seen()
+            await room.press("escape")
+            assert isinstance(room.app.screen, expected)
+            await room.press("enter")
+
+    live(home, story)
+
+
+def test_a_past_play_opens_its_debrief_and_saves_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(home / "learner.sqlite3")
+    play_to_the_end(begun(store))
+    store.close()
+    (home / "here").mkdir()
+    monkeypatch.chdir(home / "here")
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await room.until("of the best this scenario allows")
+        await room.press("n", "n", "p", "s")
+        assert "Saved as" in room.seen()
+
+    live(home, story)
+    (saved,) = (home / "here").iterdir()
+    assert "<h1>The letter in the van</h1>" in saved.read_text("utf-8")
+
+
+@pytest.mark.parametrize("theme", ["balint-dark", "balint-light"])
+def test_without_colour_the_screen_still_says_everything(home: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert os.environ["NO_COLOR"]
+
+    async def story(room: Room) -> None:
+        room.app.theme = theme
+        await begin(room)
+        await to_the_first_halt(room)
+        await room.press("i", "1")
+        seen = room.seen()
+        assert "> You:" in seen
+        assert "| Credit" in seen
+
+    live(home, story, loaded=flagship())
