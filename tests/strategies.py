@@ -15,7 +15,7 @@ from simulator.scenario.model import Scenario
 from tests.stage import loaded
 
 FLAGS = ("told", "closed")
-NUMBERS = ("safety", "focus", "depth", "trust", "count")
+NUMBERS = ("trust", "count", "safety")
 KINDS = ("contain", "redirect", "protect", "advise", "interrogate")
 PHASES = ("opening", "presentation", "questions", "group-work", "closing")
 WORDS = ("I see.", "It is the {sign}.", "{patient} waits", "{ben} and {{ so on", "no", "12:30", "# no comment", "'", "yes: no")
@@ -57,7 +57,7 @@ def numbers() -> st.SearchStrategy[Tree]:
     """Number trees."""
     leaves = st.one_of(
         st.sampled_from(NUMBERS).map(lambda name: ("name", name)),
-        st.sampled_from(("0", "1", "3", "5", "0.5", "2.75", "10")).map(lambda text: ("number", text)),
+        st.sampled_from(("0", "1", "2", "0.5", "5")).map(lambda text: ("number", text)),
     )
     return st.recursive(
         leaves,
@@ -73,6 +73,7 @@ def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
     """Yes/no trees that speak of ``moments``."""
     leaves = [
         st.tuples(st.sampled_from(OPERATORS), numbers(), numbers()),
+        st.tuples(st.just(">"), st.sampled_from((("name", "trust"), ("name", "count"))), st.just(("number", "0"))),
         st.sampled_from(FLAGS).map(lambda name: ("name", name)),
         st.sampled_from(("true", "false")).map(lambda word: (word,)),
     ]
@@ -194,14 +195,14 @@ class _Writer:
     def step(self, depth: int) -> Data:
         kinds = ["turn", "change", "phase", "vary", "end"]
         kinds += ["if", "if"] if depth < 2 else []
-        kinds += ["moment", "moment"] if self.left and depth < 3 else []
+        kinds += ["moment"] * 3 if self.left and depth < 3 else []
         kinds += ["goto"] if self.labels else []
         kind = self.draw(st.sampled_from(kinds))
         if kind == "moment":
             return self.moment(depth)
         step: Data = getattr(self, kind)(depth)
-        usually = kind in ("end", "goto")
-        if self.draw(st.integers(0, 5)) > (0 if usually else 3):
+        likely = 5 if kind in ("end", "goto") else 2
+        if self.draw(st.integers(0, 5)) < likely:
             step["when"] = self.condition()
         return step
 
@@ -238,9 +239,9 @@ class _Writer:
     def changes(self) -> Data:
         changes: Data = {}
         if self.draw(st.booleans()):
-            changes["effect"] = self.draw(st.dictionaries(st.sampled_from(NUMBERS), st.integers(-4, 4), max_size=2))
+            changes["effect"] = self.draw(st.dictionaries(st.sampled_from(NUMBERS), st.integers(-2, 2), max_size=2))
         if self.draw(st.booleans()):
-            values: Data = {"told": st.booleans(), "trust": st.integers(-2, 2), "count": st.integers(0, 3)}
+            values: Data = {"told": st.booleans(), "closed": st.booleans(), "trust": st.integers(-2, 2), "count": st.integers(0, 3)}
             names = self.draw(st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True))
             changes["set"] = {name: self.draw(values[name]) for name in names}
         return changes
@@ -272,7 +273,7 @@ class _Writer:
         if self.draw(st.booleans()):
             passing["credit"] = self.draw(st.sampled_from(CREDITS))
         step["waited" if leave else "missed"] = passing
-        if self.draw(st.integers(0, 4)) == 0:
+        if self.draw(st.integers(0, 2)) == 0:
             step["when"] = self.condition()
         return step
 
@@ -307,7 +308,7 @@ def outlines(draw: st.DrawFn, most_moments: int) -> dict[str, tuple[bool, list[s
 @st.composite
 def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
     """A whole scenario: nested branches, jumps both ways, conditions on everything, changes of everything."""
-    labels = draw(st.sampled_from(((), ("marked",), ("bare",), ("marked", "bare"))))
+    labels = draw(st.sampled_from((("marked", "bare"), ("marked",), ("bare",), ())))
     level = st.integers(0, 10)
     return {
         "scenario": "made-up",

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.authoring.diagnostics import START, Finding, Findings
-from simulator.scenario.catalogue import Catalogue
-from simulator.scenario.condition import suggestion
-from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_line
+
+if TYPE_CHECKING:  # a listing needs none of these; they are imported where a file is read
+    from simulator.authoring.diagnostics import Finding, Findings
+    from simulator.scenario.catalogue import Catalogue
+    from simulator.scenario.model import Scenario
 
 FILE = "scenario.yaml"
 _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
@@ -22,8 +24,8 @@ class Loaded:
     """
 
     path: Path
-    scenario: Scenario | None
-    findings: tuple[Finding, ...]
+    scenario: "Scenario | None"
+    findings: "tuple[Finding, ...]"
     text: bytes = b""
 
 
@@ -34,7 +36,7 @@ def shipped() -> Path:
     return inside if inside.is_dir() else package.parent / "scenarios"
 
 
-def catalogue() -> Catalogue:
+def catalogue() -> "Catalogue":
     """The shipped catalogue and formats."""
     from simulator.authoring.catalogue_files import load_catalogue
 
@@ -64,6 +66,8 @@ def find(name: str) -> Path | None:
 
 def not_found(name: str) -> str:
     """A sentence for a scenario that cannot be found."""
+    from simulator.scenario.condition import suggestion
+
     known = [path.parent.name for path in scenario_files(shipped())]
     hint = suggestion(name, known) or "'balint-sim list' shows the library."
     return f"There is no scenario '{clean_line(name)}'. {hint}"
@@ -71,8 +75,9 @@ def not_found(name: str) -> str:
 
 def load(path: Path) -> Loaded:
     """Load the scenario in ``path``; whatever is wrong is a finding, also a file that cannot be opened."""
-    shown = clean_line(str(path))
-    findings = Findings(shown)
+    from simulator.authoring.diagnostics import START, Findings
+
+    findings = Findings(clean_line(str(path)))
     try:
         text = path.read_bytes()
     except OSError as error:
@@ -83,10 +88,12 @@ def load(path: Path) -> Loaded:
 
 def load_text(text: bytes, shown: str) -> Loaded:
     """Load a scenario from its text; ``shown`` stands for the file's name in findings."""
+    from simulator.authoring.diagnostics import Findings
+
     return _loaded(Path(shown), text, Findings(clean_line(shown)))
 
 
-def _loaded(path: Path, text: bytes, findings: Findings) -> Loaded:
+def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
     from simulator.authoring.build import build
     from simulator.authoring.reader import read
     from simulator.authoring.shapes import ScenarioShape

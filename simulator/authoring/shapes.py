@@ -281,24 +281,6 @@ class PlanShape(Shape):
     expect: dict[str, float | RangeShape] = {}
 
 
-class ProgrammeSessionShape(Shape):
-    """One meeting of a programme."""
-
-    scenario: str
-    mode: Literal["guided", "live"] = "guided"
-    feedback: Literal["now", "end"] = "now"
-
-
-class ProgrammeShape(Shape):
-    """Scenarios in an order."""
-
-    programme: Id
-    title: Text
-    about: str = ""
-    format: str | None = None
-    sessions: Annotated[list[ProgrammeSessionShape], Field(min_length=1)]
-
-
 IfShape.model_rebuild()
 OptionShape.model_rebuild()
 PassingShape.model_rebuild()
@@ -325,8 +307,6 @@ FIELDS = sorted(
             EndShape,
             PlanShape,
             LiveActShape,
-            ProgrammeShape,
-            ProgrammeSessionShape,
         )
         for name, field in shape.model_fields.items()
     }

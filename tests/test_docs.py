@@ -1,0 +1,57 @@
+"""The docs are true: their commands run, their links lead somewhere, their pictures are of the app as it is."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tests.cli.balint import balint
+from tests.pictures import PICTURES, draw
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def commands() -> list[tuple[str, str]]:
+    found = []
+    for page in PAGES:
+        for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
+            found += [(page.name, line) for line in block.splitlines() if line.startswith("balint-sim")]
+    return found
+
+
+@pytest.mark.parametrize(("page", "command"), commands())
+def test_every_command_in_the_docs_runs(tmp_path: Path, page: str, command: str) -> None:
+    home = tmp_path / "home"
+    balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n" * 300)
+    balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n")
+    words = shlex.split(command, comments=True)[1:]
+    words = [str(ROOT / word) if word.startswith("scenarios") else word for word in words]
+    outcome = balint(home, *words, typed="", cwd=tmp_path)
+    assert outcome.returncode == 0, (page, outcome.stderr)
+
+
+def test_there_are_commands_in_the_docs() -> None:
+    assert len(commands()) >= 8
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+        if not link.startswith(("http", "#", "mailto:")):
+            assert (page.parent / link.split("#")[0]).exists(), link
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_pictures_show_the_app_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.setenv("NO_COLOR", "")
+    kept = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")
+    assert draw(name) == kept, "make pictures draws them anew"
+
+
+def test_every_page_of_the_architecture_names_folders_that_exist() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    for name in re.findall(r"`(simulator/[a-z_/.]+)`", text):
+        assert (ROOT / name).exists(), name
