@@ -1,0 +1,79 @@
+"""The catalogue: the ids that scenarios written elsewhere rely on, and a source for every rule."""
+
+from simulator.authoring.library import catalogue
+
+RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
+stay-with-the-case relationship speculate plain-words frame-and-time tolerate-silence every-voice"""
+ON_TASK = "frame protect redirect invite-patient invite-clinician feeling open-up group-process team-family contain"
+OFF_TASK = "advise teach interpret interrogate reassure"
+PHASES = "opening presentation questions group-work presenter-returns closing leadership-review"
+FORMATS = "intensive-45 placement monthly-hour weekly-90 two-case-90 circle demonstration-60"
+SOURCES = """sargeant-2020 vaccho weekly-group two-case-series northwest-circle johnson-2004 ibf-2016 uk-2020 balintanz-2017
+abs-objectives salinsky-2004 langewitz-2018 kjeldmand-2010 rueth-2019 moreno-2007 bradford-vts"""
+SITUATIONS = """questions-fired private-probing presenter-drifts advice premature-closure criticism attack-on-patient collusion
+medical-facts theorising working-silence frozen-silence monopoliser scapegoat me-too system-talk comforting
+presenter-comes-back parallel-process tears drawn-to-teach co-leader-split late-arrival confidentiality-slip good-work
+false-parallel team-family-missing apologetic-opening"""
+
+
+def test_every_id_that_scenarios_rely_on_is_there() -> None:
+    known = catalogue()
+    for names, found in (
+        (RULES, known.rules),
+        (f"{ON_TASK} {OFF_TASK}", known.kinds),
+        (FORMATS, known.formats),
+        (SOURCES, known.sources),
+        (SITUATIONS, known.situations),
+        ("early timely late", known.timing),
+    ):
+        assert set(names.split()) <= found.keys()
+
+
+def test_situations_stand_in_the_order_of_the_literature_and_two_are_best_left_alone() -> None:
+    known = catalogue()
+    assert list(known.situations)[: len(SITUATIONS.split())] == SITUATIONS.split()
+    assert [s.id for s in known.situations.values() if s.leave] == ["working-silence", "good-work"]
+
+
+def test_every_ground_rule_cites_a_source_of_the_list() -> None:
+    known = catalogue()
+    for rule in known.rules.values():
+        assert rule.sources, rule.id
+        assert set(rule.sources) <= known.sources.keys(), rule.id
+        assert rule.basis in {"source", "general", "own"}
+
+
+def test_whatever_cites_a_source_cites_one_of_the_list() -> None:
+    known = catalogue()
+    citing = [*known.kinds.values(), *known.situations.values(), *known.formats.values(), *known.glossary.values()]
+    for entry in citing:
+        assert set(entry.sources) <= known.sources.keys(), entry.id
+
+
+def test_kinds_are_on_or_off_task_and_have_words_for_acts_outside_moments() -> None:
+    known = catalogue()
+    assert {kind.id for kind in known.kinds.values() if kind.on_task} == set(ON_TASK.split())
+    for kind in known.kinds.values():
+        assert len(kind.say) >= 2, kind.id
+        assert all("{" not in wording for wording in kind.say), kind.id
+        assert kind.aim, kind.id
+        assert kind.harm, kind.id
+
+
+def test_a_formats_minutes_are_the_sum_of_its_phases_in_the_order_of_the_work() -> None:
+    order = PHASES.split()
+    for frame in catalogue().formats.values():
+        phases = [phase.phase for phase in frame.phases]
+        assert phases == sorted(phases, key=order.index), frame.id
+        assert sum(phase.minutes for phase in frame.phases) == frame.minutes, frame.id
+        assert frame.basis in {"source", "general", "own"}
+
+
+def test_the_intensive_has_45_minutes_for_the_case_and_45_for_the_leading() -> None:
+    minutes = {phase.phase: phase.minutes for phase in catalogue().formats["intensive-45"].phases}
+    assert minutes.pop("leadership-review") == 45
+    assert sum(minutes.values()) == 45
+
+
+def test_an_early_or_late_act_earns_half() -> None:
+    assert {key: float(timing.factor) for key, timing in catalogue().timing.items()} == {"early": 0.5, "timely": 1, "late": 0.5}
