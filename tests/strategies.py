@@ -21,6 +21,12 @@ PHASES = ("opening", "presentation", "questions", "group-work", "closing")
 WORDS = ("I see.", "It is the {sign}.", "{patient} waits", "{ben} and {{ so on", "no", "12:30", "# no comment", "'", "yes: no")
 CREDITS = (0, 0.2, 0.25, 0.5, 0.7, 1, {"guiding": 0.3, "analytic": 1})
 
+SETTINGS: dict[str, st.SearchStrategy[Any]] = {
+    **dict.fromkeys(FLAGS, st.booleans()),
+    "trust": st.integers(-2, 2),
+    "count": st.integers(0, 3),
+}
+
 Data = dict[str, Any]
 Steps = list[Data]
 
@@ -65,7 +71,7 @@ def numbers() -> st.SearchStrategy[Tree]:
             st.tuples(st.sampled_from(SIGNS), inner, inner),
             inner.map(lambda tree: ("minus", tree)),
         ),
-        max_leaves=3,
+        max_leaves=2,
     )
 
 
@@ -88,7 +94,7 @@ def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
             st.tuples(st.sampled_from(("and", "or")), inner, inner),
             st.tuples(st.sampled_from(("==", "!=")), inner, inner),
         ),
-        max_leaves=4,
+        max_leaves=3,
     )
 
 
@@ -239,9 +245,14 @@ class _Writer:
     def changes(self) -> Data:
         changes: Data = {}
         if self.draw(st.booleans()):
-            changes["effect"] = self.draw(st.dictionaries(st.sampled_from(NUMBERS), st.integers(-2, 2), max_size=2))
+            changes["effect"] = self.draw(st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from((1, -1, 2)), max_size=2))
         if self.draw(st.booleans()):
-            values: Data = {"told": st.booleans(), "closed": st.booleans(), "trust": st.integers(-2, 2), "count": st.integers(0, 3)}
+            values: Data = {
+                "told": st.booleans(),
+                "closed": st.booleans(),
+                "trust": st.integers(-2, 2),
+                "count": st.integers(0, 3),
+            }
             names = self.draw(st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True))
             changes["set"] = {name: self.draw(values[name]) for name in names}
         return changes
@@ -253,7 +264,7 @@ class _Writer:
         return step
 
     def consequence(self, depth: int) -> Data:
-        found = self.changes()
+        found = self.changes() or self.changes()
         if self.draw(st.integers(0, 2)) == 0:
             found["then"] = self.steps(depth + 1, 0, 2)
         if self.labels and self.draw(st.integers(0, 3)) == 0:
@@ -289,7 +300,7 @@ class _Writer:
         kind = option if option in KINDS else "contain"
         step: Data = {"do": kind, **({} if kind == option else {"id": option})}
         step |= {"say": f"I {option}.", "credit": self.draw(st.sampled_from(CREDITS))}
-        if self.draw(st.integers(0, 2)) == 0:
+        if self.draw(st.booleans()):
             step["when"] = self.condition()
         return step | self.consequence(depth)
 
@@ -300,7 +311,7 @@ setattr(_Writer, "if", _Writer.if_)  # the step's word is one of Python's own
 @st.composite
 def outlines(draw: st.DrawFn, most_moments: int) -> dict[str, tuple[bool, list[str]]]:
     """Which moments a scenario has, with their options."""
-    ids = [f"m{i}" for i in range(draw(st.integers(1, most_moments)))]
+    ids = [f"m{i}" for i in range(draw(st.sampled_from((3, 4, 2, 1, most_moments))))][:most_moments]
     options = st.lists(st.sampled_from((*KINDS, "other")), min_size=1, max_size=3, unique=True)
     return {moment: (draw(st.booleans()), draw(options)) for moment in ids}
 

@@ -6,7 +6,7 @@ Whatever a name does not mean becomes a finding; the building goes on, so that a
 import hashlib
 import json
 import keyword
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from simulator.authoring import shapes
@@ -21,7 +21,7 @@ LANGUAGE = 1
 """Version of the language: part of a scenario's digest, so that a change of its meaning is noticed by saved plays."""
 
 _RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEADS}
-_RESERVED_NAMES = {"and", "or", "not", "did", "missed", "waited", *keyword.kwlist}
+_RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
 def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scenario | None:
@@ -30,6 +30,7 @@ def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue,
     _check_head(shape, scope)
     cast = {key: _person(scope, key, person, person.role, ("cast", key)) for key, person in shape.cast.items()}
     absent = {key: _person(scope, key, person, "absent", ("absent", key)) for key, person in shape.absent.items()}
+    cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
     script = build_script(scope, shape.style, shape.script)
     if findings.errors:
         return None
@@ -49,10 +50,10 @@ def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue,
         key_basis=shape.key.basis,
         cast=cast,
         absent=absent,
-        cases=tuple({key: str(value) for key, value in case.items()} for case in shape.cases),
+        cases=cases,
         variables=scope.variables,
         script=script,
-        digest=digest(document.data, catalogue),
+        digest=digest({**document.data, "cases": cases}, catalogue),
         catalogue=catalogue,
     )
 
@@ -62,6 +63,11 @@ def digest(data: Any, catalogue: Catalogue) -> str:
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
     content = json.dumps([LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
+
+
+def _case(document: Document, number: int, case: Mapping[str, str | float]) -> dict[str, str]:
+    """One case's words, its numbers as they were written."""
+    return {key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()}
 
 
 def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scope:

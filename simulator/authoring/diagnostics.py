@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from simulator.scenario.text import clean_line
+
 Severity = Literal["error", "warning", "advice"]
 
 MOST_SHOWN = 50
@@ -50,8 +52,8 @@ class Findings:
     items: list[Finding] = field(default_factory=list)
 
     def add(self, code: str, mark: "Mark", sentence: str, hint: str = "", severity: Severity = "error") -> None:
-        """Note a finding at ``mark``."""
-        finding = Finding(self.file, mark.line, mark.column, code, sentence, hint, severity)
+        """Note a finding at ``mark``; what it quotes from the file is made clean and kept on one line."""
+        finding = Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint), severity)
         if finding not in self.items:
             self.items.append(finding)
 

@@ -6,13 +6,15 @@ a duplicate key is a finding; only true, false, null, whole numbers and decimals
 """
 
 import re
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
 from simulator.authoring.diagnostics import START, Findings, Mark
-from simulator.authoring.slips import syntax_sentence
+from simulator.authoring.positions import locate
+from simulator.authoring.slips import syntax_slip
 from simulator.scenario.text import character_name, forbidden_character
 
 Place = tuple[str | int, ...]
@@ -29,20 +31,25 @@ DEEPEST = 40
 LONGEST_SCALAR = 5_000
 """Characters one text in a file may have."""
 
-_WHOLE = re.compile(r"[-+]?[0-9]{1,16}\Z")
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,16}\.[0-9]{1,16}\Z")
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path."""
+    """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path.
+
+    ``written`` holds numbers as they stand in the file (1.50, which as a number is 1.5); ``lines`` is the whole file.
+    """
 
     file: str
     data: Any
     keys: dict[Place, Mark] = field(default_factory=dict)
     values: dict[Place, Mark] = field(default_factory=dict)
+    written: dict[Place, str] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
 
     def key(self, place: Place) -> Mark:
         """Where the key at ``place`` is written; a list item or a missing key answers with what surrounds it."""
@@ -54,21 +61,24 @@ class Document:
             place = place[:-1]
         return self.values.get(place, START)
 
+    def inside(self, place: Place, text: str, offset: int) -> Mark:
+        """Where the character at ``offset`` of the text at ``place`` is written, quoted or over several lines as it may be."""
+        return locate(self.lines, self.value(place), text, offset)
+
 
 def read(text: bytes, file: str, findings: Findings) -> Document | None:
     """Read one YAML document; what is wrong goes to ``findings``. None where nothing could be read at all."""
     decoded = _decode(text, findings)
     if decoded is None:
         return None
-    builder = _Builder(file, findings)
+    builder = _Builder(Document(file, None, lines=tuple(decoded.split("\n"))), findings)
     try:
         for event in yaml.parse(decoded, Loader=_PARSER):
             if not builder.take(event):
                 return None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        sentence, hint = syntax_sentence(error, decoded)
-        findings.add("Y101", _mark(mark), sentence, hint)
+        slip = syntax_slip(error, decoded)
+        findings.add("Y101", _mark(slip.mark), slip.sentence, slip.hint)
         return None
     except yaml.YAMLError:
         findings.add("Y101", START, "This file is not YAML that can be read.")
@@ -80,11 +90,13 @@ def _decode(text: bytes, findings: Findings) -> str | None:
     if len(text) > LARGEST_FILE:
         findings.add("Y110", START, f"This file has {len(text):,} bytes; {LARGEST_FILE:,} is the most.")
         return None
+    text = text.removeprefix(BOM_UTF8)
     try:
-        decoded = text.decode("utf-8-sig")
+        decoded = text.decode("utf-8")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
-        column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
+        before = text[text.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8")) + 1
         findings.add("Y102", Mark(line, column), "This file is not UTF-8.", "Save it as UTF-8 in your editor.")
         return None
     decoded = decoded.replace("\r\n", "\n")
@@ -106,8 +118,8 @@ def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
 class _Builder:
     """Builds the tree from events with a stack of its own; the limits are checked as events arrive."""
 
-    def __init__(self, file: str, findings: Findings) -> None:
-        self.document = Document(file, None)
+    def __init__(self, document: Document, findings: Findings) -> None:
+        self.document = document
         self.findings = findings
         self.stack: list[_Open] = []
         self.events = 0
@@ -163,7 +175,10 @@ class _Builder:
         if self.stack and self.stack[-1].wants_key:
             self.take_key(text, mark, event.implicit[0])
         else:
-            self.put(resolve(text) if event.implicit[0] else text, mark)
+            value = resolve(text) if event.implicit[0] else text
+            place = self.put(value, mark)
+            if not isinstance(value, str):
+                self.document.written.setdefault(place, text)
         return True
 
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
@@ -211,10 +226,13 @@ class _Open:
 
 
 def resolve(text: str) -> bool | int | float | str | None:
-    """Give a plain scalar its type: ``no``, ``12:30``, ``on`` and dates stay text.
+    """Give a plain scalar its type: ``no``, ``12:30``, ``on``, dates and ``010`` stay text.
 
-    >>> [resolve(t) for t in ("true", "+1", "0.5", "no", "12:30", "1e5")]
-    [True, 1, 0.5, 'no', '12:30', '1e5']
+    A whole number does not begin with 0, and YAML's own versions disagree on whether 010 is eight or ten; here it is the
+    room or the bleep that somebody wrote down.
+
+    >>> [resolve(t) for t in ("true", "+1", "0.5", "no", "12:30", "1e5", "010")]
+    [True, 1, 0.5, 'no', '12:30', '1e5', '010']
     """
     if text in _WORDS:
         return _WORDS[text]

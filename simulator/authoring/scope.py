@@ -65,9 +65,8 @@ class Scope:
         text = str(source).lower() if isinstance(source, bool) else source
         compiled = compile_condition(text, self.names)
         if isinstance(compiled, Slip):
-            mark = self.document.value(place)
-            column = mark.column + compiled.column
-            self.findings.add(compiled.code, type(mark)(mark.line, column), compiled.sentence, compiled.hint)
+            mark = self.document.inside(place, text, compiled.column)
+            self.findings.add(compiled.code, mark, compiled.sentence, compiled.hint)
             return NEVER
         return compiled
 

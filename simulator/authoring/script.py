@@ -69,7 +69,7 @@ class _ScriptBuilder:
                 return End(self.scope.words(step.end, (*place, "end")) if step.end else None, when, place)
             case shapes.VaryShape():
                 lists = (
-                    tuple(self.turn(turn, (*place, "vary", i, k)) for k, turn in enumerate(turns))
+                    tuple(self.plain_turn(turn, (*place, "vary", i, k), "a vary") for k, turn in enumerate(turns))
                     for i, turns in enumerate(step.vary)
                 )
                 return Vary(tuple(lists), when, place)
@@ -93,10 +93,8 @@ class _ScriptBuilder:
     def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
         form = turn.speaker if turn.speaker in (LEADER, "silence", "aside") else "say"
         here = (*place, turn.speaker)
-        if form == "say" and turn.speaker in self.scope.absent:
-            self.scope.error("M330", here, f"'{turn.speaker}' is absent and cannot speak.", key=True)
-        elif form == "say" and turn.speaker not in self.scope.cast:
-            self.unknown_speaker(turn.speaker, here)
+        if form == "say" and turn.speaker not in self.scope.cast:
+            self.no_speaker(turn.speaker, here)
         return Turn(
             form,
             turn.speaker if form in ("say", LEADER) else "",
@@ -106,7 +104,10 @@ class _ScriptBuilder:
             place,
         )
 
-    def unknown_speaker(self, speaker: str, place: Place) -> None:
+    def no_speaker(self, speaker: str, place: Place) -> None:
+        if speaker in self.scope.absent:
+            self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
+            return
         known = [*self.scope.cast, LEADER, "silence", "aside", *shapes.HEADS]
         sentence = f"Nobody in the cast is called '{speaker}', and no step begins with it."
         self.scope.error("M301", place, sentence, suggestion(speaker, known), key=True)
@@ -163,7 +164,7 @@ class _ScriptBuilder:
             id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
             leave=leave,
             about=self.scope.words(shape.about, (*place, "about")),
-            turns=tuple(self.moment_turn(turn, (*place, "turns", i)) for i, turn in enumerate(shape.turns)),
+            turns=tuple(self.plain_turn(turn, (*place, "turns", i), "a moment") for i, turn in enumerate(shape.turns)),
             options=self.options(shape.options, (*place, "options")),
             passing=self.passing(passing, 1 if leave else 0, (*place, key)),
             rules=self.rules(shape.rules, (*place, "rules")),
@@ -176,10 +177,10 @@ class _ScriptBuilder:
             place=place,
         )
 
-    def moment_turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
+    def plain_turn(self, turn: shapes.TurnShape, place: Place, inside: str) -> Turn:
         if turn.when is not None:
-            hint = "Put 'when' on the moment."
-            self.scope.error("M309", (*place, "when"), "A moment's turns have no 'when'.", hint, key=True)
+            hint = "Put it on the whole step."
+            self.scope.error("M309", (*place, "when"), f"The turns of {inside} have no 'when'.", hint, key=True)
         return self.turn(turn, place)
 
     def windows(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> tuple[int, int, int]:

@@ -7,6 +7,7 @@ models. A field's description is its documentation in an editor.
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 NAME = r"^[a-z_][a-z0-9_]*$"
@@ -43,6 +44,8 @@ class TurnShape(Shape):
         if not speakers:
             return data
         rest = {key: value for key, value in data.items() if key != speakers[0]}
+        if not rest.keys().isdisjoint(("speaker", "text")):
+            raise PydanticCustomError("two_lines", "one speaker and one text")
         return {"speaker": speakers[0], "text": data[speakers[0]], **rest}
 
 

@@ -1,20 +1,31 @@
 """The common slips of YAML in a trainer's words; the parser's own English never reaches the author."""
 
+from dataclasses import dataclass
+
 import yaml
 
 _GENERAL = "The YAML breaks off here.", "Look at this line and the one before: indents, quotes, brackets and colons."
 
 
-def syntax_sentence(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
-    """Return a sentence and a hint for what the parser stumbled over in ``text``."""
+@dataclass(frozen=True, slots=True)
+class SyntaxSlip:
+    """What the parser stumbled over, and its own mark of the place (counting from 0; some of its errors have none)."""
+
+    mark: yaml.Mark | None
+    sentence: str
+    hint: str
+
+
+def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
+    """Say what the parser stumbled over in ``text``: an open quote where it opens, anything else where it was noticed."""
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     for test, sentence, hint in _SLIPS:
         if test(said, line):
-            return sentence, hint
-    return _GENERAL
+            return SyntaxSlip((error.context_mark or mark) if test is _quote else mark, sentence, hint)
+    return SyntaxSlip(mark, *_GENERAL)
 
 
 def _tab(said: str, line: str) -> bool:
@@ -23,6 +34,10 @@ def _tab(said: str, line: str) -> bool:
 
 def _colon(said: str, line: str) -> bool:
     return "mapping values are not allowed" in said
+
+
+def _escape(said: str, line: str) -> bool:
+    return "escape" in said
 
 
 def _quote(said: str, line: str) -> bool:
@@ -48,6 +63,7 @@ def _reserved(said: str, line: str) -> bool:
 _SLIPS = (
     (_tab, "This line is indented with a tab.", "Indent with spaces."),
     (_colon, "There is a colon inside plain text.", "Put the whole text in quotes."),
+    (_escape, "A backslash in double quotes means something to YAML.", "Put the text in single quotes."),
     (_quote, "A quote opened here is never closed.", "Close it, or put the text in the other kind of quotes."),
     (_bracket, "A bracket or brace is not closed, or a comma is missing inside it.", "Quote texts that contain , : ? [ ] { }."),
     (

@@ -36,7 +36,7 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
-    if details["type"] == "extra_forbidden":
+    if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place[:-1] if details["type"] == "missing" else place)
 
@@ -47,7 +47,7 @@ def _place(details: ErrorDetails, data: Any) -> Place:
     here: Any = data
     for part in details["loc"]:
         if part == "text" and isinstance(here, dict) and part not in here and details["type"] != "missing":
-            part = next(iter(here))
+            part = next(key for key in here if key not in ("breaks", "when"))
         inside = isinstance(here, dict) and part in here
         if not inside and not (isinstance(here, list) and isinstance(part, int) and part < len(here)):
             continue
@@ -74,12 +74,21 @@ class _Wrong:
 
 
 def _translate(details: ErrorDetails, place: Place, document: Document) -> Translated:
-    name = str(place[-1]) if place else "the file"
+    name = _name(place)
     context = details.get("ctx") or {}
     spoken = "(turn)" in details["loc"]
     wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data))
     translate = _SENTENCES.get(details["type"])
     return translate(wrong) if translate else ("S209", f"'{name}' does not have the form it should have.", "")
+
+
+def _name(place: Place) -> str:
+    """What the thing at ``place`` is called: by its key, or as an item (counted from 1) of the list that has one."""
+    if not place:
+        return "the file"
+    if isinstance(place[-1], int):
+        return f"{_name(place[:-1])}, item {place[-1] + 1}"
+    return place[-1]
 
 
 def _beside(place: Place, data: Any) -> Mapping[str, Any]:
@@ -93,6 +102,10 @@ def _unknown_key(wrong: _Wrong) -> Translated:
         hint = suggestion(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
         return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint
     return "S202", f"There is no key '{wrong.name}' here.", suggestion(wrong.name, FIELDS)
+
+
+def _two_lines(wrong: _Wrong) -> Translated:
+    return "S202", "A spoken line has one speaker and one text.", "A line begins with a dash: '- name: text'."
 
 
 def _missing(wrong: _Wrong) -> Translated:
@@ -140,6 +153,7 @@ def _pattern(wrong: _Wrong) -> Translated:
 _SENTENCES: dict[str, Callable[[_Wrong], Translated]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
+    "two_lines": _two_lines,
     "string_type": _wrong_type("a text"),
     "int_type": _wrong_type("a whole number"),
     "int_from_float": _wrong_type("a whole number"),

@@ -14,10 +14,11 @@ from simulator.scenario.model import LEADER, Moment, Option
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
-HONEST = (
-    "The key is authored: one experienced view with its reasons, not a panel's verdict. A score is about this scenario; "
-    "it says nothing about readiness to lead. Leading is learned in supervised groups."
-)
+BASIS = {
+    "authored": "The key is authored: one experienced view with its reasons, not a panel's verdict.",
+    "panel": "The key is a panel's: what several leaders chose, with their reasons.",
+}
+HONEST = "A score is about this scenario; it says nothing about readiness to lead. Leading is learned in supervised groups."
 WAITING = "(you waited)"
 
 
@@ -113,7 +114,7 @@ class Debrief:
     climate: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
     transcript: tuple[Line, ...]
-    note: str = HONEST
+    note: str
 
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
@@ -152,6 +153,7 @@ def debrief(session: Session, exact: Exact) -> Debrief:
         climate=session.view().climate,
         sources=tuple(_source(session, source) for source in scenario.sources),
         transcript=tuple(line(session, event) for event in session.transcript()),
+        note=f"{BASIS[scenario.key_basis]} {HONEST}",
     )
 
 

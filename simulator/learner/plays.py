@@ -25,6 +25,10 @@ class Manner:
     feedback: str = "now"
     seed: int | None = None
 
+    def drawn(self) -> "Manner":
+        """The same with a seed: the one that was asked for, or one drawn now."""
+        return self if self.seed is not None else replace(self, seed=random.SystemRandom().randint(1, SEEDS))
+
 
 @dataclass(slots=True)
 class KeptPlay:
@@ -46,8 +50,10 @@ class KeptPlay:
 def begin(store: Store, loaded: Loaded, manner: Manner) -> KeptPlay:
     """Begin a play of a scenario that was loaded without errors."""
     assert loaded.scenario is not None
-    seed = random.SystemRandom().randint(1, SEEDS) if manner.seed is None else manner.seed
-    play = store.begin(_new(loaded.scenario, loaded.path, manner.mode, manner.feedback, seed), loaded.text)
+    manner = manner.drawn()
+    assert manner.seed is not None
+    new = _new(loaded.scenario, loaded.path, manner.mode, manner.feedback, manner.seed)
+    play = store.begin(new, loaded.text)
     return KeptPlay(store, play, _session(store, play, loaded.scenario))
 
 

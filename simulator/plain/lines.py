@@ -46,7 +46,7 @@ def briefing_lines(kept: KeptPlay) -> Iterator[str]:
     yield "=" * len(scenario.title)
     yield from _paragraph(scenario.teaser)
     if scenario.content_note:
-        yield from _paragraph(f"Before you begin: this scenario touches on {_lower_first(scenario.content_note)}")
+        yield from _paragraph(f"Before you begin: {scenario.content_note}")
     yield ""
     yield "In the circle:"
     yield "  You: the leader"
@@ -98,7 +98,3 @@ def remarks(session: Session) -> list[Remark]:
 
 def _paragraph(text: str) -> list[str]:
     return wrap(text, WIDTH)
-
-
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -12,7 +12,7 @@ from simulator.play.draw import draw, order
 from simulator.play.events import Acted, Ended, Event, Passed, PhaseBegan, Remarked, Spoken, Waited
 from simulator.play.program import MOST_SILENT, Begin, Draw, Finish, Meet, Over, Program, Say, follow
 from simulator.scenario.condition import PASSED, Judged, Values
-from simulator.scenario.model import LEADER, Moment, Option, Turn, names_in_case
+from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.words import Words
 
 Mode = Literal["guided", "live"]
@@ -57,13 +57,17 @@ class Setup:
 
     def __post_init__(self) -> None:
         """Draw the case."""
-        cases = len(self.program.scenario.cases)
-        case = draw(self.seed, "case", cases) if cases else 0
-        object.__setattr__(self, "names", dict(names_in_case(self.program.scenario, case)))
+        object.__setattr__(self, "names", drawn_names(self.program.scenario, self.seed))
 
     def fill(self, words: Words) -> str:
         """Put the drawn case and the people's names into ``words``."""
         return words.fill(self.names)
+
+
+def drawn_names(scenario: Scenario, seed: int) -> dict[str, str]:
+    """What each placeholder stands for in the case that this seed draws."""
+    cases = len(scenario.cases)
+    return dict(names_in_case(scenario, draw(seed, "case", cases) if cases else 0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 Only ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers, true/false, names of climate and state, and
 ``did('moment.option')``, ``missed('moment')``, ``waited('moment')``. Python's own parser reads the text and a whitelist over
 its tree lets nothing else pass: no attribute, subscript, call, power or string arithmetic, so a condition can neither reach
-into the program nor run long. Types (number, yes/no) are known before play, so evaluation cannot fail.
+into the program nor run long. Types (number, yes/no) are known before play, and decimals are exact
+fractions (a float would overflow beside a very large product), so evaluation cannot fail.
 
 A condition reads two tuples: ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (one
 whole number for each moment: 0 not yet judged, ``PASSED`` nobody acted, n the n-th option was taken).
@@ -11,12 +12,12 @@ whole number for each moment: 0 not yet judged, ``PASSED`` nobody acted, n the n
 
 import ast
 import operator
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-
-from simulator.scenario.text import forbidden_character
+from fractions import Fraction
 
 PASSED = -1
 """The judgement of a moment in which nobody acted."""
@@ -32,7 +33,7 @@ LARGEST = 1_000_000
 
 Values = tuple[int, ...]
 Judged = tuple[int, ...]
-Number = int | float
+Number = int | Fraction
 Evaluate = Callable[[Values, Judged], Number]
 
 
@@ -96,21 +97,35 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
 }
 _FUNCTIONS = ("did", "missed", "waited")
 _NUMBER, _FLAG = "number", "yes/no"
+_WHITE = re.compile(r"[\t\n]")
+_ODD = re.compile(r"[^\t\n !-\[\]-~]")  # a backslash too: it could write what may not be shown
+_WRITTEN = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
+_NOT = re.compile(r"!(?!=)")
 
 
 def compile_condition(text: str, names: Names) -> Condition | Slip:
     """Check ``text`` against the whitelist and ``names`` and compile it; return the first slip instead if there is one."""
     if len(text) > LONGEST:
         return Slip("M312", f"This condition has {len(text)} characters; {LONGEST} is the most.", 0)
-    odd = forbidden_character(text)
-    if odd or not text.isascii():
-        at = odd.start() if odd else next(i for i, c in enumerate(text) if not c.isascii())
-        return Slip("M311", "A condition is written in plain letters, digits and signs.", at)
+    if odd := _ODD.search(text):
+        return Slip("M311", "A condition is written in plain letters, digits and signs.", odd.start())
+    if (at := _too_deep(text)) is not None:
+        return Slip("M312", f"This condition has brackets more than {DEEPEST} levels deep.", at)
     try:
-        tree = _parse(text)
-        return _Compiler(names, text).condition(tree)
+        line = _WHITE.sub(" ", text)  # a condition may go over several lines; columns count from its beginning
+        return _Compiler(names, line).condition(_parse(line))
     except _Refused as refused:
         return refused.slip
+
+
+def _too_deep(text: str) -> int | None:
+    """Find the bracket that is one too many; Python's own limit differs from version to version."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if depth > DEEPEST:
+            return at
+    return None
 
 
 def _parse(text: str) -> ast.expr:
@@ -126,13 +141,15 @@ def _parse(text: str) -> ast.expr:
 
 
 def _syntax_slip(text: str, error: SyntaxError, lead: int) -> Slip:
-    column = min(len(text), max(0, (error.offset or 1) - 1 + lead))
+    column = min(len(text), (error.offset or len(text) + 1) - 1 + lead)  # no offset: the text stops too soon
     if "=" in text and not any(sign in text for sign in ("==", "<=", ">=", "!=")):
         column = text.index("=")
         return Slip("M311", "One = does not compare.", column, "Write == for 'is equal to'.")
-    for sign, word in (("&&", "and"), ("||", "or"), ("!", "not")):
-        if sign in text.replace("!=", ""):
+    for sign, word in (("&&", "and"), ("||", "or")):
+        if sign in text:
             return Slip("M311", f"{sign} is not used in conditions.", text.index(sign), f"Write {word}.")
+    if found := _NOT.search(text):
+        return Slip("M311", "! is not used in conditions.", found.start(), "Write not.")
     return Slip("M311", "This condition cannot be read from here on.", column)
 
 
@@ -153,6 +170,9 @@ class _Compiler:
     def refuse(self, code: str, node: ast.AST, sentence: str, hint: str = "") -> _Refused:
         return _Refused(Slip(code, sentence, getattr(node, "col_offset", 0) + self.lead, hint))
 
+    def said(self, node: ast.expr) -> str:
+        return ast.get_source_segment(self.text.strip(), node) or "this"
+
     def flag(self, node: ast.expr, depth: int) -> Evaluate:
         return self.typed(node, depth, _FLAG)
 
@@ -162,7 +182,7 @@ class _Compiler:
     def typed(self, node: ast.expr, depth: int, wanted: str) -> Evaluate:
         kind, evaluate = self.part(node, depth)
         if kind != wanted:
-            said = ast.get_source_segment(self.text.strip(), node) or "this"
+            said = self.said(node)
             if wanted == _FLAG:
                 raise self.refuse("M314", node, f"{said} is a number; here a yes or no is needed.", "Compare it: < 4, say.")
             raise self.refuse("M314", node, f"{said} is a yes or no; here a number is needed.")
@@ -217,7 +237,10 @@ class _Compiler:
         if isinstance(value, int | float):
             if not abs(value) <= LARGEST:
                 raise self.refuse("M312", node, f"Numbers in a condition go up to {LARGEST}.")
-            return _NUMBER, _fixed(value)
+            said = self.said(node)
+            if not _WRITTEN.fullmatch(said):
+                raise self.refuse("M311", node, f"{said} is no whole number or decimal.", "Write it with digits, and a point.")
+            return _NUMBER, _fixed(value if isinstance(value, int) else Fraction(said))
         hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
         raise self.refuse("M311", node, "A condition compares numbers and yes or no, not text.", hint)
 

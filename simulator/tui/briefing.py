@@ -11,8 +11,9 @@ from simulator.authoring.library import Loaded
 from simulator.debrief.contents import phase_name
 from simulator.learner.plays import begin
 from simulator.learner.store import StoreProblem
+from simulator.play.step import drawn_names
 from simulator.scenario.catalogue import Format
-from simulator.scenario.model import Scenario, names_in_case
+from simulator.scenario.model import Scenario
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, bindings
 from simulator.tui.screens import RoomScreen
@@ -34,9 +35,11 @@ class BriefingScreen(RoomScreen):
         self._loaded = loaded
         assert loaded.scenario is not None
         self._scenario: Scenario = loaded.scenario
+        self._seed: int | None = None
 
     def inside(self) -> list[Widget]:
         """The briefing, and the line that says how it will be played."""
+        self._seed = self.room.manner.drawn().seed
         with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
         return [
             Static(content((self._scenario.title, "bold $accent")), id="heading"),
@@ -51,7 +54,7 @@ class BriefingScreen(RoomScreen):
     def action_begin(self) -> None:
         """Begin a play; it is kept before its first line is shown."""
         try:
-            kept = begin(self.room.store, self._loaded, self.room.manner)
+            kept = begin(self.room.store, self._loaded, replace(self.room.manner, seed=self._seed))
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
@@ -89,17 +92,17 @@ class BriefingScreen(RoomScreen):
         if scenario.objectives:
             rows += [content(""), content(("To practise", "bold $primary"))]
             rows += [content(f"  {objective}") for objective in scenario.objectives]
-        if scenario.minutes:
-            rows += [content(""), content((f"About {scenario.minutes} minutes of playing.", "$text-muted"))]
+        minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
+        rows += [content(""), content((f"{minutes}Seed {self._seed}.", "$text-muted"))]
         return lines(*rows)
 
     def _circle(self) -> list[Content]:
-        """The people; before a case is drawn, what hangs on it is left out."""
-        names = names_in_case(self._scenario, 0)
+        """The people, as they are in the case that this seed draws."""
+        assert self._seed is not None
+        names = drawn_names(self._scenario, self._seed)
         rows = []
         for person in self._scenario.cast.values():
-            about = "" if person.about.names else person.about.fill(names)
-            rows.append(content(f"  {names[person.id]}, {person.role}", (f"  {about}", "$text-muted")))
+            rows.append(content(f"  {names[person.id]}, {person.role}", (f"  {person.about.fill(names)}", "$text-muted")))
         return rows
 
 

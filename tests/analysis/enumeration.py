@@ -1,0 +1,120 @@
+"""Every play, one by one, with the real ``step`` and nothing of the analysis: what the exact values are held against.
+
+A way that never comes to an end (or that the play breaks off because the script turns in a silent circle) earns nothing more
+and counts as no path.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from simulator.play.events import Acted, Ended, Event, Passed, Spoken
+from simulator.play.step import WAIT, Act, Pause, Setup, State, Take, pause, start, step
+from simulator.scenario.model import Scenario
+
+FACTORS = {"early": Fraction(1, 2), "timely": Fraction(1), "late": Fraction(1, 2)}
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the plays from one point on earn; the policies are exact fractions here."""
+
+    best: Fraction = Fraction(0)
+    worst: Fraction = Fraction(0)
+    chance: Fraction = Fraction(0)
+    wait: Fraction = Fraction(0)
+    speak: Fraction = Fraction(0)
+    paths: int = 0
+
+    def plus(self, credit: Fraction) -> "Tally":
+        """The same, where this much is earned on the way in any case."""
+        best, worst, chance = self.best + credit, self.worst + credit, self.chance + credit
+        return Tally(best, worst, chance, self.wait + credit, self.speak + credit, self.paths)
+
+
+ENDED = Tally(paths=1)
+NEVER_ENDS = Tally()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One act at one decision, and what the plays that begin with it earn from there on."""
+
+    act: Act
+    value: Tally
+
+
+@dataclass
+class Enumeration:
+    """All plays of one setup; ``decisions`` holds every choice at every decision, by the whole state it is made in."""
+
+    setup: Setup
+    decisions: dict[State, tuple[Choice, ...]] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
+    offered: set[str] = field(default_factory=set)
+
+    def whole(self) -> Tally:
+        """What the scenario's plays earn, from the start."""
+        return self.onward(start(self.setup), ())
+
+    def onward(self, state: State, events: tuple[Event, ...]) -> Tally:
+        """Let the group go on from here to the next decision, and tally what follows."""
+        passed: set[State] = set()
+        credit = Fraction(0)
+        while True:
+            credit += earned(self.setup.program.scenario, events)
+            self.heard |= {event.text for event in events if isinstance(event, Spoken)}
+            now = pause(self.setup, state)
+            if now.asks:
+                return self.decided(state, now).plus(credit)
+            if state in passed or any(isinstance(event, Ended) and event.reason == "circle" for event in events):
+                return NEVER_ENDS.plus(credit)
+            if now.ended:
+                return ENDED.plus(credit)
+            passed.add(state)
+            state, events = step(self.setup, state, WAIT)
+
+    def decided(self, state: State, now: Pause) -> Tally:
+        """Try every act here."""
+        assert now.moment is not None
+        self.met.add(now.moment.id)
+        self.offered |= {f"{now.moment.id}.{option.id}" for option in now.options}
+        if state not in self.decisions:
+            acts: list[Act] = [WAIT, *(Take(option.id) for option in now.options)]
+            self.decisions[state] = tuple(self.tried(state, act) for act in acts)
+        return _tally(self.decisions[state])
+
+    def tried(self, state: State, act: Act) -> Choice:
+        after, events = step(self.setup, state, act)
+        return Choice(act, self.onward(after, events))
+
+
+def earned(scenario: Scenario, events: tuple[Event, ...]) -> Fraction:
+    """Work out what these events earn, by the rules of language.md."""
+    return sum(_credits(scenario, events), Fraction(0))
+
+
+def _credits(scenario: Scenario, events: tuple[Event, ...]) -> Iterator[Fraction]:
+    for event in events:
+        if isinstance(event, Passed):
+            moment = scenario.moment(event.moment)
+            yield moment.passing.credit * moment.weight
+        elif isinstance(event, Acted):
+            moment = scenario.moment(event.moment)
+            timing = "early" if event.after < moment.ripe else "late" if event.after > moment.late else "timely"
+            factor = Fraction(1) if moment.leave else FACTORS[timing]
+            yield moment.option(event.option).credit * factor * moment.weight
+
+
+def _tally(choices: tuple[Choice, ...]) -> Tally:
+    values = [choice.value for choice in choices]
+    waited, spoken = values[0], values[1:] or values
+    return Tally(
+        best=max(value.best for value in values),
+        worst=min(value.worst for value in values),
+        chance=sum((value.chance for value in values), Fraction(0)) / len(values),
+        wait=waited.wait,
+        speak=sum((value.speak for value in spoken), Fraction(0)) / len(spoken),
+        paths=sum(value.paths for value in values),
+    )

@@ -1,0 +1,343 @@
+"""Every error that keeps a scenario from loading is found, all at once, at its line and column, in plain words.
+
+``@`` in an edit stands where the finding must be.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.authoring.diagnostics import Finding
+from simulator.authoring.library import load, load_text
+from tests.strategies import as_yaml, scenarios
+
+VALID = """\
+scenario: a-cough
+version: 1
+title: A cough
+level: foundation
+style: guiding
+format: intensive-45
+minutes: 12
+sources: [vaccho, johnson-2004]
+cast:
+  priya: {name: Dr Nair, role: presenter, about: GP}
+  ben: {name: Ben, role: member}
+absent:
+  patient: {name: '{who}', about: 'A {trade}'}
+cases:
+  - {who: Mr Ellis, trade: welder}
+  - {who: Mrs Okoro, trade: seamstress}
+climate: {safety: 6, focus: 5, depth: 3}
+state:
+  told: false
+  trust: {start: 0, min: -5, max: 5}
+script:
+  - phase: opening
+  - leader: Who has a case?
+  - priya: 'ça va: {patient}, a {trade}.'
+  - cue: drift
+    about: The presenter drifts.
+    situation: presenter-drifts
+    rules: [no-therapy, respect]
+    turns:
+      - priya: My father.
+      - ben: Were you close?
+        breaks: [protect-presenter]
+    ripe: 1
+    late: 2
+    options:
+      - {do: contain, say: 'Thank you, {priya}.', credit: 1, effect: {safety: +1}}
+      - do: interrogate
+        id: ask
+        say: When did he die?
+        credit: {guiding: 0, analytic: 0.5}
+        breaks: [no-therapy]
+        set: {told: true}
+        goto: onward
+        when: safety > 2
+    missed: {effect: {safety: -2}, then: [{ben: Well.}]}
+  - if: safety < 4 and not told
+    then: [{ben: I am not sure.}]
+    else: [{ben: I see.}]
+  - vary:
+      - [{ben: Cold.}]
+      - [{ben: Warm.}]
+  - leave: quiet
+    turns: [{silence: Nobody speaks.}, {ben: Hm.}]
+    ask: 2
+    options: [{do: feeling, say: What is it like?, credit: 0.2, when: "did('drift.contain')"}]
+  - label: onward
+  - effect: {depth: 1}
+    set: {trust: 2}
+    when: missed('drift')
+  - end: We stop there.
+"""
+
+EDITS: dict[str, tuple[str, str, str]] = {
+    # what is wrong: what stands there, what is put there, the code
+    "an unknown rule at stake": ("[no-therapy, respect]", "[no-therapy, @respectful]", "M301"),
+    "an unknown rule that a member breaks": ("[protect-presenter]", "[@protect]", "M301"),
+    "an unknown rule that the leader breaks": ("        breaks: [no-therapy]", "        breaks: [@no-terapy]", "M301"),
+    "an unknown kind": ("do: contain", "do: @contian", "M301 M313"),
+    "an unknown source": ("johnson-2004", "@johnson-2005", "M301"),
+    "an unknown format": ("format: intensive-45", "format: @intensive", "M301"),
+    "an unknown situation": ("situation: presenter-drifts", "situation: @presenter-drift", "M301"),
+    "an unknown phase": ("phase: opening", "phase: @openning", "M301"),
+    "an unknown speaker": ("  - priya: 'ça", "  - @pria: 'ça", "M301"),
+    "an unknown speaker in a moment": ("- ben: Were", "- @bem: Were", "M301"),
+    "an unknown speaker in a vary": ("{ben: Cold.}", "{@bne: Cold.}", "M301"),
+    "a misspelt step": ("- label: onward", "- @lable: onward", "M301 M301"),
+    "an unknown label": ("goto: onward", "goto: @onwards", "M301"),
+    "an unknown name in effect": ("{safety: +1}", "{@safty: +1}", "M301"),
+    "an unknown name in set": ("{told: true}", "{@tolled: true}", "M301"),
+    "an unknown name in a condition": ("safety < 4 and not told", "safety < 4 and not @tolled", "M310"),
+    "an unknown name in a quoted condition": ('"did(\'drift.contain\')"', '"told or @tolled"', "M310"),
+    "an unknown name in a condition of two lines": ("safety < 4 and not told", "safety < 4\n      and not @tolled", "M310"),
+    "an unknown moment in a condition": ("missed('drift')", "told or @missed('drfit')", "M313"),
+    "an unknown option in a condition": ("did('drift.contain')", "@did('drift.interrogate')", "M313"),
+    "a leave that is asked whether it was missed": ("missed('drift')", "@missed('quiet')", "M315"),
+    "a cue that is asked whether it was waited out": ("missed('drift')", "@waited('drift')", "M315"),
+    "a condition of numbers": ("when: safety > 2", "when: @safety + 2", "M314"),
+    "an assignment for a comparison": ("when: safety > 2", "when: safety @= 2", "M311"),
+    "an unknown placeholder": ("- leader: Who has a case?", "- leader: @Who has {a_case}?", "M320"),
+    "an unknown placeholder in what the leader says": ("say: When did he die?", "say: @When did {he} die?", "M320"),
+    "a cast name in a person's name": ("name: '{who}'", "name: @'{ben}'", "M320"),
+    "a brace that is no placeholder": ("- leader: Who has a case?", "- leader: @Who has { a case?", "M321"),
+    "two moments of one id": ("leave: quiet", "leave: @drift", "M302"),
+    "two options of one id": ("id: ask", "id: @contain", "M302"),
+    "two options of one kind without an id": ("do: interrogate\n        id: ask", "do: @contain", "M302"),
+    "two labels of one id": ("  - end: We", "  - label: @onward\n  - end: We", "M302"),
+    "a person in the cast and absent": ("  patient: {name: '{who}'", "  @ben: {name: '{who}'", "M302 M320"),
+    "a case key that is a person": ("who: Mr Ellis, trade", "who: Mr Ellis, @ben: x, trade", "M302 M305"),
+    "a state that is a quality of the climate": ("  told: false", "  told: false\n  @safety: true", "M302 M308 M308"),
+    "a case without a key that another has": ("- {who: Mrs Okoro, trade: seamstress}", "- @{who: Mrs Okoro}", "M305 M320 M320"),
+    "a person called as a step": ("  ben: {name: Ben, role", "  ben: {name: B, role: member}\n  @cue: {name: Ben, role", "M304"),
+    "a state called as a word of conditions": ("  told: false", "  told: false\n  @true: false", "M304"),
+    "a state called as a word of Python": ("  told: false", "  told: false\n  @lambda: false", "M304"),
+    "an option called wait": ("id: ask", "id: wait", "M304"),
+    "a label inside a branch": ("    else: [", "    else: [{label: @far}, ", "M303"),
+    "ripe outside the turns": ("ripe: 1", "ripe: @3", "M331 M331"),
+    "late outside the turns": ("late: 2", "late: @3", "M331"),
+    "late before ripe": ("ripe: 1\n    late: 2", "ripe: 2\n    late: @1", "M331"),
+    "ask outside the turns": ("ask: 2", "ask: @3", "M331"),
+    "an absent person who speaks": ("- ben: Were", "- @patient: Were", "M330"),
+    "an absent person who speaks in a branch": ("{ben: I see.}", "{@patient: I see.}", "M330"),
+    "a start outside the bounds": ("{start: 0, min: -5", "@{start: -9, min: -5", "M306"),
+    "a value set outside the bounds": ("{trust: 2}", "{trust: @6}", "M306"),
+    "a yes or no set to a number": ("{told: true}", "{told: @1}", "M308"),
+    "a number set to a yes or no": ("{trust: 2}", "{trust: @true}", "M308"),
+    "something added to a yes or no": ("{depth: 1}", "{told: @1}", "M308"),
+    "a when on a moment's turn": ("{ben: Hm.}", "{ben: Hm., @when: told}", "M309"),
+    "a when on a turn of a vary": ("{ben: Cold.}", "{ben: Cold., @when: told}", "M309"),
+    "no credit for this style": ("{guiding: 0, analytic: 0.5}", "@{analytic: 0.5}", "M307"),
+    "an unknown key": ("level: foundation", "level: foundation\n@titel: x", "S202"),
+    "a misspelt key of an option": ("        credit: {guiding", "        @credits: {guiding", "S202 S201"),
+    "ask in a cue": ("    ripe: 1", "    @ask: 1", "S202"),
+    "a line with two speakers": ("- leader: Who has a case?", "- leader: Who has a case?\n    @ben: I do.", "S202"),
+    "a line that names its speaker twice": ("- leader: Who", "- @leader: Who has?\n    speaker: ben\n  - leader: Who", "S202"),
+    "a label with a condition": ("- label: onward", "- label: onward\n    @when: told", "S202"),
+    "a line without a speaker": ("- leader: Who has a case?", "- @Who has a case?", "S203"),
+    "a number for a text": ("title: A cough", "title: @12", "S203"),
+    "a text for a number": ("minutes: 12", "minutes: @twelve", "S203"),
+    "a decimal for a whole number": ("minutes: 12", "minutes: @12.5", "S203"),
+    "a whole number with a leading zero": ("minutes: 12", "minutes: @012", "S203"),
+    "a text for a credit": ("credit: 1,", "credit: @high,", "S203"),
+    "a text for a list": ("sources: [vaccho, johnson-2004]", "sources: @vaccho", "S203"),
+    "a list for a mapping": ("climate: {safety: 6, focus: 5, depth: 3}", "climate: @[6, 5, 3]", "S203"),
+    "words that are missing": ("- ben: Were you close?", "- ben:@", "S203"),
+    "an unknown level": ("level: foundation", "level: @beginner", "S204"),
+    "an unknown role": ("role: member", "role: @guest", "S204"),
+    "an unknown style in a credit": ("{guiding: 0, analytic", "{guiding: 0, @analytical", "S204"),
+    "a credit above one": ("credit: 0.2", "credit: @1.2", "S205"),
+    "a credit below nothing": ("credit: 0.2", "credit: @-0.2", "S205"),
+    "a climate out of bounds": ("safety: 6", "safety: @11", "S205"),
+    "a turn before the first": ("ripe: 1", "ripe: @0", "S205"),
+    "no options": ("options: [{do: feeling, say: What is it like?, credit: 0.2, when: \"did('drift.contain')\"}]", "options: @[]", "S206"),
+    "no turns": ("turns: [{silence: Nobody speaks.}, {ben: Hm.}]", "turns: @[]", "S206"),
+    "an id with a capital": ("scenario: a-cough", "scenario: @A-cough", "S207"),
+    "a person's id with a space": ("  ben: {name: Ben, role", "  @b n: {name: Ben, role", "S207"),
+}  # fmt: skip
+
+FOREIGN = re.compile(
+    r"Input should|Extra inputs|Field required|valid (string|integer|dictionary|list|boolean)|mapping values|expected <|"
+    r"could not|did not find|found character|while (parsing|scanning)|type=|pydantic|\bstr\b|\bdict\b|\bint\b|Traceback|None\b|literal_error"
+)
+
+
+def findings_of(text: str) -> tuple[Finding, ...]:
+    loaded = load_text(text.encode(), "file.yaml")
+    assert (loaded.scenario is None) == any(found.severity == "error" for found in loaded.findings)
+    return loaded.findings
+
+
+def place_of(text: str) -> tuple[int, int]:
+    before = text[: text.index("@")]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def test_the_scenario_that_is_edited_here_is_without_fault() -> None:
+    assert findings_of(VALID) == ()
+
+
+@pytest.mark.parametrize("wrong", EDITS)
+def test_an_error_is_found_at_its_line_and_column(wrong: str) -> None:
+    old, new, code = EDITS[wrong]
+    assert VALID.count(old) == 1, f"{old!r} stands {VALID.count(old)} times in the scenario"
+    edited = VALID.replace(old, new)
+    found = findings_of(edited.replace("@", ""))
+    codes = [finding.code for finding in found]
+    if "@" in new:
+        assert sorted(codes) == sorted(code.split())
+        assert (code.split()[0], *place_of(edited)) in [(f.code, f.line, f.column) for f in found]
+    else:
+        assert set(codes) == {code.split()[0]}
+    for finding in found:
+        assert not FOREIGN.search(f"{finding.sentence} {finding.hint}"), finding
+
+
+def test_a_phase_of_another_format_is_found_where_it_begins() -> None:
+    edited = VALID.replace("format: intensive-45", "format: circle").replace("phase: opening", "phase: leadership-review")
+    assert [(f.code, f.line, f.column) for f in findings_of(edited)] == [("M301", 22, 12)]
+
+
+def test_a_missing_key_is_shown_by_what_should_hold_it() -> None:
+    assert [(f.code, f.line, f.column) for f in findings_of(VALID.replace("title: A cough\n", ""))] == [("S201", 1, 1)]
+    option = findings_of(VALID.replace("        say: When did he die?\n", ""))
+    assert [(f.code, f.line, f.column) for f in option] == [("S201", 37, 9)]
+
+
+def test_the_nearest_known_name_is_offered() -> None:
+    for old, new, name in (
+        ("do: contain", "do: contian", "contain"),
+        ("goto: onward", "goto: onwards", "onward"),
+        ("not told", "not tolld", "told"),
+        ("- ben: Were", "- bem: Were", "ben"),
+        ("johnson-2004", "jonson-2004", "johnson-2004"),
+        ("level: foundation", "level: foundations", "foundation"),
+        ("a {trade}.", "a {trad}.", "trade"),
+        ("    late: 2", "    lade: 2", "late"),
+    ):
+        hints = [finding.hint for finding in findings_of(VALID.replace(old, new))]
+        assert f"Did you mean '{name}'?" in hints
+
+
+def test_all_errors_of_meaning_are_told_at_once() -> None:
+    edited = VALID
+    some = ["an unknown rule at stake", "an unknown situation", "an unknown source", "an unknown label", "a value set outside the bounds"]
+    some += ["an unknown name in a condition", "an unknown placeholder", "late outside the turns", "an absent person who speaks in a branch"]
+    for wrong in some:
+        old, new, _ = EDITS[wrong]
+        edited = edited.replace(old, new.replace("@", ""))
+    assert len(findings_of(edited)) == len(some)
+
+
+def test_all_errors_of_shape_are_told_at_once() -> None:
+    edited = VALID
+    some = ["an unknown key", "a text for a number", "an unknown level", "a credit above one", "a misspelt key of an option"]
+    some += ["an id with a capital", "no turns", "a line without a speaker"]
+    for wrong in some:
+        old, new, _ = EDITS[wrong]
+        edited = edited.replace(old, new.replace("@", ""))
+    assert len(findings_of(edited)) == len(some) + 1  # the misspelt key is also missing
+
+
+def test_findings_come_in_the_order_of_the_file_and_each_once() -> None:
+    edited = VALID.replace("- ben: ", "- bem: ").replace("{ben: ", "{bem: ").replace("vaccho", "vacho")
+    found = findings_of(edited)
+    assert list(found) == sorted(set(found))
+    assert len(found) > 1
+
+
+def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
+    for path in (tmp_path / "missing.yaml", tmp_path):
+        loaded = load(path)
+        assert loaded.scenario is None
+        assert [finding.code for finding in loaded.findings] == ["F101"]
+
+
+def test_a_file_name_cannot_write_to_the_terminal() -> None:
+    found = load_text(b"a: [", "evil\x1b]0;x\x07\nname.yaml").findings
+    assert found
+    assert all(str(finding).isprintable() for finding in found)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "text", "7", "null", "a: b", "script: []", "cast: 1", "script: {a: b}", "script: [[]]"])
+def test_what_is_no_scenario_at_all_is_told_in_plain_words(text: str) -> None:
+    found = findings_of(text)
+    assert found
+    assert not any(FOREIGN.search(str(finding)) for finding in found)
+
+
+def test_every_slip_of_yaml_is_told_in_plain_words() -> None:
+    slips = ["a: b: c", "a: 'x", "a: [1", "\ta: 1", "a: @x", "a: *x", "a: |x", "a: - b", "a:\n  b: 1\n c: 2", "%YAML 3\n---\n", "a: !<x", "&a"]
+    for text in slips:
+        found = findings_of(text)
+        assert found
+        assert not any(FOREIGN.search(str(finding)) for finding in found), found
+
+
+NOISE = st.sampled_from([
+    "", " ", "\n", "\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a", "!x ", "|", ">", "@", "\\", "{{", "{x}", "null",
+    "true", "-1", "1.5", "99999999999999999999", "\x1b", "\u202e", "\ud800", "é", "cue", "when", "speaker", "text", "(turn)", "[key]",
+    "then: ", "if: ", "did('a.b')", "9" * 400, "\ufeff", "\r", "\x85", "...\n", "---\n", "<<: ", "? ", "float", "breaks: ", "say",
+])  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """A scenario's text with some pieces taken out, put in or moved."""
+    text = VALID if draw(st.booleans()) else as_yaml(draw(scenarios(2)))
+    for _ in range(draw(st.integers(1, 4))):
+        at = draw(st.integers(0, len(text)))
+        cut = draw(st.sampled_from((0, 0, 1, 2, 5, 20)))
+        text = text[:at] + draw(NOISE) + text[at + cut :]
+    return text.encode("utf-8", "surrogatepass")
+
+
+@settings(max_examples=300)
+@given(mutated())
+def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
+    loaded = load_text(text, "file.yaml")
+    assert loaded.scenario is not None or loaded.findings
+    lines = text.decode("utf-8", "replace").split("\n")
+    for finding in loaded.findings:
+        assert 1 <= finding.line <= len(lines) + 1
+        assert finding.column >= 1
+        assert str(finding).isprintable()
+        assert not FOREIGN.search(finding.sentence), finding
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))))
+def test_no_bytes_raise(text: bytes) -> None:
+    loaded = load_text(text, "file.yaml")
+    assert loaded.scenario is None
+    assert loaded.findings
+
+
+@settings(max_examples=60)
+@given(scenarios(2), st.data())
+def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: dict[str, object], data: st.DataObject) -> None:
+    broken = swapped(made, data)
+    loaded = load_text(as_yaml(broken).encode(), "file.yaml")
+    assert loaded.scenario is not None or loaded.findings
+    assert not any(FOREIGN.search(finding.sentence) for finding in loaded.findings), loaded.findings
+
+
+def swapped(made: dict[str, object], data: st.DataObject) -> dict[str, object]:
+    """The same data with one part, however deep, made something else."""
+    here: object = made
+    odd = st.sampled_from((None, True, -1, 10**15, 0.5, "", "x", "cue", [], {}, [[]], {"x": 1}, ["x"], [None], {"cue": None}))
+    while True:
+        keys: list[object] = list(here) if isinstance(here, dict) else list(range(len(here))) if isinstance(here, list) else []
+        key = data.draw(st.sampled_from(keys))
+        inside = here[key]  # type: ignore[index, call-overload]
+        if isinstance(inside, dict | list) and inside and data.draw(st.integers(0, 4)):
+            here = inside
+            continue
+        here[key] = data.draw(odd)  # type: ignore[index, call-overload]
+        return made

@@ -1,0 +1,374 @@
+"""The guide to the scenario language is true: its examples load, fail and play as it says, and its tables are complete."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from simulator.analysis import explore as analysis_limits
+from simulator.analysis.appraise import Exact, appraise
+from simulator.analysis.explore import explore
+from simulator.analysis.values import unreached
+from simulator.authoring import diagnostics, library, reader, shapes
+from simulator.authoring.plans import load_plan
+from simulator.cli.run import as_json
+from simulator.debrief.contents import debrief
+from simulator.play import plan as play_limits
+from simulator.play.plan import Plan, run_plan
+from simulator.play.program import compile_scenario
+from simulator.play.session import Session
+from simulator.play.step import Setup
+from simulator.scenario import condition
+from simulator.scenario.model import Scenario, Turn
+from simulator.scoring.scorecard import FEWEST_FOR_STATISTICS
+from tests.cli.balint import balint
+from tests.docs.guide import FENCES, TEXT, Fence, examples, framed, scenario_text, table, ticked, whole
+
+CATALOGUE = library.catalogue()
+LANGUAGES = {"yaml", "text", "console"}
+NO_DEFAULT = "\N{EN DASH}"
+KINDS = {"scenario", "head", "steps", "plan", "fails", "programme"}
+
+
+def loaded(text: str) -> Scenario:
+    found = library.load_text(text.encode(), "scenario.yaml")
+    assert not found.findings, "\n".join(map(str, found.findings))
+    assert found.scenario is not None
+    return found.scenario
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in library.load_text(text.encode(), "scenario.yaml").findings]
+
+
+def read_plan(fence: Fence, folder: Path) -> tuple[Plan | None, list[str]]:
+    file = folder / "plan.yaml"
+    file.write_text(fence.text, "utf-8")
+    scenario = loaded(scenario_text(fence.marker.split()[3]))
+    plan, findings = load_plan(file, scenario)
+    return plan, [finding.code for finding in findings]
+
+
+def played(scenario: Scenario, plan: Plan) -> tuple[Session, Exact]:
+    program = compile_scenario(scenario)
+    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+    run_plan(session, plan)
+    return session, Exact.of(program)
+
+
+def numbers(session: Session, exact: Exact) -> dict[str, float]:
+    """Everything that a plan can expect of a play."""
+    found = as_json(session, debrief(session, exact))
+    every = {**found, **found["noticing"]}
+    return {name: value for name, value in every.items() if isinstance(value, int | float)}
+
+
+def named(fences: list[Fence]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("fence", fences, ids=str)
+
+
+# Examples
+
+
+def test_every_example_says_what_it_is() -> None:
+    for fence in FENCES:
+        assert fence.language in LANGUAGES, fence
+        kind = fence.marker.removeprefix("example: ").split(" ")[0]
+        assert (fence.language == "yaml") == (kind in KINDS), fence
+
+
+def test_there_are_examples_of_every_kind() -> None:
+    assert all(examples(kind) for kind in KINDS)
+
+
+@named(examples("scenario"))
+def test_a_whole_scenario_loads_and_every_play_of_it_is_known(fence: Fence) -> None:
+    graph = explore(compile_scenario(loaded(fence.text)))
+    assert not graph.truncated
+    assert unreached(graph) == ()
+
+
+@named(examples("steps"))
+def test_a_part_of_a_script_loads_and_all_of_it_is_reached(fence: Fence) -> None:
+    graph = explore(compile_scenario(loaded(framed(fence.text))))
+    assert not graph.truncated
+    assert unreached(graph) == ()
+
+
+@named(examples("fails"))
+def test_an_example_of_a_slip_gives_the_findings_it_names(fence: Fence) -> None:
+    assert set(codes(whole(fence.text))) == set(fence.marker.split()[2:])
+
+
+def test_the_longer_example_holds_the_parts_of_a_head_that_the_guide_explains() -> None:
+    for fence in examples("head"):
+        for line in fence.text.splitlines():
+            assert line in re.sub(r" +#.*", "", scenario_text("ten-past-six")) or line.startswith("  hurry"), line
+
+
+def test_the_findings_shown_are_those_that_are_printed() -> None:
+    (shown,) = [fence for fence in FENCES if fence.marker == "findings"]
+    example = FENCES[FENCES.index(shown) - 1]
+    findings = library.load_text(example.text.encode(), "scenario.yaml").findings
+    assert [str(finding) for finding in findings] == shown.text.splitlines()
+
+
+@named([fence for fence in examples("plan") if "fails" not in fence.marker])
+def test_a_play_comes_out_as_it_expects(fence: Fence, tmp_path: Path) -> None:
+    plan, findings = read_plan(fence, tmp_path)
+    assert plan is not None, findings
+    session, exact = played(loaded(scenario_text(fence.marker.split()[3])), plan)
+    found = numbers(session, exact)
+    assert plan.expect, "a play that expects nothing tests nothing"
+    for name, expected in plan.expect.items():
+        assert expected.holds(found[name]), f"{name} is {found[name]}; expected {expected}"
+    assert found["percent"] == appraise(session, exact).percent
+
+
+@named([fence for fence in examples("plan") if "fails" in fence.marker])
+def test_an_example_of_a_slip_in_a_play_gives_the_finding_it_names(fence: Fence, tmp_path: Path) -> None:
+    plan, findings = read_plan(fence, tmp_path)
+    assert plan is None
+    assert findings == fence.marker.split()[5:]
+
+
+@named(examples("programme"))
+def test_a_programme_is_readable_and_names_scenarios_of_the_guide(fence: Fence) -> None:
+    findings = diagnostics.Findings("programme.yaml")
+    document = reader.read(fence.text.encode(), "programme.yaml", findings)
+    assert document is not None
+    assert not findings.items
+    assert document.data["format"] in CATALOGUE.formats
+    for session in document.data["sessions"]:
+        assert loaded(scenario_text(session["scenario"])).id == session["scenario"]
+
+
+@named(examples("programme"))
+def test_a_programme_is_not_played_yet_as_the_guide_says(fence: Fence, tmp_path: Path) -> None:
+    (tmp_path / "programme.yaml").write_text(fence.text, "utf-8")
+    assert "does not play programmes yet" in TEXT
+    assert balint(tmp_path / "home", "play", "programme.yaml", "--plain", cwd=tmp_path).returncode != 0
+
+
+def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
+    folder = tmp_path / "the-last-appointment"
+    (folder / "plays").mkdir(parents=True)
+    (folder / "scenario.yaml").write_text(scenario_text(folder.name), "utf-8")
+    for fence in examples(f"plan of {folder.name}"):
+        if "fails" not in fence.marker:
+            name = fence.text.split("\n")[0].removeprefix("play: ")
+            (folder / "plays" / f"{name}.yaml").write_text(fence.text, "utf-8")
+    commands = [line.split() for fence in FENCES if fence.language == "console" for line in fence.text.splitlines()]
+    assert {command[1] for command in commands} == {"check", "play", "analyse", "run"}
+    for program, *words in commands:
+        assert program == "balint-sim"
+        outcome = balint(tmp_path / "home", *words, typed="", cwd=tmp_path)
+        assert outcome.returncode == 0, (words, outcome.stdout, outcome.stderr)
+
+
+def test_every_link_within_the_guide_leads_to_a_heading() -> None:
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"^```.*?^```$", "", TEXT, flags=re.M | re.S), re.M)
+    anchors = {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    for link in re.findall(r"\]\(#([^)]+)\)", TEXT):
+        assert link in anchors
+
+
+# Tables of small examples
+
+
+@pytest.mark.parametrize("row", table("slips"), ids=lambda row: row[0])
+def test_a_slip_gives_its_finding_and_what_mends_it_loads(row: list[str]) -> None:
+    (slip,), found, (mended,) = ticked(row[0]), row[1], ticked(row[2])
+    said = loaded(framed(mended)).script[0]
+    assert isinstance(said, Turn)
+    if found.startswith("none"):
+        heard = loaded(framed(slip)).script[0]
+        assert isinstance(heard, Turn)
+        assert f"*{heard.words.source}*" in found
+        assert len(heard.words.source) < len(said.words.source)
+    else:
+        assert codes(framed(slip)) == [found]
+
+
+@pytest.mark.parametrize("row", table("conditions"), ids=lambda row: row[0])
+def test_a_condition_of_the_table_can_be_written(row: list[str]) -> None:
+    assert loaded(scenario_text("ten-past-six") + f'  - if: "{ticked(row[0])[0]}"\n    then: [{{omar: Yes.}}]\n')
+
+
+def test_every_sign_and_question_of_conditions_is_in_the_table() -> None:
+    rows = " ".join(" ".join(ticked(" ".join(row))) for row in table("conditions"))
+    for sign in ("<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "(", "and", "or", "not", "did(", "missed(", "waited("):
+        assert sign in rows.replace("<=", " <= "), sign
+
+
+def test_early_and_late_are_as_the_table_says() -> None:
+    (bloods,) = [fence for fence in examples("steps") if "cue: his-bloods" in fence.text]
+    moment = loaded(framed(bloods.text)).moment("his-bloods")
+    *acts, never = table("windows")
+    assert [row[0] for row in acts] == [str(turn + 1) for turn in range(len(moment.turns))]
+    for after, timing, factor in acts:
+        assert moment.timing(int(after)) == timing
+        assert float(factor.split()[-1]) == CATALOGUE.timing[timing].factor
+    assert never[1] == "missed"
+    assert moment.passing.credit == 0
+
+
+def test_the_worked_example_of_the_chance_line_is_right() -> None:
+    exact = Exact.of(compile_scenario(loaded(scenario_text("the-last-appointment"))))
+    line = exact.guided.yardstick()
+    assert line.best == 2
+    for sentence in (
+        f"That makes {line.chance * 2 / 100:.2f}\nof 2, a chance line of {line.chance:.0f} percent.",
+        f"Always waiting earns {line.always_wait:.0f} percent, and always speaking {line.always_speak:.0f}.",
+        f"only from {FEWEST_FOR_STATISTICS} cues and {FEWEST_FOR_STATISTICS} leaves on",
+    ):
+        assert sentence in TEXT
+
+
+def test_everything_that_a_play_can_expect_is_in_the_table(tmp_path: Path) -> None:
+    (exemplary, *_) = examples("plan of the-last-appointment")
+    plan, _ = read_plan(exemplary, tmp_path)
+    assert plan is not None
+    found = numbers(*played(loaded(scenario_text("the-last-appointment")), plan))
+    assert [ticked(row[0]) for row in table("expect")] == [[name] for name in found]
+
+
+# Tables of ids
+
+
+def test_the_lists_of_ids_are_the_catalogues() -> None:
+    task = {True: "on task", False: "off task"}
+    sort = {True: "leave", False: "cue"}
+    assert table("rules") == [[f"`{rule.id}`", rule.name] for rule in CATALOGUE.rules.values()]
+    assert table("kinds") == [[f"`{kind.id}`", kind.name, task[kind.on_task]] for kind in CATALOGUE.kinds.values()]
+    assert table("sources") == [[f"`{source.id}`", source.title] for source in CATALOGUE.sources.values()]
+    assert table("situations") == [
+        [f"`{situation.id}`", situation.name, sort[situation.leave]] for situation in CATALOGUE.situations.values()
+    ]
+
+
+def test_the_table_of_formats_has_each_with_its_minutes() -> None:
+    rows = {ticked(row[0])[0]: row[1:] for row in table("formats")}
+    assert rows == {
+        format_.id: [format_.name, ", ".join(f"{phase.phase} {phase.minutes}" for phase in format_.phases)]
+        for format_ in CATALOGUE.formats.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("heading", "ids"),
+    [
+        ("Levels", ["foundation", "developing", "advanced"]),
+        ("Styles", ["guiding", "analytic"]),
+        ("Phases", list(dict.fromkeys(phase.phase for f in CATALOGUE.formats.values() for phase in f.phases))),
+    ],
+)
+def test_the_short_lists_of_ids_are_complete(heading: str, ids: list[str]) -> None:
+    (line,) = re.findall(rf"^### {heading}\n\n(.+)$", TEXT, re.M)
+    assert sorted(ticked(line)) == sorted(ids)
+    if heading != "Phases":
+        choices = shapes.ScenarioShape.model_json_schema()["properties"][heading.lower().removesuffix("s")]["enum"]
+        assert ticked(line) == choices
+
+
+def test_the_number_of_formats_and_kinds_in_the_text_is_right() -> None:
+    words = {5: "five", 7: "Seven", 10: "Ten"}
+    on_task = sum(kind.on_task for kind in CATALOGUE.kinds.values())
+    assert f"{words[len(CATALOGUE.formats)]} come\nwith the program" in TEXT
+    assert f"{words[on_task]} kinds are on task" in TEXT
+    assert f"{words[len(CATALOGUE.kinds) - on_task]} are off task" in TEXT
+
+
+# Tables of findings, limits and keys
+
+
+def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:
+    package = Path(library.__file__).parents[1]
+    known = {code for file in package.rglob("*.py") for code in re.findall(r'"([A-Z]\d{3})"', file.read_text("utf-8"))}
+    assert len(known) > 30
+    rows = [row[0] for row in table("codes")]
+    assert len(rows) == len(set(rows))
+    assert set(rows) == known
+
+
+def most(model: type[BaseModel], name: str, bound: str) -> int:
+    """The largest ``bound`` that a model sets for one of its keys."""
+    return int(max(re.findall(rf"'{bound}': (\d+)", str(model.model_json_schema()["properties"][name])), key=int))
+
+
+def test_the_limits_are_those_of_the_program() -> None:
+    limits = {
+        "bytes in a file": reader.LARGEST_FILE,
+        "parts in a file": reader.MOST_EVENTS,
+        "levels of indent in a file": reader.DEEPEST,
+        "characters in one text": reader.LONGEST_SCALAR,
+        "characters in an id": most(shapes.ScenarioShape, "scenario", "maxLength"),
+        "characters in a condition": condition.LONGEST,
+        "levels of brackets in a condition": condition.DEEPEST,
+        "a number in a condition": condition.LARGEST,
+        "a number in `state`, `effect` or `set`": most(shapes.NumberShape, "start", "maximum"),
+        "`minutes` of a scenario": most(shapes.ScenarioShape, "minutes", "maximum"),
+        "`weight` of a moment": most(shapes.MomentShape, "weight", "maximum"),
+        "findings printed at once": diagnostics.MOST_SHOWN,
+        "acts in a play that is run": play_limits.MOST_ACTS,
+        "states that the analysis looks at": analysis_limits.MOST_STATES,
+    }
+    assert [[what.split(" (")[0], number] for what, number in table("limits")] == [
+        [what, f"{number:,}"] for what, number in limits.items()
+    ]
+
+
+KEYS: dict[str, tuple[type[BaseModel], ...]] = {
+    "scenario": (shapes.ScenarioShape,),
+    "person": (shapes.PersonShape,),
+    "absent": (shapes.AbsentShape,),
+    "key": (shapes.KeyShape,),
+    "climate": (shapes.ClimateShape,),
+    "number": (shapes.NumberShape,),
+    "turn": (shapes.TurnShape,),
+    "steps": (
+        shapes.PhaseShape,
+        shapes.LabelShape,
+        shapes.GotoShape,
+        shapes.EndShape,
+        shapes.ChangeShape,
+        shapes.VaryShape,
+        shapes.IfShape,
+    ),
+    "moment": (shapes.CueShape, shapes.LeaveShape),
+    "option": (shapes.OptionShape,),
+    "passing": (shapes.PassingShape,),
+    "plan": (shapes.PlanShape,),
+    "live act": (shapes.LiveActShape,),
+    "range": (shapes.RangeShape,),
+}
+
+
+def keys_of(models: tuple[type[BaseModel], ...]) -> dict[str, FieldInfo]:
+    """The keys of some shapes; a turn's speaker is a key of its own making."""
+    fields = {field.alias or name: field for model in models for name, field in model.model_fields.items()}
+    if models == (shapes.TurnShape,):
+        fields["SPEAKER"] = fields.pop("text")
+        del fields["speaker"]
+    return fields
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_a_table_of_keys_has_every_key_whether_it_is_needed_and_its_default(name: str) -> None:
+    fields = keys_of(KEYS[name])
+    rows = table(f"keys of {name}")
+    assert sorted(ticked(row[0])[0] for row in rows) == sorted(fields)
+    for key, _, needed, default in rows:
+        field = fields[ticked(key)[0]]
+        assert needed == ("yes" if field.is_required() else "no"), key
+        assert (default == NO_DEFAULT) == field.is_required(), key
+        if isinstance(field.default, str | int) and field.default != "":
+            assert default == f"`{field.default}`", key
+
+
+def test_no_shape_of_the_language_is_without_a_table() -> None:
+    written = {model for models in KEYS.values() for model in models} | {shapes.Shape, shapes.MomentShape}
+    every = {thing for thing in vars(shapes).values() if isinstance(thing, type) and issubclass(thing, shapes.Shape)}
+    assert every == written

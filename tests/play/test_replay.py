@@ -1,0 +1,123 @@
+"""The same scenario, seed and acts: the same play, byte for byte, in any process, and again from what was kept."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from simulator.play.events import Acted, Passed
+from simulator.play.resume import Resumed, resume_changed
+from simulator.play.session import Record, Session
+from simulator.play.step import Mode, pause, start, step
+from tests.play.transcribe import transcript
+from tests.stage import loaded, opened
+from tests.strategies import CHOICES, SEEDS, Data, as_scenario, as_yaml, lead, on_offer, scenarios
+
+ROOT = Path(__file__).parents[2]
+BOTH = pytest.mark.parametrize("mode", ["guided", "live"])
+
+
+def told(session: Session) -> list[str]:
+    return [repr(event) for event in session.events]
+
+
+@BOTH
+@given(data=scenarios(), seed=SEEDS, choices=CHOICES)
+def test_replay_of_what_was_kept_is_the_play_itself(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+    kept: list[Record] = []
+    session = lead(Session(opened(as_scenario(data), mode, seed).setup, kept.append), choices)
+    again = opened(as_scenario(data), mode, seed)
+    again.replay(kept)
+    assert told(again) == told(session)
+    assert (again.state, again.records, again.view()) == (session.state, kept, session.view())
+
+
+@BOTH
+@settings(max_examples=40)
+@given(data=scenarios(), first=SEEDS, second=SEEDS, choices=CHOICES)
+def test_the_seed_never_changes_the_course(data: Data, first: int, second: int, choices: list[int], mode: Mode) -> None:
+    one, other = (lead(opened(as_scenario(data), mode, seed), choices) for seed in (first, second))
+    if len({len(alternative) for step in as_flat(data["script"]) for alternative in step.get("vary", [])}) < 2:
+        assert one.state == other.state
+    judged = [[event for event in session.events if isinstance(event, Acted | Passed)] for session in (one, other)]
+    shorter = min(map(len, judged))
+    assert judged[0][:shorter] == judged[1][:shorter]
+
+
+def as_flat(steps: list[Data]) -> list[Data]:
+    """Every step of a made-up script, the nested ones too."""
+    found = []
+    for made in steps:
+        found.append(made)
+        inside = [made, *made.get("options", []), made.get("missed", {}), made.get("waited", {})]
+        for part in inside:
+            found += as_flat(part.get("then", []) + part.get("else", []))
+    return found
+
+
+@BOTH
+@settings(max_examples=40)
+@given(data=scenarios(), choices=CHOICES)
+def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(data: Data, choices: list[int], mode: Mode) -> None:
+    session = opened(as_scenario(data), mode)
+    setup, state = session.setup, start(session.setup)
+    for choice in choices:
+        if pause(setup, state).ended:
+            break
+        session.state = state
+        acts = on_offer(session)
+        results = [step(setup, state, act) for act in acts]
+        assert results == [step(setup, state, act) for act in acts]
+        bounded = zip(setup.program.scenario.variables, state.values, strict=True)
+        assert all(variable.low <= value <= variable.high for variable, value in bounded)
+        state = results[choice % len(acts)][0]
+
+
+@BOTH
+@given(data=scenarios(), seed=SEEDS, choices=CHOICES)
+def test_each_moment_is_judged_at_most_once(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+    session = lead(opened(as_scenario(data), mode, seed), choices)
+    judged = [event.moment for event in session.events if isinstance(event, Acted | Passed)]
+    assert len(judged) == len(set(judged))
+
+
+@BOTH
+@given(data=scenarios(), seed=SEEDS, choices=CHOICES)
+def test_an_unchanged_scenario_is_gone_on_with_exactly_there(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+    session = opened(as_scenario(data), mode, seed)
+    records: list[Record] = []
+    for choice in choices:
+        acts = on_offer(session)
+        session.act(acts[choice % len(acts)])
+        if session.ended:
+            break
+        records = list(session.records)
+    unfinished = opened(as_scenario(data), mode, seed)
+    unfinished.replay(records)
+    again = opened(as_scenario(data), mode, seed)
+    assert resume_changed(again, records) == Resumed()
+    assert (again.state, told(again), again.records) == (unfinished.state, told(unfinished), records)
+
+
+def test_another_process_with_another_hash_seed_tells_the_same() -> None:
+    environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "tests.play.transcribe"]
+    other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert other.stdout == transcript()
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_layout_and_comments_are_no_part_of_what_a_scenario_says(data: Data) -> None:
+    text = as_yaml(data)
+    assert loaded(text).digest == loaded(f"# a comment\n\n{text}\n# and another\n").digest
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_another_word_anywhere_is_another_digest(data: Data) -> None:
+    other = {**data, "script": [*data["script"], {"ben": "One more word."}]}
+    assert as_scenario(data).digest != as_scenario(other).digest

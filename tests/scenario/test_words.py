@@ -1,0 +1,72 @@
+"""Words with placeholders: one pass, no nesting, no formatting."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scenario.words import bad_placeholders, parse_words
+
+NAMES = {"priya": "Dr Priya Nair", "sign": "cough", "nested": "{sign} {{ }}", "a-b": "dashed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("plain", "plain"),
+        ("{priya}", "Dr Priya Nair"),
+        ("a {sign}, a {sign}", "a cough, a cough"),
+        ("{priya}{sign}", "Dr Priya Naircough"),
+        ("{ sign }", "cough"),
+        ("{a-b}", "dashed"),
+        ("{{sign}}", "{sign}"),
+        ("{{{sign}}}", "{cough}"),
+        ("{{", "{"),
+        ("a } b", "a } b"),
+        ("{nested}", "{sign} {{ }}"),
+        ("%s $sign", "%s $sign"),
+    ],
+)
+def test_placeholders_are_filled_in_one_pass(text: str, filled: str) -> None:
+    assert parse_words(text).fill(NAMES) == filled
+    assert list(bad_placeholders(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{}",
+        "{0}",
+        "{sign",
+        "{sign.real}",
+        "{sign[0]}",
+        "{sign!r}",
+        "{sign:>9}",
+        "{a b}",
+        "{si\ngn}",
+        "{ }",
+        "{9}",
+        "{sign{priya}",
+    ],
+)
+def test_anything_else_in_braces_is_no_placeholder(text: str) -> None:
+    found = list(bad_placeholders("before " + text))
+    assert [bad.offset for bad in found] == [len("before ")]
+    assert "sign.real" not in parse_words(text).names
+
+
+def test_a_text_names_what_it_needs() -> None:
+    assert parse_words("{priya} and {{ben}} and {sign}").names == {"priya", "sign"}
+
+
+@given(st.lists(st.sampled_from(["{", "}", "{{", "}}", "sign", " ", "{sign}", "\n", "é", "{priya}"])).map("".join))
+def test_whatever_is_written_can_be_filled(text: str) -> None:
+    words = parse_words(text)
+    assert all(name.isidentifier() for name in words.names)
+    filled = words.fill(dict.fromkeys(words.names, ""))
+    assert len(filled) <= len(text)
+
+
+@given(st.text(), st.text())
+def test_what_is_filled_in_is_shown_as_it_is(before: str, value: str) -> None:
+    plain = before.replace("{", "").replace("}", "")
+    assert parse_words(plain + "{sign}").fill({"sign": value}) == plain + value
