@@ -1,15 +1,22 @@
 """Play plans (``plays/NAME.yaml``) read and checked against their scenario."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from simulator.authoring.diagnostics import START, Finding, Findings
+from simulator.authoring.diagnostics import START, Finding, Findings, Mark
 from simulator.authoring.reader import Document, read
 from simulator.authoring.shapes import LiveActShape, PlanShape, RangeShape
 from simulator.authoring.validate import validate
 from simulator.play.plan import Expected, LiveAct, Plan
 from simulator.scenario.condition import suggestion
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Moment, Scenario
 from simulator.scenario.text import clean_line
+
+NUMBERS = (
+    *("percent", "credit", "best", "chance", "always_wait", "always_speak", "harms"),
+    *("hits", "misses", "false_alarms", "correct_rejections"),
+)
+"""The numbers of a play that a plan can expect something of."""
 
 
 def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
@@ -23,32 +30,55 @@ def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Findin
     shape = validate(document, PlanShape, findings) if document is not None and not findings.errors else None
     if shape is None or document is None:
         return None, findings.sorted()
-    _check_acts(shape, document, scenario, findings)
+    _check(shape, document, scenario, findings)
     return (None if findings.errors else _plan(shape)), findings.sorted()
 
 
-def _check_acts(shape: PlanShape, document: Document, scenario: Scenario, findings: Findings) -> None:
+def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: Findings) -> None:
+    for name in shape.expect:
+        if name not in NUMBERS:
+            findings.add("P103", document.key(("expect", name)), f"'{name}' is no number of a play.", suggestion(name, NUMBERS))
+    everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {"wait"}
+    if shape.otherwise is not None and shape.otherwise not in everywhere:
+        hint = suggestion(shape.otherwise, sorted(everywhere))
+        findings.add("P102", document.value(("otherwise",)), f"No moment has an option '{shape.otherwise}'.", hint)
     if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
         wanted = "a mapping of moments to options" if shape.mode == "guided" else "a list of {moment, after, act}"
         findings.add("P101", document.value(("acts",)), f"In a {shape.mode} plan, 'acts' is {wanted}.")
         return
     moments = {moment.id: moment for moment in scenario.moments()}
-    for i, (moment, option) in enumerate(_acts(shape)):
-        place = ("acts", moment) if shape.mode == "guided" else ("acts", i, "moment")
-        if moment not in moments:
-            mark = document.key(place) if shape.mode == "guided" else document.value(place)
-            findings.add("P102", mark, f"There is no moment '{moment}'.", suggestion(moment, moments))
-            continue
-        options = [o.id for o in moments[moment].options] + ["wait"]
-        if option not in options:
-            place = place if shape.mode == "guided" else ("acts", i, "act")
-            findings.add("P102", document.value(place), f"'{moment}' has no option '{option}'.", suggestion(option, options))
-
-
-def _acts(shape: PlanShape) -> list[tuple[str, str]]:
     if isinstance(shape.acts, dict):
-        return list(shape.acts.items())
-    return [(act.moment, act.act) for act in shape.acts]
+        for name, act in shape.acts.items():
+            place = ("acts", name)
+            _check_act(moments, name, act, (document.key(place), document.value(place)), findings)
+    else:
+        _check_live(shape.acts, moments, document, findings)
+
+
+def _check_act(moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings) -> bool:
+    """Check one act; the marks are where the moment and the act are named."""
+    if name not in moments:
+        findings.add("P102", marks[0], f"There is no moment '{name}'.", suggestion(name, moments))
+        return False
+    options = [option.id for option in moments[name].options] + ["wait"]
+    if act not in options:
+        findings.add("P102", marks[1], f"'{name}' has no option '{act}'.", suggestion(act, options))
+    return True
+
+
+def _check_live(acts: list[LiveActShape], moments: Mapping[str, Moment], document: Document, findings: Findings) -> None:
+    taken: set[str] = set()
+    for i, act in enumerate(acts):
+        marks = (document.value(("acts", i, "moment")), document.value(("acts", i, "act")))
+        if not _check_act(moments, act.moment, act.act, marks, findings):
+            continue
+        turns = len(moments[act.moment].turns)
+        if act.after > turns:
+            sentence = f"'{act.moment}' has {turns} turns; nobody can act after turn {act.after}."
+            findings.add("P104", document.value(("acts", i, "after")), sentence)
+        if act.moment in taken and act.act != "wait":
+            findings.add("P104", marks[0], f"There is an act in '{act.moment}' already, and a moment is judged once.")
+        taken |= {act.moment} if act.act != "wait" else set()
 
 
 def _plan(shape: PlanShape) -> Plan:

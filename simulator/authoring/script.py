@@ -54,6 +54,7 @@ class _ScriptBuilder:
         if isinstance(step, shapes.CueShape | shapes.LeaveShape):
             return self.moment(step, place)
         if isinstance(step, shapes.LabelShape):
+            self.scope.optional_condition(step.when, place)  # checked, and without effect: a name cannot be skipped
             return Label(step.label, place)
         when = self.scope.optional_condition(step.when, place)
         match step:
@@ -192,7 +193,7 @@ class _ScriptBuilder:
         self.within(shape.ripe, last, (*place, "ripe"))
         self.within(shape.late, last, (*place, "late"))
         late = shape.late or last
-        if late < shape.ripe:
+        if shape.late is not None and late < shape.ripe:
             sentence = f"'late' is turn {late}, before the moment is ripe (turn {shape.ripe})."
             self.scope.error("M331", (*place, "late"), sentence)
         return shape.ripe, late, shape.ripe
@@ -209,9 +210,10 @@ class _ScriptBuilder:
                 key = "id" if shape.id else "do"
                 sentence = f"This moment already has an option '{option.id}'."
                 self.scope.error("M302", (*place, i, key), sentence, "Give one of them an id.")
+            if option.id == "wait":
+                sentence = "An option cannot be called 'wait'; waiting is always there."
+                self.scope.error("M304", (*place, i, "id"), sentence)
             built.setdefault(option.id, option)
-        if "wait" in built:
-            self.scope.error("M304", place, "An option cannot be called 'wait'; waiting is always there.")
         return tuple(built.values())
 
     def option(self, shape: shapes.OptionShape, place: Place) -> Option:

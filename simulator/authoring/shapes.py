@@ -60,6 +60,7 @@ class LabelShape(Shape):
     """A name that a goto can jump to."""
 
     label: Id
+    when: When = Field(default=None, description="Changes nothing: a label is a name, and nothing that could be skipped.")
 
 
 class GotoShape(Shape):

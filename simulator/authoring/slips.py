@@ -1,5 +1,6 @@
 """The common slips of YAML in a trainer's words; the parser's own English never reaches the author."""
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -44,6 +45,13 @@ def _quote(said: str, line: str) -> bool:
     return "quoted scalar" in said
 
 
+_TEXT_AFTER = re.compile(r"""(^|[:\-,\[{]\s)\s*(?:"[^"]*"|'[^']*'|\{[^}]*\}|\[[^\]]*\])\s*[^\s,:#\]}]""")
+
+
+def _text_after(said: str, line: str) -> bool:
+    return "did not find expected" in said and _TEXT_AFTER.search(line) is not None
+
+
 def _bracket(said: str, line: str) -> bool:
     return "flow" in said
 
@@ -65,6 +73,11 @@ _SLIPS = (
     (_colon, "There is a colon inside plain text.", "Put the whole text in quotes."),
     (_escape, "A backslash in double quotes means something to YAML.", "Put the text in single quotes."),
     (_quote, "A quote opened here is never closed.", "Close it, or put the text in the other kind of quotes."),
+    (
+        _text_after,
+        "The text goes on after its closing quote or bracket.",
+        "Put the whole text in quotes; inside '...', write '' for '.",
+    ),
     (_bracket, "A bracket or brace is not closed, or a comma is missing inside it.", "Quote texts that contain , : ? [ ] { }."),
     (
         _indent,

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.authoring.diagnostics import Findings, Mark
 from simulator.authoring.reader import Document, Place
-from simulator.authoring.shapes import FIELDS, HEADS
+from simulator.authoring.shapes import FIELDS, HEADS, NAME
 from simulator.scenario.condition import suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -101,7 +101,8 @@ def _unknown_key(wrong: _Wrong) -> Translated:
     if wrong.spoken:
         hint = suggestion(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
         return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint
-    return "S202", f"There is no key '{wrong.name}' here.", suggestion(wrong.name, FIELDS)
+    elsewhere = "This key belongs somewhere else." if wrong.name in FIELDS else ""
+    return "S202", f"There is no key '{wrong.name}' here.", elsewhere or suggestion(wrong.name, FIELDS)
 
 
 def _two_lines(wrong: _Wrong) -> Translated:
@@ -147,6 +148,8 @@ def _too_long(wrong: _Wrong) -> Translated:
 
 
 def _pattern(wrong: _Wrong) -> Translated:
+    if wrong.context.get("pattern") == NAME:
+        return "S207", f"'{wrong.given}' cannot name a state: small letters a-z, digits and _.", ""
     return "S207", f"'{wrong.given}' is no id: small letters a-z, digits and hyphens.", ""
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|\{")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
 
 @dataclass(frozen=True, slots=True)

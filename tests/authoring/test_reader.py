@@ -215,7 +215,15 @@ def nested(levels: int) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000, "a: " + "[" * 300_000, nested(DEEPEST + 1), "[{a: " * 50_000],
+    [
+        "[" * 100_000,
+        "{" * 100_000,
+        "- " * 100_000,
+        "? " * 100_000,
+        "a: " + "[" * 300_000,
+        nested(DEEPEST + 1),
+        "[{a: " * 50_000,
+    ],
     ids=["brackets", "braces", "dashes", "question marks", "brackets in a key", "one too deep", "mixed"],
 )
 def test_nesting_without_end_is_refused_and_crashes_nothing(text: str) -> None:
