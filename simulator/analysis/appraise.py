@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from simulator.analysis.explore import MOST_STATES, explore
-from simulator.analysis.values import WAITED, Analysis, analyse, yardstick
+from simulator.analysis.explore import MOST_STATES, WAITED, explore
+from simulator.analysis.values import Analysis, analyse, yardstick
 from simulator.play.events import Event
 from simulator.play.program import Program
 from simulator.play.session import Record, Session, act_of

@@ -8,7 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from simulator.analysis.liveness import Liveness, liveness
-from simulator.play.program import MOST_SILENT, Begin, Draw, Instruction, Jump, Meet, Program, Say, follow
+from simulator.play.program import (
+    MOST_SILENT,
+    Apply,
+    Begin,
+    Branch,
+    Draw,
+    Finish,
+    Instruction,
+    Jump,
+    Meet,
+    Over,
+    Program,
+    Say,
+    changed,
+    follow,
+)
 from simulator.scenario.condition import PASSED, Judged, Values
 
 END = -1
@@ -16,6 +31,9 @@ END = -1
 
 ENDLESS = -2
 """The target of a way on which the script leads back to itself for ever, with nothing left to decide."""
+
+WAITED = "wait"
+"""The act of saying nothing, where acts are named."""
 
 MOST_STATES = 1_000_000
 """States explored unless told otherwise."""
@@ -38,7 +56,8 @@ class Node:
 class Graph:
     """All nodes that were found; ``first`` is the one play comes to first, ``seen`` has a byte for each instruction.
 
-    ``truncated`` says by what the search was stopped, and is empty where it saw everything.
+    ``truncated`` says by what the search was stopped, and is empty where it saw everything. For each node, ``states`` has the
+    state in which it was found, and ``came`` the node and the act that the play with the fewest decisions comes from.
     """
 
     program: Program
@@ -47,6 +66,8 @@ class Graph:
     first: int = END
     seen: bytearray = field(default_factory=bytearray)
     truncated: str = ""
+    states: list[tuple[int, Values, Judged]] = field(default_factory=list)
+    came: list[tuple[int, str]] = field(default_factory=list)
     live: Liveness = field(init=False)
     wordless: Program = field(init=False)
 
@@ -60,38 +81,58 @@ class Graph:
         """Return the node of a play that stands at this moment (KeyError if the search did not come here)."""
         return self.keys[self.live.key(at, values, judged)]
 
+    def play_to(self, number: int) -> tuple[tuple[str, str], ...]:
+        """The decisions (moment, act) of the play with the fewest that comes to this node."""
+        decisions = []
+        while number >= 0:
+            before, act = self.came[number]
+            if before >= 0:
+                decisions.append((self.nodes[before].meet.moment.id, act))
+            number = before
+        return tuple(reversed(decisions))
+
+    @staticmethod
+    def judged(judged: Judged, number: int, judgement: int) -> Judged:
+        """The judgements with one more."""
+        return (*judged[:number], judgement, *judged[number + 1 :])
+
 
 def explore(program: Program, limit: int = MOST_STATES) -> Graph:
     """Find every decision that any play can come to, up to ``limit`` of them."""
     graph = Graph(program)
-    waiting: list[tuple[int, Values, Judged]] = []
-
-    def found(at: int, values: Values, judged: Judged) -> int:
-        """Run on to the next decision; return its node, made new if it is met for the first time."""
-        at, values = _next_decision(graph, at, values, judged)
-        if at < 0:
-            return at
-        key = graph.live.key(at, values, judged)
-        if key not in graph.keys:
-            graph.keys[key] = len(graph.nodes)
-            graph.nodes.append(_node(program, at, values, judged))
-            waiting.append((at, values, judged))
-        return graph.keys[key]
-
-    graph.first = found(0, program.start_values, program.start_judged)
-    done = 0
-    while done < len(graph.nodes):
+    graph.first = _find(graph, 0, program.start_values, program.start_judged, (END, ""))
+    for number, node in enumerate(graph.nodes):  # grows while it is walked
         if len(graph.nodes) > limit:
             graph.truncated = f"{limit} states"
             break
-        _, values, judged = waiting[done]
-        node = graph.nodes[done]
-        done += 1
-        number = node.meet.number
-        node.targets = tuple(found(node.meet.options[i], values, _with(judged, number, i + 1)) for i in node.offered)
-        node.passing = found(node.meet.passing, values, _with(judged, number, PASSED))
+        _expand(graph, number, node)
     _see_words(graph)
     return graph
+
+
+def _expand(graph: Graph, number: int, node: Node) -> None:
+    """Find what each act in a node leads to."""
+    _, values, judged = graph.states[number]
+    meet, options = node.meet, node.meet.moment.options
+    node.targets = tuple(
+        _find(graph, meet.options[i], values, graph.judged(judged, meet.number, i + 1), (number, options[i].id))
+        for i in node.offered
+    )
+    node.passing = _find(graph, meet.passing, values, graph.judged(judged, meet.number, PASSED), (number, WAITED))
+
+
+def _find(graph: Graph, at: int, values: Values, judged: Judged, came: tuple[int, str]) -> int:
+    """Run on to the next decision; return its node, made new if it is met for the first time."""
+    at, values = _next_decision(graph, at, values, judged)
+    if at < 0:
+        return at
+    key = graph.live.key(at, values, judged)
+    if key not in graph.keys:
+        graph.keys[key] = len(graph.nodes)
+        graph.nodes.append(_node(graph.program, at, values, judged))
+        graph.states.append((at, values, judged))
+        graph.came.append(came)
+    return graph.keys[key]
 
 
 def _node(program: Program, at: int, values: Values, judged: Judged) -> Node:
@@ -106,13 +147,9 @@ def _offered(meet: Meet, values: Values, judged: Judged) -> Iterator[int]:
             yield i
 
 
-def _with(judged: Judged, number: int, judgement: int) -> Judged:
-    return (*judged[:number], judgement, *judged[number + 1 :])
-
-
 def _next_decision(graph: Graph, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
     """Let the group go on until a moment is met that has not been judged; a play that finds none and no end is endless."""
-    wordless = graph.wordless
+    wordless, begin = graph.wordless, (at, values)
     for _ in range(MOST_SILENT):
         at, values = follow(wordless, at, values, judged, graph.seen)
         instruction = wordless.code[at]
@@ -120,9 +157,49 @@ def _next_decision(graph: Graph, at: int, values: Values, judged: Judged) -> tup
             if judged[instruction.number] == 0:
                 return at, values
             at = instruction.after
+        elif at == wordless.circle:
+            break
         else:
-            return (ENDLESS if at == wordless.circle else END), values
+            return END, values
+    if not _comes_round(wordless, *begin, judged):
+        graph.truncated = f"{MOST_SILENT} steps without a decision"
     return ENDLESS, values
+
+
+def _comes_round(wordless: Program, at: int, values: Values, judged: Judged) -> bool:
+    """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
+
+    A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
+    """
+    mark = (at, values)
+    for limit in (2**power for power in range(MOST_SILENT.bit_length() + 1)):
+        for _ in range(limit):
+            at, values = _one_step(wordless, at, values, judged)
+            if (at, values) == mark:
+                return _goes_on(wordless.code[at], judged)
+        mark = (at, values)
+    return False
+
+
+def _one_step(wordless: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
+    match wordless.code[at]:
+        case Branch(condition=condition, otherwise=otherwise):
+            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
+        case Jump(to=to):
+            return to, values
+        case Apply(change=change):
+            return at + 1, changed(wordless, values, change)
+        case Meet(after=after) as meet if judged[meet.number] != 0:
+            return after, values
+        case _:
+            return at, values
+
+
+def _goes_on(instruction: Instruction, judged: Judged) -> bool:
+    """Whether play does not stand still here for a decision or the end."""
+    return not isinstance(instruction, Finish | Over) and not (
+        isinstance(instruction, Meet) and judged[instruction.number] == 0
+    )
 
 
 def _without_words(program: Program) -> Program:

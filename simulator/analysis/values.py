@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 
-from simulator.analysis.explore import END, ENDLESS, Graph, Node
+from simulator.analysis.explore import END, ENDLESS, WAITED, Graph, Node
 from simulator.play.program import Meet
 from simulator.play.step import Mode
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from simulator.scoring.scorecard import Yardstick
-
-WAITED = "wait"
-"""The act of saying nothing, where acts are named."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.analysis.appraise import Choice, Exact, appraise, choices
-from simulator.analysis.values import WAITED
+from simulator.analysis.explore import WAITED
 from simulator.play.events import PhaseBegan, Remarked, Spoken
 from simulator.play.session import Session
 from simulator.scenario.model import LEADER, Moment, Option

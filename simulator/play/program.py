@@ -17,7 +17,10 @@ from simulator.scenario.model import (
     If,
     Label,
     Moment,
+    Option,
+    Passing,
     PhaseStep,
+    Place,
     Scenario,
     Step,
     Turn,
@@ -26,6 +29,10 @@ from simulator.scenario.model import (
 
 MOST_SILENT = 10_000
 """Silent instructions in a row after which a play is taken to turn in a circle."""
+
+
+SEEN, HELD, FAILED = 1, 2, 4
+"""What ``follow`` notes of an instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +111,7 @@ Silent = Branch | Jump | Apply
 class Program:
     """A compiled scenario; ``minutes`` is the meeting's clock at each instruction, ``phases`` the phase it belongs to.
 
+    ``origins`` is the place in the file that each instruction comes from, ``starts`` the first instruction of each step.
     ``over`` and ``circle`` are the places of the last two instructions: after the end, and the end of a play whose script
     leads in a silent circle.
     """
@@ -115,6 +123,8 @@ class Program:
     places: dict[str, int]
     minutes: tuple[float, ...]
     labels: dict[str, int]
+    origins: tuple[Place, ...]
+    starts: dict[Place, int]
     over: int
     circle: int
     start_values: Values = field(default=())
@@ -139,15 +149,19 @@ class Program:
 def follow(program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None) -> tuple[int, Values]:
     """Run silent instructions from ``at`` on; return where the next loud one stands, and the values there.
 
-    ``seen``, one byte an instruction, is set to 1 for each that was come by, the loud one too.
+    ``seen``, one byte an instruction, gathers ``SEEN`` for each that was come by, the loud one too, and ``HELD`` or ``FAILED``
+    for a branch.
     """
     code = program.code
     for _ in range(MOST_SILENT):
         instruction = code[at]
         if seen is not None:
-            seen[at] = 1
+            seen[at] |= SEEN
         if isinstance(instruction, Branch):
-            at = at + 1 if instruction.condition.evaluate(values, judged) else instruction.otherwise
+            holds = instruction.condition.evaluate(values, judged)
+            if seen is not None:
+                seen[at] |= HELD if holds else FAILED
+            at = at + 1 if holds else instruction.otherwise
         elif isinstance(instruction, Jump):
             at = instruction.to
         elif isinstance(instruction, Apply):
@@ -187,6 +201,8 @@ def compile_scenario(scenario: Scenario) -> Program:
         places={moment.id: number for number, moment in enumerate(moments)},
         minutes=tuple(_clock(scenario, code, compiler.lengths)),
         labels=compiler.labels,
+        origins=tuple(compiler.origins),
+        starts=compiler.starts,
         over=over,
         circle=circle,
         start_values=tuple(variable.start for variable in scenario.variables),
@@ -205,11 +221,14 @@ class _Compiler:
         self.code: list[Instruction | str] = []
         self.lengths: list[float] = []
         self.labels: dict[str, int] = {}
+        self.origins: list[Place] = []
+        self.starts: dict[Place, int] = {}
         self.draws = 0
 
-    def put(self, instruction: Instruction | str, length: float = 0.0) -> int:
+    def put(self, instruction: Instruction | str, length: float = 0.0, origin: Place = ()) -> int:
         self.code.append(instruction)
         self.lengths.append(length)
+        self.origins.append(origin)
         return len(self.code) - 1
 
     def resolved(self) -> Iterator[Instruction]:
@@ -221,12 +240,13 @@ class _Compiler:
             self.step(step, share)
 
     def step(self, step: Step, share: float) -> None:
+        self.starts[step.place] = len(self.code)
         if isinstance(step, Label):
             self.labels[step.id] = len(self.code)
         elif step.when is None:
             self.bare(step, share)
         else:
-            branch = self.put(Branch(step.when, 0))
+            branch = self.put(Branch(step.when, 0), origin=(*step.place, "when"))
             self.bare(step, share)
             self.code[branch] = Branch(step.when, len(self.code))
 
@@ -242,7 +262,7 @@ class _Compiler:
             case ChangeStep():
                 self.put(Apply(step.change))
             case Goto():
-                self.put(step.label)
+                self.put(step.label, origin=step.place)
             case End():
                 self.put(Finish(step, "end"))
             case If():
@@ -253,7 +273,7 @@ class _Compiler:
                 raise AssertionError(f"no such step: {step!r}")
 
     def branches(self, step: If, share: float) -> None:
-        branch = self.put(Branch(step.condition, 0))
+        branch = self.put(Branch(step.condition, 0), origin=(*step.place, "if"))
         self.steps(step.then, share)
         jump = self.put(Jump(0))
         self.code[branch] = Branch(step.condition, len(self.code))
@@ -263,20 +283,20 @@ class _Compiler:
     def moment(self, moment: Moment, share: float) -> None:
         meet = self.put(Over(), share * len(moment.turns))
         exits: list[int] = []
-        options = tuple(self.consequence(o.change, o.then, o.goto, exits) for o in moment.options)
-        passing = self.consequence(moment.passing.change, moment.passing.then, moment.passing.goto, exits)
+        options = tuple(self.consequence(option, exits) for option in moment.options)
+        passing = self.consequence(moment.passing, exits)
         after = len(self.code)
         for jump in exits:
             self.code[jump] = Jump(after)
         self.code[meet] = Meet(self.numbers[moment.id], moment, options, passing, after)
 
-    def consequence(self, change: Change, then: tuple[Step, ...], goto: str | None, exits: list[int]) -> int:
+    def consequence(self, act: Option | Passing, exits: list[int]) -> int:
         start = len(self.code)
-        if change:
-            self.put(Apply(change))
-        self.steps(then, 0.0)
-        jump = self.put(goto or Jump(0))
-        if goto is None:
+        if act.change:
+            self.put(Apply(act.change))
+        self.steps(act.then, 0.0)
+        jump = self.put(act.goto or Jump(0), origin=(*act.place, "goto") if act.goto else ())
+        if act.goto is None:
             exits.append(jump)
         return start
 

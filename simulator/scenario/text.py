@@ -14,6 +14,7 @@ _FORBIDDEN = (
     r"\x00-\x08\x0b-\x1f"  # C0 but tab and line feed; ESC and carriage return are among them
     r"\x7f-\x9f"  # DEL and C1
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks and overrides of the direction of writing
+    r"\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # what is not seen: joiners (but ZWJ, for emoji), byte order marks, notes
     r"\u2028\u2029"  # line and paragraph separator
     r"\ud800-\udfff"  # surrogates
     r"\ufdd0-\ufdef\ufffe\uffff"  # noncharacters

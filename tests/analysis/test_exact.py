@@ -146,7 +146,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
 
 
 @BOTH
-@settings(max_examples=200)
+@settings(max_examples=150)
 @given(data=scenarios())
 def test_every_value_is_that_of_all_plays_tried_one_by_one(data: Data, mode: Mode) -> None:
     assert_values_agree(as_scenario(data), mode)
@@ -158,7 +158,7 @@ def test_what_a_later_condition_still_reads_counts(puzzle: str, mode: Mode) -> N
     assert_values_agree(scripted(PUZZLES[puzzle]), mode)
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(scenarios())
 def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
     enumeration, _, analysis = enumerated(as_scenario(data), "guided")

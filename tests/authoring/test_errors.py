@@ -5,6 +5,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 
 from simulator.authoring.diagnostics import Finding
 from simulator.authoring.library import load, load_text
-from tests.strategies import as_yaml, scenarios
+from simulator.scenario.text import forbidden_character
+from tests.strategies import Data, as_yaml, scenarios
 
 VALID = """\
 scenario: a-cough
@@ -77,6 +79,8 @@ script:
   - end: We stop there.
 """
 
+LAST_OPTIONS = "options: [{do: feeling, say: What is it like?, credit: 0.2, when: \"did('drift.contain')\"}]"
+
 EDITS: dict[str, tuple[str, str, str]] = {
     # what is wrong: what stands there, what is put there, the code
     "an unknown rule at stake": ("[no-therapy, respect]", "[no-therapy, @respectful]", "M301"),
@@ -115,7 +119,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a case key that is a person": ("who: Mr Ellis, trade", "who: Mr Ellis, @ben: x, trade", "M302 M305"),
     "a state that is a quality of the climate": ("  told: false", "  told: false\n  @safety: true", "M302 M308 M308"),
     "a case without a key that another has": ("- {who: Mrs Okoro, trade: seamstress}", "- @{who: Mrs Okoro}", "M305 M320 M320"),
-    "a person called as a step": ("  ben: {name: Ben, role", "  ben: {name: B, role: member}\n  @cue: {name: Ben, role", "M304"),
+    "a person called as a step": ("absent:", "  @cue: {name: Cue, role: member}\nabsent:", "M304"),
     "a state called as a word of conditions": ("  told: false", "  told: false\n  @true: false", "M304"),
     "a state called as a word of Python": ("  told: false", "  told: false\n  @lambda: false", "M304"),
     "an option called wait": ("id: ask", "id: @wait", "M304"),
@@ -155,16 +159,18 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a credit below nothing": ("credit: 0.2", "credit: @-0.2", "S205"),
     "a climate out of bounds": ("safety: 6", "safety: @11", "S205"),
     "a turn before the first": ("ripe: 1", "ripe: @0", "S205"),
-    "no options": ("options: [{do: feeling, say: What is it like?, credit: 0.2, when: \"did('drift.contain')\"}]", "options: @[]", "S206"),
+    "no options": (LAST_OPTIONS, "options: @[]", "S206"),
     "no turns": ("turns: [{silence: Nobody speaks.}, {ben: Hm.}]", "turns: @[]", "S206"),
     "an id with a capital": ("scenario: a-cough", "scenario: @A-cough", "S207"),
     "a person's id with a space": ("  ben: {name: Ben, role", "  @b n: {name: Ben, role", "S207"),
 }  # fmt: skip
 
 FOREIGN = re.compile(
-    r"Input should|Extra inputs|Field required|valid (string|integer|dictionary|list|boolean)|mapping values|expected <|"
-    r"could not|did not find|found character|while (parsing|scanning)|type=|pydantic|\bstr\b|\bdict\b|\bint\b|Traceback|None\b|literal_error"
+    r"Input should|Extra inputs|Field required|valid (string|integer|dictionary|list|boolean)|literal_error|type=|pydantic|"
+    r"mapping values|expected <|could not|did not find|found character|while (parsing|scanning)|"
+    r"\bstr\b|\bdict\b|\bint\b|Traceback|None\b"
 )
+"""The English of pydantic, of PyYAML and of Python itself."""
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
@@ -303,9 +309,10 @@ def test_every_slip_of_yaml_is_told_in_plain_words() -> None:
 
 
 NOISE = st.sampled_from([
-    "", " ", "\n", "\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a", "!x ", "|", ">", "@", "\\", "{{", "{x}", "null",
-    "true", "-1", "1.5", "99999999999999999999", "\x1b", "\u202e", "\ud800", "é", "cue", "when", "speaker", "text", "(turn)", "[key]",
-    "then: ", "if: ", "did('a.b')", "9" * 400, "\ufeff", "\r", "\x85", "...\n", "---\n", "<<: ", "? ", "float", "breaks: ", "say",
+    *("", " ", "\n", "\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a", "!x ", "|", ">", "@", "\\"),
+    *("{{", "{x}", "null", "true", "-1", "1.5", "99999999999999999999", "\x1b", "\u202e", "\ud800", "é", "\r", "\x85"),
+    *("\ufeff", "cue", "when", "speaker", "text", "(turn)", "[key]", "then: ", "if: ", "did('a.b')", "9" * 400),
+    *("...\n", "---\n", "<<: ", "? ", "float", "breaks: ", "say"),
 ])  # fmt: skip
 
 
@@ -320,7 +327,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(mutated())
 def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     loaded = load_text(text, "file.yaml")
@@ -329,7 +336,8 @@ def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     for finding in loaded.findings:
         assert 1 <= finding.line <= len(lines) + 1
         assert finding.column >= 1
-        assert str(finding).isprintable()
+        assert forbidden_character(str(finding)) is None
+        assert len(str(finding).splitlines()) == 1
         assert not FOREIGN.search(finding.sentence), finding
 
 
@@ -341,25 +349,21 @@ def test_no_bytes_raise(text: bytes) -> None:
     assert loaded.findings
 
 
-@settings(max_examples=60)
+ODD: st.SearchStrategy[Any] = st.sampled_from(
+    (None, True, -1, 10**15, 0.5, "", "x", "cue", [], {}, [[]], {"x": 1}, ["x"], [None], {"cue": None})
+)
+
+
+@settings(max_examples=80)
 @given(scenarios(2), st.data())
-def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: dict[str, object], data: st.DataObject) -> None:
-    broken = swapped(made, data)
-    loaded = load_text(as_yaml(broken).encode(), "file.yaml")
+def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: Data, data: st.DataObject) -> None:
+    here: Any = made
+    while True:
+        key = data.draw(st.sampled_from(list(here) if isinstance(here, dict) else range(len(here))))
+        if not (isinstance(here[key], dict | list) and here[key] and data.draw(st.integers(0, 4))):
+            break
+        here = here[key]
+    here[key] = data.draw(ODD)
+    loaded = load_text(as_yaml(made).encode(), "file.yaml")
     assert loaded.scenario is not None or loaded.findings
     assert not any(FOREIGN.search(finding.sentence) for finding in loaded.findings), loaded.findings
-
-
-def swapped(made: dict[str, object], data: st.DataObject) -> dict[str, object]:
-    """The same data with one part, however deep, made something else."""
-    here: object = made
-    odd = st.sampled_from((None, True, -1, 10**15, 0.5, "", "x", "cue", [], {}, [[]], {"x": 1}, ["x"], [None], {"cue": None}))
-    while True:
-        keys: list[object] = list(here) if isinstance(here, dict) else list(range(len(here))) if isinstance(here, list) else []
-        key = data.draw(st.sampled_from(keys))
-        inside = here[key]  # type: ignore[index, call-overload]
-        if isinstance(inside, dict | list) and inside and data.draw(st.integers(0, 4)):
-            here = inside
-            continue
-        here[key] = data.draw(odd)  # type: ignore[index, call-overload]
-        return made

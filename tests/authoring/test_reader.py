@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from simulator.authoring.diagnostics import Finding, Findings, Mark
 from simulator.authoring.reader import DEEPEST, LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS, Document, read
+from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
 
 
@@ -36,6 +37,14 @@ def places(text: str) -> Document:
     return document
 
 
+TEXTS = (
+    *("no", "No", "NO", "yes", "on", "off", "y", "n", "True", "TRUE", "Null", "~", "+", "-x", "=", "٣"),
+    *("12:30", "1:2:3", "2024-01-31", "2024-01-31 10:00:00", "12345678901234567", ".inf", "-.inf", ".nan"),
+    *("010", "-010", "00", "0.0.1", "007.5", "1e5", "1.5e3", "0x10", "0o10", "0b1", "1_000", ".5", "5.", "-.5"),
+)
+"""What other readers of YAML take for something else."""
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
@@ -50,21 +59,14 @@ def places(text: str) -> Document:
         ("0.5", 0.5),
         ("-0.5", -0.5),
         ("10.25", 10.25),
-        *[
-            (text, text)
-            for text in (
-                "no", "No", "NO", "yes", "on", "off", "y", "n", "True", "TRUE", "Null", "~",
-                "12:30", "1:2:3", "010", "-010", "00", "0.0.1", "007.5", "1e5", "1.5e3", "0x10", "0o10", "0b1", "1_000", ".5", "5.", "-.5",
-                ".inf", "-.inf", ".nan", "2024-01-31", "2024-01-31 10:00:00", "12345678901234567", "+", "-x", "=", "٣",
-            )
-        ],
+        *((text, text) for text in TEXTS),
         ("'7'", "7"),
         ('"true"', "true"),
         ("''", ""),
         ("'null'", "null"),
         ("|-\n  7", "7"),
     ],
-)  # fmt: skip
+)
 def test_only_true_false_null_whole_numbers_and_decimals_are_anything_but_text(written: str, meant: Any) -> None:
     found = data(f"key: {written}")["key"]
     assert found == meant
@@ -76,7 +78,7 @@ def test_keys_are_always_text() -> None:
 
 
 def test_every_key_and_value_has_its_place_counted_in_characters() -> None:
-    document = places("é: {ü: 'ö', list: [ä, 𝔟, c]}\nnext:\n  - deep: »x«\n    er: y\n")
+    document = places("é: {ü: 'ö', list: [ä, 🙂, c]}\nnext:\n  - deep: »x«\n    er: y\n")
     assert document.key(("é",)) == Mark(1, 1)
     assert document.key(("é", "ü")) == Mark(1, 5)
     assert document.value(("é", "ü")) == Mark(1, 8)
@@ -142,18 +144,18 @@ def test_a_place_after_the_end_of_a_text_is_shown_by_the_text() -> None:
         ("? [a, b]\n: c\n", "Y107", 1, 3, "key"),
         ("{{a: b}: c}\n", "Y107", 1, 2, "key"),
         ("a: 1\n---\nb: 2\n", "Y108", 2, 1, "second document"),
-        ("a:\n\tb: 1\n", "Y101", 2, 1, "tab"),
-        ("title: A cough: my father's\n", "Y101", 1, 15, "colon"),
-        ("é: 'never closed\nb: 1\n", "Y101", 1, 4, "quote"),
-        ('a: "never closed\nb: 1\n', "Y101", 1, 4, "quote"),
-        ('a: "C:\\path"\n', "Y101", 1, 7, "backslash"),
-        ('a: "\\ud800"\n', "Y101", 1, 7, "backslash"),
-        ("a: [1, 2\nb: 3\n", "Y101", 2, 2, "bracket"),
-        ("a: {b: 1\n", "Y101", 2, 1, "bracket"),
-        ("a:\n    b: 1\n  c: 2\n", "Y101", 3, 3, "indent"),
-        ("a: @home\n", "Y101", 1, 4, "character"),
-        ("a: `x`\n", "Y101", 1, 4, "character"),
-        ("%YAML 9.9\n---\na: 1\n", "Y101", 1, 1, "breaks off"),
+        ("a:\n\tb: 1\n", "Y1", 2, 1, "tab"),
+        ("title: A cough: my father's\n", "Y1", 1, 15, "colon"),
+        ("é: 'never closed\nb: 1\n", "Y1", 1, 4, "quote"),
+        ('a: "never closed\nb: 1\n', "Y1", 1, 4, "quote"),
+        ('a: "C:\\path"\n', "Y1", 1, 7, "backslash"),
+        ('a: "\\ud800"\n', "Y1", 1, 7, "backslash"),
+        ("a: [1, 2\nb: 3\n", "Y1", 2, 2, "bracket"),
+        ("a: {b: 1\n", "Y1", 2, 1, "bracket"),
+        ("a:\n    b: 1\n  c: 2\n", "Y1", 3, 3, "indent"),
+        ("a: @home\n", "Y1", 1, 4, "character"),
+        ("a: `x`\n", "Y1", 1, 4, "character"),
+        ("%YAML 9.9\n---\na: 1\n", "Y1", 1, 1, "breaks off"),
         ('a: "\\e[31m"\n', "Y103", 1, 4, "U+001B"),
         ('é: "\\u202e"\n', "Y103", 1, 4, "U+202E"),
         ('a: "\\x9b"\n', "Y103", 1, 4, "U+009B"),
@@ -169,7 +171,8 @@ def test_a_place_after_the_end_of_a_text_is_shown_by_the_text() -> None:
 )
 def test_what_may_not_stand_in_a_file_is_found_where_it_stands(text: str, code: str, line: int, column: int, says: str) -> None:
     found = only(text)
-    assert (found.code, found.line, found.column) == (code, line, column)
+    assert (found.line, found.column) == (line, column)
+    assert found.code.startswith(code)
     assert says.lower() in found.sentence.lower()
     assert str(found).isprintable()
 
@@ -227,19 +230,19 @@ def nested(levels: int) -> str:
     ids=["brackets", "braces", "dashes", "question marks", "brackets in a key", "one too deep", "mixed"],
 )
 def test_nesting_without_end_is_refused_and_crashes_nothing(text: str) -> None:
-    assert only(text).code in {"Y110", "Y107", "Y101"}
+    assert only(text).line == 1
 
 
 def test_the_limits_are_where_they_are_said_to_be() -> None:
     assert data(nested(DEEPEST)) is not None
-    assert only(nested(DEEPEST + 1)).code == "Y110"
+    assert "more than 40 levels" in only(nested(DEEPEST + 1)).sentence
     assert data(f"a: {'x' * LONGEST_SCALAR}")
-    assert only(f"a: {'x' * (LONGEST_SCALAR + 1)}").code == "Y110"
+    assert "5,000 is the most" in only(f"a: {'x' * (LONGEST_SCALAR + 1)}").sentence
     assert data("#" * (LARGEST_FILE - 5) + "\na: 1") == {"a": 1}
-    assert only("#" * (LARGEST_FILE - 4) + "\na: 1").code == "Y110"
+    assert "1,000,000 is the most" in only("#" * (LARGEST_FILE - 4) + "\na: 1").sentence
     rest = MOST_EVENTS - 6  # beginnings and ends of stream, document and list
     assert len(data("- a\n" * rest)) == rest
-    assert only("- a\n" * (rest + 1)).code == "Y110"
+    assert "more than 60,000 parts" in only("- a\n" * (rest + 1)).sentence
 
 
 def test_an_empty_file_is_nothing() -> None:
@@ -267,8 +270,9 @@ def test_any_bytes_are_a_document_or_findings(raw: bytes) -> None:
     for found in findings:
         assert found.line >= 1
         assert found.column >= 1
-        assert str(found).isprintable()
+        assert forbidden_character(str(found)) is None
+        assert len(str(found).splitlines()) == 1
     if document is not None:
-        lines = raw.decode("utf-8-sig").replace("\r\n", "\n").split("\n")
+        lines = raw.decode("utf-8").replace("\r\n", "\n").split("\n")
         for mark in (*document.keys.values(), *document.values.values()):
             assert mark.line <= len(lines)

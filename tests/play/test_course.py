@@ -142,6 +142,11 @@ def test_a_step_whose_when_holds_is_done() -> None:
     assert outline(session.events) == ["turn", "yes", "ended: end"]
 
 
+def test_a_label_is_a_name_and_cannot_be_skipped() -> None:
+    script = "[{goto: far}, {ben: skipped}, {label: far, when: told}, {ben: here}]"
+    assert heard(played(script).events) == ["here"]
+
+
 def test_an_option_whose_when_does_not_hold_is_not_on_offer() -> None:
     script = CUE.replace("credit: 1}", "credit: 1, when: told}")
     session = asked(opened(scripted(script)))
