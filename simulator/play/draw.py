@@ -1,6 +1,6 @@
 """Draws from the seed: which case, which ``vary``, which order of options. The same on every machine and Python.
 
-Each draw hashes the seed with a name of its own, so that one more ``vary`` in a script does not change the others.
+Each draw hashes the seed with a name of its own, so that no draw depends on how many were made before it.
 """
 
 from hashlib import blake2b
