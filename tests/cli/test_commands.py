@@ -56,13 +56,13 @@ def test_neither_waiting_nor_speaking_always_earns_half(tmp_path: Path, play: st
 
 def test_a_play_that_comes_out_otherwise_is_said_on_one_line(tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
-    plan.write_text("play: p\notherwise: wait\nexpect: {percent: 99, nonsense: 1}\n", "utf-8")
+    plan.write_text("play: p\notherwise: wait\nexpect: {percent: 99, harms: 3}\n", "utf-8")
     outcome = balint(tmp_path, "run", FLAGSHIP, "--play", str(plan), "--json")
     assert outcome.returncode == 1
     assert json.loads(outcome.stdout)["percent"] < 99
     assert outcome.stderr.count("\n") == 1
     assert "expected 99" in outcome.stderr
-    assert "'nonsense'" in outcome.stderr
+    assert "harms is 0; expected 3" in outcome.stderr
 
 
 def test_the_acts_of_a_play_are_a_plan_that_earns_the_same(tmp_path: Path) -> None:
