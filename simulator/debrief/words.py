@@ -1,6 +1,6 @@
 """The sentences of a debrief: counts and percents in words, the same in every front end and format."""
 
-from simulator.debrief.contents import Debrief, MomentReview
+from simulator.debrief.contents import Alternative, Debrief, MomentReview
 
 NOTICING = {
     "hit": "You spoke where the group needed it.",
@@ -8,8 +8,13 @@ NOTICING = {
     "false_alarm": "The group was at work here, and you spoke.",
     "correct_rejection": "You left good work alone.",
 }
-SIGNS = {"hit": "+", "miss": "-", "false_alarm": "!", "correct_rejection": "="}
-"""One sign a kind of judgement, so that nothing hangs on colour."""
+COST = (
+    "Cost is what a choice gave away of the best that could still be reached: it may take a later moment with it, or open one "
+    "in which to mend it. So credits and costs need not add up to 1."
+)
+RULES = "A moment counts under every rule at stake in it. With so few, read these as reminders, not as marks."
+NO_HARM = "None: no words of yours broke a ground rule."
+NO_HARM_JUDGED = "None in the moments. What you said between them is listed below and was not judged."
 
 
 def number(value: float) -> str:
@@ -53,8 +58,37 @@ def statistics(debrief: Debrief) -> str:
     return f"Sensitivity d' {debrief.sensitivity:.2f}, criterion c {debrief.bias:.2f} (below 0: speaks readily)."
 
 
+def sign(moment: MomentReview) -> str:
+    """One sign for how it went, so that nothing hangs on colour: + and = well, ~ partly, - missed, ! broke a ground rule."""
+    if moment.did.breaks:
+        return "!"
+    if moment.noticing == "hit":
+        return "+" if moment.credit >= GOOD else "~"
+    return "=" if moment.noticing == "correct_rejection" else "-"
+
+
+GOOD = 0.5
+"""Credit from which speaking in the right place is shown as having gone well."""
+
+
 def earned(moment: MomentReview) -> str:
-    """The credit of a moment, with its timing where that took something away, and what it cost."""
+    """What a moment earned: the words' credit, their timing where that took something away, rules broken, and the cost."""
     timing = f", {moment.timing}" if moment.timing in ("early", "late") else ""
-    cost = f"; cost {number(moment.cost)}" if moment.cost > 0 else ""
-    return f"Credit {number(moment.credit)} of 1{timing}{cost}"
+    broke = f", breaking {', '.join(moment.did.breaks)}" if moment.did.breaks else ""
+    cost = f" Cost {number(moment.cost)}." if moment.cost > 0 else ""
+    what = "This" if moment.did.act == "wait" else "Your words"
+    return f"{what} earned {number(moment.credit)} of 1{timing}{broke}.{cost}"
+
+
+def better(moment: MomentReview, act: Alternative) -> str:
+    """What would have been better, in words: to wait, the same words at another time, or other words."""
+    if act.act == "wait":
+        return "to wait."
+    if act.act == moment.did.act:
+        return "the same words, a little later." if moment.timing == "early" else "the same words, sooner."
+    return act.words
+
+
+def harmless(debrief: Debrief) -> str:
+    """What stands where no harm was done."""
+    return NO_HARM_JUDGED if debrief.remarks else NO_HARM

@@ -79,10 +79,11 @@ class Store:
             self._db = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
             if new:
                 file.chmod(0o600)
-            self._db.execute("PRAGMA journal_mode=DELETE")
-            self._db.execute("PRAGMA synchronous=FULL")
-            self._db.execute("PRAGMA foreign_keys=ON")
-            self._migrate()
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
 
     def close(self) -> None:
         """Close the file."""
@@ -170,6 +171,12 @@ class Store:
     def _insert_act(self, play: int, number: int, record: Record) -> None:
         values = (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
         self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode=DELETE")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.execute("PRAGMA foreign_keys=ON")
+        self._migrate()
 
     def _migrate(self) -> None:
         if self._version() == VERSION:

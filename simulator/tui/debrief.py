@@ -1,6 +1,7 @@
 """The debrief on the screen: what each moment asked for, what was done, what it cost, why, and what would have been better."""
 
 from pathlib import Path
+from typing import ClassVar
 
 from textual import work
 from textual.containers import VerticalScroll
@@ -12,17 +13,17 @@ from simulator.analysis.appraise import Exact
 from simulator.debrief import words
 from simulator.debrief.contents import Alternative, Debrief, MomentReview, debrief
 from simulator.learner.plays import KeptPlay
-from simulator.tui.keys import DEBRIEF, bindings
+from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
-_STYLES = {"hit": "$text-success", "correct_rejection": "$text-success", "miss": "$text-error", "false_alarm": "$text-error"}
+_STYLES = {"+": "$text-success", "=": "$text-success", "~": "$text-warning", "-": "$text-error", "!": "$text-error"}
 
 
 class DebriefScreen(RoomScreen):
     """One finished play, looked back on."""
 
-    KEYS = DEBRIEF
+    KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
     ABOUT = (
         "Looking back. Percent is of the best this scenario allows; the chance line is what choosing blindly would earn. "
@@ -98,6 +99,7 @@ def _summary(made: Debrief) -> Content:
     rows += [content(words.policies(made)), content(words.noticing(made))]
     if words.statistics(made):
         rows.append(content(words.statistics(made)))
+    rows.append(content((words.COST, "$text-muted")))
     if made.costliest:
         rows += [content(""), content(("What cost most", "bold $primary"))]
         for moment in made.costliest[:3]:
@@ -118,32 +120,38 @@ def _moment(number: int, moment: MomentReview) -> Content:
     rows = [content((f"{number}. {moment.situation or moment.id}", "bold $primary"), (f"  {kind}", "$text-muted"))]
     if moment.about:
         rows.append(content((moment.about, "italic")))
-    sign = f"[{words.SIGNS[moment.noticing]}] "
-    rows.append(
-        content((sign, f"bold {_STYLES[moment.noticing]}"), words.NOTICING[moment.noticing], f" {words.earned(moment)}.")
-    )
-    rows += _alternative("You: " if moment.did.act != "wait" else "", moment.did)
+    if moment.aim:
+        rows.append(content(("Aim: ", "bold"), moment.aim))
+    sign = words.sign(moment)
+    rows.append(content((f"[{sign}] ", f"bold {_STYLES[sign]}"), words.NOTICING[moment.noticing], f" {words.earned(moment)}"))
+    rows.append(content(("You: ", "bold"), moment.did.words) if moment.did.act != "wait" else content(("You waited.", "bold")))
+    rows += _why(moment.did)
     for better in moment.better:
-        rows += _alternative("Better: ", better)
+        rows += [content(""), content(("Better: ", "bold"), words.better(moment, better))]
+        rows += _why(better) if better.act != moment.did.act else []
+    others = [other for other in moment.others if other.act != "wait"]
+    if others:
+        rows += [content(""), content(("Also on the table", "bold"))]
+        rows += [
+            content((f"  {words.number(other.credit)}  ", "$text-muted"), (other.words, "$text-muted")) for other in others
+        ]
     return lines(*rows)
 
 
-def _alternative(before: str, shown: Alternative) -> list[Content]:
-    rows = [content((before, "bold"), shown.words if shown.act != "wait" or not before else "to wait.")]
-    if shown.act == "wait" and not before:
-        rows = []
-    return [*rows, content((shown.why, "$text-muted"))] if shown.why else rows
+def _why(shown: Alternative) -> list[Content]:
+    return [content(("Why: ", "bold $text-muted"), (shown.why, "$text-muted"))] if shown.why else []
 
 
 def _closing(made: Debrief) -> Content:
-    rows = [content(("By ground rule", "bold $primary"))]
+    rows = [content(("By ground rule", "bold $primary")), content((words.RULES, "$text-muted"))]
     rows += [content(f"  {rule.name}: {words.number(rule.credit)} of {rule.moments}") for rule in made.rules]
     rows += [content(""), content(("Harms", "bold $primary"))]
     for harm in made.harms:
         rows.append(content(f"  {harm.words}", (f"  ({', '.join(harm.rules)})", "$text-error")))
     if not made.harms:
-        rows.append(content("  None: no words of yours broke a ground rule."))
+        rows.append(content(f"  {words.harmless(made)}"))
     if made.remarks:
         rows += [content(""), content(("Said outside the moments (not scored)", "bold $primary"))]
         rows += [content(f"  {remark}") for remark in made.remarks]
-    return lines(*rows, content(""), content((made.note, "$text-muted")))
+    rows += [content(""), content((made.note, "$text-muted"))]
+    return lines(*rows, *(content((f"- {source}", "$text-muted")) for source in made.sources))

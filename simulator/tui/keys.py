@@ -46,7 +46,13 @@ BRIEFING = (
     Key("briefing.back", "escape,q", "back", "Library", "Back to the library.", shown="esc"),
 )
 GROUP = (
-    Key("group.go_on", "enter", "go_on", "Go on", "The group goes on; where you are asked, the marked line is taken."),
+    Key(
+        "group.go_on",
+        "enter",
+        "go_on",
+        "Go on",
+        "The group goes on. Where there are lines to choose from, Enter takes the marked one.",
+    ),
     Key("group.speak", "i", "speak", "Speak", "Speak: see the words you could say. A number does the same."),
     Key("group.wait", "w", "wait", "Wait", "Wait: say nothing, the group goes on."),
     Key("group.back", "escape", "take_back", "Take back", "Take back a half-made choice; never leaves the group.", shown="esc"),

@@ -1,5 +1,6 @@
 """A play goes on exactly where it stopped, also when its scenario has been edited, moved or lost meanwhile."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,10 @@ script:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
 
 
 def heard(kept: KeptPlay) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from tests.rooms import begun, play_to_the_end
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "home" / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "home" / "learner.sqlite3")
+    yield opened
+    opened.close()
 
 
 def test_an_act_is_on_the_disk_before_its_answer_is_given(store: Store) -> None:
@@ -56,8 +59,10 @@ def test_a_play_open_in_two_windows_is_noticed_and_neither_loses_an_act(store: S
 
     first = begun(store)
     first.act(WAIT)
-    second = go_on(Store(store.file), first.play)
+    elsewhere = Store(store.file)
+    second = go_on(elsewhere, first.play)
     second.act(WAIT)
+    elsewhere.close()
     with pytest.raises(StoreProblem, match="another window"):
         first.act(WAIT)
     assert len(store.records(first.play.id)) == 2
