@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: play test lint types contracts check wheel pictures clean
+.PHONY: play test lint types contracts check wheel pictures editor-test clean
 
 play: $(VENV)/.run
 	@$(BIN)/balint-sim
@@ -32,6 +32,11 @@ wheel: $(VENV)/.dev
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.pictures docs/pictures
 
+# The schema against the language server that editors use; needs node and npm.
+editor-test: $(VENV)/.dev
+	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0
+	$(BIN)/python -m pytest -n 0 tests/authoring/test_schema.py
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make play PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
@@ -45,4 +50,4 @@ $(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
 	@touch $@ $(VENV)/.run
 
 clean:
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .editor-test dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,11 +22,19 @@ def commands() -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("page", "command"), commands())
-def test_every_command_in_the_docs_runs(tmp_path: Path, page: str, command: str) -> None:
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with a finished play and one that can go on."""
+    home = tmp_path_factory.mktemp("home")
     balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n" * 300)
     balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n")
+    return home
+
+
+@pytest.mark.parametrize(("page", "command"), commands())
+def test_every_command_in_the_docs_runs(lived_in: Path, tmp_path: Path, page: str, command: str) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(lived_in, home)
     words = shlex.split(command, comments=True)[1:]
     words = [str(ROOT / word) if word.startswith("scenarios") else word for word in words]
     outcome = balint(home, *words, typed="", cwd=tmp_path)

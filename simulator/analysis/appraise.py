@@ -49,7 +49,7 @@ def appraise_events(setup: Setup, events: Sequence[Event], records: Sequence[Rec
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One decision of a play: what it gave away (credit) and the acts that would have given nothing away."""
+    """One decision of a play: what it gave away (credit), and the acts that its moment asked for (``Analysis.best_acts``)."""
 
     moment: str
     act: str
@@ -65,9 +65,9 @@ def choices(setup: Setup, records: Sequence[Record], played: Analysis) -> tuple[
     for record in records:
         if record.moment:
             act = record.option if record.act == "take" else WAITED
-            values = played.acts(played.graph.node_at(state.at, state.values, state.judged), record.after)
-            top = max(values.values())
-            best = tuple(name for name, value in values.items() if value == top)
-            found.append(Choice(record.moment, act, record.after, top - values[act], best))
+            node = played.graph.node_at(state.at, state.values, state.judged)
+            values = played.acts(node, record.after)
+            cost = max(values.values()) - values[act]
+            found.append(Choice(record.moment, act, record.after, cost, played.best_acts(node)))
         state, _ = step(setup, state, act_of(record))
     return tuple(found)

@@ -99,6 +99,15 @@ class Analysis:
         node = self.graph.nodes[node_number]
         return {act: Fraction(value, self.unit) for act, value in _acts(self, node, after).items()}
 
+    def best_acts(self, node_number: int) -> tuple[str, ...]:
+        """The acts that a moment asked for: of its options, said in time, and of waiting it out, those of the highest value."""
+        node = self.graph.nodes[node_number]
+        moment, price = node.meet.moment, self.prices[node.meet.number]
+        timely = _acts(self, node, moment.ask if self.mode == "guided" else moment.ripe)
+        values = {**timely, WAITED: price.passing + self.at(node.passing).best}
+        top = max(values.values())
+        return tuple(act for act, value in values.items() if value == top)
+
 
 def analyse(graph: Graph, mode: Mode) -> Analysis:
     """Value every state of ``graph`` for this mode; the states are the same in both."""

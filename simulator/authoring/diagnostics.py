@@ -1,22 +1,21 @@
 """Findings: what is wrong in a file, where, and how to mend it. Data, never exceptions."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
+from simulator.authoring.codes import CODES, Severity
 from simulator.scenario.text import clean_line
 
-Severity = Literal["error", "warning", "advice"]
-
 MOST_SHOWN = 50
-"""Findings printed for one file; the rest is counted."""
+"""Findings that are printed; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """One finding: ``line`` and ``column`` count from 1, in characters.
 
-    The code's letter says what kind it is: Y the YAML itself, S the shape, M the meaning, P a play beside the scenario,
-    F a file or folder.
+    The code's letter says what kind it is: F the file, Y the YAML itself, S the shape, M the meaning, R what plays reach, P a
+    play beside the scenario.
     """
 
     file: str
@@ -25,7 +24,11 @@ class Finding:
     code: str
     sentence: str
     hint: str = ""
-    severity: Severity = field(default="error", compare=False)
+
+    @property
+    def severity(self) -> Severity:
+        """Whether it keeps a scenario from loading (error), trips a play up (warning), or is about teaching (advice)."""
+        return CODES[self.code][0]
 
     def __str__(self) -> str:
         hint = f" {self.hint}" if self.hint else ""
@@ -51,9 +54,9 @@ class Findings:
     file: str
     items: list[Finding] = field(default_factory=list)
 
-    def add(self, code: str, mark: "Mark", sentence: str, hint: str = "", severity: Severity = "error") -> None:
+    def add(self, code: str, mark: "Mark", sentence: str, hint: str = "") -> None:
         """Note a finding at ``mark``; what it quotes from the file is made clean and kept on one line."""
-        finding = Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint), severity)
+        finding = Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))
         if finding not in self.items:
             self.items.append(finding)
 

@@ -21,12 +21,19 @@ NUMBERS = (
 
 def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Load a plan of ``scenario``; None where an error keeps it from being played."""
-    findings = Findings(clean_line(str(path)))
     try:
-        document = read(path.read_bytes(), findings.file, findings)
+        text = path.read_bytes()
     except OSError as error:
+        findings = Findings(clean_line(str(path)))
         findings.add("F101", START, f"This file cannot be read: {error.strerror or error}.")
         return None, findings.sorted()
+    return load_plan_text(text, str(path), scenario)
+
+
+def load_plan_text(text: bytes, shown: str, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Load a plan of ``scenario`` from its text; ``shown`` stands for the file's name in findings."""
+    findings = Findings(clean_line(shown))
+    document = read(text, findings.file, findings)
     shape = validate(document, PlanShape, findings) if document is not None and not findings.errors else None
     if shape is None or document is None:
         return None, findings.sorted()

@@ -78,7 +78,7 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
                 return None
     except yaml.MarkedYAMLError as error:
         slip = syntax_slip(error, decoded)
-        findings.add("Y101", _mark(slip.mark), slip.sentence, slip.hint)
+        findings.add(slip.code, _mark(slip.mark), slip.sentence, slip.hint)
         return None
     except yaml.YAMLError:
         findings.add("Y101", START, "This file is not YAML that can be read.")
@@ -88,7 +88,7 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
 
 def _decode(text: bytes, findings: Findings) -> str | None:
     if len(text) > LARGEST_FILE:
-        findings.add("Y110", START, f"This file has {len(text):,} bytes; {LARGEST_FILE:,} is the most.")
+        findings.add("Y120", START, f"This file has {len(text):,} bytes; {LARGEST_FILE:,} is the most.")
         return None
     text = text.removeprefix(BOM_UTF8)
     try:
@@ -101,7 +101,7 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         return None
     decoded = decoded.replace("\r\n", "\n")
     for number, line_text in enumerate(decoded.split("\n"), 1):
-        if found := forbidden_character(line_text):
+        if not line_text.isprintable() and (found := forbidden_character(line_text)):
             _odd_character(findings, Mark(number, found.start() + 1), found.group())
     return None if findings.errors else decoded
 
@@ -128,21 +128,24 @@ class _Builder:
     def take(self, event: yaml.Event) -> bool:
         """Take one event; False when reading must stop."""
         self.events += 1
-        mark = _mark(event.start_mark)
         if self.events > MOST_EVENTS:
-            return self.stop("Y110", mark, f"This file has more than {MOST_EVENTS:,} parts.")
-        if isinstance(event, yaml.AliasEvent):
+            return self.stop("Y121", _mark(event.start_mark), f"This file has more than {MOST_EVENTS:,} parts.")
+        if isinstance(event, yaml.ScalarEvent):  # the commonest first: this is called for every word of a file
+            mark = _mark(event.start_mark)
+            return self.plain(event, mark) and self.scalar(event, mark)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.CollectionStartEvent):
+            mark = _mark(event.start_mark)
+            return self.plain(event, mark) and self.open(event, mark)
+        elif isinstance(event, yaml.AliasEvent):
+            mark = _mark(event.start_mark)
             return self.stop("Y105", mark, f"Aliases (*{event.anchor}) are not used in scenarios.", "Write the text out again.")
-        if isinstance(event, yaml.DocumentStartEvent):
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
+                mark = _mark(event.start_mark)
                 return self.stop("Y108", mark, "A second document begins here (---).", "One file holds one document.")
-        elif isinstance(event, yaml.ScalarEvent):
-            return self.plain(event, mark) and self.scalar(event, mark)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
-            return self.plain(event, mark) and self.open(event, mark)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self.stack.pop()
         return True
 
     def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
@@ -158,7 +161,7 @@ class _Builder:
 
     def open(self, event: Any, mark: Mark) -> bool:
         if len(self.stack) >= DEEPEST:
-            return self.stop("Y110", mark, f"This is nested more than {DEEPEST} levels deep.")
+            return self.stop("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
         container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
         if self.stack and self.stack[-1].wants_key:
             return self.stop("Y107", mark, "A key is a word, not a list or a mapping.", "Quote a text with brackets.")
@@ -168,8 +171,8 @@ class _Builder:
     def scalar(self, event: yaml.ScalarEvent, mark: Mark) -> bool:
         text = event.value
         if len(text) > LONGEST_SCALAR:
-            return self.stop("Y110", mark, f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.")
-        if odd := forbidden_character(text):
+            return self.stop("Y123", mark, f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.")
+        if not text.isprintable() and (odd := forbidden_character(text)):
             _odd_character(self.findings, mark, odd.group())
             text = ""
         if self.stack and self.stack[-1].wants_key:

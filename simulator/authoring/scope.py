@@ -52,6 +52,8 @@ class Scope:
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:
         """Cut ``text`` at its placeholders and check them; people's own names may use the case's keys only."""
+        if "{" not in text and "}" not in text:  # most texts: nothing to cut
+            return Words(text, (text,))
         for bad in bad_placeholders(text):
             self.error("M321", place, f"'{bad.found}' is no placeholder.", "Write {{ for a brace.")
         words = parse_words(text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
-_GENERAL = "The YAML breaks off here.", "Look at this line and the one before: indents, quotes, brackets and colons."
+_GENERAL = "Y101", "The YAML breaks off here.", "Look at this line and the one before: indents, quotes, brackets and colons."
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,7 @@ class SyntaxSlip:
     """What the parser stumbled over, and its own mark of the place (counting from 0; some of its errors have none)."""
 
     mark: yaml.Mark | None
+    code: str
     sentence: str
     hint: str
 
@@ -23,9 +24,9 @@ def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
-    for test, sentence, hint in _SLIPS:
+    for test, code, sentence, hint in _SLIPS:
         if test(said, line):
-            return SyntaxSlip((error.context_mark or mark) if test is _quote else mark, sentence, hint)
+            return SyntaxSlip((error.context_mark or mark) if test is _quote else mark, code, sentence, hint)
     return SyntaxSlip(mark, *_GENERAL)
 
 
@@ -69,21 +70,28 @@ def _reserved(said: str, line: str) -> bool:
 
 
 _SLIPS = (
-    (_tab, "This line is indented with a tab.", "Indent with spaces."),
-    (_colon, "There is a colon inside plain text.", "Put the whole text in quotes."),
-    (_escape, "A backslash in double quotes means something to YAML.", "Put the text in single quotes."),
-    (_quote, "A quote opened here is never closed.", "Close it, or put the text in the other kind of quotes."),
+    (_tab, "Y111", "This line is indented with a tab.", "Indent with spaces."),
+    (_colon, "Y112", "There is a colon inside plain text.", "Put the whole text in quotes."),
+    (_escape, "Y118", "A backslash in double quotes means something to YAML.", "Put the text in single quotes."),
+    (_quote, "Y113", "A quote opened here is never closed.", "Close it, or put the text in the other kind of quotes."),
     (
         _text_after,
+        "Y117",
         "The text goes on after its closing quote or bracket.",
         "Put the whole text in quotes; inside '...', write '' for '.",
     ),
-    (_bracket, "A bracket or brace is not closed, or a comma is missing inside it.", "Quote texts that contain , : ? [ ] { }."),
+    (
+        _bracket,
+        "Y114",
+        "A bracket or brace is not closed, or a comma is missing inside it.",
+        "Quote texts that contain , : ? [ ] { }.",
+    ),
     (
         _indent,
+        "Y115",
         "This line does not fit the indent of the lines around it.",
         "Lines that belong together begin in the same column.",
     ),
-    (_special, "This text begins with a character that means something to YAML.", "Put it in quotes."),
-    (_reserved, "A text may not begin with & * or !.", "Put it in quotes."),
+    (_special, "Y116", "This text begins with a character that means something to YAML.", "Put it in quotes."),
+    (_reserved, "Y116", "A text may not begin with & * or !.", "Put it in quotes."),
 )

@@ -36,9 +36,11 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
+    if details["type"] == "missing":
+        return document.key(place[:-1])
     if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
         return document.key(place)
-    return document.value(place[:-1] if details["type"] == "missing" else place)
+    return document.value(place)
 
 
 def _place(details: ErrorDetails, data: Any) -> Place:
@@ -79,7 +81,7 @@ def _translate(details: ErrorDetails, place: Place, document: Document) -> Trans
     spoken = "(turn)" in details["loc"]
     wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data))
     translate = _SENTENCES.get(details["type"])
-    return translate(wrong) if translate else ("S209", f"'{name}' does not have the form it should have.", "")
+    return translate(wrong) if translate else ("S203", f"'{name}' does not have the form it should have.", "")
 
 
 def _name(place: Place) -> str:

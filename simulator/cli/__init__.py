@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.cli import analyse, check, data, debrief, doctor, list_, play, run
+from simulator.cli import analyse, check, data, debrief, doctor, explain, graph, list_, new, pack, play, preview, run, schema
 from simulator.cli.refusal import Refusal
 
 _COMMANDS = {
@@ -14,7 +14,13 @@ _COMMANDS = {
     "check": check,
     "analyse": analyse,
     "run": run,
+    "graph": graph,
+    "preview": preview,
     "debrief": debrief,
+    "explain": explain,
+    "new": new,
+    "schema": schema,
+    "pack": pack,
     "data": data,
     "doctor": doctor,
 }

@@ -1,7 +1,8 @@
-"""``balint-sim check``: every finding in scenario files and folders."""
+"""``balint-sim check``: every finding in scenario files, folders and packs."""
 
 import argparse
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,53 +11,120 @@ from simulator.cli.refusal import Refusal
 if TYPE_CHECKING:
     from simulator.authoring.diagnostics import Finding
 
-HELP = "Check scenario files and folders, and the plays beside them; print every finding as file:line:column."
+HELP = "Check scenario files, folders and packs, and the plays beside them; print every finding as file:line:column."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("path", nargs="+", metavar="PATH", help="a scenario file, or a folder with scenarios in it")
+    parser.add_argument("path", nargs="+", metavar="PATH", help="a scenario file, a folder of scenarios, or a pack (.zip)")
     parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--strict", action="store_true", help="advice counts as well: exit status 1 on any finding")
+    parser.add_argument("--watch", action="store_true", help="check again on every save, until Ctrl-C")
 
 
 def run(args: argparse.Namespace) -> int:
     """Check and print; 0 clean, 1 findings, 2 nothing to check."""
+    if not args.watch:
+        return _check(args)
+    if args.json:
+        raise Refusal("--watch is for people and --json for programs; choose one.", status=2)
+    from simulator.cli.watching import watch
+
+    return watch(args.path, lambda: _check(args))
+
+
+def _check(args: argparse.Namespace) -> int:
+    files = _files(args.path)
+    checked = _check_all(files)
+    findings = checked.findings
+    if args.json:
+        import json
+
+        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        _print(checked)
+    counting = [finding for finding in findings if args.strict or finding.severity != "advice"]
+    return 1 if counting else 0
+
+
+class _Checked:
+    """What was found, in how many scenarios; ``texts`` holds the files of packs by the names that findings have."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.scenarios = 0
+        self.texts: dict[str, bytes] = {}
+
+
+def _files(names: Iterable[str]) -> list[Path]:
     from simulator.authoring.library import scenario_files
     from simulator.scenario.text import clean_line
 
     files: list[Path] = []
-    for name in args.path:
+    for name in names:
         found = scenario_files(Path(name)) if Path(name).exists() else []
         if not found:
             raise Refusal(f"There is no scenario in '{clean_line(name)}'.", status=2)
         files += found
-    findings = [finding for file in files for finding in _check(file)]
-    _print(findings, len(files), args.json)
-    return 1 if findings else 0
+    return files
 
 
-def _check(file: Path) -> "Iterator[Finding]":
-    from simulator.authoring.library import load, plan_files
-    from simulator.authoring.plans import load_plan
+def _check_all(files: list[Path]) -> _Checked:
+    checked = _Checked()
+    watched = len(files) > 1 and sys.stderr.isatty()
+    for number, file in enumerate(files, 1):
+        if watched:
+            print(f"\r{number} of {len(files)}", end="", file=sys.stderr, flush=True)
+        _check_pack(file, checked) if file.suffix.lower() == ".zip" else _check_file(file, checked)
+    if watched:
+        print("\r", end="", file=sys.stderr)
+    return checked
 
-    loaded = load(file)
-    yield from loaded.findings
-    if loaded.scenario is not None:
-        for plan in plan_files(file):
-            yield from load_plan(plan, loaded.scenario)[1]
+
+def _check_file(file: Path, checked: _Checked) -> None:
+    from simulator.cli.checking import check_file
+
+    checked.findings += check_file(file)
+    checked.scenarios += 1
 
 
-def _print(findings: "list[Finding]", files: int, as_json: bool) -> None:
+def _check_pack(file: Path, checked: _Checked) -> None:
+    from simulator.authoring.packs import BadPack, open_pack
+    from simulator.cli.checking import check_pack, pack_problem
+
+    try:
+        pack = open_pack(file)
+    except BadPack as problem:
+        checked.findings += pack_problem(file, problem)
+        return
+    checked.findings += check_pack(pack)
+    checked.scenarios += len(pack.scenarios)
+    checked.texts |= {f"{pack.id}/{name}": text for name, text in pack.files.items()}
+
+
+def _print(checked: _Checked) -> None:
     from simulator.authoring.diagnostics import MOST_SHOWN
 
-    if as_json:
-        import json
-
-        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
-        return
+    findings = checked.findings
     for finding in findings[:MOST_SHOWN]:
         print(finding)
+        if sys.stdout.isatty() and finding.code != "F101":
+            _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
         print(f"... and {len(findings) - MOST_SHOWN} more")
-    scenarios = "1 scenario" if files == 1 else f"{files} scenarios"
+    scenarios = "1 scenario" if checked.scenarios == 1 else f"{checked.scenarios} scenarios"
     print(f"{scenarios} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}.")
+
+
+def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
+    """Show the line, cleaned, with a caret under the place."""
+    from simulator.scenario.text import clean_text
+
+    try:
+        text = texts[finding.file] if finding.file in texts else Path(finding.file).read_bytes()
+    except OSError:
+        return  # the finding itself says that the file cannot be opened
+    lines = text.decode("utf-8-sig", "replace").split("\n")
+    if finding.line <= len(lines) and len(lines[finding.line - 1]) < 400:
+        line = clean_text(lines[finding.line - 1]).replace("\t", " ").replace("\n", " ")
+        print(f"    {line}\n    {' ' * (finding.column - 1)}^")

@@ -8,7 +8,7 @@ from pathlib import Path
 from simulator.cli.opening import open_store
 from simulator.cli.refusal import Refusal
 
-HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept."
+HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -62,3 +62,5 @@ def _delete(folder: Path, sure: bool) -> None:
     if folder.is_dir() and not any(folder.iterdir()):
         shutil.rmtree(folder)
     print("Deleted.")
+    if (folder / "packs").is_dir():
+        print("Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them.")

@@ -14,11 +14,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the library."""
-    from simulator.authoring.cards import cards
-    from simulator.authoring.library import scenario_files, shipped
-    from simulator.learner.folders import home
+    from simulator.authoring.library import shipped
+    from simulator.learner.library import library_cards
 
-    found = cards(scenario_files(shipped()), home() / "cards.json")
+    found = library_cards()
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:

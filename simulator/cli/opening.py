@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 
 def open_scenario(name: str) -> "Loaded":
     """Load the scenario of this id or path; a refusal says why it cannot be."""
-    from simulator.authoring import library
+    from simulator.authoring.library import load
+    from simulator.learner.library import find_scenario, not_found
 
-    path = library.find(name)
+    path = find_scenario(name)
     if path is None:
-        raise Refusal(library.not_found(name))
-    loaded = library.load(path)
+        raise Refusal(not_found(name))
+    loaded = load(path)
     if loaded.scenario is None:
         findings = "\n".join(str(finding) for finding in loaded.findings)
         raise Refusal(f"This scenario does not load:\n{findings}")

@@ -60,9 +60,9 @@ def _enter(store: "Store", loaded: "Loaded | None", resumed: "Play | None", mann
 
 def _unfinished(store: "Store", name: str | None) -> "Play":
     """The latest unfinished play of the scenario of this id or path, or of any."""
-    from simulator.authoring.library import find
+    from simulator.learner.library import find_scenario
 
-    path = find(name) if name is not None else None
+    path = find_scenario(name) if name is not None else None
     for play in store.unfinished():
         if name is None or play.scenario == name or (path is not None and play.path == str(path.resolve())):
             return play

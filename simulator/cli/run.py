@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play the plan and compare."""
     from simulator.debrief.contents import debrief
-    from simulator.play.plan import OffPlan, run_plan
+    from simulator.play.plan import OffPlan, run_plan, unexpected
     from simulator.play.program import compile_scenario
     from simulator.play.session import Session
     from simulator.play.step import Setup
@@ -42,15 +42,15 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(str(problem)) from problem
     result = debrief(session, exact_values(program))
     found = as_json(session, result)
-    unexpected = _unexpected(plan, found)
     if args.json:
         import json
 
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         _print(result, found)
-    for sentence in unexpected:
-        raise Refusal(sentence)
+    surprises = unexpected(plan, result.numbers())
+    if surprises:
+        raise Refusal(f"Not as expected: {' '.join(surprises)}")
     return 0
 
 
@@ -98,17 +98,6 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     if plan is None:
         raise Refusal("This plan does not load:\n" + "\n".join(map(str, findings)))
     return plan
-
-
-def _unexpected(plan: "Plan", found: dict[str, Any]) -> list[str]:
-    sentences = []
-    for name, expected in plan.expect.items():
-        value = found.get(name, found["noticing"].get(name))
-        if not isinstance(value, int | float):
-            sentences.append(f"'{name}' is expected, but is no number of a play.")
-        elif not expected.holds(value):
-            sentences.append(f"{name} is {value:g}; expected {expected}.")
-    return ["Not as expected: " + " ".join(sentences)] if sentences else []
 
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:

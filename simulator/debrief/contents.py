@@ -116,6 +116,12 @@ class Debrief:
     transcript: tuple[Line, ...]
     note: str
 
+    def numbers(self) -> dict[str, float]:
+        """The numbers that a plan can expect something of."""
+        credit = ("percent", "credit", "best", "chance", "always_wait", "always_speak")
+        noticing = ("hits", "misses", "false_alarms", "correct_rejections")
+        return {**{name: getattr(self, name) for name in (*credit, *noticing)}, "harms": len(self.harms)}
+
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
         """The moments that gave something away, the dearest first."""

@@ -17,3 +17,8 @@ def home() -> Path:
 def store_file() -> Path:
     """The learner's store: one file that can be copied."""
     return home() / "learner.sqlite3"
+
+
+def packs_folder() -> Path:
+    """Where packs of scenarios are installed; it may not exist yet."""
+    return home() / "packs"

@@ -4,7 +4,8 @@ import random
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.authoring.library import Loaded, find, load, load_text
+from simulator.authoring.library import Loaded, load, load_text
+from simulator.learner.library import find_scenario
 from simulator.learner.store import Play, Store, StoreProblem
 from simulator.play.events import Event
 from simulator.play.program import compile_scenario
@@ -32,12 +33,17 @@ class Manner:
 
 @dataclass(slots=True)
 class KeptPlay:
-    """A session whose every act is in the store before it is shown. ``changes`` say what an edited scenario changed."""
+    """A session whose every act is in the store before it is shown. ``resumed`` says what an edited scenario changed.
+
+    A ``preview`` begins in the middle, its store is thrown away, and its first ``heard`` events are not shown.
+    """
 
     store: Store
     play: Play
     session: Session
     resumed: Resumed = field(default_factory=Resumed)
+    heard: int = 0
+    preview: bool = False
 
     def act(self, act: Act) -> tuple[Event, ...]:
         """Do one act; raises StoreProblem, with nothing done, where it cannot be kept."""
@@ -106,7 +112,7 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, records: list[Record])
 def _current(play: Play) -> Loaded | None:
     """The scenario of a play as it is on the disk now; None where it is gone."""
     path = Path(play.path)
-    found = path if path.is_file() else find(play.scenario)
+    found = path if path.is_file() else find_scenario(play.scenario)
     return load(found) if found is not None else None
 
 

@@ -19,6 +19,8 @@ b goes back from the words to the first question.
 ? shows this help. s says who sits here, the phase and the clock. q leaves; everything is kept.
 What is yours: when to speak, and which words. In live play you may speak after any turn."""
 
+PREVIEW_HELP = HELP.replace("everything is kept", "nothing is kept of a preview")
+
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
     """Write a transcript like a script."""
@@ -63,6 +65,13 @@ def briefing_lines(kept: KeptPlay) -> Iterator[str]:
     how = "Guided: play halts and asks." if setup.mode == "guided" else "Live: play never halts; speak after any turn."
     yield f"{minutes}{how} Seed {setup.seed}."
     yield "Enter goes on, ? helps, q leaves and keeps everything."
+
+
+def preview_lines(kept: KeptPlay) -> Iterator[str]:
+    """Say where a preview begins and what led there."""
+    for note in kept.resumed.changes:
+        yield from wrap(note, WIDTH, break_on_hyphens=False)
+    yield "Enter goes on, ? helps, q leaves."
 
 
 def frame_lines(scenario: Scenario) -> Iterator[str]:

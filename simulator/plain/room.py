@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.analysis.appraise import Exact
-from simulator.authoring.cards import Card, cards
-from simulator.authoring.library import Loaded, load, scenario_files, shipped
+from simulator.authoring.cards import Card
+from simulator.authoring.library import Loaded, load
 from simulator.debrief.contents import debrief
 from simulator.debrief.render import render
 from simulator.debrief.told import told
-from simulator.learner.folders import home
+from simulator.learner.library import library_cards
 from simulator.learner.plays import KeptPlay, Manner, begin, go_on
 from simulator.learner.store import Play, Store
 from simulator.plain import lines
@@ -41,6 +41,19 @@ def enter(
     return 0
 
 
+def preview(kept: KeptPlay, source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> int:
+    """Play on from where a preview stands, in plain lines; the exit status is 0."""
+    console = Console(source, target)
+    try:
+        console.say_all(lines.preview_lines(kept))
+        _Room(console, kept).play()
+    except Left as left:
+        _say_goodbye(console, kept, left)
+    except KeyboardInterrupt:
+        _say_goodbye(console, kept, Left(at_end_of_input=False))
+    return 0
+
+
 def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> KeptPlay:
     if resumed is None and loaded is None:
         chosen = _choose(console, store)
@@ -62,7 +75,7 @@ def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play
 
 def _choose(console: Console, store: Store) -> Card | Play:
     """The library as a numbered list; what is unfinished comes first and is what Enter takes."""
-    playable = [card for card in cards(scenario_files(shipped()), home() / "cards.json") if not card.problem]
+    playable = [card for card in library_cards() if not card.problem]
     choices: list[Card | Play] = [*store.unfinished()[:3], *playable]
     console.say("The Balint leader simulator: a practice room.", "")
     for i, choice in enumerate(choices, 1):
@@ -86,6 +99,7 @@ class _Room:
         self.session = kept.session
 
     def play(self) -> None:
+        self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
         while not self.session.ended:
             if self.session.setup.mode == "live" or self.session.pause.asks:
                 self.ask()
@@ -94,9 +108,9 @@ class _Room:
         self.console.say("", "The meeting is over.", "")
         exact = Exact.of(self.session.setup.program)
         self.console.say(render(debrief(self.session, exact), "text"))
-        self.console.say(
-            f"Kept as play {self.kept.play.id}: balint-sim debrief {self.kept.play.id} --format html -o debrief.html"
-        )
+        number = self.kept.play.id
+        kept = f"Kept as play {number}: balint-sim debrief {number} --format html -o debrief.html"
+        self.console.say("The preview ends; nothing of it is kept." if self.kept.preview else kept)
 
     def do(self, act: Act) -> None:
         """Do one act and write what came of it."""
@@ -135,7 +149,7 @@ class _Room:
         """Ask one question; help and status are answered on the way."""
         while (answer := self.console.choose(prompt, count, ("?", "b", "s"))) in ("?", "s"):
             if answer == "?":
-                self.console.say(lines.HELP)
+                self.console.say(lines.PREVIEW_HELP if self.kept.preview else lines.HELP)
             else:
                 self.console.say_all(lines.status_lines(self.session))
         return answer
@@ -145,6 +159,8 @@ def _say_goodbye(console: Console, kept: KeptPlay | None, left: Left) -> None:
     reason = "The input has ended. " if left.at_end_of_input else ""
     if kept is None:
         console.say(f"{reason}Goodbye.")
+    elif kept.preview:
+        console.say("", f"{reason}The preview ends; nothing of it is kept.")
     elif kept.session.ended:
         console.say(f"{reason}This play is finished and kept.")
     else:

@@ -82,3 +82,14 @@ def _next_act(session: Session, plan: Plan) -> Act:
     if chosen is None:
         raise OffPlan(f"The play meets '{now.moment.id}', which the plan does not name.")
     return WAIT if chosen == "wait" else Take(chosen)
+
+
+def unexpected(plan: Plan, numbers: Mapping[str, float]) -> list[str]:
+    """Say which of a play's numbers are not as the plan expects them."""
+    sentences = []
+    for name, expected in plan.expect.items():
+        if name not in numbers:
+            sentences.append(f"'{name}' is expected, but is no number of a play.")
+        elif not expected.holds(numbers[name]):
+            sentences.append(f"{name} is {numbers[name]:g}; expected {expected}.")
+    return sentences

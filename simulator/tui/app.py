@@ -26,18 +26,20 @@ class BalintApp(App[None]):
         self._kept = kept
 
     def on_mount(self) -> None:
-        """Open the library, and above it what was asked for."""
+        """Open the first screens, one above the other."""
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self.theme = DARK.name
-        self.push_screen(LibraryScreen())
-        asked: Screen[None] | None = None
+        for screen in self.first_screens():
+            self.push_screen(screen)
+
+    def first_screens(self) -> list[Screen[None]]:
+        """The library, and above it what was asked for."""
         if self._kept is not None:
-            asked = GroupScreen(self._kept)
-        elif self._loaded is not None:
-            asked = BriefingScreen(self._loaded)
-        if asked is not None:
-            self.push_screen(asked)
+            return [LibraryScreen(), GroupScreen(self._kept)]
+        if self._loaded is not None:
+            return [LibraryScreen(), BriefingScreen(self._loaded)]
+        return [LibraryScreen()]
 
 
 def enter(store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> int:

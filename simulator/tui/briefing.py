@@ -112,5 +112,7 @@ def _clock(frame: Format) -> list[Content]:
     rows = []
     for phase in frame.phases:
         bar = "=" * max(1, round(20 * phase.minutes / longest))
-        rows.append(content(f"  {phase_name(phase.phase):<20}{phase.minutes:>3} min  ", (bar, "$primary")))
+        yours = "  your debrief" if phase.phase == "leadership-review" else ""
+        row = f"  {phase_name(phase.phase):<20}{phase.minutes:>3} min  "
+        rows.append(content(row, (bar, "$primary"), (yours, "$text-muted")))
     return rows

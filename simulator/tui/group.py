@@ -1,6 +1,7 @@
 """The group at work: the transcript, the clock, and the two questions, one after the other."""
 
 from collections.abc import Iterable
+from typing import ClassVar
 
 from textual import on
 from textual.containers import Vertical
@@ -16,7 +17,7 @@ from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Remark, Take
 from simulator.tui.debrief import DebriefScreen
-from simulator.tui.keys import GROUP, bindings
+from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, numbered
 from simulator.tui.transcript import Transcript
@@ -27,11 +28,12 @@ _SPEAK = "speak"
 class GroupScreen(RoomScreen):
     """One play, from where it stands to its end."""
 
-    KEYS = GROUP
+    KEYS: ClassVar[tuple[Key, ...]] = GROUP
     BINDINGS = bindings(GROUP)
     ABOUT = (
-        "The group is at work. Enter lets it go on. Twice you are asked: first whether to speak or to wait, then which words. "
-        "In live play you are never asked: i speaks whenever you think it is time. Every choice is kept as you make it."
+        "The group is at work. Enter lets it go on. Twice you are asked: first whether to speak or to wait, then which words; "
+        "choose with a number or the arrows. In live play you are never asked: i speaks whenever you think it is time. "
+        "Every choice is kept as you make it."
     )
 
     def __init__(self, kept: KeptPlay) -> None:
@@ -55,8 +57,8 @@ class GroupScreen(RoomScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
-        self._show(self.session.events)
-        if not self.session.events:
+        self._show(self.session.events[self.kept.heard :])
+        if len(self.session.events) == self.kept.heard:
             self._do(WAIT)
         self._ask()
 
@@ -70,10 +72,14 @@ class GroupScreen(RoomScreen):
         elif words.display:
             words.action_select()
         elif self.session.ended:
-            self.app.switch_screen(DebriefScreen(self.kept))
+            self.app.switch_screen(self.looking_back())
         else:
             self._do(WAIT)
             self._ask()
+
+    def looking_back(self) -> DebriefScreen:
+        """The screen that comes after the meeting."""
+        return DebriefScreen(self.kept)
 
     def action_speak(self) -> None:
         """Open the words that can be said now."""

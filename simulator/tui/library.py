@@ -8,9 +8,9 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.authoring.cards import Card, cards
-from simulator.authoring.library import load, scenario_files, shipped
-from simulator.learner.folders import home
+from simulator.authoring.cards import Card
+from simulator.authoring.library import load
+from simulator.learner.library import library_cards
 from simulator.learner.plays import go_on, look_back
 from simulator.learner.store import Play, StoreProblem
 from simulator.tui.briefing import BriefingScreen
@@ -46,7 +46,7 @@ class LibraryScreen(RoomScreen):
         self._list()
 
     def _list(self) -> None:
-        found = cards(scenario_files(shipped()), home() / "cards.json")
+        found = library_cards()
         try:
             unfinished, finished = self.room.store.unfinished(), self.room.store.finished()[:MOST_FINISHED]
         except StoreProblem as problem:

@@ -185,7 +185,8 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(data: Data, mode: Mode, 
     if session.ended:
         assert tally.best - sum(choice.cost for choice in told) == earned_so_far
     assert all(choice.cost >= 0 and choice.best for choice in told)
-    assert all((choice.act in choice.best) == (choice.cost == 0) for choice in told)
+    if mode == "guided":  # in live play a turn waited costs nothing while the same can still be said in time
+        assert all((choice.act in choice.best) == (choice.cost == 0) for choice in told)
 
 
 @BOTH

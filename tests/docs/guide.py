@@ -9,7 +9,7 @@ TEXT = PAGE.read_text("utf-8")
 
 _FENCE = re.compile(r"(?:^<!-- (?P<marker>[^\n]+?) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 _TABLE = re.compile(r"^<!-- table: ([^\n]+) -->\n((?:^\|[^\n]*\|\n)+)", re.M)
-_FRAME = """\
+FRAME = """\
 scenario: frame
 title: Around a part of a script
 level: foundation
@@ -55,7 +55,7 @@ def ticked(cell: str) -> list[str]:
 
 def framed(steps: str) -> str:
     """A part of a script in a small scenario, with the cast, cases, climate and state that the guide's parts share."""
-    head = _FRAME + "".join(fence.text for fence in examples("head"))
+    head = FRAME + "".join(fence.text for fence in examples("head"))
     return f"{head}script:\n" + "".join(f"  {line}\n" if line else "\n" for line in steps.splitlines())
 
 

@@ -1,0 +1,190 @@
+"""What no play reaches, conditions that never or always hold, loops that nobody leaves: found by looking at every play.
+
+The arrows of a script say only what could be reached if every condition might hold. Here a step counts as reached when some
+play reaches it, so that a condition that can never hold is found, and what lies only behind it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.analysis.explore import ENDLESS, WAITED, Graph
+from simulator.play.program import (
+    FAILED,
+    HELD,
+    Apply,
+    Branch,
+    Finish,
+    Jump,
+    Meet,
+    Over,
+    Program,
+    changed,
+)
+from simulator.scenario.condition import PASSED, Judged, Values
+from simulator.scenario.model import End, If, Moment, Place, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """One thing found: its code, the place in the file, a sentence, and the shortest play that shows it if there is one."""
+
+    code: str
+    place: Place
+    sentence: str
+    play: tuple[tuple[str, str], ...] = ()
+
+
+def discoveries(graph: Graph) -> tuple[Discovery, ...]:
+    """Everything that looking at all plays finds out, each once."""
+    if graph.truncated:
+        sentence = f"Not every play was looked at (stopped at {graph.truncated}); nothing is said of what is reached."
+        return (Discovery("R407", ("script",), sentence),)
+    found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
+    return tuple(dict.fromkeys(found))
+
+
+def _conditions(graph: Graph) -> Iterator[Discovery]:
+    for at, instruction in enumerate(graph.program.code):
+        if isinstance(instruction, Branch):
+            yield from _settled(graph.program.origins[at], graph.seen[at] & (HELD | FAILED))
+    for number, moment in enumerate(graph.program.moments):
+        nodes = [node for node in graph.nodes if node.meet.number == number]
+        for i, option in enumerate(moment.options):
+            if option.when is not None and nodes:
+                offered = sum(i in node.offered for node in nodes)
+                yield from _settled((*option.place, "when"), HELD if offered == len(nodes) else 0 if offered else FAILED)
+
+
+def _settled(place: Place, ways: int) -> Iterator[Discovery]:
+    if ways == FAILED:
+        yield Discovery("R403", place, "This condition can never hold.")
+    elif ways == HELD:
+        yield Discovery("R404", place, "This condition always holds.")
+
+
+def _unreached(graph: Graph) -> Iterator[Discovery]:
+    possible = _drawn_arrows(graph.program)
+    yield from _in_list(graph, possible, graph.program.scenario.script)
+
+
+def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iterator[Discovery]:
+    """Of each run of steps that no play reaches for the same reason, the first; then what is inside the steps reached."""
+    before: Step | None = None
+    told: bool | None = None
+    for step in steps:
+        at = graph.program.starts[step.place]
+        reason = bool(possible[at])
+        if graph.seen[at]:
+            told = None
+            yield from _inside(graph, possible, step)
+        elif told is not reason:
+            told = reason
+            yield _never(step, before, reason)
+        before = step
+
+
+def _never(step: Step, before: Step | None, possible: bool) -> Discovery:
+    if possible:
+        return Discovery("R405", step.place, "No play comes here: every way leads through a condition that never holds.")
+    if isinstance(before, End):
+        return Discovery("R402", step.place, "This stands after the end, and nothing jumps to it.")
+    return Discovery("R401", step.place, "Nothing leads here.")
+
+
+def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery]:
+    match step:
+        case If() | Moment() if step.when is not None and not graph.seen[graph.program.starts[step.place]] & HELD:
+            pass  # the finding at its condition says it all
+        case If():
+            yield from _in_list(graph, possible, step.then)
+            yield from _in_list(graph, possible, step.otherwise)
+        case Moment():
+            meet = graph.program.code[graph.program.meets[graph.program.places[step.id]]]
+            assert isinstance(meet, Meet)
+            for option, way in zip(step.options, meet.options, strict=True):
+                if graph.seen[way]:
+                    yield from _in_list(graph, possible, option.then)
+            yield from _in_list(graph, possible, step.passing.then)
+        case _:
+            pass
+
+
+def _drawn_arrows(program: Program) -> bytearray:
+    """What could be reached if every condition might hold: a byte for each instruction."""
+    reached = bytearray(len(program.code))
+    waiting = [0]
+    while waiting:
+        at = waiting.pop()
+        if not reached[at]:
+            reached[at] = 1
+            waiting += _onwards(program, at)
+    return reached
+
+
+def _onwards(program: Program, at: int) -> tuple[int, ...]:
+    match program.code[at]:
+        case Branch(otherwise=otherwise):
+            return at + 1, otherwise
+        case Jump(to=to):
+            return (to,)
+        case Meet() as meet:
+            return (*meet.options, meet.passing, meet.after)
+        case Finish() | Over():
+            return ()
+        case _:
+            return (at + 1,)
+
+
+def _endless(graph: Graph) -> Iterator[Discovery]:
+    told: set[Place] = set()
+    for entry, play in _ways_into_circles(graph):
+        place = _last_jump(graph.program, *entry)
+        if place not in told:
+            told.add(place)
+            yield Discovery("R406", place, "From here on the script comes back for ever, and no play leaves.", play)
+
+
+def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], tuple[tuple[str, str], ...]]]:
+    """Where plays enter a circle (the place and state after the act), the play with the fewest decisions first."""
+    program = graph.program
+    if graph.first == ENDLESS:
+        yield (0, program.start_values, program.start_judged), ()
+    for number, node in enumerate(graph.nodes):
+        _, values, judged = graph.states[number]
+        moment = node.meet.moment
+        for i, target in zip(node.offered, node.targets, strict=True):
+            if target == ENDLESS:
+                after = graph.judged(judged, node.meet.number, i + 1)
+                yield (node.meet.options[i], values, after), (*graph.play_to(number), (moment.id, moment.options[i].id))
+        if node.passing == ENDLESS:
+            after = graph.judged(judged, node.meet.number, PASSED)
+            yield (node.meet.passing, values, after), (*graph.play_to(number), (moment.id, WAITED))
+
+
+def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:
+    """The jump, latest in the file, of the circle that a play is in when it goes on from here."""
+    for _ in range(20 * len(program.code)):
+        at, values = _one(program, at, values, judged)
+    latest = at
+    been: set[tuple[int, Values]] = set()
+    while (at, values) not in been and len(been) < 20 * len(program.code):
+        been.add((at, values))
+        if isinstance(program.code[at], Jump) and program.origins[at]:
+            latest = max(latest, at) if isinstance(program.code[latest], Jump) else at
+        at, values = _one(program, at, values, judged)
+    return program.origins[latest]
+
+
+def _one(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
+    """Go one instruction on, with everything judged that is met."""
+    match program.code[at]:
+        case Branch(condition=condition, otherwise=otherwise):
+            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
+        case Jump(to=to):
+            return to, values
+        case Apply(change=change):
+            return at + 1, changed(program, values, change)
+        case Meet(after=after):
+            return after, values
+        case _:
+            return at + 1, values

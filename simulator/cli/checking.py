@@ -1,0 +1,94 @@
+"""A scenario checked whole, from a file or in a pack: what stands in it, what plays of it reach, and the plays beside it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from simulator.analysis.appraise import Exact
+from simulator.analysis.findings import Discovery, discoveries
+from simulator.authoring.diagnostics import START, Finding
+from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files
+from simulator.authoring.packs import BadPack, Pack
+from simulator.authoring.plans import load_plan, load_plan_text
+from simulator.debrief.contents import debrief
+from simulator.play.plan import OffPlan, Plan, run_plan, unexpected
+from simulator.play.program import Program, compile_scenario
+from simulator.play.session import Session
+from simulator.play.step import Setup
+from simulator.scenario.model import Scenario
+from simulator.scenario.text import clean_line
+
+
+def check_file(path: Path) -> tuple[Finding, ...]:
+    """Every finding in a scenario's file and in the plays beside it."""
+    return _check(load(path), ((str(plan), partial(load_plan, plan)) for plan in plan_files(path)))
+
+
+def check_pack(pack: Pack) -> Iterator[Finding]:
+    """Every finding in the scenarios of a pack and in their plays, in files called PACK/ID/scenario.yaml and so on."""
+    for scenario in pack.scenarios:
+        file = f"{scenario}/{FILE}"
+        loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
+        plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
+        yield from _check(loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items()))
+
+
+def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
+    """Every finding in a scenario that was read: what stands in it and what plays of it reach."""
+    if loaded.scenario is None:
+        return loaded.findings
+    return _reached(loaded, Exact.of(compile_scenario(loaded.scenario)))
+
+
+def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
+    """A pack that is refused, as findings: those of its ``pack.yaml``, or that the file cannot be opened."""
+    file = clean_line(str(path))
+    sentence = f"This pack is refused. {problem}"
+    at_start = Finding(file, START.line, START.column, "F101", sentence)
+    return tuple(replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings) or (at_start,)
+
+
+LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
+"""Loads one plan of a scenario."""
+
+
+def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Finding, ...]:
+    """Every finding in a scenario that was read and in its plans, each a file's name and what loads it."""
+    if loaded.scenario is None:
+        return loaded.findings
+    program = compile_scenario(loaded.scenario)
+    exact = Exact.of(program)
+    plays = (finding for file, load_it in plans for finding in _check_plan(load_it, clean_line(file), program, exact))
+    return (*_reached(loaded, exact), *plays)
+
+
+def _reached(loaded: Loaded, exact: Exact) -> tuple[Finding, ...]:
+    found = (_finding(discovery, loaded) for discovery in discoveries(exact.guided.graph))
+    return tuple(sorted({*loaded.findings, *found}))
+
+
+def _check_plan(load_it: LoadPlan, file: str, program: Program, exact: Exact) -> Iterator[Finding]:
+    plan, findings = load_it(program.scenario)
+    yield from findings
+    if plan is not None and exact.guided.exhaustive:
+        session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+        yield from _outcome(session, plan, exact, file)
+
+
+def _outcome(session: Session, plan: Plan, exact: Exact, file: str) -> Iterator[Finding]:
+    try:
+        run_plan(session, plan)
+    except OffPlan as problem:
+        yield Finding(file, START.line, START.column, "P106", str(problem))
+        return
+    for sentence in unexpected(plan, debrief(session, exact).numbers()):
+        yield Finding(file, START.line, START.column, "P105", sentence)
+
+
+def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
+    assert loaded.document is not None
+    mark = loaded.document.value(discovery.place)
+    acts = ", ".join(f"{moment}: {act}" for moment, act in discovery.play)
+    hint = f"The shortest play that shows it: {acts}." if acts else ""
+    return Finding(loaded.document.file, mark.line, mark.column, discovery.code, discovery.sentence, hint)

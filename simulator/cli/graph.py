@@ -1,0 +1,78 @@
+"""``balint-sim graph``: the flow of a scenario as Mermaid text or as an SVG picture."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.opening import open_scenario
+from simulator.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.authoring.library import Loaded
+    from simulator.play.program import Program
+
+HELP = "Draw the flow of a scenario: moments, where each act leads, conditions, what no play reaches, the exemplary play."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument(
+        "--format",
+        choices=("mermaid", "svg"),
+        help="default: by the ending of FILE, else mermaid",
+    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help="write to this file instead of the terminal")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Draw."""
+    from simulator.analysis.explore import explore
+    from simulator.analysis.flow import flow
+    from simulator.debrief.flow_chart import chart
+    from simulator.debrief.flow_mermaid import mermaid
+    from simulator.debrief.flow_svg import svg
+    from simulator.play.program import compile_scenario
+
+    loaded = open_scenario(args.scenario)
+    assert loaded.scenario is not None
+    program = compile_scenario(loaded.scenario)
+    drawn = chart(flow(explore(program), _exemplary(loaded, program)))
+    picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"
+    text = svg(drawn) if picture else mermaid(drawn)
+    if args.output is None:
+        print(text, end="")
+        return 0
+    try:
+        Path(args.output).write_text(text, "utf-8")
+    except OSError as error:
+        raise Refusal(f"'{args.output}' cannot be written: {error.strerror}.") from error
+    return 0
+
+
+def _exemplary(loaded: "Loaded", program: "Program") -> tuple[tuple[str, str], ...]:
+    """The decisions of ``plays/exemplary.yaml``; none where there is no such play, or where it cannot be played (said so)."""
+    from simulator.analysis.flow import decisions
+    from simulator.authoring.plans import load_plan
+    from simulator.play.plan import OffPlan, run_plan
+    from simulator.play.session import Session
+    from simulator.play.step import Setup
+
+    path = loaded.path.parent / "plays" / "exemplary.yaml"
+    if not path.is_file():
+        return ()
+    plan, findings = load_plan(path, program.scenario)
+    if plan is None:
+        return _without("; ".join(map(str, findings)))
+    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+    try:
+        run_plan(session, plan)
+    except OffPlan as problem:
+        return _without(str(problem))
+    return decisions(session.events)
+
+
+def _without(reason: str) -> tuple[()]:
+    print(f"The exemplary play is left out. {reason}", file=sys.stderr)
+    return ()

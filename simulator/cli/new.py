@@ -1,0 +1,104 @@
+"""``balint-sim new``: a folder with a small scenario in it that plays, and whose comments say how it is made."""
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from simulator.cli.refusal import Refusal
+
+HELP = "Begin a scenario: a folder with a small one that plays, and comments that say how it is made."
+
+LONGEST_TITLE = 200
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id")
+    parser.add_argument("--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Write the files and say what to do next."""
+    from shlex import quote
+
+    from simulator.scenario.text import clean_line
+
+    folder = Path(args.folder)
+    name = _id(folder)
+    title = clean_line(args.title if args.title is not None else name.replace("-", " ").capitalize())
+    if not title:
+        raise Refusal("A title needs at least one character that can be shown.")
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(f"This title has {len(title):,} characters; {LONGEST_TITLE} is the most.")
+    _write(folder, files(name, title))
+    shown = clean_line(str(folder))
+    print(f"Written to {shown}. It plays as it is; open scenario.yaml in your editor and make it your own.")
+    for command in ("check", "play"):
+        print(f"  balint-sim {command} {quote(shown)}")
+    return 0
+
+
+def _id(folder: Path) -> str:
+    """The scenario's id, which is the folder's name; a refusal where it cannot be one."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from simulator.authoring.library import shipped
+    from simulator.authoring.shapes import ScenarioId
+    from simulator.scenario.text import clean_line
+
+    name = folder.resolve().name
+    try:
+        TypeAdapter(ScenarioId).validate_python(name)
+    except ValidationError as error:
+        sentence = f"'{clean_line(name)}' cannot be a scenario's id: small letters a-z, digits and hyphens, 64 at the most."
+        raise Refusal(sentence) from error
+    if (shipped() / name).exists():
+        raise Refusal(f"The library has a folder '{name}' already. Choose another name.")
+    return name
+
+
+def files(name: str, title: str) -> dict[str, str]:
+    """The text of every file of a new scenario, by its path in the folder; ``title`` is one clean line."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    from simulator.cli.schema import schema_text
+
+    environment = Environment(
+        loader=PackageLoader("simulator.cli"),
+        autoescape=False,  # noqa: S701 - YAML; the filter writes a text as YAML wants it
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["yaml"] = yaml_text
+    paths = ("scenario.yaml", "plays/exemplary.yaml", "plays/always-waits.yaml")
+    texts = {path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths}
+    return {**texts, "scenario.schema.json": schema_text()}
+
+
+def yaml_text(text: str) -> str:
+    """Write one clean line as YAML: plain where that reads back as the same text, else in single quotes.
+
+    >>> [yaml_text(t) for t in ("A cough", "no: really", "12", "It's all right")]
+    ['A cough', "'no: really'", "'12'", "It's all right"]
+    """
+    from simulator.authoring.diagnostics import Findings
+    from simulator.authoring.reader import read
+
+    document = read(f"title: {text}\n".encode(), "", Findings(""))
+    same = document is not None and document.data == {"title": text}
+    plain = same and text[0].isalpha() and text.lower() not in ("true", "false", "null")  # other readers see more in a number
+    return text if plain else "'" + text.replace("'", "''") + "'"
+
+
+def _write(folder: Path, files: Mapping[str, str]) -> None:
+    from simulator.scenario.text import clean_line
+
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Refusal(f"'{clean_line(str(folder))}' is there already and not an empty folder. Nothing was written.")
+        for name, text in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="\n")
+    except OSError as error:
+        raise Refusal(f"'{clean_line(str(folder))}' cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,216 @@
+"""``balint-sim pack``: scenarios to hand on in one file: built, installed, listed, removed."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.authoring.diagnostics import Finding
+    from simulator.authoring.packs import Built, Pack
+
+HELP = "Packs of scenarios: make one to hand on, install one, list and remove what is installed."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the four things to do, each with its options."""
+    things = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
+    build = things.add_parser("build", help="make a pack of a folder with pack.yaml and a folder for each scenario")
+    build.add_argument("folder", metavar="FOLDER")
+    build.add_argument("-o", dest="output", metavar="FILE", help="the file to write (default: the pack's id, here, as .zip)")
+    build.set_defaults(do=_build)
+    install = things.add_parser("install", help="show what a pack is, check it, and put its scenarios into the library")
+    install.add_argument("file", metavar="FILE")
+    install.set_defaults(do=_install)
+    listing = things.add_parser("list", help="show the packs that are installed")
+    listing.add_argument("--json", action="store_true", help="for other programs")
+    listing.set_defaults(do=_list)
+    remove = things.add_parser("remove", help="take a pack's scenarios out of the library; plays of them are kept")
+    remove.add_argument("id", metavar="ID")
+    remove.set_defaults(do=_remove)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do one of the four; a pack or a folder that cannot be used becomes a refusal."""
+    status: int = args.do(args)
+    return status
+
+
+def _build(args: argparse.Namespace) -> int:
+    from simulator.authoring.packs import BadPack, build_pack
+    from simulator.cli.checking import check_file
+
+    try:
+        built = build_pack(Path(args.folder))
+    except BadPack as problem:
+        raise Refusal(f"No pack was made of '{_clean(args.folder)}'. {problem}") from problem
+    except OSError as error:
+        raise Refusal(f"'{_clean(args.folder)}' cannot be read: {_reason(error)}.") from error
+    _refuse_unclean((found for file in built.scenarios for found in check_file(file)), "No pack was made.")
+    output = Path(args.output or f"{built.pack.id}.zip")
+    try:
+        output.write_bytes(built.data)
+    except (OSError, ValueError) as error:
+        raise Refusal(f"'{_clean(str(output))}' cannot be written: {_reason(error)}.") from error
+    _say_built(built, output)
+    return 0
+
+
+def _install(args: argparse.Namespace) -> int:
+    from simulator.authoring.installed import install, installed_pack
+    from simulator.authoring.packs import BadPack, open_pack
+    from simulator.cli.checking import check_pack
+    from simulator.learner.folders import packs_folder
+
+    try:
+        pack = open_pack(Path(args.file))
+    except BadPack as problem:
+        raise Refusal(f"'{_clean(args.file)}' is no pack to install. {problem}") from problem
+    _say(pack)
+    _refuse_unclean(check_pack(pack), "It was not installed.")
+    _refuse_taken(pack)
+    older = installed_pack(pack.id, packs_folder())
+    try:
+        install(pack, packs_folder())
+    except OSError as error:
+        raise Refusal(f"{packs_folder()} cannot be used: {_reason(error)}. It was not installed.") from error
+    if older is not None:
+        same = older.sha256 == pack.sha256
+        print(f"This takes the place of '{pack.id}' as it was installed before ({'the same' if same else 'another'} sha256).")
+    print(f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {'it' if len(pack.scenarios) == 1 else 'the first'}.")
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    import json
+
+    found = _installed()
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return 0
+    for pack in found:
+        _say_installed(pack)
+    if not found:
+        print("No pack is installed. 'balint-sim pack install FILE' installs one.")
+    return 0
+
+
+def _remove(args: argparse.Namespace) -> int:
+    from simulator.authoring.installed import installed_packs, remove
+    from simulator.learner.folders import packs_folder
+    from simulator.scenario.condition import suggestion
+
+    known = [pack.id for pack in installed_packs(packs_folder())]
+    if args.id not in known:
+        hint = suggestion(args.id, known) or "'balint-sim pack list' shows those that are."
+        raise Refusal(f"No pack '{_clean(args.id)}' is installed. {hint}")
+    try:
+        remove(args.id, packs_folder())
+    except OSError as error:
+        raise Refusal(f"'{args.id}' cannot be removed: {_reason(error)}.") from error
+    print(f"Removed '{args.id}'. Plays of its scenarios are kept and can be gone on with and looked back on.")
+    return 0
+
+
+def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
+    """Print findings; refuse where one is an error or a warning. Advice keeps nobody from handing on."""
+    from simulator.authoring.diagnostics import MOST_SHOWN
+
+    found = list(findings)
+    for finding in found[:MOST_SHOWN]:
+        print(finding)
+    if len(found) > MOST_SHOWN:
+        print(f"... and {len(found) - MOST_SHOWN} more")
+    bad = sum(finding.severity != "advice" for finding in found)
+    if bad:
+        raise Refusal(f"{refusal} It does not check clean: {bad} finding{'s' if bad > 1 else ''}.")
+
+
+def _refuse_taken(pack: "Pack") -> None:
+    """Refuse a pack with a scenario whose id means another scenario in the library already."""
+    owners = _owners(pack.id)
+    for scenario in pack.scenarios:
+        if scenario in owners:
+            raise Refusal(f"It was not installed. There is a scenario '{scenario}' already: it {owners[scenario]}.")
+
+
+def _owners(but: str) -> dict[str, str]:
+    """Say of each scenario id in the library, but those of one pack, where it comes from."""
+    from simulator.authoring.installed import installed_packs, pack_scenarios
+    from simulator.learner.folders import packs_folder
+
+    others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
+    owners = {
+        file.parent.name: f"belongs to the pack '{pack.id}'" for pack in others for file in pack_scenarios(pack, packs_folder())
+    }
+    return owners | dict.fromkeys(_shipped(), "comes with the program")
+
+
+def _shipped() -> list[str]:
+    from simulator.authoring.library import scenario_files, shipped
+
+    return [file.parent.name for file in scenario_files(shipped())]
+
+
+def _installed() -> list[dict[str, Any]]:
+    """What is installed, as plain data; ``changed`` names the files that are no longer as they came."""
+    from simulator.authoring.installed import changed_files, installed_packs, pack_scenarios
+    from simulator.learner.folders import packs_folder
+
+    packs = packs_folder()
+    return [
+        {
+            "id": pack.id,
+            "title": pack.title,
+            "author": pack.author,
+            "about": pack.about,
+            "sha256": pack.sha256,
+            "scenarios": [_clean(file.parent.name) for file in pack_scenarios(pack, packs)],
+            "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
+            "damaged": not pack.folder,
+        }
+        for pack in installed_packs(packs)
+    ]
+
+
+def _say(pack: "Pack") -> None:
+    print(f"{pack.title}, by {pack.author}")
+    if pack.about:
+        print(pack.about)
+    count = len(pack.scenarios)
+    print(f"pack {pack.id}, {count} scenario{'s' if count > 1 else ''}: {', '.join(pack.scenarios)}")
+    print(f"sha256 {pack.sha256}")
+
+
+def _say_built(built: "Built", output: Path) -> None:
+    _say(built.pack)
+    if built.left_out:
+        more = f" and {len(built.left_out) - 5} more" if len(built.left_out) > 5 else ""
+        print(f"Left out, as no part of a pack: {_clean(', '.join(built.left_out[:5]))}{more}.")
+    for scenario in set(built.pack.scenarios).intersection(_shipped()):
+        print(f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. Give yours another id.")
+    print(f"Written to {_clean(str(output))}.")
+
+
+def _say_installed(pack: dict[str, Any]) -> None:
+    if pack["damaged"]:
+        print(f"{pack['id']}  damaged: install it again, or remove it")
+        return
+    print(f"{pack['id']}  {pack['title']}, by {pack['author']}")
+    print(f"    {', '.join(pack['scenarios']) or 'no scenario is left of it'}")
+    print(f"    sha256 {pack['sha256']}")
+    if pack["changed"]:
+        print(f"    changed since it was installed: {', '.join(pack['changed'])}")
+
+
+def _clean(text: str) -> str:
+    from simulator.scenario.text import clean_line
+
+    return clean_line(text)
+
+
+def _reason(error: Exception) -> str:
+    return str(error.strerror if isinstance(error, OSError) and error.strerror else error).rstrip(".")

@@ -1,0 +1,101 @@
+"""``balint-sim preview``: a play from any moment on, for those who write; nothing of it is kept."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from simulator.cli.opening import open_scenario
+from simulator.cli.refusal import Refusal
+
+if TYPE_CHECKING:
+    from simulator.authoring.library import Loaded
+    from simulator.learner.plays import KeptPlay
+    from simulator.learner.store import Store
+
+HELP = "Play a scenario from any moment on, to try what you wrote; the shortest way there is done for you, nothing is kept."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("--from", dest="moment", metavar="MOMENT", required=True, help="the id of the moment to begin with")
+    parser.add_argument("--mode", choices=("guided", "live"), default="guided", help="guided halts and asks; live never halts")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="draws the case and the wording (default: 1)")
+    parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Come to the moment and hand over."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    from simulator.learner.store import Store, StoreProblem
+    from simulator.plain.terminal import why_plain
+
+    loaded = open_scenario(args.scenario)
+    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    with TemporaryDirectory(prefix="balint-preview-") as folder:
+        try:
+            store = Store(Path(folder) / "preview.sqlite3")
+            try:
+                return _enter(_kept(store, loaded, args), plain=bool(plain))
+            finally:
+                store.close()
+        except StoreProblem as problem:
+            raise Refusal(str(problem)) from problem
+
+
+def _enter(kept: "KeptPlay", *, plain: bool) -> int:
+    if plain:
+        from simulator.plain.room import preview as preview_plain
+
+        return preview_plain(kept)
+    from simulator.tui.preview import preview as preview_screen
+
+    return preview_screen(kept)
+
+
+def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
+    """A play in a store that will be thrown away, standing just before the moment."""
+    from simulator.analysis.approach import approach
+    from simulator.learner.plays import Manner, begin
+    from simulator.play.resume import Resumed
+
+    decisions = _decisions(loaded, args.moment)
+    kept = begin(store, loaded, Manner(args.mode, "now", args.seed))
+    kept.heard = approach(kept.session, args.moment, decisions)
+    kept.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
+    kept.preview = True
+    return kept
+
+
+def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
+    """What leads to the moment in the shortest play; a refusal where there is no such moment or no such play."""
+    from simulator.analysis.approach import way_to
+    from simulator.analysis.explore import explore
+    from simulator.play.program import compile_scenario
+    from simulator.scenario.condition import suggestion
+    from simulator.scenario.text import clean_line
+
+    assert loaded.scenario is not None
+    program = compile_scenario(loaded.scenario)
+    if moment not in program.places:
+        hint = suggestion(moment, program.places) or f"There are {', '.join(program.places)}."
+        raise Refusal(f"There is no moment '{clean_line(moment)}' in this scenario. {hint}")
+    graph = explore(program)
+    decisions = way_to(graph, moment)
+    if decisions is None and graph.truncated:
+        raise Refusal(f"No play that comes to '{moment}' was found; the search was stopped at {graph.truncated}.")
+    if decisions is None:
+        raise Refusal(f"No play comes to '{moment}', so there is nothing to preview; 'balint-sim check' says why.")
+    return decisions
+
+
+def _notes(moment: str, decisions: tuple[tuple[str, str], ...], seed: int) -> Iterator[str]:
+    yield f"This is a preview from '{moment}' on, with seed {seed}. Nothing of it is kept."
+    if decisions:
+        yield f"Done before, silently: {'; '.join(f'{name}: {act}' for name, act in decisions)}."
+    else:
+        yield "It is the first decision: nothing was done before."

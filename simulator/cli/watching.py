@@ -1,0 +1,72 @@
+"""Checking again on every save: the files' times are looked at twice a second, and nothing else is needed for it."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from simulator.cli.refusal import Refusal
+
+_PAUSE = 0.5
+_SETTLING = 0.1
+
+
+def watch(names: Sequence[str], check: Callable[[], int]) -> int:
+    """Check now and after every change until Ctrl-C; return the exit status of the last check."""
+    status, before = 0, _times(names)
+    try:
+        _tell_the_time()
+        status = check()
+        while True:
+            print("Waiting for the next save; Ctrl-C ends.", flush=True)
+            while _times(names) == before:
+                time.sleep(_PAUSE)
+            before = _settled(names)
+            _tell_the_time()
+            status = _checked(check)
+    except KeyboardInterrupt:
+        print()
+        return status
+
+
+def _checked(check: Callable[[], int]) -> int:
+    """Check; where there is nothing left to check, say so and go on watching."""
+    try:
+        return check()
+    except Refusal as refusal:
+        print(refusal)
+        return refusal.status
+
+
+def _tell_the_time() -> None:
+    print(f"\n---- {time.strftime('%H:%M:%S')} {'-' * 40}")
+
+
+Times = dict[Path, tuple[int, int]]
+"""When each file was written (nanoseconds), and its size."""
+
+
+def _times(names: Sequence[str]) -> Times:
+    from simulator.authoring.library import plan_files, scenario_files
+
+    scenarios = [file for name in names if Path(name).exists() for file in scenario_files(Path(name))]
+    files = {file: None for scenario in scenarios for file in (scenario, *plan_files(scenario))}
+    return {file: written for file in files if (written := _written(file)) is not None}
+
+
+def _written(file: Path) -> tuple[int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None  # gone between the listing and now
+    return status.st_mtime_ns, status.st_size
+
+
+def _settled(names: Sequence[str]) -> Times:
+    """The times when they have stopped changing: some editors write a file in several steps."""
+    now = _times(names)
+    while True:
+        time.sleep(_SETTLING)
+        later = _times(names)
+        if later == now:
+            return now
+        now = later

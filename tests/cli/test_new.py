@@ -1,0 +1,187 @@
+"""A new scenario: it checks clean, plays, teaches by its comments, and never overwrites anything."""
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from simulator.authoring.diagnostics import Findings
+from simulator.authoring.library import load_text
+from simulator.authoring.reader import read
+from simulator.cli import main
+from simulator.cli.checking import check_file
+from simulator.cli.new import LONGEST_TITLE, files
+from simulator.cli.schema import schema_text
+from simulator.scenario.text import clean_line
+from tests.cli.balint import balint
+
+TITLES = {
+    "an apostrophe": "A cough like my father's",
+    "quotes": "\"Home\" is 'what' he said",
+    "a colon": "One thing: she never sits down",
+    "a colon at the end": "One thing:",
+    "a hash": "Bed #4, by the window",
+    "only a hash": "# nothing",
+    "braces": "{patient} and {{more}} {% raw %} {# no #}",
+    "brackets": "[sighs] All right",
+    "a number": "12",
+    "a word of YAML's": "true",
+    "another": "null",
+    "a dash": "- and then",
+    "an anchor": "&a *b !c",
+    "a question": "? why",
+    "a comma": ", he said",
+    "a percent": "%YAML 1.2",
+    "a backslash": "C:\\temp \\x1b",
+    "documents": "--- ...",
+    "accents": "Über die Brücke, ça va, 你好 👩‍⚕️",
+    "line ends": "One\ntwo\r\nthree\ttabbed",
+    "an escape": "A \x1b[31mred\x1b[0m title",
+    "text turned round": "A \u202eright-to-left title",
+}
+
+
+def title_in(folder: Path) -> object:
+    document = read((folder / "scenario.yaml").read_bytes(), "scenario.yaml", Findings("scenario.yaml"))
+    assert document is not None
+    return document.data["title"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "not" / "there" / "yet" / "the-notebook"
+    outcome = balint(folder.parents[3] / "home", "new", str(folder))
+    assert outcome.returncode == 0, outcome.stderr
+    assert f"balint-sim check {folder}" in outcome.stdout
+    return folder
+
+
+def test_it_checks_clean_advice_included(made: Path) -> None:
+    outcome = balint(made.parent, "check", "--strict", str(made))
+    assert (outcome.returncode, outcome.stdout) == (0, "1 scenario checked, no findings.\n")
+
+
+@pytest.mark.parametrize("mode", ["guided", "live"])
+def test_it_plays_to_its_end(made: Path, tmp_path: Path, mode: str) -> None:
+    outcome = balint(tmp_path, "play", str(made), "--plain", "--mode", mode, "--seed", "1", typed="\n" * 100)
+    assert outcome.returncode == 0, outcome.stderr
+    assert "What was said here stays here." in outcome.stdout
+
+
+@pytest.mark.parametrize("play", ["exemplary", "always-waits"])
+def test_its_plays_come_out_as_expected(made: Path, tmp_path: Path, play: str) -> None:
+    outcome = balint(tmp_path, "run", str(made), "--play", play, "--json")
+    assert outcome.returncode == 0, outcome.stderr
+    assert (json.loads(outcome.stdout)["percent"] == 100) == (play == "exemplary")
+
+
+def test_neither_guessing_nor_a_habit_earns_as_much_as_looking(made: Path, tmp_path: Path) -> None:
+    found = json.loads(balint(tmp_path, "run", str(made), "--play", "exemplary", "--json").stdout)
+    assert max(found["chance"], found["always_wait"], found["always_speak"]) <= 50
+
+
+def test_it_is_small_and_every_part_of_it_is_explained(made: Path) -> None:
+    text = (made / "scenario.yaml").read_text("utf-8")
+    notes = re.findall(r"(?:^|\s)# (.*)", text, re.M)
+    words = set(re.findall(r"[a-z]+", " ".join(notes).lower()))
+    assert len(text.splitlines()) < 200
+    assert len(notes) > 30
+    assert words >= {"id", "style", "frame", "key", "cast", "case", "climate", "script", "turns"}
+    assert words >= {"cue", "ripe", "late", "missed", "leave", "credit", "why", "effect", "then", "when", "if", "quotes"}
+    (scenario,) = [load_text(text.encode(), "scenario.yaml").scenario]
+    assert scenario is not None
+    assert len(scenario.cast) == 4
+    assert [moment.leave for moment in scenario.moments()] == [False, True]
+
+
+def test_the_schema_lies_beside_it_and_says_that_it_is_valid(made: Path) -> None:
+    text = (made / "scenario.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=scenario.schema.json\n")
+    schema = (made / "scenario.schema.json").read_text("utf-8")
+    assert schema == schema_text()
+    document = read(text.encode(), "scenario.yaml", Findings("scenario.yaml"))
+    assert document is not None
+    assert not list(Draft202012Validator(json.loads(schema)).iter_errors(document.data))
+
+
+def test_its_id_is_the_folders_name_and_its_title_is_made_from_it(made: Path) -> None:
+    assert "scenario: the-notebook\n" in (made / "scenario.yaml").read_text("utf-8")
+    assert title_in(made) == "The notebook"
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_any_title_is_kept_as_it_is_but_for_what_cannot_be_shown(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "titled"
+    assert main(["new", str(folder), "--title", TITLES[name]]) == 0
+    assert title_in(folder) == clean_line(TITLES[name])
+    assert check_file(folder / "scenario.yaml") == ()
+
+
+@given(st.text(min_size=1, max_size=LONGEST_TITLE) | st.text("\"'#:{}[]-?,&*!|>%@`\\ ~=<.0123a", min_size=1, max_size=12))
+def test_every_title_makes_a_scenario_that_loads(title: str) -> None:
+    clean = clean_line(title) or "x"
+    loaded = load_text(files("the-notebook", clean)["scenario.yaml"].encode("utf-8"), "scenario.yaml")
+    assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
+    assert loaded.findings == ()
+    assert loaded.scenario.title == clean
+
+
+@pytest.mark.parametrize("title", ["", " ", "\n\t", "x" * (LONGEST_TITLE + 1)])
+def test_a_title_that_is_none_is_refused(tmp_path: Path, title: str) -> None:
+    outcome = balint(tmp_path / "home", "new", str(tmp_path / "titled"), "--title", title)
+    assert outcome.returncode == 1
+    assert len(outcome.stderr.splitlines()) == 1
+    assert not (tmp_path / "titled").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["The-Notebook", "the_notebook", "the notebook", "-x", "a--b", "ä", "x" * 65, "a.yaml", "x\x1b"]
+)
+def test_a_folder_that_cannot_be_an_id_is_refused(tmp_path: Path, name: str) -> None:
+    outcome = balint(tmp_path / "home", "new", "--", str(tmp_path / name))
+    assert outcome.returncode == 1
+    assert "small letters" in outcome.stderr
+    assert "\x1b" not in outcome.stderr
+    assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["presenter-drifts", "formats", "catalogue"])
+def test_a_name_that_the_library_has_is_refused(tmp_path: Path, name: str) -> None:
+    outcome = balint(tmp_path / "home", "new", str(tmp_path / name))
+    assert outcome.returncode == 1
+    assert "Choose another name." in outcome.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_an_empty_folder_is_used_and_one_with_something_in_it_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "the-notebook"
+    folder.mkdir()
+    assert balint(tmp_path / "home", "new", ".", cwd=folder).returncode == 0
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    outcome = balint(tmp_path / "home", "new", str(folder), "--title", "Another")
+    assert outcome.returncode == 1
+    assert "Nothing was written." in outcome.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "the-notebook").write_text("mine", "utf-8")
+    for folder in ("the-notebook", "the-notebook/inside"):
+        outcome = balint(tmp_path / "home", "new", str(tmp_path / folder))
+        assert outcome.returncode == 1
+        assert len(outcome.stderr.splitlines()) == 1
+    assert (tmp_path / "the-notebook").read_text("utf-8") == "mine"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    outcome = balint(tmp_path / "home", "new", str(tmp_path / "the-notebook"))
+    tmp_path.chmod(0o700)
+    assert outcome.returncode == 1
+    assert "cannot be written" in outcome.stderr

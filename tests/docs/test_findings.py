@@ -1,0 +1,238 @@
+"""The findings' pages are true: every code has one, its example fails where it says, and what is mended is without fault."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from simulator.authoring.checks import MOST_TURNS
+from simulator.authoring.codes import CODES
+from simulator.authoring.diagnostics import Finding
+from simulator.authoring.library import load, pages
+from simulator.authoring.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
+from simulator.cli import main
+from simulator.cli.checking import check_file
+from tests.docs.guide import scenario_text
+
+PLAYED = "the-last-appointment"
+BESIDE = {"R405": {"R403"}}
+"""Findings that an example cannot be without: what lies only behind a condition has the condition's finding beside it."""
+
+_PAGE = re.compile(
+    r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
+    r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Mended\n\n(?P<mended>.+)\n",
+    re.S,
+)
+_FENCE = re.compile(r"```yaml\n(.*\n)```", re.S)
+_MADE = re.compile(r"<!-- made by: (\w+) -->")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page taken apart; ``fails`` and ``mended`` are scenarios or plays, or empty where ``made_by`` makes the files."""
+
+    code: str
+    title: str
+    severity: str
+    words: str
+    place: tuple[int, int]
+    fails: str
+    mended: str
+    made_by: str
+
+
+def page(code: str) -> Page:
+    found = _PAGE.fullmatch((pages() / f"{code}.md").read_text("utf-8"))
+    assert found is not None, f"{code}.md is not built like the others"
+    fails, mended, made = _FENCE.fullmatch(found["fails"]), _FENCE.fullmatch(found["mended"]), _MADE.match(found["fails"])
+    assert bool(fails and mended) != bool(made), f"{code}.md has either two examples or a function that makes them"
+    return Page(
+        found["code"],
+        found["title"],
+        found["severity"],
+        found["words"],
+        (int(found["line"]), int(found["column"])),
+        fails[1] if fails else "",
+        mended[1] if mended else "",
+        made[1] if made else "",
+    )
+
+
+# The files of examples.
+
+HEAD = """\
+scenario: the-spare-key
+title: The spare key
+level: foundation
+style: guiding
+format: weekly-90
+cast:
+  ines: {name: Dr Ines Roth, role: presenter}
+  tom: {name: Tom, role: member}
+script:
+"""
+TURN = "  - tom: Elle l'a laissée chez vous.\n"
+
+
+def kept(text: str | bytes, folder: Path) -> Path:
+    """Keep a scenario in a folder named as its id, so that nothing is said of the folder's name."""
+    data = text.encode() if isinstance(text, str) else text
+    named = re.match(rb"scenario: ([a-z-]+)$", data, re.M)
+    file = folder / (named[1].decode() if named else "the-spare-key") / "scenario.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(data)
+    return file
+
+
+def example(text: str, folder: Path) -> Path:
+    """Keep an example: a scenario, or a play beside the scenario that all pages on plays share."""
+    if not text.startswith("play:"):
+        return kept(text, folder)
+    file = kept(scenario_text(PLAYED), folder)
+    plays = file.parent / "plays"
+    plays.mkdir()
+    (plays / "example.yaml").write_text(text, "utf-8")
+    return file
+
+
+Made = tuple[Path, Path]
+"""A file that fails, and the same mended."""
+
+
+def pair(folder: Path, fails: str | bytes, mended: str | bytes) -> Made:
+    return kept(fails, folder / "fails"), kept(mended, folder / "mended")
+
+
+def missing_file(folder: Path) -> Made:
+    return folder / "the-spare-key" / "scenario.yaml", kept(HEAD + TURN, folder / "mended")
+
+
+def folder_of_another_name(folder: Path) -> Made:
+    mended = kept(HEAD + TURN, folder / "mended")
+    fails = folder / "spare-key" / "scenario.yaml"
+    fails.parent.mkdir()
+    fails.write_bytes(mended.read_bytes())
+    return fails, mended
+
+
+def saved_as_latin_1(folder: Path) -> Made:
+    return pair(folder, (HEAD + TURN).encode("latin-1"), HEAD + TURN)
+
+
+def invisible_character(folder: Path) -> Made:
+    return pair(folder, HEAD + TURN.replace(" chez", "\N{RIGHT-TO-LEFT OVERRIDE} chez"), HEAD + TURN)
+
+
+def too_large(folder: Path) -> Made:
+    return pair(folder, HEAD + TURN + "# a note\n" * (LARGEST_FILE // 9), HEAD + TURN)
+
+
+def too_many_parts(folder: Path) -> Made:
+    return pair(folder, HEAD + TURN * (MOST_EVENTS // 4), HEAD + TURN * 4)
+
+
+def too_deep(folder: Path) -> Made:
+    ifs = ("    " * level + f"  - if: safety > 5\n{'    ' * level}    then:\n" for level in range(25))
+    return pair(folder, HEAD + "".join(ifs) + "    " * 25 + TURN, HEAD + TURN)
+
+
+def too_long(folder: Path) -> Made:
+    words = "x" * LONGEST_SCALAR
+    return pair(folder, f"{HEAD}  - tom: {words}x\n", f"{HEAD}  - tom: {words}\n")
+
+
+def too_many_turns(folder: Path) -> Made:
+    return pair(folder, HEAD + TURN * (MOST_TURNS + 1), HEAD + TURN * MOST_TURNS)
+
+
+MAKERS: dict[str, Callable[[Path], Made]] = {
+    maker.__name__: maker
+    for maker in (
+        missing_file,
+        folder_of_another_name,
+        saved_as_latin_1,
+        invisible_character,
+        too_large,
+        too_many_parts,
+        too_deep,
+        too_long,
+        too_many_turns,
+    )
+}
+
+
+def files(told: Page, folder: Path) -> Made:
+    """The page's two examples as files."""
+    if told.made_by:
+        return MAKERS[told.made_by](folder)
+    return example(told.fails, folder / "fails"), example(told.mended, folder / "mended")
+
+
+def counting(findings: tuple[Finding, ...]) -> set[str]:
+    """The codes of all errors and warnings."""
+    return {finding.code for finding in findings if finding.severity != "advice"}
+
+
+# The pages.
+
+EVERY_CODE = pytest.mark.parametrize("code", CODES)
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert {file.name for file in pages().iterdir()} == {f"{code}.md" for code in CODES}
+
+
+def test_every_maker_of_files_is_named_by_one_page() -> None:
+    assert sorted(made for code in CODES if (made := page(code).made_by)) == sorted(MAKERS)
+
+
+@EVERY_CODE
+def test_a_page_has_its_codes_title_and_severity(code: str) -> None:
+    told = page(code)
+    assert (told.code, (told.severity, told.title)) == (code, CODES[code])
+    assert 2 <= len(re.findall(r"[.?](?=\s|$)", told.words)) <= 5, "two or three sentences are read, ten are not"
+
+
+@EVERY_CODE
+def test_an_example_fails_where_its_page_says_and_nowhere_else(code: str, tmp_path: Path) -> None:
+    told = page(code)
+    findings = check_file(files(told, tmp_path)[0])
+    first = next(finding for finding in findings if finding.code == code)
+    assert (first.line, first.column) == told.place
+    assert counting(findings) - {code} == BESIDE.get(code, set())
+    assert first.file.endswith("example.yaml" if code.startswith("P") else "scenario.yaml")
+
+
+@EVERY_CODE
+def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
+    findings = check_file(files(page(code), tmp_path)[1])
+    assert counting(findings) == set()
+    assert code not in {finding.code for finding in findings}
+
+
+@EVERY_CODE
+def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
+    if not code.startswith("P"):
+        assert (load(files(page(code), tmp_path)[0]).scenario is None) == (CODES[code][0] == "error")
+
+
+# The command.
+
+
+def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "m301"]) == 0
+    said = capsys.readouterr().out
+    written = (pages() / "M301.md").read_text("utf-8")
+    assert said.splitlines() == [line for line in written.splitlines() if not line.startswith("<!--")]
+    assert "<!--" in written
+
+
+def test_an_unknown_code_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "M391\x1b]0;x\x07"]) == 1
+    outcome = capsys.readouterr()
+    assert outcome.out == ""
+    assert "\x1b" not in outcome.err
+    assert main(["explain", "M39"]) == 1
+    assert re.search(r"no code 'M39'. Did you mean 'M3\d\d'\?", capsys.readouterr().err)

@@ -1,0 +1,78 @@
+"""A preview on the full screen."""
+
+import asyncio
+from pathlib import Path
+
+from simulator.analysis.approach import approach, way_to
+from simulator.analysis.explore import explore
+from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.store import Store
+from simulator.play.resume import Resumed
+from simulator.play.step import Mode
+from simulator.tui.preview import PreviewApp
+from tests.rooms import flagship
+from tests.tui.screens import Room, Story
+
+
+def previewed(store: Store, moment: str, mode: Mode = "guided") -> KeptPlay:
+    kept = begin(store, flagship(), Manner(mode, "now", 1))
+    decisions = way_to(explore(kept.session.setup.program), moment)
+    assert decisions is not None
+    kept.heard = approach(kept.session, moment, decisions)
+    kept.resumed = Resumed(("This is a preview.",))
+    kept.preview = True
+    return kept
+
+
+def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> PreviewApp:
+    """Live a story in a preview."""
+
+    async def go() -> PreviewApp:
+        store = Store(folder / "preview.sqlite3")
+        app = PreviewApp(previewed(store, moment, mode))
+        try:
+            async with app.run_test(size=(80, 24), notifications=True) as pilot:
+                await pilot.pause()
+                await story(Room(app, pilot))
+        finally:
+            store.close()
+        return app
+
+    return asyncio.run(go())
+
+
+def test_it_begins_with_the_moment_and_says_that_it_is_a_preview(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.until("He sent me one, once.")
+        assert "This is a preview." in room.seen()
+        assert "Davey" not in room.seen()
+
+    lived(tmp_path, story, "capitals")
+
+
+def test_leaving_ends_the_program(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.until("He sent me one, once.")
+        await room.press("question_mark")
+        await room.until("A preview: the play begins")
+        await room.press("escape")
+        assert room.app.is_running
+        await room.press("q")
+        assert room.app._exit
+
+    lived(tmp_path, story, "capitals")
+
+
+def test_a_preview_is_played_to_its_debrief_and_then_ends(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        for _ in range(60):
+            if "The meeting is over" in room.seen():
+                break
+            await room.press("w")
+        await room.press("enter")
+        await room.until("Percent")
+        assert not room.app._exit
+        await room.press("escape")
+        assert room.app._exit
+
+    lived(tmp_path, story, "not-furious")
