@@ -100,6 +100,8 @@ def _beside(place: Place, data: Any) -> Mapping[str, Any]:
 
 
 def _unknown_key(wrong: _Wrong) -> Translated:
+    if wrong.given is None and not wrong.name.isidentifier():
+        return "S202", f"'{wrong.name}' is taken for a key of its own.", "Inside braces a comma ends a text: quote the text."
     if wrong.spoken:
         hint = suggestion(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
         return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint

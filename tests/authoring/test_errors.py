@@ -143,6 +143,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "ask in a cue": ("    ripe: 1", "    @ask: 1", "S202"),
     "a line with two speakers": ("- leader: Who has a case?", "- leader: Who has a case?\n    @ben: I do.", "S202"),
     "a line that names its speaker twice": ("- leader: Who", "- @leader: Who has?\n    speaker: ben\n  - leader: Who", "S202"),
+    "a comma in a text in braces": ("about: GP}", "about: GP, @quick to fix}", "S202"),
     "a line without a speaker": ("- leader: Who has a case?", "- @Who has a case?", "S203"),
     "a number for a text": ("title: A cough", "title: @12", "S203"),
     "a text for a number": ("minutes: 12", "minutes: @twelve", "S203"),
