@@ -43,6 +43,7 @@ async def debrief(room: Room) -> None:
         await room.press(*(("i", "1") if screen.session.pause.asks else ("enter",)))
     await room.press("enter")
     await room.until("of the best this scenario allows")
+    await room.pilot.pause(0.5)  # until the scroll bar knows the whole page
 
 
 PICTURES: dict[str, Callable[[Room], Awaitable[None]]] = {"briefing": briefing, "words": words, "debrief": debrief}

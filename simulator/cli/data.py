@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from simulator.cli.opening import open_store
+from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
 
 HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
@@ -36,13 +37,7 @@ def _export(output: str | None) -> None:
 
     with open_store() as store:
         text = export_text(store)
-    if output is None:
-        print(text)
-        return
-    try:
-        Path(output).write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise Refusal(f"'{output}' cannot be written: {error.strerror}.") from error
+    put_out(f"{text}\n", output)
 
 
 def _delete(folder: Path, sure: bool) -> None:

@@ -1,10 +1,10 @@
 """``balint-sim debrief``: a finished play looked back on, on the terminal or as a file."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import exact_values, open_store
+from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -29,13 +29,7 @@ def run(args: argparse.Namespace) -> int:
     with open_store() as store:
         kept = look_back(store, _chosen(store, args.play))
     text = render(debrief(kept.session, exact_values(kept.session.setup.program)), args.format)
-    if args.output is None:
-        print(text, end="")
-        return 0
-    try:
-        Path(args.output).write_text(text, "utf-8")
-    except OSError as error:
-        raise Refusal(f"'{args.output}' cannot be written: {error.strerror}.") from error
+    put_out(text, args.output)
     return 0
 
 

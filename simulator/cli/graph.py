@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
-from simulator.cli.refusal import Refusal
+from simulator.cli.output import put_out
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
@@ -41,13 +40,7 @@ def run(args: argparse.Namespace) -> int:
     drawn = chart(flow(explore(program), _exemplary(loaded, program)))
     picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"
     text = svg(drawn) if picture else mermaid(drawn)
-    if args.output is None:
-        print(text, end="")
-        return 0
-    try:
-        Path(args.output).write_text(text, "utf-8")
-    except OSError as error:
-        raise Refusal(f"'{args.output}' cannot be written: {error.strerror}.") from error
+    put_out(text, args.output)
     return 0
 
 

@@ -62,10 +62,8 @@ class DebriefScreen(RoomScreen):
         self._debrief = made
         page = self.query_one("#page", VerticalScroll)
         page.query("#waiting").remove()
-        page.mount(Static(_summary(made), classes="part"))
-        for i, moment in enumerate(made.moments, 1):
-            page.mount(Static(_moment(i, moment), classes="part moment"))
-        page.mount(Static(_closing(made), classes="part"))
+        moments = (Static(_moment(i, moment), classes="part moment") for i, moment in enumerate(made.moments, 1))
+        page.mount_all([Static(_summary(made), classes="part"), *moments, Static(_closing(made), classes="part")])
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
