@@ -49,16 +49,14 @@ class Finding:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects the findings of one file; the same one twice counts once."""
+    """Collects the findings of one file; the same one twice counts once (a dict, because a hostile file has thousands)."""
 
     file: str
-    items: list[Finding] = field(default_factory=list)
+    items: dict[Finding, None] = field(default_factory=dict)
 
     def add(self, code: str, mark: "Mark", sentence: str, hint: str = "") -> None:
         """Note a finding at ``mark``; what it quotes from the file is made clean and kept on one line."""
-        finding = Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))
-        if finding not in self.items:
-            self.items.append(finding)
+        self.items[Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))] = None
 
     @property
     def errors(self) -> bool:

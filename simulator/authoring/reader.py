@@ -120,6 +120,7 @@ class _Builder:
 
     def __init__(self, document: Document, findings: Findings) -> None:
         self.document = document
+        self.last = len(document.lines)
         self.findings = findings
         self.stack: list[_Open] = []
         self.events = 0
@@ -129,24 +130,30 @@ class _Builder:
         """Take one event; False when reading must stop."""
         self.events += 1
         if self.events > MOST_EVENTS:
-            return self.stop("Y121", _mark(event.start_mark), f"This file has more than {MOST_EVENTS:,} parts.")
+            return self.stop("Y121", self.mark(event.start_mark), f"This file has more than {MOST_EVENTS:,} parts.")
         if isinstance(event, yaml.ScalarEvent):  # the commonest first: this is called for every word of a file
-            mark = _mark(event.start_mark)
+            mark = self.mark(event.start_mark)
             return self.plain(event, mark) and self.scalar(event, mark)
         if isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.CollectionStartEvent):
-            mark = _mark(event.start_mark)
+            mark = self.mark(event.start_mark)
             return self.plain(event, mark) and self.open(event, mark)
         elif isinstance(event, yaml.AliasEvent):
-            mark = _mark(event.start_mark)
+            mark = self.mark(event.start_mark)
             return self.stop("Y105", mark, f"Aliases (*{event.anchor}) are not used in scenarios.", "Write the text out again.")
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                mark = _mark(event.start_mark)
+                mark = self.mark(event.start_mark)
                 return self.stop("Y108", mark, "A second document begins here (---).", "One file holds one document.")
         return True
+
+    def mark(self, mark: yaml.Mark) -> Mark:
+        """Our mark of a place; the parser puts what is missing at the end behind the last line."""
+        if mark.line < self.last:
+            return Mark(mark.line + 1, mark.column + 1)
+        return Mark(self.last, len(self.document.lines[-1]) + 1)
 
     def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
         self.findings.add(code, mark, sentence, hint)

@@ -34,11 +34,24 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
         yield from _check(loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items()))
 
 
+MOST_STATES = 60_000
+"""States that a check looks at, some five times what a full scenario has; fewer where a state is large."""
+
+MOST_MEMORY = 2_000_000
+"""Judgements and values in all those states together: what a hostile file can make a check keep."""
+
+
+def _explored(program: Program) -> Exact:
+    """Look at every play, as far as a check may go: a hostile file costs seconds, not the machine."""
+    size = 1 + len(program.moments) + len(program.scenario.variables)
+    return Exact.of(program, min(MOST_STATES, MOST_MEMORY // size))
+
+
 def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
     """Every finding in a scenario that was read: what stands in it and what plays of it reach."""
     if loaded.scenario is None:
         return loaded.findings
-    return _reached(loaded, Exact.of(compile_scenario(loaded.scenario)))
+    return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
 
 
 def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
@@ -58,7 +71,7 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
     if loaded.scenario is None:
         return loaded.findings
     program = compile_scenario(loaded.scenario)
-    exact = Exact.of(program)
+    exact = _explored(program)
     plays = (finding for file, load_it in plans for finding in _check_plan(load_it, clean_line(file), program, exact))
     return (*_reached(loaded, exact), *plays)
 

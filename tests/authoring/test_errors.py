@@ -143,7 +143,6 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "ask in a cue": ("    ripe: 1", "    @ask: 1", "S202"),
     "a line with two speakers": ("- leader: Who has a case?", "- leader: Who has a case?\n    @ben: I do.", "S202"),
     "a line that names its speaker twice": ("- leader: Who", "- @leader: Who has?\n    speaker: ben\n  - leader: Who", "S202"),
-    "a comma in a text in braces": ("about: GP}", "about: GP, @quick to fix}", "S202"),
     "a line without a speaker": ("- leader: Who has a case?", "- @Who has a case?", "S203"),
     "a number for a text": ("title: A cough", "title: @12", "S203"),
     "a text for a number": ("minutes: 12", "minutes: @twelve", "S203"),
@@ -368,3 +367,10 @@ def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: Data, dat
     loaded = load_text(as_yaml(made).encode(), "file.yaml")
     assert loaded.scenario is not None or loaded.findings
     assert not any(FOREIGN.search(finding.sentence) for finding in loaded.findings), loaded.findings
+
+
+def test_a_comma_inside_braces_is_told_as_the_end_of_a_text() -> None:
+    text = VALID.replace("about: GP}", "about: GP, quick to fix}")
+    (finding,) = load_text(text.encode(), "file.yaml").findings
+    assert finding.code == "S202"
+    assert "a comma ends a text" in finding.hint
