@@ -149,7 +149,7 @@ class _Builder:
                 return self.stop("Y108", mark, "A second document begins here (---).", "One file holds one document.")
         return True
 
-    def mark(self, mark: yaml.Mark) -> Mark:
+    def mark(self, mark: Any) -> Mark:
         """Our mark of a place; the parser puts what is missing at the end behind the last line."""
         if mark.line < self.last:
             return Mark(mark.line + 1, mark.column + 1)
