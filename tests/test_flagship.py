@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.appraise import Exact
+from simulator.analysis.decisions import unreached
+from simulator.analysis.explore import explore
+from simulator.analysis.worth import Exact
 from simulator.play.events import Acted, Passed, Spoken
 from simulator.play.program import compile_scenario
 from simulator.play.session import Session
@@ -102,15 +104,12 @@ def test_what_the_leader_does_early_changes_who_speaks_later() -> None:
 
 
 def test_the_fixed_policies_fall_short_of_half_and_nothing_is_out_of_reach() -> None:
-    from simulator.analysis.values import unreached
-
-    exact = Exact.of(PROGRAM)
-    line = exact.guided.yardstick()
-    assert exact.guided.exhaustive
+    graph = explore(PROGRAM)
+    line = Exact.seen(graph).guided.yardstick
     assert line.always_wait < 50
     assert line.always_speak < 50
     assert line.chance < 45
-    assert unreached(exact.guided.graph) == ()
+    assert unreached(graph) == ()
 
 
 @pytest.mark.parametrize("person", sorted(SCENARIO.cast))

@@ -38,8 +38,9 @@ def ends(setup: Setup, state: State, first: Act) -> bool:
 def every_start(setup: Setup) -> list[tuple[State, Act]]:
     """Every decision that a play can come to, with every act there, and the very beginning."""
     found: list[tuple[State, Act]] = [(start(setup), WAIT)]
-    for at, values, judged in explore(setup.program).states:
-        state, _ = step(setup, State(at, values, judged), WAIT)
+    for node in explore(setup.program).nodes:
+        at = setup.program.meets[node.meet.number]
+        state, _ = step(setup, State(at, node.values, node.judged), WAIT)
         while not pause(setup, state).asks:
             state, _ = step(setup, state, WAIT)
         found += [(state, WAIT), *((state, Take(option.id)) for option in pause(setup, state).options)]

@@ -4,27 +4,13 @@ Between two decisions a play runs by itself, so a state is a moment met for the 
 read from there on (``liveness``). Each decision judges one more moment, so the states form no circle.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
-from simulator.analysis.liveness import Liveness, liveness
-from simulator.play.program import (
-    MOST_SILENT,
-    Apply,
-    Begin,
-    Branch,
-    Draw,
-    Finish,
-    Instruction,
-    Jump,
-    Meet,
-    Over,
-    Program,
-    Say,
-    changed,
-    follow,
-)
-from simulator.scenario.condition import PASSED, Judged, Values
+from simulator.analysis.liveness import Pick, liveness
+from simulator.play.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Program
+from simulator.play.runs import Met, Run, Way, adjusted, cut
+from simulator.scenario.condition import Judged, Values
 
 END = -1
 """The target of a way on which play ends."""
@@ -32,54 +18,146 @@ END = -1
 ENDLESS = -2
 """The target of a way on which the script leads back to itself for ever, with nothing left to decide."""
 
+UNSEEN = -3
+"""The target of a way that was not followed to its next decision: nothing is known of what comes there."""
+
 WAITED = "wait"
 """The act of saying nothing, where acts are named."""
 
 MOST_STATES = 1_000_000
 """States explored unless told otherwise."""
 
+PATIENCE = 1_000
+"""States between two questions whether to stop."""
 
-@dataclass(slots=True)
+Key = tuple[int, Values, Judged]
+"""A state: the moment's instruction, the values and the judgements that can still be read."""
+
+Stop = Callable[[int, int], str]
+"""Told how many states were looked at and how many are known, it says by what the search is to stop (empty: go on)."""
+
+
+@dataclass(slots=True, eq=False)
 class Node:
-    """A moment met for the first time; ``offered`` are the places of the options on offer.
+    """A state: a moment met for the first time.
 
-    ``targets`` are the nodes (or END, ENDLESS) that the options in ``offered`` lead to; ``passing`` the one after nobody acted.
+    ``ways`` are the places of the options on offer and the nodes (or END, ENDLESS, UNSEEN) they lead to; ``passing`` is where
+    nobody acting leads. ``values`` and ``judged`` are those of the play in which it was found.
     """
 
     meet: Meet
-    offered: tuple[int, ...]
-    targets: tuple[int, ...] = ()
-    passing: int = END
+    values: Values
+    judged: Judged
+    ways: tuple[tuple[int, int], ...] = ()
+    passing: int = UNSEEN
+
+
+class Reading:
+    """The script of one program as states see it: its runs, and for each moment what of a state belongs to its key.
+
+    ``seen``, one byte an instruction, gathers SEEN at the start of each run come by, HELD and FAILED where runs fork.
+    """
+
+    def __init__(self, program: Program) -> None:
+        """Cut the program and work out what is still read where."""
+        live = liveness(program)
+        self.program = program
+        self.runs = cut(program)
+        self.seen = bytearray(len(program.code))
+        self.met = {run.met.at: run.met for run in self.runs.values() if run.met is not None}
+        self.parts: dict[int, tuple[Pick, Judged]] = {at: (live.pick(at), live.judged[at]) for at in self.met}
+
+    def key(self, at: int, values: Values, judged: Judged) -> Key:
+        """The state of a play that meets the moment at this instruction."""
+        pick, mask = self.parts[at]
+        return at, pick(values), judged & mask
+
+    def onward(self, run: Run, values: Values, judged: Judged) -> tuple[int, Values]:
+        """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there."""
+        seen = self.seen
+        begin, left = (run, values), MOST_SILENT
+        while left > 0:
+            left -= run.length
+            seen[run.at] |= SEEN
+            if run.changes:
+                values = adjusted(values, run.changes)
+            after: Run | None = run.on
+            if run.condition is not None:
+                holds = run.condition(values, judged)
+                seen[run.last] |= HELD if holds else FAILED
+                after = run.on if holds else run.otherwise
+            elif run.met is not None:
+                if not judged & run.met.own:
+                    return run.met.at, values
+                after = run.met.after
+            if after is None:
+                return END, values
+            run = after
+        return (ENDLESS if comes_round(*begin, judged) else UNSEEN), values
+
+
+def comes_round(run: Run, values: Values, judged: Judged) -> bool:
+    """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
+
+    A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
+    """
+    mark = (run, values)
+    for limit in (2**power for power in range(MOST_SILENT.bit_length() + 1)):
+        for _ in range(limit):
+            after, values = one_run(run, values, judged)
+            if after is None:
+                return False
+            run = after
+            if (run, values) == mark:
+                return True
+        mark = (run, values)
+    return False
+
+
+def one_run(run: Run, values: Values, judged: Judged) -> tuple[Run | None, Values]:
+    """Go on by one run; None where the meeting ends or a moment is met for the first time."""
+    values = adjusted(values, run.changes)
+    if run.condition is not None:
+        return (run.on if run.condition(values, judged) else run.otherwise), values
+    if run.met is not None:
+        return (run.met.after if judged & run.met.own else None), values
+    return run.on, values
 
 
 @dataclass(slots=True)
 class Graph:
-    """All nodes that were found; ``first`` is the one play comes to first, ``seen`` has a byte for each instruction.
+    """All nodes that were found; ``first`` is the one play comes to first.
 
-    ``truncated`` says by what the search was stopped, and is empty where it saw everything. For each node, ``states`` has the
-    state in which it was found, and ``came`` the node and the act that the play with the fewest decisions comes from.
+    ``truncated`` says by what the search was stopped, and is empty where it saw everything; the nodes from ``expanded`` on
+    were found and not looked into. ``came`` has for each node the node and the act that the play with the
+    fewest decisions comes from.
     """
 
     program: Program
+    reading: Reading
     nodes: list[Node] = field(default_factory=list)
-    keys: dict[tuple[int, Values, Judged], int] = field(default_factory=dict)
+    keys: dict[Key, int] = field(default_factory=dict)
+    came: list[tuple[int, int]] = field(default_factory=list)
     first: int = END
-    seen: bytearray = field(default_factory=bytearray)
+    expanded: int = 0
     truncated: str = ""
-    states: list[tuple[int, Values, Judged]] = field(default_factory=list)
-    came: list[tuple[int, str]] = field(default_factory=list)
-    live: Liveness = field(init=False)
-    wordless: Program = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Work out what can be read where, and what is only heard."""
-        self.live = liveness(self.program)
-        self.wordless = _without_words(self.program)
-        self.seen = bytearray(len(self.program.code))
+    @property
+    def seen(self) -> bytearray:
+        """What was come by: SEEN, HELD and FAILED for each instruction."""
+        return self.reading.seen
 
     def node_at(self, at: int, values: Values, judged: Judged) -> int:
         """Return the node of a play that stands at this moment (KeyError if the search did not come here)."""
-        return self.keys[self.live.key(at, values, judged)]
+        return self.keys[self.reading.key(at, values, judged)]
+
+    def departures(self, number: int) -> "Iterator[Departure]":
+        """Every act of a node that was looked into: the options on offer, then waiting."""
+        node = self.nodes[number]
+        meet, options = node.meet, node.meet.moment.options
+        for i, target in node.ways:
+            yield Departure(options[i].id, meet.options[i], node.values, node.judged | meet.took(i), target)
+        yield Departure(WAITED, meet.passing, node.values, node.judged | meet.passed, node.passing)
 
     def play_to(self, number: int) -> tuple[tuple[str, str], ...]:
         """The decisions (moment, act) of the play with the fewest that comes to this node."""
@@ -87,155 +165,79 @@ class Graph:
         while number >= 0:
             before, act = self.came[number]
             if before >= 0:
-                decisions.append((self.nodes[before].meet.moment.id, act))
+                moment = self.nodes[before].meet.moment
+                decisions.append((moment.id, moment.options[act].id if act >= 0 else WAITED))
             number = before
         return tuple(reversed(decisions))
 
-    @staticmethod
-    def judged(judged: Judged, number: int, judgement: int) -> Judged:
-        """The judgements with one more."""
-        return (*judged[:number], judgement, *judged[number + 1 :])
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """An act of a node: the instruction it leads to with values and judgements there, and the node it comes to next."""
+
+    act: str
+    at: int
+    values: Values
+    judged: Judged
+    target: int
 
 
-def explore(program: Program, limit: int = MOST_STATES) -> Graph:
-    """Find every decision that any play can come to, up to ``limit`` of them."""
-    graph = Graph(program)
-    graph.first = _find(graph, 0, program.start_values, program.start_judged, (END, ""))
-    for number, node in enumerate(graph.nodes):  # grows while it is walked
-        if len(graph.nodes) > limit:
-            graph.truncated = f"{limit} states"
+def explore(program: Program, limit: int = MOST_STATES, stop: Stop = lambda looked, known: "") -> Graph:
+    """Find every decision that any play can come to, up to ``limit`` of them, or until ``stop`` says why not."""
+    graph = Graph(program, Reading(program))
+    graph.first = _find(graph, graph.reading.runs[0], program.start_values, 0, (END, 0))
+    for node in graph.nodes:  # grows while it is walked
+        if reason := _stopped(graph, limit, stop):
+            graph.truncated = reason
             break
-        _expand(graph, number, node)
+        _expand(graph, graph.expanded, node)
+        graph.expanded += 1
     _see_words(graph)
     return graph
 
 
+def _stopped(graph: Graph, limit: int, stop: Stop) -> str:
+    if len(graph.nodes) > limit:
+        return f"{limit} states"
+    return "" if graph.expanded % PATIENCE else stop(graph.expanded, len(graph.nodes))
+
+
 def _expand(graph: Graph, number: int, node: Node) -> None:
     """Find what each act in a node leads to."""
-    _, values, judged = graph.states[number]
-    meet, options = node.meet, node.meet.moment.options
-    node.targets = tuple(
-        _find(graph, meet.options[i], values, graph.judged(judged, meet.number, i + 1), (number, options[i].id))
-        for i in node.offered
+    values, judged = node.values, node.judged
+    met = graph.reading.met[graph.program.meets[node.meet.number]]
+    node.ways = tuple(
+        [(i, _find(graph, way.run, values, judged | way.judged, (number, i))) for i, way in on_offer(met, values, judged)]
     )
-    node.passing = _find(graph, meet.passing, values, graph.judged(judged, meet.number, PASSED), (number, WAITED))
+    node.passing = _find(graph, met.passing.run, values, judged | met.passing.judged, (number, -1))
 
 
-def _find(graph: Graph, at: int, values: Values, judged: Judged, came: tuple[int, str]) -> int:
+def _find(graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int]) -> int:
     """Run on to the next decision; return its node, made new if it is met for the first time."""
-    at, values = _next_decision(graph, at, values, judged)
+    at, values = graph.reading.onward(run, values, judged)
+    if at == UNSEEN:
+        graph.truncated = f"{MOST_SILENT} steps without a decision"
     if at < 0:
         return at
-    key = graph.live.key(at, values, judged)
-    if key not in graph.keys:
-        graph.keys[key] = len(graph.nodes)
-        graph.nodes.append(_node(graph.program, at, values, judged))
-        graph.states.append((at, values, judged))
+    key = graph.reading.key(at, values, judged)
+    found = graph.keys.get(key)
+    if found is None:
+        found = graph.keys[key] = len(graph.nodes)
+        graph.nodes.append(Node(graph.reading.met[at].meet, values, judged))
         graph.came.append(came)
-    return graph.keys[key]
+    return found
 
 
-def _node(program: Program, at: int, values: Values, judged: Judged) -> Node:
-    meet = program.code[at]
-    assert isinstance(meet, Meet)
-    return Node(meet, tuple(_offered(meet, values, judged)))
-
-
-def _offered(meet: Meet, values: Values, judged: Judged) -> Iterator[int]:
-    for i, option in enumerate(meet.moment.options):
-        if option.when is None or option.when.evaluate(values, judged):
-            yield i
-
-
-def _next_decision(graph: Graph, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
-    """Let the group go on until a moment is met that has not been judged; a play that finds none and no end is endless."""
-    wordless, begin = graph.wordless, (at, values)
-    for _ in range(MOST_SILENT):
-        at, values = follow(wordless, at, values, judged, graph.seen)
-        instruction = wordless.code[at]
-        if isinstance(instruction, Meet):
-            if judged[instruction.number] == 0:
-                return at, values
-            at = instruction.after
-        elif at == wordless.circle:
-            break
-        else:
-            return END, values
-    if not _comes_round(wordless, *begin, judged):
-        graph.truncated = f"{MOST_SILENT} steps without a decision"
-    return ENDLESS, values
-
-
-def _comes_round(wordless: Program, at: int, values: Values, judged: Judged) -> bool:
-    """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
-
-    A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
-    """
-    mark = (at, values)
-    for limit in (2**power for power in range(MOST_SILENT.bit_length() + 1)):
-        for _ in range(limit):
-            at, values = _one_step(wordless, at, values, judged)
-            if (at, values) == mark:
-                return _goes_on(wordless.code[at], judged)
-        mark = (at, values)
-    return False
-
-
-def _one_step(wordless: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
-    match wordless.code[at]:
-        case Branch(condition=condition, otherwise=otherwise):
-            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
-        case Jump(to=to):
-            return to, values
-        case Apply(change=change):
-            return at + 1, changed(wordless, values, change)
-        case Meet(after=after) as meet if judged[meet.number] != 0:
-            return after, values
-        case _:
-            return at, values
-
-
-def _goes_on(instruction: Instruction, judged: Judged) -> bool:
-    """Whether play does not stand still here for a decision or the end."""
-    return not isinstance(instruction, Finish | Over) and not (
-        isinstance(instruction, Meet) and judged[instruction.number] == 0
-    )
-
-
-def _without_words(program: Program) -> Program:
-    """The same program with everything that is only heard left out: runs of words and jumps become one jump."""
-    code = list(program.code)
-    for at in range(len(code) - 1, -1, -1):
-        if isinstance(code[at], Say | Begin | Draw):
-            code[at] = Jump(_onward(code, at + 1))
-    for at, instruction in enumerate(code):
-        if isinstance(instruction, Jump):
-            code[at] = Jump(_onward(code, instruction.to))
-    return replace(program, code=tuple(code))
-
-
-def _onward(code: list[Instruction], at: int) -> int:
-    for _ in code:
-        instruction = code[at]
-        if not isinstance(instruction, Jump):
-            return at
-        at = instruction.to
-    return at
+def on_offer(met: Met, values: Values, judged: Judged) -> Iterator[tuple[int, Way]]:
+    """The options on offer in a moment, each with its place in the file's order."""
+    for i, way in enumerate(met.options):
+        if way.when is None or way.when(values, judged):
+            yield i, way
 
 
 def _see_words(graph: Graph) -> None:
-    """Mark what lies on the runs of words that were come by."""
-    code = graph.program.code
-    for start in range(len(code)):
-        at = start
-        while graph.seen[at]:
-            instruction = code[at]
-            if isinstance(instruction, Jump):
-                at = instruction.to
-            elif isinstance(instruction, Say | Begin | Draw):
-                at += 1
-            else:
-                break
-            if graph.seen[at]:
-                break
-            graph.seen[at] = 1
+    """Mark every instruction of the runs that were come by."""
+    for run in graph.reading.runs.values():
+        if graph.seen[run.at] & SEEN:
+            for at in range(run.at, run.last + 1):
+                graph.seen[at] |= SEEN

@@ -4,23 +4,23 @@ The arrows of a script say only what could be reached if every condition might h
 play reaches it, so that a condition that can never hold is found, and what lies only behind it.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.analysis.explore import ENDLESS, WAITED, Graph
+from simulator.analysis.arrows import drawn
+from simulator.analysis.explore import ENDLESS, Graph
 from simulator.play.program import (
     FAILED,
     HELD,
     Apply,
     Branch,
-    Finish,
     Jump,
     Meet,
-    Over,
     Program,
     changed,
 )
-from simulator.scenario.condition import PASSED, Judged, Values
+from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import End, If, Moment, Place, Step
 
 
@@ -47,12 +47,15 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
     for at, instruction in enumerate(graph.program.code):
         if isinstance(instruction, Branch):
             yield from _settled(graph.program.origins[at], graph.seen[at] & (HELD | FAILED))
+    met, offered = Counter[int](), Counter[tuple[int, int]]()
+    for node in graph.nodes:
+        met[node.meet.number] += 1
+        offered.update((node.meet.number, i) for i, _ in node.ways)
     for number, moment in enumerate(graph.program.moments):
-        nodes = [node for node in graph.nodes if node.meet.number == number]
         for i, option in enumerate(moment.options):
-            if option.when is not None and nodes:
-                offered = sum(i in node.offered for node in nodes)
-                yield from _settled((*option.place, "when"), HELD if offered == len(nodes) else 0 if offered else FAILED)
+            if option.when is not None and met[number]:
+                times = offered[number, i]
+                yield from _settled((*option.place, "when"), HELD if times == met[number] else 0 if times else FAILED)
 
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:
@@ -63,7 +66,7 @@ def _settled(place: Place, ways: int) -> Iterator[Discovery]:
 
 
 def _unreached(graph: Graph) -> Iterator[Discovery]:
-    possible = _drawn_arrows(graph.program)
+    possible = drawn(graph.program)
     yield from _in_list(graph, possible, graph.program.scenario.script)
 
 
@@ -109,32 +112,6 @@ def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery
             pass
 
 
-def _drawn_arrows(program: Program) -> bytearray:
-    """What could be reached if every condition might hold: a byte for each instruction."""
-    reached = bytearray(len(program.code))
-    waiting = [0]
-    while waiting:
-        at = waiting.pop()
-        if not reached[at]:
-            reached[at] = 1
-            waiting += _onwards(program, at)
-    return reached
-
-
-def _onwards(program: Program, at: int) -> tuple[int, ...]:
-    match program.code[at]:
-        case Branch(otherwise=otherwise):
-            return at + 1, otherwise
-        case Jump(to=to):
-            return (to,)
-        case Meet() as meet:
-            return (*meet.options, meet.passing, meet.after)
-        case Finish() | Over():
-            return ()
-        case _:
-            return (at + 1,)
-
-
 def _endless(graph: Graph) -> Iterator[Discovery]:
     told: set[Place] = set()
     for entry, play in _ways_into_circles(graph):
@@ -148,17 +125,13 @@ def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged
     """Where plays enter a circle (the place and state after the act), the play with the fewest decisions first."""
     program = graph.program
     if graph.first == ENDLESS:
-        yield (0, program.start_values, program.start_judged), ()
+        yield (0, program.start_values, 0), ()
     for number, node in enumerate(graph.nodes):
-        _, values, judged = graph.states[number]
-        moment = node.meet.moment
-        for i, target in zip(node.offered, node.targets, strict=True):
-            if target == ENDLESS:
-                after = graph.judged(judged, node.meet.number, i + 1)
-                yield (node.meet.options[i], values, after), (*graph.play_to(number), (moment.id, moment.options[i].id))
-        if node.passing == ENDLESS:
-            after = graph.judged(judged, node.meet.number, PASSED)
-            yield (node.meet.passing, values, after), (*graph.play_to(number), (moment.id, WAITED))
+        if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.ways):
+            continue
+        for way in graph.departures(number):
+            if way.target == ENDLESS:
+                yield (way.at, way.values, way.judged), (*graph.play_to(number), (node.meet.moment.id, way.act))
 
 
 def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:

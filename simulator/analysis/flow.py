@@ -8,11 +8,12 @@ and are marked (``taken`` is false), so that an author sees where the lost part 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from simulator.analysis.arrows import onwards
+from simulator.analysis.decisions import unreached
 from simulator.analysis.explore import END, ENDLESS, WAITED, Graph
-from simulator.analysis.values import unreached
 from simulator.play.events import Acted, Event, Passed
 from simulator.play.program import MOST_SILENT, Apply, Branch, Finish, Jump, Meet, Over, Program, changed
-from simulator.scenario.condition import PASSED, Judged, Values
+from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
@@ -159,16 +160,10 @@ class _Arrows:
     def taken(self) -> list[FlowArrow]:
         """The arrows that plays take, gathered over all states."""
         graph, found = self.graph, dict[tuple[int, str, int], _Way]()
-        begin = (0, self.program.start_values, self.program.start_judged)
-        self.follow(found, (-1, "", graph.first), *begin)
+        self.follow(found, (-1, "", graph.first), 0, self.program.start_values, 0)
         for number, node in enumerate(graph.nodes):
-            _, values, judged = graph.states[number]
-            meet = node.meet
-            for i, target in zip(node.offered, node.targets, strict=True):
-                after = graph.judged(judged, meet.number, i + 1)
-                self.follow(found, (meet.number, meet.moment.options[i].id, target), meet.options[i], values, after)
-            after = graph.judged(judged, meet.number, PASSED)
-            self.follow(found, (meet.number, WAITED, node.passing), meet.passing, values, after)
+            for way in graph.departures(number):
+                self.follow(found, (node.meet.number, way.act, way.target), way.at, way.values, way.judged)
         return [self.arrow(*key, tuple(way.reasons), way.labels) for key, way in found.items()]
 
     def follow(
@@ -203,7 +198,7 @@ class _Arrows:
                     at = to
                 case Apply(change=change):
                     at, values = at + 1, changed(self.program, values, change)
-                case Meet(number=number, after=after) if judged[number] != 0:
+                case Meet(bits=bits, after=after) if judged & bits.judged:
                     at = after
                 case Meet() | Finish() | Over():
                     break
@@ -287,8 +282,9 @@ def _stops(program: Program) -> list[set[int]]:
     """For each instruction, the moments (or END) that can come next if every condition might hold."""
     before: list[list[int]] = [[] for _ in program.code]
     for at in range(len(program.code)):
-        for to in _onwards(program, at):
-            before[to].append(at)
+        if not isinstance(program.code[at], Meet):
+            for to in onwards(program, at):
+                before[to].append(at)
     stops: list[set[int]] = [set() for _ in program.code]
     for at, instruction in enumerate(program.code):
         if isinstance(instruction, Meet | Finish | Over):
@@ -303,18 +299,6 @@ def _spread(before: list[list[int]], stops: list[set[int]], at: int, stop: int) 
         if stop not in stops[at]:
             stops[at].add(stop)
             waiting += before[at]
-
-
-def _onwards(program: Program, at: int) -> tuple[int, ...]:
-    match program.code[at]:
-        case Branch(otherwise=otherwise):
-            return at + 1, otherwise
-        case Jump(to=to):
-            return (to,)
-        case Meet() | Finish() | Over():
-            return ()
-        case _:
-            return (at + 1,)
 
 
 def _jumps(program: Program) -> Mapping[int, str]:

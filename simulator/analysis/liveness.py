@@ -1,32 +1,40 @@
 """Liveness: which climate, state and judgements a later condition can still read, for each instruction.
 
-Only these belong to the key of a state; two plays that differ in nothing that will be read again have the same future. A
-moment's own judgement counts as read where the moment can be met, because a moment is judged once.
+Only these belong to the key of a state; two plays that differ in nothing that will be read again have the same future. What was
+done in a moment counts bit by bit: where a later condition asks only ``did('drift.contain')``, all other acts are one. That a
+moment was judged counts where it can be met again, because it is judged once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 
 from simulator.play.program import Apply, Branch, Finish, Instruction, Jump, Meet, Over, Program
 from simulator.scenario.condition import Condition, Judged, Values
 
+Pick = Callable[[Values], Values]
+"""Takes the values that count out of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """For each instruction, the places of ``values`` and of ``judged`` that are still read from there on."""
+    """For each instruction, the places of ``values`` and the bits of ``judged`` that are still read from there on."""
 
     values: tuple[tuple[int, ...], ...]
-    judged: tuple[tuple[int, ...], ...]
+    judged: tuple[Judged, ...]
 
-    def key(self, at: int, values: Values, judged: Judged) -> tuple[int, Values, Judged]:
-        """Return the part of a state that its future depends on."""
-        return at, tuple(values[i] for i in self.values[at]), tuple(judged[i] for i in self.judged[at])
+    def pick(self, at: int) -> Pick:
+        """What takes the values still read from ``at`` on."""
+        places = self.values[at]
+        if len(places) > 1:
+            return itemgetter(*places)
+        return (lambda values: (values[places[0]],)) if places else (lambda values: ())
 
 
 def liveness(program: Program) -> Liveness:
     """Solve the backward data-flow equations live(at) = read(at) + (live(next) - assigned(at)) to their least solution.
 
-    Sets are bit masks: the variables first, then the moments.
+    Sets are bit masks: the variables first, then the bits of what was judged.
     """
     width = len(program.scenario.variables)
     live = [0] * len(program.code)
@@ -38,10 +46,9 @@ def liveness(program: Program) -> Liveness:
             if found != live[at]:
                 live[at] = found
                 settled = False
-    moments = len(program.moments)
     return Liveness(
         tuple(tuple(i for i in range(width) if mask >> i & 1) for mask in live),
-        tuple(tuple(i for i in range(moments) if mask >> (width + i) & 1) for mask in live),
+        tuple(mask >> width for mask in live),
     )
 
 
@@ -62,19 +69,16 @@ def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int
 
 
 def _live_at_moment(meet: Meet, live: list[int], width: int) -> int:
-    own = 1 << (width + meet.number)
-    judged_here = 0
-    for consequence in (*meet.options, meet.passing):
-        judged_here |= live[consequence]
-    read = own | live[meet.after] | (judged_here & ~own)
-    for condition in _conditions(meet):
-        read |= _read(condition, width)
-    return read
-
-
-def _conditions(meet: Meet) -> Iterator[Condition]:
-    return (option.when for option in meet.moment.options if option.when is not None)
+    """A moment reads whether it was judged; if it was not, each act settles all its bits."""
+    ways = live[meet.passing]
+    for way in meet.options:
+        ways |= live[way]
+    for option in meet.moment.options:
+        if option.when is not None:
+            ways |= _read(option.when, width)
+    bits = (1 << meet.bits.end) - (1 << meet.bits.first)
+    return meet.bits.judged << width | live[meet.after] | ways & ~(bits << width)
 
 
 def _read(condition: Condition, width: int) -> int:
-    return sum(1 << i for i in condition.values) | sum(1 << (width + i) for i in condition.moments)
+    return sum(1 << i for i in condition.values) | condition.judged << width

@@ -15,6 +15,7 @@ from simulator.authoring.reader import Document, Place
 from simulator.authoring.scope import Scope
 from simulator.authoring.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.condition import Judgeable
 from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
 
 LANGUAGE = 1
@@ -71,9 +72,9 @@ def _case(document: Document, number: int, case: Mapping[str, str | float]) -> d
 
 
 def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scope:
-    moments: dict[str, tuple[int, bool, list[str]]] = {}
+    moments: dict[str, Judgeable] = {}
     labels: dict[str, Place] = {}
-    order = 0
+    first = 0
     for step, place in _walk(shape.script, ("script",)):
         if isinstance(step, shapes.LabelShape):
             _once(labels, step.label, place, "label", document.value((*place, "label")), findings)
@@ -82,10 +83,10 @@ def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             leave = isinstance(step, shapes.LeaveShape)
             name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
-            value = (order, leave, [option.id or option.do for option in step.options])
+            moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
             mark = document.value((*place, "leave" if leave else "cue"))
-            _once(moments, name, value, "moment", mark, findings)
-            order += 1
+            _once(moments, name, moment, "moment", mark, findings)
+            first = moment.end
     return Scope(
         document=document,
         findings=findings,

@@ -1,21 +1,21 @@
 """What a scenario's names may mean while it is being built; each is looked up here, with a finding where it means nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from simulator.authoring.diagnostics import Findings
 from simulator.authoring.reader import Document, Place
 from simulator.scenario.catalogue import Catalogue
-from simulator.scenario.condition import Condition, Names, Slip, compile_condition, suggestion
+from simulator.scenario.condition import Condition, Judgeable, Names, Slip, compile_condition, suggestion
 from simulator.scenario.model import Variable
 from simulator.scenario.words import Words, bad_placeholders, parse_words
 
-NEVER = Condition("false", lambda v, j: 0, frozenset(), frozenset())
+NEVER = Condition("false", lambda v, j: 0)
 
 
 @dataclass(slots=True)
 class Scope:
-    """The names of one scenario; ``moments`` maps an id to its number, whether it is a leave, and its option ids."""
+    """The names of one scenario."""
 
     document: Document
     findings: Findings
@@ -24,7 +24,7 @@ class Scope:
     absent: frozenset[str]
     case_keys: frozenset[str]
     variables: tuple[Variable, ...]
-    moments: Mapping[str, tuple[int, bool, Sequence[str]]]
+    moments: Mapping[str, Judgeable]
     labels: frozenset[str]
     places: dict[str, int] = field(init=False)
     names: Names = field(init=False)

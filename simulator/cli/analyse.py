@@ -1,92 +1,83 @@
-"""``balint-sim analyse``: every play of a scenario at once."""
+"""``balint-sim analyse``: every play of a scenario at once, or the key of the whole library."""
 
 import argparse
+import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import open_scenario
+from simulator.cli.output import bars_for
+from simulator.cli.patience import patience
+from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.analysis.values import Analysis
+    from simulator.analysis.explore import Graph
+    from simulator.cli.patience import Patience
+    from simulator.scenario.model import Scenario
 
 HELP = "Work out what all plays of a scenario can do: best, worst, chance, what is never reached, what choices cost."
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells expect it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="an id from the library, or a path")
+    parser.add_argument(
+        "--library", action="store_true", help="the whole library instead: chance lines, coverage, test-wise play"
+    )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--limit", type=_states, metavar="STATES", help="stop when more states than this are known")
+    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after this long")
+
+
+def _states(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of states; write 1 or more")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds")
+    return seconds
 
 
 def run(args: argparse.Namespace) -> int:
     """Analyse and print."""
-    from simulator.analysis.explore import explore
+    if args.library == (args.scenario is not None):
+        raise Refusal("Name a scenario, or ask for --library.", 2)
+    with patience(args.seconds) as patient:
+        shown = _library(args, patient) if args.library else _scenario(args, patient)
+    if args.json:
+        print(json.dumps(shown, ensure_ascii=False, indent=2))
+    else:
+        print(shown, end="")
+    return INTERRUPTED if patient.interrupted else 0
+
+
+def _scenario(args: argparse.Namespace, patient: "Patience") -> Any:
+    from simulator.analysis.report import report
     from simulator.analysis.values import analyse
-    from simulator.play.program import compile_scenario
+    from simulator.debrief.report_text import as_data, page
 
     loaded = open_scenario(args.scenario)
     assert loaded.scenario is not None
-    found = figures(analyse(explore(compile_scenario(loaded.scenario)), args.mode))
-    if args.json:
-        import json
-
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        _print(found)
-    return 0
+    found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
+    return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
 
-def figures(analysis: "Analysis") -> dict[str, Any]:
-    """The figures of an analysis as plain data; where it was truncated, what would need the whole is null."""
-    from simulator.analysis.values import decisions, unreached
-
-    graph = analysis.graph
-    known = analysis.exhaustive
-    guided = known and analysis.mode == "guided"
-    whole = analysis.whole if known else None
-    return {
-        "scenario": graph.program.scenario.id,
-        "mode": analysis.mode,
-        "exhaustive": known,
-        "limit": graph.truncated or None,
-        "states": len(graph.nodes),
-        "paths": str(whole.paths) if whole else None,
-        "best": float(analysis.best) if whole else None,
-        "worst": analysis.percent(whole.worst) if whole else None,
-        "chance": analysis.percent(whole.chance) if whole and guided else None,
-        "always_wait": analysis.percent(whole.wait) if whole and guided else None,
-        "always_speak": analysis.percent(whole.speak) if whole and guided else None,
-        "unreached": list(unreached(graph)) if known else None,
-        "decisions": [
-            {
-                "moment": decision.moment,
-                "after": decision.after,
-                "act": decision.act,
-                "least_cost": float(decision.least_cost),
-                "most_cost": float(decision.most_cost),
-            }
-            for decision in (decisions(analysis) if known else ())
-        ],
-    }
+def _library(args: argparse.Namespace, patient: "Patience") -> Any:
+    raise Refusal("not yet")
 
 
-def _print(found: dict[str, Any]) -> None:
-    print(f"{found['scenario']}, {found['mode']} play")
-    if not found["exhaustive"]:
-        print(f"  truncated by {found['limit']}: nothing below is known for all plays")
-        return
-    print(f"  exhaustive: {found['states']} states, {found['paths']} plays")
-    print(f"  best credit {found['best']:g}; worst {found['worst']:.1f} percent of it")
-    if found["chance"] is not None:
-        print(f"  chance line {found['chance']:.1f} percent")
-        print(f"  always wait {found['always_wait']:.1f}, always speak {found['always_speak']:.1f} percent")
-    print(f"  never reached: {', '.join(found['unreached']) or 'nothing'}")
-    print("  what each act gives away, in credit (least to most over all states):")
-    moment = None
-    for decision in found["decisions"]:
-        if (decision["moment"], decision["after"]) != moment:
-            moment = (decision["moment"], decision["after"])
-            print(f"    {decision['moment']}, after turn {decision['after']}")
-        least, most = decision["least_cost"], decision["most_cost"]
-        spread = f"{least:g}" if least == most else f"{least:g} to {most:g}"
-        print(f"      {decision['act']:<24} {spread}")
+def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":
+    from simulator.analysis.explore import MOST_STATES, explore
+    from simulator.play.program import compile_scenario
+
+    return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop)

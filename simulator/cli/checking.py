@@ -5,8 +5,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from simulator.analysis.appraise import Exact
+from simulator.analysis.explore import Graph, explore
 from simulator.analysis.findings import Discovery, discoveries
+from simulator.analysis.worth import Exact
 from simulator.authoring.diagnostics import START, Finding
 from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files
 from simulator.authoring.packs import BadPack, Pack
@@ -41,10 +42,10 @@ MOST_MEMORY = 2_000_000
 """Judgements and values in all those states together: what a hostile file can make a check keep."""
 
 
-def _explored(program: Program) -> Exact:
+def _explored(program: Program) -> Graph:
     """Look at every play, as far as a check may go: a hostile file costs seconds, not the machine."""
     size = 1 + len(program.moments) + len(program.scenario.variables)
-    return Exact.of(program, min(MOST_STATES, MOST_MEMORY // size))
+    return explore(program, min(MOST_STATES, MOST_MEMORY // size))
 
 
 def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
@@ -71,20 +72,21 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
     if loaded.scenario is None:
         return loaded.findings
     program = compile_scenario(loaded.scenario)
-    exact = _explored(program)
+    graph = _explored(program)
+    exact = None if graph.truncated else Exact.seen(graph)
     plays = (finding for file, load_it in plans for finding in _check_plan(load_it, clean_line(file), program, exact))
-    return (*_reached(loaded, exact), *plays)
+    return (*_reached(loaded, graph), *plays)
 
 
-def _reached(loaded: Loaded, exact: Exact) -> tuple[Finding, ...]:
-    found = (_finding(discovery, loaded) for discovery in discoveries(exact.guided.graph))
+def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
+    found = (_finding(discovery, loaded) for discovery in discoveries(graph))
     return tuple(sorted({*loaded.findings, *found}))
 
 
-def _check_plan(load_it: LoadPlan, file: str, program: Program, exact: Exact) -> Iterator[Finding]:
+def _check_plan(load_it: LoadPlan, file: str, program: Program, exact: Exact | None) -> Iterator[Finding]:
     plan, findings = load_it(program.scenario)
     yield from findings
-    if plan is not None and exact.guided.exhaustive:
+    if plan is not None and exact is not None:
         session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
         yield from _outcome(session, plan, exact, file)
 

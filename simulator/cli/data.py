@@ -11,6 +11,9 @@ from simulator.cli.refusal import Refusal
 
 HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
 
+OURS = ("learner.sqlite3*", "cards.*", "exact/*")
+"""What the program keeps of a learner and of what was worked out for them, in the home folder."""
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
@@ -41,7 +44,7 @@ def _export(output: str | None) -> None:
 
 
 def _delete(folder: Path, sure: bool) -> None:
-    ours = [path for path in (*folder.glob("learner.sqlite3*"), *folder.glob("cards.*")) if path.is_file()]
+    ours = [path for pattern in OURS for path in folder.glob(pattern) if path.is_file()]
     if not ours:
         print(f"There is nothing to delete in {folder}.")
         return
@@ -54,8 +57,9 @@ def _delete(folder: Path, sure: bool) -> None:
             return
     for path in ours:
         path.unlink()
-    if folder.is_dir() and not any(folder.iterdir()):
-        shutil.rmtree(folder)
+    for emptied in (folder / "exact", folder):
+        if emptied.is_dir() and not any(emptied.iterdir()):
+            shutil.rmtree(emptied)
     print("Deleted.")
     if (folder / "packs").is_dir():
         print("Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.analysis.appraise import Exact
+    from simulator.analysis.worth import Exact
     from simulator.authoring.library import Loaded
     from simulator.learner.store import Store
     from simulator.play.program import Program
@@ -29,13 +29,14 @@ def open_scenario(name: str) -> "Loaded":
 
 
 def exact_values(program: "Program") -> "Exact":
-    """Analyse a program; a refusal where it is too large to be exact."""
-    from simulator.analysis.appraise import Exact
+    """The exact values of a program; a refusal where it is too large to be exact."""
+    from simulator.analysis.worth import TooLarge
+    from simulator.learner.exact import exact_of
 
-    exact = Exact.of(program)
-    if not exact.guided.exhaustive:
-        raise Refusal(f"This scenario is too large to be valued exactly (stopped at {exact.guided.graph.truncated}).")
-    return exact
+    try:
+        return exact_of(program)
+    except TooLarge as problem:
+        raise Refusal(str(problem)) from problem
 
 
 @contextmanager

@@ -6,8 +6,9 @@ Every front end and every format shows this and nothing of its own. Numbers are 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.analysis.appraise import Choice, Exact, appraise, choices
+from simulator.analysis.appraise import Choice, appraise, choices
 from simulator.analysis.explore import WAITED
+from simulator.analysis.worth import Exact
 from simulator.play.events import PhaseBegan, Remarked, Spoken
 from simulator.play.session import Session
 from simulator.scenario.model import LEADER, Moment, Option

@@ -22,3 +22,8 @@ def store_file() -> Path:
 def packs_folder() -> Path:
     """Where packs of scenarios are installed; it may not exist yet."""
     return home() / "packs"
+
+
+def exact_folder() -> Path:
+    """Where the exact values of scenarios are cached; it may not exist yet."""
+    return home() / "exact"

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from simulator.analysis.appraise import Exact
+from simulator.analysis.worth import TooLarge
 from simulator.authoring.cards import Card
 from simulator.authoring.library import Loaded, load
 from simulator.debrief.contents import debrief
 from simulator.debrief.render import render
 from simulator.debrief.told import told
+from simulator.learner.exact import exact_of
 from simulator.learner.library import library_cards
 from simulator.learner.plays import KeptPlay, Manner, begin, go_on
 from simulator.learner.store import Play, Store
@@ -106,8 +107,11 @@ class _Room:
             else:
                 self.do(WAIT)
         self.console.say("", "The meeting is over.", "")
-        exact = Exact.of(self.session.setup.program)
-        self.console.say(render(debrief(self.session, exact), "text"))
+        try:
+            exact = exact_of(self.session.setup.program)
+            self.console.say(render(debrief(self.session, exact), "text"))
+        except TooLarge as problem:
+            self.console.say(str(problem))
         number = self.kept.play.id
         kept = f"Kept as play {number}: balint-sim debrief {number} --format html -o debrief.html"
         self.console.say("The preview ends; nothing of it is kept." if self.kept.preview else kept)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.scenario.catalogue import FormatPhase
-from simulator.scenario.condition import Condition, Judged, Values
+from simulator.scenario.condition import Condition, Judgeable, Judged, Values
 from simulator.scenario.model import (
     Change,
     ChangeStep,
@@ -51,13 +51,26 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A moment is met; ``options`` and ``passing`` are where its consequences begin, ``after`` where play goes on."""
+    """A moment is met; ``options`` and ``passing`` are where its consequences begin, ``after`` where play goes on.
+
+    ``bits`` are its places in what has been judged.
+    """
 
     number: int
     moment: Moment
+    bits: Judgeable
     options: tuple[int, ...]
     passing: int
     after: int
+
+    def took(self, option: int) -> Judged:
+        """What is judged when this option (from 0) is taken."""
+        return self.bits.judged | self.bits.taken(option)
+
+    @property
+    def passed(self) -> Judged:
+        """What is judged when nobody acted."""
+        return self.bits.judged | self.bits.passed
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +153,6 @@ class Program:
         starts = self.scenario.format.starts()
         return ((phase, starts[phase.phase]) for phase in self.scenario.format.phases)
 
-    @property
-    def start_judged(self) -> Judged:
-        """No moment has been judged yet."""
-        return (0,) * len(self.moments)
-
 
 def follow(program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None) -> tuple[int, Values]:
     """Run silent instructions from ``at`` on; return where the next loud one stands, and the values there.
@@ -217,7 +225,7 @@ class _Compiler:
     """
 
     def __init__(self, scenario: Scenario) -> None:
-        self.numbers = {moment.id: number for number, moment in enumerate(scenario.moments())}
+        self.moments = dict(_judgeables(scenario.moments()))
         self.code: list[Instruction | str] = []
         self.lengths: list[float] = []
         self.labels: dict[str, int] = {}
@@ -288,7 +296,8 @@ class _Compiler:
         after = len(self.code)
         for jump in exits:
             self.code[jump] = Jump(after)
-        self.code[meet] = Meet(self.numbers[moment.id], moment, options, passing, after)
+        number, bits = self.moments[moment.id]
+        self.code[meet] = Meet(number, moment, bits, options, passing, after)
 
     def consequence(self, act: Option | Passing, exits: list[int]) -> int:
         start = len(self.code)
@@ -299,6 +308,15 @@ class _Compiler:
         if act.goto is None:
             exits.append(jump)
         return start
+
+
+def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, Judgeable]]]:
+    """Number the moments, and give each its bits."""
+    first = 0
+    for number, moment in enumerate(moments):
+        bits = Judgeable(first, moment.leave, tuple(option.id for option in moment.options))
+        yield moment.id, (number, bits)
+        first = bits.end
 
 
 def _clock(scenario: Scenario, code: tuple[Instruction, ...], lengths: list[float]) -> Iterator[float]:

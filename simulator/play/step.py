@@ -11,7 +11,7 @@ from typing import Literal
 from simulator.play.draw import draw, order
 from simulator.play.events import Acted, Ended, Event, Passed, PhaseBegan, Remarked, Spoken, Waited
 from simulator.play.program import MOST_SILENT, Begin, Draw, Finish, Meet, Over, Program, Say, follow
-from simulator.scenario.condition import PASSED, Judged, Values
+from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.words import Words
 
@@ -104,8 +104,7 @@ class Pause:
 def start(setup: Setup) -> State:
     """The state before anything has been said."""
     program = setup.program
-    at, values = follow(program, 0, program.start_values, program.start_judged)
-    return State(at, values, program.start_judged)
+    return _at(program, 0, program.start_values, 0)
 
 
 def pause(setup: Setup, state: State) -> Pause:
@@ -145,12 +144,11 @@ def _take(setup: Setup, state: State, moment: Moment, option: Option) -> tuple[S
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
     number = moment.options.index(option)
-    judged = _judged(state, meet.number, number + 1)
     events = (
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    return _at(setup.program, meet.options[number], state.values, judged), events
+    return _at(setup.program, meet.options[number], state.values, state.judged | meet.took(number)), events
 
 
 def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
@@ -208,22 +206,18 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
     moment = meet.moment
     if state.spoken < len(moment.turns):
         if state.spoken == 0:
-            again = state.judged[meet.number] != 0
+            again = state.judged & meet.bits.judged != 0
             state = replace(state, open=not again, again=again)
         events.append(_spoken(setup, moment.turns[state.spoken], moment.id, state.spoken + 1))
         return replace(state, spoken=state.spoken + 1), True
     if state.again:
         return _at(setup.program, meet.after, state.values, state.judged), False
     events.append(Passed(moment.id))
-    return _at(setup.program, meet.passing, state.values, _judged(state, meet.number, PASSED)), False
+    return _at(setup.program, meet.passing, state.values, state.judged | meet.passed), False
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
     return Spoken(turn.form, turn.speaker, setup.fill(turn.words), turn.breaks, moment, number)
-
-
-def _judged(state: State, number: int, judgement: int) -> Judged:
-    return (*state.judged[:number], judgement, *state.judged[number + 1 :])
 
 
 def _at(program: Program, at: int, values: Values, judged: Judged) -> State:

@@ -6,8 +6,8 @@ its tree lets nothing else pass: no attribute, subscript, call, power or string 
 into the program nor run long. Types (number, yes/no) are known before play, and decimals are exact
 fractions (a float would overflow beside a very large product), so evaluation cannot fail.
 
-A condition reads two tuples: ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (one
-whole number for each moment: 0 not yet judged, ``PASSED`` nobody acted, n the n-th option was taken).
+A condition reads ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (a bit for each
+thing that can have been done in a moment, see ``Judgeable``).
 """
 
 import ast
@@ -19,9 +19,6 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
 
-PASSED = -1
-"""The judgement of a moment in which nobody acted."""
-
 LONGEST = 400
 """Characters a condition may have."""
 
@@ -32,22 +29,52 @@ LARGEST = 1_000_000
 """The largest number a condition may name."""
 
 Values = tuple[int, ...]
-Judged = tuple[int, ...]
+Judged = int
 Number = int | Fraction
 Evaluate = Callable[[Values, Judged], Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgeable:
+    """A moment as conditions see it: whether it is a leave, its option ids in order, and its bits in ``judged``.
+
+    The bits begin at ``first``: judged at all, nobody acted, then one for each option.
+    """
+
+    first: int
+    leave: bool
+    options: Sequence[str]
+
+    @property
+    def judged(self) -> Judged:
+        """The bit that says that this moment was judged."""
+        return 1 << self.first
+
+    @property
+    def passed(self) -> Judged:
+        """The bit that says that nobody acted."""
+        return 2 << self.first
+
+    def taken(self, option: int) -> Judged:
+        """The bit that says that this option (from 0, in the file's order) was taken."""
+        return 4 << self.first + option
+
+    @property
+    def end(self) -> int:
+        """Where the bits of the next moment begin."""
+        return self.first + 2 + len(self.options)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a condition may speak of.
 
-    ``numbers`` and ``flags`` map a name to its place in ``values``; ``moments`` maps a moment's id to its place in
-    ``judged``, whether it is a leave, and its option ids in order.
+    ``numbers`` and ``flags`` map a name to its place in ``values``.
     """
 
     numbers: Mapping[str, int]
     flags: Mapping[str, int]
-    moments: Mapping[str, tuple[int, bool, Sequence[str]]]
+    moments: Mapping[str, Judgeable]
 
     def all_names(self) -> list[str]:
         """Every plain name, for suggestions."""
@@ -56,12 +83,12 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A checked condition; ``values`` and ``moments`` are the places it reads."""
+    """A checked condition; ``values`` are the places it reads, ``judged`` the bits."""
 
     source: str
     evaluate: Evaluate = field(compare=False, repr=False)
-    values: frozenset[int]
-    moments: frozenset[int]
+    values: frozenset[int] = frozenset()
+    judged: Judged = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +188,11 @@ class _Compiler:
         self.text = text
         self.lead = len(text) - len(text.lstrip())
         self.values: set[int] = set()
-        self.moments: set[int] = set()
+        self.judged: Judged = 0
 
     def condition(self, tree: ast.expr) -> Condition:
         evaluate = self.flag(tree, 0)
-        return Condition(self.text, evaluate, frozenset(self.values), frozenset(self.moments))
+        return Condition(self.text, evaluate, frozenset(self.values), self.judged)
 
     def refuse(self, code: str, node: ast.AST, sentence: str, hint: str = "") -> _Refused:
         return _Refused(Slip(code, sentence, getattr(node, "col_offset", 0) + self.lead, hint))
@@ -271,19 +298,19 @@ class _Compiler:
             raise self.refuse("M311", node, f"Write {shape}.")
         if moment not in self.names.moments:
             raise self.refuse("M313", node, f"There is no moment '{moment}'.", suggestion(moment, self.names.moments))
-        place, leave, options = self.names.moments[moment]
-        self.moments.add(place)
+        asked = self.names.moments[moment]
         if function == "did":
-            if option not in options:
-                raise self.refuse("M313", node, f"'{moment}' has no option '{option}'.", suggestion(option, options))
-            wanted = options.index(option) + 1
-        elif leave != (function == "waited"):
-            right = "waited" if leave else "missed"
-            what = "a leave" if leave else "a cue"
+            if option not in asked.options:
+                raise self.refuse("M313", node, f"'{moment}' has no option '{option}'.", suggestion(option, asked.options))
+            bit = asked.taken(asked.options.index(option))
+        elif asked.leave != (function == "waited"):
+            right = "waited" if asked.leave else "missed"
+            what = "a leave" if asked.leave else "a cue"
             raise self.refuse("M315", node, f"'{moment}' is {what}: ask {right}('{moment}').")
         else:
-            wanted = PASSED
-        return lambda v, j: j[place] == wanted
+            bit = asked.passed
+        self.judged |= bit
+        return lambda v, j: j & bit != 0
 
 
 def suggestion(name: str, known: Mapping[str, object] | Sequence[str]) -> str:

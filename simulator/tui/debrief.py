@@ -9,9 +9,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.analysis.appraise import Exact
+from simulator.analysis.worth import TooLarge
 from simulator.debrief import words
 from simulator.debrief.contents import Alternative, Debrief, MomentReview, debrief
+from simulator.learner.exact import exact_of
 from simulator.learner.plays import KeptPlay
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.screens import RoomScreen
@@ -53,8 +54,12 @@ class DebriefScreen(RoomScreen):
     def _work_out(self) -> None:
         """Work out the exact values beside the screen, which stays awake."""
         session = self._kept.session
-        made = debrief(session, Exact.of(session.setup.program))
-        self.app.call_from_thread(self._show, made)
+        try:
+            made = debrief(session, exact_of(session.setup.program))
+        except TooLarge as problem:
+            self.app.call_from_thread(self.query_one("#waiting", Static).update, content(str(problem)))
+        else:
+            self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
         if not self.is_attached:

@@ -17,7 +17,10 @@ FACTORS = {"early": Fraction(1, 2), "timely": Fraction(1), "late": Fraction(1, 2
 
 @dataclass(frozen=True)
 class Tally:
-    """What the plays from one point on earn; the policies are exact fractions here."""
+    """What the plays from one point on earn; all in exact fractions.
+
+    ``spread`` is the probability of each credit in plays by chance.
+    """
 
     best: Fraction = Fraction(0)
     worst: Fraction = Fraction(0)
@@ -25,11 +28,13 @@ class Tally:
     wait: Fraction = Fraction(0)
     speak: Fraction = Fraction(0)
     paths: int = 0
+    spread: tuple[tuple[Fraction, Fraction], ...] = ((Fraction(0), Fraction(1)),)
 
     def plus(self, credit: Fraction) -> "Tally":
         """The same, where this much is earned on the way in any case."""
         best, worst, chance = self.best + credit, self.worst + credit, self.chance + credit
-        return Tally(best, worst, chance, self.wait + credit, self.speak + credit, self.paths)
+        spread = tuple((amount + credit, share) for amount, share in self.spread)
+        return Tally(best, worst, chance, self.wait + credit, self.speak + credit, self.paths, spread)
 
 
 ENDED = Tally(paths=1)
@@ -85,6 +90,29 @@ class Enumeration:
             self.decisions[state] = tuple(self.tried(state, act) for act in acts)
         return _tally(self.decisions[state])
 
+    def often(self) -> dict[State, Fraction]:
+        """How often plays by chance come to each decision, walked play by play."""
+        found: dict[State, Fraction] = {}
+        waiting = [(self._next_decision(start(self.setup)), Fraction(1))]
+        while waiting:
+            state, share = waiting.pop()
+            if state is not None:
+                found[state] = found.get(state, Fraction(0)) + share
+                acts = self.decisions[state]
+                for choice in acts:
+                    after, _ = step(self.setup, state, choice.act)
+                    waiting.append((self._next_decision(after), share / len(acts)))
+        return found
+
+    def _next_decision(self, state: State) -> State | None:
+        passed: set[State] = set()
+        while not pause(self.setup, state).asks:
+            if pause(self.setup, state).ended or state in passed:
+                return None
+            passed.add(state)
+            state, _ = step(self.setup, state, WAIT)
+        return state
+
     def tried(self, state: State, act: Act) -> Choice:
         after, events = step(self.setup, state, act)
         return Choice(act, self.onward(after, events))
@@ -117,4 +145,13 @@ def _tally(choices: tuple[Choice, ...]) -> Tally:
         wait=waited.wait,
         speak=sum((value.speak for value in spoken), Fraction(0)) / len(spoken),
         paths=sum(value.paths for value in values),
+        spread=_mixed(values),
     )
+
+
+def _mixed(values: list[Tally]) -> tuple[tuple[Fraction, Fraction], ...]:
+    shares: dict[Fraction, Fraction] = {}
+    for value in values:
+        for amount, share in value.spread:
+            shares[amount] = shares.get(amount, Fraction(0)) + share / len(values)
+    return tuple(sorted(shares.items()))

@@ -3,12 +3,15 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from simulator.analysis.appraise import choices
+from simulator.analysis.decisions import best_line, costs, reach, unreached
+from simulator.analysis.distribution import PERCENTS, distribution
 from simulator.analysis.explore import explore
-from simulator.analysis.values import Analysis, analyse, unreached
-from simulator.play.program import compile_scenario
+from simulator.analysis.values import Analysis, analyse
+from simulator.analysis.worth import Exact, Worth
+from simulator.play.program import Meet, compile_scenario
 from simulator.play.session import Session
 from simulator.play.step import WAIT, Act, Mode, Setup, Take
 from simulator.scenario.model import Scenario
@@ -133,16 +136,69 @@ def enumerated(scenario: Scenario, mode: Mode) -> tuple[Enumeration, Tally, Anal
 
 def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
     enumeration, tally, analysis = enumerated(scenario, mode)
-    whole = analysis.whole
+    whole, unit = analysis.whole, analysis.prices.unit
     assert analysis.exhaustive
-    assert (analysis.best, Fraction(whole.worst, analysis.unit), whole.paths) == (tally.best, tally.worst, tally.paths)
-    if mode == "guided":
-        found = [value / analysis.unit for value in (whole.chance, whole.wait, whole.speak)]
-        assert found == pytest.approx([float(tally.chance), float(tally.wait), float(tally.speak)], abs=1e-9)
+    assert (analysis.best, Fraction(whole.worst, unit), whole.paths) == (tally.best, tally.worst, tally.paths)
+    worth = Exact.seen(analysis.graph).mode(mode)
+    assert worth.yardstick.best == tally.best
     for state, tried in enumeration.decisions.items():
-        values = {named(choice.act): choice.value.best for choice in tried}
-        node = analysis.graph.node_at(state.at, state.values, state.judged)
-        assert analysis.acts(node, state.spoken) == values
+        assert worth.acts(state) == {named(choice.act): choice.value.best for choice in tried}
+    assert_states_agree(enumeration, analysis)
+    assert_decisions_agree(enumeration, analysis)
+    if mode == "guided":
+        assert_chance_agrees(enumeration, tally, analysis)
+
+
+def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
+    """Every state that plays come to is there, with the values of the plays from there on; and no other."""
+    come_to = set()
+    for state, tried in enumeration.decisions.items():
+        number = analysis.graph.node_at(state.at, state.values, state.judged)
+        come_to.add(number)
+        first = state.spoken == min(analysis.prices.moments[analysis.graph.nodes[number].meet.number].taken)
+        if first:  # in live play, the later turns of a moment are the same state
+            value, values = analysis.least.at(number), [choice.value for choice in tried]
+            assert Fraction(value.best, analysis.prices.unit) == max(v.best for v in values)
+            assert Fraction(value.worst, analysis.prices.unit) == min(v.worst for v in values)
+            assert value.paths == sum(v.paths for v in values)
+    assert come_to == set(range(len(analysis.graph.nodes)))
+
+
+def assert_decisions_agree(enumeration: Enumeration, analysis: Analysis) -> None:
+    """The table of decisions is that of all choices in all states."""
+    values: dict[tuple[str, int, str], list[Fraction]] = {}
+    given: dict[tuple[str, int, str], list[Fraction]] = {}
+    for state, tried in enumeration.decisions.items():
+        top = max(choice.value.best for choice in tried)
+        meet = analysis.graph.program.code[state.at]
+        assert isinstance(meet, Meet)
+        for choice in tried:
+            key = (meet.moment.id, state.spoken, named(choice.act))
+            values.setdefault(key, []).append(choice.value.best)
+            given.setdefault(key, []).append(top - choice.value.best)
+    told = {(d.moment, d.after, d.act): d for d in costs(analysis).decisions}
+    assert told.keys() == values.keys()
+    for key, decision in told.items():
+        assert (decision.least_value, decision.most_value) == (min(values[key]), max(values[key]))
+        assert (decision.least_cost, decision.most_cost) == (min(given[key]), max(given[key]))
+
+
+def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analysis) -> None:
+    whole, unit, nodes = analysis.whole, analysis.prices.unit, analysis.graph.nodes
+    found = [value / unit for value in (whole.chance, whole.wait, whole.speak)]
+    assert found == pytest.approx([float(tally.chance), float(tally.wait), float(tally.speak)], abs=1e-9)
+    shares = [0.0] * PERCENTS
+    for amount, share in tally.spread:
+        shares[int(amount * 100 / tally.best) if tally.best else 0] += float(share)
+    spread = distribution(analysis)
+    assert spread.shares == pytest.approx(shares, abs=1e-7)
+    assert spread.rounding == 0
+    often = [0.0] * len(nodes)
+    for state, share in enumeration.often().items():
+        often[analysis.graph.node_at(state.at, state.values, state.judged)] += float(share)
+    assert reach(analysis) == pytest.approx(often, abs=1e-12)
+    lost = sum(stake.lost or 0.0 for stake in costs(analysis).stakes)
+    assert lost == pytest.approx(float(tally.best - tally.chance), abs=1e-9)
 
 
 @BOTH
@@ -180,7 +236,7 @@ def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
 def test_what_a_play_gave_away_is_told_choice_by_choice(data: Data, mode: Mode, picked: list[int]) -> None:
     _, tally, analysis = enumerated(as_scenario(data), mode)
     session = lead(opened(analysis.graph.program.scenario, mode), picked)
-    told = choices(session.setup, session.records, analysis)
+    told = choices(session.setup, session.records, Exact.seen(analysis.graph).mode(mode))
     earned_so_far = earned(session.setup.program.scenario, tuple(session.events))
     if session.ended:
         assert tally.best - sum(choice.cost for choice in told) == earned_so_far
@@ -193,20 +249,36 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(data: Data, mode: Mode, 
 @given(data=scenarios())
 def test_the_best_act_at_each_decision_earns_exactly_the_best(data: Data, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))
-    analysis = analyse(explore(program), mode)
+    exact = Exact.of(program).mode(mode)
     session = Session(Setup(program, mode, 7), lambda record: None)
     passed = set()
     while not session.ended and session.state not in passed:
         passed.add(session.state)
-        session.act(best_act(session, analysis))
+        session.act(best_act(session, exact))
+    assert earned(program.scenario, tuple(session.events)) == exact.yardstick.best
+
+
+@BOTH
+@given(data=scenarios())
+def test_the_best_line_played_as_a_plan_earns_exactly_the_best(data: Data, mode: Mode) -> None:
+    program = compile_scenario(as_scenario(data))
+    analysis = analyse(explore(program), mode)
+    assume(analysis.whole.paths)
+    plan = {(moment, after): act for moment, after, act in best_line(analysis)}
+    session = Session(Setup(program, mode, 7), lambda record: None)
+    passed = set()
+    while not session.ended and session.state not in passed:
+        passed.add(session.state)
+        now = session.pause
+        wanted = plan.get((now.moment.id, now.after), "wait") if now.moment is not None else "wait"
+        session.act(WAIT if wanted == "wait" else Take(wanted))
     assert earned(program.scenario, tuple(session.events)) == analysis.best
 
 
-def best_act(session: Session, analysis: Analysis) -> Act:
-    now, state = session.pause, session.state
-    if not now.asks:
+def best_act(session: Session, exact: Worth) -> Act:
+    if not session.pause.asks:
         return WAIT
-    worth = analysis.acts(analysis.graph.node_at(state.at, state.values, state.judged), now.after)
+    worth = exact.acts(session.state)
     best = max(worth, key=lambda act: worth[act])
     return WAIT if best == "wait" else Take(best)
 

@@ -5,9 +5,11 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.appraise import Exact, appraise
+from simulator.analysis.appraise import appraise
+from simulator.analysis.decisions import costs, unreached
 from simulator.analysis.explore import explore
-from simulator.analysis.values import analyse, decisions, unreached
+from simulator.analysis.values import analyse
+from simulator.analysis.worth import Exact
 from simulator.play.program import compile_scenario
 from simulator.scenario.model import Scenario
 from tests.stage import CUE, HEAD, LEAVE, asked, opened, played, scripted
@@ -61,15 +63,16 @@ def test_a_play_that_never_ends_is_known_to_be_endless(loop: str) -> None:
 
 def test_more_plays_than_could_ever_be_tried_are_counted_exactly() -> None:
     script = "".join(CUE.replace("drift", f"drift-{i}") for i in range(120))
-    exact = Exact.of(compile_scenario(scripted(script)))
-    assert (exact.guided.whole.paths, exact.live.whole.paths) == (3**120, 7**120)
-    assert exact.guided.best == exact.live.best == 120
-    assert exact.guided.yardstick().chance == pytest.approx(100 / 3)
+    graph = explore(compile_scenario(scripted(script)))
+    guided, live = analyse(graph, "guided"), analyse(graph, "live")
+    assert (guided.whole.paths, live.whole.paths) == (3**120, 7**120)
+    assert guided.best == live.best == 120
+    assert guided.yardstick().chance == pytest.approx(100 / 3)
 
 
 def test_percents_are_of_the_best_and_the_chance_line_comes_from_guided_play() -> None:
     exact = Exact.of(compile_scenario(scripted(CUE + LEAVE)))
-    line = exact.guided.yardstick()
+    line = exact.guided.yardstick
     assert line.best == 2
     assert line.chance == pytest.approx((1 / 3 + 0.6) / 2 * 100)
     assert line.always_wait == pytest.approx(50)
@@ -77,7 +80,7 @@ def test_percents_are_of_the_best_and_the_chance_line_comes_from_guided_play() -
 
 
 def test_where_nothing_can_be_earned_every_percent_is_nought() -> None:
-    line = Exact.of(compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0")))).guided.yardstick()
+    line = Exact.of(compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0")))).guided.yardstick
     assert line.best == 0
     assert (line.chance, line.always_wait, line.always_speak) == (0, 0, 0)
 
@@ -93,7 +96,7 @@ def test_a_scorecard_says_what_each_moment_gave_away() -> None:
 
 def test_every_act_of_every_moment_has_its_cost() -> None:
     analysis = analyse(explore(compile_scenario(scripted(CUE + LEAVE))), "guided")
-    told = [(d.moment, d.act, d.after, d.least_cost, d.most_cost) for d in decisions(analysis)]
+    told = [(d.moment, d.act, d.after, d.least_cost, d.most_cost) for d in costs(analysis).decisions]
     assert told == [
         ("drift", "wait", 2, 1, 1),
         ("drift", "contain", 2, 0, 0),
@@ -120,12 +123,12 @@ def test_moments_options_and_labels_that_no_play_comes_to_are_named_in_the_order
 @settings(max_examples=40)
 @given(scenarios())
 def test_both_modes_reach_the_same_and_live_play_earns_no_less_at_best(data: Data) -> None:
-    exact = Exact.of(compile_scenario(as_scenario(data)))
-    assert exact.live.best >= exact.guided.best
-    for mode in ("guided", "live"):
-        analysis = exact.mode(mode)
-        for decision in decisions(analysis):
+    graph = explore(compile_scenario(as_scenario(data)))
+    guided, live = analyse(graph, "guided"), analyse(graph, "live")
+    assert live.best >= guided.best
+    for analysis in (guided, live):
+        for decision in costs(analysis).decisions:
             assert 0 <= decision.least_cost <= decision.most_cost
-    line = exact.guided.yardstick()
-    worst = exact.guided.percent(exact.guided.whole.worst)
+    line = guided.yardstick()
+    worst = guided.percent(guided.whole.worst)
     assert all(worst - 1e-9 <= value <= 100 + 1e-9 for value in (line.chance, line.always_wait, line.always_speak))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.appraise import Exact
+from simulator.analysis.worth import Exact
 from simulator.debrief import words
 from simulator.debrief.contents import Debrief, debrief
 from simulator.debrief.render import FORMATS, escape_markdown, render

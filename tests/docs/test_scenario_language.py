@@ -8,9 +8,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from simulator.analysis import explore as analysis_limits
-from simulator.analysis.appraise import Exact, appraise
+from simulator.analysis.appraise import appraise
+from simulator.analysis.decisions import unreached
 from simulator.analysis.explore import explore
-from simulator.analysis.values import unreached
+from simulator.analysis.worth import Exact
 from simulator.authoring import checks, diagnostics, library, reader, shapes
 from simulator.authoring.codes import CODES
 from simulator.authoring.plans import load_plan
@@ -225,7 +226,7 @@ def test_early_and_late_are_as_the_table_says() -> None:
 
 def test_the_worked_example_of_the_chance_line_is_right() -> None:
     exact = Exact.of(compile_scenario(loaded(scenario_text("the-last-appointment"))))
-    line = exact.guided.yardstick()
+    line = exact.guided.yardstick
     assert line.best == 2
     for sentence in (
         f"That makes {line.chance * 2 / 100:.2f}\nof 2, a chance line of {line.chance:.0f} percent.",

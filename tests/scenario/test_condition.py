@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.scenario.condition import DEEPEST, LARGEST, LONGEST, PASSED, Condition, Names, Slip, compile_condition
+from simulator.scenario.condition import DEEPEST, LARGEST, LONGEST, Condition, Judgeable, Names, Slip, compile_condition
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
 
 MOMENTS: dict[str, tuple[bool, list[str]]] = {"drift": (False, ["contain", "advise"]), "quiet": (True, ["feeling"])}
@@ -12,7 +12,7 @@ PLACES = {name: place for place, name in enumerate((*NUMBERS, *FLAGS))}
 NAMES = Names(
     numbers={name: PLACES[name] for name in NUMBERS},
     flags={name: PLACES[name] for name in FLAGS},
-    moments={name: (place, leave, options) for place, (name, (leave, options)) in enumerate(MOMENTS.items())},
+    moments={"drift": Judgeable(0, *MOMENTS["drift"]), "quiet": Judgeable(4, *MOMENTS["quiet"])},
 )
 
 
@@ -23,14 +23,12 @@ def truth(text: str, values: dict[str, int], done: dict[str, str]) -> bool:
     return bool(condition.evaluate(tuple(values.get(name, 0) for name in PLACES), judged(done)))
 
 
-def judged(done: dict[str, str]) -> tuple[int, ...]:
-    return tuple(_judgement(done.get(name), options) for name, (_, options) in MOMENTS.items())
+def judged(done: dict[str, str]) -> int:
+    return sum(_bits(NAMES.moments[name], act) for name, act in done.items())
 
 
-def _judgement(act: str | None, options: list[str]) -> int:
-    if act is None:
-        return 0
-    return PASSED if act == "wait" else options.index(act) + 1
+def _bits(moment: Judgeable, act: str) -> int:
+    return moment.judged + (moment.passed if act == "wait" else moment.taken(moment.options.index(act)))
 
 
 def slip(text: str) -> Slip:
@@ -117,7 +115,7 @@ def test_a_condition_knows_what_it_reads() -> None:
     condition = compile_condition("safety < 4 and not told or did('quiet.feeling') and 1 < 2", NAMES)
     assert isinstance(condition, Condition)
     assert condition.values == {PLACES["safety"], PLACES["told"]}
-    assert condition.moments == {1}
+    assert condition.judged == NAMES.moments["quiet"].taken(0)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +288,7 @@ def test_any_text_is_a_condition_or_a_slip(text: str) -> None:
         assert 0 <= found.column <= len(text)
         assert found.sentence.isprintable()
     else:
-        assert found.evaluate((1,) * len(PLACES), (0, PASSED)) in (0, 1)
+        assert found.evaluate((1,) * len(PLACES), judged({"quiet": "wait"})) in (0, 1)
 
 
 def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
@@ -298,7 +296,7 @@ def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
     product = "(" + "*".join("n" * 20) + ")"
     condition = compile_condition(f"0.5 * {product} * {product} * {product} > 1", names)
     assert isinstance(condition, Condition)
-    assert condition.evaluate((LARGEST,), ()) == 1
+    assert condition.evaluate((LARGEST,), 0) == 1
 
 
 def test_conditions_may_be_as_long_and_as_deep_as_they_say() -> None:

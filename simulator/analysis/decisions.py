@@ -1,0 +1,237 @@
+"""What each decision is worth: the value of every act with the best play afterwards, and where credit is lost.
+
+The cost of an act is the value of the best act at that point minus its own (language.md's "what a choice cost"). Weighed by how
+often plays by chance come to each state, the costs of all decisions add up to what chance loses against the best play: each
+moment's part of it says how much hangs on that moment.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from simulator.analysis.arrows import drawn
+from simulator.analysis.explore import WAITED, Graph
+from simulator.analysis.values import Analysis, Price
+from simulator.play.program import Meet
+from simulator.scenario.model import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An act after a turn of a moment, over all states in which it is on offer, in credit.
+
+    ``least_value`` and ``most_value`` are what is still earned with the best play afterwards, the costs what the act gives away
+    against the best act; ``mean_cost`` is its mean, weighed in guided play by how often plays by chance come to each state, in
+    live play (where chance is not defined) over all states alike.
+    """
+
+    moment: str
+    after: int
+    act: str
+    least_value: Fraction
+    most_value: Fraction
+    least_cost: Fraction
+    most_cost: Fraction
+    mean_cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """What hangs on a moment; costs are means in credit, as in ``Decision``, after the turn at which it asks.
+
+    ``best`` and ``second`` are the acts that cost least, ``second_cost`` is what the latter gives away; ``misjudged`` is the
+    cost of getting speak or wait wrong: of waiting a cue out, of speaking (any option) in a leave. In guided play ``met`` is
+    how often plays by chance come here (0 to 1) and ``lost`` the credit they lose here: over all moments, best minus chance.
+    """
+
+    moment: str
+    best: str
+    second: str
+    second_cost: float
+    misjudged: float
+    met: float | None
+    lost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """Every act of every moment that plays come to, in the order of the script and the turns; and what hangs on each moment."""
+
+    decisions: tuple[Decision, ...]
+    stakes: tuple[Stake, ...]
+
+
+@dataclass(slots=True)
+class _Sum:
+    """One act's figures over all states, in units, being gathered; ``weight`` is that of the states."""
+
+    least: int
+    most: int
+    cheapest: int
+    dearest: int
+    weight: float = 0.0
+    weighed: float = 0.0
+
+    @property
+    def mean_cost(self) -> float:
+        return self.weighed / self.weight if self.weight else float(self.cheapest)
+
+
+_Sums = dict[int, _Sum]
+"""The figures of each act (waiting is -1) after one turn of one moment."""
+
+
+def costs(analysis: Analysis) -> Costs:
+    """Work out what every decision is worth."""
+    best, weights, guided = analysis.least.best, _weights(analysis), analysis.mode == "guided"
+    sums: dict[tuple[int, int], _Sums] = {}
+    asked: dict[int, _Sums] = {}
+    lost = [0.0] * len(analysis.prices.moments)
+    for number in analysis.order:
+        node, weight = analysis.graph.nodes[number], weights[number]
+        place, price, passing = node.meet.number, analysis.prices.moments[node.meet.number], best[node.passing]
+        ways = [(i, best[to]) for i, to in node.ways]
+        for after, acts in worths(price, ways, passing):
+            mean = _gather(sums.setdefault((place, after), {}), acts, weight)
+        if guided:
+            asked[place] = sums[place, after]
+            lost[place] += weight * mean
+        else:
+            earned = price.taken[node.meet.moment.ripe]
+            _gather(
+                asked.setdefault(place, {}), [(-1, price.passing + passing), *[(i, earned[i] + b) for i, b in ways]], weight
+            )
+    return Costs(
+        tuple(_decision(analysis, *key, act, acts[act]) for key, acts in sorted(sums.items()) for act in sorted(acts)),
+        tuple(_stake(analysis, place, asked[place], lost[place]) for place in sorted(asked)),
+    )
+
+
+def _weights(analysis: Analysis) -> list[float]:
+    return reach(analysis) if analysis.mode == "guided" else [1.0] * len(analysis.graph.nodes)
+
+
+def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
+    """Add the acts of one state after one turn; return what they cost on the average."""
+    top = max([value for _, value in acts])
+    all_costs = 0
+    for act, value in acts:
+        cost = top - value
+        all_costs += cost
+        found = sums.get(act)
+        if found is None:
+            sums[act] = _Sum(value, value, cost, cost, weight, weight * cost)
+            continue
+        if value < found.least:
+            found.least = value
+        elif value > found.most:
+            found.most = value
+        if cost < found.cheapest:
+            found.cheapest = cost
+        elif cost > found.dearest:
+            found.dearest = cost
+        found.weight += weight
+        found.weighed += weight * cost
+    return all_costs / len(acts)
+
+
+def _decision(analysis: Analysis, number: int, after: int, act: int, found: _Sum) -> Decision:
+    moment = analysis.graph.program.moments[number]
+    units = (found.least, found.most, found.cheapest, found.dearest)
+    least, most, cheapest, dearest = (Fraction(amount, analysis.prices.unit) for amount in units)
+    mean = found.mean_cost / analysis.prices.unit
+    return Decision(moment.id, after, _name(moment, act), least, most, cheapest, dearest, mean)
+
+
+def _name(moment: Moment, act: int) -> str:
+    return moment.options[act].id if act >= 0 else WAITED
+
+
+def worths(price: Price, ways: list[tuple[int, int]], passing: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The acts after each turn of a moment, from the last turn back, with their values in units; waiting is act -1.
+
+    ``ways`` are the options on offer with what can be earned after each, ``passing`` what can be earned after nobody acted.
+    Waiting is worth what the best act after the next turn is worth: the leader may still speak then.
+    """
+    waiting = price.passing + passing
+    for after in sorted(price.taken, reverse=True):
+        earned = price.taken[after]
+        acts = [(-1, waiting), *[(i, earned[i] + best) for i, best in ways]]
+        yield after, acts
+        waiting = max([value for _, value in acts])
+
+
+def reach(analysis: Analysis) -> list[float]:
+    """How often plays by chance come to each node (0 to 1), in guided play."""
+    graph = analysis.graph
+    often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]
+    often[graph.first] = 1.0
+    for number in reversed(analysis.order):
+        node = graph.nodes[number]
+        share = often[number] / (len(node.ways) + 1)
+        often[node.passing] += share
+        for _, to in node.ways:
+            often[to] += share
+    return often[: len(graph.nodes)]
+
+
+def _stake(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Stake:
+    moment, unit = analysis.graph.program.moments[number], analysis.prices.unit
+    ranked = sorted(acts, key=lambda act: (acts[act].mean_cost, act))
+    spoken = [found.mean_cost for act, found in acts.items() if act >= 0]
+    misjudged = sum(spoken) / len(spoken) if moment.leave and spoken else acts[-1].mean_cost
+    second = ranked[1] if len(ranked) > 1 else ranked[0]
+    guided = analysis.mode == "guided"
+    return Stake(
+        moment.id,
+        _name(moment, ranked[0]),
+        _name(moment, second) if len(ranked) > 1 else "",
+        acts[second].mean_cost / unit,
+        misjudged / unit,
+        acts[-1].weight if guided else None,
+        lost / unit if guided else None,
+    )
+
+
+def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
+    """The decisions (moment, after turn, act) of a play that earns the best; of equal acts the first in the file, said in time.
+
+    In live play a moment that is acted in has one decision here, after the turn at which the act is said.
+    """
+    graph, best, line = analysis.graph, analysis.least.best, []
+    number = graph.first
+    while number >= 0:
+        node = graph.nodes[number]
+        moment, price = node.meet.moment, analysis.prices.moments[node.meet.number]
+        waiting = price.passing + best[node.passing]
+        ways = [(price.most[i] + best[to], i, to) for i, to in node.ways]
+        value, i, number = max(ways, key=lambda way: way[0], default=(-1, -1, node.passing))
+        if value < waiting or (value == waiting and moment.leave):
+            line.append((moment.id, len(moment.turns) if analysis.mode == "live" else moment.ask, WAITED))
+            number = node.passing
+        else:
+            after = next(after for after in _timely_first(moment.ripe, price) if price.taken[after][i] == price.most[i])
+            line.append((moment.id, after, moment.options[i].id))
+    return tuple(line)
+
+
+def _timely_first(ripe: int, price: Price) -> list[int]:
+    return sorted(price.taken, key=lambda after: (after < ripe, after))
+
+
+def unreached(graph: Graph) -> tuple[str, ...]:
+    """The moments, options (``moment.option``) and labels that no play comes to, in the order of the script.
+
+    Where not every state was seen, only those that no arrow of the script leads to: the others may be reached.
+    """
+    program = graph.program
+    seen = drawn(program) if graph.truncated else graph.seen
+    found = []
+    for moment, at in zip(program.moments, program.meets, strict=True):
+        if not seen[at]:
+            found.append(moment.id)
+            continue
+        meet = program.code[at]
+        assert isinstance(meet, Meet)
+        found += [f"{moment.id}.{o.id}" for o, way in zip(moment.options, meet.options, strict=True) if not seen[way]]
+    return (*found, *(label for label, at in program.labels.items() if not seen[at]))

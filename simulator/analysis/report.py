@@ -1,0 +1,108 @@
+"""Everything the analysis says of one scenario in one mode, as plain data: what ``balint-sim analyse`` shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from simulator.analysis.decisions import Decision, Stake, best_line, costs, unreached
+from simulator.analysis.distribution import Spread, distribution
+from simulator.analysis.explore import Graph
+from simulator.analysis.values import Analysis, Carried
+from simulator.play.program import SEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A figure that lies between these two for certain; they are the same where it is known."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many of all there are plays come to."""
+
+    seen: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``best`` is in credit, ``worst`` to ``speak`` in percent of it; ``paths`` is exact, or the least where truncated.
+
+    ``truncated`` says by what the search was stopped (empty: every play was looked at); then there are no spread, no decisions
+    and no best line, and ``unreached`` has only what no arrow of the script leads to. Live play has no chance, wait and speak.
+    """
+
+    scenario: str
+    title: str
+    mode: str
+    truncated: str
+    states: int
+    steps: Reached
+    options: Reached
+    paths: int
+    best: Range
+    worst: Range
+    chance: Range | None
+    wait: Range | None
+    speak: Range | None
+    spread: Spread | None
+    unreached: tuple[str, ...]
+    decisions: tuple[Decision, ...]
+    stakes: tuple[Stake, ...]
+    line: tuple[tuple[str, int, str], ...]
+
+
+def report(analysis: Analysis) -> Report:
+    """Gather all figures of an analysis."""
+    graph, guided, known = analysis.graph, analysis.mode == "guided", analysis.exhaustive
+    scenario = graph.program.scenario
+    percents = _Percents(analysis)
+    found = costs(analysis) if known else None
+    return Report(
+        scenario=scenario.id,
+        title=scenario.title,
+        mode=analysis.mode,
+        truncated=graph.truncated,
+        states=len(graph.nodes),
+        steps=_steps(graph),
+        options=_options(graph),
+        paths=analysis.whole.paths,
+        best=percents.best,
+        worst=percents.of(lambda carried: carried.worst),
+        chance=percents.of(lambda carried: carried.chance) if guided else None,
+        wait=percents.of(lambda carried: carried.wait) if guided else None,
+        speak=percents.of(lambda carried: carried.speak) if guided else None,
+        spread=distribution(analysis) if guided and known else None,
+        unreached=unreached(graph),
+        decisions=found.decisions if found else (),
+        stakes=found.stakes if found else (),
+        line=best_line(analysis) if known else (),
+    )
+
+
+class _Percents:
+    """Percents of the best, where neither the figure nor the best need be known."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        first, unit = analysis.graph.first, analysis.prices.unit
+        self.analysis, self.first = analysis, first
+        self.low, self.high = analysis.least.best[first], analysis.most.best[first]
+        self.best = Range(self.low / unit, self.high / unit)
+
+    def of(self, line: Callable[[Carried], list[int] | list[float]]) -> Range:
+        """Nothing earns more than the best, so 100 is the most a percent can be."""
+        low, high = line(self.analysis.least)[self.first], line(self.analysis.most)[self.first]
+        most = min(100.0, high / self.low * 100) if self.low else 100.0 if self.high else 0.0
+        return Range(low / self.high * 100 if self.high else 0.0, most)
+
+
+def _steps(graph: Graph) -> Reached:
+    starts = graph.program.starts.values()
+    return Reached(sum(1 for at in starts if graph.seen[at] & SEEN), len(starts))
+
+
+def _options(graph: Graph) -> Reached:
+    ways = [way for met in graph.reading.met.values() for way in met.meet.options]
+    return Reached(sum(1 for way in ways if graph.seen[way] & SEEN), len(ways))

@@ -1,0 +1,119 @@
+"""What any play of a scenario is measured by: the yardstick, and at each decision the worth of every act.
+
+Of the whole analysis only one number a state is needed for it: the most that can still be earned. ``Exact`` holds these for
+both modes; it can be written down (``plain``) and had again (``again``) without looking at every play once more.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from simulator.analysis.decisions import worths
+from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, explore, on_offer
+from simulator.analysis.values import Prices, analyse, price
+from simulator.play.program import Program
+from simulator.play.runs import Run
+from simulator.play.step import Mode, State
+from simulator.scenario.condition import Judged, Values
+from simulator.scoring.scorecard import Yardstick
+
+
+class TooLarge(Exception):
+    """Not every play of this scenario was looked at, so that nothing of it can be valued exactly; the text says why."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """One mode of one scenario; ``best`` maps a state to the most that can still be earned from it, in units."""
+
+    reading: Reading
+    prices: Prices
+    yardstick: Yardstick
+    best: Mapping[Key, int]
+
+    def acts(self, state: State) -> dict[str, Fraction]:
+        """Map each act on offer at this decision of a play to its value in credit, with the best play afterwards."""
+        return {act: Fraction(value, self.prices.unit) for act, value in self._worths(state)[state.spoken].items()}
+
+    def best_acts(self, state: State) -> tuple[str, ...]:
+        """The acts that a moment asks for: of its options, said in time, and of waiting it out, those of the highest value."""
+        by_turn = self._worths(state)
+        moment = self.reading.met[state.at].meet.moment
+        timely = by_turn[moment.ask if self.prices.mode == "guided" else moment.ripe]
+        values = {**timely, WAITED: by_turn[max(by_turn)][WAITED]}
+        top = max(values.values())
+        return tuple(act for act, value in values.items() if value == top)
+
+    def _worths(self, state: State) -> dict[int, dict[str, int]]:
+        """For each turn of the moment that a play stands in, the acts on offer (waiting last) and their values in units."""
+        met = self.reading.met[state.at]
+        options, values, judged = met.meet.moment.options, state.values, state.judged
+        ways = [(i, self._after(way.run, values, judged | way.judged)) for i, way in on_offer(met, values, judged)]
+        passing = self._after(met.passing.run, values, judged | met.passing.judged)
+        return {
+            after: {options[act].id if act >= 0 else WAITED: value for act, value in (*acts[1:], acts[0])}
+            for after, acts in worths(self.prices.moments[met.meet.number], ways, passing)
+        }
+
+    def _after(self, run: Run, values: Values, judged: Judged) -> int:
+        """The most that can still be earned by a play that goes on with this run."""
+        at, values = self.reading.onward(run, values, judged)
+        return 0 if at < 0 else self.best[self.reading.key(at, values, judged)]
+
+
+@dataclass(frozen=True)
+class Exact:
+    """The exact values of one program in both modes."""
+
+    guided: Worth
+    live: Worth
+
+    @classmethod
+    def of(cls, program: Program, limit: int = MOST_STATES) -> "Exact":
+        """Look at every play of a program; raises TooLarge where there are more states than ``limit``."""
+        return cls.seen(explore(program, limit))
+
+    @classmethod
+    def seen(cls, graph: Graph) -> "Exact":
+        """The values of a graph; raises TooLarge where not all of it was seen."""
+        if graph.truncated:
+            raise TooLarge(f"This scenario is too large to be valued exactly (stopped at {graph.truncated}).")
+        guided, live = analyse(graph, "guided"), analyse(graph, "live")
+        line = guided.yardstick()
+        measure = Yardstick(live.best, line.chance, line.always_wait, line.always_speak)
+        bests = (dict(zip(graph.keys, analysis.least.best, strict=False)) for analysis in (guided, live))
+        return cls(
+            Worth(graph.reading, guided.prices, line, next(bests)), Worth(graph.reading, live.prices, measure, next(bests))
+        )
+
+    def mode(self, mode: str) -> Worth:
+        """The values of one mode."""
+        return self.live if mode == "live" else self.guided
+
+    def plain(self) -> dict[str, Any]:
+        """Everything that took time, as plain data: the yardsticks and, a row a state, its key and the best in both modes."""
+        bests = zip(self.guided.best.values(), self.live.best.values(), strict=True)
+        rows = [[at, *values, hex(judged), *best] for (at, values, judged), best in zip(self.guided.best, bests, strict=True)]
+        return {"yardsticks": [_written(worth.yardstick) for worth in (self.guided, self.live)], "states": rows}
+
+    @classmethod
+    def again(cls, program: Program, plain: Mapping[str, Any]) -> "Exact":
+        """Make the values of a program from what ``plain`` wrote; raises ValueError, TypeError or KeyError if it did not."""
+        reading = Reading(program)
+        columns: dict[Mode, int] = {"guided": -2, "live": -1}
+        keys = [(int(row[0]), tuple(map(int, row[1:-3])), int(row[-3], 16)) for row in plain["states"]]
+        found = []
+        for mode, column in columns.items():
+            best = {key: int(row[column]) for key, row in zip(keys, plain["states"], strict=True)}
+            found.append(Worth(reading, price(program.scenario, mode), _read(plain["yardsticks"][column]), best))
+        return cls(*found)
+
+
+def _written(yardstick: Yardstick) -> list[Any]:
+    return [str(yardstick.best), yardstick.chance, yardstick.always_wait, yardstick.always_speak]
+
+
+def _read(written: list[Any]) -> Yardstick:
+    best, chance, wait, speak = written
+    return Yardstick(Fraction(best), float(chance), float(wait), float(speak))

@@ -1,0 +1,57 @@
+"""Long work on the command line: it tells how far it is, and it can be stopped by time or by Ctrl-C with what it has."""
+
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+QUIET = 0.5
+"""Seconds of work of which nothing is said."""
+
+
+class Patience:
+    """Asked now and then by a search whether it may go on (``explore``'s ``Stop``)."""
+
+    def __init__(self, seconds: float | None) -> None:
+        self.seconds = seconds
+        self.begun = time.monotonic()
+        self.told = self.begun + QUIET
+        self.interrupted = False
+
+    def stop(self, looked: int, known: int) -> str:
+        """Say why to stop (empty: go on), and tell a person at the terminal how far it is."""
+        now = time.monotonic()
+        if self.interrupted:
+            return "Ctrl-C"
+        if self.seconds is not None and now - self.begun >= self.seconds:
+            return f"{self.seconds:g} seconds"
+        if now >= self.told and sys.stderr.isatty():
+            self.told = now + QUIET
+            self._say(f"{looked:,} states looked at, {known - looked:,} more known; Ctrl-C stops with what is known so far")
+        return ""
+
+    def done(self) -> None:
+        """Take back what was told."""
+        if self.told > self.begun + QUIET:
+            self._say("")
+
+    def _say(self, text: str) -> None:
+        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+
+    def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        self.interrupted = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a second Ctrl-C ends the program
+
+
+@contextmanager
+def patience(seconds: float | None) -> Iterator[Patience]:
+    """Let a long search be stopped by time, and by Ctrl-C without losing what it found."""
+    found = Patience(seconds)
+    before = signal.signal(signal.SIGINT, found._interrupt)
+    try:
+        yield found
+    finally:
+        signal.signal(signal.SIGINT, before)
+        found.done()

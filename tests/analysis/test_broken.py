@@ -1,0 +1,70 @@
+"""The proof can fail: an analysis that forgets what counts, or times an act wrongly, is found out by plain enumeration."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from simulator.analysis import explore as exploring
+from simulator.analysis import values as valuing
+from simulator.analysis.liveness import Liveness, liveness
+from simulator.play.program import Program
+from simulator.scenario.model import Moment, Option, Scenario
+from simulator.scoring.evidence import credit_of
+from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
+from tests.stage import scripted
+
+Broken = Callable[[Program], Liveness]
+
+
+def forgets_values(program: Program) -> Liveness:
+    """Remember nothing of climate and state."""
+    live = liveness(program)
+    return replace(live, values=tuple(() for _ in live.values))
+
+
+def forgets_acts(program: Program) -> Liveness:
+    """Remember nothing of what was done."""
+    live = liveness(program)
+    return replace(live, judged=tuple(0 for _ in live.judged))
+
+
+def looks_no_further(program: Program) -> Liveness:
+    """Remember only what the very next condition reads: nothing is carried across a moment."""
+    live = liveness(program)
+    met = set(program.meets)
+    values = tuple(() if at in met else places for at, places in enumerate(live.values))
+    return replace(live, values=values, judged=tuple(0 if at in met else bits for at, bits in enumerate(live.judged)))
+
+
+def assert_puzzles_agree() -> None:
+    for puzzle in PUZZLES.values():
+        for mode in MODES:
+            assert_values_agree(scripted(puzzle), mode)
+
+
+@pytest.mark.parametrize("broken", [forgets_values, forgets_acts, looks_no_further])
+def test_broken_liveness_is_found_out(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exploring, "liveness", broken)
+    with pytest.raises((AssertionError, KeyError)):
+        assert_puzzles_agree()
+
+
+def always_timely(scenario: Scenario, moment: Moment, option: Option | None, after: int) -> Fraction:
+    return credit_of(scenario, moment, option, moment.ripe)
+
+
+def one_turn_late(scenario: Scenario, moment: Moment, option: Option | None, after: int) -> Fraction:
+    return credit_of(scenario, moment, option, after + 1)
+
+
+@pytest.mark.parametrize("broken", [always_timely, one_turn_late])
+def test_broken_timing_is_found_out(broken: Callable[..., Fraction], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(valuing, "credit_of", broken)
+    with pytest.raises((AssertionError, KeyError)):
+        assert_puzzles_agree()
+
+
+def test_the_puzzles_agree_where_nothing_is_broken() -> None:
+    assert_puzzles_agree()

@@ -1,0 +1,62 @@
+"""The chance line and the spread, against a hundred thousand plays by chance of a whole scenario."""
+
+from collections import Counter
+from math import sqrt
+from random import Random
+
+from simulator.analysis.distribution import PERCENTS, distribution
+from simulator.analysis.explore import explore
+from simulator.analysis.values import analyse
+from simulator.authoring import library
+from simulator.play.events import Acted, Passed
+from simulator.play.leap import WAITING, Course
+from simulator.play.program import compile_scenario
+from simulator.play.step import Setup
+from simulator.scoring.evidence import credit_of
+
+PLAYS = 100_000
+SEED = 20_261_122
+
+
+def test_plays_by_chance_fare_as_the_analysis_says() -> None:
+    path = library.find("presenter-drifts", [])
+    assert path is not None
+    scenario = library.load(path).scenario
+    assert scenario is not None
+    program = compile_scenario(scenario)
+    analysis = analyse(explore(program), "guided")
+    percents = _sampled(Course(Setup(program, "guided", 1)), float(analysis.best))
+    mean = sum(percents) / PLAYS
+    deviation = sqrt(sum((percent - mean) ** 2 for percent in percents) / PLAYS)
+    assert abs(mean - analysis.yardstick().chance) < 4 * deviation / sqrt(PLAYS)
+    shares, counts = distribution(analysis).shares, Counter(int(percent + 1e-9) for percent in percents)
+    assert len(shares) == PERCENTS
+    for percent, share in enumerate(shares):
+        error = sqrt(share * (1 - share) / PLAYS)
+        assert abs(counts[percent] / PLAYS - share) < 5 * error + 2 / PLAYS
+
+
+def _sampled(course: Course, best: float) -> list[float]:
+    scenario = course.setup.program.scenario
+    worth: dict[tuple[str, str], float] = {}
+    for moment in scenario.moments():
+        for option in (*moment.options, None):
+            credit = credit_of(scenario, moment, option, moment.ask) * moment.weight
+            worth[moment.id, option.id if option else ""] = float(credit)
+    chance = Random(SEED)
+    return [_one(course, worth, chance) / best * 100 for _ in range(PLAYS)]
+
+
+def _one(course: Course, worth: dict[tuple[str, str], float], chance: Random) -> float:
+    earned = 0.0
+    stand, _ = course.begin()
+    while stand.halt is not None:
+        offered = course.on_offer(stand)
+        drawn = int(chance.random() * (len(offered) + 1))
+        stand, heard = course.leap(stand, offered[drawn] if drawn < len(offered) else WAITING)
+        for event in heard:
+            if isinstance(event, Acted):
+                earned += worth[event.moment, event.option]
+            elif isinstance(event, Passed):
+                earned += worth[event.moment, ""]
+    return earned
