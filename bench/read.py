@@ -17,7 +17,7 @@ from simulator.authoring.diagnostics import Findings
 from simulator.authoring.library import load_text, shipped
 from simulator.authoring.reader import read
 from simulator.authoring.shapes import ScenarioShape
-from simulator.scenario.condition import Condition, Names, compile_condition
+from simulator.scenario.condition import Condition, Judgeable, Names, compile_condition
 
 LINES = 2_000
 RUNS = 15
@@ -82,15 +82,15 @@ def _side_by_side(works: dict[str, Callable[[], object]], runs: int = RUNS) -> d
 
 
 def _asking() -> list[Row]:
-    names = Names(numbers={"safety": 0}, flags={"father_named": 1}, moments={"drift": (0, False, ["contain"])})
+    names = Names(numbers={"safety": 0}, flags={"father_named": 1}, moments={"drift": Judgeable(0, False, ("contain",))})
     ours = compile_condition(CONDITION, names)
     longer = compile_condition("missed('drift') or safety + 1 >= 4 and did('drift.contain')", names)
     assert isinstance(ours, Condition)
     assert isinstance(longer, Condition)
     python = eval("lambda v, j: v[0] < 4 and not v[1]")  # noqa: S307 - our own text, to compare with
-    values, judged = (3, 0), (1,)
+    values, judged = (3, 0), 5
 
-    def asked(evaluate: Callable[[tuple[int, ...], tuple[int, ...]], object]) -> Callable[[], object]:
+    def asked(evaluate: Callable[[tuple[int, ...], int], object]) -> Callable[[], object]:
         def loop() -> None:
             for _ in range(LOOPS):
                 evaluate(values, judged)
