@@ -20,7 +20,10 @@ class Enclosure:
 
 
 def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclosure, Enclosure]:
-    """Return the least and the most; ``earned`` has, for each moment, the least and the most that an act in it earns."""
+    """Return the least and the most; ``earned`` has, for each moment, the least and the most that an act in it earns.
+
+    Tarjan's groups come last first, so that what a group leads to is known when it is come to.
+    """
     low, high = [0] * len(program.code), [0] * len(program.code)
     for group in circles_last_first(program):
         inside = set(group)

@@ -69,6 +69,12 @@ class Carried:
     wait: list[float]
     speak: list[float]
 
+    def capped(self, whole: int) -> "Carried":
+        """The same, where no state holds more than this."""
+        best, worst = ([min(whole, value) for value in line] for line in (self.best, self.worst))
+        expected = ([min(float(whole), value) for value in line] for line in (self.chance, self.wait, self.speak))
+        return Carried(best, worst, self.paths, *expected)
+
     def at(self, target: int) -> Value:
         """The values of a node, or of a way that leads to none."""
         expected = (line[target] if line else 0.0 for line in (self.chance, self.wait, self.speak))
@@ -128,7 +134,8 @@ def analyse(graph: Graph, mode: Mode) -> Analysis:
         return Analysis(graph, prices, order, exact, exact)
     earned = [(min(*p.least, p.passing), max(*p.most, p.passing)) for p in prices.moments]
     low, high = enclose(graph.program, earned)
-    return Analysis(graph, prices, order, _carried_back(graph, prices, order, low), _carried_back(graph, prices, order, high))
+    least, most = (_carried_back(graph, prices, order, side) for side in (low, high))
+    return Analysis(graph, prices, order, least, most.capped(high.whole))
 
 
 def price(scenario: Scenario, mode: Mode) -> Prices:

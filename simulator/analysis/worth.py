@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from simulator.analysis.decisions import worths
-from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, explore, on_offer
+from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, Stop, explore, never, on_offer
 from simulator.analysis.values import Prices, analyse, price
 from simulator.play.program import Program
 from simulator.play.runs import Run
@@ -70,9 +70,9 @@ class Exact:
     live: Worth
 
     @classmethod
-    def of(cls, program: Program, limit: int = MOST_STATES) -> "Exact":
-        """Look at every play of a program; raises TooLarge where there are more states than ``limit``."""
-        return cls.seen(explore(program, limit))
+    def of(cls, program: Program, limit: int = MOST_STATES, stop: Stop = never) -> "Exact":
+        """Look at every play of a program; raises TooLarge where there are more states than ``limit``, or ``stop`` says so."""
+        return cls.seen(explore(program, limit, stop))
 
     @classmethod
     def seen(cls, graph: Graph) -> "Exact":

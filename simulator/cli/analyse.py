@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
-    parser.add_argument("--limit", type=_states, metavar="STATES", help="stop when more states than this are known")
+    parser.add_argument("--limit", type=_states, metavar="STATES", help="stop when more states than this are known (default: 300,000)")
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after this long")
 
 
@@ -52,6 +52,8 @@ def run(args: argparse.Namespace) -> int:
     """Analyse and print."""
     if args.library == (args.scenario is not None):
         raise Refusal("Name a scenario, or ask for --library.", 2)
+    if args.library and args.mode == "live":
+        raise Refusal("--library looks at guided play: chance and test-wise play are defined there.", 2)
     with patience(args.seconds) as patient:
         shown = _library(args, patient) if args.library else _scenario(args, patient)
     if args.json:
@@ -73,7 +75,27 @@ def _scenario(args: argparse.Namespace, patient: "Patience") -> Any:
 
 
 def _library(args: argparse.Namespace, patient: "Patience") -> Any:
-    raise Refusal("not yet")
+    from simulator.analysis.coverage import coverage
+    from simulator.analysis.survey import LeftOut, figures, survey
+    from simulator.analysis.values import analyse
+    from simulator.authoring.library import catalogue, load
+    from simulator.debrief.survey_text import as_data, as_text
+    from simulator.learner.library import library_files
+
+    scenarios, found, left_out = [], [], []
+    for path in library_files():
+        loaded = load(path)
+        if loaded.scenario is None:
+            left_out.append(LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why."))
+            continue
+        scenarios.append(loaded.scenario)
+        graph = _explored(loaded.scenario, args, patient)
+        if graph.truncated:
+            left_out.append(LeftOut(loaded.scenario.id, f"Stopped at {graph.truncated}."))
+        else:
+            found.append(figures(analyse(graph, "guided")))
+    told = survey(coverage(catalogue(), scenarios), found, left_out)
+    return as_data(told) if args.json else as_text(told)
 
 
 def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":

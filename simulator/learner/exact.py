@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import simulator
+from simulator.analysis.explore import Stop, never
 from simulator.analysis.worth import Exact
 from simulator.learner.folders import exact_folder
 from simulator.play.program import Program
@@ -20,12 +21,12 @@ MOST_FILES = 200
 """Scenarios (and versions of them) whose values are kept."""
 
 
-def exact_of(program: Program) -> Exact:
-    """Have the exact values of a program, worked out only the first time; raises TooLarge."""
+def exact_of(program: Program, stop: Stop = never) -> Exact:
+    """Have the exact values of a program, worked out only the first time; raises TooLarge, also where ``stop`` says so."""
     file = exact_folder() / f"{program.scenario.digest}.json"
     known = _again(program, file)
     if known is None:
-        known = Exact.of(program)
+        known = Exact.of(program, stop=stop)
         _keep(known, file)
     return known
 

@@ -15,7 +15,7 @@ from simulator.debrief.contents import Alternative, Debrief, MomentReview, debri
 from simulator.learner.exact import exact_of
 from simulator.learner.plays import KeptPlay
 from simulator.tui.keys import DEBRIEF, Key, bindings
-from simulator.tui.screens import RoomScreen
+from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 
 _STYLES = {"+": "$text-success", "=": "$text-success", "~": "$text-warning", "-": "$text-error", "!": "$text-error"}
@@ -55,7 +55,7 @@ class DebriefScreen(RoomScreen):
         """Work out the exact values beside the screen, which stays awake."""
         session = self._kept.session
         try:
-            made = debrief(session, exact_of(session.setup.program))
+            made = debrief(session, exact_of(session.setup.program, until_left()))
         except TooLarge as problem:
             self.app.call_from_thread(self.query_one("#waiting", Static).update, content(str(problem)))
         else:

@@ -1,24 +1,27 @@
 """The group at work: the transcript, the clock, and the two questions, one after the other."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from simulator.analysis.worth import TooLarge
 from simulator.debrief.contents import Line, phase_name
 from simulator.debrief.told import NOTE, told
+from simulator.learner.exact import exact_of
 from simulator.learner.plays import KeptPlay
 from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Remark, Take
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
-from simulator.tui.screens import RoomScreen
+from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, numbered
 from simulator.tui.transcript import Transcript
 
@@ -55,6 +58,13 @@ class GroupScreen(RoomScreen):
         for change in self.kept.resumed.changes:
             self._note(change)
         self.call_after_refresh(self._begin)
+        self._value_ahead()
+
+    @work(thread=True)
+    def _value_ahead(self) -> None:
+        """Work the exact values out beside the play, so that its debrief need not wait."""
+        with suppress(TooLarge):  # the debrief will say so
+            exact_of(self.session.setup.program, until_left())
 
     def _begin(self) -> None:
         self._show(self.session.events[self.kept.heard :])

@@ -9,7 +9,9 @@ from textual.events import Resize
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
+from textual.worker import get_current_worker
 
+from simulator.analysis.explore import Stop
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import HELP, Key, bindings
 from simulator.tui.text import content, lines
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
 
 SMALLEST = (60, 20)
 """Columns and rows below which a screen only says that it needs more."""
+
+
+def until_left() -> Stop:
+    """What stops a long search in a thread when its screen, or the program, is left."""
+    worker = get_current_worker()
+    return lambda looked, known: "it was left" if worker.is_cancelled else ""
 
 
 class RoomScreen(Screen[None]):

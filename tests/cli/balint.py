@@ -3,12 +3,16 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 
-def balint(home: Path, *arguments: str, typed: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def balint(
+    home: Path, *arguments: str, typed: str = "", cwd: Path | None = None, env: Mapping[str, str] = MappingProxyType({})
+) -> subprocess.CompletedProcess[str]:
     """Run ``balint-sim`` with ``arguments``, ``typed`` on its standard input."""
-    environment = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error"}
+    environment = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error", **env}
     return subprocess.run(
         [sys.executable, "-m", "simulator", *arguments],
         input=typed,

@@ -1,0 +1,97 @@
+"""How much of the catalogue a library covers: how often each rule, kind, phase and situation occurs, and what never does."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from simulator.scenario.catalogue import Catalogue, Rule, Situation
+from simulator.scenario.model import Moment, PhaseStep, Scenario, walk
+
+WELL = Fraction(1, 2)
+"""The credit from which an option is counted as one that earns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """A rule, phase or situation of the catalogue, and the number of moments that have it; a phase's name is its id."""
+
+    id: str
+    name: str
+    moments: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredKind:
+    """A kind of the catalogue, the number of options of it, and how many of these earn half a credit or more."""
+
+    id: str
+    name: str
+    options: int
+    earning: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What all scenarios together cover, everything in the catalogue's order; ``leaves`` are the moments best left alone."""
+
+    scenarios: int
+    moments: int
+    leaves: int
+    rules: tuple[Covered, ...]
+    kinds: tuple[CoveredKind, ...]
+    phases: tuple[Covered, ...]
+    situations: tuple[Covered, ...]
+
+    @property
+    def left_alone(self) -> float:
+        """The share of moments best left alone, 0 to 1."""
+        return self.leaves / self.moments if self.moments else 0.0
+
+
+def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
+    """Count what these scenarios have of everything in the catalogue."""
+    moments = [moment for scenario in scenarios for moment in scenario.moments()]
+    return Coverage(
+        len(scenarios),
+        len(moments),
+        sum(moment.leave for moment in moments),
+        _covered(_names(catalogue.rules), Counter(rule for moment in moments for rule in moment.rules)),
+        tuple(_kinds(catalogue, moments)),
+        _covered(phases(catalogue), Counter(phase for scenario in scenarios for _, phase in standing(scenario))),
+        _covered(_names(catalogue.situations), Counter(moment.situation for moment in moments if moment.situation)),
+    )
+
+
+def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
+    """Every moment with the phase it stands in, by the order of the file; before any phase step it is the format's first."""
+    phase = scenario.format.phases[0].phase
+    for step in walk(scenario.script):
+        match step:
+            case PhaseStep():
+                phase = step.phase
+            case Moment():
+                yield step, phase
+            case _:
+                pass
+
+
+def phases(catalogue: Catalogue) -> dict[str, str]:
+    """The phases of all formats, each once, in the order they come up; a phase has no name but its id."""
+    return {phase.phase: phase.phase for frame in catalogue.formats.values() for phase in frame.phases}
+
+
+def _names(entries: Mapping[str, Rule] | Mapping[str, Situation]) -> dict[str, str]:
+    return {entry_id: entry.name for entry_id, entry in entries.items()}
+
+
+def _covered(names: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Covered, ...]:
+    return tuple(Covered(entry, name, counts[entry]) for entry, name in names.items())
+
+
+def _kinds(catalogue: Catalogue, moments: Sequence[Moment]) -> Iterator[CoveredKind]:
+    options = [option for moment in moments for option in moment.options]
+    every = Counter(option.do for option in options)
+    earning = Counter(option.do for option in options if option.credit >= WELL)
+    for kind in catalogue.kinds.values():
+        yield CoveredKind(kind.id, kind.name, every[kind.id], earning[kind.id])
