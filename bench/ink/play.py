@@ -7,6 +7,7 @@ seconds of the playing alone, how many lines were heard, and the SHA-256 of thei
 import gc
 import hashlib
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -47,7 +48,7 @@ def inkcpp(file: Path, plays: Plays, whole: bool) -> Play:
     """Load the story into inkcpp, by way of its own binary format; the rest as for bink."""
     import inkcpp_py  # type: ignore[import-not-found]
 
-    binary = file.with_suffix(".bin")
+    binary = file.with_name(f"{file.stem}-{os.getpid()}.bin")  # another process makes its own
     inkcpp_py.compile_json(str(file), str(binary))
     story = inkcpp_py.Story.from_file(str(binary))
 

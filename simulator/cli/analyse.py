@@ -28,7 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
-    parser.add_argument("--limit", type=_states, metavar="STATES", help="stop when more states than this are known (default: 300,000)")
+    parser.add_argument(
+        "--limit", type=_states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
+    )
     parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after this long")
 
 
