@@ -1,17 +1,14 @@
 """The analysis of a scenario as a page of text for its author, and as plain data for other programs."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 from typing import Any
 
 from simulator.analysis.decisions import Stake
 from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
 from simulator.analysis.report import Range, Reached, Report
+from simulator.debrief.columns import Column, Row, columns, lines
 from simulator.debrief.words import number
-
-WIDTH = 78
-"""Columns of the page."""
 
 LONGEST_BAR = 40
 CLASS = 5
@@ -45,7 +42,7 @@ def _head(report: Report) -> Iterator[str]:
             f"Exhaustive: every play was looked at. {_large(report.paths)} plays in {report.states:,} states; "
             f"they reach {steps} steps and {options} options."
         )
-    yield from wrap(told, WIDTH)
+    yield from lines(told)
 
 
 def _reached(reached: Reached) -> str:
@@ -105,23 +102,18 @@ def _bar(share: float, bars: str) -> str:
 def _stakes(report: Report) -> Iterator[str]:
     guided = report.mode == "guided"
     yield "What hangs on each moment, in credit"
-    ids = max(len("moment"), *(len(stake.moment) for stake in report.stakes))
-    acts = max(len("second best"), *(len(act) for stake in report.stakes for act in (stake.best, stake.second)))
-    tail = "  chance loses" if guided else ""
-    yield f"  {'moment':<{ids}}  {'best act':<{acts}}  {'second best':<{acts}}  costs  misjudged{tail}"
-    for stake in report.stakes:
-        yield f"  {stake.moment:<{ids}}  {stake.best:<{acts}}  {stake.second:<{acts}}  {_costs(stake)}"
+    heads = [Column("moment", "<"), Column("best act", "<"), Column("second best", "<"), Column("costs"), Column("misjudged")]
+    yield from columns([*heads, *([Column("chance loses")] if guided else [])], [_stake(stake) for stake in report.stakes])
     weighed = "Costs are means over plays by chance" if guided else "Costs are means over all states"
-    yield from wrap(
+    yield from lines(
         f"{weighed}, with the best play afterwards. Misjudged: what waiting costs where the leader should speak, and speaking "
-        "where the leader should not." + (_all_lost(report) if guided else ""),
-        WIDTH,
+        "where the leader should not." + (_all_lost(report) if guided else "")
     )
 
 
-def _costs(stake: Stake) -> str:
-    lost = "" if stake.lost is None else f"  {stake.lost:>12.2f}"
-    return f"{stake.second_cost:>5.2f}  {stake.misjudged:>9.2f}{lost}"
+def _stake(stake: Stake) -> Row:
+    lost = () if stake.lost is None else (f"{stake.lost:.2f}",)
+    return Row((stake.moment, stake.best, stake.second, f"{stake.second_cost:.2f}", f"{stake.misjudged:.2f}", *lost))
 
 
 def _all_lost(report: Report) -> str:
@@ -136,16 +128,14 @@ def _line(report: Report) -> Iterator[str]:
     acts = [
         f"{moment}: {act}" + (f" after turn {after}" if live and act != WAITED else "") for moment, after, act in report.line
     ]
-    yield from wrap(
-        ", ".join(acts) or "No moment is met.", WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
-    )
+    yield from lines(", ".join(acts) or "No moment is met.", indent=2)
 
 
 def _unreached(report: Report) -> Iterator[str]:
     if report.truncated:
-        yield from wrap(f"Certainly never reached: {', '.join(report.unreached) or 'nothing that is known yet'}.", WIDTH)
+        yield from lines(f"Certainly never reached: {', '.join(report.unreached) or 'nothing that is known yet'}.")
     else:
-        yield from wrap(f"Never reached: {', '.join(report.unreached) or 'nothing'}.", WIDTH)
+        yield from lines(f"Never reached: {', '.join(report.unreached) or 'nothing'}.")
 
 
 def as_data(report: Report) -> dict[str, Any]:
