@@ -62,8 +62,8 @@ def _rule(key: str, data: Mapping[str, Any]) -> Rule:
 
 
 def _kind(key: str, data: Mapping[str, Any]) -> Kind:
-    on_task = data["task"] == "on-task"
-    return Kind(key, data["name"], on_task, data["aim"], data["harm"], tuple(data["say"]), tuple(data.get("sources", ())))
+    say, heard, sources = (tuple(data.get(name, ())) for name in ("say", "heard", "sources"))
+    return Kind(key, data["name"], data["task"] == "on-task", data["aim"], data["harm"], say, heard, sources)
 
 
 def _situation(key: str, data: Mapping[str, Any]) -> Situation:

@@ -7,7 +7,6 @@ from simulator.debrief.contents import Line, phase_name
 from simulator.debrief.told import NOTE
 from simulator.learner.plays import KeptPlay
 from simulator.play.session import Session
-from simulator.play.step import Remark
 from simulator.scenario.model import Scenario
 
 WIDTH = 78
@@ -95,14 +94,9 @@ def option_lines(session: Session) -> Iterator[str]:
     for i, option in enumerate(now.options, 1):
         yield from wrap(f"{i}  {session.setup.fill(option.say)}", WIDTH, subsequent_indent="   ")
     if now.remarks:
-        for i, remark in enumerate(remarks(session), 1):
-            kind = session.setup.program.scenario.catalogue.kinds[remark.kind]
-            yield from wrap(f"{i}  {kind.name}: {kind.say[remark.wording]}", WIDTH, subsequent_indent="   ")
-
-
-def remarks(session: Session) -> list[Remark]:
-    """What can be said outside a moment: the first wording of each kind of intervention."""
-    return [Remark(kind) for kind in session.setup.program.scenario.catalogue.kinds]
+        kinds = session.setup.program.scenario.catalogue.kinds
+        for i, remark in enumerate(now.remarks, 1):
+            yield from wrap(f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   ")
 
 
 def _paragraph(text: str) -> list[str]:

@@ -138,7 +138,7 @@ class _Room:
     def ask_words(self) -> None:
         """Ask the second question: which words?"""
         options = self.session.pause.options
-        acts: list[Act] = [Take(option.id) for option in options] or list(lines.remarks(self.session))
+        acts: list[Act] = [Take(option.id) for option in options] or list(self.session.pause.remarks)
         if not self.session.pause.options and not self.session.pause.remarks:
             self.console.say("There is nothing to say here.")
             return

@@ -17,6 +17,9 @@ from simulator.scenario.words import Words
 
 Mode = Literal["guided", "live"]
 
+REMARKS = 5
+"""Lines on offer outside moments."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -90,7 +93,7 @@ class Pause:
     """What the leader may do now.
 
     ``asks`` is true at a guided halt and inside a live moment: here waiting and speaking are judged. ``options`` are those
-    on offer, in the order of the screen; ``remarks`` says that the catalogue's wordings are on offer instead.
+    on offer, in the order of the screen; outside moments ``remarks`` are, a few of the catalogue's wordings, drawn anew each turn.
     """
 
     ended: bool = False
@@ -98,7 +101,7 @@ class Pause:
     moment: Moment | None = None
     after: int = 0
     options: tuple[Option, ...] = ()
-    remarks: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 def start(setup: Setup) -> State:
@@ -115,7 +118,7 @@ def pause(setup: Setup, state: State) -> Pause:
     if isinstance(instruction, Meet) and state.open and (setup.mode == "live" or state.spoken == instruction.moment.ask):
         moment = instruction.moment
         return Pause(asks=True, moment=moment, after=state.spoken, options=_on_offer(setup, state, moment))
-    return Pause(remarks=setup.mode == "live")
+    return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
 
 
 def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]]:
@@ -140,6 +143,14 @@ def _on_offer(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
     return tuple(o for o in shuffled if o.when is None or o.when.evaluate(state.values, state.judged))
 
 
+def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
+    """As many lines as a moment has, so that the length of the list does not tell a moment from none."""
+    kinds = list(setup.program.scenario.catalogue.kinds.values())
+    name = f"remarks/{state.at}/{state.spoken}"
+    drawn = [kinds[i] for i in order(setup.seed, name, len(kinds))[:REMARKS]]
+    return tuple(Remark(kind.id, draw(setup.seed, f"{name}/{kind.id}", len(kind.say))) for kind in drawn)
+
+
 def _take(setup: Setup, state: State, moment: Moment, option: Option) -> tuple[State, tuple[Event, ...]]:
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
@@ -157,6 +168,8 @@ def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
         raise NotOnOffer("That cannot be said here.")
     yield Remarked(act.kind, act.wording)
     yield Spoken(LEADER, LEADER, kind.say[act.wording])
+    if kind.heard:
+        yield Spoken("aside", "", kind.heard[draw(setup.seed, f"heard/{act.kind}/{act.wording}", len(kind.heard))])
 
 
 def _go_on(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, ...]]:

@@ -36,7 +36,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of intervention; ``say`` holds wordings for acts outside moments (live play)."""
+    """A kind of intervention; ``say`` holds wordings for acts outside moments (live play), ``heard`` how a group takes them."""
 
     id: str
     name: str
@@ -44,6 +44,7 @@ class Kind:
     aim: str
     harm: str
     say: tuple[str, ...]
+    heard: tuple[str, ...]
     sources: tuple[str, ...] = ()
 
 

@@ -18,7 +18,7 @@ from simulator.learner.exact import exact_of
 from simulator.learner.plays import KeptPlay
 from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
-from simulator.play.step import WAIT, Act, Remark, Take
+from simulator.play.step import WAIT, Act, Take
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.screens import RoomScreen, until_left
@@ -180,8 +180,8 @@ class GroupScreen(RoomScreen):
         setup, now = self.session.setup, self.session.pause
         rows: list[tuple[str, Act | str]] = [(setup.fill(option.say), Take(option.id)) for option in now.options]
         if now.remarks:
-            kinds = setup.program.scenario.catalogue.kinds.values()
-            rows = [(f"{kind.name}: {kind.say[0]}", Remark(kind.id)) for kind in kinds]
+            kinds = setup.program.scenario.catalogue.kinds
+            rows = [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
         self._offer("Which words? Esc takes it back.", rows)
 
     def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:

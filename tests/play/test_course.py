@@ -4,7 +4,7 @@ import pytest
 
 from simulator.play.events import Ended, Spoken
 from simulator.play.session import Record, Session
-from simulator.play.step import WAIT, Mode, NotOnOffer, Remark, Setup, Take
+from simulator.play.step import REMARKS, WAIT, Mode, NotOnOffer, Remark, Setup, Take
 from tests.stage import CUE, HEAD, LEAVE, acted, asked, climate, heard, kept, opened, outline, played, scripted
 
 
@@ -237,11 +237,26 @@ def test_a_remark_outside_moments_is_recorded_and_heard_and_changes_nothing() ->
     session.act(WAIT)
     before = session.state
     events = session.act(Remark("frame", 1))
-    words = session.setup.program.scenario.catalogue.kinds["frame"].say[1]
-    assert outline(events) == ["remark frame 1", words]
+    kind = session.setup.program.scenario.catalogue.kinds["frame"]
+    words = kind.say[1]
+    assert outline(events)[:2] == ["remark frame 1", words]
+    assert outline(events)[2] in kind.heard
     assert session.state == before
     assert session.records[-1] == Record("remark", "", 1, "frame", words)
     assert "drift.contain after 2, timely" in outline(acted(session, "wait", "contain").events)
+
+
+def test_outside_moments_as_many_lines_are_on_offer_as_in_one_and_others_each_turn() -> None:
+    session = opened(scripted("- ben: before\n- ben: and then\n- ben: and now\n" + CUE), "live")
+    offered = []
+    for _ in range(3):
+        session.act(WAIT)
+        offered.append(session.pause.remarks)
+    assert {len(remarks) for remarks in offered} == {REMARKS}
+    assert len(set(offered)) == 3
+    assert all(len({remark.kind for remark in remarks}) == REMARKS for remarks in offered)
+    for remark in offered[-1]:
+        session.act(remark)
 
 
 @pytest.mark.parametrize("remark", [Remark("frame", 99), Remark("frame", -1), Remark("no-such-kind")])
