@@ -22,14 +22,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Render one debrief."""
+    from simulator.debrief.compare import beside_first
     from simulator.debrief.contents import debrief
     from simulator.debrief.render import render
     from simulator.learner.plays import look_back
 
     with open_store() as store:
         kept = look_back(store, _chosen(store, args.play))
-    text = render(debrief(kept.session, exact_values(kept.session.setup.program)), args.format)
-    put_out(text, args.output)
+        exact = exact_values(kept.session.setup.program)
+        compared = beside_first(kept, exact, exact_values)
+    put_out(render(debrief(kept.session, exact, kept.said_own, compared), args.format), args.output)
     return 0
 
 

@@ -5,6 +5,10 @@ import os
 import platform
 import shutil
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.learner.settings import Slip
 
 HELP = "Show versions, folders and what the terminal can do."
 _LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
@@ -28,7 +32,7 @@ def report() -> list[tuple[str, str]]:
 
     from simulator import __version__
     from simulator.authoring.library import scenario_files, shipped
-    from simulator.learner.folders import home, store_file
+    from simulator.learner.folders import config_file, home, store_file
     from simulator.plain.terminal import why_plain
 
     size = shutil.get_terminal_size()
@@ -40,7 +44,17 @@ def report() -> list[tuple[str, str]]:
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
         ("data", f"{home()} ({'in use' if store_file().exists() else 'nothing kept yet'})"),
+        ("settings", f"{config_file()} ({'in use' if config_file().exists() else 'none: all is as it comes'})"),
+        *(("", str(slip)) for slip in _slips()),
         ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
         ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]
+
+
+def _slips() -> "tuple[Slip, ...]":
+    """What is wrong with the settings."""
+    from simulator.learner.settings import load
+    from simulator.tui.wishes import wishes
+
+    return wishes(load()).slips

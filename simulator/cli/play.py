@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--feedback", choices=("now", "end"), default="now", help="reasons at once, or in the debrief only")
     parser.add_argument("--seed", type=int, metavar="N", help="draws the case and the wording; the same again for the same N")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
+    parser.add_argument(
+        "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"
+    )
     parser.add_argument("--resume", action="store_true", help="go on with the latest unfinished play")
 
 
@@ -31,11 +34,34 @@ def run(args: argparse.Namespace) -> int:
     from simulator.learner.plays import Manner
 
     manner = Manner(args.mode, args.feedback, args.seed)
+    if args.watch:
+        return _watch(args)
     with open_store() as store:
         if args.resume:
             return _enter(store, None, _unfinished(store, args.scenario), manner, args.plain)
         loaded = open_scenario(args.scenario) if args.scenario else None
         return _enter(store, loaded, None, manner, args.plain)
+
+
+def _watch(args: argparse.Namespace) -> int:
+    """Show the demonstration of a scenario."""
+    from simulator.learner.demonstration import NoDemonstration, demonstration
+
+    if args.scenario is None:
+        raise Refusal("Name the scenario to watch.", 2)
+    loaded = open_scenario(args.scenario)
+    try:
+        shown = demonstration(loaded, args.seed)
+    except NoDemonstration as problem:
+        raise Refusal(str(problem)) from problem
+    if _plainly(args.plain):
+        from simulator.plain.watching import watch as watch_plain
+
+        return watch_plain(shown)
+    from simulator.tui.app import watch as watch_on_screen
+
+    with open_store() as store:
+        return watch_on_screen(store, loaded, shown)
 
 
 def run_library(_: argparse.Namespace) -> int:
@@ -47,15 +73,20 @@ def run_library(_: argparse.Namespace) -> int:
 
 
 def _enter(store: "Store", loaded: "Loaded | None", resumed: "Play | None", manner: "Manner", plain: bool) -> int:
-    from simulator.plain.terminal import why_plain
-
-    if plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ):
+    if _plainly(plain):
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(store, loaded, resumed, manner)
     from simulator.tui.app import enter as enter_screen
 
     return enter_screen(store, loaded, resumed, manner)
+
+
+def _plainly(asked: bool) -> bool:
+    """Whether to play in plain lines: asked for, or the only way here."""
+    from simulator.plain.terminal import why_plain
+
+    return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ))
 
 
 def _unfinished(store: "Store", name: str | None) -> "Play":

@@ -3,12 +3,14 @@
 Every front end and every format shows this and nothing of its own. Numbers are rounded only where they are shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from simulator.analysis.appraise import Choice, appraise, choices
 from simulator.analysis.explore import WAITED
 from simulator.analysis.worth import Exact
+from simulator.debrief.compare import Comparison
 from simulator.play.events import PhaseBegan, Remarked, Spoken
 from simulator.play.session import Session
 from simulator.scenario.model import LEADER, Moment, Option
@@ -20,7 +22,10 @@ BASIS = {
     "panel": "The key is a panel's: what several leaders chose, with their reasons.",
 }
 HONEST = "A score is about this scenario; it says nothing about readiness to lead. Leading is learned in supervised groups."
+OWN_WORDS = "Your own words are kept and not scored."
 WAITING = "(you waited)"
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,8 @@ class Alternative:
 class MomentReview:
     """One moment looked back on. ``cost`` is the credit given away in it, ``better`` the acts that would have cost nothing.
 
-    ``better`` is empty where nothing was given away; ``others`` are all the rest that was on offer.
+    ``better`` is empty where nothing was given away; ``others`` are all the rest that was on offer. ``own`` is what the leader
+    would have said in their own words (often empty).
     """
 
     id: str
@@ -60,6 +66,7 @@ class MomentReview:
     rules: tuple[str, ...]
     noticing: str
     did: Alternative
+    own: str
     timing: str
     credit: float
     weight: float
@@ -89,7 +96,7 @@ class HarmReview:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything there is to say about one play."""
+    """Everything there is to say about one play; ``compared`` sets a branch beside the first play."""
 
     scenario: str
     title: str
@@ -116,6 +123,7 @@ class Debrief:
     sources: tuple[str, ...]
     transcript: tuple[Line, ...]
     note: str
+    compared: Comparison | None = None
 
     def numbers(self) -> dict[str, float]:
         """The numbers that a plan can expect something of."""
@@ -129,12 +137,17 @@ class Debrief:
         return tuple(sorted((m for m in self.moments if m.cost > 0), key=lambda m: -m.cost))
 
 
-def debrief(session: Session, exact: Exact) -> Debrief:
-    """Make the debrief of a play, finished or broken off."""
+def debrief(session: Session, exact: Exact, own: Mapping[str, str] = _NONE, compared: Comparison | None = None) -> Debrief:
+    """Make the debrief of a play, finished or broken off.
+
+    ``own`` maps moments to the leader's own words for them (``KeptPlay.said_own``), which are shown and not scored;
+    ``compared`` is for a branch (``compare.beside_first``).
+    """
     setup, scenario = session.setup, session.setup.program.scenario
     card = appraise(session, exact)
     made = choices(setup, session.records, exact.mode(setup.mode))
     noticing = card.noticing
+    moments = tuple(_review(session, judgement, card, made, own) for judgement in card.judgements)
     return Debrief(
         scenario=scenario.id,
         title=scenario.title,
@@ -155,12 +168,13 @@ def debrief(session: Session, exact: Exact) -> Debrief:
         bias=noticing.bias() if noticing.enough else None,
         rules=tuple(_rules(session, card)),
         harms=tuple(_harms(session, card)),
-        moments=tuple(_review(session, judgement, card, made) for judgement in card.judgements),
+        moments=moments,
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
         sources=tuple(_source(session, source) for source in scenario.sources),
         transcript=tuple(line(session, event) for event in session.transcript()),
-        note=f"{BASIS[scenario.key_basis]} {HONEST}",
+        note=_note(session, moments),
+        compared=compared,
     )
 
 
@@ -191,7 +205,9 @@ def waiting(session: Session, moment: Moment) -> Alternative:
     return Alternative(WAITED, "Wait", WAITING, float(passing.credit), session.setup.fill(passing.why), ())
 
 
-def _review(session: Session, judgement: Judgement, card: Scorecard, made: tuple[Choice, ...]) -> MomentReview:
+def _review(
+    session: Session, judgement: Judgement, card: Scorecard, made: tuple[Choice, ...], own: Mapping[str, str]
+) -> MomentReview:
     moment = judgement.moment
     setup, catalogue = session.setup, session.setup.program.scenario.catalogue
     situation = catalogue.situations.get(moment.situation or "")
@@ -208,6 +224,7 @@ def _review(session: Session, judgement: Judgement, card: Scorecard, made: tuple
         rules=_rule_names(session, moment.rules),
         noticing=judgement.noticing,
         did=did,
+        own=own.get(moment.id, ""),
         timing=judgement.timing,
         credit=float(judgement.credit),
         weight=float(moment.weight),
@@ -215,6 +232,13 @@ def _review(session: Session, judgement: Judgement, card: Scorecard, made: tuple
         better=better,
         others=tuple(a for a in everything.values() if a != did and a not in better),
     )
+
+
+def _note(session: Session, moments: tuple[MomentReview, ...]) -> str:
+    sentences = [BASIS[session.setup.program.scenario.key_basis], HONEST]
+    if any(moment.own for moment in moments):
+        sentences.append(OWN_WORDS)
+    return " ".join(sentences)
 
 
 def _rules(session: Session, card: Scorecard) -> Iterator[RuleReview]:

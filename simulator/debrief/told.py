@@ -1,4 +1,4 @@
-"""Events told as lines, the same in both front ends: who said what, and (feedback now) what a moment earned and why."""
+"""Events told as lines, the same in both front ends: who said what; and, for feedback now, what an act earned and why."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,20 +12,15 @@ NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
 
 
-def told(session: Session, events: Iterable[Event], feedback: bool) -> Iterator[Line]:
-    """Tell ``events`` in order; with ``feedback``, a note follows the leader's words, or a moment that went by."""
-    owed: Line | None = None
-    for event in events:
-        if isinstance(event, Acted | Passed) and feedback:
-            owed = Line(NOTE, "", _note(session, event))
-        if isinstance(event, Spoken | PhaseBegan):
-            yield line(session, event)
-        if owed is not None and not isinstance(event, Acted):
-            yield owed
-            owed = None
+def told(session: Session, events: Iterable[Event]) -> Iterator[Line]:
+    """Tell ``events`` in order, as far as they were heard or seen."""
+    return (line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
 
 
-def _note(session: Session, event: Acted | Passed) -> str:
+def reason(session: Session, event: Event) -> str:
+    """What an act in a moment earned and why; nothing for all other events."""
+    if not isinstance(event, Acted | Passed):
+        return ""
     scenario, moment = session.setup.program.scenario, session.setup.program.scenario.moment(event.moment)
     if isinstance(event, Passed):
         why, credit, timing = moment.passing.why, moment.passing.credit, ""

@@ -1,5 +1,6 @@
 """The sentences of a debrief: counts and percents in words, the same in every front end and format."""
 
+from simulator.debrief.compare import Comparison, Done, Parting, Way
 from simulator.debrief.contents import Alternative, Debrief, MomentReview
 
 NOTICING = {
@@ -15,6 +16,7 @@ COST = (
 RULES = "A moment counts under every rule at stake in it. With so few, read these as reminders, not as marks."
 NO_HARM = "None: no words of yours broke a ground rule."
 NO_HARM_JUDGED = "None in the moments. What you said between them is listed below and was not judged."
+FIRST, BRANCH, BOTH = "First play", "This play", "Both"
 
 
 def number(value: float) -> str:
@@ -27,12 +29,12 @@ def percent(value: float) -> str:
     return f"{value:.0f} percent"
 
 
-def headline(debrief: Debrief) -> str:
+def headline(play: Debrief | Way) -> str:
     """Percent beside the chance line, which stands wherever percent does."""
     return (
-        f"{percent(debrief.percent)} of the best this scenario allows "
-        f"({number(debrief.credit)} of {number(debrief.best)} credit). "
-        f"Chance line: {percent(debrief.chance)}."
+        f"{percent(play.percent)} of the best this scenario allows "
+        f"({number(play.credit)} of {number(play.best)} credit). "
+        f"Chance line: {percent(play.chance)}."
     )
 
 
@@ -73,11 +75,15 @@ GOOD = 0.5
 
 def earned(moment: MomentReview) -> str:
     """What a moment earned: the words' credit, their timing where that took something away, rules broken, and the cost."""
-    timing = f", {moment.timing}" if moment.timing in ("early", "late") else ""
-    broke = f", breaking {', '.join(moment.did.breaks)}" if moment.did.breaks else ""
     cost = f" Cost {number(moment.cost)}." if moment.cost > 0 else ""
     what = "This" if moment.did.act == "wait" else "Your words"
-    return f"{what} earned {number(moment.credit)} of 1{timing}{broke}.{cost}"
+    return f"{what} earned {_credit(moment.credit, moment.timing, moment.did.breaks)}.{cost}"
+
+
+def _credit(credit: float, timing: str, breaks: tuple[str, ...]) -> str:
+    when = f", {timing}" if timing in ("early", "late") else ""
+    broke = f", breaking {', '.join(breaks)}" if breaks else ""
+    return f"{number(credit)} of 1{when}{broke}"
 
 
 def better(moment: MomentReview, act: Alternative) -> str:
@@ -92,3 +98,22 @@ def better(moment: MomentReview, act: Alternative) -> str:
 def harmless(debrief: Debrief) -> str:
     """What stands where no harm was done."""
     return NO_HARM_JUDGED if debrief.remarks else NO_HARM
+
+
+def way(play: Way) -> str:
+    """One of two ways in numbers."""
+    return headline(play) if play.finished else f"Not finished; so far {headline(play)}"
+
+
+def ways(compared: Comparison, moment: Parting) -> list[tuple[str, str]]:
+    """What was done in a moment on the two ways, each after the name of the way; one row where it was the same."""
+    if moment.first == moment.branch and moment.first is not None:
+        return [(BOTH, _done(moment.first, compared.first))]
+    return [(FIRST, _done(moment.first, compared.first)), (BRANCH, _done(moment.branch, compared.branch))]
+
+
+def _done(done: Done | None, play: Way) -> str:
+    if done is None:
+        return "this moment did not come." if play.finished else "this moment has not been decided."
+    what = "you waited." if done.act == "wait" else done.words
+    return f"{what} ({_credit(done.credit, done.timing, done.breaks)})"

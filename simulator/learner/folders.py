@@ -19,6 +19,11 @@ def store_file() -> Path:
     return home() / "learner.sqlite3"
 
 
+def config_file() -> Path:
+    """What the learner wishes otherwise (``simulator/learner/settings.py``); it may not exist."""
+    return home() / "config.yaml"
+
+
 def packs_folder() -> Path:
     """Where packs of scenarios are installed; it may not exist yet."""
     return home() / "packs"

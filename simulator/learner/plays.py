@@ -1,4 +1,4 @@
-"""Plays that are kept: begun, gone on with after any interruption, and looked back on."""
+"""Plays that are kept: begun, gone on with after any interruption, looked back on, and tried another way."""
 
 import random
 from dataclasses import dataclass, field, replace
@@ -7,15 +7,19 @@ from pathlib import Path
 from simulator.authoring.library import Loaded, load, load_text
 from simulator.learner.library import find_scenario
 from simulator.learner.store import Play, Store, StoreProblem
-from simulator.play.events import Event
+from simulator.play.events import Event, Spoken
 from simulator.play.program import compile_scenario
 from simulator.play.resume import Resumed, resume_changed
 from simulator.play.session import Record, Session
-from simulator.play.step import Act, Mode, Setup
+from simulator.play.step import Act, Mode, NotOnOffer, Setup
 from simulator.scenario.model import Scenario
+from simulator.scenario.text import clean_text
 
 SEEDS = 9_999
 """Seeds that are drawn where none is given: small enough to be told to a colleague."""
+
+MOST_OWN_WORDS = 2_000
+"""Characters that are kept of the leader's own words for a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class Manner:
 class KeptPlay:
     """A session whose every act is in the store before it is shown. ``resumed`` says what an edited scenario changed.
 
-    A ``preview`` begins in the middle, its store is thrown away, and its first ``heard`` events are not shown.
+    A ``preview`` begins in the middle, its store is thrown away, and its first ``heard`` events are not shown. ``said_own``
+    maps moments to the leader's own words for them.
     """
 
     store: Store
@@ -44,6 +49,12 @@ class KeptPlay:
     resumed: Resumed = field(default_factory=Resumed)
     heard: int = 0
     preview: bool = False
+    said_own: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> bool:
+        """Whether this is a first play: only these count for progress, another way from one of its moments does not."""
+        return self.play.branch_of is None
 
     def act(self, act: Act) -> tuple[Event, ...]:
         """Do one act; raises StoreProblem, with nothing done, where it cannot be kept."""
@@ -51,6 +62,21 @@ class KeptPlay:
         if self.session.ended:
             self.store.finish(self.play.id)
         return events
+
+    def own_words(self, text: str) -> str:
+        """Keep what the leader would say in their own words in the moment that asks now; return it as it is kept.
+
+        Words written earlier for the same moment are replaced; empty ones are not kept. Raises NotOnOffer where no moment asks,
+        and StoreProblem, with nothing done, where the words cannot be kept.
+        """
+        now = self.session.pause
+        if not now.asks or now.moment is None:
+            raise NotOnOffer("Own words belong to a moment, and none asks now.")
+        text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
+        if text:
+            self.store.keep_own_words(self.play.id, now.moment.id, now.after, text)
+            self.said_own[now.moment.id] = text
+        return text
 
 
 def begin(store: Store, loaded: Loaded, manner: Manner) -> KeptPlay:
@@ -60,7 +86,7 @@ def begin(store: Store, loaded: Loaded, manner: Manner) -> KeptPlay:
     assert manner.seed is not None
     new = _new(loaded.scenario, loaded.path, manner.mode, manner.feedback, manner.seed)
     play = store.begin(new, loaded.text)
-    return KeptPlay(store, play, _session(store, play, loaded.scenario))
+    return KeptPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
 def go_on(store: Store, play: Play) -> KeptPlay:
@@ -84,16 +110,46 @@ def look_back(store: Store, play: Play) -> KeptPlay:
     return _as_begun(store, play)
 
 
+def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
+    """Return the moments in which something was decided (also to wait), in order, each with the index of its first record."""
+    met: dict[str, int] = {}
+    for i, record in enumerate(kept.session.records):
+        if record.moment:
+            met.setdefault(record.moment, i)
+    return list(met.items())
+
+
+def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
+    """Try another way: a new play, standing where ``moment`` first asked in ``kept``, which stays as it is.
+
+    It has the scenario as it was, the mode, the seed, and what was done and written until then. Raises ValueError where
+    nothing was decided in this moment.
+    """
+    acts = dict(moments_met(kept)).get(moment)
+    if acts is None:
+        raise ValueError(f"The moment '{moment}' was not met in play {kept.play.id}.")
+    play = store.branch(kept.play, moment, acts)
+    session = _session(store, play, kept.session.setup)
+    session.replay(kept.session.records[:acts])
+    heard = min(kept.heard, _turn_of(session, moment))
+    return KeptPlay(store, play, session, heard=heard, preview=kept.preview, said_own=store.own_words(play.id))
+
+
+def _turn_of(session: Session, moment: str) -> int:
+    """The index of the event that is a moment's first turn."""
+    return next(i for i, event in enumerate(session.events) if isinstance(event, Spoken) and event.moment == moment)
+
+
 def _as_begun(store: Store, play: Play) -> KeptPlay:
     text = store.text(play.digest)
     loaded = load_text(text, play.path) if text is not None else None
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(f"Play {play.id} was made with a scenario that this version of the program cannot read.")
-    session = _session(store, play, loaded.scenario)
+    session = _session(store, play, _setup(loaded.scenario, play))
     session.replay(store.records(play.id))
     if session.ended:
         store.finish(play.id)
-    return KeptPlay(store, play, session)
+    return KeptPlay(store, play, session, said_own=store.own_words(play.id))
 
 
 def _go_on_changed(store: Store, play: Play, now: Loaded, records: list[Record]) -> KeptPlay:
@@ -103,10 +159,11 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, records: list[Record])
     resumed = resume_changed(trial, records)
     new = replace(_new(now.scenario, now.path, play.mode, play.feedback, play.seed), started=play.started)
     new = store.replace(play, new, now.text, followed)
-    session = _session(store, new, now.scenario)
+    session = _session(store, new, _setup(now.scenario, new))
     session.replay(followed)
     sentence = "The scenario has been edited since you stopped."
-    return KeptPlay(store, new, session, Resumed((sentence, *resumed.changes), resumed.whole))
+    resumed = Resumed((sentence, *resumed.changes), resumed.whole)
+    return KeptPlay(store, new, session, resumed, said_own=store.own_words(new.id))
 
 
 def _current(play: Play) -> Loaded | None:
@@ -124,6 +181,6 @@ def _setup(scenario: Scenario, play: Play) -> Setup:
     return Setup(compile_scenario(scenario), play.mode, play.seed)
 
 
-def _session(store: Store, play: Play, scenario: Scenario) -> Session:
-    session = Session(_setup(scenario, play), lambda record: store.keep(play.id, len(session.records), record))
+def _session(store: Store, play: Play, setup: Setup) -> Session:
+    session = Session(setup, lambda record: store.keep(play.id, len(session.records), record))
     return session

@@ -2,7 +2,7 @@
 
 A rollback journal with ``synchronous=FULL``: when ``keep`` returns, the act is on the disk. (In WAL mode a fault that can
 damage the file was fixed only in sqlite 3.51.3.) Acts are only ever added; a play that went on with an edited scenario
-becomes a new play, and the old one stays.
+becomes a new play, and the old one stays; so does the play that another way branched off.
 """
 
 import json
@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -18,7 +18,7 @@ from typing import Any, cast
 from simulator.play.session import Record
 from simulator.play.step import Mode
 
-VERSION = 1
+VERSION = 2
 """The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
 
 _MIGRATIONS = (
@@ -35,6 +35,14 @@ _MIGRATIONS = (
         PRIMARY KEY (play, number)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE own_words (
+        play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, moment TEXT NOT NULL, after INTEGER NOT NULL,
+        text TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (play, moment)
+    ) STRICT, WITHOUT ROWID;
+    ALTER TABLE play ADD COLUMN branch_of INTEGER REFERENCES play;
+    ALTER TABLE play ADD COLUMN branched_at TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 
@@ -44,7 +52,11 @@ class StoreProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on."""
+    """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on.
+
+    A branch is another way from a moment (``branched_at``) on; ``branch_of`` is the first play of its family, also where it
+    branched off another branch.
+    """
 
     id: int
     scenario: str
@@ -56,9 +68,18 @@ class Play:
     seed: int
     started: str
     ended: str | None = None
+    branch_of: int | None = None
+    branched_at: str = ""
 
 
-_PLAY_FIELDS = "id, scenario, title, path, digest, mode, feedback, seed, started, ended"
+_PLAY_FIELDS = "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at"
+
+_ACT_FIELDS = "number, act, moment, after, option, say, at"
+_OWN_FIELDS = "moment, after, text, at"
+
+_COPY_ACTS = f"INSERT INTO act (play, {_ACT_FIELDS}) SELECT ?, {_ACT_FIELDS} FROM act WHERE play = ? AND number < ?"  # noqa: S608 - our own names
+_COPY_OWN_WORDS = f"INSERT INTO own_words (play, {_OWN_FIELDS}) SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?"  # noqa: S608 - our own names
+_MET_BEFORE = " AND moment IN (SELECT moment FROM act WHERE play = ? AND number < ?)"
 
 
 def utc_now() -> str:
@@ -92,12 +113,19 @@ class Store:
     def begin(self, play: Play, text: bytes) -> Play:
         """Keep the beginning of a play (its ``id`` and ``started`` are given here) and the text of its scenario."""
         with self._transaction():
-            return self._insert(play, text)
+            self._insert_text(play.digest, text)
+            return self._insert(play)
 
     def keep(self, play: int, number: int, record: Record) -> None:
         """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0."""
         with self._problems():
             self._insert_act(play, number, record)
+
+    def keep_own_words(self, play: int, moment: str, after: int, text: str) -> None:
+        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk."""
+        with self._problems():
+            values = (play, moment, after, text, self._now())
+            self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
 
     def finish(self, play: int) -> None:
         """Note that a play has come to its end."""
@@ -105,12 +133,31 @@ class Store:
             self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
 
     def replace(self, old: Play, new: Play, text: bytes, records: Sequence[Record]) -> Play:
-        """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing."""
+        """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
+
+        The new one takes the old one's place: it has its own words, is the branch it was, and the first play of its branches.
+        """
         with self._transaction():
-            kept = self._insert(new, text)
+            self._insert_text(new.digest, text)
+            kept = self._insert(replace(new, branch_of=old.branch_of, branched_at=old.branched_at))
             for number, record in enumerate(records):
                 self._insert_act(kept.id, number, record)
+            self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
+            self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
             self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
+            return kept
+
+    def branch(self, play: Play, moment: str, acts: int) -> Play:
+        """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
+
+        ``play`` stays as it is. The acts and words have the times at which they were first kept.
+        """
+        new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
+        with self._transaction():
+            kept = self._insert(new)
+            before = (play.id, acts)
+            self._db.execute(_COPY_ACTS, (kept.id, *before))
+            self._db.execute(_COPY_OWN_WORDS + _MET_BEFORE, (kept.id, play.id, *before))
             return kept
 
     def plays(self) -> list[Play]:
@@ -125,6 +172,10 @@ class Store:
         """The plays that came to their end, the latest first."""
         return self._plays("replaced_by IS NULL AND ended IS NOT NULL")
 
+    def branches(self, play: int) -> list[Play]:
+        """Every other way that was tried from this first play, also by way of another branch, the latest first."""
+        return self._plays("replaced_by IS NULL AND branch_of = ?", play)
+
     def play(self, number: int) -> Play | None:
         """The play of this number."""
         return next(iter(self._plays("id = ?", number)), None)
@@ -135,6 +186,11 @@ class Store:
             rows = self._db.execute("SELECT act, moment, after, option, say FROM act WHERE play = ? ORDER BY number", (play,))
             return [Record(*row) for row in rows]
 
+    def own_words(self, play: int) -> dict[str, str]:
+        """Map the moments of a play to what the leader would have said there in their own words."""
+        with self._problems():
+            return dict(self._db.execute("SELECT moment, text FROM own_words WHERE play = ?", (play,)))
+
     def text(self, digest: str) -> bytes | None:
         """The text of a scenario as it was when a play of it began."""
         with self._problems():
@@ -144,27 +200,34 @@ class Store:
     def export(self) -> dict[str, Any]:
         """Everything that is kept of the learner, as plain data."""
         with self._problems():
-            plays = []
-            fields = (*_PLAY_FIELDS.split(", "), "replaced_by")
-            for row in self._db.execute(f"SELECT {', '.join(fields)} FROM play ORDER BY id"):  # noqa: S608 - our own names
-                acts = self._db.execute(
-                    "SELECT number, act, moment, after, option, say, at FROM act WHERE play = ? ORDER BY number", (row[0],)
-                )
-                names = [column[0] for column in acts.description]
-                plays.append({**dict(zip(fields, row, strict=True)), "acts": [dict(zip(names, a, strict=True)) for a in acts]})
+            plays = self._rows(f"SELECT {_PLAY_FIELDS}, replaced_by FROM play ORDER BY id")  # noqa: S608 - our own names
+            for play in plays:
+                play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act WHERE play = ? ORDER BY number", play["id"])  # noqa: S608 - our own names
+                play["own_words"] = self._rows(f"SELECT {_OWN_FIELDS} FROM own_words WHERE play = ? ORDER BY at", play["id"])  # noqa: S608 - our own names
             return {"version": VERSION, "plays": plays}
+
+    def _rows(self, query: str, *values: object) -> list[dict[str, Any]]:
+        found = self._db.execute(query, values)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def _plays(self, where: str, *values: object) -> list[Play]:
         query = f"SELECT {_PLAY_FIELDS} FROM play WHERE {where} ORDER BY id DESC"  # noqa: S608 - our own words
         with self._problems():
             return [Play(*row) for row in self._db.execute(query, values)]
 
-    def _insert(self, play: Play, text: bytes) -> Play:
-        self._db.execute("INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (play.digest, zlib.compress(text)))
+    def _insert_text(self, digest: str, text: bytes) -> None:
+        self._db.execute("INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (digest, zlib.compress(text)))
+
+    def _insert(self, play: Play) -> Play:
         started = play.started or self._now()
         cursor = self._db.execute(
-            "INSERT INTO play (scenario, title, path, digest, mode, feedback, seed, started) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed, started),
+            "INSERT INTO play (scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed),
+                *(started, play.branch_of, play.branched_at),
+            ),
         )
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
 

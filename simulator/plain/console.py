@@ -42,6 +42,14 @@ class Console:
             raise Left(at_end_of_input=False)
         return said
 
+    def hear(self, prompt: str) -> str:
+        """Write the prompt and return a line as it was typed, cleaned; raises Left only at the end of input."""
+        self.say(prompt)
+        answer = self._source.readline()
+        if not answer:
+            raise Left(at_end_of_input=True)
+        return clean_line(answer)
+
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
         """Ask until the answer is empty, a number from 1 to ``count``, or one of ``others``."""
         known = {"", *map(str, range(1, count + 1)), *others}

@@ -3,9 +3,13 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from simulator.debrief.another_way import Behind, fork
 from simulator.debrief.contents import Line, phase_name
-from simulator.debrief.told import NOTE
+from simulator.debrief.mood import mood
+from simulator.debrief.mood import told as circle_told
+from simulator.debrief.told import NOTE, told
 from simulator.learner.plays import KeptPlay
+from simulator.play.seats import Seats
 from simulator.play.session import Session
 from simulator.scenario.model import Scenario
 
@@ -15,6 +19,8 @@ HELP = """\
 Enter alone goes on; where you are asked, it waits.
 A number takes the choice of that number.
 b goes back from the words to the first question.
+o lets you say it in your own words before you see any; they are kept, shown in the debrief and never scored.
+t goes back to a moment and leads it another way; both plays are kept, and only the first counts for progress.
 ? shows this help. s says who sits here, the phase and the clock. q leaves; everything is kept.
 What is yours: when to speak, and which words. In live play you may speak after any turn."""
 
@@ -86,6 +92,10 @@ def status_lines(session: Session) -> Iterator[str]:
     yield f"{phase_name(view.phase) if view.phase else 'Before the beginning'}, minute {view.minute:.0f} of {view.length}."
     names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
     yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
+    seats = Seats(session.setup)
+    seats.hear(session.events)
+    yield from wrap(circle_told(seats.seats()), WIDTH, subsequent_indent="  ")
+    yield from wrap(f"In the room: {'; '.join(mood(view.climate))}.", WIDTH, subsequent_indent="  ")
 
 
 def option_lines(session: Session) -> Iterator[str]:
@@ -97,6 +107,26 @@ def option_lines(session: Session) -> Iterator[str]:
         kinds = session.setup.program.scenario.catalogue.kinds
         for i, remark in enumerate(now.remarks, 1):
             yield from wrap(f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   ")
+
+
+def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
+    """Number the moments that were met, each by what was heard before the leader acted, and what the leader did."""
+    for i, moment in enumerate(moments, 1):
+        yield from wrap(f"{i}  {moment.heard}", WIDTH, subsequent_indent="   ")
+        yield from wrap(f"   {moment.did}", WIDTH, subsequent_indent="   ")
+
+
+def branch_lines(kept: KeptPlay) -> Iterator[str]:
+    """Say where another way begins, and what was heard there last."""
+    left = fork(kept)
+    yield ""
+    yield from wrap(f"{left.told if left else ''} This is play {kept.play.id}.", WIDTH)
+    yield ""
+    yield from transcript_lines(told(kept.session, kept.session.events[-HEARD_AGAIN:]))
+
+
+HEARD_AGAIN = 4
+"""Events that are told again where another way begins."""
 
 
 def _paragraph(text: str) -> list[str]:

@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.analysis.worth import TooLarge
-from simulator.authoring.cards import Card
 from simulator.authoring.library import Loaded, load
-from simulator.debrief.contents import debrief
+from simulator.debrief.another_way import NO_MOMENT, behind
+from simulator.debrief.contents import Line
+from simulator.debrief.kept import debrief_of
 from simulator.debrief.render import render
-from simulator.debrief.told import told
-from simulator.learner.exact import exact_of
-from simulator.learner.library import library_cards
-from simulator.learner.plays import KeptPlay, Manner, begin, go_on
+from simulator.debrief.told import NOTE, reason, told
+from simulator.learner.plays import KeptPlay, Manner, begin, branch, go_on
 from simulator.learner.store import Play, Store
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
-from simulator.play.events import Event
+from simulator.plain.lobby import Lobby
+from simulator.play.events import Event, Spoken
 from simulator.play.step import WAIT, Act, Take
+from simulator.scenario.model import LEADER
 
 
 def enter(
@@ -57,7 +58,7 @@ def preview(kept: KeptPlay, source: TextIO = sys.stdin, target: TextIO = sys.std
 
 def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> KeptPlay:
     if resumed is None and loaded is None:
-        chosen = _choose(console, store)
+        chosen = Lobby(console, store).choose()
         if isinstance(chosen, Play):
             resumed = chosen
         else:
@@ -65,7 +66,9 @@ def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play
     if resumed is not None:
         kept = go_on(store, resumed)
         console.say(f"Going on with '{kept.play.title}', play {kept.play.id}.", *kept.resumed.changes, "")
-        _Room(console, kept).tell(kept.session.events)
+        room = _Room(console, kept)
+        room.tell(kept.session.events)
+        room.settle()
         return kept
     assert loaded is not None
     kept = begin(store, loaded, manner)
@@ -74,42 +77,41 @@ def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play
     return kept
 
 
-def _choose(console: Console, store: Store) -> Card | Play:
-    """The library as a numbered list; what is unfinished comes first and is what Enter takes."""
-    playable = [card for card in library_cards() if not card.problem]
-    choices: list[Card | Play] = [*store.unfinished()[:3], *playable]
-    console.say("The Balint leader simulator: a practice room.", "")
-    for i, choice in enumerate(choices, 1):
-        if isinstance(choice, Play):
-            console.say(f"{i}  Go on with '{choice.title}' (begun {choice.started[:10]})")
-        else:
-            minutes = f", {choice.minutes} minutes" if choice.minutes else ""
-            console.say(f"{i}  {choice.title} ({choice.level}{minutes})", f"   {choice.teaser}")
-    answer = console.choose("Which one? Enter takes 1, q leaves.", len(choices), ("?",))
-    while answer == "?":
-        answer = console.choose(lines.HELP, len(choices), ("?",))
-    return choices[int(answer or 1) - 1]
-
-
 class _Room:
-    """One play, from where it stands to its debrief."""
+    """One play, from where it stands to its debrief; leading it another way opens the other play in its place."""
 
     def __init__(self, console: Console, kept: KeptPlay) -> None:
         self.console = console
+        self.sit(kept)
+
+    def sit(self, kept: KeptPlay) -> None:
+        """Take this play."""
         self.kept = kept
         self.session = kept.session
+        self.owed: list[Line] = []
 
     def play(self) -> None:
         self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
-        while not self.session.ended:
-            if self.session.setup.mode == "live" or self.session.pause.asks:
-                self.ask()
-            else:
-                self.do(WAIT)
-        self.console.say("", "The meeting is over.", "")
+        while True:
+            while not self.session.ended:
+                if self.session.setup.mode == "live" or self.session.pause.asks:
+                    self.ask()
+                else:
+                    self.do(WAIT)
+            self.settle()
+            self.console.say("", "The meeting is over.", "")
+            self.look_back()
+            if (
+                self.kept.preview
+                or self.console.choose("Enter leaves, t leads a moment another way.", 0, ("t",)) != "t"
+                or not self.another_way()
+            ):
+                return
+
+    def look_back(self) -> None:
+        """Say the debrief, and how to have it again."""
         try:
-            exact = exact_of(self.session.setup.program)
-            self.console.say(render(debrief(self.session, exact), "text"))
+            self.console.say(render(debrief_of(self.kept), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.kept.play.id
@@ -121,25 +123,48 @@ class _Room:
         self.tell(self.kept.act(act))
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Write what was heard and seen, and the feedback if it is wanted now."""
-        said = told(self.session, events, self.kept.play.feedback == "now")
-        self.console.say_all(lines.transcript_lines(said))
+        """Write what was heard and seen; where feedback is wanted now, what the group did comes first and then the reason."""
+        for event in events:
+            self.console.say_all(lines.transcript_lines(told(self.session, (event,))))
+            if isinstance(event, Spoken) and event.speaker != LEADER:
+                self.settle()
+            why = reason(self.session, event) if self.kept.play.feedback == "now" else ""
+            if why:
+                self.owed.append(Line(NOTE, "", why))
+
+    def settle(self) -> None:
+        """Give the reasons that are owed."""
+        self.console.say_all(lines.transcript_lines(self.owed))
+        self.owed = []
 
     def ask(self) -> None:
         """Ask the first question: speak or wait?"""
         guided = self.session.pause.asks and self.session.setup.mode == "guided"
+        if guided:
+            self.settle()
         prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter goes on, 1 speaks."
-        answer = self.choose(prompt, 1)
-        if answer == "1":
+        answer = self.choose(prompt, 1, ("o", "t") if guided else ("t",))
+        if answer == "o":
+            self.ask_own_words()
+        elif answer == "t":
+            self.another_way()
+        elif answer == "1":
             self.ask_words()
         elif answer == "":
             self.do(WAIT)
 
+    def ask_own_words(self) -> None:
+        """Let the leader say it first; then ask which words."""
+        words = self.console.hear("What would you say? One line; it is kept and never scored.")
+        if self.kept.own_words(words):
+            self.console.say("Kept.")
+        self.ask_words()
+
     def ask_words(self) -> None:
         """Ask the second question: which words?"""
-        options = self.session.pause.options
-        acts: list[Act] = [Take(option.id) for option in options] or list(self.session.pause.remarks)
-        if not self.session.pause.options and not self.session.pause.remarks:
+        now = self.session.pause
+        acts: list[Act] = [*(Take(option.id) for option in now.options), *now.remarks]
+        if not acts:
             self.console.say("There is nothing to say here.")
             return
         self.console.say_all(lines.option_lines(self.session))
@@ -149,9 +174,24 @@ class _Room:
         elif answer != "b":
             self.do(acts[int(answer) - 1])
 
-    def choose(self, prompt: str, count: int) -> str:
+    def another_way(self) -> bool:
+        """Go back to a moment and lead it differently; whether it was done."""
+        moments = behind(self.kept)
+        if not moments:
+            self.console.say(NO_MOMENT)
+            return False
+        self.console.say_all(lines.moment_lines(moments))
+        answer = self.choose("Back to which moment? A number, or Enter to stay. The first play stays and counts.", len(moments))
+        if answer in ("", "b"):
+            return False
+        self.sit(branch(self.kept.store, self.kept, moments[int(answer) - 1].moment))
+        self.console.say_all(lines.branch_lines(self.kept))
+        return True
+
+    def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
         """Ask one question; help and status are answered on the way."""
-        while (answer := self.console.choose(prompt, count, ("?", "b", "s"))) in ("?", "s"):
+        known = ("?", "b", "s", *others)
+        while (answer := self.console.choose(prompt, count, known)) in ("?", "s"):
             if answer == "?":
                 self.console.say(lines.PREVIEW_HELP if self.kept.preview else lines.HELP)
             else:

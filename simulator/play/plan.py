@@ -60,7 +60,7 @@ def run_plan(session: Session, plan: Plan) -> None:
     for _ in range(MOST_ACTS):
         if session.ended:
             return
-        act = _next_act(session, plan)
+        act = next_act(session, plan)
         try:
             session.act(act)
         except NotOnOffer as error:
@@ -69,7 +69,8 @@ def run_plan(session: Session, plan: Plan) -> None:
     raise OffPlan("The play does not come to an end.")
 
 
-def _next_act(session: Session, plan: Plan) -> Act:
+def next_act(session: Session, plan: Plan) -> Act:
+    """The act that the plan has for where the session stands; raises OffPlan where it has none."""
     now = session.pause
     if not now.asks or now.moment is None:
         return WAIT

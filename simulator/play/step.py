@@ -93,7 +93,7 @@ class Pause:
     """What the leader may do now.
 
     ``asks`` is true at a guided halt and inside a live moment: here waiting and speaking are judged. ``options`` are those
-    on offer, in the order of the screen; outside moments ``remarks`` are, a few of the catalogue's wordings, drawn anew each turn.
+    on offer, in the order of the screen; outside moments ``remarks`` are, some of the catalogue's wordings, drawn each turn.
     """
 
     ended: bool = False

@@ -1,15 +1,33 @@
 """The Textual app: it opens the right first screen and holds what all screens need. Everything else is in the screens."""
 
-from textual.app import App
-from textual.screen import Screen
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import ClassVar
 
-from simulator.authoring.library import Loaded
+from textual.app import App
+from textual.command import Provider
+from textual.screen import Screen
+from textual.widget import Widget
+
+from simulator.authoring.cards import Card
+from simulator.authoring.library import Loaded, load
+from simulator.learner import settings
+from simulator.learner.demonstration import Demonstration, NoDemonstration, demonstration
 from simulator.learner.plays import KeptPlay, Manner, go_on
+from simulator.learner.settings import Slip
 from simulator.learner.store import Play, Store
+from simulator.scenario.text import clean_text
 from simulator.tui.briefing import BriefingScreen
+from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.group import GroupScreen
+from simulator.tui.jump import JumpScreen, places
+from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
-from simulator.tui.themes import DARK, LIGHT
+from simulator.tui.screens import RoomScreen, take_keys
+from simulator.tui.themes import ALL, MARK, STRONG_MARK
+from simulator.tui.watch import WatchScreen
+from simulator.tui.wishes import wishes
 
 
 class BalintApp(App[None]):
@@ -17,29 +35,109 @@ class BalintApp(App[None]):
 
     CSS_PATH = "room.tcss"
     TITLE = "Balint leader simulator"
+    BINDINGS = bindings(EVERYWHERE)
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
 
-    def __init__(self, store: Store, manner: Manner, loaded: Loaded | None = None, kept: KeptPlay | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        manner: Manner,
+        loaded: Loaded | None = None,
+        kept: KeptPlay | None = None,
+        shown: Demonstration | None = None,
+    ) -> None:
         super().__init__()
         self.store = store
         self.manner = manner
+        self.settings = settings.load()
+        self.wishes = wishes(self.settings)
         self._loaded = loaded
         self._kept = kept
+        self._shown = shown
 
     def on_mount(self) -> None:
         """Open the first screens, one above the other."""
-        for theme in (DARK, LIGHT):
+        for theme in ALL:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = self.wishes.theme
+        take_keys(self, mapped(EVERYWHERE, self.wishes.keys))
         for screen in self.first_screens():
             self.push_screen(screen)
+        if self.wishes.slips:
+            self.notify(clean_text(_told(self.wishes.slips)), severity="warning", markup=False, timeout=15)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Say how the marked line of a list is written where a theme does not (``$mark-style`` in the style sheet)."""
+        few_colours = self.no_color or (not self.is_headless and self.console.color_system != "truecolor")
+        return {"mark-style": STRONG_MARK if few_colours else MARK}
 
     def first_screens(self) -> list[Screen[None]]:
         """The library, and above it what was asked for."""
         if self._kept is not None:
             return [LibraryScreen(), GroupScreen(self._kept)]
+        if self._loaded is not None and self._shown is not None:
+            return [LibraryScreen(), WatchScreen(self._loaded, self._shown)]
         if self._loaded is not None:
             return [LibraryScreen(), BriefingScreen(self._loaded)]
         return [LibraryScreen()]
+
+    def demonstrate(self, source: Card | Loaded) -> None:
+        """Open the demonstration of a scenario, or say why there is none."""
+        loaded = source if isinstance(source, Loaded) else load(Path(source.path))
+        try:
+            if loaded.scenario is None:
+                raise NoDemonstration(f"This scenario does not load. {loaded.findings[0]}")
+            self.push_screen(WatchScreen(loaded, demonstration(loaded)))
+        except NoDemonstration as problem:
+            self.notify(clean_text(str(problem)), severity="warning", markup=False)
+
+    def choose_theme(self, name: str) -> None:
+        """Take a theme, and remember it."""
+        self.theme = name
+        self.settings = replace(self.settings, theme=name)
+        self._say_unless_kept(settings.save(theme=name))
+
+    def choose_pace(self, pace: settings.Pace) -> None:
+        """Take a pace for live play, and remember it."""
+        self.settings = replace(self.settings, pace=pace)
+        self._say_unless_kept(settings.save(pace=pace))
+
+    def _say_unless_kept(self, problem: str) -> None:
+        if problem:
+            self.notify(clean_text(f"This holds for now, but is not remembered. {problem}"), severity="warning", markup=False)
+
+    def action_command_palette(self) -> None:
+        """Offer all commands."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(placeholder="Type a few letters of a command"))
+
+    def action_places(self) -> None:
+        """Give every place of the screen a letter that leads there."""
+        if isinstance(self.screen, RoomScreen):
+            self.push_screen(JumpScreen(places(self.screen)), self._jumped)
+
+    def _jumped(self, place: Widget | None) -> None:
+        if place is not None:
+            place.focus()
+
+    def action_help_quit(self) -> None:
+        """Answer Ctrl+C, which ends other programs, where no text is marked that it could copy."""
+        (quits,) = (key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit")
+        self.notify(clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False)
+
+
+def _told(slips: tuple[Slip, ...]) -> str:
+    """The first slip in the settings, and where all of them are said."""
+    others = len(slips) - 1
+    more = f" There {'is' if others == 1 else 'are'} {others} more." if others else ""
+    return f"{slips[0]}{more} 'balint-sim doctor' says it again."
+
+
+def watch(store: Store, loaded: Loaded, shown: Demonstration) -> int:
+    """Open a demonstration on the full screen, with the library behind it; the exit status is 0."""
+    app = BalintApp(store, Manner(), loaded, shown=shown)
+    app.run()
+    return app.return_code or 0
 
 
 def enter(store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> int:

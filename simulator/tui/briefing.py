@@ -72,6 +72,10 @@ class BriefingScreen(RoomScreen):
         self.room.manner = replace(manner, feedback="end" if manner.feedback == "now" else "now")
         self.query_one("#manner", Static).update(self._manner())
 
+    def action_watch(self) -> None:
+        """Watch this scenario being led."""
+        self.room.demonstrate(self._loaded)
+
     def action_back(self) -> None:
         """Back to the library."""
         self.app.pop_screen()
@@ -80,7 +84,9 @@ class BriefingScreen(RoomScreen):
         manner = self.room.manner
         mode = "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
         feedback = "Reasons at once." if manner.feedback == "now" else "Reasons in the debrief only."
-        return lines(content((mode, "bold"), f" {feedback}"), content(("Enter begins.", "$text-muted")))
+        return lines(
+            content((mode, "bold"), f" {feedback}"), content((f"Begin with {self.sign('briefing.begin')}.", "$text-muted"))
+        )
 
     def _briefing(self) -> Content:
         scenario = self._scenario

@@ -11,12 +11,18 @@ from textual.widgets import Static
 
 from simulator.analysis.worth import TooLarge
 from simulator.debrief import words
-from simulator.debrief.contents import Alternative, Debrief, MomentReview, debrief
-from simulator.learner.exact import exact_of
-from simulator.learner.plays import KeptPlay
+from simulator.debrief.another_way import behind
+from simulator.debrief.compare import Comparison
+from simulator.debrief.contents import Alternative, Debrief, MomentReview
+from simulator.debrief.kept import debrief_of
+from simulator.learner.plays import KeptPlay, branch
+from simulator.learner.store import StoreProblem
+from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
+from simulator.tui.transcript import transcript_text
 
 _STYLES = {"+": "$text-success", "=": "$text-success", "~": "$text-warning", "-": "$text-error", "!": "$text-error"}
 
@@ -53,10 +59,9 @@ class DebriefScreen(RoomScreen):
     @work(thread=True, exclusive=True)
     def _work_out(self) -> None:
         """Work out the exact values beside the screen, which stays awake."""
-        session = self._kept.session
         try:
-            made = debrief(session, exact_of(session.setup.program, until_left()))
-        except TooLarge as problem:
+            made = debrief_of(self._kept, until_left())
+        except (TooLarge, StoreProblem) as problem:
             self.app.call_from_thread(self.query_one("#waiting", Static).update, content(str(problem)))
         else:
             self.app.call_from_thread(self._show, made)
@@ -68,7 +73,8 @@ class DebriefScreen(RoomScreen):
         page = self.query_one("#page", VerticalScroll)
         page.query("#waiting").remove()
         moments = (Static(_moment(i, moment), classes="part moment") for i, moment in enumerate(made.moments, 1))
-        page.mount_all([Static(_summary(made), classes="part"), *moments, Static(_closing(made), classes="part")])
+        compared = [Static(_compared(made.compared), classes="part")] if made.compared else []
+        page.mount_all([Static(_summary(made), classes="part"), *compared, *moments, Static(_closing(made), classes="part")])
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -92,6 +98,25 @@ class DebriefScreen(RoomScreen):
             return
         self.say(f"Saved as {path}")
 
+    def action_another_way(self) -> None:
+        """Go back to a moment of this play and lead it differently."""
+        self.app.push_screen(AnotherWayScreen(behind(self._kept)), self._branch)
+
+    def _branch(self, moment: str | None) -> None:
+        from simulator.tui.group import GroupScreen
+
+        if moment is None:
+            return
+        try:
+            self.app.switch_screen(GroupScreen(branch(self._kept.store, self._kept, moment)))
+        except StoreProblem as problem:
+            self.say(str(problem), error=True)
+
+    def action_copy_transcript(self) -> None:
+        """Copy everything that was heard."""
+        if self._debrief is not None:
+            self.say(copy(self.app, transcript_text(self._debrief.transcript), debrief_command(self._kept.play.id)))
+
     def action_back(self) -> None:
         """Back to the library."""
         self.app.pop_screen()
@@ -107,6 +132,17 @@ def _summary(made: Debrief) -> Content:
         rows += [content(""), content(("What cost most", "bold $primary"))]
         for moment in made.costliest[:3]:
             rows.append(content(f"  {words.number(moment.cost)}  {moment.situation or moment.id}"))
+    return lines(*rows)
+
+
+def _compared(compared: Comparison) -> Content:
+    """The two ways beside each other."""
+    rows = [content(("The two ways", "bold $primary")), content(compared.note)]
+    for name, play in ((words.FIRST, compared.first), (words.BRANCH, compared.branch)):
+        rows.append(content((f"{name}: ", "bold"), words.way(play)))
+    for moment in compared.moments:
+        rows += [content(""), content((moment.situation or moment.id, "bold"))]
+        rows += [content((f"  {name}: ", "$text-muted"), told) for name, told in words.ways(compared, moment)]
     return lines(*rows)
 
 
@@ -128,6 +164,7 @@ def _moment(number: int, moment: MomentReview) -> Content:
     sign = words.sign(moment)
     rows.append(content((f"[{sign}] ", f"bold {_STYLES[sign]}"), words.NOTICING[moment.noticing], f" {words.earned(moment)}"))
     rows.append(content(("You: ", "bold"), moment.did.words) if moment.did.act != "wait" else content(("You waited.", "bold")))
+    rows += [content(("In your own words: ", "bold"), moment.own)] if moment.own else []
     rows += _why(moment.did)
     for better in moment.better:
         rows += [content(""), content(("Better: ", "bold"), words.better(moment, better))]

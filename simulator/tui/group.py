@@ -1,62 +1,73 @@
-"""The group at work: the transcript, the clock, and the two questions, one after the other."""
+"""The group led: the two questions, one after the other, and in between the leader's own words."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
-from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.analysis.worth import TooLarge
-from simulator.debrief.contents import Line, phase_name
-from simulator.debrief.told import NOTE, told
+from simulator.debrief.another_way import behind, fork
+from simulator.debrief.told import reason
 from simulator.learner.exact import exact_of
-from simulator.learner.plays import KeptPlay
+from simulator.learner.plays import KeptPlay, branch
 from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
-from simulator.play.step import WAIT, Act, Take
+from simulator.play.step import WAIT, Act, Mode, Take
+from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
-from simulator.tui.screens import RoomScreen, until_left
+from simulator.tui.round import RoundScreen
+from simulator.tui.screens import until_left
 from simulator.tui.text import content, numbered
-from simulator.tui.transcript import Transcript
 
 _SPEAK = "speak"
 
 
-class GroupScreen(RoomScreen):
+class GroupScreen(RoundScreen):
     """One play, from where it stands to its end."""
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
     BINDINGS = bindings(GROUP)
     ABOUT = (
-        "The group is at work. Enter lets it go on. Twice you are asked: first whether to speak or to wait, then which words; "
-        "choose with a number or the arrows. In live play you are never asked: i speaks whenever you think it is time. "
-        "Every choice is kept as you make it."
+        "The group is at work. Enter lets it go on. In guided play you are asked twice: first whether to speak or to wait, "
+        "then which words; o lets you say it in your own words first. In live play the group goes on by itself at your reading "
+        "pace, space stops it, and you are never asked: i speaks whenever you think it is time. Every choice is kept as you "
+        "make it."
     )
 
     def __init__(self, kept: KeptPlay) -> None:
-        super().__init__()
+        super().__init__(kept.session)
         self.kept = kept
-        self.session = kept.session
         self._acts: dict[str, Act | str] = {}
+        self._rows: list[tuple[str, Act | str]] = []
+        self._why = ""
 
-    def inside(self) -> list[Widget]:
-        """The clock, the transcript, and the floor: what the leader can do."""
+    @property
+    def play_mode(self) -> Mode | None:
+        """Guided or live: some keys belong to one of them only."""
+        return self.session.setup.mode
+
+    def otherwise(self) -> str:
+        """The debrief has the transcript too."""
+        return "" if self.kept.preview else debrief_command(self.kept.play.id)
+
+    def below(self) -> list[Widget]:
+        """The floor: the question, the leader's own words, and the lines to choose from."""
         return [
-            Static(id="clock"),
-            Transcript(id="transcript"),
-            Vertical(Static(id="question"), OptionList(id="words", markup=False), id="floor"),
+            Static(id="question"),
+            Input(id="own-words", placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)"),
+            Input(id="filter", placeholder="Only lines with ..."),
+            OptionList(id="words", markup=False),
         ]
 
     def on_mount(self) -> None:
         """Show what was heard so far."""
         for change in self.kept.resumed.changes:
-            self._note(change)
+            self.note(change)
         self.call_after_refresh(self._begin)
         self._value_ahead()
 
@@ -67,29 +78,47 @@ class GroupScreen(RoomScreen):
             exact_of(self.session.setup.program, until_left())
 
     def _begin(self) -> None:
-        self._show(self.session.events[self.kept.heard :])
+        self._show_heard()
+        self.runs = self.session.setup.mode == "live" and self.room.settings.pace != "step"
         if len(self.session.events) == self.kept.heard:
             self._do(WAIT)
         self._ask()
+
+    def _show_heard(self) -> None:
+        """What was heard before; where this play left the first one, the transcript says so."""
+        self._seats.hear(self.session.events[: self.kept.heard])
+        heard = self.session.events[self.kept.heard :]
+        left = fork(self.kept)
+        before = max(0, left.events - self.kept.heard) if left is not None else len(heard)
+        self.show(heard[:before])
+        if left is not None:
+            self.note(left.told)
+            self.show(heard[before:])
 
     # What the keys do.
 
     def action_go_on(self) -> None:
         """Take what is marked where there is a choice, else let the group go on."""
         words = self.query_one("#words", OptionList)
-        if words.display and words.highlighted is None:
-            self.query_one("#question", Static).update(content(("Speak or wait? 1 or i speaks, 2 or w waits.", "bold")))
+        if isinstance(self.focused, Input):
+            self._typed()
+        elif words.display and words.highlighted is None:
+            self.query_one("#question", Static).update(content((self._both_ways(), "bold")))
         elif words.display:
             words.action_select()
         elif self.session.ended:
             self.app.switch_screen(self.looking_back())
         else:
-            self._do(WAIT)
-            self._ask()
+            self.next_turn()
 
     def looking_back(self) -> DebriefScreen:
         """The screen that comes after the meeting."""
         return DebriefScreen(self.kept)
+
+    def next_turn(self) -> None:
+        """Let the group go on."""
+        self._do(WAIT)
+        self._ask()
 
     def action_speak(self) -> None:
         """Open the words that can be said now."""
@@ -97,13 +126,20 @@ class GroupScreen(RoomScreen):
         if now.options or now.remarks:
             self._ask_words()
         elif not self.session.ended:
-            self._hint("There is nothing to answer yet: Enter lets the group go on.")
+            self._hint(f"There is nothing to answer yet. {self._goes_on()}")
+
+    def action_own_words(self) -> None:
+        """Say it in one's own words first, where the leader is asked."""
+        field = self.query_one("#own-words", Input)
+        if field.display:
+            field.focus()
+        else:
+            self.say("Your own words are asked for where guided play asks: speak or wait?")
 
     def action_wait(self) -> None:
         """Say nothing; outside a moment this is letting the group go on."""
         if not self.session.ended:
-            self._do(WAIT)
-            self._ask()
+            self.next_turn()
 
     def action_number(self, chosen: int) -> None:
         """Take the line of this number; where no words are shown yet, open them."""
@@ -116,17 +152,42 @@ class GroupScreen(RoomScreen):
         """Take back a half-made choice."""
         self._ask()
 
+    def action_search(self) -> None:
+        """Show only the lines in which something stands."""
+        field = self.query_one("#filter", Input)
+        if len(self._rows) > 1 and self._choosing_words():
+            field.value = ""
+            field.display = True
+            field.focus()
+
+    def action_why(self) -> None:
+        """Say what the last act earned and why."""
+        if self._why:
+            self.note(self._why)
+            self._why = ""
+            self.hinted()
+        elif self.kept.play.feedback == "end":
+            self.say("In this play the reasons come in the debrief.")
+        else:
+            self.say("There is nothing to explain yet.")
+
+    def action_another_way(self) -> None:
+        """Go back to a moment of this play and lead it differently."""
+        self.app.push_screen(AnotherWayScreen(behind(self.kept)), self._branch)
+
+    def _branch(self, moment: str | None) -> None:
+        if moment is None:
+            return
+        try:
+            self.app.switch_screen(type(self)(branch(self.kept.store, self.kept, moment)))
+        except StoreProblem as problem:
+            self.say(str(problem), error=True)
+
     def action_leave(self) -> None:
         """Back to the library."""
         self.app.pop_screen()
 
-    def action_older(self) -> None:
-        """Read back."""
-        self.query_one(Transcript).scroll_page_up(animate=False)
-
-    def action_newer(self) -> None:
-        """Forward again."""
-        self.query_one(Transcript).scroll_page_down(animate=False)
+    # Choosing.
 
     @on(OptionList.OptionSelected, "#words")
     def _selected(self, event: OptionList.OptionSelected) -> None:
@@ -135,69 +196,126 @@ class GroupScreen(RoomScreen):
     def _choose(self, key: str) -> None:
         act = self._acts[key]
         if act == _SPEAK:
-            self._ask_words()
+            self.action_speak()
         elif not isinstance(act, str):
             self._do(act)
             self._ask()
+
+    def _typed(self) -> None:
+        """Enter in a field: the own words are kept and the lines shown; a filter stays, and the list is next."""
+        if self.query_one("#own-words").has_focus:
+            try:
+                self.kept.own_words(self.query_one("#own-words", Input).value)
+            except StoreProblem as problem:
+                self.say(f"Your words could not be kept. {problem}", error=True)
+                return
+            self._ask_words()
+        else:
+            self.query_one("#words").focus()
+
+    @on(Input.Changed, "#filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        wanted = event.value.casefold().split()
+        self._list([(text, act) for text, act in self._rows if all(word in text.casefold() for word in wanted)])
 
     def _do(self, act: Act) -> None:
         """Do one act. It is kept before anything of it is shown; if it cannot be kept, nothing has happened."""
         try:
             events = self.kept.act(act)
         except StoreProblem as problem:
+            self.runs = False
             self.say(f"This could not be kept, so it has not happened. {problem}", error=True)
             return
-        self._show(events)
+        self._remember_why(events)
+        self.paced(self.show(events))
 
-    # What is shown.
+    def _remember_why(self, events: tuple[Event, ...]) -> None:
+        if self.kept.play.feedback == "now":
+            self._why = next((reason(self.session, event) for event in events if reason(self.session, event)), self._why)
 
-    def _show(self, events: Iterable[Event]) -> None:
-        self.query_one(Transcript).add(told(self.session, events, self.kept.play.feedback == "now"))
-        self.query_one("#clock", Static).update(self._clock())
-
-    def _note(self, text: str) -> None:
-        self.query_one(Transcript).add([Line(NOTE, "", text)])
-
-    def _clock(self) -> Content:
-        view = self.session.view()
-        phase = phase_name(view.phase) if view.phase else "Before the beginning"
-        title = self.session.setup.program.scenario.title
-        return content((phase, "bold $accent"), f"  minute {view.minute:.0f} of {view.length}", (f"  {title}", "$text-muted"))
+    # Asking.
 
     def _ask(self) -> None:
         """Ask the first question, or say that the group goes on."""
-        if self.session.ended:
-            self._hint("The meeting is over. Enter opens the debrief.")
-        elif self.session.pause.asks and self.session.setup.mode == "guided":
+        now = self.session.pause
+        if now.asks and now.moment is not None and self.session.setup.mode == "guided":
             self._offer("Speak or wait?", [("Speak.", _SPEAK), ("Wait: say nothing and let them go on.", WAIT)], marked=None)
-        elif self.session.setup.mode == "live":
-            self._hint("Enter: the group goes on.  i: speak.")
+            field = self.query_one("#own-words", Input)
+            field.value = self.kept.said_own.get(now.moment.id, "")
+            field.display = True
         else:
-            self._hint("Enter: the group goes on.")
+            self.hinted()
+
+    def hinted(self) -> None:
+        """Say what can be done now, unless there is something to choose."""
+        if self.query_one("#words").display and not self.session.ended and self.session.pause.asks:
+            return
+        if self.session.ended:
+            self._hint(f"The meeting is over. {self.sign('group.go_on').capitalize()} opens the debrief.")
+            return
+        hints = [self._goes_on()]
+        if self.session.setup.mode == "live":
+            hints = ["The group goes on by itself."] if self.runs else hints
+            hints += [
+                f"{self.sign('group.pause')}: {'stop' if self.runs else 'by itself'}.",
+                f"{self.sign('group.speak')}: speak.",
+            ]
+        if self._why:
+            hints.append(f"{self.sign('group.why')}: why.")
+        self._hint(" ".join(hints))
+
+    def _goes_on(self) -> str:
+        return f"{self.sign('group.go_on').capitalize()}: the group goes on."
+
+    def _both_ways(self) -> str:
+        speak, wait = self.sign("group.speak"), self.sign("group.wait")
+        return f"Speak or wait? 1 or {speak} speaks, 2 or {wait} waits."
 
     def _ask_words(self) -> None:
         """Ask the second question."""
+        self._stop()
         setup, now = self.session.setup, self.session.pause
         rows: list[tuple[str, Act | str]] = [(setup.fill(option.say), Take(option.id)) for option in now.options]
-        if now.remarks:
-            kinds = setup.program.scenario.catalogue.kinds
-            rows = [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
-        self._offer("Which words? Esc takes it back.", rows)
+        kinds = setup.program.scenario.catalogue.kinds
+        rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
+        own = self.kept.said_own.get(now.moment.id, "") if now.moment is not None else ""
+        asked = f"Which words? {self.sign('group.back').capitalize()} takes it back."
+        self._offer(f"Yours: {own}\n{asked}" if own else asked, rows)
+
+    def _stop(self) -> None:
+        """Let nobody speak while the leader chooses; the turns come again with the next act."""
+        if self._timer is not None:
+            self._timer.stop()
 
     def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
         """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
+        self._rows = rows
+        self._hint(question, asks=True)
+        self._list(rows, marked)
+        words = self.query_one("#words", OptionList)
+        words.display = True
+        words.focus()
+        self.make_room(self.size)
+
+    def _list(self, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
         words = self.query_one("#words", OptionList)
         words.clear_options()
         self._acts = {}
         for i, (text, act) in enumerate(rows, 1):
             self._acts[f"word-{i}"] = act
             words.add_option(Option(numbered(i, text), id=f"word-{i}"))
-        self._hint(question, asks=True)
-        words.display = True
-        words.highlighted = marked
-        words.focus()
+        words.highlighted = marked if rows else None
+
+    def taken(self) -> int:
+        """Sentences to choose from take half the screen, and the circle gives way to them."""
+        return 6 + (self.size.height // 2 if self.query_one("#words").display and len(self._rows) > 2 else 3)
+
+    def _choosing_words(self) -> bool:
+        return bool(self.query_one("#words").display) and self._rows[0][1] != _SPEAK
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.query_one("#question", Static).update(content((text, "bold" if asks else "$text-muted")))
-        self.query_one("#words").display = False
+        for closed in ("#words", "#own-words", "#filter"):
+            self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
+        self.make_room(self.size)

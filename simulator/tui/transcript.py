@@ -36,6 +36,11 @@ class Transcript(ScrollView, can_focus=False):
         """What is drawn, row by row."""
         return [row.plain for row in self._rows]
 
+    @property
+    def text(self) -> str:
+        """Everything heard, a line each, unwrapped: what is copied."""
+        return transcript_text(self._said)
+
     def add(self, said: Iterable[Line]) -> None:
         """Add lines at the end and show them."""
         for line in said:
@@ -93,3 +98,20 @@ class Transcript(ScrollView, can_focus=False):
     def _style(self, name: str) -> Style:
         style = self.get_component_rich_style(f"transcript--{name}", partial=True)
         return style if name != "stage" else style + Style(italic=True)
+
+
+def transcript_text(said: Iterable[Line]) -> str:
+    """Lines as a script, unwrapped."""
+    return "".join(f"{_plainly(line)}\n" for line in said)
+
+
+def _plainly(line: Line) -> str:
+    match line.form:
+        case "phase":
+            return f"-- {line.text} --"
+        case "silence" | "aside":
+            return f"({line.text})"
+        case told.NOTE:
+            return f"[{line.text}]"
+        case _:
+            return f"{line.who}: {line.text}"

@@ -8,15 +8,18 @@ import pytest
 
 from simulator.analysis.worth import Exact
 from simulator.debrief import words
-from simulator.debrief.contents import Debrief, debrief
+from simulator.debrief.compare import beside_first
+from simulator.debrief.contents import OWN_WORDS, Debrief, debrief
 from simulator.debrief.render import FORMATS, escape_markdown, render
+from simulator.learner.plays import branch
 from simulator.learner.store import Store
 from simulator.play.plan import run_plan
 from simulator.play.program import compile_scenario
 from simulator.play.session import Session
 from simulator.play.step import Setup
-from tests.hostile import hostile_scenario
+from tests.hostile import WORDS, hostile_scenario
 from tests.rooms import begun, flagship, flagship_scenario, play_to_the_end, written
+from tests.stage import CUE, LEAVE, played
 
 
 def of_plan(name: str) -> Debrief:
@@ -93,10 +96,17 @@ class Tags(HTMLParser):
 
 def hostile_debrief(folder: Path) -> Debrief:
     store = Store(folder / "learner.sqlite3")
-    kept = begun(store, written(folder / "hostile", hostile_scenario()))
-    play_to_the_end(kept, speak=True)
+    first = begun(store, written(folder / "hostile", hostile_scenario()))
+    play_to_the_end(first, speak=True)
+    kept = branch(store, first, "moment")
+    for words_of_mine in WORDS:
+        kept.own_words(words_of_mine)
+    kept.own_words("\n".join(WORDS))
+    play_to_the_end(kept)
+    exact = Exact.of(kept.session.setup.program)
+    made = debrief(kept.session, exact, kept.said_own, beside_first(kept, exact, Exact.of))
     store.close()
-    return debrief(kept.session, Exact.of(kept.session.setup.program))
+    return made
 
 
 def test_hostile_words_are_text_and_nothing_else_in_a_page(tmp_path: Path) -> None:
@@ -129,6 +139,34 @@ def test_json_has_everything_and_is_json() -> None:
     assert made["mode"] == "live"
     assert made["moments"]
     assert made["transcript"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_scored(form: str) -> None:
+    session = played(CUE + LEAVE, "advise", "wait")
+    exact = Exact.of(session.setup.program)
+    bare = debrief(session, exact)
+    made = debrief(session, exact, {"drift": "What is it like for him?", "elsewhere": "Not met."})
+    assert [moment.own for moment in made.moments] == ["What is it like for him?", ""]
+    assert made.numbers() == bare.numbers()
+    page = " ".join(render(made, form).replace("\\", "").split())
+    assert page.count(OWN_WORDS) == 1
+    assert OWN_WORDS not in render(bare, form).replace("\\", "")
+    assert "Not met." not in page
+    if form == "json":
+        assert '"own": "What is it like for him?"' in page
+    else:
+        page = page.replace("<strong>", "").replace("</strong>", "")
+        mine = page.index("In your own words: What is it like for him?")
+        assert page.index("I advise.") < mine < page.index("Better:") < page.rindex("I contain.")
+        assert "In your own words" not in render(bare, form)
+
+
+def test_own_words_of_several_lines_stay_in_their_place() -> None:
+    session = played(CUE, "advise")
+    made = debrief(session, Exact.of(session.setup.program), {"drift": "One.\n# Two\n\n* three"})
+    assert "   In your own words: One.\n   # Two\n\n   * three\n" in render(made, "text")
+    assert "In your own words: One\\. \\# Two \\* three\n" in render(made, "md")
 
 
 def test_a_play_broken_off_says_so(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What was worked out once is not worked out again, and a cache that is wrong in any way costs a moment and nothing else."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from simulator.analysis import explore, worth
 from simulator.analysis.appraise import choices
 from simulator.analysis.worth import Exact, TooLarge
 from simulator.learner import exact
-from simulator.learner.exact import exact_of
+from simulator.learner.exact import exact_of, known_line
 from simulator.learner.folders import exact_folder
 from simulator.play.program import Program, compile_scenario
 from tests.stage import CUE, LEAVE, opened, played, scripted
@@ -52,14 +53,45 @@ def test_what_is_written_down_says_the_same_of_every_play(data: Data, picked: li
         assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("harm", [b"", b"[]", b"{", b'{"form": "0/0"}', b"\xff\xfe", b"null"])
+HARMS = [b"", b"[]", b"{", b'{"form": "0/0"}', b"\xff\xfe", b"null", b"[" * 9_000, b"{}\n{}\n"]
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_a_damaged_cache_is_made_anew(home: Path, harm: bytes) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     first = exact_of(program)
     (file,) = exact_folder().iterdir()
     file.write_bytes(harm)
     assert exact_of(program).guided.best == first.guided.best
-    assert json.loads(file.read_bytes())["yardsticks"]
+    assert json.loads(file.read_bytes().splitlines()[0])["yardsticks"]
+
+
+@pytest.mark.parametrize("harm", [b"", b"{", b"null", b'{"states":[[1]]}'])
+def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(home: Path, harm: bytes) -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    first = exact_of(program)
+    (file,) = exact_folder().iterdir()
+    file.write_bytes(file.read_bytes().splitlines()[0] + b"\n" + harm)
+    assert known_line(program.scenario.digest) == first.guided.yardstick
+    assert exact_of(program).guided.best == first.guided.best
+
+
+def test_a_chance_line_is_had_without_reading_the_states(home: Path) -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    assert known_line(program.scenario.digest) is None
+    first = exact_of(program)
+    (file,) = exact_folder().iterdir()
+    file.write_bytes(file.read_bytes().splitlines()[0])
+    assert known_line(program.scenario.digest) == first.guided.yardstick
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_damaged_cache_has_no_chance_line(home: Path, harm: bytes) -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    exact_of(program)
+    (file,) = exact_folder().iterdir()
+    file.write_bytes(harm)
+    assert known_line(program.scenario.digest) is None
 
 
 def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,6 +99,7 @@ def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pyte
     exact_of(program)
     monkeypatch.setattr(exact, "FORM", exact.FORM + 1)
     forbid_search(monkeypatch)
+    assert known_line(program.scenario.digest) is None
     with pytest.raises(AssertionError, match="looked at again"):
         exact_of(program)
 
@@ -77,11 +110,31 @@ def test_an_edited_scenario_has_values_of_its_own(home: Path) -> None:
     assert [float(exact.guided.yardstick.best) for exact in (before, after)] == [2.0, 1.5]
 
 
+def several(count: int) -> list[Program]:
+    """Programs whose values were worked out one after the other."""
+    programs = [compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(count)]
+    for i, program in enumerate(programs):
+        exact_of(program)
+        file = exact_folder() / f"{program.scenario.digest}.json"
+        if file.exists():
+            os.utime(file, (i, i))  # the clock of some disks is slower than we are
+    return programs
+
+
 def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "MOST_FILES", 3)
-    for i in range(5):
-        exact_of(compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))))
-    assert len(list(exact_folder().iterdir())) == 3
+    programs = several(5)
+    assert [known_line(program.scenario.digest) is None for program in programs] == [True, True, False, False, False]
+
+
+def test_of_the_older_only_the_chance_lines_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "LONGEST_FIRST_LINE", 120)  # these scenarios are small
+    monkeypatch.setattr(exact, "MOST_WHOLE", 2)
+    programs = several(4)
+    assert None not in [known_line(program.scenario.digest) for program in programs]
+    files = [exact_folder() / f"{program.scenario.digest}.json" for program in programs]
+    assert [len(file.read_bytes().splitlines()) for file in files] == [1, 1, 2, 2]
+    assert exact_of(programs[0]).guided.yardstick == known_line(programs[0].scenario.digest)
 
 
 def test_where_nothing_can_be_written_values_are_had_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

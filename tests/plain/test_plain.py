@@ -195,3 +195,38 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, 
     store.close()
     again = balint(tmp_path, "play", "--resume", "--plain")
     assert again.stdout.rstrip().endswith("balint-sim play --resume")
+
+
+def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(store: Store) -> None:
+    said = played(store, "\no\nLet us hear about the HAND\n1\n" + "\n" * 200)
+    assert said.index("What would you say?") < said.index("Which words?")
+    assert "In your own words: Let us hear about the HAND" in said
+    (play,) = store.finished()
+    assert list(store.own_words(play.id).values()) == ["Let us hear about the HAND"]
+
+
+def test_what_the_group_does_comes_before_the_reason(store: Store) -> None:
+    said = played(store, "\n1\n1\n" + "\n" * 200)
+    words = said.index("You: ", said.index("Which words?"))
+    answer, reason = said.index(":", words + 5), said.index("[Credit", words)
+    assert answer < reason
+
+
+def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store) -> None:
+    said = played(store, "\n1\n1\nt\n1\n" + "\n" * 200)
+    assert "only the first counts for progress" in " ".join(said.split())
+    assert "The two ways" in said
+    branch, first = store.plays()
+    assert branch.branch_of == first.id
+    assert first.ended is None
+    assert [record.act for record in store.records(first.id) if record.moment] == ["take"]
+
+
+def test_before_any_moment_there_is_nowhere_to_go_back_to(store: Store) -> None:
+    assert "No moment has come yet" in played(store, "\nt\nq\n", Manner("live", seed=1))
+
+
+def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(store: Store) -> None:
+    said = played(store, "\n" * 8 + "s\nq\n")
+    assert "sits back and listens" in said
+    assert "people " in said

@@ -45,7 +45,7 @@ def test_it_begins_with_the_moment_and_says_that_it_is_a_preview(tmp_path: Path)
     async def story(room: Room) -> None:
         await room.until("He sent me one, once.")
         assert "This is a preview." in room.seen()
-        assert "Davey" not in room.seen()
+        assert "Davey Munro:" not in room.seen()
 
     lived(tmp_path, story, "capitals")
 

@@ -1,0 +1,150 @@
+"""How fast the library opens, with twenty scenarios and with five hundred: ``python -m bench.home``.
+
+Headless and in one process, so that the ratio is of the screen alone: from the start of the app to the frame in which the list
+is shown. ``bench.screens`` measures the whole process from outside.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.app import App
+
+from bench.bare import BareApp
+from simulator.authoring.library import load
+from simulator.learner.exact import exact_of
+from simulator.learner.library import library_cards
+from simulator.learner.plays import Manner, begin
+from simulator.learner.store import Store
+from simulator.play.program import compile_scenario
+from simulator.play.step import WAIT
+from simulator.tui.app import BalintApp
+
+FEW, MANY = 20, 500
+"""Scenarios in the library."""
+
+PLAYS = 40
+"""Finished plays in either."""
+
+RUNS = 15
+SIZES = ((80, 24), (120, 40))
+
+SCENARIO = """\
+scenario: copy-{number:03}
+title: Copy {number} of a small scenario
+teaser: Somebody says something, and somebody else says nothing at all for quite a while.
+level: {level}
+style: guiding
+format: weekly-90
+minutes: {minutes}
+cast:
+  priya: {{name: Dr Priya Nair, role: presenter}}
+  ben: {{name: Ben, role: member}}
+script:
+  - cue: drift
+    situation: advice
+    rules: [no-advice, respect]
+    turns: [{{ben: one}}, {{ben: two}}]
+    options:
+      - {{do: contain, say: I contain number {number}., credit: 1}}
+      - {{do: advise, say: I advise., credit: 0}}
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"Python {sys.version.split()[0]}; medians of {RUNS} runs in turn, headless, in one process\n")
+    with _home(FEW) as few, _home(MANY) as many:
+        for size in SIZES:
+            took = _side_by_side(few, many, size)
+            ratio = took["many"] / took["few"]
+            print(f"the library is shown, {size[0]} by {size[1]}")
+            print(f"  bare Textual app     {took['bare'] * 1e3:8.1f} ms")
+            print(f"  {FEW:>3} scenarios        {took['few'] * 1e3:8.1f} ms")
+            print(f"  {MANY:>3} scenarios        {took['many'] * 1e3:8.1f} ms   {ratio:.2f} x   goal 1.1 x\n")
+
+
+def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, float]:
+    took: dict[str, list[float]] = {"bare": [], "few": [], "many": []}
+    for run in range(RUNS + 1):
+        found = {"bare": _opened(BareApp(), size), "few": _library(few, size), "many": _library(many, size)}
+        if run:  # the first run warms everything up
+            for name, seconds in found.items():
+                took[name].append(seconds)
+    return {name: statistics.median(each) for name, each in took.items()}
+
+
+def _library(home: Path, size: tuple[int, int]) -> float:
+    os.environ["BALINT_SIM_HOME"] = str(home)
+    store = Store(home / "learner.sqlite3")
+    try:
+        return _opened(BalintApp(store, Manner()), size)
+    finally:
+        store.close()
+
+
+def _opened(app: App[None], size: tuple[int, int]) -> float:
+    gc.collect()
+    return asyncio.run(_shown(app, size))
+
+
+async def _shown(app: App[None], size: tuple[int, int]) -> float:
+    begun = time.perf_counter()
+    async with app.run_test(size=size) as pilot:
+        while "a practice room" not in _screen(app) or "Copy" not in _screen(app) + "Copy" * isinstance(app, BareApp):
+            await pilot._wait_for_screen()
+        return time.perf_counter() - begun
+
+
+def _screen(app: App[None]) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+@contextmanager
+def _home(count: int) -> Iterator[Path]:
+    """A learner's folder with so many scenarios; its caches are warm, as on every start but the first."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BALINT_SIM_HOME"] = folder
+        home = Path(folder)
+        _install(home / "packs", count)
+        for card in library_cards():
+            scenario = load(Path(card.path)).scenario
+            assert scenario is not None
+            exact_of(compile_scenario(scenario))
+        _play(home, Path(library_cards()[0].path))
+        yield home
+
+
+def _install(packs: Path, count: int) -> None:
+    for number in range(count):
+        file = packs / "copies.bench" / f"copy-{number:03}" / "scenario.yaml"
+        file.parent.mkdir(parents=True)
+        level = ("foundation", "developing", "advanced")[number % 3]
+        file.write_text(SCENARIO.format(number=number, level=level, minutes=5 + number % 20), "utf-8")
+    record = dict.fromkeys(("title", "author", "about", "sha256"), "copies") | {
+        "id": "copies",
+        "folder": "copies.bench",
+        "files": {},
+    }
+    (packs / "copies.json").write_text(json.dumps(record), "utf-8")
+
+
+def _play(home: Path, file: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    for _ in range(PLAYS):
+        kept = begin(store, load(file), Manner(seed=1))
+        while not kept.session.ended:
+            kept.act(WAIT)
+    store.close()
+
+
+if __name__ == "__main__":
+    main()

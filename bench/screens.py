@@ -1,0 +1,178 @@
+"""How the practice room feels, beside a bare Textual app in the same run: ``python -m bench.screens`` (Linux).
+
+First screen, memory and idling are measured on a pseudo-terminal, from outside; a key press inside one process, from the
+press to the next frame.
+"""
+
+import asyncio
+import fcntl
+import os
+import pty
+import select
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from textual.app import App
+
+from bench.bare import BareApp
+from simulator.authoring.library import load
+from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.store import Store
+from simulator.play.step import WAIT
+from simulator.tui.app import BalintApp
+
+RUNS = 7
+PRESSES = 40
+IDLE = 5.0
+FEW, MANY = 10, 4_900
+SHOWN = b"practice room"
+OURS = [sys.executable, "-m", "simulator"]
+BARE = [sys.executable, "-m", "bench.bare"]
+
+HEAD = """\
+scenario: long
+title: Long
+level: foundation
+style: guiding
+format: intensive-45
+cast:
+  priya: {name: Dr Priya Nair, role: presenter}
+  ben: {name: Ben, role: member}
+script:
+"""
+
+
+def main() -> None:
+    """Measure and print."""
+    print(f"Python {sys.version.split()[0]}; medians of {RUNS} runs in turn\n")
+    _first_screen()
+    _idling()
+    _pressing()
+
+
+def _first_screen() -> None:
+    took: dict[str, list[float]] = {"bare": [], "ours": []}
+    with tempfile.TemporaryDirectory() as home:
+        for run in range(RUNS + 1):
+            for name, command in (("bare", BARE), ("ours", OURS)):
+                with _running(command, home) as terminal:
+                    if run:  # the first run warms the files up, and the library's cards
+                        took[name].append(terminal.seen(SHOWN))
+    bare, ours = statistics.median(took["bare"]), statistics.median(took["ours"])
+    print("first screen, from the start of the process to its text on the terminal")
+    print(f"  bare Textual app   {bare * 1e3:8.0f} ms")
+    print(f"  ours, the library  {ours * 1e3:8.0f} ms   {ours / bare:.2f} x   goal 1.5 x\n")
+
+
+def _idling() -> None:
+    with tempfile.TemporaryDirectory() as home, _running(OURS, home) as terminal:
+        terminal.seen(SHOWN)
+        terminal.drained(2.0)
+        before = terminal.processor_seconds()
+        written = terminal.drained(IDLE)
+        used = terminal.processor_seconds() - before
+        print(f"idle for {IDLE:g} seconds in the library")
+        print(f"  written to the terminal {written} bytes, processor {used * 1e3:.0f} ms")
+        print(f"  memory {terminal.resident():.0f} MB   goal 64 MB\n")
+
+
+def _pressing() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["BALINT_SIM_HOME"] = folder
+        store = Store(Path(folder) / "learner.sqlite3")
+        few, many = (_long_play(store, Path(folder), turns) for turns in (FEW, MANY))
+        apps = {
+            "bare": BareApp(),
+            "after 10": BalintApp(store, Manner(), kept=few),
+            "after 4,900": BalintApp(store, Manner(), kept=many),
+        }
+        took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
+        store.close()
+    print(f"a key press to the next frame, medians of {PRESSES}")
+    print(f"  bare Textual app         {took['bare'] * 1e3:8.1f} ms")
+    print(
+        f"  ours after {FEW:,} turns      {took['after 10'] * 1e3:8.1f} ms   {took['after 10'] / took['bare']:.2f} x bare   goal 2 x"
+    )
+    ratio = took["after 4,900"] / took["after 10"]
+    print(f"  ours after {MANY:,} turns   {took['after 4,900'] * 1e3:8.1f} ms   {ratio:.2f} x of few   goal 1.3 x")
+
+
+def _long_play(store: Store, folder: Path, turns: int) -> KeptPlay:
+    file = folder / "long" / "scenario.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(HEAD + "  - ben: And then, what did he say to you at the door?\n" * 4_990, "utf-8")
+    kept = begin(store, load(file), Manner(seed=1))
+    for _ in range(turns):
+        kept.act(WAIT)
+    return kept
+
+
+async def _pressed(app: App[None]) -> float:
+    took = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.5)
+        for _ in range(PRESSES):
+            begun = time.perf_counter()
+            await pilot.press("enter")
+            took.append(time.perf_counter() - begun)
+    return statistics.median(took)
+
+
+class Terminal:
+    """A program on a pseudo-terminal of 80 by 24."""
+
+    def __init__(self, process: int, ours: int) -> None:
+        self.process = process
+        self.ours = ours
+        self.begun = time.perf_counter()
+
+    def seen(self, text: bytes) -> float:
+        """Wait until this text was written; return the seconds since the start."""
+        written = b""
+        while text not in written:
+            written += os.read(self.ours, 65_536)
+        return time.perf_counter() - self.begun
+
+    def drained(self, seconds: float) -> int:
+        """Read for so long; return how many bytes were written."""
+        count, end = 0, time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self.ours], [], [], left)[0]:
+                count += len(os.read(self.ours, 65_536))
+        return count
+
+    def processor_seconds(self) -> float:
+        """Seconds of processor time used so far."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def resident(self) -> float:
+        """Megabytes of memory in use."""
+        status = Path(f"/proc/{self.process}/status").read_text()
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+@contextmanager
+def _running(command: list[str], home: str) -> Iterator[Terminal]:
+    process, ours = pty.fork()
+    if process == 0:
+        os.environ.update(BALINT_SIM_HOME=home, TERM="xterm-256color", COLORTERM="truecolor")
+        os.execv(command[0], command)
+    fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    try:
+        yield Terminal(process, ours)
+    finally:
+        os.kill(process, 9)
+        os.waitpid(process, 0)
+        os.close(ours)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""The shelf: all there is to do for this learner, in sections, as plain data that any front end can draw.
+
+A section is a name and a function that picks its entries; a new kind of thing to do is a line in ``SECTIONS``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from simulator.authoring.cards import Card
+from simulator.learner.figures import Figures, Score
+from simulator.learner.store import Play
+
+TUTORIAL = "tutorial"
+"""The id of the scenario that a first start offers; while there is none, it offers the shortest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPlay:
+    """A scenario, with what this learner has made of it.
+
+    ``best`` is the best percent of the plays that count, those that were finished, branches left out; ``plays`` is their
+    number. ``begun`` says that there is any play of it at all. A chance line that is not ``worked_out`` yet is on its way.
+    """
+
+    card: Card
+    chance: float | None = None
+    worked_out: bool = False
+    best: float | None = None
+    plays: int = 0
+    begun: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from other entries."""
+        return f"scenario {self.card.path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A play, to go on with or to look back on; ``card`` is its scenario's, with nothing but a title where that is gone.
+
+    A score that is not ``worked_out`` yet is on its way.
+    """
+
+    play: Play
+    card: Card
+    score: Score | None = None
+    worked_out: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from other entries."""
+        return f"play {self.play.id}"
+
+    @property
+    def branch(self) -> bool:
+        """Whether it tries another way from the middle of an earlier play; then it does not count for the best."""
+        return self.play.branch_of is not None
+
+
+Entry = ToPlay | Played
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Entries under a name."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The sections that have entries."""
+
+    sections: tuple[Section, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, from the top."""
+        for section in self.sections:
+            yield from section.entries
+
+    def scenarios(self) -> list[ToPlay]:
+        """The scenarios among the entries."""
+        return [entry for entry in self.entries() if isinstance(entry, ToPlay)]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a shelf is made of: the cards of the library, the plays that are kept (the latest first), and the figures known."""
+
+    cards: Sequence[Card]
+    plays: Sequence[Play] = ()
+    figures: Figures = field(default_factory=Figures)
+
+    @property
+    def first_start(self) -> bool:
+        """Whether nothing was ever played here."""
+        return not self.plays
+
+
+def shelf(kept: Kept) -> Shelf:
+    """Put everything in its section; what stands first is what this learner will most likely want."""
+    made = (Section(name, tuple(entries(kept))) for name, entries in SECTIONS)
+    return Shelf(tuple(section for section in made if section.entries))
+
+
+def _to_go_on_with(kept: Kept) -> Iterable[Entry]:
+    return (played for played in _all_played(kept) if played.play.ended is None)
+
+
+def _to_begin_with(kept: Kept) -> Iterable[Entry]:
+    return _to_play(kept, [card for card in (begin_with(kept.cards),) if card is not None and kept.first_start])
+
+
+def _scenarios(kept: Kept) -> Iterable[Entry]:
+    first = begin_with(kept.cards) if kept.first_start else None
+    return _to_play(kept, [card for card in kept.cards if card is not first])
+
+
+def _finished(kept: Kept) -> Iterable[Entry]:
+    return (played for played in _all_played(kept) if played.play.ended is not None)
+
+
+SECTIONS: tuple[tuple[str, Callable[[Kept], Iterable[Entry]]], ...] = (
+    ("Go on", _to_go_on_with),
+    ("A good one to begin with", _to_begin_with),
+    ("Scenarios", _scenarios),
+    ("Finished plays", _finished),
+)
+
+
+def begin_with(cards: Iterable[Card]) -> Card | None:
+    """The scenario that a first start offers: the tutorial, else the shortest; None where none can be played."""
+    playable = [card for card in cards if not card.problem]
+    return min(playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None)
+
+
+def _all_played(kept: Kept) -> Iterator[Played]:
+    cards = {card.id: card for card in kept.cards}
+    scores = kept.figures.scores
+    for play in kept.plays:
+        card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
+        yield Played(play, card, scores.get(play.id), play.id in scores)
+
+
+def _to_play(kept: Kept, cards: Iterable[Card]) -> Iterator[ToPlay]:
+    plays = _by_scenario(kept)
+    for card in cards:
+        played = plays.get(card.id, ())
+        counting = [one for one in played if one.play.ended is not None and not one.branch]
+        percents = [one.score.percent for one in counting if one.score is not None]
+        yield ToPlay(
+            card,
+            chance=kept.figures.chances.get(card.digest),
+            worked_out=card.digest in kept.figures.chances,
+            best=max(percents, default=None),
+            plays=len(counting),
+            begun=bool(played),
+        )
+
+
+def _by_scenario(kept: Kept) -> Mapping[str, Sequence[Played]]:
+    found: defaultdict[str, list[Played]] = defaultdict(list)
+    for played in _all_played(kept):
+        found[played.play.scenario].append(played)
+    return found

@@ -1,0 +1,165 @@
+"""The library in plain lines: a numbered list, narrowed by words or by what scenarios practise; demonstrations; past plays."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from textwrap import wrap
+
+from simulator.analysis.worth import TooLarge
+from simulator.authoring.cards import Card
+from simulator.authoring.library import load
+from simulator.debrief.kept import debrief_of
+from simulator.debrief.render import render
+from simulator.learner.demonstration import NoDemonstration, demonstration
+from simulator.learner.figures import Figures, known_figures, worked_out
+from simulator.learner.filters import EVERYTHING, FACETS, in_words, matching, values
+from simulator.learner.library import library_cards
+from simulator.learner.plays import look_back
+from simulator.learner.shelf import Entry, Kept, Played, ToPlay, begin_with, shelf
+from simulator.learner.store import Play, Store
+from simulator.plain.console import Console
+from simulator.plain.lines import WIDTH
+from simulator.plain.watching import tell
+
+HELP = """\
+A number takes what stands there; Enter alone takes 1. q leaves.
+/ and some words narrows the list to what has them: /silence. A / alone shows everything again.
+f narrows it by level, style, format, ground rule, situation, or to what you have not played.
+w and a number lets you watch a scenario being led well: w 2.
+d lists your finished plays, to read their debriefs."""
+
+MOST_TO_GO_ON = 3
+"""Unfinished plays in the list; the latest are those one looks for."""
+
+MOST_WORKED_OUT = 12
+"""Chance lines and scores that are worked out before the list is told; each takes a moment, and only the first time."""
+
+
+class Lobby:
+    """The list as this learner has it, and what it is narrowed to."""
+
+    def __init__(self, console: Console, store: Store) -> None:
+        self.console = console
+        self.store = store
+        cards, plays = library_cards(), store.plays()
+        known = known_figures(cards, plays, Figures())
+        fuller = [known, *islice(worked_out(store, cards, plays, known), MOST_WORKED_OUT)]
+        self.kept = Kept(cards, plays, fuller[-1])
+        self.wanted = EVERYTHING
+
+    def choose(self) -> Card | Play:
+        """Ask until a scenario or an unfinished play is taken; raises Left."""
+        self.console.say("The Balint leader simulator: a practice room.")
+        while True:
+            entries = self.listed()
+            self.console.say("", *self.lines(entries))
+            answer = self.console.ask("Which one? Enter takes 1, ? helps, q leaves.")
+            taken = self.taken(entries, answer)
+            if isinstance(taken, Played):
+                return taken.play
+            if isinstance(taken, ToPlay):
+                return taken.card
+
+    def listed(self) -> list[Entry]:
+        """What stands in the list: plays to go on with, then scenarios; on a first start the one to begin with is first."""
+        made = shelf(self.kept)
+        unfinished = [entry for entry in made.entries() if isinstance(entry, Played) and entry.play.ended is None]
+        playable = [entry for entry in made.scenarios() if not entry.card.problem]
+        return matching([*unfinished[:MOST_TO_GO_ON], *playable], self.wanted)
+
+    def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
+        """The list, and what it is narrowed to."""
+        if self.wanted:
+            told = in_words(self.wanted, shelf(self.kept).scenarios())
+            yield f"Only: {told}. / alone shows everything."
+        if not entries:
+            yield "Nothing is like that."
+        for i, entry in enumerate(entries, 1):
+            yield from _entry(i, entry, first=self.kept.first_start and entry.card is begin_with(self.kept.cards))
+
+    def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
+        """Do what was answered; the entry that was taken, if one was."""
+        if answer.startswith("/"):
+            self.wanted = replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
+        elif answer == "?":
+            self.console.say(HELP)
+        elif answer == "f":
+            self.narrow()
+        elif answer == "d":
+            self.look_back()
+        elif answer.startswith("w ") and (entry := _numbered(entries, answer[2:])) is not None:
+            self.watch(entry.card)
+        elif (entry := _numbered(entries, answer or "1")) is not None:
+            return entry
+        else:
+            self.console.say(f"'{answer}' is not on offer here.")
+        return None
+
+    def narrow(self) -> None:
+        """Ask by what to narrow the list, and to which value."""
+        names = [*(facet.name for facet in FACETS), "Not yet played"]
+        self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
+        chosen = self.console.choose("Narrow by what? Enter stays.", len(names))
+        if chosen == str(len(names)):
+            self.wanted = self.wanted.wanting("unplayed", True)
+        elif chosen:
+            facet = FACETS[int(chosen) - 1]
+            found = values(facet, shelf(self.kept).scenarios(), self.wanted)
+            self.console.say(*(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1)))
+            which = self.console.choose(f"{facet.name}: which? Enter stays.", len(found))
+            if which:
+                self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
+
+    def look_back(self) -> None:
+        """List the finished plays, and say the debrief of one."""
+        finished = [entry for entry in shelf(self.kept).entries() if isinstance(entry, Played) and entry.play.ended is not None]
+        if not finished:
+            self.console.say("You have not finished a play yet.")
+            return
+        for i, entry in enumerate(finished, 1):
+            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}")
+        chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
+        if chosen:
+            try:
+                kept = look_back(self.store, finished[int(chosen) - 1].play)
+                self.console.say(render(debrief_of(kept), "text"))
+            except TooLarge as problem:
+                self.console.say(str(problem))
+
+    def watch(self, card: Card) -> None:
+        """Tell the demonstration of a scenario."""
+        loaded = load(Path(card.path))
+        try:
+            if loaded.scenario is not None:
+                tell(self.console, demonstration(loaded))
+        except NoDemonstration as problem:
+            self.console.say(str(problem))
+
+
+def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
+    number = answer.strip()
+    return entries[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(entries) else None
+
+
+def _entry(number: int, entry: Entry, *, first: bool) -> Iterator[str]:
+    if isinstance(entry, Played):
+        yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]})"
+        return
+    card = entry.card
+    minutes = f", {card.minutes} minutes" if card.minutes else ""
+    yield f"{number}  {card.title} ({card.level}{minutes}){': a good one to begin with' if first else ''}"
+    yield from wrap(card.teaser, WIDTH, initial_indent="   ", subsequent_indent="   ")
+    yield f"   {_figures(entry)}"
+
+
+def _figures(entry: ToPlay) -> str:
+    best = "Not yet played" if not entry.begun else "Not yet finished" if not entry.plays else ""
+    if entry.best is not None:
+        best = f"Your best: {entry.best:.0f} percent"
+    return f"{best}. Chance line: {entry.chance:.0f} percent." if entry.chance is not None else f"{best}."
+
+
+def _earned(entry: Played) -> str:
+    branch = ", another way" if entry.branch else ""
+    return f"{branch}, {entry.score.percent:.0f} percent" if entry.score is not None else branch

@@ -1,0 +1,81 @@
+"""The moments of a play, to go back to one and lead it another way."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from simulator.debrief.another_way import ABOUT, NO_MOMENT, Behind
+from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
+from simulator.tui.screens import take_keys
+from simulator.tui.text import content, lines
+
+if TYPE_CHECKING:
+    from simulator.tui.app import BalintApp
+
+
+class AnotherWayScreen(ModalScreen[str | None]):
+    """The moments met so far; its result is the id of the one to go back to, or None."""
+
+    BINDINGS = bindings(ANOTHER_WAY)
+    DEFAULT_CSS = """
+    AnotherWayScreen {
+        align: center middle;
+    }
+    #another-way {
+        width: 76;
+        max-width: 96%;
+        height: auto;
+        max-height: 92%;
+        padding: 0 2;
+        background: $surface;
+        border: solid $primary;
+    }
+    #another-way > Static {
+        margin-bottom: 1;
+    }
+    #moments {
+        height: auto;
+        max-height: 14;
+        background: $surface;
+    }
+    """
+
+    def __init__(self, behind: list[Behind]) -> None:
+        super().__init__()
+        self._behind = behind
+
+    def compose(self) -> ComposeResult:
+        """What it means, and the moments."""
+        with Vertical(id="another-way"):
+            yield Static(content(ABOUT if self._behind else NO_MOMENT))
+            rows = (
+                lines(content((f"{i}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
+                for i, moment in enumerate(self._behind, 1)
+            )
+            yield OptionList(*map(Option, rows), id="moments", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Mark the last moment: it is the one that is on one's mind."""
+        take_keys(self, mapped(ANOTHER_WAY, cast("BalintApp", self.app).wishes.keys))
+        moments = self.query_one("#moments", OptionList)
+        moments.display = bool(self._behind)
+        moments.highlighted = len(self._behind) - 1 if self._behind else None
+        moments.focus()
+
+    def action_choose(self) -> None:
+        """Go back to the marked moment."""
+        self.query_one("#moments", OptionList).action_select()
+
+    def action_stay(self) -> None:
+        """Stay where one is."""
+        self.dismiss(None)
+
+    @on(OptionList.OptionSelected, "#moments")
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._behind[event.option_index].moment)

@@ -1,0 +1,135 @@
+"""Choosing a filter: every value that the library has, with how many scenarios it would leave."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from simulator.learner.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
+from simulator.learner.shelf import ToPlay
+from simulator.scenario.text import clean_line
+from simulator.tui.keys import Key, bindings, mapped
+from simulator.tui.listing import Item, Listing, heading
+from simulator.tui.screens import take_keys
+from simulator.tui.text import content
+
+if TYPE_CHECKING:
+    from simulator.tui.app import BalintApp
+
+FILTER = (
+    Key("filter.choose", "enter,space", "choose", "Choose", "Ask for what is marked; once more takes it back."),
+    Key("filter.clear", "x", "clear", "Clear all", "Ask for nothing: every scenario is shown."),
+    Key("filter.close", "escape,f,q", "close", "Done", "Back to the library, which shows what you asked for.", shown="esc"),
+)
+
+_UNPLAYED = "unplayed"
+
+
+class FilterScreen(ModalScreen[Filter]):
+    """A window over the library; its result is the filter that was chosen."""
+
+    BINDINGS = bindings(FILTER)
+    DEFAULT_CSS = """
+    FilterScreen {
+        align: center middle;
+    }
+    FilterScreen #facets-window {
+        width: 58;
+        max-width: 95%;
+        height: 90%;
+        padding: 1 1 0 1;
+        background: $surface;
+        border: solid $primary;
+    }
+    FilterScreen #remain {
+        height: auto;
+        margin-bottom: 1;
+        padding: 0 1;
+    }
+    FilterScreen #facets {
+        height: 1fr;
+        background: $surface;
+    }
+    """
+
+    def __init__(self, scenarios: list[ToPlay], wanted: Filter) -> None:
+        super().__init__()
+        self._scenarios = scenarios
+        self._wanted = wanted
+
+    def compose(self) -> ComposeResult:
+        """How many remain, and what can be asked for."""
+        with Vertical(id="facets-window"):
+            yield Static(id="remain")
+            yield Listing(id="facets")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Take the learner's own keys, and show what is asked for already."""
+        take_keys(self, mapped(FILTER, cast("BalintApp", self.app).wishes.keys))
+        self._show()
+
+    def action_choose(self) -> None:
+        """Ask for the marked value, or no longer."""
+        field, _, value = self._listing.marked.partition(" ")
+        if field == _UNPLAYED:
+            self._want(self._wanted.wanting(field, not self._wanted.unplayed))
+        elif field:
+            self._want(self._wanted.wanting(field, "" if getattr(self._wanted, field) == value else value))
+
+    def action_clear(self) -> None:
+        """Ask for nothing."""
+        self._want(EVERYTHING)
+
+    def action_close(self) -> None:
+        """Hand the filter back."""
+        self.dismiss(self._wanted)
+
+    @on(Listing.Chosen)
+    def _pressed(self) -> None:
+        self.action_choose()
+
+    @property
+    def _listing(self) -> Listing:
+        return self.query_one("#facets", Listing)
+
+    def _want(self, wanted: Filter) -> None:
+        self._wanted = wanted
+        self._show()
+
+    def _show(self) -> None:
+        left, all_ = len(matching(self._scenarios, self._wanted)), len(self._scenarios)
+        self.query_one("#remain", Static).update(_remaining(left, all_))
+        items = [self._unplayed()]
+        for facet in FACETS:
+            items.append(heading(facet.name, first=False))
+            items += [self._value(facet, value) for value in values(facet, self._scenarios, self._wanted)]
+        self._listing.show(items, self._listing.marked)
+
+    def _unplayed(self) -> Item:
+        left = len(matching(self._scenarios, self._wanted.wanting(_UNPLAYED, True)))
+        return _choice(f"{_UNPLAYED} ", "not yet played", left, self._wanted.unplayed)
+
+    def _value(self, facet: Facet, value: Value) -> Item:
+        chosen = getattr(self._wanted, facet.field) == value.id
+        return _choice(f"{facet.field} {value.id}", value.name, value.count, chosen)
+
+
+def _remaining(left: int, of: int) -> Content:
+    return content((f"{left} of {of} {'scenario remains' if of == 1 else 'scenarios remain'}", "bold"))
+
+
+def _choice(key: str, name: str, left: int, chosen: bool) -> Item:
+    return Item(key, 1, lambda width: [_drawn(clean_line(name), left, chosen, width)])
+
+
+def _drawn(name: str, left: int, chosen: bool, width: int) -> Content:
+    """A box with a sign in it, the value, and how many scenarios it would leave."""
+    style = "bold $accent" if chosen else "" if left else "$text-muted"
+    count = content((f"{left:>4}", "$text-muted"))
+    shown = content((f"[{'x' if chosen else ' '}] {name}", style)) if style else content(f"[{'x' if chosen else ' '}] {name}")
+    return shown.truncate(max(1, width - count.cell_length), ellipsis=True, pad=True) + count

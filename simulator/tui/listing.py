@@ -1,0 +1,214 @@
+"""A list that is drawn row by row as far as it is seen, so that five hundred entries open as fast as twenty.
+
+It knows nothing of what it lists: an item says how many rows it takes and draws them when they are asked for. Items without a
+key are headings and cannot be marked. The mark is a sign, bold and a colour, so that it is seen without any of them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+
+from simulator.tui.text import content
+
+MARGIN = 3
+"""Columns beside what an item draws: two for the mark, one before the scroll bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: ``draw`` is given a width in columns and returns at most ``height`` rows; a heading's ``key`` is empty."""
+
+    key: str
+    height: int
+    draw: Callable[[int], Sequence[Content]]
+
+
+def heading(name: str, first: bool) -> Item:
+    """A heading, with an empty row above all but the first."""
+    shown = content((name, "bold $primary"))
+    return Item("", 1, lambda _: [shown]) if first else Item("", 2, lambda _: [content(""), shown])
+
+
+class Listing(ScrollView, can_focus=True):
+    """Items under one another, one of which is marked."""
+
+    ALLOW_SELECT = False
+    HELP = "You are in a list. Up and down move the mark, page up and page down leap, home and end go to its ends."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", show=False),
+        Binding("down", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home", "first", show=False),
+        Binding("end", "last", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"listing--marked"}
+    DEFAULT_CSS = """
+    Listing {
+        padding: 0 1;
+        background: $background;
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    Listing > .listing--marked {
+        background: $panel;
+        text-style: $mark-style;
+    }
+    """
+
+    @dataclass
+    class Marked(Message):
+        """Another item is marked; ``key`` is empty where there is none."""
+
+        key: str
+
+    @dataclass
+    class Chosen(Message):
+        """An item was pressed with the mouse."""
+
+        key: str
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name for it
+        super().__init__(id=id)
+        self._items: Sequence[Item] = ()
+        self._tops: list[int] = [0]
+        self._at = -1
+        self._drawn: dict[int, list[Strip]] = {}
+
+    @property
+    def marked(self) -> str:
+        """The key of the marked item; empty where there is none."""
+        return self._items[self._at].key if self._at >= 0 else ""
+
+    def show(self, items: Sequence[Item], mark: str = "") -> None:
+        """List these, and mark the one of this key, or the first where there is no such."""
+        before = self._place()
+        self._items = items
+        self._tops = [0, *accumulate(item.height for item in items)]
+        keys = [item.key for item in items]
+        first = next((at for at, key in enumerate(keys) if key), -1)
+        self._at = keys.index(mark) if mark and mark in keys else first
+        self._laid_out(follow=self._place() != before)
+        self.post_message(self.Marked(self.marked))
+
+    def mark(self, key: str) -> None:
+        """Mark the item of this key."""
+        self._mark(next(at for at, item in enumerate(self._items) if item.key == key))
+
+    def action_move(self, by: int) -> None:
+        """Mark the next item, or the one before; after the last comes the first."""
+        markable = self._markable()
+        if markable:
+            here = markable.index(self._at)
+            self._mark(markable[(here + by) % len(markable)])
+
+    def action_page(self, by: int) -> None:
+        """Mark an item about a page on, or a page back."""
+        if self._at < 0:
+            return
+        row = self._tops[self._at] + by * max(1, self.scrollable_content_region.height - 1)
+        at = bisect_right(self._tops, max(0, row), hi=len(self._items)) - 1
+        markable = self._markable()
+        self._mark(min(markable, key=lambda one: abs(one - at)))
+
+    def action_first(self) -> None:
+        """Mark the first item."""
+        self._mark(next(iter(self._markable()), -1))
+
+    def action_last(self) -> None:
+        """Mark the last item."""
+        self._mark(next(reversed(self._markable()), -1))
+
+    def on_click(self, event: Click) -> None:
+        """Mark what was pressed, and say so."""
+        row = event.get_content_offset_capture(self).y + self.scroll_offset.y
+        at = bisect_right(self._tops, row) - 1
+        if 0 <= at < len(self._items) and self._items[at].key:
+            self._mark(at)
+            self.post_message(self.Chosen(self.marked))
+
+    def on_resize(self, _: Resize) -> None:
+        """Draw everything anew, with the marked item in sight."""
+        self._laid_out(follow=True)
+
+    def notify_style_update(self) -> None:
+        """Draw in the colours of a new theme."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the window."""
+        width = self.scrollable_content_region.width
+        row = y + self.scroll_offset.y
+        at = bisect_right(self._tops, row) - 1
+        if at >= len(self._items):
+            return Strip.blank(width, self.rich_style)
+        strips = self._drawn.get(at)
+        if strips is None:
+            strips = self._drawn[at] = self._strips(at, width)
+        return strips[row - self._tops[at]]
+
+    def _strips(self, at: int, width: int) -> list[Strip]:
+        item = self._items[at]
+        if not item.key:
+            return self._rows(item, item.draw(width), width)
+        first, *further = item.draw(max(1, width - MARGIN))
+        sign = content((">", "bold $accent"), " ") if at == self._at else content("  ")
+        return self._rows(item, [sign + first, *(content("  ") + row for row in further)], width, at == self._at)
+
+    def _rows(self, item: Item, rows: Sequence[Content], width: int, marked: bool = False) -> list[Strip]:
+        style = self.visual_style
+        if marked:
+            style += self.get_visual_style("listing--marked")
+        filled = [*rows, *[content("")] * (item.height - len(rows))]
+        cut = [row.truncate(width, ellipsis=True) for row in filled]
+        return [Visual.to_strips(self, row, width, 1, style, pad=True)[0] for row in cut]
+
+    def _markable(self) -> list[int]:
+        return [at for at, item in enumerate(self._items) if item.key]
+
+    def _mark(self, at: int) -> None:
+        if at < 0 or at == self._at:
+            return
+        self._drawn.pop(self._at, None)
+        self._drawn.pop(at, None)
+        self._at = at
+        self._to_the_mark()
+        self.refresh()
+        self.post_message(self.Marked(self.marked))
+
+    def _place(self) -> tuple[str, int]:
+        return (self.marked, self._tops[self._at]) if self._at >= 0 else ("", 0)
+
+    def _laid_out(self, follow: bool) -> None:
+        self._drawn.clear()
+        self.virtual_size = Size(self.scrollable_content_region.width, self._tops[-1])
+        if follow:
+            self._to_the_mark()
+        self.refresh()
+
+    def _to_the_mark(self) -> None:
+        """Scroll as little as shows the marked item, and the headings right above it."""
+        if self._at < 0:
+            return
+        above = self._at
+        while above and not self._items[above - 1].key:
+            above -= 1
+        top, bottom = self._tops[above], self._tops[self._at + 1]
+        height, y = self.scrollable_content_region.height, round(self.scroll_y)
+        if top < y or not height:
+            self.scroll_to(y=top, animate=False, immediate=True)
+        elif bottom > y + height:
+            self.scroll_to(y=bottom - height, animate=False, immediate=True)

@@ -1,0 +1,179 @@
+"""The learner's settings: what a person writes is taken as far as it can be, and the program leaves the rest of it alone."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from simulator.learner.settings import LARGEST, MOST_SLIPS, USUAL, Settings, load, save, understood
+from simulator.scenario.text import forbidden_character
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    return tmp_path
+
+
+def written(home: Path, text: str) -> Settings:
+    (home / "config.yaml").write_text(text, "utf-8")
+    return load()
+
+
+def test_without_a_file_all_is_as_it_comes() -> None:
+    assert load() == Settings("", USUAL, {}, ())
+
+
+def test_a_file_says_theme_pace_and_keys(home: Path) -> None:
+    found = written(home, "theme: balint-light\npace: 260\nkeys:\n  group.speak: s\n  group.wait: 5\n  group.why: true\n")
+    assert (found.theme, found.pace, found.slips) == ("balint-light", 260, ())
+    assert found.keys == {"group.speak": "s", "group.wait": "5", "group.why": "true"}
+
+
+def test_step_by_step_is_a_pace(home: Path) -> None:
+    assert written(home, "pace: step\n").pace == "step"
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "theme:\npace:\nkeys:\n"])
+def test_what_is_left_empty_is_not_said(home: Path, text: str) -> None:
+    found = written(home, text)
+    assert (found.theme, found.pace, found.keys, found.slips) == ("", USUAL, {}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "slip"),
+    [
+        (
+            "theme: dark\npace: 79\n",
+            "config.yaml:2:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+        ),
+        ("pace: 200.5\n", "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step."),
+        ("pace: true\n", "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step."),
+        ("theme: [a]\n", "config.yaml:1:1: A theme is a name, such as balint-light."),
+        ("\ncolour: red\n", "config.yaml:2:1: 'colour' is no setting; there are theme, pace, keys."),
+        ("keys: s\n", "config.yaml:1:1: Keys are written below 'keys:' and indented, a line each, such as 'group.speak: s'."),
+        ("- theme\n", "config.yaml:1:1: Settings are written a line each, such as 'theme: balint-light'."),
+    ],
+)
+def test_a_slip_is_told_at_its_place_and_the_usual_stays(home: Path, text: str, slip: str) -> None:
+    found = written(home, text)
+    assert [str(each) for each in found.slips] == [slip]
+    assert found.pace == USUAL
+    assert found.keys == {}
+
+
+def test_what_is_right_beside_a_slip_is_taken(home: Path) -> None:
+    found = written(home, "theme: balint-light\npace: fast\nkeys: {group.speak: s}\n")
+    assert (found.theme, found.pace, dict(found.keys), len(found.slips)) == ("balint-light", USUAL, {"group.speak": "s"}, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"theme: 'balint-light\n",
+        b"\ttheme: x\n",
+        b"\xff\xfe\x00",
+        b"theme: a\ntheme: b\n",
+        b"theme: &a x\npace: *a\n",
+        b"[" * 25_000,
+        b"theme: " + b"x" * 6_000,
+        b"pace: 1" * (LARGEST // 7 + 1),
+        b"x" * 1_000_000,
+        b"a: {" * 60,
+        b"\n".join(b"key%d: x" % i for i in range(3_000)),
+        b"theme: \x1b]0;title\x07\n",
+    ],
+)
+def test_a_damaged_or_hostile_file_costs_only_what_it_says(home: Path, text: bytes) -> None:
+    (home / "config.yaml").write_bytes(text)
+    found = load()
+    assert 1 <= len(found.slips) <= MOST_SLIPS + 1
+    assert found.pace == USUAL
+    for slip in found.slips:
+        assert forbidden_character(str(slip)) is None
+        assert "\n" not in str(slip)
+        assert len(str(slip)) < 300
+
+
+def test_what_is_too_much_to_tell_is_counted() -> None:
+    found = understood(b"\n".join(b"key%d: x" % i for i in range(100)))
+    assert str(found.slips[-1]) == f"config.yaml:{MOST_SLIPS + 1}:1: From here on {100 - MOST_SLIPS} more are wrong."
+
+
+@given(some.binary(max_size=200) | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_no_file_whatever_stops_the_program(text: bytes) -> None:
+    for slip in understood(text).slips:
+        assert forbidden_character(str(slip)) is None
+
+
+def test_a_folder_and_a_pipe_in_the_place_of_the_file_are_told(home: Path) -> None:
+    (home / "config.yaml").mkdir()
+    assert [str(slip) for slip in load().slips] == ["config.yaml:1:1: This file cannot be read: it is not a file."]
+    (home / "config.yaml").rmdir()
+    os.mkfifo(home / "config.yaml")
+    assert len(load().slips) == 1
+    assert "it is not a file" in save(theme="balint-light")
+
+
+def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(home / "new" / "home"))
+    assert save(theme="balint-light", pace="step") == ""
+    assert (load().theme, load().pace) == ("balint-light", "step")
+
+
+def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
+    file = home / "config.yaml"
+    file.write_bytes(b"# mine\r\npace:   200   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n")
+    assert save(pace=240) == ""
+    assert file.read_bytes() == b"# mine\r\npace: 240  # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
+    assert save(theme="balint-contrast") == ""
+    assert load().theme == "balint-contrast"
+    assert load().keys == {"group.speak": "s"}
+    assert "# mine" in file.read_text("utf-8")
+    assert [each.name for each in home.iterdir()] == ["config.yaml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"{pace: 200, theme: balint-dark}\n",
+        b"pace: >\n  200\n",
+        b"theme: 'open\n",
+        b"\xff",
+        b"theme: a\n...\n",
+        b"# " + b"x" * LARGEST,
+    ],
+)
+def test_a_file_that_would_not_be_understood_afterwards_is_left_as_it_is(home: Path, text: bytes) -> None:
+    (home / "config.yaml").write_bytes(text)
+    problem = save(pace=300)
+    assert str(home / "config.yaml") in problem
+    assert problem.endswith(".")
+    assert (home / "config.yaml").read_bytes() == text
+
+
+def test_a_link_to_the_file_stays_a_link(home: Path) -> None:
+    (home / "elsewhere.yaml").write_text("pace: 200\n", "utf-8")
+    (home / "config.yaml").symlink_to(home / "elsewhere.yaml")
+    assert save(pace=100) == ""
+    assert (home / "config.yaml").is_symlink()
+    assert (home / "elsewhere.yaml").read_text("utf-8") == "pace: 100\n"
+
+
+def test_what_cannot_be_written_is_said_and_leaves_no_draft(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    (home / "config.yaml").write_text("pace: 200\n", "utf-8")
+    monkeypatch.setattr(Path, "replace", full)
+    assert save(pace=100) == f"{home / 'config.yaml'} cannot be written: No space left on device."
+    assert load().pace == 200
+    assert [each.name for each in home.iterdir()] == ["config.yaml"]
+
+
+def test_what_is_remembered_already_is_not_written_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert save(pace=100) == ""
+    monkeypatch.setattr(Path, "replace", None)
+    assert save(pace=100) == ""

@@ -1,0 +1,82 @@
+"""The library in plain lines: everything that the full screen's library does."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.learner.plays import Manner
+from simulator.learner.store import Store
+from simulator.plain.room import enter
+from tests.cli.balint import balint
+from tests.rooms import FLAGSHIP, begun, play_to_the_end
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def typed(store: Store, *lines: str) -> str:
+    target = io.StringIO()
+    assert enter(store, None, None, Manner(seed=1), io.StringIO("".join(f"{line}\n" for line in lines)), target) == 0
+    return target.getvalue()
+
+
+def test_a_first_start_says_what_is_good_to_begin_with_and_what_chance_earns(store: Store) -> None:
+    said = typed(store, "q")
+    assert ": a good one to begin with" in said
+    assert "Not yet played. Chance line: " in said
+    assert said.rstrip().endswith("Goodbye.")
+
+
+def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: Store) -> None:
+    said = typed(store, "/letter in the van", "/nothing like this", "/", "q").split("Which one?")
+    assert 'Only: with the words "letter in the van".' in said[1]
+    assert "The letter in the van" in said[1]
+    assert "Nothing is like that." in said[2]
+    assert "Only:" not in said[3]
+
+
+def test_the_list_is_narrowed_by_what_a_scenario_practises(store: Store) -> None:
+    said = typed(store, "f", "1", "1", "f", "6", "q")
+    assert "foundation (" in said
+    assert "Only: foundation level." in said
+    assert "Only: foundation level, not yet played." in said
+
+
+def test_a_finished_play_is_looked_back_on_from_the_list(store: Store) -> None:
+    play_to_the_end(begun(store))
+    said = typed(store, "d", "1", "q")
+    assert "The letter in the van, 2" in said
+    assert "24 percent of the best" in said
+    assert "Your best: 24 percent" in said
+
+
+def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(store: Store) -> None:
+    said = typed(store, "/letter in the van", "w 1", *[""] * 40)
+    assert "A demonstration: 'The letter in the van'" in said
+    assert "The demonstration is over. Nothing of it was kept." in said
+
+
+@pytest.mark.parametrize("answer", ["99", "-1", "w", "w 99", "w x", "x", "0", "²"])
+def test_what_is_not_there_is_answered_in_a_line(store: Store, answer: str) -> None:
+    assert f"'{answer}' is not on offer here." in typed(store, answer, "q")
+
+
+def test_to_watch_without_anybody_at_the_keys_tells_the_whole_play(tmp_path: Path) -> None:
+    done = balint(tmp_path, "play", FLAGSHIP, "--watch")
+    assert done.returncode == 0
+    assert done.stdout.rstrip().endswith("Nothing of it was kept.")
+    assert "We have to" in done.stdout or "Thank you" in done.stdout
+    assert not (tmp_path / "learner.sqlite3").exists()
+
+
+def test_watching_nothing_in_particular_is_refused_in_a_line(tmp_path: Path) -> None:
+    done = balint(tmp_path, "play", "--watch")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "balint-sim: Name the scenario to watch.\n"

@@ -1,0 +1,147 @@
+"""The command palette, copying, and leaving: everything by its word, nothing lost."""
+
+import asyncio
+import base64
+from pathlib import Path
+
+import pytest
+
+from simulator.learner.settings import load
+from simulator.scenario.text import REPLACEMENT, forbidden_character
+from simulator.tui.briefing import BriefingScreen
+from simulator.tui.commands import Palette
+from simulator.tui.copying import copy, debrief_command
+from simulator.tui.keys import BRIEFING, EVERYWHERE
+from tests.hostile import hostile_scenario
+from tests.rooms import flagship, written
+from tests.tui.screens import Room, Story, in_room
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def live(home: Path, story: Story, **options: object) -> None:
+    asyncio.run(in_room(home, story, **{"loaded": flagship(), "size": (100, 60), **options}))  # type: ignore[arg-type]
+
+
+async def opened(room: Room, *typed: str, until: str) -> None:
+    """Open the palette, type, and wait for what must be found."""
+    await room.press("ctrl+p", *typed)
+    await room.until(until)
+
+
+def test_every_action_of_the_screen_and_every_theme_is_there(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, until="Colours: contrast")
+        for key in (*BRIEFING, *EVERYWHERE):
+            if key.id != "room.palette":
+                assert f"{key.word}  {key.signs}" in room.seen()
+                assert key.help in " ".join(room.seen().split())
+
+    live(home, story)
+
+
+def test_a_command_does_what_its_key_does(home: Path) -> None:
+    async def story(room: Room) -> None:
+        assert "Guided: play halts and asks." in room.seen()
+        await opened(room, *"mode", until="Mode  m")
+        await room.press("enter")
+        await room.until("Live: play never halts.")
+        assert isinstance(room.app.screen, BriefingScreen)
+
+    live(home, story)
+
+
+def test_a_command_is_found_by_what_it_does(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, *"led", "space", *"well", until="Watch  d")
+        assert "Feedback" not in "".join(room.seen().splitlines()[8:30])
+
+    live(home, story)
+
+
+def test_a_theme_is_chosen_by_its_name_and_remembered(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, *"light", until="Colours: light")
+        await room.press("enter")
+        await room.pilot.pause(0.1)
+        assert room.app.theme == "balint-light"
+        assert load().theme == "balint-light"
+
+    live(home, story)
+
+
+def test_hostile_words_on_the_screen_below_and_in_the_field_do_nothing(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("ctrl+p", "left_square_bracket", "slash", *"foo", "right_square_bracket")
+        await room.until("No matches")
+        assert forbidden_character(room.app.export_screenshot().replace("\n", "")) is None
+        await room.press("escape")
+        assert isinstance(room.app.screen, BriefingScreen)
+
+    live(home, story, loaded=written(home / "hostile", hostile_scenario()))
+
+
+def test_the_palette_opens_once_and_over_a_dialogue_too(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("question_mark", "ctrl+p", "ctrl+p")
+        assert isinstance(room.app.screen, Palette)
+        await room.until("Colours: dark")
+        await room.press("escape", "escape")
+        assert isinstance(room.app.screen, BriefingScreen)
+
+    live(home, story)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (20, 6), (4, 2), (1, 1)])
+def test_the_palette_survives_every_size(home: Path, size: tuple[int, int]) -> None:
+    async def story(room: Room) -> None:
+        await room.press("ctrl+p")
+        await room.pilot.pause(0.1)
+        await room.press("escape")
+        assert isinstance(room.app.screen, BriefingScreen)
+
+    live(home, story, size=size)
+
+
+def test_what_is_copied_is_clean_and_said_to_be_on_its_way(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story(room: Room) -> None:
+        sent: list[str] = []
+        driver = room.app._driver
+        assert driver is not None
+        monkeypatch.setattr(driver, "write", sent.append)
+        said = copy(room.app, "Ben: one\x1b]0;title\x07\n\ud800two\n", debrief_command(7))
+        code, _, text = sent[0].removesuffix("\a").rpartition(";")
+        assert code == "\x1b]52;c"
+        assert base64.b64decode(text).decode().replace(REPLACEMENT, "?") == "Ben: one?]0;title?\n?two\n"
+        assert said == (
+            "2 lines are on their way to the clipboard. Some terminals let nothing through to it. "
+            "'balint-sim debrief 7 --format md' has the transcript too, once the play is over."
+        )
+        assert copy(room.app, "one").startswith("1 line is on its way")
+
+    live(home, story)
+
+
+def test_ctrl_c_says_how_to_leave_and_that_nothing_is_lost(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("ctrl+c")
+        assert not room.app._exit
+        assert "To leave, press ctrl+q. Everything" in room.seen()
+
+    live(home, story)
+
+
+@pytest.mark.parametrize("over", [(), ("question_mark",), ("ctrl+p",), ("ctrl+o",)])
+def test_ctrl_q_leaves_from_anywhere(home: Path, over: tuple[str, ...]) -> None:
+    async def story(room: Room) -> None:
+        await room.press(*over)
+        await room.press("ctrl+q")
+        assert room.app._exit
+        assert room.app.return_code == 0
+
+    live(home, story)

@@ -1,0 +1,318 @@
+"""Sitting in the circle: own words, the pace of live play, another way, and a demonstration to watch."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from simulator.debrief.contents import Line
+from simulator.learner.demonstration import NoDemonstration, demonstration
+from simulator.learner.plays import Manner
+from simulator.learner.settings import FASTEST, USUAL
+from simulator.learner.store import Store
+from simulator.play.step import WAIT
+from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.circle import Circle
+from simulator.tui.debrief import DebriefScreen
+from simulator.tui.group import GroupScreen
+from simulator.tui.pace import BREATH, SILENCE, quicker, seconds
+from simulator.tui.transcript import Transcript
+from simulator.tui.watch import WatchScreen
+from tests.rooms import begun, flagship, play_to_the_end, written
+from tests.stage import CUE, HEAD, LEAVE
+from tests.tui.screens import Room, Story, in_room
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def lived(home: Path, story: Story, *, size: tuple[int, int] = (80, 24), manner: Manner | None = None) -> None:
+    asyncio.run(in_room(home, story, loaded=flagship(), manner=manner, size=size))
+
+
+def group(room: Room) -> GroupScreen:
+    assert isinstance(room.app.screen, GroupScreen)
+    return room.app.screen
+
+
+async def asked(room: Room) -> GroupScreen:
+    """Sit down and listen to the first halt."""
+    await room.press("enter")
+    screen = group(room)
+    while not screen.session.pause.asks:
+        await room.press("enter")
+    return screen
+
+
+def heard(room: Room) -> str:
+    return room.app.screen.query_one(Transcript).text
+
+
+# Own words.
+
+
+def test_what_the_leader_would_say_is_kept_before_any_line_is_seen(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        moment = screen.session.pause.moment
+        assert moment is not None
+        await room.press("o", *"Let us hear it", "enter")
+        assert "Yours: Let us hear it" in room.seen()
+        assert "Which words?" in room.seen()
+        assert screen.kept.store.own_words(screen.kept.play.id) == {moment.id: "Let us hear it"}
+        await room.press("1")
+        assert screen.session.records[-1].act == "take"
+
+    lived(home, story)
+
+
+def test_letters_typed_into_a_field_are_letters_and_no_keys(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        kept = len(screen.session.records)
+        await room.press("o", *"qwib12y?", "escape")
+        assert group(room) is screen
+        assert len(screen.session.records) == kept
+        assert "Speak or wait?" in room.seen()
+
+    lived(home, story)
+
+
+def test_a_hundred_kilobytes_pasted_into_the_field_do_no_harm(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        moment = screen.session.pause.moment
+        assert moment is not None
+        await room.press("o")
+        from textual.events import Paste
+
+        room.app.post_message(Paste("so \x1b[31m" * 12_500))
+        await room.press("enter")
+        kept = screen.kept.store.own_words(screen.kept.play.id)[moment.id]
+        assert len(kept) <= 2_000
+        assert "\x1b" not in kept
+
+    lived(home, story)
+
+
+# Choosing words.
+
+
+def test_lines_can_be_filtered_by_what_stands_in_them(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        await room.press("i")
+        option = screen.session.pause.options[2]
+        said = screen.session.setup.fill(option.say)
+        word = max(said.replace(",", " ").replace(".", " ").replace("?", " ").split(), key=len)
+        await room.press("slash", *word, "enter", "enter")
+        assert word in screen.session.records[-1].say
+
+    lived(home, story)
+
+
+def test_esc_takes_a_filter_back_with_the_choice(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        kept = len(screen.session.records)
+        await room.press("i", "slash", *"zzz", "escape")
+        assert "Speak or wait?" in room.seen()
+        assert len(screen.session.records) == kept
+
+    lived(home, story)
+
+
+# The circle.
+
+
+@pytest.mark.parametrize(("size", "line"), [((80, 24), False), ((60, 20), True), ((120, 40), False)])
+def test_the_circle_stands_beside_the_transcript_or_is_a_line(home: Path, size: tuple[int, int], line: bool) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        assert screen.query_one(Circle).compact is line
+        for person in ("Lorna", "Davey", "Hanneke", "You"):
+            assert person in room.seen()
+        await room.press("i")
+        assert screen.query_one(Circle).compact is (size != (120, 40))
+
+    lived(home, story, size=size)
+
+
+def test_the_presenter_moves_back_when_the_group_takes_the_case_over(home: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    kept = begun(store)
+    while kept.session.view().phase != "group-work":
+        kept.act(WAIT)
+    store.close()
+
+    async def story(room: Room) -> None:
+        assert "(Lorna" in room.seen()
+
+    asyncio.run(in_room(home, story, resume=True))
+
+
+# Live play.
+
+
+def test_live_turns_come_by_themselves_and_space_stops_them(home: Path) -> None:
+    (home / "config.yaml").write_text(f"pace: {FASTEST}\n")
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        screen = group(room)
+        assert screen.runs
+        turns = screen.session.view().turns
+        for _ in range(200):
+            if screen.session.view().turns > turns + 1:
+                break
+            await room.pilot.pause(0.1)
+        assert screen.session.view().turns > turns + 1
+        await room.press("space")
+        assert not screen.runs
+        stopped = screen.session.view().turns
+        await room.pilot.pause(2.5)
+        assert screen.session.view().turns == stopped
+        await room.press("enter")
+        assert screen.session.view().turns == stopped + 1
+
+    lived(home, story, manner=Manner("live", seed=1))
+
+
+def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
+    (home / "config.yaml").write_text(f"pace: {FASTEST}\n")
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        screen = group(room)
+        await room.press("i")
+        turns = screen.session.view().turns
+        await room.pilot.pause(2.5)
+        assert screen.session.view().turns == turns
+        assert "Which words?" in room.seen()
+
+    lived(home, story, manner=Manner("live", seed=1))
+
+
+def test_the_pace_is_changed_by_a_key_and_remembered(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        await room.press("space", "plus", "plus", "minus")
+        assert group(room).room.settings.pace == USUAL + 40
+
+    lived(home, story, manner=Manner("live", seed=1))
+    assert f"pace: {USUAL + 40}" in (home / "config.yaml").read_text()
+
+
+def test_reading_takes_as_long_as_there_are_words_and_a_silence_is_one() -> None:
+    ten = Line("say", "Ben", "one two three four five six seven eight nine ten")
+    assert seconds([ten], 200) == pytest.approx(BREATH + 3)
+    assert seconds([ten, ten], 100) == pytest.approx(BREATH + 12)
+    assert seconds([Line("silence", "", "")], 200) == pytest.approx(BREATH + SILENCE)
+    assert quicker(FASTEST, 1) == FASTEST
+    assert quicker("step", 1) == USUAL
+
+
+# Another way.
+
+
+def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        first = screen.kept.play.id
+        await room.press("i", "1")
+        await room.press("b")
+        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert "only the first" in " ".join(room.seen().split())
+        await room.press("enter")
+        branch = group(room)
+        assert branch is not screen
+        assert branch.kept.play.branch_of == first
+        assert "Speak or wait?" in room.seen()
+        assert f"Play {first} was the first" in heard(room)
+        await room.press("w")
+        assert [record.act for record in branch.session.records if record.moment] == ["wait"]
+        assert [record.act for record in branch.kept.store.records(first) if record.moment] == ["take"]
+
+    lived(home, story)
+
+
+def test_before_any_moment_there_is_nowhere_to_go_back_to(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter", "b")
+        assert "No moment has come yet" in room.seen()
+        await room.press("enter", "escape")
+        assert isinstance(room.app.screen, GroupScreen)
+
+    lived(home, story)
+
+
+def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
+    loaded = written(home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).splitlines()))
+    store = Store(home / "learner.sqlite3")
+    play_to_the_end(begun(store, loaded))
+    store.close()
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await room.until("of the best this scenario allows")
+        await room.press("b", "up", "enter")
+        screen = group(room)
+        assert screen.kept.play.branched_at == "drift"
+        await room.press("i", "1")
+        while not screen.session.ended:
+            await room.press("w")
+        await room.press("enter")
+        await room.until("The two ways")
+        assert "Only the first play counts" in " ".join(room.seen().split())
+
+    asyncio.run(in_room(home, story))
+
+
+# Watching.
+
+
+def test_a_demonstration_shows_the_exemplary_play_with_its_reasons(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("d")
+        assert isinstance(room.app.screen, WatchScreen)
+        assert "A demonstration." in room.seen()
+        screen = room.app.screen
+        for _ in range(300):
+            if screen.session.ended:
+                break
+            screen.next_turn()
+        await room.pilot.pause()
+        assert "The demonstration is over" in room.seen()
+        text = heard(room)
+        moment = screen.session.setup.program.scenario.moments()[0]
+        assert screen.session.setup.fill(moment.option("frame").why) in text
+        await room.press("l")
+        assert "In the circle" in room.seen()
+        assert not room.app.store.plays()
+
+    lived(home, story)
+
+
+def test_where_there_is_no_exemplary_play_there_is_nothing_to_watch(tmp_path: Path) -> None:
+    loaded = written(tmp_path / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines()))
+    with pytest.raises(NoDemonstration, match="no exemplary play"):
+        demonstration(loaded)
+
+
+def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    play_to_the_end(begun(store))
+    store.close()
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await room.until("of the best this scenario allows")
+        assert isinstance(room.app.screen, DebriefScreen)
+        await room.press("c")
+        assert "Lorna Beddoe:" in room.app.clipboard
+
+    asyncio.run(in_room(home, story))

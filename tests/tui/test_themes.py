@@ -1,0 +1,161 @@
+"""The themes, measured: contrast as WCAG 2.2 defines it, and colours as eyes see them that do not tell red from green."""
+
+import asyncio
+import math
+from itertools import product
+from pathlib import Path
+
+import pytest
+from textual.theme import Theme
+
+from simulator.learner.settings import load
+from simulator.tui.themes import ALL, CONTRAST
+from tests.rooms import flagship
+from tests.tui.screens import Room, in_room
+
+Colour = tuple[float, float, float]
+
+TEXTS: tuple[str, ...] = (
+    "foreground",
+    "text-muted",
+    "text-disabled",
+    "primary",
+    "secondary",
+    "accent",
+    "warning",
+    "error",
+    "success",
+)
+TEXTS += (
+    "text-primary",
+    "text-secondary",
+    "text-accent",
+    "text-warning",
+    "text-error",
+    "text-success",
+    "footer-key-foreground",
+)
+GROUNDS = ("background", "surface", "panel")
+
+# Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
+DEFICIENCIES = {
+    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+}
+APART = 20
+"""CIE 1976 colour difference; from about 10 on two colours are taken for different ones at a glance."""
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return tmp_path
+
+
+def colours(theme: Theme) -> dict[str, Colour]:
+    """The theme's colours as they are drawn, in linear RGB."""
+    drawn = theme.to_color_system().generate()
+    return {name: linear(drawn[name]) for name in (*TEXTS, *GROUNDS)}
+
+
+def linear(written: str) -> Colour:
+    red, green, blue = (int(written[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue))  # type: ignore[return-value]
+
+
+def luminance(colour: Colour) -> float:
+    return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def seen(colour: Colour, deficiency: str) -> Colour:
+    rows = (sum(a * b for a, b in zip(row, colour, strict=True)) for row in DEFICIENCIES[deficiency])
+    return tuple(min(1.0, max(0.0, value)) for value in rows)  # type: ignore[return-value]
+
+
+def lab(colour: Colour) -> Colour:
+    """CIE 1976 L*a*b* under D65."""
+    red, green, blue = colour
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, luminance(colour), z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+def test_the_measures_are_the_known_ones() -> None:
+    assert contrast(linear("#ffffff"), linear("#000000")) == pytest.approx(21)
+    assert contrast(linear("#777777"), linear("#ffffff")) == pytest.approx(4.48, abs=0.01)
+    assert lab(linear("#ff0000")) == pytest.approx((53.24, 80.09, 67.20), abs=0.05)
+    assert seen((1.0, 1.0, 1.0), "protanopia") == pytest.approx((1, 1, 1), abs=0.001)
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_every_text_can_be_read_on_every_ground(theme: Theme) -> None:
+    found, least = colours(theme), 7.0 if theme is CONTRAST else 4.5
+    poor = {(text, ground): round(contrast(found[text], found[ground]), 2) for text, ground in product(TEXTS, GROUNDS)}
+    assert {pair: ratio for pair, ratio in poor.items() if ratio < least} == {}
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("names", [("error", "success"), ("text-error", "text-success")])
+def test_error_and_success_stay_apart_for_all_eyes_and_without_colour(theme: Theme, names: tuple[str, str]) -> None:
+    error, success = (colours(theme)[name] for name in names)
+    for deficiency in DEFICIENCIES:
+        assert math.dist(lab(seen(error, deficiency)), lab(seen(success, deficiency))) > APART
+    assert abs(lab(error)[0] - lab(success)[0]) > 10
+
+
+def test_the_theme_of_the_settings_is_the_one_one_sees(home: Path) -> None:
+    (home / "config.yaml").write_text("theme: balint-contrast\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        assert room.app.theme == "balint-contrast"
+        assert room.app.theme_variables["mark-style"] == "bold underline"
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
+
+
+def test_a_theme_that_there_is_not_is_told_and_the_usual_one_taken(home: Path) -> None:
+    (home / "config.yaml").write_text("theme: solarized\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        assert room.app.theme == "balint-dark"
+        assert "There is no theme 'solarized'" in " ".join(room.seen().replace("▌", " ").split())
+
+    asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_a_theme_that_is_chosen_is_remembered(home: Path, theme: Theme) -> None:
+    async def story(room: Room) -> None:
+        room.app.choose_theme(theme.name)
+        assert room.app.theme == theme.name
+        assert load().theme == theme.name
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
+
+
+def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
+    (home / "config.yaml").write_text("{theme: balint-dark}\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        room.app.choose_theme("balint-light")
+        await room.pilot.pause()
+        assert room.app.theme == "balint-light"
+        assert "is not remembered" in " ".join(room.seen().replace("▌", " ").split())
+
+    asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
+
+
+def test_without_colour_the_marked_line_is_underlined(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def story(room: Room) -> None:
+        assert room.app.theme_variables["mark-style"] == "bold underline"
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
