@@ -3,14 +3,14 @@
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Footer, OptionList, Static
 
 
 class BareApp(App[None]):
     """One screen, one key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [("enter", "count", "Count"), ("q", "quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "count", "Count", priority=True), ("q", "quit", "Quit")]
 
     def compose(self) -> ComposeResult:
         """A line, a list, a footer."""

@@ -22,7 +22,8 @@ from bench.bare import BareApp
 from simulator.authoring.library import load
 from simulator.learner.exact import exact_of
 from simulator.learner.library import library_cards
-from simulator.learner.plays import Manner, begin
+from simulator.learner.manner import Manner
+from simulator.learner.plays import begin
 from simulator.learner.store import Store
 from simulator.play.program import compile_scenario
 from simulator.play.step import WAIT
@@ -97,9 +98,10 @@ def _opened(app: App[None], size: tuple[int, int]) -> float:
 
 
 async def _shown(app: App[None], size: tuple[int, int]) -> float:
+    listed = "three" if isinstance(app, BareApp) else "Copy"
     begun = time.perf_counter()
     async with app.run_test(size=size) as pilot:
-        while "a practice room" not in _screen(app) or "Copy" not in _screen(app) + "Copy" * isinstance(app, BareApp):
+        while listed not in _screen(app):
             await pilot._wait_for_screen()
         return time.perf_counter() - begun
 

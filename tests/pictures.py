@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from simulator.learner.plays import Manner
+from simulator.learner.manner import Manner
 from simulator.tui.group import GroupScreen
 from tests.rooms import flagship
 from tests.tui.screens import Room, in_room

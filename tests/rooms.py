@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from simulator.authoring.library import Loaded, load, shipped
-from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin
 from simulator.learner.store import Store
 from simulator.play.step import WAIT, Act, Take
 from simulator.scenario.model import Scenario

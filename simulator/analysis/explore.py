@@ -4,10 +4,11 @@ Between two decisions a play runs by itself, so a state is a moment met for the 
 read from there on (``liveness``). Each decision judges one more moment, so the states form no circle.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.analysis.liveness import Pick, liveness
+from simulator.analysis.patience import Stop, never
 from simulator.play.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Program
 from simulator.play.runs import Met, Run, Way, adjusted, cut
 from simulator.scenario.condition import Judged, Values
@@ -32,9 +33,6 @@ PATIENCE = 1_000
 
 Key = tuple[int, Values, Judged]
 """A state: the moment's instruction, the values and the judgements that can still be read."""
-
-Stop = Callable[[int, int], str]
-"""Told how many states were looked at and how many are known, it says by what the search is to stop (empty: go on)."""
 
 
 @dataclass(slots=True, eq=False)
@@ -180,11 +178,6 @@ class Departure:
     values: Values
     judged: Judged
     target: int
-
-
-def never(looked: int, known: int) -> str:
-    """Do not stop."""
-    return ""
 
 
 def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> Graph:

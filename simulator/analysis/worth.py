@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from simulator.analysis.decisions import worths
-from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, Stop, explore, never, on_offer
+from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, explore, on_offer
+from simulator.analysis.patience import Stop, never
 from simulator.analysis.values import Prices, analyse, price
 from simulator.play.program import Program
 from simulator.play.runs import Run

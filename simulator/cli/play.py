@@ -10,7 +10,7 @@ from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
-    from simulator.learner.plays import Manner
+    from simulator.learner.manner import Manner
     from simulator.learner.store import Play, Store
 
 HELP = "Play a scenario (an id or a path); without one, choose from the library."
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the practice room as asked."""
-    from simulator.learner.plays import Manner
+    from simulator.learner.manner import Manner
 
     manner = Manner(args.mode, args.feedback, args.seed)
     if args.watch:
@@ -66,7 +66,7 @@ def _watch(args: argparse.Namespace) -> int:
 
 def run_library(_: argparse.Namespace) -> int:
     """Open the library."""
-    from simulator.learner.plays import Manner
+    from simulator.learner.manner import Manner
 
     with open_store() as store:
         return _enter(store, None, None, Manner(), plain=False)

@@ -60,7 +60,8 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
     """A play in a store that will be thrown away, standing just before the moment."""
     from simulator.analysis.approach import approach
-    from simulator.learner.plays import Manner, begin
+    from simulator.learner.manner import Manner
+    from simulator.learner.plays import begin
     from simulator.play.resume import Resumed
 
     decisions = _decisions(loaded, args.moment)

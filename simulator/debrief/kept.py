@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from simulator.analysis.explore import Stop, never
+from simulator.analysis.patience import Stop, never
 from simulator.debrief.compare import beside_first
 from simulator.debrief.contents import Debrief, debrief
 from simulator.learner.exact import exact_of

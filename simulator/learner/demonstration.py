@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from simulator.authoring.library import Loaded
-from simulator.authoring.plans import load_plan
 from simulator.play.events import Acted, Event, Passed
 from simulator.play.plan import OffPlan, Plan, next_act
 from simulator.play.program import compile_scenario
@@ -44,6 +43,8 @@ class Demonstration:
 
 def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     """Open the demonstration of a scenario; with a ``seed``, of the case that it draws. Raises NoDemonstration."""
+    from simulator.authoring.plans import load_plan
+
     assert loaded.scenario is not None
     path = loaded.path.parent / "plays" / EXEMPLARY
     if not path.is_file():

@@ -8,16 +8,16 @@ line first, and go in the end.
 import json
 import os
 from contextlib import suppress
-from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import simulator
-from simulator.analysis.explore import Stop, never
-from simulator.analysis.worth import Exact
+from simulator.analysis.patience import Stop, never
 from simulator.learner.folders import exact_folder
-from simulator.play.program import Program
-from simulator.scoring.scorecard import Yardstick
+
+if TYPE_CHECKING:
+    from simulator.analysis.worth import Exact
+    from simulator.play.program import Program
 
 FORM = 2
 """Counts up when the analysis or the form of these files changes within a version of the program."""
@@ -35,8 +35,10 @@ _DAMAGED = (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError
 """What reading a file may raise that is not there, or is not one of ours any more."""
 
 
-def exact_of(program: Program, stop: Stop = never) -> Exact:
+def exact_of(program: "Program", stop: Stop = never) -> "Exact":
     """Have the exact values of a program, worked out only the first time; raises TooLarge, also where ``stop`` says so."""
+    from simulator.analysis.worth import Exact
+
     file = _file(program.scenario.digest)
     known = _again(program, file)
     if known is None:
@@ -45,17 +47,19 @@ def exact_of(program: Program, stop: Stop = never) -> Exact:
     return known
 
 
-def known_line(digest: str) -> Yardstick | None:
-    """The yardstick of guided play of the scenario with this digest, if it was worked out before; no states are read for it."""
+def known_chance(digest: str) -> float | None:
+    """The chance line of the scenario with this digest, if it was worked out before; no states are read for it."""
     try:
         with _file(digest).open("rb") as file:
-            best, chance, wait, speak = _first(file.readline(LONGEST_FIRST_LINE))["yardsticks"][0]
-        return Yardstick(Fraction(best), float(chance), float(wait), float(speak))
+            _, chance, _, _ = _first(file.readline(LONGEST_FIRST_LINE))["yardsticks"][0]
+        return float(chance)
     except _DAMAGED:
         return None
 
 
-def _again(program: Program, file: Path) -> Exact | None:
+def _again(program: "Program", file: Path) -> "Exact | None":
+    from simulator.analysis.worth import Exact
+
     try:
         first, states = file.read_bytes().split(b"\n")[:2]
         return Exact.again(program, {**_first(first), **json.loads(states)})
@@ -71,7 +75,7 @@ def _first(line: bytes) -> dict[str, Any]:
     return first
 
 
-def _keep(exact: Exact, file: Path) -> None:
+def _keep(exact: "Exact", file: Path) -> None:
     plain = exact.plain()
     states = {"states": plain.pop("states")}
     lines = (json.dumps(line, separators=(",", ":")) + "\n" for line in ({"form": _form(), **plain}, states))

@@ -12,17 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import simulator
-from simulator.analysis.appraise import appraise
-from simulator.analysis.explore import Stop, never
-from simulator.analysis.worth import TooLarge
+from simulator.analysis.patience import Stop, never
 from simulator.authoring.cards import Card
-from simulator.authoring.library import load
-from simulator.learner.exact import exact_of, known_line
+from simulator.learner.exact import exact_of, known_chance
 from simulator.learner.folders import home
-from simulator.learner.plays import look_back
 from simulator.learner.store import Play, Store, StoreProblem
-from simulator.play.program import compile_scenario
-from simulator.play.step import NotOnOffer
 
 FORM = 1
 """Counts up when scoring, or the form of the file of scores, changes within a version of the program."""
@@ -87,11 +81,15 @@ def worked_out(
 
 def _read(cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
     """The chance lines that were worked out before, as far as they are not known yet."""
-    lines = {card.digest: known_line(card.digest) for card in cards if card.digest and card.digest not in known.chances}
-    return {digest: line.chance for digest, line in lines.items() if line is not None}
+    found = {card.digest: known_chance(card.digest) for card in cards if card.digest and card.digest not in known.chances}
+    return {digest: chance for digest, chance in found.items() if chance is not None}
 
 
 def _chance(card: Card, stop: Stop) -> float | None:
+    from simulator.analysis.worth import TooLarge
+    from simulator.authoring.library import load
+    from simulator.play.program import compile_scenario
+
     scenario = load(Path(card.path)).scenario
     if scenario is None:  # it was changed a moment ago
         return None
@@ -102,6 +100,11 @@ def _chance(card: Card, stop: Stop) -> float | None:
 
 
 def _score(store: Store, play: Play, stop: Stop) -> Score | None:
+    from simulator.analysis.appraise import appraise
+    from simulator.analysis.worth import TooLarge
+    from simulator.learner.plays import look_back
+    from simulator.play.step import NotOnOffer
+
     try:
         session = look_back(store, play).session
         card = appraise(session, exact_of(session.setup.program, stop))

@@ -1,11 +1,11 @@
 """Plays that are kept: begun, gone on with after any interruption, looked back on, and tried another way."""
 
-import random
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.authoring.library import Loaded, load, load_text
 from simulator.learner.library import find_scenario
+from simulator.learner.manner import Manner
 from simulator.learner.store import Play, Store, StoreProblem
 from simulator.play.events import Event, Spoken
 from simulator.play.program import compile_scenario
@@ -15,24 +15,8 @@ from simulator.play.step import Act, Mode, NotOnOffer, Setup
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
 
-SEEDS = 9_999
-"""Seeds that are drawn where none is given: small enough to be told to a colleague."""
-
 MOST_OWN_WORDS = 2_000
 """Characters that are kept of the leader's own words for a moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a play is to be played: the mode, feedback now or at the end, and the seed (None: draw one)."""
-
-    mode: Mode = "guided"
-    feedback: str = "now"
-    seed: int | None = None
-
-    def drawn(self) -> "Manner":
-        """The same with a seed: the one that was asked for, or one drawn now."""
-        return self if self.seed is not None else replace(self, seed=random.SystemRandom().randint(1, SEEDS))
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from simulator.play.session import Record
-from simulator.play.step import Mode
+if TYPE_CHECKING:
+    from simulator.play.session import Record
+    from simulator.play.step import Mode
 
 VERSION = 2
 """The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
@@ -63,7 +64,7 @@ class Play:
     title: str
     path: str
     digest: str
-    mode: Mode
+    mode: "Mode"
     feedback: str
     seed: int
     started: str
@@ -116,7 +117,7 @@ class Store:
             self._insert_text(play.digest, text)
             return self._insert(play)
 
-    def keep(self, play: int, number: int, record: Record) -> None:
+    def keep(self, play: int, number: int, record: "Record") -> None:
         """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0."""
         with self._problems():
             self._insert_act(play, number, record)
@@ -132,7 +133,7 @@ class Store:
         with self._problems():
             self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
 
-    def replace(self, old: Play, new: Play, text: bytes, records: Sequence[Record]) -> Play:
+    def replace(self, old: Play, new: Play, text: bytes, records: "Sequence[Record]") -> Play:
         """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
 
         The new one takes the old one's place: it has its own words, is the branch it was, and the first play of its branches.
@@ -180,8 +181,10 @@ class Store:
         """The play of this number."""
         return next(iter(self._plays("id = ?", number)), None)
 
-    def records(self, play: int) -> list[Record]:
+    def records(self, play: int) -> "list[Record]":
         """The acts of a play in order."""
+        from simulator.play.session import Record
+
         with self._problems():
             rows = self._db.execute("SELECT act, moment, after, option, say FROM act WHERE play = ? ORDER BY number", (play,))
             return [Record(*row) for row in rows]
@@ -231,7 +234,7 @@ class Store:
         )
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
 
-    def _insert_act(self, play: int, number: int, record: Record) -> None:
+    def _insert_act(self, play: int, number: int, record: "Record") -> None:
         values = (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
         self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
 

@@ -12,7 +12,8 @@ from simulator.debrief.contents import Line
 from simulator.debrief.kept import debrief_of
 from simulator.debrief.render import render
 from simulator.debrief.told import NOTE, reason, told
-from simulator.learner.plays import KeptPlay, Manner, begin, branch, go_on
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin, branch, go_on
 from simulator.learner.store import Play, Store
 from simulator.plain import lines
 from simulator.plain.console import Console, Left

@@ -3,31 +3,30 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.command import Provider
 from textual.screen import Screen
 from textual.widget import Widget
 
-from simulator.authoring.cards import Card
-from simulator.authoring.library import Loaded, load
 from simulator.learner import settings
-from simulator.learner.demonstration import Demonstration, NoDemonstration, demonstration
-from simulator.learner.plays import KeptPlay, Manner, go_on
+from simulator.learner.manner import Manner
 from simulator.learner.settings import Slip
-from simulator.learner.store import Play, Store
+from simulator.learner.store import Store
 from simulator.scenario.text import clean_text
-from simulator.tui.briefing import BriefingScreen
 from simulator.tui.commands import Palette, RoomCommands
-from simulator.tui.group import GroupScreen
 from simulator.tui.jump import JumpScreen, places
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
 from simulator.tui.screens import RoomScreen, take_keys
 from simulator.tui.themes import ALL, MARK, STRONG_MARK
-from simulator.tui.watch import WatchScreen
 from simulator.tui.wishes import wishes
+
+if TYPE_CHECKING:
+    from simulator.authoring.library import Loaded
+    from simulator.learner.demonstration import Demonstration
+    from simulator.learner.store import Play
 
 
 class BalintApp(App[None]):
@@ -38,22 +37,14 @@ class BalintApp(App[None]):
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
 
-    def __init__(
-        self,
-        store: Store,
-        manner: Manner,
-        loaded: Loaded | None = None,
-        kept: KeptPlay | None = None,
-        shown: Demonstration | None = None,
-    ) -> None:
+    def __init__(self, store: Store, manner: Manner, above: Screen[None] | None = None) -> None:
+        """Open with the library, and ``above`` it what was asked for."""
         super().__init__()
         self.store = store
         self.manner = manner
         self.settings = settings.load()
         self.wishes = wishes(self.settings)
-        self._loaded = loaded
-        self._kept = kept
-        self._shown = shown
+        self._above = above
 
     def on_mount(self) -> None:
         """Open the first screens, one above the other."""
@@ -73,23 +64,22 @@ class BalintApp(App[None]):
 
     def first_screens(self) -> list[Screen[None]]:
         """The library, and above it what was asked for."""
-        if self._kept is not None:
-            return [LibraryScreen(), GroupScreen(self._kept)]
-        if self._loaded is not None and self._shown is not None:
-            return [LibraryScreen(), WatchScreen(self._loaded, self._shown)]
-        if self._loaded is not None:
-            return [LibraryScreen(), BriefingScreen(self._loaded)]
-        return [LibraryScreen()]
+        return [LibraryScreen(), *([self._above] if self._above is not None else [])]
 
-    def demonstrate(self, source: Card | Loaded) -> None:
-        """Open the demonstration of a scenario, or say why there is none."""
-        loaded = source if isinstance(source, Loaded) else load(Path(source.path))
+    def demonstrate(self, path: Path) -> None:
+        """Open the demonstration of the scenario in this file, or say why there is none."""
+        from simulator.authoring.cards import problem
+        from simulator.authoring.library import load
+        from simulator.learner.demonstration import NoDemonstration, demonstration
+        from simulator.tui.watch import WatchScreen
+
+        loaded = load(path)
         try:
             if loaded.scenario is None:
-                raise NoDemonstration(f"This scenario does not load. {loaded.findings[0]}")
+                raise NoDemonstration(f"This scenario does not load. {problem(loaded)}")
             self.push_screen(WatchScreen(loaded, demonstration(loaded)))
-        except NoDemonstration as problem:
-            self.notify(clean_text(str(problem)), severity="warning", markup=False)
+        except NoDemonstration as why:
+            self.notify(clean_text(str(why)), severity="warning", markup=False)
 
     def choose_theme(self, name: str) -> None:
         """Take a theme, and remember it."""
@@ -133,16 +123,31 @@ def _told(slips: tuple[Slip, ...]) -> str:
     return f"{slips[0]}{more} 'balint-sim doctor' says it again."
 
 
-def watch(store: Store, loaded: Loaded, shown: Demonstration) -> int:
+def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     """Open a demonstration on the full screen, with the library behind it; the exit status is 0."""
-    app = BalintApp(store, Manner(), loaded, shown=shown)
-    app.run()
-    return app.return_code or 0
+    from simulator.tui.watch import WatchScreen
+
+    return _run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
 
 
-def enter(store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> int:
+def enter(store: Store, loaded: "Loaded | None", resumed: "Play | None", manner: Manner) -> int:
     """Open the practice room on the full screen; the exit status is 0."""
-    kept = go_on(store, resumed) if resumed is not None else None
-    app = BalintApp(store, manner, loaded, kept)
+    return _run(BalintApp(store, manner, _asked_for(store, loaded, resumed)))
+
+
+def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None") -> Screen[None] | None:
+    if resumed is not None:
+        from simulator.learner.plays import go_on
+        from simulator.tui.group import GroupScreen
+
+        return GroupScreen(go_on(store, resumed))
+    if loaded is not None:
+        from simulator.tui.briefing import BriefingScreen
+
+        return BriefingScreen(loaded)
+    return None
+
+
+def _run(app: BalintApp) -> int:
     app.run()
     return app.return_code or 0

@@ -74,7 +74,7 @@ class BriefingScreen(RoomScreen):
 
     def action_watch(self) -> None:
         """Watch this scenario being led."""
-        self.room.demonstrate(self._loaded)
+        self.room.demonstrate(self._loaded.path)
 
     def action_back(self) -> None:
         """Back to the library."""

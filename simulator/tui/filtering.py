@@ -12,19 +12,13 @@ from textual.widgets import Footer, Static
 from simulator.learner.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.learner.shelf import ToPlay
 from simulator.scenario.text import clean_line
-from simulator.tui.keys import Key, bindings, mapped
+from simulator.tui.keys import FILTER, bindings, mapped
 from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.screens import take_keys
 from simulator.tui.text import content
 
 if TYPE_CHECKING:
     from simulator.tui.app import BalintApp
-
-FILTER = (
-    Key("filter.choose", "enter,space", "choose", "Choose", "Ask for what is marked; once more takes it back."),
-    Key("filter.clear", "x", "clear", "Clear all", "Ask for nothing: every scenario is shown."),
-    Key("filter.close", "escape,f,q", "close", "Done", "Back to the library, which shows what you asked for.", shown="esc"),
-)
 
 _UNPLAYED = "unplayed"
 

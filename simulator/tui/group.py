@@ -103,7 +103,7 @@ class GroupScreen(RoundScreen):
         if isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            self.query_one("#question", Static).update(content((self._both_ways(), "bold")))
+            self.hint(self._both_ways(), asks=True)
         elif words.display:
             words.action_select()
         elif self.session.ended:
@@ -314,7 +314,7 @@ class GroupScreen(RoundScreen):
         return bool(self.query_one("#words").display) and self._rows[0][1] != _SPEAK
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
-        self.query_one("#question", Static).update(content((text, "bold" if asks else "$text-muted")))
+        self.hint(text, asks=asks)
         for closed in ("#words", "#own-words", "#filter"):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")

@@ -5,12 +5,13 @@ A learner may put other keys in the place of these (``simulator/tui/wishes.py``)
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
-from simulator.play.step import Mode
+if TYPE_CHECKING:
+    from simulator.play.step import Mode
 
 Footer = Literal["always", "guided", "live", "never"]
 """In which mode the footer shows an action; what it does not show is in the help."""
@@ -33,7 +34,7 @@ class Key:
     help: str
     footer: Footer = "always"
     shown: str = ""
-    mode: Mode | Literal[""] = ""
+    mode: "Mode | Literal['']" = ""
     everywhere: bool = False
 
     @property

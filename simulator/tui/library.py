@@ -20,18 +20,13 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from simulator.authoring.cards import Card, problem
-from simulator.authoring.library import load
 from simulator.learner.figures import Figures, known_figures, worked_out
 from simulator.learner.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.learner.library import library_cards
-from simulator.learner.plays import go_on, look_back
 from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToPlay, shelf
 from simulator.learner.store import Store, StoreProblem
-from simulator.tui.briefing import BriefingScreen
-from simulator.tui.debrief import DebriefScreen
 from simulator.tui.entries import counted, items, preview
 from simulator.tui.filtering import FilterScreen
-from simulator.tui.group import GroupScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
 from simulator.tui.listing import Listing
 from simulator.tui.screens import RoomScreen, until_left
@@ -107,12 +102,6 @@ class LibraryScreen(RoomScreen):
 
         figures: Figures
 
-    @dataclass
-    class Watch(Message):
-        """A demonstration of this scenario is asked for."""
-
-        card: Card
-
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, Entry] = {}
@@ -153,6 +142,10 @@ class LibraryScreen(RoomScreen):
 
     def action_open(self) -> None:
         """Open what is marked."""
+        from simulator.learner.plays import go_on, look_back
+        from simulator.tui.debrief import DebriefScreen
+        from simulator.tui.group import GroupScreen
+
         entry = self._marked
         try:
             match entry:
@@ -169,7 +162,7 @@ class LibraryScreen(RoomScreen):
         """Watch the marked scenario being led."""
         entry = self._marked
         if entry is not None:
-            self.post_message(self.Watch(entry.card))
+            self.room.demonstrate(Path(entry.card.path))
 
     def action_search(self) -> None:
         """Type words to find."""
@@ -327,6 +320,9 @@ class LibraryScreen(RoomScreen):
             nothing.update(content("There are no scenarios here: the installation is damaged. 'balint-sim doctor' says more."))
 
     def _brief(self, card: Card) -> None:
+        from simulator.authoring.library import load
+        from simulator.tui.briefing import BriefingScreen
+
         loaded = load(Path(card.path))
         if loaded.scenario is None:
             self.say(f"This scenario does not load. {problem(loaded)}", error=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
-from simulator.learner.plays import KeptPlay, Manner
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay
 from simulator.tui.app import BalintApp
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -44,7 +45,7 @@ class PreviewApp(BalintApp):
     """The practice room without its library; whoever leaves a screen leaves the program."""
 
     def __init__(self, kept: KeptPlay) -> None:
-        super().__init__(kept.store, Manner(), kept=kept)
+        super().__init__(kept.store, Manner())
         self._previewed = kept
 
     def first_screens(self) -> list[Screen[None]]:

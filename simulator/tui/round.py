@@ -51,6 +51,7 @@ class RoundScreen(RoomScreen):
         self._seats = Seats(session.setup)
         self._timer: Timer | None = None
         self._before: Climate | None = None
+        self._hinted = ("", False)
 
     def inside(self) -> list[Widget]:
         """The clock, the circle beside the transcript, and what stands below."""
@@ -133,16 +134,18 @@ class RoundScreen(RoomScreen):
         self.query_one(Transcript).add([line])
         return line
 
-    def hint(self, text: str) -> None:
-        """Say below the circle what can be done."""
-        self.query_one("#question", Static).update(content((text, "$text-muted")))
+    def hint(self, text: str, *, asks: bool = False) -> None:
+        """Say below the circle what can be done, or ask; a text that stands there already costs no layout."""
+        if (text, asks) != self._hinted:
+            self._hinted = (text, asks)
+            self.query_one("#question", Static).update(content((text, "bold" if asks else "$text-muted")))
 
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
         view, scenario = self.session.view(), self.session.setup.program.scenario
         phase = phase_name(view.phase) if view.phase else "Before the beginning"
         clock = (f"  minute {view.minute:.0f} of {view.length}", (f"  {scenario.title}", "$text-muted"))
-        self.query_one("#clock", Static).update(content((phase, "bold $accent"), *clock))
+        self.query_one("#clock", Static).update(content((phase, "bold $accent"), *clock), layout=False)
         passed = share_passed(scenario.format, view.phase, view.minute)
         looks_now = looks(view.climate, self._before)
         self.query_one(Circle).show(self._seats.seats(), view.phase, view.minute, view.length, looks_now, passed)

@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
 
-from simulator.analysis.explore import Stop
-from simulator.play.step import Mode
+from simulator.analysis.patience import Stop
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
 from simulator.tui.text import content
 
 if TYPE_CHECKING:
+    from simulator.play.step import Mode
     from simulator.tui.app import BalintApp
 
 SMALLEST = (60, 20)
@@ -66,7 +66,7 @@ class RoomScreen(Screen[None]):
         return cast("BalintApp", self.app)
 
     @property
-    def play_mode(self) -> Mode | None:
+    def play_mode(self) -> "Mode | None":
         """The mode of the play that the screen is about, if it is about one: some keys belong to one mode only."""
         return None
 

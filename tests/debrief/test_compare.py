@@ -14,7 +14,8 @@ from simulator.debrief import words
 from simulator.debrief.compare import EDITED, ONLY_THE_FIRST, Comparison, Done, beside_first, compare
 from simulator.debrief.contents import debrief
 from simulator.debrief.render import FORMATS, render
-from simulator.learner.plays import KeptPlay, Manner, begin, branch, go_on, look_back, moments_met
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
 from simulator.learner.store import Store
 from simulator.play.program import Program
 from simulator.play.session import act_of

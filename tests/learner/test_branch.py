@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 
 from simulator.authoring.library import load_text
-from simulator.learner.plays import KeptPlay, Manner, begin, branch, go_on, look_back, moments_met
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
 from simulator.learner.store import Store, StoreProblem, export_text
 from simulator.play.session import Session, act_of
 from simulator.play.step import WAIT, Mode, Take

@@ -9,9 +9,10 @@ from hypothesis import given
 
 from simulator.analysis import explore, worth
 from simulator.analysis.appraise import choices
+from simulator.analysis.patience import Stop
 from simulator.analysis.worth import Exact, TooLarge
 from simulator.learner import exact
-from simulator.learner.exact import exact_of, known_line
+from simulator.learner.exact import exact_of, known_chance
 from simulator.learner.folders import exact_folder
 from simulator.play.program import Program, compile_scenario
 from tests.stage import CUE, LEAVE, opened, played, scripted
@@ -25,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def forbid_search(monkeypatch: pytest.MonkeyPatch) -> None:
-    def searched(program: Program, limit: int, stop: explore.Stop) -> explore.Graph:
+    def searched(program: Program, limit: int, stop: Stop) -> explore.Graph:
         raise AssertionError("every play was looked at again")
 
     monkeypatch.setattr(worth, "explore", searched)
@@ -72,17 +73,17 @@ def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(home: Pat
     first = exact_of(program)
     (file,) = exact_folder().iterdir()
     file.write_bytes(file.read_bytes().splitlines()[0] + b"\n" + harm)
-    assert known_line(program.scenario.digest) == first.guided.yardstick
+    assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
     assert exact_of(program).guided.best == first.guided.best
 
 
 def test_a_chance_line_is_had_without_reading_the_states(home: Path) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    assert known_line(program.scenario.digest) is None
+    assert known_chance(program.scenario.digest) is None
     first = exact_of(program)
     (file,) = exact_folder().iterdir()
     file.write_bytes(file.read_bytes().splitlines()[0])
-    assert known_line(program.scenario.digest) == first.guided.yardstick
+    assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
 
 
 @pytest.mark.parametrize("harm", HARMS)
@@ -91,7 +92,7 @@ def test_a_damaged_cache_has_no_chance_line(home: Path, harm: bytes) -> None:
     exact_of(program)
     (file,) = exact_folder().iterdir()
     file.write_bytes(harm)
-    assert known_line(program.scenario.digest) is None
+    assert known_chance(program.scenario.digest) is None
 
 
 def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +100,7 @@ def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pyte
     exact_of(program)
     monkeypatch.setattr(exact, "FORM", exact.FORM + 1)
     forbid_search(monkeypatch)
-    assert known_line(program.scenario.digest) is None
+    assert known_chance(program.scenario.digest) is None
     with pytest.raises(AssertionError, match="looked at again"):
         exact_of(program)
 
@@ -124,17 +125,17 @@ def several(count: int) -> list[Program]:
 def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "MOST_FILES", 3)
     programs = several(5)
-    assert [known_line(program.scenario.digest) is None for program in programs] == [True, True, False, False, False]
+    assert [known_chance(program.scenario.digest) is None for program in programs] == [True, True, False, False, False]
 
 
 def test_of_the_older_only_the_chance_lines_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "LONGEST_FIRST_LINE", 120)  # these scenarios are small
     monkeypatch.setattr(exact, "MOST_WHOLE", 2)
     programs = several(4)
-    assert None not in [known_line(program.scenario.digest) for program in programs]
+    assert None not in [known_chance(program.scenario.digest) for program in programs]
     files = [exact_folder() / f"{program.scenario.digest}.json" for program in programs]
     assert [len(file.read_bytes().splitlines()) for file in files] == [1, 1, 2, 2]
-    assert exact_of(programs[0]).guided.yardstick == known_line(programs[0].scenario.digest)
+    assert exact_of(programs[0]).guided.yardstick.chance == known_chance(programs[0].scenario.digest)
 
 
 def test_where_nothing_can_be_written_values_are_had_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import KeptPlay, Manner, go_on, look_back
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, go_on, look_back
 from simulator.learner.store import Store
 from simulator.play.step import WAIT, Take
 from tests.rooms import begun, flagship, play_to_the_end, written

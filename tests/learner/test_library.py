@@ -15,7 +15,8 @@ from simulator.learner.exact import exact_of
 from simulator.learner.figures import Figures, Score, known_figures, worked_out
 from simulator.learner.filters import EVERYTHING, FACETS, Filter, in_words, matching, narrowed, values
 from simulator.learner.library import library_cards
-from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin
 from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToPlay, begin_with, shelf
 from simulator.learner.store import Play, Store
 from tests.libraries import only, small

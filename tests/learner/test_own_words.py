@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, Manner, go_on, look_back
+from simulator.learner.manner import Manner
+from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, go_on, look_back
 from simulator.learner.store import Play, Store, StoreProblem, export_text
 from simulator.play.step import WAIT, Mode, NotOnOffer, Take
 from tests.rooms import begun, play_to_the_end, written

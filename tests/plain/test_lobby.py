@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import Manner
+from simulator.learner.manner import Manner
 from simulator.learner.store import Store
 from simulator.plain.room import enter
 from tests.cli.balint import balint

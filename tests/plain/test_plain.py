@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.authoring.library import Loaded
-from simulator.learner.plays import Manner, go_on
+from simulator.learner.manner import Manner
+from simulator.learner.plays import go_on
 from simulator.learner.store import Play, Store
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain

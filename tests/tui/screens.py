@@ -7,9 +7,12 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from simulator.authoring.library import Loaded
-from simulator.learner.plays import Manner, go_on
+from simulator.learner.manner import Manner
+from simulator.learner.plays import go_on
 from simulator.learner.store import Store
 from simulator.tui.app import BalintApp
+from simulator.tui.briefing import BriefingScreen
+from simulator.tui.group import GroupScreen
 
 Story = Callable[["Room"], Awaitable[None]]
 
@@ -51,7 +54,8 @@ async def in_room(
     """Open the app on ``home``'s store and live ``story`` in it."""
     store = Store(home / "learner.sqlite3")
     kept = go_on(store, store.unfinished()[0]) if resume else None
-    app = BalintApp(store, manner or Manner(seed=1), loaded, kept)
+    above = GroupScreen(kept) if kept else BriefingScreen(loaded) if loaded else None
+    app = BalintApp(store, manner or Manner(seed=1), above)
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

@@ -17,7 +17,9 @@ from simulator.play.session import Session
 from simulator.play.step import WAIT, Setup
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
-from simulator.tui.circle import ASCII, SMALLEST, UNICODE, Circle, Part, Scene, Signs, cut, drawn, share_passed
+from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn, share_passed
+from simulator.tui.drawing import Part, cut
+from simulator.tui.ring import SMALLEST
 from simulator.tui.themes import DARK, LIGHT
 from tests.hostile import WORDS
 from tests.rooms import flagship_scenario

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.debrief.contents import Line
 from simulator.learner.demonstration import NoDemonstration, demonstration
-from simulator.learner.plays import Manner
+from simulator.learner.manner import Manner
 from simulator.learner.settings import FASTEST, USUAL
 from simulator.learner.store import Store
 from simulator.play.step import WAIT

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.cli.doctor import report
-from simulator.learner.plays import Manner
+from simulator.learner.manner import Manner
 from simulator.learner.settings import understood
 from simulator.tui import keys, wishes
 from simulator.tui.another_way import AnotherWayScreen

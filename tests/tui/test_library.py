@@ -11,13 +11,13 @@ from textual.widgets import Input
 
 from simulator.authoring.library import load
 from simulator.learner.exact import exact_of
-from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin
 from simulator.learner.store import Store
 from simulator.play.program import compile_scenario
 from simulator.play.step import WAIT
 from simulator.scenario.text import forbidden_character
 from simulator.tui import library as library_module
-from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
@@ -460,23 +460,12 @@ def test_what_is_pasted_into_the_search_is_made_clean(home: Path, files: Mapping
 
 
 def test_a_demonstration_of_the_marked_scenario_can_be_asked_for(home: Path, files: Mapping[str, Path]) -> None:
-    asked: list[str] = []
+    async def story(room: Room) -> None:
+        await room.press("end", "d")
+        (said,) = (notification.message for notification in room.app._notifications)
+        assert said == "'Seventeen eggs' has no exemplary play to watch."
 
-    def heard(message: object) -> None:
-        if isinstance(message, LibraryScreen.Watch):
-            asked.append(message.card.id)
-
-    async def story() -> None:
-        store = Store(home / "learner.sqlite3")
-        try:
-            async with BalintApp(store, Manner()).run_test(message_hook=heard) as pilot:
-                await pilot.press("end", "d")
-                await pilot.pause()
-        finally:
-            store.close()
-
-    asyncio.run(story())
-    assert set(asked) == {"eggs"}
+    live(home, story)
 
 
 def test_the_mouse_opens_what_it_points_at(home: Path, files: Mapping[str, Path]) -> None:

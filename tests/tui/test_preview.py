@@ -5,7 +5,8 @@ from pathlib import Path
 
 from simulator.analysis.approach import approach, way_to
 from simulator.analysis.explore import explore
-from simulator.learner.plays import KeptPlay, Manner, begin
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin
 from simulator.learner.store import Store
 from simulator.play.resume import Resumed
 from simulator.play.step import Mode

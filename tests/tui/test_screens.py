@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import Manner
+from simulator.learner.manner import Manner
 from simulator.learner.store import Store
 from simulator.play.step import WAIT
 from simulator.scenario.text import forbidden_character
