@@ -6,11 +6,14 @@ import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.learner.exact import exact_of
 from simulator.learner.manner import Manner
+from simulator.play.program import compile_scenario
 from simulator.tui.group import GroupScreen
-from tests.rooms import flagship
+from tests.rooms import flagship, flagship_scenario
 from tests.tui.screens import Room, in_room
 
 
@@ -23,9 +26,20 @@ async def begin(room: Room) -> None:
         await room.press("enter")
 
 
-async def briefing(room: Room) -> None:
-    """The briefing is the first screen of a scenario that was named."""
-    await room.pilot.pause()
+async def first_screen(room: Room) -> None:
+    """What was asked for is the first screen: the briefing of a scenario that was named, or the library."""
+    await room.pilot.pause(0.5)  # until the chance line is worked out
+
+
+async def at_work(room: Room) -> None:
+    """The group at work, the presenter's chair moved back."""
+    await begin(room)
+    screen = room.app.screen
+    assert isinstance(screen, GroupScreen)
+    while screen.session.view().phase != "group-work":
+        await room.press("2" if screen.session.pause.asks else "enter")
+    for _ in range(4):
+        await room.press("enter")
 
 
 async def words(room: Room) -> None:
@@ -46,22 +60,44 @@ async def debrief(room: Room) -> None:
     await room.pilot.pause(0.5)  # until the scroll bar knows the whole page
 
 
-PICTURES: dict[str, Callable[[Room], Awaitable[None]]] = {"briefing": briefing, "words": words, "debrief": debrief}
+@dataclass(frozen=True)
+class Picture:
+    """A story, and the window and the colours it is drawn in; without ``named`` it begins in the library."""
+
+    story: Callable[[Room], Awaitable[None]]
+    size: tuple[int, int] = (80, 24)
+    theme: str = "balint-dark"
+    named: bool = True
+
+
+PICTURES = {
+    "library": Picture(first_screen, named=False),
+    "library-wide": Picture(first_screen, (120, 40), "balint-light", named=False),
+    "briefing": Picture(first_screen),
+    "circle": Picture(at_work),
+    "circle-small": Picture(at_work, (60, 20)),
+    "circle-wide": Picture(at_work, (120, 40), "balint-light"),
+    "words": Picture(words),
+    "debrief": Picture(debrief),
+}
 
 
 def draw(name: str) -> str:
     """Draw one picture as SVG."""
-    drawn: list[str] = []
+    picture, drawn = PICTURES[name], []
 
     async def story(room: Room) -> None:
-        await PICTURES[name](room)
-        picture = room.app.export_screenshot(title="Balint leader simulator")
-        drawn.append(re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL))  # fonts would be fetched from afar
+        room.app.theme = picture.theme
+        await picture.story(room)
+        shown = room.app.export_screenshot(title="Balint leader simulator")
+        drawn.append(re.sub(r"@font-face \{.*?\}\s*", "", shown, flags=re.DOTALL))  # fonts would be fetched from afar
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["BALINT_SIM_HOME"] = home
         os.environ.pop("NO_COLOR", None)
-        asyncio.run(in_room(Path(home), story, loaded=flagship(), manner=Manner(seed=1)))
+        exact_of(compile_scenario(flagship_scenario()))  # so that the library knows its chance line at once
+        loaded = flagship() if picture.named else None
+        asyncio.run(in_room(Path(home), story, loaded=loaded, manner=Manner(seed=1), size=picture.size))
     return drawn[0]
 
 

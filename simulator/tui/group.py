@@ -17,12 +17,13 @@ from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Mode, Take
 from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
-from simulator.tui.text import content, numbered
+from simulator.tui.text import numbered
 
 _SPEAK = "speak"
 
@@ -36,7 +37,7 @@ class GroupScreen(RoundScreen):
         "The group is at work. Enter lets it go on. In guided play you are asked twice: first whether to speak or to wait, "
         "then which words; o lets you say it in your own words first. In live play the group goes on by itself at your reading "
         "pace, space stops it, and you are never asked: i speaks whenever you think it is time. Every choice is kept as you "
-        "make it."
+        f"make it. In the circle {UNICODE.legend()}"
     )
 
     def __init__(self, kept: KeptPlay) -> None:

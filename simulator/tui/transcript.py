@@ -69,14 +69,15 @@ class Transcript(ScrollView, can_focus=False):
         return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
 
     def _grown(self) -> None:
-        """Show the end, in the same frame."""
+        """Show the end; where the scroll bar stands already, in the same frame."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
         if self.show_vertical_scrollbar and size.height > self.size.height:
             self.set_reactive(Transcript.virtual_size, size)  # setting it would lay the whole screen out anew
             self._scroll_update(size)
+            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         else:
             self.virtual_size = size
-        self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+            self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
     def _wrapped(self, line: Line) -> list[Text]:

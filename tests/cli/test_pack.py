@@ -113,7 +113,7 @@ def test_the_library_on_the_full_screen_has_installed_scenarios_too(tmp_path: Pa
 
     async def story(room: Room) -> None:
         assert "Small enough for a test." in room.seen()
-        await room.press("enter")
+        await room.press("down", "enter")
         assert "In the circle" in room.seen()
         assert "Ben" in room.seen()
 
