@@ -24,7 +24,7 @@ def ranges(told: Report) -> list[Range]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@settings(max_examples=150)
+@settings(max_examples=50)
 @given(data=scenarios(), limit=st.integers(0, 8))
 def test_the_bounds_of_a_stopped_search_hold_what_is_true(data: Data, limit: int, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))

@@ -27,7 +27,7 @@ def by_leaps(setup: Setup, picked: list[int]) -> tuple[list[Event], list[str]]:
     return heard, acts
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(data=scenarios(), seed=SEEDS, picked=CHOICES)
 def test_a_play_by_leaps_hears_what_a_play_by_steps_hears(data: Data, seed: int, picked: list[int]) -> None:
     setup = Setup(compile_scenario(as_scenario(data)), GUIDED, seed)

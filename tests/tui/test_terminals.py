@@ -17,6 +17,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -48,6 +49,10 @@ PLAY = ("play", FLAGSHIP, "--seed", "1")
 CIRCLE = 33
 """Columns that the circle takes at the left of the transcript, where it stands beside it."""
 
+LEAVES_THE_SCREEN = "\x1b[?1049l"
+MODES = (1049, 1000, 1003, 1004, 1006, 2004)
+"""What the full screen asks of a terminal and must take back: its other screen, the mouse, the focus, marked pastes."""
+
 LEFT_OUT = ("NO_COLOR", "COLORTERM", "TERM_PROGRAM", "COLUMNS", "LINES", "LC_ALL", "TMUX")
 USUAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONIOENCODING": "utf-8"}
 
@@ -58,11 +63,14 @@ CUT_OFF = re.compile(r"\x1b(?:\[[?<>=]?[\d;:]*[ -/]*|\][^\x07]*)?$")
 class Drawn:
     """A screen of characters, one cell each; it knows where the cursor is put and nothing of colours."""
 
-    def __init__(self, columns: int, rows: int) -> None:
+    def __init__(self) -> None:
+        self._rest = ""
+        self.resize(80, 24)
+
+    def resize(self, columns: int, rows: int) -> None:
         self.columns = columns
         self.cells = [[" "] * columns for _ in range(rows)]
         self.x = self.y = 0
-        self._rest = ""
 
     def write(self, text: str) -> None:
         text = self._rest + text
@@ -101,7 +109,7 @@ class Terminal:
         self.process = process
         self.ours = ours
         self.written = ""
-        self._drawn = Drawn(80, 24)
+        self._drawn = Drawn()
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._hung_up = False
 
@@ -118,7 +126,7 @@ class Terminal:
                 left = left[os.write(self.ours, left[:1024]) :]
 
     def resize(self, columns: int, rows: int) -> None:
-        self._drawn = Drawn(columns, rows)
+        self._drawn.resize(columns, rows)
         fcntl.ioctl(self.ours, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self) -> None:
@@ -187,19 +195,16 @@ def environment(home: Path, **changed: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(
-    home: Path, *arguments: str, piped: str = "", env: Mapping[str, str] | None = None, ignoring: int | None = None
-) -> Iterator[Terminal]:
+def started(home: Path, *arguments: str, piped: str = "", env: Mapping[str, str] = MappingProxyType({})) -> Iterator[Terminal]:
     """The program on a terminal of 80 by 24; one of its streams (``stdin``, ``stdout``) may be a pipe."""
     ours, theirs = os.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-    before = termios.tcgetattr(theirs)
     streams = {name: subprocess.PIPE if name == piped else theirs for name in ("stdin", "stdout")}
     command = PROGRAM if piped == "stdin" else [sys.executable, "-c", ON_ITS_TERMINAL]
     process = subprocess.Popen(
         [*command, *arguments],
         stderr=theirs,
-        env=environment(home, **(env or {})),
+        env=environment(home, **env),
         cwd=Path(__file__).parents[2],
         start_new_session=True,
         **streams,  # type: ignore[call-overload]
@@ -210,3 +215,261 @@ def started(
         yield terminal
     finally:
         terminal.close()
+
+
+class Twin:
+    """The same play in memory: what the terminal should show, and what the store should hold."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.session = Session(Setup(compile_scenario(flagship_scenario()), "guided", 1), self.records.append)
+        self.heard = ""
+
+    def act(self, act: Act) -> str:
+        """Do it; return the end of what is heard last, which the terminal shows when the act is answered."""
+        lines = list(told(self.session, self.session.act(act)))
+        self.heard = " ".join(lines[-1].text.split()[-4:]) if lines else self.heard
+        return self.heard
+
+
+def sit_down(terminal: Terminal) -> Twin:
+    """Begin, and listen to the first halt."""
+    twin = Twin()
+    terminal.until("In the circle")
+    terminal.press("\r")
+    terminal.until(twin.act(WAIT))
+    while not twin.session.pause.asks:
+        terminal.press("\r")
+        terminal.until(twin.act(WAIT))
+    terminal.until("Speak or wait?", "1 Speak.")
+    return twin
+
+
+def speak(terminal: Terminal, twin: Twin) -> None:
+    """Take the first line on offer."""
+    terminal.press("i")
+    terminal.until("Which words?")
+    terminal.press("1")
+    terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+
+
+def kept(home: Path) -> list[Record]:
+    store = Store(home / "learner.sqlite3")
+    (play,) = store.unfinished()
+    records = store.records(play.id)
+    store.close()
+    return records
+
+
+def own_words(home: Path) -> dict[str, str]:
+    store = Store(home / "learner.sqlite3")
+    (play,) = store.plays()
+    words = store.own_words(play.id)
+    store.close()
+    return words
+
+
+def nothing_is_lost(home: Path, terminal: Terminal, twin: Twin) -> None:
+    """All that was shown is kept, the play goes on from there, and the terminal saw no trace of an error."""
+    assert "Traceback" not in terminal.written
+    assert kept(home) == twin.records
+    again = balint(home, "play", "--resume", "--plain", typed="\n")
+    assert again.returncode == 0, again.stderr
+    assert twin.heard in " ".join(again.stdout.split())
+    assert kept(home)[: len(twin.records)] == twin.records
+    assert len(kept(home)) > len(twin.records)
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL", "SIGINT"])
+def test_stopped_by_a_signal_it_goes_on_where_it_was(tmp_path: Path, name: str) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        speak(terminal, twin)
+        terminal.process.send_signal(signal.Signals[name])
+        terminal.gone()
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_a_terminal_closed_in_the_middle_ends_the_program_and_loses_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        speak(terminal, twin)
+        terminal.hang_up()
+        terminal.gone()
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_a_terminal_closed_over_a_half_made_choice_loses_only_that(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        terminal.press("i")
+        terminal.until("Which words?")
+        terminal.hang_up()
+        terminal.gone()
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_ctrl_c_says_how_to_leave_and_ctrl_q_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        before = termios.tcgetattr(terminal.ours)
+        twin = sit_down(terminal)
+        assert termios.tcgetattr(terminal.ours) != before
+        speak(terminal, twin)
+        terminal.press("\x03")
+        terminal.until("To leave, press ctrl+q")
+        assert terminal.process.poll() is None
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+        given_back = terminal.written.rindex(LEAVES_THE_SCREEN)
+        for mode in MODES:
+            assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(f"\x1b[?{mode}h") > -1, mode
+        assert terminal.written.rindex("\x1b[?25h") > given_back
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_a_window_down_to_one_cell_and_back_goes_on(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        terminal.resize(1, 1)
+        terminal.wait(lambda: terminal.picture().strip() != "", lambda: "nothing is drawn in one cell")
+        terminal.resize(44, 3)
+        terminal.until("make the window larger")
+        terminal.resize(300, 2)
+        terminal.until("Please make the window larger: at least 60 by 20.")
+        terminal.resize(80, 24)
+        terminal.until("Speak or wait?", twin.heard)
+        speak(terminal, twin)
+        terminal.press("\r")
+        terminal.until(twin.act(WAIT))
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_a_hundred_kilobytes_pasted_as_own_words_are_cut_and_play_goes_on(tmp_path: Path) -> None:
+    words = "I would ask about the hand. \u202e"
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        moment = twin.session.pause.moment
+        terminal.press("o")
+        terminal.until("f1 Help")  # the question mark is a letter now
+        terminal.press(f"\x1b[200~{words * (100_000 // len(words.encode()) + 1)}\x1b[201~")
+        terminal.until("I would ask about")
+        terminal.press("\r")
+        terminal.until("Yours: I would ask about the hand.")
+        terminal.press("1")
+        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    assert moment is not None
+    written = own_words(tmp_path)
+    assert list(written) == [moment.id]
+    assert written[moment.id].startswith("I would ask about the hand.")
+    assert MOST_OWN_WORDS - len(words) < len(written[moment.id]) <= MOST_OWN_WORDS
+    assert forbidden_character(written[moment.id]) is None
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_a_hundred_kilobytes_pasted_where_nothing_is_typed_do_nothing(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        terminal.press(f"\x1b[200~{'wi1q' * 25_000}\x1b[201~")
+        speak(terminal, twin)
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+TERMINALS = {
+    "16 colours": {"TERM": "screen", "COLORTERM": ""},
+    "256 colours": {"TERM": "xterm-256color", "COLORTERM": ""},
+    "no colour": {"NO_COLOR": "1"},
+    "ascii": {"PYTHONIOENCODING": "ascii", "LC_ALL": "C"},
+}
+
+
+@pytest.mark.parametrize("name", TERMINALS)
+def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: Path, name: str) -> None:
+    with started(tmp_path, env=TERMINALS[name]) as terminal:
+        terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
+        terminal.press("\r")
+        terminal.until("In the circle")
+        terminal.press("\r")
+        terminal.until("the group goes on")
+        while not terminal.sees("Speak or wait?"):
+            before = len(terminal.written)
+            terminal.press("\r")
+            terminal.wait(lambda before=before: len(terminal.written) > before, terminal.picture)  # type: ignore[misc]
+        terminal.press("i")
+        terminal.until("Which words?", "1 ", "2 ")
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    assert "Traceback" not in terminal.written
+    if name in ("16 colours", "256 colours"):
+        assert re.search(r"\x1b\[[\d;]*[34]8;2;", terminal.written) is None, "more colours than the terminal has"
+    if name == "16 colours":
+        assert re.search(r"\x1b\[[\d;]*[34]8;5;", terminal.written) is None, "more colours than the terminal has"
+    if name == "no colour":
+        colours = re.findall(r"[34]8;2;(\d+);(\d+);(\d+)", terminal.written)
+        assert all(red == green == blue for red, green, blue in colours)
+    if name == "ascii":
+        assert terminal.written.isascii()
+
+
+@pytest.mark.parametrize(
+    ("piped", "term"), [("", "dumb"), ("", ""), ("", "unknown"), ("stdin", "xterm-256color"), ("stdout", "xterm-256color")]
+)
+def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, piped: str, term: str) -> None:
+    with started(tmp_path, *PLAY, piped=piped, env={"TERM": term}) as terminal:
+        process = terminal.process
+        if process.stdin is not None:
+            process.stdin.write(b"\n\n")
+            process.stdin.close()
+        else:
+            terminal.press("\n\n\x04")  # Ctrl-D ends the input
+        said = b""
+        if process.stdout is not None:
+            said = process.stdout.read()
+        assert terminal.gone() == 0
+    for words in ("Enter begins.", "Speak or wait? Enter waits, 1 speaks.", "balint-sim play --resume"):
+        assert words in (said.decode() or terminal.written)
+    assert "\x1b" not in terminal.written
+    assert [record.act for record in kept(tmp_path) if record.moment] == ["wait"]
+
+
+def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY, env={"TERM": "dumb"}) as terminal:
+        terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+        terminal.press("\n")
+        terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
+        terminal.press("\x03")
+        assert terminal.gone() == 0
+    assert "Everything is kept. Go on here with: balint-sim play --resume" in terminal.written
+    assert "Traceback" not in terminal.written
+    assert kept(tmp_path)
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux here")
+def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
+    tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
+    inside = environment(tmp_path, TMUX_TMPDIR=str(tmp_path), LC_ALL="C.UTF-8")
+    tree = ["-c", str(Path(__file__).parents[2])]
+    subprocess.run([*tmux, "new-session", "-d", "-x", "80", "-y", "24", *tree, *PROGRAM], env=inside, check=True)
+
+    def until(words: str) -> None:
+        end, seen = time.monotonic() + PATIENCE, ""
+        while words not in seen:
+            assert time.monotonic() < end, f"{words!r} not seen in:\n{seen}"
+            shown = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, encoding="utf-8", check=True)
+            seen = " ".join(shown.stdout.split())
+            time.sleep(0.05)
+
+    try:
+        until("The letter in the van")
+        subprocess.run([*tmux, "send-keys", "Enter"], check=True)
+        until("In the circle")
+        subprocess.run([*tmux, "send-keys", "Enter"], check=True)
+        until("Enter: the group goes on.")
+    finally:
+        subprocess.run([*tmux, "kill-server"], check=True)
+    assert len(kept(tmp_path)) == 1
