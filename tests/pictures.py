@@ -13,7 +13,7 @@ from simulator.learner.exact import exact_of
 from simulator.learner.manner import Manner
 from simulator.play.program import compile_scenario
 from simulator.tui.group import GroupScreen
-from tests.rooms import flagship, flagship_scenario
+from tests.rooms import acts_of, flagship, flagship_scenario
 from tests.tui.screens import Room, in_room
 
 
@@ -23,7 +23,8 @@ async def begin(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while not screen.session.pause.asks:
-        await room.press("enter")
+        screen.next_turn()
+    await room.pilot.pause()
 
 
 async def first_screen(room: Room) -> None:
@@ -37,9 +38,10 @@ async def at_work(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while screen.session.view().phase != "group-work":
-        await room.press("2" if screen.session.pause.asks else "enter")
+        screen.next_turn()
     for _ in range(4):
-        await room.press("enter")
+        screen.next_turn()
+    await room.pilot.pause(0.5)
 
 
 async def words(room: Room) -> None:
@@ -54,8 +56,8 @@ async def debrief(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while not screen.session.ended:
-        await room.press(*(("i", "1") if screen.session.pause.asks else ("enter",)))
-    await room.press("enter")
+        screen.kept.act(acts_of(screen.kept, speak=True))
+    room.app.switch_screen(screen.looking_back())
     await room.until("of the best this scenario allows")
     await room.pilot.pause(0.5)  # until the scroll bar knows the whole page
 

@@ -1,6 +1,9 @@
 """The Textual app: it opens the right first screen and holds what all screens need. Everything else is in the screens."""
 
+import asyncio
+import signal
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -127,12 +130,12 @@ def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     """Open a demonstration on the full screen, with the library behind it; the exit status is 0."""
     from simulator.tui.watch import WatchScreen
 
-    return _run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
+    return run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
 
 
 def enter(store: Store, loaded: "Loaded | None", resumed: "Play | None", manner: Manner) -> int:
     """Open the practice room on the full screen; the exit status is 0."""
-    return _run(BalintApp(store, manner, _asked_for(store, loaded, resumed)))
+    return run(BalintApp(store, manner, _asked_for(store, loaded, resumed)))
 
 
 def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None") -> Screen[None] | None:
@@ -148,6 +151,13 @@ def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None") ->
     return None
 
 
-def _run(app: BalintApp) -> int:
-    app.run()
+def run(app: BalintApp) -> int:
+    """Run the app until it is left, also by SIGTERM, and give the terminal back as it was; the exit status."""
+
+    async def until_left() -> None:
+        with suppress(NotImplementedError):  # Windows has no such handlers
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
+        await app.run_async()
+
+    asyncio.run(until_left())
     return app.return_code or 0

@@ -23,9 +23,14 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
+from simulator.tui.search import CleanField
 from simulator.tui.text import numbered
 
 _SPEAK = "speak"
+
+OWN_WORDS = "first in your own words (kept, never scored)"
+MOST_OF_YOURS = 120
+"""Characters of the leader's own words that stand over the lines to choose from; all of them are kept."""
 
 
 class GroupScreen(RoundScreen):
@@ -60,8 +65,10 @@ class GroupScreen(RoundScreen):
         """The floor: the question, the leader's own words, and the lines to choose from."""
         return [
             Static(id="question"),
-            Input(id="own-words", placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)"),
-            Input(id="filter", placeholder="Only lines with ..."),
+            CleanField(
+                id="own-words", placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)"
+            ),
+            CleanField(id="filter", placeholder="Only lines with ..."),
             OptionList(id="words", markup=False),
         ]
 
@@ -281,7 +288,8 @@ class GroupScreen(RoundScreen):
         rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
         own = self.kept.said_own.get(now.moment.id, "") if now.moment is not None else ""
         asked = f"Which words? {self.sign('group.back').capitalize()} takes it back."
-        self._offer(f"Yours: {own}\n{asked}" if own else asked, rows)
+        yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
+        self._offer(f"Yours: {yours}\n{asked}" if own else asked, rows)
 
     def _stop(self) -> None:
         """Let nobody speak while the leader chooses; the turns come again with the next act."""

@@ -65,8 +65,8 @@ class Key:
             id=self.id,
             tooltip=self.help,
             key_display=sign(name),
-            # A focused list has an Enter of its own that the footer does not show, and a dialogue lets no other keys through.
-            priority=name == "enter" or (self.everywhere and not types(name)),
+            # A dialogue lets no other keys through. Enter is no such key: it would overtake what was typed just before it.
+            priority=self.everywhere and not types(name),
         )
 
 

@@ -7,7 +7,7 @@ from textual.screen import ModalScreen, Screen
 
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay
-from simulator.tui.app import BalintApp
+from simulator.tui.app import BalintApp, run
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
@@ -61,6 +61,4 @@ class PreviewApp(BalintApp):
 
 def preview(kept: KeptPlay) -> int:
     """Play on from where ``kept`` stands, on the full screen; the exit status is 0."""
-    app = PreviewApp(kept)
-    app.run()
-    return app.return_code or 0
+    return run(PreviewApp(kept))

@@ -52,6 +52,14 @@ def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "
     theirs = [binding for _, binding in node._bindings if binding.id is None]
     node._bindings = BindingsMap([*bindings(keys, mode), *theirs])
     node.refresh_bindings()
+    if isinstance(node, Screen):
+        for widget in node.query("OptionList, Input"):
+            leave_enter_to_the_screen(widget)
+
+
+def leave_enter_to_the_screen(widget: Widget) -> None:
+    """Take away the Enter that a list and a field have of their own: the screen's is in its table, and so in the footer."""
+    widget._bindings.key_to_bindings.pop("enter", None)
 
 
 class RoomScreen(Screen[None]):

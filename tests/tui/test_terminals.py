@@ -473,3 +473,58 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
     assert len(kept(tmp_path)) == 1
+
+
+def test_what_is_typed_in_one_go_is_kept_before_enter_is_obeyed(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        terminal.press("o")
+        terminal.until("f1 Help")
+        terminal.press("Let us hear about it, and wait 3 times.\r")
+        terminal.until("Which words?")
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    assert list(own_words(tmp_path).values()) == ["Let us hear about it, and wait 3 times."]
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_arrows_and_enter_in_one_go_take_the_line_they_mark(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        twin = sit_down(terminal)
+        terminal.press("i")
+        terminal.until("Which words?")
+        terminal.press("\x1b[B\x1b[B\r")
+        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[2].id)))
+        terminal.press("\x11")
+        assert terminal.gone() == 0
+    nothing_is_lost(tmp_path, terminal, twin)
+
+
+def test_however_long_the_own_words_are_the_lines_to_choose_from_are_seen(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        sit_down(terminal)
+        terminal.press("o")
+        terminal.until("f1 Help")
+        terminal.press(f"\x1b[200~{'so it goes, again ' * 5_500}\x1b[201~")
+        terminal.until("so it goes")
+        terminal.press("\r")
+        terminal.until("Yours: so it goes", "Which words?", "1 So there's Magnus's")
+
+
+def test_nothing_unclean_that_is_pasted_reaches_the_terminal(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        sit_down(terminal)
+        terminal.press("o")
+        terminal.until("f1 Help")
+        terminal.press("\x1b[200~the hand \u202e \x9b31m \x07 there\x1b[201~")
+        terminal.until("there")
+        assert not set("\u202e\x9b") & set(terminal.written)
+
+
+def test_told_to_end_it_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
+    with started(tmp_path, *PLAY) as terminal:
+        sit_down(terminal)
+        terminal.process.send_signal(signal.SIGTERM)
+        terminal.gone()
+    for mode in MODES:
+        assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(f"\x1b[?{mode}h"), mode
