@@ -47,7 +47,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))

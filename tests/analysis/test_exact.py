@@ -202,7 +202,7 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
 
 
 @BOTH
-@settings(max_examples=100)
+@settings(max_examples=70)
 @given(data=scenarios())
 def test_every_value_is_that_of_all_plays_tried_one_by_one(data: Data, mode: Mode) -> None:
     assert_values_agree(as_scenario(data), mode)

@@ -327,7 +327,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(mutated())
 def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     loaded = load_text(text, "file.yaml")
@@ -341,7 +341,7 @@ def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
         assert not FOREIGN.search(finding.sentence), finding
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))))
 def test_no_bytes_raise(text: bytes) -> None:
     loaded = load_text(text, "file.yaml")
@@ -354,7 +354,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(scenarios(2), st.data())
 def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: Data, data: st.DataObject) -> None:
     here: Any = made

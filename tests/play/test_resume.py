@@ -221,7 +221,7 @@ def edits(draw: st.DrawFn) -> tuple[Data, Data]:
     return data, {**data, "script": script}
 
 
-@settings(max_examples=80)
+@settings(max_examples=40)
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @given(both=edits(), choices=CHOICES)
 def test_after_any_edit_no_moment_is_judged_otherwise_than_the_leader_did(

@@ -26,7 +26,7 @@ from tests.libraries import only
 from tests.rooms import begun, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (120, 40)]
 OWN = f"{WORDS[0]} \x1b]52;c;bWFsaWNl\x07 \x9b31m \u202e {WORDS[4]}"
 """What a learner might paste as own words."""
 
