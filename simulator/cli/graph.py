@@ -9,7 +9,6 @@ from simulator.cli.output import put_out
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
-    from simulator.play.program import Program
 
 HELP = "Draw the flow of a scenario: moments, where each act leads, conditions, what no play reaches, the exemplary play."
 
@@ -37,33 +36,27 @@ def run(args: argparse.Namespace) -> int:
     loaded = open_scenario(args.scenario)
     assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
-    drawn = chart(flow(explore(program), _exemplary(loaded, program)))
+    drawn = chart(flow(explore(program), _exemplary(loaded)))
     picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"
     text = svg(drawn) if picture else mermaid(drawn)
     put_out(text, args.output)
     return 0
 
 
-def _exemplary(loaded: "Loaded", program: "Program") -> tuple[tuple[str, str], ...]:
+def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     """The decisions of ``plays/exemplary.yaml``; none where there is no such play, or where it cannot be played (said so)."""
     from simulator.analysis.flow import decisions
-    from simulator.authoring.plans import load_plan
+    from simulator.learner.demonstration import NoDemonstration, demonstration, exemplary_file
     from simulator.play.plan import OffPlan, run_plan
-    from simulator.play.session import Session
-    from simulator.play.step import Setup
 
-    path = loaded.path.parent / "plays" / "exemplary.yaml"
-    if not path.is_file():
+    if not exemplary_file(loaded).is_file():
         return ()
-    plan, findings = load_plan(path, program.scenario)
-    if plan is None:
-        return _without("; ".join(map(str, findings)))
-    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
     try:
-        run_plan(session, plan)
-    except OffPlan as problem:
+        shown = demonstration(loaded)
+        run_plan(shown.session, shown.plan)
+    except (NoDemonstration, OffPlan) as problem:
         return _without(str(problem))
-    return decisions(session.events)
+    return decisions(shown.session.events)
 
 
 def _without(reason: str) -> tuple[()]:

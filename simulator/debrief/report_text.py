@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.analysis.decisions import Stake
+from simulator.analysis.decisions import Decision, Stake
 from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
 from simulator.analysis.report import Range, Reached, Report
@@ -161,33 +161,35 @@ def as_data(report: Report) -> dict[str, Any]:
         "bounds": None if known else _bounds(report, figures),
         "distribution": _distribution(report.spread),
         "unreached": list(report.unreached),
-        "decisions": [
-            {
-                "moment": decision.moment,
-                "after": decision.after,
-                "act": decision.act,
-                "least_value": float(decision.least_value),
-                "most_value": float(decision.most_value),
-                "least_cost": float(decision.least_cost),
-                "most_cost": float(decision.most_cost),
-                "mean_cost": decision.mean_cost,
-            }
-            for decision in report.decisions
-        ],
-        "moments": [
-            {
-                "moment": stake.moment,
-                "best_act": stake.best,
-                "second_act": stake.second or None,
-                "second_cost": stake.second_cost,
-                "misjudged_cost": stake.misjudged,
-                "met": stake.met,
-                "lost_by_chance": stake.lost,
-            }
-            for stake in report.stakes
-        ],
+        "decisions": [_decision(decision) for decision in report.decisions],
+        "moments": [_moment(stake) for stake in report.stakes],
         "most_costly": [stake.moment for stake in sorted(report.stakes, key=_dearest)],
         "best_line": _plan(report) if known else None,
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "moment": decision.moment,
+        "after": decision.after,
+        "act": decision.act,
+        "least_value": float(decision.least_value),
+        "most_value": float(decision.most_value),
+        "least_cost": float(decision.least_cost),
+        "most_cost": float(decision.most_cost),
+        "mean_cost": decision.mean_cost,
+    }
+
+
+def _moment(stake: Stake) -> dict[str, Any]:
+    return {
+        "moment": stake.moment,
+        "best_act": stake.best,
+        "second_act": stake.second or None,
+        "second_cost": stake.second_cost,
+        "misjudged_cost": stake.misjudged,
+        "met": stake.met,
+        "lost_by_chance": stake.lost,
     }
 
 

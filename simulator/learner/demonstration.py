@@ -1,6 +1,7 @@
 """The demonstration of a scenario: its exemplary play, led by the key and not by the learner; nothing of it is kept."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from simulator.authoring.library import Loaded
 from simulator.play.events import Acted, Event, Passed
@@ -41,12 +42,17 @@ class Demonstration:
         return ""
 
 
+def exemplary_file(loaded: Loaded) -> Path:
+    """Where the exemplary play of a scenario stands, if it has one."""
+    return loaded.path.parent / "plays" / EXEMPLARY
+
+
 def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     """Open the demonstration of a scenario; with a ``seed``, of the case that it draws. Raises NoDemonstration."""
     from simulator.authoring.plans import load_plan
 
     assert loaded.scenario is not None
-    path = loaded.path.parent / "plays" / EXEMPLARY
+    path = exemplary_file(loaded)
     if not path.is_file():
         raise NoDemonstration(f"'{loaded.scenario.title}' has no exemplary play to watch.")
     plan, findings = load_plan(path, loaded.scenario)

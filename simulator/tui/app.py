@@ -2,8 +2,8 @@
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -155,7 +155,7 @@ def run(app: BalintApp) -> int:
     """Run the app until it is left, also by SIGTERM, and give the terminal back as it was; the exit status."""
 
     async def until_left() -> None:
-        with suppress(NotImplementedError):  # Windows has no such handlers
+        if sys.platform != "win32":  # which has no such handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
         await app.run_async()
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from simulator.debrief.contents import Line, phase_name
 from simulator.debrief.mood import Climate, looks
 from simulator.debrief.told import NOTE, told
-from simulator.play.events import Event
+from simulator.play.events import Event, PhaseBegan
 from simulator.play.seats import Seats
 from simulator.play.session import Session
 from simulator.tui.circle import Circle, share_passed
@@ -125,6 +125,8 @@ class RoundScreen(RoomScreen):
         lines = list(told(self.session, happened))
         self.query_one(Transcript).add(lines)
         self._seats.hear(happened)
+        if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):
+            self._before = self.session.view().climate  # what has changed is told against the beginning of the phase
         self.draw_circle()
         return lines
 
