@@ -30,13 +30,14 @@ def appraise_events(setup: Setup, events: Sequence[Event], records: Sequence[Rec
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One decision of a play: what it gave away (credit), and the acts that its moment asked for (``Worth.best_acts``)."""
+    """One decision of a play: what it gave away (credit), what its moment asked for (``Worth.best_acts``), what was offered."""
 
     moment: str
     act: str
     after: int
     cost: Fraction
     best: tuple[str, ...]
+    offered: tuple[str, ...]
 
 
 def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Choice, ...]:
@@ -48,6 +49,6 @@ def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Cho
             act = record.option if record.act == "take" else WAITED
             values = played.acts(state)
             cost = max(values.values()) - values[act]
-            found.append(Choice(record.moment, act, record.after, cost, played.best_acts(state)))
+            found.append(Choice(record.moment, act, record.after, cost, played.best_acts(state), tuple(values)))
         state, _ = step(setup, state, act_of(record))
     return tuple(found)

@@ -3,22 +3,20 @@
 A card is made by loading the scenario whole, so a scenario that would not play has a card that says so.
 """
 
-import json
-import os
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator import __version__
 from simulator.authoring.library import Loaded, load
+from simulator.authoring.remembered import remembered
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
-FORM = 2
-"""Counts up when the form of the cache, or what a card says, changes within a version of the program."""
+FORM = 3
+"""Counts up when what a card says changes within a version of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +47,11 @@ class Card:
 LEVELS = ("foundation", "developing", "advanced")
 """From the easiest."""
 
-Stamp = list[int]
-"""Size and time of a file, by which a change is noticed."""
-
 
 def cards(files: Iterable[Path], cache: Path) -> list[Card]:
     """Return a card for each file, foundation level first, then by title; what ``cache`` knows of unchanged files is used."""
-    known = _known(cache)
-    found: dict[str, tuple[Stamp, Card]] = {}
-    for file in files:
-        stamp = _stamp(file)
-        kept = known.get(str(file))
-        found[str(file)] = kept if kept is not None and kept[0] == stamp else (stamp, _card(file))
-    if found != known:
-        _keep(cache, found)
-    return sorted((card for _, card in found.values()), key=lambda card: (level_order(card.level), card.title, card.path))
+    made = remembered(files, cache, FORM, _card, lambda card: list(astuple(card)), _again)
+    return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
 
 
 def level_order(level: str) -> int:
@@ -107,36 +95,6 @@ def problem(loaded: Loaded) -> str:
     return str(next(finding for finding in loaded.findings if finding.severity == "error"))
 
 
-def _stamp(file: Path) -> Stamp:
-    status = file.stat()
-    return [status.st_size, status.st_mtime_ns]
-
-
-def _known(cache: Path) -> dict[str, tuple[Stamp, Card]]:
-    try:
-        kept = json.loads(cache.read_text("utf-8"))
-        if kept["form"] != _form():
-            return {}
-        return {path: (stamp, Card(*map(_again, card))) for path, (stamp, card) in kept["cards"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):  # no cache yet, or a damaged one
-        return {}
-
-
-def _again(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _keep(cache: Path, found: dict[str, tuple[Stamp, Card]]) -> None:
-    written = {path: (stamp, astuple(card)) for path, (stamp, card) in found.items()}
-    text = json.dumps({"form": _form(), "cards": written}, ensure_ascii=False)
-    draft = cache.with_suffix(f".{os.getpid()}")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_text(text, "utf-8")
-        draft.replace(cache)
-    except (OSError, ValueError):  # ValueError: a path that is not UTF-8
-        return  # a folder that cannot be written costs time on the next start and nothing else
-
-
-def _form() -> str:
-    return f"{__version__}/{FORM}"
+def _again(kept: list[Any]) -> Card:
+    values: Any = (tuple(value) if isinstance(value, list) else value for value in kept)
+    return Card(*values)

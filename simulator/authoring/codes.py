@@ -10,7 +10,7 @@ Severity = Literal["error", "warning", "advice"]
 
 CODES: dict[str, tuple[Severity, str]] = {
     "F101": ("error", "The file cannot be opened"),
-    "F102": ("warning", "The scenario's id is not its folder's name"),
+    "F102": ("warning", "The id is not the name of the folder or file"),
     "Y101": ("error", "The YAML breaks off"),
     "Y102": ("error", "The file is not UTF-8"),
     "Y103": ("error", "A character that may not stand in a scenario"),
@@ -75,4 +75,5 @@ CODES: dict[str, tuple[Severity, str]] = {
     "P104": ("error", "A live act that cannot happen"),
     "P105": ("warning", "A play that does not come out as expected"),
     "P106": ("warning", "A play that cannot be played to its end"),
+    "G101": ("error", "A programme names a scenario that is not there"),
 }

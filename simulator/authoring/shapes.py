@@ -352,6 +352,26 @@ class PlanShape(Shape):
     )
 
 
+class MeetingShape(Shape):
+    """One session of a programme: which scenario, and how it is played."""
+
+    scenario: ScenarioId = Field(description="The id of the scenario.")
+    mode: Literal["guided", "live"] = Field(default="guided", description="guided halts and asks; live never halts.")
+    feedback: Literal["now", "end"] = Field(default="now", description="Reasons at once, or in the debrief only.")
+
+
+class ProgrammeShape(Shape):
+    """A programme: scenarios in an order."""
+
+    programme: ScenarioId = Field(description="The programme's id, the same as its file's name.")
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="What the programme is called.")
+    about: Annotated[str, Field(max_length=2_000)] = Field(default="", description="What it is, in a few sentences.")
+    format: Format = Field(description="The frame of the whole; a file in scenarios/formats/.")
+    sessions: Annotated[list[MeetingShape], Field(min_length=1, max_length=50)] = Field(
+        description="The scenarios in their order, such as {scenario: an-id, mode: live, feedback: end}."
+    )
+
+
 class PackShape(Shape):
     """A pack's ``pack.yaml``: what the pack is called and who hands it on."""
 
@@ -390,6 +410,8 @@ FIELDS = sorted(
             PlanShape,
             LiveActShape,
             PackShape,
+            MeetingShape,
+            ProgrammeShape,
         )
         for name, field in shape.model_fields.items()
     }

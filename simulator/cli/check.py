@@ -11,12 +11,12 @@ from simulator.cli.refusal import Refusal
 if TYPE_CHECKING:
     from simulator.authoring.diagnostics import Finding
 
-HELP = "Check scenario files, folders and packs, and the plays beside them; print every finding as file:line:column."
+HELP = "Check scenarios, the plays beside them, programmes and packs; print every finding as file:line:column."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("path", nargs="+", metavar="PATH", help="a scenario file, a folder of scenarios, or a pack (.zip)")
+    parser.add_argument("path", nargs="+", metavar="PATH", help="a scenario or programme, a folder of them, or a pack (.zip)")
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument("--strict", action="store_true", help="advice counts as well: exit status 1 on any finding")
     parser.add_argument("--watch", action="store_true", help="check again on every save, until Ctrl-C")
@@ -48,21 +48,22 @@ def _check(args: argparse.Namespace) -> int:
 
 
 class _Checked:
-    """What was found, in how many scenarios; ``texts`` holds the files of packs by the names that findings have."""
+    """What was found, in how many scenarios and programmes; ``texts`` holds packs' files by the names that findings have."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.scenarios = 0
+        self.programmes = 0
         self.texts: dict[str, bytes] = {}
 
 
 def _files(names: Iterable[str]) -> list[Path]:
-    from simulator.authoring.library import scenario_files
+    from simulator.cli.checking import files_to_check
     from simulator.scenario.text import clean_line
 
     files: list[Path] = []
     for name in names:
-        found = scenario_files(Path(name)) if Path(name).exists() else []
+        found = files_to_check(Path(name)) if Path(name).exists() else []
         if not found:
             raise Refusal(f"There is no scenario in '{clean_line(name)}'.", status=2)
         files += found
@@ -75,17 +76,24 @@ def _check_all(files: list[Path]) -> _Checked:
     for number, file in enumerate(files, 1):
         if watched:
             print(f"\r{number} of {len(files)}", end="", file=sys.stderr, flush=True)
-        _check_pack(file, checked) if file.suffix.lower() == ".zip" else _check_file(file, checked)
+        _check_one(file, checked)
     if watched:
         print("\r", end="", file=sys.stderr)
     return checked
 
 
-def _check_file(file: Path, checked: _Checked) -> None:
-    from simulator.cli.checking import check_file
+def _check_one(file: Path, checked: _Checked) -> None:
+    from simulator.authoring.programmes import is_programme
+    from simulator.cli.checking import check_file, check_programme
 
-    checked.findings += check_file(file)
-    checked.scenarios += 1
+    if file.suffix.lower() == ".zip":
+        _check_pack(file, checked)
+    elif is_programme(file):
+        checked.findings += check_programme(file)
+        checked.programmes += 1
+    else:
+        checked.findings += check_file(file)
+        checked.scenarios += 1
 
 
 def _check_pack(file: Path, checked: _Checked) -> None:
@@ -112,8 +120,14 @@ def _print(checked: _Checked) -> None:
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
         print(f"... and {len(findings) - MOST_SHOWN} more")
-    scenarios = "1 scenario" if checked.scenarios == 1 else f"{checked.scenarios} scenarios"
-    print(f"{scenarios} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}.")
+    print(f"{_counted(checked)} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}.")
+
+
+def _counted(checked: _Checked) -> str:
+    """How much was checked: 1 scenario; 2 scenarios and 1 programme."""
+    counts = ((checked.scenarios, "scenario"), (checked.programmes, "programme"))
+    told = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
+    return " and ".join(told) or "Nothing"
 
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:

@@ -1,4 +1,7 @@
-"""A scenario checked whole, from a file or in a pack: what stands in it, what plays of it reach, and the plays beside it."""
+"""A scenario checked whole, from a file or in a pack: what stands in it, what plays of it reach, and the plays beside it.
+
+Programmes are checked here as well: they only name scenarios.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -9,16 +12,28 @@ from simulator.analysis.explore import Graph, explore
 from simulator.analysis.findings import Discovery, discoveries
 from simulator.analysis.worth import Exact
 from simulator.authoring.diagnostics import START, Finding
-from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files
+from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files, scenario_files
 from simulator.authoring.packs import BadPack, Pack
 from simulator.authoring.plans import load_plan, load_plan_text
+from simulator.authoring.programmes import load_programme, programme_files
 from simulator.debrief.contents import debrief
+from simulator.learner.library import find_scenario
 from simulator.play.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.play.program import Program, compile_scenario
 from simulator.play.session import Session
 from simulator.play.step import Setup
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_line
+
+
+def files_to_check(path: Path) -> list[Path]:
+    """The scenarios and then the programmes in a folder; or the file itself, whatever it is."""
+    return [path] if path.is_file() else [*scenario_files(path), *programme_files(path)]
+
+
+def check_programme(path: Path) -> tuple[Finding, ...]:
+    """Every finding in a programme; its scenarios are checked by themselves."""
+    return load_programme(path, find_scenario)[1]
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:

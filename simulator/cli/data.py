@@ -11,7 +11,7 @@ from simulator.cli.refusal import Refusal
 
 HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
 
-OURS = ("learner.sqlite3*", "config.yaml", "cards.*", "scores.*", "exact/*")
+OURS = ("learner.sqlite3*", "config.yaml", "cards.*", "programmes.*", "scores.*", "exact/*")
 """What the program keeps of a learner and of what was worked out for them, in the home folder."""
 
 

@@ -1,10 +1,14 @@
 """``balint-sim list``: the library."""
 
 import argparse
+from typing import TYPE_CHECKING
 
 from simulator.cli.refusal import Refusal
 
-HELP = "Show the library: every scenario with its level, style, format, ground rules and length."
+if TYPE_CHECKING:
+    from simulator.authoring.cards import Card
+
+HELP = "Show the library: every scenario with its level, style, format, ground rules and length; and the programmes."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +30,12 @@ def run(args: argparse.Namespace) -> int:
         keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
         print(json.dumps([{key: getattr(card, key) for key in keys} for card in found], ensure_ascii=False, indent=2))
         return 0
+    _print_scenarios(found)
+    _print_programmes()
+    return 0
+
+
+def _print_scenarios(found: "list[Card]") -> None:
     for card in found:
         print(f"{card.id}  {card.title}")
         if card.problem:
@@ -34,4 +44,14 @@ def run(args: argparse.Namespace) -> int:
         minutes = f", {card.minutes} minutes" if card.minutes else ""
         print(f"    {card.level}, {card.style}, {card.format}{minutes}, {card.moments} moments")
         print(f"    at stake: {', '.join(card.rules)}")
-    return 0
+
+
+def _print_programmes() -> None:
+    from simulator.learner.programmes import library_programmes
+
+    for programme in library_programmes():
+        print(f"{programme.id}  {programme.title}")
+        if programme.problem:
+            print(f"    does not load: {programme.problem}")
+        else:
+            print(f"    a programme: {', '.join(meeting.scenario for meeting in programme.meetings)}")

@@ -3,44 +3,87 @@
 import argparse
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.authoring.library import FILE
 from simulator.cli.opening import open_scenario, open_store
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
+    from simulator.authoring.programmes import Programme
     from simulator.learner.manner import Manner
+    from simulator.learner.programmes import Part
     from simulator.learner.store import Play, Store
 
-HELP = "Play a scenario (an id or a path); without one, choose from the library."
+HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
-    parser.add_argument("--mode", choices=("guided", "live"), default="guided", help="guided halts and asks; live never halts")
-    parser.add_argument("--feedback", choices=("now", "end"), default="now", help="reasons at once, or in the debrief only")
+    parser.add_argument("--mode", choices=("guided", "live"), help="guided halts and asks (the usual); live never halts")
+    parser.add_argument("--feedback", choices=("now", "end"), help="reasons at once (the usual), or in the debrief only")
     parser.add_argument("--seed", type=int, metavar="N", help="draws the case and the wording; the same again for the same N")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
     parser.add_argument(
         "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the latest unfinished play")
+    parser.add_argument("--resume", action="store_true", help="go on with what was left off last")
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the practice room as asked."""
     from simulator.learner.manner import Manner
+    from simulator.learner.programmes import first_part
 
-    manner = Manner(args.mode, args.feedback, args.seed)
+    manner = Manner(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
         return _watch(args)
     with open_store() as store:
         if args.resume:
-            return _enter(store, None, _unfinished(store, args.scenario), manner, args.plain)
+            return _resume(store, args, manner)
+        programme = _programme(args.scenario) if args.scenario else None
+        if programme is not None:
+            return _follow(store, first_part(programme), args, manner)
         loaded = open_scenario(args.scenario) if args.scenario else None
         return _enter(store, loaded, None, manner, args.plain)
+
+
+def _programme(name: str) -> "Programme | None":
+    """The programme of this id or path; a scenario of the same id comes first."""
+    from simulator.learner.library import find_scenario
+    from simulator.learner.programmes import find_programme
+
+    path = find_scenario(name)
+    return find_programme(name) if path is None or path.name != FILE else None
+
+
+def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Manner") -> int:
+    """Play a part of a programme, and from there on; what the options say comes before what the programme says."""
+    from simulator.learner.programmes import NoPart
+
+    part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
+    try:
+        loaded = part.load()
+    except NoPart as problem:
+        raise Refusal(str(problem)) from problem
+    return _enter(store, loaded, None, part.manner(manner), args.plain, part)
+
+
+def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
+    """Go on with what was left off last: a play, or a programme between two of its sessions."""
+    from simulator.cli.resuming import left_off
+    from simulator.learner.shelf import Played, ToFollow
+
+    match left_off(store, args.scenario):
+        case Played(play=play):
+            return _enter(store, None, play, manner, args.plain)
+        case ToFollow(part=part):
+            return _follow(store, part, args, manner)
+        case _:
+            raise Refusal("There is no unfinished play to go on with.")
 
 
 def _watch(args: argparse.Namespace) -> int:
@@ -49,6 +92,10 @@ def _watch(args: argparse.Namespace) -> int:
 
     if args.scenario is None:
         raise Refusal("Name the scenario to watch.", 2)
+    programme = _programme(args.scenario)
+    if programme is not None:
+        names = ", ".join(meeting.scenario for meeting in programme.meetings)
+        raise Refusal(f"'{programme.id}' is a programme; watch one of its scenarios: {names}.", 2)
     loaded = open_scenario(args.scenario)
     try:
         shown = demonstration(loaded, args.seed)
@@ -72,14 +119,21 @@ def run_library(_: argparse.Namespace) -> int:
         return _enter(store, None, None, Manner(), plain=False)
 
 
-def _enter(store: "Store", loaded: "Loaded | None", resumed: "Play | None", manner: "Manner", plain: bool) -> int:
+def _enter(
+    store: "Store",
+    loaded: "Loaded | None",
+    resumed: "Play | None",
+    manner: "Manner",
+    plain: bool,
+    part: "Part | None" = None,
+) -> int:
     if _plainly(plain):
         from simulator.plain.room import enter as enter_plain
 
-        return enter_plain(store, loaded, resumed, manner)
+        return enter_plain(store, loaded, resumed, manner, part=part)
     from simulator.tui.app import enter as enter_screen
 
-    return enter_screen(store, loaded, resumed, manner)
+    return enter_screen(store, loaded, resumed, manner, part)
 
 
 def _plainly(asked: bool) -> bool:
@@ -87,14 +141,3 @@ def _plainly(asked: bool) -> bool:
     from simulator.plain.terminal import why_plain
 
     return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ))
-
-
-def _unfinished(store: "Store", name: str | None) -> "Play":
-    """The latest unfinished play of the scenario of this id or path, or of any."""
-    from simulator.learner.library import find_scenario
-
-    path = find_scenario(name) if name is not None else None
-    for play in store.unfinished():
-        if name is None or play.scenario == name or (path is not None and play.path == str(path.resolve())):
-            return play
-    raise Refusal("There is no unfinished play to go on with.")

@@ -46,10 +46,11 @@ Times = dict[Path, tuple[int, int]]
 
 
 def _times(names: Sequence[str]) -> Times:
-    from simulator.authoring.library import plan_files, scenario_files
+    from simulator.authoring.library import plan_files
+    from simulator.cli.checking import files_to_check
 
-    scenarios = [file for name in names if Path(name).exists() for file in scenario_files(Path(name))]
-    files = {file: None for scenario in scenarios for file in (scenario, *plan_files(scenario))}
+    checked = [file for name in names if Path(name).exists() for file in files_to_check(Path(name))]
+    files = {file: None for one in checked for file in (one, *plan_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 
 

@@ -211,9 +211,12 @@ def _review(
     moment = judgement.moment
     setup, catalogue = session.setup, session.setup.program.scenario.catalogue
     situation = catalogue.situations.get(moment.situation or "")
-    everything = {WAITED: waiting(session, moment), **{o.id: alternative(session, o) for o in moment.options}}
+    decisions = [choice for choice in made if choice.moment == moment.id]
+    offered = {act for choice in decisions for act in choice.offered}
+    options = {option.id: alternative(session, option) for option in moment.options if option.id in offered}
+    everything = {WAITED: waiting(session, moment), **options}
     did = everything[judgement.option.id if judgement.option else WAITED]
-    dearest = max((choice for choice in made if choice.moment == moment.id), key=lambda choice: choice.cost)
+    dearest = max(decisions, key=lambda choice: choice.cost)
     better = tuple(everything[act] for act in dearest.best) if dearest.cost > 0 else ()
     return MomentReview(
         id=moment.id,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.authoring.cards import Card, level_order
-from simulator.learner.shelf import Entry, Section, Shelf, ToPlay
+from simulator.learner.shelf import Entry, Section, Shelf, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 
 
@@ -63,7 +63,7 @@ class Value:
 
 
 def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
-    """The entries that are wanted, in their order; a play is judged by its scenario."""
+    """The entries that are wanted, in their order; a play is judged by its scenario, a programme by its words alone."""
     words = clean_line(wanted.text).casefold().split()
     return [entry for entry in entries if _matches(entry, wanted, words)]
 
@@ -78,7 +78,7 @@ def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Va
     """Every value of a facet in the library, by name (levels from the easiest)."""
     names = {id_: name for entry in scenarios for id_, name in facet.of(entry.card).items()}
     left = matching(scenarios, wanted.wanting(facet.field, ""))
-    counts = Counter(id_ for entry in left for id_ in facet.of(entry.card))
+    counts = Counter(id_ for entry in left if isinstance(entry, ToPlay) for id_ in facet.of(entry.card))
     order = sorted(names, key=lambda id_: (level_order(id_), names[id_].casefold()))
     return [Value(id_, names[id_], counts[id_]) for id_ in order]
 
@@ -98,12 +98,22 @@ def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
 
 
 def _matches(entry: Entry, wanted: Filter, words: Sequence[str]) -> bool:
+    if isinstance(entry, ToFollow):
+        return _follows(entry, wanted, words)
     chosen = ((facet, getattr(wanted, facet.field)) for facet in FACETS)
     if not all(value in facet.of(entry.card) for facet, value in chosen if value):
         return False
     if wanted.unplayed and not (isinstance(entry, ToPlay) and not entry.begun):
         return False
     return not words or _has(entry.card, words)
+
+
+def _follows(entry: ToFollow, wanted: Filter, words: Sequence[str]) -> bool:
+    """Whether a programme is wanted; what its scenarios practise is asked of them."""
+    if any(getattr(wanted, facet.field) for facet in FACETS) or (wanted.unplayed and entry.begun):
+        return False
+    text = "\n".join((entry.programme.title, entry.programme.about, *entry.titles)).casefold()
+    return all(word in text for word in words)
 
 
 def _has(card: Card, words: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from simulator.authoring.library import Loaded, load, load_text
 from simulator.learner.library import find_scenario
 from simulator.learner.manner import Manner
+from simulator.learner.programmes import Part, next_part
 from simulator.learner.store import Play, Store, StoreProblem
 from simulator.play.events import Event, Spoken
 from simulator.play.program import compile_scenario
@@ -63,13 +64,13 @@ class KeptPlay:
         return text
 
 
-def begin(store: Store, loaded: Loaded, manner: Manner) -> KeptPlay:
-    """Begin a play of a scenario that was loaded without errors."""
+def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None) -> KeptPlay:
+    """Begin a play of a scenario that was loaded without errors, as this part of a programme if it is one."""
     assert loaded.scenario is not None
     manner = manner.drawn()
     assert manner.seed is not None
     new = _new(loaded.scenario, loaded.path, manner.mode, manner.feedback, manner.seed)
-    play = store.begin(new, loaded.text)
+    play = store.begin(part.begun(new) if part is not None else new, loaded.text)
     return KeptPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
@@ -117,6 +118,11 @@ def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
     session.replay(kept.session.records[:acts])
     heard = min(kept.heard, _turn_of(session, moment))
     return KeptPlay(store, play, session, heard=heard, preview=kept.preview, said_own=store.own_words(play.id))
+
+
+def following(kept: KeptPlay) -> Part | None:
+    """What comes after this play where it is over and belongs to a programme; a branch belongs to none."""
+    return next_part(kept.play) if kept.session.ended else None
 
 
 def _turn_of(session: Session, moment: str) -> int:

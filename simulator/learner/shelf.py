@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.authoring.cards import Card
+from simulator.authoring.programmes import Programme
 from simulator.learner.figures import Figures, Score
+from simulator.learner.programmes import Part, first_part, to_go_on
 from simulator.learner.store import Play
 
 TUTORIAL = "tutorial"
@@ -35,6 +37,11 @@ class ToPlay:
         """What tells it from other entries."""
         return f"scenario {self.card.path}"
 
+    @property
+    def going(self) -> bool:
+        """Whether it goes on, rather than begins: a scenario begins."""
+        return False
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -54,12 +61,45 @@ class Played:
         return f"play {self.play.id}"
 
     @property
+    def going(self) -> bool:
+        """Whether it goes on; if not, it is looked back on."""
+        return self.play.ended is None
+
+    @property
     def branch(self) -> bool:
         """Whether it tries another way from the middle of an earlier play; then it does not count for the best."""
         return self.play.branch_of is not None
 
 
-Entry = ToPlay | Played
+@dataclass(frozen=True, slots=True)
+class ToFollow:
+    """A programme to begin, or to go on with after a play; ``titles`` are those of its scenarios, in order.
+
+    ``begun`` and ``finished`` say whether any play of it is, or its last session was, kept.
+    """
+
+    part: Part
+    titles: tuple[str, ...]
+    begun: bool = False
+    finished: bool = False
+
+    @property
+    def programme(self) -> Programme:
+        """The programme."""
+        return self.part.programme
+
+    @property
+    def going(self) -> bool:
+        """Whether it goes on, rather than begins."""
+        return self.part.follows is not None
+
+    @property
+    def key(self) -> str:
+        """What tells it from other entries."""
+        return f"programme {self.programme.path}" + (f" after {self.part.follows}" if self.going else "")
+
+
+Entry = ToPlay | Played | ToFollow
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +125,23 @@ class Shelf:
         """The scenarios among the entries."""
         return [entry for entry in self.entries() if isinstance(entry, ToPlay)]
 
+    def programmes(self) -> "list[ToFollow]":
+        """The programmes to begin among the entries."""
+        return [entry for entry in self.entries() if isinstance(entry, ToFollow) and not entry.going]
+
+    def finished(self) -> list[Played]:
+        """The finished plays among the entries."""
+        return [entry for entry in self.entries() if isinstance(entry, Played) and not entry.going]
+
 
 @dataclass(frozen=True)
 class Kept:
-    """What a shelf is made of: the cards of the library, the plays that are kept (the latest first), and the figures known."""
+    """What a shelf is made of: the library's cards and programmes, the kept plays (the latest first), and the figures known."""
 
     cards: Sequence[Card]
     plays: Sequence[Play] = ()
     figures: Figures = field(default_factory=Figures)
+    programmes: Sequence[Programme] = ()
 
     @property
     def first_start(self) -> bool:
@@ -107,7 +156,11 @@ def shelf(kept: Kept) -> Shelf:
 
 
 def _to_go_on_with(kept: Kept) -> Iterable[Entry]:
-    return (played for played in _all_played(kept) if played.play.ended is None)
+    """Plays that were broken off, and programmes that stand between two plays: the latest first."""
+    played = ((one.play.id, one) for one in _all_played(kept) if one.going)
+    between = ((part.follows or 0, _to_follow(kept, part)) for part in to_go_on(kept.plays, kept.programmes))
+    found: list[tuple[int, Entry]] = [*played, *between]
+    return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _to_begin_with(kept: Kept) -> Iterable[Entry]:
@@ -119,14 +172,19 @@ def _scenarios(kept: Kept) -> Iterable[Entry]:
     return _to_play(kept, [card for card in kept.cards if card is not first])
 
 
+def _programmes(kept: Kept) -> Iterable[Entry]:
+    return (_to_follow(kept, first_part(programme)) for programme in kept.programmes)
+
+
 def _finished(kept: Kept) -> Iterable[Entry]:
-    return (played for played in _all_played(kept) if played.play.ended is not None)
+    return (played for played in _all_played(kept) if not played.going)
 
 
 SECTIONS: tuple[tuple[str, Callable[[Kept], Iterable[Entry]]], ...] = (
     ("Go on", _to_go_on_with),
     ("A good one to begin with", _to_begin_with),
     ("Scenarios", _scenarios),
+    ("Programmes", _programmes),
     ("Finished plays", _finished),
 )
 
@@ -143,6 +201,18 @@ def _all_played(kept: Kept) -> Iterator[Played]:
     for play in kept.plays:
         card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
         yield Played(play, card, scores.get(play.id), play.id in scores)
+
+
+def _to_follow(kept: Kept, part: Part) -> ToFollow:
+    titles = {card.id: card.title for card in kept.cards}
+    programme = part.programme
+    parts = [play for play in kept.plays if play.programme == programme.path]
+    return ToFollow(
+        part,
+        tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),
+        begun=bool(parts),
+        finished=any(play.ended is not None and play.part == len(programme.meetings) - 1 for play in parts),
+    )
 
 
 def _to_play(kept: Kept, cards: Iterable[Card]) -> Iterator[ToPlay]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.play.session import Record
     from simulator.play.step import Mode
 
-VERSION = 2
+VERSION = 3
 """The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
 
 _MIGRATIONS = (
@@ -44,6 +44,11 @@ _MIGRATIONS = (
     ALTER TABLE play ADD COLUMN branch_of INTEGER REFERENCES play;
     ALTER TABLE play ADD COLUMN branched_at TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE play ADD COLUMN programme TEXT NOT NULL DEFAULT '';
+    ALTER TABLE play ADD COLUMN part INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE play ADD COLUMN follows INTEGER REFERENCES play;
+    """,
 )
 
 
@@ -57,6 +62,9 @@ class Play:
 
     A branch is another way from a moment (``branched_at``) on; ``branch_of`` is the first play of its family, also where it
     branched off another branch.
+
+    ``programme`` is the path of the programme that it was begun in (empty: in none), ``part`` which of its sessions this is,
+    from 0, and ``follows`` the play of the session before.
     """
 
     id: int
@@ -71,9 +79,15 @@ class Play:
     ended: str | None = None
     branch_of: int | None = None
     branched_at: str = ""
+    programme: str = ""
+    part: int = 0
+    follows: int | None = None
 
 
-_PLAY_FIELDS = "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at"
+_NEW_FIELDS = "scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at, programme, part, follows"
+_PLAY_FIELDS = (
+    "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at, programme, part, follows"
+)
 
 _ACT_FIELDS = "number, act, moment, after, option, say, at"
 _OWN_FIELDS = "moment, after, text, at"
@@ -136,11 +150,13 @@ class Store:
     def replace(self, old: Play, new: Play, text: bytes, records: "Sequence[Record]") -> Play:
         """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
 
-        The new one takes the old one's place: it has its own words, is the branch it was, and the first play of its branches.
+        The new one takes the old one's place: it has its own words, is the branch it was, the first play of its branches, and
+        the same part of a programme.
         """
         with self._transaction():
             self._insert_text(new.digest, text)
-            kept = self._insert(replace(new, branch_of=old.branch_of, branched_at=old.branched_at))
+            new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
+            kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
             for number, record in enumerate(records):
                 self._insert_act(kept.id, number, record)
             self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
@@ -151,9 +167,11 @@ class Store:
     def branch(self, play: Play, moment: str, acts: int) -> Play:
         """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
 
-        ``play`` stays as it is. The acts and words have the times at which they were first kept.
+        ``play`` stays as it is, and its programme goes on from it, not from the branch. The acts and words have the times at
+        which they were first kept.
         """
         new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
+        new = replace(new, programme="", part=0, follows=None)
         with self._transaction():
             kept = self._insert(new)
             before = (play.id, acts)
@@ -225,11 +243,10 @@ class Store:
     def _insert(self, play: Play) -> Play:
         started = play.started or self._now()
         cursor = self._db.execute(
-            "INSERT INTO play (scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO play ({_NEW_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
             (
                 *(play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed),
-                *(started, play.branch_of, play.branched_at),
+                *(started, play.branch_of, play.branched_at, play.programme, play.part, play.follows),
             ),
         )
         return cast("Play", self.play(cast("int", cursor.lastrowid)))

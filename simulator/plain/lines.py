@@ -9,6 +9,7 @@ from simulator.debrief.mood import mood
 from simulator.debrief.mood import told as circle_told
 from simulator.debrief.told import NOTE, told
 from simulator.learner.plays import KeptPlay
+from simulator.learner.programmes import Part
 from simulator.play.seats import Seats
 from simulator.play.session import Session
 from simulator.scenario.model import Scenario
@@ -27,6 +28,12 @@ What is yours: when to speak, and which words. In live play you may speak after 
 PREVIEW_HELP = HELP.replace("everything is kept", "nothing is kept of a preview")
 
 
+def help_lines(text: str) -> Iterator[str]:
+    """A help text, each of its lines folded."""
+    for line in text.splitlines():
+        yield from wrap(line, WIDTH, subsequent_indent="  ")
+
+
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
     """Write a transcript like a script."""
     for said in lines:
@@ -43,6 +50,15 @@ def _said(said: Line) -> Iterator[str]:
         yield from wrap(f"({said.text})", WIDTH, subsequent_indent=" ")
     else:
         yield from wrap(f"{said.who}: {said.text}", WIDTH, subsequent_indent="  ")
+
+
+def part_lines(part: Part) -> Iterator[str]:
+    """Say which part of a programme comes now, and before the first what the programme is."""
+    yield ""
+    yield part.told
+    if part.number == 0:
+        yield from _paragraph(part.programme.about)
+    yield ""
 
 
 def briefing_lines(kept: KeptPlay) -> Iterator[str]:

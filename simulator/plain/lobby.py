@@ -16,14 +16,16 @@ from simulator.learner.figures import Figures, known_figures, worked_out
 from simulator.learner.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.learner.library import library_cards
 from simulator.learner.plays import look_back
-from simulator.learner.shelf import Entry, Kept, Played, ToPlay, begin_with, shelf
+from simulator.learner.programmes import Part, library_programmes
+from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
 from simulator.learner.store import Play, Store
 from simulator.plain.console import Console
-from simulator.plain.lines import WIDTH
+from simulator.plain.lines import WIDTH, help_lines
 from simulator.plain.watching import tell
 
 HELP = """\
 A number takes what stands there; Enter alone takes 1. q leaves.
+A programme is several scenarios in an order; after each debrief it goes on to the next.
 / and some words narrows the list to what has them: /silence. A / alone shows everything again.
 f narrows it by level, style, format, ground rule, situation, or to what you have not played.
 w and a number lets you watch a scenario being led well: w 2.
@@ -45,11 +47,11 @@ class Lobby:
         cards, plays = library_cards(), store.plays()
         known = known_figures(cards, plays, Figures())
         fuller = [known, *islice(worked_out(store, cards, plays, known), MOST_WORKED_OUT)]
-        self.kept = Kept(cards, plays, fuller[-1])
+        self.kept = Kept(cards, plays, fuller[-1], library_programmes())
         self.wanted = EVERYTHING
 
-    def choose(self) -> Card | Play:
-        """Ask until a scenario or an unfinished play is taken; raises Left."""
+    def choose(self) -> Card | Play | Part:
+        """Ask until a scenario, a programme or an unfinished play is taken; raises Left."""
         self.console.say("The Balint leader simulator: a practice room.")
         while True:
             entries = self.listed()
@@ -60,13 +62,16 @@ class Lobby:
                 return taken.play
             if isinstance(taken, ToPlay):
                 return taken.card
+            if isinstance(taken, ToFollow):
+                return taken.part
 
     def listed(self) -> list[Entry]:
-        """What stands in the list: plays to go on with, then scenarios; on a first start the one to begin with is first."""
+        """What stands in the list: what to go on with, then scenarios (on a first start the one to begin with), programmes."""
         made = shelf(self.kept)
-        unfinished = [entry for entry in made.entries() if isinstance(entry, Played) and entry.play.ended is None]
+        unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.card.problem]
-        return matching([*unfinished[:MOST_TO_GO_ON], *playable], self.wanted)
+        programmes = [entry for entry in made.programmes() if not entry.programme.problem]
+        return matching([*unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted)
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """The list, and what it is narrowed to."""
@@ -76,20 +81,20 @@ class Lobby:
         if not entries:
             yield "Nothing is like that."
         for i, entry in enumerate(entries, 1):
-            yield from _entry(i, entry, first=self.kept.first_start and entry.card is begin_with(self.kept.cards))
+            yield from _entry(i, entry, begin_with(self.kept.cards) if self.kept.first_start else None)
 
     def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
         """Do what was answered; the entry that was taken, if one was."""
         if answer.startswith("/"):
             self.wanted = replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
         elif answer == "?":
-            self.console.say(HELP)
+            self.console.say_all(help_lines(HELP))
         elif answer == "f":
             self.narrow()
         elif answer == "d":
             self.look_back()
         elif answer.startswith("w ") and (entry := _numbered(entries, answer[2:])) is not None:
-            self.watch(entry.card)
+            self.watch(entry)
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
@@ -113,7 +118,7 @@ class Lobby:
 
     def look_back(self) -> None:
         """List the finished plays, and say the debrief of one."""
-        finished = [entry for entry in shelf(self.kept).entries() if isinstance(entry, Played) and entry.play.ended is not None]
+        finished = shelf(self.kept).finished()
         if not finished:
             self.console.say("You have not finished a play yet.")
             return
@@ -127,9 +132,12 @@ class Lobby:
             except TooLarge as problem:
                 self.console.say(str(problem))
 
-    def watch(self, card: Card) -> None:
+    def watch(self, entry: Entry) -> None:
         """Tell the demonstration of a scenario."""
-        loaded = load(Path(card.path))
+        if isinstance(entry, ToFollow):
+            self.console.say("Each of its scenarios has its own demonstration.")
+            return
+        loaded = load(Path(entry.card.path))
         try:
             if loaded.scenario is not None:
                 tell(self.console, demonstration(loaded))
@@ -142,15 +150,25 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
     return entries[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(entries) else None
 
 
-def _entry(number: int, entry: Entry, *, first: bool) -> Iterator[str]:
-    if isinstance(entry, Played):
-        yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]})"
-        return
-    card = entry.card
-    minutes = f", {card.minutes} minutes" if card.minutes else ""
-    yield f"{number}  {card.title} ({card.level}{minutes}){': a good one to begin with' if first else ''}"
-    yield from wrap(card.teaser, WIDTH, initial_indent="   ", subsequent_indent="   ")
-    yield f"   {_figures(entry)}"
+def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
+    """The lines of one entry; ``first`` is the scenario to begin with on a first start."""
+    match entry:
+        case Played():
+            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]})"
+        case ToFollow(going=True):
+            yield f"{number}  Go on with {entry.part.told}: '{entry.titles[entry.part.number]}'"
+        case ToFollow():
+            yield f"{number}  {entry.programme.title} (a programme: {', '.join(entry.titles)})"
+            yield from _indented(entry.programme.about)
+        case ToPlay(card=card):
+            minutes = f", {card.minutes} minutes" if card.minutes else ""
+            yield f"{number}  {card.title} ({card.level}{minutes}){': a good one to begin with' if card is first else ''}"
+            yield from _indented(card.teaser)
+            yield f"   {_figures(entry)}"
+
+
+def _indented(text: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
 
 
 def _figures(entry: ToPlay) -> str:

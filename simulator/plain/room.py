@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.analysis.worth import TooLarge
+from simulator.authoring.cards import Card
 from simulator.authoring.library import Loaded, load
 from simulator.debrief.another_way import NO_MOMENT, behind
 from simulator.debrief.contents import Line
@@ -13,7 +14,8 @@ from simulator.debrief.kept import debrief_of
 from simulator.debrief.render import render
 from simulator.debrief.told import NOTE, reason, told
 from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch, go_on
+from simulator.learner.plays import KeptPlay, begin, branch, following, go_on
+from simulator.learner.programmes import NoPart, Part
 from simulator.learner.store import Play, Store
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
@@ -30,49 +32,72 @@ def enter(
     manner: Manner,
     source: TextIO = sys.stdin,
     target: TextIO = sys.stdout,
+    part: Part | None = None,
 ) -> int:
-    """Play in plain lines until the debrief, or until the learner leaves; the exit status is 0 either way."""
+    """Play in plain lines until the debrief, or until the learner leaves; the exit status is 0 either way.
+
+    A programme goes on from each debrief to its next ``part``.
+    """
     console = Console(source, target)
-    kept: KeptPlay | None = None
+    room: _Room | None = None
     try:
-        kept = _opened(console, store, loaded, resumed, manner)
-        _Room(console, kept).play()
+        room = _Room(console, _opened(console, store, loaded, resumed, manner, part))
+        while (following := room.play()) is not None:
+            room.sit(_begun(console, store, following.load(), following.manner(manner), following))
+    except NoPart as problem:
+        console.say(str(problem))
     except Left as left:
-        _say_goodbye(console, kept, left)
+        _say_goodbye(console, room, left)
     except KeyboardInterrupt:
-        _say_goodbye(console, kept, Left(at_end_of_input=False))
+        _say_goodbye(console, room, Left(at_end_of_input=False))
     return 0
 
 
 def preview(kept: KeptPlay, source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> int:
     """Play on from where a preview stands, in plain lines; the exit status is 0."""
     console = Console(source, target)
+    room = _Room(console, kept)
     try:
         console.say_all(lines.preview_lines(kept))
-        _Room(console, kept).play()
+        room.play()
     except Left as left:
-        _say_goodbye(console, kept, left)
+        _say_goodbye(console, room, left)
     except KeyboardInterrupt:
-        _say_goodbye(console, kept, Left(at_end_of_input=False))
+        _say_goodbye(console, room, Left(at_end_of_input=False))
     return 0
 
 
-def _opened(console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner) -> KeptPlay:
+def _opened(
+    console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner, part: Part | None
+) -> KeptPlay:
+    """Open what was asked for, or else what is chosen from the library."""
     if resumed is None and loaded is None:
-        chosen = Lobby(console, store).choose()
-        if isinstance(chosen, Play):
-            resumed = chosen
-        else:
-            loaded = load(Path(chosen.path))
+        match Lobby(console, store).choose():
+            case Play() as resumed:
+                pass
+            case Part() as part:
+                loaded, manner = part.load(), part.manner(manner)
+            case Card(path=path):
+                loaded = load(Path(path))
     if resumed is not None:
-        kept = go_on(store, resumed)
-        console.say(f"Going on with '{kept.play.title}', play {kept.play.id}.", *kept.resumed.changes, "")
-        room = _Room(console, kept)
-        room.tell(kept.session.events)
-        room.settle()
-        return kept
+        return _gone_on(console, store, resumed)
     assert loaded is not None
-    kept = begin(store, loaded, manner)
+    return _begun(console, store, loaded, manner, part)
+
+
+def _gone_on(console: Console, store: Store, resumed: Play) -> KeptPlay:
+    kept = go_on(store, resumed)
+    console.say(f"Going on with '{kept.play.title}', play {kept.play.id}.", *kept.resumed.changes, "")
+    room = _Room(console, kept)
+    room.tell(kept.session.events)
+    room.settle()
+    return kept
+
+
+def _begun(console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None) -> KeptPlay:
+    kept = begin(store, loaded, manner, part)
+    if part is not None:
+        console.say_all(lines.part_lines(part))
     console.say_all(lines.briefing_lines(kept))
     console.ask("Enter begins.")
     return kept
@@ -91,7 +116,8 @@ class _Room:
         self.session = kept.session
         self.owed: list[Line] = []
 
-    def play(self) -> None:
+    def play(self) -> Part | None:
+        """Play to the debrief, as many ways as are wanted; return the part of a programme that is to be led next."""
         self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
         while True:
             while not self.session.ended:
@@ -102,12 +128,14 @@ class _Room:
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
-            if (
-                self.kept.preview
-                or self.console.choose("Enter leaves, t leads a moment another way.", 0, ("t",)) != "t"
-                or not self.another_way()
-            ):
-                return
+            part = following(self.kept)
+            if self.kept.preview or not self.another_way_wanted(part):
+                return part
+
+    def another_way_wanted(self, part: Part | None) -> bool:
+        """Ask what comes after the debrief; whether it is another way of this play, which is then in its place."""
+        onward = f"Enter goes on to {part.told}" if part is not None else "Enter leaves"
+        return self.console.choose(f"{onward}, t leads a moment another way.", 0, ("t",)) == "t" and self.another_way()
 
     def look_back(self) -> None:
         """Say the debrief, and how to have it again."""
@@ -194,19 +222,22 @@ class _Room:
         known = ("?", "b", "s", *others)
         while (answer := self.console.choose(prompt, count, known)) in ("?", "s"):
             if answer == "?":
-                self.console.say(lines.PREVIEW_HELP if self.kept.preview else lines.HELP)
+                self.console.say_all(lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP))
             else:
                 self.console.say_all(lines.status_lines(self.session))
         return answer
 
 
-def _say_goodbye(console: Console, kept: KeptPlay | None, left: Left) -> None:
+def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     reason = "The input has ended. " if left.at_end_of_input else ""
+    kept = room.kept if room is not None else None
     if kept is None:
         console.say(f"{reason}Goodbye.")
     elif kept.preview:
         console.say("", f"{reason}The preview ends; nothing of it is kept.")
     elif kept.session.ended:
-        console.say(f"{reason}This play is finished and kept.")
+        part = following(kept)
+        onward = f" {part.told} comes next: balint-sim play --resume" if part is not None else ""
+        console.say(f"{reason}This play is finished and kept.{onward}")
     else:
         console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play --resume")

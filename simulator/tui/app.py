@@ -27,8 +27,11 @@ from simulator.tui.themes import ALL, MARK, STRONG_MARK
 from simulator.tui.wishes import wishes
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from simulator.authoring.library import Loaded
     from simulator.learner.demonstration import Demonstration
+    from simulator.learner.programmes import Part
     from simulator.learner.store import Play
 
 
@@ -69,6 +72,30 @@ class BalintApp(App[None]):
         """The library, and above it what was asked for."""
         return [LibraryScreen(), *([self._above] if self._above is not None else [])]
 
+    def brief(self, path: Path) -> None:
+        """Open the briefing of the scenario in this file, or say why it cannot be played."""
+        from simulator.authoring.cards import problem
+        from simulator.authoring.library import load
+        from simulator.tui.briefing import BriefingScreen
+
+        loaded = load(path)
+        if loaded.scenario is None:
+            self._say(f"This scenario does not load. {problem(loaded)}", severity="error")
+        else:
+            self.push_screen(BriefingScreen(loaded))
+
+    def follow(self, part: "Part", *, instead: bool = False) -> None:
+        """Open the briefing of this part of a programme (``instead`` of the screen that is open), or say why there is none."""
+        from simulator.learner.programmes import NoPart
+        from simulator.tui.briefing import BriefingScreen
+
+        try:
+            briefing = BriefingScreen(part.load(), part)
+        except NoPart as why:
+            self._say(str(why), severity="error")
+        else:
+            self.switch_screen(briefing) if instead else self.push_screen(briefing)
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or say why there is none."""
         from simulator.authoring.cards import problem
@@ -82,7 +109,7 @@ class BalintApp(App[None]):
                 raise NoDemonstration(f"This scenario does not load. {problem(loaded)}")
             self.push_screen(WatchScreen(loaded, demonstration(loaded)))
         except NoDemonstration as why:
-            self.notify(clean_text(str(why)), severity="warning", markup=False)
+            self._say(str(why))
 
     def choose_theme(self, name: str) -> None:
         """Take a theme, and remember it."""
@@ -97,7 +124,10 @@ class BalintApp(App[None]):
 
     def _say_unless_kept(self, problem: str) -> None:
         if problem:
-            self.notify(clean_text(f"This holds for now, but is not remembered. {problem}"), severity="warning", markup=False)
+            self._say(f"This holds for now, but is not remembered. {problem}")
+
+    def _say(self, text: str, severity: "SeverityLevel" = "warning") -> None:
+        self.notify(clean_text(text), severity=severity, markup=False)
 
     def action_command_palette(self) -> None:
         """Offer all commands."""
@@ -133,12 +163,12 @@ def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     return run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
 
 
-def enter(store: Store, loaded: "Loaded | None", resumed: "Play | None", manner: Manner) -> int:
+def enter(store: Store, loaded: "Loaded | None", resumed: "Play | None", manner: Manner, part: "Part | None" = None) -> int:
     """Open the practice room on the full screen; the exit status is 0."""
-    return run(BalintApp(store, manner, _asked_for(store, loaded, resumed)))
+    return run(BalintApp(store, manner, _asked_for(store, loaded, resumed, part)))
 
 
-def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None") -> Screen[None] | None:
+def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None") -> Screen[None] | None:
     if resumed is not None:
         from simulator.learner.plays import go_on
         from simulator.tui.group import GroupScreen
@@ -147,7 +177,7 @@ def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None") ->
     if loaded is not None:
         from simulator.tui.briefing import BriefingScreen
 
-        return BriefingScreen(loaded)
+        return BriefingScreen(loaded, part)
     return None
 
 

@@ -10,12 +10,13 @@ from textual.widgets import Static
 from simulator.authoring.library import Loaded
 from simulator.debrief.contents import phase_name
 from simulator.learner.plays import begin
+from simulator.learner.programmes import Part
 from simulator.learner.store import StoreProblem
-from simulator.play.step import drawn_names
+from simulator.play.step import Mode, drawn_names
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import Scenario
 from simulator.tui.group import GroupScreen
-from simulator.tui.keys import BRIEFING, bindings
+from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
@@ -30,21 +31,24 @@ class BriefingScreen(RoomScreen):
         "then which words. Live play never halts: you speak when you think it is time."
     )
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, part: Part | None = None) -> None:
+        """Brief on a scenario, played by itself or as this part of a programme."""
         super().__init__()
         self._loaded = loaded
+        self._part = part
         assert loaded.scenario is not None
         self._scenario: Scenario = loaded.scenario
         self._seed: int | None = None
 
     def inside(self) -> list[Widget]:
         """The briefing, and the line that says how it will be played."""
-        self._seed = self.room.manner.drawn().seed
+        self._manner = self._part.manner(self.room.manner) if self._part is not None else self.room.manner
+        self._seed = self._manner.drawn().seed
         with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
         return [
-            Static(content((self._scenario.title, "bold $accent")), id="heading"),
+            Static(self._heading(), id="heading"),
             with_text,
-            Static(self._manner(), id="manner"),
+            Static(self._how(), id="manner"),
         ]
 
     def on_mount(self) -> None:
@@ -54,7 +58,7 @@ class BriefingScreen(RoomScreen):
     def action_begin(self) -> None:
         """Begin a play; it is kept before its first line is shown."""
         try:
-            kept = begin(self.room.store, self._loaded, replace(self.room.manner, seed=self._seed))
+            kept = begin(self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part)
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
@@ -62,15 +66,11 @@ class BriefingScreen(RoomScreen):
 
     def action_mode(self) -> None:
         """Guided or live."""
-        manner = self.room.manner
-        self.room.manner = replace(manner, mode="live" if manner.mode == "guided" else "guided")
-        self.query_one("#manner", Static).update(self._manner())
+        self._choose(mode="live" if self._manner.mode == "guided" else "guided")
 
     def action_feedback(self) -> None:
         """Feedback now or at the end."""
-        manner = self.room.manner
-        self.room.manner = replace(manner, feedback="end" if manner.feedback == "now" else "now")
-        self.query_one("#manner", Static).update(self._manner())
+        self._choose(feedback="end" if self._manner.feedback == "now" else "now")
 
     def action_watch(self) -> None:
         """Watch this scenario being led."""
@@ -80,17 +80,35 @@ class BriefingScreen(RoomScreen):
         """Back to the library."""
         self.app.pop_screen()
 
-    def _manner(self) -> Content:
-        manner = self.room.manner
+    def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
+        """Take another manner; it holds for what is played afterwards, a programme's for the rest of the programme."""
+        manner = self._manner
+        self._manner = replace(manner, mode=mode or manner.mode, feedback=feedback or manner.feedback)
+        if self._part is None:
+            self.room.manner = self._manner
+        self.query_one("#manner", Static).update(self._how())
+
+    def _heading(self) -> Content:
+        title = (self._scenario.title, "bold $accent")
+        return content(title, (f"  {self._part.told}", "$text-muted")) if self._part is not None else content(title)
+
+    def _how(self) -> Content:
+        manner = self._manner
         mode = "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
-        feedback = "Reasons at once." if manner.feedback == "now" else "Reasons in the debrief only."
+        feedback = f"Reasons at once, with {self._why}." if manner.feedback == "now" else "Reasons in the debrief only."
         return lines(
             content((mode, "bold"), f" {feedback}"), content((f"Begin with {self.sign('briefing.begin')}.", "$text-muted"))
         )
 
+    @property
+    def _why(self) -> str:
+        """The key that says the reason of a choice, as this learner has it."""
+        return next(key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == "group.why")
+
     def _briefing(self) -> Content:
         scenario = self._scenario
-        rows = [content(scenario.teaser)] if scenario.teaser else []
+        rows = [content(self._part.programme.about), content("")] if self._part is not None and self._part.number == 0 else []
+        rows += [content(scenario.teaser)] if scenario.teaser else []
         if scenario.content_note:
             rows += [content(""), content(("Before you begin: ", "bold"), scenario.content_note)]
         rows += [content(""), content(("In the circle", "bold $primary")), content("  You, the leader"), *self._circle()]

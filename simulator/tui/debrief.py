@@ -15,7 +15,8 @@ from simulator.debrief.another_way import behind
 from simulator.debrief.compare import Comparison
 from simulator.debrief.contents import Alternative, Debrief, MomentReview
 from simulator.debrief.kept import debrief_of
-from simulator.learner.plays import KeptPlay, branch
+from simulator.learner.plays import KeptPlay, branch, following
+from simulator.learner.programmes import Part
 from simulator.learner.store import StoreProblem
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
@@ -41,6 +42,12 @@ class DebriefScreen(RoomScreen):
         super().__init__()
         self._kept = kept
         self._debrief: Debrief | None = None
+        self._next = following(kept)
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """Where a programme goes on from here, there is a key for it."""
+        return tuple(key for key in super().keys if key.id != "debrief.follow" or self._next is not None)
 
     def inside(self) -> list[Widget]:
         """A heading and the page."""
@@ -74,7 +81,11 @@ class DebriefScreen(RoomScreen):
         page.query("#waiting").remove()
         moments = (Static(_moment(i, moment), classes="part moment") for i, moment in enumerate(made.moments, 1))
         compared = [Static(_compared(made.compared), classes="part")] if made.compared else []
-        page.mount_all([Static(_summary(made), classes="part"), *compared, *moments, Static(_closing(made), classes="part")])
+        parts = [Static(_summary(made), classes="part"), *compared, *moments, Static(_closing(made), classes="part")]
+        page.mount_all([*parts, *([Static(self._on_to(self._next), classes="part")] if self._next is not None else [])])
+
+    def _on_to(self, part: Part) -> Content:
+        return content((f"{part.told} comes next: ", "bold"), f"{self.sign('debrief.follow')} goes on to it.")
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -111,6 +122,11 @@ class DebriefScreen(RoomScreen):
             self.app.switch_screen(GroupScreen(branch(self._kept.store, self._kept, moment)))
         except StoreProblem as problem:
             self.say(str(problem), error=True)
+
+    def action_follow(self) -> None:
+        """On to the next session of the programme."""
+        if self._next is not None:
+            self.room.follow(self._next, instead=True)
 
     def action_copy_transcript(self) -> None:
         """Copy everything that was heard."""

@@ -1,4 +1,4 @@
-"""How what stands on the shelf looks: its rows in the list, and the preview beside the list where there is room.
+"""How what stands on the shelf looks in the list; the preview beside it, where there is room, is ``tui/previews.py``.
 
 Everything has its word: not yet played, begun, does not load. The chance line stands wherever a percent does.
 """
@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from simulator.authoring.cards import Card
-from simulator.learner.shelf import Entry, Played, Shelf, ToPlay
+from simulator.authoring.programmes import Programme
+from simulator.learner.shelf import Entry, Played, Shelf, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.listing import Item, heading
-from simulator.tui.text import content, lines
+from simulator.tui.text import content
 
 GAP = 2
 """Columns between what stands on the left of a row and what stands on the right."""
@@ -21,8 +22,6 @@ MOST_OF_A_SLIP = 3
 
 COMING = "..."
 """Stands for a figure that is being worked out."""
-
-CHANCE = "Chance is what choosing blindly would earn."
 
 
 def items(shelf: Shelf, *, wide: bool) -> list[Item]:
@@ -37,15 +36,18 @@ def items(shelf: Shelf, *, wide: bool) -> list[Item]:
 def _item(entry: Entry, wide: bool) -> Item:
     if isinstance(entry, Played):
         return Item(entry.key, 1, lambda width: [_played(entry, width)])
-    if entry.card.problem:
-        return Item(entry.key, 1 + MOST_OF_A_SLIP, lambda width: _broken(entry.card, width))
+    shown = entry.programme if isinstance(entry, ToFollow) else entry.card
+    if shown.problem:
+        return Item(entry.key, 1 + MOST_OF_A_SLIP, lambda width: _broken(shown, width))
+    if isinstance(entry, ToFollow):
+        return Item(entry.key, 2, lambda width: _to_follow(entry, wide, width))
     return Item(entry.key, 2, lambda width: _to_play(entry, wide, width))
 
 
 def _to_play(entry: ToPlay, wide: bool, width: int) -> list[Content]:
     card = entry.card
     right = (
-        content((_best(entry), "bold" if entry.best is not None else "$text-muted")),
+        content((best(entry), "bold" if entry.best is not None else "$text-muted")),
         content((_chance(entry), "$text-muted")),
     )
     room = width - GAP - max(shown.cell_length for shown in right)
@@ -66,16 +68,32 @@ def _played(entry: Played, width: int) -> Content:
     return _row(_titled(play.title, facts, width - GAP - right.cell_length), right, width)
 
 
-def _broken(card: Card, width: int) -> list[Content]:
+def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
+    """A programme: what it is called and how far it is, and beneath it its sessions, or what it is about."""
+    programme = entry.programme
+    right = content((_how_far(entry), "$text-muted"))
+    count = counted(len(programme.meetings), "session")
+    room = width - GAP - right.cell_length
+    if entry.going:
+        beneath = content((f"next: {entry.titles[entry.part.number]}", "$text-muted"))
+    else:
+        beneath = content((joined(*entry.titles), "$text-muted")) if wide else content(programme.about)
+    return [_row(_titled(programme.title, (count,), room), right, width), _row(beneath, content(""), width)]
+
+
+def _how_far(entry: ToFollow) -> str:
+    if entry.going:
+        return f"{entry.part.number + 1} of {len(entry.programme.meetings)}"
+    return "played" if entry.finished else "begun" if entry.begun else "not yet played"
+
+
+def _broken(shown: Card | Programme, width: int) -> list[Content]:
     """Where in the file it is wrong, and how; the path itself only in the preview."""
-    told = content((f"does not load: {_slip(card)}", "$text-error")).wrap(width)
+    slip = shown.problem.removeprefix(f"{clean_line(shown.path)}:")
+    told = content((f"does not load: {slip}", "$text-error")).wrap(width)
     if len(told) > MOST_OF_A_SLIP:
         told[MOST_OF_A_SLIP - 1] += content(("…", "$text-error"))
-    return [_title(card.title), *told[:MOST_OF_A_SLIP]]
-
-
-def _slip(card: Card) -> str:
-    return card.problem.removeprefix(f"{clean_line(card.path)}:")
+    return [_title(shown.title), *told[:MOST_OF_A_SLIP]]
 
 
 def _title(title: str) -> Content:
@@ -100,21 +118,22 @@ def _row(left: Content, right: Content, width: int) -> Content:
 
 def _short_facts(card: Card) -> tuple[str, ...]:
     minutes = f"{card.minutes} min" if card.minutes else ""
-    return (_joined(card.level, minutes), minutes)
+    return (joined(card.level, minutes), minutes)
 
 
 def _facts(card: Card) -> tuple[str, ...]:
     minutes = f"{card.minutes} minutes" if card.minutes else ""
     style, moments = f"{card.style} style", counted(card.moments, "moment")
     return (
-        _joined(card.level, style, minutes, moments),
-        _joined(card.level, style, minutes),
-        _joined(card.level, minutes),
+        joined(card.level, style, minutes, moments),
+        joined(card.level, style, minutes),
+        joined(card.level, minutes),
         minutes,
     )
 
 
-def _joined(*facts: str) -> str:
+def joined(*facts: str) -> str:
+    """What there is of these, with commas between."""
     return ", ".join(filter(None, facts))
 
 
@@ -123,7 +142,8 @@ def counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _best(entry: ToPlay) -> str:
+def best(entry: ToPlay) -> str:
+    """The best that was earned in a scenario, or how far it is."""
     if entry.best is not None:
         return f"your best {entry.best:.0f}%"
     if entry.plays:
@@ -141,91 +161,3 @@ def _score(entry: Played) -> str:
     if entry.score is not None:
         return f"{entry.score.percent:.0f}%, chance {entry.score.chance:.0f}%"
     return "no score" if entry.worked_out else COMING
-
-
-def preview(entry: Entry | None) -> Content:
-    """Everything there is to know of an entry before it is opened."""
-    if entry is None:
-        return content("")
-    if isinstance(entry, Played):
-        return lines(*_preview_of_play(entry))
-    return lines(*(_preview_of_broken(entry.card) if entry.card.problem else _preview_of_scenario(entry)))
-
-
-def _preview_of_scenario(entry: ToPlay) -> list[Content]:
-    card = entry.card
-    return [
-        *_opening(card),
-        content(""),
-        content(("Your best    ", "$text-muted"), (_best_in_full(entry), "bold")),
-        content(("Chance line  ", "$text-muted"), _chance_in_full(entry)),
-        content((CHANCE, "$text-muted")),
-        *_frame(card),
-        *_practised(card),
-    ]
-
-
-def _best_in_full(entry: ToPlay) -> str:
-    if entry.best is not None:
-        return f"{entry.best:.0f} percent, {counted(entry.plays, 'play')}"
-    return "being worked out" if entry.plays else _best(entry)
-
-
-def _chance_in_full(entry: ToPlay) -> str:
-    if entry.chance is not None:
-        return f"{entry.chance:.0f} percent"
-    return "unknown, it is too large" if entry.worked_out else "being worked out"
-
-
-def _preview_of_play(entry: Played) -> list[Content]:
-    play = entry.play
-    rows = [*_opening(entry.card), content("")]
-    if play.ended is None:
-        rows += [content(("It goes on exactly where you stopped.", "bold"))]
-    elif entry.score is not None:
-        rows += [
-            content(("You earned   ", "$text-muted"), (f"{entry.score.percent:.0f} percent of the best", "bold")),
-            content(("Chance line  ", "$text-muted"), f"{entry.score.chance:.0f} percent"),
-            content((CHANCE, "$text-muted")),
-        ]
-    else:
-        rows += [content(("You earned   ", "$text-muted"), "unknown" if entry.worked_out else "being worked out")]
-    rows += [
-        content(("Play         ", "$text-muted"), f"{play.id}, begun {play.started[:10]}"),
-        content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
-    ]
-    if entry.branch:
-        rows.append(content("Another way of an earlier play: it does not count for your best."))
-    if play.ended is not None:
-        rows += [content(""), content("Open it for its debrief: what each moment asked for, and why.")]
-    return rows
-
-
-def _preview_of_broken(card: Card) -> list[Content]:
-    return [
-        content((clean_line(card.title), "bold $accent")),
-        content(""),
-        content(("This scenario does not load.", "bold $text-error")),
-        content(card.problem),
-    ]
-
-
-def _opening(card: Card) -> list[Content]:
-    rows = [content((clean_line(card.title), "bold $accent"))]
-    return [*rows, content(""), content(clean_line(card.teaser))] if card.teaser else rows
-
-
-def _frame(card: Card) -> list[Content]:
-    frame = [_joined(f"{card.level} level", f"{card.style} style"), card.format_name]
-    playing = _joined(f"about {card.minutes} minutes" if card.minutes else "", counted(card.moments, "moment"))
-    return [content(""), content(("The frame", "bold $primary")), *map(content, (*frame, playing))]
-
-
-def _practised(card: Card) -> list[Content]:
-    rows: list[Content] = []
-    if card.rule_names:
-        rows += [content(""), content(("Ground rules at stake", "bold $primary")), content(", ".join(card.rule_names))]
-    if card.situation_names:
-        rows += [content(""), content(("Situations", "bold $primary"))]
-        rows += [content(f"- {name}") for name in card.situation_names]
-    return rows

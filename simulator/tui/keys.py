@@ -73,7 +73,13 @@ class Key:
 _HELP = Key("help", "question_mark,f1", "help", "Help", "Help for this screen and for what is focused on it.")
 
 LIBRARY = (
-    Key("library.open", "enter", "open", "Open", "Open what is marked: a play to go on with, a scenario, a debrief."),
+    Key(
+        "library.open",
+        "enter",
+        "open",
+        "Open",
+        "Open what is marked: what to go on with, a scenario, a programme, a debrief.",
+    ),
     Key("library.search", "slash", "search", "Search", "Search: type a few letters, and only what has them stays."),
     Key("library.filter", "f", "filter", "Filter", "Filter the scenarios by level, style, format or ground rule."),
     Key("library.clear", "x", "clear_filter", "Clear", "Take search and filter away: everything is listed again.", "never"),
@@ -130,8 +136,9 @@ GROUP = (
     Key("group.copy", "c", "copy_transcript", "Copy", "Copy the transcript to the clipboard.", "never"),
 )
 DEBRIEF = (
+    Key("debrief.follow", "enter", "follow", "Go on", "On to the next session of the programme."),
     Key("debrief.next", "n", "jump(1)", "Next", "To the next moment."),
-    Key("debrief.previous", "p", "jump(-1)", "Previous", "To the moment before."),
+    Key("debrief.previous", "p", "jump(-1)", "Previous", "To the moment before.", "never"),
     Key("debrief.another_way", "b", "another_way", "Another way", "Another way: lead a moment of this play differently."),
     Key("debrief.save", "s", "save", "Save", "Save the debrief as a page (HTML) in the folder you started in."),
     Key("debrief.copy", "c", "copy_transcript", "Copy", "Copy the transcript to the clipboard.", "never"),

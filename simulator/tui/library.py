@@ -19,16 +19,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from simulator.authoring.cards import Card, problem
 from simulator.learner.figures import Figures, known_figures, worked_out
 from simulator.learner.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.learner.library import library_cards
-from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToPlay, shelf
+from simulator.learner.programmes import library_programmes
+from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToFollow, ToPlay, shelf
 from simulator.learner.store import Store, StoreProblem
-from simulator.tui.entries import counted, items, preview
+from simulator.tui.entries import counted, items
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
 from simulator.tui.listing import Listing
+from simulator.tui.previews import preview
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.search import SearchField
 from simulator.tui.text import content
@@ -49,8 +50,9 @@ class LibraryScreen(RoomScreen):
     KEYS = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY), Binding("escape", "leave_search", show=False)]
     ABOUT = (
-        "Choose a group to lead. What you broke off stands first and goes on exactly where it stopped. Finished plays stand "
-        "last, with their debriefs. Percent is of the best that a scenario allows; chance is what choosing blindly would earn."
+        "Choose a group to lead. What you broke off stands first and goes on exactly where it stopped. A programme is several "
+        "scenarios in an order. Finished plays stand last, with their debriefs. Percent is of the best that a scenario allows; "
+        "chance is what choosing blindly would earn."
     )
     DEFAULT_CSS = """
     LibraryScreen #home-heading {
@@ -150,7 +152,9 @@ class LibraryScreen(RoomScreen):
         try:
             match entry:
                 case ToPlay():
-                    self._brief(entry.card)
+                    self.room.brief(Path(entry.card.path))
+                case ToFollow():
+                    self.room.follow(entry.part)
                 case Played(play=play) if play.ended is None:
                     self.app.push_screen(GroupScreen(go_on(self.room.store, play)))
                 case Played(play=play):
@@ -160,9 +164,11 @@ class LibraryScreen(RoomScreen):
 
     def action_watch(self) -> None:
         """Watch the marked scenario being led."""
-        entry = self._marked
-        if entry is not None:
-            self.room.demonstrate(Path(entry.card.path))
+        match self._marked:
+            case ToFollow():
+                self.say("Each of its scenarios has its own demonstration; they stand under 'Scenarios'.")
+            case ToPlay(card=card) | Played(card=card):
+                self.room.demonstrate(Path(card.path))
 
     def action_search(self) -> None:
         """Type words to find."""
@@ -244,7 +250,7 @@ class LibraryScreen(RoomScreen):
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             plays = []
-        self._kept = Kept(cards, plays, known_figures(cards, plays, self._kept.figures))
+        self._kept = Kept(cards, plays, known_figures(cards, plays, self._kept.figures), library_programmes())
 
     def _work_on(self) -> None:
         if self.is_active:
@@ -261,8 +267,9 @@ class LibraryScreen(RoomScreen):
         self.post_message(self.Known(known))
 
     def _newly_broken_off(self) -> str:
-        """The key of the play that stands first to go on with, if it did not when the list was last seen."""
-        going = next((f"play {play.id}" for play in self._kept.plays if play.ended is None), "")
+        """The key of what stands first to go on with, if it did not when the list was last seen."""
+        first = next(shelf(self._kept).entries(), None)
+        going = first.key if first is not None and first.going else ""
         before, self._going = self._going, going
         return going if going != before else ""
 
@@ -318,13 +325,3 @@ class LibraryScreen(RoomScreen):
             nothing.update(content(("No scenario has all of that. ", "bold"), self._way_back()))
         else:
             nothing.update(content("There are no scenarios here: the installation is damaged. 'balint-sim doctor' says more."))
-
-    def _brief(self, card: Card) -> None:
-        from simulator.authoring.library import load
-        from simulator.tui.briefing import BriefingScreen
-
-        loaded = load(Path(card.path))
-        if loaded.scenario is None:
-            self.say(f"This scenario does not load. {problem(loaded)}", error=True)
-            return
-        self.app.push_screen(BriefingScreen(loaded))

@@ -53,7 +53,7 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     assert before.digest != after.digest
 
 
-@pytest.mark.parametrize("harm", ["", "[]", "{", "null", '{"form": "0/0"}', "[" * 9_000, '{"form": %s, "cards": {"x": 5}}'])
+@pytest.mark.parametrize("harm", ["", "[]", "{", "null", '{"form": "0/0"}', "[" * 9_000, '{"form": %s, "files": {"x": 5}}'])
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, harm: str) -> None:
     cache = tmp_path / "cards.json"
     file = scenario_file(tmp_path, "one", small("one"))
@@ -61,7 +61,7 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, harm: str) -> None:
     form = json.dumps(json.loads(cache.read_text("utf-8"))["form"])
     cache.write_text(harm.replace("%s", form), "utf-8")
     assert cards([file], cache) == first
-    assert json.loads(cache.read_text("utf-8"))["cards"]
+    assert json.loads(cache.read_text("utf-8"))["files"]
 
 
 def test_a_cache_of_another_form_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

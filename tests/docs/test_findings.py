@@ -11,9 +11,10 @@ from simulator.authoring.checks import MOST_TURNS
 from simulator.authoring.codes import CODES
 from simulator.authoring.diagnostics import Finding
 from simulator.authoring.library import load, pages
+from simulator.authoring.programmes import is_programme
 from simulator.authoring.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
 from simulator.cli import main
-from simulator.cli.checking import check_file
+from simulator.cli.checking import check_file, check_programme
 from tests.docs.guide import scenario_text
 
 PLAYED = "the-last-appointment"
@@ -87,10 +88,15 @@ def kept(text: str | bytes, folder: Path) -> Path:
 
 
 def example(text: str, folder: Path) -> Path:
-    """Keep an example: a scenario, or a play beside the scenario that all pages on plays share."""
-    if not text.startswith("play:"):
+    """Keep an example: a scenario, or a play or a programme beside the scenario that all their pages share."""
+    if not text.startswith(("play:", "programme:")):
         return kept(text, folder)
     file = kept(scenario_text(PLAYED), folder)
+    if text.startswith("programme:"):
+        programme = folder / "programmes" / f"{text.splitlines()[0].removeprefix('programme: ')}.yaml"
+        programme.parent.mkdir()
+        programme.write_text(text, "utf-8")
+        return programme
     plays = file.parent / "plays"
     plays.mkdir()
     (plays / "example.yaml").write_text(text, "utf-8")
@@ -170,6 +176,11 @@ def files(told: Page, folder: Path) -> Made:
     return example(told.fails, folder / "fails"), example(told.mended, folder / "mended")
 
 
+def checked(file: Path) -> tuple[Finding, ...]:
+    """What ``balint-sim check`` finds in it."""
+    return check_programme(file) if is_programme(file) else check_file(file)
+
+
 def counting(findings: tuple[Finding, ...]) -> set[str]:
     """The codes of all errors and warnings."""
     return {finding.code for finding in findings if finding.severity != "advice"}
@@ -198,23 +209,23 @@ def test_a_page_has_its_codes_title_and_severity(code: str) -> None:
 @EVERY_CODE
 def test_an_example_fails_where_its_page_says_and_nowhere_else(code: str, tmp_path: Path) -> None:
     told = page(code)
-    findings = check_file(files(told, tmp_path)[0])
+    findings = checked(files(told, tmp_path)[0])
     first = next(finding for finding in findings if finding.code == code)
     assert (first.line, first.column) == told.place
     assert counting(findings) - {code} == BESIDE.get(code, set())
-    assert first.file.endswith("example.yaml" if code.startswith("P") else "scenario.yaml")
+    assert Path(first.file).name == {"P": "example.yaml", "G": "a-short-evening.yaml"}.get(code[0], "scenario.yaml")
 
 
 @EVERY_CODE
 def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
-    findings = check_file(files(page(code), tmp_path)[1])
+    findings = checked(files(page(code), tmp_path)[1])
     assert counting(findings) == set()
     assert code not in {finding.code for finding in findings}
 
 
 @EVERY_CODE
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
-    if not code.startswith("P"):
+    if not code.startswith(("P", "G")):
         assert (load(files(page(code), tmp_path)[0]).scenario is None) == (CODES[code][0] == "error")
 
 

@@ -15,6 +15,7 @@ from simulator.analysis.worth import Exact
 from simulator.authoring import checks, diagnostics, library, reader, shapes
 from simulator.authoring.codes import CODES
 from simulator.authoring.plans import load_plan
+from simulator.authoring.programmes import load_programme
 from simulator.cli.checking import check_loaded
 from simulator.cli.run import as_json
 from simulator.debrief.contents import debrief
@@ -144,21 +145,16 @@ def test_an_example_of_a_slip_in_a_play_gives_the_finding_it_names(fence: Fence,
 
 
 @named(examples("programme"))
-def test_a_programme_is_readable_and_names_scenarios_of_the_guide(fence: Fence) -> None:
-    findings = diagnostics.Findings("programme.yaml")
-    document = reader.read(fence.text.encode(), "programme.yaml", findings)
-    assert document is not None
-    assert not findings.items
-    assert document.data["format"] in CATALOGUE.formats
-    for session in document.data["sessions"]:
-        assert loaded(scenario_text(session["scenario"])).id == session["scenario"]
-
-
-@named(examples("programme"))
-def test_a_programme_is_not_played_yet_as_the_guide_says(fence: Fence, tmp_path: Path) -> None:
-    (tmp_path / "programme.yaml").write_text(fence.text, "utf-8")
-    assert "does not play programmes yet" in TEXT
-    assert balint(tmp_path / "home", "play", "programme.yaml", "--plain", cwd=tmp_path).returncode != 0
+def test_a_programme_loads_beside_the_scenarios_of_the_guide(fence: Fence, tmp_path: Path) -> None:
+    file = tmp_path / "programmes" / "a-long-thursday.yaml"
+    for name in ("ten-past-six", "the-last-appointment"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "scenario.yaml").write_text(scenario_text(name), "utf-8")
+    file.parent.mkdir()
+    file.write_text(fence.text, "utf-8")
+    programme, findings = load_programme(file, lambda name: None)
+    assert (findings, programme.problem) == ((), "")
+    assert [meeting.scenario for meeting in programme.meetings] == ["ten-past-six", "the-last-appointment"]
 
 
 def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
@@ -352,6 +348,8 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "plan": (shapes.PlanShape,),
     "live act": (shapes.LiveActShape,),
     "range": (shapes.RangeShape,),
+    "programme": (shapes.ProgrammeShape,),
+    "session": (shapes.MeetingShape,),
 }
 
 

@@ -157,7 +157,7 @@ def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path)
 
 def test_mode_and_feedback_can_be_changed_in_the_briefing(home: Path) -> None:
     async def story(room: Room) -> None:
-        assert "Guided: play halts and asks. Reasons at once." in room.seen()
+        assert "Guided: play halts and asks. Reasons at once, with y." in room.seen()
         await room.press("m", "f")
         assert "Live: play never halts. Reasons in the debrief only." in room.seen()
         await room.press("enter")

@@ -1,0 +1,132 @@
+"""Programmes (``scenarios/programmes/NAME.yaml``): scenarios in an order, such as an evening with two cases.
+
+A programme only names its scenarios. They are looked for beside it (in the folder around ``programmes/``, or in its own), then
+wherever the caller looks.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.authoring.library import FILE, catalogue
+from simulator.scenario.text import clean_line
+
+if TYPE_CHECKING:
+    from simulator.authoring.diagnostics import Finding, Findings
+    from simulator.authoring.reader import Document
+    from simulator.authoring.shapes import ProgrammeShape
+    from simulator.play.step import Mode
+
+FOLDER = "programmes"
+"""The folder of programmes in a folder of scenarios."""
+
+MOST_READ = 64_000
+"""Bytes of a file in which a programme says that it is one."""
+
+_NAMED = re.compile(rb"^programme[ \t]*:", re.M)
+
+Find = Callable[[str], Path | None]
+"""Finds the file of the scenario with this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session of a programme: the scenario's id, and how it is played unless the learner chooses otherwise."""
+
+    scenario: str
+    mode: "Mode"
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as the library shows it and as it is played; ``problem`` is empty where it can be."""
+
+    path: str
+    id: str
+    title: str
+    about: str = ""
+    format: str = ""
+    format_name: str = ""
+    meetings: tuple[Meeting, ...] = ()
+    problem: str = ""
+
+
+def programme_files(folder: Path) -> list[Path]:
+    """Every programme in a folder of scenarios (or the file itself, if it is one), in the order of their names."""
+    if folder.is_file():
+        return [folder] if is_programme(folder) else []
+    around = folder if folder.name == FOLDER else folder / FOLDER
+    return sorted(path for path in around.glob("*.yaml") if path.is_file())
+
+
+def is_programme(file: Path) -> bool:
+    """Whether a file says that it is a programme, rightly or not."""
+    try:
+        with file.open("rb") as opened:
+            return _NAMED.search(opened.read(MOST_READ)) is not None
+    except OSError:
+        return False  # whoever opens it next will say so
+
+
+def beside(programme: Path, scenario: str) -> Path | None:
+    """Find a scenario's file beside a programme, by its id."""
+    folders = (programme.parent.parent, programme.parent) if programme.parent.name == FOLDER else (programme.parent,)
+    return next((file for folder in folders if (file := folder / scenario / FILE).is_file()), None)
+
+
+def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
+    """Load a programme; whatever is wrong is a finding, and ``problem`` says the first that keeps it from being played."""
+    from simulator.authoring.diagnostics import START, Findings
+    from simulator.authoring.reader import read
+    from simulator.authoring.shapes import ProgrammeShape
+    from simulator.authoring.validate import validate
+
+    findings = Findings(clean_line(str(path)))
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        findings.add("F101", START, f"This file cannot be read: {error.strerror or error}.")
+        return _broken(path, findings), findings.sorted()
+    document = read(text, findings.file, findings)
+    shape = validate(document, ProgrammeShape, findings) if document is not None and not findings.errors else None
+    if shape is None or document is None:
+        return _broken(path, findings), findings.sorted()
+    _check(shape, document, path, find, findings)
+    return (_broken(path, findings) if findings.errors else _programme(path, shape)), findings.sorted()
+
+
+def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings") -> None:
+    from simulator.scenario.condition import suggestion
+
+    formats = catalogue().formats
+    if shape.format not in formats:
+        sentence = f"There is no format '{shape.format}'."
+        findings.add("M301", document.value(("format",)), sentence, suggestion(shape.format, list(formats)))
+    if shape.programme != path.stem:
+        sentence = f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
+        findings.add("F102", document.value(("programme",)), sentence, "Give both the same name.")
+    for i, session in enumerate(shape.sessions):
+        if beside(path, session.scenario) is None and find(session.scenario) is None:
+            hint = suggestion(session.scenario, _around(path)) or "It is looked for beside the programme and in the library."
+            mark = document.value(("sessions", i, "scenario"))
+            findings.add("G101", mark, f"There is no scenario '{session.scenario}'.", hint)
+
+
+def _around(path: Path) -> list[str]:
+    """The ids of the scenarios beside a programme."""
+    return [file.parent.name for file in sorted(path.resolve().parent.parent.glob(f"*/{FILE}"))]
+
+
+def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
+    meetings = tuple(Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions)
+    title, about = clean_line(shape.title), clean_line(shape.about)
+    name = catalogue().formats[shape.format].name
+    return Programme(str(path.resolve()), shape.programme, title, about, shape.format, name, meetings)
+
+
+def _broken(path: Path, findings: "Findings") -> Programme:
+    first = next(finding for finding in findings.sorted() if finding.severity == "error")
+    return Programme(str(path.resolve()), clean_line(path.stem), clean_line(path.stem), problem=str(first))

@@ -1,0 +1,27 @@
+"""What ``--resume`` goes on with."""
+
+from pathlib import Path
+
+from simulator.learner.library import find_scenario, library_cards
+from simulator.learner.programmes import library_programmes
+from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
+from simulator.learner.store import Store
+
+
+def left_off(store: Store, name: str | None) -> Entry | None:
+    """The play or programme that was left off last; with a ``name`` (an id or a path) the last of that one."""
+    kept = Kept(library_cards(), store.plays(), programmes=library_programmes())
+    going = (entry for entry in shelf(kept).entries() if entry.going)
+    return next((entry for entry in going if name is None or _means(name, entry)), None)
+
+
+def _means(name: str, entry: Entry) -> bool:
+    found = find_scenario(name)  # an id, or the path of any file
+    path = str(found.resolve()) if found is not None else ""
+    match entry:
+        case Played(play=play):
+            return name in (play.scenario, Path(play.programme).stem) or path in (play.path, play.programme or None)
+        case ToFollow(programme=programme):
+            return name == programme.id or path == programme.path
+        case _:
+            return False

@@ -1,0 +1,209 @@
+"""A programme goes from each session to the next, also after a break, an edit or a move; its plays are plays like others."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.authoring.library import load
+from simulator.learner import programmes as module
+from simulator.learner.manner import Manner
+from simulator.learner.plays import KeptPlay, begin, branch, following, go_on, moments_met
+from simulator.learner.programmes import NoPart, Part, find_programme, first_part, library_programmes, next_part, to_go_on
+from simulator.learner.shelf import Kept, ToFollow, shelf
+from simulator.learner.store import Store
+from simulator.play.step import WAIT
+from tests.programmes import EVENING, evening
+from tests.rooms import play_to_the_end
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def file(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    return evening(home, monkeypatch)
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    opened = Store(home / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def led(store: Store, part: Part, manner: Manner | None = None) -> KeptPlay:
+    """Lead a part to its end."""
+    kept = begin(store, part.load(), manner or part.manner(Manner(seed=1)), part)
+    play_to_the_end(kept)
+    return kept
+
+
+def to_follow(store: Store) -> list[ToFollow]:
+    made = shelf(Kept((), store.plays(), programmes=library_programmes()))
+    return [entry for entry in made.entries() if isinstance(entry, ToFollow)]
+
+
+def evening_part() -> Part:
+    programme = find_programme("an-evening")
+    assert programme is not None
+    return first_part(programme)
+
+
+def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(file: Path, store: Store) -> None:
+    first = led(store, evening_part())
+    assert (first.play.scenario, first.play.mode, first.play.feedback) == ("eggs", "live", "end")
+    second = following(first)
+    assert second is not None
+    assert second.told == "An evening, 2 of 2"
+    after = led(store, second)
+    assert (after.play.scenario, after.play.mode, after.play.feedback) == ("night", "guided", "now")
+    assert (after.play.programme, after.play.part, after.play.follows) == (str(file), 1, first.play.id)
+    assert following(after) is None
+
+
+def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(file: Path, store: Store) -> None:
+    part = evening_part()
+    assert following(begin(store, part.load(), part.manner(Manner(seed=1)), part)) is None
+    alone = begin(store, part.load(), Manner(seed=1))
+    play_to_the_end(alone)
+    assert following(alone) is None
+
+
+def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_to_go_on_with(file: Path, store: Store) -> None:
+    assert [entry.going for entry in to_follow(store)] == [False]
+    assert not to_follow(store)[0].begun
+    first = led(store, evening_part())
+    going, whole = to_follow(store)
+    assert (going.going, going.part.number, going.part.follows) == (True, 1, first.play.id)
+    assert (whole.going, whole.begun, whole.finished) == (False, True, False)
+    led(store, going.part)
+    (whole,) = to_follow(store)
+    assert whole.finished
+
+
+def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goes_on_after_it(file: Path, store: Store) -> None:
+    part = evening_part()
+    kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
+    kept.act(WAIT)
+    assert not any(entry.going for entry in to_follow(store))
+    again = go_on(store, store.unfinished()[0])
+    play_to_the_end(again)
+    assert following(again) is not None
+
+
+def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(file: Path, store: Store) -> None:
+    part = evening_part()
+    kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
+    kept.act(WAIT)
+    scenario = file.parents[1] / "eggs" / "scenario.yaml"
+    scenario.write_text(scenario.read_text("utf-8").replace("I contain.", "I do contain."), "utf-8")
+    again = go_on(store, store.unfinished()[0])
+    assert again.play.id != kept.play.id
+    assert (again.play.programme, again.play.part) == (str(file), 0)
+    play_to_the_end(again)
+    assert following(again) is not None
+
+
+def test_another_way_leaves_the_programme_where_it_was(file: Path, store: Store) -> None:
+    first = led(store, evening_part())
+    other = branch(store, first, moments_met(first)[0][0])
+    play_to_the_end(other)
+    assert (other.play.programme, other.play.follows) == ("", None)
+    assert following(other) is None
+    assert [entry.part.follows for entry in to_follow(store) if entry.going] == [first.play.id]
+
+
+def test_another_mode_chosen_in_one_session_holds_for_the_next(file: Path, store: Store) -> None:
+    file.write_text(EVENING.replace("guided, feedback: now", "live, feedback: end"), "utf-8")
+    first = led(store, evening_part(), Manner("guided", "now", 1))
+    second = following(first)
+    assert second is not None
+    assert (second.mode, second.feedback) == ("guided", "now")
+    asked = following(led(store, evening_part()))
+    assert asked is not None
+    assert (asked.mode, asked.feedback) == ("live", "end")
+
+
+def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store) -> None:
+    first = led(store, evening_part())
+    moved = type(first.play)(
+        **{**{name: getattr(first.play, name) for name in first.play.__slots__}, "programme": f"/gone/{file.name}"}
+    )
+    part = next_part(moved)
+    assert part is not None
+    assert part.programme.path == str(file)
+    assert [part.number for part in to_go_on([replace(moved, ended="today")], library_programmes())] == [1]
+
+
+def test_a_programme_that_is_gone_stops_nothing(file: Path, store: Store) -> None:
+    first = led(store, evening_part())
+    file.unlink()
+    assert following(first) is None
+    assert to_follow(store) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (EVENING.replace("scenario: eggs", "scenario: egs"), "There is no scenario 'egs'. Did you mean 'eggs'?"),
+        (EVENING.replace("two-case-90", "two-case-9"), "There is no format 'two-case-9'. Did you mean 'two-case-90'?"),
+        (EVENING.replace("title:", "titel:"), "The key 'title' is missing here."),
+        ("programme: [", "A bracket or brace is not closed"),
+        ("programme: an-evening\ntitle: x\nformat: two-case-90\nsessions: []\n", "sessions"),
+    ],
+)
+def test_a_programme_that_does_not_load_says_so_and_stops_nothing(
+    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    evening(home, monkeypatch, text)
+    (entry,) = to_follow(store)
+    assert said in entry.programme.problem
+    with pytest.raises(NoPart, match="does not load"):
+        entry.part.load()
+
+
+def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(file: Path, store: Store) -> None:
+    part = evening_part()
+    scenario = file.parents[1] / "eggs" / "scenario.yaml"
+    scenario.write_text("scenario: [", "utf-8")
+    with pytest.raises(NoPart, match="'eggs' does not load"):
+        part.load()
+    scenario.unlink()
+    with pytest.raises(NoPart, match="no scenario 'eggs'"):
+        part.load()
+
+
+def test_programmes_that_have_not_changed_are_not_read_again(home: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = library_programmes()
+    assert json.loads((home / "programmes.json").read_text("utf-8"))["files"]
+
+    def read(path: Path) -> None:
+        raise AssertionError("a programme was read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, "_read", read)
+        assert library_programmes() == first
+    file.write_text(EVENING.replace("An evening", "Another evening"), "utf-8")
+    assert [programme.title for programme in library_programmes()] == ["Another evening"]
+
+
+def test_a_programme_of_ones_own_finds_its_scenarios_beside_it(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = evening(home, monkeypatch)
+    mine = home / "mine" / "evening-two.yaml"
+    mine.parent.mkdir()
+    (file.parents[1] / "eggs").rename(mine.parent / "eggs")
+    mine.write_text(EVENING.replace("an-evening", "evening-two").replace("scenario: night", "scenario: eggs"), "utf-8")
+    programme = find_programme(str(mine))
+    assert programme is not None
+    assert programme.problem == ""
+    loaded = first_part(programme).load()
+    assert loaded.path == mine.parent / "eggs" / "scenario.yaml"
+    assert load(loaded.path).scenario is not None

@@ -1,0 +1,135 @@
+"""A programme in plain lines: from each debrief on to the next session, and after a break."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.learner.manner import Manner
+from simulator.learner.programmes import find_programme, first_part
+from simulator.learner.store import Store
+from simulator.plain.room import enter
+from tests.cli.balint import balint
+from tests.libraries import small
+from tests.programmes import EVENING, TITLES, evening
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    evening(tmp_path, monkeypatch)
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def typed(store: Store, *lines: str) -> str:
+    """What is said to somebody who types this in the lobby."""
+    target = io.StringIO()
+    assert enter(store, None, None, Manner(seed=1), io.StringIO("".join(f"{line}\n" for line in lines)), target) == 0
+    return target.getvalue()
+
+
+def test_the_list_has_the_programme_and_its_number_takes_it(store: Store) -> None:
+    said = typed(store, "3", "q")
+    assert "3  An evening (a programme: Seventeen eggs, The night call)" in said
+    assert "An evening, 1 of 2\nTwo cases and one pot of tea." in said
+    assert "Live: play never halts" in said
+
+
+def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
+    said = typed(store, "3", *[""] * 6, "", "")
+    assert "Enter goes on to An evening, 2 of 2, t leads a moment another way." in said
+    assert said.index("Seventeen eggs\n===") < said.index("The meeting is over") < said.index("The night call\n===")
+    assert "Guided: play halts" in said
+
+
+def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(store: Store) -> None:
+    left = typed(store, "3", *[""] * 4, "q")
+    assert "This play is finished and kept. An evening, 2 of 2 comes next: balint-sim play --resume" in left
+    again = typed(store, "1", "q")
+    assert "1  Go on with An evening, 2 of 2: 'The night call'" in again
+    assert "The night call\n===" in again
+    assert "Two cases and one pot of tea." not in again.split("Which one?")[1]
+
+
+def test_a_demonstration_is_of_a_scenario(store: Store) -> None:
+    assert "Each of its scenarios has its own demonstration." in typed(store, "w 3", "q")
+
+
+def test_what_cannot_be_played_any_more_is_told(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "scenarios" / "eggs" / "scenario.yaml").write_text("scenario: [", "utf-8")
+    assert "does not load" in typed(store, "2")
+
+
+def test_the_first_part_can_be_led_another_way_and_the_programme_goes_on_later(store: Store) -> None:
+    programme = find_programme("an-evening")
+    assert programme is not None
+    part = first_part(programme)
+    target = io.StringIO()
+    lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
+    enter(store, part.load(), None, part.manner(Manner(seed=1)), io.StringIO(lines), target, part=part)
+    said = target.getvalue()
+    assert "Enter leaves, t leads a moment another way." in said
+    assert "1  Go on with An evening, 2 of 2" in typed(store, "q")
+
+
+# The command.
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Path:
+    for name, title in TITLES.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "scenario.yaml").write_text(small(name, title=title), "utf-8")
+    file = tmp_path / "programmes" / "an-evening.yaml"
+    file.parent.mkdir()
+    file.write_text(EVENING, "utf-8")
+    return file
+
+
+def test_a_path_is_played_and_resumed_from_session_to_session(tmp_path: Path, mine: Path) -> None:
+    home = tmp_path / "home"
+    first = balint(home, "play", str(mine), "--seed", "1", typed="\n" * 4)
+    assert first.returncode == 0
+    assert "An evening, 1 of 2" in first.stdout
+    assert "comes next: balint-sim play --resume" in first.stdout
+    for name in ((), (str(mine),), ("an-evening",)):
+        again = balint(home, "play", *name, "--resume", typed="")
+        assert again.returncode == 0, again.stderr
+        assert "An evening, 2 of 2" in again.stdout or "Going on with 'The night call'" in again.stdout
+    assert balint(home, "play", "something-else", "--resume", typed="").returncode == 1
+
+
+def test_the_options_come_before_what_the_programme_says(tmp_path: Path, mine: Path) -> None:
+    done = balint(tmp_path / "home", "play", str(mine), "--mode", "guided", typed="")
+    assert "Guided: play halts" in done.stdout
+
+
+def test_to_watch_a_programme_is_answered_with_its_scenarios(tmp_path: Path, mine: Path) -> None:
+    done = balint(tmp_path / "home", "play", str(mine), "--watch")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "balint-sim: 'an-evening' is a programme; watch one of its scenarios: eggs, night.\n"
+
+
+def test_a_programme_that_does_not_load_is_refused_with_its_finding(tmp_path: Path, mine: Path) -> None:
+    mine.write_text(EVENING.replace("scenario: eggs", "scenario: egs"), "utf-8")
+    done = balint(tmp_path / "home", "play", str(mine))
+    assert done.returncode == 1
+    assert "G101 There is no scenario 'egs'. Did you mean 'eggs'?" in done.stderr
+
+
+def test_a_folder_is_checked_with_its_programmes(tmp_path: Path, mine: Path) -> None:
+    done = balint(tmp_path / "home", "check", str(tmp_path))
+    assert done.stdout.endswith("2 scenarios and 1 programme checked, 2 findings.\n")
+    mine.write_text(EVENING.replace("scenario: eggs", "scenario: egs"), "utf-8")
+    done = balint(tmp_path / "home", "check", str(mine))
+    assert done.returncode == 1
+    assert "an-evening.yaml:6:16: G101" in done.stdout
+    assert done.stdout.endswith("1 programme checked, 1 finding.\n")
+
+
+def test_the_list_names_the_programmes_after_the_scenarios(tmp_path: Path) -> None:
+    said = balint(tmp_path, "list").stdout
+    assert "\nan-evening-with-two-cases  An evening with two cases\n    a programme: " in said

@@ -1,0 +1,31 @@
+"""A programme for tests: two small scenarios in an order, in a folder of their own or in the place of the library."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.authoring.programmes import programme_files
+from simulator.learner import programmes
+from tests.libraries import only, small
+
+EVENING = """\
+programme: an-evening
+title: An evening
+about: Two cases and one pot of tea.
+format: two-case-90
+sessions:
+  - {scenario: eggs, mode: live, feedback: end}
+  - {scenario: night, mode: guided, feedback: now}
+"""
+
+TITLES = {"eggs": "Seventeen eggs", "night": "The night call"}
+
+
+def evening(home: Path, monkeypatch: pytest.MonkeyPatch, text: str = EVENING) -> Path:
+    """Make two scenarios and their programme the whole library; return the programme's file."""
+    only(home, {name: small(name, title=title) for name, title in TITLES.items()}, monkeypatch)
+    monkeypatch.setattr(programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
+    file = home / "scenarios" / "programmes" / "an-evening.yaml"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    return file

@@ -1,0 +1,151 @@
+"""A programme on the full screen: in the library, in its briefings, from debrief to briefing."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from simulator.tui.briefing import BriefingScreen
+from simulator.tui.debrief import DebriefScreen
+from simulator.tui.group import GroupScreen
+from simulator.tui.library import LibraryScreen
+from tests.programmes import EVENING, evening
+from tests.tui.screens import Room, Story, in_room
+
+SIZES = [(60, 20), (80, 24), (120, 40)]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    return tmp_path
+
+
+def live(home: Path, story: Story, **options: object) -> None:
+    asyncio.run(in_room(home, story, **options))  # type: ignore[arg-type]
+
+
+async def to_the_debrief(room: Room) -> None:
+    """From a briefing, wait everything out."""
+    await room.press("enter")
+    assert isinstance(room.app.screen, GroupScreen)
+    room.app.screen.runs = False
+    while not room.app.screen.session.ended:
+        room.app.screen.next_turn()
+    room.app.screen.action_go_on()
+    await room.pilot.pause()
+    assert isinstance(room.app.screen, DebriefScreen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_evening_from_the_library_through_both_cases(
+    home: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        assert "Programmes" in room.seen()
+        await room.press("end", "enter")
+        assert isinstance(room.app.screen, BriefingScreen)
+        assert "Seventeen eggs  An evening, 1 of 2" in room.seen()
+        assert "Two cases and one pot of tea." in room.seen()
+        assert "Live: play never halts." in room.seen()
+        await to_the_debrief(room)
+        assert "enter Go on" in room.seen()
+        await room.press("end")
+        await room.until("An evening, 2 of 2 comes next: enter goes on to it.")
+        await room.press("enter")
+        assert "The night call  An evening, 2 of 2" in room.seen()
+        assert "Two cases and one pot of tea." not in room.seen()
+        assert "Guided: play halts and asks." in room.seen()
+        await to_the_debrief(room)
+        assert "enter Go on" not in room.seen()
+        await room.press("escape")
+        assert isinstance(room.app.screen, LibraryScreen)
+        assert "Go on" not in room.seen()
+
+    live(home, story, size=size)
+
+
+def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await to_the_debrief(room)
+        await room.press("escape")
+        rows = [row.strip() for row in room.seen().splitlines()]
+        (marked,) = (row for row in rows if row.startswith(">"))
+        assert marked.split() == [">", "An", "evening", "2", "sessions", "2", "of", "2"]
+        assert any(row.startswith("next: The night call") for row in rows)
+        await room.press("enter")
+        assert "The night call  An evening, 2 of 2" in room.seen()
+
+    live(home, story)
+
+
+def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter", "m", "f")
+        assert "Guided: play halts and asks. Reasons at once, with y." in room.seen()
+        assert room.app.manner.mode == "guided"
+        await room.press("m", "escape", "home", "enter")
+        assert "Guided: play halts and asks." in room.seen()
+
+    live(home, story)
+
+
+def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        await room.press("end")
+        for words in ("Its sessions", "1  Seventeen eggs  live", "2  The night call  guided", "Two cases in 90 minutes"):
+            assert words in room.seen(), words
+
+    live(home, story, size=(120, 40))
+
+
+def test_words_find_a_programme_and_what_a_scenario_practises_does_not(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        await room.press("slash", *"pot of tea")
+        assert "An evening" in room.seen()
+        await room.press("escape", "f", "down", "enter", "escape")
+        assert "foundation level" in room.seen()
+        assert "An evening" not in room.seen()
+
+    live(home, story)
+
+
+def test_a_demonstration_of_a_programme_is_answered_in_a_word(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evening(home, monkeypatch)
+
+    async def story(room: Room) -> None:
+        await room.press("end", "d")
+        (said,) = (notification.message for notification in room.app._notifications)
+        assert said == "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
+
+    live(home, story)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_broken_programme_says_so_and_opens_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+) -> None:
+    evening(home, monkeypatch, EVENING.replace("two-case-90", "two-cases"))
+
+    async def story(room: Room) -> None:
+        await room.press("end")
+        assert "does not load: 4:9: M301" in room.seen()
+        await room.press("enter")
+        (said,) = (notification.message for notification in room.app._notifications)
+        assert said.startswith("This programme does not load.")
+        assert isinstance(room.app.screen, LibraryScreen)
+
+    live(home, story, size=size)
