@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from simulator.analysis.decisions import Decision, Stake, best_line, costs, unreached
 from simulator.analysis.distribution import Spread, distribution
 from simulator.analysis.explore import Graph
+from simulator.analysis.readability import Reads, reads
 from simulator.analysis.values import Analysis, Carried
 from simulator.play.program import SEEN
 
@@ -52,6 +53,7 @@ class Report:
     decisions: tuple[Decision, ...]
     stakes: tuple[Stake, ...]
     line: tuple[tuple[str, int, str], ...]
+    reads: Reads
 
 
 def report(analysis: Analysis) -> Report:
@@ -79,6 +81,7 @@ def report(analysis: Analysis) -> Report:
         decisions=found.decisions if found else (),
         stakes=found.stakes if found else (),
         line=best_line(analysis) if known else (),
+        reads=reads(scenario),
     )
 
 

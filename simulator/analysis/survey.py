@@ -6,6 +6,7 @@ from fractions import Fraction
 from statistics import fmean
 
 from simulator.analysis.coverage import Coverage
+from simulator.analysis.readability import Reads, reads
 from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, CHANCE, percents
 from simulator.analysis.values import Analysis
 
@@ -26,6 +27,7 @@ class Figures:
     leaves: int
     best: Fraction
     percents: Mapping[str, float]
+    reads: Reads
 
     @property
     def chance(self) -> float:
@@ -107,6 +109,7 @@ def figures(analysis: Analysis) -> Figures:
         sum(moment.leave for moment in moments),
         analysis.best,
         percents(analysis),
+        reads(scenario),
     )
 
 

@@ -1,28 +1,47 @@
-"""``balint-sim explain``: the page of a finding's code, with an example that fails and one that is mended."""
+"""``balint-sim explain``: the page of a finding's code, or what a word, ground rule, kind, format or source means."""
 
 import argparse
 
 from simulator.cli.refusal import Refusal
 
-HELP = "Explain a finding's code: what it means, an example that has it, and the same mended."
+HELP = "Explain a finding's code, or a word: of the glossary, a ground rule, a kind, a hard moment, a format, a source."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("code", metavar="CODE", help="such as M301")
+    parser.add_argument(
+        "code", nargs="?", metavar="CODE", help="a code such as M301, or a word such as contain; without: all words"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the page."""
+    """Print the page of a code, or what the catalogue says of a word."""
     from simulator.authoring.codes import CODES
-    from simulator.authoring.library import pages
-    from simulator.scenario.condition import suggestion
     from simulator.scenario.text import clean_line
 
-    code = clean_line(args.code).upper()
-    if code not in CODES:
-        raise Refusal(f"There is no code '{code}'. {suggestion(code, CODES)}".strip())
+    said = clean_line(args.code or "").strip()
+    if said.upper() in CODES:
+        _print_page(said.upper())
+    else:
+        _print_word(said)
+    return 0
+
+
+def _print_page(code: str) -> None:
+    from simulator.authoring.library import pages
+
     for line in (pages() / f"{code}.md").read_text("utf-8").splitlines():
         if not line.startswith("<!--"):  # a note for the tests
             print(line)
-    return 0
+
+
+def _print_word(said: str) -> None:
+    from simulator.authoring.codes import CODES
+    from simulator.plain.glossary import every_word, explained, unknown
+    from simulator.scenario.condition import suggestion
+
+    told = list(explained(said) if said else every_word())
+    if not told:
+        hint = suggestion(said.upper(), CODES) or unknown(said) or "'balint-sim explain' alone lists all words."
+        raise Refusal(f"There is no code '{said}' and no such word. {hint}")
+    print(*told, sep="\n")

@@ -171,7 +171,7 @@ def debrief(session: Session, exact: Exact, own: Mapping[str, str] = _NONE, comp
         moments=moments,
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
-        sources=tuple(_source(session, source) for source in scenario.sources),
+        sources=tuple(scenario.catalogue.sources[source].cited for source in scenario.sources),
         transcript=tuple(line(session, event) for event in session.transcript()),
         note=_note(session, moments),
         compared=compared,
@@ -267,9 +267,3 @@ def _remarks(session: Session) -> Iterator[str]:
 def _rule_names(session: Session, rules: tuple[str, ...]) -> tuple[str, ...]:
     names = session.setup.program.scenario.catalogue.rules
     return tuple(names[rule].name for rule in rules)
-
-
-def _source(session: Session, source: str) -> str:
-    found = session.setup.program.scenario.catalogue.sources[source]
-    parts = (found.authors, str(found.year or ""), found.title, found.where)
-    return ". ".join(part for part in parts if part)

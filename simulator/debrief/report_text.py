@@ -6,8 +6,11 @@ from typing import Any
 from simulator.analysis.decisions import Decision, Stake
 from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
+from simulator.analysis.readability import Reads
 from simulator.analysis.report import Range, Reached, Report
+from simulator.debrief import reads_text
 from simulator.debrief.columns import Column, Row, columns, lines
+from simulator.debrief.reads_text import NOTE
 from simulator.debrief.words import number
 
 LONGEST_BAR = 40
@@ -25,7 +28,7 @@ def page(report: Report, bars: str) -> str:
         parts.append(_spread(report.spread, bars))
     if report.stakes:
         parts += [_stakes(report), _line(report)]
-    parts.append(_unreached(report))
+    parts += [_unreached(report), _reads(report.reads)]
     return "\n".join("".join(f"{row}\n" for row in part) for part in parts)
 
 
@@ -138,6 +141,15 @@ def _unreached(report: Report) -> Iterator[str]:
         yield from lines(f"Never reached: {', '.join(report.unreached) or 'nothing'}.")
 
 
+def _reads(reads: Reads) -> Iterator[str]:
+    yield "How it reads"
+    heads = [Column("text", "<"), Column("words a sentence"), Column("reading age"), Column("longest sentence")]
+    yield from columns(
+        heads, [Row((name, *reads_text.figures(read), str(read.longest))) for name, read in reads_text.named(reads)]
+    )
+    yield from lines(NOTE)
+
+
 def as_data(report: Report) -> dict[str, Any]:
     """The report under the names that other programs know; what is not known for certain is null, with its bounds beside."""
     known = not report.truncated
@@ -165,6 +177,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "moments": [_moment(stake) for stake in report.stakes],
         "most_costly": [stake.moment for stake in sorted(report.stakes, key=_dearest)],
         "best_line": _plan(report) if known else None,
+        "readability": reads_text.as_data(report.reads),
     }
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from simulator.analysis.coverage import Coverage, Covered, CoveredKind
 from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, FIRST_SHOWN, LONGEST, MOST_HEDGED, SHORTEST, always
 from simulator.analysis.survey import FLAG, Figures, Flag, Mean, Survey
+from simulator.debrief import reads_text
 from simulator.debrief.columns import Column, Row, columns, lines
+from simulator.debrief.reads_text import NOTE
 from simulator.debrief.words import number, percent
 from simulator.scenario.text import clean_line
 
@@ -37,6 +39,7 @@ SCENARIOS = (
 )
 BY_LOOK = "What leaders would earn who go by the look of the options, scenario by scenario."
 BY_KIND = "The one kind that would earn most in each scenario, taken wherever it is on offer, for leaders who wait elsewhere."
+READS = f"Words in a sentence, on average, and the reading age, of what is heard, of the options and of the reasons. {NOTE}"
 RULES = "In how many moments each ground rule is at stake."
 PHASES = "How many moments fall in each phase of a meeting."
 SITUATIONS = "How many moments are about each situation that leaders find hard."
@@ -99,6 +102,10 @@ def _percents(survey: Survey) -> Iterator[str]:
     if rows:
         yield from _section("By one kind", BY_KIND)
         yield from _table("scenario", ("kind", "percent", "chance", "points above", ""), rows)
+    yield from _section("How they read", READS)
+    yield from _table(
+        "scenario", ("heard", "age", "options", "age", "reasons", "age"), [_reads(one) for one in survey.scenarios]
+    )
 
 
 def _mean(mean: Mean) -> Row:
@@ -123,6 +130,10 @@ def _best_kind(figures: Figures, kinds: Iterable[str]) -> Row:
     strategy = always(kind)
     cells = (_percent(figures.percents[strategy]), _percent(figures.chance), _points(figures.points(strategy)))
     return Row((figures.id, kind, *cells, _flagged(figures, (strategy,))))
+
+
+def _reads(figures: Figures) -> Row:
+    return Row((figures.id, *(cell for _, read in reads_text.named(figures.reads) for cell in reads_text.figures(read))))
 
 
 def _fitting(figures: Figures, kinds: Iterable[str]) -> list[str]:
@@ -201,11 +212,12 @@ def as_data(survey: Survey) -> dict[str, Any]:
 
 def _figures(figures: Figures) -> dict[str, Any]:
     return {
-        **{key: value for key, value in asdict(figures).items() if key != "percents"},
+        **{key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")},
         "best": float(figures.best),
         "chance": figures.chance,
         "always_wait": figures.always_wait,
         "always_speak": figures.always_speak,
+        "readability": reads_text.as_data(figures.reads),
         "strategies": [_strategy(figures, strategy) for strategy in figures.percents],
     }
 

@@ -20,6 +20,7 @@ from simulator.learner.programmes import Part, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
 from simulator.learner.store import Play, Store
 from simulator.plain.console import Console
+from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.lines import WIDTH, help_lines
 from simulator.plain.watching import tell
 
@@ -29,7 +30,8 @@ A programme is several scenarios in an order; after each debrief it goes on to t
 / and some words narrows the list to what has them: /silence. A / alone shows everything again.
 f narrows it by level, style, format, ground rule, situation, or to what you have not played.
 w and a number lets you watch a scenario being led well: w 2.
-d lists your finished plays, to read their debriefs."""
+d lists your finished plays, to read their debriefs.
+g and a word explains it: g contain. g alone lists what can be explained."""
 
 MOST_TO_GO_ON = 3
 """Unfinished plays in the list; the latest are those one looks for."""
@@ -93,6 +95,8 @@ class Lobby:
             self.narrow()
         elif answer == "d":
             self.look_back()
+        elif answer == "g" or answer.startswith("g "):
+            self.explain(answer[1:].strip())
         elif answer.startswith("w ") and (entry := _numbered(entries, answer[2:])) is not None:
             self.watch(entry)
         elif (entry := _numbered(entries, answer or "1")) is not None:
@@ -100,6 +104,11 @@ class Lobby:
         else:
             self.console.say(f"'{answer}' is not on offer here.")
         return None
+
+    def explain(self, word: str) -> None:
+        """Say what a word means; without one, which there are."""
+        said = list(explained(word) if word else every_word())
+        self.console.say_all(said or [f"There is no '{word}' here. {unknown(word)}".rstrip()])
 
     def narrow(self) -> None:
         """Ask by what to narrow the list, and to which value."""

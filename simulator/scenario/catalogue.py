@@ -21,6 +21,11 @@ class Source:
     where: str = ""
     read: str = ""
 
+    @property
+    def cited(self) -> str:
+        """Authors, year, title and place, as far as they are known."""
+        return ". ".join(filter(None, (self.authors, str(self.year or ""), self.title, self.where)))
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

@@ -134,6 +134,13 @@ class BalintApp(App[None]):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder="Type a few letters of a command"))
 
+    def action_glossary(self) -> None:
+        """Open the glossary, unless it is open."""
+        from simulator.tui.glossary import GlossaryScreen
+
+        if not isinstance(self.screen, GlossaryScreen):
+            self.push_screen(GlossaryScreen())
+
     def action_places(self) -> None:
         """Give every place of the screen a letter that leads there."""
         if isinstance(self.screen, RoomScreen):

@@ -83,8 +83,9 @@ LIBRARY = (
     Key("library.search", "slash", "search", "Search", "Search: type a few letters, and only what has them stays."),
     Key("library.filter", "f", "filter", "Filter", "Filter the scenarios by level, style, format or ground rule."),
     Key("library.clear", "x", "clear_filter", "Clear", "Take search and filter away: everything is listed again.", "never"),
-    Key("library.watch", "d", "watch", "Demonstration", "Watch the marked scenario being led well, before you lead it."),
+    Key("library.watch", "d", "watch", "Watch", "Demonstration: watch the marked scenario being led well, before you lead it."),
     _HELP,
+    Key("library.glossary", "g", "glossary", "Words", "What the words, ground rules, kinds and formats mean."),
     Key("library.quit", "q", "quit_room", "Quit", "Leave the program; everything is kept."),
 )
 BRIEFING = (
@@ -130,7 +131,7 @@ GROUP = (
         mode="guided",
     ),
     Key("group.search", "slash", "search", "Search", "Search the lines on offer: only those with your letters stay.", "never"),
-    Key("group.why", "y", "why", "Why", "The reason of your last choice, where feedback does not come by itself.", "never"),
+    Key("group.why", "y", "why", "Why", "Why: the reason of your last choice, once the group has answered.", "never"),
     Key("group.older", "pageup", "older", "Older", "Read back in the transcript.", "never"),
     Key("group.newer", "pagedown", "newer", "Newer", "Forward again in the transcript.", "never"),
     Key("group.copy", "c", "copy_transcript", "Copy", "Copy the transcript to the clipboard.", "never"),
@@ -162,6 +163,14 @@ FILTER = (
     Key("filter.clear", "x", "clear", "Clear all", "Ask for nothing: every scenario is shown."),
     Key("filter.close", "escape,f,q", "close", "Done", "Back to the library, which shows what you asked for."),
 )
+GLOSSARY = (
+    Key("glossary.search", "slash", "search", "Search", "Search: only what has all of your words stays."),
+    Key("glossary.read", "enter", "read", "Read", "From the field for words to the page.", "never"),
+    Key("glossary.next", "n", "jump(1)", "Next", "To the next part."),
+    Key("glossary.previous", "p", "jump(-1)", "Previous", "To the part before."),
+    _HELP,
+    Key("glossary.back", "escape,q", "back", "Back", "Take the words back; then back to where you came from."),
+)
 ANOTHER_WAY = (
     Key("another_way.choose", "enter", "choose", "Go back", "Go back to the marked moment."),
     Key("another_way.stay", "escape,q", "stay", "Stay", "Stay where you are."),
@@ -174,6 +183,7 @@ EVERYWHERE = (
     Key(
         "room.jump", "ctrl+o", "places", "Jump", "Jump: every place of the screen gets a letter that leads there.", *_EVERYWHERE
     ),
+    Key("room.glossary", "f2", "glossary", "Glossary", "What the words, ground rules, kinds and formats mean.", *_EVERYWHERE),
     Key("room.quit", "ctrl+q", "quit", "Quit", "Leave the program at once, from anywhere; everything is kept.", *_EVERYWHERE),
 )
 
@@ -185,6 +195,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "Debrief": DEBRIEF,
     "Demonstration": WATCH,
     "Another way": ANOTHER_WAY,
+    "Glossary": GLOSSARY,
     "Help": HELP,
     "Jump": JUMP,
 }

@@ -117,6 +117,10 @@ class RoomScreen(Screen[None]):
         said = (node.HELP for node in focused.ancestors_with_self if isinstance(node, Widget) and node.HELP)
         return next(said, "") or next((words for sort, words in THINGS if isinstance(focused, sort)), "")
 
+    def action_glossary(self) -> None:
+        """Open the glossary."""
+        self.room.action_glossary()
+
     def action_help(self) -> None:
         """Show the help of this screen and of what is focused on it."""
         everywhere = mapped(EVERYWHERE, self.room.wishes.keys)

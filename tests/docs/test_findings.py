@@ -246,4 +246,4 @@ def test_an_unknown_code_is_answered_with_the_nearest(capsys: pytest.CaptureFixt
     assert outcome.out == ""
     assert "\x1b" not in outcome.err
     assert main(["explain", "M39"]) == 1
-    assert re.search(r"no code 'M39'. Did you mean 'M3\d\d'\?", capsys.readouterr().err)
+    assert re.search(r"no code 'M39' and no such word\. Did you mean 'M3\d\d'\?", capsys.readouterr().err)

@@ -22,6 +22,7 @@ from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
+from simulator.tui.glossary import GlossaryScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.jump import JumpScreen
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
@@ -39,6 +40,7 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "Debrief": DebriefScreen,
     "Demonstration": WatchScreen,
     "Another way": AnotherWayScreen,
+    "Glossary": GlossaryScreen,
     "Help": HelpScreen,
     "Jump": JumpScreen,
 }

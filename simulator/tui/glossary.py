@@ -1,0 +1,102 @@
+"""The glossary on the full screen: words, ground rules, kinds, hard moments, formats and sources, to leaf through or search."""
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from simulator.authoring.library import catalogue
+from simulator.debrief.explained import Entry, Part, narrowed, parts
+from simulator.tui.keys import GLOSSARY, bindings
+from simulator.tui.screens import RoomScreen
+from simulator.tui.search import CleanField
+from simulator.tui.text import content, lines
+
+
+class GlossaryScreen(RoomScreen):
+    """Everything that the catalogue explains, on one page."""
+
+    KEYS = GLOSSARY
+    BINDINGS = bindings(GLOSSARY)
+    ABOUT = (
+        "What the words on the screens mean, what a group agrees on, what a leader's words can be for and when they harm, what "
+        "leaders find hard, the frames in which groups meet, and what all of this rests on."
+    )
+    DEFAULT_CSS = """
+    GlossaryScreen #wanted {
+        display: none;
+        margin-bottom: 1;
+    }
+    GlossaryScreen.-searching #wanted {
+        display: block;
+    }
+    GlossaryScreen .part {
+        padding: 0 1 1 1;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts = parts(catalogue())
+
+    def inside(self) -> list[Widget]:
+        """A heading, the field for words, and the page."""
+        return [
+            Static(content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")), id="heading"),
+            CleanField(id="wanted", placeholder="words to find", compact=True),
+            VerticalScroll(*(Static(_part(part), classes="part") for part in self._parts), id="page"),
+        ]
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one("#page").focus()
+
+    def action_search(self) -> None:
+        """Type words to find."""
+        self.add_class("-searching")
+        self.query_one("#wanted").focus()
+
+    def action_read(self) -> None:
+        """From the field to the page."""
+        self.query_one("#page").focus()
+
+    def action_jump(self, by: int) -> None:
+        """Scroll to the next or the previous part."""
+        page = self.query_one("#page", VerticalScroll)
+        here = round(page.scroll_y)
+        tops = [part.virtual_region.y for part in self.query(".part")]
+        ways = [top for top in tops if top > here] if by > 0 else [top for top in reversed(tops) if top < here]
+        page.scroll_to(y=ways[0] if ways else (page.max_scroll_y if by > 0 else 0), animate=False)
+
+    def action_back(self) -> None:
+        """Take the words back, or go back to where one came from."""
+        if not self.has_class("-searching"):
+            self.app.pop_screen()
+            return
+        self.remove_class("-searching")
+        self.query_one("#wanted", Input).value = ""
+        self.action_read()
+
+    @on(Input.Changed, "#wanted")
+    def _find(self, event: Input.Changed) -> None:
+        found = narrowed(self._parts, event.value)
+        page = self.query_one("#page", VerticalScroll)
+        nothing = [Static(content("Nothing here has all of these words."), classes="part")]
+        with self.app.batch_update():
+            page.remove_children()
+            page.mount_all([Static(_part(part), classes="part") for part in found] or nothing)
+        page.scroll_home(animate=False)
+
+
+def _part(part: Part) -> Content:
+    rows = [content((part.name, "bold $primary")), content((part.about, "$text-muted"))]
+    for entry in part.entries:
+        rows += [content(""), *_entry(entry)]
+    return lines(*rows)
+
+
+def _entry(entry: Entry) -> list[Content]:
+    rows = [content((entry.name, "bold"))]
+    rows += [content((f"{label}: ", "italic"), text) if label else content(text) for label, text in entry.told]
+    return [*rows, content((f"Sources: {entry.sources}", "$text-muted"))] if entry.sources else rows
