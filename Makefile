@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: play test lint types contracts check wheel pictures editor-test clean
+.PHONY: play test lint types contracts check wheel pictures pages editor-test clean
 
 play: $(VENV)/.run
 	@$(BIN)/balint-sim
@@ -29,8 +29,12 @@ check: $(VENV)/.run
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --wheel --outdir dist .
 
+# The pictures, and the pages and parts of pages, that are made from the program.
 pictures: $(VENV)/.dev
 	$(BIN)/python -m tests.pictures docs/pictures
+
+pages: $(VENV)/.dev
+	$(BIN)/python -m tests.docs.pages
 
 # The schema against the language server that editors use; needs node and npm.
 editor-test: $(VENV)/.dev

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner import library
+from simulator.authoring.programmes import programme_files
+from simulator.learner import library, programmes
 
 SCENARIO = """\
 scenario: {id}
@@ -45,10 +46,14 @@ def small(name: str, **facts: str) -> str:
 
 
 def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """Make these the whole library: the texts of scenarios by their ids. Return their files."""
+    """Make these the whole library: the texts of scenarios by their ids; and what is in ``scenarios/programmes``.
+
+    Return the scenarios' files.
+    """
     files = {name: home / "scenarios" / name / "scenario.yaml" for name in texts}
     for name, file in files.items():
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
     monkeypatch.setattr(library, "library_files", lambda: list(files.values()))
+    monkeypatch.setattr(programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
     return files

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.programmes import programme_files
-from simulator.learner import programmes
 from tests.libraries import only, small
 
 EVENING = """\
@@ -24,7 +22,6 @@ TITLES = {"eggs": "Seventeen eggs", "night": "The night call"}
 def evening(home: Path, monkeypatch: pytest.MonkeyPatch, text: str = EVENING) -> Path:
     """Make two scenarios and their programme the whole library; return the programme's file."""
     only(home, {name: small(name, title=title) for name, title in TITLES.items()}, monkeypatch)
-    monkeypatch.setattr(programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
     file = home / "scenarios" / "programmes" / "an-evening.yaml"
     file.parent.mkdir()
     file.write_text(text, "utf-8")

@@ -115,10 +115,10 @@ def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(stor
 def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> None:
     first = balint(tmp_path, typed="\n\n\n")
     assert first.returncode == 0
-    assert "1  The letter in the van" in first.stdout
+    assert "1  Tutorial: Are you warm enough?" in first.stdout
     again = balint(tmp_path, typed="\n")
-    assert "1  Go on with 'The letter in the van'" in again.stdout
-    assert "Going on with 'The letter in the van'" in again.stdout
+    assert "1  Go on with 'Tutorial: Are you warm enough?'" in again.stdout
+    assert "Going on with 'Tutorial: Are you warm enough?'" in again.stdout
 
 
 def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(tmp_path: Path) -> None:

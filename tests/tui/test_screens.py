@@ -39,7 +39,7 @@ def group(room: Room) -> GroupScreen:
 def test_a_person_plays_the_flagship_to_its_debrief_by_keyboard_alone(home: Path) -> None:
     async def story(room: Room) -> None:
         assert "The letter in the van" in room.seen()
-        await room.press("enter")
+        await room.press("slash", *"van", "enter")
         assert "In the circle" in room.seen()
         await room.press("enter")
         for _ in range(200):

@@ -1,0 +1,195 @@
+"""Pages and parts of pages that are made from the program: ``python -m tests.docs.pages`` writes them anew."""
+
+import re
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from simulator.analysis.survey import Figures
+from simulator.authoring.cards import level_order
+from simulator.authoring.library import catalogue
+from simulator.debrief.explained import Entry, parts
+from simulator.learner.programmes import library_programmes
+from simulator.learner.shelf import TUTORIAL
+from simulator.scenario.model import Scenario
+from tests.cli.balint import balint
+from tests.surveyed import scenarios, surveyed
+from tests.tui import keys_page
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+READ = "*Read by somebody who had not written it:* "
+"""What a second reader stumbled on; written by hand, and kept when the page is made anew."""
+
+_OUTPUT = re.compile(r"^<!-- output: ([^\n]+) -->\n```text\n.*?^```$", re.M | re.S)
+
+
+# The outputs that pages show.
+
+
+def with_outputs(page: str) -> str:
+    """The page with each command's output as it is now."""
+    return _OUTPUT.sub(lambda found: f"<!-- output: {found[1]} -->\n```text\n{printed(found[1])}```", page)
+
+
+def printed(command: str) -> str:
+    """What a command prints for somebody who has never used the program."""
+    with tempfile.TemporaryDirectory() as home:
+        return balint(Path(home), *command.split()).stdout
+
+
+# The glossary.
+
+
+def glossary() -> str:
+    """``docs/glossary.md``."""
+    rows = [
+        "# Glossary",
+        "",
+        "In the program, `g` in the library and `F2` everywhere open it; `balint-sim explain contain` tells one.",
+    ]
+    for part in parts(catalogue()):
+        rows += ["", f"## {part.name}", "", part.about]
+        for entry in part.entries:
+            rows += ["", *_entry(entry)]
+    return "\n".join([*rows, ""])
+
+
+def _entry(entry: Entry) -> list[str]:
+    name = entry.name if entry.id.casefold() == entry.name.casefold() else f"{entry.name} (`{entry.id}`)"
+    told = [f"*{label}:* {text}" if label else text for label, text in entry.told]
+    told += [f"*Sources:* {entry.sources}"] if entry.sources else []
+    return [f"**{name}**  ", *(f"{line}  " for line in told[:-1]), told[-1]]
+
+
+# The library.
+
+
+def library(before: str) -> str:
+    """``docs/library.md``; what readers said of each scenario is taken over from the page as it was."""
+    read = _read(before)
+    rows = [
+        "# The library",
+        "",
+        "What comes with the program, from the easiest. Percents are of the best that a scenario allows. The chance line is",
+        "what choosing blindly among waiting and the lines on offer would earn. The keys are one author's judgement, not a",
+        "panel's; each says why (see [for trainers](for-trainers.md)).",
+        "",
+        "| Scenario | Level | Style | Format | Minutes | Moments | Left alone | Chance line |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- |",
+        *(_row(scenario, _figures(scenario)) for scenario in ordered()),
+    ]
+    for scenario in ordered():
+        rows += ["", *_scenario(scenario, _figures(scenario), read.get(scenario.id, ""))]
+    return "\n".join([*rows, "", *_programmes(), "", *_habits(), "", *_reading(), ""])
+
+
+def ordered() -> list[Scenario]:
+    """The tutorial, then from the easiest."""
+    return sorted(scenarios(), key=lambda one: (one.id != TUTORIAL, level_order(one.level), one.title))
+
+
+def _figures(scenario: Scenario) -> Figures:
+    return next(figures for figures in surveyed().scenarios if figures.id == scenario.id)
+
+
+def _row(scenario: Scenario, figures: Figures) -> str:
+    facts = (scenario.level, scenario.style, scenario.format.name, str(scenario.minutes))
+    counts = (str(figures.moments), str(figures.leaves), f"{figures.chance:.0f} percent")
+    return f"| [{scenario.title}](#{_anchor(scenario)}) | {' | '.join((*facts, *counts))} |"
+
+
+def _anchor(scenario: Scenario) -> str:
+    """The anchor that GitHub gives to a scenario's heading."""
+    return re.sub(r"[^\w\- ]", "", _heading(scenario).lower()).replace(" ", "-")
+
+
+def _heading(scenario: Scenario) -> str:
+    return f"{scenario.title} ({scenario.id})"
+
+
+def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
+    known = scenario.catalogue
+    situations = dict.fromkeys(known.situations[moment.situation].name for moment in scenario.moments() if moment.situation)
+    rules = ", ".join(known.rules[rule].name.lower() for rule in scenario.rules())
+    told = [f"## {_heading(scenario)}", "", scenario.teaser]
+    told += ["", f"*Before you begin:* {scenario.content_note}"] if scenario.content_note else []
+    told += ["", *(f"- {objective}" for objective in scenario.objectives)]
+    told += ["", f"*Hard moments:* {'; '.join(situations)}.", "", f"*Ground rules at stake:* {rules}."]
+    habits = f"always waiting {figures.always_wait:.1f}, always speaking {figures.always_speak:.1f} percent"
+    told += ["", f"*Figures:* chance line {figures.chance:.1f}, {habits}."]
+    return [*told, "", f"{READ}{read}"] if read else told
+
+
+def _programmes() -> list[str]:
+    titles = {scenario.id: scenario.title for scenario in scenarios()}
+    rows = ["## Programmes"]
+    for programme in library_programmes():
+        names = ", then ".join(titles[meeting.scenario] for meeting in programme.meetings)
+        rows += ["", f"**{programme.title}** (`{programme.id}`): {names}. {programme.about}"]
+    return rows
+
+
+def _habits() -> list[str]:
+    """The test-wise strategies over the whole library, the most successful first."""
+    means = sorted(surveyed().means, key=lambda mean: -mean.points)
+    return [
+        "## Habits that do not pay",
+        "",
+        "What leaders would earn who look at the lines on offer and never at the group, over all scenarios that a habit fits.",
+        "A test keeps each within 10 points above the chance line over the library, and within 20 in any one scenario.",
+        "",
+        "| Habit | Scenarios | Percent | Chance line | Points above |",
+        "| --- | --- | --- | --- | --- |",
+        *(f"| {one.strategy} | {one.scenarios} | {one.percent:.1f} | {one.chance:.1f} | {one.points:+.1f} |" for one in means),
+    ]
+
+
+def _reading() -> list[str]:
+    rows = []
+    for scenario in ordered():
+        reads = _figures(scenario).reads
+        cells = (f"{read.sentence:.1f} | {read.age:.0f}" for read in (reads.heard, reads.options, reads.reasons))
+        rows.append(f"| {scenario.title} | {' | '.join(cells)} |")
+    return [
+        "## How they read",
+        "",
+        "Words in a sentence, on average, and reading age (Automated Readability Index, Senter & Smith 1967, the school grade",
+        "plus 5), of what is heard, of the lines on offer and of the reasons. It counts letters and words, and half-sentences",
+        "bring it down: it shows where a text has grown heavy, and nothing else.",
+        "",
+        "| Scenario | Heard | Age | Lines | Age | Reasons | Age |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+        *rows,
+    ]
+
+
+def _read(page: str) -> dict[str, str]:
+    """What readers said, by the scenario's id, from a page as it was."""
+    found = {}
+    for section in re.split(r"^(?=## )", page, flags=re.M):
+        heading = re.match(r"## .*\(([a-z0-9-]+)\)\n", section)
+        said = re.search(rf"^{re.escape(READ)}(.+?)$", section, re.M)
+        if heading and said:
+            found[heading[1]] = said[1]
+    return found
+
+
+MADE: dict[str, Callable[[str], str]] = {
+    "keys.md": keys_page.drawn_anew,
+    "analysis.md": with_outputs,
+    "glossary.md": lambda before: glossary(),
+    "library.md": library,
+}
+"""Each page that is made, wholly or in part, with what makes it from itself as it was."""
+
+
+def made(name: str) -> str:
+    """A page as it should be."""
+    file = DOCS / name
+    return MADE[name](file.read_text("utf-8") if file.exists() else "")
+
+
+if __name__ == "__main__":
+    for name in MADE:
+        (DOCS / name).write_text(made(name), "utf-8")

@@ -1,0 +1,51 @@
+"""Pages that are made from the program are as the program would make them now."""
+
+import re
+
+import pytest
+
+from simulator.authoring.library import catalogue
+from simulator.debrief.explained import find, narrowed, parts
+from tests.docs import pages
+from tests.surveyed import scenarios
+
+
+@pytest.mark.parametrize("name", sorted(pages.MADE))
+def test_a_made_page_is_up_to_date(name: str) -> None:
+    assert pages.made(name) == (pages.DOCS / name).read_text("utf-8"), "make pages writes it anew"
+
+
+def test_every_scenario_was_read_by_somebody_else_and_a_line_says_what_they_stumbled_on() -> None:
+    page = (pages.DOCS / "library.md").read_text("utf-8")
+    for scenario in scenarios():
+        (section,) = re.findall(rf"^## .*\({scenario.id}\)\n((?:(?!## ).*\n)*)", page, re.M)
+        said = section.partition(pages.READ)[2]
+        assert 40 < len(said.strip()) < 400, scenario.id
+
+
+def test_what_readers_said_outlives_a_new_page() -> None:
+    before = (pages.DOCS / "library.md").read_text("utf-8").replace(pages.READ, f"{pages.READ}Somebody laughed. ")
+    again = pages.library(before)
+    assert again == before
+    assert again.count("Somebody laughed. ") == len(scenarios())
+
+
+def test_every_entry_of_the_catalogue_is_explained() -> None:
+    known = catalogue()
+    explained = {part.name: [entry.id for entry in part.entries] for part in parts(known)}
+    assert explained["Ground rules"] == list(known.rules)
+    assert explained["Kinds of intervention"] == list(known.kinds)
+    assert explained["Hard moments"] == list(known.situations)
+    assert sorted(explained["Formats"]) == sorted(known.formats)
+    assert explained["Sources"] == list(known.sources)
+    assert sorted(explained["Words"]) == sorted(known.glossary)
+
+
+def test_a_word_is_found_in_every_part_that_has_it_and_in_any_letters() -> None:
+    assert [part.name for part, _ in find(catalogue(), "FRAME")] == ["Words", "Kinds of intervention"]
+    assert find(catalogue(), "nothing like it") == []
+
+
+def test_a_search_keeps_the_entries_with_all_of_its_words() -> None:
+    (part,) = narrowed(parts(catalogue()), "foulkes WEB")
+    assert [entry.id for entry in part.entries] == ["matrix"]

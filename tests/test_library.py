@@ -1,0 +1,159 @@
+"""The library as a whole: its figures keep within their bounds, and it has what it promises."""
+
+from collections import Counter
+
+import pytest
+
+from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, CHANCE
+from simulator.analysis.survey import Figures
+from simulator.authoring.library import plan_files, scenario_files, shipped
+from simulator.authoring.plans import load_plan
+from simulator.learner.programmes import library_programmes
+from simulator.learner.shelf import TUTORIAL
+from simulator.play.events import Spoken
+from simulator.play.program import compile_scenario
+from simulator.play.session import Session
+from simulator.play.step import WAIT, Setup, Take
+from simulator.scenario.model import Moment, Scenario
+from tests.surveyed import scenarios, surveyed
+
+MOST_OVER_THE_LIBRARY = 10
+MOST_IN_ONE = 20
+"""Points above chance that a leader may have who goes by the look of the options, or always does the same."""
+
+EACH = pytest.mark.parametrize("scenario", scenarios(), ids=lambda scenario: scenario.id)
+FULL = pytest.mark.parametrize("scenario", [s for s in scenarios() if s.id != TUTORIAL], ids=lambda scenario: scenario.id)
+
+
+# Figures.
+
+
+def test_the_mean_chance_line_is_low() -> None:
+    chance = surveyed().chance
+    assert chance is not None
+    assert chance < 45
+
+
+def test_every_scenario_was_looked_at_whole() -> None:
+    assert not surveyed().left_out
+    assert len(surveyed().scenarios) == len(scenario_files(shipped()))
+
+
+@pytest.mark.parametrize("figures", surveyed().scenarios, ids=lambda figures: figures.id)
+def test_no_habit_does_well_in_a_scenario(figures: Figures) -> None:
+    assert figures.always_wait < 50
+    assert figures.always_speak < 50
+    for strategy in figures.percents:
+        assert figures.points(strategy) <= MOST_IN_ONE, strategy
+
+
+def test_no_habit_does_well_over_the_library() -> None:
+    for mean in surveyed().means:
+        assert mean.points <= MOST_OVER_THE_LIBRARY, mean.strategy
+    assert {CHANCE, ALWAYS_WAIT, ALWAYS_SPEAK} <= {mean.strategy for mean in surveyed().means}
+
+
+# What there is.
+
+
+def test_every_level_has_two_scenarios_every_format_one_and_both_styles_are_there() -> None:
+    levels = Counter(scenario.level for scenario in scenarios())
+    assert all(levels[level] >= 2 for level in ("foundation", "developing", "advanced")), levels
+    assert {scenario.style for scenario in scenarios()} == {"guiding", "analytic"}
+    formats = {scenario.format.id for scenario in scenarios()}
+    assert {"weekly-90", "monthly-hour", "two-case-90", "placement", "circle", "intensive-45"} <= formats
+
+
+def test_at_least_twenty_situations_are_met_and_every_moment_names_one() -> None:
+    assert sum(1 for covered in surveyed().coverage.situations if covered.moments) >= 20
+    assert all(moment.situation for scenario in scenarios() for moment in scenario.moments())
+
+
+def test_every_ground_rule_is_at_stake_somewhere() -> None:
+    assert [covered.id for covered in surveyed().coverage.rules if not covered.moments] == []
+
+
+def test_the_evening_has_the_same_people_in_both_its_cases() -> None:
+    (evening,) = (programme for programme in library_programmes() if programme.id == "an-evening-with-two-cases")
+    by_id = {scenario.id: scenario for scenario in scenarios()}
+    first, second = (_people(by_id[meeting.scenario]) for meeting in evening.meetings)
+    assert first == second
+
+
+def test_nobody_of_one_group_has_the_name_of_somebody_in_another() -> None:
+    groups = {frozenset(_people(scenario)) for scenario in scenarios()}
+    names = Counter(name for group in groups for name in group)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_a_group_is_led_in_both_styles() -> None:
+    styles: dict[frozenset[str], set[str]] = {}
+    for scenario in scenarios():
+        styles.setdefault(frozenset(_people(scenario)), set()).add(scenario.style)
+    assert {"guiding", "analytic"} in styles.values()
+
+
+# Each one.
+
+
+@FULL
+def test_a_scenario_is_long_enough_and_has_moments_enough(scenario: Scenario) -> None:
+    plays = [_played(scenario, seed, speaks) for seed in (1, 2) for speaks in (False, True)]
+    assert max(sum(isinstance(event, Spoken) for event in play.events) for play in plays) >= 50
+    assert {6, 7, 8, 9, 10}.issuperset(len({record.moment for record in play.records if record.moment}) for play in plays)
+    leaves = sum(moment.leave for moment in scenario.moments())
+    assert 0.25 <= leaves / len(scenario.moments()) <= 0.5
+    assert scenario.minutes in range(10, 16)
+
+
+@FULL
+def test_two_cases_or_more_change_the_clinical_world_and_not_the_dynamics(scenario: Scenario) -> None:
+    assert len(scenario.cases) >= 2
+
+
+@EACH
+def test_every_moment_offers_enough_and_says_why(scenario: Scenario) -> None:
+    for moment in scenario.moments():
+        assert 4 <= len(moment.options) <= 7, moment.id
+        assert all(option.why.source for option in moment.options), moment.id
+        assert moment.passing.why.source, moment.id
+        assert moment.rules, moment.id
+        assert moment.about.source, moment.id
+        assert _defensible(moment), moment.id
+
+
+@EACH
+def test_a_scenario_says_where_its_judgements_come_from(scenario: Scenario) -> None:
+    assert scenario.sources
+    assert scenario.objectives
+    assert scenario.teaser
+
+
+@EACH
+def test_an_exemplary_play_and_three_weaker_leaders_lie_beside_it(scenario: Scenario) -> None:
+    (file,) = (file for file in scenario_files(shipped()) if file.parent.name == scenario.id)
+    plans = {plan.id: plan for path in plan_files(file) if (plan := load_plan(path, scenario)[0]) is not None}
+    assert "exemplary" in plans
+    assert plans["exemplary"].expect["percent"].low == 100
+    weaker = [plan for name, plan in plans.items() if name != "exemplary"]
+    assert len(weaker) >= (2 if scenario.id == TUTORIAL else 3)
+    assert all(plan.expect for plan in plans.values())
+
+
+def _people(scenario: Scenario) -> set[str]:
+    return {person.name.source for person in scenario.cast.values()}
+
+
+def _defensible(moment: Moment) -> bool:
+    """Whether at least two acts are worth something and differ, and at least one is worth little."""
+    worth = {option.credit for option in moment.options} | {moment.passing.credit}
+    return len(worth) >= 3 and min(worth) <= 0.3
+
+
+def _played(scenario: Scenario, seed: int, speaks: bool) -> Session:
+    """The play of somebody who always takes the first option, or always waits."""
+    session = Session(Setup(compile_scenario(scenario), "guided", seed), lambda record: None)
+    while not session.ended:
+        options = session.pause.options
+        session.act(Take(options[0].id) if speaks and options else WAIT)
+    return session
