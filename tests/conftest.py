@@ -1,6 +1,22 @@
-"""One profile of hypothesis for the whole suite: the same examples on every run, nothing timed, nothing kept on disk."""
+"""One profile of hypothesis for the whole suite: the same examples on every run, nothing timed, nothing kept on disk.
 
+Nearly every test begins with an empty home folder, and so with a library that was never read. What comes with the program is
+read, and worked out, once for each worker; what a test writes itself is read as often as the program reads it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from simulator.analysis.explore import MOST_STATES
+from simulator.analysis.patience import Stop, never
+from simulator.analysis.worth import Exact
+from simulator.authoring import cards
+from simulator.authoring.cards import Card
+from simulator.authoring.library import scenario_files, shipped
+from simulator.play.program import Program
 
 settings.register_profile(
     "house",
@@ -11,3 +27,35 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("house")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers for each core: tests of screens and terminals wait about as long as they work."""
+    return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> None:
+    """Remember the cards of the scenarios that come with the program, and their exact values, by what is in them."""
+    ours = {file.parent.name for file in scenario_files(shipped())}
+    make, work = cards._card, Exact.of
+    kept_cards: dict[Path, Card] = {}
+    kept_values: dict[str, Exact] = {}
+
+    def card(file: Path) -> Card:
+        if not file.is_relative_to(shipped()):
+            return make(file)
+        if file not in kept_cards:
+            kept_cards[file] = make(file)
+        return kept_cards[file]
+
+    def of(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> Exact:
+        if program.scenario.id not in ours or limit != MOST_STATES:
+            return work(program, limit, stop)
+        digest = program.scenario.digest
+        if digest not in kept_values:
+            kept_values[digest] = work(program, limit, stop)
+        return kept_values[digest]
+
+    cards._card = card
+    setattr(Exact, "of", staticmethod(of))  # noqa: B010 - a method may not be assigned to

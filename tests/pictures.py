@@ -13,7 +13,8 @@ from simulator.learner.exact import exact_of
 from simulator.learner.manner import Manner
 from simulator.play.program import compile_scenario
 from simulator.tui.group import GroupScreen
-from tests.rooms import acts_of, flagship, flagship_scenario
+from tests.rooms import acts_of, flagship
+from tests.surveyed import scenarios
 from tests.tui.screens import Room, in_room
 
 
@@ -29,7 +30,7 @@ async def begin(room: Room) -> None:
 
 async def first_screen(room: Room) -> None:
     """What was asked for is the first screen: the briefing of a scenario that was named, or the library."""
-    await room.pilot.pause(0.5)  # until the chance line is worked out
+    await room.pilot.pause(0.5)  # until the scroll bar knows how much there is
 
 
 async def at_work(room: Room) -> None:
@@ -97,7 +98,8 @@ def draw(name: str) -> str:
     with tempfile.TemporaryDirectory() as home:
         os.environ["BALINT_SIM_HOME"] = home
         os.environ.pop("NO_COLOR", None)
-        exact_of(compile_scenario(flagship_scenario()))  # so that the library knows its chance line at once
+        for scenario in scenarios():
+            exact_of(compile_scenario(scenario))  # so that the library knows its chance lines at once
         loaded = flagship() if picture.named else None
         asyncio.run(in_room(Path(home), story, loaded=loaded, manner=Manner(seed=1), size=picture.size))
     return drawn[0]

@@ -11,6 +11,7 @@ from simulator.learner.manner import Manner
 from simulator.learner.settings import FASTEST, USUAL
 from simulator.learner.store import Store
 from simulator.play.step import WAIT
+from simulator.tui import round as round_module
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
@@ -158,8 +159,8 @@ def test_the_presenter_moves_back_when_the_group_takes_the_case_over(home: Path)
 # Live play.
 
 
-def test_live_turns_come_by_themselves_and_space_stops_them(home: Path) -> None:
-    (home / "config.yaml").write_text(f"pace: {FASTEST}\n")
+def test_live_turns_come_by_themselves_and_space_stops_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.2)
 
     async def story(room: Room) -> None:
         await room.press("enter")
@@ -174,7 +175,7 @@ def test_live_turns_come_by_themselves_and_space_stops_them(home: Path) -> None:
         await room.press("space")
         assert not screen.runs
         stopped = screen.session.view().turns
-        await room.pilot.pause(2.5)
+        await room.pilot.pause(0.6)
         assert screen.session.view().turns == stopped
         await room.press("enter")
         assert screen.session.view().turns == stopped + 1

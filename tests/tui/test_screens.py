@@ -36,10 +36,11 @@ def group(room: Room) -> GroupScreen:
     return room.app.screen
 
 
-def test_a_person_plays_the_flagship_to_its_debrief_by_keyboard_alone(home: Path) -> None:
+def test_a_person_plays_the_tutorial_to_its_debrief_by_keyboard_alone(home: Path) -> None:
     async def story(room: Room) -> None:
         assert "The letter in the van" in room.seen()
-        await room.press("slash", *"van", "enter")
+        await room.press("enter")
+        assert "Are you warm enough?" in room.seen()
         assert "In the circle" in room.seen()
         await room.press("enter")
         for _ in range(200):
@@ -57,6 +58,7 @@ def test_a_person_plays_the_flagship_to_its_debrief_by_keyboard_alone(home: Path
         await room.until("of the best this scenario allows")
         assert "Chance line:" in " ".join(room.seen().split())
         await room.press("escape")
+        await room.press("end")
         assert "Finished" in room.seen()
 
     live(home, story)
