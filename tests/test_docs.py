@@ -18,7 +18,8 @@ def commands() -> list[tuple[str, str]]:
     found = []
     for page in PAGES:
         for block in re.findall(r"```sh\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-            found += [(page.name, line) for line in block.splitlines() if line.startswith("balint-sim")]
+            lines = map(str.strip, block.splitlines())
+            found += [(page.name, line) for line in lines if line.startswith("balint-sim")]
     return found
 
 

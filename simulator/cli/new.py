@@ -1,4 +1,4 @@
-"""``balint-sim new``: a folder with a small scenario in it that plays, and whose comments say how it is made."""
+"""``balint-sim new``: a folder with a small scenario in it that plays and says how it is made; or with a copy of another."""
 
 import argparse
 from collections.abc import Mapping
@@ -6,7 +6,9 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 
-HELP = "Begin a scenario: a folder with a small one that plays, and comments that say how it is made."
+HELP = (
+    "Begin a scenario: a folder with a small one that plays and says how it is made; or with a copy of another."
+)
 
 LONGEST_TITLE = 200
 
@@ -15,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id")
     parser.add_argument("--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name")
+    parser.add_argument("--from", dest="copied", metavar="SCENARIO", help="copy this one, an id or a path, to change it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,17 +28,38 @@ def run(args: argparse.Namespace) -> int:
 
     folder = Path(args.folder)
     name = _id(folder)
-    title = clean_line(args.title if args.title is not None else name.replace("-", " ").capitalize())
-    if not title:
-        raise Refusal("A title needs at least one character that can be shown.")
-    if len(title) > LONGEST_TITLE:
-        raise Refusal(f"This title has {len(title):,} characters; {LONGEST_TITLE} is the most.")
-    _write(folder, files(name, title))
+    title = _title(args.title) if args.title is not None else None
+    if args.copied is None:
+        _write(folder, files(name, title or clean_line(name.replace("-", " ").capitalize())))
+    else:
+        _write(folder, copied_files(args.copied, name, title))
     shown = clean_line(str(folder))
     print(f"Written to {shown}. It plays as it is; open scenario.yaml in your editor and make it your own.")
     for command in ("check", "play"):
         print(f"  balint-sim {command} {quote(shown)}")
     return 0
+
+
+def _title(text: str) -> str:
+    """A title as it was asked for, on one clean line; a refusal where it cannot be one."""
+    from simulator.scenario.text import clean_line
+
+    title = clean_line(text)
+    if not title:
+        raise Refusal("A title needs at least one character that can be shown.")
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(f"This title has {len(title):,} characters; {LONGEST_TITLE} is the most.")
+    return title
+
+
+def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
+    """The text of every file of a copy of the scenario with this id or path, under another id."""
+    from simulator.authoring.copies import SCHEMA, copied
+    from simulator.cli.opening import open_scenario
+    from simulator.cli.schema import schema_text
+
+    loaded = open_scenario(source)
+    return {**copied(loaded, name, yaml_text(title) if title is not None else None), SCHEMA: schema_text()}
 
 
 def _id(folder: Path) -> str:
@@ -61,6 +85,7 @@ def files(name: str, title: str) -> dict[str, str]:
     """The text of every file of a new scenario, by its path in the folder; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from simulator.authoring.copies import SCHEMA
     from simulator.cli.schema import schema_text
 
     environment = Environment(
@@ -72,7 +97,7 @@ def files(name: str, title: str) -> dict[str, str]:
     environment.filters["yaml"] = yaml_text
     paths = ("scenario.yaml", "plays/exemplary.yaml", "plays/always-waits.yaml")
     texts = {path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths}
-    return {**texts, "scenario.schema.json": schema_text()}
+    return {**texts, SCHEMA: schema_text()}
 
 
 def yaml_text(text: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from simulator.authoring.diagnostics import Findings
-from simulator.authoring.library import load_text
+from simulator.authoring.library import load, load_text, plan_files, scenario_files, shipped
 from simulator.authoring.reader import read
 from simulator.cli import main
 from simulator.cli.checking import check_file
@@ -185,3 +185,57 @@ def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
     tmp_path.chmod(0o700)
     assert outcome.returncode == 1
     assert "cannot be written" in outcome.stderr
+
+
+# Copies.
+
+
+def ids() -> list[str]:
+    return [file.parent.name for file in scenario_files(shipped())]
+
+
+@pytest.mark.parametrize("name", ids())
+def test_a_copy_of_any_scenario_checks_clean_and_its_plays_come_out(tmp_path: Path, name: str) -> None:
+    made = tmp_path / "my-own-version"
+    assert main(["new", str(made), "--from", name]) == 0
+    assert check_file(made / "scenario.yaml") == ()
+    first, copy = load(shipped() / name / "scenario.yaml").scenario, load(made / "scenario.yaml").scenario
+    assert first is not None
+    assert copy is not None
+    assert (copy.id, copy.title) == ("my-own-version", first.title)
+    assert copy.script == first.script
+    assert [path.name for path in plan_files(made / "scenario.yaml")] == [
+        path.name for path in plan_files(shipped() / name / "scenario.yaml")
+    ]
+    assert (made / "scenario.yaml").read_text("utf-8").startswith("# yaml-language-server: $schema=scenario.schema.json\n")
+    assert json.loads((made / "scenario.schema.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_a_copy_has_the_title_that_was_asked_for(tmp_path: Path, title: str) -> None:
+    made = tmp_path / "my-own-version"
+    assert main(["new", str(made), "--from", "tutorial", "--title", title]) == 0
+    assert title_in(made) == clean_line(title)
+    assert check_file(made / "scenario.yaml") == ()
+
+
+def test_a_title_over_several_lines_is_replaced_whole_and_notes_stay(tmp_path: Path) -> None:
+    source = tmp_path / "source" / "scenario.yaml"
+    source.parent.mkdir()
+    text = (shipped() / "tutorial" / "scenario.yaml").read_text("utf-8").replace("scenario: tutorial", "scenario: source")
+    title = next(line for line in text.splitlines() if line.startswith("title:"))
+    source.write_text(text.replace(title, "title: >-\n  One long\n\n  title\n# a note"), "utf-8")
+    made = tmp_path / "my-own-version"
+    assert main(["new", str(made), "--from", str(source), "--title", "Short"]) == 0
+    assert "title: Short\n# a note\n" in (made / "scenario.yaml").read_text("utf-8")
+
+
+def test_what_does_not_load_cannot_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "source" / "scenario.yaml"
+    source.parent.mkdir()
+    source.write_text("scenario: [", "utf-8")
+    assert main(["new", str(tmp_path / "mine"), "--from", str(source)]) == 1
+    assert "does not load" in capsys.readouterr().err
+    assert not (tmp_path / "mine").exists()
+    assert main(["new", str(tmp_path / "mine"), "--from", "presenter-drift"]) == 1
+    assert "Did you mean 'presenter-drifts'?" in capsys.readouterr().err
