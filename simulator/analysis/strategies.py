@@ -22,6 +22,8 @@ LONGEST = "longest"
 SHORTEST = "shortest"
 FIRST_SHOWN = "first shown"
 MOST_HEDGED = "most hedged"
+MOST_SENTENCES = "most sentences"
+ENDS_ASKING = "ends asking"
 
 WAITING = -1
 """The act of saying nothing, where acts are places."""
@@ -53,6 +55,8 @@ HEDGES = (
 """Words and phrases that soften what is said, a list of our own; counted as whole words, in large or small letters."""
 
 _HEDGE = re.compile("|".join(rf"\b{hedge}\b".replace(" ", r"\s+") for hedge in HEDGES), re.IGNORECASE)
+
+_END = re.compile(r"[.?!\u2026]+")
 
 Shares = tuple[tuple[int, float], ...]
 """Acts (an option's place in the file, or WAITING), each with how often it is taken; together 1, and none is 0."""
@@ -100,6 +104,8 @@ def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
         Strategy(LONGEST, _most(length)),
         Strategy(SHORTEST, _most(lambda option: -length(option))),
         Strategy(FIRST_SHOWN, _first_shown),
+        Strategy(MOST_SENTENCES, _most(lambda option: sentences(option.say.fill(names)))),
+        Strategy(ENDS_ASKING, _most(lambda option: asks(option.say.fill(names)))),
         *([Strategy(MOST_HEDGED, _most(hedged))] if any(map(hedged, options)) else []),
         *[Strategy(always(kind), _of_kind(kind)) for kind in scenario.catalogue.kinds if kind in used],
     )
@@ -113,6 +119,16 @@ def always(kind: str) -> str:
 def hedges(text: str) -> int:
     """How many words or phrases of ``HEDGES`` a text has."""
     return len(_HEDGE.findall(text))
+
+
+def sentences(text: str) -> int:
+    """How many sentences a text has: the groups of signs that end one."""
+    return len(_END.findall(text))
+
+
+def asks(text: str) -> bool:
+    """Whether a text ends with a question."""
+    return text.rstrip("\"'\u2019\u201d) ").endswith("?")
 
 
 def _evenly(acts: Sequence[int]) -> Shares:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 
-HELP = (
-    "Begin a scenario: a folder with a small one that plays and says how it is made; or with a copy of another."
-)
+HELP = "Begin a scenario: a folder with a small one that plays and says how it is made; or with a copy of another."
 
 LONGEST_TITLE = 200
 

@@ -5,7 +5,17 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator.analysis.coverage import Coverage, Covered, CoveredKind
-from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, FIRST_SHOWN, LONGEST, MOST_HEDGED, SHORTEST, always
+from simulator.analysis.strategies import (
+    ALWAYS_SPEAK,
+    ALWAYS_WAIT,
+    ENDS_ASKING,
+    FIRST_SHOWN,
+    LONGEST,
+    MOST_HEDGED,
+    MOST_SENTENCES,
+    SHORTEST,
+    always,
+)
 from simulator.analysis.survey import FLAG, Figures, Flag, Mean, Survey
 from simulator.debrief import reads_text
 from simulator.debrief.columns import Column, Row, columns, lines
@@ -19,7 +29,7 @@ FLAGGED = "FLAG"
 NEVER = "NEVER"
 """Stands for 0 where something of the catalogue does not occur."""
 
-LOOKS = (LONGEST, SHORTEST, FIRST_SHOWN, MOST_HEDGED)
+LOOKS = (LONGEST, SHORTEST, FIRST_SHOWN, MOST_SENTENCES, ENDS_ASKING, MOST_HEDGED)
 """The strategies that go by the look of an option."""
 
 FLAGS = (
@@ -29,7 +39,8 @@ FLAGS = (
 NO_FLAGS = f"None: no strategy earns more than {FLAG:g} points above chance."
 STRATEGIES = (
     "What leaders would earn who look at the options and never at the group, in percent of the best. They take the longest "
-    "option on offer, the shortest, the one shown first, or the one with the most hedging words (perhaps, might, a little); "
+    "option on offer, the shortest, the one shown first, the one of the most sentences, one that ends with a question, or the "
+    "one with the most hedging words (perhaps, might, a little); "
     "or always one kind, and wait where it is not on offer; or they always wait, or always speak. Each percent is the mean "
     "of the scenarios that a strategy fits, and stands beside the mean chance line of these."
 )
