@@ -54,9 +54,14 @@ class Part:
         return loaded
 
     @property
+    def place(self) -> str:
+        """Which of how many it is: ``1 of 2``."""
+        return f"{self.number + 1} of {len(self.programme.meetings)}"
+
+    @property
     def told(self) -> str:
         """Which part of what it is: ``An evening with two cases, 1 of 2``."""
-        return f"{self.programme.title}, {self.number + 1} of {len(self.programme.meetings)}"
+        return f"{self.programme.title}, {self.place}"
 
     def manner(self, manner: Manner) -> Manner:
         """How it is played: as the programme says, but for the seed, which is the learner's if there is one."""

@@ -89,8 +89,10 @@ class BriefingScreen(RoomScreen):
         self.query_one("#manner", Static).update(self._how())
 
     def _heading(self) -> Content:
-        title = (self._scenario.title, "bold $accent")
-        return content(title, (f"  {self._part.told}", "$text-muted")) if self._part is not None else content(title)
+        title, part = (self._scenario.title, "bold $accent"), self._part
+        return (
+            content(title, (f"  {part.place}, {part.programme.title}", "$text-muted")) if part is not None else content(title)
+        )
 
     def _how(self) -> Content:
         manner = self._manner

@@ -21,6 +21,7 @@ from simulator.learner.store import StoreProblem
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
+from simulator.tui.leafing import leaf
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 from simulator.tui.transcript import transcript_text
@@ -89,11 +90,7 @@ class DebriefScreen(RoomScreen):
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
-        page = self.query_one("#page", VerticalScroll)
-        tops = [moment.virtual_region.y for moment in self.query(".moment")]
-        here = round(page.scroll_y)
-        ways = [top for top in tops if top > here] if by > 0 else [top for top in reversed(tops) if top < here]
-        page.scroll_to(y=ways[0] if ways else (page.max_scroll_y if by > 0 else 0), animate=False)
+        leaf(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
 
     def action_save(self) -> None:
         """Save the debrief as a page."""

@@ -83,7 +83,7 @@ def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
 
 def _how_far(entry: ToFollow) -> str:
     if entry.going:
-        return f"{entry.part.number + 1} of {len(entry.programme.meetings)}"
+        return entry.part.place
     return "played" if entry.finished else "begun" if entry.begun else "not yet played"
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Input, Static
 from simulator.authoring.library import catalogue
 from simulator.debrief.explained import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
+from simulator.tui.leafing import leaf
 from simulator.tui.screens import RoomScreen
 from simulator.tui.search import CleanField
 from simulator.tui.text import content, lines
@@ -26,6 +27,7 @@ class GlossaryScreen(RoomScreen):
     DEFAULT_CSS = """
     GlossaryScreen #wanted {
         display: none;
+        padding: 0 1;
         margin-bottom: 1;
     }
     GlossaryScreen.-searching #wanted {
@@ -63,11 +65,7 @@ class GlossaryScreen(RoomScreen):
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous part."""
-        page = self.query_one("#page", VerticalScroll)
-        here = round(page.scroll_y)
-        tops = [part.virtual_region.y for part in self.query(".part")]
-        ways = [top for top in tops if top > here] if by > 0 else [top for top in reversed(tops) if top < here]
-        page.scroll_to(y=ways[0] if ways else (page.max_scroll_y if by > 0 else 0), animate=False)
+        leaf(self.query_one("#page", VerticalScroll), self.query(".part"), by)
 
     def action_back(self) -> None:
         """Take the words back, or go back to where one came from."""

@@ -1,15 +1,13 @@
 """The library in plain lines: everything that the full screen's library does."""
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from simulator.learner.manner import Manner
 from simulator.learner.store import Store
-from simulator.plain.room import enter
 from tests.cli.balint import balint
+from tests.plain.said import typed
 from tests.rooms import FLAGSHIP, begun, play_to_the_end
 
 
@@ -19,12 +17,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened = Store(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
-
-
-def typed(store: Store, *lines: str) -> str:
-    target = io.StringIO()
-    assert enter(store, None, None, Manner(seed=1), io.StringIO("".join(f"{line}\n" for line in lines)), target) == 0
-    return target.getvalue()
 
 
 def test_a_first_start_says_what_is_good_to_begin_with_and_what_chance_earns(store: Store) -> None:
@@ -80,3 +72,10 @@ def test_watching_nothing_in_particular_is_refused_in_a_line(tmp_path: Path) -> 
     done = balint(tmp_path, "play", "--watch")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "balint-sim: Name the scenario to watch.\n"
+
+
+def test_words_are_explained_and_listed(store: Store) -> None:
+    said = typed(store, "g contain", "g", "g contian", "q")
+    assert "Contain (kinds of intervention)" in said
+    assert "Hard moments\n====" in said
+    assert "There is no 'contian' here. Did you mean 'contain'?" in said

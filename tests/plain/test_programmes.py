@@ -12,6 +12,7 @@ from simulator.learner.store import Store
 from simulator.plain.room import enter
 from tests.cli.balint import balint
 from tests.libraries import small
+from tests.plain.said import typed
 from tests.programmes import EVENING, TITLES, evening
 
 
@@ -22,13 +23,6 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened = Store(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
-
-
-def typed(store: Store, *lines: str) -> str:
-    """What is said to somebody who types this in the lobby."""
-    target = io.StringIO()
-    assert enter(store, None, None, Manner(seed=1), io.StringIO("".join(f"{line}\n" for line in lines)), target) == 0
-    return target.getvalue()
 
 
 def test_the_list_has_the_programme_and_its_number_takes_it(store: Store) -> None:

@@ -1,7 +1,9 @@
 """The app on a screen that is not there: keys go in, what a person would see comes out."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -40,6 +42,11 @@ class Room:
                 return
             await self.pilot.pause(0.05)
         raise AssertionError(f"{text!r} is not seen in:\n{self.seen()}")
+
+
+def lived(home: Path, story: Story, **options: Any) -> None:
+    """Open the app on ``home``'s store, live ``story`` in it, and close it; ``options`` are those of ``in_room``."""
+    asyncio.run(in_room(home, story, **options))
 
 
 async def in_room(

@@ -1,6 +1,5 @@
 """The glossary on the full screen: opened from anywhere, leafed through, searched, left."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from simulator.tui.briefing import BriefingScreen
 from simulator.tui.glossary import GlossaryScreen
 from simulator.tui.library import LibraryScreen
 from tests.rooms import flagship
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, lived
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -19,10 +18,6 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     return tmp_path
-
-
-def live(home: Path, story: Story, **options: object) -> None:
-    asyncio.run(in_room(home, story, **options))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -39,7 +34,7 @@ def test_it_is_opened_searched_and_left_by_keyboard(home: Path, size: tuple[int,
         await room.press("escape")
         assert isinstance(room.app.screen, LibraryScreen)
 
-    live(home, story, size=size)
+    lived(home, story, size=size)
 
 
 def test_words_that_nothing_has_are_answered(home: Path) -> None:
@@ -47,7 +42,7 @@ def test_words_that_nothing_has_are_answered(home: Path) -> None:
         await room.press("g", "slash", *"zebra", "enter")
         assert "Nothing here has all of these words." in room.seen()
 
-    live(home, story)
+    lived(home, story)
 
 
 def test_from_part_to_part_and_back(home: Path) -> None:
@@ -61,7 +56,7 @@ def test_from_part_to_part_and_back(home: Path) -> None:
         await room.press(*["n"] * 9)
         assert "Bradford" in room.seen()
 
-    live(home, story)
+    lived(home, story)
 
 
 def test_it_opens_over_any_screen_once_and_leads_back_there(home: Path) -> None:
@@ -71,4 +66,4 @@ def test_it_opens_over_any_screen_once_and_leads_back_there(home: Path) -> None:
         await room.press("escape")
         assert isinstance(room.app.screen, BriefingScreen)
 
-    live(home, story, loaded=flagship())
+    lived(home, story, loaded=flagship())

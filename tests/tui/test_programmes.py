@@ -1,6 +1,5 @@
 """A programme on the full screen: in the library, in its briefings, from debrief to briefing."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
 from tests.programmes import EVENING, evening
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, lived
 
 SIZES = [(60, 20), (80, 24), (120, 40)]
 
@@ -19,10 +18,6 @@ SIZES = [(60, 20), (80, 24), (120, 40)]
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     return tmp_path
-
-
-def live(home: Path, story: Story, **options: object) -> None:
-    asyncio.run(in_room(home, story, **options))  # type: ignore[arg-type]
 
 
 async def to_the_debrief(room: Room) -> None:
@@ -47,7 +42,7 @@ def test_an_evening_from_the_library_through_both_cases(
         assert "Programmes" in room.seen()
         await room.press("end", "enter")
         assert isinstance(room.app.screen, BriefingScreen)
-        assert "Seventeen eggs  An evening, 1 of 2" in room.seen()
+        assert "Seventeen eggs  1 of 2, An evening" in room.seen()
         assert "Two cases and one pot of tea." in room.seen()
         assert "Live: play never halts." in room.seen()
         await to_the_debrief(room)
@@ -55,7 +50,7 @@ def test_an_evening_from_the_library_through_both_cases(
         await room.press("end")
         await room.until("An evening, 2 of 2 comes next: enter goes on to it.")
         await room.press("enter")
-        assert "The night call  An evening, 2 of 2" in room.seen()
+        assert "The night call  2 of 2, An evening" in room.seen()
         assert "Two cases and one pot of tea." not in room.seen()
         assert "Guided: play halts and asks." in room.seen()
         await to_the_debrief(room)
@@ -64,7 +59,7 @@ def test_an_evening_from_the_library_through_both_cases(
         assert isinstance(room.app.screen, LibraryScreen)
         assert "Go on" not in room.seen()
 
-    live(home, story, size=size)
+    lived(home, story, size=size)
 
 
 def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,9 +74,9 @@ def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(home: Pat
         assert marked.split() == [">", "An", "evening", "2", "sessions", "2", "of", "2"]
         assert any(row.startswith("next: The night call") for row in rows)
         await room.press("enter")
-        assert "The night call  An evening, 2 of 2" in room.seen()
+        assert "The night call  2 of 2, An evening" in room.seen()
 
-    live(home, story)
+    lived(home, story)
 
 
 def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays(
@@ -96,7 +91,7 @@ def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays
         await room.press("m", "escape", "home", "enter")
         assert "Guided: play halts and asks." in room.seen()
 
-    live(home, story)
+    lived(home, story)
 
 
 def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -107,7 +102,7 @@ def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, mon
         for words in ("Its sessions", "1  Seventeen eggs  live", "2  The night call  guided", "Two cases in 90 minutes"):
             assert words in room.seen(), words
 
-    live(home, story, size=(120, 40))
+    lived(home, story, size=(120, 40))
 
 
 def test_words_find_a_programme_and_what_a_scenario_practises_does_not(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,7 +115,7 @@ def test_words_find_a_programme_and_what_a_scenario_practises_does_not(home: Pat
         assert "foundation level" in room.seen()
         assert "An evening" not in room.seen()
 
-    live(home, story)
+    lived(home, story)
 
 
 def test_a_demonstration_of_a_programme_is_answered_in_a_word(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +126,7 @@ def test_a_demonstration_of_a_programme_is_answered_in_a_word(home: Path, monkey
         (said,) = (notification.message for notification in room.app._notifications)
         assert said == "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
 
-    live(home, story)
+    lived(home, story)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -148,4 +143,4 @@ def test_a_broken_programme_says_so_and_opens_nothing(
         assert said.startswith("This programme does not load.")
         assert isinstance(room.app.screen, LibraryScreen)
 
-    live(home, story, size=size)
+    lived(home, story, size=size)
