@@ -18,6 +18,8 @@ from simulator.authoring.cards import Card
 from simulator.authoring.library import scenario_files, shipped
 from simulator.play.program import Program
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the programs that tests start, some hundreds, may keep what they compile
+
 settings.register_profile(
     "house",
     derandomize=True,

@@ -86,12 +86,18 @@ def percent(analysis: Analysis, policy: Policy) -> float:
 
 
 def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
-    """Every strategy that fits a scenario: hedges and kinds only where some option has them; wordings are those of case one."""
+    """Every strategy that fits a scenario, so that there is something to choose by; wordings are those of case one."""
     names = names_in_case(scenario, 0)
     options = [option for moment in scenario.moments() for option in moment.options]
 
     def length(option: Option) -> int:
         return len(option.say.fill(names))
+
+    def length_in_sentences(option: Option) -> int:
+        return sentences(option.say.fill(names))
+
+    def asking(option: Option) -> bool:
+        return asks(option.say.fill(names))
 
     def hedged(option: Option) -> int:
         return hedges(option.say.fill(names))
@@ -104,8 +110,8 @@ def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
         Strategy(LONGEST, _most(length)),
         Strategy(SHORTEST, _most(lambda option: -length(option))),
         Strategy(FIRST_SHOWN, _first_shown),
-        Strategy(MOST_SENTENCES, _most(lambda option: sentences(option.say.fill(names)))),
-        Strategy(ENDS_ASKING, _most(lambda option: asks(option.say.fill(names)))),
+        *([Strategy(MOST_SENTENCES, _most(length_in_sentences))] if len(set(map(length_in_sentences, options))) > 1 else []),
+        *([Strategy(ENDS_ASKING, _most(asking))] if any(map(asking, options)) else []),
         *([Strategy(MOST_HEDGED, _most(hedged))] if any(map(hedged, options)) else []),
         *[Strategy(always(kind), _of_kind(kind)) for kind in scenario.catalogue.kinds if kind in used],
     )

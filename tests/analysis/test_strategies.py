@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from simulator.analysis.explore import explore
-from simulator.analysis.strategies import hedges, percents
+from simulator.analysis.strategies import asks, hedges, percents, sentences
 from simulator.analysis.values import Analysis, analyse
 from simulator.play.program import compile_scenario
 from simulator.play.step import WAIT, Act, Pause, Setup, State, Take, pause
@@ -24,7 +24,7 @@ SAYINGS = {
     "I contain.": "Perhaps it might be {patient}.",
     "I redirect.": "Maybe so, says {ben}.",
     "I protect.": "Is it the {sign}?",
-    "I advise.": "I think.",
+    "I advise.": "I think. And then?",
     "I other.": "It is the {sign}",
 }
 """Wordings that differ in length (with the first case's names) and in hedges, and some that do not."""
@@ -100,6 +100,8 @@ def leaders(scenario: Scenario) -> dict[str, Leader]:
         "longest": tops(lambda option: len(option.say.fill(names))),
         "shortest": tops(lambda option: -len(option.say.fill(names))),
         "first shown": first,
+        "most sentences": tops(lambda option: option.say.source.count(".") + option.say.source.count("?")),
+        "ends asking": tops(lambda option: option.say.source[-1] == "?"),
         "most hedged": tops(lambda option: sum(option.say.source.count(word) for word in softeners)),
         **{f"always {wanted}": kind(wanted) for wanted in scenario.catalogue.kinds},
     }
@@ -229,3 +231,14 @@ def test_a_stopped_search_and_live_play_are_not_asked() -> None:
     for analysis in (analyse(explore(program, 1), "guided"), analyse(explore(program), "live")):
         with pytest.raises(AssertionError):
             percents(analysis)
+
+
+def test_sentences_are_counted_by_what_ends_them_and_a_question_may_end_in_a_quote() -> None:
+    assert [sentences(text) for text in ("One", "One.", "One... Two?!", "Dr. Who, he said.")] == [0, 1, 2, 2]
+    assert [asks(text) for text in ("Is it?", "He said 'is it?'", "Is it? No.", "")] == [True, True, False, False]
+
+
+def test_where_no_option_differs_in_sentences_or_asks_nobody_can_go_by_it() -> None:
+    assert not {"most sentences", "ends asking"} & earned(CUE).keys()
+    found = earned(CUE.replace("I contain.", "I contain. You?"))
+    assert (found["most sentences"], found["ends asking"]) == (100, 100)

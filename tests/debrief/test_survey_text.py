@@ -107,7 +107,7 @@ def test_a_scenario_shows_its_figures_and_its_head() -> None:
 
 def test_percents_stand_beside_chance_and_what_does_not_fit_is_a_dash() -> None:
     text = as_text(surveyed(named("one", CUE.replace("I contain.", "I contain it."))))
-    assert row(text, "By the look of the options", "one") == ["33.3", "100.0", "0.0", "43.0", "-", "FLAG"]
+    assert row(text, "By the look of the options", "one") == ["33.3", "100.0", "0.0", "43.0", "-", "-", "-", "FLAG"]
     assert row(text, "By one kind", "one") == ["contain", "100.0", "33.3", "+66.7", "FLAG"]
     assert row(text, "Test-wise strategies", "longest") == ["1", "100.0", "33.3", "+66.7", "FLAG"]
     assert row(text, "Test-wise strategies", "shortest") == ["1", "0.0", "33.3", "-33.3"]
@@ -154,7 +154,7 @@ def test_a_library_without_scenarios_still_shows_what_is_missing() -> None:
 def test_a_scenario_without_moments_has_no_kind_that_earns_most() -> None:
     text = as_text(surveyed(scripted("- ben: one\n")))
     assert "By one kind" not in text
-    assert row(text, "By the look of the options", "on-stage") == ["0.0", "0.0", "0.0", "0.0", "-"]
+    assert row(text, "By the look of the options", "on-stage") == ["0.0", "0.0", "0.0", "0.0", "-", "-", "-"]
 
 
 def test_the_data_can_be_written_as_json_and_says_the_same() -> None:

@@ -11,7 +11,7 @@ from simulator.tui.library import LibraryScreen
 from tests.programmes import EVENING, evening
 from tests.tui.screens import Room, lived
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (120, 40)]
 
 
 @pytest.fixture(autouse=True)
