@@ -30,7 +30,7 @@ from tests.libraries import only, small
 from tests.rooms import play_to_the_end
 from tests.tui.screens import Room, Story, in_room
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = [(60, 20), (120, 40)]
 
 VARIED = {
     "appointment": small("appointment", title="The appointment", minutes="12"),
