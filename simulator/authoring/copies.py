@@ -1,7 +1,10 @@
 """A scenario's files under another id, for an author who wants to change one that there is."""
 
-from simulator.authoring.library import FILE, Loaded, plan_files
+from pathlib import Path
+
+from simulator.authoring.library import FILE, Loaded, load_text, plan_files
 from simulator.authoring.reader import Document, Place
+from simulator.scenario.text import clean_line
 
 SCHEMA = "scenario.schema.json"
 """The file beside a scenario in which an editor finds the schema."""
@@ -9,21 +12,41 @@ SCHEMA = "scenario.schema.json"
 _EDITOR = "# yaml-language-server: $schema="
 
 
-def copied(loaded: Loaded, name: str, title_line: str | None) -> dict[str, str]:
+class NoCopy(Exception):
+    """A scenario that cannot be copied; the sentence says why."""
+
+
+def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) -> dict[str, str]:
     """The text of the scenario and of each of its plays, by their paths in the new folder.
 
-    The id becomes ``name``; with ``title_line`` (as YAML wants it) the title is that. Everything else stays as it is, notes and
-    all. ``loaded`` has to have loaded without errors.
+    The id becomes ``name``; with ``title_line`` the title is that; the lines are as YAML wants them. Everything else stays as
+    it is, notes and all. ``loaded`` has to have loaded without errors. Raises NoCopy.
     """
-    assert loaded.document is not None
+    scenario, document = loaded.scenario, loaded.document
+    assert scenario is not None
+    assert document is not None
     lines = loaded.text.decode("utf-8-sig").splitlines()
-    _put(lines, loaded.document, ("scenario",), name)
+    wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:
-        _put(lines, loaded.document, ("title",), title_line)
+        wanted[("title",)] = title_line
+    for place in sorted(wanted, key=lambda place: document.key(place).line, reverse=True):  # marks above stay true
+        _put(lines, document, place, wanted[place])
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
-    plays = {f"plays/{plan.name}": plan.read_text("utf-8") for plan in plan_files(loaded.path)}
-    return {FILE: "\n".join([*lines, ""]), **plays}
+    text = "\n".join([*lines, ""])
+    again = load_text(text.encode(), str(loaded.path)).scenario
+    if again is None or again.id != name or again.script != scenario.script:
+        raise NoCopy(
+            "It is not written line by line, as scenarios usually are; copy its folder and change 'scenario:' by hand."
+        )
+    return {FILE: text, **{f"plays/{plan.name}": _play(plan) for plan in plan_files(loaded.path)}}
+
+
+def _play(plan: Path) -> str:
+    try:
+        return plan.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise NoCopy(f"'{clean_line(plan.name)}' in its plays cannot be read.") from error
 
 
 def _put(lines: list[str], document: Document, place: Place, value: str) -> None:

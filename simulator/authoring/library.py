@@ -57,28 +57,44 @@ def catalogue() -> "Catalogue":
     return load_catalogue(shipped())
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; no where that cannot be seen (a locked folder, a name that is too long)."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; no where that cannot be seen."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def scenario_files(folder: Path) -> list[Path]:
     """Every scenario file below ``folder`` (or the file itself), in the order of their names."""
-    if folder.is_file():
+    if is_file(folder):
         return [folder]
-    if (folder / FILE).is_file():
+    if is_file(folder / FILE):
         return [folder / FILE]
-    found = (path for path in folder.rglob(FILE) if path.is_file())
+    found = (path for path in folder.rglob(FILE) if is_file(path))
     return sorted(path for path in found if _NO_SCENARIOS.isdisjoint(path.relative_to(folder).parts[:-1]))
 
 
 def find(name: str, installed: Iterable[Path] = ()) -> Path | None:
     """Find a scenario's file by its id among the shipped and the ``installed`` ones, or by the path of its file or folder."""
     inside = shipped() / name / FILE
-    if name and "/" not in name and "\\" not in name and inside.is_file():
+    if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
     for file in installed:
         if file.parent.name == name:
             return file
     path = Path(name)
-    if path.is_dir() and (path / FILE).is_file():
+    if is_folder(path) and is_file(path / FILE):
         return path / FILE
-    return path if path.is_file() else None
+    return path if is_file(path) else None
 
 
 def not_found(name: str, library: Iterable[Path]) -> str:
@@ -160,4 +176,4 @@ def _no_collections() -> Iterator[None]:
 
 def plan_files(scenario_file: Path) -> Iterator[Path]:
     """The plans in ``plays/`` beside a scenario, in the order of their names."""
-    return iter(sorted((scenario_file.parent / "plays").glob("*.yaml")))
+    return iter(sorted(plan for plan in (scenario_file.parent / "plays").glob("*.yaml") if is_file(plan)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.authoring.library import FILE, catalogue
+from simulator.authoring.library import FILE, catalogue, is_file
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ FOLDER = "programmes"
 MOST_READ = 64_000
 """Bytes of a file in which a programme says that it is one."""
 
-_NAMED = re.compile(rb"^programme[ \t]*:", re.M)
+_NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\{?[ \t]*[\"']?programme[\"']?[ \t]*:", re.M)
+_SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*:", re.M)
 
 Find = Callable[[str], Path | None]
 """Finds the file of the scenario with this id."""
@@ -56,17 +57,20 @@ class Programme:
 
 def programme_files(folder: Path) -> list[Path]:
     """Every programme in a folder of scenarios (or the file itself, if it is one), in the order of their names."""
-    if folder.is_file():
+    if is_file(folder):
         return [folder] if is_programme(folder) else []
     around = folder if folder.name == FOLDER else folder / FOLDER
-    return sorted(path for path in around.glob("*.yaml") if path.is_file())
+    return sorted(path for path in around.glob("*.yaml") if is_file(path))
 
 
 def is_programme(file: Path) -> bool:
-    """Whether a file says that it is a programme, rightly or not."""
+    """Whether a file stands among programmes, or says that it is one and not that it is a scenario."""
+    if file.parent.name == FOLDER:
+        return True
     try:
         with file.open("rb") as opened:
-            return _NAMED.search(opened.read(MOST_READ)) is not None
+            text = opened.read(MOST_READ)
+        return _NAMED.search(text) is not None and _SCENARIO.search(text) is None
     except OSError:
         return False  # whoever opens it next will say so
 
@@ -74,7 +78,7 @@ def is_programme(file: Path) -> bool:
 def beside(programme: Path, scenario: str) -> Path | None:
     """Find a scenario's file beside a programme, by its id."""
     folders = (programme.parent.parent, programme.parent) if programme.parent.name == FOLDER else (programme.parent,)
-    return next((file for folder in folders if (file := folder / scenario / FILE).is_file()), None)
+    return next((file for folder in folders if is_file(file := folder / scenario / FILE)), None)
 
 
 def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
@@ -117,16 +121,16 @@ def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find
 
 def _around(path: Path) -> list[str]:
     """The ids of the scenarios beside a programme."""
-    return [file.parent.name for file in sorted(path.resolve().parent.parent.glob(f"*/{FILE}"))]
+    return [file.parent.name for file in sorted(path.absolute().parent.parent.glob(f"*/{FILE}"))]
 
 
 def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
     meetings = tuple(Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions)
     title, about = clean_line(shape.title), clean_line(shape.about)
     name = catalogue().formats[shape.format].name
-    return Programme(str(path.resolve()), shape.programme, title, about, shape.format, name, meetings)
+    return Programme(str(path.absolute()), shape.programme, title, about, shape.format, name, meetings)
 
 
 def _broken(path: Path, findings: "Findings") -> Programme:
     first = next(finding for finding in findings.sorted() if finding.severity == "error")
-    return Programme(str(path.resolve()), clean_line(path.stem), clean_line(path.stem), problem=str(first))
+    return Programme(str(path.absolute()), clean_line(path.stem), clean_line(path.stem), problem=str(first))

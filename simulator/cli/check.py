@@ -63,7 +63,7 @@ def _files(names: Iterable[str]) -> list[Path]:
 
     files: list[Path] = []
     for name in names:
-        found = files_to_check(Path(name)) if Path(name).exists() else []
+        found = files_to_check(Path(name))
         if not found:
             raise Refusal(f"There is no scenario in '{clean_line(name)}'.", status=2)
         files += found

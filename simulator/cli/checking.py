@@ -12,7 +12,7 @@ from simulator.analysis.explore import Graph, explore
 from simulator.analysis.findings import Discovery, discoveries
 from simulator.analysis.worth import Exact
 from simulator.authoring.diagnostics import START, Finding
-from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files, scenario_files
+from simulator.authoring.library import FILE, Loaded, is_file, is_folder, load, load_text, plan_files, scenario_files
 from simulator.authoring.packs import BadPack, Pack
 from simulator.authoring.plans import load_plan, load_plan_text
 from simulator.authoring.programmes import load_programme, programme_files
@@ -28,7 +28,7 @@ from simulator.scenario.text import clean_line
 
 def files_to_check(path: Path) -> list[Path]:
     """The scenarios and then the programmes in a folder; or the file itself, whatever it is."""
-    return [path] if path.is_file() else [*scenario_files(path), *programme_files(path)]
+    return [path] if is_file(path) else [*scenario_files(path), *programme_files(path)] if is_folder(path) else []
 
 
 def check_programme(path: Path) -> tuple[Finding, ...]:

@@ -52,12 +52,17 @@ def _title(text: str) -> str:
 
 def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
     """The text of every file of a copy of the scenario with this id or path, under another id."""
-    from simulator.authoring.copies import SCHEMA, copied
+    from simulator.authoring.copies import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
+    from simulator.scenario.text import clean_line
 
     loaded = open_scenario(source)
-    return {**copied(loaded, name, yaml_text(title) if title is not None else None), SCHEMA: schema_text()}
+    try:
+        texts = copied(loaded, name, yaml_text(name), yaml_text(title) if title is not None else None)
+    except NoCopy as problem:
+        raise Refusal(f"'{clean_line(source)}' cannot be copied. {problem}") from problem
+    return {**texts, SCHEMA: schema_text()}
 
 
 def _id(folder: Path) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator.learner.library import find_scenario, library_cards
-from simulator.learner.programmes import library_programmes
+from simulator.learner.programmes import NoPart, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
 from simulator.learner.store import Store
 
@@ -12,7 +12,18 @@ def left_off(store: Store, name: str | None) -> Entry | None:
     """The play or programme that was left off last; with a ``name`` (an id or a path) the last of that one."""
     kept = Kept(library_cards(), store.plays(), programmes=library_programmes())
     going = (entry for entry in shelf(kept).entries() if entry.going)
-    return next((entry for entry in going if name is None or _means(name, entry)), None)
+    return next((entry for entry in going if (_can_go_on(entry) if name is None else _means(name, entry))), None)
+
+
+def _can_go_on(entry: Entry) -> bool:
+    """Whether nothing that is broken stands in the way; a play keeps its own text and always can."""
+    if not isinstance(entry, ToFollow):
+        return True
+    try:
+        entry.part.load()
+    except NoPart:
+        return False
+    return True
 
 
 def _means(name: str, entry: Entry) -> bool:

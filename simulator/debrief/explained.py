@@ -67,11 +67,12 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
     """The entries that have every word of ``text``, in the parts that have any."""
     words = text.casefold().split()
-    kept = (
-        replace(part, entries=tuple(entry for entry in part.entries if all(word in entry.words for word in words)))
-        for part in every
-    )
+    kept = (replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words))) for part in every)
     return tuple(part for part in kept if part.entries)
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
 
 
 def _words(catalogue: Catalogue) -> Iterator[Entry]:

@@ -121,8 +121,10 @@ def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
 
 
 def following(kept: KeptPlay) -> Part | None:
-    """What comes after this play where it is over and belongs to a programme; a branch belongs to none."""
-    return next_part(kept.play) if kept.session.ended else None
+    """What comes after this play where it is over and belongs to a programme; after another way, what comes after the first."""
+    play = kept.play if kept.counts else kept.store.play(kept.play.branch_of or 0)
+    over = kept.session.ended and play is not None and (kept.counts or play.ended is not None)
+    return next_part(play, kept.store.plays()) if over and play is not None and play.programme else None
 
 
 def _turn_of(session: Session, moment: str) -> int:

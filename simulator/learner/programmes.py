@@ -1,13 +1,13 @@
 """Programmes as this learner plays them: which there are, what comes first, and what comes after a play."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 from simulator.authoring import library
 from simulator.authoring.cards import problem
-from simulator.authoring.library import Loaded
+from simulator.authoring.library import Loaded, is_file
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
 from simulator.learner.folders import home
@@ -45,7 +45,7 @@ class Part:
         """Load its scenario, from beside the programme or from the library; raises NoPart where it cannot be played."""
         if self.programme.problem:
             raise NoPart(f"This programme does not load. {self.programme.problem}")
-        file = beside(Path(self.programme.path), self.scenario) or find_scenario(self.scenario)
+        file = _found(self.programme, self.scenario)
         if file is None:
             raise NoPart(not_found(self.scenario))
         loaded = library.load(file)
@@ -75,6 +75,7 @@ class Part:
 def library_programmes() -> list[Programme]:
     """Every programme that comes with the program, by its title."""
     made = remembered(programme_files(library.shipped()), home() / "programmes.json", FORM, _read, asdict, _again)
+    made = [programme if _holds(programme) else _read(Path(programme.path)) for programme in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
@@ -84,7 +85,7 @@ def find_programme(name: str) -> Programme | None:
         if programme.id == name:
             return programme
     path = Path(name)
-    return _read(path) if path.is_file() and is_programme(path) else None
+    return _read(path) if is_file(path) and is_programme(path) else None
 
 
 def first_part(programme: Programme) -> Part:
@@ -92,35 +93,61 @@ def first_part(programme: Programme) -> Part:
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
 
-def next_part(play: Play, programmes: Iterable[Programme] | None = None) -> Part | None:
+def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None) -> Part | None:
     """What comes after a play of a programme; None after the last, and after a play of no programme.
 
-    ``programmes`` are those of the library, where they are known already. A programme that is gone from where it was is
-    looked for in the library, by its id.
+    ``plays`` has the plays before it: what the learner chose in one of them holds for the rest. ``programmes`` are those of the
+    library, where they are known already. A programme that is gone from where it was is looked for in the library, by its id.
     """
     if not play.programme:
         return None
     programme = _programme_of(play, library_programmes() if programmes is None else programmes)
     if programme is None or play.part + 1 >= len(programme.meetings):
         return None
+    led = _led_so_far(play, {one.id: one for one in plays})
+    asked = programme.meetings
     following = _part(programme, play.part + 1, play.id)
-    asked = programme.meetings[play.part]
-    if (play.mode, play.feedback) == (asked.mode, asked.feedback):
-        return following
-    return replace(following, mode=play.mode, feedback=play.feedback)
+    mode = _chosen((one.mode, asked[one.part].mode) for one in led if one.part < len(asked))
+    feedback = _chosen((one.feedback, asked[one.part].feedback) for one in led if one.part < len(asked))
+    return replace(following, mode=mode or following.mode, feedback=feedback or following.feedback)
+
+
+def _led_so_far(play: Play, plays: Mapping[int, Play]) -> list[Play]:
+    """The plays of a programme up to this one, in order."""
+    led = [play]
+    while led[0].follows is not None and led[0].follows in plays and len(led) <= play.part:
+        led.insert(0, plays[led[0].follows])
+    return led
+
+
+def _chosen(sessions: Iterable[tuple[str, str]]) -> str:
+    """What the learner chose last in the place of what was asked for; empty where nothing was ever chosen."""
+    wish = ""
+    for done, asked in sessions:
+        wish = done if done != (wish or asked) else wish
+    return wish
 
 
 def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator[Part]:
     """What is next where a programme was broken off between two sessions; ``plays`` are all there are, the latest first."""
     followed = {play.follows for play in plays}
     for play in plays:
-        following = next_part(play, programmes) if play.ended is not None and play.id not in followed else None
+        following = next_part(play, plays, programmes) if play.ended is not None and play.id not in followed else None
         if following is not None:
             yield following
 
 
 def _read(path: Path) -> Programme:
     return load_programme(path, find_scenario)[0]
+
+
+def _holds(programme: Programme) -> bool:
+    """Whether what is remembered of a programme still holds: its scenarios come and go without its file being changed."""
+    return not programme.problem and all(_found(programme, meeting.scenario) for meeting in programme.meetings)
+
+
+def _found(programme: Programme, scenario: str) -> Path | None:
+    return beside(Path(programme.path), scenario) or find_scenario(scenario)
 
 
 def _part(programme: Programme, number: int, follows: int | None = None) -> Part:
@@ -134,11 +161,20 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in known:
         if programme.path == play.programme and not programme.problem:
             return programme
-    if path.is_file():
+    if is_file(path):
         loaded = _read(path)
         return None if loaded.problem else loaded
     return next((programme for programme in known if programme.id == path.stem and not programme.problem), None)
 
 
 def _again(kept: dict[str, Any]) -> Programme:
-    return Programme(**{**kept, "meetings": tuple(Meeting(**meeting) for meeting in kept["meetings"])})
+    programme = Programme(**{**kept, "meetings": tuple(Meeting(**meeting) for meeting in kept["meetings"])})
+    texts = [value for value in _values(programme) if not isinstance(value, tuple)]
+    texts += [value for meeting in programme.meetings for value in _values(meeting)]
+    if not all(isinstance(text, str) for text in texts) or not (programme.meetings or programme.problem):
+        raise ValueError("not what was kept")
+    return programme
+
+
+def _values(data: Programme | Meeting) -> list[Any]:
+    return [getattr(data, field.name) for field in fields(data)]

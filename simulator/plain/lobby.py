@@ -36,6 +36,9 @@ g and a word explains it: g contain. g alone lists what can be explained."""
 MOST_TO_GO_ON = 3
 """Unfinished plays in the list; the latest are those one looks for."""
 
+MOST_DIGITS = 9
+"""In a number that is typed."""
+
 MOST_WORKED_OUT = 12
 """Chance lines and scores that are worked out before the list is told; each takes a moment, and only the first time."""
 
@@ -156,7 +159,9 @@ class Lobby:
 
 def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
     number = answer.strip()
-    return entries[int(number) - 1] if number.isdecimal() and 1 <= int(number) <= len(entries) else None
+    if not number.isdecimal() or len(number) > MOST_DIGITS or not 1 <= int(number) <= len(entries):
+        return None
+    return entries[int(number) - 1]
 
 
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:

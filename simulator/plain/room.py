@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.analysis.worth import TooLarge
-from simulator.authoring.cards import Card
+from simulator.authoring.cards import Card, problem
 from simulator.authoring.library import Loaded, load
 from simulator.debrief.another_way import NO_MOMENT, behind
 from simulator.debrief.contents import Line
@@ -44,8 +44,8 @@ def enter(
         room = _Room(console, _opened(console, store, loaded, resumed, manner, part))
         while (following := room.play()) is not None:
             room.sit(_begun(console, store, following.load(), following.manner(manner), following))
-    except NoPart as problem:
-        console.say(str(problem))
+    except NoPart as why:
+        console.say(str(why))
     except Left as left:
         _say_goodbye(console, room, left)
     except KeyboardInterrupt:
@@ -79,6 +79,8 @@ def _opened(
                 loaded, manner = part.load(), part.manner(manner)
             case Card(path=path):
                 loaded = load(Path(path))
+                if loaded.scenario is None:
+                    raise NoPart(f"This scenario does not load. {problem(loaded)}")
     if resumed is not None:
         return _gone_on(console, store, resumed)
     assert loaded is not None

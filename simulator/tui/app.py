@@ -138,7 +138,7 @@ class BalintApp(App[None]):
         """Open the glossary, unless it is open."""
         from simulator.tui.glossary import GlossaryScreen
 
-        if not isinstance(self.screen, GlossaryScreen):
+        if not any(isinstance(screen, GlossaryScreen) for screen in self.screen_stack):
             self.push_screen(GlossaryScreen())
 
     def action_places(self) -> None:

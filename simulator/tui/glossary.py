@@ -11,7 +11,7 @@ from simulator.debrief.explained import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.leafing import leaf
 from simulator.tui.screens import RoomScreen
-from simulator.tui.search import CleanField
+from simulator.tui.search import MOST_LETTERS, CleanField
 from simulator.tui.text import content, lines
 
 
@@ -46,7 +46,7 @@ class GlossaryScreen(RoomScreen):
         """A heading, the field for words, and the page."""
         return [
             Static(content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")), id="heading"),
-            CleanField(id="wanted", placeholder="words to find", compact=True),
+            CleanField(id="wanted", placeholder="words to find", compact=True, max_length=MOST_LETTERS),
             VerticalScroll(*(Static(_part(part), classes="part") for part in self._parts), id="page"),
         ]
 

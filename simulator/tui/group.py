@@ -293,8 +293,7 @@ class GroupScreen(RoundScreen):
 
     def _stop(self) -> None:
         """Let nobody speak while the leader chooses; the turns come again with the next act."""
-        if self._timer is not None:
-            self._timer.stop()
+        self.hold()
 
     def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
         """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""

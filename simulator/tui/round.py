@@ -50,6 +50,7 @@ class RoundScreen(RoomScreen):
         self.runs = False
         self._seats = Seats(session.setup)
         self._timer: Timer | None = None
+        self._held = False
         self._before: Climate | None = None
         self._hinted = ("", False)
 
@@ -104,11 +105,26 @@ class RoundScreen(RoomScreen):
 
     def paced(self, after: Iterable[Line] = ()) -> None:
         """Set the timer for the next turn, if turns come by themselves now; ``after`` are the lines to be read before."""
+        self.hold()
+        if self.runs and not self.session.ended:
+            self._timer = self.set_timer(seconds(after, self.room.settings.pace), self.next_turn)
+
+    def on_screen_suspend(self) -> None:
+        """While another screen lies above, nobody speaks."""
+        self._held = self._timer is not None
+        self.hold()
+
+    def on_screen_resume(self) -> None:
+        """Go on where turns came by themselves before."""
+        if self._held:
+            self._held = False
+            self.paced()
+
+    def hold(self) -> None:
+        """Let nobody speak until turns are paced again."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self.runs and not self.session.ended:
-            self._timer = self.set_timer(seconds(after, self.room.settings.pace), self.next_turn)
 
     def next_turn(self) -> None:
         """The next turn of the group."""

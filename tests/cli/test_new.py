@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from simulator.cli.new import LONGEST_TITLE, files
 from simulator.cli.schema import schema_text
 from simulator.scenario.text import clean_line
 from tests.cli.balint import balint
+from tests.libraries import small
 
 TITLES = {
     "an apostrophe": "A cough like my father's",
@@ -244,3 +246,50 @@ def test_what_does_not_load_cannot_be_copied(tmp_path: Path, capsys: pytest.Capt
     assert not (tmp_path / "mine").exists()
     assert main(["new", str(tmp_path / "mine"), "--from", "presenter-drift"]) == 1
     assert "Did you mean 'presenter-drifts'?" in capsys.readouterr().err
+
+
+ODD = {
+    "one line of JSON": lambda text: json.dumps(read(text.encode(), "", Findings("")).data),  # type: ignore[union-attr]
+    "indented": lambda text: "".join(f"  {line}\n" for line in text.splitlines()),
+    "the id on a line of its own": lambda text: text.replace("scenario: source", "scenario:\n  source"),
+    "the id in quotes with a note": lambda text: text.replace("scenario: source", "scenario: 'source'  # ours"),
+    "CRLF and a mark": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
+    "title before id": lambda text: "title: First\n" + re.sub(r"^title:.*\n", "", text, flags=re.M),
+}
+
+
+@pytest.mark.parametrize("odd", ODD.values(), ids=ODD)
+@pytest.mark.parametrize("title", [None, "Another"])
+def test_a_copy_of_what_is_written_otherwise_is_right_or_refused(
+    tmp_path: Path, odd: Callable[[str], str], title: str | None
+) -> None:
+    source = tmp_path / "source" / "scenario.yaml"
+    source.parent.mkdir()
+    source.write_bytes(odd(small("source")).encode())
+    made = tmp_path / "mine"
+    done = main(["new", str(made), "--from", str(source), *(["--title", title] if title else [])])
+    assert (made / "scenario.yaml").exists() == (done == 0)
+    if done == 0:
+        copy = load(made / "scenario.yaml").scenario
+        assert copy is not None
+        assert (copy.id, copy.title == title) == ("mine", title is not None)
+
+
+@pytest.mark.parametrize("name", ["12", "null", "true", "no", "1e5"])
+def test_an_id_that_yaml_reads_otherwise_is_put_in_quotes(tmp_path: Path, name: str) -> None:
+    for words in ([], ["--from", "tutorial"]):
+        made = tmp_path / str(len(words)) / name
+        assert main(["new", str(made), *words]) == 0
+        scenario = load(made / "scenario.yaml").scenario
+        assert scenario is not None
+        assert scenario.id == name
+
+
+def test_a_play_that_cannot_be_read_refuses_the_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    source = tmp_path / "source" / "scenario.yaml"
+    (source.parent / "plays" / "folder.yaml").mkdir(parents=True)
+    source.write_text(small("source"), "utf-8")
+    assert main(["new", str(tmp_path / "mine"), "--from", str(source)]) == 0
+    (source.parent / "plays" / "odd.yaml").write_bytes(b"\xff\xfe")
+    assert main(["new", str(tmp_path / "other"), "--from", str(source)]) == 1
+    assert "'odd.yaml' in its plays cannot be read." in capsys.readouterr().err

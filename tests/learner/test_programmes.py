@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.library import load
+from simulator.authoring.programmes import is_programme
 from simulator.learner import programmes as module
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay, begin, branch, following, go_on, moments_met
@@ -115,7 +116,9 @@ def test_another_way_leaves_the_programme_where_it_was(file: Path, store: Store)
     other = branch(store, first, moments_met(first)[0][0])
     play_to_the_end(other)
     assert (other.play.programme, other.play.follows) == ("", None)
-    assert following(other) is None
+    after = following(other)
+    assert after is not None
+    assert after.follows == first.play.id
     assert [entry.part.follows for entry in to_follow(store) if entry.going] == [first.play.id]
 
 
@@ -135,7 +138,7 @@ def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store)
     moved = type(first.play)(
         **{**{name: getattr(first.play, name) for name in first.play.__slots__}, "programme": f"/gone/{file.name}"}
     )
-    part = next_part(moved)
+    part = next_part(moved, [moved])
     assert part is not None
     assert part.programme.path == str(file)
     assert [part.number for part in to_go_on([replace(moved, ended="today")], library_programmes())] == [1]
@@ -207,3 +210,72 @@ def test_a_programme_of_ones_own_finds_its_scenarios_beside_it(
     loaded = first_part(programme).load()
     assert loaded.path == mine.parent / "eggs" / "scenario.yaml"
     assert load(loaded.path).scenario is not None
+
+
+THREE = """\
+programme: an-evening
+title: An evening
+format: two-case-90
+sessions:
+  - {scenario: eggs, mode: guided, feedback: end}
+  - {scenario: night, mode: live, feedback: end}
+  - {scenario: eggs, mode: guided, feedback: now}
+"""
+
+
+@pytest.mark.parametrize(
+    ("chosen", "after"),
+    [
+        ([("guided", "end"), ("live", "end")], [("live", "end"), ("guided", "now")]),
+        ([("live", "end"), ("live", "end")], [("live", "end"), ("live", "now")]),
+        ([("guided", "now"), ("live", "now")], [("live", "now"), ("guided", "now")]),
+        ([("live", "end"), ("guided", "end")], [("live", "end"), ("guided", "now")]),
+    ],
+)
+def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
+    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch, chosen: list[tuple[str, str]], after: list[tuple[str, str]]
+) -> None:
+    evening(home, monkeypatch, THREE)
+    part: Part | None = evening_part()
+    for (mode, feedback), wanted in zip(chosen, after, strict=True):
+        assert part is not None
+        part = following(led(store, part, Manner("live" if mode == "live" else "guided", feedback, 1)))
+        assert part is not None
+        assert (part.mode, part.feedback) == wanted
+
+
+def test_a_scenario_that_comes_back_is_seen_though_the_programme_was_not_touched(file: Path) -> None:
+    scenario = file.parents[1] / "eggs"
+    scenario.rename(scenario.with_name("away"))
+    assert "G101" in library_programmes()[0].problem
+    scenario.with_name("away").rename(scenario)
+    assert library_programmes()[0].problem == ""
+    scenario.rename(scenario.with_name("away"))
+    assert "G101" in library_programmes()[0].problem
+
+
+@pytest.mark.parametrize(
+    "harm", [("title", 5), ("meetings", []), ("path", None), ("meetings", [{"scenario": 5, "mode": "live", "feedback": "now"}])]
+)
+def test_a_damaged_cache_is_made_anew(home: Path, file: Path, harm: tuple[str, object]) -> None:
+    first = library_programmes()
+    cache = home / "programmes.json"
+    kept = json.loads(cache.read_text("utf-8"))
+    kept["files"][str(file)][1][harm[0]] = harm[1]
+    cache.write_text(json.dumps(kept), "utf-8")
+    assert library_programmes() == first
+
+
+@pytest.mark.parametrize("text", ["\ufeff" + EVENING, EVENING.replace("programme:", '"programme":'), "x"])
+def test_a_file_among_programmes_is_one_and_elsewhere_it_has_to_say_so(home: Path, text: str) -> None:
+    for folder in ("programmes", "elsewhere"):
+        (home / folder).mkdir()
+        (home / folder / "an-evening.yaml").write_text(text, "utf-8")
+    assert is_programme(home / "programmes" / "an-evening.yaml")
+    assert is_programme(home / "elsewhere" / "an-evening.yaml") == (text != "x")
+    (home / "elsewhere" / "scenario.yaml").write_text(f"scenario: x\n{text}", "utf-8")
+    assert not is_programme(home / "elsewhere" / "scenario.yaml")
+
+
+def test_a_name_that_no_disk_takes_is_nobodys() -> None:
+    assert find_programme("x" * 400) is None

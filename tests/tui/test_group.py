@@ -317,3 +317,26 @@ def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
         assert "Lorna Beddoe:" in room.app.clipboard
 
     asyncio.run(in_room(home, story))
+
+
+def test_live_turns_stand_still_while_another_screen_lies_above(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        screen = group(room)
+        for above in ("f2", "f1", "ctrl+p"):
+            await room.press(above)
+            turns = screen.session.view().turns
+            await room.pilot.pause(0.5)
+            assert screen.session.view().turns == turns, above
+            await room.press("escape")
+            await room.pilot.pause(0.5)
+            assert screen.session.view().turns > turns, above
+        await room.press("i")
+        turns = screen.session.view().turns
+        await room.press("f2", "escape")
+        await room.pilot.pause(0.5)
+        assert screen.session.view().turns == turns
+
+    lived(home, story, manner=Manner("live", seed=1))
