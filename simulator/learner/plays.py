@@ -1,5 +1,6 @@
 """Plays that are kept: begun, gone on with after any interruption, looked back on, and tried another way."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from simulator.learner.store import Play, Store, StoreProblem
 from simulator.play.events import Event, Spoken
 from simulator.play.program import compile_scenario
 from simulator.play.resume import Resumed, resume_changed
-from simulator.play.session import Record, Session
+from simulator.play.session import Record, Session, act_of
 from simulator.play.step import Act, Mode, NotOnOffer, Setup
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
@@ -42,11 +43,11 @@ class KeptPlay:
         return self.play.branch_of is None
 
     def act(self, act: Act) -> tuple[Event, ...]:
-        """Do one act; raises StoreProblem, with nothing done, where it cannot be kept."""
-        events = self.session.act(act)
-        if self.session.ended:
-            self.store.finish(self.play.id)
-        return events
+        """Do one act; raises StoreProblem, with nothing done, where it cannot be kept.
+
+        With the last act the end of the play is kept as well, both or neither (``_session``).
+        """
+        return self.session.act(act)
 
     def own_words(self, text: str) -> str:
         """Keep what the leader would say in their own words in the moment that asks now; return it as it is kept.
@@ -85,6 +86,7 @@ def go_on(store: Store, play: Play) -> KeptPlay:
     if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
         return _go_on_changed(store, play, now, records)
     kept = _as_begun(store, play)
+    _note_end(kept)
     if now is None or now.scenario is None:
         kept.resumed = Resumed(("Its file cannot be played any more; this is the version from when you began.",))
     return kept
@@ -139,8 +141,6 @@ def _as_begun(store: Store, play: Play) -> KeptPlay:
         raise StoreProblem(f"Play {play.id} was made with a scenario that this version of the program cannot read.")
     session = _session(store, play, _setup(loaded.scenario, play))
     session.replay(store.records(play.id))
-    if session.ended:
-        store.finish(play.id)
     return KeptPlay(store, play, session, said_own=store.own_words(play.id))
 
 
@@ -174,5 +174,15 @@ def _setup(scenario: Scenario, play: Play) -> Setup:
 
 
 def _session(store: Store, play: Play, setup: Setup) -> Session:
-    session = Session(setup, lambda record: store.keep(play.id, len(session.records), record))
+    def keep(record: Record) -> None:
+        store.keep(play.id, len(session.records), record, last=session.ends_with(act_of(record)))
+
+    session = Session(setup, keep)
     return session
+
+
+def _note_end(kept: KeptPlay) -> None:
+    """Note the end of a play that an older version of the program had no time to note."""
+    if kept.session.ended and kept.play.ended is None:
+        with suppress(StoreProblem):  # a store that can only be read; the acts show the end all the same
+            kept.store.finish(kept.play.id)

@@ -82,6 +82,11 @@ class Session:
         self._happened(state, events, record)
         return events
 
+    def ends_with(self, act: Act) -> bool:
+        """Whether the meeting would be over after this act; nothing happens. Raises NotOnOffer."""
+        state, _ = step(self.setup, self.state, act)
+        return pause(self.setup, state).ended
+
     def replay(self, records: Iterable[Record]) -> None:
         """Do again what has been kept already; raises NotOnOffer where a record does not fit."""
         for record in records:
