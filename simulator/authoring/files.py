@@ -10,9 +10,11 @@ import itertools
 import os
 import re
 import stat
-from collections.abc import Callable
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from simulator.scenario.text import clean_line
 
@@ -35,6 +37,24 @@ _KINDS = {
     stat.S_IFCHR: "it is a device and not a file",
     stat.S_IFBLK: "it is a device and not a file",
 }
+
+
+_NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
+"""What says that there can be no such file; anything else leaves it open whether there is one."""
+
+Kind = Literal["nothing", "file", "folder", "other", "unreadable"]
+"""What is found at a path; ``other`` is a pipe, a socket or a device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that cannot be looked at, and why."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)} cannot be read: {self.reason}."
 
 
 def reason(error: Exception) -> str:
@@ -60,14 +80,63 @@ def read_file(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
+def look(path: Path) -> Kind:
+    """Return what is at ``path``, at the end of all links; never raise."""
+    try:
+        mode = _status(path).st_mode
+    except OSError as error:
+        return "nothing" if error.errno in _NOTHING else "unreadable"
+    if stat.S_ISREG(mode):
+        return "file"
+    return "folder" if stat.S_ISDIR(mode) else "other"
+
+
 def is_file(path: Path) -> bool:
     """Whether there is such a regular file; False if that cannot be seen (a locked folder, a name that is too long)."""
-    return _is(path, stat.S_ISREG)
+    return look(path) == "file"
 
 
 def is_folder(path: Path) -> bool:
     """Whether there is such a folder; False if that cannot be seen."""
-    return _is(path, stat.S_ISDIR)
+    return look(path) == "folder"
+
+
+def files_in(folder: Path, ending: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return what is in ``folder`` with this ending in its name and is no folder, in the order of the names.
+
+    A folder that is not there holds nothing; one that cannot be listed is added to ``unreadable``. A file that cannot be read
+    is among the files: whoever opens it finds out why.
+    """
+    names = (entry.name for entry in _entries(folder, unreadable) if entry.name.endswith(ending))
+    return [path for name in sorted(names) if look(path := folder / name) not in ("nothing", "folder")]
+
+
+def files_below(
+    folder: Path,
+    name: str | None = None,
+    but: Collection[str] = (),
+    unreadable: list[Unreadable] | None = None,
+) -> list[Path]:
+    """Return every file (called ``name``) in ``folder`` and below, in order, but not below folders called as in ``but``.
+
+    No link to a folder is followed. What cannot be read is treated as in ``files_in``.
+    """
+    found, folders = [], [folder]
+    while folders:
+        inside = folders.pop()
+        for entry in _entries(inside, unreadable):
+            path = inside / entry.name
+            if _leads_on(entry):
+                folders += [path] if entry.name not in but else []
+            elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
+                found.append(path)
+    return sorted(found)
+
+
+def folders_in(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return the folders in ``folder``, also those behind links, in the order of the names."""
+    names = sorted(entry.name for entry in _entries(folder, unreadable))
+    return [path for name in names if is_folder(path := folder / name)]
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
@@ -83,7 +152,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -
         return
     if status is not None and not os.access(path, os.W_OK):  # the folder's permissions alone would allow to replace it
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    target = Path(os.path.realpath(path))
+    target = real_path(path)
     if private:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _replace(target, data, _mode(status, private=private), durable=durable)
@@ -120,10 +189,40 @@ def text_to_path(text: str) -> Path:
     return Path(text)
 
 
-def _is(path: Path, kind: Callable[[int], bool]) -> bool:
+def absolute(path: Path) -> Path:
+    """Return the path from the root on; as it is if the current folder was deleted."""
     try:
-        return kind(_status(path).st_mode)
+        return path.absolute()
     except OSError:
+        return path
+
+
+def real_path(path: Path) -> Path:
+    """Return the path from the root on, without links as far as they can be followed; never raise."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # the current folder was deleted; a zero byte
+        return path
+
+
+def _entries(folder: Path, unreadable: list[Unreadable] | None) -> list[os.DirEntry[str]]:
+    """List a folder; if that breaks off, what was listed so far, and the folder is added to ``unreadable``."""
+    found: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(folder) as entries:
+            found.extend(entries)
+    except OSError as error:
+        if unreadable is not None and error.errno not in _NOTHING:
+            unreadable.append(Unreadable(folder, reason(error)))
+    except ValueError:  # a zero byte: there is no such folder
+        pass
+    return found
+
+
+def _leads_on(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # some file systems are asked once more for this
         return False
 
 

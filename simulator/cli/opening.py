@@ -1,6 +1,7 @@
 """What several commands do first: find and load a scenario, open the store."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.analysis.worth import Exact
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.library import Loaded
     from simulator.learner.store import Store
     from simulator.play.program import Program
@@ -26,6 +28,12 @@ def open_scenario(name: str) -> "Loaded":
         findings = "\n".join(str(finding) for finding in loaded.findings)
         raise Refusal(f"This scenario does not load:\n{findings}")
     return loaded
+
+
+def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
+    """Name on stderr what could not be read, a line each."""
+    for one in unreadable:
+        print(f"balint-sim: {one}", file=sys.stderr)
 
 
 def exact_values(program: "Program") -> "Exact":

@@ -55,7 +55,7 @@ KINDS: dict[str, Callable[[Path], None]] = {
 def test_only_a_regular_file_is_read_and_nothing_is_waited_for(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     KINDS[kind](path)
-    with pytest.raises(OSError, match=".") as caught:
+    with pytest.raises(OSError, match=r".") as caught:
         read_file(path, 10)
     assert reason(caught.value)
     assert not is_file(path)
@@ -64,7 +64,7 @@ def test_only_a_regular_file_is_read_and_nothing_is_waited_for(kind: str, tmp_pa
 
 @pytest.mark.parametrize("path", ["x\0y", "\ud800", "x" * 300, "x/" * 3000], ids=["zero", "surrogate", "long", "deep"])
 def test_a_name_that_no_file_can_have_is_an_oserror(path: str) -> None:
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"."):
         read_file(Path(path), 10)
     assert not is_file(Path(path))
     assert not is_folder(Path(path))
@@ -123,7 +123,7 @@ def test_a_device_and_a_pipe_are_written_to_and_not_replaced(tmp_path: Path) -> 
     write_atomically(Path("/dev/null"), b"x", private=False, durable=False)
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(OSError, match="."):  # nobody reads it
+    with pytest.raises(OSError, match=r"."):  # nobody reads it
         write_atomically(tmp_path / "pipe", b"x", private=False, durable=False)
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     write_atomically(tmp_path / "pipe", b"x", private=False, durable=False)
