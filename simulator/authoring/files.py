@@ -150,8 +150,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -
     if status is not None and not stat.S_ISREG(status.st_mode):
         _write_through(path, status, data)
         return
-    if status is not None and not os.access(path, os.W_OK):  # the folder's permissions alone would allow to replace it
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if status is not None:
+        os.close(os.open(path, os.O_WRONLY))  # a file that may not be written is not replaced either
     target = real_path(path)
     if private:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from simulator.cli.opening import say_unreadable
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the library."""
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.library import shipped
     from simulator.learner.library import library_cards
 
-    found = library_cards()
+    unreadable: list[Unreadable] = []
+    found = library_cards(unreadable)
+    say_unreadable(unreadable)
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 def open_scenario(name: str) -> "Loaded":
-    """Load the scenario of this id or path; a refusal says why it cannot be."""
+    """Load the scenario of this path or id; a refusal says why it cannot be."""
     from simulator.authoring.library import load
     from simulator.learner.library import find_scenario, not_found
 
     path = find_scenario(name)
+    say_which(name)
     if path is None:
         raise Refusal(not_found(name))
     loaded = load(path)
@@ -28,6 +29,14 @@ def open_scenario(name: str) -> "Loaded":
         findings = "\n".join(str(finding) for finding in loaded.findings)
         raise Refusal(f"This scenario does not load:\n{findings}")
     return loaded
+
+
+def say_which(name: str) -> None:
+    """Say on stderr, in one line, that a name was taken for a file here although the library has a scenario of this id."""
+    from simulator.learner.library import which_was_taken
+
+    if taken := which_was_taken(name):
+        print(f"balint-sim: {taken}", file=sys.stderr)
 
 
 def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:

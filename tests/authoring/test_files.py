@@ -1,30 +1,43 @@
 """Whatever a path names, it is read within bounds or refused; whatever is written is there whole or not at all."""
 
+import gc
 import os
 import socket
 import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.authoring import library
+from simulator.authoring.diagnostics import Findings
 from simulator.authoring.files import (
     DRAFTS,
     STALE,
+    Unreadable,
+    absolute,
+    files_below,
+    files_in,
+    folders_in,
     is_file,
     is_folder,
+    look,
     path_to_text,
     read_file,
+    real_path,
     reason,
     remove_drafts,
     shown,
     text_to_path,
     write_atomically,
 )
+from simulator.authoring.library import Loaded, load_text
 from simulator.scenario.text import forbidden_character
+from tests.permissions import permissions_hold
 
 
 def _pipe(path: Path) -> None:
@@ -180,3 +193,77 @@ def test_two_threads_write_the_same_file_and_one_of_them_is_there_whole(tmp_path
 def test_a_long_name_can_be_written_as_well(tmp_path: Path) -> None:
     write_atomically(tmp_path / ("é" * 127), b"", private=False, durable=False)
     assert os.listdir(tmp_path) == ["é" * 127]
+
+
+NAMES = st.binary(min_size=1, max_size=9).filter(lambda name: not set(name) & {0, ord("/")} and name not in (b".", b".."))
+
+
+@given(names=st.lists(NAMES, unique=True, max_size=4), at=st.lists(st.sampled_from(list(KINDS)), min_size=4, max_size=4))
+def test_a_folder_with_anything_in_it_is_listed(names: list[bytes], at: list[str]) -> None:
+    with TemporaryDirectory() as one:
+        folder = Path(one)
+        for name, kind in zip(names, at, strict=False):
+            KINDS[kind](folder / os.fsdecode(name))
+        unreadable: list[Unreadable] = []
+        found = {path: look(path) for path in map(folder.joinpath, map(os.fsdecode, names))}
+        readable = sorted(path for path, kind in found.items() if kind not in ("nothing", "folder"))
+        assert sorted(files_in(folder, "", unreadable)) == readable
+        assert files_below(folder, unreadable=unreadable) == readable
+        assert sorted(folders_in(folder, unreadable)) == sorted(path for path in found if found[path] == "folder")
+        assert unreadable == []
+        for path in found:
+            assert not forbidden_character(str(Unreadable(path, "x")))
+
+
+def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_found(tmp_path: Path) -> None:
+    for name in ("a", "b", "catalogue"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.yaml").touch()
+    (tmp_path / "a").chmod(0)
+    unreadable: list[Unreadable] = []
+    with permissions_hold():
+        assert files_below(tmp_path, "x.yaml", {"catalogue"}, unreadable) == [tmp_path / "b" / "x.yaml"]
+        assert files_in(tmp_path / "a", ".yaml", unreadable) == []
+        assert look(tmp_path / "a" / "x.yaml") == "unreadable"
+    assert [str(one) for one in unreadable] == [f"{tmp_path / 'a'} cannot be read: Permission denied."] * 2
+    assert files_in(tmp_path / "gone", ".yaml", unreadable) == files_in(Path("a\0b"), "", unreadable) == []
+    assert len(unreadable) == 2
+    (tmp_path / "a").chmod(0o700)
+
+
+def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "x").touch(0o400)
+    with permissions_hold(), pytest.raises(PermissionError):
+        write_atomically(tmp_path / "x", b"new", private=True, durable=False)
+    assert (tmp_path / "x").read_bytes() == b""
+    assert os.listdir(tmp_path) == ["x"]
+
+
+def test_without_a_current_folder_a_path_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert absolute(Path("x")) == real_path(Path("x")) == Path("x")
+
+
+def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    first_reads, second_is_done = threading.Event(), threading.Event()
+    seen: list[bool] = []
+    whole = library._read_whole
+
+    def reads(path: Path, text: bytes, findings: Findings) -> Loaded:
+        if path.name == "first":
+            first_reads.set()
+            second_is_done.wait(10)
+            seen.append(gc.isenabled())
+        return whole(path, text, findings)
+
+    monkeypatch.setattr(library, "_read_whole", reads)
+    thread = threading.Thread(target=load_text, args=(b"scenario: x\n", "first"))
+    thread.start()
+    first_reads.wait(10)
+    load_text(b"scenario: x\n", "second")
+    second_is_done.set()
+    thread.join()
+    assert seen == [False]  # the second did not switch it on for the first
+    assert gc.isenabled()
