@@ -25,7 +25,6 @@ def run(args: argparse.Namespace) -> int:
 
     unreadable: list[Unreadable] = []
     found = library_cards(unreadable)
-    say_unreadable(unreadable)
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:
@@ -33,9 +32,10 @@ def run(args: argparse.Namespace) -> int:
 
         keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
         print(json.dumps([{key: getattr(card, key) for key in keys} for card in found], ensure_ascii=False, indent=2))
-        return 0
-    _print_scenarios(found)
-    _print_programmes()
+    else:
+        _print_scenarios(found)
+        _print_programmes()
+    say_unreadable(unreadable)
     return 0
 
 

@@ -40,7 +40,8 @@ def say_which(name: str) -> None:
 
 
 def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
-    """Name on stderr what could not be read, a line each."""
+    """Name on stderr what could not be read, a line each, after what was printed so far."""
+    sys.stdout.flush()
     for one in unreadable:
         print(f"balint-sim: {one}", file=sys.stderr)
 

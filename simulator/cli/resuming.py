@@ -1,6 +1,6 @@
 """What ``--resume`` goes on with."""
 
-from simulator.authoring.files import path_to_text, real_path, text_to_path
+from simulator.authoring.files import real_path, text_to_path
 from simulator.authoring.library import FILE, find_by_path
 from simulator.learner.library import library_cards
 from simulator.learner.programmes import NoPart, library_programmes
@@ -29,12 +29,12 @@ def _can_go_on(entry: Entry) -> bool:
 def _means(name: str, entry: Entry) -> bool:
     """Whether an entry is of the file that a name means, or of this id if there is no such file."""
     found = find_by_path(name)
-    paths = [path_to_text(real_path(path)) for path in (found, found / FILE)] if found is not None else []
+    paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
         case Played(play=play) if found is not None:
-            return play.path in paths or play.programme in paths
+            return any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
         case ToFollow(programme=programme) if found is not None:
-            return path_to_text(real_path(text_to_path(programme.path))) in paths
+            return real_path(text_to_path(programme.path)) in paths
         case Played(play=play):
             return name in (play.scenario, text_to_path(play.programme).stem)
         case ToFollow(programme=programme):
