@@ -1,8 +1,8 @@
 """What ``--resume`` goes on with."""
 
-from pathlib import Path
-
-from simulator.learner.library import find_scenario, library_cards
+from simulator.authoring.files import real_path, text_to_path
+from simulator.authoring.library import FILE, find_by_path
+from simulator.learner.library import library_cards
 from simulator.learner.programmes import NoPart, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
 from simulator.learner.store import Store
@@ -27,12 +27,17 @@ def _can_go_on(entry: Entry) -> bool:
 
 
 def _means(name: str, entry: Entry) -> bool:
-    found = find_scenario(name)  # an id, or the path of any file
-    path = str(found.resolve()) if found is not None else ""
+    """Whether an entry is of the file that a name means, or of this id if there is no such file."""
+    found = find_by_path(name)
+    paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
+        case Played(play=play) if found is not None:
+            return any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
+        case ToFollow(programme=programme) if found is not None:
+            return real_path(text_to_path(programme.path)) in paths
         case Played(play=play):
-            return name in (play.scenario, Path(play.programme).stem) or path in (play.path, play.programme or None)
+            return name in (play.scenario, text_to_path(play.programme).stem)
         case ToFollow(programme=programme):
-            return name == programme.id or path == programme.path
+            return name == programme.id
         case _:
             return False

@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from simulator.authoring.files import look, path_to_text, real_path, text_to_path
 from simulator.authoring.library import Loaded, load, load_text
-from simulator.learner.library import find_scenario
+from simulator.learner.library import find_by_id
 from simulator.learner.manner import Manner
 from simulator.learner.programmes import Part, next_part
 from simulator.learner.store import Play, Store, StoreProblem
@@ -159,14 +160,18 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, records: list[Record])
 
 
 def _current(play: Play) -> Loaded | None:
-    """The scenario of a play as it is on the disk now; None where it is gone."""
-    path = Path(play.path)
-    found = path if path.is_file() else find_scenario(play.scenario)
+    """Return the scenario of a play as it is on the disk now; None if it is gone.
+
+    From a file that is there and cannot be read nothing is loaded.
+    """
+    path = text_to_path(play.path)
+    found = path if look(path) != "nothing" else find_by_id(play.scenario)
     return load(found) if found is not None else None
 
 
 def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
-    return Play(0, scenario.id, scenario.title, str(path.resolve()), scenario.digest, mode, feedback, seed, "")
+    where = path_to_text(real_path(path))
+    return Play(0, scenario.id, scenario.title, where, scenario.digest, mode, feedback, seed, "")
 
 
 def _setup(scenario: Scenario, play: Play) -> Setup:

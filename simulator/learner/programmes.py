@@ -7,11 +7,12 @@ from typing import Any
 
 from simulator.authoring import library
 from simulator.authoring.cards import problem
-from simulator.authoring.library import Loaded, is_file
+from simulator.authoring.files import is_file, text_to_path
+from simulator.authoring.library import Loaded, find_by_path
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
 from simulator.learner.folders import home
-from simulator.learner.library import find_scenario, not_found
+from simulator.learner.library import find_by_id, not_found
 from simulator.learner.manner import Manner
 from simulator.learner.store import Play
 
@@ -75,17 +76,16 @@ class Part:
 def library_programmes() -> list[Programme]:
     """Every programme that comes with the program, by its title."""
     made = remembered(programme_files(library.shipped()), home() / "programmes.json", FORM, _read, asdict, _again)
-    made = [programme if _holds(programme) else _read(Path(programme.path)) for programme in made]
+    made = [one if _holds(one) else _read(text_to_path(one.path)) for one in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
 def find_programme(name: str) -> Programme | None:
-    """Find a programme by its id in the library, or by the path of its file."""
-    for programme in library_programmes():
-        if programme.id == name:
-            return programme
-    path = Path(name)
-    return _read(path) if is_file(path) and is_programme(path) else None
+    """Find a programme by the path of its file, or else by its id in the library."""
+    path = find_by_path(name)
+    if path is not None:
+        return _read(path) if is_programme(path) else None
+    return next((programme for programme in library_programmes() if programme.id == name), None)
 
 
 def first_part(programme: Programme) -> Part:
@@ -138,7 +138,7 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
 
 
 def _read(path: Path) -> Programme:
-    return load_programme(path, find_scenario)[0]
+    return load_programme(path, find_by_id)[0]
 
 
 def _holds(programme: Programme) -> bool:
@@ -147,7 +147,7 @@ def _holds(programme: Programme) -> bool:
 
 
 def _found(programme: Programme, scenario: str) -> Path | None:
-    return beside(Path(programme.path), scenario) or find_scenario(scenario)
+    return beside(text_to_path(programme.path), scenario) or find_by_id(scenario)
 
 
 def _part(programme: Programme, number: int, follows: int | None = None) -> Part:
@@ -156,7 +156,7 @@ def _part(programme: Programme, number: int, follows: int | None = None) -> Part
 
 
 def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | None:
-    path = Path(play.programme)
+    path = text_to_path(play.programme)
     known = list(programmes)
     for programme in known:
         if programme.path == play.programme and not programme.problem:
