@@ -311,7 +311,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         "turns in a scenario": checks.MOST_TURNS,
         "characters in an id": most(shapes.ScenarioShape, "scenario", "maxLength"),
         "characters in a condition": condition.LONGEST,
-        "levels of brackets in a condition": condition.DEEPEST,
+        "levels of brackets and signs in a condition": condition.DEEPEST,
         "a number in a condition": condition.LARGEST,
         "a number in `state`, `effect` or `set`": most(shapes.NumberShape, "start", "maximum"),
         "`minutes` of a scenario": most(shapes.ScenarioShape, "minutes", "maximum"),
