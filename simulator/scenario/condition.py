@@ -14,7 +14,7 @@ thing that can have been done in a moment, see ``Judgeable``).
 
 import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
@@ -34,6 +34,12 @@ Values = tuple[int, ...]
 Judged = int
 Number = int | Fraction
 Evaluate = Callable[[Values, Judged], Number]
+
+
+def suggestion(name: str, known: Collection[str]) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,13 @@ class Judgeable:
 class Names:
     """What a condition may speak of.
 
-    ``numbers`` and ``flags`` map a name to its place in ``values``.
+    ``numbers`` and ``flags`` map a name to its place in ``values``. ``nearest`` suggests a known name.
     """
 
     numbers: Mapping[str, int]
     flags: Mapping[str, int]
     moments: Mapping[str, Judgeable]
+    nearest: Callable[[str, Collection[str]], str] = suggestion
 
     def all_names(self) -> list[str]:
         """Every plain name, for suggestions."""
@@ -359,7 +366,7 @@ class _Parser:
                 return self.part(kind, _read(places[name]), token.column)
         if name in ("true", "false"):
             return self.part(_FLAG, _fixed(int(name == "true")), token.column)
-        hint = _small(name) or suggestion(name, self.names.all_names())
+        hint = _small(name) or self.names.nearest(name, self.names.all_names())
         raise self.refuse("M310", token.column, f"Nothing is called '{name}' here.", hint)
 
     def call(self, function: _Token) -> _Part:
@@ -386,11 +393,11 @@ class _Parser:
             raise self.misasked(function)
         column = function.column
         if moment not in self.names.moments:
-            raise self.refuse("M313", column, f"There is no moment '{moment}'.", suggestion(moment, self.names.moments))
+            raise self.refuse("M313", column, f"There is no moment '{moment}'.", self.names.nearest(moment, self.names.moments))
         asked = self.names.moments[moment]
         if function.text == "did":
             if option not in asked.options:
-                hint = suggestion(option, asked.options)
+                hint = self.names.nearest(option, asked.options)
                 raise self.refuse("M313", column, f"'{moment}' has no option '{option}'.", hint)
             return asked.taken(asked.options.index(option))
         if asked.leave != (function.text == "waited"):
@@ -431,12 +438,6 @@ def _small(name: str) -> str:
     """Return a hint if ``name`` is a word of conditions but for its capitals."""
     known = (*_WORDS, *_FUNCTIONS)
     return f"Write {name.lower()} in small letters." if name not in known and name.lower() in known else ""
-
-
-def suggestion(name: str, known: Mapping[str, object] | Sequence[str]) -> str:
-    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def _fixed(value: Number) -> Evaluate:
