@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.authoring.codes import CODES, Severity
-from simulator.scenario.condition import suggestion
 from simulator.scenario.text import clean_line
 
 MOST_SHOWN = 50
@@ -84,6 +83,8 @@ class Findings:
         """Return ``Did you mean 'x'?``, or nothing; nothing too once much was searched for this file."""
         if self.full or self.searched > MOST_SEARCHED:
             return ""
+        from simulator.scenario.condition import suggestion  # it costs each start some milliseconds
+
         cost = len(name) * sum(map(len, known)) + len(known)
         if self.searched + cost > MOST_SEARCHED:
             return ""
