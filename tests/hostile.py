@@ -4,7 +4,8 @@ WORDS = (
     "[/foo] [@click=app.quit]press[/] [link='https://evil.example']here[/link] [bold",
     "[a='b] <script>alert(1)</script> &amp; {{{{7*7}}}} `rm -rf ~` ![x](javascript:1) | cell",
     "W" * 700,
-    "\N{HEBREW LETTER ALEF}\N{ARABIC LETTER BEH} e\N{COMBINING ACUTE ACCENT}\N{ZERO WIDTH JOINER}\N{WOMAN} % %s %(x)s",
+    "\N{HEBREW LETTER ALEF}\N{ARABIC LETTER BEH} e\N{COMBINING ACUTE ACCENT}"
+    "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER} % %s %(x)s",
     "$(reboot) '; DROP TABLE play; -- [red on $accent]x[/] [0] [[x]] \\[x] \\",
 )
 

@@ -15,7 +15,7 @@ GRADE_TO_AGE = 5
 """Years of age in the first school grade, less one."""
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
-_END = re.compile(r"(?:[.?!\u2026]+[\"'\u2019\u201d)]*)(?:\s+|\Z)")
+_END = re.compile(r"(?<![.?!\u2026])[.?!\u2026]++[\"'\u2019\u201d)]*+(?:\s++|\Z)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from simulator.authoring.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
 from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
+from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
 """Version of the language: part of a scenario's digest, so that a change of its meaning is noticed by saved plays."""
@@ -140,6 +141,40 @@ def _person(scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentSh
     )
 
 
+_LINES = ("title", "teaser", "objectives", "content_note", "cast", "absent", "cases")
+
+
+def _check_lines(scope: Scope) -> None:
+    """Note a line end in a text of one line; one at its end, as a block text has, does no harm."""
+    for key in _LINES:
+        for text, place in _texts(scope.document.data.get(key), (key,)):
+            if "\n" in text.rstrip("\n"):
+                sentence = "This text is shown on one line; its line ends become spaces."
+                scope.findings.add(
+                    "S208", scope.document.value(place), sentence, "Write it on one line, or with >- over several."
+                )
+
+
+def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
+    """Yield every text in plain data, with its place."""
+    if isinstance(data, str):
+        yield data, place
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*place, key))
+
+
+def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    """Note two names that look the same and are not."""
+    seen: dict[str, str] = {}
+    for part, people in (("cast", shape.cast), ("absent", shape.absent)):
+        for key, person in people.items():
+            other = seen.setdefault(as_seen(person.name), person.name)
+            if other != person.name:
+                sentence = f"'{person.name}' looks the same as another name; they differ in what is not seen."
+                scope.error("Y103", (part, key, "name"), sentence, "Type one of them by hand.")
+
+
 def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
     scope.known(shape.format, scope.catalogue.formats, "format", ("format",))
     for i, source in enumerate(shape.sources):
@@ -151,13 +186,18 @@ def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
             scope.error("M302", ("absent", key), f"'{key}' is in the cast already.", key=True)
     _check_cases(shape, scope)
     _check_state(shape, scope)
+    _check_lines(scope)
+    _check_names(shape, scope)
 
 
 def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    every = frozenset().union(*shape.cases)
+    every = sorted(frozenset().union(*shape.cases))
     for i, case in enumerate(shape.cases):
-        for missing in sorted(every - case.keys()):
-            scope.error("M305", ("cases", i), f"This case has no '{missing}', which another case has.")
+        if len(case) < len(every):
+            missing = next(key for key in every if key not in case)
+            others = len(every) - len(case) - 1
+            more = f" ({others:,} more are missing.)" if others else ""
+            scope.error("M305", ("cases", i), f"This case has no '{missing}', which another case has.{more}")
         for key in sorted(case.keys() & shape.cast.keys()):
             scope.error("M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True)
 

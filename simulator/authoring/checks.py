@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from simulator.authoring.diagnostics import Findings
 from simulator.authoring.reader import Document, Place
+from simulator.authoring.shapes import FIELDS
 from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, walk
 
 MOST_TURNS = 5_000
@@ -15,11 +16,24 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     turns = sum(isinstance(step, Turn) for step in walk(scenario.script))
     if turns > MOST_TURNS:
         findings.add("Y124", document.key(("script",)), f"This scenario has {turns:,} turns; {MOST_TURNS:,} is the most.")
+    _cut_texts(document, findings)
     for code, place, sentence, hint in (*_phases(scenario), *_moments(scenario)):
         findings.add(code, document.value(place), sentence, hint)
     if not any(moment.leave for moment in scenario.moments()):
         sentence = "There is no moment that is best left alone, so speaking always is the best policy."
         findings.add("M344", document.key(("script",)), sentence, "Add a 'leave'.")
+
+
+_PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"}
+
+
+def _cut_texts(document: Document, findings: Findings) -> None:
+    """Note where ``#`` cuts what is spoken or shown; any key that is none of the language's is a speaker or a case's."""
+    for place, mark in document.cut.items():
+        key = next((part for part in reversed(place) if isinstance(part, str)), "")
+        if key in _PROSE or key not in FIELDS:
+            sentence = "What follows this # is a note to YAML, and is not shown."
+            findings.add("Y119", mark, sentence, "Put the text in quotes if it belongs to it; write a note as '# note'.")
 
 
 Note = tuple[str, Place, str, str]

@@ -9,7 +9,6 @@ from simulator.authoring.reader import LARGEST_FILE, Document, read
 from simulator.authoring.shapes import LiveActShape, PlanShape, RangeShape
 from simulator.authoring.validate import validate
 from simulator.play.plan import Expected, LiveAct, Plan
-from simulator.scenario.condition import suggestion
 from simulator.scenario.model import Moment, Scenario
 from simulator.scenario.text import clean_line
 
@@ -45,10 +44,11 @@ def load_plan_text(text: bytes, shown: str, scenario: Scenario) -> tuple[Plan | 
 def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: Findings) -> None:
     for name in shape.expect:
         if name not in NUMBERS:
-            findings.add("P103", document.key(("expect", name)), f"'{name}' is no number of a play.", suggestion(name, NUMBERS))
+            hint = findings.nearest(name, NUMBERS)
+            findings.add("P103", document.key(("expect", name)), f"'{name}' is no number of a play.", hint)
     everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {"wait"}
     if shape.otherwise is not None and shape.otherwise not in everywhere:
-        hint = suggestion(shape.otherwise, sorted(everywhere))
+        hint = findings.nearest(shape.otherwise, sorted(everywhere))
         findings.add("P102", document.value(("otherwise",)), f"No moment has an option '{shape.otherwise}'.", hint)
     if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
         wanted = "a mapping of moments to options" if shape.mode == "guided" else "a list of {moment, after, act}"
@@ -66,11 +66,11 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
 def _check_act(moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings) -> bool:
     """Check one act; the marks are where the moment and the act are named."""
     if name not in moments:
-        findings.add("P102", marks[0], f"There is no moment '{name}'.", suggestion(name, moments))
+        findings.add("P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments))
         return False
     options = [option.id for option in moments[name].options] + ["wait"]
     if act not in options:
-        findings.add("P102", marks[1], f"'{name}' has no option '{act}'.", suggestion(act, options))
+        findings.add("P102", marks[1], f"'{name}' has no option '{act}'.", findings.nearest(act, options))
     return True
 
 

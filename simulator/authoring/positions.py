@@ -4,11 +4,13 @@ YAML folds lines, takes quotes off and doubles some characters, so a place in th
 text and its source are walked side by side: what the source has more (quotes, indents, backslashes) is passed over.
 """
 
+import re
 from collections.abc import Sequence
 
 from simulator.authoring.diagnostics import Mark
 
 _BLOCK = ("|", ">")
+_BLANK = re.compile(r"\s*+$")
 
 
 def locate(lines: Sequence[str], start: Mark, text: str, offset: int) -> Mark:
@@ -21,8 +23,9 @@ def locate(lines: Sequence[str], start: Mark, text: str, offset: int) -> Mark:
 
 def _walk(lines: Sequence[str], row: int, column: int, text: str) -> Mark | None:
     found = None
+    lines = lines[: row + len(text) + 1]  # a text goes over no more lines than it has characters
     for character in text:
-        if character in " \n" and row < len(lines) and not lines[row][column:].strip():
+        if character in " \n" and row < len(lines) and _BLANK.match(lines[row], column):
             found = Mark(row + 1, column + 1)  # a line end that was folded into a space
             row, column = row + 1, 0
         else:

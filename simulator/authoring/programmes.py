@@ -36,8 +36,8 @@ FOLDER = "programmes"
 MOST_READ = 64_000
 """Bytes of a file in which a programme says that it is one."""
 
-_NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*\{?[ \t]*[\"']?programme[\"']?[ \t]*:", re.M)
-_SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*:", re.M)
+_NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*+(?:\{[ \t]*+)?[\"']?programme[\"']?[ \t]*+:", re.M)
+_SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*+:", re.M)
 
 Find = Callable[[str], Path | None]
 """Finds the file of the scenario with this id."""
@@ -116,18 +116,17 @@ def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", 
 
 
 def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings") -> None:
-    from simulator.scenario.condition import suggestion
-
     formats = catalogue().formats
     if shape.format not in formats:
         sentence = f"There is no format '{shape.format}'."
-        findings.add("M301", document.value(("format",)), sentence, suggestion(shape.format, list(formats)))
+        findings.add("M301", document.value(("format",)), sentence, findings.nearest(shape.format, formats))
     if shape.programme != path.stem:
         sentence = f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
         findings.add("F102", document.value(("programme",)), sentence, "Give both the same name.")
     for i, session in enumerate(shape.sessions):
         if beside(path, session.scenario) is None and find(session.scenario) is None:
-            hint = suggestion(session.scenario, _around(path)) or "It is looked for beside the programme and in the library."
+            near = findings.nearest(session.scenario, _around(path))
+            hint = near or "It is looked for beside the programme and in the library."
             mark = document.value(("sessions", i, "scenario"))
             findings.add("G101", mark, f"There is no scenario '{session.scenario}'.", hint)
 

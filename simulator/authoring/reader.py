@@ -14,7 +14,13 @@ import yaml
 
 from simulator.authoring.diagnostics import START, Findings, Mark
 from simulator.authoring.positions import locate
-from simulator.authoring.slips import syntax_slip
+from simulator.authoring.slips import (
+    misleading_space,
+    misleading_space_in_key,
+    syntax_slip,
+    text_lost,
+    without_odd_spaces,
+)
 from simulator.scenario.text import character_name, forbidden_character
 
 Place = tuple[str | int, ...]
@@ -33,7 +39,12 @@ LONGEST_SCALAR = 5_000
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
+_ODD_HINTS = {
+    "\xad": "It is the optional hyphen of a word processor, and is not seen. Take it out.",
+    "\r": "Save the file with the line ends of Unix or of Windows in your editor.",
+}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+_TOO_DEEP = "maximum nesting depth"
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -41,7 +52,8 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Document:
     """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path.
 
-    ``written`` holds numbers as they stand in the file (1.50, which as a number is 1.5); ``lines`` is the whole file.
+    ``written`` holds numbers as they stand in the file (1.50, which as a number is 1.5), ``cut`` the
+    mark of a ``#`` that ends a text and may have been meant as part of it; ``lines`` is the whole file.
     """
 
     file: str
@@ -49,6 +61,7 @@ class Document:
     keys: dict[Place, Mark] = field(default_factory=dict)
     values: dict[Place, Mark] = field(default_factory=dict)
     written: dict[Place, str] = field(default_factory=dict)
+    cut: dict[Place, Mark] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
 
     def key(self, place: Place) -> Mark:
@@ -71,19 +84,39 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
     decoded = _decode(text, findings)
     if decoded is None:
         return None
+    return _parsed(decoded, file, findings)
+
+
+def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
     builder = _Builder(Document(file, None, lines=tuple(decoded.split("\n"))), findings)
     try:
         for event in yaml.parse(decoded, Loader=_PARSER):
             if not builder.take(event):
                 return None
     except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in str(error.problem):
+            _too_deep(decoded, error.problem_mark, file, findings)
+            return None
         slip = syntax_slip(error, decoded)
-        findings.add(slip.code, _mark(slip.mark), slip.sentence, slip.hint)
+        mark = builder.mark(slip.mark) if slip.mark else START
+        findings.add(slip.code, mark, slip.sentence, slip.hint)
         return None
     except yaml.YAMLError:
         findings.add("Y101", START, "This file is not YAML that can be read.")
         return None
     return builder.document
+
+
+def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Findings) -> None:
+    """Say that a file is nested too deep where newer versions of the parser have a limit of their own.
+
+    Theirs is above ours, but is met while looking ahead. So what stands before is read by itself.
+    """
+    mark = Mark(problem.line + 1, problem.column + 1) if problem else START
+    lines = decoded.split("\n")[: mark.line]
+    _parsed("\n".join([*lines[:-1], lines[-1][: mark.column - 1]]), file, findings)
+    if not findings.errors:
+        findings.add("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
 
 
 def _decode(text: bytes, findings: Findings) -> str | None:
@@ -101,18 +134,29 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         return None
     decoded = decoded.replace("\r\n", "\n")
     for number, line_text in enumerate(decoded.split("\n"), 1):
-        if not line_text.isprintable() and (found := forbidden_character(line_text)):
-            _odd_character(findings, Mark(number, found.start() + 1), found.group())
+        if not (line_text.isascii() and line_text.isprintable()):
+            _check_characters(line_text, number, findings)
+        if findings.full:
+            break
     return None if findings.errors else decoded
 
 
-def _mark(mark: Any) -> Mark:
-    """Turn the parser's mark, which counts from 0, into ours; some of its errors have none."""
-    return Mark(mark.line + 1, mark.column + 1) if mark else START
+def _check_characters(line: str, number: int, findings: Findings) -> None:
+    """Note a character that may not stand in a line, or a space that misleads at its beginning."""
+    if found := forbidden_character(line):
+        _odd_character(findings, Mark(number, found.start() + 1), found.group())
+    elif (column := misleading_space(line)) is not None:
+        _odd_space(findings, Mark(number, column + 1), line[column])
 
 
 def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
-    findings.add("Y103", mark, f"{character_name(character)} may not stand in a scenario.", "Take it out.")
+    hint = _ODD_HINTS.get(character, "Take it out.")
+    findings.add("Y103", mark, f"{character_name(character)} may not stand in a scenario.", hint)
+
+
+def _odd_space(findings: Findings, mark: Mark, character: str) -> None:
+    sentence = f"{character_name(character)} stands here, which is no space to YAML."
+    findings.add("Y109", mark, sentence, "Delete it and type a plain space.")
 
 
 class _Builder:
@@ -179,20 +223,30 @@ class _Builder:
         text = event.value
         if len(text) > LONGEST_SCALAR:
             return self.stop("Y123", mark, f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.")
-        if not text.isprintable() and (odd := forbidden_character(text)):
+        if odd := forbidden_character(text):
             _odd_character(self.findings, mark, odd.group())
             text = ""
         if self.stack and self.stack[-1].wants_key:
             self.take_key(text, mark, event.implicit[0])
+        elif event.implicit[0]:
+            self.take_plain(without_odd_spaces(text), mark, event.end_mark)
         else:
-            value = resolve(text) if event.implicit[0] else text
-            place = self.put(value, mark)
-            if not isinstance(value, str):
-                self.document.written.setdefault(place, text)
+            self.put(text, mark)
         return True
+
+    def take_plain(self, text: str, mark: Mark, end: Any) -> None:
+        """Put a text without quotes where it belongs; it may be a number or a word with a meaning."""
+        value = resolve(text)
+        place = self.put(value, mark)
+        if not isinstance(value, str):
+            self.document.written.setdefault(place, text)
+        elif end.line < self.last and (column := text_lost(self.document.lines[end.line], end.column)) is not None:
+            self.document.cut.setdefault(place, Mark(end.line + 1, column + 1))
 
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
         top = self.stack[-1]
+        if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
+            _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
         if plain and key == "<<":
             self.findings.add("Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out.")
         elif key in top.container:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from simulator.authoring.diagnostics import Findings
 from simulator.authoring.reader import Document, Place
 from simulator.scenario.catalogue import Catalogue
-from simulator.scenario.condition import Condition, Judgeable, Names, Slip, compile_condition, suggestion
+from simulator.scenario.condition import Condition, Judgeable, Names, Slip, compile_condition
 from simulator.scenario.model import Variable
 from simulator.scenario.words import Words, bad_placeholders, parse_words
 
@@ -28,6 +28,7 @@ class Scope:
     labels: frozenset[str]
     places: dict[str, int] = field(init=False)
     names: Names = field(init=False)
+    people: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Number the variables and collect what conditions may speak of."""
@@ -36,7 +37,9 @@ class Scope:
             numbers={v.name: i for i, v in enumerate(self.variables) if not v.flag},
             flags={v.name: i for i, v in enumerate(self.variables) if v.flag},
             moments=self.moments,
+            nearest=self.findings.nearest,
         )
+        self.people = self.cast | self.absent | self.case_keys
 
     def error(self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False) -> None:
         """Note an error at the value (or, with ``key``, the key) that stands at ``place``."""
@@ -47,7 +50,7 @@ class Scope:
         """Check that ``name`` is one of ``names``."""
         if name in names:
             return True
-        self.error("M301", place, f"There is no {what} '{name}'.", suggestion(name, list(names)))
+        self.error("M301", place, f"There is no {what} '{name}'.", self.findings.nearest(name, names))
         return False
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:
@@ -57,9 +60,9 @@ class Scope:
         for bad in bad_placeholders(text):
             self.error("M321", place, f"'{bad.found}' is no placeholder.", "Write {{ for a brace.")
         words = parse_words(text)
-        allowed = self.case_keys if case_only else self.case_keys | self.cast | self.absent
+        allowed = self.case_keys if case_only else self.people
         for name in sorted(words.names - allowed):
-            self.error("M320", place, f"Nothing stands for '{{{name}}}'.", suggestion(name, sorted(allowed)))
+            self.error("M320", place, f"Nothing stands for '{{{name}}}'.", self.findings.nearest(name, sorted(allowed)))
         return words
 
     def condition(self, source: str | bool, place: Place) -> Condition:

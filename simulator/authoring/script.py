@@ -7,7 +7,6 @@ from typing import Any
 from simulator.authoring import shapes
 from simulator.authoring.reader import Place
 from simulator.authoring.scope import Scope
-from simulator.scenario.condition import suggestion
 from simulator.scenario.model import (
     LEADER,
     Change,
@@ -42,6 +41,7 @@ class _ScriptBuilder:
     def __init__(self, scope: Scope, style: str) -> None:
         self.scope = scope
         self.style = style
+        self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
         """Build a list of steps that stands at ``place``."""
@@ -109,9 +109,8 @@ class _ScriptBuilder:
         if speaker in self.scope.absent:
             self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
             return
-        known = [*self.scope.cast, LEADER, "silence", "aside", *shapes.HEADS]
         sentence = f"Nobody in the cast is called '{speaker}', and no step begins with it."
-        self.scope.error("M301", place, sentence, suggestion(speaker, known), key=True)
+        self.scope.error("M301", place, sentence, self.scope.findings.nearest(speaker, self.speakers), key=True)
 
     def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
         for i, rule in enumerate(rules):
@@ -151,7 +150,7 @@ class _ScriptBuilder:
     def known_variable(self, name: str, place: Place) -> bool:
         if name in self.scope.places:
             return True
-        hint = suggestion(name, self.scope.places)
+        hint = self.scope.findings.nearest(name, self.scope.places)
         self.scope.error("M301", place, f"Nothing in climate or state is called '{name}'.", hint, key=True)
         return False
 

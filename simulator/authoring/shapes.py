@@ -6,7 +6,7 @@ models. A field's description is its documentation in an editor.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
@@ -15,6 +15,9 @@ NAME = r"^[a-z_][a-z0-9_]*$"
 Id = Annotated[str, Field(pattern=ID, max_length=64)]
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1)]
+AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+"""A text of one line: the library, the briefing and the debrief show it beside others. White space is folded."""
+Line = Annotated[AnyLine, Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Credit = Share | Annotated[dict[Literal["guiding", "analytic"], Share], Field(min_length=1)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
@@ -239,18 +242,18 @@ StepShape = Annotated[
 class PersonShape(Shape):
     """Somebody in the circle."""
 
-    name: Text = Field(description="The name shown, which may use the case: '{patient}'.")
+    name: Line = Field(description="The name shown, which may use the case: '{patient}'.")
     role: Literal["presenter", "member", "co-leader"] = Field(
         description="presenter brings the case, member works on it, co-leader leads with the trainee."
     )
-    about: str = Field(default="", description="A few words shown beside the name.")
+    about: AnyLine = Field(default="", description="A few words shown beside the name.")
 
 
 class AbsentShape(Shape):
     """Somebody spoken about, never in the room."""
 
-    name: Text = Field(description="The name shown, which may use the case: '{patient}'.")
-    about: str = Field(default="", description="A few words shown beside the name.")
+    name: Line = Field(description="The name shown, which may use the case: '{patient}'.")
+    about: AnyLine = Field(default="", description="A few words shown beside the name.")
 
 
 class NumberShape(Shape):
@@ -287,8 +290,8 @@ class ScenarioShape(Shape):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         default="en", description="The language of the words, such as en or de-CH."
     )
-    title: Text = Field(description="The title, as it stands in the library.")
-    teaser: str = Field(default="", description="One sentence for the library that makes one want to play it.")
+    title: Line = Field(description="The title, as it stands in the library.")
+    teaser: AnyLine = Field(default="", description="One sentence for the library that makes one want to play it.")
     level: Literal["foundation", "developing", "advanced"] = Field(description="Whom it is for.")
     style: Literal["guiding", "analytic"] = Field(
         description="The house style by which it is judged: guiding stays with the relationship and invites people to imagine; "
@@ -296,9 +299,9 @@ class ScenarioShape(Shape):
     )
     format: Format = Field(description="The frame in which the group meets: its phases and their minutes.")
     minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(default=None, description="How long a play takes, about.")
-    objectives: list[Text] = Field(default=[], description="What there is to practise here. Shown before play.")
+    objectives: list[Line] = Field(default=[], description="What there is to practise here. Shown before play.")
     sources: list[Source] = Field(default=[], description="What the judgements rest on. The debrief names them.")
-    content_note: str = Field(
+    content_note: AnyLine = Field(
         default="", description="What you would mention to a group beforehand, in a few words. Shown before play."
     )
     key: KeyShape = Field(default=KeyShape(), description="Who stands behind the judgements: you, or a panel.")
@@ -308,7 +311,7 @@ class ScenarioShape(Shape):
     absent: dict[Id, AbsentShape] = Field(
         default={}, description="Those who are spoken about and never in the room: the patient, a wife, a consultant."
     )
-    cases: list[dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], str | int | float]] = Field(
+    cases: list[dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], AnyLine | int | float]] = Field(
         default=[],
         description="Invented cases for the same dynamics; one is drawn. Every case has the same keys, of your choice.",
     )

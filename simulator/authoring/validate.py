@@ -1,6 +1,6 @@
 """A document against its shape: every error of pydantic as a finding, at its line and column, in plain words."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -10,7 +10,6 @@ from pydantic_core import ErrorDetails
 from simulator.authoring.diagnostics import Findings, Mark
 from simulator.authoring.reader import Document, Place
 from simulator.authoring.shapes import FIELDS, HEADS, NAME
-from simulator.scenario.condition import suggestion
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -21,7 +20,9 @@ def validate(document: Document, model: type[Model], findings: Findings) -> Mode
         return model.model_validate(document.data)
     except ValidationError as error:
         for details, place in _leaves(error, document):
-            code, sentence, hint = _translate(details, place, document)
+            if findings.full:
+                break
+            code, sentence, hint = _translate(details, place, document, findings.nearest)
             findings.add(code, _mark(details, place, document), sentence, hint)
         return None
 
@@ -66,20 +67,26 @@ Translated = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """What pydantic found wrong: the key's name, pydantic's context, the value given, and the keys beside it."""
+    """What pydantic found wrong: the key's name, pydantic's context, the value given, and the keys beside it.
+
+    ``nearest`` suggests a known name.
+    """
 
     name: str
     context: Mapping[str, Any]
     given: Any
     spoken: bool
     beside: Mapping[str, Any]
+    nearest: Callable[[str, Collection[str]], str]
 
 
-def _translate(details: ErrorDetails, place: Place, document: Document) -> Translated:
+def _translate(
+    details: ErrorDetails, place: Place, document: Document, nearest: Callable[[str, Collection[str]], str]
+) -> Translated:
     name = _name(place)
     context = details.get("ctx") or {}
     spoken = "(turn)" in details["loc"]
-    wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data))
+    wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data), nearest)
     translate = _SENTENCES.get(details["type"])
     return translate(wrong) if translate else ("S203", f"'{name}' does not have the form it should have.", "")
 
@@ -103,10 +110,10 @@ def _unknown_key(wrong: _Wrong) -> Translated:
     if wrong.given is None and not wrong.name.isidentifier():
         return "S202", f"'{wrong.name}' is taken for a key of its own.", "Inside braces a comma ends a text: quote the text."
     if wrong.spoken:
-        hint = suggestion(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
+        hint = wrong.nearest(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
         return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint
     elsewhere = "This key belongs somewhere else." if wrong.name in FIELDS else ""
-    return "S202", f"There is no key '{wrong.name}' here.", elsewhere or suggestion(wrong.name, FIELDS)
+    return "S202", f"There is no key '{wrong.name}' here.", elsewhere or wrong.nearest(wrong.name, FIELDS)
 
 
 def _two_lines(wrong: _Wrong) -> Translated:
@@ -130,7 +137,7 @@ def _wrong_type(wanted: str) -> Callable[[_Wrong], Translated]:
 def _not_listed(wrong: _Wrong) -> Translated:
     expected = str(wrong.context.get("expected", "")).replace("'", "")
     known = [word.strip() for word in expected.replace(" or ", ", ").split(",")]
-    return "S204", f"'{wrong.name}' is one of: {', '.join(known)}.", suggestion(str(wrong.given), known)
+    return "S204", f"'{wrong.name}' is one of: {', '.join(known)}.", wrong.nearest(str(wrong.given), known)
 
 
 def _too_small(wrong: _Wrong) -> Translated:

@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.debrief import words
 from simulator.debrief.contents import Debrief
+from simulator.scenario.text import clean_line
 
 FORMATS = ("text", "md", "html", "json")
 
@@ -37,7 +38,7 @@ def _template(form: str) -> Callable[..., str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(wrapped=wrapped, md=escape_markdown)
+    environment.filters.update(line=clean_line, wrapped=wrapped, md=escape_markdown)
     return environment.get_template(f"debrief.{form}.j2").render
 
 

@@ -1,23 +1,25 @@
 """Conditions: ``safety < 4 and not father_named``, checked when the file loads and compiled once.
 
-Only ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers, true/false, names of climate and state, and
-``did('moment.option')``, ``missed('moment')``, ``waited('moment')``. Python's own parser reads the text and a whitelist over
-its tree lets nothing else pass: no attribute, subscript, call, power or string arithmetic, so a condition can neither reach
-into the program nor run long. Types (number, yes/no) are known before play, and decimals are exact
+Only ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers, true/false, names of
+climate and state, and ``did('moment.option')``, ``missed('moment')``, ``waited('moment')``. The
+text is cut into tokens and parsed here, by recursive descent: Python's own parser would let its own
+syntax pass (``# notes``, ``True``, ``1_000``) and differs from version to version. Each token is
+read once and compiled once, and each part is evaluated at most once, so that the work is bounded by
+the length of the text. Types (number, yes/no) are known before play, and decimals are exact
 fractions (a float would overflow beside a very large product), so evaluation cannot fail.
 
 A condition reads ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (a bit for each
 thing that can have been done in a moment, see ``Judgeable``).
 """
 
-import ast
 import operator
 import re
-import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from fractions import Fraction
+
+from simulator.scenario.text import character_name
 
 LONGEST = 400
 """Characters a condition may have."""
@@ -32,6 +34,12 @@ Values = tuple[int, ...]
 Judged = int
 Number = int | Fraction
 Evaluate = Callable[[Values, Judged], Number]
+
+
+def suggestion(name: str, known: Collection[str]) -> str:
+    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
+    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,13 @@ class Judgeable:
 class Names:
     """What a condition may speak of.
 
-    ``numbers`` and ``flags`` map a name to its place in ``values``.
+    ``numbers`` and ``flags`` map a name to its place in ``values``. ``nearest`` suggests a known name.
     """
 
     numbers: Mapping[str, int]
     flags: Mapping[str, int]
     moments: Mapping[str, Judgeable]
+    nearest: Callable[[str, Collection[str]], str] = suggestion
 
     def all_names(self) -> list[str]:
         """Every plain name, for suggestions."""
@@ -109,44 +118,80 @@ class _Refused(Exception):
         self.slip = slip
 
 
-_COMPARE: dict[type[ast.cmpop], Callable[[Number, Number], bool]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
+Comparison = Callable[[Number, Number], bool]
+
+_COMPARE: dict[str, Comparison] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
 }
-_ARITHMETIC: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-}
+_ADD: dict[str, Callable[[Number, Number], Number]] = {"+": operator.add, "-": operator.sub}
+_MULTIPLY: dict[str, Callable[[Number, Number], Number]] = {"*": operator.mul}
 _FUNCTIONS = ("did", "missed", "waited")
+_WORDS = ("and", "or", "not", "true", "false")
 _NUMBER, _FLAG = "number", "yes/no"
 _WHITE = re.compile(r"[\t\n]")
 _ODD = re.compile(r"[^\t\n !-\[\]-~]")  # a backslash too: it could write what may not be shown
-_WRITTEN = re.compile(r"[0-9]+(\.[0-9]+)?|\.[0-9]+")
-_NOT = re.compile(r"!(?!=)")
+_WRITTEN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+")
+_TOKEN = re.compile(
+    r"(?P<white> +)"
+    r"|(?P<number>\.?[0-9][0-9A-Za-z_.]*)"  # all that is written together; _WRITTEN says what is one
+    r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+    r"|(?P<text>'[^']*'|\"[^\"]*\")"
+    r"|(?P<sign>[<>=!]=|[<>()+*-])"
+)
+_ONLY = "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited."
+_WRONG_SIGNS = {
+    "&": ("& is not used in conditions.", "Write and."),
+    "|": ("| is not used in conditions.", "Write or."),
+    "!": ("! is not used in conditions.", "Write not."),
+    "=": ("One = does not compare.", "Write == for 'is equal to'."),
+    "#": ("# is not used in conditions.", "Put a note on a line of its own, outside the condition."),
+    "'": ("A quote opened here is never closed.", "Close it."),
+    '"': ("A quote opened here is never closed.", "Close it."),
+}
+"""What is wrong at a sign that begins no token, and what to write."""
+
+_TYPOGRAPHIC = {
+    "\u2018\u2019\u201a\u201b\u2032\u00b4\u2039\u203a": "Write '.",
+    "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb": 'Write ".',
+    "\u2264\u2a7d": "Write <=.",
+    "\u2265\u2a7e": "Write >=.",
+    "\u2260": "Write !=.",
+    "\u2010\u2011\u2012\u2013\u2014\u2212": "Write -.",
+    "\u00d7\u00b7": "Write *.",
+    "\u00a0\u2002\u2003\u2009\u202f": "Write a plain space.",
+}
+"""What a word processor or a web page puts for plain signs, and what to write."""
 
 
 def compile_condition(text: str, names: Names) -> Condition | Slip:
-    """Check ``text`` against the whitelist and ``names`` and compile it; return the first slip instead if there is one."""
+    """Check ``text`` and compile it; return the first slip instead if there is one."""
     if len(text) > LONGEST:
         return Slip("M312", f"This condition has {len(text)} characters; {LONGEST} is the most.", 0)
     if odd := _ODD.search(text):
-        return Slip("M311", "A condition is written in plain letters, digits and signs.", odd.start())
+        return _odd_slip(odd)
     if (at := _too_deep(text)) is not None:
         return Slip("M312", f"This condition has brackets more than {DEEPEST} levels deep.", at)
     try:
         line = _WHITE.sub(" ", text)  # a condition may go over several lines; columns count from its beginning
-        return _Compiler(names, line).condition(_parse(line))
+        return _Parser(names, line).condition()
     except _Refused as refused:
         return refused.slip
 
 
+def _odd_slip(odd: re.Match[str]) -> Slip:
+    character = odd.group()
+    sentence = "A condition is written in plain letters, digits and signs; " + character_name(character) + " is none of them."
+    hint = next((hint for signs, hint in _TYPOGRAPHIC.items() if character in signs), "")
+    return Slip("M311", sentence, odd.start(), hint)
+
+
 def _too_deep(text: str) -> int | None:
-    """Find the bracket that is one too many; Python's own limit differs from version to version."""
+    """Find the bracket that is one too many, before any recursion."""
     depth = 0
     for at, character in enumerate(text):
         depth += (character == "(") - (character == ")")
@@ -155,182 +200,299 @@ def _too_deep(text: str) -> int | None:
     return None
 
 
-def _parse(text: str) -> ast.expr:
-    lead = len(text) - len(text.lstrip())
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Python's advice on style ("is" with a literal) is not for trainers
-            return ast.parse(text.strip(), mode="eval").body
-    except SyntaxError as error:
-        raise _Refused(_syntax_slip(text, error, lead)) from None
-    except (ValueError, RecursionError, MemoryError):  # NUL, too many digits, too many brackets
-        raise _Refused(Slip("M311", "This is not a condition.", 0)) from None
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """A number, name, text or sign, and its column; the last token of a text has the kind ``end``."""
+
+    kind: str
+    text: str
+    column: int
 
 
-def _syntax_slip(text: str, error: SyntaxError, lead: int) -> Slip:
-    column = min(len(text), (error.offset or len(text) + 1) - 1 + lead)  # no offset: the text stops too soon
-    if "=" in text and not any(sign in text for sign in ("==", "<=", ">=", "!=")):
-        column = text.index("=")
-        return Slip("M311", "One = does not compare.", column, "Write == for 'is equal to'.")
-    for sign, word in (("&&", "and"), ("||", "or")):
-        if sign in text:
-            return Slip("M311", f"{sign} is not used in conditions.", text.index(sign), f"Write {word}.")
-    if found := _NOT.search(text):
-        return Slip("M311", "! is not used in conditions.", found.start(), "Write not.")
-    return Slip("M311", "This condition cannot be read from here on.", column)
+def _tokens(text: str) -> list[_Token]:
+    tokens = []
+    at = 0
+    while at < len(text):
+        found = _TOKEN.match(text, at)
+        if found is None:
+            sentence, hint = _WRONG_SIGNS.get(text[at], (_ONLY, ""))
+            if text[at : at + 2] in ("&&", "||"):
+                sentence = text[at] + sentence
+            raise _Refused(Slip("M311", sentence, at, hint))
+        if found.lastgroup and found.lastgroup != "white":
+            tokens.append(_Token(found.lastgroup, found.group(), at))
+        at = found.end()
+    return [*tokens, _Token("end", "", len(text))]
 
 
-class _Compiler:
-    """Walks one tree, giving each part its type and a closure, and notes what is read."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A compiled part of a condition: its type, its place in the text, and how many levels deep it is."""
+
+    kind: str
+    evaluate: Evaluate
+    column: int
+    end: int
+    level: int = 0
+
+
+class _Parser:
+    """Reads the tokens once, from left to right, and notes what the condition reads.
+
+    One method for each level of precedence, the weakest first. Each returns a compiled part.
+    """
 
     def __init__(self, names: Names, text: str) -> None:
         self.names = names
         self.text = text
-        self.lead = len(text) - len(text.lstrip())
+        self.tokens = _tokens(text)
+        self.at = 0
         self.values: set[int] = set()
         self.judged: Judged = 0
 
-    def condition(self, tree: ast.expr) -> Condition:
-        evaluate = self.flag(tree, 0)
-        return Condition(self.text, evaluate, frozenset(self.values), self.judged)
+    @property
+    def token(self) -> _Token:
+        return self.tokens[self.at]
 
-    def refuse(self, code: str, node: ast.AST, sentence: str, hint: str = "") -> _Refused:
-        return _Refused(Slip(code, sentence, getattr(node, "col_offset", 0) + self.lead, hint))
+    def take(self, *texts: str) -> _Token | None:
+        """Return the next token and go past it, if it is one of these names or signs."""
+        token = self.token
+        if token.kind not in ("name", "sign") or token.text not in texts:
+            return None
+        self.at += 1
+        return token
 
-    def said(self, node: ast.expr) -> str:
-        return ast.get_source_segment(self.text.strip(), node) or "this"
+    def condition(self) -> Condition:
+        part = self.either()
+        if self.token.kind != "end":
+            raise self.unreadable()
+        return Condition(self.text, self.typed(part, _FLAG), frozenset(self.values), self.judged)
 
-    def flag(self, node: ast.expr, depth: int) -> Evaluate:
-        return self.typed(node, depth, _FLAG)
+    def either(self) -> _Part:
+        return self.joined("or", self.both)
 
-    def number(self, node: ast.expr, depth: int) -> Evaluate:
-        return self.typed(node, depth, _NUMBER)
+    def both(self) -> _Part:
+        return self.joined("and", self.negated)
 
-    def typed(self, node: ast.expr, depth: int, wanted: str) -> Evaluate:
-        kind, evaluate = self.part(node, depth)
-        if kind != wanted:
-            said = self.said(node)
-            if wanted == _FLAG:
-                raise self.refuse("M314", node, f"{said} is a number; here a yes or no is needed.", "Compare it: < 4, say.")
-            raise self.refuse("M314", node, f"{said} is a yes or no; here a number is needed.")
-        return evaluate
+    def joined(self, word: str, inner: Callable[[], _Part]) -> _Part:
+        parts = [inner()]
+        while self.take(word):
+            parts.append(inner())
+        if len(parts) == 1:
+            return parts[0]
+        evaluate = _joined(word == "and", [self.typed(part, _FLAG) for part in parts])
+        return self.part(_FLAG, evaluate, parts[0].column, parts)
 
-    def part(self, node: ast.expr, depth: int) -> tuple[str, Evaluate]:
-        if depth > DEEPEST:
-            raise self.refuse("M312", node, f"This condition is nested more than {DEEPEST} levels deep.")
-        match node:
-            case ast.BoolOp(op=op, values=parts):
-                return _FLAG, _joined(isinstance(op, ast.And), [self.flag(p, depth + 1) for p in parts])
-            case ast.UnaryOp(op=ast.Not(), operand=operand):
-                inner = self.flag(operand, depth + 1)
-                return _FLAG, lambda v, j: not inner(v, j)
-            case ast.UnaryOp(op=ast.USub(), operand=operand):
-                minus = self.number(operand, depth + 1)
-                return _NUMBER, lambda v, j: -minus(v, j)
-            case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-                return _NUMBER, _binary(_ARITHMETIC[type(op)], self.number(left, depth + 1), self.number(right, depth + 1))
-            case ast.Compare():
-                return _FLAG, self.comparison(node, depth)
-            case ast.Constant(value=value):
-                return self.constant(node, value)
-            case ast.Name(id=name):
-                return self.name(node, name)
-            case ast.Call():
-                return _FLAG, self.call(node)
-            case _:
-                raise self.refuse(
-                    "M311",
-                    node,
-                    "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited.",
-                )
+    def negated(self) -> _Part:
+        return self.prefixed("not", self.compared, _FLAG, _not)
 
-    def comparison(self, node: ast.Compare, depth: int) -> Evaluate:
-        pairs = zip([node.left, *node.comparators], node.ops, node.comparators, strict=False)
-        return _joined(True, [self.compared(left, op, right, depth) for left, op, right in pairs])
+    def compared(self) -> _Part:
+        parts = [self.sum()]
+        signs: list[Comparison] = []
+        while sign := self.take(*_COMPARE):
+            parts.append(self.sum())
+            self.comparable(sign.text, parts[-2], parts[-1])
+            signs.append(_COMPARE[sign.text])
+        if not signs:
+            return parts[0]
+        return self.part(_FLAG, _compared(parts, signs), parts[0].column, parts)
 
-    def compared(self, left: ast.expr, op: ast.cmpop, right: ast.expr, depth: int) -> Evaluate:
-        if type(op) not in _COMPARE:
-            raise self.refuse("M311", left, "Compare with < <= > >= == or !=.")
-        (kind, first), (other, second) = self.part(left, depth + 1), self.part(right, depth + 1)
-        if kind != other:
-            raise self.refuse("M314", left, "A number and a yes or no cannot be compared.")
-        if kind == _FLAG and not isinstance(op, ast.Eq | ast.NotEq):
-            raise self.refuse("M314", left, "A yes or no is not more or less than another.")
-        return _binary(_COMPARE[type(op)], first, second)
+    def comparable(self, sign: str, left: _Part, right: _Part) -> None:
+        if left.kind != right.kind:
+            raise self.refuse("M314", left.column, "A number and a yes or no cannot be compared.")
+        if left.kind == _FLAG and sign not in ("==", "!="):
+            raise self.refuse("M314", left.column, "A yes or no is not more or less than another.")
 
-    def constant(self, node: ast.expr, value: object) -> tuple[str, Evaluate]:
-        if isinstance(value, bool):
-            return _FLAG, _fixed(int(value))
-        if isinstance(value, int | float):
-            if not abs(value) <= LARGEST:
-                raise self.refuse("M312", node, f"Numbers in a condition go up to {LARGEST}.")
-            said = self.said(node)
-            if not _WRITTEN.fullmatch(said):
-                raise self.refuse("M311", node, f"{said} is no whole number or decimal.", "Write it with digits, and a point.")
-            return _NUMBER, _fixed(value if isinstance(value, int) else Fraction(said))
-        hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
-        raise self.refuse("M311", node, "A condition compares numbers and yes or no, not text.", hint)
+    def sum(self) -> _Part:
+        return self.calculated(_ADD, self.product)
 
-    def name(self, node: ast.expr, name: str) -> tuple[str, Evaluate]:
-        if name in self.names.numbers or name in self.names.flags:
-            kind, place = (_NUMBER, self.names.numbers[name]) if name in self.names.numbers else (_FLAG, self.names.flags[name])
-            self.values.add(place)
-            return kind, lambda v, j: v[place]
+    def product(self) -> _Part:
+        return self.calculated(_MULTIPLY, self.signed)
+
+    def calculated(self, signs: Mapping[str, Callable[[Number, Number], Number]], inner: Callable[[], _Part]) -> _Part:
+        left = inner()
+        while sign := self.take(*signs):
+            right = inner()
+            evaluate = _binary(signs[sign.text], self.typed(left, _NUMBER), self.typed(right, _NUMBER))
+            left = self.part(_NUMBER, evaluate, left.column, [left, right])
+        return left
+
+    def signed(self) -> _Part:
+        return self.prefixed("-", self.atom, _NUMBER, _minus)
+
+    def prefixed(self, sign: str, inner: Callable[[], _Part], kind: str, applied: Callable[[Evaluate], Evaluate]) -> _Part:
+        """Read any number of prefixes without recursion."""
+        columns: list[int] = []
+        while token := self.take(sign):
+            columns.append(token.column)
+        part = inner()
+        for column in reversed(columns):
+            part = self.part(kind, applied(self.typed(part, kind)), column, [part])
+        return part
+
+    def atom(self) -> _Part:
+        token = self.token
+        if self.take("("):
+            inner = self.either()
+            if not self.take(")"):
+                raise self.unreadable()
+            return self.part(inner.kind, inner.evaluate, token.column, [inner])
+        if token.kind == "number":
+            return self.number()
+        if token.kind == "text":
+            hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
+            raise self.refuse("M311", token.column, "A condition compares numbers and yes or no, not text.", hint)
+        if token.kind != "name" or token.text in ("and", "or", "not"):
+            raise self.unreadable()
+        self.at += 1
+        return self.call(token) if self.take("(") else self.name(token)
+
+    def number(self) -> _Part:
+        token = self.token
+        self.at += 1
+        if not _WRITTEN.fullmatch(token.text):
+            sentence = f"{token.text} is no whole number or decimal."
+            raise self.refuse("M311", token.column, sentence, "Write it with digits, and a point.")
+        value = Fraction(token.text)
+        if value > LARGEST:
+            raise self.refuse("M312", token.column, f"Numbers in a condition go up to {LARGEST}.")
+        return self.part(_NUMBER, _fixed(int(value) if value.denominator == 1 else value), token.column)
+
+    def name(self, token: _Token) -> _Part:
+        name = token.text
+        for kind, places in ((_NUMBER, self.names.numbers), (_FLAG, self.names.flags)):
+            if name in places:
+                self.values.add(places[name])
+                return self.part(kind, _read(places[name]), token.column)
         if name in ("true", "false"):
-            return _FLAG, _fixed(int(name == "true"))
-        raise self.refuse("M310", node, f"Nothing is called '{name}' here.", suggestion(name, self.names.all_names()))
+            return self.part(_FLAG, _fixed(int(name == "true")), token.column)
+        hint = _small(name) or self.names.nearest(name, self.names.all_names())
+        raise self.refuse("M310", token.column, f"Nothing is called '{name}' here.", hint)
 
-    def call(self, node: ast.Call) -> Evaluate:
-        if not (isinstance(node.func, ast.Name) and node.func.id in _FUNCTIONS):
-            said = node.func.id if isinstance(node.func, ast.Name) else "this"
-            raise self.refuse("M310", node, f"There is no '{said}(...)'.", "Use did, missed or waited.")
-        match node.args:
-            case [ast.Constant(value=str(said))] if not node.keywords:
-                return self.judgement(node, node.func.id, said)
-            case _:
-                shape = "did('moment.option')" if node.func.id == "did" else f"{node.func.id}('moment')"
-                raise self.refuse("M311", node, f"Write {shape}.")
+    def call(self, function: _Token) -> _Part:
+        if function.text not in _FUNCTIONS:
+            raise self.refuse("M310", function.column, f"There is no '{function.text}(...)'.", "Use did, missed or waited.")
+        said = self.token
+        if said.kind != "text":
+            raise self.misasked(function)
+        self.at += 1
+        if not self.take(")"):
+            raise self.misasked(function)
+        bit = self.bit(function, said.text[1:-1])
+        self.judged |= bit
+        return self.part(_FLAG, _done(bit), function.column)
 
-    def judgement(self, node: ast.Call, function: str, said: str) -> Evaluate:
+    def misasked(self, function: _Token) -> _Refused:
+        shape = "did('moment.option')" if function.text == "did" else f"{function.text}('moment')"
+        return self.refuse("M311", function.column, f"Write {shape}.")
+
+    def bit(self, function: _Token, said: str) -> Judged:
+        """Return the bit of ``judged`` that a function asks for."""
         moment, dot, option = said.partition(".")
-        if (function == "did") != bool(dot):
-            shape = "did('moment.option')" if function == "did" else f"{function}('moment')"
-            raise self.refuse("M311", node, f"Write {shape}.")
+        if (function.text == "did") != bool(dot):
+            raise self.misasked(function)
+        column = function.column
         if moment not in self.names.moments:
-            raise self.refuse("M313", node, f"There is no moment '{moment}'.", suggestion(moment, self.names.moments))
+            raise self.refuse("M313", column, f"There is no moment '{moment}'.", self.names.nearest(moment, self.names.moments))
         asked = self.names.moments[moment]
-        if function == "did":
+        if function.text == "did":
             if option not in asked.options:
-                raise self.refuse("M313", node, f"'{moment}' has no option '{option}'.", suggestion(option, asked.options))
-            bit = asked.taken(asked.options.index(option))
-        elif asked.leave != (function == "waited"):
+                hint = self.names.nearest(option, asked.options)
+                raise self.refuse("M313", column, f"'{moment}' has no option '{option}'.", hint)
+            return asked.taken(asked.options.index(option))
+        if asked.leave != (function.text == "waited"):
             right = "waited" if asked.leave else "missed"
             what = "a leave" if asked.leave else "a cue"
-            raise self.refuse("M315", node, f"'{moment}' is {what}: ask {right}('{moment}').")
-        else:
-            bit = asked.passed
-        self.judged |= bit
-        return lambda v, j: j & bit != 0
+            raise self.refuse("M315", column, f"'{moment}' is {what}: ask {right}('{moment}').")
+        return asked.passed
+
+    def part(self, kind: str, evaluate: Evaluate, column: int, inner: Sequence[_Part] = ()) -> _Part:
+        """Return a part that ends before the next token, one level deeper than what is in it."""
+        level = 1 + max(part.level for part in inner) if inner else 0
+        if level > DEEPEST:
+            raise self.refuse("M312", column, f"This condition is nested more than {DEEPEST} levels deep.")
+        last = self.tokens[self.at - 1]
+        return _Part(kind, evaluate, column, last.column + len(last.text), level)
+
+    def typed(self, part: _Part, wanted: str) -> Evaluate:
+        if part.kind == wanted:
+            return part.evaluate
+        said = self.text[part.column : part.end]
+        if wanted == _FLAG:
+            sentence = f"{said} is a number; here a yes or no is needed."
+            raise self.refuse("M314", part.column, sentence, "Compare it: < 4, say.")
+        raise self.refuse("M314", part.column, f"{said} is a yes or no; here a number is needed.")
+
+    def refuse(self, code: str, column: int, sentence: str, hint: str = "") -> _Refused:
+        return _Refused(Slip(code, sentence, column, hint))
+
+    def unreadable(self) -> _Refused:
+        """Say that the next token cannot stand where it is."""
+        token = self.token
+        if token.text in ("is", "in"):
+            return self.refuse("M311", token.column, "Compare with < <= > >= == or !=.")
+        return self.refuse("M311", token.column, "This condition cannot be read from here on.", _small(token.text))
 
 
-def suggestion(name: str, known: Mapping[str, object] | Sequence[str]) -> str:
-    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
+def _small(name: str) -> str:
+    """Return a hint if ``name`` is a word of conditions but for its capitals."""
+    known = (*_WORDS, *_FUNCTIONS)
+    return f"Write {name.lower()} in small letters." if name not in known and name.lower() in known else ""
 
 
 def _fixed(value: Number) -> Evaluate:
     return lambda v, j: value
 
 
+def _read(place: int) -> Evaluate:
+    return lambda v, j: v[place]
+
+
+def _done(bit: Judged) -> Evaluate:
+    return lambda v, j: j & bit != 0
+
+
+def _not(inner: Evaluate) -> Evaluate:
+    return lambda v, j: not inner(v, j)
+
+
+def _minus(inner: Evaluate) -> Evaluate:
+    return lambda v, j: -inner(v, j)
+
+
 def _binary(function: Callable[[Number, Number], Number], left: Evaluate, right: Evaluate) -> Evaluate:
     return lambda v, j: function(left(v, j), right(v, j))
 
 
-def _joined(every: bool, parts: list[Evaluate]) -> Evaluate:
-    if len(parts) == 1:
-        return parts[0]
-    first, rest = parts[0], _joined(every, parts[1:])
-    if every:
-        return lambda v, j: first(v, j) and rest(v, j)
-    return lambda v, j: first(v, j) or rest(v, j)
+def _compared(parts: Sequence[_Part], signs: Sequence[Comparison]) -> Evaluate:
+    """Compare each part with the next; a part between two signs is evaluated once."""
+    first, *others = (part.evaluate for part in parts)
+    if len(signs) == 1:
+        return _binary(signs[0], first, others[0])
+    pairs = tuple(zip(signs, others, strict=True))
+
+    def evaluate(v: Values, j: Judged) -> bool:
+        left = first(v, j)
+        for holds, other in pairs:
+            right = other(v, j)
+            if not holds(left, right):
+                return False
+            left = right
+        return True
+
+    return evaluate
+
+
+def _joined(every: bool, parts: Sequence[Evaluate]) -> Evaluate:
+    joined = parts[-1]
+    for part in reversed(parts[:-1]):
+        joined = _and(part, joined) if every else _or(part, joined)
+    return joined
+
+
+def _and(first: Evaluate, second: Evaluate) -> Evaluate:
+    return lambda v, j: first(v, j) and second(v, j)
+
+
+def _or(first: Evaluate, second: Evaluate) -> Evaluate:
+    return lambda v, j: first(v, j) or second(v, j)

@@ -176,3 +176,24 @@ def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
     assert not made.finished
     assert "broken off" in render(made, "text")
     store.close()
+
+
+@pytest.mark.parametrize("acts", [("wait", "feeling"), ("contain", "wait"), ("advise", "feeling")])
+def test_no_text_of_a_scenario_begins_a_line_of_the_text_debrief(acts: tuple[str, str]) -> None:
+    script = """\
+    - ben: "A\\n> forged"
+    - cue: drift
+      about: "A\\n> forged"
+      turns: [{ben: "A\\n> forged"}]
+      options:
+        - {do: contain, say: "A\\n> forged", credit: 1, why: "A\\n> forged"}
+        - {do: advise, say: "A\\n> forged.", credit: 0, why: "A\\n> forged", breaks: [no-advice]}
+    - leave: quiet
+      turns: [{silence: "A\\n> forged"}]
+      options: [{do: feeling, say: "A\\n> forged", credit: 0, why: "A\\n> forged"}]
+      waited: {why: "A\\n> forged"}
+    """
+    session = played(script, *acts)
+    text = render(debrief(session, Exact.of(session.setup.program)), "text")
+    assert "A > forged" in text
+    assert not [line for line in text.splitlines() if line.lstrip().startswith(">")]

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.authoring.checks import MOST_TURNS
 from simulator.authoring.codes import CODES
-from simulator.authoring.diagnostics import Finding
+from simulator.authoring.diagnostics import MOST_KEPT, Finding
 from simulator.authoring.library import load, pages
 from simulator.authoring.programmes import is_programme
 from simulator.authoring.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
@@ -18,8 +18,9 @@ from simulator.cli.checking import check_file, check_programme
 from tests.docs.guide import scenario_text
 
 PLAYED = "the-last-appointment"
-BESIDE = {"R405": {"R403"}}
-"""Findings that an example cannot be without: what lies only behind a condition has the condition's finding beside it."""
+BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
+"""Findings that an example cannot be without: what lies only behind a condition has the condition's
+finding beside it, and a file with too many findings has those."""
 
 _PAGE = re.compile(
     r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
@@ -131,6 +132,10 @@ def invisible_character(folder: Path) -> Made:
     return pair(folder, HEAD + TURN.replace(" chez", "\N{RIGHT-TO-LEFT OVERRIDE} chez"), HEAD + TURN)
 
 
+def too_many_findings(folder: Path) -> Made:
+    return pair(folder, HEAD + "".join(f"  - toni: Line {i}.\n" for i in range(MOST_KEPT + 5)), HEAD + TURN)
+
+
 def too_large(folder: Path) -> Made:
     return pair(folder, HEAD + TURN + "# a note\n" * (LARGEST_FILE // 9), HEAD + TURN)
 
@@ -160,6 +165,7 @@ MAKERS: dict[str, Callable[[Path], Made]] = {
         folder_of_another_name,
         saved_as_latin_1,
         invisible_character,
+        too_many_findings,
         too_large,
         too_many_parts,
         too_deep,

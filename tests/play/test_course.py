@@ -329,6 +329,13 @@ def test_placeholders_stand_for_the_case_the_cast_and_the_absent() -> None:
     assert heard(session.events) == [f"Dr Priya Nair told {{ Ben }} of {who}, a {trade}"]
 
 
+def test_a_case_s_own_word_comes_before_an_absent_person_s_name() -> None:
+    head = HEAD + "absent: {patient: {name: 'Mr {patient}'}}\ncases: [{patient: Ellis}]\n"
+    session = played("[{ben: 'It is {patient}.'}]", head=head)
+    assert heard(session.events) == ["It is Ellis."]
+    assert session.setup.program.scenario.absent["patient"].name.fill(session.setup.names) == "Mr Ellis"
+
+
 def test_what_a_placeholder_stands_for_is_not_read_again() -> None:
     head = HEAD + "cases: [{who: '{priya}', sign: '{{x'}]\n"
     assert heard(played("[{ben: '{who} {sign}'}]", head=head).events) == ["{priya} {{x"]

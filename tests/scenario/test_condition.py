@@ -1,5 +1,10 @@
 """Conditions: what they mean, and that nothing else gets through."""
 
+import re
+import sys
+from fractions import Fraction
+from types import FrameType
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -148,6 +153,22 @@ def test_a_condition_knows_what_it_reads() -> None:
         ("safety + told < 2", "M314", 9, ""),
         ("-told == 2", "M314", 1, ""),
         ("safety <", "M311", 8, ""),
+        ("(told", "M311", 5, ""),
+        ("told)", "M311", 4, ""),
+        ("told closed", "M311", 5, ""),
+        ("told  and  or closed", "M311", 11, ""),
+        ("safety < 4 # note", "M311", 11, "line of its own"),
+        ("told or True", "M310", 8, "small letters"),
+        ("told AND closed", "M311", 5, "small letters"),
+        ("told is true", "M311", 5, ""),
+        ("told\nand closed $", "M311", 16, ""),
+        ("1_000 < safety", "M311", 0, "digits"),
+        ("safety < 0x10", "M311", 9, "digits"),
+        ("did('drift.contain", "M311", 4, "Close"),
+        ("did(\u2018drift.contain\u2019)", "M311", 4, "'"),
+        ("safety \u2264 4", "M311", 7, "<="),
+        ("told\u00a0and closed", "M311", 4, "plain space"),
+        ("told and did(4)", "M311", 9, ""),
         ("", "M311", 0, ""),
     ],
 )
@@ -234,6 +255,35 @@ HOSTILE = [
     "not " * (DEEPEST + 1) + "told",
     "-" * 300 + "safety < 1",
     "safety" + " + 1" * 60 + " < 9",
+    "safety < 4 # note",
+    "safety < 4#",
+    "True",
+    "told or False",
+    "told AND closed",
+    "1_000 < safety",
+    "1e3 < safety < 4",
+    "0b1 < safety",
+    "1. < safety",
+    "00 < safety",
+    "safety<4and told",
+    "safety < 4if told else told",
+    "(did)('drift.contain')",
+    "did(('drift.contain'))",
+    "did('drift.contain',)",
+    "did('drift.' 'contain')",
+    "did('drift.contain\"')",
+    "did(u'drift.contain')",
+    "did(r'drift.contain')",
+    "did('''drift.contain''')",
+    "(told,)",
+    "(told := true)",
+    "told;",
+    "told if true else closed",
+    "not told in closed",
+    "\uff54old",
+    "told\u2028",
+    "safety \u2264 4",
+    "did(\u2018drift.contain\u2019)",
     "told " + "#" * LONGEST,
     "told" * 100_000,
     "tôld",
@@ -297,6 +347,147 @@ def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
     condition = compile_condition(f"0.5 * {product} * {product} * {product} > 1", names)
     assert isinstance(condition, Condition)
     assert condition.evaluate((LARGEST,), 0) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        (f"safety < {LARGEST + 1}", 9),
+        (f"safety < -{LARGEST}.5", 10),
+        ("told or (" + "-" * (DEEPEST + 1) + "safety < 1)", 9),
+        ("(" * 12 + "told == " + "(" * 12 + "told == closed" + ")" * 24, 1),
+    ],
+)
+def test_what_is_too_large_or_too_deep_is_found_at_its_column(text: str, column: int) -> None:
+    assert (slip(text).code, slip(text).column) == ("M312", column)
+
+
+def test_the_largest_number_may_be_named() -> None:
+    assert truth(f"safety < {LARGEST}", {"safety": LARGEST - 1}, {})
+    assert truth(f"{LARGEST}.0 == safety", {"safety": LARGEST}, {})
+    assert truth(f"-{LARGEST} < safety", {}, {})
+
+
+# The work.
+
+
+class Calls:
+    """Counts the calls of Python functions while it is entered."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __enter__(self) -> "Calls":
+        self.before = sys.getprofile()
+        sys.setprofile(self.called)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        sys.setprofile(self.before)
+
+    def called(self, frame: FrameType, event: str, argument: object) -> None:
+        self.count += event == "call"
+
+
+def chained(levels: int, of: str) -> str:
+    """Comparisons in chains, each with the next in its middle: what was compiled twice on every level."""
+    return f"({of}==" * levels + f"{of}=={of}" + f")=={of}" * levels
+
+
+WORDY = (
+    chained(8, "told"),
+    chained(DEEPEST, "told"),
+    "told" + " and told" * 44,
+    "(told or closed) and " * 18 + "told",
+    "1" + " < 2" * 90,
+    "safety" + " + 1" * 20 + " < 9",
+    "not " * DEEPEST + "told",
+    "(" * DEEPEST + "told" + ")" * DEEPEST,
+)
+
+
+@pytest.mark.parametrize("text", WORDY, ids=[text[:30] for text in WORDY])
+def test_the_work_of_a_condition_is_bounded_by_its_length(text: str) -> None:
+    with Calls() as compiling:
+        condition = compile_condition(text, NAMES)
+    assert compiling.count <= 40 * len(text) + 100
+    if isinstance(condition, Condition):
+        with Calls() as evaluating:
+            condition.evaluate((1,) * len(PLACES), 0)
+        assert evaluating.count <= 2 * len(text)
+
+
+@settings(max_examples=60)
+@given(conditions(MOMENTS))
+def test_no_condition_costs_more_than_its_length(tree: Tree) -> None:
+    test_the_work_of_a_condition_is_bounded_by_its_length(written(tree))
+
+
+# Whatever passes is in the grammar.
+
+_SPOKEN = re.compile(
+    r"(?P<f>(?:did|missed|waited)(?= *\())|(?P<a>(?:and|or)\b)|(?P<n>not\b)|(?P<c>[<>]=?|[=!]=)|(?P<m>-)|(?P<p>[+*])"
+    r"|(?P<b>[()])|(?P<s>'[^'\\]*'|\"[^\"\\]*\")|(?P<x>(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?![\w.])|[A-Za-z_]\w*)|[ \t\n]+",
+    re.ASCII,
+)
+_SUM = "m*x(?:[pm]m*x)*"
+_COMPARED = f"n*{_SUM}(?:c{_SUM})*"
+_WHOLE = f"{_COMPARED}(?:a{_COMPARED})*"
+
+
+def in_grammar(text: str) -> bool:
+    """Whether ``text`` is written as the language says; names may mean anything. Brackets go from the inside out."""
+    letters = ""
+    at = 0
+    while at < len(text):
+        found = _SPOKEN.match(text, at)
+        if found is None:
+            return False
+        letters += (found.group() if found.lastgroup == "b" else found.lastgroup) or ""
+        at = found.end()
+    letters = letters.replace("f(s)", "x")
+    before = ""
+    while before != letters:
+        before, letters = letters, re.sub(rf"\({_WHOLE}\)", "x", letters)
+    return re.fullmatch(_WHOLE, letters) is not None
+
+
+PYTHON = (
+    *("#", " # note", "True", "None", "\\", "\\\n", "\n", ";", ",", ":=", ":", "[", "]", "{", "}", ".", "..."),
+    *("_", "0", "00", "1_0", "0x10", "1e3", "1j", "1.", "@", "~", "**", "//", "%", "is", "in", "if", "else"),
+    *("lambda", "await", "b'", "f'", 3 * "'", '"', "\uff54old", "\u00a0", "\u2028", "+", "-", "not", "and"),
+    *("told", "did", "!", "$", "?", "`", "<>", "=", "<", "*told", "**told"),
+)
+
+
+@st.composite
+def nearly(draw: st.DrawFn) -> str:
+    """A condition with some of Python's own syntax put in anywhere."""
+    text = written(draw(conditions(MOMENTS)))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(text)))
+        cut = draw(st.integers(0, 2))
+        text = text[:at] + draw(st.sampled_from(PYTHON)) + text[at + cut :]
+    return text
+
+
+@settings(max_examples=300)
+@given(st.one_of(nearly(), st.lists(st.sampled_from((*PARTS, *PYTHON)), max_size=8).map(" ".join)))
+def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) -> None:
+    found = compile_condition(text, NAMES)
+    if isinstance(found, Condition):
+        assert in_grammar(text)
+        assert bool(found.evaluate((1,) * len(PLACES), 0)) is bool(_as_python(text))
+    elif in_grammar(text):
+        assert found.code != "M311" or found.sentence.startswith("Write ")  # did, missed or waited of another form
+
+
+def _as_python(text: str) -> object:
+    """Say what Python makes of a condition: it has the same signs in the same order of precedence."""
+    nothing = {name: lambda _: False for name in ("did", "missed", "waited")}
+    known: dict[str, object] = {**dict.fromkeys(PLACES, 1), **nothing, "true": True, "false": False}
+    exact = re.sub(r"(?<![\w.])\d*\.\d+", lambda number: f"Fraction('{number.group()}')", text)
+    return eval("(" + exact + ")", {"__builtins__": {}, "Fraction": Fraction}, known)  # noqa: S307
 
 
 def test_conditions_may_be_as_long_and_as_deep_as_they_say() -> None:
