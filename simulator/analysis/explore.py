@@ -97,7 +97,8 @@ class Reading:
     def onward(self, run: Run, values: Values, judged: Judged, leg: int = LEG) -> tuple[int, Values]:
         """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there.
 
-        A play that has not come to one after the first ``leg`` is looked at for a circle, and again after ``MOST_SILENT`` steps.
+        A play that has not come to one after ``leg`` steps is looked at for a circle: first after ``LEG``, then after
+        ``MOST_SILENT``.
         """
         seen = self.seen
         left, steps = leg, self.steps
@@ -177,9 +178,10 @@ class Graph:
     """All nodes that were found; ``first`` is the one play comes to first.
 
     ``truncated`` says by what the search was stopped, and is empty where it saw everything; the nodes from ``expanded`` on
-    were found and not looked into. ``too_far`` has the acts (moment and option; -1 is the start, and waiting) after which the
-    group goes on for too long before the next decision, each with the node and the act of the first play that does it. ``came`` has for each node the node and the act that the play with the
-    fewest decisions comes from.
+    were found and not looked into. ``interrupted`` says that it was the caller who stopped it. ``came`` has for each node the
+    node and the act that the play with the fewest decisions comes from, ``bytes`` is an estimate of what all nodes take.
+    ``too_far`` has the acts (moment and option; -1 is the start, and waiting) after which the group goes on for too long before
+    the next decision, each with the node and the act of the first play that does it.
     """
 
     program: Program
@@ -191,6 +193,7 @@ class Graph:
     first: int = END
     expanded: int = 0
     truncated: str = ""
+    interrupted: bool = False
     too_far: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
@@ -245,8 +248,11 @@ def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> G
         graph.first = UNSEEN  # as long as nothing is known
         graph.first = _find(graph, graph.reading.runs[0], program.start_values, 0, (END, 0), most)
         for node in graph.nodes:  # grows while it is walked
-            if reason := _stopped(graph, most, stop):
+            if reason := _too_large(graph, most):
                 graph.truncated = reason
+                break
+            if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
+                graph.truncated, graph.interrupted = reason, True
                 break
             _expand(graph, graph.expanded, node, most)
             graph.expanded += 1
@@ -270,12 +276,10 @@ def _most(limit: int) -> _Most:
     return _Most(limit, ordinary * BYTES_A_STATE, ordinary * STEPS_A_STATE)
 
 
-def _stopped(graph: Graph, most: _Most, stop: Stop) -> str:
+def _too_large(graph: Graph, most: _Most) -> str:
     if len(graph.nodes) > most.states:
         return f"{most.states} states"
-    if graph.bytes > most.bytes:
-        return f"{most.bytes // 1_000_000} MB of memory"
-    return "" if graph.expanded % PATIENCE else stop(graph.expanded, len(graph.nodes))
+    return f"{most.bytes // 1_000_000} MB of memory" if graph.bytes > most.bytes else ""
 
 
 def _expand(graph: Graph, number: int, node: Node, most: _Most) -> None:

@@ -25,7 +25,6 @@ from simulator.play.program import (
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import End, If, Moment, Place, Step
 
-
 MOST_FOLLOWED = 2_000_000
 """Instructions that plays in circles are followed for: some seconds."""
 

@@ -23,7 +23,7 @@ MOST_REASONS = 4
 """Different ways of conditions that are told of one arrow; with more of them they are only said to be many."""
 
 MOST_WALKED = 10_000_000
-"""Instructions that are followed to find the reasons of all arrows; then no more are looked for, and they are said to be many."""
+"""Instructions followed to find the reasons of all arrows; then no more are looked for, and they are said to be many."""
 
 Decisions = Sequence[tuple[str, str]]
 """The decisions of a play in order: moment and act."""

@@ -29,6 +29,15 @@ def packs_folder() -> Path:
     return home() / "packs"
 
 
+def caches() -> Path:
+    """The folder of what can be worked out anew; it may not exist yet. It is part of the home that was chosen, if one was."""
+    if os.environ.get("BALINT_SIM_HOME"):
+        return home() / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("balint-simulator", appauthor=False)
+
+
 def exact_folder() -> Path:
     """Where the exact values of scenarios are cached; it may not exist yet."""
-    return home() / "exact"
+    return caches() / "exact"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.authoring import library
 from simulator.authoring.installed import installed_scenarios
-from simulator.learner.folders import home, packs_folder
+from simulator.learner.folders import caches, packs_folder
 
 if TYPE_CHECKING:
     from simulator.authoring.cards import Card
@@ -23,7 +23,7 @@ def library_cards() -> "list[Card]":
     """A card for every scenario of the library."""
     from simulator.authoring.cards import cards
 
-    return cards(library_files(), home() / "cards.json")
+    return cards(library_files(), caches() / "cards.json")
 
 
 def find_scenario(name: str) -> Path | None:
