@@ -115,10 +115,15 @@ def start(setup: Setup) -> State:
     return _at(program, 0, program.start_values, 0)
 
 
+def is_over(setup: Setup, state: State) -> bool:
+    """Whether the meeting is over; what else ``pause`` says is not worked out for it."""
+    return isinstance(setup.program.code[state.at], Over)
+
+
 def pause(setup: Setup, state: State) -> Pause:
     """Say what may be done in ``state``."""
     instruction = setup.program.code[state.at]
-    if isinstance(instruction, Over):
+    if is_over(setup, state):
         return Pause(ended=True)
     if isinstance(instruction, Meet) and state.open and (setup.mode == "live" or state.spoken == instruction.moment.ask):
         moment = instruction.moment
