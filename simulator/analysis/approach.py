@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from simulator.analysis.explore import WAITED, Graph
 from simulator.play.events import Event, Spoken
-from simulator.play.plan import MOST_ACTS
+from simulator.play.plan import MOST_ACTS, OffPlan
 from simulator.play.session import Session
 from simulator.play.step import WAIT, Act, Pause, Take, step
 
@@ -24,7 +24,8 @@ def approach(session: Session, moment: str, decisions: Sequence[tuple[str, str]]
     """Play from the start to just before ``moment``; return how many events lie before its first turn.
 
     Options are taken where guided play halts, in live play too. Where the group's last answer and the moment's first turn come
-    of one act, that turn has been heard already, and the events from the returned number on are it.
+    of one act, that turn has been heard already, and the events from the returned number on are it. Raise OffPlan if the group
+    talks for too long before it comes there.
     """
     acts = dict(decisions)
     for _ in range(MOST_ACTS):
@@ -37,7 +38,7 @@ def approach(session: Session, moment: str, decisions: Sequence[tuple[str, str]]
         session.act(act)
         if before is not None:
             return len(session.events) - len(events) + before
-    raise AssertionError(f"the play to '{moment}' does not come there")
+    raise OffPlan(f"The play to '{moment}' has more than {MOST_ACTS:,} turns before it comes there.")
 
 
 def _act(now: Pause, acts: Mapping[str, str]) -> Act:

@@ -8,6 +8,7 @@ moment's part of it says how much hangs on that moment.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import fsum
 
 from simulator.analysis.arrows import drawn
 from simulator.analysis.explore import WAITED, Graph
@@ -179,7 +180,7 @@ def _stake(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Stake:
     moment, unit = analysis.graph.program.moments[number], analysis.prices.unit
     ranked = sorted(acts, key=lambda act: (acts[act].mean_cost, act))
     spoken = [found.mean_cost for act, found in acts.items() if act >= 0]
-    misjudged = sum(spoken) / len(spoken) if moment.leave and spoken else acts[-1].mean_cost
+    misjudged = fsum(spoken) / len(spoken) if moment.leave and spoken else acts[-1].mean_cost
     second = ranked[1] if len(ranked) > 1 else ranked[0]
     guided = analysis.mode == "guided"
     return Stake(

@@ -7,6 +7,7 @@ Probabilities are fixed-point numbers of ``PRECISION`` bits; in each state a coe
 """
 
 from dataclasses import dataclass
+from math import fsum
 
 from simulator.analysis.values import Analysis
 
@@ -42,7 +43,7 @@ class Spread:
     def classes(self, width: int) -> list[tuple[int, int, float]]:
         """Gather the shares in classes of ``width`` percent: from, up to, probability; 100 is in the last one."""
         starts = range(0, PERCENTS - 1, width)
-        sums = [sum(self.shares[start : start + width]) for start in starts]
+        sums = [fsum(self.shares[start : start + width]) for start in starts]
         sums[-1] += self.shares[-1]
         return [(start, start + width, share) for start, share in zip(starts, sums, strict=True)]
 
@@ -57,7 +58,7 @@ def distribution(analysis: Analysis) -> Spread:
     shares = [0.0] * PERCENTS
     for amount, share in enumerate(_coefficients(_future(analysis, grain))):
         shares[min(PERCENTS - 1, amount * grain * 100 // best)] += share
-    total = sum(shares)
+    total = fsum(shares)
     rounding = 0.0 if grain == 1 else 50.0 * grain * len(analysis.prices.moments) / best
     return Spread(tuple(share / total for share in shares), rounding)
 

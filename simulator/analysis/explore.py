@@ -7,7 +7,7 @@ read from there on (``liveness``). Each decision judges one more moment, so the 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from simulator.analysis.liveness import Pick, liveness
+from simulator.analysis.liveness import Liveness, Pick, liveness
 from simulator.analysis.patience import Stop, never
 from simulator.play.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Program
 from simulator.play.runs import Met, Run, Way, adjusted, cut
@@ -28,8 +28,25 @@ WAITED = "wait"
 MOST_STATES = 300_000
 """States explored unless told otherwise: some seventy times what a full scenario has, in half a gigabyte."""
 
+MOST_STATES_OF_A_CHECK = 60_000
+"""States explored by a check and for the figures of a library, which nobody asked for: some five times a full scenario."""
+
+BYTES_A_STATE = 2_000
+"""Memory that a search may use for each state of its limit: enough for the states of an ordinary scenario and their values."""
+
+STEPS_A_STATE = 60
+"""Steps that a search may take for each state of its limit: some four times what an ordinary scenario needs."""
+
+FEWEST_STATES = 10_000
+"""A search with a lower limit may use as much memory and as many steps as one with this limit."""
+
 PATIENCE = 1_000
 """States between two questions whether to stop."""
+
+LEG = 500
+"""Steps without a decision after which a play is first suspected to turn in a circle."""
+
+_BYTES, _BYTES_AN_ACT = 1_000, 110
 
 Key = tuple[int, Values, Judged]
 """A state: the moment's instruction, the values and the judgements that can still be read."""
@@ -50,10 +67,15 @@ class Node:
     passing: int = UNSEEN
 
 
+class TooMuchWork(Exception):
+    """Raised inside a search that has taken all the steps it may take."""
+
+
 class Reading:
     """The script of one program as states see it: its runs, and for each moment what of a state belongs to its key.
 
     ``seen``, one byte an instruction, gathers SEEN at the start of each run come by, HELD and FAILED where runs fork.
+    ``steps`` counts the work done so far: the runs that were followed, more where a run takes longer.
     """
 
     def __init__(self, program: Program) -> None:
@@ -63,19 +85,26 @@ class Reading:
         self.runs = cut(program)
         self.seen = bytearray(len(program.code))
         self.met = {run.met.at: run.met for run in self.runs.values() if run.met is not None}
-        self.parts: dict[int, tuple[Pick, Judged]] = {at: (live.pick(at), live.judged[at]) for at in self.met}
+        self.parts: dict[int, tuple[Pick, Judged]] = {at: (live.pick(at), live.judged(at)) for at in self.met}
+        self.steps = 0
+        self.bytes_of = _bytes_of_states(program, self.met, live)
 
     def key(self, at: int, values: Values, judged: Judged) -> Key:
         """The state of a play that meets the moment at this instruction."""
         pick, mask = self.parts[at]
         return at, pick(values), judged & mask
 
-    def onward(self, run: Run, values: Values, judged: Judged) -> tuple[int, Values]:
-        """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there."""
+    def onward(self, run: Run, values: Values, judged: Judged, leg: int = LEG) -> tuple[int, Values]:
+        """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there.
+
+        A play that has not come to one after ``leg`` steps is looked at for a circle: first after ``LEG``, then after
+        ``MOST_SILENT``.
+        """
         seen = self.seen
-        begin, left = (run, values), MOST_SILENT
+        left, steps = leg, self.steps
         while left > 0:
             left -= run.length
+            steps += run.work
             seen[run.at] |= SEEN
             if run.changes:
                 values = adjusted(values, run.changes)
@@ -86,40 +115,62 @@ class Reading:
                 after = run.on if holds else run.otherwise
             elif run.met is not None:
                 if not judged & run.met.own:
+                    self.steps = steps
                     return run.met.at, values
+                left -= len(run.met.meet.moment.turns)
                 after = run.met.after
             if after is None:
+                self.steps = steps
                 return END, values
             run = after
-        return (ENDLESS if comes_round(*begin, judged) else UNSEEN), values
+        self.steps = steps
+        if self._comes_round(run, values, judged, leg):
+            return ENDLESS, values
+        rest = MOST_SILENT - LEG + left
+        return (UNSEEN, values) if leg != LEG or rest <= 0 else self.onward(run, values, judged, rest)
 
+    def _comes_round(self, run: Run, values: Values, judged: Judged, leg: int) -> bool:
+        """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
 
-def comes_round(run: Run, values: Values, judged: Judged) -> bool:
-    """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
-
-    A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
-    """
-    mark = (run, values)
-    for limit in (2**power for power in range(MOST_SILENT.bit_length() + 1)):
-        for _ in range(limit):
-            after, values = one_run(run, values, judged)
-            if after is None:
-                return False
-            run = after
-            if (run, values) == mark:
-                return True
+        A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
+        """
         mark = (run, values)
-    return False
+        for limit in (2**power for power in range(leg.bit_length() + 1)):
+            for _ in range(limit):
+                after, values = self._one_run(run, values, judged)
+                if after is None:
+                    return False
+                run = after
+                if (run, values) == mark:
+                    return True
+            mark = (run, values)
+        return False
+
+    def _one_run(self, run: Run, values: Values, judged: Judged) -> tuple[Run | None, Values]:
+        """Go on by one run; None where the meeting ends or a moment is met for the first time."""
+        self.steps += run.work
+        self.seen[run.at] |= SEEN
+        values = adjusted(values, run.changes)
+        if run.condition is not None:
+            holds = run.condition(values, judged)
+            self.seen[run.last] |= HELD if holds else FAILED
+            return (run.on if holds else run.otherwise), values
+        if run.met is not None:
+            return (run.met.after if judged & run.met.own else None), values
+        return run.on, values
 
 
-def one_run(run: Run, values: Values, judged: Judged) -> tuple[Run | None, Values]:
-    """Go on by one run; None where the meeting ends or a moment is met for the first time."""
-    values = adjusted(values, run.changes)
-    if run.condition is not None:
-        return (run.on if run.condition(values, judged) else run.otherwise), values
-    if run.met is not None:
-        return (run.met.after if judged & run.met.own else None), values
-    return run.on, values
+def _bytes_of_states(program: Program, met: dict[int, Met], live: Liveness) -> dict[int, int]:
+    """Estimate the memory that a state of each moment takes, with what the analysis works out for it, from above.
+
+    What grows with the scenario is counted: the values and judgements that a state holds and is known by, and the number of
+    plays, which has up to a digit for each moment. Acts on offer are counted where they are found.
+    """
+    ways = [way for one in met.values() for way in (*one.options, one.passing)]
+    judged = max((way.judged.bit_length() for way in ways), default=0) // 7
+    plays = sum((1 + len(m.turns) * len(m.options)).bit_length() for m in program.moments) // 7
+    each = _BYTES + 8 * len(program.scenario.variables) + judged + plays
+    return {at: each + 8 * len(live.values(at)) + live.judged(at).bit_length() // 7 for at in met}
 
 
 @dataclass(slots=True)
@@ -127,8 +178,10 @@ class Graph:
     """All nodes that were found; ``first`` is the one play comes to first.
 
     ``truncated`` says by what the search was stopped, and is empty where it saw everything; the nodes from ``expanded`` on
-    were found and not looked into. ``came`` has for each node the node and the act that the play with the
-    fewest decisions comes from.
+    were found and not looked into. ``interrupted`` says that it was the caller who stopped it. ``came`` has for each node the
+    node and the act that the play with the fewest decisions comes from, ``bytes`` is an estimate of what all nodes take.
+    ``too_far`` has the acts (moment and option; -1 is the start, and waiting) after which the group goes on for too long before
+    the next decision, each with the node and the act of the first play that does it.
     """
 
     program: Program
@@ -136,9 +189,12 @@ class Graph:
     nodes: list[Node] = field(default_factory=list)
     keys: dict[Key, int] = field(default_factory=dict)
     came: list[tuple[int, int]] = field(default_factory=list)
+    bytes: int = 0
     first: int = END
     expanded: int = 0
     truncated: str = ""
+    interrupted: bool = False
+    too_far: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
 
     @property
     def seen(self) -> bytearray:
@@ -181,49 +237,90 @@ class Departure:
 
 
 def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> Graph:
-    """Find every decision that any play can come to, up to ``limit`` of them, or until ``stop`` says why not."""
+    """Find every decision that any play can come to, up to ``limit`` of them, or until ``stop`` says why not.
+
+    The search also stops when it has used as much memory or has taken as many steps as ``limit`` states of an ordinary scenario
+    need, so that it is bounded whatever the scenario is like.
+    """
     graph = Graph(program, Reading(program))
-    graph.first = _find(graph, graph.reading.runs[0], program.start_values, 0, (END, 0))
-    for node in graph.nodes:  # grows while it is walked
-        if reason := _stopped(graph, limit, stop):
-            graph.truncated = reason
-            break
-        _expand(graph, graph.expanded, node)
-        graph.expanded += 1
+    most = _most(limit)
+    try:
+        graph.first = UNSEEN  # as long as nothing is known
+        graph.first = _find(graph, graph.reading.runs[0], program.start_values, 0, (END, 0), most)
+        for node in graph.nodes:  # grows while it is walked
+            if reason := _too_large(graph, most):
+                graph.truncated = reason
+                break
+            if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
+                graph.truncated, graph.interrupted = reason, True
+                break
+            _expand(graph, graph.expanded, node, most)
+            graph.expanded += 1
+    except TooMuchWork:
+        graph.truncated = f"{most.steps} steps"
     _see_words(graph)
     return graph
 
 
-def _stopped(graph: Graph, limit: int, stop: Stop) -> str:
-    if len(graph.nodes) > limit:
-        return f"{limit} states"
-    return "" if graph.expanded % PATIENCE else stop(graph.expanded, len(graph.nodes))
+@dataclass(frozen=True, slots=True)
+class _Most:
+    """What a search may use."""
+
+    states: int
+    bytes: int
+    steps: int
 
 
-def _expand(graph: Graph, number: int, node: Node) -> None:
+def _most(limit: int) -> _Most:
+    ordinary = max(limit, FEWEST_STATES)
+    return _Most(limit, ordinary * BYTES_A_STATE, ordinary * STEPS_A_STATE)
+
+
+def _too_large(graph: Graph, most: _Most) -> str:
+    if len(graph.nodes) > most.states:
+        return f"{most.states} states"
+    return f"{most.bytes // 1_000_000} MB of memory" if graph.bytes > most.bytes else ""
+
+
+def _expand(graph: Graph, number: int, node: Node, most: _Most) -> None:
     """Find what each act in a node leads to."""
     values, judged = node.values, node.judged
     met = graph.reading.met[graph.program.meets[node.meet.number]]
+    graph.reading.steps += met.work
     node.ways = tuple(
-        [(i, _find(graph, way.run, values, judged | way.judged, (number, i))) for i, way in on_offer(met, values, judged)]
+        [(i, _find(graph, way.run, values, judged | way.judged, (number, i), most)) for i, way in on_offer(met, values, judged)]
     )
-    node.passing = _find(graph, met.passing.run, values, judged | met.passing.judged, (number, -1))
+    node.passing = _find(graph, met.passing.run, values, judged | met.passing.judged, (number, -1), most)
+    graph.bytes += _BYTES_AN_ACT * len(node.ways)
 
 
-def _find(graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int]) -> int:
-    """Run on to the next decision; return its node, made new if it is met for the first time."""
-    at, values = graph.reading.onward(run, values, judged)
-    if at == UNSEEN:
-        graph.truncated = f"{MOST_SILENT} steps without a decision"
+def _find(graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int], most: _Most) -> int:
+    """Run on to the next decision; return its node, made new if it is met for the first time.
+
+    Raise TooMuchWork if the search has taken all its steps.
+    """
+    reading = graph.reading
+    at, values = reading.onward(run, values, judged)
+    if reading.steps > most.steps:
+        raise TooMuchWork
     if at < 0:
+        if at == UNSEEN:
+            _note_too_far(graph, came)
         return at
-    key = graph.reading.key(at, values, judged)
+    key = reading.key(at, values, judged)
     found = graph.keys.get(key)
     if found is None:
         found = graph.keys[key] = len(graph.nodes)
-        graph.nodes.append(Node(graph.reading.met[at].meet, values, judged))
+        graph.nodes.append(Node(reading.met[at].meet, values, judged))
         graph.came.append(came)
+        graph.bytes += reading.bytes_of[at]
     return found
+
+
+def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
+    """Note that what comes after this act was not seen: the group goes on for too long before the next decision."""
+    graph.truncated = f"{MOST_SILENT} steps without a decision"
+    graph.too_far.setdefault((graph.nodes[came[0]].meet.number if came[0] >= 0 else -1, came[1]), came)
 
 
 def on_offer(met: Met, values: Values, judged: Judged) -> Iterator[tuple[int, Way]]:

@@ -7,12 +7,14 @@ play reaches it, so that a condition that can never hold is found, and what lies
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from simulator.analysis.arrows import drawn
-from simulator.analysis.explore import ENDLESS, Graph
+from simulator.analysis.explore import ENDLESS, WAITED, Graph
 from simulator.play.program import (
     FAILED,
     HELD,
+    MOST_SILENT,
     Apply,
     Branch,
     Jump,
@@ -22,6 +24,9 @@ from simulator.play.program import (
 )
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import End, If, Moment, Place, Step
+
+MOST_FOLLOWED = 2_000_000
+"""Instructions that plays in circles are followed for: some seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +43,24 @@ def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     """Everything that looking at all plays finds out, each once."""
     if graph.truncated:
         sentence = f"Not every play was looked at (stopped at {graph.truncated}); nothing is said of what is reached."
-        return (Discovery("R407", ("script",), sentence),)
+        return (*_too_far(graph), Discovery("R407", ("script",), sentence))
     found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
     return tuple(dict.fromkeys(found))
+
+
+def _too_far(graph: Graph) -> Iterator[Discovery]:
+    """Each act after which the group goes on for too long; only acts of the script stand in a file, so each has a place."""
+    sentence = (
+        f"From here on the group may go on for more than {MOST_SILENT:,} steps without a moment to decide in. "
+        "What comes after that is not looked at."
+    )
+    for (moment, option), (number, _) in graph.too_far.items():
+        if moment < 0:
+            yield Discovery("R408", ("script",), sentence)
+            continue
+        met = graph.program.moments[moment]
+        act, place = (met.options[option].id, met.options[option].place) if option >= 0 else (WAITED, met.place)
+        yield Discovery("R408", place, sentence, _play(graph, number, act))
 
 
 def _conditions(graph: Graph) -> Iterator[Discovery]:
@@ -113,34 +133,47 @@ def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery
 
 
 def _endless(graph: Graph) -> Iterator[Discovery]:
+    """Each circle that plays enter and never leave; very many ways into circles are not all followed."""
     told: set[Place] = set()
-    for entry, play in _ways_into_circles(graph):
+    most = max(1, MOST_FOLLOWED // _rounds(graph.program))
+    for entry, number, act in islice(_ways_into_circles(graph), most):
         place = _last_jump(graph.program, *entry)
         if place not in told:
             told.add(place)
+            play = _play(graph, number, act)
             yield Discovery("R406", place, "From here on the script comes back for ever, and no play leaves.", play)
 
 
-def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], tuple[tuple[str, str], ...]]]:
-    """Where plays enter a circle (the place and state after the act), the play with the fewest decisions first."""
+def _play(graph: Graph, number: int, act: str) -> tuple[tuple[str, str], ...]:
+    """The decisions of the play with the fewest that does this act in this node; none if ``number`` is no node."""
+    return () if number < 0 else (*graph.play_to(number), (graph.nodes[number].meet.moment.id, act))
+
+
+def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], int, str]]:
+    """Where plays enter a circle: the place and state after the act, the node, the act; the fewest decisions first."""
     program = graph.program
     if graph.first == ENDLESS:
-        yield (0, program.start_values, 0), ()
+        yield (0, program.start_values, 0), -1, ""
     for number, node in enumerate(graph.nodes):
         if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.ways):
             continue
         for way in graph.departures(number):
             if way.target == ENDLESS:
-                yield (way.at, way.values, way.judged), (*graph.play_to(number), (node.meet.moment.id, way.act))
+                yield (way.at, way.values, way.judged), number, way.act
+
+
+def _rounds(program: Program) -> int:
+    """Instructions after which a play is in its circle, and has been through all of it."""
+    return 20 * len(program.code)
 
 
 def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:
     """The jump, latest in the file, of the circle that a play is in when it goes on from here."""
-    for _ in range(20 * len(program.code)):
+    for _ in range(_rounds(program)):
         at, values = _one(program, at, values, judged)
     latest = at
     been: set[tuple[int, Values]] = set()
-    while (at, values) not in been and len(been) < 20 * len(program.code):
+    while (at, values) not in been and len(been) < _rounds(program):
         been.add((at, values))
         if isinstance(program.code[at], Jump) and program.origins[at]:
             latest = max(latest, at) if isinstance(program.code[latest], Jump) else at

@@ -22,6 +22,9 @@ START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
 MOST_REASONS = 4
 """Different ways of conditions that are told of one arrow; with more of them they are only said to be many."""
 
+MOST_WALKED = 10_000_000
+"""Instructions followed to find the reasons of all arrows; then no more are looked for, and they are said to be many."""
+
 Decisions = Sequence[tuple[str, str]]
 """The decisions of a play in order: moment and act."""
 
@@ -120,6 +123,7 @@ class _Arrows:
         self.program = graph.program
         self.stops = _stops(graph.program)
         self.jumps = _jumps(graph.program)
+        self.left = MOST_WALKED
         names = [START, *(moment for moment, _ in exemplary), OVER]
         acts = ["", *(act for _, act in exemplary)]
         self.exemplary = set(zip(names, acts, names[1:], strict=False)) if exemplary else set()
@@ -177,6 +181,9 @@ class _Arrows:
         way = found.setdefault((source, act, target), _Way())
         if len(way.reasons) > MOST_REASONS or (not new and self.stops[at] == {stop}):
             return
+        if self.left <= 0:
+            way.reasons.update(dict.fromkeys(map(str, range(1, MOST_REASONS + 2))))  # not known: told as many
+            return
         decided, labels = self.walk(at, values, judged)
         way.reasons.setdefault(_joined(decided))
         if new:
@@ -185,7 +192,9 @@ class _Arrows:
     def walk(self, at: int, values: Values, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Go on to the next decision; return the conditions that decided where that is, and the jumps."""
         decided, labels = dict[str, None](), dict[str, None]()
+        been: set[tuple[int, Values]] = set()
         for _ in range(MOST_SILENT):
+            self.left -= 1
             match self.program.code[at]:
                 case Branch(condition=condition, otherwise=otherwise):
                     holds = bool(condition.evaluate(values, judged))
@@ -195,6 +204,9 @@ class _Arrows:
                 case Jump(to=to):
                     if at in self.jumps:
                         labels.setdefault(self.jumps[at])
+                    if to <= at and (at, values) in been:
+                        break  # it goes round for ever
+                    been.add((at, values))
                     at = to
                 case Apply(change=change):
                     at, values = at + 1, changed(self.program, values, change)

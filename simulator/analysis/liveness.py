@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
+from simulator.analysis.arrows import onwards
 from simulator.play.program import Apply, Branch, Finish, Instruction, Jump, Meet, Over, Program
 from simulator.scenario.condition import Condition, Judged, Values
 
@@ -18,14 +19,23 @@ Pick = Callable[[Values], Values]
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """For each instruction, the places of ``values`` and the bits of ``judged`` that are still read from there on."""
+    """For each instruction, what is still read from there on: a bit for each of the ``width`` variables, then those judged."""
 
-    values: tuple[tuple[int, ...], ...]
-    judged: tuple[Judged, ...]
+    width: int
+    masks: list[int]
+
+    def values(self, at: int) -> tuple[int, ...]:
+        """The places of the values still read from ``at`` on."""
+        mask = self.masks[at]
+        return tuple(i for i in range(self.width) if mask >> i & 1)
+
+    def judged(self, at: int) -> Judged:
+        """The bits of what was judged that are still read from ``at`` on."""
+        return self.masks[at] >> self.width
 
     def pick(self, at: int) -> Pick:
         """What takes the values still read from ``at`` on."""
-        places = self.values[at]
+        places = self.values(at)
         if len(places) > 1:
             return itemgetter(*places)
         return (lambda values: (values[places[0]],)) if places else (lambda values: ())
@@ -34,22 +44,36 @@ class Liveness:
 def liveness(program: Program) -> Liveness:
     """Solve the backward data-flow equations live(at) = read(at) + (live(next) - assigned(at)) to their least solution.
 
-    Sets are bit masks: the variables first, then the bits of what was judged.
+    Sets are bit masks: the variables first, then the bits of what was judged. One pass from the end does where nothing leads
+    back; then whatever a change can reach is looked at again, and nothing else.
     """
     width = len(program.scenario.variables)
     live = [0] * len(program.code)
-    settled = False
-    while not settled:
-        settled = True
-        for at in range(len(program.code) - 1, -1, -1):
-            found = _live(program.code[at], at, live, width)
-            if found != live[at]:
-                live[at] = found
-                settled = False
-    return Liveness(
-        tuple(tuple(i for i in range(width) if mask >> i & 1) for mask in live),
-        tuple(mask >> width for mask in live),
-    )
+    for at in range(len(program.code) - 1, -1, -1):
+        live[at] = _live(program.code[at], at, live, width)
+    before = _led_from(program)
+    waiting = _led_back(program)
+    while waiting:
+        at = waiting.pop()
+        found = _live(program.code[at], at, live, width)
+        if found != live[at]:
+            live[at] = found
+            waiting += before[at]
+    return Liveness(width, live)
+
+
+def _led_back(program: Program) -> list[int]:
+    """The instructions from which an arrow leads back."""
+    return [at for at in range(len(program.code)) if any(to <= at for to in onwards(program, at))]
+
+
+def _led_from(program: Program) -> list[list[int]]:
+    """For each instruction, those from which an arrow leads to it."""
+    before: list[list[int]] = [[] for _ in program.code]
+    for at in range(len(program.code)):
+        for to in onwards(program, at):
+            before[to].append(at)
+    return before
 
 
 def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int:

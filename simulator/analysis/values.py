@@ -9,7 +9,7 @@ can hold (``bounds``). All values grow with those of the states they come from, 
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import fsum, lcm
 
 from simulator.analysis.bounds import Enclosure, enclose
 from simulator.analysis.explore import Graph, Node
@@ -218,15 +218,18 @@ def _carried_back(graph: Graph, prices: Prices, order: list[int], unknown: Enclo
 
 
 def _expectations(nodes: list[Node], prices: Prices, order: list[int], start: list[float]) -> tuple[list[float], ...]:
-    """Carry expectations back: of choosing uniformly, of always waiting, of always speaking."""
+    """Carry expectations back: of choosing uniformly, of always waiting, of always speaking.
+
+    Floats are summed by ``fsum`` here and everywhere: ``sum`` rounds otherwise from Python 3.12 on.
+    """
     chance, wait, speak = start.copy(), start.copy(), start.copy()
     for number in order:
         node = nodes[number]
         at = prices.moments[node.meet.number]
         ways, passing = node.ways, node.passing
-        earned = sum([at.asked[i] + chance[to] for i, to in ways])
+        earned = fsum([at.asked[i] + chance[to] for i, to in ways])
         chance[number] = (at.passing + chance[passing] + earned) / (len(ways) + 1)
         wait[number] = at.passing + wait[passing]
-        spoken = sum([at.asked[i] + speak[to] for i, to in ways])
+        spoken = fsum([at.asked[i] + speak[to] for i, to in ways])
         speak[number] = spoken / len(ways) if ways else at.passing + speak[passing]
     return chance, wait, speak

@@ -4,24 +4,37 @@ Of the whole analysis only one number a state is needed for it: the most that ca
 both modes; it can be written down (``plain``) and had again (``again``) without looking at every play once more.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import blake2b
 from typing import Any
 
 from simulator.analysis.decisions import worths
 from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, explore, on_offer
 from simulator.analysis.patience import Stop, never
 from simulator.analysis.values import Prices, analyse, price
-from simulator.play.program import Program
-from simulator.play.runs import Run
+from simulator.play.program import Branch, Program
+from simulator.play.runs import Met, Run
 from simulator.play.step import Mode, State
 from simulator.scenario.condition import Judged, Values
 from simulator.scoring.scorecard import Yardstick
 
+MOST_PERCENT = 100.001
+"""Of the best; sums of floats may come out a little above 100."""
+
 
 class TooLarge(Exception):
-    """Not every play of this scenario was looked at, so that nothing of it can be valued exactly; the text says why."""
+    """Not every play of this scenario was looked at, so that nothing of it can be valued exactly; the text says why.
+
+    ``by`` is what stopped the search; ``lasting`` that it would be stopped by the same again, because it was too large.
+    """
+
+    def __init__(self, by: str, *, lasting: bool = True) -> None:
+        super().__init__(f"This scenario is too large to be valued exactly (stopped at {by}).")
+        self.by = by
+        self.lasting = lasting
 
 
 @dataclass(frozen=True)
@@ -79,7 +92,7 @@ class Exact:
     def seen(cls, graph: Graph) -> "Exact":
         """The values of a graph; raises TooLarge where not all of it was seen."""
         if graph.truncated:
-            raise TooLarge(f"This scenario is too large to be valued exactly (stopped at {graph.truncated}).")
+            raise TooLarge(graph.truncated, lasting=not graph.interrupted)
         guided, live = analyse(graph, "guided"), analyse(graph, "live")
         line = guided.yardstick()
         measure = Yardstick(live.best, line.chance, line.always_wait, line.always_speak)
@@ -100,15 +113,70 @@ class Exact:
 
     @classmethod
     def again(cls, program: Program, plain: Mapping[str, Any]) -> "Exact":
-        """Make the values of a program from what ``plain`` wrote; raises ValueError, TypeError or KeyError if it did not."""
+        """Make the values of a program from what ``plain`` wrote; raises ValueError, TypeError or KeyError if it did not.
+
+        Every row is checked against the program. That none is missing cannot be seen without looking at every play again.
+        """
         reading = Reading(program)
-        columns: dict[Mode, int] = {"guided": -2, "live": -1}
-        keys = [(int(row[0]), tuple(map(int, row[1:-3])), int(row[-3], 16)) for row in plain["states"]]
+        rows = plain["states"]
+        keys = [_key(reading, row) for row in rows]
         found = []
-        for mode, column in columns.items():
-            best = {key: int(row[column]) for key, row in zip(keys, plain["states"], strict=True)}
-            found.append(Worth(reading, price(program.scenario, mode), _read(plain["yardsticks"][column]), best))
+        for mode, column in _COLUMNS.items():
+            prices = price(program.scenario, mode)
+            most = sum(max(*moment.most, moment.passing) for moment in prices.moments)
+            values = [row[column] for row in rows]
+            if not all(type(value) is int and 0 <= value <= most for value in values):
+                raise ValueError("not what can be earned")
+            best = dict(zip(keys, values, strict=True))
+            found.append(Worth(reading, prices, _read(plain["yardsticks"][column]), best))
         return cls(*found)
+
+
+_COLUMNS: dict[Mode, int] = {"guided": -2, "live": -1}
+"""Where a mode's best stands in a row, and its yardstick in the list of both."""
+
+
+def _key(reading: Reading, row: list[Any]) -> Key:
+    """The state that a row begins with; raise ValueError or KeyError if the program has no such state."""
+    at, values, judged = row[0], tuple(row[1:-3]), int(row[-3], 16)
+    pick, mask = reading.parts[at]
+    width = len(pick(reading.program.start_values))
+    if len(values) != width or not all(type(value) is int for value in values) or judged & ~mask:
+        raise ValueError("no such state")
+    return at, values, judged
+
+
+def fingerprint(program: Program) -> str:
+    """A hash of all that exact values depend on: the program as it was compiled, what states are told apart by, the prices.
+
+    The digest of a scenario is that of its text; this differs as well where another version of the program compiles the same
+    text to something else.
+    """
+    reading = Reading(program)
+    told = (
+        [_outline(program, run) for run in reading.runs.values()],
+        [
+            (at, reading.met[at].own, pick(tuple(range(len(program.start_values)))), mask)
+            for at, (pick, mask) in reading.parts.items()
+        ],
+        program.start_values,
+        [(prices.unit, prices.moments) for prices in (price(program.scenario, mode) for mode in _COLUMNS)],
+    )
+    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+
+def _outline(program: Program, run: Run) -> tuple[object, ...]:
+    """A run in numbers and texts: where it leads, what it changes, what it asks."""
+    instruction = program.code[run.last]
+    asked = instruction.condition.source if isinstance(instruction, Branch) else ""
+    ways = (run.on.at if run.on else None, run.otherwise.at if run.otherwise else None)
+    return run.at, run.last, run.changes, asked, ways, _outline_met(run.met) if run.met else None
+
+
+def _outline_met(met: Met) -> tuple[object, ...]:
+    conditions = [option.when.source if option.when else "" for option in met.meet.moment.options]
+    ways = [(way.judged, way.run.at) for way in (*met.options, met.passing)]
+    return met.meet.number, conditions, ways, met.after.at
 
 
 def _written(yardstick: Yardstick) -> list[Any]:
@@ -116,5 +184,15 @@ def _written(yardstick: Yardstick) -> list[Any]:
 
 
 def _read(written: list[Any]) -> Yardstick:
-    best, chance, wait, speak = written
-    return Yardstick(Fraction(best), float(chance), float(wait), float(speak))
+    best, *percents = written
+    if not isinstance(best, str) or not _CREDIT.fullmatch(best) or not all(_is_percent(percent) for percent in percents):
+        raise ValueError("no yardstick")
+    chance, wait, speak = map(float, percents)
+    return Yardstick(Fraction(best), chance, wait, speak)
+
+
+_CREDIT = re.compile(r"[0-9]{1,99}(/[1-9][0-9]{0,98})?")
+
+
+def _is_percent(value: object) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value <= MOST_PERCENT

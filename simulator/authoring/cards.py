@@ -4,10 +4,11 @@ A card is made by loading the scenario whole, so a scenario that would not play 
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.authoring.cache_files import list_in, text_in, texts_in, whole_in
 from simulator.authoring.library import Loaded, load
 from simulator.authoring.remembered import remembered
 
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 
-FORM = 3
+FORM = 4
 """Counts up when what a card says changes within a version of the program."""
+
+_LISTS = ("rules", "rule_names", "situations", "situation_names")
+_TEXTS = ("id", "title", "teaser", "level", "style", "format", "format_name", "digest", "problem")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,17 @@ def problem(loaded: Loaded) -> str:
     return str(next(finding for finding in loaded.findings if finding.severity == "error"))
 
 
-def _again(kept: list[Any]) -> Card:
-    values: Any = (tuple(value) if isinstance(value, list) else value for value in kept)
-    return Card(*values)
+def _again(file: Path, kept: Any) -> Card:
+    """Make the card of a file from plain data; raise ValueError if any value is not as ``_card`` makes it."""
+    names = [field.name for field in fields(Card)]
+    values = dict(zip(names, list_in(kept, len(names)), strict=True))
+    if values["path"] != str(file):
+        raise ValueError("the card of another file")
+    minutes = values["minutes"]
+    checked: dict[str, Any] = {
+        **{name: text_in(values[name]) for name in _TEXTS},
+        **{name: texts_in(values[name]) for name in _LISTS},
+        "minutes": None if minutes is None else whole_in(minutes),
+        "moments": whole_in(values["moments"]),
+    }
+    return Card(path=str(file), **checked)

@@ -73,6 +73,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "R405": ("warning", "Reached only through a condition that never holds"),
     "R406": ("warning", "A loop that no play leaves"),
     "R407": ("advice", "Too many states to see every play"),
+    "R408": ("warning", "Far too long without a moment"),
     "P101": ("error", "Acts in the form of the other mode"),
     "P102": ("error", "A play names an unknown moment or option"),
     "P103": ("error", "A play expects something of an unknown number"),

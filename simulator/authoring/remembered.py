@@ -1,88 +1,80 @@
-"""What was read from files, remembered in one small JSON file, so that a list need not read those that have not changed.
+"""What was read from files, remembered in one small cache file, so that a list need not read those that have not changed.
 
 It is only a cache: where it is missing, damaged, of another form or cannot be written, the files are read again and nothing is
 lost but the time.
 """
 
-import json
-import os
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator import __version__
+from simulator.authoring.cache_files import cache, cached, form_of, list_in, stamp
 
 T = TypeVar("T")
 
-Stamp = list[int]
-"""Size and time of a file, by which a change is noticed."""
+LARGEST = 16_000_000
+"""Bytes of a cache file: many times what some thousand scenarios need."""
+
+Kept = dict[str, list[Any]]
+"""By the path of each file: its stamp, and what was read from it as plain data."""
 
 
 def remembered(
     files: Iterable[Path],
-    cache: Path,
+    file: Path,
     form: int,
     read: Callable[[Path], T],
     plain: Callable[[T], Any],
-    again: Callable[[Any], T],
+    again: Callable[[Path, Any], T],
 ) -> list[T]:
-    """What ``read`` makes of each file, or made of it as long as it was not changed.
+    """What ``read`` makes of each file, or made of it as long as it was not changed; ``file`` is the cache.
 
-    ``plain`` turns that into plain data and ``again`` back; ``form`` counts up when either changes within a version.
+    ``plain`` turns that into plain data and ``again`` back, raising ValueError for data that ``plain`` cannot have made.
+    ``form`` counts up when either changes within a version. What is read also depends on the catalogue, the formats and the
+    Python that reads, so a cache that was made with others is of another form.
     """
-    known = _known(cache, form)
-    found: dict[str, tuple[Stamp, Any]] = {}
+    whole = form_of(form, _surroundings())
+    known: Kept = cached(file, whole, LARGEST, _decoded) or {}
+    found: Kept = {}
     made: list[T] = []
-    for file in files:
-        stamp = _stamp(file)
-        before, data = known.get(str(file), (None, None))
-        one = _again(data, again) if stamp and before == stamp else None
-        if one is None:
-            one = read(file)
-            data = plain(one)
-        found[str(file)] = (stamp, data)
-        made.append(one)
+    for one in files:
+        name, mark = str(one), _mark(one)
+        before, data = known.get(name, (None, None))
+        value = _again(one, data, again) if mark and before == mark else None
+        if value is None:
+            value = read(one)
+            data = plain(value)
+        found[name] = [mark, data]
+        made.append(value)
     if found != known:
-        _keep(cache, form, found)
+        cache(file, whole, [found])
     return made
 
 
-def _again(data: Any, again: Callable[[Any], T]) -> T | None:
+def _mark(file: Path) -> list[Any]:
+    """Return the stamp of a file; an empty list, which is never remembered, if it cannot be seen."""
     try:
-        return again(data)
-    except (ValueError, TypeError, KeyError, AttributeError):  # damaged
-        return None
-
-
-def _stamp(file: Path) -> Stamp:
-    """Return a file's size and time; an empty list if it cannot be looked at."""
-    try:
-        status = file.stat()
+        return stamp([file])[0]
     except OSError:
         return []
-    return [status.st_size, status.st_mtime_ns]
 
 
-def _known(cache: Path, form: int) -> dict[str, tuple[Stamp, Any]]:
+def _surroundings() -> str:
+    """What else a scenario's card or a verdict on it depends on: the catalogue's files, and this Python."""
+    from simulator.authoring.library import shipped
+
+    folders = (shipped() / "catalogue", shipped() / "formats")
+    return f"{sys.version} {stamp(file for folder in folders for file in sorted(folder.glob('*.yaml')))}"
+
+
+def _decoded(lines: list[Any]) -> Kept:
+    (files,) = lines
+    return {name: list_in(entry, 2) for name, entry in files.items()}
+
+
+def _again(file: Path, data: Any, again: Callable[[Path, Any], T]) -> T | None:
     try:
-        kept = json.loads(cache.read_text("utf-8"))
-        if kept["form"] != _form(form):
-            return {}
-        return {path: (stamp, data) for path, (stamp, data) in kept["files"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):  # no cache yet, or a damaged one
-        return {}
-
-
-def _keep(cache: Path, form: int, found: dict[str, tuple[Stamp, Any]]) -> None:
-    text = json.dumps({"form": _form(form), "files": found}, ensure_ascii=False)
-    draft = cache.with_suffix(f".{os.getpid()}")
-    try:
-        cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_text(text, "utf-8")
-        draft.replace(cache)
-    except (OSError, ValueError):  # ValueError: a path that is not UTF-8
-        return  # a folder that cannot be written costs time on the next start and nothing else
-
-
-def _form(form: int) -> str:
-    return f"{__version__}/{form}"
+        return again(file, data)
+    except (ValueError, TypeError, KeyError, AttributeError):  # not what was kept
+        return None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from simulator.analysis.explore import Graph, explore
+from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
 from simulator.analysis.findings import Discovery, discoveries
 from simulator.analysis.worth import Exact
 from simulator.authoring.diagnostics import START, Finding
@@ -82,17 +82,9 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
         yield from _check(loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items()))
 
 
-MOST_STATES = 60_000
-"""States that a check looks at, some five times what a full scenario has; fewer where a state is large."""
-
-MOST_MEMORY = 2_000_000
-"""Judgements and values in all those states together: what a hostile file can make a check keep."""
-
-
 def _explored(program: Program) -> Graph:
     """Look at every play, as far as a check may go: a hostile file costs seconds, not the machine."""
-    size = 1 + len(program.moments) + len(program.scenario.variables)
-    return explore(program, min(MOST_STATES, MOST_MEMORY // size))
+    return explore(program, MOST_STATES_OF_A_CHECK)
 
 
 def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:

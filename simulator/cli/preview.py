@@ -58,11 +58,15 @@ def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPl
     from simulator.analysis.approach import approach
     from simulator.learner.manner import Manner
     from simulator.learner.plays import begin
+    from simulator.play.plan import OffPlan
     from simulator.play.resume import Resumed
 
     decisions = _decisions(loaded, args.moment)
     kept = begin(store, loaded, Manner(args.mode, "now", args.seed))
-    kept.heard = approach(kept.session, args.moment, decisions)
+    try:
+        kept.heard = approach(kept.session, args.moment, decisions)
+    except OffPlan as problem:
+        raise Refusal(str(problem)) from problem
     kept.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
     kept.preview = True
     return kept

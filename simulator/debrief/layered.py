@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from math import fsum
 
 GAP = 28.0
 """Space between two boxes of a layer."""
@@ -124,7 +125,7 @@ def _mean(
     if not others:
         return places[name]
     heavy = [weights[other] if weights is not None else 1.0 for other in others]
-    return sum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / sum(heavy)
+    return fsum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / fsum(heavy)
 
 
 def _across(

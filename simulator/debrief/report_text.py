@@ -1,6 +1,7 @@
 """The analysis of a scenario as a page of text for its author, and as plain data for other programs."""
 
 from collections.abc import Iterator
+from math import fsum
 from typing import Any
 
 from simulator.analysis.decisions import Decision, Stake
@@ -120,7 +121,7 @@ def _stake(stake: Stake) -> Row:
 
 
 def _all_lost(report: Report) -> str:
-    lost = sum(stake.lost or 0.0 for stake in report.stakes)
+    lost = fsum(stake.lost or 0.0 for stake in report.stakes)
     between = "what lies between the chance line and the best"
     return f" What chance loses adds up to {lost:.2f} of {number(report.best.low)}: {between}."
 

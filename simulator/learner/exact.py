@@ -1,113 +1,170 @@
 """The exact values of a scenario, kept under the hash of its content, so that no debrief waits for what was worked out before.
 
-A file here has two lines: a short one with the yardsticks, which the library reads for its chance lines, and a long one with
-the states. It is only a cache: a file that is missing, damaged or of another version is made anew. The oldest lose their long
-line first, and go in the end.
+There are two files for each scenario: a small one with the yardsticks, which the library reads for its chance lines, or with
+what the search was stopped by, so that it is not begun again; and one with all states. They are only a cache: a file that is
+missing, damaged or of another version is made anew. The states go first when room is needed, the yardsticks later.
+
+The files are in the folder that ``folders.exact_folder`` names, which depends on the environment.
 """
 
-import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import simulator
 from simulator.analysis.patience import Stop, never
+from simulator.authoring.cache_files import cache, cached, form_of, percent_in, text_in, whole_in
 from simulator.learner.folders import exact_folder
 
 if TYPE_CHECKING:
     from simulator.analysis.worth import Exact
     from simulator.play.program import Program
 
-FORM = 2
+FORM = 3
 """Counts up when the analysis or the form of these files changes within a version of the program."""
 
 MOST_WHOLE = 200
 """Scenarios (and versions of them) whose states are kept: some 140 kB each."""
 
+MOST_BYTES = 100_000_000
+"""Bytes that the states of all scenarios may have together."""
+
 MOST_FILES = 5_000
 """Scenarios (and versions of them) whose yardsticks are kept."""
 
-LONGEST_FIRST_LINE = 2_000
-"""Bytes; the first line has some 200."""
-
-_DAMAGED = (OSError, ValueError, TypeError, KeyError, IndexError, RecursionError)
-"""What reading a file may raise that is not there, or is not one of ours any more."""
+LARGEST_FIRST, LARGEST_STATES = 100_000, 30_000_000
+"""Bytes of a file that is read."""
 
 
-def exact_of(program: "Program", stop: Stop = never) -> "Exact":
-    """Have the exact values of a program, worked out only the first time; raises TooLarge, also where ``stop`` says so."""
-    from simulator.analysis.worth import Exact
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """What the library knows of a scenario without its states: its chance line in percent, or None if it is too large."""
 
-    file = _file(program.scenario.digest)
-    known = _again(program, file)
-    if known is None:
-        known = Exact.of(program, stop=stop)
-        _keep(known, file)
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stopped:
+    """What stopped a search that was allowed so many states."""
+
+    by: str
+    limit: int
+
+
+def exact_of(program: "Program", stop: Stop = never, limit: int | None = None) -> "Exact":
+    """Have the exact values of a program, worked out only the first time; they are kept where ``exact_folder`` says.
+
+    Raise TooLarge if that takes more than ``limit`` states of an ordinary scenario (None: as many as ``explore`` looks at), or
+    if ``stop`` says so. That a scenario is too large is remembered as well; what ``stop`` said is not.
+    """
+    from simulator.analysis.explore import MOST_STATES
+    from simulator.analysis.worth import Exact, TooLarge, fingerprint
+
+    limit = MOST_STATES if limit is None else limit
+    digest, made = program.scenario.digest, fingerprint(program)
+    known = _known(program, digest, made)
+    if isinstance(known, Exact):
+        return known
+    if known is not None and known.limit >= limit:
+        raise TooLarge(known.by)
+    try:
+        exact = Exact.of(program, limit, stop)
+    except TooLarge as problem:
+        if problem.lasting:
+            _keep_first(digest, {"program": made, "stopped": problem.by, "limit": limit})
+        raise
+    plain = exact.plain()
+    _keep_first(digest, {"program": made, "yardsticks": plain["yardsticks"]})
+    _keep_states(digest, {"program": made, **plain})
+    return exact
+
+
+def exact_at_hand(program: "Program") -> "Exact":
+    """Have the exact values of a program if they were worked out before; raises TooLarge if not."""
+    from simulator.analysis.worth import Exact, TooLarge, fingerprint
+
+    known = _known(program, program.scenario.digest, fingerprint(program))
+    if not isinstance(known, Exact):
+        raise TooLarge("nothing", lasting=False)
     return known
+
+
+def first_look(digest: str) -> FirstLook | None:
+    """What is known of the scenario with this digest; None if nothing is. No states are read for it."""
+    return cached(_first_file(digest), _form(), LARGEST_FIRST, _first_look)
 
 
 def known_chance(digest: str) -> float | None:
     """The chance line of the scenario with this digest, if it was worked out before; no states are read for it."""
-    try:
-        with _file(digest).open("rb") as file:
-            _, chance, _, _ = _first(file.readline(LONGEST_FIRST_LINE))["yardsticks"][0]
-        return float(chance)
-    except _DAMAGED:
-        return None
+    look = first_look(digest)
+    return look.chance if look is not None else None
 
 
-def _again(program: "Program", file: Path) -> "Exact | None":
+def _first_look(lines: list[Any]) -> FirstLook:
+    (first,) = lines
+    if "stopped" in first:
+        return FirstLook(None)
+    (_, chance, _, _), _ = first["yardsticks"]  # of guided play
+    return FirstLook(percent_in(chance))
+
+
+def _known(program: "Program", digest: str, made: str) -> "Exact | _Stopped | None":
+    """The values of this very program, or what stopped the search for them."""
     from simulator.analysis.worth import Exact
 
-    try:
-        first, states = file.read_bytes().split(b"\n")[:2]
-        return Exact.again(program, {**_first(first), **json.loads(states)})
-    except _DAMAGED:
-        return None
+    def of_states(lines: list[Any]) -> Exact:
+        (plain,) = lines
+        if plain["program"] != made:
+            raise ValueError("of another program")
+        return Exact.again(program, plain)
+
+    def of_first(lines: list[Any]) -> _Stopped:
+        (first,) = lines
+        if first["program"] != made:
+            raise ValueError("of another program")
+        return _Stopped(text_in(first["stopped"]), whole_in(first["limit"]))
+
+    exact = cached(_states_file(digest), _form(), LARGEST_STATES, of_states)
+    return exact if exact is not None else cached(_first_file(digest), _form(), LARGEST_FIRST, of_first)
 
 
-def _first(line: bytes) -> dict[str, Any]:
-    """Read the first line; raises one of ``_DAMAGED`` where it was not written by this version."""
-    first: dict[str, Any] = json.loads(line)
-    if first["form"] != _form():
-        raise ValueError("of another version")
-    return first
+def _keep_first(digest: str, first: Mapping[str, Any]) -> None:
+    file = _first_file(digest)
+    cache(file, _form(), [first])
+    with suppress(OSError):  # a folder that cannot be read
+        if len(os.listdir(file.parent)) > MOST_FILES:  # times are looked at only then
+            _remove_oldest(file.parent, MOST_FILES - MOST_FILES // 10)
 
 
-def _keep(exact: "Exact", file: Path) -> None:
-    plain = exact.plain()
-    states = {"states": plain.pop("states")}
-    lines = (json.dumps(line, separators=(",", ":")) + "\n" for line in ({"form": _form(), **plain}, states))
-    draft = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):  # a full or read-only disk costs the next debrief a moment, nothing else
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_text("".join(lines), "utf-8")
-        draft.replace(file)
-        _make_room(file.parent)
+def _keep_states(digest: str, states: Mapping[str, Any]) -> None:
+    file = _states_file(digest)
+    cache(file, _form(), [states])
+    with suppress(OSError):
+        _remove_oldest(file.parent, MOST_WHOLE)
 
 
-def _make_room(folder: Path) -> None:
-    latest = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    for file in latest[MOST_FILES:]:
-        file.unlink(missing_ok=True)
-    for file in latest[MOST_WHOLE:MOST_FILES]:
-        _cut(file)
+def _remove_oldest(folder: Path, most: int) -> None:
+    """Leave the latest files of a folder: as many as ``most``, and not more than ``MOST_BYTES`` together."""
+    with os.scandir(folder) as entries:
+        files = [(status.st_mtime_ns, status.st_size, entry.path) for entry in entries if (status := entry.stat())]
+    files.sort(reverse=True)
+    room = MOST_BYTES
+    for number, (_, size, path) in enumerate(files):
+        room -= size
+        if number >= most or room < 0:
+            with suppress(FileNotFoundError):  # another program was first
+                os.unlink(path)
 
 
-def _cut(file: Path) -> None:
-    """Leave only the first line; the file stays as old as it is."""
-    status = file.stat()
-    if status.st_size <= LONGEST_FIRST_LINE:
-        return
-    with file.open("rb+") as opened:
-        opened.truncate(len(opened.readline(LONGEST_FIRST_LINE)))
-    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+def _first_file(digest: str) -> Path:
+    return exact_folder() / "first" / f"{digest}.json"
 
 
-def _file(digest: str) -> Path:
-    return exact_folder() / f"{digest}.json"
+def _states_file(digest: str) -> Path:
+    return exact_folder() / "states" / f"{digest}.json"
 
 
 def _form() -> str:
-    return f"{simulator.__version__}/{FORM}"
+    return form_of("exact", FORM)

@@ -4,22 +4,28 @@ Either may take a moment to work out, so both are kept on the disk, and whoever 
 rest come in one by one.
 """
 
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-import simulator
 from simulator.analysis.patience import Stop, never
+from simulator.authoring.cache_files import cache, cached, form_of, list_in, percent_in, text_in
 from simulator.authoring.cards import Card
-from simulator.learner.exact import exact_of, known_chance
-from simulator.learner.folders import home
+from simulator.learner.exact import exact_at_hand, exact_of, first_look
+from simulator.learner.folders import caches
 from simulator.learner.store import Play, Store, StoreProblem
 
-FORM = 1
+if TYPE_CHECKING:
+    from simulator.analysis.worth import Exact
+    from simulator.play.program import Program
+
+FORM = 2
 """Counts up when scoring, or the form of the file of scores, changes within a version of the program."""
+
+LARGEST = 16_000_000
+"""Bytes of the file of scores that are read: many times what ten thousand plays need."""
 
 AT_ONCE = 40
 """Chance lines that are read before a library is shown: more than a screen holds."""
@@ -64,7 +70,7 @@ def worked_out(
         yield known
     for play in plays:
         if play.ended is not None and play.id not in known.scores:
-            score = _score(store, play, stop)
+            score = _score(store, play, partial(_exact, stop=stop))
             if stop(0, 0):
                 return
             known = known.and_also(Figures(scores={play.id: score}))
@@ -79,10 +85,20 @@ def worked_out(
             yield known
 
 
+def scores_at_hand(store: Store, plays: Sequence[Play], known: Figures, most: int) -> Figures:
+    """Add the scores of up to ``most`` finished plays that can be had without looking at every play of their scenarios."""
+    missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
+    found = {play.id: _score(store, play, exact_at_hand) for play in missing[:most]}
+    known = known.and_also(Figures(scores={play: score for play, score in found.items() if score is not None}))
+    if found:
+        _keep_scores(plays, known.scores)
+    return known
+
+
 def _read(cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
-    """The chance lines that were worked out before, as far as they are not known yet."""
-    found = {card.digest: known_chance(card.digest) for card in cards if card.digest and card.digest not in known.chances}
-    return {digest: chance for digest, chance in found.items() if chance is not None}
+    """The chance lines that were worked out before (None: too large), as far as they are not known yet."""
+    found = {card.digest: first_look(card.digest) for card in cards if card.digest and card.digest not in known.chances}
+    return {digest: look.chance for digest, look in found.items() if look is not None}
 
 
 def _chance(card: Card, stop: Stop) -> float | None:
@@ -94,12 +110,19 @@ def _chance(card: Card, stop: Stop) -> float | None:
     if scenario is None:  # it was changed a moment ago
         return None
     try:
-        return exact_of(compile_scenario(scenario), stop).guided.yardstick.chance
+        return _exact(compile_scenario(scenario), stop).guided.yardstick.chance
     except TooLarge:
         return None
 
 
-def _score(store: Store, play: Play, stop: Stop) -> Score | None:
+def _exact(program: "Program", stop: Stop) -> "Exact":
+    """The exact values of a program, looked for as far as a check goes: nobody has asked for this figure."""
+    from simulator.analysis.explore import MOST_STATES_OF_A_CHECK
+
+    return exact_of(program, stop, MOST_STATES_OF_A_CHECK)
+
+
+def _score(store: Store, play: Play, exact_values: "Callable[[Program], Exact]") -> Score | None:
     from simulator.analysis.appraise import appraise
     from simulator.analysis.worth import TooLarge
     from simulator.learner.plays import look_back
@@ -107,41 +130,35 @@ def _score(store: Store, play: Play, stop: Stop) -> Score | None:
 
     try:
         session = look_back(store, play).session
-        card = appraise(session, exact_of(session.setup.program, stop))
+        card = appraise(session, exact_values(session.setup.program))
     except (StoreProblem, TooLarge, NotOnOffer):
         return None
     return Score(card.percent, card.yardstick.chance)
 
 
 def _scores_file() -> Path:
-    return home() / "scores.json"
+    return caches() / "scores.json"
 
 
 def _kept_scores() -> dict[str, Score]:
-    try:
-        kept = json.loads(_scores_file().read_text("utf-8"))
-        if kept["form"] != _form():
-            return {}
-        return {str(name): Score(float(percent), float(chance)) for name, (percent, chance) in kept["scores"].items()}
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):  # not there, or damaged
-        return {}
+    return cached(_scores_file(), form_of("scores", FORM), LARGEST, _scores) or {}
+
+
+def _scores(lines: list[Any]) -> dict[str, Score]:
+    (kept,) = lines
+    return {text_in(name): _score_again(*list_in(score, 2)) for name, score in kept.items()}
+
+
+def _score_again(percent: Any, chance: Any) -> Score:
+    return Score(percent_in(percent), percent_in(chance))
 
 
 def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> None:
-    file = _scores_file()
     known = ((play, scores.get(play.id)) for play in plays)
-    kept = {_name(play): (score.percent, score.chance) for play, score in known if score is not None}
-    draft = file.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):  # it is worked out again, nothing else
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft.write_text(json.dumps({"form": _form(), "scores": kept}), "utf-8")
-        draft.replace(file)
+    kept = {_name(play): [score.percent, score.chance] for play, score in known if score is not None}
+    cache(_scores_file(), form_of("scores", FORM), [kept])
 
 
 def _name(play: Play) -> str:
     """A name that no other play will ever have, not even in a store that was begun anew."""
     return f"{play.id} {play.started} {play.digest}"
-
-
-def _form() -> str:
-    return f"{simulator.__version__}/{FORM}"

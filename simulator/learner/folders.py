@@ -30,10 +30,14 @@ def packs_folder() -> Path:
 
 
 def caches() -> Path:
-    """Return the folder of what can be worked out anew; it may not exist yet."""
-    return home() / "cache"
+    """The folder of what can be worked out anew; it may not exist yet. It is part of the home that was chosen, if one was."""
+    if os.environ.get("BALINT_SIM_HOME"):
+        return home() / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("balint-simulator", appauthor=False)
 
 
 def exact_folder() -> Path:
     """Where the exact values of scenarios are cached; it may not exist yet."""
-    return home() / "exact"
+    return caches() / "exact"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.authoring import library
 from simulator.authoring.files import Unreadable, real_path, shown
 from simulator.authoring.installed import installed_scenarios
-from simulator.learner.folders import home, packs_folder
+from simulator.learner.folders import caches, packs_folder
 
 if TYPE_CHECKING:
     from simulator.authoring.cards import Card
@@ -28,7 +28,7 @@ def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
     """Return a card for every scenario; folders that cannot be listed go to ``unreadable``."""
     from simulator.authoring.cards import cards
 
-    return cards(library_files(unreadable), home() / "cards.json")
+    return cards(library_files(unreadable), caches() / "cards.json")
 
 
 def find_scenario(name: str) -> Path | None:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from simulator.authoring import library
+from simulator.authoring.cache_files import list_in, text_in
 from simulator.authoring.cards import problem
 from simulator.authoring.files import is_file, text_to_path
 from simulator.authoring.library import Loaded, find_by_path
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
-from simulator.learner.folders import home
+from simulator.learner.folders import caches
 from simulator.learner.library import find_by_id, not_found
 from simulator.learner.manner import Manner
 from simulator.learner.store import Play
@@ -75,7 +76,7 @@ class Part:
 
 def library_programmes() -> list[Programme]:
     """Every programme that comes with the program, by its title."""
-    made = remembered(programme_files(library.shipped()), home() / "programmes.json", FORM, _read, asdict, _again)
+    made = remembered(programme_files(library.shipped()), caches() / "programmes.json", FORM, _read, asdict, _again)
     made = [one if _holds(one) else _read(text_to_path(one.path)) for one in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
@@ -167,14 +168,17 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     return next((programme for programme in known if programme.id == path.stem and not programme.problem), None)
 
 
-def _again(kept: dict[str, Any]) -> Programme:
-    programme = Programme(**{**kept, "meetings": tuple(Meeting(**meeting) for meeting in kept["meetings"])})
-    texts = [value for value in _values(programme) if not isinstance(value, tuple)]
-    texts += [value for meeting in programme.meetings for value in _values(meeting)]
-    if not all(isinstance(text, str) for text in texts) or not (programme.meetings or programme.problem):
-        raise ValueError("not what was kept")
+def _again(file: Path, kept: Any) -> Programme:
+    """Make the programme of a file from plain data; raise ValueError if any value is not as ``_read`` makes it."""
+    texts = {field.name: text_in(kept[field.name]) for field in fields(Programme) if field.name not in ("path", "meetings")}
+    programme = Programme(path=str(file), meetings=tuple(map(_meeting, list_in(kept["meetings"]))), **texts)
+    if kept["path"] != str(file) or not (programme.meetings or programme.problem):
+        raise ValueError("not a programme of this file")
     return programme
 
 
-def _values(data: Programme | Meeting) -> list[Any]:
-    return [getattr(data, field.name) for field in fields(data)]
+def _meeting(kept: Any) -> Meeting:
+    mode, feedback = kept["mode"], kept["feedback"]
+    if mode not in ("guided", "live") or feedback not in ("now", "end"):
+        raise ValueError("not a session")
+    return Meeting(text_in(kept["scenario"]), mode, feedback)

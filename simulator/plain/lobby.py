@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from textwrap import wrap
 
@@ -12,7 +11,7 @@ from simulator.authoring.library import load
 from simulator.debrief.kept import debrief_of
 from simulator.debrief.render import render
 from simulator.learner.demonstration import NoDemonstration, demonstration
-from simulator.learner.figures import Figures, known_figures, worked_out
+from simulator.learner.figures import Figures, known_figures, scores_at_hand
 from simulator.learner.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.learner.library import library_cards
 from simulator.learner.plays import look_back
@@ -39,8 +38,8 @@ MOST_TO_GO_ON = 3
 MOST_DIGITS = 9
 """In a number that is typed."""
 
-MOST_WORKED_OUT = 12
-"""Chance lines and scores that are worked out before the list is told; each takes a moment, and only the first time."""
+MOST_SCORED = 12
+"""Scores of finished plays that are worked out before the list is printed; no scenario is analysed for them."""
 
 
 class Lobby:
@@ -49,11 +48,9 @@ class Lobby:
     def __init__(self, console: Console, store: Store) -> None:
         self.console = console
         self.store = store
-        cards, plays = library_cards(), store.plays()
-        known = known_figures(cards, plays, Figures())
-        fuller = [known, *islice(worked_out(store, cards, plays, known), MOST_WORKED_OUT)]
-        self.kept = Kept(cards, plays, fuller[-1], library_programmes())
+        self.kept = Kept(library_cards(), store.plays(), Figures(), library_programmes())
         self.wanted = EVERYTHING
+        self.add_figures()
 
     def choose(self) -> Card | Play | Part:
         """Ask until a scenario, a programme or an unfinished play is taken; raises Left."""
@@ -69,6 +66,11 @@ class Lobby:
                 return taken.card
             if isinstance(taken, ToFollow):
                 return taken.part
+
+    def add_figures(self) -> None:
+        """Add the figures that are known by now; what would have to be analysed for them is not."""
+        known = known_figures(self.kept.cards, self.kept.plays, self.kept.figures)
+        self.kept = replace(self.kept, figures=scores_at_hand(self.store, self.kept.plays, known, MOST_SCORED))
 
     def listed(self) -> list[Entry]:
         """What stands in the list: what to go on with, then scenarios (on a first start the one to begin with), programmes."""
@@ -141,6 +143,7 @@ class Lobby:
             try:
                 kept = look_back(self.store, finished[int(chosen) - 1].play)
                 self.console.say(render(debrief_of(kept), "text"))
+                self.add_figures()
             except TooLarge as problem:
                 self.console.say(str(problem))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from simulator.play.session import Session
-from simulator.play.step import WAIT, Act, Mode, NotOnOffer, Take
+from simulator.play.step import MOST_UNASKED, WAIT, Act, Mode, NotOnOffer, Take
 
 MOST_ACTS = 20_000
 """Acts after which a scripted play is taken to lead in a circle."""
@@ -58,6 +58,8 @@ class OffPlan(Exception):
 def run_plan(session: Session, plan: Plan) -> None:
     """Play ``plan`` in ``session`` to the end; raises OffPlan with a sentence where that cannot be done."""
     for _ in range(MOST_ACTS):
+        if session.ended and session.state.unasked >= MOST_UNASKED:
+            break  # the meeting was ended because the group went on and on
         if session.ended:
             return
         act = next_act(session, plan)

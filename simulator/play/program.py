@@ -6,6 +6,7 @@ Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``)
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import fsum
 
 from simulator.scenario.catalogue import FormatPhase
 from simulator.scenario.condition import Condition, Judgeable, Judged, Values
@@ -328,7 +329,7 @@ def _clock(scenario: Scenario, code: tuple[Instruction, ...], lengths: list[floa
     for begin, end in zip([0, *cuts], [*cuts, len(code)], strict=True):
         opening = code[begin]
         phase = opening.phase if isinstance(opening, Begin) else phase
-        turns = sum(lengths[begin:end]) or 1.0
+        turns = fsum(lengths[begin:end]) or 1.0
         spoken = 0.0
         for at in range(begin, end):
             yield starts[phase] + minutes[phase] * min(1.0, spoken / turns)

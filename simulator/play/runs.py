@@ -9,9 +9,12 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from simulator.play.program import Apply, Branch, Finish, Jump, Meet, Over, Program
+from simulator.play.program import Apply, Branch, Draw, Finish, Jump, Meet, Over, Program
 from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import Change, Scenario
+
+VALUES_A_STEP = 32
+"""Values that are copied, and characters of a condition that are evaluated, in about the time of a step."""
 
 Adjustment = tuple[int, int, int, int]
 """A variable's place, what is added, and the least and the most that it may be afterwards."""
@@ -34,6 +37,7 @@ class Met:
     """A moment as runs meet it; ``options`` are in the file's order.
 
     ``own`` is the bit that says it was judged before (none, where it cannot be met again); then play goes on with ``after``.
+    ``work`` is how long it takes to see what is on offer, in steps.
     """
 
     at: int
@@ -42,6 +46,7 @@ class Met:
     options: tuple[Way, ...]
     passing: Way
     after: "Run"
+    work: int = 1
 
 
 @dataclass(slots=True, eq=False)
@@ -50,21 +55,21 @@ class Run:
 
     ``changes`` happen in this order. Then play goes on at ``on``; where there is a ``condition``, only if it holds, else at
     ``otherwise``. A run without ``on`` ends at the moment ``met``, or with the meeting.
+
+    ``length`` is how many instructions it has, one with several turns counted as that many. ``work`` is how long it takes to
+    follow once, in steps: 1, and more if it changes very many variables or asks a very long condition.
     """
 
     at: int
     last: int = 0
+    length: int = 1
+    work: int = 1
     loud: list[int] = field(default_factory=list)
     changes: tuple[Adjustment, ...] = ()
     condition: Evaluate | None = None
     on: "Run | None" = None
     otherwise: "Run | None" = None
     met: Met | None = None
-
-    @property
-    def length(self) -> int:
-        """How many instructions it has."""
-        return self.last - self.at + 1
 
 
 def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
@@ -110,6 +115,7 @@ def _cuts(program: Program) -> Iterator[int]:
 
 def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) -> None:
     changes: list[Adjustment] = []
+    more_turns = 0
     at = run.at
     while True:
         match program.code[at]:
@@ -127,6 +133,9 @@ def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) 
             case Finish() | Over():
                 run.loud.append(at)
                 break
+            case Draw(alternatives=alternatives):
+                run.loud.append(at)
+                more_turns += max(map(len, alternatives)) - 1
             case _:
                 run.loud.append(at)
         if at + 1 in runs:
@@ -134,14 +143,26 @@ def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) 
             break
         at += 1
     run.last = at
+    run.length = at - run.at + 1 + more_turns
     run.changes = tuple(changes)
+    run.work = _work(program, run)
+
+
+def _work(program: Program, run: Run) -> int:
+    """How long it takes to follow a run once, in steps."""
+    copied = len(program.scenario.variables) + len(run.changes) if run.changes else 0
+    instruction = program.code[run.last]
+    asked = len(instruction.condition.source) if isinstance(instruction, Branch) else 0
+    return 1 + (copied + asked) // VALUES_A_STEP
 
 
 def _met(meet: Meet, runs: dict[int, Run], at: int, remembered: Judged) -> Met:
     ways = enumerate(zip(meet.moment.options, meet.options, strict=True))
     options = (Way(o.when.evaluate if o.when else None, meet.took(i) & remembered, runs[to]) for i, (o, to) in ways)
     passing = Way(None, meet.passed & remembered, runs[meet.passing])
-    return Met(at, meet, meet.bits.judged & remembered, tuple(options), passing, runs[meet.after])
+    asked = sum(len(option.when.source) for option in meet.moment.options if option.when is not None)
+    work = len(meet.options) + asked // VALUES_A_STEP
+    return Met(at, meet, meet.bits.judged & remembered, tuple(options), passing, runs[meet.after], work)
 
 
 def _adjustments(scenario: Scenario, change: Change) -> Iterator[Adjustment]:

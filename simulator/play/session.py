@@ -10,7 +10,7 @@ from typing import Literal
 
 from simulator.play.events import Event, PhaseBegan, Spoken
 from simulator.play.program import Begin, Meet
-from simulator.play.step import WAIT, Act, Pause, Remark, Setup, State, Take, Wait, pause, start, step
+from simulator.play.step import WAIT, Act, Pause, Remark, Setup, State, Take, Wait, is_over, pause, start, step
 from simulator.scenario.model import CLIMATE
 
 
@@ -71,7 +71,7 @@ class Session:
     @property
     def ended(self) -> bool:
         """Whether the meeting is over."""
-        return self.pause.ended
+        return is_over(self.setup, self.state)
 
     def act(self, act: Act) -> tuple[Event, ...]:
         """Do one act: keep it, then let it happen; return what happened. Raises NotOnOffer, or what the journal raises."""

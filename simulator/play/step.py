@@ -20,6 +20,9 @@ Mode = Literal["guided", "live"]
 REMARKS = 5
 """Lines on offer outside moments."""
 
+MOST_UNASKED = 10_000
+"""Turns in a row without a moment to decide in, after which the meeting ends: the script leads in a circle, or nearly."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:
@@ -78,6 +81,7 @@ class State:
     """Where a play stands: the loud instruction to come, or (``spoken`` > 0) the moment or vary one is in the middle of.
 
     ``open`` says that the moment may still be acted in; ``again`` that it was judged before, so that only its words are met.
+    ``unasked`` counts the turns since the last moment that could be decided in.
     """
 
     at: int
@@ -86,6 +90,7 @@ class State:
     spoken: int = 0
     open: bool = False
     again: bool = False
+    unasked: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,15 @@ def start(setup: Setup) -> State:
     return _at(program, 0, program.start_values, 0)
 
 
+def is_over(setup: Setup, state: State) -> bool:
+    """Whether the meeting is over; what else ``pause`` says is not worked out for it."""
+    return isinstance(setup.program.code[state.at], Over)
+
+
 def pause(setup: Setup, state: State) -> Pause:
     """Say what may be done in ``state``."""
     instruction = setup.program.code[state.at]
-    if isinstance(instruction, Over):
+    if is_over(setup, state):
         return Pause(ended=True)
     if isinstance(instruction, Meet) and state.open and (setup.mode == "live" or state.spoken == instruction.moment.ask):
         moment = instruction.moment
@@ -177,7 +187,7 @@ def _go_on(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, 
     if now.asks and now.moment is not None:
         events.append(Waited(now.moment.id, now.after))
         state = replace(state, open=setup.mode == "live")
-    for _ in range(MOST_SILENT):
+    for _ in range(MOST_SILENT if state.unasked < MOST_UNASKED else 0):
         state, loud = _turn(setup, state, events)
         if loud:
             return state, tuple(events)
@@ -190,10 +200,10 @@ def _turn(setup: Setup, state: State, events: list[Event]) -> tuple[State, bool]
     match instruction:
         case Say(turn=turn):
             events.append(_spoken(setup, turn))
-            return _at(program, state.at + 1, state.values, state.judged), True
+            return _at(program, state.at + 1, state.values, state.judged, state.unasked + 1), True
         case Begin(phase=phase):
             events.append(PhaseBegan(phase))
-            return _at(program, state.at + 1, state.values, state.judged), False
+            return _at(program, state.at + 1, state.values, state.judged, state.unasked), False
         case Draw():
             return _drawn(setup, state, instruction, events), True
         case Meet():
@@ -211,8 +221,8 @@ def _drawn(setup: Setup, state: State, instruction: Draw, events: list[Event]) -
     chosen = instruction.alternatives[draw(setup.seed, f"vary/{instruction.number}", len(instruction.alternatives))]
     events.append(_spoken(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
-        return replace(state, spoken=state.spoken + 1)
-    return _at(setup.program, state.at + 1, state.values, state.judged)
+        return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1)
+    return _at(setup.program, state.at + 1, state.values, state.judged, state.unasked + 1)
 
 
 def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> tuple[State, bool]:
@@ -222,9 +232,9 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
             again = state.judged & meet.bits.judged != 0
             state = replace(state, open=not again, again=again)
         events.append(_spoken(setup, moment.turns[state.spoken], moment.id, state.spoken + 1))
-        return replace(state, spoken=state.spoken + 1), True
+        return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1 if state.again else 0), True
     if state.again:
-        return _at(setup.program, meet.after, state.values, state.judged), False
+        return _at(setup.program, meet.after, state.values, state.judged, state.unasked), False
     events.append(Passed(moment.id))
     return _at(setup.program, meet.passing, state.values, state.judged | meet.passed), False
 
@@ -233,6 +243,6 @@ def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0
     return Spoken(turn.form, turn.speaker, setup.fill(turn.words), turn.breaks, moment, number)
 
 
-def _at(program: Program, at: int, values: Values, judged: Judged) -> State:
+def _at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
     at, values = follow(program, at, values, judged)
-    return State(at, values, judged)
+    return State(at, values, judged, unasked=unasked)

@@ -137,7 +137,10 @@ class Moment:
 
     def option(self, option_id: str) -> Option:
         """Return the option of this id (KeyError if there is none)."""
-        return {option.id: option for option in self.options}[option_id]
+        for option in self.options:
+            if option.id == option_id:
+                return option
+        raise KeyError(option_id)
 
     def timing(self, after: int) -> str:
         """Return early, timely or late for an act after turn ``after`` (1 is the first)."""
@@ -228,14 +231,20 @@ class Scenario:
     script: tuple[Step, ...]
     digest: str
     catalogue: Catalogue = field(compare=False, repr=False)
+    _moments: Mapping[str, Moment] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Find the moments once: they are asked for again and again, and a dataclass with slots can cache nothing later."""
+        found = {step.id: step for step in walk(self.script) if isinstance(step, Moment)}
+        object.__setattr__(self, "_moments", MappingProxyType(found))
 
     def moments(self) -> tuple[Moment, ...]:
         """Every moment in the order of the file, those inside branches too."""
-        return tuple(step for step in walk(self.script) if isinstance(step, Moment))
+        return tuple(self._moments.values())
 
     def moment(self, moment_id: str) -> Moment:
         """Return the moment of this id (KeyError if there is none)."""
-        return {moment.id: moment for moment in self.moments()}[moment_id]
+        return self._moments[moment_id]
 
     def rules(self) -> tuple[str, ...]:
         """The ground rules at stake somewhere in this scenario, in the catalogue's order."""

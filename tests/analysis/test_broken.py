@@ -21,21 +21,20 @@ Broken = Callable[[Program], Liveness]
 def forgets_values(program: Program) -> Liveness:
     """Remember nothing of climate and state."""
     live = liveness(program)
-    return replace(live, values=tuple(() for _ in live.values))
+    return replace(live, masks=[mask >> live.width << live.width for mask in live.masks])
 
 
 def forgets_acts(program: Program) -> Liveness:
     """Remember nothing of what was done."""
     live = liveness(program)
-    return replace(live, judged=tuple(0 for _ in live.judged))
+    return replace(live, masks=[mask & (1 << live.width) - 1 for mask in live.masks])
 
 
 def looks_no_further(program: Program) -> Liveness:
     """Remember only what the very next condition reads: nothing is carried across a moment."""
     live = liveness(program)
     met = set(program.meets)
-    values = tuple(() if at in met else places for at, places in enumerate(live.values))
-    return replace(live, values=values, judged=tuple(0 if at in met else bits for at, bits in enumerate(live.judged)))
+    return replace(live, masks=[0 if at in met else mask for at, mask in enumerate(live.masks)])
 
 
 def assert_puzzles_agree() -> None:

@@ -181,7 +181,7 @@ def test_nothing_is_written_outside_the_home(tmp_path: Path) -> None:
     balint(tmp_path / "home", "play", FLAGSHIP, "--plain", typed="\n" * 300, cwd=here)
     balint(tmp_path / "home", "debrief", cwd=here)
     assert list(here.iterdir()) == []
-    assert {path.name for path in (tmp_path / "home").iterdir()} == {"exact", "learner.sqlite3"}
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"cache", "learner.sqlite3"}
 
 
 def test_a_debrief_comes_in_every_format(tmp_path: Path) -> None:

@@ -158,6 +158,22 @@ def too_many_turns(folder: Path) -> Made:
     return pair(folder, HEAD + TURN * (MOST_TURNS + 1), HEAD + TURN * MOST_TURNS)
 
 
+def too_many_states(folder: Path) -> Made:
+    """Many numbers that are all remembered to the end; mended, one number counts what they say."""
+    moments = range(17)
+    cue = "  - cue: turn-{0}\n    turns: [{{tom: One.}}]\n    options: [{{do: contain, say: Yes., credit: 1, {1}}}]\n"
+    asked = "".join(f"  - tom: And {i}.\n    when: told-{i} > 0\n".replace("told-", "told_") for i in moments)
+    told = ", ".join(f"told_{i}: {{start: 0, min: 0, max: 1}}" for i in moments)
+    many = "".join(cue.format(i, f"set: {{told_{i}: 1}}") for i in moments)
+    one = "".join(cue.format(i, "effect: {told: 1}") for i in moments)
+    counted = "  - tom: Enough.\n    when: told > 9\n"
+    return pair(
+        folder,
+        HEAD.replace("script:", f"state: {{{told}}}\nscript:") + many + asked,
+        HEAD.replace("script:", "state: {told: {start: 0, min: 0, max: 17}}\nscript:") + one + counted,
+    )
+
+
 MAKERS: dict[str, Callable[[Path], Made]] = {
     maker.__name__: maker
     for maker in (
@@ -171,6 +187,7 @@ MAKERS: dict[str, Callable[[Path], Made]] = {
         too_deep,
         too_long,
         too_many_turns,
+        too_many_states,
     )
 }
 

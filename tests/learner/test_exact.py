@@ -2,19 +2,25 @@
 
 import json
 import os
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from simulator.analysis import explore, worth
 from simulator.analysis.appraise import choices
 from simulator.analysis.patience import Stop
-from simulator.analysis.worth import Exact, TooLarge
+from simulator.analysis.worth import Exact, TooLarge, fingerprint
 from simulator.learner import exact
-from simulator.learner.exact import exact_of, known_chance
+from simulator.learner.exact import FirstLook, exact_of, first_look, known_chance
 from simulator.learner.folders import exact_folder
 from simulator.play.program import Program, compile_scenario
+from simulator.scenario.text import forbidden_character
+from tests.caches import HARMS, forge, read_lines, spoiled
 from tests.stage import CUE, LEAVE, opened, played, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
@@ -54,25 +60,39 @@ def test_what_is_written_down_says_the_same_of_every_play(data: Data, picked: li
         assert told[0] == told[1]
 
 
-HARMS = [b"", b"[]", b"{", b'{"form": "0/0"}', b"\xff\xfe", b"null", b"[" * 9_000, b"{}\n{}\n"]
+def first_file(program: Program) -> Path:
+    return exact_folder() / "first" / f"{program.scenario.digest}.json"
+
+
+def states_file(program: Program) -> Path:
+    return exact_folder() / "states" / f"{program.scenario.digest}.json"
 
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_a_damaged_cache_is_made_anew(home: Path, harm: bytes) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     first = exact_of(program)
-    (file,) = exact_folder().iterdir()
-    file.write_bytes(harm)
+    written = {file: file.read_bytes() for file in (first_file(program), states_file(program))}
+    for file in written:
+        file.write_bytes(harm)
+    assert known_chance(program.scenario.digest) is None
     assert exact_of(program).guided.best == first.guided.best
-    assert json.loads(file.read_bytes().splitlines()[0])["yardsticks"]
+    assert {file: file.read_bytes() for file in written} == written
 
 
-@pytest.mark.parametrize("harm", [b"", b"{", b"null", b'{"states":[[1]]}'])
+def test_a_cache_in_which_a_state_is_missing_is_made_anew(home: Path) -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    first = exact_of(program)
+    file = states_file(program)
+    file.write_bytes(file.read_bytes().replace(b"[[", b"[", 1).replace(b"],[", b"[", 1))
+    assert exact_of(program).guided.best == first.guided.best
+
+
+@pytest.mark.parametrize("harm", HARMS)
 def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(home: Path, harm: bytes) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     first = exact_of(program)
-    (file,) = exact_folder().iterdir()
-    file.write_bytes(file.read_bytes().splitlines()[0] + b"\n" + harm)
+    states_file(program).write_bytes(harm)
     assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
     assert exact_of(program).guided.best == first.guided.best
 
@@ -81,18 +101,79 @@ def test_a_chance_line_is_had_without_reading_the_states(home: Path) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     assert known_chance(program.scenario.digest) is None
     first = exact_of(program)
-    (file,) = exact_folder().iterdir()
-    file.write_bytes(file.read_bytes().splitlines()[0])
+    states_file(program).unlink()
     assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
 
 
-@pytest.mark.parametrize("harm", HARMS)
-def test_a_damaged_cache_has_no_chance_line(home: Path, harm: bytes) -> None:
+@cache
+def a_program() -> Program:
+    return compile_scenario(scripted(CUE + "- ben: more\n  when: told\n" + LEAVE))
+
+
+@settings(max_examples=100)
+@given(data=st.data(), name=st.sampled_from(["first", "states"]))
+def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be(data: st.DataObject, name: str) -> None:
+    program = a_program()
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("BALINT_SIM_HOME", folder)
+        exact_of(program)
+        file = exact_folder() / name / f"{program.scenario.digest}.json"
+        forge(file, exact._form(), data.draw(st.composite(spoiled)(read_lines(file))))
+        chance = known_chance(program.scenario.digest)
+        assert chance is None or 0 <= chance <= 100.001
+        stopped = ""
+        try:
+            found = exact_of(program)
+        except TooLarge as problem:
+            stopped = str(problem)
+        else:
+            assert 0 <= found.guided.yardstick.chance <= 100.001
+            assert all(0 <= best <= 10**6 for best in (*found.guided.best.values(), *found.live.best.values()))
+        assert forbidden_character(stopped) is None
+
+
+def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scenario = scripted(CUE + LEAVE)
+    exact_of(compile_scenario(scenario))
+    other = replace(compile_scenario(scenario), start_values=(7, 5, 3, 0, 0))
+    assert other.scenario.digest == scenario.digest
+    forbid_search(monkeypatch)
+    with pytest.raises(AssertionError, match="looked at again"):
+        exact_of(other)
+
+
+@given(data=scenarios())
+def test_a_program_has_one_fingerprint_however_often_it_is_compiled_and_another_where_it_begins_otherwise(data: Data) -> None:
+    scenario = as_scenario(data)
+    program = compile_scenario(scenario)
+    assert fingerprint(program) == fingerprint(compile_scenario(scenario))
+    raised = tuple(value + 1 for value in program.start_values)
+    assert fingerprint(program) != fingerprint(replace(program, start_values=raised))
+
+
+def test_that_a_scenario_is_too_large_is_remembered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    exact_of(program)
-    (file,) = exact_folder().iterdir()
-    file.write_bytes(harm)
-    assert known_chance(program.scenario.digest) is None
+    with pytest.raises(TooLarge, match="stopped at 1 states") as first:
+        exact_of(program, limit=1)
+    assert first_look(program.scenario.digest) == FirstLook(None)
+    with monkeypatch.context() as patched:
+        forbid_search(patched)
+        with pytest.raises(TooLarge) as again:
+            exact_of(program, limit=1)
+        assert str(again.value) == str(first.value)
+        with pytest.raises(AssertionError, match="looked at again"):
+            exact_of(program, limit=2)
+    assert exact_of(program).guided.yardstick.chance == known_chance(program.scenario.digest)
+    forbid_search(monkeypatch)
+    assert exact_of(program, limit=1).guided.yardstick.chance == known_chance(program.scenario.digest)
+
+
+def test_that_somebody_left_is_not_remembered(home: Path) -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    with pytest.raises(TooLarge, match="it was left"):
+        exact_of(program, lambda looked, known: "it was left")
+    assert first_look(program.scenario.digest) is None
+    assert exact_of(program).guided.yardstick.best == 2
 
 
 def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -116,9 +197,9 @@ def several(count: int) -> list[Program]:
     programs = [compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(count)]
     for i, program in enumerate(programs):
         exact_of(program)
-        file = exact_folder() / f"{program.scenario.digest}.json"
-        if file.exists():
-            os.utime(file, (i, i))  # the clock of some disks is slower than we are
+        for file in (first_file(program), states_file(program)):
+            if file.exists():
+                os.utime(file, (i, i))  # the clock of some disks is slower than we are
     return programs
 
 
@@ -129,13 +210,32 @@ def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_of_the_older_only_the_chance_lines_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exact, "LONGEST_FIRST_LINE", 120)  # these scenarios are small
     monkeypatch.setattr(exact, "MOST_WHOLE", 2)
     programs = several(4)
     assert None not in [known_chance(program.scenario.digest) for program in programs]
-    files = [exact_folder() / f"{program.scenario.digest}.json" for program in programs]
-    assert [len(file.read_bytes().splitlines()) for file in files] == [1, 1, 2, 2]
+    assert [states_file(program).exists() for program in programs] == [False, False, True, True]
     assert exact_of(programs[0]).guided.yardstick.chance == known_chance(programs[0].scenario.digest)
+
+
+def test_the_states_of_all_scenarios_together_are_bounded(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (one,) = several(1)
+    monkeypatch.setattr(exact, "MOST_BYTES", 2 * states_file(one).stat().st_size + 10)
+    assert [states_file(program).exists() for program in several(4)] == [False, False, True, True]
+
+
+def test_times_are_looked_at_only_if_there_are_too_many_files(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exact, "MOST_FILES", 20)
+    looked: list[Path] = []
+    remove = exact._remove_oldest
+
+    def watched(folder: Path, most: int) -> None:
+        looked.append(folder)
+        remove(folder, most)
+
+    monkeypatch.setattr(exact, "_remove_oldest", watched)
+    several(25)
+    assert sum(folder.name == "first" for folder in looked) == 2  # at 21, and two are removed more than there have to be
+    assert len(list((exact_folder() / "first").iterdir())) <= 20
 
 
 def test_where_nothing_can_be_written_values_are_had_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,24 +1,26 @@
 """The shelf and its filters: what a learner finds in the library, what was made of it, and what is worked out meanwhile."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator.analysis import explore, worth
 from simulator.analysis.appraise import appraise
+from simulator.authoring.cache_files import form_of
 from simulator.authoring.cards import Card
 from simulator.authoring.library import load
 from simulator.learner import figures as module
 from simulator.learner.exact import exact_of
-from simulator.learner.figures import Figures, Score, known_figures, worked_out
+from simulator.learner.figures import Figures, Score, known_figures, scores_at_hand, worked_out
 from simulator.learner.filters import EVERYTHING, FACETS, Filter, in_words, matching, narrowed, values
 from simulator.learner.library import library_cards
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay, begin
 from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToFollow, ToPlay, begin_with, shelf
 from simulator.learner.store import Play, Store
+from tests.caches import HARMS, forge
 from tests.libraries import only, small
 from tests.rooms import play_to_the_end
 
@@ -258,17 +260,59 @@ def test_a_scenario_that_does_not_load_has_no_chance_line(store: Store, home: Pa
     assert list(worked_out(store, library_cards(), [], Figures())) == []
 
 
-@pytest.mark.parametrize("harm", ["", "{", "null", "[]", '{"form": "0/0"}', '{"form": "%s", "scores": [1]}', "[" * 9_000])
-def test_damaged_scores_are_worked_out_anew(store: Store, home: Path, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
+WRONG_SCORES = [5, [1], {"x": 1}, {"x": [1]}, {"x": ["y", 2]}, {"x": [1e300, 1]}, {"x": [True, 1]}, {"\x1b": [1, 1]}]
+
+
+@pytest.mark.parametrize("harm", [*HARMS, *WRONG_SCORES])
+def test_damaged_scores_are_worked_out_anew(store: Store, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)
     cards, plays = library_cards(), store.plays()
     found = last(worked_out(store, cards, plays, Figures()))
-    file = home / "scores.json"
-    file.write_text(harm.replace("%s", json.loads(file.read_text("utf-8"))["form"]), "utf-8")
+    file = home / "cache" / "scores.json"
+    assert known_figures(cards, plays, Figures()).scores == found.scores
+    if isinstance(harm, bytes):
+        file.write_bytes(harm)
+    else:
+        forge(file, form_of("scores", module.FORM), [harm])
     known = known_figures(cards, plays, Figures())
     assert known.scores == {}
     assert last(worked_out(store, cards, plays, known)) == found
+
+
+def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    kept = finished(store, files["one"], speak=True)
+    finished(store, files["two"], speak=True)
+    exact_of(kept.session.setup.program)
+    with monkeypatch.context() as patched:
+        patched.setattr(worth, "explore", None)
+        found = scores_at_hand(store, store.plays(), Figures(), 12)
+    assert list(found.scores) == [kept.play.id]
+    assert known_figures([], store.plays(), Figures()).scores == found.scores
+
+
+def test_no_more_scores_are_worked_out_at_once_than_are_asked_for(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    for _ in range(3):
+        exact_of(finished(store, files["one"], speak=True).session.setup.program)
+    assert len(scores_at_hand(store, store.plays(), Figures(), 2).scores) == 2
+
+
+def test_that_a_scenario_is_too_large_for_a_chance_line_is_remembered(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(home, {"one": small("one")}, monkeypatch)
+    monkeypatch.setattr(explore, "MOST_STATES_OF_A_CHECK", 0)
+    (card,) = library_cards()
+    assert last(worked_out(store, [card], [], Figures())).chances == {card.digest: None}
+    known = known_figures([card], [], Figures())
+    assert known.chances == {card.digest: None}
+    assert list(worked_out(store, [card], [], known)) == []
 
 
 def test_a_store_that_was_begun_anew_has_none_of_the_old_scores(

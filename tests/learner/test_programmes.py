@@ -1,14 +1,15 @@
 """A programme goes from each session to the next, also after a break, an edit or a move; its plays are plays like others."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator.authoring.cache_files import form_of
 from simulator.authoring.library import load
 from simulator.authoring.programmes import is_programme
+from simulator.authoring.remembered import _surroundings
 from simulator.learner import programmes as module
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay, begin, branch, following, go_on, moments_met
@@ -16,6 +17,7 @@ from simulator.learner.programmes import NoPart, Part, find_programme, first_par
 from simulator.learner.shelf import Kept, ToFollow, shelf
 from simulator.learner.store import Store
 from simulator.play.step import WAIT
+from tests.caches import HARMS, forge, read_lines
 from tests.programmes import EVENING, evening
 from tests.rooms import play_to_the_end
 
@@ -184,7 +186,7 @@ def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(fil
 
 def test_programmes_that_have_not_changed_are_not_read_again(home: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = library_programmes()
-    assert json.loads((home / "programmes.json").read_text("utf-8"))["files"]
+    assert list(read_lines(home / "cache" / "programmes.json")[0]) == [str(file)]
 
     def read(path: Path) -> None:
         raise AssertionError("a programme was read")
@@ -254,15 +256,25 @@ def test_a_scenario_that_comes_back_is_seen_though_the_programme_was_not_touched
     assert "G101" in library_programmes()[0].problem
 
 
+SESSIONS = [{"scenario": 5, "mode": "live", "feedback": "now"}, {"scenario": "eggs", "mode": "other", "feedback": "now"}, 5]
+
+
 @pytest.mark.parametrize(
-    "harm", [("title", 5), ("meetings", []), ("path", None), ("meetings", [{"scenario": 5, "mode": "live", "feedback": "now"}])]
+    "harm", [("title", 5), ("title", "\x1b"), ("meetings", []), ("path", None), *(("meetings", [one]) for one in SESSIONS)]
 )
-def test_a_damaged_cache_is_made_anew(home: Path, file: Path, harm: tuple[str, object]) -> None:
+def test_a_cache_with_wrong_values_is_made_anew(home: Path, file: Path, harm: tuple[str, object]) -> None:
     first = library_programmes()
-    cache = home / "programmes.json"
-    kept = json.loads(cache.read_text("utf-8"))
-    kept["files"][str(file)][1][harm[0]] = harm[1]
-    cache.write_text(json.dumps(kept), "utf-8")
+    cache = home / "cache" / "programmes.json"
+    (kept,) = read_lines(cache)
+    kept[str(file)][1][harm[0]] = harm[1]
+    forge(cache, form_of(module.FORM, _surroundings()), [kept])
+    assert library_programmes() == first
+
+
+@pytest.mark.parametrize("harm", HARMS)
+def test_a_damaged_cache_is_made_anew(home: Path, file: Path, harm: bytes) -> None:
+    first = library_programmes()
+    (home / "cache" / "programmes.json").write_bytes(harm)
     assert library_programmes() == first
 
 

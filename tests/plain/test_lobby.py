@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.analysis import worth as exact
+from simulator.learner.exact import exact_of
 from simulator.learner.store import Store
 from tests.cli.balint import balint
 from tests.plain.said import typed
@@ -19,11 +21,22 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     opened.close()
 
 
-def test_a_first_start_says_what_is_good_to_begin_with_and_what_chance_earns(store: Store) -> None:
+def test_a_first_start_says_what_is_good_to_begin_with(store: Store) -> None:
     said = typed(store, "q")
     assert ": a good one to begin with" in said
-    assert "Not yet played. Chance line: " in said
+    assert "   Not yet played.\n" in said
     assert said.rstrip().endswith("Goodbye.")
+
+
+def test_no_scenario_is_analysed_before_the_list_is_printed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    play_to_the_end(begun(store))
+    monkeypatch.setattr(exact.Exact, "of", None)
+    assert "Which one?" in typed(store, "q")
+
+
+def test_a_chance_line_that_was_worked_out_before_is_printed(store: Store) -> None:
+    exact_of(begun(store).session.setup.program)
+    assert "Chance line: 36 percent." in typed(store, "q")
 
 
 def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: Store) -> None:

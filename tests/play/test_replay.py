@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from simulator.play import session as playing
 from simulator.play.events import Acted, Passed
 from simulator.play.resume import Resumed, resume_changed
 from simulator.play.session import Record, Session
 from simulator.play.step import Mode, pause, start, step
 from tests.play.transcribe import transcript
-from tests.stage import loaded, opened
+from tests.stage import CUE, LEAVE, loaded, opened, played, scripted
 from tests.strategies import CHOICES, SEEDS, Data, as_scenario, as_yaml, lead, on_offer, scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -121,3 +122,11 @@ def test_layout_and_comments_are_no_part_of_what_a_scenario_says(data: Data) -> 
 def test_another_word_anywhere_is_another_digest(data: Data) -> None:
     other = {**data, "script": [*data["script"], {"ben": "One more word."}]}
     assert as_scenario(data).digest != as_scenario(other).digest
+
+
+def test_whether_a_play_is_over_is_known_without_what_could_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = played(CUE + LEAVE)
+    other = opened(scripted(CUE + LEAVE))
+    monkeypatch.setattr(playing, "pause", None)
+    assert session.ended
+    assert not other.ended

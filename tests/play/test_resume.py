@@ -187,7 +187,7 @@ def test_a_remark_where_a_moment_is_now_stops_there_and_names_it() -> None:
 def test_a_script_that_now_turns_round_and_round_is_left() -> None:
     again, outcome = resumed(stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT)
     assert not outcome.whole
-    assert "not reached any more" in outcome.changes[-1]
+    assert "no longer comes" in outcome.changes[-1]
     assert judged(again) == []
 
 

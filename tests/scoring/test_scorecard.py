@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from simulator.play.step import Mode
+from simulator.scenario import model
 from simulator.scoring.evidence import Judgement, evidence
 from simulator.scoring.scorecard import Harm, Noticing, RuleCredit, Scorecard, Yardstick, noticing, percent_of, scorecard
-from tests.stage import opened, played
+from tests.stage import CUE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 SCRIPT = """\
@@ -151,3 +152,11 @@ def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: M
     assert card.credit == sum((judgement.credit * judgement.moment.weight for judgement in judgements), Fraction(0))
     assert all(0 <= judgement.credit <= 1 for judgement in judgements)
     assert all(0 <= rule.credit <= rule.moments for rule in card.rules)
+
+
+def test_the_moments_of_a_long_scenario_are_not_looked_for_again_at_every_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = played("".join(CUE.replace("drift", f"drift-{i}") for i in range(20)), "contain")
+    monkeypatch.setattr(model, "walk", None)
+    found = evidence(session.setup.program.scenario, session.events)
+    assert [judgement.moment.id for judgement in found] == [f"drift-{i}" for i in range(20)]
+    assert found[0].option == found[0].moment.options[0]

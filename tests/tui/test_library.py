@@ -251,10 +251,10 @@ def test_nothing_is_worked_out_while_something_lies_above(home: Path, files: Map
     async def story(room: Room) -> None:
         assert isinstance(room.app.screen, BriefingScreen)
         await room.pilot.pause(0.6)
-        assert not list((home / "exact").glob("*"))
+        assert not list((home / "cache" / "exact").glob("*"))
         await room.press("escape")
         await room.until("chance 33%")
-        assert list((home / "exact").glob("*"))
+        assert list((home / "cache" / "exact").glob("*"))
 
     live(home, story, loaded=load(files["eggs"]))
 
