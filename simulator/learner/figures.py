@@ -103,12 +103,11 @@ def _score(store: Store, play: Play, stop: Stop) -> Score | None:
     from simulator.analysis.appraise import appraise
     from simulator.analysis.worth import TooLarge
     from simulator.learner.plays import look_back
-    from simulator.play.step import NotOnOffer
 
     try:
         session = look_back(store, play).session
         card = appraise(session, exact_of(session.setup.program, stop))
-    except (StoreProblem, TooLarge, NotOnOffer):
+    except (StoreProblem, TooLarge):
         return None
     return Score(card.percent, card.yardstick.chance)
 

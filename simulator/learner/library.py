@@ -31,6 +31,13 @@ def find_scenario(name: str) -> Path | None:
     return library.find(name, installed_scenarios(packs_folder()))
 
 
+def of_other_installation(path: Path) -> bool:
+    """Whether a file is one of the scenarios or programmes that came with another installation of the program."""
+    folder = path.parent.parent
+    shipped = folder.name in ("scenarios", "_scenarios") and library.is_folder(folder / "catalogue")
+    return shipped and folder != library.shipped()
+
+
 def not_found(name: str) -> str:
     """A sentence for a scenario that cannot be found."""
     return library.not_found(name, library_files())

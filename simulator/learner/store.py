@@ -56,6 +56,28 @@ class StoreProblem(Exception):
     """The store cannot be read or written; the sentence says why and nothing that was kept is lost."""
 
 
+class AnotherWindow(StoreProblem):
+    """Another window has gone on with this play meanwhile."""
+
+
+_ELSEWHERE = (
+    "This session was continued in another window meanwhile. What was done there is saved; leave here and continue it from the "
+    "library."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What is saved first of a play that continues another: its acts, of which the ``last`` may end it, and own words.
+
+    ``own_words`` are a moment, the turn they were written after, and the text.
+    """
+
+    records: "Sequence[Record]" = ()
+    own_words: tuple[str, int, str] | None = None
+    last: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Play:
     """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on.
@@ -63,8 +85,9 @@ class Play:
     A branch is another way from a moment (``branched_at``) on; ``branch_of`` is the first play of its family, also where it
     branched off another branch.
 
-    ``programme`` is the path of the programme that it was begun in (empty: in none), ``part`` which of its sessions this is,
-    from 0, and ``follows`` the play of the session before.
+    ``programme`` is the id of the programme that it was begun in, or its path if it does not come with the
+    program (empty: in none), ``part`` which of its sessions this is, from 0, and ``follows`` the play of the
+    session before. ``replaced_by`` is the play that continues this one in an edited version of the scenario.
     """
 
     id: int
@@ -82,11 +105,13 @@ class Play:
     programme: str = ""
     part: int = 0
     follows: int | None = None
+    replaced_by: int | None = None
 
 
 _NEW_FIELDS = "scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at, programme, part, follows"
 _PLAY_FIELDS = (
-    "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at, programme, part, follows"
+    "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at, "
+    "programme, part, follows, replaced_by"
 )
 
 _ACT_FIELDS = "number, act, moment, after, option, say, at"
@@ -131,38 +156,57 @@ class Store:
             self._insert_text(play.digest, text)
             return self._insert(play)
 
-    def keep(self, play: int, number: int, record: "Record") -> None:
-        """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0."""
-        with self._problems():
-            self._insert_act(play, number, record)
+    def keep(self, play: int, number: int, record: "Record", *, last: bool = False) -> None:
+        """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0.
 
-    def keep_own_words(self, play: int, moment: str, after: int, text: str) -> None:
-        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk."""
-        with self._problems():
-            values = (play, moment, after, text, self._now())
-            self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
+        With the ``last`` act the play has come to its end: both are kept or neither. A play that another one had replaced
+        stands for itself again.
+        """
+        with self._transaction():
+            self._insert_act(play, number, record)
+            self._stand_again(play)
+            if last:
+                self._finish(play)
+
+    def keep_own_words(self, play: int, moment: str, after: int, text: str, acts: int) -> None:
+        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk.
+
+        The play has so many ``acts``; if there are others by now, another window has gone on with it.
+        """
+        with self._transaction():
+            self._expect(play, acts)
+            self._insert_own_words(play, moment, after, text)
+            self._stand_again(play)
 
     def finish(self, play: int) -> None:
         """Note that a play has come to its end."""
-        with self._problems():
-            self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
+        with self._transaction():
+            self._finish(play)
 
-    def replace(self, old: Play, new: Play, text: bytes, records: "Sequence[Record]") -> Play:
+    def replace(self, old: Play, acts: int, new: Play, text: bytes, first: "First") -> Play:
         """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
 
         The new one takes the old one's place: it has its own words, is the branch it was, the first play of its branches, and
-        the same part of a programme.
+        the same part of a programme. It begins with what is done in it ``first``. The old one has so many ``acts``; if there
+        are others by now, or it was replaced already, another window has gone on with it.
         """
         with self._transaction():
+            self._expect(old.id, acts)
+            if self._continued(old.id) is not None:
+                raise AnotherWindow(_ELSEWHERE)
             self._insert_text(new.digest, text)
             new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
             kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
-            for number, record in enumerate(records):
+            for number, record in enumerate(first.records):
                 self._insert_act(kept.id, number, record)
             self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
+            if first.own_words is not None:
+                self._insert_own_words(kept.id, *first.own_words)
+            if first.last:
+                self._finish(kept.id)
             self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
             self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
-            return kept
+            return cast("Play", self.play(kept.id))
 
     def branch(self, play: Play, moment: str, acts: int) -> Play:
         """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
@@ -195,6 +239,14 @@ class Store:
         """Every other way that was tried from this first play, also by way of another branch, the latest first."""
         return self._plays("replaced_by IS NULL AND branch_of = ?", play)
 
+    def replaced(self) -> list[Play]:
+        """Every play that another one continues in an edited version of its scenario, the latest first."""
+        return self._plays("replaced_by IS NOT NULL")
+
+    def predecessors(self, play: int) -> list[Play]:
+        """The plays that this one continues in an edited version of their scenario, the latest first."""
+        return self._plays("replaced_by = ?", play)
+
     def play(self, number: int) -> Play | None:
         """The play of this number."""
         return next(iter(self._plays("id = ?", number)), None)
@@ -221,7 +273,7 @@ class Store:
     def export(self) -> dict[str, Any]:
         """Everything that is kept of the learner, as plain data."""
         with self._problems():
-            plays = self._rows(f"SELECT {_PLAY_FIELDS}, replaced_by FROM play ORDER BY id")  # noqa: S608 - our own names
+            plays = self._rows(f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id")  # noqa: S608 - our own names
             for play in plays:
                 play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act WHERE play = ? ORDER BY number", play["id"])  # noqa: S608 - our own names
                 play["own_words"] = self._rows(f"SELECT {_OWN_FIELDS} FROM own_words WHERE play = ? ORDER BY at", play["id"])  # noqa: S608 - our own names
@@ -250,6 +302,26 @@ class Store:
             ),
         )
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
+
+    def _insert_own_words(self, play: int, moment: str, after: int, text: str) -> None:
+        values = (play, moment, after, text, self._now())
+        self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
+
+    def _finish(self, play: int) -> None:
+        self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
+
+    def _stand_again(self, play: int) -> None:
+        """Let a play stand for itself again that another one continues: what is done in it now must be found."""
+        self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,))
+
+    def _expect(self, play: int, acts: int) -> None:
+        found = self._db.execute("SELECT COUNT(*) FROM act WHERE play = ?", (play,)).fetchone()
+        if found != (acts,):
+            raise AnotherWindow(_ELSEWHERE)
+
+    def _continued(self, play: int) -> int | None:
+        found = self._db.execute("SELECT replaced_by FROM play WHERE id = ?", (play,)).fetchone()
+        return cast("int | None", found[0]) if found else None
 
     def _insert_act(self, play: int, number: int, record: "Record") -> None:
         values = (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
@@ -292,7 +364,7 @@ class Store:
         try:
             yield
         except sqlite3.IntegrityError as error:
-            raise StoreProblem(f"This play is going on in another window as well ({error}).") from error
+            raise AnotherWindow(_ELSEWHERE) from error
         except (sqlite3.Error, OSError, zlib.error) as error:
             raise StoreProblem(f"{self.file} cannot be used: {error}.") from error
 

@@ -18,7 +18,7 @@ from simulator.learner.library import library_cards
 from simulator.learner.plays import look_back
 from simulator.learner.programmes import Part, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
-from simulator.learner.store import Play, Store
+from simulator.learner.store import Play, Store, StoreProblem
 from simulator.plain.console import Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.lines import WIDTH, help_lines
@@ -141,7 +141,7 @@ class Lobby:
             try:
                 kept = look_back(self.store, finished[int(chosen) - 1].play)
                 self.console.say(render(debrief_of(kept), "text"))
-            except TooLarge as problem:
+            except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 
     def watch(self, entry: Entry) -> None:

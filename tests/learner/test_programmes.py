@@ -17,7 +17,7 @@ from simulator.learner.shelf import Kept, ToFollow, shelf
 from simulator.learner.store import Store
 from simulator.play.step import WAIT
 from tests.programmes import EVENING, evening
-from tests.rooms import play_to_the_end
+from tests.rooms import decide, play_to_the_end
 
 
 @pytest.fixture(autouse=True)
@@ -105,6 +105,7 @@ def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(file: Path, s
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text(scenario.read_text("utf-8").replace("I contain.", "I do contain."), "utf-8")
     again = go_on(store, store.unfinished()[0])
+    decide(again)
     assert again.play.id != kept.play.id
     assert (again.play.programme, again.play.part) == (str(file), 0)
     play_to_the_end(again)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.store import VERSION, Store, StoreProblem, export_text
+from simulator.learner.store import VERSION, First, Store, StoreProblem, export_text
 from simulator.play.session import Record
 from simulator.play.step import WAIT
 from tests.rooms import begun, play_to_the_end
@@ -104,6 +104,6 @@ def test_replacing_a_play_is_all_or_nothing(store: Store) -> None:
     kept.act(WAIT)
     twice = [Record("wait"), Record("wait")]
     with pytest.raises(StoreProblem):
-        store.replace(kept.play, kept.play, b"", [*twice, Record("wait", say=None)])  # type: ignore[arg-type]
+        store.replace(kept.play, 1, kept.play, b"", First([*twice, Record("wait", say=None)]))  # type: ignore[arg-type]
     assert [play.id for play in store.plays()] == [kept.play.id]
     assert len(store.records(kept.play.id)) == 1
