@@ -5,9 +5,9 @@ from pathlib import Path
 from simulator.authoring.cards import Card
 from simulator.cli.refusal import Refusal
 from simulator.learner.library import find_scenario, library_cards
-from simulator.learner.programmes import NoPart, library_programmes
+from simulator.learner.programmes import NoPart, belongs, find_programme, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
-from simulator.learner.store import Store
+from simulator.learner.store import Play, Store
 
 MOST_DIGITS = 9
 """In the number of a play that is typed."""
@@ -52,9 +52,14 @@ def _means(name: str, entry: Entry) -> bool:
     path = str(found.resolve()) if found is not None else ""
     match entry:
         case Played(play=play):
-            return name in (play.scenario, Path(play.programme).stem) or path in (play.path, play.programme or None)
+            return name in (play.scenario, Path(play.programme).stem) or path == play.path or _in(play, name)
         case ToFollow(programme=programme):
             return name == programme.id or path == programme.path
         case _:
             return False
 
+
+def _in(play: Play, name: str) -> bool:
+    """Whether a play belongs to the programme in the file of this name."""
+    programme = find_programme(name)
+    return programme is not None and belongs(play, programme)

@@ -11,7 +11,7 @@ from simulator.authoring.library import Loaded, is_file
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
 from simulator.learner.folders import home
-from simulator.learner.library import find_scenario, not_found
+from simulator.learner.library import find_scenario, not_found, of_other_installation
 from simulator.learner.manner import Manner
 from simulator.learner.store import Play
 
@@ -69,7 +69,7 @@ class Part:
 
     def begun(self, play: Play) -> Play:
         """A new play, marked as one of this part."""
-        return replace(play, programme=self.programme.path, part=self.number, follows=self.follows)
+        return replace(play, programme=known_as(self.programme), part=self.number, follows=self.follows)
 
 
 def library_programmes() -> list[Programme]:
@@ -88,6 +88,22 @@ def find_programme(name: str) -> Programme | None:
     return _read(path) if is_file(path) and is_programme(path) else None
 
 
+def known_as(programme: Programme) -> str:
+    """What a play keeps of its programme: the id if it comes with the program, wherever that is installed; else the path."""
+    comes_along = Path(programme.path).resolve() in programme_files(library.shipped())
+    return programme.id if comes_along else programme.path
+
+
+def belongs(play: Play, programme: Programme) -> bool:
+    """Whether a play was begun in this programme. Older plays keep a path, also of a programme that came with the program."""
+    path = Path(play.programme)
+    if play.programme == programme.path:
+        return True
+    if path.stem != programme.id or known_as(programme) != programme.id:
+        return False
+    return play.programme == programme.id or of_other_installation(path) or not is_file(path)
+
+
 def first_part(programme: Programme) -> Part:
     """What a programme begins with; one that does not load has no sessions, and nothing may be asked of its part."""
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
@@ -97,7 +113,7 @@ def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme]
     """What comes after a play of a programme; None after the last, and after a play of no programme.
 
     ``plays`` has the plays before it: what the learner chose in one of them holds for the rest. ``programmes`` are those of the
-    library, where they are known already. A programme that is gone from where it was is looked for in the library, by its id.
+    library, where they are known already.
     """
     if not play.programme:
         return None
@@ -156,15 +172,12 @@ def _part(programme: Programme, number: int, follows: int | None = None) -> Part
 
 
 def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | None:
-    path = Path(play.programme)
-    known = list(programmes)
-    for programme in known:
-        if programme.path == play.programme and not programme.problem:
+    for programme in programmes:
+        if belongs(play, programme) and not programme.problem:
             return programme
-    if is_file(path):
-        loaded = _read(path)
-        return None if loaded.problem else loaded
-    return next((programme for programme in known if programme.id == path.stem and not programme.problem), None)
+    path = Path(play.programme)
+    loaded = _read(path) if is_file(path) and is_programme(path) else None
+    return loaded if loaded is not None and not loaded.problem else None
 
 
 def _again(kept: dict[str, Any]) -> Programme:

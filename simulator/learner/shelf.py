@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from simulator.authoring.cards import Card
 from simulator.authoring.programmes import Programme
 from simulator.learner.figures import Figures, Score
-from simulator.learner.programmes import Part, first_part, to_go_on
+from simulator.learner.programmes import Part, belongs, first_part, to_go_on
 from simulator.learner.store import Play
 
 TUTORIAL = "tutorial"
@@ -206,7 +206,7 @@ def _all_played(kept: Kept) -> Iterator[Played]:
 def _to_follow(kept: Kept, part: Part) -> ToFollow:
     titles = {card.id: card.title for card in kept.cards}
     programme = part.programme
-    parts = [play for play in kept.plays if play.programme == programme.path]
+    parts = [play for play in kept.plays if belongs(play, programme)]
     return ToFollow(
         part,
         tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),
