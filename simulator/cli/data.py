@@ -1,18 +1,22 @@
 """``balint-sim data``: the learner's own data, to take away, to delete, to find."""
 
 import argparse
-import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.scenario.text import clean_line
+
+if TYPE_CHECKING:
+    from simulator.learner.deletion import Kept
 
 HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
 
-OURS = ("learner.sqlite3*", "config.yaml", "cards.*", "programmes.*", "scores.*", "exact/*")
-"""What the program keeps of a learner and of what was worked out for them, in the home folder."""
+MOST_NAMED = 5
+"""Files of others that are named after deleting; the rest is counted."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,39 +31,68 @@ def run(args: argparse.Namespace) -> int:
     from simulator.learner.folders import home
 
     if args.what == "path":
-        print(home())
+        print(clean_line(str(home())))
     elif args.what == "export":
         _export(args.output)
     else:
-        _delete(home(), args.yes)
+        _delete(home(), sure=args.yes)
     return 0
 
 
 def _export(output: str | None) -> None:
     from simulator.learner.store import export_text
 
-    with open_store() as store:
+    with open_store(reading=True) as store:
         text = export_text(store)
     put_out(f"{text}\n", output)
 
 
-def _delete(folder: Path, sure: bool) -> None:
-    ours = [path for pattern in OURS for path in folder.glob(pattern) if path.is_file()]
-    if not ours:
-        print(f"There is nothing to delete in {folder}.")
-        return
-    if not sure:
-        if not sys.stdin.isatty():
-            raise Refusal("To delete without being asked, add --yes.")
-        print(f"This deletes every play and debrief kept in {folder}. It cannot be undone.")
-        if input("Type delete to go ahead: ").strip().lower() != "delete":
-            print("Nothing was deleted.")
-            return
-    for path in ours:
-        path.unlink()
-    for emptied in (folder / "exact", folder):
-        if emptied.is_dir() and not any(emptied.iterdir()):
-            shutil.rmtree(emptied)
-    print("Deleted.")
-    if (folder / "packs").is_dir():
-        print("Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them.")
+def _delete(folder: Path, *, sure: bool) -> None:
+    from simulator.learner.deletion import find_kept
+    from simulator.learner.folders import packs_folder
+
+    name = clean_line(str(folder))
+    try:
+        kept = find_kept()
+    except OSError as error:
+        raise Refusal(f"{name} cannot be looked into: {error.strerror}. Nothing was deleted.") from error
+    if not kept.files:
+        print(f"There is nothing to delete in {name}.")
+    elif sure or _confirmed(name):
+        _delete_all(kept)
+        print("Deleted.")
+        if packs_folder().is_dir():
+            print("Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them.")
+        if kept.others:
+            print(f"Not made by this program, and left in {name}: {_named(kept.others)}.")
+
+
+def _confirmed(name: str) -> bool:
+    """Ask before deleting; no answer is no."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise Refusal("To delete without being asked, add --yes. Nothing was deleted.")
+    print(f"This deletes every play and debrief kept in {name}. It cannot be undone.")
+    try:
+        answer = input("Type delete to go ahead: ")
+    except (EOFError, UnicodeDecodeError):
+        print()
+        answer = ""
+    if answer.strip().lower() == "delete":
+        return True
+    print("Nothing was deleted.")
+    return False
+
+
+def _delete_all(kept: "Kept") -> None:
+    from simulator.learner.deletion import delete
+
+    failed = delete(kept)
+    for file, error in failed.items():
+        many = f"{len(failed)} of {len(kept.files)} files" if len(kept.files) > 1 else "The file"
+        raise Refusal(f"{many} could not be deleted; the first is {clean_line(str(file))}: {error.strerror}.")
+
+
+def _named(paths: tuple[Path, ...]) -> str:
+    names = [clean_line(path.name) for path in paths[:MOST_NAMED]]
+    more = len(paths) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.debrief.kept import with_origins
     from simulator.debrief.render import render
 
-    with open_store() as store:
+    with open_store(reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
             return 0

@@ -40,13 +40,13 @@ def exact_values(program: "Program") -> "Exact":
 
 
 @contextmanager
-def open_store() -> "Iterator[Store]":
-    """Open the learner's store; its problems become refusals."""
+def open_store(*, reading: bool = False) -> "Iterator[Store]":
+    """Open the learner's store, to write or only for ``reading``; its problems become refusals."""
     from simulator.learner.folders import store_file
     from simulator.learner.store import Store, StoreProblem
 
     try:
-        store = Store(store_file())
+        store = Store(store_file(), reading=reading)
         try:
             yield store
         finally:

@@ -28,23 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Come to the moment and hand over."""
-    from pathlib import Path
-    from tempfile import TemporaryDirectory
-
     from simulator.learner.store import Store, StoreProblem
     from simulator.plain.terminal import why_plain
 
     loaded = open_scenario(args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
-    with TemporaryDirectory(prefix="balint-preview-") as folder:
+    try:
+        store = Store(None)  # in memory: however the program ends, nothing is left on a disk
         try:
-            store = Store(Path(folder) / "preview.sqlite3")
-            try:
-                return _enter(_kept(store, loaded, args), plain=bool(plain))
-            finally:
-                store.close()
-        except StoreProblem as problem:
-            raise Refusal(str(problem)) from problem
+            return _enter(_kept(store, loaded, args), plain=bool(plain))
+        finally:
+            store.close()
+    except StoreProblem as problem:
+        raise Refusal(str(problem)) from problem
 
 
 def _enter(kept: "KeptPlay", *, plain: bool) -> int:
@@ -58,7 +54,7 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
 
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
-    """A play in a store that will be thrown away, standing just before the moment."""
+    """A play in a store in memory, standing just before the moment."""
     from simulator.analysis.approach import approach
     from simulator.learner.manner import Manner
     from simulator.learner.plays import begin

@@ -29,6 +29,11 @@ def packs_folder() -> Path:
     return home() / "packs"
 
 
+def caches() -> Path:
+    """Return the folder of what can be worked out anew; it may not exist yet."""
+    return home() / "cache"
+
+
 def exact_folder() -> Path:
     """Where the exact values of scenarios are cached; it may not exist yet."""
     return home() / "exact"

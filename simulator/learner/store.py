@@ -1,69 +1,40 @@
-"""The learner's store: every act of every play in one sqlite file, durable before it is shown.
+"""The learner's store: every act of every play in one SQLite file, durable before it is shown.
 
-A rollback journal with ``synchronous=FULL``: when ``keep`` returns, the act is on the disk. (In WAL mode a fault that can
-damage the file was fixed only in sqlite 3.51.3.) Acts are only ever added; a play that went on with an edited scenario
-becomes a new play, and the old one stays; so does the play that another way branched off.
+When ``keep`` returns, the act is on the disk (``database.py`` says how). Acts are only ever added; a play that went on with an
+edited scenario becomes a new play, and the old one stays; so does the play that another way branched off. Reading never
+writes, and every row is checked as it is read (``tables.py``), since a file can be damaged.
 """
 
+import base64
 import json
+import re
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from simulator.learner import tables
+from simulator.learner.database import Database, StoreProblem
+from simulator.scenario.text import forbidden_character
+
 if TYPE_CHECKING:
     from simulator.play.session import Record
     from simulator.play.step import Mode
 
-VERSION = 3
+__all__ = ["VERSION", "AnotherWindow", "First", "Play", "Store", "StoreProblem", "export_text", "utc_now"]
+
+VERSION = len(tables.MIGRATIONS)
 """The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
 
-_MIGRATIONS = (
-    """
-    CREATE TABLE scenario_text (digest TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
-    CREATE TABLE play (
-        id INTEGER PRIMARY KEY, scenario TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
-        digest TEXT NOT NULL REFERENCES scenario_text, mode TEXT NOT NULL, feedback TEXT NOT NULL, seed INTEGER NOT NULL,
-        started TEXT NOT NULL, ended TEXT, replaced_by INTEGER REFERENCES play
-    ) STRICT;
-    CREATE TABLE act (
-        play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, number INTEGER NOT NULL, act TEXT NOT NULL,
-        moment TEXT NOT NULL, after INTEGER NOT NULL, option TEXT NOT NULL, say TEXT NOT NULL, at TEXT NOT NULL,
-        PRIMARY KEY (play, number)
-    ) STRICT, WITHOUT ROWID;
-    """,
-    """
-    CREATE TABLE own_words (
-        play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, moment TEXT NOT NULL, after INTEGER NOT NULL,
-        text TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (play, moment)
-    ) STRICT, WITHOUT ROWID;
-    ALTER TABLE play ADD COLUMN branch_of INTEGER REFERENCES play;
-    ALTER TABLE play ADD COLUMN branched_at TEXT NOT NULL DEFAULT '';
-    """,
-    """
-    ALTER TABLE play ADD COLUMN programme TEXT NOT NULL DEFAULT '';
-    ALTER TABLE play ADD COLUMN part INTEGER NOT NULL DEFAULT 0;
-    ALTER TABLE play ADD COLUMN follows INTEGER REFERENCES play;
-    """,
-)
-
-
-class StoreProblem(Exception):
-    """The store cannot be read or written; the sentence says why and nothing that was kept is lost."""
+MOST_TEXT = 10_000_000
+"""Bytes of a scenario's text; the reader refuses a tenth of that. A damaged row cannot take more memory."""
 
 
 class AnotherWindow(StoreProblem):
     """Another window has gone on with this play meanwhile."""
-
-
-_ELSEWHERE = (
-    "This session was continued in another window meanwhile. What was done there is saved; leave here and continue it from the "
-    "library."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +80,26 @@ class Play:
 
 
 _NEW_FIELDS = "scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at, programme, part, follows"
-_PLAY_FIELDS = (
-    "id, scenario, title, path, digest, mode, feedback, seed, started, ended, branch_of, branched_at, "
-    "programme, part, follows, replaced_by"
-)
 
-_ACT_FIELDS = "number, act, moment, after, option, say, at"
+_PLAY_FIELDS = ", ".join(tables.PLAY)
+_RECORD_FIELDS = ", ".join(tables.RECORD)
+_ACT_FIELDS = f"number, {_RECORD_FIELDS}, at"
 _OWN_FIELDS = "moment, after, text, at"
 
-_COPY_ACTS = f"INSERT INTO act (play, {_ACT_FIELDS}) SELECT ?, {_ACT_FIELDS} FROM act WHERE play = ? AND number < ?"  # noqa: S608 - our own names
-_COPY_OWN_WORDS = f"INSERT INTO own_words (play, {_OWN_FIELDS}) SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?"  # noqa: S608 - our own names
+_COPY_ACTS = f"""
+    INSERT INTO act (play, {_ACT_FIELDS}) SELECT ?, {_ACT_FIELDS} FROM act WHERE play = ? AND number < ?
+"""  # noqa: S608 - our own names
+_COPY_OWN_WORDS = f"""
+    INSERT INTO own_words (play, {_OWN_FIELDS}) SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?
+"""  # noqa: S608 - our own names
 _MET_BEFORE = " AND moment IN (SELECT moment FROM act WHERE play = ? AND number < ?)"
+_TAKE_BACK = """
+    DELETE FROM act WHERE play = ?1 AND number = ?2 AND act = ?3 AND moment = ?4 AND after = ?5
+    AND option = ?6 AND say = ?7 AND at = ?8 AND NOT EXISTS (SELECT 1 FROM act WHERE play = ?1 AND number > ?2)
+"""
+
+
+_ANOTHER_WINDOW = "This play is going on in another window as well. Nothing that was saved is lost."
 
 
 def utc_now() -> str:
@@ -128,31 +108,27 @@ def utc_now() -> str:
 
 
 class Store:
-    """The open store. One writer; a second program waits up to five seconds for the first."""
+    """The open store, for all threads of this program; a second program that writes waits about a second for its turn."""
 
-    def __init__(self, file: Path, now: Callable[[], str] = utc_now) -> None:
-        """Open (or make) the store; raises StoreProblem."""
+    def __init__(self, file: Path | None, now: Callable[[], str] = utc_now, *, reading: bool = False) -> None:
+        """Open (or make) the store; raises StoreProblem.
+
+        ``file`` None is a store in memory, of which nothing reaches a disk. With ``reading`` the file is never written nor
+        made; this also is what a file that is read-only comes to.
+        """
         self.file = file
         self._now = now
-        with self._problems():
-            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            new = not file.exists()
-            self._db = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
-            if new:
-                file.chmod(0o600)
-            try:
-                self._prepare()
-            except BaseException:
-                self._db.close()
-                raise
+        self._database = Database(file, tables.MIGRATIONS, reading=reading)
+        self._unsure: list[tuple[object, ...]] = []
+        self._unsure_replacing: dict[int, int] = {}
 
     def close(self) -> None:
         """Close the file."""
-        self._db.close()
+        self._database.close()
 
     def begin(self, play: Play, text: bytes) -> Play:
         """Keep the beginning of a play (its ``id`` and ``started`` are given here) and the text of its scenario."""
-        with self._transaction():
+        with self._database.transaction():
             self._insert_text(play.digest, text)
             return self._insert(play)
 
@@ -160,53 +136,86 @@ class Store:
         """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0.
 
         With the ``last`` act the play has come to its end: both are kept or neither. A play that another one had replaced
-        stands for itself again.
+        stands for itself again. If this raises, it can be called again, also with another act.
         """
-        with self._transaction():
-            self._insert_act(play, number, record)
-            self._stand_again(play)
-            if last:
-                self._finish(play)
+        with self._database.problems():
+            values = self._act(play, number, record)
+            unsure, self._unsure = self._unsure, [*self._unsure, values]
+            try:
+                with self._database.transaction():
+                    for earlier in unsure:
+                        self._take_back(earlier, play, number)
+                    self._insert_act(values)
+                    self._stand_again(play)
+                    if last:
+                        self._finish(play)
+            except AnotherWindow:
+                self._unsure = unsure
+                raise
+            self._unsure = []
 
-    def keep_own_words(self, play: int, moment: str, after: int, text: str, acts: int) -> None:
+    def keep_own_words(self, play: int, moment: str, after: int, text: str, acts: int | None = None) -> None:
         """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk.
 
-        The play has so many ``acts``; if there are others by now, another window has gone on with it.
+        If the play has other than so many ``acts`` by now, another window has gone on with it.
         """
-        with self._transaction():
-            self._expect(play, acts)
+        with self._database.transaction():
+            if acts is not None:
+                self._expect(play, acts)
             self._insert_own_words(play, moment, after, text)
             self._stand_again(play)
 
     def finish(self, play: int) -> None:
         """Note that a play has come to its end."""
-        with self._transaction():
+        with self._database.transaction():
             self._finish(play)
 
-    def replace(self, old: Play, acts: int, new: Play, text: bytes, first: "First") -> Play:
+    def replace(self, old: Play, acts: int, new: Play, text: bytes, first: First) -> Play:
         """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
 
         The new one takes the old one's place: it has its own words, is the branch it was, the first play of its branches, and
         the same part of a programme. It begins with what is done in it ``first``. The old one has so many ``acts``; if there
-        are others by now, or it was replaced already, another window has gone on with it.
+        are others by now, or it was replaced already, another window has gone on with it. If this raises, it can be called
+        again.
         """
-        with self._transaction():
-            self._expect(old.id, acts)
-            if self._continued(old.id) is not None:
-                raise AnotherWindow(_ELSEWHERE)
-            self._insert_text(new.digest, text)
-            new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
-            kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
-            for number, record in enumerate(first.records):
-                self._insert_act(kept.id, number, record)
-            self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
-            if first.own_words is not None:
-                self._insert_own_words(kept.id, *first.own_words)
-            if first.last:
-                self._finish(kept.id)
-            self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
-            self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
-            return cast("Play", self.play(kept.id))
+        try:
+            with self._database.transaction():
+                self._take_back_replacing(old.id)
+                self._expect(old.id, acts)
+                if self._replaced_by(old.id) is not None:
+                    raise AnotherWindow(_ANOTHER_WINDOW)
+                kept = self._insert_replacing(old, new, text, first)
+        except AnotherWindow:
+            raise
+        except StoreProblem:
+            self._unsure_replacing[old.id] = len(first.records)
+            raise
+        self._unsure_replacing.pop(old.id, None)
+        return kept
+
+    def _insert_replacing(self, old: Play, new: Play, text: bytes, first: First) -> Play:
+        self._insert_text(new.digest, text)
+        new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
+        kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
+        for number, record in enumerate(first.records):
+            self._insert_act(self._act(kept.id, number, record))
+        self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
+        if first.own_words is not None:
+            self._insert_own_words(kept.id, *first.own_words)
+        if first.last:
+            self._finish(kept.id)
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
+        self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
+        return cast("Play", self.play(kept.id))
+
+    def _take_back_replacing(self, old: int) -> None:
+        """Take back a replacement that failed, if it reached the disk all the same and nobody has gone on with it."""
+        acts, kept = self._unsure_replacing.pop(old, None), self._replaced_by(old)
+        if acts is None or kept is None or self._acts(kept) != acts:
+            return
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (old, kept))
+        self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ?", (old,))
+        self._db.execute("DELETE FROM play WHERE id = ?", (kept,))
 
     def branch(self, play: Play, moment: str, acts: int) -> Play:
         """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
@@ -216,7 +225,7 @@ class Store:
         """
         new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
         new = replace(new, programme="", part=0, follows=None)
-        with self._transaction():
+        with self._database.transaction():
             kept = self._insert(new)
             before = (play.id, acts)
             self._db.execute(_COPY_ACTS, (kept.id, *before))
@@ -252,123 +261,159 @@ class Store:
         return next(iter(self._plays("id = ?", number)), None)
 
     def records(self, play: int) -> "list[Record]":
-        """The acts of a play in order."""
+        """Return the acts of a play in order."""
         from simulator.play.session import Record
 
-        with self._problems():
-            rows = self._db.execute("SELECT act, moment, after, option, say FROM act WHERE play = ? ORDER BY number", (play,))
-            return [Record(*row) for row in rows]
+        query = f"SELECT {_RECORD_FIELDS} FROM act WHERE play = ? ORDER BY number"  # noqa: S608 - our own names
+        return [Record(*row) for row in self._sound(tables.RECORD, query, play)]
 
     def own_words(self, play: int) -> dict[str, str]:
         """Map the moments of a play to what the leader would have said there in their own words."""
-        with self._problems():
-            return dict(self._db.execute("SELECT moment, text FROM own_words WHERE play = ?", (play,)))
+        return dict(self._sound(tables.OWN_WORDS, "SELECT moment, text FROM own_words WHERE play = ?", play))
 
     def text(self, digest: str) -> bytes | None:
-        """The text of a scenario as it was when a play of it began."""
-        with self._problems():
-            row = self._db.execute("SELECT text FROM scenario_text WHERE digest = ?", (digest,)).fetchone()
-            return zlib.decompress(row[0]) if row else None
+        """Return the text of a scenario as it was when a play of it began; None if it is not there."""
+        query = "SELECT text FROM scenario_text WHERE digest = ?"
+        for (packed,) in self._sound(tables.SCENARIO_TEXT, query, digest):
+            with self._database.problems():
+                text = _unpacked(packed)
+            if text is None:
+                raise self._database.damaged("a scenario's text")
+            return text
+        return None
 
     def export(self) -> dict[str, Any]:
-        """Everything that is kept of the learner, as plain data."""
-        with self._problems():
+        """Return everything that is kept of the learner, and the scenarios' texts, as plain data of one instant.
+
+        Rows are not checked: from a damaged store one takes away what there is.
+        """
+        with self._database.transaction("DEFERRED"):
             plays = self._rows(f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id")  # noqa: S608 - our own names
             for play in plays:
-                play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act WHERE play = ? ORDER BY number", play["id"])  # noqa: S608 - our own names
-                play["own_words"] = self._rows(f"SELECT {_OWN_FIELDS} FROM own_words WHERE play = ? ORDER BY at", play["id"])  # noqa: S608 - our own names
-            return {"version": VERSION, "plays": plays}
+                of_play = "WHERE play = ? ORDER BY"
+                play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act {of_play} number", play["id"])  # noqa: S608 - our own names
+                play["own_words"] = self._rows(f"SELECT {_OWN_FIELDS} FROM own_words {of_play} at, moment", play["id"])  # noqa: S608 - our own names
+            return {"version": VERSION, "plays": plays, "scenario_texts": self._texts()}
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        return self._database.connection
+
+    def _texts(self) -> dict[str, Any]:
+        rows = self._db.execute("SELECT digest, text FROM scenario_text ORDER BY digest")
+        return {str(_plain(digest)): _plain_text(packed) for digest, packed in rows}
 
     def _rows(self, query: str, *values: object) -> list[dict[str, Any]]:
         found = self._db.execute(query, values)
         names = [column[0] for column in found.description]
-        return [dict(zip(names, row, strict=True)) for row in found]
+        return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
 
     def _plays(self, where: str, *values: object) -> list[Play]:
         query = f"SELECT {_PLAY_FIELDS} FROM play WHERE {where} ORDER BY id DESC"  # noqa: S608 - our own words
-        with self._problems():
-            return [Play(*row) for row in self._db.execute(query, values)]
+        return [Play(*row) for row in self._sound(tables.PLAY, query, *values)]
+
+    def _sound(self, columns: Mapping[str, tables.Check], query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query; raises StoreProblem where one cannot have been written by this program."""
+        with self._database.problems():
+            rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
+        for row in rows:
+            wrong = tables.wrong_column(columns, row)
+            if wrong is not None:
+                raise self._database.damaged(wrong)
+        return rows
 
     def _insert_text(self, digest: str, text: bytes) -> None:
         self._db.execute("INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (digest, zlib.compress(text)))
 
     def _insert(self, play: Play) -> Play:
         started = play.started or self._now()
-        cursor = self._db.execute(
-            f"INSERT INTO play ({_NEW_FIELDS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - our own names
-            (
-                *(play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed),
-                *(started, play.branch_of, play.branched_at, play.programme, play.part, play.follows),
-            ),
+        values = (
+            *(play.scenario, play.title, play.path, play.digest, play.mode, play.feedback, play.seed, started),
+            *(play.branch_of, play.branched_at, play.programme, play.part, play.follows),
         )
+        places = ", ".join("?" * len(values))
+        cursor = self._db.execute(f"INSERT INTO play ({_NEW_FIELDS}) VALUES ({places})", values)  # noqa: S608 - our own names
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
+
+    def _act(self, play: int, number: int, record: "Record") -> tuple[object, ...]:
+        return (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
+
+    def _insert_act(self, values: tuple[object, ...]) -> None:
+        try:
+            self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        except sqlite3.IntegrityError as error:
+            if error.sqlite_errorname == "SQLITE_CONSTRAINT_PRIMARYKEY":
+                raise AnotherWindow(
+                    "This play is going on in another window as well. Nothing that was saved is lost."
+                ) from error
+            raise
 
     def _insert_own_words(self, play: int, moment: str, after: int, text: str) -> None:
         values = (play, moment, after, text, self._now())
         self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
-
-    def _finish(self, play: int) -> None:
-        self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
 
     def _stand_again(self, play: int) -> None:
         """Let a play stand for itself again that another one continues: what is done in it now must be found."""
         self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,))
 
     def _expect(self, play: int, acts: int) -> None:
-        found = self._db.execute("SELECT COUNT(*) FROM act WHERE play = ?", (play,)).fetchone()
-        if found != (acts,):
-            raise AnotherWindow(_ELSEWHERE)
+        if self._acts(play) != acts:
+            raise AnotherWindow(_ANOTHER_WINDOW)
 
-    def _continued(self, play: int) -> int | None:
+    def _acts(self, play: int) -> int:
+        return cast("int", self._db.execute("SELECT COUNT(*) FROM act WHERE play = ?", (play,)).fetchone()[0])
+
+    def _replaced_by(self, play: int) -> int | None:
         found = self._db.execute("SELECT replaced_by FROM play WHERE id = ?", (play,)).fetchone()
         return cast("int | None", found[0]) if found else None
 
-    def _insert_act(self, play: int, number: int, record: "Record") -> None:
-        values = (play, number, record.act, record.moment, record.after, record.option, record.say, self._now())
-        self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    def _finish(self, play: int) -> None:
+        self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
 
-    def _prepare(self) -> None:
-        self._db.execute("PRAGMA journal_mode=DELETE")
-        self._db.execute("PRAGMA synchronous=FULL")
-        self._db.execute("PRAGMA foreign_keys=ON")
-        self._migrate()
+    def _take_back(self, values: tuple[object, ...], play: int, number: int) -> None:
+        """Take back the act of a call that failed, if it reached the disk all the same.
 
-    def _migrate(self) -> None:
-        if self._version() == VERSION:
-            return
-        with self._transaction("EXCLUSIVE"):
-            version = self._version()  # another program may have been first
-            if version > VERSION:
-                raise StoreProblem(f"{self.file} was written by a newer version of this program; update it to go on.")
-            for script in _MIGRATIONS[version:]:
-                for statement in filter(str.strip, script.split(";")):
-                    self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
-
-    def _version(self) -> int:
-        return cast("int", self._db.execute("PRAGMA user_version").fetchone()[0])
-
-    @contextmanager
-    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
-        with self._problems():
-            self._db.execute(f"BEGIN {kind}")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
-
-    @contextmanager
-    def _problems(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.IntegrityError as error:
-            raise AnotherWindow(_ELSEWHERE) from error
-        except (sqlite3.Error, OSError, zlib.error) as error:
-            raise StoreProblem(f"{self.file} cannot be used: {error}.") from error
+        A commit can fail in its very last step, when the journal is gone and only the folder could not be written.
+        """
+        if values[:2] == (play, number) and self._db.execute(_TAKE_BACK, values).rowcount:
+            self._db.execute("UPDATE play SET ended = NULL WHERE id = ?", (play,))
 
 
 def export_text(store: Store) -> str:
-    """Everything that is kept, as JSON text."""
-    return json.dumps(store.export(), ensure_ascii=False, indent=2)
+    """Return everything that is kept, as JSON text without a character that a terminal could obey."""
+    text = json.dumps(store.export(), ensure_ascii=False, indent=2)
+    return _NOT_ASCII.sub(_escaped, text)
+
+
+_NOT_ASCII = re.compile(r"[^\n -~]")
+
+
+def _escaped(found: re.Match[str]) -> str:
+    character = found[0]
+    return json.dumps(character)[1:-1] if forbidden_character(character) else character
+
+
+def _plain(value: object) -> object:
+    """A value that JSON can hold; where a text belongs, a damaged row can have bytes."""
+    return {"base64": base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+
+
+def _plain_text(packed: object) -> object:
+    """The text of a scenario: as text, as bytes if it is no UTF-8, or null if it is damaged."""
+    try:
+        text = _unpacked(packed) if isinstance(packed, bytes) else None
+    except zlib.error:
+        text = None
+    if text is None:
+        return None
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError:
+        return _plain(text)
+
+
+def _unpacked(packed: bytes) -> bytes | None:
+    """Unpack a text; None if it is cut off or too large. Raises zlib.error where it is damaged."""
+    unpacking = zlib.decompressobj()
+    text = unpacking.decompress(packed, MOST_TEXT)
+    return text if unpacking.eof else None

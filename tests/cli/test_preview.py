@@ -1,5 +1,9 @@
 """``balint-sim preview``: from any moment on, and nothing kept."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,10 +32,28 @@ def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
     assert not (tmp_path / "home" / "learner.sqlite3").exists()
 
 
-def test_the_temporary_store_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    balint(tmp_path / "home", "preview", FLAGSHIP, "--from", "capitals", "--plain")
-    assert not list(tmp_path.glob("balint-preview-*"))
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_however_a_preview_ends_no_word_of_it_is_on_a_disk(tmp_path: Path, end: str) -> None:
+    for folder in ("tmp", "home"):
+        (tmp_path / folder).mkdir()
+    environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "preview", FLAGSHIP, "--from", "capitals", "--plain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**environment, "PYTHONUNBUFFERED": "1"},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"o\nMy very own words\n")
+    process.stdin.flush()
+    assert any(line.startswith(b"Kept") for line in process.stdout)
+    process.send_signal(signal.Signals[end])
+    process.communicate(timeout=30)
+    left = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not any(b"My very own words" in path.read_bytes() for path in left)
+    assert not list((tmp_path / "tmp").iterdir())
+    assert not list((tmp_path / "home").glob("*.sqlite3*"))
 
 
 def test_live_and_seeded(tmp_path: Path) -> None:

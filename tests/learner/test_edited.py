@@ -85,11 +85,11 @@ def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_stor
     store: Store, tmp_path: Path, text: str
 ) -> None:
     kept = decided(store, tmp_path / "small")
-    before = store.file.read_bytes()
+    before = (tmp_path / "learner.sqlite3").read_bytes()
     (tmp_path / "small" / "scenario.yaml").write_text(text, "utf-8")
     go_on(store, kept.play)
     look_back(store, kept.play)
-    assert store.file.read_bytes() == before
+    assert (tmp_path / "learner.sqlite3").read_bytes() == before
 
 
 @EDITS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner import store as store_module
+from simulator.learner import tables
 from simulator.learner.plays import branch, go_on, moments_met
 from simulator.learner.store import VERSION, Store, StoreProblem
 from simulator.play.step import WAIT, Take
@@ -103,9 +103,9 @@ def test_a_store_that_is_current_is_not_touched(file: Path) -> None:
 
 def test_where_the_change_fails_the_old_store_stays_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = version_1(file)
-    broken = (store_module._MIGRATIONS[0], store_module._MIGRATIONS[1] + "; CREATE TABLE play (id)")
+    broken = (tables.MIGRATIONS[0], tables.MIGRATIONS[1] + "; CREATE TABLE play (id)")
     with monkeypatch.context() as patched:
-        patched.setattr(store_module, "_MIGRATIONS", broken)
+        patched.setattr(tables, "MIGRATIONS", broken)
         with pytest.raises(StoreProblem, match="already exists"):
             Store(file)
     assert version_of(file) == 1

@@ -1,0 +1,202 @@
+"""``balint-sim data``, and reading what is kept: without writing, without a way to write, and all gone when it is asked for."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.learner.store import Store
+from tests.cli.balint import balint
+from tests.rooms import begun, play_to_the_end, written
+from tests.stage import CUE, HEAD, LEAVE
+from tests.unprivileged import balint_unprivileged, home_of_nobody
+
+SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
+
+LEFT_BEHIND = (
+    "learner.sqlite3-journal",
+    "config.yaml",
+    "config.yaml.4711",
+    ".config.yaml.4711-3.draft",
+    "cards.json",
+    "cards.4711",
+    "programmes.json",
+    "scores.json",
+    "scores.4711",
+    "exact/0123456789abcdef0123456789abcdef.json",
+    "exact/0123456789abcdef0123456789abcdef.4711",
+    "cache/cards.json",
+    "cache/.cards.json.4711-3.draft",
+    "cache/exact/0123456789abcdef0123456789abcdef.json",
+)
+OF_OTHERS = ("notes.txt", "config.yaml.bak", "debrief.html", "packs/mine/pack.json", "exact/novel.docx")
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store with a finished play of a short scenario."""
+    folder = tmp_path_factory.mktemp("finished")
+    store = Store(folder / "learner.sqlite3")
+    play_to_the_end(begun(store, written(folder, SCRIPT)))
+    store.close()
+    return (folder / "learner.sqlite3").read_bytes()
+
+
+@pytest.fixture
+def home(finished: bytes) -> Iterator[Path]:
+    """A home with that store, which a user who is not root can reach."""
+    folder = home_of_nobody()
+    (folder / "learner.sqlite3").write_bytes(finished)
+    yield folder
+    if folder.exists():
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def content(home: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+
+
+def files(home: Path, *names: str) -> None:
+    for name in names:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("x", "utf-8")
+
+
+@pytest.mark.parametrize("command", [["debrief"], ["debrief", "1"], ["data", "export"]])
+def test_reading_leaves_the_store_as_it_is_and_makes_none(home: Path, tmp_path: Path, command: list[str]) -> None:
+    before = (home / "learner.sqlite3").read_bytes()
+    assert balint(home, *command).returncode == 0
+    assert (home / "learner.sqlite3").read_bytes() == before
+    balint(tmp_path / "none", *command)
+    assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("command", [["debrief"], ["data", "export"], ["list"], ["doctor"]])
+def test_a_store_that_cannot_be_written_can_be_read(home: Path, command: list[str]) -> None:
+    (home / "learner.sqlite3").chmod(0o400)
+    home.chmod(0o500)
+    outcome = balint_unprivileged(home, *command)
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout == balint(home, *command).stdout or command == ["doctor"]
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_old_store_that_cannot_be_written_is_read_in_a_copy(home: Path, version: int) -> None:
+    golden = Path(__file__).parent.parent / "golden" / "stores" / f"version-{version}.sqlite3"
+    shutil.copy(golden, home / "learner.sqlite3")
+    (home / "learner.sqlite3").chmod(0o400)
+    home.chmod(0o500)
+    outcome = balint_unprivileged(home, "debrief")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert (home / "learner.sqlite3").read_bytes() == golden.read_bytes()
+
+
+def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
+    (home / "learner.sqlite3").chmod(0o400)
+    home.chmod(0o500)
+    outcome = balint_unprivileged(home, "play", "tutorial", "--plain")
+    assert outcome.returncode == 1
+    assert "can only be read. What was saved is safe." in outcome.stderr
+
+
+def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path) -> None:
+    store = Store(home / "learner.sqlite3")
+    shown = balint(home, "debrief").stdout
+    begun(store)
+    store._db.execute("UPDATE play SET ended = NULL")
+    store.close()
+    assert balint(home, "debrief").stdout == balint(home, "debrief", "1").stdout == shown
+    assert "Play 2 is not finished" in balint(home, "debrief", "2").stderr
+
+
+def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path) -> None:
+    files(home, *LEFT_BEHIND, *OF_OTHERS)
+    (home / "scores.1").symlink_to(home / "nowhere")
+    outcome = balint(home, "data", "delete", "--yes")
+    assert outcome.returncode == 0
+    assert sorted(content(home)) == sorted(OF_OTHERS)
+    assert not (home / "scores.1").is_symlink()
+    assert not (home / "cache").exists()
+    assert "left in" in outcome.stdout
+    for name in ("notes.txt", "config.yaml.bak", "debrief.html"):
+        assert name in outcome.stdout
+    assert "Installed packs" in outcome.stdout
+
+
+def test_the_home_itself_goes_when_nothing_is_left_in_it(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    files(home, *LEFT_BEHIND)
+    balint(home, "data", "delete", "--yes")
+    assert not home.exists()
+    assert "nothing to delete" in balint(home, "data", "delete", "--yes").stdout
+
+
+def test_a_store_that_is_a_link_is_deleted_where_it_really_is(home: Path, tmp_path: Path) -> None:
+    real = tmp_path / "elsewhere.db"
+    (home / "learner.sqlite3").rename(real)
+    (home / "learner.sqlite3").symlink_to(real)
+    files(tmp_path, "elsewhere.db-journal")
+    assert balint(home, "data", "delete", "--yes").returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(home: Path) -> None:
+    before = content(home)
+    home.chmod(0o000)
+    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    home.chmod(0o700)
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert "cannot be looked into: Permission denied. Nothing was deleted." in outcome.stderr
+    assert content(home) == before
+
+
+def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:
+    files(home, "config.yaml")
+    home.chmod(0o500)
+    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    assert outcome.returncode == 1
+    assert "2 of 2 files could not be deleted; the first is" in outcome.stderr
+    assert "Deleted." not in outcome.stdout
+
+
+@pytest.mark.parametrize(("typed", "deleted"), [("\x04", False), ("\n", False), ("no\n", False), ("delete\n", True)])
+def test_only_the_word_deletes(home: Path, typed: str, deleted: bool) -> None:
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "data", "delete"],
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "BALINT_SIM_HOME": str(home)},
+    )
+    os.write(ours, typed.encode())
+    said = process.communicate(timeout=60)[0].decode()
+    os.close(ours)
+    os.close(theirs)
+    assert process.returncode == 0
+    assert ("Deleted." in said) == deleted
+    assert ("Nothing was deleted." in said) == (not deleted)
+    assert (home / "learner.sqlite3").exists() == (not deleted)
+
+
+def test_without_anybody_to_ask_nothing_is_deleted(home: Path) -> None:
+    command = f"exec {sys.executable} -m simulator data delete <&-"
+    environment = {**os.environ, "BALINT_SIM_HOME": str(home)}
+    outcome = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, timeout=60, check=False)
+    assert outcome.returncode == 1
+    assert "add --yes. Nothing was deleted." in outcome.stderr
+    assert (home / "learner.sqlite3").exists()
+
+
+def test_an_export_can_be_read_again_and_has_everything_to_play_it_again(home: Path) -> None:
+    exported = json.loads(balint(home, "data", "export").stdout)
+    (play,) = exported["plays"]
+    assert "scenario:" in exported["scenario_texts"][play["digest"]]
+    assert play["acts"]
