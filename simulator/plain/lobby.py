@@ -52,7 +52,7 @@ class Lobby:
         cards, plays = library_cards(), store.plays()
         known = known_figures(cards, plays, Figures())
         fuller = [known, *islice(worked_out(store, cards, plays, known), MOST_WORKED_OUT)]
-        self.kept = Kept(cards, plays, fuller[-1], library_programmes())
+        self.kept = Kept(cards, plays, fuller[-1], library_programmes(), store.replaced())
         self.wanted = EVERYTHING
 
     def choose(self) -> Card | Play | Part:
@@ -135,7 +135,7 @@ class Lobby:
             self.console.say("You have not finished a play yet.")
             return
         for i, entry in enumerate(finished, 1):
-            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}")
+            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}{_origin(entry)}")
         chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
@@ -168,7 +168,7 @@ def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """The lines of one entry; ``first`` is the scenario to begin with on a first start."""
     match entry:
         case Played():
-            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]})"
+            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]}{_origin(entry)})"
         case ToFollow(going=True):
             yield f"{number}  Go on with {entry.part.told}: '{entry.titles[entry.part.number]}'"
         case ToFollow():
@@ -190,6 +190,10 @@ def _figures(entry: ToPlay) -> str:
     if entry.best is not None:
         best = f"Your best: {entry.best:.0f} percent"
     return f"{best}. Chance line: {entry.chance:.0f} percent." if entry.chance is not None else f"{best}."
+
+
+def _origin(entry: Played) -> str:
+    return f", {entry.origin}" if entry.origin else ""
 
 
 def _earned(entry: Played) -> str:

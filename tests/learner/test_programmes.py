@@ -1,13 +1,14 @@
 """A programme goes from each session to the next, also after a break, an edit or a move; its plays are plays like others."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from simulator.authoring.library import load
+from simulator.authoring.library import load, shipped
 from simulator.authoring.programmes import is_programme
 from simulator.learner import programmes as module
 from simulator.learner.manner import Manner
@@ -280,3 +281,56 @@ def test_a_file_among_programmes_is_one_and_elsewhere_it_has_to_say_so(home: Pat
 
 def test_a_name_that_no_disk_takes_is_nobodys() -> None:
     assert find_programme("x" * 400) is None
+
+
+def installed_elsewhere(home: Path, file: Path) -> Path:
+    """Another installation of the program, which has the same programme; return its file there."""
+    there = home / "python3.11" / "_scenarios"
+    (there / "catalogue").mkdir(parents=True)
+    (there / "programmes").mkdir()
+    return Path(shutil.copy(file, there / "programmes" / file.name))
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_play_of_before_the_environment_was_moved_still_belongs_to_its_programme(
+    home: Path, file: Path, store: Store, gone: bool
+) -> None:
+    there = installed_elsewhere(home, file)
+    first = led(store, evening_part())
+    second = following(first)
+    assert second is not None
+    led(store, second)
+    store._db.execute("UPDATE play SET programme = ?", (str(there),))
+    if gone:
+        there.unlink()
+    (whole,) = to_follow(store)
+    assert (whole.begun, whole.finished) == (True, True)
+    assert [part.programme.path for part in to_go_on(store.plays()[1:], library_programmes())] == [str(file)]
+
+
+def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(home: Path, file: Path, store: Store) -> None:
+    own = home / "own" / "programmes" / file.name
+    shutil.copytree(file.parents[1], own.parents[1])
+    own.write_text(file.read_text("utf-8").replace("An evening", "My own"), "utf-8")
+    programme = find_programme(str(own))
+    assert programme is not None
+    kept = led(store, first_part(programme))
+    assert kept.play.programme == str(own)
+    assert [entry.begun for entry in to_follow(store) if not entry.going] == [False]
+    after = following(kept)
+    assert after is not None
+    assert after.programme.title == "My own"
+
+
+def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(home: Path, store: Store) -> None:
+    kept = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), Manner(seed=1))
+    kept.act(WAIT)
+    there = home / "python3.11" / "_scenarios"
+    (there / "catalogue").mkdir(parents=True)
+    shutil.copytree(shipped() / "tutorial", there / "tutorial")
+    old = there / "tutorial" / "scenario.yaml"
+    old.write_text(old.read_text("utf-8").replace("title: ", "title: Old "), "utf-8")
+    store._db.execute("UPDATE play SET path = ?", (str(old),))
+    assert go_on(store, store.unfinished()[0]).resumed.changes == ()
+    shutil.rmtree(there)
+    assert go_on(store, store.unfinished()[0]).resumed.changes == ()
