@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -187,6 +188,30 @@ def test_a_decision_that_cannot_be_saved_has_not_happened(
     assert again.continuation is not None
     again.act(TAKE)
     assert heard(look_back(store, again.play)) == heard(again)
+
+
+def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_there_twice(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    other = branch(store, kept, "first")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+
+    @contextmanager
+    def late(kind: str = "IMMEDIATE") -> Iterator[None]:
+        with type(store._database).transaction(store._database, kind):
+            yield
+        raise StoreProblem("The folder cannot be written.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store._database, "transaction", late)
+        with pytest.raises(StoreProblem, match="folder"):
+            again.act(TAKE)
+    again.act(WAIT)
+    assert choices(look_back(store, again.play))[-1] == ("second", "")
+    assert {play.id for play in store.plays()} == {again.play.id, other.play.id}
+    assert [play.id for play in store.branches(again.play.id)] == [other.play.id]
 
 
 @pytest.mark.parametrize("also", [SMALL, REWORDED])
