@@ -73,6 +73,7 @@ class Database:
     def __init__(self, file: Path | None, migrations: Sequence[str], *, reading: bool = False) -> None:
         """Open the file, or make it; None is a database in memory. Raises StoreProblem."""
         self.name = clean_line(str(file)) if file is not None else "The store in memory"
+        self._file = None if reading else file
         self._migrations = migrations
         self._lock = RLock()
         if sqlite3.sqlite_version_info < OLDEST_SQLITE:
@@ -103,6 +104,8 @@ class Database:
             try:
                 yield
             except (sqlite3.Error, OSError, zlib.error, UnicodeError, OverflowError, MemoryError) as error:
+                if _code(error) == sqlite3.SQLITE_READONLY:
+                    self._connect_again()
                 raise StoreProblem(f"{self.name} cannot be used: {_reason(error)}.") from error
 
     def damaged(self, what: str) -> StoreProblem:
@@ -121,6 +124,23 @@ class Database:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
             raise
+
+    def _connect_again(self) -> None:
+        """Open the file anew, so that the next try can succeed.
+
+        If it could not be opened for writing, once, SQLite reads only for as long as the connection is open.
+        """
+        if self._file is None or not self._file.exists():
+            return
+        before = self.connection
+        try:
+            self.connection = _connected(self._file)
+            self._prepare(reading=False)
+        except (sqlite3.Error, OSError, StoreProblem):  # the next try says what is wrong
+            self.connection.close()
+            self.connection = before
+        else:
+            before.close()
 
     def _connect(self, file: Path | None, reading: bool) -> sqlite3.Connection:
         if file is None or (reading and not _exists(file)):

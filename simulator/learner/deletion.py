@@ -7,14 +7,14 @@ gives, the journal of the store, and drafts of these files that a killed program
 import os
 import re
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.learner.folders import caches, config_file, exact_folder, home, packs_folder, store_file
+from simulator.learner.folders import caches, config_file, home, packs_folder, store_file
 
 _OLDER_CACHES = ("cards.json", "programmes.json", "scores.json")
+_OLDER_EXACT_CACHE = "exact"
 """Older versions kept their caches beside the store."""
 
 _JOURNALS = ("-journal", "-wal", "-shm")
@@ -31,18 +31,17 @@ class Kept:
 
 
 def find_kept() -> Kept:
-    """Look into the home folder; raises OSError if that is not possible."""
+    """Look into the home folder and that of the caches; raises OSError if that is not possible."""
     folder = home()
-    try:
-        entries = [folder / name for name in sorted(os.listdir(folder))]
-    except FileNotFoundError:
-        return Kept()
+    entries = _entries(folder)
     ours = _our_names()
     files = [path for path in entries if ours.fullmatch(path.name) and not _is_folder(path)]
-    folders = [path for path in (caches(), exact_folder()) if path in entries and _is_folder(path)]
-    cached = [path for cache in folders for path in _cached(cache)]
+    folders = [path for path in (caches(), folder / _OLDER_EXACT_CACHE) if _is_folder(path)]
+    within = [found for cache in folders for found in os.walk(cache, topdown=False, onerror=_stop)]
+    cached = [Path(root) / name for root, _, names in within for name in names if _CACHED.fullmatch(name)]
+    emptied = [Path(root) for root, _, _ in within]
     others = set(entries) - {*files, *folders, packs_folder()}
-    return Kept((*_linked_store(), *files, *cached), (*folders, folder), tuple(sorted(others)))
+    return Kept((*_linked_store(), *files, *cached), (*emptied, folder), tuple(sorted(others)))
 
 
 def delete(kept: Kept) -> dict[Path, OSError]:
@@ -54,9 +53,8 @@ def delete(kept: Kept) -> dict[Path, OSError]:
         except OSError as error:
             failed[file] = error
     for folder in kept.folders:
-        for root, _, _ in os.walk(folder, topdown=False):
-            with suppress(OSError):  # not empty: something in it is not ours
-                os.rmdir(root)
+        with suppress(OSError):  # not empty: something in it is not ours
+            folder.rmdir()
     return failed
 
 
@@ -69,14 +67,24 @@ def _our_names() -> re.Pattern[str]:
     return re.compile(rf"{whole}|{journals}|{drafts}")
 
 
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return [folder / name for name in sorted(os.listdir(folder))]
+    except FileNotFoundError:
+        return []
+
+
 def _is_folder(path: Path) -> bool:
     """Whether this is a folder and no link to one; raises OSError where that cannot be seen."""
-    return stat.S_ISDIR(path.lstat().st_mode)
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
-def _cached(cache: Path) -> Iterator[Path]:
-    for root, _, names in os.walk(cache):
-        yield from (Path(root) / name for name in names if _CACHED.fullmatch(name))
+def _stop(error: OSError) -> None:
+    """A folder that cannot be listed must not count as empty."""
+    raise error
 
 
 def _linked_store() -> list[Path]:

@@ -116,7 +116,7 @@ class Store:
         ``file`` None is a store in memory, of which nothing reaches a disk. With ``reading`` the file is never written nor
         made; this also is what a file that is read-only comes to.
         """
-        self.file = file
+        self.file = file or Path(":memory:")
         self._now = now
         self._database = Database(file, tables.MIGRATIONS, reading=reading)
         self._unsure: list[tuple[object, ...]] = []

@@ -119,13 +119,15 @@ def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path)
 def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path) -> None:
     files(home, *LEFT_BEHIND, *OF_OTHERS)
     (home / "scores.1").symlink_to(home / "nowhere")
+    (home / "an empty folder of mine").mkdir()
     outcome = balint(home, "data", "delete", "--yes")
     assert outcome.returncode == 0
     assert sorted(content(home)) == sorted(OF_OTHERS)
     assert not (home / "scores.1").is_symlink()
     assert not (home / "cache").exists()
+    assert (home / "an empty folder of mine").is_dir()
     assert "left in" in outcome.stdout
-    for name in ("notes.txt", "config.yaml.bak", "debrief.html"):
+    for name in ("notes.txt", "an empty folder of mine", "config.yaml.bak", "debrief.html"):
         assert name in outcome.stdout
     assert "Installed packs" in outcome.stdout
 
