@@ -54,6 +54,6 @@ def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) 
     for name, file in files.items():
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
-    monkeypatch.setattr(library, "library_files", lambda: list(files.values()))
+    monkeypatch.setattr(library, "library_files", lambda *_: list(files.values()))
     monkeypatch.setattr(programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
     return files

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.authoring.diagnostics import Findings
-from simulator.authoring.reader import read
+from simulator.authoring.files import files_in, read_file
+from simulator.authoring.library import BrokenCatalogue
+from simulator.authoring.reader import LARGEST_FILE, read
 from simulator.scenario.catalogue import (
     Catalogue,
     Format,
@@ -22,10 +24,6 @@ from simulator.scenario.catalogue import (
     Term,
     TimingFactor,
 )
-
-
-class BrokenCatalogue(Exception):
-    """A file of the shipped catalogue cannot be read: the installation is damaged."""
 
 
 @cache
@@ -40,7 +38,7 @@ def load_catalogue(folder: Path) -> Catalogue:
             timing={k: _timing(k, v) for k, v in _read(files / "timing.yaml")["timing"].items()},
             sources={k: Source(id=k, **v) for k, v in _read(files / "sources.yaml")["sources"].items()},
             glossary={k: _term(k, v) for k, v in _read(files / "glossary.yaml")["glossary"].items()},
-            formats={path.stem: _format(_read(path)) for path in sorted((folder / "formats").glob("*.yaml"))},
+            formats={path.stem: _format(_read(path)) for path in files_in(folder / "formats", ".yaml")},
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenCatalogue(f"{files}: {error!r}") from error
@@ -49,7 +47,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 def _read(path: Path) -> Any:
     findings = Findings(str(path))
     try:
-        document = read(path.read_bytes(), str(path), findings)
+        document = read(read_file(path, LARGEST_FILE), str(path), findings)
     except OSError as error:
         raise BrokenCatalogue(str(error)) from error
     if document is None or findings.errors:

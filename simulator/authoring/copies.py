@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from simulator.authoring.files import Unreadable, read_file, reason, shown
 from simulator.authoring.library import FILE, Loaded, load_text, plan_files
-from simulator.authoring.reader import Document, Place
-from simulator.scenario.text import clean_line
+from simulator.authoring.reader import LARGEST_FILE, Document, Place
 
 SCHEMA = "scenario.schema.json"
 """The file beside a scenario in which an editor finds the schema."""
@@ -39,14 +39,27 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
         raise NoCopy(
             "It is not written line by line, as scenarios usually are; copy its folder and change 'scenario:' by hand."
         )
-    return {FILE: text, **{f"plays/{plan.name}": _play(plan) for plan in plan_files(loaded.path)}}
+    return {FILE: text, **_plays(loaded.path)}
+
+
+def _plays(scenario_file: Path) -> dict[str, str]:
+    unreadable: list[Unreadable] = []
+    plans = plan_files(scenario_file, unreadable)
+    if unreadable:
+        raise NoCopy(str(unreadable[0]))
+    return {f"plays/{plan.name}": _play(plan) for plan in plans}
 
 
 def _play(plan: Path) -> str:
     try:
-        return plan.read_text("utf-8")
-    except (OSError, ValueError) as error:
-        raise NoCopy(f"'{clean_line(plan.name)}' in its plays cannot be read.") from error
+        text = read_file(plan, LARGEST_FILE)
+        if len(text) > LARGEST_FILE:
+            raise NoCopy(f"'{shown(plan.name)}' in its plays has more than {LARGEST_FILE:,} bytes.")
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NoCopy(f"'{shown(plan.name)}' in its plays is not UTF-8.") from error
+    except OSError as error:
+        raise NoCopy(f"'{shown(plan.name)}' in its plays cannot be read: {reason(error)}.") from error
 
 
 def _put(lines: list[str], document: Document, place: Place, value: str) -> None:

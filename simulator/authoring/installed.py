@@ -1,17 +1,32 @@
 """Packs that are installed: what lies in the folder of packs, and how one comes there and goes again.
 
 ``ID.json`` is a pack's record; it names the folder with its files, ``ID.xxxxxxxx``. An install writes a new folder and then
-puts the record in place in one step, so that whenever it is killed the older pack is whole or the newer one is. No YAML is
-read here, and no zip: the library lists installed scenarios as fast as its own.
+puts the record in place in one step, so that whenever it is killed the older pack is whole or the newer one is. What it leaves
+behind, a folder that no record names, is removed by the next one that changes or lists the packs. No YAML is read here, and no
+zip: the library lists installed scenarios as fast as its own.
 """
 
+import errno
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.authoring.files import (
+    Unreadable,
+    files_below,
+    files_in,
+    folders_in,
+    is_file,
+    look,
+    read_file,
+    remove_drafts,
+    write_atomically,
+)
 from simulator.authoring.library import FILE
 from simulator.scenario.text import clean_line
 
@@ -20,7 +35,13 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9-]{1,64}\Z")
 _FOLDER = re.compile(r"[a-z0-9-]{1,64}\.[a-z0-9_]{1,16}\Z")
+_WRITTEN = re.compile(r"(?P<id>[a-z0-9-]{1,64})\.[a-z0-9_]{8}\Z")
+_DRAFT = re.compile(r"\.[a-z0-9-]{1,64}\.[a-z0-9_]{8}\.draft\Z")
 _TEXTS = ("title", "author", "about", "sha256", "folder")
+
+
+LARGEST = 1_000_000
+"""Bytes that are read of a record or of a file of a pack: no pack may have a larger one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +60,12 @@ class Installed:
     files: Mapping[str, str] | None = None
 
 
-def installed_packs(packs: Path) -> list[Installed]:
-    """The packs installed in the folder ``packs``, by id; one whose record is damaged has an id and nothing else."""
-    return [_read(record) for record in sorted(packs.glob("*.json")) if _ID.match(record.stem)]
+def installed_packs(packs: Path, unreadable: list[Unreadable] | None = None) -> list[Installed]:
+    """The packs installed in the folder ``packs``, by id; one whose record is damaged has an id and nothing else.
+
+    The folder goes to ``unreadable`` if it cannot be listed.
+    """
+    return [_read(record) for record in files_in(packs, ".json", unreadable) if _ID.match(record.stem)]
 
 
 def installed_pack(name: str, packs: Path) -> Installed | None:
@@ -49,70 +73,115 @@ def installed_pack(name: str, packs: Path) -> Installed | None:
     return next((pack for pack in installed_packs(packs) if pack.id == name), None)
 
 
-def installed_scenarios(packs: Path) -> Iterator[Path]:
-    """The scenario files of all installed packs."""
-    for pack in installed_packs(packs):
-        yield from pack_scenarios(pack, packs)
+def installed_scenarios(packs: Path, unreadable: list[Unreadable] | None = None) -> Iterator[Path]:
+    """The scenario files of all installed packs; folders that cannot be listed go to ``unreadable``."""
+    for pack in installed_packs(packs, unreadable):
+        yield from pack_scenarios(pack, packs, unreadable)
 
 
-def pack_scenarios(pack: Installed, packs: Path) -> list[Path]:
+def pack_scenarios(pack: Installed, packs: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
     """The scenario files of one installed pack, in the order of their names."""
-    return sorted(path for path in (packs / pack.folder).glob(f"*/{FILE}") if path.is_file()) if pack.folder else []
+    folders = folders_in(packs / pack.folder, unreadable) if pack.folder else []
+    return [file for folder in folders if look(file := folder / FILE) not in ("nothing", "folder")]
 
 
 def changed_files(pack: Installed, packs: Path) -> list[str]:
     """The names of files that are no longer as they were installed: changed, added or gone."""
-    found = {path.relative_to(packs / pack.folder).as_posix(): path for path in _inside(packs / pack.folder)}
+    found = {path.relative_to(packs / pack.folder).as_posix(): path for path in files_below(packs / pack.folder)}
     known = pack.files or {}
     return sorted(name for name in known.keys() | found.keys() if name not in found or _hash(found[name]) != known.get(name))
 
 
 def install(pack: "Pack", packs: Path) -> Installed:
-    """Write a pack's files below ``packs``, in the place of an older one of this id; raises OSError with nothing changed."""
-    import shutil
+    """Write a pack's files below ``packs``, in the place of an older one of this id; raise OSError with nothing changed."""
     import tempfile
 
-    older = installed_pack(pack.id, packs)
     packs.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder = Path(tempfile.mkdtemp(prefix=f"{pack.id}.", dir=packs))
-    try:
-        new = _write(pack, folder)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    if older is not None and older.folder:
-        shutil.rmtree(packs / older.folder, ignore_errors=True)
+    with _locked(packs):
+        draft = Path(tempfile.mkdtemp(prefix=f".{pack.id}.", suffix=".draft", dir=packs))
+        written = packs / draft.name.removeprefix(".").removesuffix(".draft")
+        try:
+            new = _write(pack, draft, written.name)
+            draft.rename(written)
+            write_atomically(packs / f"{pack.id}.json", _record(new), private=True, durable=False)
+        finally:
+            _remove_what_is_left(packs)
     return new
 
 
 def remove(name: str, packs: Path) -> None:
-    """Remove an installed pack with all its files, and what an install that was killed left of it; raises OSError."""
-    import shutil
-
-    (packs / f"{name}.json").unlink()
-    for folder in packs.glob(f"{name}.*"):
-        shutil.rmtree(folder)
+    """Remove an installed pack with all its files, also those of an install that was killed; raise OSError."""
+    with _locked(packs):
+        (packs / f"{name}.json").unlink()
+        _remove_what_is_left(packs, name)
     if not any(packs.iterdir()):
         packs.rmdir()
 
 
-def _write(pack: "Pack", folder: Path) -> Installed:
+def tidy(packs: Path) -> None:
+    """Remove what an install that was killed left behind, unless somebody is installing just now."""
+    with suppress(OSError), _locked(packs):  # whoever comes next tries again
+        _remove_what_is_left(packs)
+
+
+@contextmanager
+def _locked(packs: Path) -> Iterator[None]:
+    """Keep other programs from changing ``packs``; raise OSError if another one does. The lock ends with the process."""
+    try:
+        import fcntl
+    except ImportError:  # not on Windows: there, two people cannot install into one folder at the same time
+        yield
+        return
+    descriptor = os.open(packs, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise OSError(errno.EAGAIN, "another program is installing or removing a pack") from error
+    except OSError:  # some network disks have no locks
+        pass
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _remove_what_is_left(packs: Path, removed: str = "") -> None:
+    """Remove folders that an install began, and those that no record names any more; ``packs`` has to be locked.
+
+    Where a record cannot be read, nothing is known about the folders of its pack, and they stay. Of the pack ``removed``
+    everything goes; otherwise only what is a pack's folder for certain.
+    """
+    import shutil
+
+    records = {pack.id: pack.folder for pack in installed_packs(packs)}
+    for folder in folders_in(packs):
+        written = _WRITTEN.match(folder.name)
+        named = records.get(written["id"]) if written else None
+        superseded = written and named not in ("", folder.name)
+        certain = written and (written["id"] == removed or is_file(folder / "pack.yaml"))
+        if _DRAFT.match(folder.name) or (superseded and certain):
+            shutil.rmtree(folder, ignore_errors=True)
+    remove_drafts(packs, float("inf"))
+
+
+def _write(pack: "Pack", draft: Path, folder: str) -> Installed:
     for name, text in pack.files.items():
-        file = folder / name
+        file = draft / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text)
-    hashes = {name: _hash(folder / name) for name in sorted(pack.files)}
-    new = Installed(pack.id, pack.title, pack.author, pack.about, pack.sha256, folder.name, hashes)
-    record = folder / "record.json"
-    record.write_text(json.dumps(asdict(new), ensure_ascii=False, indent=1), "utf-8")
-    record.replace(folder.parent / f"{pack.id}.json")
-    return new
+    hashes = {name: _hash(draft / name) for name in sorted(pack.files)}
+    return Installed(pack.id, pack.title, pack.author, pack.about, pack.sha256, folder, hashes)
+
+
+def _record(pack: Installed) -> bytes:
+    return json.dumps(asdict(pack), ensure_ascii=False, indent=1).encode()
 
 
 def _read(record: Path) -> Installed:
     damaged = Installed(record.stem)
     try:
-        kept = json.loads(record.read_text("utf-8"))
+        kept = json.loads(read_file(record, LARGEST))
     except (OSError, ValueError, RecursionError):
         return damaged
     return _as_kept(damaged, kept) if _is_record(kept, record.stem) else damaged
@@ -129,14 +198,10 @@ def _as_kept(pack: Installed, kept: dict[str, Any]) -> Installed:
     return replace(pack, **{key: clean_line(kept[key]) for key in _TEXTS}, files=kept["files"])
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    return (path for path in folder.rglob("*") if path.is_file())
-
-
 def _hash(file: Path) -> str:
     import hashlib
 
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        return hashlib.sha256(read_file(file, LARGEST)).hexdigest()
     except OSError:
         return ""

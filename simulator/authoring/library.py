@@ -1,12 +1,23 @@
 """The library: where scenarios, plays, programmes and the catalogue are found, and how one is loaded with all its findings."""
 
 import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
+from simulator.authoring.files import (
+    Unreadable,
+    files_below,
+    files_in,
+    is_file,
+    look,
+    read_file,
+    real_path,
+    reason,
+    shown,
+)
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:  # a listing needs none of these; they are imported where a file is read
@@ -17,6 +28,10 @@ if TYPE_CHECKING:  # a listing needs none of these; they are imported where a fi
 
 FILE = "scenario.yaml"
 _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
+
+
+class BrokenCatalogue(Exception):
+    """A file of the shipped catalogue cannot be read: the installation is damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +72,36 @@ def catalogue() -> "Catalogue":
     return load_catalogue(shipped())
 
 
-def is_file(path: Path) -> bool:
-    """Whether there is such a file; no where that cannot be seen (a locked folder, a name that is too long)."""
-    try:
-        return path.is_file()
-    except OSError:
-        return False
-
-
-def is_folder(path: Path) -> bool:
-    """Whether there is such a folder; no where that cannot be seen."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def scenario_files(folder: Path) -> list[Path]:
-    """Every scenario file below ``folder`` (or the file itself), in the order of their names."""
+def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Every scenario file below ``folder`` (or the file itself), in order; folders that cannot be read go to ``unreadable``."""
     if is_file(folder):
         return [folder]
     if is_file(folder / FILE):
         return [folder / FILE]
-    found = (path for path in folder.rglob(FILE) if is_file(path))
-    return sorted(path for path in found if _NO_SCENARIOS.isdisjoint(path.relative_to(folder).parts[:-1]))
+    return files_below(folder, FILE, _NO_SCENARIOS, unreadable)
 
 
-def find(name: str, installed: Iterable[Path] = ()) -> Path | None:
-    """Find a scenario's file by its id among the shipped and the ``installed`` ones, or by the path of its file or folder."""
+def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
+    """Find a scenario's file by its id among the shipped and the ``installed`` ones."""
     inside = shipped() / name / FILE
     if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
-    for file in installed:
-        if file.parent.name == name:
-            return file
+    return next((file for file in installed if file.parent.name == name), None)
+
+
+def find_by_path(name: str) -> Path | None:
+    """Return the file that a path names: a file, or the scenario's in a folder; None if there is none.
+
+    A file that is there and cannot be read is returned as well, so that whoever opens it can say so. A name without any
+    separator that cannot be looked at may still be an id.
+    """
     path = Path(name)
-    if is_folder(path) and is_file(path / FILE):
-        return path / FILE
-    return path if is_file(path) else None
+    kind = look(path)
+    if kind == "folder":
+        return None if look(path / FILE) == "nothing" else path / FILE
+    if kind == "nothing" or (kind == "unreadable" and path.name == name):
+        return None
+    return path
 
 
 def not_found(name: str, library: Iterable[Path]) -> str:
@@ -109,15 +116,16 @@ def not_found(name: str, library: Iterable[Path]) -> str:
 def load(path: Path) -> Loaded:
     """Load the scenario in ``path``; whatever is wrong is a finding, also a file that cannot be opened."""
     from simulator.authoring.diagnostics import START, Findings
+    from simulator.authoring.reader import LARGEST_FILE
 
-    findings = Findings(clean_line(str(path)))
+    findings = Findings(shown(path))
     try:
-        text = path.read_bytes()
+        text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        findings.add("F101", START, f"This file cannot be read: {error.strerror or error}.")
+        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
         return Loaded(path, None, findings.sorted())
     loaded = _loaded(path, text, findings)
-    return _named(loaded, path.resolve().parent.name, findings) if path.name == FILE else loaded
+    return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 
 def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
@@ -158,22 +166,38 @@ def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
 
 
 def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
-    with _no_collections():
+    with _NO_COLLECTIONS:
         return _read_whole(path, text, findings)
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """Keep the garbage collector from walking the growing tree: a third of the time of reading, for nothing that is garbage."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
+class _NoCollections:
+    """Keeps the garbage collector from walking the growing tree: a third of the time of reading, for nothing that is garbage.
+
+    There is one collector for all threads. The first thread that reads switches it off, and the last one on again.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._readers = 0
+        self._was_enabled = False
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._readers == 0:
+                self._was_enabled = gc.isenabled()
+                gc.disable()
+            self._readers += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._readers -= 1
+            if self._readers == 0 and self._was_enabled:
+                gc.enable()
 
 
-def plan_files(scenario_file: Path) -> Iterator[Path]:
-    """The plans in ``plays/`` beside a scenario, in the order of their names."""
-    return iter(sorted(plan for plan in (scenario_file.parent / "plays").glob("*.yaml") if is_file(plan)))
+_NO_COLLECTIONS = _NoCollections()
+
+
+def plan_files(scenario_file: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """The plans in ``plays/`` beside a scenario, in order; the folder goes to ``unreadable`` if it cannot be listed."""
+    return files_in(scenario_file.parent / "plays", ".yaml", unreadable)

@@ -9,13 +9,24 @@ import hashlib
 import io
 import re
 import stat
+import struct
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from simulator.authoring.diagnostics import Finding, Findings
+from simulator.authoring.files import (
+    Unreadable,
+    files_below,
+    files_in,
+    folders_in,
+    look,
+    read_file,
+    real_path,
+    reason,
+)
 from simulator.authoring.library import FILE
 from simulator.scenario.text import clean_line
 
@@ -38,6 +49,7 @@ _NAME = re.compile(rf"(pack\.yaml|{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]
 _FOLDER = re.compile(rf"{_ID}/(plays/)?\Z")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # no file can be called so on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
+_UNICODE_PATH = 0x7075  # another name of the same file
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _KINDS = (0, stat.S_IFREG, stat.S_IFDIR)
 _THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
@@ -86,10 +98,10 @@ class Built:
 def open_pack(file: Path) -> Pack:
     """Read the pack in ``file``; raises BadPack."""
     try:
-        with file.open("rb") as opened:
-            return read_pack(opened.read(LARGEST_PACK + 1))
-    except (OSError, ValueError) as error:  # ValueError: a name with a zero byte
-        raise BadPack(f"It cannot be read: {_reason(error)}.") from error
+        data = read_file(file, LARGEST_PACK)
+    except OSError as error:
+        raise BadPack(f"It cannot be read: {reason(error)}.") from error
+    return read_pack(data)
 
 
 def read_pack(data: bytes) -> Pack:
@@ -108,21 +120,34 @@ def read_pack(data: bytes) -> Pack:
 
 def build_pack(folder: Path) -> Built:
     """Make a pack of the scenarios in ``folder``, which has a ``pack.yaml``; raises BadPack."""
-    if not (folder / MANIFEST).is_file():
+    if look(folder / MANIFEST) == "nothing":
         raise BadPack(f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'.")
-    paths = [folder / MANIFEST, *folder.glob(f"*/{FILE}"), *folder.glob("*/plays/*.yaml")]
-    named = {path.relative_to(folder).as_posix(): path for path in paths}
+    unreadable: list[Unreadable] = []
+    named = {path.relative_to(folder).as_posix(): path for path in _to_pack(folder, unreadable)}
+    others = {path.relative_to(folder).as_posix() for path in files_below(folder, unreadable=unreadable)} - named.keys()
+    if unreadable:
+        raise BadPack(str(unreadable[0]))
     data = _zipped({name: _text(name, named[name], folder) for name in sorted(named)})
-    others = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - named.keys()
     scenarios = tuple(named[name] for name in sorted(named) if name.endswith(f"/{FILE}"))
     return Built(read_pack(data), data, scenarios, tuple(sorted(others)))
 
 
+def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
+    """Yield the files of a folder that go into a pack: its description, the scenarios and their plays."""
+    yield folder / MANIFEST
+    for scenario in folders_in(folder, unreadable):
+        if look(scenario / FILE) not in ("nothing", "folder"):
+            yield scenario / FILE
+        yield from files_in(scenario / "plays", ".yaml", unreadable)
+
+
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(data))
+        with warnings.catch_warnings():  # some versions of zipfile warn of what ``_check_member`` refuses
+            warnings.simplefilter("ignore")
+            return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # damaged bytes make zipfile raise nearly anything
-        raise BadPack(f"This is no zip that can be read ({_reason(error)}).") from error
+        raise BadPack(f"This is no zip that can be read ({_short(reason(error))}).") from error
 
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
@@ -146,7 +171,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         with archive.open(member) as file:
             text = file.read(LARGEST_FILE + 1)
     except Exception as error:  # as above
-        raise BadPack(f"'{member.filename}' in it is damaged ({_reason(error)}).") from error
+        raise BadPack(f"'{member.filename}' in it is damaged ({_short(reason(error))}).") from error
     if len(text) > LARGEST_FILE:
         raise BadPack(f"'{member.filename}' has more than {LARGEST_FILE:,} bytes.")
     if len(text) != member.file_size:  # a longer file than it says would have been cut, and damaged by its checksum
@@ -156,7 +181,8 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
     _check_name(member.orig_filename)
-    if member.filename != member.orig_filename:  # cut at a zero byte, or renamed by an extra field
+    if member.filename != member.orig_filename or _UNICODE_PATH in _extra_fields(member.extra):
+        # cut at a zero byte, or renamed by an extra field, which only Python 3.13 and later read
         raise BadPack(f"'{member.orig_filename}' has a second name.")
     if member.filename in seen:  # names are in small letters, so none differs from another by its letters' case alone
         raise BadPack(f"'{member.filename}' is in it twice.")
@@ -166,6 +192,14 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
         raise BadPack(f"'{member.filename}' is encrypted.")
     if member.compress_type not in _PACKINGS:
         raise BadPack(f"'{member.filename}' is compressed in a way that is not used here.")
+
+
+def _extra_fields(extra: bytes) -> Iterator[int]:
+    """Yield the number of each extra field of a zip's entry; each has its number and its length in front."""
+    while len(extra) >= 4:
+        number, length = struct.unpack_from("<HH", extra)
+        yield number
+        extra = extra[4 + length :]
 
 
 def _check_name(name: str) -> None:
@@ -208,17 +242,12 @@ def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
 def _text(name: str, path: Path, folder: Path) -> bytes:
     """The text of one file of a folder to be packed; a link in it could take along anything on the machine."""
     _check_name(name)
-    if path.resolve() != folder.resolve() / name:
+    if real_path(path) != real_path(folder) / name:
         raise BadPack(f"'{name}' is a link, or lies behind one.")
     try:
-        with path.open("rb") as file:
-            return _not_too_large(name, file)
+        text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        raise BadPack(f"'{name}' cannot be read: {_reason(error)}.") from error
-
-
-def _not_too_large(name: str, file: BinaryIO) -> bytes:
-    text = file.read(LARGEST_FILE + 1)
+        raise BadPack(f"'{name}' cannot be read: {reason(error)}.") from error
     if len(text) > LARGEST_FILE:
         raise BadPack(f"'{name}' has more than {LARGEST_FILE:,} bytes.")
     return text
@@ -234,11 +263,6 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
             member.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(member, text, zipfile.ZIP_STORED)
     return target.getvalue()
-
-
-def _reason(error: Exception) -> str:
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return _short(said or type(error).__name__).rstrip(".")
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.authoring.diagnostics import START, Finding, Findings, Mark
-from simulator.authoring.reader import Document, read
+from simulator.authoring.files import read_file, reason, shown
+from simulator.authoring.reader import LARGEST_FILE, Document, read
 from simulator.authoring.shapes import LiveActShape, PlanShape, RangeShape
 from simulator.authoring.validate import validate
 from simulator.play.plan import Expected, LiveAct, Plan
@@ -22,10 +23,10 @@ NUMBERS = (
 def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Load a plan of ``scenario``; None where an error keeps it from being played."""
     try:
-        text = path.read_bytes()
+        text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        findings = Findings(clean_line(str(path)))
-        findings.add("F101", START, f"This file cannot be read: {error.strerror or error}.")
+        findings = Findings(shown(path))
+        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
         return None, findings.sorted()
     return load_plan_text(text, str(path), scenario)
 

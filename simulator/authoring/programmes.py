@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.authoring.library import FILE, catalogue, is_file
+from simulator.authoring.files import (
+    Unreadable,
+    absolute,
+    files_in,
+    folders_in,
+    is_file,
+    path_to_text,
+    read_file,
+    reason,
+    shown,
+)
+from simulator.authoring.library import FILE, catalogue
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -55,12 +66,15 @@ class Programme:
     problem: str = ""
 
 
-def programme_files(folder: Path) -> list[Path]:
-    """Every programme in a folder of scenarios (or the file itself, if it is one), in the order of their names."""
+def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Every programme in a folder of scenarios (or the file itself, if it is one), in order.
+
+    A folder that cannot be listed goes to ``unreadable``.
+    """
     if is_file(folder):
         return [folder] if is_programme(folder) else []
     around = folder if folder.name == FOLDER else folder / FOLDER
-    return sorted(path for path in around.glob("*.yaml") if is_file(path))
+    return files_in(around, ".yaml", unreadable)
 
 
 def is_programme(file: Path) -> bool:
@@ -68,8 +82,7 @@ def is_programme(file: Path) -> bool:
     if file.parent.name == FOLDER:
         return True
     try:
-        with file.open("rb") as opened:
-            text = opened.read(MOST_READ)
+        text = read_file(file, MOST_READ)[:MOST_READ]
         return _NAMED.search(text) is not None and _SCENARIO.search(text) is None
     except OSError:
         return False  # whoever opens it next will say so
@@ -84,15 +97,15 @@ def beside(programme: Path, scenario: str) -> Path | None:
 def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
     """Load a programme; whatever is wrong is a finding, and ``problem`` says the first that keeps it from being played."""
     from simulator.authoring.diagnostics import START, Findings
-    from simulator.authoring.reader import read
+    from simulator.authoring.reader import LARGEST_FILE, read
     from simulator.authoring.shapes import ProgrammeShape
     from simulator.authoring.validate import validate
 
-    findings = Findings(clean_line(str(path)))
+    findings = Findings(shown(path))
     try:
-        text = path.read_bytes()
+        text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        findings.add("F101", START, f"This file cannot be read: {error.strerror or error}.")
+        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
         return _broken(path, findings), findings.sorted()
     document = read(text, findings.file, findings)
     shape = validate(document, ProgrammeShape, findings) if document is not None and not findings.errors else None
@@ -121,16 +134,16 @@ def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find
 
 def _around(path: Path) -> list[str]:
     """The ids of the scenarios beside a programme."""
-    return [file.parent.name for file in sorted(path.absolute().parent.parent.glob(f"*/{FILE}"))]
+    return [folder.name for folder in folders_in(absolute(path).parent.parent) if is_file(folder / FILE)]
 
 
 def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
     meetings = tuple(Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions)
     title, about = clean_line(shape.title), clean_line(shape.about)
     name = catalogue().formats[shape.format].name
-    return Programme(str(path.absolute()), shape.programme, title, about, shape.format, name, meetings)
+    return Programme(path_to_text(absolute(path)), shape.programme, title, about, shape.format, name, meetings)
 
 
 def _broken(path: Path, findings: "Findings") -> Programme:
     first = next(finding for finding in findings.sorted() if finding.severity == "error")
-    return Programme(str(path.absolute()), clean_line(path.stem), clean_line(path.stem), problem=str(first))
+    return Programme(path_to_text(absolute(path)), clean_line(path.stem), clean_line(path.stem), problem=str(first))

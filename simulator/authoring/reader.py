@@ -88,7 +88,7 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
 
 def _decode(text: bytes, findings: Findings) -> str | None:
     if len(text) > LARGEST_FILE:
-        findings.add("Y120", START, f"This file has {len(text):,} bytes; {LARGEST_FILE:,} is the most.")
+        findings.add("Y120", START, f"This file has too many bytes; {LARGEST_FILE:,} is the most.")
         return None
     text = text.removeprefix(BOM_UTF8)
     try:

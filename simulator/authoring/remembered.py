@@ -36,7 +36,7 @@ def remembered(
     for file in files:
         stamp = _stamp(file)
         before, data = known.get(str(file), (None, None))
-        one = _again(data, again) if before == stamp else None
+        one = _again(data, again) if stamp and before == stamp else None
         if one is None:
             one = read(file)
             data = plain(one)
@@ -55,7 +55,11 @@ def _again(data: Any, again: Callable[[Any], T]) -> T | None:
 
 
 def _stamp(file: Path) -> Stamp:
-    status = file.stat()
+    """Return a file's size and time; nothing if it cannot be looked at, and then ``read`` says why."""
+    try:
+        status = file.stat()
+    except OSError:
+        return []
     return [status.st_size, status.st_mtime_ns]
 
 

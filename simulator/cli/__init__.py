@@ -5,6 +5,8 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
+from simulator.authoring.files import shown
+from simulator.authoring.library import BrokenCatalogue
 from simulator.cli import analyse, check, data, debrief, doctor, explain, graph, list_, new, pack, play, preview, run, schema
 from simulator.cli.refusal import Refusal
 
@@ -40,6 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refusal as refusal:
         print(f"balint-sim: {refusal}", file=sys.stderr)
         return refusal.status
+    except BrokenCatalogue as damage:
+        print(f"balint-sim: The installation is damaged; install the program again. {shown(str(damage))}", file=sys.stderr)
+        return 1
     except BrokenPipeError:  # the reader of a pipe went away: there is nobody to tell
         sys.stderr.close()
         return 0

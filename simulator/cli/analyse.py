@@ -5,7 +5,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.opening import open_scenario
+from simulator.cli.opening import open_scenario, say_unreadable
 from simulator.cli.output import bars_for
 from simulator.cli.patience import patience
 from simulator.cli.refusal import Refusal
@@ -80,12 +80,14 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.coverage import coverage
     from simulator.analysis.survey import LeftOut, figures, survey
     from simulator.analysis.values import analyse
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.library import catalogue, load
     from simulator.debrief.survey_text import as_data, as_text
     from simulator.learner.library import library_files
 
     scenarios, found, left_out = [], [], []
-    for path in library_files():
+    unreadable: list[Unreadable] = []
+    for path in library_files(unreadable):
         loaded = load(path)
         if loaded.scenario is None:
             left_out.append(LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why."))
@@ -96,6 +98,7 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
             left_out.append(LeftOut(loaded.scenario.id, f"Stopped at {graph.truncated}."))
         else:
             found.append(figures(analyse(graph, "guided")))
+    say_unreadable(unreadable)
     told = survey(coverage(catalogue(), scenarios), found, left_out)
     return as_data(told) if args.json else as_text(told)
 

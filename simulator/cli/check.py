@@ -10,13 +10,16 @@ from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.authoring.diagnostics import Finding
+    from simulator.authoring.files import Unreadable
 
 HELP = "Check scenarios, the plays beside them, programmes and packs; print every finding as file:line:column."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("path", nargs="+", metavar="PATH", help="a scenario or programme, a folder of them, or a pack (.zip)")
+    parser.add_argument(
+        "path", nargs="+", metavar="PATH", help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)"
+    )
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument("--strict", action="store_true", help="advice counts as well: exit status 1 on any finding")
     parser.add_argument("--watch", action="store_true", help="check again on every save, until Ctrl-C")
@@ -34,8 +37,12 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    files = _files(args.path)
+    from simulator.cli.checking import unreadable_folder
+
+    unreadable: list[Unreadable] = []
+    files = _files(args.path, unreadable)
     checked = _check_all(files)
+    checked.findings += map(unreadable_folder, unreadable)
     findings = checked.findings
     if args.json:
         import json
@@ -57,14 +64,15 @@ class _Checked:
         self.texts: dict[str, bytes] = {}
 
 
-def _files(names: Iterable[str]) -> list[Path]:
+def _files(names: Iterable[str], unreadable: "list[Unreadable]") -> list[Path]:
     from simulator.cli.checking import files_to_check
     from simulator.scenario.text import clean_line
 
     files: list[Path] = []
     for name in names:
-        found = files_to_check(Path(name))
-        if not found:
+        known = len(unreadable)
+        found = files_to_check(name, unreadable)
+        if not found and len(unreadable) == known:
             raise Refusal(f"There is no scenario in '{clean_line(name)}'.", status=2)
         files += found
     return files
@@ -132,10 +140,12 @@ def _counted(checked: _Checked) -> str:
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
     """Show the line, cleaned, with a caret under the place."""
+    from simulator.authoring.files import read_file
+    from simulator.authoring.reader import LARGEST_FILE
     from simulator.scenario.text import clean_text
 
     try:
-        text = texts[finding.file] if finding.file in texts else Path(finding.file).read_bytes()
+        text = texts[finding.file] if finding.file in texts else read_file(Path(finding.file), LARGEST_FILE)
     except OSError:
         return  # the finding itself says that the file cannot be opened
     lines = text.decode("utf-8-sig", "replace").split("\n")

@@ -12,12 +12,14 @@ from simulator.analysis.explore import Graph, explore
 from simulator.analysis.findings import Discovery, discoveries
 from simulator.analysis.worth import Exact
 from simulator.authoring.diagnostics import START, Finding
-from simulator.authoring.library import FILE, Loaded, is_file, is_folder, load, load_text, plan_files, scenario_files
+from simulator.authoring.files import Unreadable, look, shown, text_to_path
+from simulator.authoring.library import FILE, Loaded, load, load_text, plan_files, scenario_files
 from simulator.authoring.packs import BadPack, Pack
 from simulator.authoring.plans import load_plan, load_plan_text
 from simulator.authoring.programmes import load_programme, programme_files
 from simulator.debrief.contents import debrief
-from simulator.learner.library import find_scenario
+from simulator.learner.library import find_by_id
+from simulator.learner.programmes import find_programme
 from simulator.play.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.play.program import Program, compile_scenario
 from simulator.play.session import Session
@@ -26,19 +28,49 @@ from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_line
 
 
-def files_to_check(path: Path) -> list[Path]:
-    """The scenarios and then the programmes in a folder; or the file itself, whatever it is."""
-    return [path] if is_file(path) else [*scenario_files(path), *programme_files(path)] if is_folder(path) else []
+def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """The scenarios and then the programmes in a folder; or the file itself, whatever it is; or one of the library by its id.
+
+    Folders that cannot be listed go to ``unreadable``.
+    """
+    path = Path(name)
+    kind = look(path)
+    if kind == "folder":
+        unreadable = [] if unreadable is None else unreadable
+        scenarios = scenario_files(path, unreadable)
+        locked = any(one.path == path for one in unreadable)
+        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
+    return [path] if kind != "nothing" else _in_library(name)
+
+
+def _in_library(name: str) -> list[Path]:
+    scenario = find_by_id(name)
+    if scenario is not None:
+        return [scenario]
+    programme = find_programme(name)
+    return [text_to_path(programme.path)] if programme is not None else []
+
+
+def unreadable_folder(folder: Unreadable) -> Finding:
+    """A folder that cannot be listed, as a finding."""
+    sentence = f"This folder cannot be read: {folder.reason}."
+    return Finding(shown(folder.path), START.line, START.column, "F101", sentence)
 
 
 def check_programme(path: Path) -> tuple[Finding, ...]:
     """Every finding in a programme; its scenarios are checked by themselves."""
-    return load_programme(path, find_scenario)[1]
+    return load_programme(path, find_by_id)[1]
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
     """Every finding in a scenario's file and in the plays beside it."""
-    return _check(load(path), ((str(plan), partial(load_plan, plan)) for plan in plan_files(path)))
+    loaded = load(path)
+    if loaded.scenario is None:
+        return loaded.findings
+    unreadable: list[Unreadable] = []
+    plans = plan_files(path, unreadable)
+    found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans))
+    return (*found, *map(unreadable_folder, unreadable))
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
@@ -72,7 +104,7 @@ def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
 
 def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
     """A pack that is refused, as findings: those of its ``pack.yaml``, or that the file cannot be opened."""
-    file = clean_line(str(path))
+    file = shown(path)
     sentence = f"This pack is refused. {problem}"
     at_start = Finding(file, START.line, START.column, "F101", sentence)
     return tuple(replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings) or (at_start,)

@@ -5,9 +5,11 @@ import os
 import platform
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from simulator.authoring.files import Unreadable
     from simulator.learner.settings import Slip
 
 HELP = "Show versions, folders and what the terminal can do."
@@ -43,13 +45,34 @@ def report() -> list[tuple[str, str]]:
         ("sqlite", sqlite3.sqlite_version),
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
-        ("data", f"{home()} ({'in use' if store_file().exists() else 'nothing kept yet'})"),
-        ("settings", f"{config_file()} ({'in use' if config_file().exists() else 'none: all is as it comes'})"),
+        ("data", f"{home()} ({_use(store_file(), 'nothing kept yet')})"),
+        ("settings", f"{config_file()} ({_use(config_file(), 'none: all is as it comes')})"),
         *(("", str(slip)) for slip in _slips()),
+        *(("not readable", str(folder)) for folder in _unreadable()),
         ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
         ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]
+
+
+def _use(file: Path, without: str) -> str:
+    """Whether a file is there, or ``without``."""
+    from simulator.authoring.files import look
+
+    found = look(file)
+    return without if found == "nothing" else "in use" if found == "file" else "cannot be read"
+
+
+def _unreadable() -> "list[Unreadable]":
+    """The folders in which something of the program's is looked for and that cannot be listed."""
+    from simulator.authoring.files import files_in
+    from simulator.learner.folders import home
+    from simulator.learner.library import library_files
+
+    unreadable: list[Unreadable] = []
+    files_in(home(), "", unreadable)
+    library_files(unreadable)
+    return unreadable
 
 
 def _slips() -> "tuple[Slip, ...]":

@@ -46,10 +46,11 @@ def run(args: argparse.Namespace) -> int:
 def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     """The decisions of ``plays/exemplary.yaml``; none where there is no such play, or where it cannot be played (said so)."""
     from simulator.analysis.flow import decisions
+    from simulator.authoring.files import look
     from simulator.learner.demonstration import NoDemonstration, demonstration, exemplary_file
     from simulator.play.plan import OffPlan, run_plan
 
-    if not exemplary_file(loaded).is_file():
+    if look(exemplary_file(loaded)) in ("nothing", "folder"):
         return ()
     try:
         shown = demonstration(loaded)

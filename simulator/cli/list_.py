@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from simulator.cli.opening import say_unreadable
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -18,10 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the library."""
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.library import shipped
     from simulator.learner.library import library_cards
 
-    found = library_cards()
+    unreadable: list[Unreadable] = []
+    found = library_cards(unreadable)
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:
@@ -29,9 +32,10 @@ def run(args: argparse.Namespace) -> int:
 
         keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
         print(json.dumps([{key: getattr(card, key) for key in keys} for card in found], ensure_ascii=False, indent=2))
-        return 0
-    _print_scenarios(found)
-    _print_programmes()
+    else:
+        _print_scenarios(found)
+        _print_programmes()
+    say_unreadable(unreadable)
     return 0
 
 

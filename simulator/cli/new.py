@@ -69,11 +69,12 @@ def _id(folder: Path) -> str:
     """The scenario's id, which is the folder's name; a refusal where it cannot be one."""
     from pydantic import TypeAdapter, ValidationError
 
+    from simulator.authoring.files import real_path
     from simulator.authoring.library import shipped
     from simulator.authoring.shapes import ScenarioId
     from simulator.scenario.text import clean_line
 
-    name = folder.resolve().name
+    name = real_path(folder).name
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
@@ -119,14 +120,14 @@ def yaml_text(text: str) -> str:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    from simulator.scenario.text import clean_line
+    from simulator.authoring.files import reason, shown
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Refusal(f"'{clean_line(str(folder))}' is there already and not an empty folder. Nothing was written.")
+            raise Refusal(f"'{shown(folder)}' is there already and not an empty folder. Nothing was written.")
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise Refusal(f"'{clean_line(str(folder))}' cannot be written: {error.strerror or error}.") from error
+        raise Refusal(f"'{shown(folder)}' cannot be written: {reason(error)}.") from error

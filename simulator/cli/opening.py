@@ -1,6 +1,7 @@
 """What several commands do first: find and load a scenario, open the store."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -8,17 +9,19 @@ from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from simulator.analysis.worth import Exact
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.library import Loaded
     from simulator.learner.store import Store
     from simulator.play.program import Program
 
 
 def open_scenario(name: str) -> "Loaded":
-    """Load the scenario of this id or path; a refusal says why it cannot be."""
+    """Load the scenario of this path or id; a refusal says why it cannot be."""
     from simulator.authoring.library import load
     from simulator.learner.library import find_scenario, not_found
 
     path = find_scenario(name)
+    say_which(name)
     if path is None:
         raise Refusal(not_found(name))
     loaded = load(path)
@@ -26,6 +29,21 @@ def open_scenario(name: str) -> "Loaded":
         findings = "\n".join(str(finding) for finding in loaded.findings)
         raise Refusal(f"This scenario does not load:\n{findings}")
     return loaded
+
+
+def say_which(name: str) -> None:
+    """Say on stderr, in one line, that a name was taken for a file here although the library has a scenario of this id."""
+    from simulator.learner.library import which_was_taken
+
+    if taken := which_was_taken(name):
+        print(f"balint-sim: {taken}", file=sys.stderr)
+
+
+def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
+    """Name on stderr what could not be read, a line each, after what was printed so far."""
+    sys.stdout.flush()
+    for one in unreadable:
+        print(f"balint-sim: {one}", file=sys.stderr)
 
 
 def exact_values(program: "Program") -> "Exact":

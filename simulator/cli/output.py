@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TextIO
 
 from simulator.cli.refusal import Refusal
-from simulator.scenario.text import clean_line
 
 
 def put_out(text: str, file: str | None) -> None:
@@ -12,10 +11,17 @@ def put_out(text: str, file: str | None) -> None:
     if file is None:
         print(text, end="")
         return
+    write_out(text.encode("utf-8", "replace"), Path(file))
+
+
+def write_out(data: bytes, file: Path) -> None:
+    """Write a file that was asked for, as a whole; a refusal says why that cannot be done, and an older file is as it was."""
+    from simulator.authoring.files import reason, shown, write_atomically
+
     try:
-        Path(file).write_text(text, "utf-8")
+        write_atomically(file, data, private=False, durable=True)
     except OSError as error:
-        raise Refusal(f"'{clean_line(file)}' cannot be written: {error.strerror}.") from error
+        raise Refusal(f"'{shown(file)}' cannot be written: {reason(error)}.") from error
 
 
 BARS = "█▌"

@@ -4,12 +4,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.opening import say_unreadable
+from simulator.cli.output import write_out
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator.authoring.diagnostics import Finding
+    from simulator.authoring.files import Unreadable
     from simulator.authoring.packs import Built, Pack
 
 HELP = "Packs of scenarios: make one to hand on, install one, list and remove what is installed."
@@ -47,19 +50,15 @@ def _build(args: argparse.Namespace) -> int:
         built = build_pack(Path(args.folder))
     except BadPack as problem:
         raise Refusal(f"No pack was made of '{_clean(args.folder)}'. {problem}") from problem
-    except OSError as error:
-        raise Refusal(f"'{_clean(args.folder)}' cannot be read: {_reason(error)}.") from error
     _refuse_unclean((found for file in built.scenarios for found in check_file(file)), "No pack was made.")
     output = Path(args.output or f"{built.pack.id}.zip")
-    try:
-        output.write_bytes(built.data)
-    except (OSError, ValueError) as error:
-        raise Refusal(f"'{_clean(str(output))}' cannot be written: {_reason(error)}.") from error
+    write_out(built.data, output)
     _say_built(built, output)
     return 0
 
 
 def _install(args: argparse.Namespace) -> int:
+    from simulator.authoring.files import reason, shown
     from simulator.authoring.installed import install, installed_pack
     from simulator.authoring.packs import BadPack, open_pack
     from simulator.cli.checking import check_pack
@@ -76,7 +75,7 @@ def _install(args: argparse.Namespace) -> int:
     try:
         install(pack, packs_folder())
     except OSError as error:
-        raise Refusal(f"{packs_folder()} cannot be used: {_reason(error)}. It was not installed.") from error
+        raise Refusal(f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed.") from error
     if older is not None:
         same = older.sha256 == pack.sha256
         print(f"This takes the place of '{pack.id}' as it was installed before ({'the same' if same else 'another'} sha256).")
@@ -87,7 +86,16 @@ def _install(args: argparse.Namespace) -> int:
 def _list(args: argparse.Namespace) -> int:
     import json
 
-    found = _installed()
+    from simulator.authoring.files import Unreadable
+    from simulator.authoring.installed import tidy
+    from simulator.learner.folders import packs_folder
+
+    tidy(packs_folder())
+    unreadable: list[Unreadable] = []
+    found = _installed(unreadable)
+    if unreadable and not found:
+        raise Refusal(str(unreadable[0]))
+    say_unreadable(unreadable)
     if args.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
@@ -99,18 +107,22 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
+    from simulator.authoring.files import Unreadable, reason
     from simulator.authoring.installed import installed_packs, remove
     from simulator.learner.folders import packs_folder
     from simulator.scenario.condition import suggestion
 
-    known = [pack.id for pack in installed_packs(packs_folder())]
+    unreadable: list[Unreadable] = []
+    known = [pack.id for pack in installed_packs(packs_folder(), unreadable)]
+    if unreadable:
+        raise Refusal(str(unreadable[0]))
     if args.id not in known:
         hint = suggestion(args.id, known) or "'balint-sim pack list' shows those that are."
         raise Refusal(f"No pack '{_clean(args.id)}' is installed. {hint}")
     try:
         remove(args.id, packs_folder())
     except OSError as error:
-        raise Refusal(f"'{args.id}' cannot be removed: {_reason(error)}.") from error
+        raise Refusal(f"'{args.id}' cannot be removed: {reason(error)}.") from error
     print(f"Removed '{args.id}'. Plays of its scenarios are kept and can be gone on with and looked back on.")
     return 0
 
@@ -155,7 +167,7 @@ def _shipped() -> list[str]:
     return [file.parent.name for file in scenario_files(shipped())]
 
 
-def _installed() -> list[dict[str, Any]]:
+def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
     """What is installed, as plain data; ``changed`` names the files that are no longer as they came."""
     from simulator.authoring.installed import changed_files, installed_packs, pack_scenarios
     from simulator.learner.folders import packs_folder
@@ -168,11 +180,11 @@ def _installed() -> list[dict[str, Any]]:
             "author": pack.author,
             "about": pack.about,
             "sha256": pack.sha256,
-            "scenarios": [_clean(file.parent.name) for file in pack_scenarios(pack, packs)],
+            "scenarios": [_clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)],
             "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
             "damaged": not pack.folder,
         }
-        for pack in installed_packs(packs)
+        for pack in installed_packs(packs, unreadable)
     ]
 
 
@@ -210,7 +222,3 @@ def _clean(text: str) -> str:
     from simulator.scenario.text import clean_line
 
     return clean_line(text)
-
-
-def _reason(error: Exception) -> str:
-    return str(error.strerror if isinstance(error, OSError) and error.strerror else error).rstrip(".")

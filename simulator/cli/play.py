@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.authoring.library import FILE
-from simulator.cli.opening import open_scenario, open_store
+from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _programme(name: str) -> "Programme | None":
-    """The programme of this id or path; a scenario of the same id comes first."""
+    """The programme of this path or id; a scenario of the same id comes first."""
     from simulator.learner.library import find_scenario
     from simulator.learner.programmes import find_programme
 
@@ -79,6 +79,8 @@ def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
     from simulator.cli.resuming import left_off
     from simulator.learner.shelf import Played, ToFollow
 
+    if args.scenario:
+        say_which(args.scenario)
     match left_off(store, args.scenario):
         case Played(play=play):
             return _enter(store, None, play, manner, args.plain)

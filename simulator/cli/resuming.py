@@ -1,10 +1,10 @@
 """What ``--resume`` goes on with."""
 
-from pathlib import Path
-
 from simulator.authoring.cards import Card
+from simulator.authoring.files import real_path, text_to_path
+from simulator.authoring.library import FILE, find_by_path
 from simulator.cli.refusal import Refusal
-from simulator.learner.library import find_scenario, library_cards
+from simulator.learner.library import find_by_id, library_cards
 from simulator.learner.programmes import NoPart, belongs, find_programme, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
 from simulator.learner.store import Play, Store
@@ -26,7 +26,9 @@ def left_off(store: Store, name: str | None) -> Entry | None:
 
 
 def _numbered(store: Store, name: str) -> Entry | None:
-    if not name.isdecimal() or len(name) > MOST_DIGITS or find_scenario(name) is not None:
+    if not name.isdecimal() or len(name) > MOST_DIGITS or find_by_path(name) is not None:
+        return None
+    if find_by_id(name) is not None:
         return None
     for play in [*store.plays(), *store.replaced()]:
         if play.id == int(name):
@@ -48,13 +50,19 @@ def _can_go_on(entry: Entry) -> bool:
 
 
 def _means(name: str, entry: Entry) -> bool:
-    found = find_scenario(name)  # an id, or the path of any file
-    path = str(found.resolve()) if found is not None else ""
+    """Whether an entry is of the file that a name means, or of this id if there is no such file."""
+    found = find_by_path(name)
+    paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
+        case Played(play=play) if found is not None:
+            by_path = any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
+            return by_path or _in(play, name)
+        case ToFollow(programme=programme) if found is not None:
+            return real_path(text_to_path(programme.path)) in paths
         case Played(play=play):
-            return name in (play.scenario, Path(play.programme).stem) or path == play.path or _in(play, name)
+            return name in (play.scenario, text_to_path(play.programme).stem)
         case ToFollow(programme=programme):
-            return name == programme.id or path == programme.path
+            return name == programme.id
         case _:
             return False
 

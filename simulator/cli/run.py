@@ -86,15 +86,17 @@ def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
 
 
 def _plan(name: str, loaded: "Loaded") -> "Plan":
+    from simulator.authoring.files import look
     from simulator.authoring.plans import load_plan
     from simulator.scenario.text import clean_line
 
     path = Path(name)
     beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
-    if not path.is_file() and not beside.is_file():
+    found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
+    if found is None:
         raise Refusal(f"There is no plan '{clean_line(name)}'.")
     assert loaded.scenario is not None
-    plan, findings = load_plan(path if path.is_file() else beside, loaded.scenario)
+    plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
         raise Refusal("This plan does not load:\n" + "\n".join(map(str, findings)))
     return plan

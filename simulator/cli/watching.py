@@ -49,7 +49,7 @@ def _times(names: Sequence[str]) -> Times:
     from simulator.authoring.library import plan_files
     from simulator.cli.checking import files_to_check
 
-    checked = [file for name in names for file in files_to_check(Path(name))]
+    checked = [file for name in names for file in files_to_check(name)]
     files = {file: None for one in checked for file in (one, *plan_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 

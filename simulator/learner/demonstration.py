@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from simulator.authoring.files import look
 from simulator.authoring.library import Loaded
 from simulator.play.events import Acted, Event, Passed
 from simulator.play.plan import OffPlan, Plan, next_act
@@ -53,7 +54,7 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
 
     assert loaded.scenario is not None
     path = exemplary_file(loaded)
-    if not path.is_file():
+    if look(path) in ("nothing", "folder"):
         raise NoDemonstration(f"'{loaded.scenario.title}' has no exemplary play to watch.")
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:

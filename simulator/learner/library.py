@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.authoring import library
+from simulator.authoring.files import Unreadable, is_folder, real_path, shown
 from simulator.authoring.installed import installed_scenarios
 from simulator.learner.folders import home, packs_folder
 
@@ -11,30 +12,51 @@ if TYPE_CHECKING:
     from simulator.authoring.cards import Card
 
 
-def library_files() -> list[Path]:
-    """Every scenario file of the library; a shipped scenario comes before an installed one of the same id."""
+def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Every scenario file of the library; a shipped scenario comes before an installed one of the same id.
+
+    Folders that cannot be listed go to ``unreadable``.
+    """
     by_id: dict[str, Path] = {}
-    for path in (*library.scenario_files(library.shipped()), *installed_scenarios(packs_folder())):
+    ours = library.scenario_files(library.shipped(), unreadable)
+    for path in (*ours, *installed_scenarios(packs_folder(), unreadable)):
         by_id.setdefault(path.parent.name, path)
     return list(by_id.values())
 
 
-def library_cards() -> "list[Card]":
-    """A card for every scenario of the library."""
+def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
+    """A card for every scenario of the library; folders that cannot be listed go to ``unreadable``."""
     from simulator.authoring.cards import cards
 
-    return cards(library_files(), home() / "cards.json")
+    return cards(library_files(unreadable), home() / "cards.json")
 
 
 def find_scenario(name: str) -> Path | None:
-    """Find a scenario's file by its id in the library, or by the path of its file or folder."""
-    return library.find(name, installed_scenarios(packs_folder()))
+    """Find a scenario's file by the path of its file or folder, or by its id in the library if there is nothing at this path.
+
+    Every command that takes a scenario asks here, so that a name means the same file to all of them.
+    """
+    return library.find_by_path(name) or find_by_id(name)
+
+
+def find_by_id(name: str) -> Path | None:
+    """Find a scenario's file by its id in the library."""
+    return library.find_by_id(name, installed_scenarios(packs_folder()))
+
+
+def which_was_taken(name: str) -> str:
+    """Say that a name means a file here although the library has a scenario of this id; nothing if there is no doubt."""
+    here = library.find_by_path(name)
+    there = find_by_id(name) if here is not None else None
+    if here is None or there is None or real_path(here) == real_path(there):
+        return ""
+    return f"'{shown(name)}' here is taken, {shown(here)}. The library's scenario of this id is {shown(there.parent)}."
 
 
 def of_other_installation(path: Path) -> bool:
     """Whether a file is one of the scenarios or programmes that came with another installation of the program."""
     folder = path.parent.parent
-    shipped = folder.name in ("scenarios", "_scenarios") and library.is_folder(folder / "catalogue")
+    shipped = folder.name in ("scenarios", "_scenarios") and is_folder(folder / "catalogue")
     return shipped and folder != library.shipped()
 
 

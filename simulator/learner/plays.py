@@ -4,8 +4,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.authoring.library import Loaded, is_file, load, load_text
-from simulator.learner.library import find_scenario, of_other_installation
+from simulator.authoring.files import look, path_to_text, real_path, text_to_path
+from simulator.authoring.library import Loaded, load, load_text
+from simulator.learner.library import find_by_id, of_other_installation
 from simulator.learner.manner import Manner
 from simulator.learner.programmes import Part, next_part
 from simulator.learner.store import First, Play, Store, StoreProblem
@@ -268,9 +269,10 @@ def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
 
 def _current(play: Play) -> tuple[Loaded | None, str]:
     """Return the scenario of a play as it is on the disk now; or None, and a sentence that says why."""
-    path = Path(play.path)
-    found = path if is_file(path) and not of_other_installation(path) else find_scenario(play.scenario)
-    if found is None and is_file(path):
+    path = text_to_path(play.path)
+    there = look(path) != "nothing"
+    found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
+    if found is None and there:
         found = path
     loaded = load(found) if found is not None else None
     if loaded is None or loaded.scenario is None:
@@ -279,7 +281,7 @@ def _current(play: Play) -> tuple[Loaded | None, str]:
 
 
 def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
-    return Play(0, scenario.id, scenario.title, str(path.resolve()), scenario.digest, mode, feedback, seed, "")
+    return Play(0, scenario.id, scenario.title, path_to_text(real_path(path)), scenario.digest, mode, feedback, seed, "")
 
 
 def _setup(scenario: Scenario, play: Play) -> Setup:

@@ -7,11 +7,12 @@ from typing import Any
 
 from simulator.authoring import library
 from simulator.authoring.cards import problem
-from simulator.authoring.library import Loaded, is_file
+from simulator.authoring.files import is_file, real_path, text_to_path
+from simulator.authoring.library import Loaded, find_by_path
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
 from simulator.learner.folders import home
-from simulator.learner.library import find_scenario, not_found, of_other_installation
+from simulator.learner.library import find_by_id, not_found, of_other_installation
 from simulator.learner.manner import Manner
 from simulator.learner.store import Play
 
@@ -75,28 +76,27 @@ class Part:
 def library_programmes() -> list[Programme]:
     """Every programme that comes with the program, by its title."""
     made = remembered(programme_files(library.shipped()), home() / "programmes.json", FORM, _read, asdict, _again)
-    made = [programme if _holds(programme) else _read(Path(programme.path)) for programme in made]
+    made = [programme if _holds(programme) else _read(text_to_path(programme.path)) for programme in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
 def find_programme(name: str) -> Programme | None:
-    """Find a programme by its id in the library, or by the path of its file."""
-    for programme in library_programmes():
-        if programme.id == name:
-            return programme
-    path = Path(name)
-    return _read(path) if is_file(path) and is_programme(path) else None
+    """Find a programme by the path of its file, or by its id in the library if there is no such file."""
+    path = find_by_path(name)
+    if path is not None:
+        return _read(path) if is_programme(path) else None
+    return next((programme for programme in library_programmes() if programme.id == name), None)
 
 
 def known_as(programme: Programme) -> str:
     """What a play keeps of its programme: the id if it comes with the program, wherever that is installed; else the path."""
-    comes_along = Path(programme.path).resolve() in programme_files(library.shipped())
+    comes_along = real_path(text_to_path(programme.path)) in programme_files(library.shipped())
     return programme.id if comes_along else programme.path
 
 
 def belongs(play: Play, programme: Programme) -> bool:
     """Whether a play was begun in this programme. Older plays keep a path, also of a programme that came with the program."""
-    path = Path(play.programme)
+    path = text_to_path(play.programme)
     if play.programme == programme.path:
         return True
     if path.stem != programme.id or known_as(programme) != programme.id:
@@ -154,7 +154,7 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
 
 
 def _read(path: Path) -> Programme:
-    return load_programme(path, find_scenario)[0]
+    return load_programme(path, find_by_id)[0]
 
 
 def _holds(programme: Programme) -> bool:
@@ -163,7 +163,7 @@ def _holds(programme: Programme) -> bool:
 
 
 def _found(programme: Programme, scenario: str) -> Path | None:
-    return beside(Path(programme.path), scenario) or find_scenario(scenario)
+    return beside(text_to_path(programme.path), scenario) or find_by_id(scenario)
 
 
 def _part(programme: Programme, number: int, follows: int | None = None) -> Part:
@@ -175,7 +175,7 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
-    path = Path(play.programme)
+    path = text_to_path(play.programme)
     loaded = _read(path) if is_file(path) and is_programme(path) else None
     return loaded if loaded is not None and not loaded.problem else None
 

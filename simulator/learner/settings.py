@@ -4,16 +4,12 @@ A person writes this file, so a slip in it is told at its line and column and co
 as not said. The program changes a single line of it, and no file that it would not understand afterwards.
 """
 
-import errno
-import os
-import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.authoring.diagnostics import START, Findings, Mark
+from simulator.authoring.files import look, read_file, reason, shown, write_atomically
 from simulator.learner.folders import config_file
 from simulator.scenario.text import clean_line
 
@@ -70,9 +66,9 @@ def load() -> Settings:
     """Read the file; without one, all is as it comes. Never raises."""
     file = config_file()
     try:
-        return understood(_bytes(file)) if file.exists() else Settings()
+        return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
     except OSError as error:
-        return Settings(slips=(Slip(1, 1, f"This file cannot be read: {error.strerror}."),))
+        return Settings(slips=(Slip(1, 1, f"This file cannot be read: {reason(error)}."),))
 
 
 def understood(text: bytes) -> Settings:
@@ -97,17 +93,17 @@ def save(*, theme: str = "", pace: Pace | None = None) -> str:
     wishes = {name: str(value) for name, value in (("theme", theme), ("pace", pace)) if value not in ("", None)}
     file = config_file()
     try:
-        before = _bytes(file).decode("utf-8") if file.exists() else ""
-        after = _with_lines(before, wishes)
-        if after == before:
-            return ""
-        if not _says(after, wishes):
-            return f"{file} is written in a way that this program does not change. Write {_shown(wishes)} into it yourself."
-        _write(file.resolve(), after.encode("utf-8"))  # a link to the file stays a link
+        before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
+        after = _with_values(before, wishes)
+        if after is None:
+            kept = f"{shown(file)} is written in a way that this program does not change."
+            return f"{kept} Write {_shown(wishes)} into it yourself."
+        if after != before:
+            write_atomically(file, after.encode("utf-8"), private=True, durable=True)
     except UnicodeDecodeError:
-        return f"{file} is not UTF-8 and was left as it is."
+        return f"{shown(file)} is not UTF-8 and was left as it is."
     except OSError as error:
-        return f"{file} cannot be written: {error.strerror}."
+        return f"{shown(file)} cannot be written: {reason(error)}."
     return ""
 
 
@@ -167,45 +163,31 @@ def _few(slips: list[Slip]) -> tuple[Slip, ...]:
     return (*told[:MOST_SLIPS], Slip(first.line, first.column, f"From here on {len(told) - MOST_SLIPS} more are wrong."))
 
 
-def _with_lines(text: str, wishes: Mapping[str, str]) -> str:
+def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
+    """Return the file's text with these settings, or None if it would say anything else than before besides them."""
+    from simulator.authoring.yaml_edit import with_value
+
+    after: str | None = before
     for name, value in wishes.items():
-        text = _with_line(text, name, value)
-    return text
+        after = with_value(after, name, value) if after is not None else None
+    rest = _others(before, wishes)
+    if after is None or rest is None or _others(after, wishes) != rest:
+        return None
+    found = understood(after.encode("utf-8"))
+    return after if all(str(getattr(found, name)) == value for name, value in wishes.items()) else None
 
 
-def _with_line(text: str, name: str, value: str) -> str:
-    """The text with this setting: its line changed (its comment stays), or one put at the end."""
-    line = re.compile(rf"^{name}:[^#\r\n]*(#[^\r\n]*)?", re.MULTILINE)
-    if line.search(text):
-        return line.sub(lambda found: f"{name}: {value}" + (f"  {found[1]}" if found[1] else ""), text, count=1)
-    ended = text if not text or text.endswith("\n") else f"{text}\n"
-    return f"{ended}{name}: {value}\n"
+def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return what the file says besides ``wishes``; None if it cannot be read whole."""
+    from simulator.authoring.reader import read
 
-
-def _says(text: str, wishes: Mapping[str, str]) -> bool:
-    found = understood(text.encode("utf-8"))
-    return all(str(getattr(found, name)) == value for name, value in wishes.items())
+    findings = Findings("")
+    document = read(text.encode("utf-8"), "", findings)
+    if document is None or findings.errors or len(text.encode("utf-8")) > LARGEST:
+        return None
+    data = document.data if isinstance(document.data, dict) else {}
+    return {name: value for name, value in data.items() if name not in wishes}
 
 
 def _shown(wishes: Mapping[str, str]) -> str:
     return " and ".join(f"'{name}: {value}'" for name, value in wishes.items())
-
-
-def _bytes(file: Path) -> bytes:
-    """What stands in the file, cut just above the most it may have; raises OSError."""
-    if not file.is_file():
-        raise FileNotFoundError(errno.ENOENT, "it is not a file")  # reading a pipe would wait for ever
-    with file.open("rb") as opened:
-        return opened.read(LARGEST + 1)
-
-
-def _write(file: Path, text: bytes) -> None:
-    """Put the text in the file's place at once: a program that is killed leaves the old one or the new one."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(text)
-        draft.replace(file)
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)

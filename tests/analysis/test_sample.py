@@ -19,7 +19,7 @@ SEED = 20_261_122
 
 
 def test_plays_by_chance_fare_as_the_analysis_says() -> None:
-    path = library.find("presenter-drifts", [])
+    path = library.find_by_id("presenter-drifts")
     assert path is not None
     scenario = library.load(path).scenario
     assert scenario is not None

@@ -8,6 +8,7 @@ import struct
 import tracemalloc
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -17,7 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring.installed import changed_files, install, installed_pack, installed_packs, installed_scenarios, remove
+from simulator.authoring.installed import (
+    changed_files,
+    install,
+    installed_pack,
+    installed_packs,
+    installed_scenarios,
+    remove,
+    tidy,
+)
 from simulator.authoring.packs import (
     LARGEST_FILE,
     LARGEST_PACK,
@@ -311,8 +320,21 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
             open_pack(file)
 
 
+@pytest.mark.parametrize(
+    "other", [b"first/scenario.yaml", b"../first/scenario.yaml", b"", b"\xff"], ids=["same", "another", "empty", "no text"]
+)
+def test_a_second_name_in_an_extra_field_is_refused_by_every_version_of_python(other: bytes) -> None:
+    member = zipfile.ZipInfo("first/scenario.yaml")
+    known = zlib.crc32(b"first/scenario.yaml")
+    member.extra = struct.pack("<HHBL", 0x7075, 5 + len(other), 1, known) + other
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        said = refused(zipped([("pack.yaml", MANIFEST), (member, b"scenario: first\n")]))
+    assert "has a second name" in said or "no zip that can be read" in said
+
+
 def test_a_file_without_end_is_not_read_to_its_end() -> None:
-    with costing_little(), pytest.raises(BadPack, match="10,000,000 bytes"):
+    with costing_little(), pytest.raises(BadPack, match="it is a device and not a file"):
         open_pack(Path("/dev/zero"))
 
 
@@ -543,8 +565,9 @@ def killed_at(step: int, packs: Path, pack: Pack) -> bool:
         return perhaps
 
     with pytest.MonkeyPatch.context() as patch:
-        for owner, name in ((os, "mkdir"), (Path, "write_bytes"), (Path, "write_text"), (Path, "replace"), (shutil, "rmtree")):
-            patch.setattr(owner, name, counted(getattr(owner, name)))  # rmtree: once killed, nothing is tidied up
+        for owner, names in ((os, ("mkdir", "fdopen")), (Path, ("write_bytes", "rename", "replace")), (shutil, ("rmtree",))):
+            for name in names:
+                patch.setattr(owner, name, counted(getattr(owner, name)))  # rmtree: once killed, nothing is tidied up
         try:
             install(pack, packs)
         except Killed:
@@ -562,6 +585,8 @@ def test_an_install_killed_at_any_step_leaves_the_older_pack_or_the_newer_one(tm
         (file,) = installed_scenarios(packs)
         assert changed_files(pack, packs) == []
         seen.append(file.read_bytes())
+        tidy(packs)
+        assert {path.name for path in packs.iterdir()} == {"evening.json", pack.folder}
         install(pack_with(b"three"), packs)
         assert [file.read_bytes() for file in installed_scenarios(packs)] == [b"three"]
         remove("evening", packs)
@@ -580,10 +605,45 @@ def test_a_failed_install_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mo
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", full)
+    monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(OSError, match="No space"):
         install(pack_with(b"two"), tmp_path)
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_where_a_record_cannot_be_read_no_folder_is_removed(tmp_path: Path) -> None:
+    installed = install(pack_with(b"one"), tmp_path)
+    (tmp_path / "evening.json").write_bytes(b"{")
+    tidy(tmp_path)
+    assert (tmp_path / installed.folder / "first" / "scenario.yaml").read_bytes() == b"one"
+    install(pack_with(b"two"), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_what_somebody_else_put_beside_the_packs_stays(tmp_path: Path) -> None:
+    install(pack_with(b"one"), tmp_path)
+    (tmp_path / "evening.original").mkdir()
+    (tmp_path / "notes.txt").touch()
+    tidy(tmp_path)
+    assert {"evening.original", "notes.txt"} <= {path.name for path in tmp_path.iterdir()}
+
+
+def test_while_one_program_installs_another_one_neither_installs_nor_tidies_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def meanwhile(path: Path, text: bytes) -> int:
+        monkeypatch.setattr(Path, "write_bytes", write)
+        tidy(tmp_path)
+        with pytest.raises(OSError, match="another program is installing"):
+            install(pack_with(b"two"), tmp_path)
+        return write(path, text)
+
+    monkeypatch.setattr(Path, "write_bytes", meanwhile)
+    install(pack_with(b"one"), tmp_path)
+    (file,) = installed_scenarios(tmp_path)
+    assert file.read_bytes() == b"one"
 
 
 def test_what_somebody_changed_in_an_installed_pack_is_named(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def test_findings_stand_at_their_line_and_column_all_at_once(tmp_path: Path) -> 
         (["play", "../../no/such/thing"], 1, "There is no scenario"),
         (["play", "/etc/passwd"], 1, "does not load"),
         (["play", "\x1b]52;c;bWFsaWNl\x07"], 1, "There is no scenario"),
-        (["play", "/dev/null"], 1, "There is no scenario"),
+        (["play", "/dev/null"], 1, "it is a device and not a file"),
         (["play", "--resume"], 1, "no unfinished play"),
         (["check", "nowhere"], 2, "There is no scenario in 'nowhere'"),
         (["check"], 2, "required"),

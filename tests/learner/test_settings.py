@@ -1,12 +1,18 @@
 """The learner's settings: what a person writes is taken as far as it can be, and the program leaves the rest of it alone."""
 
 import os
+from itertools import pairwise
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from simulator.authoring.diagnostics import Findings
+from simulator.authoring.reader import read
 from simulator.learner.settings import LARGEST, MOST_SLIPS, USUAL, Settings, load, save, understood
 from simulator.scenario.text import forbidden_character
 
@@ -110,11 +116,11 @@ def test_no_file_whatever_stops_the_program(text: bytes) -> None:
 
 def test_a_folder_and_a_pipe_in_the_place_of_the_file_are_told(home: Path) -> None:
     (home / "config.yaml").mkdir()
-    assert [str(slip) for slip in load().slips] == ["config.yaml:1:1: This file cannot be read: it is not a file."]
+    assert [str(slip) for slip in load().slips] == ["config.yaml:1:1: This file cannot be read: it is a folder."]
     (home / "config.yaml").rmdir()
     os.mkfifo(home / "config.yaml")
     assert len(load().slips) == 1
-    assert "it is not a file" in save(theme="balint-light")
+    assert "it is a pipe and not a file" in save(theme="balint-light")
 
 
 def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
@@ -127,7 +133,7 @@ def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
     file = home / "config.yaml"
     file.write_bytes(b"# mine\r\npace:   200   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n")
     assert save(pace=240) == ""
-    assert file.read_bytes() == b"# mine\r\npace: 240  # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
+    assert file.read_bytes() == b"# mine\r\npace:   240   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
     assert save(theme="balint-contrast") == ""
     assert load().theme == "balint-contrast"
     assert load().keys == {"group.speak": "s"}
@@ -177,3 +183,64 @@ def test_what_is_remembered_already_is_not_written_again(home: Path, monkeypatch
     assert save(pace=100) == ""
     monkeypatch.setattr(Path, "replace", None)
     assert save(pace=100) == ""
+
+
+TEXTS = some.text(some.sampled_from("ab#: '\"-\n\r\t{}[],|>&é"), max_size=12)
+COMMENTS = some.text(some.sampled_from("ab#: '\"theme"), max_size=12).map(lambda text: f"# {text}")
+
+
+def quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\t", "\\t") + '"'
+
+
+LINES = some.one_of(
+    some.builds("theme:   {}{}".format, TEXTS.map(quoted), COMMENTS | some.just("")),
+    some.builds("theme: {} {}".format, some.sampled_from(["balint-dark", "''", "'a # b'", "'it''s'", "", "null"]), COMMENTS),
+    some.builds("pace: {} {}".format, some.sampled_from(["200", "step", "|\n  200", ">-\n  200", "[1,\n 2]"]), COMMENTS),
+    some.builds("keys: {}".format, TEXTS.map(quoted)),
+    some.builds("keys:\n  {}: {}\n  b: |\n    theme: x\n    pace: 5 # x".format, some.sampled_from("ab"), TEXTS.map(quoted)),
+    some.builds("{}: {}".format, some.sampled_from(["other", "'theme '", '"pace"', "? pace\n"]), TEXTS.map(quoted)),
+    COMMENTS,
+    some.sampled_from(["", "---", "...", "{theme: a}", "  indented: 1", "theme", "- theme: a", "theme:\n  pace: 1"]),
+)
+
+
+@given(
+    some.lists(LINES, max_size=5).map("\n".join),
+    some.sampled_from([{"theme": "balint-light"}, {"pace": 240}, {"theme": "balint-light", "pace": "step"}]),
+    some.sampled_from(["\n", "\r\n"]),
+    some.booleans(),
+)
+@settings(max_examples=300)
+def test_a_saved_setting_leaves_everything_else_as_it_was_or_is_refused(
+    text: str, wishes: dict[str, Any], ends: str, ended: bool
+) -> None:
+    before = (text + ("\n" if ended else "")).replace("\n", ends).encode()
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BALINT_SIM_HOME", folder)
+        file = Path(folder) / "config.yaml"
+        file.write_bytes(before)
+        refused = save(**wishes)
+        after = file.read_bytes()
+    if refused:
+        assert after == before
+        return
+    found = understood(after)
+    assert {name: getattr(found, name) for name in wishes} == wishes
+    assert _without(after, wishes) == _without(before, wishes)
+    for comment in _comments(before):
+        assert comment in after
+
+
+def _without(text: bytes, wishes: dict[str, Any]) -> dict[str, Any]:
+    document = read(text, "", Findings(""))
+    data = document.data if document is not None else None
+    return {name: value for name, value in (data or {}).items() if name not in wishes}
+
+
+def _comments(text: bytes) -> list[bytes]:
+    """The comments, as the parser of another library sees them: what stands between the tokens."""
+    marks = [(token.start_mark.index, token.end_mark.index) for token in yaml.scan(text.decode(), Loader=yaml.SafeLoader)]
+    decoded = text.decode()
+    gaps = [decoded[end:start] for (_, end), (start, _) in pairwise(marks)]
+    return [line.strip().encode() for gap in gaps for line in gap.splitlines() if line.strip().startswith("#")]

@@ -1,0 +1,295 @@
+"""The one place where the program meets files and folders that others wrote, and where it writes files of its own.
+
+A path may name anything: a file of 5 GB, a pipe that nobody writes to, a folder that may not be opened, a name that is not
+text. Every function here answers within bounds. What cannot be done is raised as OSError, also for the names at which Python
+itself raises something else, and ``reason`` says in a few words what is in the way.
+"""
+
+import errno
+import itertools
+import os
+import re
+import stat
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from simulator.scenario.text import clean_line
+
+DRAFTS = ".*.draft"
+"""A pattern for the drafts of ``write_atomically``, ``.NAME.PID-N.draft``: a killed program can leave one in the folder."""
+
+STALE = 600.0
+"""Seconds after which a draft that is still there belongs to a program that was killed."""
+
+_DRAFT = re.compile(r"\.(?P<name>.*)\.[0-9]+-[0-9]+\.draft\Z", re.DOTALL)
+_LONGEST_STEM = 50  # characters of the file's name in its draft's: a name may have 255 bytes
+_COUNT = itertools.count()  # two threads may write the same file
+
+_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_KINDS = {
+    stat.S_IFDIR: "it is a folder",
+    stat.S_IFIFO: "it is a pipe and not a file",
+    stat.S_IFSOCK: "it is a socket and not a file",
+    stat.S_IFCHR: "it is a device and not a file",
+    stat.S_IFBLK: "it is a device and not a file",
+}
+
+
+_NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
+"""What says that there can be no such file; anything else leaves it open whether there is one."""
+
+Kind = Literal["nothing", "file", "folder", "other", "unreadable"]
+"""What is found at a path; ``other`` is a pipe, a socket or a device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that cannot be looked at, and why."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.path)} cannot be read: {self.reason}."
+
+
+def reason(error: Exception) -> str:
+    """Say in a few clean words, without a full stop, why something cannot be read or written."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return clean_line(said or type(error).__name__).rstrip(".")
+
+
+def shown(path: Path | str) -> str:
+    """Return a path as it may be shown: on one line, with U+FFFD for each byte or character that may not be shown."""
+    return clean_line(str(path))
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Return the bytes of a regular file, at most one more than ``most``, so that the caller sees that it is too large.
+
+    Raise OSError for anything else, without waiting: a pipe or a device is not even opened.
+    """
+    _check_regular(_status(path))
+    descriptor = os.open(path, _OPENING)
+    with os.fdopen(descriptor, "rb") as file:
+        _check_regular(os.fstat(descriptor))  # it may be another file by now
+        return file.read(most + 1)
+
+
+def look(path: Path) -> Kind:
+    """Return what is at ``path``, at the end of all links; never raise."""
+    try:
+        mode = _status(path).st_mode
+    except OSError as error:
+        return "nothing" if error.errno in _NOTHING else "unreadable"
+    if stat.S_ISREG(mode):
+        return "file"
+    return "folder" if stat.S_ISDIR(mode) else "other"
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a regular file; False if that cannot be seen (a locked folder, a name that is too long)."""
+    return look(path) == "file"
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; False if that cannot be seen."""
+    return look(path) == "folder"
+
+
+def files_in(folder: Path, ending: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return what is in ``folder`` with this ending in its name and is no folder, in the order of the names.
+
+    A folder that is not there holds nothing; one that cannot be listed is added to ``unreadable``. A file that cannot be read
+    is among the files: whoever opens it finds out why.
+    """
+    names = (entry.name for entry in _entries(folder, unreadable) if entry.name.endswith(ending))
+    return [path for name in sorted(names) if look(path := folder / name) not in ("nothing", "folder")]
+
+
+def files_below(
+    folder: Path,
+    name: str | None = None,
+    but: Collection[str] = (),
+    unreadable: list[Unreadable] | None = None,
+) -> list[Path]:
+    """Return every file (called ``name``) in ``folder`` and below, in order, but not below folders called as in ``but``.
+
+    No link to a folder is followed. What cannot be read is treated as in ``files_in``.
+    """
+    found, folders = [], [folder]
+    while folders:
+        inside = folders.pop()
+        for entry in _entries(inside, unreadable):
+            path = inside / entry.name
+            if _leads_on(entry):
+                folders += [path] if entry.name not in but else []
+            elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
+                found.append(path)
+    return sorted(found)
+
+
+def folders_in(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return the folders in ``folder``, also those behind links, in the order of the names."""
+    names = sorted(entry.name for entry in _entries(folder, unreadable))
+    return [path for name in names if is_folder(path := folder / name)]
+
+
+def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
+    """Replace the file at ``path`` as a whole: a program that is killed leaves the old file or the new one.
+
+    A ``private`` file can be read by its owner only, whatever the umask is, and its folder is made if it is missing; any other
+    keeps the permissions that it has. A ``durable`` one is on the disk when this returns. A link to a file stays a link; a pipe
+    or a device is written to as it is. Raise OSError, with the old file as it was.
+    """
+    status = _status_if_any(path)
+    if status is not None and not stat.S_ISREG(status.st_mode):
+        _write_through(path, status, data)
+        return
+    if status is not None:
+        os.close(os.open(path, os.O_WRONLY))  # a file that may not be written is not replaced either
+    target = real_path(path)
+    if private:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _replace(target, data, _mode(status, private=private), durable=durable)
+
+
+def remove_drafts(folder: Path, than: float, name: str | None = None) -> None:
+    """Remove the drafts in ``folder`` (of the file ``name`` only) that are ``STALE`` seconds older than the time ``than``."""
+    with suppress(OSError), os.scandir(folder) as entries:  # nothing depends on it: the next one tries again
+        for entry in entries:
+            found = _DRAFT.match(entry.name)
+            if found is None or name not in (None, found["name"]):
+                continue
+            with suppress(OSError):  # another program was first
+                if entry.stat(follow_symlinks=False).st_mtime < than - STALE:
+                    os.unlink(entry.path)
+
+
+def path_to_text(path: Path) -> str:
+    """Return an absolute path as text that any file can hold: as it is, or as a ``file:`` URI if it is not UTF-8."""
+    text = str(path)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return path.as_uri()
+    return text
+
+
+def text_to_path(text: str) -> Path:
+    """Return the path of ``path_to_text``."""
+    from urllib.parse import unquote_to_bytes
+
+    if text.startswith("file:///"):
+        return Path(os.fsdecode(unquote_to_bytes(text.removeprefix("file://"))))
+    return Path(text)
+
+
+def absolute(path: Path) -> Path:
+    """Return the path from the root on; as it is if the current folder was deleted."""
+    try:
+        return path.absolute()
+    except OSError:
+        return path
+
+
+def real_path(path: Path) -> Path:
+    """Return the path from the root on, without links as far as they can be followed; never raise."""
+    try:
+        return Path(os.path.realpath(path))
+    except (OSError, ValueError):  # the current folder was deleted; a zero byte
+        return path
+
+
+def _entries(folder: Path, unreadable: list[Unreadable] | None) -> list[os.DirEntry[str]]:
+    """List a folder; if that breaks off, what was listed so far, and the folder is added to ``unreadable``."""
+    found: list[os.DirEntry[str]] = []
+    try:
+        with os.scandir(folder) as entries:
+            found.extend(entries)
+    except OSError as error:
+        if unreadable is not None and error.errno not in _NOTHING:
+            unreadable.append(Unreadable(folder, reason(error)))
+    except ValueError:  # a zero byte: there is no such folder
+        pass
+    return found
+
+
+def _leads_on(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:  # some file systems are asked once more for this
+        return False
+
+
+def _status(path: Path) -> os.stat_result:
+    """Return what ``os.stat`` says; raise OSError also for a name that no file can have."""
+    try:
+        return os.stat(path)
+    except ValueError as error:  # a zero byte, or half of a surrogate pair
+        raise OSError(errno.EINVAL, "no file can have this name") from error
+
+
+def _status_if_any(path: Path) -> os.stat_result | None:
+    try:
+        return _status(path)
+    except FileNotFoundError:
+        return None
+
+
+def _check_regular(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, _KINDS.get(stat.S_IFMT(status.st_mode), "it is not a file"))
+
+
+def _mode(status: os.stat_result | None, *, private: bool) -> int | None:
+    """Return the permissions of the new file; None for those that the umask leaves."""
+    if private:
+        return 0o600
+    return None if status is None else stat.S_IMODE(status.st_mode) & 0o777
+
+
+def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> None:
+    stem = target.name[:_LONGEST_STEM]
+    draft = target.with_name(f".{stem}.{os.getpid()}-{next(_COUNT)}.draft")
+    try:
+        with os.fdopen(os.open(draft, _WRITING, 0o666 if mode is None else 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            if durable:
+                os.fsync(file.fileno())
+            written = os.fstat(file.fileno()).st_mtime
+        if mode is not None:
+            draft.chmod(mode)
+        draft.replace(target)
+    except BaseException:
+        with suppress(OSError):  # what went wrong first is what the caller has to know
+            draft.unlink(missing_ok=True)
+        raise
+    if durable:
+        _sync_folder(target.parent)
+    remove_drafts(target.parent, written, stem)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the new name on the disk; not every system can open a folder for that, and then the system itself sees to it."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_through(path: Path, status: os.stat_result, data: bytes) -> None:
+    """Write into a pipe or a device; a pipe that nobody reads is refused, and not waited for."""
+    if stat.S_ISDIR(status.st_mode) or stat.S_ISSOCK(status.st_mode):
+        _check_regular(status)
+    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    with os.fdopen(descriptor, "wb") as file:
+        os.set_blocking(descriptor, True)
+        file.write(data)

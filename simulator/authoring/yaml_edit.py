@@ -1,0 +1,67 @@
+"""One value in a YAML text changed, and every other character left as it is.
+
+The parser says where the value is written, so that comments, quotes, order and line ends of the rest cannot be touched. What is
+not written as a key and a value on one line is left to the person who wrote it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOM = "\ufeff"
+
+
+def with_value(text: str, name: str, value: str) -> str | None:
+    """Return ``text`` with ``value`` (written as YAML) for the key ``name`` at the top, added at the end if it is not there.
+
+    Return None if the text is no block mapping or if the value is not written on one line. Whether the result means what it
+    should is for the caller to check.
+    """
+    bom, text = (_BOM, text.removeprefix(_BOM)) if text.startswith(_BOM) else ("", text)
+    try:
+        events = list(yaml.parse(text, Loader=_PARSER))
+    except yaml.YAMLError:
+        return None
+    root = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
+    if root is None or (isinstance(root, yaml.ScalarEvent) and root.value == ""):
+        return bom + _added(text, f"{name}: {value}", 0)
+    if not isinstance(root, yaml.MappingStartEvent) or root.flow_style:
+        return None
+    old = next((entry for key, entry in _entries(events) if isinstance(key, yaml.ScalarEvent) and key.value == name), None)
+    if old is None:
+        start: Any = root.start_mark
+        return bom + _added(text, f"{name}: {value}", start.column)
+    changed = _replaced(text, old, value)
+    return None if changed is None else bom + changed
+
+
+def _entries(events: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
+    """Yield the first event of each key and of its value, of the mapping at the top."""
+    depth, first = 0, []
+    for event in events:
+        if depth == 1 and isinstance(event, yaml.NodeEvent):
+            first.append(event)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+    return iter(list(pairwise(first))[::2])
+
+
+def _replaced(text: str, old: Any, value: str) -> str | None:
+    """Return the text with ``value`` in the place of the scalar ``old``; None if that is not on one line."""
+    start, end = old.start_mark, old.end_mark
+    if not isinstance(old, yaml.ScalarEvent) or start.line != end.line:
+        return None
+    lines = text.split("\n")
+    line = lines[start.line]
+    blank = " " if start.column == end.column else ""  # behind the colon of a key without a value
+    lines[start.line] = f"{line[: start.column]}{blank}{value}{line[end.column :]}"
+    return "\n".join(lines)
+
+
+def _added(text: str, line: str, indent: int) -> str:
+    """Return the text with one more line at its end, with the line ends that it has."""
+    ends = "\r\n" if "\r\n" in text else "\n"
+    ended = text if not text or text.endswith("\n") else f"{text}{ends}"
+    return f"{ended}{' ' * indent}{line}{ends}"
