@@ -261,4 +261,10 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     elif kept.continuation is not None:
         console.say("", f"{reason}Nothing was decided here, so play {kept.play.id} stays as it was.")
     else:
-        console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play --resume")
+        console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play{_resuming(kept)}")
+
+
+def _resuming(kept: KeptPlay) -> str:
+    """What goes on with this play: its number is needed unless it is the latest."""
+    latest = next(iter(kept.store.unfinished()), None)
+    return " --resume" if latest is None or latest.id == kept.play.id else f" --resume {kept.play.id}"

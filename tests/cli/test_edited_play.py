@@ -87,7 +87,10 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     assert "You: I contain." in debrief
     assert "Play 2 continues this one in an edited version of the scenario." in debrief
     assert "Play 2 continues this one" in balint(tmp_path, "debrief", "1", "--format", "json").stdout
-    assert "You: I contain." in resumed(tmp_path, "", "1")
+    back = resumed(tmp_path, "", "1")
+    assert "You: I contain." in back
+    assert back.endswith("Go on here with: balint-sim play --resume 1\n")
+    assert resumed(tmp_path).endswith("Go on here with: balint-sim play --resume\n")
     assert '"replaced_by": 2' in balint(tmp_path, "data", "export").stdout
 
 
