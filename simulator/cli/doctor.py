@@ -34,6 +34,7 @@ def report() -> list[tuple[str, str]]:
 
     from simulator import __version__
     from simulator.authoring.library import scenario_files, shipped
+    from simulator.learner.database import new_enough
     from simulator.learner.folders import config_file, home, store_file
     from simulator.plain.terminal import why_plain
 
@@ -42,7 +43,7 @@ def report() -> list[tuple[str, str]]:
     return [
         ("balint-sim", __version__),
         ("Python", f"{platform.python_version()} on {platform.system()}"),
-        ("sqlite", sqlite3.sqlite_version),
+        ("sqlite", f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to keep plays)'}"),
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
         ("data", f"{home()} ({_use(store_file(), 'nothing kept yet')})"),

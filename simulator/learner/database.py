@@ -76,7 +76,7 @@ class Database:
         self._file = None if reading else file
         self._migrations = migrations
         self._lock = RLock()
-        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        if not new_enough():
             raise StoreProblem(_too_old())
         with self.problems():
             self.connection = self._connect(file, reading)
@@ -197,6 +197,11 @@ class Database:
 
     def _version(self) -> int:
         return cast("int", self.connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def new_enough() -> bool:
+    """Whether the SQLite of this Python can keep plays safely."""
+    return sqlite3.sqlite_version_info >= OLDEST_SQLITE
 
 
 def _connected(where: Path | str) -> sqlite3.Connection:

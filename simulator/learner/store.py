@@ -94,10 +94,9 @@ _COPY_OWN_WORDS = f"""
 """  # noqa: S608 - our own names
 _MET_BEFORE = " AND moment IN (SELECT moment FROM act WHERE play = ? AND number < ?)"
 _TAKE_BACK = """
-    DELETE FROM act WHERE play = ?1 AND number = ?2 AND act = ?3 AND moment = ?4 AND after = ?5
-    AND option = ?6 AND say = ?7 AND at = ?8 AND NOT EXISTS (SELECT 1 FROM act WHERE play = ?1 AND number > ?2)
+    DELETE FROM act WHERE play = ? AND number = ? AND act = ? AND moment = ? AND after = ? AND option = ? AND say = ? AND at = ?
+    AND NOT EXISTS (SELECT 1 FROM act WHERE play = ? AND number > ?)
 """
-
 
 _ANOTHER_WINDOW = "This play is going on in another window as well. Nothing that was saved is lost."
 
@@ -375,7 +374,7 @@ class Store:
 
         A commit can fail in its very last step, when the journal is gone and only the folder could not be written.
         """
-        if values[:2] == (play, number) and self._db.execute(_TAKE_BACK, values).rowcount:
+        if values[:2] == (play, number) and self._db.execute(_TAKE_BACK, (*values, play, number)).rowcount:
             self._db.execute("UPDATE play SET ended = NULL WHERE id = ?", (play,))
 
 

@@ -176,7 +176,9 @@ def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> No
 
 def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path) -> None:
     file = tmp_path / "home" / "learner.sqlite3"
-    assert Store(file, reading=True).plays() == []
+    empty = Store(file, reading=True)
+    assert empty.plays() == []
+    empty.close()
     assert not file.parent.exists()
     Store(file).close()
     old = sqlite3.connect(file)
