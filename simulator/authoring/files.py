@@ -1,8 +1,9 @@
-"""The one place where the program meets files and folders that others wrote, and where it writes files of its own.
+"""The one place where the program meets files of others, and where it writes files of its own.
 
-A path may name anything: a file of 5 GB, a pipe that nobody writes to, a folder that may not be opened, a name that is not
-text. Every function here answers within bounds. What cannot be done is raised as OSError, also for the names at which Python
-itself raises something else, and ``reason`` says in a few words what is in the way.
+A path may name anything: a file of 5 GB, a pipe that nobody writes to, a folder that may not be
+opened, a name that is not text. Every function here answers within bounds. What cannot be done is
+raised as OSError, also for the names at which Python itself raises something else, and ``reason``
+says in a few words what is in the way.
 """
 
 import errno
@@ -19,7 +20,7 @@ from typing import Literal
 from simulator.scenario.text import clean_line
 
 DRAFTS = ".*.draft"
-"""A pattern for the drafts of ``write_atomically``, ``.NAME.PID-N.draft``: a killed program can leave one in the folder."""
+"""A pattern for the drafts of ``write_atomically``; a killed program can leave ``.NAME.PID-N.draft``."""
 
 STALE = 600.0
 """Seconds after which a draft that is still there belongs to a program that was killed."""
@@ -28,8 +29,10 @@ _DRAFT = re.compile(r"\.(?P<name>.*)\.[0-9]+-[0-9]+\.draft\Z", re.DOTALL)
 _LONGEST_STEM = 50  # characters of the file's name in its draft's: a name may have 255 bytes
 _COUNT = itertools.count()  # two threads may write the same file
 
-_OPENING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
-_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_BINARY = getattr(os, "O_BINARY", 0)
+_NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_OPENING = os.O_RDONLY | _NO_WAITING | _BINARY
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 _KINDS = {
     stat.S_IFDIR: "it is a folder",
     stat.S_IFIFO: "it is a pipe and not a file",
@@ -64,14 +67,15 @@ def reason(error: Exception) -> str:
 
 
 def shown(path: Path | str) -> str:
-    """Return a path as it may be shown: on one line, with U+FFFD for each byte or character that may not be shown."""
+    """Return a path on one clean line, with U+FFFD for each character that may not be shown."""
     return clean_line(str(path))
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file, at most one more than ``most``, so that the caller sees that it is too large.
+    """Return the bytes of a regular file, at most one more than ``most``.
 
-    Raise OSError for anything else, without waiting: a pipe or a device is not even opened.
+    By the one more the caller sees that the file is too large. Raise OSError for anything else,
+    without waiting: a pipe or a device is not even opened.
     """
     _check_regular(_status(path))
     descriptor = os.open(path, _OPENING)
@@ -92,7 +96,7 @@ def look(path: Path) -> Kind:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is such a regular file; False if that cannot be seen (a locked folder, a name that is too long)."""
+    """Whether there is such a regular file; False if that cannot be seen, as in a locked folder."""
     return look(path) == "file"
 
 
@@ -102,13 +106,14 @@ def is_folder(path: Path) -> bool:
 
 
 def files_in(folder: Path, ending: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Return what is in ``folder`` with this ending in its name and is no folder, in the order of the names.
+    """Return what is in ``folder`` with this ending and is no folder, in the order of the names.
 
-    A folder that is not there holds nothing; one that cannot be listed is added to ``unreadable``. A file that cannot be read
-    is among the files: whoever opens it finds out why.
+    A folder that is not there holds nothing; one that cannot be listed is added to ``unreadable``.
+    A file that cannot be read is among the files: whoever opens it finds out why.
     """
     names = (entry.name for entry in _entries(folder, unreadable) if entry.name.endswith(ending))
-    return [path for name in sorted(names) if look(path := folder / name) not in ("nothing", "folder")]
+    paths = (folder / name for name in sorted(names))
+    return [path for path in paths if look(path) not in ("nothing", "folder")]
 
 
 def files_below(
@@ -117,9 +122,10 @@ def files_below(
     but: Collection[str] = (),
     unreadable: list[Unreadable] | None = None,
 ) -> list[Path]:
-    """Return every file (called ``name``) in ``folder`` and below, in order, but not below folders called as in ``but``.
+    """Return every file (called ``name``) in ``folder`` and below, in order.
 
-    No link to a folder is followed. What cannot be read is treated as in ``files_in``.
+    Folders called as in ``but`` are left out, and no link to a folder is followed. What cannot be
+    read is treated as in ``files_in``.
     """
     found, folders = [], [folder]
     while folders:
@@ -140,18 +146,19 @@ def folders_in(folder: Path, unreadable: list[Unreadable] | None = None) -> list
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
-    """Replace the file at ``path`` as a whole: a program that is killed leaves the old file or the new one.
+    """Replace the file at ``path`` as a whole: a killed program leaves the old one or the new one.
 
-    A ``private`` file can be read by its owner only, whatever the umask is, and its folder is made if it is missing; any other
-    keeps the permissions that it has. A ``durable`` one is on the disk when this returns. A link to a file stays a link; a pipe
-    or a device is written to as it is. Raise OSError, with the old file as it was.
+    A ``private`` file can be read by its owner only, whatever the umask is, and its folder is made
+    if it is missing; any other keeps the permissions that it has. A ``durable`` one is on the disk
+    when this returns. A link to a file stays a link; a pipe or a device is written to as it is.
+    Raise OSError, with the old file as it was.
     """
     status = _status_if_any(path)
     if status is not None and not stat.S_ISREG(status.st_mode):
         _write_through(path, status, data)
         return
     if status is not None:
-        os.close(os.open(path, os.O_WRONLY))  # a file that may not be written is not replaced either
+        os.close(os.open(path, os.O_WRONLY))  # what may not be written is not replaced either
     target = real_path(path)
     if private:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -159,8 +166,8 @@ def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -
 
 
 def remove_drafts(folder: Path, than: float, name: str | None = None) -> None:
-    """Remove the drafts in ``folder`` (of the file ``name`` only) that are ``STALE`` seconds older than the time ``than``."""
-    with suppress(OSError), os.scandir(folder) as entries:  # nothing depends on it: the next one tries again
+    """Remove drafts in ``folder`` (of the file ``name``) that are ``STALE`` seconds older than ``than``."""
+    with suppress(OSError), os.scandir(folder) as entries:  # the next one tries again
         for entry in entries:
             found = _DRAFT.match(entry.name)
             if found is None or name not in (None, found["name"]):
@@ -171,7 +178,7 @@ def remove_drafts(folder: Path, than: float, name: str | None = None) -> None:
 
 
 def path_to_text(path: Path) -> str:
-    """Return an absolute path as text that any file can hold: as it is, or as a ``file:`` URI if it is not UTF-8."""
+    """Return an absolute path as UTF-8 text: as it is, or as a ``file:`` URI."""
     text = str(path)
     try:
         text.encode("utf-8")
@@ -198,7 +205,7 @@ def absolute(path: Path) -> Path:
 
 
 def real_path(path: Path) -> Path:
-    """Return the path from the root on, without links as far as they can be followed; never raise."""
+    """Return the path from the root on, without the links that can be followed; never raise."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):  # the current folder was deleted; a zero byte
@@ -206,7 +213,7 @@ def real_path(path: Path) -> Path:
 
 
 def _entries(folder: Path, unreadable: list[Unreadable] | None) -> list[os.DirEntry[str]]:
-    """List a folder; if that breaks off, what was listed so far, and the folder is added to ``unreadable``."""
+    """List a folder as far as that goes; if it breaks off, add the folder to ``unreadable``."""
     found: list[os.DirEntry[str]] = []
     try:
         with os.scandir(folder) as entries:
@@ -276,7 +283,7 @@ def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> N
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk; not every system can open a folder for that, and then the system itself sees to it."""
+    """Put the new name on the disk, where the system lets a folder be opened for that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -289,7 +296,7 @@ def _write_through(path: Path, status: os.stat_result, data: bytes) -> None:
     """Write into a pipe or a device; a pipe that nobody reads is refused, and not waited for."""
     if stat.S_ISDIR(status.st_mode) or stat.S_ISSOCK(status.st_mode):
         _check_regular(status)
-    descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+    descriptor = os.open(path, os.O_WRONLY | _NO_WAITING)
     with os.fdopen(descriptor, "wb") as file:
         os.set_blocking(descriptor, True)
         file.write(data)

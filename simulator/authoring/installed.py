@@ -1,9 +1,10 @@
 """Packs that are installed: what lies in the folder of packs, and how one comes there and goes again.
 
-``ID.json`` is a pack's record; it names the folder with its files, ``ID.xxxxxxxx``. An install writes a new folder and then
-puts the record in place in one step, so that whenever it is killed the older pack is whole or the newer one is. What it leaves
-behind, a folder that no record names, is removed by the next one that changes or lists the packs. No YAML is read here, and no
-zip: the library lists installed scenarios as fast as its own.
+``ID.json`` is a pack's record; it names the folder with its files, ``ID.xxxxxxxx``. An install
+writes a new folder and then puts the record in place in one step, so that whenever it is killed the
+older pack is whole or the newer one is. What it leaves behind, a folder that no record names, is
+removed by the next one that changes or lists the packs. No YAML is read here, and no zip: the
+library lists installed scenarios as fast as its own.
 """
 
 import errno
@@ -61,9 +62,9 @@ class Installed:
 
 
 def installed_packs(packs: Path, unreadable: list[Unreadable] | None = None) -> list[Installed]:
-    """The packs installed in the folder ``packs``, by id; one whose record is damaged has an id and nothing else.
+    """Return the packs installed in the folder ``packs``, by id.
 
-    The folder goes to ``unreadable`` if it cannot be listed.
+    One whose record is damaged has an id and nothing else. The folder goes to ``unreadable`` if it cannot be listed.
     """
     return [_read(record) for record in files_in(packs, ".json", unreadable) if _ID.match(record.stem)]
 
@@ -74,7 +75,7 @@ def installed_pack(name: str, packs: Path) -> Installed | None:
 
 
 def installed_scenarios(packs: Path, unreadable: list[Unreadable] | None = None) -> Iterator[Path]:
-    """The scenario files of all installed packs; folders that cannot be listed go to ``unreadable``."""
+    """Yield the scenarios of all packs; folders that cannot be listed go to ``unreadable``."""
     for pack in installed_packs(packs, unreadable):
         yield from pack_scenarios(pack, packs, unreadable)
 
@@ -93,7 +94,10 @@ def changed_files(pack: Installed, packs: Path) -> list[str]:
 
 
 def install(pack: "Pack", packs: Path) -> Installed:
-    """Write a pack's files below ``packs``, in the place of an older one of this id; raise OSError with nothing changed."""
+    """Write a pack's files below ``packs``, in the place of an older one of this id.
+
+    Raise OSError with nothing changed.
+    """
     import tempfile
 
     packs.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -110,7 +114,7 @@ def install(pack: "Pack", packs: Path) -> Installed:
 
 
 def remove(name: str, packs: Path) -> None:
-    """Remove an installed pack with all its files, also those of an install that was killed; raise OSError."""
+    """Remove a pack with all its files, also those of an install that was killed; raise OSError."""
     with _locked(packs):
         (packs / f"{name}.json").unlink()
         _remove_what_is_left(packs, name)
@@ -119,17 +123,20 @@ def remove(name: str, packs: Path) -> None:
 
 
 def tidy(packs: Path) -> None:
-    """Remove what an install that was killed left behind, unless somebody is installing just now."""
+    """Remove what a killed install left behind, unless somebody is installing just now."""
     with suppress(OSError), _locked(packs):  # whoever comes next tries again
         _remove_what_is_left(packs)
 
 
 @contextmanager
 def _locked(packs: Path) -> Iterator[None]:
-    """Keep other programs from changing ``packs``; raise OSError if another one does. The lock ends with the process."""
+    """Keep other programs from changing ``packs``; raise OSError if another one does.
+
+    The lock ends with the process.
+    """
     try:
         import fcntl
-    except ImportError:  # not on Windows: there, two people cannot install into one folder at the same time
+    except ImportError:  # on Windows, where two programs rarely install at the same time
         yield
         return
     descriptor = os.open(packs, os.O_RDONLY)
@@ -147,10 +154,11 @@ def _locked(packs: Path) -> Iterator[None]:
 
 
 def _remove_what_is_left(packs: Path, removed: str = "") -> None:
-    """Remove folders that an install began, and those that no record names any more; ``packs`` has to be locked.
+    """Remove folders that an install began, and those that no record names any more.
 
-    Where a record cannot be read, nothing is known about the folders of its pack, and they stay. Of the pack ``removed``
-    everything goes; otherwise only what is a pack's folder for certain.
+    ``packs`` has to be locked. Where a record cannot be read, nothing is known about the folders of
+    its pack, and they stay. Of the pack ``removed`` everything goes; otherwise only what is a
+    pack's folder for certain.
     """
     import shutil
 

@@ -73,7 +73,10 @@ def catalogue() -> "Catalogue":
 
 
 def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Every scenario file below ``folder`` (or the file itself), in order; folders that cannot be read go to ``unreadable``."""
+    """Return every scenario file below ``folder`` (or the file itself), in order.
+
+    Folders that cannot be listed go to ``unreadable``.
+    """
     if is_file(folder):
         return [folder]
     if is_file(folder / FILE):
@@ -90,10 +93,10 @@ def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
 
 
 def find_by_path(name: str) -> Path | None:
-    """Return the file that a path names: a file, or the scenario's in a folder; None if there is none.
+    """Return the file that a path names, or the scenario's file in a folder; None if there is none.
 
-    A file that is there and cannot be read is returned as well, so that whoever opens it can say so. A name without any
-    separator that cannot be looked at may still be an id.
+    A file that is there and cannot be read is returned as well, so that whoever opens it can say so.
+    A name without any separator that cannot be looked at may still be an id.
     """
     path = Path(name)
     kind = look(path)
@@ -171,9 +174,10 @@ def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
 
 
 class _NoCollections:
-    """Keeps the garbage collector from walking the growing tree: a third of the time of reading, for nothing that is garbage.
+    """Keeps the garbage collector from walking the growing tree.
 
-    There is one collector for all threads. The first thread that reads switches it off, and the last one on again.
+    That takes a third of the time of reading, and nothing of it is garbage. There is one collector
+    for all threads: the first thread that reads switches it off, and the last one on again.
     """
 
     def __init__(self) -> None:
@@ -199,5 +203,8 @@ _NO_COLLECTIONS = _NoCollections()
 
 
 def plan_files(scenario_file: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """The plans in ``plays/`` beside a scenario, in order; the folder goes to ``unreadable`` if it cannot be listed."""
+    """Return the plans in ``plays/`` beside a scenario, in order.
+
+    The folder goes to ``unreadable`` if it cannot be listed.
+    """
     return files_in(scenario_file.parent / "plays", ".yaml", unreadable)

@@ -124,7 +124,8 @@ def build_pack(folder: Path) -> Built:
         raise BadPack(f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'.")
     unreadable: list[Unreadable] = []
     named = {path.relative_to(folder).as_posix(): path for path in _to_pack(folder, unreadable)}
-    others = {path.relative_to(folder).as_posix() for path in files_below(folder, unreadable=unreadable)} - named.keys()
+    found = files_below(folder, unreadable=unreadable)
+    others = {path.relative_to(folder).as_posix() for path in found} - named.keys()
     if unreadable:
         raise BadPack(str(unreadable[0]))
     data = _zipped({name: _text(name, named[name], folder) for name in sorted(named)})
@@ -133,7 +134,7 @@ def build_pack(folder: Path) -> Built:
 
 
 def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
-    """Yield the files of a folder that go into a pack: its description, the scenarios and their plays."""
+    """Yield the files that go into a pack: its description, the scenarios and their plays."""
     yield folder / MANIFEST
     for scenario in folders_in(folder, unreadable):
         if look(scenario / FILE) not in ("nothing", "folder"):
@@ -143,7 +144,7 @@ def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        with warnings.catch_warnings():  # some versions of zipfile warn of what ``_check_member`` refuses
+        with warnings.catch_warnings():  # of what ``_check_member`` refuses
             warnings.simplefilter("ignore")
             return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # damaged bytes make zipfile raise nearly anything
@@ -195,7 +196,7 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
 
 
 def _extra_fields(extra: bytes) -> Iterator[int]:
-    """Yield the number of each extra field of a zip's entry; each has its number and its length in front."""
+    """Yield the number of each extra field; each has its number and its length in front."""
     while len(extra) >= 4:
         number, length = struct.unpack_from("<HH", extra)
         yield number

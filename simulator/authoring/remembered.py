@@ -55,7 +55,7 @@ def _again(data: Any, again: Callable[[Any], T]) -> T | None:
 
 
 def _stamp(file: Path) -> Stamp:
-    """Return a file's size and time; nothing if it cannot be looked at, and then ``read`` says why."""
+    """Return a file's size and time; an empty list if it cannot be looked at."""
     try:
         status = file.stat()
     except OSError:

@@ -1,7 +1,8 @@
 """One value in a YAML text changed, and every other character left as it is.
 
-The parser says where the value is written, so that comments, quotes, order and line ends of the rest cannot be touched. What is
-not written as a key and a value on one line is left to the person who wrote it.
+The parser says where the value is written, so that comments, quotes, order and line ends of the
+rest cannot be touched. What is not written as a key and a value on one line is left to the person
+who wrote it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,10 +16,11 @@ _BOM = "\ufeff"
 
 
 def with_value(text: str, name: str, value: str) -> str | None:
-    """Return ``text`` with ``value`` (written as YAML) for the key ``name`` at the top, added at the end if it is not there.
+    """Return ``text`` with ``value`` (written as YAML) for the key ``name`` at the top.
 
-    Return None if the text is no block mapping or if the value is not written on one line. Whether the result means what it
-    should is for the caller to check.
+    A key that is not there is added at the end. Return None if the text is no block mapping or if
+    the value is not written on one line. Whether the result means what it should is for the caller
+    to check.
     """
     bom, text = (_BOM, text.removeprefix(_BOM)) if text.startswith(_BOM) else ("", text)
     try:
@@ -30,7 +32,7 @@ def with_value(text: str, name: str, value: str) -> str | None:
         return bom + _added(text, f"{name}: {value}", 0)
     if not isinstance(root, yaml.MappingStartEvent) or root.flow_style:
         return None
-    old = next((entry for key, entry in _entries(events) if isinstance(key, yaml.ScalarEvent) and key.value == name), None)
+    old = next((value for key, value in _entries(events) if getattr(key, "value", None) == name), None)
     if old is None:
         start: Any = root.start_mark
         return bom + _added(text, f"{name}: {value}", start.column)
@@ -44,12 +46,13 @@ def _entries(events: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
     for event in events:
         if depth == 1 and isinstance(event, yaml.NodeEvent):
             first.append(event)
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
     return iter(list(pairwise(first))[::2])
 
 
 def _replaced(text: str, old: Any, value: str) -> str | None:
-    """Return the text with ``value`` in the place of the scalar ``old``; None if that is not on one line."""
+    """Return the text with ``value`` in the place of ``old``; None if that is not on one line."""
     start, end = old.start_mark, old.end_mark
     if not isinstance(old, yaml.ScalarEvent) or start.line != end.line:
         return None

@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"balint-sim: {refusal}", file=sys.stderr)
         return refusal.status
     except BrokenCatalogue as damage:
-        print(f"balint-sim: The installation is damaged; install the program again. {shown(str(damage))}", file=sys.stderr)
+        sentence = "The installation is damaged; install the program again."
+        print(f"balint-sim: {sentence} {shown(str(damage))}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # the reader of a pipe went away: there is nobody to tell
         sys.stderr.close()

@@ -29,9 +29,9 @@ from simulator.scenario.text import clean_line
 
 
 def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """The scenarios and then the programmes in a folder; or the file itself, whatever it is; or one of the library by its id.
+    """Return the scenarios and then the programmes in a folder, or the file itself, whatever it is.
 
-    Folders that cannot be listed go to ``unreadable``.
+    A name that is no path is an id of the library. Folders that cannot be listed go to ``unreadable``.
     """
     path = Path(name)
     kind = look(path)

@@ -32,7 +32,7 @@ def open_scenario(name: str) -> "Loaded":
 
 
 def say_which(name: str) -> None:
-    """Say on stderr, in one line, that a name was taken for a file here although the library has a scenario of this id."""
+    """Say on stderr, in one line, that a name means a file here and an id of the library."""
     from simulator.learner.library import which_was_taken
 
     if taken := which_was_taken(name):

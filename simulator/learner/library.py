@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Every scenario file of the library; a shipped scenario comes before an installed one of the same id.
+    """Return every scenario file of the library.
 
-    Folders that cannot be listed go to ``unreadable``.
+    A shipped scenario comes before an installed one of the same id. Folders that cannot be listed go to ``unreadable``.
     """
     by_id: dict[str, Path] = {}
     ours = library.scenario_files(library.shipped(), unreadable)
@@ -25,16 +25,16 @@ def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
 
 
 def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
-    """A card for every scenario of the library; folders that cannot be listed go to ``unreadable``."""
+    """Return a card for every scenario; folders that cannot be listed go to ``unreadable``."""
     from simulator.authoring.cards import cards
 
     return cards(library_files(unreadable), home() / "cards.json")
 
 
 def find_scenario(name: str) -> Path | None:
-    """Find a scenario's file by the path of its file or folder, or by its id in the library if there is nothing at this path.
+    """Find a scenario's file by the path of its file or folder, or else by its id in the library.
 
-    Every command that takes a scenario asks here, so that a name means the same file to all of them.
+    Every command that takes a scenario asks here, so that a name means the same file to all.
     """
     return library.find_by_path(name) or find_by_id(name)
 
@@ -45,12 +45,13 @@ def find_by_id(name: str) -> Path | None:
 
 
 def which_was_taken(name: str) -> str:
-    """Say that a name means a file here although the library has a scenario of this id; nothing if there is no doubt."""
+    """Return a sentence if a name means a file here and the library has this id as well."""
     here = library.find_by_path(name)
     there = find_by_id(name) if here is not None else None
     if here is None or there is None or real_path(here) == real_path(there):
         return ""
-    return f"'{shown(name)}' here is taken, {shown(here)}. The library's scenario of this id is {shown(there.parent)}."
+    other = f"The library's scenario of this id is {shown(there.parent)}."
+    return f"'{shown(name)}' here is taken, {shown(here)}. {other}"
 
 
 def of_other_installation(path: Path) -> bool:

@@ -281,7 +281,8 @@ def _current(play: Play) -> tuple[Loaded | None, str]:
 
 
 def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
-    return Play(0, scenario.id, scenario.title, path_to_text(real_path(path)), scenario.digest, mode, feedback, seed, "")
+    where = path_to_text(real_path(path))
+    return Play(0, scenario.id, scenario.title, where, scenario.digest, mode, feedback, seed, "")
 
 
 def _setup(scenario: Scenario, play: Play) -> Setup:

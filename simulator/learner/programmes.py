@@ -76,12 +76,12 @@ class Part:
 def library_programmes() -> list[Programme]:
     """Every programme that comes with the program, by its title."""
     made = remembered(programme_files(library.shipped()), home() / "programmes.json", FORM, _read, asdict, _again)
-    made = [programme if _holds(programme) else _read(text_to_path(programme.path)) for programme in made]
+    made = [one if _holds(one) else _read(text_to_path(one.path)) for one in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
 def find_programme(name: str) -> Programme | None:
-    """Find a programme by the path of its file, or by its id in the library if there is no such file."""
+    """Find a programme by the path of its file, or else by its id in the library."""
     path = find_by_path(name)
     if path is not None:
         return _read(path) if is_programme(path) else None

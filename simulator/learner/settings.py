@@ -164,7 +164,7 @@ def _few(slips: list[Slip]) -> tuple[Slip, ...]:
 
 
 def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
-    """Return the file's text with these settings, or None if it would say anything else than before besides them."""
+    """Return the file's text with these settings; None if anything else would change."""
     from simulator.authoring.yaml_edit import with_value
 
     after: str | None = before

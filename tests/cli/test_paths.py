@@ -326,3 +326,32 @@ def test_a_damaged_installation_is_told_in_one_line(
     status, _, err = said("check", str(written(Path.cwd())))
     assert (status, len(err.splitlines())) == (1, 1)
     assert "The installation is damaged" in err
+
+
+NAMES = (
+    b"\xff\xfe",
+    b"\x1b]0;x\x07",
+    b"a\nb",
+    b"\x9b",
+    "\u202etxt".encode(),
+    b"x" * 250,
+    b"'; rm *",
+    b"%s {0}",
+    b"\xed\xa0\x80",
+    b" ",
+)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=repr)
+def test_whatever_a_file_is_called_its_name_is_shown_clean(name: bytes, said: Callable[..., tuple[int, str, str]]) -> None:
+    path, here = os.fsdecode(name), str(written(Path.cwd()))
+    for command in COMMANDS:
+        assert said(*(part.format(path) if part == "{}" else part for part in command))[0] in (1, 2)  # nothing is there
+    Path(path).write_bytes(b"scenario: 1\n")
+    Path(f"{path}.f").mkdir()
+    for command in COMMANDS:
+        assert said(*(part.format(path) if part == "{}" else part for part in command))[0] == 1
+    assert said("new", f"{path}.f/egg")[0] == 0
+    assert said("check", f"{path}.f")[0] == 0
+    assert said("graph", here, "-o", f"{path}.f/x.svg")[0] == 0
+    assert said("graph", here, "-o", f"{path}.f")[0] == 1
