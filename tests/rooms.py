@@ -45,3 +45,9 @@ def acts_of(kept: KeptPlay, speak: bool) -> Act:
 def play_to_the_end(kept: KeptPlay, speak: bool = False) -> None:
     while not kept.session.ended:
         kept.act(acts_of(kept, speak))
+
+
+def decide(kept: KeptPlay) -> None:
+    """Go on until the first decision is made in an edited version, and the play is saved there."""
+    while kept.continuation is not None:
+        kept.act(WAIT)

@@ -30,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"
     )
-    parser.add_argument("--resume", action="store_true", help="go on with what was left off last")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with what was left off last, or with the play of this number"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

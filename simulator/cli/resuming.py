@@ -1,18 +1,41 @@
 """What ``--resume`` goes on with."""
 
+from simulator.authoring.cards import Card
 from simulator.authoring.files import real_path, text_to_path
 from simulator.authoring.library import FILE, find_by_path
-from simulator.learner.library import library_cards
-from simulator.learner.programmes import NoPart, library_programmes
+from simulator.cli.refusal import Refusal
+from simulator.learner.library import find_by_id, library_cards
+from simulator.learner.programmes import NoPart, belongs, find_programme, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
-from simulator.learner.store import Store
+from simulator.learner.store import Play, Store
+
+MOST_DIGITS = 9
+"""In the number of a play that is typed."""
 
 
 def left_off(store: Store, name: str | None) -> Entry | None:
-    """The play or programme that was left off last; with a ``name`` (an id or a path) the last of that one."""
+    """The play or programme that was left off last; with a ``name`` (an id or a path) the last of that one.
+
+    The number of a play is that play, also if another one continues it in an edited version of its scenario.
+    """
+    if name is not None and (numbered := _numbered(store, name)) is not None:
+        return numbered
     kept = Kept(library_cards(), store.plays(), programmes=library_programmes())
     going = (entry for entry in shelf(kept).entries() if entry.going)
     return next((entry for entry in going if (_can_go_on(entry) if name is None else _means(name, entry))), None)
+
+
+def _numbered(store: Store, name: str) -> Entry | None:
+    if not name.isdecimal() or len(name) > MOST_DIGITS or find_by_path(name) is not None:
+        return None
+    if find_by_id(name) is not None:
+        return None
+    for play in [*store.plays(), *store.replaced()]:
+        if play.id == int(name):
+            if play.ended is not None:
+                raise Refusal(f"Play {play.id} is finished. 'balint-sim debrief {play.id}' shows it.")
+            return Played(play, Card(play.path, play.scenario, play.title))
+    return None
 
 
 def _can_go_on(entry: Entry) -> bool:
@@ -32,7 +55,8 @@ def _means(name: str, entry: Entry) -> bool:
     paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
         case Played(play=play) if found is not None:
-            return any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
+            by_path = any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
+            return by_path or _in(play, name)
         case ToFollow(programme=programme) if found is not None:
             return real_path(text_to_path(programme.path)) in paths
         case Played(play=play):
@@ -41,3 +65,9 @@ def _means(name: str, entry: Entry) -> bool:
             return name == programme.id
         case _:
             return False
+
+
+def _in(play: Play, name: str) -> bool:
+    """Whether a play belongs to the programme in the file of this name."""
+    programme = find_programme(name)
+    return programme is not None and belongs(play, programme)

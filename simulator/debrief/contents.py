@@ -11,7 +11,7 @@ from simulator.analysis.appraise import Choice, appraise, choices
 from simulator.analysis.explore import WAITED
 from simulator.analysis.worth import Exact
 from simulator.debrief.compare import Comparison
-from simulator.play.events import PhaseBegan, Remarked, Spoken
+from simulator.play.events import PhaseBegan, Spoken
 from simulator.play.session import Session
 from simulator.scenario.model import LEADER, Moment, Option
 from simulator.scoring.evidence import Judgement
@@ -258,10 +258,8 @@ def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:
 
 
 def _remarks(session: Session) -> Iterator[str]:
-    kinds = session.setup.program.scenario.catalogue.kinds
-    for event in session.events:
-        if isinstance(event, Remarked):
-            yield kinds[event.kind].say[event.wording]
+    """Yield what was said, which the catalogue may word otherwise by now."""
+    return (record.say for record in session.records if record.act == "remark")
 
 
 def _rule_names(session: Session, rules: tuple[str, ...]) -> tuple[str, ...]:

@@ -126,12 +126,11 @@ def _score(store: Store, play: Play, exact_values: "Callable[[Program], Exact]")
     from simulator.analysis.appraise import appraise
     from simulator.analysis.worth import TooLarge
     from simulator.learner.plays import look_back
-    from simulator.play.step import NotOnOffer
 
     try:
         session = look_back(store, play).session
         card = appraise(session, exact_values(session.setup.program))
-    except (StoreProblem, TooLarge, NotOnOffer):
+    except (StoreProblem, TooLarge):
         return None
     return Score(card.percent, card.yardstick.chance)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.authoring import library
-from simulator.authoring.files import Unreadable, real_path, shown
+from simulator.authoring.files import Unreadable, is_folder, real_path, shown
 from simulator.authoring.installed import installed_scenarios
 from simulator.learner.folders import caches, packs_folder
 
@@ -52,6 +52,13 @@ def which_was_taken(name: str) -> str:
         return ""
     other = f"The library's scenario of this id is {shown(there.parent)}."
     return f"'{shown(name)}' here is taken, {shown(here)}. {other}"
+
+
+def of_other_installation(path: Path) -> bool:
+    """Whether a file is one of the scenarios or programmes that came with another installation of the program."""
+    folder = path.parent.parent
+    shipped = folder.name in ("scenarios", "_scenarios") and is_folder(folder / "catalogue")
+    return shipped and folder != library.shipped()
 
 
 def not_found(name: str) -> str:

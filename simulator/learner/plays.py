@@ -6,15 +6,15 @@ from pathlib import Path
 
 from simulator.authoring.files import look, path_to_text, real_path, text_to_path
 from simulator.authoring.library import Loaded, load, load_text
-from simulator.learner.library import find_by_id
+from simulator.learner.library import find_by_id, of_other_installation
 from simulator.learner.manner import Manner
 from simulator.learner.programmes import Part, next_part
-from simulator.learner.store import Play, Store, StoreProblem
+from simulator.learner.store import First, Play, Store, StoreProblem
 from simulator.play.events import Event, Spoken
 from simulator.play.program import compile_scenario
 from simulator.play.resume import Resumed, resume_changed
-from simulator.play.session import Record, Session, act_of
-from simulator.play.step import Act, Mode, NotOnOffer, Setup
+from simulator.play.session import Journal, Record, Session, act_of
+from simulator.play.step import WAIT, Act, Mode, NotOnOffer, Setup
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
 
@@ -22,9 +22,37 @@ MOST_OWN_WORDS = 2_000
 """Characters that are kept of the leader's own words for a moment."""
 
 
+EDITED = "The scenario has been edited since you stopped."
+LOST = "Its file cannot be played any more; this is the version from when you began."
+ANOTHER = "There is another scenario in its file now; this is the version from when you began."
+
+
+@dataclass(slots=True)
+class Continuation:
+    """A play followed in an edited version of its scenario, of which nothing is saved before the leader decides something.
+
+    ``old`` is the play as it was saved, with so many ``acts``; ``new`` is to take its place, with the ``text`` of its scenario
+    and the ``records`` that were followed and heard until now.
+    """
+
+    old: Play
+    acts: int
+    new: Play
+    text: bytes
+    records: list[Record] = field(default_factory=list)
+
+    def save(self, store: Store, *acts: Record, last: bool = False, own_words: tuple[str, int, str] | None = None) -> Play:
+        """Save the new play with what is done first in it, all or nothing."""
+        return store.replace(self.old, self.acts, self.new, self.text, First((*self.records, *acts), own_words, last))
+
+
 @dataclass(slots=True)
 class KeptPlay:
     """A session whose every act is in the store before it is shown. ``resumed`` says what an edited scenario changed.
+
+    With a ``continuation`` the play stands in an edited version of its scenario, and ``play`` is still the one before the
+    edit, which stays as it is. The first decision, or own words, are saved together with the play that continues it. What
+    the group says by itself until then is not saved: it comes again.
 
     A ``preview`` begins in the middle, its store is thrown away, and its first ``heard`` events are not shown. ``said_own``
     maps moments to the leader's own words for them.
@@ -37,6 +65,7 @@ class KeptPlay:
     heard: int = 0
     preview: bool = False
     said_own: dict[str, str] = field(default_factory=dict)
+    continuation: Continuation | None = None
 
     @property
     def counts(self) -> bool:
@@ -48,7 +77,35 @@ class KeptPlay:
 
         With the last act the end of the play is kept as well, both or neither (``_session``).
         """
-        return self.session.act(act)
+        if self.continuation is None or not self._decides(act):
+            return self.session.act(act)
+        return self._act_first(self.continuation, act)
+
+    def _decides(self, act: Act) -> bool:
+        """Whether an act is the leader's, or ends the meeting; if not, the group goes on by itself."""
+        return act != WAIT or self.session.pause.asks or self.session.ends_with(act)
+
+    def save_edited(self) -> None:
+        """Save a play that stands in an edited version of its scenario, if it is not saved yet."""
+        if self.continuation is not None:
+            self.play = self.continuation.save(self.store)
+            self._continue()
+
+    def _act_first(self, continuation: Continuation, act: Act) -> tuple[Event, ...]:
+        """Do the first act in an edited version."""
+        last = self.session.ends_with(act)
+
+        def keep(record: Record) -> None:
+            self.play = continuation.save(self.store, record, last=last)
+
+        events = self.session.act(act, keep)
+        self._continue()
+        return events
+
+    def _continue(self) -> None:
+        """Go on in the play that was saved in the place of the one before the edit."""
+        self.continuation = None
+        self.session.journal = _journal(self.store, self.play, self.session)
 
     def own_words(self, text: str) -> str:
         """Keep what the leader would say in their own words in the moment that asks now; return it as it is kept.
@@ -61,9 +118,16 @@ class KeptPlay:
             raise NotOnOffer("Own words belong to a moment, and none asks now.")
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
-            self.store.keep_own_words(self.play.id, now.moment.id, now.after, text)
+            self._keep_own_words(now.moment.id, now.after, text)
             self.said_own[now.moment.id] = text
         return text
+
+    def _keep_own_words(self, moment: str, after: int, text: str) -> None:
+        if self.continuation is None:
+            self.store.keep_own_words(self.play.id, moment, after, text, len(self.session.records))
+        else:
+            self.play = self.continuation.save(self.store, own_words=(moment, after, text))
+            self._continue()
 
 
 def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None) -> KeptPlay:
@@ -77,25 +141,39 @@ def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None
 
 
 def go_on(store: Store, play: Play) -> KeptPlay:
-    """Go on with a play exactly where it stopped.
+    """Go on with a play exactly where it stopped; nothing is saved of that.
 
-    If its scenario has been edited since, it is followed as far as it still makes sense (``KeptPlay.resumed`` says how far);
-    if the file is gone or does not load any more, the play goes on with the text that was kept when it began.
+    If its scenario has been edited since, it is followed as far as it still makes sense (``KeptPlay.resumed``
+    says how far), and continued by a new play with the first decision there (``KeptPlay.continuation``). If the
+    file is gone, does not load or has another scenario in it, the play goes on with the text that was kept when
+    it began. So does a play that was continued already: whoever opens it goes back to it.
     """
-    records = store.records(play.id)
-    now = _current(play)
+    as_begun = _unless_unreadable(store, play)
+    if as_begun is not None and (as_begun.session.ended or play.replaced_by is not None):
+        _note_end(as_begun)
+        as_begun.resumed = Resumed(tuple(origins(store, play)))
+        return as_begun
+    now, problem = _current(play)
     if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
-        return _go_on_changed(store, play, now, records)
-    kept = _as_begun(store, play)
-    _note_end(kept)
-    if now is None or now.scenario is None:
-        kept.resumed = Resumed(("Its file cannot be played any more; this is the version from when you began.",))
+        return _go_on_changed(store, play, now, as_begun)
+    kept = as_begun or _as_begun(store, play)
+    kept.resumed = Resumed((problem,) if problem else ())
     return kept
 
 
 def look_back(store: Store, play: Play) -> KeptPlay:
-    """Return a play as it was, with the scenario as it was."""
+    """Return a play as it was, with the scenario as it was; raises StoreProblem if it cannot be played again."""
     return _as_begun(store, play)
+
+
+def origins(store: Store, play: Play) -> list[str]:
+    """Say which play continues this one in an edited version of its scenario, and which it continues."""
+    told = []
+    if play.replaced_by is not None:
+        told.append(f"Play {play.replaced_by} continues this one in an edited version of the scenario.")
+    for earlier in reversed(store.predecessors(play.id)):
+        told.append(f"This continues play {earlier.id}, which was led before the scenario was edited.")
+    return told
 
 
 def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
@@ -110,12 +188,13 @@ def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
 def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
     """Try another way: a new play, standing where ``moment`` first asked in ``kept``, which stays as it is.
 
-    It has the scenario as it was, the mode, the seed, and what was done and written until then. Raises ValueError where
-    nothing was decided in this moment.
+    It has the scenario as it was, the mode, the seed, and what was done and written until then. A play that stands in an
+    edited version is saved there first. Raises ValueError where nothing was decided in this moment.
     """
     acts = dict(moments_met(kept)).get(moment)
     if acts is None:
         raise ValueError(f"The moment '{moment}' was not met in play {kept.play.id}.")
+    kept.save_edited()
     play = store.branch(kept.play, moment, acts)
     session = _session(store, play, kept.session.setup)
     session.replay(kept.session.records[:acts])
@@ -141,32 +220,64 @@ def _as_begun(store: Store, play: Play) -> KeptPlay:
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(f"Play {play.id} was made with a scenario that this version of the program cannot read.")
     session = _session(store, play, _setup(loaded.scenario, play))
-    session.replay(store.records(play.id))
+    try:
+        session.replay(store.records(play.id))
+    except NotOnOffer as problem:
+        raise StoreProblem(
+            f"Play {play.id} cannot be played again as it was: its choices do not fit its scenario in this version "
+            f"of the program, or they are damaged ({problem}) It is still saved: 'balint-sim data export' has it."
+        ) from problem
     return KeptPlay(store, play, session, said_own=store.own_words(play.id))
 
 
-def _go_on_changed(store: Store, play: Play, now: Loaded, records: list[Record]) -> KeptPlay:
+def _unless_unreadable(store: Store, play: Play) -> KeptPlay | None:
+    """The play as it was, or None if this version of the program cannot play it again."""
+    with suppress(StoreProblem):
+        return _as_begun(store, play)
+    return None
+
+
+def _note_end(kept: KeptPlay) -> None:
+    """Note the end of a play that an older version of the program had no time to note."""
+    if kept.session.ended and kept.play.ended is None:
+        with suppress(StoreProblem):  # a store that can only be read; the acts show the end all the same
+            kept.store.finish(kept.play.id)
+
+
+def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | None) -> KeptPlay:
     assert now.scenario is not None
-    followed: list[Record] = []
-    trial = Session(_setup(now.scenario, play), followed.append)
-    resumed = resume_changed(trial, records)
+    records = store.records(play.id)
     new = replace(_new(now.scenario, now.path, play.mode, play.feedback, play.seed), started=play.started)
-    new = store.replace(play, new, now.text, followed)
-    session = _session(store, new, _setup(now.scenario, new))
-    session.replay(followed)
-    sentence = "The scenario has been edited since you stopped."
-    resumed = Resumed((sentence, *resumed.changes), resumed.whole)
-    return KeptPlay(store, new, session, resumed, said_own=store.own_words(new.id))
+    continuation = Continuation(play, len(records), new, now.text)
+    session = Session(_setup(now.scenario, play), continuation.records.append)
+    resumed = resume_changed(session, records, before.session if before is not None else None)
+    told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
+    until = f"Play {play.id} stays as it is; your next choice continues it in the new version, as a play of its own."
+    kept = KeptPlay(store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation)
+    kept.said_own = store.own_words(play.id)
+    return kept
 
 
-def _current(play: Play) -> Loaded | None:
-    """Return the scenario of a play as it is on the disk now; None if it is gone.
+def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
+    """Say where to go back to if the scenario is again what it was before the play was continued in an edited version."""
+    return [
+        f"The scenario is again as it was in play {earlier.id}; 'balint-sim play --resume {earlier.id}' goes back to that."
+        for earlier in store.predecessors(play.id)
+        if earlier.digest == now.digest
+    ]
 
-    From a file that is there and cannot be read nothing is loaded.
-    """
+
+def _current(play: Play) -> tuple[Loaded | None, str]:
+    """Return the scenario of a play as it is on the disk now; or None, and a sentence that says why."""
     path = text_to_path(play.path)
-    found = path if look(path) != "nothing" else find_by_id(play.scenario)
-    return load(found) if found is not None else None
+    there = look(path) != "nothing"
+    found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
+    if found is None and there:
+        found = path
+    loaded = load(found) if found is not None else None
+    if loaded is None or loaded.scenario is None:
+        return None, LOST
+    return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
 
 
 def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
@@ -179,15 +290,17 @@ def _setup(scenario: Scenario, play: Play) -> Setup:
 
 
 def _session(store: Store, play: Play, setup: Setup) -> Session:
-    def keep(record: Record) -> None:
-        store.keep(play.id, len(session.records), record, last=session.ends_with(act_of(record)))
-
-    session = Session(setup, keep)
+    session = Session(setup, _nowhere)
+    session.journal = _journal(store, play, session)
     return session
 
 
-def _note_end(kept: KeptPlay) -> None:
-    """Note the end of a play that an older version of the program had no time to note."""
-    if kept.session.ended and kept.play.ended is None:
-        with suppress(StoreProblem):  # a store that can only be read; the acts show the end all the same
-            kept.store.finish(kept.play.id)
+def _journal(store: Store, play: Play, session: Session) -> Journal:
+    def keep(record: Record) -> None:
+        store.keep(play.id, len(session.records), record, last=session.ends_with(act_of(record)))
+
+    return keep
+
+
+def _nowhere(record: Record) -> None:
+    """Keep nothing."""

@@ -8,12 +8,12 @@ from typing import Any
 from simulator.authoring import library
 from simulator.authoring.cache_files import list_in, text_in
 from simulator.authoring.cards import problem
-from simulator.authoring.files import is_file, text_to_path
+from simulator.authoring.files import is_file, real_path, text_to_path
 from simulator.authoring.library import Loaded, find_by_path
 from simulator.authoring.programmes import Meeting, Programme, beside, is_programme, load_programme, programme_files
 from simulator.authoring.remembered import remembered
 from simulator.learner.folders import caches
-from simulator.learner.library import find_by_id, not_found
+from simulator.learner.library import find_by_id, not_found, of_other_installation
 from simulator.learner.manner import Manner
 from simulator.learner.store import Play
 
@@ -71,7 +71,7 @@ class Part:
 
     def begun(self, play: Play) -> Play:
         """A new play, marked as one of this part."""
-        return replace(play, programme=self.programme.path, part=self.number, follows=self.follows)
+        return replace(play, programme=known_as(self.programme), part=self.number, follows=self.follows)
 
 
 def library_programmes() -> list[Programme]:
@@ -89,6 +89,22 @@ def find_programme(name: str) -> Programme | None:
     return next((programme for programme in library_programmes() if programme.id == name), None)
 
 
+def known_as(programme: Programme) -> str:
+    """What a play keeps of its programme: the id if it comes with the program, wherever that is installed; else the path."""
+    comes_along = real_path(text_to_path(programme.path)) in programme_files(library.shipped())
+    return programme.id if comes_along else programme.path
+
+
+def belongs(play: Play, programme: Programme) -> bool:
+    """Whether a play was begun in this programme. Older plays keep a path, also of a programme that came with the program."""
+    path = text_to_path(play.programme)
+    if play.programme == programme.path:
+        return True
+    if path.stem != programme.id or known_as(programme) != programme.id:
+        return False
+    return play.programme == programme.id or of_other_installation(path) or not is_file(path)
+
+
 def first_part(programme: Programme) -> Part:
     """What a programme begins with; one that does not load has no sessions, and nothing may be asked of its part."""
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
@@ -98,7 +114,7 @@ def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme]
     """What comes after a play of a programme; None after the last, and after a play of no programme.
 
     ``plays`` has the plays before it: what the learner chose in one of them holds for the rest. ``programmes`` are those of the
-    library, where they are known already. A programme that is gone from where it was is looked for in the library, by its id.
+    library, where they are known already.
     """
     if not play.programme:
         return None
@@ -157,15 +173,12 @@ def _part(programme: Programme, number: int, follows: int | None = None) -> Part
 
 
 def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | None:
-    path = text_to_path(play.programme)
-    known = list(programmes)
-    for programme in known:
-        if programme.path == play.programme and not programme.problem:
+    for programme in programmes:
+        if belongs(play, programme) and not programme.problem:
             return programme
-    if is_file(path):
-        loaded = _read(path)
-        return None if loaded.problem else loaded
-    return next((programme for programme in known if programme.id == path.stem and not programme.problem), None)
+    path = text_to_path(play.programme)
+    loaded = _read(path) if is_file(path) and is_programme(path) else None
+    return loaded if loaded is not None and not loaded.problem else None
 
 
 def _again(file: Path, kept: Any) -> Programme:

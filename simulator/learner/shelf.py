@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from simulator.authoring.cards import Card
 from simulator.authoring.programmes import Programme
 from simulator.learner.figures import Figures, Score
-from simulator.learner.programmes import Part, first_part, to_go_on
+from simulator.learner.programmes import Part, belongs, first_part, to_go_on
 from simulator.learner.store import Play
 
 TUTORIAL = "tutorial"
@@ -47,13 +47,15 @@ class ToPlay:
 class Played:
     """A play, to go on with or to look back on; ``card`` is its scenario's, with nothing but a title where that is gone.
 
-    A score that is not ``worked_out`` yet is on its way.
+    A score that is not ``worked_out`` yet is on its way. ``continues`` are the plays that it continues in an edited version of
+    their scenario.
     """
 
     play: Play
     card: Card
     score: Score | None = None
     worked_out: bool = False
+    continues: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -64,6 +66,11 @@ class Played:
     def going(self) -> bool:
         """Whether it goes on; if not, it is looked back on."""
         return self.play.ended is None
+
+    @property
+    def origin(self) -> str:
+        """Which plays it continues, in words; empty if none."""
+        return f"continues play {' and '.join(map(str, self.continues))}" if self.continues else ""
 
     @property
     def branch(self) -> bool:
@@ -136,12 +143,16 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Kept:
-    """What a shelf is made of: the library's cards and programmes, the kept plays (the latest first), and the figures known."""
+    """What a shelf is made of: the library's cards and programmes, the kept plays (the latest first), and the figures known.
+
+    ``replaced`` are the plays that others continue in an edited version of their scenario.
+    """
 
     cards: Sequence[Card]
     plays: Sequence[Play] = ()
     figures: Figures = field(default_factory=Figures)
     programmes: Sequence[Programme] = ()
+    replaced: Sequence[Play] = ()
 
     @property
     def first_start(self) -> bool:
@@ -198,15 +209,18 @@ def begin_with(cards: Iterable[Card]) -> Card | None:
 def _all_played(kept: Kept) -> Iterator[Played]:
     cards = {card.id: card for card in kept.cards}
     scores = kept.figures.scores
+    continued: defaultdict[int | None, tuple[int, ...]] = defaultdict(tuple)
+    for play in reversed(kept.replaced):
+        continued[play.replaced_by] += (play.id,)
     for play in kept.plays:
         card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
-        yield Played(play, card, scores.get(play.id), play.id in scores)
+        yield Played(play, card, scores.get(play.id), play.id in scores, continued[play.id])
 
 
 def _to_follow(kept: Kept, part: Part) -> ToFollow:
     titles = {card.id: card.title for card in kept.cards}
     programme = part.programme
-    parts = [play for play in kept.plays if play.programme == programme.path]
+    parts = [play for play in kept.plays if belongs(play, programme)]
     return ToFollow(
         part,
         tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.play.session import Record
     from simulator.play.step import Mode
 
-__all__ = ["VERSION", "Play", "Store", "StoreProblem", "export_text", "utc_now"]
+__all__ = ["VERSION", "AnotherWindow", "First", "Play", "Store", "StoreProblem", "export_text", "utc_now"]
 
 VERSION = len(tables.MIGRATIONS)
 """The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
@@ -38,14 +38,27 @@ class AnotherWindow(StoreProblem):
 
 
 @dataclass(frozen=True, slots=True)
+class First:
+    """What is saved first of a play that continues another: its acts, of which the ``last`` may end it, and own words.
+
+    ``own_words`` are a moment, the turn they were written after, and the text.
+    """
+
+    records: "Sequence[Record]" = ()
+    own_words: tuple[str, int, str] | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Play:
     """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on.
 
     A branch is another way from a moment (``branched_at``) on; ``branch_of`` is the first play of its family, also where it
     branched off another branch.
 
-    ``programme`` is the path of the programme that it was begun in (empty: in none), ``part`` which of its sessions this is,
-    from 0, and ``follows`` the play of the session before.
+    ``programme`` is the id of the programme that it was begun in, or its path if it does not come with the
+    program (empty: in none), ``part`` which of its sessions this is, from 0, and ``follows`` the play of the
+    session before. ``replaced_by`` is the play that continues this one in an edited version of the scenario.
     """
 
     id: int
@@ -63,6 +76,7 @@ class Play:
     programme: str = ""
     part: int = 0
     follows: int | None = None
+    replaced_by: int | None = None
 
 
 _NEW_FIELDS = "scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at, programme, part, follows"
@@ -105,6 +119,7 @@ class Store:
         self._now = now
         self._database = Database(file, tables.MIGRATIONS, reading=reading)
         self._unsure: list[tuple[object, ...]] = []
+        self._unsure_replacing: dict[int, int] = {}
 
     def close(self) -> None:
         """Close the file."""
@@ -119,8 +134,8 @@ class Store:
     def keep(self, play: int, number: int, record: "Record", *, last: bool = False) -> None:
         """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0.
 
-        With the ``last`` act the play has come to its end: both are kept or neither. If this raises, it can be called again,
-        also with another act.
+        With the ``last`` act the play has come to its end: both are kept or neither. A play that another one had replaced
+        stands for itself again. If this raises, it can be called again, also with another act.
         """
         with self._database.problems():
             values = self._act(play, number, record)
@@ -130,6 +145,7 @@ class Store:
                     for earlier in unsure:
                         self._take_back(earlier, play, number)
                     self._insert_act(values)
+                    self._stand_again(play)
                     if last:
                         self._finish(play)
             except AnotherWindow:
@@ -137,33 +153,68 @@ class Store:
                 raise
             self._unsure = []
 
-    def keep_own_words(self, play: int, moment: str, after: int, text: str) -> None:
-        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk."""
+    def keep_own_words(self, play: int, moment: str, after: int, text: str, acts: int | None = None) -> None:
+        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk.
+
+        If the play has other than so many ``acts`` by now, another window has gone on with it.
+        """
         with self._database.transaction():
-            values = (play, moment, after, text, self._now())
-            self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
+            if acts is not None:
+                self._expect(play, acts)
+            self._insert_own_words(play, moment, after, text)
+            self._stand_again(play)
 
     def finish(self, play: int) -> None:
         """Note that a play has come to its end."""
         with self._database.transaction():
             self._finish(play)
 
-    def replace(self, old: Play, new: Play, text: bytes, records: "Sequence[Record]") -> Play:
+    def replace(self, old: Play, acts: int, new: Play, text: bytes, first: First) -> Play:
         """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
 
         The new one takes the old one's place: it has its own words, is the branch it was, the first play of its branches, and
-        the same part of a programme.
+        the same part of a programme. It begins with what is done in it ``first``. The old one has so many ``acts``; if there
+        are others by now, or it was replaced already, another window has gone on with it. If this raises, it can be called
+        again.
         """
-        with self._database.transaction():
-            self._insert_text(new.digest, text)
-            new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
-            kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
-            for number, record in enumerate(records):
-                self._insert_act(self._act(kept.id, number, record))
-            self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
-            self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
-            self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
-            return kept
+        try:
+            with self._database.transaction():
+                self._take_back_replacing(old.id)
+                self._expect(old.id, acts)
+                if self._replaced_by(old.id) is not None:
+                    raise AnotherWindow(_ANOTHER_WINDOW)
+                kept = self._insert_replacing(old, new, text, first)
+        except AnotherWindow:
+            raise
+        except StoreProblem:
+            self._unsure_replacing[old.id] = len(first.records)
+            raise
+        self._unsure_replacing.pop(old.id, None)
+        return kept
+
+    def _insert_replacing(self, old: Play, new: Play, text: bytes, first: First) -> Play:
+        self._insert_text(new.digest, text)
+        new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
+        kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
+        for number, record in enumerate(first.records):
+            self._insert_act(self._act(kept.id, number, record))
+        self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
+        if first.own_words is not None:
+            self._insert_own_words(kept.id, *first.own_words)
+        if first.last:
+            self._finish(kept.id)
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
+        self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
+        return cast("Play", self.play(kept.id))
+
+    def _take_back_replacing(self, old: int) -> None:
+        """Take back a replacement that failed, if it reached the disk all the same and nobody has gone on with it."""
+        acts, kept = self._unsure_replacing.pop(old, None), self._replaced_by(old)
+        if acts is None or kept is None or self._acts(kept) != acts:
+            return
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (old, kept))
+        self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ?", (old,))
+        self._db.execute("DELETE FROM play WHERE id = ?", (kept,))
 
     def branch(self, play: Play, moment: str, acts: int) -> Play:
         """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
@@ -195,6 +246,14 @@ class Store:
     def branches(self, play: int) -> list[Play]:
         """Every other way that was tried from this first play, also by way of another branch, the latest first."""
         return self._plays("replaced_by IS NULL AND branch_of = ?", play)
+
+    def replaced(self) -> list[Play]:
+        """Every play that another one continues in an edited version of its scenario, the latest first."""
+        return self._plays("replaced_by IS NOT NULL")
+
+    def predecessors(self, play: int) -> list[Play]:
+        """The plays that this one continues in an edited version of their scenario, the latest first."""
+        return self._plays("replaced_by = ?", play)
 
     def play(self, number: int) -> Play | None:
         """The play of this number."""
@@ -228,7 +287,7 @@ class Store:
         Rows are not checked: from a damaged store one takes away what there is.
         """
         with self._database.transaction("DEFERRED"):
-            plays = self._rows(f"SELECT {_PLAY_FIELDS}, replaced_by FROM play ORDER BY id")  # noqa: S608 - our own names
+            plays = self._rows(f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id")  # noqa: S608 - our own names
             for play in plays:
                 of_play = "WHERE play = ? ORDER BY"
                 play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act {of_play} number", play["id"])  # noqa: S608 - our own names
@@ -287,6 +346,25 @@ class Store:
                     "This play is going on in another window as well. Nothing that was saved is lost."
                 ) from error
             raise
+
+    def _insert_own_words(self, play: int, moment: str, after: int, text: str) -> None:
+        values = (play, moment, after, text, self._now())
+        self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
+
+    def _stand_again(self, play: int) -> None:
+        """Let a play stand for itself again that another one continues: what is done in it now must be found."""
+        self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,))
+
+    def _expect(self, play: int, acts: int) -> None:
+        if self._acts(play) != acts:
+            raise AnotherWindow(_ANOTHER_WINDOW)
+
+    def _acts(self, play: int) -> int:
+        return cast("int", self._db.execute("SELECT COUNT(*) FROM act WHERE play = ?", (play,)).fetchone()[0])
+
+    def _replaced_by(self, play: int) -> int | None:
+        found = self._db.execute("SELECT replaced_by FROM play WHERE id = ?", (play,)).fetchone()
+        return cast("int | None", found[0]) if found else None
 
     def _finish(self, play: int) -> None:
         self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))

@@ -95,6 +95,7 @@ PLAY: Mapping[str, Check] = {
     "programme": _is_text,
     "part": _is_number,
     "follows": _or_none(_is_number),
+    "replaced_by": _or_none(_is_number),
 }
 """The columns of a play, in the order of ``store.Play``'s fields."""
 

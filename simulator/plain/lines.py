@@ -12,6 +12,7 @@ from simulator.learner.plays import KeptPlay
 from simulator.learner.programmes import Part
 from simulator.play.seats import Seats
 from simulator.play.session import Session
+from simulator.play.step import Setup
 from simulator.scenario.model import Scenario
 
 WIDTH = 78
@@ -61,10 +62,9 @@ def part_lines(part: Part) -> Iterator[str]:
     yield ""
 
 
-def briefing_lines(kept: KeptPlay) -> Iterator[str]:
+def briefing_lines(setup: Setup) -> Iterator[str]:
     """Say who sits in the circle, the frame, what to practise, and how this is played."""
-    session = kept.session
-    setup, scenario = session.setup, session.setup.program.scenario
+    scenario = setup.program.scenario
     yield scenario.title
     yield "=" * len(scenario.title)
     yield from _paragraph(scenario.teaser)
@@ -86,6 +86,14 @@ def briefing_lines(kept: KeptPlay) -> Iterator[str]:
     how = "Guided: play halts and asks." if setup.mode == "guided" else "Live: play never halts; speak after any turn."
     yield f"{minutes}{how} Seed {setup.seed}."
     yield "Enter goes on, ? helps, q leaves and keeps everything."
+
+
+def resumed_lines(kept: KeptPlay) -> Iterator[str]:
+    """Say what an edited scenario changed."""
+    if kept.resumed.changes:
+        yield ""
+    for change in kept.resumed.changes:
+        yield from wrap(f"[{change}]", WIDTH, break_on_hyphens=False)
 
 
 def preview_lines(kept: KeptPlay) -> Iterator[str]:

@@ -17,7 +17,7 @@ from simulator.learner.library import library_cards
 from simulator.learner.plays import look_back
 from simulator.learner.programmes import Part, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
-from simulator.learner.store import Play, Store
+from simulator.learner.store import Play, Store, StoreProblem
 from simulator.plain.console import Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.lines import WIDTH, help_lines
@@ -48,7 +48,7 @@ class Lobby:
     def __init__(self, console: Console, store: Store) -> None:
         self.console = console
         self.store = store
-        self.kept = Kept(library_cards(), store.plays(), Figures(), library_programmes())
+        self.kept = Kept(library_cards(), store.plays(), Figures(), library_programmes(), store.replaced())
         self.wanted = EVERYTHING
         self.add_figures()
 
@@ -137,14 +137,14 @@ class Lobby:
             self.console.say("You have not finished a play yet.")
             return
         for i, entry in enumerate(finished, 1):
-            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}")
+            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}{_origin(entry)}")
         chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
                 kept = look_back(self.store, finished[int(chosen) - 1].play)
                 self.console.say(render(debrief_of(kept), "text"))
                 self.add_figures()
-            except TooLarge as problem:
+            except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 
     def watch(self, entry: Entry) -> None:
@@ -171,7 +171,7 @@ def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """The lines of one entry; ``first`` is the scenario to begin with on a first start."""
     match entry:
         case Played():
-            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]})"
+            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]}{_origin(entry)})"
         case ToFollow(going=True):
             yield f"{number}  Go on with {entry.part.told}: '{entry.titles[entry.part.number]}'"
         case ToFollow():
@@ -193,6 +193,10 @@ def _figures(entry: ToPlay) -> str:
     if entry.best is not None:
         best = f"Your best: {entry.best:.0f} percent"
     return f"{best}. Chance line: {entry.chance:.0f} percent." if entry.chance is not None else f"{best}."
+
+
+def _origin(entry: Played) -> str:
+    return f", {entry.origin}" if entry.origin else ""
 
 
 def _earned(entry: Played) -> str:

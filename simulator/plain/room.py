@@ -16,13 +16,15 @@ from simulator.debrief.told import NOTE, reason, told
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay, begin, branch, following, go_on
 from simulator.learner.programmes import NoPart, Part
-from simulator.learner.store import Play, Store
+from simulator.learner.store import Play, Store, StoreProblem
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.play.events import Event, Spoken
-from simulator.play.step import WAIT, Act, Take
+from simulator.play.program import compile_scenario
+from simulator.play.step import WAIT, Act, Setup, Take
 from simulator.scenario.model import LEADER
+from simulator.scenario.text import clean_line
 
 
 def enter(
@@ -71,38 +73,51 @@ def _opened(
     console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner, part: Part | None
 ) -> KeptPlay:
     """Open what was asked for, or else what is chosen from the library."""
-    if resumed is None and loaded is None:
+    if resumed is not None:
+        return _gone_on(console, store, resumed)
+    if loaded is not None:
+        return _begun(console, store, loaded, manner, part)
+    return _chosen(console, store, manner)
+
+
+def _chosen(console: Console, store: Store, manner: Manner) -> KeptPlay:
+    """Open what is chosen from the library; a play that cannot be opened leads back to it."""
+    while True:
         match Lobby(console, store).choose():
             case Play() as resumed:
-                pass
+                try:
+                    return _gone_on(console, store, resumed)
+                except StoreProblem as lost:
+                    console.say(str(lost), "")
             case Part() as part:
-                loaded, manner = part.load(), part.manner(manner)
+                return _begun(console, store, part.load(), part.manner(manner), part)
             case Card(path=path):
                 loaded = load(Path(path))
                 if loaded.scenario is None:
                     raise NoPart(f"This scenario does not load. {problem(loaded)}")
-    if resumed is not None:
-        return _gone_on(console, store, resumed)
-    assert loaded is not None
-    return _begun(console, store, loaded, manner, part)
+                return _begun(console, store, loaded, manner, None)
 
 
 def _gone_on(console: Console, store: Store, resumed: Play) -> KeptPlay:
     kept = go_on(store, resumed)
-    console.say(f"Going on with '{kept.play.title}', play {kept.play.id}.", *kept.resumed.changes, "")
+    console.say(f"Going on with '{clean_line(kept.play.title)}', play {kept.play.id}.", "")
     room = _Room(console, kept)
     room.tell(kept.session.events)
     room.settle()
+    console.say_all(lines.resumed_lines(kept))
     return kept
 
 
 def _begun(console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None) -> KeptPlay:
-    kept = begin(store, loaded, manner, part)
+    """Brief the learner, and begin a play once that is wanted: whoever leaves before has begun nothing."""
+    assert loaded.scenario is not None
+    manner = manner.drawn()
+    assert manner.seed is not None
     if part is not None:
         console.say_all(lines.part_lines(part))
-    console.say_all(lines.briefing_lines(kept))
+    console.say_all(lines.briefing_lines(Setup(compile_scenario(loaded.scenario), manner.mode, manner.seed)))
     console.ask("Enter begins.")
-    return kept
+    return begin(store, loaded, manner, part)
 
 
 class _Room:
@@ -121,6 +136,8 @@ class _Room:
     def play(self) -> Part | None:
         """Play to the debrief, as many ways as are wanted; return the part of a programme that is to be led next."""
         self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
+        if self.kept.continuation is not None:
+            self.console.choose("Enter continues in the new version, q leaves everything as it was.", 0)
         while True:
             while not self.session.ended:
                 if self.session.setup.mode == "live" or self.session.pause.asks:
@@ -241,5 +258,13 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
         part = following(kept)
         onward = f" {part.told} comes next: balint-sim play --resume" if part is not None else ""
         console.say(f"{reason}This play is finished and kept.{onward}")
+    elif kept.continuation is not None:
+        console.say("", f"{reason}Nothing was decided here, so play {kept.play.id} stays as it was.")
     else:
-        console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play --resume")
+        console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play{_resuming(kept)}")
+
+
+def _resuming(kept: KeptPlay) -> str:
+    """What goes on with this play: its number is needed unless it is the latest."""
+    latest = next(iter(kept.store.unfinished()), None)
+    return " --resume" if latest is None or latest.id == kept.play.id else f" --resume {kept.play.id}"

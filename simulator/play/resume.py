@@ -8,9 +8,11 @@ decision that does not fit, at a moment that was not there before, and before th
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.play.events import Ended, Spoken
+from simulator.play.differences import differences
+from simulator.play.events import Spoken
 from simulator.play.session import Record, Session, act_of
-from simulator.play.step import WAIT, NotOnOffer, Pause, step
+from simulator.play.step import WAIT, NotOnOffer
+from simulator.scenario.model import Moment
 
 MOST_EVENTS = 20_000
 """Events after which a changed script is taken to lead in a circle."""
@@ -24,78 +26,129 @@ class Resumed:
     whole: bool = True
 
 
-def resume_changed(session: Session, records: Sequence[Record]) -> Resumed:
+class _DoesNotFit(Exception):
+    """A decision cannot be repeated; the sentence says why."""
+
+
+def resume_changed(session: Session, records: Sequence[Record], before: Session | None = None) -> Resumed:
     """Follow ``records`` of an earlier version in ``session``, which stands before the first line of the new one.
 
-    What is followed goes through the session's journal, so that it is kept as a play of the new version.
+    What is followed goes through the session's journal. ``before`` is the play as it was, if it can still be read; with it the
+    changes also say what is different about the decisions that were repeated.
     """
-    changes: list[str] = []
-    went_on = True
-    for place, record in enumerate(records):
-        if record.act == "wait" and not record.moment:
-            went_on = _drift(session)
-            continue
-        went_on = True
-        problem = _reach(session, record) or _too_short(session, record, records[place + 1 :])
-        problem = problem or _repeat(session, record, changes)
-        if problem:
-            return Resumed((*changes, problem), whole=False)
-    if session.pause.asks and not went_on:
-        changes.append(_unlike(session.pause, records[-1]))
-    return Resumed(tuple(changes))
-
-
-def _reach(session: Session, wanted: Record) -> str:
-    """Let the group go on to the decision that ``wanted`` was; return why it is not met, or nothing."""
-    while True:
-        now = session.pause
-        if now.asks and now.moment is not None:
-            return "" if (now.moment.id, now.after) == (wanted.moment, wanted.after) else _unlike(now, wanted)
-        if not wanted.moment:
-            return "" if now.remarks else "What you said between the moments comes after the end now."
-        if len(session.events) > MOST_EVENTS:
-            return f"The moment '{wanted.moment}', where you made a decision, is not reached any more."
-        if _about_to_end(session):
-            return f"The moment '{wanted.moment}', where you made a decision, no longer comes."
-        session.act(WAIT)
-
-
-def _unlike(now: Pause, wanted: Record) -> str:
-    """Say how a decision is another one than that which was made."""
-    moment = now.moment.id if now.moment is not None else ""
-    if moment == wanted.moment:
-        return f"In the moment '{moment}' the decision comes at another turn than before; from here on you decide."
-    return f"The moment '{moment}' is new here, is longer or comes earlier than before; from here on you decide."
-
-
-def _too_short(session: Session, record: Record, later: Sequence[Record]) -> str:
-    """Say so where this wait would let a moment pass in which more was decided, because the moment has fewer turns now."""
-    now = session.pause
-    goes_by = record.act == "wait" and now.moment is not None and now.after == len(now.moment.turns)
-    if goes_by and any(record.moment == other.moment for other in later):
-        return f"The moment '{record.moment}' is shorter now than when you decided; decide there anew."
-    return ""
-
-
-def _repeat(session: Session, record: Record, changes: list[str]) -> str:
+    following = _Following(session, before)
+    stopped: list[str] = []
     try:
-        events = session.act(act_of(record))
-    except NotOnOffer:
-        where = f"in '{record.moment}'" if record.moment else "between the moments"
-        return f"What you said {where} ({record.option}) is no longer on offer; decide there anew."
-    said = next((event.text for event in events if isinstance(event, Spoken)), "")
-    if record.act == "take" and said != record.say:
-        changes.append(f"Your line in '{record.moment}' now reads: {said}")
-    return ""
+        following.follow(records)
+    except _DoesNotFit as why:
+        stopped = [str(why)]
+    different = differences(before, session) if before is not None else ()
+    return Resumed((*following.changes, *different, *following.ahead, *stopped), whole=not stopped)
 
 
-def _drift(session: Session) -> bool:
-    """Let the group go on one turn, but into no decision and not to the end; return whether it did."""
-    if session.pause.asks or _about_to_end(session):
-        return False
-    session.act(WAIT)
-    return True
+class _Following:
+    """Repeats the acts of an earlier version in ``session``.
+
+    ``changes`` are sentences about the lines that were said; ``ahead`` says why play stands at a question that is new.
+    """
+
+    def __init__(self, session: Session, before: Session | None) -> None:
+        self.session = session
+        self.changes: list[str] = []
+        self.ahead: list[str] = []
+        self._here = _moments(session)
+        self._there = _moments(before) if before is not None else None
+
+    def follow(self, records: Sequence[Record]) -> None:
+        """Repeat the acts; raises _DoesNotFit at the first that cannot be."""
+        went_on = True
+        for place, record in enumerate(records):
+            if record.act == "wait" and not record.moment:
+                went_on = self._drift()
+                continue
+            went_on = True
+            self._reach(record)
+            self._not_too_short(record, records[place + 1 :])
+            self._repeat(record)
+        now = self.session.pause
+        if now.asks and now.moment is not None and not went_on:
+            self.ahead.append(self._at_another(now.moment))
+
+    def _drift(self) -> bool:
+        """Let the group go on one turn, but into no decision and not to the end; return whether it did."""
+        if self.session.pause.asks or self._about_to_end():
+            return False
+        self.session.act(WAIT)
+        return True
+
+    def _reach(self, wanted: Record) -> None:
+        """Let the group go on to the decision that ``wanted`` was."""
+        while True:
+            now = self.session.pause
+            if now.asks and now.moment is not None:
+                if (now.moment.id, now.after) == (wanted.moment, wanted.after):
+                    return
+                raise _DoesNotFit(self._unlike(now.moment, wanted))
+            if not wanted.moment and now.remarks:
+                return
+            if len(self.session.events) > MOST_EVENTS:
+                raise _DoesNotFit(self._lost(wanted, "is not reached any more"))
+            if not wanted.moment or self._about_to_end():
+                raise _DoesNotFit(self._lost(wanted, "no longer comes"))
+            self.session.act(WAIT)
+
+    def _not_too_short(self, record: Record, later: Sequence[Record]) -> None:
+        """Stop where this wait would let a moment pass in which more was decided, because the moment has fewer turns now."""
+        now = self.session.pause
+        goes_by = record.act == "wait" and now.moment is not None and now.after == len(now.moment.turns)
+        if goes_by and any(record.moment == other.moment for other in later):
+            raise _DoesNotFit(f"The moment '{record.moment}' is shorter now than when you decided; decide there anew.")
+
+    def _repeat(self, record: Record) -> None:
+        try:
+            events = self.session.act(act_of(record))
+        except NotOnOffer as error:
+            where = f"in '{record.moment}'" if record.moment else "between the moments"
+            raise _DoesNotFit(f"What you said {where} ({record.option}) is no longer available; decide there anew.") from error
+        said = next((event.text for event in events if isinstance(event, Spoken)), "")
+        if record.act == "take" and said != record.say:
+            self.changes.append(f"Your line in '{record.moment}' now reads: {said}")
+
+    def _about_to_end(self) -> bool:
+        return self.session.ended or self.session.ends_with(WAIT)
+
+    def _lost(self, wanted: Record, how: str) -> str:
+        """Say that what was done is not reached."""
+        if not wanted.moment:
+            return "What you said between the moments comes after the end now."
+        if wanted.moment not in self._here:
+            return f"{_gone(wanted.moment)}; from here on you decide."
+        return f"The moment '{wanted.moment}', where you made a decision, {how}."
+
+    def _unlike(self, moment: Moment, wanted: Record) -> str:
+        """Say how a decision is another one than that which was made."""
+        if moment.id == wanted.moment:
+            return f"In the moment '{moment.id}' the decision comes at another turn than before; from here on you decide."
+        if wanted.moment and wanted.moment not in self._here:
+            return f"{_gone(wanted.moment)}; from '{moment.id}' on you decide."
+        return self._at_another(moment)
+
+    def _at_another(self, moment: Moment) -> str:
+        """Say why play stands at a moment to which it did not come before."""
+        if any(record.moment == moment.id for record in self.session.records):
+            why = "is longer than before"
+        elif self._there is None:
+            why = "is new here or comes earlier than before"
+        elif moment.id in self._there:
+            why = "comes earlier than before"
+        else:
+            why = "is new here"
+        return f"The moment '{moment.id}' {why}; from here on you decide."
 
 
-def _about_to_end(session: Session) -> bool:
-    return session.ended or any(isinstance(event, Ended) for event in step(session.setup, session.state, WAIT)[1])
+def _gone(moment: str) -> str:
+    return f"The moment '{moment}', where you made a decision, is gone or has another name"
+
+
+def _moments(session: Session) -> frozenset[str]:
+    return frozenset(moment.id for moment in session.setup.program.scenario.moments())

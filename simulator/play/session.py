@@ -5,13 +5,28 @@ happened. State is the fold of the events: ``replay`` of the records gives the s
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulator.play.events import Event, PhaseBegan, Spoken
 from simulator.play.program import Begin, Meet
-from simulator.play.step import WAIT, Act, Pause, Remark, Setup, State, Take, Wait, is_over, pause, start, step
+from simulator.play.step import (
+    WAIT,
+    Act,
+    NotOnOffer,
+    Pause,
+    Remark,
+    Setup,
+    State,
+    Take,
+    Wait,
+    is_over,
+    pause,
+    start,
+    step,
+)
 from simulator.scenario.model import CLIMATE
+from simulator.scenario.text import clean_line, clean_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,7 @@ class Session:
         self.state: State = start(setup)
         self.events: list[Event] = []
         self.records: list[Record] = []
-        self._journal = journal
+        self.journal = journal
         self._phase = ""
         self._minute = 0.0
         self._length = setup.program.length
@@ -73,12 +88,15 @@ class Session:
         """Whether the meeting is over."""
         return is_over(self.setup, self.state)
 
-    def act(self, act: Act) -> tuple[Event, ...]:
-        """Do one act: keep it, then let it happen; return what happened. Raises NotOnOffer, or what the journal raises."""
+    def act(self, act: Act, journal: Journal | None = None) -> tuple[Event, ...]:
+        """Do one act: keep it, then let it happen; return what happened. Raises NotOnOffer, or what the journal raises.
+
+        With a ``journal`` this act is kept there, instead of in the session's.
+        """
         before = self.pause
         state, events = step(self.setup, self.state, act)
         record = _record(act, before, events)
-        self._journal(record)
+        (journal or self.journal)(record)
         self._happened(state, events, record)
         return events
 
@@ -88,10 +106,16 @@ class Session:
         return pause(self.setup, state).ended
 
     def replay(self, records: Iterable[Record]) -> None:
-        """Do again what has been kept already; raises NotOnOffer where a record does not fit."""
+        """Do again what has been kept already; raises NotOnOffer where a record does not fit.
+
+        The leader's lines are those that were saved, also if the catalogue or the program would word them otherwise today.
+        """
         for record in records:
+            before = self.pause
             state, events = step(self.setup, self.state, act_of(record))
-            self._happened(state, events, record)
+            if not _fits(record, before):
+                raise NotOnOffer(f"'{record.act}' in '{record.moment}' is not what comes next.")
+            self._happened(state, _as_said(events, record), record)
 
     def view(self) -> View:
         """Return what there is to draw besides the transcript; costs the same however long the play is."""
@@ -129,12 +153,33 @@ class Session:
 
 
 def act_of(record: Record) -> Act:
-    """The act that a record keeps."""
-    if record.act == "take":
-        return Take(record.option)
-    if record.act == "remark":
-        return Remark(record.option, record.after)
-    return WAIT
+    """The act that a record keeps; raises NotOnOffer where it keeps none."""
+    match record.act:
+        case "take":
+            return Take(record.option)
+        case "remark":
+            return Remark(record.option, record.after, clean_line(record.say))
+        case "wait":
+            return WAIT
+        case _:
+            raise NotOnOffer(f"There is no act '{record.act}'.")
+
+
+def _fits(record: Record, before: Pause) -> bool:
+    """Whether a saved act was done where the play stands now, so that no other moment is ever taken for its own."""
+    moment = before.moment.id if before.moment is not None else ""
+    return record.moment == moment and (record.act == "remark" or record.after == before.after)
+
+
+def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
+    """Put the words that were saved into the leader's line, if they are others."""
+    said = clean_text(record.say)
+    if record.act != "take" or not said:
+        return events
+    for at, event in enumerate(events):
+        if isinstance(event, Spoken):
+            return (*events[:at], replace(event, text=said), *events[at + 1 :])
+    return events
 
 
 def _record(act: Act, before: Pause, events: tuple[Event, ...]) -> Record:

@@ -38,10 +38,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Say the ``wording``-th (from 0) of the catalogue's wordings of this kind, outside any moment (live play)."""
+    """Say the ``wording``-th (from 0) of the catalogue's wordings of this kind, outside any moment (live play).
+
+    ``said`` is empty, or in a saved play the words that were said: the catalogue may have other wordings by now.
+    """
 
     kind: str
     wording: int = 0
+    said: str = ""
 
 
 Act = Wait | Take | Remark
@@ -174,11 +178,14 @@ def _take(setup: Setup, state: State, moment: Moment, option: Option) -> tuple[S
 
 def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
     kind = setup.program.scenario.catalogue.kinds.get(act.kind)
-    if not now.remarks or kind is None or not 0 <= act.wording < len(kind.say):
+    said = act.said
+    if not said and kind is not None and 0 <= act.wording < len(kind.say):
+        said = kind.say[act.wording]
+    if not now.remarks or not said:
         raise NotOnOffer("That cannot be said here.")
     yield Remarked(act.kind, act.wording)
-    yield Spoken(LEADER, LEADER, kind.say[act.wording])
-    if kind.heard:
+    yield Spoken(LEADER, LEADER, said)
+    if kind is not None and kind.heard:
         yield Spoken("aside", "", kind.heard[draw(setup.seed, f"heard/{act.kind}/{act.wording}", len(kind.heard))])
 
 

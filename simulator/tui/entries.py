@@ -64,7 +64,8 @@ def _played(entry: Played, width: int) -> Content:
     day, branch = play.started[:10], ", another way" if entry.branch else ""
     begun = "begun " if play.ended is None else ""
     when, full = f"{begun}{day}{branch}", f"{begun}{day}{branch}, {play.mode}"
-    facts = (f"{full}, play {play.id}", full, when)
+    numbered = f"{full}, play {play.id}"
+    facts = (joined(numbered, entry.origin), numbered, full, when)
     return _row(_titled(play.title, facts, width - GAP - right.cell_length), right, width)
 
 

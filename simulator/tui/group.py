@@ -74,8 +74,6 @@ class GroupScreen(RoundScreen):
 
     def on_mount(self) -> None:
         """Show what was heard so far."""
-        for change in self.kept.resumed.changes:
-            self.note(change)
         self.call_after_refresh(self._begin)
         self._value_ahead()
 
@@ -87,13 +85,18 @@ class GroupScreen(RoundScreen):
 
     def _begin(self) -> None:
         self._show_heard()
-        self.runs = self.session.setup.mode == "live" and self.room.settings.pace != "step"
+        self.runs = self._by_itself()
         if len(self.session.events) == self.kept.heard:
             self._do(WAIT)
         self._ask()
 
+    def _by_itself(self) -> bool:
+        """Whether the group speaks by itself from the beginning; not before an edit has been read about."""
+        live = self.session.setup.mode == "live" and self.room.settings.pace != "step"
+        return live and self.kept.continuation is None
+
     def _show_heard(self) -> None:
-        """What was heard before; where this play left the first one, the transcript says so."""
+        """What was heard before; where this play left the first one, the transcript says so, and what an edit changed."""
         self._seats.hear(self.session.events[: self.kept.heard])
         heard = self.session.events[self.kept.heard :]
         left = fork(self.kept)
@@ -102,6 +105,8 @@ class GroupScreen(RoundScreen):
         if left is not None:
             self.note(left.told)
             self.show(heard[before:])
+        for change in self.kept.resumed.changes:
+            self.note(change)
 
     # What the keys do.
 

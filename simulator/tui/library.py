@@ -246,11 +246,12 @@ class LibraryScreen(RoomScreen):
         """Take everything as it is now."""
         cards = library_cards()
         try:
-            plays = self.room.store.plays()
+            plays, replaced = self.room.store.plays(), self.room.store.replaced()
         except StoreProblem as lost:
             self.say(str(lost), error=True)
-            plays = []
-        self._kept = Kept(cards, plays, known_figures(cards, plays, self._kept.figures), library_programmes())
+            plays, replaced = [], []
+        known = known_figures(cards, plays, self._kept.figures)
+        self._kept = Kept(cards, plays, known, library_programmes(), replaced)
 
     def _work_on(self) -> None:
         if self.is_active:

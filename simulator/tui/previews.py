@@ -66,6 +66,9 @@ def _preview_of_play(entry: Played) -> list[Content]:
         content(("Play         ", "$text-muted"), f"{play.id}, begun {play.started[:10]}"),
         content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
     ]
+    if entry.continues:
+        earlier = f"'balint-sim debrief {entry.continues[-1]}'"
+        rows.append(content(f"{entry.origin.capitalize()}, from before the scenario was edited: {earlier}."))
     if entry.branch:
         rows.append(content("Another way of an earlier play: it does not count for your best."))
     if play.ended is not None:

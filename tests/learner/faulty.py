@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from simulator.authoring.library import load_text
 from simulator.learner.manner import Manner
 from simulator.learner.plays import KeptPlay, begin, branch
-from simulator.learner.store import Store, StoreProblem
+from simulator.learner.store import First, Store, StoreProblem
 from simulator.play.session import Record
 from simulator.play.step import WAIT
 from tests.stage import CUE, HEAD, LEAVE
@@ -90,7 +90,7 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
     old = do(lambda: begin(store, LOADED, manner))
     say("begun", old.play.id, 0)
     act(old)
-    new = do(lambda: store.replace(old.play, old.play, LOADED.text, old.session.records))
+    new = do(lambda: store.replace(old.play, len(old.session.records), old.play, LOADED.text, First(old.session.records)))
     say("begun", new.id, 1, [asdict(record) for record in old.session.records])
     say("replaced", old.play.id, new.id)
     store.close()

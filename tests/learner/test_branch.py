@@ -18,7 +18,7 @@ from simulator.learner.plays import KeptPlay, begin, branch, go_on, look_back, m
 from simulator.learner.store import Store, StoreProblem, export_text
 from simulator.play.session import Session, act_of
 from simulator.play.step import WAIT, Mode, Take
-from tests.rooms import begun, flagship, play_to_the_end, written
+from tests.rooms import begun, decide, flagship, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
 
@@ -164,6 +164,7 @@ def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(stor
     other = branch(store, kept, "quiet")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
     again = go_on(store, other.play)
+    decide(again)
     assert again.play.id != other.play.id
     assert (again.play.branch_of, again.play.branched_at, again.counts) == (kept.play.id, "quiet", False)
     assert again.said_own == {"drift": "My words for drift."}
@@ -177,6 +178,7 @@ def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follo
     other = branch(store, kept, "drift")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
     again = go_on(store, kept.play)
+    decide(again)
     assert again.counts
     assert [play.id for play in store.branches(again.play.id)] == [other.play.id]
     assert store.branches(kept.play.id) == []

@@ -89,7 +89,7 @@ def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_pa
     written(tmp_path / "small", edited)
     again = go_on(store, kept.play)
     assert not again.resumed.whole
-    assert any("no longer on offer" in change for change in again.resumed.changes)
+    assert any("no longer available" in change for change in again.resumed.changes)
     moment = again.session.pause.moment
     assert moment is not None
     assert moment.id == "first"

@@ -11,7 +11,7 @@ from simulator.learner.manner import Manner
 from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, go_on, look_back
 from simulator.learner.store import Play, Store, StoreProblem, export_text
 from simulator.play.step import WAIT, Mode, NotOnOffer, Take
-from tests.rooms import begun, play_to_the_end, written
+from tests.rooms import begun, decide, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- end: Thank you.\n"
@@ -128,6 +128,8 @@ def test_they_go_along_when_the_scenario_is_edited(store: Store, tmp_path: Path)
     kept.act(Take("contain"))
     written(tmp_path / "small", SCRIPT.replace("between", "in between"))
     again = go_on(store, kept.play)
+    assert again.said_own == {"drift": "Mine."}
+    decide(again)
     assert again.play.id != kept.play.id
     assert again.said_own == store.own_words(again.play.id) == {"drift": "Mine."}
     assert store.own_words(kept.play.id) == {"drift": "Mine."}

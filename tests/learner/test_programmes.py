@@ -1,5 +1,6 @@
 """A programme goes from each session to the next, also after a break, an edit or a move; its plays are plays like others."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.cache_files import form_of
-from simulator.authoring.library import load
+from simulator.authoring.library import load, shipped
 from simulator.authoring.programmes import is_programme
 from simulator.authoring.remembered import _surroundings
 from simulator.learner import programmes as module
@@ -19,7 +20,7 @@ from simulator.learner.store import Store
 from simulator.play.step import WAIT
 from tests.caches import HARMS, forge, read_lines
 from tests.programmes import EVENING, evening
-from tests.rooms import play_to_the_end
+from tests.rooms import decide, play_to_the_end
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +67,7 @@ def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(file: Pa
     assert second.told == "An evening, 2 of 2"
     after = led(store, second)
     assert (after.play.scenario, after.play.mode, after.play.feedback) == ("night", "guided", "now")
-    assert (after.play.programme, after.play.part, after.play.follows) == (str(file), 1, first.play.id)
+    assert (after.play.programme, after.play.part, after.play.follows) == ("an-evening", 1, first.play.id)
     assert following(after) is None
 
 
@@ -107,8 +108,9 @@ def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(file: Path, s
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text(scenario.read_text("utf-8").replace("I contain.", "I do contain."), "utf-8")
     again = go_on(store, store.unfinished()[0])
+    decide(again)
     assert again.play.id != kept.play.id
-    assert (again.play.programme, again.play.part) == (str(file), 0)
+    assert (again.play.programme, again.play.part) == ("an-evening", 0)
     play_to_the_end(again)
     assert following(again) is not None
 
@@ -291,3 +293,56 @@ def test_a_file_among_programmes_is_one_and_elsewhere_it_has_to_say_so(home: Pat
 
 def test_a_name_that_no_disk_takes_is_nobodys() -> None:
     assert find_programme("x" * 400) is None
+
+
+def installed_elsewhere(home: Path, file: Path) -> Path:
+    """Another installation of the program, which has the same programme; return its file there."""
+    there = home / "python3.11" / "_scenarios"
+    (there / "catalogue").mkdir(parents=True)
+    (there / "programmes").mkdir()
+    return Path(shutil.copy(file, there / "programmes" / file.name))
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_a_play_of_before_the_environment_was_moved_still_belongs_to_its_programme(
+    home: Path, file: Path, store: Store, gone: bool
+) -> None:
+    there = installed_elsewhere(home, file)
+    first = led(store, evening_part())
+    second = following(first)
+    assert second is not None
+    led(store, second)
+    store._db.execute("UPDATE play SET programme = ?", (str(there),))
+    if gone:
+        there.unlink()
+    (whole,) = to_follow(store)
+    assert (whole.begun, whole.finished) == (True, True)
+    assert [part.programme.path for part in to_go_on(store.plays()[1:], library_programmes())] == [str(file)]
+
+
+def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(home: Path, file: Path, store: Store) -> None:
+    own = home / "own" / "programmes" / file.name
+    shutil.copytree(file.parents[1], own.parents[1])
+    own.write_text(file.read_text("utf-8").replace("An evening", "My own"), "utf-8")
+    programme = find_programme(str(own))
+    assert programme is not None
+    kept = led(store, first_part(programme))
+    assert kept.play.programme == str(own)
+    assert [entry.begun for entry in to_follow(store) if not entry.going] == [False]
+    after = following(kept)
+    assert after is not None
+    assert after.programme.title == "My own"
+
+
+def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(home: Path, store: Store) -> None:
+    kept = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), Manner(seed=1))
+    kept.act(WAIT)
+    there = home / "python3.11" / "_scenarios"
+    (there / "catalogue").mkdir(parents=True)
+    shutil.copytree(shipped() / "tutorial", there / "tutorial")
+    old = there / "tutorial" / "scenario.yaml"
+    old.write_text(old.read_text("utf-8").replace("title: ", "title: Old "), "utf-8")
+    store._db.execute("UPDATE play SET path = ?", (str(old),))
+    assert go_on(store, store.unfinished()[0]).resumed.changes == ()
+    shutil.rmtree(there)
+    assert go_on(store, store.unfinished()[0]).resumed.changes == ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.learner.plays import go_on, look_back
-from simulator.learner.store import VERSION, Store, StoreProblem, export_text
+from simulator.learner.store import VERSION, First, Store, StoreProblem, export_text
 from simulator.play.session import Record
 from simulator.play.step import WAIT
 from tests.rooms import begun, flagship, play_to_the_end
@@ -116,7 +116,7 @@ def test_replacing_a_play_is_all_or_nothing(store: Store) -> None:
     kept.act(WAIT)
     twice = [Record("wait"), Record("wait")]
     with pytest.raises(StoreProblem):
-        store.replace(kept.play, kept.play, b"", [*twice, Record("wait", say=None)])  # type: ignore[arg-type]
+        store.replace(kept.play, 1, kept.play, b"", First([*twice, Record("wait", say=None)]))  # type: ignore[arg-type]
     assert [play.id for play in store.plays()] == [kept.play.id]
     assert len(store.records(kept.play.id)) == 1
 
@@ -158,7 +158,7 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
     statements: list[str] = []
     store._db.set_trace_callback(statements.append)
     kept.act(WAIT)
-    assert [statement.split()[0] for statement in statements] == ["BEGIN", "INSERT", "UPDATE", "COMMIT"]
+    assert [statement.split()[0] for statement in statements] == ["BEGIN", "INSERT", "UPDATE", "UPDATE", "COMMIT"]
 
 
 def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> None:

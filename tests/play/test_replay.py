@@ -12,9 +12,9 @@ from simulator.play import session as playing
 from simulator.play.events import Acted, Passed
 from simulator.play.resume import Resumed, resume_changed
 from simulator.play.session import Record, Session
-from simulator.play.step import Mode, pause, start, step
+from simulator.play.step import Mode, NotOnOffer, pause, start, step
 from tests.play.transcribe import transcript
-from tests.stage import CUE, LEAVE, loaded, opened, played, scripted
+from tests.stage import CUE, LEAVE, heard, loaded, opened, played, scripted
 from tests.strategies import CHOICES, SEEDS, Data, as_scenario, as_yaml, lead, on_offer, scenarios
 
 ROOT = Path(__file__).parents[2]
@@ -130,3 +130,52 @@ def test_whether_a_play_is_over_is_known_without_what_could_be_said(monkeypatch:
     monkeypatch.setattr(playing, "pause", None)
     assert session.ended
     assert not other.ended
+
+
+SAID = "Words that the catalogue had once."
+
+
+@pytest.mark.parametrize("wording", [0, 99])
+@pytest.mark.parametrize("kind", ["frame", "a-kind-that-is-gone"])
+def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(kind: str, wording: int) -> None:
+    session = opened(scripted("- ben: one\n- ben: two\n"), "live")
+    session.replay([Record("wait"), Record("remark", "", wording, kind, SAID), Record("wait")])
+    assert heard(session.events)[1] == SAID
+    assert heard(session.events)[-1] == "two"
+
+
+@pytest.mark.parametrize("wording", [0, 99])
+def test_a_remark_is_followed_word_for_word_into_an_edited_scenario(wording: int) -> None:
+    records = [Record("wait"), Record("remark", "", wording, "frame", SAID)]
+    again = opened(scripted("- ben: one\n- ben: two\n- ben: three\n"), "live")
+    assert resume_changed(again, records) == Resumed()
+    assert SAID in heard(again.events)
+    assert again.records == records
+
+
+def test_a_line_is_repeated_as_it_was_said() -> None:
+    session = opened(scripted(CUE))
+    session.replay([Record("wait"), Record("wait"), Record("take", "drift", 2, "contain", SAID)])
+    assert SAID in heard(session.events)
+    assert "I contain." not in heard(session.events)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        Record("take", "another", 2, "contain", "I contain."),
+        Record("take", "drift", 1, "contain", "I contain."),
+        Record("take", "drift", 2, "feeling", "I feel."),
+        Record("wait"),
+        Record("wait", "drift", 1),
+        Record("remark", "", 0, "frame", SAID),
+        Record("nonsense", "drift", 2),  # type: ignore[arg-type]
+    ],
+)
+def test_a_saved_act_that_does_not_fit_is_never_taken_for_another(record: Record) -> None:
+    session = opened(scripted(CUE))
+    session.replay([Record("wait"), Record("wait")])
+    before = session.state, list(session.events)
+    with pytest.raises(NotOnOffer):
+        session.replay([record])
+    assert (session.state, session.events) == before

@@ -89,7 +89,7 @@ def test_an_option_that_is_gone_is_decided_anew_and_nothing_else_is_taken_for_it
     again, outcome = resumed(stopped("advise", "contain"), script)
     assert not outcome.whole
     assert "advise" in outcome.changes[-1]
-    assert "no longer on offer" in outcome.changes[-1]
+    assert "no longer available" in outcome.changes[-1]
     assert judged(again) == []
     assert again.pause.moment is not None
     assert (again.pause.moment.id, again.pause.asks) == ("first", True)
@@ -115,7 +115,7 @@ def test_the_last_moment_gone_stops_the_play_before_its_end() -> None:
     again, outcome = resumed(stopped("advise", "contain"), FIRST + BETWEEN + "- phase: closing\n- end: Thank you.\n")
     assert not outcome.whole
     assert "second" in outcome.changes[-1]
-    assert "no longer comes" in outcome.changes[-1]
+    assert "is gone or has another name" in outcome.changes[-1]
     assert not again.ended
 
 

@@ -9,8 +9,8 @@ from simulator.debrief.contents import Line
 from simulator.learner.demonstration import NoDemonstration, demonstration
 from simulator.learner.manner import Manner
 from simulator.learner.settings import FASTEST, USUAL
-from simulator.learner.store import Store
-from simulator.play.step import WAIT
+from simulator.learner.store import Store, export_text
+from simulator.play.step import WAIT, Mode, Take
 from simulator.tui import round as round_module
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.circle import Circle
@@ -152,6 +152,50 @@ def test_the_presenter_moves_back_when_the_group_takes_the_case_over(home: Path)
 
     async def story(room: Room) -> None:
         assert "(Lorna" in room.seen()
+
+    asyncio.run(in_room(home, story, resume=True))
+
+
+EDITED = HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).splitlines())
+
+
+def left(home: Path, mode: Mode = "guided") -> int:
+    """A play left after its first decision, whose scenario was edited afterwards; return its number."""
+    store = Store(home / "learner.sqlite3")
+    kept = begun(store, written(home / "on-stage", EDITED), Manner(mode, seed=1))
+    while not kept.session.pause.asks:
+        kept.act(WAIT)
+    kept.act(Take("contain"))
+    store.close()
+    written(home / "on-stage", EDITED.replace("cue: drift", "cue: renamed"))
+    return kept.play.id
+
+
+@pytest.mark.parametrize("mode", ["guided", "live"])
+def test_what_an_edit_changed_is_seen_and_looking_at_it_saves_nothing(home: Path, mode: Mode) -> None:
+    left(home, mode)
+    store = Store(home / "learner.sqlite3")
+    before = export_text(store)
+
+    async def story(room: Room) -> None:
+        assert "is gone or has another name" in " ".join(heard(room).split())
+        assert "another name" in room.seen()
+        assert not group(room).runs, "nobody speaks before this was read"
+        await room.press("q")
+
+    asyncio.run(in_room(home, story, resume=True))
+    assert export_text(store) == before
+    store.close()
+
+
+def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Path) -> None:
+    number = left(home)
+
+    async def story(room: Room) -> None:
+        await room.press("i", "1")
+        assert group(room).kept.play.id != number
+        await room.press("q")
+        await room.until(f"continues play {number}")
 
     asyncio.run(in_room(home, story, resume=True))
 
