@@ -11,13 +11,21 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.learner.folders import caches, config_file, home, packs_folder, store_file
+from simulator.learner.folders import CONFIG, STORE, caches, home, packs_folder, store_file
 
 _OLDER_CACHES = ("cards.json", "programmes.json", "scores.json")
 _OLDER_EXACT_CACHE = "exact"
 """Older versions kept their caches beside the store."""
 
 _JOURNALS = ("-journal", "-wal", "-shm")
+_NAMES = (STORE, CONFIG, *_OLDER_CACHES)
+_WHOLE = "|".join(map(re.escape, _NAMES))
+_STEMS = "|".join(re.escape(Path(name).stem) for name in _NAMES)
+_JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
+_DRAFT = rf"(?:{_WHOLE}|{_STEMS})\.[0-9]+|\.(?:{_WHOLE})\.[0-9-]+\.draft"
+_OURS = re.compile(rf"{_WHOLE}|{_JOURNAL}|{_DRAFT}")
+"""The names of our files in the home folder: whole files, the store's journals, and drafts."""
+
 _CACHED = re.compile(r"[\w-]+\.(json|[0-9]+)|\..+\.draft|CACHEDIR\.TAG")
 
 
@@ -34,8 +42,7 @@ def find_kept() -> Kept:
     """Look into the home folder and that of the caches; raises OSError if that is not possible."""
     folder = home()
     entries = _entries(folder)
-    ours = _our_names()
-    files = [path for path in entries if ours.fullmatch(path.name) and not _is_folder(path)]
+    files = [path for path in entries if _OURS.fullmatch(path.name) and not _is_folder(path)]
     folders = [path for path in (caches(), folder / _OLDER_EXACT_CACHE) if _is_folder(path)]
     within = [found for cache in folders for found in os.walk(cache, topdown=False, onerror=_stop)]
     cached = [Path(root) / name for root, _, names in within for name in names if _CACHED.fullmatch(name)]
@@ -56,15 +63,6 @@ def delete(kept: Kept) -> dict[Path, OSError]:
         with suppress(OSError):  # not empty: something in it is not ours
             folder.rmdir()
     return failed
-
-
-def _our_names() -> re.Pattern[str]:
-    names = (store_file().name, config_file().name, *_OLDER_CACHES)
-    whole = "|".join(map(re.escape, names))
-    stems = "|".join(re.escape(Path(name).stem) for name in names)
-    journals = "|".join(re.escape(store_file().name + ending) for ending in _JOURNALS)
-    drafts = rf"(?:{whole}|{stems})\.[0-9]+|\.(?:{whole})\.[0-9-]+\.draft"
-    return re.compile(rf"{whole}|{journals}|{drafts}")
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+STORE = "learner.sqlite3"
+CONFIG = "config.yaml"
+
 
 def home() -> Path:
     """The folder of everything that the program writes; it may not exist yet."""
@@ -16,12 +19,12 @@ def home() -> Path:
 
 def store_file() -> Path:
     """The learner's store: one file that can be copied."""
-    return home() / "learner.sqlite3"
+    return home() / STORE
 
 
 def config_file() -> Path:
     """What the learner wishes otherwise (``simulator/learner/settings.py``); it may not exist."""
-    return home() / "config.yaml"
+    return home() / CONFIG
 
 
 def packs_folder() -> Path:
