@@ -5,6 +5,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import bars_for
 from simulator.cli.patience import patience
@@ -29,25 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument(
-        "--limit", type=_states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
+        "--limit", type=states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
     )
-    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after this long")
-
-
-def _states(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of states; write 1 or more")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds")
-    return seconds
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
 
 
 def run(args: argparse.Namespace) -> int:

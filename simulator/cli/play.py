@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.authoring.library import FILE
+from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario, open_store
 from simulator.cli.refusal import Refusal
 
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
     parser.add_argument("--mode", choices=("guided", "live"), help="guided halts and asks (the usual); live never halts")
     parser.add_argument("--feedback", choices=("now", "end"), help="reasons at once (the usual), or in the debrief only")
-    parser.add_argument("--seed", type=int, metavar="N", help="draws the case and the wording; the same again for the same N")
+    parser.add_argument("--seed", type=seed, metavar="N", help="draws the case and the wording; the same again for the same N")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
     parser.add_argument(
         "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"

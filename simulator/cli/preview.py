@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
 
@@ -22,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
     parser.add_argument("--from", dest="moment", metavar="MOMENT", required=True, help="the id of the moment to begin with")
     parser.add_argument("--mode", choices=("guided", "live"), default="guided", help="guided halts and asks; live never halts")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="draws the case and the wording (default: 1)")
+    parser.add_argument("--seed", type=seed, default=1, metavar="N", help="draws the case and the wording (default: 1)")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
 
 
