@@ -1,15 +1,15 @@
 """``balint-sim analyse``: every play of a scenario at once, or the key of the whole library."""
 
 import argparse
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario
-from simulator.cli.output import bars_for
+from simulator.cli.output import bars_for, put_json
 from simulator.cli.patience import patience
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import INTERRUPTED
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 HELP = "Work out what all plays of a scenario can do: best, worst, chance, what is never reached, what choices cost."
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells expect it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     with patience(args.seconds) as patient:
         shown = _library(args, patient) if args.library else _scenario(args, patient)
     if args.json:
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        put_json(shown)
     else:
         print(shown, end="")
     return INTERRUPTED if patient.interrupted else 0

@@ -8,6 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from simulator.learner.settings import Slip
 
 HELP = "Show versions, folders and what the terminal can do."
@@ -32,7 +34,6 @@ def report() -> list[tuple[str, str]]:
 
     from simulator import __version__
     from simulator.authoring.library import scenario_files, shipped
-    from simulator.learner.folders import config_file, home, store_file
     from simulator.plain.terminal import why_plain
 
     size = shutil.get_terminal_size()
@@ -43,13 +44,34 @@ def report() -> list[tuple[str, str]]:
         ("sqlite", sqlite3.sqlite_version),
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
-        ("data", f"{home()} ({'in use' if store_file().exists() else 'nothing kept yet'})"),
-        ("settings", f"{config_file()} ({'in use' if config_file().exists() else 'none: all is as it comes'})"),
-        *(("", str(slip)) for slip in _slips()),
+        *_folders(),
         ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
         ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]
+
+
+def _folders() -> list[tuple[str, str]]:
+    """Where data and settings are, or why they cannot be found: that is what the doctor is asked for."""
+    from simulator.learner.folders import NoFolder, config_file, home, store_file
+
+    try:
+        return [
+            ("data", f"{home()} ({_state(store_file(), 'nothing kept yet')})"),
+            ("settings", f"{config_file()} ({_state(config_file(), 'none; using defaults')})"),
+            *(("", str(slip)) for slip in _slips()),
+        ]
+    except NoFolder as problem:
+        return [("data", str(problem)), ("settings", "none; using defaults")]
+
+
+def _state(file: "Path", absent: str) -> str:
+    try:
+        return "in use" if file.stat() else absent
+    except (FileNotFoundError, NotADirectoryError):
+        return absent
+    except OSError as error:
+        return f"cannot be looked at: {error.strerror}"
 
 
 def _slips() -> "tuple[Slip, ...]":

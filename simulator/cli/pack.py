@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -85,11 +86,9 @@ def _install(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    import json
-
     found = _installed()
     if args.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        put_json(found)
         return 0
     for pack in found:
         _say_installed(pack)

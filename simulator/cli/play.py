@@ -10,6 +10,7 @@ from simulator.authoring.library import FILE
 from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario, open_store
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
@@ -108,7 +109,7 @@ def _watch(args: argparse.Namespace) -> int:
         return watch_plain(shown)
     from simulator.tui.app import watch as watch_on_screen
 
-    with open_store() as store:
+    with open_store() as store, full_screen():
         return watch_on_screen(store, loaded, shown)
 
 
@@ -134,7 +135,8 @@ def _enter(
         return enter_plain(store, loaded, resumed, manner, part=part)
     from simulator.tui.app import enter as enter_screen
 
-    return enter_screen(store, loaded, resumed, manner, part)
+    with full_screen():
+        return enter_screen(store, loaded, resumed, manner, part)
 
 
 def _plainly(asked: bool) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
@@ -55,7 +56,8 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
         return preview_plain(kept)
     from simulator.tui.preview import preview as preview_screen
 
-    return preview_screen(kept)
+    with full_screen():
+        return preview_screen(kept)
 
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
