@@ -6,6 +6,7 @@ typed before there was a question. In a pipe nothing tells a script from a paste
 """
 
 import os
+import re
 import select
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,9 @@ from typing import Protocol, TextIO
 
 BURST = 0.05
 """Seconds of silence that end a burst; a held key repeats faster, and a person types more slowly."""
+
+END = re.compile(rb"[\x00\x04]")
+"""Ctrl-D, as a terminal hands it over that does not wait for the end of a line; Linux notes one typed before as a NUL."""
 
 MOST = 1_000_000
 """Bytes of a burst that are read: the end of a flood."""
@@ -69,9 +73,12 @@ else:
             self._descriptor = descriptor
             self._encoding = encoding
             self._read = b""
+            self._ended = False
 
         def readline(self) -> str:
             """Return the next line; empty at the end of input, and where the terminal is gone."""
+            if self._ended:
+                return ""
             while b"\n" not in self._read and (piece := self._piece()):
                 self._read += piece
             line, end, self._read = self._read.partition(b"\n")
@@ -79,17 +86,21 @@ else:
 
         def rest(self) -> str:
             """Return what came in one burst with the last line, also the beginning of a line without its end."""
-            with self._unlined():
-                while self._more() and len(self._read) < MOST and (piece := self._piece()):
-                    self._read += piece
-            rest, self._read = self._read, b""
-            return self._text(rest)
+            return self._text(self._all(BURST))
 
         def forget(self) -> None:
-            """Drop what was typed and not read yet."""
+            """Drop what was typed and not read yet; but who typed the end of the input has left."""
+            self._all(0)
+
+        def _all(self, patience: float) -> bytes:
+            """Take everything that is there, until nothing more comes for so many seconds."""
+            with self._unlined():
+                while self._more(patience) and len(self._read) < MOST and (piece := self._piece()):
+                    self._read += piece
+            found, *after = END.split(self._read, maxsplit=1)
+            self._ended = self._ended or bool(after)
             self._read = b""
-            with suppress(termios.error):
-                termios.tcflush(self._descriptor, termios.TCIFLUSH)
+            return found
 
         def _piece(self) -> bytes:
             try:
@@ -97,8 +108,8 @@ else:
             except OSError:
                 return b""
 
-        def _more(self) -> bool:
-            return bool(select.select([self._descriptor], [], [], BURST)[0])
+        def _more(self, patience: float) -> bool:
+            return bool(select.select([self._descriptor], [], [], patience)[0])
 
         def _text(self, line: bytes) -> str:
             return line.decode(self._encoding, "replace")

@@ -121,6 +121,16 @@ def test_a_byte_that_is_no_text_is_replaced_and_the_terminal_is_as_it_was() -> N
         assert termios.tcgetattr(source) == before
 
 
+def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: Store) -> None:
+    assert "The input has ended. Everything is kept." in played(store, "\n", "1\n1\n\x04")
+    assert decided(store) == []
+    with terminal() as (master, source):
+        os.write(master, b"1\n\x04")
+        select.select([source], [], [], 10)
+        with pytest.raises(Left):
+            Console(source, Person(master, "b\n")).ask("ready?")
+
+
 def test_a_terminal_that_goes_away_is_the_end_of_input() -> None:
     master, slave = os.openpty()
     with open(slave, encoding="utf-8") as source:
