@@ -31,7 +31,7 @@ def home_of_nobody() -> Path:
     return Path(mkdtemp(prefix="balint-home-"))
 
 
-def balint_unprivileged(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def balint_unprivileged(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run ``balint-sim`` with ``arguments`` as a user who is not root; ``home`` comes to belong to that user."""
     rehearsal = Path(mkdtemp(prefix="balint-rehearsal-"))
     try:
@@ -40,6 +40,6 @@ def balint_unprivileged(home: Path, *arguments: str) -> subprocess.CompletedProc
             for path in (home, *home.rglob("*")):
                 os.chown(path, NOBODY, NOBODY)
         command = [sys.executable, "-c", _PROGRAM, str(home), str(rehearsal), str(NOBODY), *arguments]
-        return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+        return subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
     finally:
         shutil.rmtree(rehearsal, ignore_errors=True)  # 'data delete' may have been quicker

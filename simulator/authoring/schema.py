@@ -5,11 +5,14 @@ a step is told by its leading key. Editors also want the catalogue's ids to offe
 may only say that nothing fits.
 """
 
+import ast
 from collections.abc import Iterator, Mapping
+from inspect import getsource
 from typing import Any, get_args
 
 from pydantic import BaseModel, Tag
 
+from simulator.authoring import shapes as written
 from simulator.authoring.shapes import HEADS, ScenarioShape, StepShape, step_tag
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
@@ -22,12 +25,25 @@ Schema = dict[str, Any]
 
 def scenario_schema(catalogue: Catalogue) -> Schema:
     """The schema of ``scenario.yaml``, with the ids of ``catalogue`` to choose from."""
-    made = ScenarioShape.model_json_schema(by_alias=True)
-    shapes = made.pop("$defs") | _lists(catalogue)
+    said = _descriptions()
+    made = _described(ScenarioShape.model_json_schema(by_alias=True), said[ScenarioShape.__name__])
+    defined = {name: _described(shape, said.get(name, "")) for name, shape in made.pop("$defs").items()}
+    shapes = defined | _lists(catalogue)
     plain = {name: _titled(_plain(shape, shapes)) for name, shape in shapes.items()}
     plain["TurnShape"] = _turn(plain["TurnShape"])
-    plain["Step"] = _step()
+    plain["Step"] = _step(said)
     return {"$schema": DIALECT, **_plain(made, shapes), "title": TITLE, "$defs": dict(sorted(plain.items()))}
+
+
+def _descriptions() -> dict[str, str]:
+    """What each shape is for, from its docstring in the source: ``python -OO`` leaves no other trace of it."""
+    classes = (node for node in ast.parse(getsource(written)).body if isinstance(node, ast.ClassDef))
+    return {node.name: ast.get_docstring(node) or "" for node in classes}
+
+
+def _described(shape: Schema, description: str) -> Schema:
+    """A shape's schema with its description, the keys in pydantic's order."""
+    return dict(sorted({**shape, "description": description}.items())) if description else shape
 
 
 def _lists(catalogue: Catalogue) -> Schema:
@@ -149,11 +165,11 @@ def _has(key: str) -> Schema:
     return {"type": "object", "required": [key]}
 
 
-def _step() -> Schema:
+def _step(said: Mapping[str, str]) -> Schema:
     """A step: the shape that its leading key asks for, in the same order as ``step_tag`` looks."""
     shapes = dict(_tagged())
     by_head = {head: shapes[step_tag({head: None})] for head in HEADS}
-    heads = {head: {"description": _words(shape.__doc__ or "")} for head, shape in by_head.items()}
+    heads = {head: {"description": _words(said[shape.__name__])} for head, shape in by_head.items()}
     chosen: Schema = {"allOf": [_ref(shapes[step_tag({})])], "properties": heads}
     for head, shape in reversed(by_head.items()):
         chosen = {"if": _has(head), "then": _ref(shape), "else": chosen}

@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
+from simulator.scenario.model import SEED_RANGE
+
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 NAME = r"^[a-z_][a-z0-9_]*$"
 
@@ -344,7 +346,9 @@ class PlanShape(Shape):
 
     play: Id = Field(description="The play's id, the same as its file's name.")
     mode: Literal["guided", "live"] = Field(default="guided", description="guided halts and asks; live never halts.")
-    seed: int = Field(default=1, description="Draws the case, the wording and the order of options.")
+    seed: int = Field(
+        default=1, ge=SEED_RANGE[0], le=SEED_RANGE[-1], description="Draws the case, the wording and the order of options."
+    )
     about: str = Field(default="", description="What sort of leader this is, in a sentence.")
     acts: dict[str, str] | list[LiveActShape] = Field(
         default={}, description="guided: each moment with its option or wait. live: a list of {moment, after, act}."

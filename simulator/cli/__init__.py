@@ -1,6 +1,7 @@
 """The command line: one small module a command, which imports what it needs when it runs."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from simulator.authoring.files import shown
 from simulator.authoring.library import BrokenCatalogue
 from simulator.cli import analyse, check, data, debrief, doctor, explain, graph, list_, new, pack, play, preview, run, schema
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, told
+from simulator.learner.folders import NoFolder
 
 _COMMANDS = {
     "play": play,
@@ -29,29 +32,49 @@ _COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; what a user got wrong ends with one line on stderr."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")  # a terminal that is not UTF-8 shows a question mark, not a traceback
-    args = _parser().parse_args(argv)
-    try:
-        status: int = args.run(args)
-        sys.stdout.flush()
+    """Run one command and return its exit status; what a user or a machine can cause ends with one line on stderr."""
+    with prepared():
+        try:
+            status = _status(argv)
+            sys.stdout.flush()
+        except OutputLost as lost:
+            return told(lost)
         return status
-    except Refusal as refusal:
+
+
+def _status(argv: Sequence[str] | None) -> int:
+    try:
+        args = _parser().parse_args(argv)
+        status: int = args.run(args)
+        return status
+    except SystemExit as end:  # argparse has printed what there is to say
+        return end.code if isinstance(end.code, int) else 0
+    except (Refusal, NoFolder) as refusal:
         print(f"balint-sim: {refusal}", file=sys.stderr)
-        return refusal.status
+        return refusal.status if isinstance(refusal, Refusal) else 1
     except BrokenCatalogue as damage:
         sentence = "The installation is damaged; install the program again."
         print(f"balint-sim: {sentence} {shown(str(damage))}", file=sys.stderr)
         return 1
-    except BrokenPipeError:  # the reader of a pipe went away: there is nobody to tell
-        sys.stderr.close()
-        return 0
+    except EOFError:  # a question, and nobody to answer it
+        print("\nbalint-sim: The input has ended, so nothing was done.", file=sys.stderr)
+        return 1
+    except OSError as error:  # what the system refuses is no mistake of the program: one line, not a traceback
+        print(f"balint-sim: {_reason(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped. What was done is kept.", file=sys.stderr)
-        return 130
+        return INTERRUPTED
+
+
+def _reason(error: OSError) -> str:
+    """Say what the system refused, in a sentence."""
+    why = (error.strerror or str(error)).rstrip(".")
+    if error.filename is not None:
+        return f"'{os.fsdecode(error.filename)}' cannot be used: {why}."
+    if isinstance(error, FileNotFoundError):  # the only thing that is looked up without a name
+        return "The folder you are in does not exist any more. Go to another one and try again."
+    return f"The system refused to go on: {why}."
 
 
 def _parser() -> argparse.ArgumentParser:

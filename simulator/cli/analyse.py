@@ -1,14 +1,15 @@
 """``balint-sim analyse``: every play of a scenario at once, or the key of the whole library."""
 
 import argparse
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario, say_unreadable
-from simulator.cli.output import bars_for
+from simulator.cli.output import bars_for, put_json
 from simulator.cli.patience import patience
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import INTERRUPTED
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
 HELP = "Work out what all plays of a scenario can do: best, worst, chance, what is never reached, what choices cost."
-INTERRUPTED = 130
-"""The exit status after Ctrl-C, as shells expect it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,25 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument(
-        "--limit", type=_states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
+        "--limit", type=states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
     )
-    parser.add_argument("--seconds", type=_seconds, metavar="N", help="stop after this long")
-
-
-def _states(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of states; write 1 or more")
-    return int(text)
-
-
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds")
-    return seconds
+    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -59,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     with patience(args.seconds) as patient:
         shown = _library(args, patient) if args.library else _scenario(args, patient)
     if args.json:
-        print(json.dumps(shown, ensure_ascii=False, indent=2))
+        put_json(shown)
     else:
         print(shown, end="")
     return INTERRUPTED if patient.interrupted else 0

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import progress
 
 if TYPE_CHECKING:
     from simulator.authoring.diagnostics import Finding
@@ -45,9 +47,7 @@ def _check(args: argparse.Namespace) -> int:
     checked.findings += map(unreadable_folder, unreadable)
     findings = checked.findings
     if args.json:
-        import json
-
-        print(json.dumps([finding.as_json() for finding in findings], ensure_ascii=False, indent=2))
+        put_json([finding.as_json() for finding in findings])
     else:
         _print(checked)
     counting = [finding for finding in findings if args.strict or finding.severity != "advice"]
@@ -80,13 +80,13 @@ def _files(names: Iterable[str], unreadable: "list[Unreadable]") -> list[Path]:
 
 def _check_all(files: list[Path]) -> _Checked:
     checked = _Checked()
-    watched = len(files) > 1 and sys.stderr.isatty()
+    watched = len(files) > 1
     for number, file in enumerate(files, 1):
         if watched:
-            print(f"\r{number} of {len(files)}", end="", file=sys.stderr, flush=True)
+            progress(f"{number} of {len(files)}")
         _check_one(file, checked)
     if watched:
-        print("\r", end="", file=sys.stderr)
+        progress("")
     return checked
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from simulator.authoring.files import Unreadable
     from simulator.learner.settings import Slip
 
@@ -35,7 +37,6 @@ def report() -> list[tuple[str, str]]:
     from simulator import __version__
     from simulator.authoring.library import scenario_files, shipped
     from simulator.learner.database import new_enough
-    from simulator.learner.folders import config_file, home, store_file
     from simulator.plain.terminal import why_plain
 
     size = shutil.get_terminal_size()
@@ -46,22 +47,34 @@ def report() -> list[tuple[str, str]]:
         ("sqlite", f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to keep plays)'}"),
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
-        ("data", f"{home()} ({_use(store_file(), 'nothing kept yet')})"),
-        ("settings", f"{config_file()} ({_use(config_file(), 'none: all is as it comes')})"),
-        *(("", str(slip)) for slip in _slips()),
-        *(("not readable", str(folder)) for folder in _unreadable()),
+        *_folders(),
         ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
         ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]
 
 
-def _use(file: Path, without: str) -> str:
-    """Whether a file is there, or ``without``."""
+def _folders() -> list[tuple[str, str]]:
+    """Where data and settings are, or why they cannot be found: that is what the doctor is asked for."""
+    from simulator.learner.folders import NoFolder, config_file, home, store_file
+
+    try:
+        return [
+            ("data", f"{home()} ({_state(store_file(), 'nothing kept yet')})"),
+            ("settings", f"{config_file()} ({_state(config_file(), 'none; using defaults')})"),
+            *(("", str(slip)) for slip in _slips()),
+            *(("not readable", str(folder)) for folder in _unreadable()),
+        ]
+    except NoFolder as problem:
+        return [("data", str(problem)), ("settings", "none; using defaults")]
+
+
+def _state(file: "Path", absent: str) -> str:
+    """Whether a file is there, or ``absent``."""
     from simulator.authoring.files import look
 
     found = look(file)
-    return without if found == "nothing" else "in use" if found == "file" else "cannot be read"
+    return absent if found == "nothing" else "in use" if found == "file" else "cannot be read"
 
 
 def _unreadable() -> "list[Unreadable]":

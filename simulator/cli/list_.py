@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import say_unreadable
+from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -28,10 +29,8 @@ def run(args: argparse.Namespace) -> int:
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:
-        import json
-
         keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
-        print(json.dumps([{key: getattr(card, key) for key in keys} for card in found], ensure_ascii=False, indent=2))
+        put_json([{key: getattr(card, key) for key in keys} for card in found])
     else:
         _print_scenarios(found)
         _print_programmes()

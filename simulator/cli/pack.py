@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import say_unreadable
-from simulator.cli.output import write_out
+from simulator.cli.output import put_json, write_out
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -84,8 +84,6 @@ def _install(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    import json
-
     from simulator.authoring.files import Unreadable
     from simulator.authoring.installed import tidy
     from simulator.learner.folders import packs_folder
@@ -97,7 +95,7 @@ def _list(args: argparse.Namespace) -> int:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
     if args.json:
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        put_json(found)
         return 0
     for pack in found:
         _say_installed(pack)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from simulator.cli.streams import progress
+
 QUIET = 0.5
 """Seconds of work of which nothing is said."""
 
@@ -38,7 +40,7 @@ class Patience:
             self._say("")
 
     def _say(self, text: str) -> None:
-        print(f"\r\x1b[K{text}", end="", file=sys.stderr, flush=True)
+        progress(text)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
         self.interrupted = True

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.authoring.library import FILE
+from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
@@ -25,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
     parser.add_argument("--mode", choices=("guided", "live"), help="guided halts and asks (the usual); live never halts")
     parser.add_argument("--feedback", choices=("now", "end"), help="reasons at once (the usual), or in the debrief only")
-    parser.add_argument("--seed", type=int, metavar="N", help="draws the case and the wording; the same again for the same N")
+    parser.add_argument("--seed", type=seed, metavar="N", help="draws the case and the wording; the same again for the same N")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
     parser.add_argument(
         "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"
@@ -111,7 +113,7 @@ def _watch(args: argparse.Namespace) -> int:
         return watch_plain(shown)
     from simulator.tui.app import watch as watch_on_screen
 
-    with open_store() as store:
+    with open_store() as store, full_screen():
         return watch_on_screen(store, loaded, shown)
 
 
@@ -137,7 +139,8 @@ def _enter(
         return enter_plain(store, loaded, resumed, manner, part=part)
     from simulator.tui.app import enter as enter_screen
 
-    return enter_screen(store, loaded, resumed, manner, part)
+    with full_screen():
+        return enter_screen(store, loaded, resumed, manner, part)
 
 
 def _plainly(asked: bool) -> bool:

@@ -6,8 +6,10 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
     from simulator.authoring.library import Loaded
@@ -22,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
     parser.add_argument("--from", dest="moment", metavar="MOMENT", required=True, help="the id of the moment to begin with")
     parser.add_argument("--mode", choices=("guided", "live"), default="guided", help="guided halts and asks; live never halts")
-    parser.add_argument("--seed", type=int, default=1, metavar="N", help="draws the case and the wording (default: 1)")
+    parser.add_argument("--seed", type=seed, default=1, metavar="N", help="draws the case and the wording (default: 1)")
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
 
 
@@ -50,7 +52,8 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
         return preview_plain(kept)
     from simulator.tui.preview import preview as preview_screen
 
-    return preview_screen(kept)
+    with full_screen():
+        return preview_screen(kept)
 
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import exact_values, open_scenario
+from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -43,9 +44,7 @@ def run(args: argparse.Namespace) -> int:
     result = debrief(session, exact_values(program))
     found = as_json(session, result)
     if args.json:
-        import json
-
-        print(json.dumps(found, ensure_ascii=False, indent=2))
+        put_json(found)
     else:
         _print(result, found)
     surprises = unexpected(plan, result.numbers())

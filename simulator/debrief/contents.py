@@ -96,10 +96,14 @@ class HarmReview:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything there is to say about one play; ``compared`` sets a branch beside the first play."""
+    """Everything there is to say about one play; ``compared`` sets a branch beside the first play.
+
+    ``language`` is that of the scenario's words; what the program says around them is English.
+    """
 
     scenario: str
     title: str
+    language: str
     mode: str
     seed: int
     finished: bool
@@ -151,6 +155,7 @@ def debrief(session: Session, exact: Exact, own: Mapping[str, str] = _NONE, comp
     return Debrief(
         scenario=scenario.id,
         title=scenario.title,
+        language=scenario.language,
         mode=setup.mode,
         seed=setup.seed,
         finished=session.ended,

@@ -7,14 +7,41 @@ STORE = "learner.sqlite3"
 CONFIG = "config.yaml"
 
 
+class NoFolder(Exception):
+    """There is no folder to write into; the sentence says why, and what to do."""
+
+
 def home() -> Path:
-    """The folder of everything that the program writes; it may not exist yet."""
+    """Return the folder of everything that the program writes, as an absolute path; it may not exist yet.
+
+    Raises NoFolder where the environment names none: an unknown user's, or a user's who has no home.
+    """
     chosen = os.environ.get("BALINT_SIM_HOME")
-    if chosen:
-        return Path(chosen).expanduser()
+    return _chosen(chosen) if chosen else _usual()
+
+
+def _chosen(chosen: str) -> Path:
+    try:
+        return Path(os.path.abspath(Path(chosen).expanduser()))
+    except RuntimeError as error:
+        sentence = f"BALINT_SIM_HOME is '{chosen}', and there is no such user or home here. Set it to a folder."
+        raise NoFolder(sentence) from error
+    except FileNotFoundError as error:
+        sentence = f"BALINT_SIM_HOME is '{chosen}', and the folder you are in does not exist any more. Give the whole path."
+        raise NoFolder(sentence) from error
+
+
+def _usual() -> Path:
     from platformdirs import user_data_path
 
-    return user_data_path("balint-simulator", appauthor=False)
+    sentence = "You have no home folder here. Set BALINT_SIM_HOME to a folder that the program may write to."
+    try:
+        found = user_data_path("balint-simulator", appauthor=False)
+    except RuntimeError as error:
+        raise NoFolder(sentence) from error
+    if not found.is_absolute():  # older versions of platformdirs leave a '~' that they cannot fill in
+        raise NoFolder(sentence)
+    return found
 
 
 def store_file() -> Path:

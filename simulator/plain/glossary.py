@@ -5,7 +5,7 @@ from textwrap import wrap
 
 from simulator.authoring.library import catalogue
 from simulator.debrief.explained import Entry, find, parts
-from simulator.plain.lines import WIDTH
+from simulator.plain.console import WIDTH
 from simulator.scenario.condition import suggestion
 
 

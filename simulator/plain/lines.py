@@ -10,18 +10,18 @@ from simulator.debrief.mood import told as circle_told
 from simulator.debrief.told import NOTE, told
 from simulator.learner.plays import KeptPlay
 from simulator.learner.programmes import Part
+from simulator.plain.console import WIDTH
 from simulator.play.seats import Seats
 from simulator.play.session import Session
 from simulator.play.step import Setup
 from simulator.scenario.model import Scenario
 
-WIDTH = 78
-
 HELP = """\
-Enter alone goes on; where you are asked, it waits.
+Enter alone goes on; where you are asked, it waits. w waits as well.
 A number takes the choice of that number.
 b goes back from the words to the first question.
-o lets you say it in your own words before you see any; they are kept, shown in the debrief and never scored.
+o lets you say it in your own words before you see any; they are kept, shown in the debrief and never scored. \
+What you paste there may have several lines. After it Enter alone decides nothing: w waits.
 t goes back to a moment and leads it another way; both plays are kept, and only the first counts for progress.
 ? shows this help. s says who sits here, the phase and the clock. q leaves; everything is kept.
 What is yours: when to speak, and which words. In live play you may speak after any turn."""

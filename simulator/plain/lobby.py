@@ -10,6 +10,7 @@ from simulator.authoring.cards import Card
 from simulator.authoring.library import load
 from simulator.debrief.kept import debrief_of
 from simulator.debrief.render import render
+from simulator.learner.clock import local_day
 from simulator.learner.demonstration import NoDemonstration, demonstration
 from simulator.learner.figures import Figures, known_figures, scores_at_hand
 from simulator.learner.filters import EVERYTHING, FACETS, in_words, matching, values
@@ -18,10 +19,11 @@ from simulator.learner.plays import look_back
 from simulator.learner.programmes import Part, library_programmes
 from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
 from simulator.learner.store import Play, Store, StoreProblem
-from simulator.plain.console import Console
+from simulator.plain.console import WIDTH, Console
 from simulator.plain.glossary import every_word, explained, unknown
-from simulator.plain.lines import WIDTH, help_lines
+from simulator.plain.lines import help_lines
 from simulator.plain.watching import tell
+from simulator.scenario.text import brief
 
 HELP = """\
 A number takes what stands there; Enter alone takes 1. q leaves.
@@ -107,7 +109,7 @@ class Lobby:
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
-            self.console.say(f"'{answer}' is not on offer here.")
+            self.console.say(f"'{brief(answer)}' is not available here. ? shows what is.")
         return None
 
     def explain(self, word: str) -> None:
@@ -137,7 +139,7 @@ class Lobby:
             self.console.say("You have not finished a play yet.")
             return
         for i, entry in enumerate(finished, 1):
-            self.console.say(f"{i}  {entry.play.title}, {entry.play.started[:10]}{_earned(entry)}{_origin(entry)}")
+            self.console.say(f"{i}  {entry.play.title}, {local_day(entry.play.started)}{_earned(entry)}{_origin(entry)}")
         chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
@@ -171,7 +173,7 @@ def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """The lines of one entry; ``first`` is the scenario to begin with on a first start."""
     match entry:
         case Played():
-            yield f"{number}  Go on with '{entry.play.title}' (begun {entry.play.started[:10]}{_origin(entry)})"
+            yield f"{number}  Go on with '{entry.play.title}' (begun {local_day(entry.play.started)}{_origin(entry)})"
         case ToFollow(going=True):
             yield f"{number}  Go on with {entry.part.told}: '{entry.titles[entry.part.number]}'"
         case ToFollow():

@@ -32,15 +32,16 @@ def enter(
     loaded: Loaded | None,
     resumed: Play | None,
     manner: Manner,
-    source: TextIO = sys.stdin,
-    target: TextIO = sys.stdout,
+    source: TextIO | None = None,
+    target: TextIO | None = None,
     part: Part | None = None,
 ) -> int:
     """Play in plain lines until the debrief, or until the learner leaves; the exit status is 0 either way.
 
+    Without a ``source`` and a ``target`` these are the standard streams.
     A programme goes on from each debrief to its next ``part``.
     """
-    console = Console(source, target)
+    console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
     try:
         room = _Room(console, _opened(console, store, loaded, resumed, manner, part))
@@ -55,9 +56,9 @@ def enter(
     return 0
 
 
-def preview(kept: KeptPlay, source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> int:
+def preview(kept: KeptPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
     """Play on from where a preview stands, in plain lines; the exit status is 0."""
-    console = Console(source, target)
+    console = Console(source or sys.stdin, target or sys.stdout)
     room = _Room(console, kept)
     try:
         console.say_all(lines.preview_lines(kept))
@@ -132,6 +133,7 @@ class _Room:
         self.kept = kept
         self.session = kept.session
         self.owed: list[Line] = []
+        self.enter_decides = True
 
     def play(self) -> Part | None:
         """Play to the debrief, as many ways as are wanted; return the part of a programme that is to be led next."""
@@ -191,21 +193,28 @@ class _Room:
         if guided:
             self.settle()
         prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter goes on, 1 speaks."
-        answer = self.choose(prompt, 1, ("o", "t") if guided else ("t",))
+        if not self.enter_decides:
+            prompt = "Speak or wait? w waits, 1 speaks."
+        answer = self.choose(prompt, 1, ("w", "o", "t") if guided else ("w", "t"))
         if answer == "o":
             self.ask_own_words()
         elif answer == "t":
             self.another_way()
         elif answer == "1":
             self.ask_words()
-        elif answer == "":
+        elif answer in ("", "w"):
             self.do(WAIT)
 
     def ask_own_words(self) -> None:
-        """Let the leader say it first; then ask which words."""
-        words = self.console.hear("What would you say? One line; it is kept and never scored.")
+        """Let the leader say it first; then ask which words.
+
+        What is pasted here may have more lines than one, and where they are not known from a paste (in a pipe) they are the
+        answers to the questions that follow. So until something else was answered, Enter alone decides nothing.
+        """
+        words = self.console.hear("What would you say? Enter ends it; it is kept and never scored.")
         if self.kept.own_words(words):
             self.console.say("Kept.")
+        self.enter_decides = False
         self.ask_words()
 
     def ask_words(self) -> None:
@@ -216,8 +225,10 @@ class _Room:
             self.console.say("There is nothing to say here.")
             return
         self.console.say_all(lines.option_lines(self.session))
-        answer = self.choose("Which words? A number, or Enter to wait after all; b goes back.", len(acts))
-        if answer == "":
+        wait = "Enter" if self.enter_decides else "w"
+        prompt = f"Which words? A number, or {wait} to wait after all; b goes back."
+        answer = self.choose(prompt, len(acts), ("w", "b"))
+        if answer in ("", "w"):
             self.do(WAIT)
         elif answer != "b":
             self.do(acts[int(answer) - 1])
@@ -229,7 +240,8 @@ class _Room:
             self.console.say(NO_MOMENT)
             return False
         self.console.say_all(lines.moment_lines(moments))
-        answer = self.choose("Back to which moment? A number, or Enter to stay. The first play stays and counts.", len(moments))
+        prompt = "Back to which moment? A number, or Enter to stay. The first play stays and counts."
+        answer = self.choose(prompt, len(moments), ("b",))
         if answer in ("", "b"):
             return False
         self.sit(branch(self.kept.store, self.kept, moments[int(answer) - 1].moment))
@@ -238,12 +250,13 @@ class _Room:
 
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
         """Ask one question; help and status are answered on the way."""
-        known = ("?", "b", "s", *others)
-        while (answer := self.console.choose(prompt, count, known)) in ("?", "s"):
+        known = ("?", "s", *others)
+        while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in ("?", "s"):
             if answer == "?":
                 self.console.say_all(lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP))
             else:
                 self.console.say_all(lines.status_lines(self.session))
+        self.enter_decides = True
         return answer
 
 

@@ -12,9 +12,9 @@ from simulator.plain.console import Console, Left
 OVER = "The demonstration is over. Nothing of it was kept."
 
 
-def watch(shown: Demonstration, source: TextIO = sys.stdin, target: TextIO = sys.stdout) -> int:
+def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | None = None) -> int:
     """Tell a demonstration to its end, in plain lines; the exit status is 0."""
-    console = Console(source, target)
+    console = Console(source or sys.stdin, target or sys.stdout)
     try:
         tell(console, shown)
     except NoDemonstration as problem:

@@ -15,6 +15,9 @@ from simulator.scenario.words import Words
 
 Place = tuple[str | int, ...]
 
+SEED_RANGE = range(2**63)
+"""The seeds that can be asked for: whole numbers from 0 that fit where plays are saved (64 bits with a sign)."""
+
 CLIMATE = ("safety", "focus", "depth")
 """The three qualities of the group's climate that every scenario has, each from 0 to 10."""
 

@@ -84,6 +84,12 @@ def clean_line(text: str) -> str:
     return " ".join(clean_text(text).split())
 
 
+def brief(text: str, most: int = 60) -> str:
+    """Return ``text`` on one clean line, cut after ``most`` characters: to repeat what somebody typed."""
+    line = clean_line(text)
+    return line if len(line) <= most else f"{line[:most].rstrip()} ..."
+
+
 def character_name(character: str) -> str:
     """Name a character for a person: ``U+202E RIGHT-TO-LEFT OVERRIDE``; controls have no Unicode name, only a number."""
     name = unicodedata.name(character, "control character" if ord(character) < 0xA0 else "unnamed character")

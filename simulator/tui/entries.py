@@ -9,6 +9,7 @@ from textual.content import Content
 
 from simulator.authoring.cards import Card
 from simulator.authoring.programmes import Programme
+from simulator.learner.clock import local_day
 from simulator.learner.shelf import Entry, Played, Shelf, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.listing import Item, heading
@@ -61,7 +62,7 @@ def _to_play(entry: ToPlay, wide: bool, width: int) -> list[Content]:
 def _played(entry: Played, width: int) -> Content:
     play = entry.play
     right = content("" if play.ended is None else _score(entry))
-    day, branch = play.started[:10], ", another way" if entry.branch else ""
+    day, branch = local_day(play.started), ", another way" if entry.branch else ""
     begun = "begun " if play.ended is None else ""
     when, full = f"{begun}{day}{branch}", f"{begun}{day}{branch}, {play.mode}"
     numbered = f"{full}, play {play.id}"

@@ -4,6 +4,7 @@ from textual.content import Content
 
 from simulator.authoring.cards import Card
 from simulator.authoring.programmes import Programme
+from simulator.learner.clock import local_day
 from simulator.learner.shelf import Entry, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.entries import best, counted, joined
@@ -63,7 +64,7 @@ def _preview_of_play(entry: Played) -> list[Content]:
     else:
         rows += [content(("You earned   ", "$text-muted"), "unknown" if entry.worked_out else "being worked out")]
     rows += [
-        content(("Play         ", "$text-muted"), f"{play.id}, begun {play.started[:10]}"),
+        content(("Play         ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
         content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
     ]
     if entry.continues:

@@ -101,7 +101,7 @@ def test_an_old_store_that_cannot_be_written_is_read_in_a_copy(home: Path, versi
 def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
     (home / "learner.sqlite3").chmod(0o400)
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, "play", "tutorial", "--plain")
+    outcome = balint_unprivileged(home, "play", "tutorial", "--plain", typed="\n\n")
     assert outcome.returncode == 1
     assert "can only be read. What was saved is safe." in outcome.stderr
 

@@ -1,6 +1,7 @@
 """A debrief says what happened, what it cost, why, and what would have been better, in every format alike."""
 
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -132,6 +133,39 @@ def test_the_page_loads_nothing_from_anywhere(tmp_path: Path) -> None:
     assert "default-src 'none'" in page
     assert "http://" not in page
     assert "https://" not in page
+
+
+class Languages(HTMLParser):
+    """The texts of a page, each with the language that a screen reader reads it in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = [("", "")]
+        self.texts: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "meta":
+            self.open.append((tag, dict(attrs).get("lang") or self.open[-1][1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.texts[data.strip()] = self.open[-1][1]
+
+
+def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_which_its_own() -> None:
+    made = replace(of_plan("teacher"), language="de-CH")
+    page = Languages()
+    page.feed(render(made, "html"))
+    for line in made.transcript:
+        if line.form != "phase":
+            assert page.texts[line.text.strip()] == "de-CH"
+    for own in ("Moment by moment", "By ground rule", "Also on the table", "What this rests on", words.COST, made.note):
+        assert page.texts[own] == "en"
+    assert 'lang="en"' in render(of_plan("teacher"), "html")
+    assert render(of_plan("teacher"), "html").count("lang=") == 1
 
 
 def test_json_has_everything_and_is_json() -> None:

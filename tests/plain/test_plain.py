@@ -17,6 +17,7 @@ from simulator.authoring.library import Loaded
 from simulator.learner.manner import Manner
 from simulator.learner.plays import go_on
 from simulator.learner.store import Play, Store
+from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
 from simulator.scenario.text import clean_text
@@ -70,7 +71,7 @@ def test_help_and_status_answer_and_ask_again(store: Store) -> None:
     said = played(store, "\n?\ns\nnonsense\nq\n")
     assert "Enter alone goes on" in said
     assert "minute" in said
-    assert "'nonsense' is not on offer here" in said
+    assert "'nonsense' is not available here" in said
     assert said.count("Speak or wait?") >= 4
 
 
@@ -231,3 +232,52 @@ def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(stor
     said = played(store, "\n" * 8 + "s\nq\n")
     assert "sits back and listens" in said
     assert "people " in said
+
+
+PARAGRAPHS = "First paragraph of what I would say.\n\nSecond paragraph.\n\n\nThird.\n"
+
+
+def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: Store) -> None:
+    said = played(store, f"\no\n{PARAGRAPHS}")
+    (play,) = store.unfinished()
+    assert list(store.own_words(play.id).values()) == ["First paragraph of what I would say."]
+    assert [record for record in store.records(play.id) if record.moment] == []
+    assert "Enter alone decides nothing here." in said
+    assert "'second paragraph.' is not available here." in said
+
+
+@pytest.mark.parametrize(("answers", "acts"), [("1\n\n", ["take", "wait"]), ("w\n\n", ["wait"] * 2), ("b\n\n", ["wait"])])
+def test_in_a_pipe_an_answer_after_own_words_counts_and_then_enter_waits_again(
+    store: Store, answers: str, acts: list[str]
+) -> None:
+    played(store, f"\no\n{PARAGRAPHS}{answers}")
+    (play,) = store.unfinished()
+    assert [record.act for record in store.records(play.id) if record.moment][: len(acts)] == acts
+
+
+def test_after_own_words_enter_decides_nothing_even_where_there_is_nothing_to_say(store: Store) -> None:
+    said = played(store, "\no\n\n\n\n\n")
+    assert store.records(store.unfinished()[0].id)[-1].moment == ""
+    assert said.count("Enter alone decides nothing here.") == 3
+
+
+def test_w_waits_wherever_one_may_wait(store: Store) -> None:
+    played(store, "\nw\n1\nw\n")
+    (play,) = store.unfinished()
+    assert [record.act for record in store.records(play.id) if record.moment] == ["wait", "wait"]
+
+
+@pytest.mark.parametrize(("count", "keys"), [(0, ""), (1, "wots?"), (4, "wbs?"), (9, "")])
+def test_whatever_is_no_answer_is_told_every_answer_there_is(count: int, keys: str) -> None:
+    target = io.StringIO()
+    valid = [*keys, "Enter", "q", *(["1"] if count == 1 else [f"a number from 1 to {count}"] if count else [])]
+    with pytest.raises(Left):
+        Console(io.StringIO("nonsense\nq\n"), target).choose("?", count, keys)
+    told = " ".join(target.getvalue().split())
+    assert told.startswith("? 'nonsense' is not available here. Type ")
+    for answer in valid:
+        assert f"{answer} (" in told or f" {answer}" in told
+    for answer in (*keys, ""):
+        assert Console(io.StringIO(f"{answer}\n"), target).choose("?", count, keys) == answer
+    for key in set(KEYS) - set(keys):
+        assert f" {key} (" not in told

@@ -287,7 +287,7 @@ def test_a_slip_in_the_settings_is_said_when_the_program_starts(home: Path) -> N
 
 
 def test_the_doctor_names_the_settings_and_says_what_is_wrong_with_them(home: Path) -> None:
-    assert ("settings", f"{home / 'config.yaml'} (none: all is as it comes)") in report()
+    assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report()
     (home / "config.yaml").write_text("keys:\n  group.shout: s\npace: 1\n", "utf-8")
     assert ("settings", f"{home / 'config.yaml'} (in use)") in report()
     assert [value[:16] for name, value in report() if name == ""] == ["config.yaml:2:3:", "config.yaml:3:1:"]

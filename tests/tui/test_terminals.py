@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 import pytest
 
@@ -421,20 +422,36 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: 
 )
 def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, piped: str, term: str) -> None:
     with started(tmp_path, *PLAY, piped=piped, env={"TERM": term}) as terminal:
-        process = terminal.process
+        process, said = terminal.process, b""
         if process.stdin is not None:
             process.stdin.write(b"\n\n")
             process.stdin.close()
+        elif process.stdout is not None:
+            for answer in ("\n", "\n", "\x04"):
+                said += b"".join(until_prompt(process.stdout))
+                terminal.press(answer)
         else:
-            terminal.press("\n\n\x04")  # Ctrl-D ends the input
-        said = b""
+            terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+            terminal.press("\n")
+            terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
+            terminal.press("\n")
+            terminal.wait(lambda: terminal.written.count("Speak or wait?") == 2, lambda: terminal.written)
+            terminal.press("\x04")  # Ctrl-D ends the input
         if process.stdout is not None:
-            said = process.stdout.read()
+            said += process.stdout.read()
         assert terminal.gone() == 0
     for words in ("Enter begins.", "Speak or wait? Enter waits, 1 speaks.", "balint-sim play --resume"):
         assert words in (said.decode() or terminal.written)
     assert "\x1b" not in terminal.written
     assert [record.act for record in kept(tmp_path) if record.moment] == ["wait"]
+
+
+def until_prompt(output: IO[bytes]) -> Iterator[bytes]:
+    """The lines of plain mode up to the next question."""
+    for line in output:
+        yield line
+        if line.startswith((b"Enter begins.", b"Speak or wait?")):
+            return
 
 
 def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> None:

@@ -1,0 +1,153 @@
+"""Standard input, output and errors: the one place where they are prepared for whatever is at the other end.
+
+A terminal, a pipe, a full disk, an encoding that knows no umlaut, or nothing at all because the stream was closed: the
+commands never see the difference. Everything printed is cleaned here, so that no file name, environment variable or argument
+can send a control sequence to the terminal. The full screen has a door of its own (``simulator/tui/text.py``).
+"""
+
+import errno
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, TextIO, cast
+
+from simulator.scenario.text import clean_line, clean_text
+
+BROKEN_PIPE = 141
+"""The exit status where the reader of a pipe went away: 128 + SIGPIPE, as shells expect it."""
+
+INTERRUPTED = 130
+"""The exit status after Ctrl-C, as shells expect it."""
+
+
+class OutputLost(Exception):
+    """Standard output cannot be written. No ``OSError``: nobody who writes a file can mistake it for a problem of that."""
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+class CleanStream:
+    """A stream that writes only characters which may be shown; in everything else it is the stream behind it.
+
+    Where the stream behind it fails, ``write`` and ``flush`` raise OutputLost if the stream is ``needed`` and otherwise do
+    nothing: of a message that cannot be shown, nobody can be told.
+    """
+
+    def __init__(self, behind: TextIO, *, needed: bool) -> None:
+        self.behind = behind
+        self._needed = needed
+
+    def write(self, text: str) -> int:
+        """Write ``text``, cleaned; return how many characters that was."""
+        with self._losing():
+            self.behind.write(clean_text(text))
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write each of ``lines``, cleaned."""
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Hand on what was written."""
+        with self._losing():
+            self.behind.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.behind, name)
+
+    @contextmanager
+    def _losing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            _give_up(self.behind)
+            if self._needed:
+                raise OutputLost(error) from error
+
+
+@contextmanager
+def prepared() -> Iterator[None]:
+    """Prepare the standard streams for a command, and put back afterwards what there was before."""
+    before = sys.stdin, sys.stdout, sys.stderr
+    sys.stdin = _lenient(sys.stdin or _nothing(0, os.O_RDONLY, "r"))
+    # Opened for reading, so that writing fails as it should: a command whose output is lost has not done what was asked.
+    output = sys.stdout or _nothing(1, os.O_RDONLY, "w")
+    errors = sys.stderr or _nothing(2, os.O_WRONLY, "w")
+    sys.stdout = cast("TextIO", CleanStream(_lenient(output), needed=True))
+    sys.stderr = cast("TextIO", CleanStream(_lenient(errors), needed=False))
+    try:
+        yield
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+
+
+@contextmanager
+def full_screen() -> Iterator[None]:
+    """Put the streams back as they were while something draws that writes its own control sequences."""
+    clean = sys.stdout, sys.stderr
+    sys.stdout, sys.stderr = _behind(sys.stdout), _behind(sys.stderr)
+    try:
+        yield
+    finally:
+        sys.stdout, sys.stderr = clean
+
+
+def told(lost: OutputLost) -> int:
+    """Say why the output was lost, and return the exit status; a reader that went away wanted no more, and is not told."""
+    if lost.error.errno == errno.EPIPE:
+        return BROKEN_PIPE
+    print(f"balint-sim: Standard output cannot be written: {lost.error.strerror or lost.error}.", file=sys.stderr)
+    return 1
+
+
+def progress(text: str) -> None:
+    """Write ``text`` over the last line of the terminal that shows errors; an empty one takes it away. Not into a pipe."""
+    if sys.stderr.isatty():
+        with suppress(OSError):
+            print(f"\r\x1b[K{clean_line(text)}", end="", file=_behind(sys.stderr), flush=True)
+
+
+def _behind(stream: TextIO) -> TextIO:
+    return stream.behind if isinstance(stream, CleanStream) else stream
+
+
+def _lenient(stream: TextIO) -> TextIO:
+    """Let a stream replace what its encoding cannot read or write, instead of ending the program."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
+def _nothing(number: int, flags: int, mode: str) -> TextIO:
+    """Open the null device in place of a standard stream that is closed.
+
+    It takes the stream's number, so that no file that is opened afterwards gets it and is written into by mistake.
+    """
+    found = os.open(os.devnull, flags)
+    if found != number and not _taken(number):
+        os.dup2(found, number)
+        os.close(found)
+        found = number
+    return cast("TextIO", open(found, mode, encoding="utf-8", closefd=False))
+
+
+def _taken(number: int) -> bool:
+    """Whether a file has this number; it got it while Python started, and is not ours to replace."""
+    try:
+        os.fstat(number)
+    except OSError:
+        return False
+    return True
+
+
+def _give_up(stream: TextIO) -> None:
+    """Send what is left in a stream nowhere: the interpreter would try again at its end, and complain."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)

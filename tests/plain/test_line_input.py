@@ -1,0 +1,141 @@
+"""Plain mode on a terminal: one typed line is one answer, and neither a paste nor a held key decides anything."""
+
+import io
+import os
+import select
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from simulator.learner.manner import Manner
+from simulator.learner.store import Store
+from simulator.plain.console import Console, Left
+from simulator.plain.room import enter
+from tests.rooms import flagship
+
+
+class Person(io.StringIO):
+    """Reads what is said, types the next of ``answers`` into the terminal at each prompt, all at once, and then leaves."""
+
+    def __init__(self, master: int, *answers: str | bytes) -> None:
+        super().__init__()
+        self.master, self.answers = master, list(answers)
+
+    def write(self, text: str) -> int:
+        if text in PROMPTS:
+            answer = self.answers.pop(0) if self.answers else "q\n"
+            os.write(self.master, answer if isinstance(answer, bytes) else answer.encode())
+        return super().write(text)
+
+
+PROMPTS = {
+    "Enter begins.",
+    "Speak or wait? Enter waits, 1 speaks.",
+    "Speak or wait? w waits, 1 speaks.",
+    "What would you say? Enter ends it; it is kept and never scored.",
+    "Which words? A number, or Enter to wait after all; b goes back.",
+    "Which words? A number, or w to wait after all; b goes back.",
+    "ready?",
+}
+
+
+@contextmanager
+def terminal() -> Iterator[tuple[int, TextIO]]:
+    """A terminal: the end of whoever types, and the end of the program."""
+    master, slave = os.openpty()
+    with open(slave, encoding="utf-8") as source:
+        try:
+            yield master, source
+        finally:
+            os.close(master)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def played(store: Store, *answers: str | bytes) -> str:
+    with terminal() as (master, source):
+        person = Person(master, *answers)
+        assert enter(store, flagship(), None, Manner(seed=1), source, person) == 0
+        return person.getvalue()
+
+
+def decided(store: Store) -> list[str]:
+    (play,) = store.unfinished()
+    return [record.act for record in store.records(play.id) if record.moment]
+
+
+def own_words(store: Store) -> list[str]:
+    (play,) = store.unfinished()
+    return list(store.own_words(play.id).values())
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "First paragraph.\n\nSecond paragraph.\n",
+        "First paragraph.\n\nSecond paragraph.",  # the end of the last line is not in the paste
+        "First paragraph.\nSecond paragraph.",
+        "\n\nFirst paragraph.\r\n\tSecond paragraph.\n\n\n",
+    ],
+)
+def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(store: Store, pasted: str) -> None:
+    said = played(store, "\n", "o\n", pasted)
+    assert own_words(store) == ["First paragraph. Second paragraph."]
+    assert decided(store) == []
+    assert said.count("Which words?") == 1
+
+
+def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> None:
+    played(store, "\n", "o\n", "One.\nTwo.\nThree", "1\n", "w\n")
+    assert own_words(store) == ["One. Two. Three"]
+    assert decided(store) == ["take", "wait"]
+
+
+@pytest.mark.parametrize("pasted", ["\n\n", "1\n1\n", "\n" * 40, "\nof something else", "1\nof something else\n"])
+def test_several_lines_at_once_decide_nothing(store: Store, pasted: str) -> None:
+    said = played(store, "\n", pasted)
+    assert decided(store) == []
+    assert "More than one line came at once" in said
+
+
+def test_what_was_typed_before_a_question_does_not_answer_it() -> None:
+    with terminal() as (master, source):
+        os.write(master, b"1\n1\n")
+        select.select([source], [], [], 10)
+        assert Console(source, Person(master, "b\n")).ask("ready?") == "b"
+
+
+def test_a_byte_that_is_no_text_is_replaced_and_the_terminal_is_as_it_was() -> None:
+    with terminal() as (master, source):
+        before = termios.tcgetattr(source)
+        assert Console(source, Person(master, b"gr\xfc\xdfe\n")).ask("ready?") == "gr\ufffd\ufffde"
+        assert termios.tcgetattr(source) == before
+
+
+def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: Store) -> None:
+    assert "The input has ended. Everything is kept." in played(store, "\n", "1\n1\n\x04")
+    assert decided(store) == []
+    with terminal() as (master, source):
+        os.write(master, b"1\n\x04")
+        select.select([source], [], [], 10)
+        with pytest.raises(Left):
+            Console(source, Person(master, "b\n")).ask("ready?")
+
+
+def test_a_terminal_that_goes_away_is_the_end_of_input() -> None:
+    master, slave = os.openpty()
+    with open(slave, encoding="utf-8") as source:
+        console = Console(source, io.StringIO())
+        os.close(master)
+        with pytest.raises(Left) as left:
+            console.ask("ready?")
+        assert left.value.at_end_of_input
