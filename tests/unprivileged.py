@@ -17,7 +17,9 @@ if os.getuid() == 0:
     # Python itself may lie where only root can read: import everything first, by running the command on a copy.
     os.environ["BALINT_SIM_HOME"] = rehearsal
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        sys.stdin = io.StringIO(typed := sys.stdin.read())
         main(arguments)
+        sys.stdin = io.StringIO(typed)
     os.setgroups([])
     os.setgid(int(nobody))
     os.setuid(int(nobody))

@@ -62,8 +62,18 @@ class Unreadable:
 
 def reason(error: Exception) -> str:
     """Say in a few clean words, without a full stop, why something cannot be read or written."""
+    if isinstance(error, FileNotFoundError) and _here_is_gone():
+        return "the folder you are in does not exist any more"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return clean_line(said or type(error).__name__).rstrip(".")
+
+
+def _here_is_gone() -> bool:
+    try:
+        os.getcwd()
+    except OSError:
+        return True
+    return False
 
 
 def shown(path: Path | str) -> str:

@@ -331,7 +331,7 @@ def test_a_folder_is_checked_with_progress_on_a_terminal(tmp_path: Path) -> None
     for name in ("a", "b"):
         written(QUIET, tmp_path / name)
     shown = on_a_terminal("check", str(tmp_path), home=tmp_path / "home")
-    assert "\r1 of 2\r2 of 2\r" in shown
+    assert "\r\x1b[K1 of 2\r\x1b[K2 of 2\r" in shown
     assert shown.endswith("2 scenarios checked, no findings.\n")
 
 

@@ -115,17 +115,17 @@ def test_in_a_folder_that_is_gone_a_relative_path_is_refused_in_a_sentence(
     monkeypatch.setenv("BALINT_SIM_HOME", "/dev/null")
     streams = Standard()
     assert streams.run("new", "mine") == 1
-    assert streams.said() == "balint-sim: The folder you are in does not exist any more. Go to another one and try again.\n"
+    assert streams.said() == "balint-sim: 'mine' cannot be written: the folder you are in does not exist any more.\n"
 
 
 def test_the_doctor_says_of_a_locked_home_that_it_may_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(self: Path) -> os.stat_result:
+    def locked(path: Path) -> os.stat_result:
         raise PermissionError(13, "Permission denied")
 
     from simulator.cli import doctor
 
-    monkeypatch.setattr(Path, "stat", locked)
-    assert doctor._state(Path("/locked/x"), "nothing") == "cannot be looked at: Permission denied"
+    monkeypatch.setattr("simulator.authoring.files._status", locked)
+    assert doctor._state(Path("/locked/x"), "nothing") == "cannot be read"
 
 
 def test_a_question_without_anybody_to_answer_it_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
