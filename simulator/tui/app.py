@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.command import Provider
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -51,6 +52,17 @@ class BalintApp(App[None]):
         self.settings = settings.load()
         self.wishes = wishes(self.settings)
         self._above = above
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this terminal, with our own boundary for its input where it reads bytes."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from simulator.tui.terminal import RoomDriver
+
+        return RoomDriver if driver is LinuxDriver else driver
 
     def on_mount(self) -> None:
         """Open the first screens, one above the other."""
