@@ -11,6 +11,8 @@ from textual.widgets.option_list import Option
 
 from simulator.debrief.another_way import ABOUT, NO_MOMENT, Behind
 from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
+from simulator.tui.listing import Lines
+from simulator.tui.presses import Offer
 from simulator.tui.screens import take_keys
 from simulator.tui.text import content, lines
 
@@ -48,6 +50,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
     def __init__(self, behind: list[Behind]) -> None:
         super().__init__()
         self._behind = behind
+        self._offered = Offer(self)
 
     def compose(self) -> ComposeResult:
         """What it means, and the moments."""
@@ -57,7 +60,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
                 lines(content((f"{i}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
                 for i, moment in enumerate(self._behind, 1)
             )
-            yield OptionList(*map(Option, rows), id="moments", markup=False)
+            yield Lines(*map(Option, rows), id="moments", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -67,10 +70,13 @@ class AnotherWayScreen(ModalScreen[str | None]):
         moments.display = bool(self._behind)
         moments.highlighted = len(self._behind) - 1 if self._behind else None
         moments.focus()
+        self._offered.ask()
 
     def action_choose(self) -> None:
         """Go back to the marked moment."""
-        self.query_one("#moments", OptionList).action_select()
+        highlighted = self.query_one("#moments", OptionList).highlighted
+        if highlighted is not None:
+            self._go_back(highlighted)
 
     def action_stay(self) -> None:
         """Stay where one is."""
@@ -78,4 +84,8 @@ class AnotherWayScreen(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected, "#moments")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._behind[event.option_index].moment)
+        self._go_back(event.option_index)
+
+    def _go_back(self, chosen: int) -> None:
+        if self._offered.accepts():
+            self.dismiss(self._behind[chosen].moment)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
+from textual.events import Event, Key, MouseDown
 from textual.screen import Screen
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
+from simulator.tui.presses import SETTLE, Presses
 from simulator.tui.screens import RoomScreen, take_keys
 from simulator.tui.themes import ALL, MARK, STRONG_MARK
 from simulator.tui.wishes import wishes
@@ -52,6 +54,8 @@ class BalintApp(App[None]):
         self.settings = settings.load()
         self.wishes = wishes(self.settings)
         self._above = above
+        self.presses = Presses()
+        self.settle = SETTLE
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver for this terminal, with our own boundary for its input where it reads bytes."""
@@ -63,6 +67,14 @@ class BalintApp(App[None]):
         from simulator.tui.terminal import RoomDriver
 
         return RoomDriver if driver is LinuxDriver else driver
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key is pressed, before what it is bound to is run."""
+        if isinstance(event, Key) and event.is_forwarded:  # it comes back from the focused widget, which left it alone
+            self.presses.press(event.key, event.time)
+        elif isinstance(event, MouseDown):
+            self.presses.click()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Open the first screens, one above the other."""

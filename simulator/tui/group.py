@@ -21,6 +21,8 @@ from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
+from simulator.tui.listing import Lines
+from simulator.tui.presses import Offer
 from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
@@ -51,6 +53,8 @@ class GroupScreen(RoundScreen):
         self._acts: dict[str, Act | str] = {}
         self._rows: list[tuple[str, Act | str]] = []
         self._why = ""
+        self._question = ""
+        self._offered = Offer(self, self._show_question)
 
     @property
     def play_mode(self) -> Mode | None:
@@ -66,10 +70,11 @@ class GroupScreen(RoundScreen):
         return [
             Static(id="question"),
             CleanField(
-                id="own-words", placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)"
+                id="own-words",
+                placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)",
             ),
             CleanField(id="filter", placeholder="Only lines with ..."),
-            OptionList(id="words", markup=False),
+            Lines(id="words", markup=False),
         ]
 
     def on_mount(self) -> None:
@@ -111,13 +116,14 @@ class GroupScreen(RoundScreen):
         if isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            self.hint(self._both_ways(), asks=True)
-        elif words.display:
-            words.action_select()
-        elif self.session.ended:
+            self._question = self._both_ways()
+            self._show_question()
+        elif words.display and words.highlighted is not None:
+            self._choose(words.get_option_at_index(words.highlighted).id or "")
+        elif not self.session.ended:
+            self.action_wait()
+        elif self.room.presses.fresh:
             self.app.switch_screen(self.looking_back())
-        else:
-            self.next_turn()
 
     def looking_back(self) -> DebriefScreen:
         """The screen that comes after the meeting."""
@@ -145,9 +151,18 @@ class GroupScreen(RoundScreen):
             self.say("Your own words are asked for where guided play asks: speak or wait?")
 
     def action_wait(self) -> None:
-        """Say nothing; outside a moment this is letting the group go on."""
-        if not self.session.ended:
+        """Say nothing; outside a moment this is letting the group go on.
+
+        Guided play can go on as fast as a key is pressed, because it stops where something is to be decided. In live play each
+        turn is a part of a decision.
+        """
+        if not self.session.ended and self._may_pass():
             self.next_turn()
+
+    def _may_pass(self) -> bool:
+        if self.session.setup.mode == "live":
+            return self.room.presses.fresh
+        return not self.session.pause.asks or self._offered.accepts()
 
     def action_number(self, chosen: int) -> None:
         """Take the line of this number; where no words are shown yet, open them."""
@@ -202,10 +217,10 @@ class GroupScreen(RoundScreen):
         self._choose(event.option_id or "")
 
     def _choose(self, key: str) -> None:
-        act = self._acts[key]
+        act = self._acts.get(key)  # a click on a list that is no more names no act
         if act == _SPEAK:
             self.action_speak()
-        elif not isinstance(act, str):
+        elif act is not None and not isinstance(act, str) and self._offered.accepts():
             self._do(act)
             self._ask()
 
@@ -224,6 +239,7 @@ class GroupScreen(RoundScreen):
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
+        self._offered.ask()
         self._list([(text, act) for text, act in self._rows if all(word in text.casefold() for word in wanted)])
 
     def _do(self, act: Act) -> None:
@@ -298,7 +314,9 @@ class GroupScreen(RoundScreen):
     def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
         """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
         self._rows = rows
-        self._hint(question, asks=True)
+        self._question = question
+        self._offered.ask()
+        self._hint(self._asked, asks=True)
         self._list(rows, marked)
         words = self.query_one("#words", OptionList)
         words.display = True
@@ -327,3 +345,13 @@ class GroupScreen(RoundScreen):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
         self.make_room(self.size)
+
+    @property
+    def _asked(self) -> str:
+        """What is asked, with dots behind it until an answer is taken."""
+        return self._question if self._offered.settled else f"{self._question} ..."
+
+    def _show_question(self) -> None:
+        _, asks = self._hinted
+        if asks:
+            self.hint(self._asked, asks=True)
