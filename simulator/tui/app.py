@@ -3,17 +3,20 @@
 import asyncio
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from simulator.learner import settings
 from simulator.learner.manner import Manner
@@ -45,6 +48,7 @@ class BalintApp(App[None]):
     TITLE = "Balint leader simulator"
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
+    AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(self, store: Store, manner: Manner, above: Screen[None] | None = None) -> None:
         """Open with the library, and ``above`` it what was asked for."""
@@ -178,6 +182,16 @@ class BalintApp(App[None]):
         """Answer Ctrl+C, which ends other programs, where no text is marked that it could copy."""
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit")
         self.notify(clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False)
+
+    def _fatal_error(self) -> None:
+        """Say in a sentence what happened, then where. Textual would show the values of all variables: own words among them.
+
+        Textual has no public way to change this, and calls it after it has noted the error.
+        """
+        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
+        where = "".join(traceback.format_exception(error)) if error is not None else ""
+        says = f"The program stopped because of an error of its own. {self.AFTER_AN_ERROR}"
+        self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 
 def _told(slips: tuple[Slip, ...]) -> str:
