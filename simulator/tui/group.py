@@ -12,7 +12,7 @@ from simulator.analysis.worth import TooLarge
 from simulator.debrief.another_way import behind, fork
 from simulator.debrief.told import reason
 from simulator.learner.exact import exact_of
-from simulator.learner.plays import KeptPlay, branch
+from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, branch
 from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Mode, Take
@@ -26,11 +26,14 @@ from simulator.tui.presses import Offer
 from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
-from simulator.tui.text import numbered
+from simulator.tui.text import content, numbered
 
 _SPEAK = "speak"
 
 OWN_WORDS = "first in your own words (kept, never scored)"
+LONG = 50
+"""Characters from which the length of the own words stands under their field."""
+
 MOST_OF_YOURS = 120
 """Characters of the leader's own words that stand over the lines to choose from; all of them are kept."""
 
@@ -72,7 +75,9 @@ class GroupScreen(RoundScreen):
             CleanField(
                 id="own-words",
                 placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)",
+                max_length=MOST_OWN_WORDS,
             ),
+            Static(id="own-length"),
             CleanField(id="filter", placeholder="Only lines with ..."),
             Lines(id="words", markup=False),
         ]
@@ -236,6 +241,16 @@ class GroupScreen(RoundScreen):
         else:
             self.query_one("#words").focus()
 
+    @on(Input.Changed, "#own-words")
+    @on(CleanField.Pasted)
+    def _measured(self) -> None:
+        """Show under the field how long the text is, if it is long, and what was left out of it."""
+        field, told = self.query_one("#own-words", CleanField), self.query_one("#own-length", Static)
+        told.display = field.display and len(field.value) > LONG
+        length = f"{len(field.value):,} of {MOST_OWN_WORDS:,} characters."
+        dropped = f" The last {field.left_out:,} were left out."
+        told.update(content((length, "$text-muted"), (dropped if field.left_out else "", "bold")))
+
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
@@ -341,7 +356,7 @@ class GroupScreen(RoundScreen):
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.hint(text, asks=asks)
-        for closed in ("#words", "#own-words", "#filter"):
+        for closed in ("#words", "#own-words", "#own-length", "#filter"):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
         self.make_room(self.size)
