@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -187,6 +188,7 @@ class GroupScreen(RoundScreen):
             field.value = ""
             field.display = True
             field.focus()
+            self.make_room(self.size)
 
     def action_why(self) -> None:
         """Say what the last act earned and why."""
@@ -346,6 +348,14 @@ class GroupScreen(RoundScreen):
             self._acts[f"word-{i}"] = act
             words.add_option(Option(numbered(i, text), id=f"word-{i}"))
         words.highlighted = marked if rows else None
+
+    def make_room(self, size: Size) -> None:
+        """Find room for the circle, and for the list: its last row must not lie below the floor."""
+        super().make_room(size)
+        question = content(self._hinted[0]).wrap(max(1, size.width - 2))
+        above = 1 + len(question) + self.query_one("#filter").display
+        floor = (size.height - 1) * 7 // 10  # of the rows above the footer, as the style sheet says
+        self.query_one("#words").styles.max_height = max(3, floor - above)
 
     def taken(self) -> int:
         """Sentences to choose from take half the screen, and the circle gives way to them."""
