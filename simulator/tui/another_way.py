@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
@@ -56,11 +57,8 @@ class AnotherWayScreen(ModalScreen[str | None]):
         """What it means, and the moments."""
         with Vertical(id="another-way"):
             yield Static(content(ABOUT if self._behind else NO_MOMENT))
-            rows = (
-                lines(content((f"{i}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
-                for i, moment in enumerate(self._behind, 1)
-            )
-            yield Lines(*map(Option, rows), id="moments", markup=False)
+            rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
+            yield Lines(*rows, id="moments", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -89,3 +87,8 @@ class AnotherWayScreen(ModalScreen[str | None]):
     def _go_back(self, chosen: int) -> None:
         if self._offered.accepts():
             self.dismiss(self._behind[chosen].moment)
+
+
+def _row(number: int, moment: Behind) -> Content:
+    """Return the last words before a moment, and below them what was done."""
+    return lines(content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
