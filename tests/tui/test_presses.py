@@ -3,6 +3,7 @@ before anything was read.
 """
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -303,6 +304,26 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
     kept.store = Store(home / "learner.sqlite3")
     lived(home, story)
     kept.store.close()
+
+
+def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_can_be_made_again(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await asked(room)
+        room.app.settle = 0
+        await press(room, "escape")
+        room.app.store._db.execute("PRAGMA busy_timeout = 0")  # the program waits a moment; the test need not
+        other = sqlite3.connect(home / "learner.sqlite3", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        await press(room, "w")
+        assert decided(screen) == []
+        (told,) = room.app._notifications
+        assert told.severity == "error"
+        other.execute("ROLLBACK")
+        other.close()
+        await press(room, "w")
+        assert decided(screen) == ["wait"]
+
+    lived(home, story)
 
 
 def test_a_double_click_in_the_library_opens_one_screen(home: Path) -> None:
