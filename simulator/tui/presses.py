@@ -65,7 +65,7 @@ class Offer:
     """
 
     def __init__(self, screen: Screen[Any], changed: Callable[[], None] = lambda: None) -> None:
-        self.settled = True
+        self.settled = False
         self._screen = screen
         self._changed = changed
         self._timer: Timer | None = None
