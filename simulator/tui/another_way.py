@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING, cast
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.debrief.another_way import ABOUT, NO_MOMENT, Behind
 from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
+from simulator.tui.listing import Lines
+from simulator.tui.presses import Offer
 from simulator.tui.screens import take_keys
 from simulator.tui.text import content, lines
 
@@ -48,16 +51,14 @@ class AnotherWayScreen(ModalScreen[str | None]):
     def __init__(self, behind: list[Behind]) -> None:
         super().__init__()
         self._behind = behind
+        self._offered = Offer(self)
 
     def compose(self) -> ComposeResult:
         """What it means, and the moments."""
         with Vertical(id="another-way"):
             yield Static(content(ABOUT if self._behind else NO_MOMENT))
-            rows = (
-                lines(content((f"{i}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
-                for i, moment in enumerate(self._behind, 1)
-            )
-            yield OptionList(*map(Option, rows), id="moments", markup=False)
+            rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
+            yield Lines(*rows, id="moments", markup=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -67,10 +68,13 @@ class AnotherWayScreen(ModalScreen[str | None]):
         moments.display = bool(self._behind)
         moments.highlighted = len(self._behind) - 1 if self._behind else None
         moments.focus()
+        self._offered.ask()
 
     def action_choose(self) -> None:
         """Go back to the marked moment."""
-        self.query_one("#moments", OptionList).action_select()
+        highlighted = self.query_one("#moments", OptionList).highlighted
+        if highlighted is not None:
+            self._go_back(highlighted)
 
     def action_stay(self) -> None:
         """Stay where one is."""
@@ -78,4 +82,13 @@ class AnotherWayScreen(ModalScreen[str | None]):
 
     @on(OptionList.OptionSelected, "#moments")
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._behind[event.option_index].moment)
+        self._go_back(event.option_index)
+
+    def _go_back(self, chosen: int) -> None:
+        if self._offered.accepts():
+            self.dismiss(self._behind[chosen].moment)
+
+
+def _row(number: int, moment: Behind) -> Content:
+    """Return the last words before a moment, and below them what was done."""
+    return lines(content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))

@@ -3,15 +3,20 @@
 import asyncio
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.command import Provider
+from textual.driver import Driver
+from textual.events import Event, Key, MouseDown
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from simulator.learner import settings
 from simulator.learner.manner import Manner
@@ -22,6 +27,7 @@ from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
+from simulator.tui.presses import SETTLE, Presses
 from simulator.tui.screens import RoomScreen, take_keys
 from simulator.tui.themes import ALL, MARK, STRONG_MARK
 from simulator.tui.wishes import wishes
@@ -42,6 +48,7 @@ class BalintApp(App[None]):
     TITLE = "Balint leader simulator"
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
+    AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(self, store: Store, manner: Manner, above: Screen[None] | None = None) -> None:
         """Open with the library, and ``above`` it what was asked for."""
@@ -51,6 +58,27 @@ class BalintApp(App[None]):
         self.settings = settings.load()
         self.wishes = wishes(self.settings)
         self._above = above
+        self.presses = Presses()
+        self.settle = SETTLE
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this terminal, with our own boundary for its input where it reads bytes."""
+        driver = super().get_driver_class()
+        if sys.platform == "win32":
+            return driver
+        from textual.drivers.linux_driver import LinuxDriver
+
+        from simulator.tui.terminal import RoomDriver
+
+        return RoomDriver if driver is LinuxDriver else driver
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key is pressed, before what it is bound to is run."""
+        if isinstance(event, Key) and event.is_forwarded:  # it comes back from the focused widget, which left it alone
+            self.presses.press(event.key, event.time)
+        elif isinstance(event, MouseDown):
+            self.presses.click()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Open the first screens, one above the other."""
@@ -154,6 +182,16 @@ class BalintApp(App[None]):
         """Answer Ctrl+C, which ends other programs, where no text is marked that it could copy."""
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit")
         self.notify(clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False)
+
+    def _fatal_error(self) -> None:
+        """Say in a sentence what happened, then where. Textual would show the values of all variables: own words among them.
+
+        Textual has no public way to change this, and calls it after it has noted the error.
+        """
+        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
+        where = "".join(traceback.format_exception(error)) if error is not None else ""
+        says = f"The program stopped because of an error of its own. {self.AFTER_AN_ERROR}"
+        self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 
 def _told(slips: tuple[Slip, ...]) -> str:

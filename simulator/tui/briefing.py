@@ -17,6 +17,7 @@ from simulator.scenario.catalogue import Format
 from simulator.scenario.model import Scenario
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
+from simulator.tui.presses import Offer
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
@@ -39,6 +40,7 @@ class BriefingScreen(RoomScreen):
         assert loaded.scenario is not None
         self._scenario: Scenario = loaded.scenario
         self._seed: int | None = None
+        self._offered = Offer(self, self._show_how)
 
     def inside(self) -> list[Widget]:
         """The briefing, and the line that says how it will be played."""
@@ -54,9 +56,12 @@ class BriefingScreen(RoomScreen):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one("#briefing").focus()
+        self._offered.ask()
 
     def action_begin(self) -> None:
         """Begin a play; it is kept before its first line is shown."""
+        if not self._offered.accepts():
+            return
         try:
             kept = begin(self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part)
         except StoreProblem as problem:
@@ -86,6 +91,9 @@ class BriefingScreen(RoomScreen):
         self._manner = replace(manner, mode=mode or manner.mode, feedback=feedback or manner.feedback)
         if self._part is None:
             self.room.manner = self._manner
+        self._show_how()
+
+    def _show_how(self) -> None:
         self.query_one("#manner", Static).update(self._how())
 
     def _heading(self) -> Content:
@@ -98,9 +106,8 @@ class BriefingScreen(RoomScreen):
         manner = self._manner
         mode = "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
         feedback = f"Reasons at once, with {self._why}." if manner.feedback == "now" else "Reasons in the debrief only."
-        return lines(
-            content((mode, "bold"), f" {feedback}"), content((f"Begin with {self.sign('briefing.begin')}.", "$text-muted"))
-        )
+        begin = f"Begin with {self.sign('briefing.begin')}." if self._offered.settled else "..."
+        return lines(content((mode, "bold"), f" {feedback}"), content((begin, "$text-muted")))
 
     @property
     def _why(self) -> str:

@@ -22,6 +22,7 @@ from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.leafing import leaf
+from simulator.tui.presses import Offer
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 from simulator.tui.transcript import transcript_text
@@ -44,6 +45,7 @@ class DebriefScreen(RoomScreen):
         self._kept = kept
         self._debrief: Debrief | None = None
         self._next = following(kept)
+        self._offered = Offer(self)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -62,6 +64,7 @@ class DebriefScreen(RoomScreen):
     def on_mount(self) -> None:
         """Let the arrows scroll, and begin to work."""
         self.query_one("#page").focus()
+        self._offered.ask()
         self._work_out()
 
     @work(thread=True, exclusive=True)
@@ -122,7 +125,7 @@ class DebriefScreen(RoomScreen):
 
     def action_follow(self) -> None:
         """On to the next session of the programme."""
-        if self._next is not None:
+        if self._next is not None and self._offered.accepts():
             self.room.follow(self._next, instead=True)
 
     def action_copy_transcript(self) -> None:

@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
+from textual.geometry import Size
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -12,7 +13,7 @@ from simulator.analysis.worth import TooLarge
 from simulator.debrief.another_way import behind, fork
 from simulator.debrief.told import reason
 from simulator.learner.exact import exact_of
-from simulator.learner.plays import KeptPlay, branch
+from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, branch
 from simulator.learner.store import StoreProblem
 from simulator.play.events import Event
 from simulator.play.step import WAIT, Act, Mode, Take
@@ -21,14 +22,19 @@ from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
+from simulator.tui.listing import Lines
+from simulator.tui.presses import Offer
 from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
-from simulator.tui.text import numbered
+from simulator.tui.text import content, numbered
 
 _SPEAK = "speak"
 
 OWN_WORDS = "first in your own words (kept, never scored)"
+LONG = 50
+"""Characters from which the length of the own words stands under their field."""
+
 MOST_OF_YOURS = 120
 """Characters of the leader's own words that stand over the lines to choose from; all of them are kept."""
 
@@ -51,6 +57,8 @@ class GroupScreen(RoundScreen):
         self._acts: dict[str, Act | str] = {}
         self._rows: list[tuple[str, Act | str]] = []
         self._why = ""
+        self._question = ""
+        self._offered = Offer(self, self._show_question)
 
     @property
     def play_mode(self) -> Mode | None:
@@ -66,10 +74,13 @@ class GroupScreen(RoundScreen):
         return [
             Static(id="question"),
             CleanField(
-                id="own-words", placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)"
+                id="own-words",
+                placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)",
+                max_length=MOST_OWN_WORDS,
             ),
+            Static(id="own-length"),
             CleanField(id="filter", placeholder="Only lines with ..."),
-            OptionList(id="words", markup=False),
+            Lines(id="words", markup=False),
         ]
 
     def on_mount(self) -> None:
@@ -116,13 +127,14 @@ class GroupScreen(RoundScreen):
         if isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            self.hint(self._both_ways(), asks=True)
-        elif words.display:
-            words.action_select()
-        elif self.session.ended:
+            self._question = self._both_ways()
+            self._show_question()
+        elif words.display and words.highlighted is not None:
+            self._choose(words.get_option_at_index(words.highlighted).id or "")
+        elif not self.session.ended:
+            self.action_wait()
+        elif self.room.presses.fresh:
             self.app.switch_screen(self.looking_back())
-        else:
-            self.next_turn()
 
     def looking_back(self) -> DebriefScreen:
         """The screen that comes after the meeting."""
@@ -150,9 +162,18 @@ class GroupScreen(RoundScreen):
             self.say("Your own words are asked for where guided play asks: speak or wait?")
 
     def action_wait(self) -> None:
-        """Say nothing; outside a moment this is letting the group go on."""
-        if not self.session.ended:
+        """Say nothing; outside a moment this is letting the group go on.
+
+        Guided play can go on as fast as a key is pressed, because it stops where something is to be decided. In live play each
+        turn is a part of a decision.
+        """
+        if not self.session.ended and self._may_pass():
             self.next_turn()
+
+    def _may_pass(self) -> bool:
+        if self.session.setup.mode == "live":
+            return self.room.presses.fresh
+        return not self.session.pause.asks or self._offered.accepts()
 
     def action_number(self, chosen: int) -> None:
         """Take the line of this number; where no words are shown yet, open them."""
@@ -172,6 +193,7 @@ class GroupScreen(RoundScreen):
             field.value = ""
             field.display = True
             field.focus()
+            self.make_room(self.size)
 
     def action_why(self) -> None:
         """Say what the last act earned and why."""
@@ -207,10 +229,10 @@ class GroupScreen(RoundScreen):
         self._choose(event.option_id or "")
 
     def _choose(self, key: str) -> None:
-        act = self._acts[key]
+        act = self._acts.get(key)  # a click on a list that is no more names no act
         if act == _SPEAK:
             self.action_speak()
-        elif not isinstance(act, str):
+        elif act is not None and not isinstance(act, str) and self._offered.accepts():
             self._do(act)
             self._ask()
 
@@ -226,9 +248,20 @@ class GroupScreen(RoundScreen):
         else:
             self.query_one("#words").focus()
 
+    @on(Input.Changed, "#own-words")
+    @on(CleanField.Pasted)
+    def _measured(self) -> None:
+        """Show under the field how long the text is, if it is long, and what was left out of it."""
+        field, told = self.query_one("#own-words", CleanField), self.query_one("#own-length", Static)
+        told.display = field.display and len(field.value) > LONG
+        length = f"{len(field.value):,} of {MOST_OWN_WORDS:,} characters."
+        dropped = f" The last {field.left_out:,} were left out."
+        told.update(content((length, "$text-muted"), (dropped if field.left_out else "", "bold")))
+
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
+        self._offered.ask()
         self._list([(text, act) for text, act in self._rows if all(word in text.casefold() for word in wanted)])
 
     def _do(self, act: Act) -> None:
@@ -303,7 +336,9 @@ class GroupScreen(RoundScreen):
     def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
         """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
         self._rows = rows
-        self._hint(question, asks=True)
+        self._question = question
+        self._offered.ask()
+        self._hint(self._asked, asks=True)
         self._list(rows, marked)
         words = self.query_one("#words", OptionList)
         words.display = True
@@ -319,6 +354,14 @@ class GroupScreen(RoundScreen):
             words.add_option(Option(numbered(i, text), id=f"word-{i}"))
         words.highlighted = marked if rows else None
 
+    def make_room(self, size: Size) -> None:
+        """Find room for the circle, and for the list: its last row must not lie below the floor."""
+        super().make_room(size)
+        question = content(self._hinted[0]).wrap(max(1, size.width - 2))
+        above = 1 + len(question) + self.query_one("#filter").display
+        floor = (size.height - 1) * 7 // 10  # of the rows above the footer, as the style sheet says
+        self.query_one("#words").styles.max_height = max(3, floor - above)
+
     def taken(self) -> int:
         """Sentences to choose from take half the screen, and the circle gives way to them."""
         return 6 + (self.size.height // 2 if self.query_one("#words").display and len(self._rows) > 2 else 3)
@@ -328,7 +371,17 @@ class GroupScreen(RoundScreen):
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.hint(text, asks=asks)
-        for closed in ("#words", "#own-words", "#filter"):
+        for closed in ("#words", "#own-words", "#own-length", "#filter"):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
         self.make_room(self.size)
+
+    @property
+    def _asked(self) -> str:
+        """What is asked, with dots behind it until an answer is taken."""
+        return self._question if self._offered.settled else f"{self._question} ..."
+
+    def _show_question(self) -> None:
+        _, asks = self._hinted
+        if asks:
+            self.hint(self._asked, asks=True)

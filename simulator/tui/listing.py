@@ -18,8 +18,19 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widgets import OptionList
 
 from simulator.tui.text import content
+
+
+class Lines(OptionList):
+    """Textual's list, in which a double click counts once: its second press would take what the first one opened."""
+
+    def on_click(self, event: Click) -> None:
+        """Leave the second press of a double click alone."""
+        if event.chain > 1:
+            event.prevent_default()
+
 
 MARGIN = 3
 """Columns beside what an item draws: two for the mark, one before the scroll bar."""
@@ -133,6 +144,8 @@ class Listing(ScrollView, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """Mark what was pressed, and say so."""
+        if event.chain > 1:  # a double click counts once
+            return
         row = event.get_content_offset_capture(self).y + self.scroll_offset.y
         at = bisect_right(self._tops, row) - 1
         if 0 <= at < len(self._items) and self._items[at].key:

@@ -44,6 +44,8 @@ class PreviewScreen(GroupScreen):
 class PreviewApp(BalintApp):
     """The practice room without its library; whoever leaves a screen leaves the program."""
 
+    AFTER_AN_ERROR = "Nothing of a preview is saved."
+
     def __init__(self, kept: KeptPlay) -> None:
         super().__init__(kept.store, Manner())
         self._previewed = kept

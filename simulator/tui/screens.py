@@ -47,7 +47,8 @@ def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "
     """Give a screen, or the app, these actions on these keys and no others; what it has from Textual, without an id, stays.
 
     Textual's own keymap keeps the priority of the usual key, so that a letter in the place of Enter would be taken out of a
-    field for typing. So the bindings are made anew.
+    field for typing. So the bindings are made anew. ``_bindings`` is private: the public ``BINDINGS`` belongs to the class,
+    and these keys to one learner.
     """
     theirs = [binding for _, binding in node._bindings if binding.id is None]
     node._bindings = BindingsMap([*bindings(keys, mode), *theirs])

@@ -3,6 +3,8 @@
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.events import Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from simulator.scenario.text import clean_text
@@ -13,11 +15,51 @@ MOST_LETTERS = 60
 
 
 class CleanField(Input):
-    """A line in which nothing unclean can stand."""
+    """A line in which nothing unclean can stand.
+
+    Textual's own field takes only the first line of what is pasted; this one takes all of it, as far as it fits.
+    """
+
+    _left_out = 0
+    _as_pasted = ""
+
+    class Pasted(Message):
+        """Something was pasted; ``left_out`` is known now."""
+
+    @property
+    def left_out(self) -> int:
+        """Return how many characters of the last paste did not fit; 0 once the text has changed."""
+        return self._left_out if self.value == self._as_pasted else 0
 
     def validate_value(self, value: str) -> str:
         """Let nothing unclean stand in the field."""
         return clean_text(value)
+
+    def on_paste(self, event: Paste) -> None:
+        """Take what is pasted from the terminal."""
+        event.stop()
+        event.prevent_default()
+        self._put_in(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied inside the program."""
+        self._put_in(self.app.clipboard)
+
+    def _put_in(self, text: str) -> None:
+        """Put a text in the place of the selection, on one line, as far as there is room."""
+        pasted = clean_text(_on_one_line(text))
+        start, end = sorted(self.selection)
+        room = len(pasted)
+        if self.max_length:
+            room = max(0, self.max_length - len(self.value) + end - start)
+        self.replace(pasted[:room], start, end)
+        self._left_out, self._as_pasted = len(pasted) - len(pasted[:room]), self.value
+        self.post_message(self.Pasted())
+
+
+def _on_one_line(text: str) -> str:
+    rows = text.splitlines()
+    return " ".join(row.strip() for row in rows if row.strip()) if len(rows) > 1 else text.strip("\r\n")
 
 
 class SearchField(CleanField):

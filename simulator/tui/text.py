@@ -29,7 +29,7 @@ def numbered(number: int, text: str) -> Table:
     """A numbered line of a list, whose further rows stand under the first."""
     row = Table.grid(padding=(0, 1))
     row.add_column(width=2, justify="right", style="bold")
-    row.add_column()
+    row.add_column(overflow="fold")  # a text without spaces would otherwise be cut after its first row
     row.add_row(Text(str(number)), Text(clean_text(text)))
     return row
 

@@ -73,7 +73,7 @@ class Transcript(ScrollView, can_focus=False):
         size = Size(self.scrollable_content_region.width, len(self._rows))
         if self.show_vertical_scrollbar and size.height > self.size.height:
             self.set_reactive(Transcript.virtual_size, size)  # setting it would lay the whole screen out anew
-            self._scroll_update(size)
+            self._scroll_update(size)  # private: the public way to the bar's new length is that layout
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         else:
             self.virtual_size = size

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.pilot import Pilot
 from textual.strip import Strip
@@ -15,7 +15,9 @@ from simulator.learner.store import Store
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
+from simulator.tui.presses import Presses
 
+Opened = TypeVar("Opened", bound=BalintApp)
 Story = Callable[["Room"], Awaitable[None]]
 
 
@@ -25,6 +27,7 @@ class Room:
     def __init__(self, app: BalintApp, pilot: Pilot[None]) -> None:
         self.app = app
         self.pilot = pilot
+        self.clock = 0.0  # seconds, for tests that say when a key is pressed
 
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
@@ -42,6 +45,13 @@ class Room:
                 return
             await self.pilot.pause(0.05)
         raise AssertionError(f"{text!r} is not seen in:\n{self.seen()}")
+
+
+def at_once(app: Opened) -> Opened:
+    """Let every press count: what is pressed too early, or twice, has tests of its own (``test_presses.py``)."""
+    app.presses = Presses(held=0, delay=0)
+    app.settle = 0
+    return app
 
 
 def lived(home: Path, story: Story, **options: Any) -> None:
@@ -62,7 +72,7 @@ async def in_room(
     store = Store(home / "learner.sqlite3")
     kept = go_on(store, store.unfinished()[0]) if resume else None
     above = GroupScreen(kept) if kept else BriefingScreen(loaded) if loaded else None
-    app = BalintApp(store, manner or Manner(seed=1), above)
+    app = at_once(BalintApp(store, manner or Manner(seed=1), above))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

@@ -12,7 +12,7 @@ from simulator.play.resume import Resumed
 from simulator.play.step import Mode
 from simulator.tui.preview import PreviewApp
 from tests.rooms import flagship
-from tests.tui.screens import Room, Story
+from tests.tui.screens import Room, Story, at_once
 
 
 def previewed(store: Store, moment: str, mode: Mode = "guided") -> KeptPlay:
@@ -30,7 +30,7 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
 
     async def go() -> PreviewApp:
         store = Store(folder / "preview.sqlite3")
-        app = PreviewApp(previewed(store, moment, mode))
+        app = at_once(PreviewApp(previewed(store, moment, mode)))
         try:
             async with app.run_test(size=(80, 24), notifications=True) as pilot:
                 await pilot.pause()

@@ -47,6 +47,10 @@ os.execv(sys.executable, [sys.executable, "-m", "simulator", *sys.argv[1:]])
 """Makes standard input the terminal from which the program gets its signals, as a shell would."""
 
 PLAY = ("play", FLAGSHIP, "--seed", "1")
+SPEAK_OR_WAIT = "Speak or wait? o: first in your own words (kept, never scored) 1 Speak."
+WHICH_WORDS = "Which words? Esc takes it back. 1 "
+"""What is asked, once an answer is taken; before that, dots stand behind the question."""
+
 CIRCLE = 33
 """Columns that the circle takes at the left of the transcript, where it stands beside it."""
 
@@ -116,7 +120,10 @@ class Terminal:
 
     def press(self, typed: str) -> None:
         """Type; what is more than the program can take at once goes in piece by piece, while its answers are read."""
-        left = typed.encode()
+        self.send(typed.encode())
+
+    def send(self, left: bytes) -> None:
+        """Send bytes as the terminal itself would, which need be no text."""
         end = time.monotonic() + PATIENCE
         while left:
             assert time.monotonic() < end, "the program does not read what is typed"
@@ -196,12 +203,23 @@ def environment(home: Path, **changed: str) -> dict[str, str]:
 
 
 @contextmanager
-def started(home: Path, *arguments: str, piped: str = "", env: Mapping[str, str] = MappingProxyType({})) -> Iterator[Terminal]:
-    """The program on a terminal of 80 by 24; one of its streams (``stdin``, ``stdout``) may be a pipe."""
+def started(
+    home: Path,
+    *arguments: str,
+    piped: str = "",
+    env: Mapping[str, str] = MappingProxyType({}),
+    program: tuple[str, ...] = (),
+    signals: bool = True,
+) -> Iterator[Terminal]:
+    """The program on a terminal of 80 by 24; one of its streams (``stdin``, ``stdout``) may be a pipe.
+
+    Another ``program`` may be run in its place, and without ``signals`` the terminal is not the one that sends it any.
+    """
     ours, theirs = os.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     streams = {name: subprocess.PIPE if name == piped else theirs for name in ("stdin", "stdout")}
-    command = PROGRAM if piped == "stdin" else [sys.executable, "-c", ON_ITS_TERMINAL]
+    own = PROGRAM if piped == "stdin" or not signals else [sys.executable, "-c", ON_ITS_TERMINAL]
+    command = [*program] or own
     process = subprocess.Popen(
         [*command, *arguments],
         stderr=theirs,
@@ -236,20 +254,20 @@ class Twin:
 def sit_down(terminal: Terminal) -> Twin:
     """Begin, and listen to the first halt."""
     twin = Twin()
-    terminal.until("In the circle")
+    terminal.until("In the circle", "Begin with enter.")
     terminal.press("\r")
     terminal.until(twin.act(WAIT))
     while not twin.session.pause.asks:
         terminal.press("\r")
         terminal.until(twin.act(WAIT))
-    terminal.until("Speak or wait?", "1 Speak.")
+    terminal.until(SPEAK_OR_WAIT)
     return twin
 
 
 def speak(terminal: Terminal, twin: Twin) -> None:
     """Take the first line on offer."""
     terminal.press("i")
-    terminal.until("Which words?")
+    terminal.until(WHICH_WORDS)
     terminal.press("1")
     terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
 
@@ -357,7 +375,7 @@ def test_a_hundred_kilobytes_pasted_as_own_words_are_cut_and_play_goes_on(tmp_pa
         terminal.press(f"\x1b[200~{words * (100_000 // len(words.encode()) + 1)}\x1b[201~")
         terminal.until("I would ask about")
         terminal.press("\r")
-        terminal.until("Yours: I would ask about the hand.")
+        terminal.until("Yours: I would ask about the hand.", WHICH_WORDS)
         terminal.press("1")
         terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
         terminal.press("\x11")
@@ -394,8 +412,8 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: 
     with started(tmp_path, env=TERMINALS[name]) as terminal:
         terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
         terminal.press("\r")
-        terminal.until("In the circle")
-        terminal.press("\r")
+        terminal.until("In the circle", "Begin with enter.")
+        terminal.press("mm\r")  # with another key between, this Enter is not the first one held down
         terminal.until("the group goes on")
         while not terminal.sees("Speak or wait?"):
             before = len(terminal.written)
@@ -484,8 +502,8 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
     try:
         until("The letter in the van")
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
-        until("In the circle")
-        subprocess.run([*tmux, "send-keys", "Enter"], check=True)
+        until("Begin with enter.")
+        subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
         until("Enter: the group goes on.")
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
@@ -509,7 +527,7 @@ def test_arrows_and_enter_in_one_go_take_the_line_they_mark(tmp_path: Path) -> N
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)
         terminal.press("i")
-        terminal.until("Which words?")
+        terminal.until(WHICH_WORDS)
         terminal.press("\x1b[B\x1b[B\r")
         terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[2].id)))
         terminal.press("\x11")
