@@ -22,6 +22,8 @@ from simulator.scenario.text import clean_line
 from tests.cli.balint import balint
 from tests.libraries import small
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 TITLES = {
     "an apostrophe": "A cough like my father's",
     "quotes": "\"Home\" is 'what' he said",
