@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel pictures pages editor-test clean \
+.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel pictures pages editor-test editor-server clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -74,9 +74,11 @@ pages: installed-dev
 	$(RUN) tests.docs.pages
 
 # The schema against the language server that editors use; needs node and npm.
-editor-test: installed-dev
-	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0
+editor-test: installed-dev editor-server
 	$(RUN) pytest -n 0 tests/authoring/test_schema.py
+
+editor-server:
+	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0
 
 installed-run:
 	$(INSTALL) "$(VENV)" run
