@@ -1,57 +1,90 @@
 # make play   opens the practice room          make test   runs the tests
-# Both make the virtual environment they need; PYTHON chooses another Python (3.11 or newer).
+# Both make the virtual environment they need and install exactly what the files in requirements/ name.
+# PYTHON chooses another Python (3.11 or newer). docs/maintaining.md says more.
 
-PYTHON ?= python3
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON_CHOSEN := $(if $(filter undefined,$(origin PYTHON)),,--python-chosen)
+ifeq ($(origin PYTHON),undefined)
+PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$python" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$python" && break; done)
+endif
+PYTHONS ?= $(shell .ci/pythons)
+
 VENV ?= .venv
 BIN := $(VENV)/bin
+RUN := "$(BIN)/python" -m
 
-.PHONY: play test lint types contracts check wheel pictures pages editor-test clean
+INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
+	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-play: $(VENV)/.run
-	@$(BIN)/balint-sim
+.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel pictures pages editor-test editor-server clean \
+	installed-run installed-dev
 
-test: $(VENV)/.dev
-	$(BIN)/python -m pytest
+play: installed-run
+	@"$(BIN)/balint-sim"
 
-lint: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+test: installed-dev
+	$(RUN) pytest
 
-types: $(VENV)/.dev
-	$(BIN)/mypy
+# The tests that take no longer than a minute together.
+quick: installed-dev
+	$(RUN) pytest -m "not slow"
 
-contracts: $(VENV)/.dev
-	$(BIN)/lint-imports
+# All tests, on each Python that is found here; PYTHONS="python3.12 python3.13" names others.
+test-all-pythons:
+	@test -n "$(PYTHONS)" || { echo "No Python from 3.11 to 3.14 was found." >&2; exit 1; }
+	@set -e; for python in $(PYTHONS); do \
+		version=$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])'); \
+		echo "== the tests on Python $$version ($$python)"; \
+		$(MAKE) --no-print-directory test PYTHON="$$python" VENV=".venv-$$version"; \
+	done
 
-check: $(VENV)/.run
-	$(BIN)/balint-sim check scenarios
+# All tests, with the newest releases that pyproject.toml allows; the lock files are not used.
+newest:
+	$(INSTALL) .venv-newest newest
+	.venv-newest/bin/python -m pytest
 
-wheel: $(VENV)/.dev
-	$(BIN)/python -m build --wheel --outdir dist .
+# The lock files, with the newest releases.
+lock:
+	$(INSTALL) .venv-lock lock
+	.venv-lock/bin/python requirements/lock.py
+
+lint: installed-dev
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+
+types: installed-dev
+	$(RUN) mypy
+
+contracts: installed-dev
+	"$(BIN)/lint-imports"
+
+check: installed-run
+	"$(BIN)/balint-sim" check scenarios
+
+wheel: installed-dev
+	$(RUN) build --wheel --no-isolation --outdir dist .
 
 # The pictures, and the pages and parts of pages, that are made from the program.
-pictures: $(VENV)/.dev
-	$(BIN)/python -m tests.pictures docs/pictures
+pictures: installed-dev
+	$(RUN) tests.pictures docs/pictures
 
-pages: $(VENV)/.dev
-	$(BIN)/python -m tests.docs.pages
+pages: installed-dev
+	$(RUN) tests.docs.pages
 
 # The schema against the language server that editors use; needs node and npm.
-editor-test: $(VENV)/.dev
+editor-test: installed-dev editor-server
+	$(RUN) pytest -n 0 tests/authoring/test_schema.py
+
+editor-server:
 	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0
-	$(BIN)/python -m pytest -n 0 tests/authoring/test_schema.py
 
-$(VENV)/bin/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make play PYTHON=python3.11")'
-	$(PYTHON) -m venv $(VENV)
+installed-run:
+	$(INSTALL) "$(VENV)" run
 
-$(VENV)/.run: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
-	@touch $@
-
-$(VENV)/.dev: pyproject.toml | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	@touch $@ $(VENV)/.run
+installed-dev:
+	$(INSTALL) "$(VENV)" dev
 
 clean:
-	rm -rf $(VENV) .editor-test dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" .venv-* .editor-test dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -30,7 +30,7 @@ async def begin(room: Room) -> None:
 
 async def first_screen(room: Room) -> None:
     """What was asked for is the first screen: the briefing of a scenario that was named, or the library."""
-    await room.pilot.pause(0.5)  # until the scroll bar knows how much there is
+    await room.at_rest()  # until the scroll bar knows how much there is
 
 
 async def at_work(room: Room) -> None:
@@ -42,7 +42,7 @@ async def at_work(room: Room) -> None:
         screen.next_turn()
     for _ in range(4):
         screen.next_turn()
-    await room.pilot.pause(0.5)
+    await room.at_rest()
 
 
 async def words(room: Room) -> None:
@@ -60,7 +60,7 @@ async def debrief(room: Room) -> None:
         screen.kept.act(acts_of(screen.kept, speak=True))
     room.app.switch_screen(screen.looking_back())
     await room.until("of the best this scenario allows")
-    await room.pilot.pause(0.5)  # until the scroll bar knows the whole page
+    await room.at_rest()  # until the scroll bar knows the whole page
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ import pytest
 from tests.cli.balint import balint
 from tests.pictures import PICTURES, draw
 
+pytestmark = pytest.mark.slow  # starts the program for each command in the docs
+
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 

@@ -4,6 +4,8 @@ from collections import Counter
 from math import sqrt
 from random import Random
 
+import pytest
+
 from simulator.analysis.distribution import PERCENTS, distribution
 from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
@@ -13,6 +15,8 @@ from simulator.play.leap import WAITING, Course
 from simulator.play.program import compile_scenario
 from simulator.play.step import Setup
 from simulator.scoring.evidence import credit_of
+
+pytestmark = pytest.mark.slow
 
 PLAYS = 100_000
 SEED = 20_261_122

@@ -9,6 +9,8 @@ from pathlib import Path
 from queue import Queue
 from typing import Any
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".editor-test"
 """Where ``make editor-test`` installs it; ``BALINT_SIM_EDITOR_TEST`` names another folder."""
@@ -59,7 +61,7 @@ class LanguageServer:
         """Ask, and wait for the answer."""
         self.asked += 1
         self._send({"id": self.asked, "method": method, "params": params})
-        answer = self.answers.get(timeout=30)
+        answer = self.answers.get(timeout=PATIENCE)
         assert answer["id"] == self.asked, answer
         assert "error" not in answer, answer
         return answer["result"]
@@ -69,7 +71,7 @@ class LanguageServer:
         document = {"uri": file.as_uri(), "languageId": "yaml", "version": 1, "text": text}
         self._send({"method": "textDocument/didOpen", "params": {"textDocument": document}})
         while True:
-            found = self.diagnostics.get(timeout=30)
+            found = self.diagnostics.get(timeout=PATIENCE)
             if found["uri"] == file.as_uri():
                 underlined: list[Message] = found["diagnostics"]
                 return underlined

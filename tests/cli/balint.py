@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from tests.patience import PATIENCE
+
 
 def balint(
     home: Path, *arguments: str, typed: str = "", cwd: Path | None = None, env: Mapping[str, str] = MappingProxyType({})
@@ -21,6 +23,6 @@ def balint(
         encoding="utf-8",
         env=environment,
         cwd=cwd,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )

@@ -13,8 +13,11 @@ import yaml
 
 from simulator.authoring.library import FILE
 from tests.cli.balint import balint
+from tests.patience import PATIENCE
 from tests.rooms import FLAGSHIP
 from tests.stage import CUE, HEAD, LEAVE
+
+pytestmark = pytest.mark.slow
 
 KEYS = {"scenario", "mode", "exhaustive", "limit", "states", "paths", "best", "worst", "chance", "always_wait", "always_speak"}
 KEYS |= {"unreached", "decisions"}
@@ -105,7 +108,7 @@ def test_ctrl_c_leaves_a_partial_answer_that_is_true(tmp_path: Path) -> None:
         os.close(theirs)
         complaint = os.read(ours, 1000).decode()  # waits until it tells how far it is
         process.send_signal(signal.SIGINT)
-        told, _ = process.communicate(timeout=120)
+        told, _ = process.communicate(timeout=PATIENCE)
     os.close(ours)
     assert "states looked at" in complaint
     assert process.returncode == 130

@@ -26,6 +26,8 @@ from simulator.play.step import WAIT, Act, Setup, State, Take, pause, start, ste
 from tests.stage import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
 
+pytestmark = pytest.mark.slow
+
 LIBRARY = Path(__file__).parents[2] / "scenarios"
 
 QUIET = """\

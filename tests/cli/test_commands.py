@@ -9,6 +9,8 @@ from simulator import __version__
 from tests.cli.balint import balint
 from tests.rooms import FLAGSHIP
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 KEYS = {"scenario", "mode", "exhaustive", "limit", "states", "paths", "best", "worst", "chance", "always_wait", "always_speak"}
 KEYS |= {"unreached", "decisions"}
 

@@ -3,10 +3,14 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
 from tests.rooms import FLAGSHIP, flagship_scenario, written
 from tests.stage import CUE, HEAD
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_flagship_is_written_as_mermaid_with_every_moment_and_the_exemplary_play(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ from tests.cli.balint import balint
 from tests.libraries import small
 from tests.permissions import permissions_hold
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 TITLES = {
     "an apostrophe": "A cough like my father's",
     "quotes": "\"Home\" is 'what' he said",

@@ -20,6 +20,8 @@ from tests.cli.balint import balint
 from tests.rooms import FLAGSHIP
 from tests.tui.screens import Room, in_room
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 ROOT = Path(__file__).parents[2]
 
 SMALL = """\

@@ -12,6 +12,8 @@ from tests.cli.balint import balint
 from tests.rooms import FLAGSHIP, flagship_scenario, written
 from tests.stage import CUE, HEAD, LEAVE
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path) -> None:
     shown = balint(tmp_path, "preview", FLAGSHIP, "--from", "capitals", "--plain")

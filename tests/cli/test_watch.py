@@ -14,15 +14,16 @@ from pathlib import Path
 import pytest
 
 from tests.cli.balint import balint
+from tests.patience import PATIENCE
 from tests.stage import CUE, HEAD, LEAVE
-
-PATIENCE = 30.0
-"""Seconds after which a line that was waited for is taken not to come."""
 
 WHOLE = f"{HEAD}script:\n{CUE}{LEAVE}"
 SLIP = WHOLE.replace("advise", "advize")
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process"),
+]
 
 
 class Watched:

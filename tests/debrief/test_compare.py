@@ -26,6 +26,8 @@ from tests.rooms import begun, play_to_the_end, written
 from tests.stage import CUE, HEAD, spoken
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
 
+pytestmark = pytest.mark.slow
+
 WORSE = "- cue: worse\n  turns: [{ben: worse}]\n  options: [{do: contain, say: I hold it., credit: 0.5}]\n"
 BETTER = WORSE.replace("worse", "better").replace("0.5", "0.75")
 FORK = CUE.replace("credit: 1}", "credit: 1, set: {told: true}}").replace("credit: 0}", "credit: 0, breaks: [no-advice]}")

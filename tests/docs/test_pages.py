@@ -9,6 +9,8 @@ from simulator.debrief.explained import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
 
+pytestmark = pytest.mark.slow  # surveys the whole library
+
 
 @pytest.mark.parametrize("name", sorted(pages.MADE))
 def test_a_made_page_is_up_to_date(name: str) -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from tests.cli.balint import balint
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-scenarios.md").read_text("utf-8")
 NAME = "ends-in-five"
 

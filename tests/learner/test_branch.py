@@ -22,6 +22,8 @@ from tests.rooms import begun, decide, flagship, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
 
+pytestmark = pytest.mark.slow
+
 BOTH = pytest.mark.parametrize("mode", ["guided", "live"])
 LAST = CUE.replace("drift", "last")
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- ben: long after\n{LAST}- end: Thank you.\n"

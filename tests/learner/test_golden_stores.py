@@ -7,6 +7,7 @@ Never make these files anew: a change that breaks them breaks what learners have
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,12 @@ def version(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def store(version: int, tmp_path: Path) -> Store:
+def store(version: int, tmp_path: Path) -> Iterator[Store]:
     file = tmp_path / "learner.sqlite3"
     shutil.copy(STORES / f"version-{version}.sqlite3", file)
-    return Store(file)
+    opened = Store(file)
+    yield opened
+    opened.close()
 
 
 def as_line(event: PhaseBegan | Spoken) -> str:

@@ -14,6 +14,8 @@ from simulator.learner.plays import go_on
 from simulator.learner.store import Store
 from simulator.play.session import Session, act_of
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 PLAYER = """
 import sys
 from pathlib import Path

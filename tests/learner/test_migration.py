@@ -15,6 +15,8 @@ from simulator.learner.store import VERSION, Store, StoreProblem
 from simulator.play.step import WAIT, Take
 from tests.rooms import begun, flagship, play_to_the_end
 
+pytestmark = pytest.mark.slow
+
 VERSION_1 = """
 CREATE TABLE scenario_text (digest TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
 CREATE TABLE play (

@@ -12,6 +12,8 @@ from tests.cli.balint import balint
 from tests.plain.said import typed
 from tests.rooms import FLAGSHIP, begun, play_to_the_end
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:

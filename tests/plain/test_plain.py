@@ -25,6 +25,8 @@ from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
 from tests.rooms import FLAGSHIP, flagship, written
 
+pytestmark = pytest.mark.slow  # starts the program many times
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:

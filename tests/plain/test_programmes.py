@@ -15,6 +15,8 @@ from tests.libraries import small
 from tests.plain.said import typed
 from tests.programmes import EVENING, TITLES, evening
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:

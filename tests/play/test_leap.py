@@ -11,6 +11,8 @@ from simulator.play.step import WAIT, Mode, Setup, Take
 from tests.stage import CUE, LEAVE, acted, asked, opened, scripted
 from tests.strategies import CHOICES, SEEDS, Data, as_scenario, scenarios
 
+pytestmark = pytest.mark.slow
+
 GUIDED: Mode = "guided"
 
 

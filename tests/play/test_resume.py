@@ -12,6 +12,8 @@ from simulator.scenario.model import Scenario
 from tests.stage import acted, asked, heard, opened, scripted, spoken
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
+pytestmark = pytest.mark.slow
+
 FIRST = """\
 - ben: before
 - cue: first

@@ -1,6 +1,7 @@
 """The app on a screen that is not there: keys go in, what a person would see comes out."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.presses import Presses
+from tests.patience import PATIENCE
 
 Opened = TypeVar("Opened", bound=BalintApp)
 Story = Callable[["Room"], Awaitable[None]]
@@ -38,13 +40,22 @@ class Room:
         strips: list[Strip] = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
 
-    async def until(self, text: str, seconds: float = 20) -> None:
+    async def until(self, text: str) -> None:
         """Wait for a background worker's text to be seen."""
-        for _ in range(int(seconds / 0.05)):
-            if text in self.seen():
-                return
+        await self.wait(lambda: text in self.seen(), repr(text))
+
+    async def wait(self, happened: Callable[[], bool], what: str) -> None:
+        """Wait until something has happened."""
+        end = time.monotonic() + PATIENCE
+        while not happened():
+            assert time.monotonic() < end, f"waited in vain for {what}; this is seen:\n{self.seen()}"
             await self.pilot.pause(0.05)
-        raise AssertionError(f"{text!r} is not seen in:\n{self.seen()}")
+
+    async def at_rest(self) -> None:
+        """Let timers start what they start, wait for what runs in threads, and let it be shown."""
+        await self.pilot.pause(0.5)
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause(0.1)
 
 
 def at_once(app: Opened) -> Opened:

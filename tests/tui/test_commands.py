@@ -68,9 +68,8 @@ def test_a_theme_is_chosen_by_its_name_and_remembered(home: Path) -> None:
     async def story(room: Room) -> None:
         await opened(room, *"light", until="Colours: light")
         await room.press("enter")
-        await room.pilot.pause(0.1)
-        assert room.app.theme == "balint-light"
-        assert load().theme == "balint-light"
+        await room.wait(lambda: room.app.theme == "balint-light", "the light theme")
+        await room.wait(lambda: load().theme == "balint-light", "the theme in the settings")
 
     live(home, story)
 

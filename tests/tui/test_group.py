@@ -1,6 +1,7 @@
 """Sitting in the circle: own words, the pace of live play, another way, and a demonstration to watch."""
 
 import asyncio
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -211,11 +212,7 @@ def test_live_turns_come_by_themselves_and_space_stops_them(home: Path, monkeypa
         screen = group(room)
         assert screen.runs
         turns = screen.session.view().turns
-        for _ in range(200):
-            if screen.session.view().turns > turns + 1:
-                break
-            await room.pilot.pause(0.1)
-        assert screen.session.view().turns > turns + 1
+        await room.wait(lambda: screen.session.view().turns > turns + 1, "two turns")
         await room.press("space")
         assert not screen.runs
         stopped = screen.session.view().turns
@@ -363,6 +360,10 @@ def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
     asyncio.run(in_room(home, story))
 
 
+def gone_on(screen: GroupScreen, turns: int) -> bool:
+    return screen.session.view().turns > turns
+
+
 def test_live_turns_stand_still_while_another_screen_lies_above(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
 
@@ -375,8 +376,7 @@ def test_live_turns_stand_still_while_another_screen_lies_above(home: Path, monk
             await room.pilot.pause(0.5)
             assert screen.session.view().turns == turns, above
             await room.press("escape")
-            await room.pilot.pause(0.5)
-            assert screen.session.view().turns > turns, above
+            await room.wait(partial(gone_on, screen, turns), f"a turn after {above}")
         await room.press("i")
         turns = screen.session.view().turns
         await room.press("f2", "escape")

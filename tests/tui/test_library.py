@@ -169,11 +169,7 @@ def test_best_and_chance_line_stand_beside_every_scenario(home: Path, files: Map
 
     async def story(room: Room) -> None:
         await room.until("your best 100%")
-        for count in range(100):
-            if room.seen().count("chance 33%") >= 3:
-                break
-            await room.pilot.pause(0.05)
-            assert count < 99, room.seen()
+        await room.wait(lambda: room.seen().count("chance 33%") >= 3, "three chance lines")
         assert [row.split()[-3:] for row in rows_with(room, "Seventeen", "The night")] == [["not", "yet", "played"]] * 2
 
     live(home, story, size=size)

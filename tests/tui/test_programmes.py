@@ -29,7 +29,9 @@ async def to_the_debrief(room: Room) -> None:
         room.app.screen.next_turn()
     room.app.screen.action_go_on()
     await room.pilot.pause()
-    assert isinstance(room.app.screen, DebriefScreen)
+    debrief = room.app.screen
+    assert isinstance(debrief, DebriefScreen)
+    await room.wait(lambda: not debrief.query("#waiting"), "the debrief, which is worked out in a thread")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -36,6 +36,7 @@ def group(room: Room) -> GroupScreen:
     return room.app.screen
 
 
+@pytest.mark.quick
 def test_a_person_plays_the_tutorial_to_its_debrief_by_keyboard_alone(home: Path) -> None:
     async def story(room: Room) -> None:
         assert "The letter in the van" in room.seen()

@@ -30,21 +30,24 @@ from simulator.play.session import Record, Session
 from simulator.play.step import WAIT, Act, Setup, Take
 from simulator.scenario.text import forbidden_character
 from tests.cli.balint import balint
+from tests.patience import PATIENCE
 from tests.rooms import FLAGSHIP, flagship_scenario
 
 fcntl = pytest.importorskip("fcntl", reason="there are no pseudo-terminals here")
 termios = pytest.importorskip("termios", reason="there are no pseudo-terminals here")
 
-PATIENCE = 60.0
-"""Seconds to wait for what must come; a busy machine is slow."""
-
 PROGRAM = [sys.executable, "-m", "simulator"]
 ON_ITS_TERMINAL = """
-import fcntl, os, sys, termios
+import fcntl, os, signal, sys, termios
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 os.execv(sys.executable, [sys.executable, "-m", "simulator", *sys.argv[1:]])
 """
-"""Makes standard input the terminal from which the program gets its signals, as a shell would."""
+"""Makes standard input the terminal from which the program gets its signals, as a shell would.
+
+Tests that run in the background, or under nohup, hand on signals that are ignored, as no shell would in a terminal.
+"""
 
 PLAY = ("play", FLAGSHIP, "--seed", "1")
 SPEAK_OR_WAIT = "Speak or wait? o: first in your own words (kept, never scored) 1 Speak."

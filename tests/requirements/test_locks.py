@@ -1,0 +1,88 @@
+"""The lock files are whole, stand for what pyproject.toml asks for, and are what gets installed."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "requirements"
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+RUN = PROJECT["project"]["dependencies"]
+BUILD = PROJECT["build-system"]["requires"]
+DEV = PROJECT["project"]["optional-dependencies"]["dev"]
+ASKED = {"run.txt": RUN, "build.txt": BUILD, "dev.txt": [*RUN, *BUILD, *DEV], "lock.txt": ["uv"]}
+
+PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.+))? \\")
+HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
+COMMENT = re.compile(r" *#")
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A release in a lock file."""
+
+    version: Version
+    hashes: int
+
+
+def pins(name: str) -> dict[str, Pin]:
+    """Return the releases of a lock file; every line must be a pin, a hash or a comment."""
+    found: dict[str, Pin] = {}
+    last = ""
+    for line in (FOLDER / name).read_text("utf-8").splitlines():
+        if pin := PIN.fullmatch(line):
+            last = pin["name"]
+            assert last not in found, f"{last} is pinned twice"
+            found[last] = Pin(Version(pin["version"]), 0)
+        elif HASH.fullmatch(line):
+            found[last] = Pin(found[last].version, found[last].hashes + 1)
+        else:
+            assert COMMENT.match(line), line
+    return found
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_lock_file_pins_all_that_is_asked_for_within_its_range(name: str) -> None:
+    locked = pins(name)
+    for asked in map(Requirement, ASKED[name]):
+        assert asked.name.lower() in locked or canonicalize_name(asked.name) in locked
+        assert locked[canonicalize_name(asked.name)].version in asked.specifier, asked
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_release_in_a_lock_file_has_hashes(name: str) -> None:
+    assert [package for package, pin in pins(name).items() if not pin.hashes] == []
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_lock_file_names_no_index_no_host_and_no_folder_of_a_machine(name: str) -> None:
+    text = (FOLDER / name).read_text("utf-8")
+    assert not re.search(r"https?:|file:|--(?!hash=)|(?<![\w.])/|\\\\\w|@", text)
+
+
+def test_the_lock_files_agree_on_every_version() -> None:
+    dev = pins("dev.txt")
+    for name in ("run.txt", "build.txt"):
+        assert {package: dev[package] for package in pins(name)} == pins(name)
+
+
+def test_the_lock_files_hold_for_windows_too() -> None:
+    assert "colorama" in pins("dev.txt")  # pytest needs it there, and only there
+    assert "os_name" in (FOLDER / "dev.txt").read_text("utf-8") or "sys_platform" in (FOLDER / "dev.txt").read_text("utf-8")
+
+
+def test_nothing_is_installed_but_what_is_locked() -> None:
+    makefile, ci = (ROOT / "Makefile").read_text("utf-8"), (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "pip" not in makefile  # requirements/install.py does it
+    installs = [line for line in ci.splitlines() if "pip install" in line]
+    assert installs
+    assert all("--require-hashes" in line or "--no-deps --no-index" in line for line in installs)
+    assert "build --wheel --no-isolation" in makefile
