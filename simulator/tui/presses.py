@@ -99,4 +99,7 @@ class Offer:
     def _wait(self) -> None:
         if self._timer is not None:
             self._timer.stop()
+        if self._room.settle <= 0:
+            self.settle()
+            return
         self._timer = self._screen.set_timer(self._room.settle, self.settle)

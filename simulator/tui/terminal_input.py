@@ -55,7 +55,7 @@ PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _STRINGS = frozenset("PX]^_")  # DCS, SOS, OSC, PM, APC
 _C1 = {0x8F: "O", 0x90: "P", 0x98: "X", 0x9B: "[", 0x9D: "]", 0x9E: "^", 0x9F: "_"}
 _STRING_TERMINATOR = 0x9C
-_SIZE = re.compile(r"\x1b\[48;(\d+)[:\d]*;(\d+)[:\d]*;(\d+)[:\d]*;(\d+)[:\d]*t")
+_SIZE = re.compile(r"\x1b\[48" + r";(\d+)(?::[:\d]*)?" * 4 + "t")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 State = Literal["ground", "escape", "sequence", "string", "string escape", "mouse", "paste"]
