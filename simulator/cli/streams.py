@@ -15,9 +15,6 @@ from typing import Any, TextIO, cast
 
 from simulator.scenario.text import clean_line, clean_text
 
-BROKEN_PIPE = 141
-"""The exit status where the reader of a pipe went away: 128 + SIGPIPE, as shells expect it."""
-
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells expect it."""
 
@@ -98,9 +95,12 @@ def full_screen() -> Iterator[None]:
 
 
 def told(lost: OutputLost) -> int:
-    """Say why the output was lost, and return the exit status; a reader that went away wanted no more, and is not told."""
+    """Say why the output was lost, and return the exit status.
+
+    A reader that went away (``| head -1``) has what it wanted: that is no failure.
+    """
     if lost.error.errno == errno.EPIPE:
-        return BROKEN_PIPE
+        return 0
     print(f"balint-sim: Standard output cannot be written: {lost.error.strerror or lost.error}.", file=sys.stderr)
     return 1
 
