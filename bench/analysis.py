@@ -11,7 +11,7 @@ from simulator.analysis.decisions import costs
 from simulator.analysis.distribution import distribution
 from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
-from simulator.play.program import Program, compile_scenario
+from simulator.engine.program import Program, compile_scenario
 
 GOALS = {20: 50.0, 200: 1000.0}
 """Milliseconds for a complete analysis, by the layers of the story."""
@@ -47,7 +47,11 @@ def _measured(program: Program) -> tuple[int, int, Took]:
         "what each act costs, in every state": lambda: costs(analysis),
         "the spread of the percents": lambda: distribution(analysis),
     }
-    return len(graph.nodes), analysis.whole.paths, {name: _median(work) for name, work in works.items()}
+    return (
+        len(graph.nodes),
+        analysis.whole.paths,
+        {name: _median(work) for name, work in works.items()},
+    )
 
 
 def _median(work: Callable[[], object]) -> float:

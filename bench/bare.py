@@ -10,7 +10,10 @@ from textual.widgets import Footer, OptionList, Static
 class BareApp(App[None]):
     """One screen, one key."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "count", "Count", priority=True), ("q", "quit", "Quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "count", "Count", priority=True),
+        ("q", "quit", "Quit"),
+    ]
 
     def compose(self) -> ComposeResult:
         """A line, a list, a footer."""

@@ -85,7 +85,16 @@ def _node(script: str) -> list[str]:
     if shutil.which("node") is None:
         raise Missing("there is no node on this machine.")
     folder = _ENGINES / f"inkjs-{INKJS}"
-    install = ["npm", "install", "--prefix", str(folder), "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]
+    install = [
+        "npm",
+        "install",
+        "--prefix",
+        str(folder),
+        "--no-save",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     _install(folder, [*install, f"inkjs@{INKJS}"])
     return ["node", str(_SCRIPTS / script), str(folder)]
 

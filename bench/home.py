@@ -19,14 +19,14 @@ from pathlib import Path
 from textual.app import App
 
 from bench.bare import BareApp
-from simulator.authoring.library import load
-from simulator.learner.exact import exact_of
-from simulator.learner.library import library_cards
-from simulator.learner.manner import Manner
-from simulator.learner.plays import begin
-from simulator.learner.store import Store
-from simulator.play.program import compile_scenario
-from simulator.play.step import WAIT
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT
+from simulator.library.find import library_cards
+from simulator.library.scenarios import load
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import begin
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 
 FEW, MANY = 20, 500
@@ -76,7 +76,11 @@ def main() -> None:
 def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, float]:
     took: dict[str, list[float]] = {"bare": [], "few": [], "many": []}
     for run in range(RUNS + 1):
-        found = {"bare": _opened(BareApp(), size), "few": _library(few, size), "many": _library(many, size)}
+        found = {
+            "bare": _opened(BareApp(), size),
+            "few": _library(few, size),
+            "many": _library(many, size),
+        }
         if run:  # the first run warms everything up
             for name, seconds in found.items():
                 took[name].append(seconds)

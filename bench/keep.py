@@ -6,8 +6,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from simulator.learner.store import Play, Store
-from simulator.play.session import Record
+from simulator.engine.session import Record
+from simulator.store.store import Play, Store
 
 PASSES = 7
 ACTS = 100
@@ -15,7 +15,13 @@ ACTS = 100
 
 LEVELS = ("FULL", "EXTRA")
 PLAY = Play(0, "bench", "Bench", "", "0", "guided", "now", 1, "")
-ACT = Record("take", "drift", 2, "contain", "That is close to home, and it can stay here. What was it like to hear it in him?")
+ACT = Record(
+    "take",
+    "drift",
+    2,
+    "contain",
+    "That is close to home, and it can stay here. What was it like to hear it in him?",
+)
 
 
 def main() -> None:

@@ -7,10 +7,9 @@ What a driver makes ready beforehand is not measured.
 from collections.abc import Callable
 from operator import attrgetter
 
-from simulator.play.events import Event, Spoken
-from simulator.play.leap import Course
-from simulator.play.program import Program
-from simulator.play.step import WAIT, Pause, Setup, State, Take, pause, start, step
+from simulator.engine.events import Event, Spoken
+from simulator.engine.program import Program
+from simulator.engine.step import WAIT, Pause, Setup, State, Take, pause, start, step
 from simulator.scenario.model import Option
 
 Plays = list[list[int]]
@@ -31,24 +30,6 @@ def by_steps(program: Program) -> Play:
                 state, events = step(setup, state, Take(_nth(now.options, number).id))
                 heard += events
             _to_choice(setup, state, heard)
-        return heard
-
-    return play
-
-
-def by_leaps(program: Program) -> Play:
-    """Play from choice to choice."""
-    course = Course(Setup(program, "guided", seed=1))
-
-    def play(plays: Plays) -> list[Event]:
-        heard: list[Event] = []
-        for numbers in plays:
-            stand, events = course.begin()
-            heard += events
-            for number in numbers:
-                offered = course.on_offer(stand)
-                stand, events = course.leap(stand, offered[number % len(offered)])
-                heard += events
         return heard
 
     return play

@@ -13,10 +13,10 @@ from collections.abc import Callable
 import yaml
 
 from bench.scenario_text import scenario_text
-from simulator.authoring.diagnostics import Findings
-from simulator.authoring.library import load_text, shipped
-from simulator.authoring.reader import read
-from simulator.authoring.shapes import ScenarioShape
+from simulator.language.findings import Findings
+from simulator.language.reader import read
+from simulator.language.shapes import ScenarioShape
+from simulator.library.scenarios import load_text, shipped
 from simulator.scenario.condition import Condition, Judgeable, Names, compile_condition
 
 LINES = 2_000
@@ -82,7 +82,11 @@ def _side_by_side(works: dict[str, Callable[[], object]], runs: int = RUNS) -> d
 
 
 def _asking() -> list[Row]:
-    names = Names(numbers={"safety": 0}, flags={"father_named": 1}, moments={"drift": Judgeable(0, False, ("contain",))})
+    names = Names(
+        numbers={"safety": 0},
+        flags={"father_named": 1},
+        moments={"drift": Judgeable(0, False, ("contain",))},
+    )
     ours = compile_condition(CONDITION, names)
     longer = compile_condition("missed('drift') or safety + 1 >= 4 and did('drift.contain')", names)
     assert isinstance(ours, Condition)
@@ -123,7 +127,12 @@ def _checking() -> list[Row]:
             took.append(time.perf_counter() - begin)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
     return [
-        ("start, read, explore, value, play the plans", statistics.median(took) * 1e3, "ms", "goal 2000 ms"),
+        (
+            "start, read, explore, value, play the plans",
+            statistics.median(took) * 1e3,
+            "ms",
+            "goal 2000 ms",
+        ),
         ("its memory at most", memory, "MB", "goal 120 MB"),
     ]
 

@@ -22,11 +22,11 @@ from pathlib import Path
 from textual.app import App
 
 from bench.bare import BareApp
-from simulator.authoring.library import load
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin
-from simulator.learner.store import Store
-from simulator.play.step import WAIT
+from simulator.engine.step import WAIT
+from simulator.library.scenarios import load
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
+from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
 

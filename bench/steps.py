@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from bench import engines, ours
 from bench.engines import Heard, Missing
 from bench.story import Story, as_ink, loaded, story
-from simulator.play.draw import draw
-from simulator.play.program import compile_scenario
+from simulator.engine.draw import draw
+from simulator.engine.program import compile_scenario
 
 SIZES = ((20, 5, 500), (200, 5, 50))
 """Layers, points in a layer, and plays of a story: 10,000 choices each."""
@@ -24,7 +24,7 @@ PASSES = 5
 MEASURE = "inkcpp, whole"
 """The engine that all are compared with."""
 
-OURS = {"ours, by leaps": ours.by_leaps, "ours, by steps": ours.by_steps}
+OURS = {"ours, by steps": ours.by_steps}
 HOW = ("lines", "whole")
 """How an ink engine reads: line by line, or the whole text up to the next choice at once."""
 
@@ -94,7 +94,11 @@ def _timed(play: ours.Play, plays: ours.Plays) -> Engine:
 
 
 def _ink(
-    told: Story, plays: ours.Plays, commands: dict[str, list[str]], folder: Path, processes: ExitStack
+    told: Story,
+    plays: ours.Plays,
+    commands: dict[str, list[str]],
+    folder: Path,
+    processes: ExitStack,
 ) -> dict[str, Engine]:
     """Start each ink engine's processes, which end with ``processes``."""
     if not commands:

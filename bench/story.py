@@ -9,9 +9,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from simulator.authoring import checks, reader
-from simulator.authoring.library import load_text
-from simulator.play.draw import draw, order
+from simulator.engine.draw import draw, order
+from simulator.language import lint as checks
+from simulator.language import reader
+from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 
 GUARDED = 7
@@ -46,7 +47,12 @@ _ANSWERS = (
     "Well, I would have gone home by then, whatever the {n} pages said.",
     "Yes. That is just what he does with me, and I am number {n}.",
 )
-_WHYS = ("It keeps to the two of them.", "It leads away from him.", "The group can use it.", "It is kind, and it closes.")
+_WHYS = (
+    "It keeps to the two of them.",
+    "It leads away from him.",
+    "The group can use it.",
+    "It is kind, and it closes.",
+)
 _LAST_LINE = "We have to stop there. Thank you all."
 
 

@@ -52,7 +52,16 @@ def write(name: str, wanted: list[str], *options: str) -> None:
     starts without the variables that it reads.
     """
     settings = {key: value for key, value in os.environ.items() if not key.startswith("UV_")}
-    command = [str(UV), "pip", "compile", *OPTIONS, *options, "-", "--output-file", str(FOLDER / name)]
+    command = [
+        str(UV),
+        "pip",
+        "compile",
+        *OPTIONS,
+        *options,
+        "-",
+        "--output-file",
+        str(FOLDER / name),
+    ]
     subprocess.run(command, input="\n".join(wanted), text=True, env=settings, check=True)  # noqa: S603
 
 

@@ -6,13 +6,38 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.authoring.cache_files import _written
+from simulator.library.cache_files import _written
 
-HARMS = [b"", b"[]", b"{", b"null\n", b"\xff\xfe\n", b"[" * 9_000, b"{}\n{}\n", b"0" * 32 + b" {}\n", b" \n"]
+HARMS = [
+    b"",
+    b"[]",
+    b"{",
+    b"null\n",
+    b"\xff\xfe\n",
+    b"[" * 9_000,
+    b"{}\n{}\n",
+    b"0" * 32 + b" {}\n",
+    b" \n",
+]
 """Files that are no cache."""
 
 WRONG: list[Any] = [
-    *(None, True, -1, 0, 10**30, -(10**4000), 0.5, 1e300, "", "x", "\x1b]52;c;eA==\x07", "\u202etxt", "0x-1", "9" * 300),
+    *(
+        None,
+        True,
+        -1,
+        0,
+        10**30,
+        -(10**4000),
+        0.5,
+        1e300,
+        "",
+        "x",
+        "\x1b]52;c;eA==\x07",
+        "\u202etxt",
+        "0x-1",
+        "9" * 300,
+    ),
     *([], [[]], {}, {"x": 1}, [1, 2, 3], ["\x9b31m"], "[" * 50),
 ]
 """Values that may stand where another one is expected."""

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from simulator.analysis.exact import Exact
 from simulator.analysis.explore import MOST_STATES
-from simulator.analysis.patience import Stop, never
-from simulator.analysis.worth import Exact
-from simulator.authoring import cards
-from simulator.authoring.cards import Card
-from simulator.authoring.library import scenario_files, shipped
-from simulator.play.program import Program
+from simulator.analysis.stop import Stop, never
+from simulator.engine.program import Program
+from simulator.library import cards
+from simulator.library.cards import Card
+from simulator.library.scenarios import scenario_files, shipped
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the programs that tests start, some hundreds, may keep what they compile
 
@@ -38,7 +38,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """With BALINT_CI=1 a skipped test fails, but for those in the files that BALINT_CI_MAY_SKIP names."""
     report = yield
     may_skip = item.nodeid.startswith(tuple(os.environ.get("BALINT_CI_MAY_SKIP", "").split()))

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.programmes import programme_files
-from simulator.learner import library, programmes
+from simulator.library import find as library
+from simulator.library import find_programmes
+from simulator.library.programmes import programme_files
 
 SCENARIO = """\
 scenario: {id}
@@ -55,5 +56,5 @@ def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) 
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
     monkeypatch.setattr(library, "library_files", lambda *_: list(files.values()))
-    monkeypatch.setattr(programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
+    monkeypatch.setattr(find_programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
     return files

@@ -9,9 +9,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.learner.exact import exact_of
-from simulator.learner.manner import Manner
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
+from simulator.practice.play_options import Manner
+from simulator.store.exact_cache import exact_of
 from simulator.tui.group import GroupScreen
 from tests.rooms import acts_of, flagship
 from tests.surveyed import scenarios

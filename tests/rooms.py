@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from simulator.authoring.library import Loaded, load, shipped
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin
-from simulator.learner.store import Store
-from simulator.play.step import WAIT, Act, Take
+from simulator.engine.step import WAIT, Act, Take
+from simulator.library.scenarios import Loaded, load, shipped
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
 from simulator.scenario.model import Scenario
+from simulator.store.store import Store
 
 FLAGSHIP = "presenter-drifts"
 

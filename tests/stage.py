@@ -3,11 +3,20 @@
 import textwrap
 from collections.abc import Iterable
 
-from simulator.authoring.library import load_text
-from simulator.play.events import Acted, Ended, Event, Passed, PhaseBegan, Remarked, Spoken, Waited
-from simulator.play.program import compile_scenario
-from simulator.play.session import Record, Session
-from simulator.play.step import WAIT, Act, Mode, Setup, Take
+from simulator.engine.events import (
+    Acted,
+    Ended,
+    Event,
+    Passed,
+    PhaseBegan,
+    Remarked,
+    Spoken,
+    Waited,
+)
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Record, Session
+from simulator.engine.step import WAIT, Act, Mode, Setup, Take
+from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 
 HEAD = """\

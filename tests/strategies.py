@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Act, Remark, Take
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Act, Remark, Take
 from simulator.scenario.model import Scenario
 from tests.stage import loaded
 
@@ -18,7 +18,17 @@ FLAGS = ("told", "closed")
 NUMBERS = ("trust", "count", "safety")
 KINDS = ("contain", "redirect", "protect", "advise", "interrogate")
 PHASES = ("opening", "presentation", "questions", "group-work", "closing")
-WORDS = ("I see.", "It is the {sign}.", "{patient} waits", "{ben} and {{ so on", "no", "12:30", "# no comment", "'", "yes: no")
+WORDS = (
+    "I see.",
+    "It is the {sign}.",
+    "{patient} waits",
+    "{ben} and {{ so on",
+    "no",
+    "12:30",
+    "# no comment",
+    "'",
+    "yes: no",
+)
 CREDITS = (0, 0.2, 0.25, 0.5, 0.7, 1, {"guiding": 0.3, "analytic": 1})
 
 SETTINGS: dict[str, st.SearchStrategy[Any]] = {
@@ -79,7 +89,11 @@ def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
     """Yes/no trees that speak of ``moments``."""
     leaves = [
         st.tuples(st.sampled_from(OPERATORS), numbers(), numbers()),
-        st.tuples(st.just(">"), st.sampled_from((("name", "trust"), ("name", "count"))), st.just(("number", "0"))),
+        st.tuples(
+            st.just(">"),
+            st.sampled_from((("name", "trust"), ("name", "count"))),
+            st.just(("number", "0")),
+        ),
         st.sampled_from(FLAGS).map(lambda name: ("name", name)),
         st.sampled_from(("true", "false")).map(lambda word: (word,)),
     ]
@@ -192,7 +206,10 @@ class _Writer:
             steps.insert(self.draw(st.integers(0, len(steps))), self.moment(0))
         for label in self.labels:
             at = self.draw(st.integers(0, len(steps)))
-            steps[at:at] = [{"label": label}, *([{"aside": f"label {label}"}] if label == "marked" else [])]
+            steps[at:at] = [
+                {"label": label},
+                *([{"aside": f"label {label}"}] if label == "marked" else []),
+            ]
         return steps
 
     def steps(self, depth: int, least: int, most: int) -> Steps:
@@ -221,7 +238,10 @@ class _Writer:
 
     def plain(self) -> Data:
         speaker = self.draw(st.sampled_from(("priya", "ben", "leader", "silence", "aside")))
-        return {speaker: self.words(), **({"breaks": ["no-advice"]} if self.draw(st.booleans()) else {})}
+        return {
+            speaker: self.words(),
+            **({"breaks": ["no-advice"]} if self.draw(st.booleans()) else {}),
+        }
 
     def turn(self, depth: int) -> Data:
         return self.plain()
@@ -275,7 +295,11 @@ class _Writer:
         name = self.left.pop(0)
         leave, options = self.moments[name]
         turns = [self.plain() for _ in range(self.draw(st.integers(1, 3)))]
-        step: Data = {"leave" if leave else "cue": name, "turns": turns, **self.window(leave, len(turns))}
+        step: Data = {
+            "leave" if leave else "cue": name,
+            "turns": turns,
+            **self.window(leave, len(turns)),
+        }
         if self.draw(st.integers(0, 2)) == 0:
             step["weight"] = self.draw(st.sampled_from((2, 0.5, 0.1)))
         step["rules"] = self.draw(st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True))
@@ -327,9 +351,15 @@ def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
         "level": "foundation",
         "style": "guiding",
         "format": "intensive-45",
-        "cast": {"priya": {"name": "Dr Priya Nair", "role": "presenter"}, "ben": {"name": "Ben", "role": "member"}},
+        "cast": {
+            "priya": {"name": "Dr Priya Nair", "role": "presenter"},
+            "ben": {"name": "Ben", "role": "member"},
+        },
         "absent": {"patient": {"name": "{patient}"}},
-        "cases": [{"patient": "Mr Ellis", "sign": "cough"}, {"patient": "Mrs Okoro", "sign": "tremor"}],
+        "cases": [
+            {"patient": "Mr Ellis", "sign": "cough"},
+            {"patient": "Mrs Okoro", "sign": "tremor"},
+        ],
         "climate": {"safety": draw(level), "focus": draw(level), "depth": draw(level)},
         "state": {
             "told": draw(st.booleans()),
@@ -351,7 +381,10 @@ CHOICES = st.lists(st.integers(0, 1_000), max_size=40)
 def on_offer(session: Session) -> list[Act]:
     """Every act that may be done now (of remarks, one of each kind), waiting first."""
     now = session.pause
-    acts: list[Act] = [WAIT, *(Take(option) for option in sorted(option.id for option in now.options))]
+    acts: list[Act] = [
+        WAIT,
+        *(Take(option) for option in sorted(option.id for option in now.options)),
+    ]
     if now.remarks:
         acts += [Remark(kind) for kind in session.setup.program.scenario.catalogue.kinds]
     return acts

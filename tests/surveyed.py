@@ -6,8 +6,8 @@ from simulator.analysis.coverage import coverage
 from simulator.analysis.explore import explore
 from simulator.analysis.survey import Survey, figures, survey
 from simulator.analysis.values import analyse
-from simulator.authoring.library import catalogue, load, scenario_files, shipped
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
+from simulator.library.scenarios import catalogue, load, scenario_files, shipped
 from simulator.scenario.model import Scenario
 
 

@@ -1,6 +1,6 @@
 """The catalogue: the ids that scenarios written elsewhere rely on, and a source for every rule."""
 
-from simulator.authoring.library import catalogue
+from simulator.library.scenarios import catalogue
 
 RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
 stay-with-the-case relationship speculate plain-words frame-and-time tolerate-silence every-voice"""
@@ -79,4 +79,8 @@ def test_the_intensive_has_45_minutes_for_the_case_and_45_for_the_leading() -> N
 
 
 def test_an_early_or_late_act_earns_half() -> None:
-    assert {key: float(timing.factor) for key, timing in catalogue().timing.items()} == {"early": 0.5, "timely": 1, "late": 0.5}
+    assert {key: float(timing.factor) for key, timing in catalogue().timing.items()} == {
+        "early": 0.5,
+        "timely": 1,
+        "late": 0.5,
+    }

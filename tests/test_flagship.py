@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis.decisions import unreached
+from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
-from simulator.analysis.worth import Exact
-from simulator.play.events import Acted, Passed, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Act, Setup, Take
+from simulator.engine.events import Acted, Passed, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.scenario.model import Goto, If, walk
 from tests.rooms import flagship_scenario
 
@@ -33,7 +33,11 @@ def played(seed: int, choices: list[int]) -> Session:
 
 
 def test_it_is_a_foundation_scenario_in_the_guiding_style_for_an_intensive() -> None:
-    assert (SCENARIO.level, SCENARIO.style, SCENARIO.format.id) == ("foundation", "guiding", "intensive-45")
+    assert (SCENARIO.level, SCENARIO.style, SCENARIO.format.id) == (
+        "foundation",
+        "guiding",
+        "intensive-45",
+    )
     assert SCENARIO.minutes is not None
     assert 12 <= SCENARIO.minutes <= 15
 

@@ -6,14 +6,14 @@ import pytest
 
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, CHANCE
-from simulator.authoring.library import plan_files, scenario_files, shipped
-from simulator.authoring.plans import load_plan
-from simulator.learner.programmes import library_programmes
-from simulator.learner.shelf import TUTORIAL
-from simulator.play.events import Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Setup, Take
+from simulator.engine.events import Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Setup, Take
+from simulator.library.find_programmes import library_programmes
+from simulator.library.plans import load_plan
+from simulator.library.scenarios import plan_files, scenario_files, shipped
+from simulator.practice.home import TUTORIAL
 from simulator.scenario.model import Moment, Scenario
 from tests.surveyed import scenarios, surveyed
 
@@ -68,7 +68,14 @@ def test_every_level_has_two_scenarios_every_format_one_and_both_styles_are_ther
     assert all(levels[level] >= 2 for level in ("foundation", "developing", "advanced")), levels
     assert {scenario.style for scenario in scenarios()} == {"guiding", "analytic"}
     formats = {scenario.format.id for scenario in scenarios()}
-    assert {"weekly-90", "monthly-hour", "two-case-90", "placement", "circle", "intensive-45"} <= formats
+    assert {
+        "weekly-90",
+        "monthly-hour",
+        "two-case-90",
+        "placement",
+        "circle",
+        "intensive-45",
+    } <= formats
 
 
 def test_at_least_twenty_situations_are_met_and_every_moment_names_one() -> None:
@@ -114,7 +121,9 @@ def test_a_scenario_is_long_enough_and_has_moments_enough(scenario: Scenario) ->
 
 
 @FULL
-def test_two_cases_or_more_change_the_clinical_world_and_not_the_dynamics(scenario: Scenario) -> None:
+def test_two_cases_or_more_change_the_clinical_world_and_not_the_dynamics(
+    scenario: Scenario,
+) -> None:
     assert len(scenario.cases) >= 2
 
 

@@ -7,13 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.analysis.explore import explore
-from simulator.analysis.findings import discoveries
-from simulator.authoring.library import load_text
-from simulator.cli.checking import check_loaded
-from simulator.play.plan import MOST_ACTS
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
+from simulator.authoring.check import check_loaded
+from simulator.authoring.reachability import discoveries
+from simulator.engine.plan import MOST_ACTS
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
+from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 from tests.rooms import flagship
 from tests.strategies import Data, as_scenario, scenarios
@@ -43,7 +43,10 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
         state, _ = step(setup, State(at, node.values, node.judged), WAIT)
         while not pause(setup, state).asks:
             state, _ = step(setup, state, WAIT)
-        found += [(state, WAIT), *((state, Take(option.id)) for option in pause(setup, state).options)]
+        found += [
+            (state, WAIT),
+            *((state, Take(option.id)) for option in pause(setup, state).options),
+        ]
     return found
 
 

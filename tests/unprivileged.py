@@ -41,7 +41,23 @@ def balint_unprivileged(home: Path, *arguments: str, typed: str = "") -> subproc
         if os.getuid() == 0:
             for path in (home, *home.rglob("*")):
                 os.chown(path, NOBODY, NOBODY)
-        command = [sys.executable, "-c", _PROGRAM, str(home), str(rehearsal), str(NOBODY), *arguments]
-        return subprocess.run(command, input=typed, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+        command = [
+            sys.executable,
+            "-c",
+            _PROGRAM,
+            str(home),
+            str(rehearsal),
+            str(NOBODY),
+            *arguments,
+        ]
+        return subprocess.run(
+            command,
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
     finally:
         shutil.rmtree(rehearsal, ignore_errors=True)  # 'data delete' may have been quicker

@@ -83,7 +83,11 @@ def main() -> None:
         heard = play()
         seconds = time.perf_counter() - begin
         lines = [line.strip() for line in "".join(heard).splitlines()]
-        answer = {"seconds": seconds, "lines": len(lines), "digest": hashlib.sha256("\n".join(lines).encode()).hexdigest()}
+        answer = {
+            "seconds": seconds,
+            "lines": len(lines),
+            "digest": hashlib.sha256("\n".join(lines).encode()).hexdigest(),
+        }
         print(json.dumps(answer), flush=True)
 
 

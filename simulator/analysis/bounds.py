@@ -7,8 +7,8 @@ each moment in it may be met, and it is judged once; so all of them together are
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.analysis.arrows import circles_last_first, onwards
-from simulator.play.program import Meet, Program
+from simulator.engine.cfg import circles_last_first, onwards
+from simulator.engine.program import Meet, Program
 
 
 @dataclass(frozen=True, slots=True)

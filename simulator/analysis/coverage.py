@@ -58,8 +58,14 @@ def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
         sum(moment.leave for moment in moments),
         _covered(_names(catalogue.rules), Counter(rule for moment in moments for rule in moment.rules)),
         tuple(_kinds(catalogue, moments)),
-        _covered(phases(catalogue), Counter(phase for scenario in scenarios for _, phase in standing(scenario))),
-        _covered(_names(catalogue.situations), Counter(moment.situation for moment in moments if moment.situation)),
+        _covered(
+            phases(catalogue),
+            Counter(phase for scenario in scenarios for _, phase in standing(scenario)),
+        ),
+        _covered(
+            _names(catalogue.situations),
+            Counter(moment.situation for moment in moments if moment.situation),
+        ),
     )
 
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
 
-from simulator.analysis.arrows import drawn
 from simulator.analysis.explore import WAITED, Graph
 from simulator.analysis.values import Analysis, Price
-from simulator.play.program import Meet
+from simulator.engine.cfg import drawn
+from simulator.engine.program import Meet
 from simulator.scenario.model import Moment
 
 
@@ -90,7 +90,11 @@ def costs(analysis: Analysis) -> Costs:
     lost = [0.0] * len(analysis.prices.moments)
     for number in analysis.order:
         node, weight = analysis.graph.nodes[number], weights[number]
-        place, price, passing = node.meet.number, analysis.prices.moments[node.meet.number], best[node.passing]
+        place, price, passing = (
+            node.meet.number,
+            analysis.prices.moments[node.meet.number],
+            best[node.passing],
+        )
         ways = [(i, best[to]) for i, to in node.ways]
         for after, acts in worths(price, ways, passing):
             mean = _gather(sums.setdefault((place, after), {}), acts, weight)
@@ -100,7 +104,9 @@ def costs(analysis: Analysis) -> Costs:
         else:
             earned = price.taken[node.meet.moment.ripe]
             _gather(
-                asked.setdefault(place, {}), [(-1, price.passing + passing), *[(i, earned[i] + b) for i, b in ways]], weight
+                asked.setdefault(place, {}),
+                [(-1, price.passing + passing), *[(i, earned[i] + b) for i, b in ways]],
+                weight,
             )
     return Costs(
         tuple(_decision(analysis, *key, act, acts[act]) for key, acts in sorted(sums.items()) for act in sorted(acts)),

@@ -7,10 +7,10 @@ read from there on (``liveness``). Each decision judges one more moment, so the 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from simulator.analysis.blocks import Met, Run, Way, adjusted, cut
 from simulator.analysis.liveness import Liveness, Pick, liveness
-from simulator.analysis.patience import Stop, never
-from simulator.play.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Program
-from simulator.play.runs import Met, Run, Way, adjusted, cut
+from simulator.analysis.stop import Stop, never
+from simulator.engine.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Program
 from simulator.scenario.condition import Judged, Values
 
 END = -1

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from simulator.analysis.arrows import onwards
-from simulator.play.program import Apply, Branch, Finish, Instruction, Jump, Meet, Over, Program
+from simulator.engine.cfg import onwards
+from simulator.engine.program import Apply, Branch, Finish, Instruction, Jump, Meet, Over, Program
 from simulator.scenario.condition import Condition, Judged, Values
 
 Pick = Callable[[Values], Values]

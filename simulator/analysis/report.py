@@ -8,7 +8,7 @@ from simulator.analysis.distribution import Spread, distribution
 from simulator.analysis.explore import Graph
 from simulator.analysis.readability import Reads, reads
 from simulator.analysis.values import Analysis, Carried
-from simulator.play.program import SEEN
+from simulator.engine.program import SEEN
 
 
 @dataclass(frozen=True, slots=True)

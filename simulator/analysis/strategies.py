@@ -12,7 +12,7 @@ from functools import cache
 
 from simulator.analysis.explore import Node
 from simulator.analysis.values import Analysis
-from simulator.play.draw import order
+from simulator.engine.draw import order
 from simulator.scenario.model import Moment, Option, Scenario, names_in_case
 
 CHANCE = "chance"
@@ -180,7 +180,11 @@ def _orders(moment: str, count: int) -> tuple[tuple[int, ...], ...]:
 def _earned(analysis: Analysis, policy: Policy) -> float:
     """What a policy earns on average, in units."""
     graph = analysis.graph
-    often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]  # ways that lead to no node find their entry by a negative number
+    often = [0.0] * len(graph.nodes) + [
+        0.0,
+        0.0,
+        0.0,
+    ]  # ways that lead to no node find their entry by a negative number
     often[graph.first] = 1.0
     known: dict[tuple[int, tuple[int, ...]], Shares] = {}
     earned = 0.0

@@ -13,7 +13,7 @@ from math import fsum, lcm
 
 from simulator.analysis.bounds import Enclosure, enclose
 from simulator.analysis.explore import Graph, Node
-from simulator.play.step import Mode
+from simulator.engine.step import Mode
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from simulator.scoring.scorecard import Yardstick
@@ -122,7 +122,12 @@ class Analysis:
     def yardstick(self) -> Yardstick:
         """What scorecards are measured by; only guided play has a chance line."""
         whole = self.whole
-        return Yardstick(self.best, self.percent(whole.chance), self.percent(whole.wait), self.percent(whole.speak))
+        return Yardstick(
+            self.best,
+            self.percent(whole.chance),
+            self.percent(whole.wait),
+            self.percent(whole.speak),
+        )
 
 
 def analyse(graph: Graph, mode: Mode) -> Analysis:

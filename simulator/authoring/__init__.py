@@ -1,1 +1,1 @@
-"""From text to a scenario: reader, shapes, build, library. Every slip of an author becomes a finding, never an exception."""
+"""For authors: check a scenario, copy it, find the path to a moment, draw its flow."""

@@ -6,12 +6,27 @@ import sys
 from collections.abc import Sequence
 
 from simulator import __version__
-from simulator.authoring.files import shown
-from simulator.authoring.library import BrokenCatalogue
-from simulator.cli import analyse, check, data, debrief, doctor, explain, graph, list_, new, pack, play, preview, run, schema
+from simulator.cli import (
+    analyse,
+    check,
+    data,
+    debrief,
+    doctor,
+    explain,
+    graph,
+    list_,
+    new,
+    pack,
+    play,
+    preview,
+    run,
+    schema,
+)
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, told
-from simulator.learner.folders import NoFolder
+from simulator.library.files import shown
+from simulator.library.folders import NoFolder
+from simulator.library.scenarios import BrokenCatalogue
 
 _COMMANDS = {
     "play": play,

@@ -23,12 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="an id from the library, or a path")
     parser.add_argument(
-        "--library", action="store_true", help="the whole library instead: chance lines, coverage, test-wise play"
+        "--library",
+        action="store_true",
+        help="the whole library instead: chance lines, coverage, test-wise play",
     )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument(
-        "--limit", type=states, metavar="STATES", help="stop when more states than this are known (default: 300,000)"
+        "--limit",
+        type=states,
+        metavar="STATES",
+        help="stop when more states than this are known (default: 300,000)",
     )
     parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
 
@@ -51,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
 def _scenario(args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.report import report
     from simulator.analysis.values import analyse
-    from simulator.debrief.report_text import as_data, page
+    from simulator.render.report_text import as_data, page
 
     loaded = open_scenario(args.scenario)
     assert loaded.scenario is not None
@@ -63,10 +68,10 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.coverage import coverage
     from simulator.analysis.survey import LeftOut, figures, survey
     from simulator.analysis.values import analyse
-    from simulator.authoring.files import Unreadable
-    from simulator.authoring.library import catalogue, load
-    from simulator.debrief.survey_text import as_data, as_text
-    from simulator.learner.library import library_files
+    from simulator.library.files import Unreadable
+    from simulator.library.find import library_files
+    from simulator.library.scenarios import catalogue, load
+    from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
     unreadable: list[Unreadable] = []
@@ -88,6 +93,6 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
 
 def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":
     from simulator.analysis.explore import MOST_STATES, explore
-    from simulator.play.program import compile_scenario
+    from simulator.engine.program import compile_scenario
 
     return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop)

@@ -11,8 +11,8 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import progress
 
 if TYPE_CHECKING:
-    from simulator.authoring.diagnostics import Finding
-    from simulator.authoring.files import Unreadable
+    from simulator.language.findings import Finding
+    from simulator.library.files import Unreadable
 
 HELP = "Check scenarios, the plays beside them, programmes and packs; print every finding as file:line:column."
 
@@ -20,7 +20,10 @@ HELP = "Check scenarios, the plays beside them, programmes and packs; print ever
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "path", nargs="+", metavar="PATH", help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)"
+        "path",
+        nargs="+",
+        metavar="PATH",
+        help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     )
     parser.add_argument("--json", action="store_true", help="for other programs")
     parser.add_argument("--strict", action="store_true", help="advice counts as well: exit status 1 on any finding")
@@ -39,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check(args: argparse.Namespace) -> int:
-    from simulator.cli.checking import unreadable_folder
+    from simulator.authoring.check import unreadable_folder
 
     unreadable: list[Unreadable] = []
     files = _files(args.path, unreadable)
@@ -65,7 +68,7 @@ class _Checked:
 
 
 def _files(names: Iterable[str], unreadable: "list[Unreadable]") -> list[Path]:
-    from simulator.cli.checking import files_to_check
+    from simulator.authoring.check import files_to_check
     from simulator.scenario.text import clean_line
 
     files: list[Path] = []
@@ -91,8 +94,8 @@ def _check_all(files: list[Path]) -> _Checked:
 
 
 def _check_one(file: Path, checked: _Checked) -> None:
-    from simulator.authoring.programmes import is_programme
-    from simulator.cli.checking import check_file, check_programme
+    from simulator.authoring.check import check_file, check_programme
+    from simulator.library.programmes import is_programme
 
     if file.suffix.lower() == ".zip":
         _check_pack(file, checked)
@@ -105,8 +108,8 @@ def _check_one(file: Path, checked: _Checked) -> None:
 
 
 def _check_pack(file: Path, checked: _Checked) -> None:
-    from simulator.authoring.packs import BadPack, open_pack
-    from simulator.cli.checking import check_pack, pack_problem
+    from simulator.authoring.check import check_pack, pack_problem
+    from simulator.library.packs import BadPack, open_pack
 
     try:
         pack = open_pack(file)
@@ -119,7 +122,7 @@ def _check_pack(file: Path, checked: _Checked) -> None:
 
 
 def _print(checked: _Checked) -> None:
-    from simulator.authoring.diagnostics import MOST_SHOWN
+    from simulator.language.findings import MOST_SHOWN
 
     findings = checked.findings
     for finding in findings[:MOST_SHOWN]:
@@ -140,8 +143,8 @@ def _counted(checked: _Checked) -> str:
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
     """Show the line, cleaned, with a caret under the place."""
-    from simulator.authoring.files import read_file
-    from simulator.authoring.reader import LARGEST_FILE
+    from simulator.language.reader import LARGEST_FILE
+    from simulator.library.files import read_file
     from simulator.scenario.text import clean_text
 
     try:

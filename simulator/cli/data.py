@@ -11,7 +11,7 @@ from simulator.cli.refusal import Refusal
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.learner.deletion import Kept
+    from simulator.practice.deletion import Kept
 
 HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
 
@@ -22,13 +22,18 @@ MOST_NAMED = 5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("what", choices=("export", "delete", "path"))
-    parser.add_argument("-o", dest="output", metavar="FILE", help="export: write to this file instead of the terminal")
+    parser.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="export: write to this file instead of the terminal",
+    )
     parser.add_argument("--yes", action="store_true", help="delete: do not ask")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do one of the three."""
-    from simulator.learner.folders import home
+    from simulator.library.folders import home
 
     if args.what == "path":
         print(clean_line(str(home())))
@@ -40,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(output: str | None) -> None:
-    from simulator.learner.store import export_text
+    from simulator.store.store import export_text
 
     with open_store(reading=True) as store:
         text = export_text(store)
@@ -48,8 +53,8 @@ def _export(output: str | None) -> None:
 
 
 def _delete(folder: Path, *, sure: bool) -> None:
-    from simulator.learner.deletion import find_kept
-    from simulator.learner.folders import packs_folder
+    from simulator.library.folders import packs_folder
+    from simulator.practice.deletion import find_kept
 
     name = clean_line(str(folder))
     try:
@@ -84,7 +89,7 @@ def _confirmed(name: str) -> bool:
 
 
 def _delete_all(kept: "Kept") -> None:
-    from simulator.learner.deletion import delete
+    from simulator.practice.deletion import delete
 
     failed = delete(kept)
     for file, error in failed.items():

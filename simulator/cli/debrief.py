@@ -9,15 +9,21 @@ from simulator.cli.refusal import Refusal
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.learner.plays import KeptPlay
-    from simulator.learner.store import Play, Store
+    from simulator.practice.plays import KeptPlay
+    from simulator.store.store import Play, Store
 
 HELP = "Show the debrief of a finished play (the latest, unless a number is given), or write it to a file."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("play", nargs="?", type=int, metavar="PLAY-ID", help="the number of a play (default: the latest)")
+    parser.add_argument(
+        "play",
+        nargs="?",
+        type=int,
+        metavar="PLAY-ID",
+        help="the number of a play (default: the latest)",
+    )
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write to this file instead of the terminal")
     parser.add_argument("--list", action="store_true", help="list every play with its number instead")
@@ -25,29 +31,26 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Render one debrief, or list what there is."""
-    from simulator.debrief.compare import beside_first
-    from simulator.debrief.contents import debrief
-    from simulator.debrief.kept import with_origins
-    from simulator.debrief.render import render
+    from simulator.practice.debriefs import debrief_with
+    from simulator.render.debrief import render
 
     with open_store(reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
             return 0
-        kept = _chosen(store, args.play)
-        exact = exact_values(kept.session.setup.program)
-        compared = beside_first(kept, exact, exact_values)
-        made = with_origins(kept, debrief(kept.session, exact, kept.said_own, compared))
+        made = debrief_with(_chosen(store, args.play), exact_values)
     put_out(render(made, args.format), args.output)
     return 0
 
 
 def _listed(store: "Store") -> str:
     """Return a line for each play, the latest first."""
+    from simulator.practice.clock import local_day
+
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.id)
     if not plays:
         raise Refusal("Nothing was played yet. 'balint-sim play' begins.")
-    return "".join(f"{play.id:>5}  {play.started[:10]}  {clean_line(play.title)}, {_state(play)}\n" for play in plays)
+    return "".join(f"{play.id:>5}  {local_day(play.started)}  {clean_line(play.title)}, {_state(play)}\n" for play in plays)
 
 
 def _state(play: "Play") -> str:
@@ -59,7 +62,7 @@ def _state(play: "Play") -> str:
 
 def _chosen(store: "Store", number: int | None) -> "KeptPlay":
     """Return the finished play of this number, or one that was continued after an edit; by itself the latest finished one."""
-    from simulator.learner.plays import look_back
+    from simulator.practice.plays import look_back
 
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.id):
@@ -75,8 +78,8 @@ def _chosen(store: "Store", number: int | None) -> "KeptPlay":
 
 def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
     """Return a play that has come to its end, also if the program was stopped before it could note that."""
-    from simulator.learner.plays import look_back
-    from simulator.learner.store import StoreProblem
+    from simulator.practice.plays import look_back
+    from simulator.store.store import StoreProblem
 
     if play.ended is not None:
         return look_back(store, play)

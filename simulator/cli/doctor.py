@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.authoring.files import Unreadable
-    from simulator.learner.settings import Slip
+    from simulator.library.files import Unreadable
+    from simulator.practice.settings import Slip
 
 HELP = "Show versions, folders and what the terminal can do."
 _LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
@@ -35,9 +35,9 @@ def report() -> list[tuple[str, str]]:
     from importlib.metadata import version
 
     from simulator import __version__
-    from simulator.authoring.library import scenario_files, shipped
-    from simulator.learner.database import new_enough
+    from simulator.library.scenarios import scenario_files, shipped
     from simulator.plain.terminal import why_plain
+    from simulator.store.database import new_enough
 
     size = shutil.get_terminal_size()
     plain = why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
@@ -48,15 +48,21 @@ def report() -> list[tuple[str, str]]:
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
         *_folders(),
-        ("terminal", f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}"),
-        ("colour", "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer")),
+        (
+            "terminal",
+            f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}",
+        ),
+        (
+            "colour",
+            "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer"),
+        ),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]
 
 
 def _folders() -> list[tuple[str, str]]:
     """Where data and settings are, or why they cannot be found: that is what the doctor is asked for."""
-    from simulator.learner.folders import NoFolder, config_file, home, store_file
+    from simulator.library.folders import NoFolder, config_file, home, store_file
 
     try:
         return [
@@ -71,7 +77,7 @@ def _folders() -> list[tuple[str, str]]:
 
 def _state(file: "Path", absent: str) -> str:
     """Whether a file is there, or ``absent``."""
-    from simulator.authoring.files import look
+    from simulator.library.files import look
 
     found = look(file)
     return absent if found == "nothing" else "in use" if found == "file" else "cannot be read"
@@ -79,9 +85,9 @@ def _state(file: "Path", absent: str) -> str:
 
 def _unreadable() -> "list[Unreadable]":
     """The folders in which something of the program's is looked for and that cannot be listed."""
-    from simulator.authoring.files import files_in
-    from simulator.learner.folders import home
-    from simulator.learner.library import library_files
+    from simulator.library.files import files_in
+    from simulator.library.find import library_files
+    from simulator.library.folders import home
 
     unreadable: list[Unreadable] = []
     files_in(home(), "", unreadable)
@@ -91,7 +97,7 @@ def _unreadable() -> "list[Unreadable]":
 
 def _slips() -> "tuple[Slip, ...]":
     """What is wrong with the settings."""
-    from simulator.learner.settings import load
-    from simulator.tui.wishes import wishes
+    from simulator.practice.settings import load
+    from simulator.tui.key_settings import wishes
 
     return wishes(load()).slips

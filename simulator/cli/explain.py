@@ -10,13 +10,16 @@ HELP = "Explain a finding's code, or a word: of the glossary, a ground rule, a k
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "code", nargs="?", metavar="CODE", help="a code such as M301, or a word such as contain; without: all words"
+        "code",
+        nargs="?",
+        metavar="CODE",
+        help="a code such as M301, or a word such as contain; without: all words",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Print the page of a code, or what the catalogue says of a word."""
-    from simulator.authoring.codes import CODES
+    from simulator.language.codes import CODES
     from simulator.scenario.text import clean_line
 
     said = clean_line(args.code or "").strip()
@@ -28,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _print_page(code: str) -> None:
-    from simulator.authoring.library import pages
+    from simulator.library.scenarios import pages
 
     for line in (pages() / f"{code}.md").read_text("utf-8").splitlines():
         if not line.startswith("<!--"):  # a note for the tests
@@ -36,7 +39,7 @@ def _print_page(code: str) -> None:
 
 
 def _print_word(said: str) -> None:
-    from simulator.authoring.codes import CODES
+    from simulator.language.codes import CODES
     from simulator.plain.glossary import every_word, explained, unknown
     from simulator.scenario.condition import suggestion
 

@@ -8,7 +8,7 @@ from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
 
 if TYPE_CHECKING:
-    from simulator.authoring.library import Loaded
+    from simulator.library.scenarios import Loaded
 
 HELP = "Draw the flow of a scenario: moments, where each act leads, conditions, what no play reaches, the exemplary play."
 
@@ -27,11 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Draw."""
     from simulator.analysis.explore import explore
-    from simulator.analysis.flow import flow
-    from simulator.debrief.flow_chart import chart
-    from simulator.debrief.flow_mermaid import mermaid
-    from simulator.debrief.flow_svg import svg
-    from simulator.play.program import compile_scenario
+    from simulator.authoring.flow import flow
+    from simulator.engine.program import compile_scenario
+    from simulator.render.flow_chart import chart
+    from simulator.render.flow_mermaid import mermaid
+    from simulator.render.flow_svg import svg
 
     loaded = open_scenario(args.scenario)
     assert loaded.scenario is not None
@@ -45,10 +45,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     """The decisions of ``plays/exemplary.yaml``; none where there is no such play, or where it cannot be played (said so)."""
-    from simulator.analysis.flow import decisions
-    from simulator.authoring.files import look
-    from simulator.learner.demonstration import NoDemonstration, demonstration, exemplary_file
-    from simulator.play.plan import OffPlan, run_plan
+    from simulator.authoring.flow import decisions
+    from simulator.engine.plan import OffPlan, run_plan
+    from simulator.library.files import look
+    from simulator.practice.demonstration import NoDemonstration, demonstration, exemplary_file
 
     if look(exemplary_file(loaded)) in ("nothing", "folder"):
         return ()

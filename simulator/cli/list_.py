@@ -8,7 +8,7 @@ from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.authoring.cards import Card
+    from simulator.library.cards import Card
 
 HELP = "Show the library: every scenario with its level, style, format, ground rules and length; and the programmes."
 
@@ -20,16 +20,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the library."""
-    from simulator.authoring.files import Unreadable
-    from simulator.authoring.library import shipped
-    from simulator.learner.library import library_cards
+    from simulator.library.files import Unreadable
+    from simulator.library.find import library_cards
+    from simulator.library.scenarios import shipped
 
     unreadable: list[Unreadable] = []
     found = library_cards(unreadable)
     if not found:
         raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
     if args.json:
-        keys = ("id", "title", "teaser", "level", "style", "format", "rules", "minutes", "moments", "path", "problem")
+        keys = (
+            "id",
+            "title",
+            "teaser",
+            "level",
+            "style",
+            "format",
+            "rules",
+            "minutes",
+            "moments",
+            "path",
+            "problem",
+        )
         put_json([{key: getattr(card, key) for key in keys} for card in found])
     else:
         _print_scenarios(found)
@@ -50,7 +62,7 @@ def _print_scenarios(found: "list[Card]") -> None:
 
 
 def _print_programmes() -> None:
-    from simulator.learner.programmes import library_programmes
+    from simulator.library.find_programmes import library_programmes
 
     for programme in library_programmes():
         print(f"{programme.id}  {programme.title}")

@@ -15,7 +15,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id")
     parser.add_argument("--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name")
-    parser.add_argument("--from", dest="copied", metavar="SCENARIO", help="copy this one, an id or a path, to change it")
+    parser.add_argument(
+        "--from",
+        dest="copied",
+        metavar="SCENARIO",
+        help="copy this one, an id or a path, to change it",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +57,7 @@ def _title(text: str) -> str:
 
 def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
     """The text of every file of a copy of the scenario with this id or path, under another id."""
-    from simulator.authoring.copies import SCHEMA, NoCopy, copied
+    from simulator.authoring.copy_scenario import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
     from simulator.scenario.text import clean_line
@@ -69,9 +74,9 @@ def _id(folder: Path) -> str:
     """The scenario's id, which is the folder's name; a refusal where it cannot be one."""
     from pydantic import TypeAdapter, ValidationError
 
-    from simulator.authoring.files import real_path
-    from simulator.authoring.library import shipped
-    from simulator.authoring.shapes import ScenarioId
+    from simulator.language.shapes import ScenarioId
+    from simulator.library.files import real_path
+    from simulator.library.scenarios import shipped
     from simulator.scenario.text import clean_line
 
     name = real_path(folder).name
@@ -89,7 +94,7 @@ def files(name: str, title: str) -> dict[str, str]:
     """The text of every file of a new scenario, by its path in the folder; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from simulator.authoring.copies import SCHEMA
+    from simulator.authoring.copy_scenario import SCHEMA
     from simulator.cli.schema import schema_text
 
     environment = Environment(
@@ -110,8 +115,8 @@ def yaml_text(text: str) -> str:
     >>> [yaml_text(t) for t in ("A cough", "no: really", "12", "It's all right")]
     ['A cough', "'no: really'", "'12'", "It's all right"]
     """
-    from simulator.authoring.diagnostics import Findings
-    from simulator.authoring.reader import read
+    from simulator.language.findings import Findings
+    from simulator.language.reader import read
 
     document = read(f"title: {text}\n".encode(), "", Findings(""))
     same = document is not None and document.data == {"title": text}
@@ -120,7 +125,7 @@ def yaml_text(text: str) -> str:
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:
-    from simulator.authoring.files import reason, shown
+    from simulator.library.files import reason, shown
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.analysis.worth import Exact
-    from simulator.authoring.files import Unreadable
-    from simulator.authoring.library import Loaded
-    from simulator.learner.store import Store
-    from simulator.play.program import Program
+    from simulator.analysis.exact import Exact
+    from simulator.engine.program import Program
+    from simulator.library.files import Unreadable
+    from simulator.library.scenarios import Loaded
+    from simulator.store.store import Store
 
 
 def open_scenario(name: str) -> "Loaded":
     """Load the scenario of this path or id; a refusal says why it cannot be."""
-    from simulator.authoring.library import load
-    from simulator.learner.library import find_scenario, not_found
+    from simulator.library.find import find_scenario, not_found
+    from simulator.library.scenarios import load
 
     path = find_scenario(name)
     say_which(name)
@@ -33,7 +33,7 @@ def open_scenario(name: str) -> "Loaded":
 
 def say_which(name: str) -> None:
     """Say on stderr, in one line, that a name means a file here and an id of the library."""
-    from simulator.learner.library import which_was_taken
+    from simulator.library.find import which_was_taken
 
     if taken := which_was_taken(name):
         print(f"balint-sim: {taken}", file=sys.stderr)
@@ -48,8 +48,8 @@ def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
 
 def exact_values(program: "Program") -> "Exact":
     """The exact values of a program; a refusal where it is too large to be exact."""
-    from simulator.analysis.worth import TooLarge
-    from simulator.learner.exact import exact_of
+    from simulator.analysis.exact import TooLarge
+    from simulator.store.exact_cache import exact_of
 
     try:
         return exact_of(program)
@@ -60,8 +60,8 @@ def exact_values(program: "Program") -> "Exact":
 @contextmanager
 def open_store(*, reading: bool = False) -> "Iterator[Store]":
     """Open the learner's store, to write or only for ``reading``; its problems become refusals."""
-    from simulator.learner.folders import store_file
-    from simulator.learner.store import Store, StoreProblem
+    from simulator.library.folders import store_file
+    from simulator.store.store import Store, StoreProblem
 
     try:
         store = Store(store_file(), reading=reading)

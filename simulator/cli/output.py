@@ -18,7 +18,7 @@ def put_out(text: str, file: str | None) -> None:
 
 def write_out(data: bytes, file: Path) -> None:
     """Write a file that was asked for, as a whole; a refusal says why that cannot be done."""
-    from simulator.authoring.files import reason, shown, write_atomically
+    from simulator.library.files import reason, shown, write_atomically
 
     try:
         write_atomically(file, data, private=False, durable=True)

@@ -11,9 +11,9 @@ from simulator.cli.refusal import Refusal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.authoring.diagnostics import Finding
-    from simulator.authoring.files import Unreadable
-    from simulator.authoring.packs import Built, Pack
+    from simulator.language.findings import Finding
+    from simulator.library.files import Unreadable
+    from simulator.library.packs import Built, Pack
 
 HELP = "Packs of scenarios: make one to hand on, install one, list and remove what is installed."
 
@@ -23,7 +23,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     things = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
     build = things.add_parser("build", help="make a pack of a folder with pack.yaml and a folder for each scenario")
     build.add_argument("folder", metavar="FOLDER")
-    build.add_argument("-o", dest="output", metavar="FILE", help="the file to write (default: the pack's id, here, as .zip)")
+    build.add_argument(
+        "-o",
+        dest="output",
+        metavar="FILE",
+        help="the file to write (default: the pack's id, here, as .zip)",
+    )
     build.set_defaults(do=_build)
     install = things.add_parser("install", help="show what a pack is, check it, and put its scenarios into the library")
     install.add_argument("file", metavar="FILE")
@@ -43,8 +48,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _build(args: argparse.Namespace) -> int:
-    from simulator.authoring.packs import BadPack, build_pack
-    from simulator.cli.checking import check_file
+    from simulator.authoring.check import check_file
+    from simulator.library.packs import BadPack, build_pack
 
     try:
         built = build_pack(Path(args.folder))
@@ -58,11 +63,11 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _install(args: argparse.Namespace) -> int:
-    from simulator.authoring.files import reason, shown
-    from simulator.authoring.installed import install, installed_pack
-    from simulator.authoring.packs import BadPack, open_pack
-    from simulator.cli.checking import check_pack
-    from simulator.learner.folders import packs_folder
+    from simulator.authoring.check import check_pack
+    from simulator.library.files import reason, shown
+    from simulator.library.folders import packs_folder
+    from simulator.library.installed import install, installed_pack
+    from simulator.library.packs import BadPack, open_pack
 
     try:
         pack = open_pack(Path(args.file))
@@ -84,9 +89,9 @@ def _install(args: argparse.Namespace) -> int:
 
 
 def _list(args: argparse.Namespace) -> int:
-    from simulator.authoring.files import Unreadable
-    from simulator.authoring.installed import tidy
-    from simulator.learner.folders import packs_folder
+    from simulator.library.files import Unreadable
+    from simulator.library.folders import packs_folder
+    from simulator.library.installed import tidy
 
     tidy(packs_folder())
     unreadable: list[Unreadable] = []
@@ -105,9 +110,9 @@ def _list(args: argparse.Namespace) -> int:
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from simulator.authoring.files import Unreadable, reason
-    from simulator.authoring.installed import installed_packs, remove
-    from simulator.learner.folders import packs_folder
+    from simulator.library.files import Unreadable, reason
+    from simulator.library.folders import packs_folder
+    from simulator.library.installed import installed_packs, remove
     from simulator.scenario.condition import suggestion
 
     unreadable: list[Unreadable] = []
@@ -127,7 +132,7 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
     """Print findings; refuse where one is an error or a warning. Advice keeps nobody from handing on."""
-    from simulator.authoring.diagnostics import MOST_SHOWN
+    from simulator.language.findings import MOST_SHOWN
 
     found = list(findings)
     for finding in found[:MOST_SHOWN]:
@@ -149,8 +154,8 @@ def _refuse_taken(pack: "Pack") -> None:
 
 def _owners(but: str) -> dict[str, str]:
     """Say of each scenario id in the library, but those of one pack, where it comes from."""
-    from simulator.authoring.installed import installed_packs, pack_scenarios
-    from simulator.learner.folders import packs_folder
+    from simulator.library.folders import packs_folder
+    from simulator.library.installed import installed_packs, pack_scenarios
 
     others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
     owners = {
@@ -160,15 +165,15 @@ def _owners(but: str) -> dict[str, str]:
 
 
 def _shipped() -> list[str]:
-    from simulator.authoring.library import scenario_files, shipped
+    from simulator.library.scenarios import scenario_files, shipped
 
     return [file.parent.name for file in scenario_files(shipped())]
 
 
 def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
     """What is installed, as plain data; ``changed`` names the files that are no longer as they came."""
-    from simulator.authoring.installed import changed_files, installed_packs, pack_scenarios
-    from simulator.learner.folders import packs_folder
+    from simulator.library.folders import packs_folder
+    from simulator.library.installed import changed_files, installed_packs, pack_scenarios
 
     packs = packs_folder()
     return [

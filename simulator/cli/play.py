@@ -6,18 +6,18 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.authoring.library import FILE
 from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
+from simulator.library.scenarios import FILE
 
 if TYPE_CHECKING:
-    from simulator.authoring.library import Loaded
-    from simulator.authoring.programmes import Programme
-    from simulator.learner.manner import Manner
-    from simulator.learner.programmes import Part
-    from simulator.learner.store import Play, Store
+    from simulator.library.programmes import Programme
+    from simulator.library.scenarios import Loaded
+    from simulator.practice.play_options import Manner
+    from simulator.practice.programmes import Part
+    from simulator.store.store import Play, Store
 
 HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
 
@@ -25,22 +25,39 @@ HELP = "Play a scenario or a programme (an id or a path); without one, choose fr
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
-    parser.add_argument("--mode", choices=("guided", "live"), help="guided halts and asks (the usual); live never halts")
-    parser.add_argument("--feedback", choices=("now", "end"), help="reasons at once (the usual), or in the debrief only")
-    parser.add_argument("--seed", type=seed, metavar="N", help="draws the case and the wording; the same again for the same N")
-    parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
     parser.add_argument(
-        "--watch", action="store_true", help="watch the scenario being led well, with the reasons; nothing is kept"
+        "--mode",
+        choices=("guided", "live"),
+        help="guided halts and asks (the usual); live never halts",
     )
     parser.add_argument(
-        "--resume", action="store_true", help="go on with what was left off last, or with the play of this number"
+        "--feedback",
+        choices=("now", "end"),
+        help="reasons at once (the usual), or in the debrief only",
+    )
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        metavar="N",
+        help="draws the case and the wording; the same again for the same N",
+    )
+    parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="watch the scenario being led well, with the reasons; nothing is kept",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="go on with what was left off last, or with the play of this number",
     )
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the practice room as asked."""
-    from simulator.learner.manner import Manner
-    from simulator.learner.programmes import first_part
+    from simulator.practice.play_options import Manner
+    from simulator.practice.programmes import first_part
 
     manner = Manner(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
@@ -57,8 +74,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _programme(name: str) -> "Programme | None":
     """The programme of this path or id; a scenario of the same id comes first."""
-    from simulator.learner.library import find_scenario
-    from simulator.learner.programmes import find_programme
+    from simulator.library.find import find_scenario
+    from simulator.library.find_programmes import find_programme
 
     path = find_scenario(name)
     return find_programme(name) if path is None or path.name != FILE else None
@@ -66,7 +83,7 @@ def _programme(name: str) -> "Programme | None":
 
 def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Manner") -> int:
     """Play a part of a programme, and from there on; what the options say comes before what the programme says."""
-    from simulator.learner.programmes import NoPart
+    from simulator.practice.programmes import NoPart
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
     try:
@@ -79,7 +96,7 @@ def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Man
 def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
     """Go on with what was left off last: a play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
-    from simulator.learner.shelf import Played, ToFollow
+    from simulator.practice.home import Played, ToFollow
 
     if args.scenario:
         say_which(args.scenario)
@@ -94,7 +111,7 @@ def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
 
 def _watch(args: argparse.Namespace) -> int:
     """Show the demonstration of a scenario."""
-    from simulator.learner.demonstration import NoDemonstration, demonstration
+    from simulator.practice.demonstration import NoDemonstration, demonstration
 
     if args.scenario is None:
         raise Refusal("Name the scenario to watch.", 2)
@@ -119,7 +136,7 @@ def _watch(args: argparse.Namespace) -> int:
 
 def run_library(_: argparse.Namespace) -> int:
     """Open the library."""
-    from simulator.learner.manner import Manner
+    from simulator.practice.play_options import Manner
 
     with open_store() as store:
         return _enter(store, None, None, Manner(), plain=False)

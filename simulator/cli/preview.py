@@ -12,9 +12,9 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
-    from simulator.authoring.library import Loaded
-    from simulator.learner.plays import KeptPlay
-    from simulator.learner.store import Store
+    from simulator.library.scenarios import Loaded
+    from simulator.practice.plays import KeptPlay
+    from simulator.store.store import Store
 
 HELP = "Play a scenario from any moment on, to try what you wrote; the shortest way there is done for you, nothing is kept."
 
@@ -22,16 +22,33 @@ HELP = "Play a scenario from any moment on, to try what you wrote; the shortest 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
-    parser.add_argument("--from", dest="moment", metavar="MOMENT", required=True, help="the id of the moment to begin with")
-    parser.add_argument("--mode", choices=("guided", "live"), default="guided", help="guided halts and asks; live never halts")
-    parser.add_argument("--seed", type=seed, default=1, metavar="N", help="draws the case and the wording (default: 1)")
+    parser.add_argument(
+        "--from",
+        dest="moment",
+        metavar="MOMENT",
+        required=True,
+        help="the id of the moment to begin with",
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("guided", "live"),
+        default="guided",
+        help="guided halts and asks; live never halts",
+    )
+    parser.add_argument(
+        "--seed",
+        type=seed,
+        default=1,
+        metavar="N",
+        help="draws the case and the wording (default: 1)",
+    )
     parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
 
 
 def run(args: argparse.Namespace) -> int:
     """Come to the moment and hand over."""
-    from simulator.learner.store import Store, StoreProblem
     from simulator.plain.terminal import why_plain
+    from simulator.store.store import Store, StoreProblem
 
     loaded = open_scenario(args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
@@ -58,11 +75,11 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
     """A play in a store in memory, standing just before the moment."""
-    from simulator.analysis.approach import approach
-    from simulator.learner.manner import Manner
-    from simulator.learner.plays import begin
-    from simulator.play.plan import OffPlan
-    from simulator.play.resume import Resumed
+    from simulator.authoring.path_to_moment import approach
+    from simulator.engine.plan import OffPlan
+    from simulator.engine.resume import Resumed
+    from simulator.practice.play_options import Manner
+    from simulator.practice.plays import begin
 
     decisions = _decisions(loaded, args.moment)
     kept = begin(store, loaded, Manner(args.mode, "now", args.seed))
@@ -77,9 +94,9 @@ def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPl
 
 def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     """What leads to the moment in the shortest play; a refusal where there is no such moment or no such play."""
-    from simulator.analysis.approach import way_to
     from simulator.analysis.explore import explore
-    from simulator.play.program import compile_scenario
+    from simulator.authoring.path_to_moment import way_to
+    from simulator.engine.program import compile_scenario
     from simulator.scenario.condition import suggestion
     from simulator.scenario.text import clean_line
 

@@ -1,13 +1,14 @@
 """What ``--resume`` goes on with."""
 
-from simulator.authoring.cards import Card
-from simulator.authoring.files import real_path, text_to_path
-from simulator.authoring.library import FILE, find_by_path
 from simulator.cli.refusal import Refusal
-from simulator.learner.library import find_by_id, library_cards
-from simulator.learner.programmes import NoPart, belongs, find_programme, library_programmes
-from simulator.learner.shelf import Entry, Kept, Played, ToFollow, shelf
-from simulator.learner.store import Play, Store
+from simulator.library.cards import Card
+from simulator.library.files import real_path, text_to_path
+from simulator.library.find import find_by_id, library_cards
+from simulator.library.find_programmes import find_programme, library_programmes
+from simulator.library.scenarios import FILE, find_by_path
+from simulator.practice.home import Entry, Kept, Played, ToFollow, shelf
+from simulator.practice.programmes import NoPart, belongs
+from simulator.store.store import Play, Store
 
 MOST_DIGITS = 9
 """In the number of a play that is typed."""
@@ -22,7 +23,10 @@ def left_off(store: Store, name: str | None) -> Entry | None:
         return numbered
     kept = Kept(library_cards(), store.plays(), programmes=library_programmes())
     going = (entry for entry in shelf(kept).entries() if entry.going)
-    return next((entry for entry in going if (_can_go_on(entry) if name is None else _means(name, entry))), None)
+    return next(
+        (entry for entry in going if (_can_go_on(entry) if name is None else _means(name, entry))),
+        None,
+    )
 
 
 def _numbered(store: Store, name: str) -> Entry | None:

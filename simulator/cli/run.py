@@ -9,10 +9,10 @@ from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 
 if TYPE_CHECKING:
-    from simulator.authoring.library import Loaded
-    from simulator.debrief.contents import Debrief
-    from simulator.play.plan import Plan
-    from simulator.play.session import Session
+    from simulator.engine.plan import Plan
+    from simulator.engine.session import Session
+    from simulator.library.scenarios import Loaded
+    from simulator.review.debrief import Debrief
 
 HELP = "Play a plan without a screen; print transcript and scorecard. Exit status 0 if all came as expected, 1 if not."
 
@@ -20,17 +20,22 @@ HELP = "Play a plan without a screen; print transcript and scorecard. Exit statu
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
-    parser.add_argument("--play", metavar="FILE", required=True, help="the plan: a file, or its name in the scenario's plays/")
+    parser.add_argument(
+        "--play",
+        metavar="FILE",
+        required=True,
+        help="the plan: a file, or its name in the scenario's plays/",
+    )
     parser.add_argument("--json", action="store_true", help="for other programs")
 
 
 def run(args: argparse.Namespace) -> int:
     """Play the plan and compare."""
-    from simulator.debrief.contents import debrief
-    from simulator.play.plan import OffPlan, run_plan, unexpected
-    from simulator.play.program import compile_scenario
-    from simulator.play.session import Session
-    from simulator.play.step import Setup
+    from simulator.engine.plan import OffPlan, run_plan, unexpected
+    from simulator.engine.program import compile_scenario
+    from simulator.engine.session import Session
+    from simulator.engine.step import Setup
+    from simulator.review.debrief import debrief
 
     loaded = open_scenario(args.scenario)
     assert loaded.scenario is not None
@@ -85,8 +90,8 @@ def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
 
 
 def _plan(name: str, loaded: "Loaded") -> "Plan":
-    from simulator.authoring.files import look
-    from simulator.authoring.plans import load_plan
+    from simulator.library.files import look
+    from simulator.library.plans import load_plan
     from simulator.scenario.text import clean_line
 
     path = Path(name)
@@ -102,8 +107,8 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
 
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:
-    from simulator.debrief import words
     from simulator.plain.lines import transcript_lines
+    from simulator.render import sentences as words
 
     for line in transcript_lines(result.transcript):
         print(line)

@@ -19,7 +19,7 @@ def schema_text() -> str:
     """The schema as a file holds it."""
     import json
 
-    from simulator.authoring.library import catalogue
-    from simulator.authoring.schema import scenario_schema
+    from simulator.language.schema import scenario_schema
+    from simulator.library.scenarios import catalogue
 
     return json.dumps(scenario_schema(catalogue()), ensure_ascii=False, indent=2) + "\n"

@@ -101,7 +101,10 @@ def told(lost: OutputLost) -> int:
     """
     if lost.error.errno == errno.EPIPE:
         return 0
-    print(f"balint-sim: Standard output cannot be written: {lost.error.strerror or lost.error}.", file=sys.stderr)
+    print(
+        f"balint-sim: Standard output cannot be written: {lost.error.strerror or lost.error}.",
+        file=sys.stderr,
+    )
     return 1
 
 

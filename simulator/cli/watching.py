@@ -46,8 +46,8 @@ Times = dict[Path, tuple[int, int]]
 
 
 def _times(names: Sequence[str]) -> Times:
-    from simulator.authoring.library import plan_files
-    from simulator.cli.checking import files_to_check
+    from simulator.authoring.check import files_to_check
+    from simulator.library.scenarios import plan_files
 
     checked = [file for name in names for file in files_to_check(name)]
     files = {file: None for one in checked for file in (one, *plan_files(one))}

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from textwrap import wrap
 
-from simulator.authoring.library import catalogue
-from simulator.debrief.explained import Entry, find, parts
+from simulator.library.scenarios import catalogue
 from simulator.plain.console import WIDTH
+from simulator.review.glossary import Entry, find, parts
 from simulator.scenario.condition import suggestion
 
 

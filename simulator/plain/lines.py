@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
-from simulator.debrief.another_way import Behind, fork
-from simulator.debrief.contents import Line, phase_name
-from simulator.debrief.mood import mood
-from simulator.debrief.mood import told as circle_told
-from simulator.debrief.told import NOTE, told
-from simulator.learner.plays import KeptPlay
-from simulator.learner.programmes import Part
+from simulator.engine.seats import Seats
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.messages.climate import mood
 from simulator.plain.console import WIDTH
-from simulator.play.seats import Seats
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.practice.branches import Behind, fork
+from simulator.practice.plays import KeptPlay
+from simulator.practice.programmes import Part
+from simulator.render.circle_words import circle_in_words
+from simulator.render.transcript import NOTE, told
+from simulator.review.debrief import Line, phase_name
 from simulator.scenario.model import Scenario
 
 HELP = """\
@@ -75,7 +75,12 @@ def briefing_lines(setup: Setup) -> Iterator[str]:
     yield "  You: the leader"
     for person in scenario.cast.values():
         about = f", {setup.fill(person.about)}" if person.about.source else ""
-        yield from wrap(f"{setup.names[person.id]}: {person.role}{about}", WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield from wrap(
+            f"{setup.names[person.id]}: {person.role}{about}",
+            WIDTH,
+            initial_indent="  ",
+            subsequent_indent="    ",
+        )
     yield from frame_lines(scenario)
     if scenario.objectives:
         yield "To practise:"
@@ -118,7 +123,7 @@ def status_lines(session: Session) -> Iterator[str]:
     yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
     seats = Seats(session.setup)
     seats.hear(session.events)
-    yield from wrap(circle_told(seats.seats()), WIDTH, subsequent_indent="  ")
+    yield from wrap(circle_in_words(seats.seats()), WIDTH, subsequent_indent="  ")
     yield from wrap(f"In the room: {'; '.join(mood(view.climate))}.", WIDTH, subsequent_indent="  ")
 
 

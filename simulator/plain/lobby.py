@@ -5,25 +5,26 @@ from dataclasses import replace
 from pathlib import Path
 from textwrap import wrap
 
-from simulator.analysis.worth import TooLarge
-from simulator.authoring.cards import Card
-from simulator.authoring.library import load
-from simulator.debrief.kept import debrief_of
-from simulator.debrief.render import render
-from simulator.learner.clock import local_day
-from simulator.learner.demonstration import NoDemonstration, demonstration
-from simulator.learner.figures import Figures, known_figures, scores_at_hand
-from simulator.learner.filters import EVERYTHING, FACETS, in_words, matching, values
-from simulator.learner.library import library_cards
-from simulator.learner.plays import look_back
-from simulator.learner.programmes import Part, library_programmes
-from simulator.learner.shelf import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
-from simulator.learner.store import Play, Store, StoreProblem
+from simulator.analysis.exact import TooLarge
+from simulator.library.cards import Card
+from simulator.library.find import library_cards
+from simulator.library.find_programmes import library_programmes
+from simulator.library.scenarios import load
 from simulator.plain.console import WIDTH, Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.lines import help_lines
 from simulator.plain.watching import tell
+from simulator.practice.clock import local_day
+from simulator.practice.debriefs import debrief_of
+from simulator.practice.demonstration import NoDemonstration, demonstration
+from simulator.practice.figures import Figures, known_figures, scores_at_hand
+from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
+from simulator.practice.home import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
+from simulator.practice.plays import look_back
+from simulator.practice.programmes import Part
+from simulator.render.debrief import render
 from simulator.scenario.text import brief
+from simulator.store.store import Play, Store, StoreProblem
 
 HELP = """\
 A number takes what stands there; Enter alone takes 1. q leaves.

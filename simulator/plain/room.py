@@ -5,26 +5,26 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from simulator.analysis.worth import TooLarge
-from simulator.authoring.cards import Card, problem
-from simulator.authoring.library import Loaded, load
-from simulator.debrief.another_way import NO_MOMENT, behind
-from simulator.debrief.contents import Line
-from simulator.debrief.kept import debrief_of
-from simulator.debrief.render import render
-from simulator.debrief.told import NOTE, reason, told
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch, following, go_on
-from simulator.learner.programmes import NoPart, Part
-from simulator.learner.store import Play, Store, StoreProblem
+from simulator.analysis.exact import TooLarge
+from simulator.engine.events import Event, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.library.cards import Card, problem
+from simulator.library.scenarios import Loaded, load
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
-from simulator.play.events import Event, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.step import WAIT, Act, Setup, Take
+from simulator.practice.branches import NO_MOMENT, behind
+from simulator.practice.debriefs import debrief_of
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch, following, go_on
+from simulator.practice.programmes import NoPart, Part
+from simulator.render.debrief import render
+from simulator.render.transcript import NOTE, reason, told
+from simulator.review.debrief import Line
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
+from simulator.store.store import Play, Store, StoreProblem
 
 
 def enter(
@@ -71,7 +71,12 @@ def preview(kept: KeptPlay, source: TextIO | None = None, target: TextIO | None 
 
 
 def _opened(
-    console: Console, store: Store, loaded: Loaded | None, resumed: Play | None, manner: Manner, part: Part | None
+    console: Console,
+    store: Store,
+    loaded: Loaded | None,
+    resumed: Play | None,
+    manner: Manner,
+    part: Part | None,
 ) -> KeptPlay:
     """Open what was asked for, or else what is chosen from the library."""
     if resumed is not None:
@@ -251,7 +256,10 @@ class _Room:
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
         """Ask one question; help and status are answered on the way."""
         known = ("?", "s", *others)
-        while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in ("?", "s"):
+        while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in (
+            "?",
+            "s",
+        ):
             if answer == "?":
                 self.console.say_all(lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP))
             else:

@@ -3,11 +3,11 @@
 import sys
 from typing import TextIO
 
-from simulator.debrief.contents import Line
-from simulator.debrief.told import NOTE, told
-from simulator.learner.demonstration import Demonstration, NoDemonstration
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
+from simulator.practice.demonstration import Demonstration, NoDemonstration
+from simulator.render.transcript import NOTE, told
+from simulator.review.debrief import Line
 
 OVER = "The demonstration is over. Nothing of it was kept."
 
@@ -30,7 +30,11 @@ def tell(console: Console, shown: Demonstration) -> None:
     Where there is no more input, the rest is told without rests.
     """
     title = shown.session.setup.program.scenario.title
-    console.say(f"A demonstration: '{title}', led by the author's key.", "It is one good way, not the only one.", "")
+    console.say(
+        f"A demonstration: '{title}', led by the author's key.",
+        "It is one good way, not the only one.",
+        "",
+    )
     rests = True
     while not shown.session.ended:
         events = shown.go_on()

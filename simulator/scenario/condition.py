@@ -149,7 +149,10 @@ _WRONG_SIGNS = {
     "|": ("| is not used in conditions.", "Write or."),
     "!": ("! is not used in conditions.", "Write not."),
     "=": ("One = does not compare.", "Write == for 'is equal to'."),
-    "#": ("# is not used in conditions.", "Put a note on a line of its own, outside the condition."),
+    "#": (
+        "# is not used in conditions.",
+        "Put a note on a line of its own, outside the condition.",
+    ),
     "'": ("A quote opened here is never closed.", "Close it."),
     '"': ("A quote opened here is never closed.", "Close it."),
 }
@@ -320,7 +323,13 @@ class _Parser:
     def signed(self) -> _Part:
         return self.prefixed("-", self.atom, _NUMBER, _minus)
 
-    def prefixed(self, sign: str, inner: Callable[[], _Part], kind: str, applied: Callable[[Evaluate], Evaluate]) -> _Part:
+    def prefixed(
+        self,
+        sign: str,
+        inner: Callable[[], _Part],
+        kind: str,
+        applied: Callable[[Evaluate], Evaluate],
+    ) -> _Part:
         """Read any number of prefixes without recursion."""
         columns: list[int] = []
         while token := self.take(sign):
@@ -371,7 +380,12 @@ class _Parser:
 
     def call(self, function: _Token) -> _Part:
         if function.text not in _FUNCTIONS:
-            raise self.refuse("M310", function.column, f"There is no '{function.text}(...)'.", "Use did, missed or waited.")
+            raise self.refuse(
+                "M310",
+                function.column,
+                f"There is no '{function.text}(...)'.",
+                "Use did, missed or waited.",
+            )
         said = self.token
         if said.kind != "text":
             raise self.misasked(function)
@@ -393,7 +407,12 @@ class _Parser:
             raise self.misasked(function)
         column = function.column
         if moment not in self.names.moments:
-            raise self.refuse("M313", column, f"There is no moment '{moment}'.", self.names.nearest(moment, self.names.moments))
+            raise self.refuse(
+                "M313",
+                column,
+                f"There is no moment '{moment}'.",
+                self.names.nearest(moment, self.names.moments),
+            )
         asked = self.names.moments[moment]
         if function.text == "did":
             if option not in asked.options:

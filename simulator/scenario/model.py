@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from simulator.scenario.catalogue import Catalogue, Format
 from simulator.scenario.condition import Condition
-from simulator.scenario.words import Words
+from simulator.scenario.placeholders import Words
 
 Place = tuple[str | int, ...]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from simulator.play.events import Acted, Event, Passed
+from simulator.engine.events import Acted, Event, Passed
 from simulator.scenario.model import Moment, Option, Scenario
 
 

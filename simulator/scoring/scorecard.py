@@ -88,6 +88,23 @@ class Scorecard:
     noticing: Noticing
     costs: dict[str, Fraction]
 
+    def numbers(self) -> dict[str, float]:
+        """Return the numbers that a plan can expect something of, by their names in ``run --json``."""
+        line, noticed = self.yardstick, self.noticing
+        return {
+            "percent": self.percent,
+            "credit": float(self.credit),
+            "best": float(line.best),
+            "chance": line.chance,
+            "always_wait": line.always_wait,
+            "always_speak": line.always_speak,
+            "hits": noticed.hits,
+            "misses": noticed.misses,
+            "false_alarms": noticed.false_alarms,
+            "correct_rejections": noticed.correct_rejections,
+            "harms": len(self.harms),
+        }
+
 
 def percent_of(credit: Fraction, best: Fraction) -> float:
     """Return ``credit`` in percent of ``best``; 0 where nothing can be earned."""
@@ -95,7 +112,10 @@ def percent_of(credit: Fraction, best: Fraction) -> float:
 
 
 def scorecard(
-    scenario: Scenario, judgements: tuple[Judgement, ...], yardstick: Yardstick, costs: dict[str, Fraction]
+    scenario: Scenario,
+    judgements: tuple[Judgement, ...],
+    yardstick: Yardstick,
+    costs: dict[str, Fraction],
 ) -> Scorecard:
     """Add a play's judgements up."""
     credit = sum((judgement.weighed for judgement in judgements), Fraction(0))
@@ -127,4 +147,9 @@ def _harms(judgements: tuple[Judgement, ...]) -> Iterable[Harm]:
 def noticing(judgements: Iterable[Judgement]) -> Noticing:
     """Count hits, misses, false alarms and correct rejections."""
     found = [judgement.noticing for judgement in judgements]
-    return Noticing(found.count("hit"), found.count("miss"), found.count("false_alarm"), found.count("correct_rejection"))
+    return Noticing(
+        found.count("hit"),
+        found.count("miss"),
+        found.count("false_alarm"),
+        found.count("correct_rejection"),
+    )

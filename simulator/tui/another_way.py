@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.debrief.another_way import ABOUT, NO_MOMENT, Behind
+from simulator.practice.branches import ABOUT, NO_MOMENT, Behind
 from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Offer

@@ -18,27 +18,27 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
-from simulator.learner import settings
-from simulator.learner.manner import Manner
-from simulator.learner.settings import Slip
-from simulator.learner.store import Store
+from simulator.practice import settings
+from simulator.practice.play_options import Manner
+from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
+from simulator.store.store import Store
 from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
+from simulator.tui.key_settings import wishes
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import SETTLE, Presses
 from simulator.tui.screens import RoomScreen, take_keys
 from simulator.tui.themes import ALL, MARK, STRONG_MARK
-from simulator.tui.wishes import wishes
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from simulator.authoring.library import Loaded
-    from simulator.learner.demonstration import Demonstration
-    from simulator.learner.programmes import Part
-    from simulator.learner.store import Play
+    from simulator.library.scenarios import Loaded
+    from simulator.practice.demonstration import Demonstration
+    from simulator.practice.programmes import Part
+    from simulator.store.store import Play
 
 
 class BalintApp(App[None]):
@@ -102,8 +102,8 @@ class BalintApp(App[None]):
 
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or say why it cannot be played."""
-        from simulator.authoring.cards import problem
-        from simulator.authoring.library import load
+        from simulator.library.cards import problem
+        from simulator.library.scenarios import load
         from simulator.tui.briefing import BriefingScreen
 
         loaded = load(path)
@@ -114,7 +114,7 @@ class BalintApp(App[None]):
 
     def follow(self, part: "Part", *, instead: bool = False) -> None:
         """Open the briefing of this part of a programme (``instead`` of the screen that is open), or say why there is none."""
-        from simulator.learner.programmes import NoPart
+        from simulator.practice.programmes import NoPart
         from simulator.tui.briefing import BriefingScreen
 
         try:
@@ -126,9 +126,9 @@ class BalintApp(App[None]):
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or say why there is none."""
-        from simulator.authoring.cards import problem
-        from simulator.authoring.library import load
-        from simulator.learner.demonstration import NoDemonstration, demonstration
+        from simulator.library.cards import problem
+        from simulator.library.scenarios import load
+        from simulator.practice.demonstration import NoDemonstration, demonstration
         from simulator.tui.watch import WatchScreen
 
         loaded = load(path)
@@ -208,14 +208,20 @@ def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     return run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
 
 
-def enter(store: Store, loaded: "Loaded | None", resumed: "Play | None", manner: Manner, part: "Part | None" = None) -> int:
+def enter(
+    store: Store,
+    loaded: "Loaded | None",
+    resumed: "Play | None",
+    manner: Manner,
+    part: "Part | None" = None,
+) -> int:
     """Open the practice room on the full screen; the exit status is 0."""
     return run(BalintApp(store, manner, _asked_for(store, loaded, resumed, part)))
 
 
 def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None") -> Screen[None] | None:
     if resumed is not None:
-        from simulator.learner.plays import go_on
+        from simulator.practice.plays import go_on
         from simulator.tui.group import GroupScreen
 
         return GroupScreen(go_on(store, resumed))

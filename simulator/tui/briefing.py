@@ -7,14 +7,14 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.authoring.library import Loaded
-from simulator.debrief.contents import phase_name
-from simulator.learner.plays import begin
-from simulator.learner.programmes import Part
-from simulator.learner.store import StoreProblem
-from simulator.play.step import Mode, drawn_names
+from simulator.engine.step import Mode, drawn_names
+from simulator.library.scenarios import Loaded
+from simulator.practice.plays import begin
+from simulator.practice.programmes import Part
+from simulator.review.debrief import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import Scenario
+from simulator.store.store import StoreProblem
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
 from simulator.tui.presses import Offer
@@ -120,8 +120,17 @@ class BriefingScreen(RoomScreen):
         rows += [content(scenario.teaser)] if scenario.teaser else []
         if scenario.content_note:
             rows += [content(""), content(("Before you begin: ", "bold"), scenario.content_note)]
-        rows += [content(""), content(("In the circle", "bold $primary")), content("  You, the leader"), *self._circle()]
-        rows += [content(""), content(("The frame: ", "bold $primary"), scenario.format.name), *_clock(scenario.format)]
+        rows += [
+            content(""),
+            content(("In the circle", "bold $primary")),
+            content("  You, the leader"),
+            *self._circle(),
+        ]
+        rows += [
+            content(""),
+            content(("The frame: ", "bold $primary"), scenario.format.name),
+            *_clock(scenario.format),
+        ]
         if scenario.objectives:
             rows += [content(""), content(("To practise", "bold $primary"))]
             rows += [content(f"  {objective}") for objective in scenario.objectives]
@@ -135,7 +144,12 @@ class BriefingScreen(RoomScreen):
         names = drawn_names(self._scenario, self._seed)
         rows = []
         for person in self._scenario.cast.values():
-            rows.append(content(f"  {names[person.id]}, {person.role}", (f"  {person.about.fill(names)}", "$text-muted")))
+            rows.append(
+                content(
+                    f"  {names[person.id]}, {person.role}",
+                    (f"  {person.about.fill(names)}", "$text-muted"),
+                )
+            )
         return rows
 
 

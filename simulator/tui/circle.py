@@ -15,14 +15,36 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from simulator.debrief.contents import phase_name
-from simulator.debrief.mood import PHRASES, Look, changed
-from simulator.play.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
+from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
+from simulator.messages.climate import PHRASES, Look, changed
+from simulator.review.debrief import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
-from simulator.tui.drawing import Block, Part, Piece, cells_of, centred, clipped, cut, laid_out, lowered, stacked
-from simulator.tui.ring import SIGN, SMALLEST, Chair, Label, Ring, chairs_on, from_the_middle, ring_through, room_in, seated
+from simulator.tui.drawing import (
+    Block,
+    Part,
+    Piece,
+    cells_of,
+    centred,
+    clipped,
+    cut,
+    laid_out,
+    lowered,
+    stacked,
+)
+from simulator.tui.ring import (
+    SIGN,
+    SMALLEST,
+    Chair,
+    Label,
+    Ring,
+    chairs_on,
+    from_the_middle,
+    ring_through,
+    room_in,
+    seated,
+)
 from simulator.tui.text import content, lines
 
 ROLE = {PRESENTER: 4, CO_LEADER: 2}
@@ -121,7 +143,12 @@ def _label(seat: Seat, name: str, long: bool, signs: Signs) -> Label:
     marks = {PRESENTER: f" {signs.presenter}", CO_LEADER: f" {signs.co_leader}"}
     text = name + marks.get(seat.role, "")
     sign = signs.speaking if seat.speaking else signs.silent if long else ""
-    return Label(f"({text})" if seat.back else text, sign, _style(seat, long), SIGN + cell_len(name) + ROLE.get(seat.role, 0))
+    return Label(
+        f"({text})" if seat.back else text,
+        sign,
+        _style(seat, long),
+        SIGN + cell_len(name) + ROLE.get(seat.role, 0),
+    )
 
 
 def _style(seat: Seat, long: bool) -> str:
@@ -209,7 +236,10 @@ def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
     chairs = _fitting(scene.seats, width, height, signs)
     phase, minute = _phase(scene, signs), f", minute {round(scene.minute)} of {scene.length}"
     rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.mood, signs)]
-    pieces = [*(chair.piece() for chair in chairs), *stacked(rest, chairs[-1].row + 1 if chairs else 0, SIGN)]
+    pieces = [
+        *(chair.piece() for chair in chairs),
+        *stacked(rest, chairs[-1].row + 1 if chairs else 0, SIGN),
+    ]
     return [piece for piece in clipped(pieces, width, signs.cut) if piece.row < height]
 
 
@@ -260,7 +290,13 @@ class Circle(Widget, can_focus=False):
         self.signs = ASCII if ascii_only else UNICODE
 
     def show(
-        self, seats: tuple[Seat, ...], phase: str, minute: float, length: int, mood: tuple[Look, ...], passed: float = 0.0
+        self,
+        seats: tuple[Seat, ...],
+        phase: str,
+        minute: float,
+        length: int,
+        mood: tuple[Look, ...],
+        passed: float = 0.0,
     ) -> None:
         """Show how the group sits now; ``passed`` is the share of the phase's time that has passed (``share_passed``)."""
         self.scene = Scene(seats, phase, minute, length, mood, passed)

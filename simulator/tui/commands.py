@@ -30,7 +30,10 @@ class Command:
     @property
     def shown(self) -> Content:
         """Two rows: the words with the key, and the sentence."""
-        return lines(content((self.words, "bold"), (f"  {self.key}", "$accent")), content((self.about, "$text-muted")))
+        return lines(
+            content((self.words, "bold"), (f"  {self.key}", "$accent")),
+            content((self.about, "$text-muted")),
+        )
 
 
 class RoomCommands(Provider):

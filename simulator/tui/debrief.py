@@ -9,15 +9,15 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.analysis.worth import TooLarge
-from simulator.debrief import words
-from simulator.debrief.another_way import behind
-from simulator.debrief.compare import Comparison
-from simulator.debrief.contents import Alternative, Debrief, MomentReview
-from simulator.debrief.kept import debrief_of
-from simulator.learner.plays import KeptPlay, branch, following
-from simulator.learner.programmes import Part
-from simulator.learner.store import StoreProblem
+from simulator.analysis.exact import TooLarge
+from simulator.practice.branches import behind
+from simulator.practice.debriefs import debrief_of
+from simulator.practice.plays import KeptPlay, branch, following
+from simulator.practice.programmes import Part
+from simulator.render import sentences as words
+from simulator.review.compare import Comparison
+from simulator.review.debrief import Alternative, Debrief, MomentReview
+from simulator.store.store import StoreProblem
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
@@ -27,7 +27,13 @@ from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 from simulator.tui.transcript import transcript_text
 
-_STYLES = {"+": "$text-success", "=": "$text-success", "~": "$text-warning", "-": "$text-error", "!": "$text-error"}
+_STYLES = {
+    "+": "$text-success",
+    "=": "$text-success",
+    "~": "$text-warning",
+    "-": "$text-error",
+    "!": "$text-error",
+}
 
 
 class DebriefScreen(RoomScreen):
@@ -85,8 +91,18 @@ class DebriefScreen(RoomScreen):
         page.query("#waiting").remove()
         moments = (Static(_moment(i, moment), classes="part moment") for i, moment in enumerate(made.moments, 1))
         compared = [Static(_compared(made.compared), classes="part")] if made.compared else []
-        parts = [Static(_summary(made), classes="part"), *compared, *moments, Static(_closing(made), classes="part")]
-        page.mount_all([*parts, *([Static(self._on_to(self._next), classes="part")] if self._next is not None else [])])
+        parts = [
+            Static(_summary(made), classes="part"),
+            *compared,
+            *moments,
+            Static(_closing(made), classes="part"),
+        ]
+        page.mount_all(
+            [
+                *parts,
+                *([Static(self._on_to(self._next), classes="part")] if self._next is not None else []),
+            ]
+        )
 
     def _on_to(self, part: Part) -> Content:
         return content((f"{part.told} comes next: ", "bold"), f"{self.sign('debrief.follow')} goes on to it.")
@@ -99,7 +115,7 @@ class DebriefScreen(RoomScreen):
         """Save the debrief as a page."""
         if self._debrief is None:
             return
-        from simulator.debrief.render import render
+        from simulator.render.debrief import render
 
         path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.id}.html"
         try:
@@ -131,7 +147,13 @@ class DebriefScreen(RoomScreen):
     def action_copy_transcript(self) -> None:
         """Copy everything that was heard."""
         if self._debrief is not None:
-            self.say(copy(self.app, transcript_text(self._debrief.transcript), debrief_command(self._kept.play.id)))
+            self.say(
+                copy(
+                    self.app,
+                    transcript_text(self._debrief.transcript),
+                    debrief_command(self._kept.play.id),
+                )
+            )
 
     def action_back(self) -> None:
         """Back to the library."""
@@ -139,7 +161,10 @@ class DebriefScreen(RoomScreen):
 
 
 def _summary(made: Debrief) -> Content:
-    rows = [content((words.headline(made), "bold")), content(("Percent ", "$text-muted"), _bar(made))]
+    rows = [
+        content((words.headline(made), "bold")),
+        content(("Percent ", "$text-muted"), _bar(made)),
+    ]
     rows += [content(words.policies(made)), content(words.noticing(made))]
     if words.statistics(made):
         rows.append(content(words.statistics(made)))
@@ -172,13 +197,24 @@ def _bar(made: Debrief) -> str:
 
 def _moment(number: int, moment: MomentReview) -> Content:
     kind = "best left alone" if moment.kind == "leave" else "calls for the leader"
-    rows = [content((f"{number}. {moment.situation or moment.id}", "bold $primary"), (f"  {kind}", "$text-muted"))]
+    rows = [
+        content(
+            (f"{number}. {moment.situation or moment.id}", "bold $primary"),
+            (f"  {kind}", "$text-muted"),
+        )
+    ]
     if moment.about:
         rows.append(content((moment.about, "italic")))
     if moment.aim:
         rows.append(content(("Aim: ", "bold"), moment.aim))
     sign = words.sign(moment)
-    rows.append(content((f"[{sign}] ", f"bold {_STYLES[sign]}"), words.NOTICING[moment.noticing], f" {words.earned(moment)}"))
+    rows.append(
+        content(
+            (f"[{sign}] ", f"bold {_STYLES[sign]}"),
+            words.NOTICING[moment.noticing],
+            f" {words.earned(moment)}",
+        )
+    )
     rows.append(content(("You: ", "bold"), moment.did.words) if moment.did.act != "wait" else content(("You waited.", "bold")))
     rows += [content(("In your own words: ", "bold"), moment.own)] if moment.own else []
     rows += _why(moment.did)

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
-from simulator.learner.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
-from simulator.learner.shelf import ToPlay
+from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
+from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.keys import FILTER, bindings, mapped
 from simulator.tui.listing import Item, Listing, heading

@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.authoring.library import catalogue
-from simulator.debrief.explained import Entry, Part, narrowed, parts
+from simulator.library.scenarios import catalogue
+from simulator.review.glossary import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.leafing import leaf
 from simulator.tui.screens import RoomScreen
@@ -45,7 +45,10 @@ class GlossaryScreen(RoomScreen):
     def inside(self) -> list[Widget]:
         """A heading, the field for words, and the page."""
         return [
-            Static(content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")), id="heading"),
+            Static(
+                content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")),
+                id="heading",
+            ),
             CleanField(id="wanted", placeholder="words to find", compact=True, max_length=MOST_LETTERS),
             VerticalScroll(*(Static(_part(part), classes="part") for part in self._parts), id="page"),
         ]

@@ -9,22 +9,22 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.analysis.worth import TooLarge
-from simulator.debrief.another_way import behind, fork
-from simulator.debrief.told import reason
-from simulator.learner.exact import exact_of
-from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, branch
-from simulator.learner.store import StoreProblem
-from simulator.play.events import Event
-from simulator.play.step import WAIT, Act, Mode, Take
+from simulator.analysis.exact import TooLarge
+from simulator.engine.events import Event
+from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.practice.branches import behind, fork
+from simulator.practice.plays import MOST_OWN_WORDS, KeptPlay, branch
+from simulator.render.transcript import reason
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import StoreProblem
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.listing import Lines
+from simulator.tui.meeting_screen import RoundScreen
 from simulator.tui.presses import Offer
-from simulator.tui.round import RoundScreen
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
 from simulator.tui.text import content, numbered
@@ -252,7 +252,10 @@ class GroupScreen(RoundScreen):
     @on(CleanField.Pasted)
     def _measured(self) -> None:
         """Show under the field how long the text is, if it is long, and what was left out of it."""
-        field, told = self.query_one("#own-words", CleanField), self.query_one("#own-length", Static)
+        field, told = (
+            self.query_one("#own-words", CleanField),
+            self.query_one("#own-length", Static),
+        )
         told.display = field.display and len(field.value) > LONG
         length = f"{len(field.value):,} of {MOST_OWN_WORDS:,} characters."
         dropped = f" The last {field.left_out:,} were left out."
@@ -277,7 +280,10 @@ class GroupScreen(RoundScreen):
 
     def _remember_why(self, events: tuple[Event, ...]) -> None:
         if self.kept.play.feedback == "now":
-            self._why = next((reason(self.session, event) for event in events if reason(self.session, event)), self._why)
+            self._why = next(
+                (reason(self.session, event) for event in events if reason(self.session, event)),
+                self._why,
+            )
 
     # Asking.
 
@@ -285,7 +291,11 @@ class GroupScreen(RoundScreen):
         """Ask the first question, or say that the group goes on."""
         now = self.session.pause
         if now.asks and now.moment is not None and self.session.setup.mode == "guided":
-            self._offer("Speak or wait?", [("Speak.", _SPEAK), ("Wait: say nothing and let them go on.", WAIT)], marked=None)
+            self._offer(
+                "Speak or wait?",
+                [("Speak.", _SPEAK), ("Wait: say nothing and let them go on.", WAIT)],
+                marked=None,
+            )
             field = self.query_one("#own-words", Input)
             field.value = self.kept.said_own.get(now.moment.id, "")
             field.display = True

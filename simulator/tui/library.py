@@ -19,15 +19,15 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from simulator.learner.figures import Figures, known_figures, worked_out
-from simulator.learner.filters import EVERYTHING, Filter, in_words, narrowed
-from simulator.learner.library import library_cards
-from simulator.learner.programmes import library_programmes
-from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToFollow, ToPlay, shelf
-from simulator.learner.store import Store, StoreProblem
-from simulator.tui.entries import counted, items
+from simulator.library.find import library_cards
+from simulator.library.find_programmes import library_programmes
+from simulator.practice.figures import Figures, known_figures, worked_out
+from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
+from simulator.practice.home import Entry, Kept, Played, Shelf, ToFollow, ToPlay, shelf
+from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
+from simulator.tui.library_rows import counted, items
 from simulator.tui.listing import Listing
 from simulator.tui.previews import preview
 from simulator.tui.screens import RoomScreen, until_left
@@ -48,7 +48,10 @@ class LibraryScreen(RoomScreen):
     """What there is to do; never empty."""
 
     KEYS = LIBRARY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(LIBRARY), Binding("escape", "leave_search", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(LIBRARY),
+        Binding("escape", "leave_search", show=False),
+    ]
     ABOUT = (
         "Choose a group to lead. What you broke off stands first and goes on exactly where it stopped. A programme is several "
         "scenarios in an order. Finished plays stand last, with their debriefs. Percent is of the best that a scenario allows; "
@@ -120,7 +123,11 @@ class LibraryScreen(RoomScreen):
             Static(heading, id="home-heading"),
             Static(id="asked-for"),
             Static(id="nothing"),
-            Horizontal(Listing(id="choices"), VerticalScroll(Static(id="preview-text"), id="preview"), id="home"),
+            Horizontal(
+                Listing(id="choices"),
+                VerticalScroll(Static(id="preview-text"), id="preview"),
+                id="home",
+            ),
         ]
 
     def on_screen_resume(self) -> None:
@@ -144,7 +151,7 @@ class LibraryScreen(RoomScreen):
 
     def action_open(self) -> None:
         """Open what is marked."""
-        from simulator.learner.plays import go_on, look_back
+        from simulator.practice.plays import go_on, look_back
         from simulator.tui.debrief import DebriefScreen
         from simulator.tui.group import GroupScreen
 

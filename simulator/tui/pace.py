@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from simulator.debrief.contents import Line
-from simulator.learner.settings import FASTEST, SLOWEST, USUAL, Pace
+from simulator.practice.settings import FASTEST, SLOWEST, USUAL, Pace
+from simulator.review.debrief import Line
 
 STEP = 40
 """Words a minute that one key makes it faster or slower."""

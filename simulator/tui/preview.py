@@ -5,8 +5,8 @@ from dataclasses import replace
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay
 from simulator.tui.app import BalintApp, run
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen

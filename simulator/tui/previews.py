@@ -2,12 +2,12 @@
 
 from textual.content import Content
 
-from simulator.authoring.cards import Card
-from simulator.authoring.programmes import Programme
-from simulator.learner.clock import local_day
-from simulator.learner.shelf import Entry, Played, ToFollow, ToPlay
+from simulator.library.cards import Card
+from simulator.library.programmes import Programme
+from simulator.practice.clock import local_day
+from simulator.practice.home import Entry, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
-from simulator.tui.entries import best, counted, joined
+from simulator.tui.library_rows import best, counted, joined
 from simulator.tui.text import content, lines
 
 CHANCE = "Chance is what choosing blindly would earn."
@@ -57,12 +57,20 @@ def _preview_of_play(entry: Played) -> list[Content]:
         rows += [content(("It goes on exactly where you stopped.", "bold"))]
     elif entry.score is not None:
         rows += [
-            content(("You earned   ", "$text-muted"), (f"{entry.score.percent:.0f} percent of the best", "bold")),
+            content(
+                ("You earned   ", "$text-muted"),
+                (f"{entry.score.percent:.0f} percent of the best", "bold"),
+            ),
             content(("Chance line  ", "$text-muted"), f"{entry.score.chance:.0f} percent"),
             content((CHANCE, "$text-muted")),
         ]
     else:
-        rows += [content(("You earned   ", "$text-muted"), "unknown" if entry.worked_out else "being worked out")]
+        rows += [
+            content(
+                ("You earned   ", "$text-muted"),
+                "unknown" if entry.worked_out else "being worked out",
+            )
+        ]
     rows += [
         content(("Play         ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
         content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
@@ -73,7 +81,10 @@ def _preview_of_play(entry: Played) -> list[Content]:
     if entry.branch:
         rows.append(content("Another way of an earlier play: it does not count for your best."))
     if play.ended is not None:
-        rows += [content(""), content("Open it for its debrief: what each moment asked for, and why.")]
+        rows += [
+            content(""),
+            content("Open it for its debrief: what each moment asked for, and why."),
+        ]
     return rows
 
 
@@ -83,9 +94,18 @@ def _preview_of_programme(entry: ToFollow) -> list[Content]:
     rows += [content(""), content(("Its sessions", "bold $primary"))]
     for number, (title, meeting) in enumerate(zip(entry.titles, programme.meetings, strict=True)):
         led = "led already" if entry.going and number < entry.part.number else ""
-        rows.append(content(f"{number + 1}  {clean_line(title)}", (f"  {joined(meeting.mode, led)}", "$text-muted")))
+        rows.append(
+            content(
+                f"{number + 1}  {clean_line(title)}",
+                (f"  {joined(meeting.mode, led)}", "$text-muted"),
+            )
+        )
     rows += [content(""), content(("The frame", "bold $primary")), content(programme.format_name)]
-    return [*rows, content(""), content("After each session its debrief; from there, on to the next.")]
+    return [
+        *rows,
+        content(""),
+        content("After each session its debrief; from there, on to the next."),
+    ]
 
 
 def _preview_of_broken(shown: Card | Programme) -> list[Content]:
@@ -112,7 +132,11 @@ def _frame(card: Card) -> list[Content]:
 def _practised(card: Card) -> list[Content]:
     rows: list[Content] = []
     if card.rule_names:
-        rows += [content(""), content(("Ground rules at stake", "bold $primary")), content(", ".join(card.rule_names))]
+        rows += [
+            content(""),
+            content(("Ground rules at stake", "bold $primary")),
+            content(", ".join(card.rule_names)),
+        ]
     if card.situation_names:
         rows += [content(""), content(("Situations", "bold $primary"))]
         rows += [content(f"- {name}") for name in card.situation_names]

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from rich.cells import cell_len
 
-from simulator.play.seats import Seat
+from simulator.engine.seats import Seat
 from simulator.tui.drawing import Piece
 
 SMALLEST = (26, 11)
@@ -124,7 +124,12 @@ def seated(seats: Sequence[Seat], chairs: Sequence[Chair], ring: Ring, character
     The line is open where a chair has moved back.
     """
     yield from (chair.piece() for chair in chairs)
-    yield from _line_of(ring, chairs, [ring.at(i / len(seats)) for i, seat in enumerate(seats) if seat.back], character)
+    yield from _line_of(
+        ring,
+        chairs,
+        [ring.at(i / len(seats)) for i, seat in enumerate(seats) if seat.back],
+        character,
+    )
 
 
 def chairs_on(seats: Sequence[Seat], labels: Sequence[Label], ring: Ring) -> list[Chair]:

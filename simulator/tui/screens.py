@@ -13,13 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
 
-from simulator.analysis.patience import Stop
+from simulator.analysis.stop import Stop
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
 from simulator.tui.text import content
 
 if TYPE_CHECKING:
-    from simulator.play.step import Mode
+    from simulator.engine.step import Mode
     from simulator.tui.app import BalintApp
 
 SMALLEST = (60, 20)
@@ -94,7 +94,10 @@ class RoomScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Put the screen's own widgets above the footer, and the word about the window's size behind them."""
-        yield Static(content(f"Please make the window larger: at least {SMALLEST[0]} by {SMALLEST[1]}."), id="too-small")
+        yield Static(
+            content(f"Please make the window larger: at least {SMALLEST[0]} by {SMALLEST[1]}."),
+            id="too-small",
+        )
         yield from self.inside()
         yield Footer(show_command_palette=False)
 

@@ -10,8 +10,8 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from simulator.debrief import told
-from simulator.debrief.contents import Line
+from simulator.render import transcript as told
+from simulator.review.debrief import Line
 from simulator.tui.text import joined, rich_text
 
 
@@ -98,9 +98,20 @@ class Transcript(ScrollView, can_focus=False):
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
             case "leader":
                 you = self._style("you")
-                return "> ", "  ", joined(rich_text("You: ", you + Style(bold=True)), rich_text(line.text, you))
+                return (
+                    "> ",
+                    "  ",
+                    joined(rich_text("You: ", you + Style(bold=True)), rich_text(line.text, you)),
+                )
             case _:
-                return "", "  ", joined(rich_text(f"{line.who}: ", self._style("name")), rich_text(line.text, Style()))
+                return (
+                    "",
+                    "  ",
+                    joined(
+                        rich_text(f"{line.who}: ", self._style("name")),
+                        rich_text(line.text, Style()),
+                    ),
+                )
 
     def _style(self, name: str) -> Style:
         style = self.get_component_rich_style(f"transcript--{name}", partial=True)

@@ -2,10 +2,10 @@
 
 from typing import ClassVar
 
-from simulator.authoring.library import Loaded
-from simulator.learner.demonstration import Demonstration, NoDemonstration
+from simulator.library.scenarios import Loaded
+from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.tui.keys import WATCH, Key, bindings
-from simulator.tui.round import RoundScreen
+from simulator.tui.meeting_screen import RoundScreen
 
 
 class WatchScreen(RoundScreen):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from simulator.play.events import Acted, Ended, Event, Passed, Spoken
-from simulator.play.step import WAIT, Act, Pause, Setup, State, Take, pause, start, step
+from simulator.engine.events import Acted, Ended, Event, Passed, Spoken
+from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause, start, step
 from simulator.scenario.model import Scenario
 
 FACTORS = {"early": Fraction(1, 2), "timely": Fraction(1), "late": Fraction(1, 2)}

@@ -2,12 +2,12 @@
 
 import pytest
 
-from simulator.analysis.approach import approach, way_to
 from simulator.analysis.explore import explore
-from simulator.play.events import Acted, Passed, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Mode, Setup
+from simulator.authoring.path_to_moment import approach, way_to
+from simulator.engine.events import Acted, Passed, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Mode, Setup
 from tests.rooms import flagship_scenario
 from tests.stage import CUE, LEAVE, opened, scripted
 

@@ -5,16 +5,16 @@ from collections.abc import Callable
 
 import pytest
 
-from simulator.analysis import findings as finding
-from simulator.analysis import flow as flowing
 from simulator.analysis import liveness as living
 from simulator.analysis.explore import FEWEST_STATES, MOST_STATES, STEPS_A_STATE, explore
-from simulator.analysis.findings import discoveries
-from simulator.analysis.flow import flow
 from simulator.analysis.report import report
 from simulator.analysis.values import analyse
-from simulator.play.program import Program, compile_scenario
-from simulator.play.step import MOST_UNASKED, WAIT, Mode
+from simulator.authoring import flow as flowing
+from simulator.authoring import reachability as finding
+from simulator.authoring.flow import flow
+from simulator.authoring.reachability import discoveries
+from simulator.engine.program import Program, compile_scenario
+from simulator.engine.step import MOST_UNASKED, WAIT, Mode
 from tests.stage import CUE, loaded, opened, scripted
 
 HEAD = """\
@@ -117,7 +117,10 @@ def test_one_moment_of_very_many_options_can_be_stopped_in_the_middle() -> None:
 
 def test_what_ordinary_states_take_does_not_stop_the_search_before_their_number_does() -> None:
     moments = 15
-    graph = explore(compile_scenario(loaded(f"{HEAD}state: {{{flags(moments)}}}\nscript:\n{told(moments)}")), 32_000)
+    graph = explore(
+        compile_scenario(loaded(f"{HEAD}state: {{{flags(moments)}}}\nscript:\n{told(moments)}")),
+        32_000,
+    )
     assert graph.truncated == "32000 states"
 
 
@@ -128,14 +131,18 @@ def test_more_may_be_asked_for_and_then_as_much_more_is_used() -> None:
     assert not explore(slow(8, 3_000), MOST_STATES).truncated
 
 
-def test_what_is_still_read_is_found_without_going_over_the_script_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_still_read_is_found_without_going_over_the_script_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     program = backwards(1_000)
     calls = counting(monkeypatch, living, "_live")
     living.liveness(program)
     assert calls[0] < 4 * len(program.code)
 
 
-def test_a_circle_that_is_entered_in_very_many_states_is_found_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_circle_that_is_entered_in_very_many_states_is_found_in_bounded_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(finding, "MOST_FOLLOWED", 50_000)
     graph = explore(endless(8))
     calls = counting(monkeypatch, finding, "_one")
@@ -151,7 +158,9 @@ def test_the_chart_of_a_circle_follows_it_once_around(monkeypatch: pytest.Monkey
     assert calls[0] < 100 * 512
 
 
-def test_a_chart_says_many_conditions_where_too_many_ways_would_have_to_be_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_chart_says_many_conditions_where_too_many_ways_would_have_to_be_followed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     graph = explore(compile_scenario(scripted(CUE + "- ben: x\n  when: told\n" + CUE.replace("drift", "more"))))
     monkeypatch.setattr(flowing, "MOST_WALKED", 0)
     assert {arrow.reasons for arrow in flow(graph).arrows} == {("many conditions",)}
@@ -167,7 +176,12 @@ def test_a_million_turns_without_a_moment_are_a_finding_that_names_the_act_befor
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @pytest.mark.parametrize(
-    "script", [LOUD, "- label: l\n- n: Again.\n- goto: l\n", "- label: l\n- vary: [[{n: A.}, {n: B.}]]\n- goto: l\n"]
+    "script",
+    [
+        LOUD,
+        "- label: l\n- n: Again.\n- goto: l\n",
+        "- label: l\n- vary: [[{n: A.}, {n: B.}]]\n- goto: l\n",
+    ],
 )
 def test_a_play_without_a_moment_comes_to_an_end(script: str, mode: Mode) -> None:
     session = opened(loaded(f"{HEAD}{COUNTER}script:\n{script}"), mode)

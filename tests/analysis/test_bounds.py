@@ -10,8 +10,8 @@ from simulator.analysis.decisions import unreached
 from simulator.analysis.explore import explore
 from simulator.analysis.report import Range, Report, report
 from simulator.analysis.values import analyse
-from simulator.play.program import compile_scenario
-from simulator.play.step import Mode
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import Mode
 from tests.stage import CUE, LEAVE, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
@@ -28,7 +28,10 @@ def ranges(told: Report) -> list[Range]:
 @given(data=scenarios(), limit=st.integers(0, 8))
 def test_the_bounds_of_a_stopped_search_hold_what_is_true(data: Data, limit: int, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))
-    whole, stopped = report(analyse(explore(program), mode)), report(analyse(explore(program, limit), mode))
+    whole, stopped = (
+        report(analyse(explore(program), mode)),
+        report(analyse(explore(program, limit), mode)),
+    )
     for true, told in zip(ranges(whole), ranges(stopped), strict=True):
         assert true.low == true.high
         assert told.low - 1e-9 <= true.low <= told.high + 1e-9

@@ -9,7 +9,7 @@ import pytest
 from simulator.analysis import explore as exploring
 from simulator.analysis import values as valuing
 from simulator.analysis.liveness import Liveness, liveness
-from simulator.play.program import Program
+from simulator.engine.program import Program
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree

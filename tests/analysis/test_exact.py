@@ -5,15 +5,15 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given, settings
 
-from simulator.analysis.appraise import choices
 from simulator.analysis.decisions import best_line, costs, reach, unreached
 from simulator.analysis.distribution import PERCENTS, distribution
+from simulator.analysis.exact import Exact, Worth
 from simulator.analysis.explore import explore
+from simulator.analysis.score_play import choices
 from simulator.analysis.values import Analysis, analyse
-from simulator.analysis.worth import Exact, Worth
-from simulator.play.program import Meet, compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Act, Mode, Setup, Take
+from simulator.engine.program import Meet, compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Act, Mode, Setup, Take
 from simulator.scenario.model import Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
 from tests.stage import opened, scripted
@@ -138,7 +138,11 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
     enumeration, tally, analysis = enumerated(scenario, mode)
     whole, unit = analysis.whole, analysis.prices.unit
     assert analysis.exhaustive
-    assert (analysis.best, Fraction(whole.worst, unit), whole.paths) == (tally.best, tally.worst, tally.paths)
+    assert (analysis.best, Fraction(whole.worst, unit), whole.paths) == (
+        tally.best,
+        tally.worst,
+        tally.paths,
+    )
     worth = Exact.seen(analysis.graph).mode(mode)
     assert worth.yardstick.best == tally.best
     for state, tried in enumeration.decisions.items():

@@ -3,10 +3,10 @@
 from itertools import pairwise
 
 from simulator.analysis.explore import explore
-from simulator.analysis.flow import NEVER_OVER, OVER, START, Flow, decisions, flow
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.authoring.flow import NEVER_OVER, OVER, START, Flow, decisions, flow
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
 from simulator.scenario.model import Scenario
 from tests.rooms import flagship_scenario
 from tests.stage import CUE, LEAVE, acted, scripted

@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.appraise import appraise
 from simulator.analysis.decisions import costs, unreached
+from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
+from simulator.analysis.score_play import appraise
 from simulator.analysis.values import analyse
-from simulator.analysis.worth import Exact
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
 from tests.stage import CUE, HEAD, LEAVE, asked, opened, played, scripted
 from tests.strategies import Data, as_scenario, scenarios
@@ -51,7 +51,12 @@ def test_what_comes_after_a_count_is_known() -> None:
     assert session.pause.asks
 
 
-LOOPS = ("- goto: round", "- ben: x\n- goto: round", "- effect: {trust: 1}\n- goto: round", CUE + "- goto: round")
+LOOPS = (
+    "- goto: round",
+    "- ben: x\n- goto: round",
+    "- effect: {trust: 1}\n- goto: round",
+    CUE + "- goto: round",
+)
 
 
 @pytest.mark.parametrize("loop", LOOPS)

@@ -1,4 +1,4 @@
-"""The chance line and the spread, against a hundred thousand plays by chance of a whole scenario."""
+"""The chance line and the spread, against thousands of plays by chance of a whole scenario."""
 
 from collections import Counter
 from math import sqrt
@@ -9,16 +9,15 @@ import pytest
 from simulator.analysis.distribution import PERCENTS, distribution
 from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
-from simulator.authoring import library
-from simulator.play.events import Acted, Passed
-from simulator.play.leap import WAITING, Course
-from simulator.play.program import compile_scenario
-from simulator.play.step import Setup
+from simulator.engine.events import Acted, Passed
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
+from simulator.library import scenarios as library
 from simulator.scoring.evidence import credit_of
 
 pytestmark = pytest.mark.slow
 
-PLAYS = 100_000
+PLAYS = 8_000
 SEED = 20_261_122
 
 
@@ -29,36 +28,39 @@ def test_plays_by_chance_fare_as_the_analysis_says() -> None:
     assert scenario is not None
     program = compile_scenario(scenario)
     analysis = analyse(explore(program), "guided")
-    percents = _sampled(Course(Setup(program, "guided", 1)), float(analysis.best))
+    percents = _sampled(Setup(program, "guided", 1), float(analysis.best))
     mean = sum(percents) / PLAYS
     deviation = sqrt(sum((percent - mean) ** 2 for percent in percents) / PLAYS)
     assert abs(mean - analysis.yardstick().chance) < 4 * deviation / sqrt(PLAYS)
-    shares, counts = distribution(analysis).shares, Counter(int(percent + 1e-9) for percent in percents)
+    shares, counts = (
+        distribution(analysis).shares,
+        Counter(int(percent + 1e-9) for percent in percents),
+    )
     assert len(shares) == PERCENTS
     for percent, share in enumerate(shares):
         error = sqrt(share * (1 - share) / PLAYS)
         assert abs(counts[percent] / PLAYS - share) < 5 * error + 2 / PLAYS
 
 
-def _sampled(course: Course, best: float) -> list[float]:
-    scenario = course.setup.program.scenario
+def _sampled(setup: Setup, best: float) -> list[float]:
+    scenario = setup.program.scenario
     worth: dict[tuple[str, str], float] = {}
     for moment in scenario.moments():
         for option in (*moment.options, None):
             credit = credit_of(scenario, moment, option, moment.ask) * moment.weight
             worth[moment.id, option.id if option else ""] = float(credit)
     chance = Random(SEED)
-    return [_one(course, worth, chance) / best * 100 for _ in range(PLAYS)]
+    return [_one(setup, worth, chance) / best * 100 for _ in range(PLAYS)]
 
 
-def _one(course: Course, worth: dict[tuple[str, str], float], chance: Random) -> float:
+def _one(setup: Setup, worth: dict[tuple[str, str], float], chance: Random) -> float:
+    """Play once, choosing evenly among the options and waiting; return the credit earned."""
     earned = 0.0
-    stand, _ = course.begin()
-    while stand.halt is not None:
-        offered = course.on_offer(stand)
-        drawn = int(chance.random() * (len(offered) + 1))
-        stand, heard = course.leap(stand, offered[drawn] if drawn < len(offered) else WAITING)
-        for event in heard:
+    state = start(setup)
+    while not (now := pause(setup, state)).ended:
+        offered: list[Act] = [Take(option.id) for option in now.options] if now.asks else []
+        state, events = step(setup, state, chance.choice([*offered, WAIT]))
+        for event in events:
             if isinstance(event, Acted):
                 earned += worth[event.moment, event.option]
             elif isinstance(event, Passed):

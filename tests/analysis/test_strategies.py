@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import asks, hedges, percents, sentences
 from simulator.analysis.values import Analysis, analyse
-from simulator.play.program import compile_scenario
-from simulator.play.step import WAIT, Act, Pause, Setup, State, Take, pause
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause
 from simulator.scenario.model import Option, Scenario, names_in_case
 from tests.analysis.enumeration import Enumeration, Tally
 from tests.stage import CUE, HEAD, LEAVE, loaded, scripted
@@ -149,7 +149,13 @@ def test_length_is_that_of_the_words_as_the_first_case_fills_them() -> None:
 
 
 def test_the_most_hedged_wording_is_the_one_with_the_most_softening_words() -> None:
-    found = earned(offering("contain | I wonder if it might be so. | 1", "protect | Perhaps. | 0.5", "advise | Do it. | 0"))
+    found = earned(
+        offering(
+            "contain | I wonder if it might be so. | 1",
+            "protect | Perhaps. | 0.5",
+            "advise | Do it. | 0",
+        )
+    )
     assert found["most hedged"] == 100
 
 
@@ -234,8 +240,18 @@ def test_a_stopped_search_and_live_play_are_not_asked() -> None:
 
 
 def test_sentences_are_counted_by_what_ends_them_and_a_question_may_end_in_a_quote() -> None:
-    assert [sentences(text) for text in ("One", "One.", "One... Two?!", "Dr. Who, he said.")] == [0, 1, 2, 2]
-    assert [asks(text) for text in ("Is it?", "He said 'is it?'", "Is it? No.", "")] == [True, True, False, False]
+    assert [sentences(text) for text in ("One", "One.", "One... Two?!", "Dr. Who, he said.")] == [
+        0,
+        1,
+        2,
+        2,
+    ]
+    assert [asks(text) for text in ("Is it?", "He said 'is it?'", "Is it? No.", "")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_where_no_option_differs_in_sentences_or_asks_nobody_can_go_by_it() -> None:

@@ -7,19 +7,19 @@ from typing import Any
 
 import pytest
 
+from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
 from simulator.analysis.report import report
 from simulator.analysis.survey import figures
 from simulator.analysis.values import analyse
-from simulator.analysis.worth import Exact
-from simulator.authoring.library import load
-from simulator.debrief.contents import debrief
-from simulator.debrief.flow_chart import chart
-from simulator.debrief.flow_svg import svg
-from simulator.debrief.render import render
-from simulator.debrief.report_text import as_data, page
-from simulator.learner.library import find_scenario
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
+from simulator.library.find import find_scenario
+from simulator.library.scenarios import load
+from simulator.render.debrief import render
+from simulator.render.flow_chart import chart
+from simulator.render.flow_svg import svg
+from simulator.render.report_text import as_data, page
+from simulator.review.debrief import debrief
 from tests.stage import acted, opened
 
 MODULES = ("analysis", "debrief", "learner", "play", "scoring")
@@ -33,7 +33,7 @@ def sum_of_no_floats(values: Iterable[Any], start: Any = 0) -> Any:
 
 
 def test_no_floats_are_summed_by_sum(monkeypatch: pytest.MonkeyPatch) -> None:
-    from simulator.analysis.flow import flow
+    from simulator.authoring.flow import flow
 
     path = find_scenario("nineteen-seconds")
     assert path is not None

@@ -9,7 +9,7 @@ from simulator.analysis.coverage import Coverage, coverage, standing
 from simulator.analysis.explore import explore
 from simulator.analysis.survey import Figures, LeftOut, Survey, figures, survey
 from simulator.analysis.values import analyse
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
 from tests.stage import CUE, HEAD, LEAVE, scripted
 
@@ -39,8 +39,18 @@ def told(found: Survey) -> set[tuple[str | None, str]]:
 
 def test_a_scenario_has_its_head_and_its_figures() -> None:
     found = measured(scripted(CUE + LEAVE))
-    assert (found.id, found.title, found.level, found.style) == ("on-stage", "On stage", "foundation", "guiding")
-    assert (found.format, found.moments, found.leaves, found.best) == ("intensive-45", 2, 1, Fraction(2))
+    assert (found.id, found.title, found.level, found.style) == (
+        "on-stage",
+        "On stage",
+        "foundation",
+        "guiding",
+    )
+    assert (found.format, found.moments, found.leaves, found.best) == (
+        "intensive-45",
+        2,
+        1,
+        Fraction(2),
+    )
     assert found.chance == pytest.approx((1 / 3 + 0.6) / 2 * 100)
     assert found.always_wait == pytest.approx(50)
     assert found.always_speak == pytest.approx((0.5 + 0.2) / 2 * 100)
@@ -112,7 +122,10 @@ def test_every_rule_of_the_catalogue_is_counted_also_those_at_stake_nowhere() ->
     scenario = scripted(f"{CUE}  rules: [no-advice, respect]\n{LEAVE}  rules: [no-advice]\n")
     found = {rule.id: rule.moments for rule in covering(scenario).rules}
     assert list(found) == list(scenario.catalogue.rules)
-    assert {rule: moments for rule, moments in found.items() if moments} == {"no-advice": 2, "respect": 1}
+    assert {rule: moments for rule, moments in found.items() if moments} == {
+        "no-advice": 2,
+        "respect": 1,
+    }
 
 
 def test_every_kind_is_counted_and_how_often_it_earns_half_a_credit_or_more() -> None:
@@ -176,6 +189,10 @@ def test_the_phases_of_all_formats_are_counted_each_once() -> None:
 
 
 def test_a_scenario_that_was_left_out_can_still_be_counted_as_covering_something() -> None:
-    found = survey(covering(named("large", LEAVE)), [measured(named("small", CUE))], [LeftOut("large", "1000 states")])
+    found = survey(
+        covering(named("large", LEAVE)),
+        [measured(named("small", CUE))],
+        [LeftOut("large", "1000 states")],
+    )
     assert found.coverage.leaves == 1
     assert [scenario.id for scenario in found.scenarios] == ["small"]

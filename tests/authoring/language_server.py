@@ -44,10 +44,20 @@ class LanguageServer:
         self.asked = 0
         threading.Thread(target=self._listen, daemon=True).start()
         self.ask(
-            "initialize", {"processId": os.getpid(), "rootUri": None, "capabilities": {"workspace": {"configuration": True}}}
+            "initialize",
+            {
+                "processId": os.getpid(),
+                "rootUri": None,
+                "capabilities": {"workspace": {"configuration": True}},
+            },
         )
         self._send({"method": "initialized", "params": {}})
-        self._send({"method": "workspace/didChangeConfiguration", "params": {"settings": {"yaml": _SETTINGS}}})
+        self._send(
+            {
+                "method": "workspace/didChangeConfiguration",
+                "params": {"settings": {"yaml": _SETTINGS}},
+            }
+        )
 
     def stop(self) -> None:
         """End the server."""

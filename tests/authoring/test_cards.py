@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.authoring import cards as module
-from simulator.authoring import checks, library
-from simulator.authoring.cache_files import form_of
-from simulator.authoring.cards import Card, cards
-from simulator.authoring.catalogue_files import load_catalogue
-from simulator.authoring.library import Loaded, load
-from simulator.authoring.remembered import _surroundings
+from simulator.language import lint as checks
+from simulator.library import cards as module
+from simulator.library import scenarios as library
+from simulator.library.cache_files import form_of
+from simulator.library.cards import Card, cards
+from simulator.library.catalogue_files import load_catalogue
+from simulator.library.file_cache import _surroundings
+from simulator.library.scenarios import Loaded, load
 from simulator.scenario.text import forbidden_character
 from tests.caches import HARMS, forge, read_lines, spoiled
 from tests.libraries import small
@@ -36,7 +37,9 @@ def forbid_loading(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "load", loaded)
 
 
-def test_a_card_knows_what_a_scenario_practises_by_the_names_of_the_catalogue(tmp_path: Path) -> None:
+def test_a_card_knows_what_a_scenario_practises_by_the_names_of_the_catalogue(
+    tmp_path: Path,
+) -> None:
     file = scenario_file(tmp_path, "tears", small("tears", situation="tears", rule="no-therapy"))
     (card,) = cards([file], tmp_path / "cards.json")
     assert (card.situations, card.situation_names) == (("tears",), ("Tears",))
@@ -86,7 +89,17 @@ def test_a_cache_that_was_cut_is_made_anew(tmp_path: Path, cut: int) -> None:
 
 
 def is_a_card(card: Card) -> bool:
-    texts = (card.id, card.title, card.teaser, card.level, card.style, card.format, card.format_name, card.digest, card.problem)
+    texts = (
+        card.id,
+        card.title,
+        card.teaser,
+        card.level,
+        card.style,
+        card.format,
+        card.format_name,
+        card.digest,
+        card.problem,
+    )
     lists = (card.rules, card.rule_names, card.situations, card.situation_names)
     numbers = [number for number in (card.minutes, card.moments) if number is not None]
     every = [*texts, *(text for one in lists for text in one)]
@@ -123,7 +136,11 @@ def cached_load(path: Path) -> Loaded:
 
 def test_a_change_of_the_catalogue_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours = tmp_path / "scenarios"
-    copytree(library.shipped(), ours, ignore=lambda folder, names: [n for n in names if n.startswith("seven")])
+    copytree(
+        library.shipped(),
+        ours,
+        ignore=lambda folder, names: [n for n in names if n.startswith("seven")],
+    )
     monkeypatch.setattr(library, "shipped", lambda: ours)
     file = scenario_file(tmp_path, "tears", small("tears", situation="tears", rule="no-therapy"))
     assert cards([file], tmp_path / "cards.json")[0].situation_names == ("Tears",)
@@ -146,10 +163,15 @@ def test_an_edit_that_leaves_size_and_time_as_they_were_is_seen(tmp_path: Path) 
     assert cards([file], tmp_path / "cards.json")[0].title == "Behind"
 
 
-def test_a_cache_and_its_folders_are_their_owners_only_whatever_the_umask_is(tmp_path: Path) -> None:
+def test_a_cache_and_its_folders_are_their_owners_only_whatever_the_umask_is(
+    tmp_path: Path,
+) -> None:
     before = os.umask(0)
     try:
-        cards([scenario_file(tmp_path, "one", small("one"))], tmp_path / "new" / "folder" / "cards.json")
+        cards(
+            [scenario_file(tmp_path, "one", small("one"))],
+            tmp_path / "new" / "folder" / "cards.json",
+        )
     finally:
         os.umask(before)
     modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "new", *(tmp_path / "new").rglob("*"))]
@@ -172,7 +194,9 @@ def test_a_cache_of_another_form_is_made_anew(tmp_path: Path, monkeypatch: pytes
         cards([file], tmp_path / "cards.json")
 
 
-def test_a_scenario_that_does_not_load_has_a_card_that_says_what_keeps_it_from_loading(tmp_path: Path) -> None:
+def test_a_scenario_that_does_not_load_has_a_card_that_says_what_keeps_it_from_loading(
+    tmp_path: Path,
+) -> None:
     broken = small("broken").replace("scenario: broken", "scenario: elsewhere").replace("do: contain", "do: shout")
     (card,) = cards([scenario_file(tmp_path, "broken", broken)], tmp_path / "cards.json")
     assert card == Card(card.path, "broken", "broken", problem=card.problem)

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.authoring.diagnostics import Finding
-from simulator.authoring.library import load, load_text
+from simulator.language.findings import Finding
+from simulator.library.scenarios import load, load_text
 from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
 
@@ -250,7 +250,13 @@ def test_all_errors_of_meaning_are_told_at_once() -> None:
 
 def test_all_errors_of_shape_are_told_at_once() -> None:
     edited = VALID
-    some = ["an unknown key", "a text for a number", "an unknown level", "a credit above one", "a misspelt key of an option"]
+    some = [
+        "an unknown key",
+        "a text for a number",
+        "an unknown level",
+        "a credit above one",
+        "a misspelt key of an option",
+    ]
     some += ["an id with a capital", "no turns", "a line without a speaker"]
     for wrong in some:
         old, new, _ = EDITS[wrong]
@@ -279,7 +285,19 @@ def test_a_file_name_cannot_write_to_the_terminal() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "text", "7", "null", "a: b", "script: []", "cast: 1", "script: {a: b}", "script: [[]]"]
+    "text",
+    [
+        "",
+        "[]",
+        "text",
+        "7",
+        "null",
+        "a: b",
+        "script: []",
+        "cast: 1",
+        "script: {a: b}",
+        "script: [[]]",
+    ],
 )
 def test_what_is_no_scenario_at_all_is_told_in_plain_words(text: str) -> None:
     found = findings_of(text)
@@ -342,7 +360,12 @@ def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
 
 
 @settings(max_examples=80)
-@given(st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass"))))
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=200).map(lambda t: t.encode("utf-8", "surrogatepass")),
+    )
+)
 def test_no_bytes_raise(text: bytes) -> None:
     loaded = load_text(text, "file.yaml")
     assert loaded.scenario is None
@@ -350,7 +373,23 @@ def test_no_bytes_raise(text: bytes) -> None:
 
 
 ODD: st.SearchStrategy[Any] = st.sampled_from(
-    (None, True, -1, 10**15, 0.5, "", "x", "cue", [], {}, [[]], {"x": 1}, ["x"], [None], {"cue": None})
+    (
+        None,
+        True,
+        -1,
+        10**15,
+        0.5,
+        "",
+        "x",
+        "cue",
+        [],
+        {},
+        [[]],
+        {"x": 1},
+        ["x"],
+        [None],
+        {"cue": None},
+    )
 )
 
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring import library
-from simulator.authoring.diagnostics import Findings
-from simulator.authoring.files import (
+from simulator.language.findings import Findings
+from simulator.library import scenarios as library
+from simulator.library.files import (
     DRAFTS,
     STALE,
     Unreadable,
@@ -35,7 +35,7 @@ from simulator.authoring.files import (
     text_to_path,
     write_atomically,
 )
-from simulator.authoring.library import Loaded, load_text
+from simulator.library.scenarios import Loaded, load_text
 from simulator.scenario.text import forbidden_character
 from tests.permissions import permissions_hold
 
@@ -179,7 +179,11 @@ def test_the_draft_of_a_killed_program_goes_when_the_file_is_written_again(tmp_p
 def test_two_threads_write_the_same_file_and_one_of_them_is_there_whole(tmp_path: Path) -> None:
     texts = [bytes([i]) * 100_000 for i in range(8)]
     threads = [
-        threading.Thread(target=write_atomically, args=(tmp_path / "x", text), kwargs={"private": True, "durable": False})
+        threading.Thread(
+            target=write_atomically,
+            args=(tmp_path / "x", text),
+            kwargs={"private": True, "durable": False},
+        )
         for text in texts
     ]
     for thread in threads:
@@ -198,7 +202,10 @@ def test_a_long_name_can_be_written_as_well(tmp_path: Path) -> None:
 NAMES = st.binary(min_size=1, max_size=9).filter(lambda name: not set(name) & {0, ord("/")} and name not in (b".", b".."))
 
 
-@given(names=st.lists(NAMES, unique=True, max_size=4), at=st.lists(st.sampled_from(list(KINDS)), min_size=4, max_size=4))
+@given(
+    names=st.lists(NAMES, unique=True, max_size=4),
+    at=st.lists(st.sampled_from(list(KINDS)), min_size=4, max_size=4),
+)
 def test_a_folder_with_anything_in_it_is_listed(names: list[bytes], at: list[str]) -> None:
     with TemporaryDirectory() as one:
         folder = Path(one)
@@ -246,7 +253,9 @@ def test_without_a_current_folder_a_path_stays_as_it_is(tmp_path: Path, monkeypa
     assert absolute(Path("x")) == real_path(Path("x")) == Path("x")
 
 
-def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     first_reads, second_is_done = threading.Event(), threading.Event()
     seen: list[bool] = []
     whole = library._read_whole

@@ -19,9 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import simulator
-from simulator.authoring.diagnostics import MOST_KEPT, Finding, Mark
-from simulator.authoring.library import load_text, shipped
-from simulator.authoring.positions import locate
+from simulator.language.findings import MOST_KEPT, Finding, Mark
+from simulator.language.positions import locate
+from simulator.library.scenarios import load_text, shipped
 from simulator.scenario.text import forbidden_character
 
 HEAD = """\
@@ -73,7 +73,11 @@ MISLED = {
     "after a colon in braces": ("role: presenter", "role:@presenter"),
     "before a colon": ("title: The", "title@: The"),
 }
-ANYWHERE = {**MISLED, "in a text": ("the key", "the@ key"), "in a note": ("script:", "script: # a@b")}
+ANYWHERE = {
+    **MISLED,
+    "in a text": ("the key", "the@ key"),
+    "in a note": ("script:", "script: # a@b"),
+}
 
 
 def misled(where: tuple[str, str], character: str) -> tuple[str, tuple[int, int]]:
@@ -99,7 +103,10 @@ def test_what_is_not_seen_is_the_only_finding_at_its_place(where: str) -> None:
 
 @pytest.mark.parametrize("space", SPACES, ids=ascii)
 def test_such_a_space_may_stand_in_a_text_and_goes_at_its_ends(space: str) -> None:
-    loaded = load_text(VALID.replace("She put", f"She{space}put").replace("foundation", f"foundation{space}").encode(), "x")
+    loaded = load_text(
+        VALID.replace("She put", f"She{space}put").replace("foundation", f"foundation{space}").encode(),
+        "x",
+    )
     assert loaded.findings == ()
     assert loaded.scenario is not None
     assert loaded.document is not None
@@ -117,7 +124,10 @@ def test_an_optional_hyphen_is_explained() -> None:
     assert "word processor" in finding.hint
 
 
-@pytest.mark.parametrize("text", ["\u201cHers: the spare one.\u201d", "\u201eHers: it is.\u201c", "\u2018Hers: it is.\u2019"])
+@pytest.mark.parametrize(
+    "text",
+    ["\u201cHers: the spare one.\u201d", "\u201eHers: it is.\u201c", "\u2018Hers: it is.\u2019"],
+)
 def test_a_colon_in_curly_quotes_is_told_apart_from_one_in_straight_quotes(text: str) -> None:
     (finding,) = found(VALID.replace("She put the key into my coat.", text))
     assert (finding.code, finding.line) == ("Y112", 10)
@@ -203,13 +213,20 @@ cases: [{{key: {BROKEN}}}]
     assert loaded.scenario is not None
     shown = loaded.scenario
     people = (*shown.cast.values(), *shown.absent.values())
-    lines = [shown.title, shown.teaser, *shown.objectives, shown.content_note, shown.cases[0]["key"]]
+    lines = [
+        shown.title,
+        shown.teaser,
+        *shown.objectives,
+        shown.content_note,
+        shown.cases[0]["key"],
+    ]
     lines += [words.source for person in people for words in (person.name, person.about)]
     assert lines == ["Fine > 1 more"] * 9
 
 
 @pytest.mark.parametrize(
-    "written", ["|\n  The spare key\n", ">\n  The spare\n  key\n", "The spare\n  key", "'The  spare key '"]
+    "written",
+    ["|\n  The spare key\n", ">\n  The spare\n  key\n", "The spare\n  key", "'The  spare key '"],
 )
 def test_a_line_may_be_written_over_several(written: str) -> None:
     loaded = load_text(VALID.replace("The spare key", written).encode(), "file.yaml")
@@ -266,7 +283,14 @@ def odd_lines(count: int) -> str:
     return "\x1b\n" * count * 20
 
 
-STEPS = (unknown_speakers, unknown_names, unknown_placeholders, unknown_keys, cases_of_different_keys, odd_lines)
+STEPS = (
+    unknown_speakers,
+    unknown_names,
+    unknown_placeholders,
+    unknown_keys,
+    cases_of_different_keys,
+    odd_lines,
+)
 
 
 @pytest.mark.parametrize("made", STEPS, ids=lambda made: made.__name__)
@@ -315,7 +339,11 @@ def patterns() -> Iterator[tuple[str, str, int]]:
         for name, value in vars(importlib.import_module(module.name)).items():
             if isinstance(value, re.Pattern):
                 text = value.pattern
-                yield f"{module.name}.{name}", text if isinstance(text, str) else text.decode("latin-1"), value.flags
+                yield (
+                    f"{module.name}.{name}",
+                    text if isinstance(text, str) else text.decode("latin-1"),
+                    value.flags,
+                )
 
 
 PATTERNS = list(patterns())
@@ -459,10 +487,10 @@ import json, sys
 from pathlib import Path
 from simulator.analysis.readability import readability
 from simulator.analysis.strategies import hedges, sentences
-from simulator.authoring.library import load_text
-from simulator.authoring.programmes import is_programme
+from simulator.library.scenarios import load_text
+from simulator.library.programmes import is_programme
 from simulator.scenario.text import clean_line, clean_text
-from simulator.scenario.words import bad_placeholders, parse_words
+from simulator.scenario.placeholders import bad_placeholders, parse_words
 
 file = Path(sys.argv[1]) / "x.yaml"
 for blank in ("\\t", " ", "\\n", "{ ", "\\n\\t"):
@@ -534,5 +562,7 @@ SHIPPED = min((file for file in shipped().glob("*/scenario.yaml")), key=lambda f
 
 @settings(max_examples=15)
 @given(changed(SHIPPED, 4))
-def test_reading_a_changed_scenario_of_the_library_gives_findings_inside_the_file(text: str) -> None:
+def test_reading_a_changed_scenario_of_the_library_gives_findings_inside_the_file(
+    text: str,
+) -> None:
     check_findings(text)

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring.installed import (
+from simulator.library.installed import (
     changed_files,
     install,
     installed_pack,
@@ -27,7 +27,7 @@ from simulator.authoring.installed import (
     remove,
     tidy,
 )
-from simulator.authoring.packs import (
+from simulator.library.packs import (
     LARGEST_FILE,
     LARGEST_PACK,
     MOST_FILES,
@@ -40,7 +40,11 @@ from simulator.authoring.packs import (
 from simulator.scenario.text import forbidden_character
 
 MANIFEST = b"pack: evening\ntitle: An evening\nauthor: A. Trainer\n"
-SOUND = {"pack.yaml": MANIFEST, "first/scenario.yaml": b"scenario: first\n", "first/plays/best.yaml": b"play: best\n"}
+SOUND = {
+    "pack.yaml": MANIFEST,
+    "first/scenario.yaml": b"scenario: first\n",
+    "first/plays/best.yaml": b"play: best\n",
+}
 
 Entry = str | zipfile.ZipInfo
 
@@ -102,7 +106,11 @@ def test_what_is_built_is_read_again(tmp_path: Path) -> None:
     built = build_pack(folder_of(tmp_path))
     assert read_pack(built.data) == built.pack
     assert built.pack.files == SOUND
-    assert (built.pack.id, built.pack.title, built.pack.author) == ("evening", "An evening", "A. Trainer")
+    assert (built.pack.id, built.pack.title, built.pack.author) == (
+        "evening",
+        "An evening",
+        "A. Trainer",
+    )
     assert built.pack.scenarios == ("first",)
     assert built.pack.plays("first") == ("first/plays/best.yaml",)
     assert [file.parent.name for file in built.scenarios] == ["first"]
@@ -127,7 +135,9 @@ def test_the_same_folder_gives_the_same_bytes_whenever_and_wherever_it_lies(tmp_
         max_size=5,
     )
 )
-def test_whatever_the_files_hold_they_are_read_as_they_were(scenarios: dict[str, tuple[bytes, dict[str, bytes]]]) -> None:
+def test_whatever_the_files_hold_they_are_read_as_they_were(
+    scenarios: dict[str, tuple[bytes, dict[str, bytes]]],
+) -> None:
     files = {"pack.yaml": MANIFEST}
     for name, (text, plays) in scenarios.items():
         files[f"{name}/scenario.yaml"] = text
@@ -139,7 +149,10 @@ def test_whatever_the_files_hold_they_are_read_as_they_were(scenarios: dict[str,
 
 
 def test_a_zip_made_by_hand_may_have_entries_for_its_folders() -> None:
-    folders: list[tuple[Entry, bytes]] = [("first/", b""), (entry("first/plays/", stat.S_IFDIR | 0o755), b"")]
+    folders: list[tuple[Entry, bytes]] = [
+        ("first/", b""),
+        (entry("first/plays/", stat.S_IFDIR | 0o755), b""),
+    ]
     assert read_pack(zipped([*folders, *SOUND.items()])).files == SOUND
 
 
@@ -203,7 +216,14 @@ def test_only_named_members_belong_in_a_pack(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["con/scenario.yaml", "first/plays/nul.yaml", "com1/scenario.yaml", "first/plays/lpt9.yaml", "aux/"]
+    "name",
+    [
+        "con/scenario.yaml",
+        "first/plays/nul.yaml",
+        "com1/scenario.yaml",
+        "first/plays/lpt9.yaml",
+        "aux/",
+    ],
 )
 def test_a_name_that_is_a_device_on_windows_is_refused(name: str) -> None:
     assert "on Windows" in refused(with_entry(name))
@@ -224,7 +244,14 @@ def test_the_same_name_twice_is_refused() -> None:
     assert "twice" in refused(with_entry("pack.yaml", MANIFEST))
 
 
-def patched(data: bytes, local: int, central: int, value: int, size: str = "<H", name: bytes = b"first/scenario.yaml") -> bytes:
+def patched(
+    data: bytes,
+    local: int,
+    central: int,
+    value: int,
+    size: str = "<H",
+    name: bytes = b"first/scenario.yaml",
+) -> bytes:
     """Change a field of one member, at ``local`` of its own header and at ``central`` of its entry in the zip's directory."""
     changed = bytearray(data)
     at_file, at_entry = data.index(name) - 30, data.rindex(name) - 46
@@ -278,7 +305,10 @@ def test_a_name_given_anew_by_an_extra_field_is_refused(monkeypatch: pytest.Monk
         (SOUND | {"pack.yaml": b""}, "pack.yaml:1:1: S203"),
         (SOUND | {"pack.yaml": b"[" * 100_000}, "pack.yaml:1:41: Y122"),
         (SOUND | {"pack.yaml": b"\xff"}, "pack.yaml:1:1: Y102"),
-        (SOUND | {"pack.yaml": b'pack: x\ntitle: "a\\x1b[2Jb"\nauthor: b\n'}, "pack.yaml:2:8: Y103"),
+        (
+            SOUND | {"pack.yaml": b'pack: x\ntitle: "a\\x1b[2Jb"\nauthor: b\n'},
+            "pack.yaml:2:8: Y103",
+        ),
         (SOUND | {"pack.yaml": b"pack: ../x\ntitle: a\nauthor: b\n"}, "pack.yaml:1:7: S207"),
         (SOUND | {"pack.yaml": b"pack: Evening\ntitle: a\nauthor: b\n"}, "pack.yaml:1:7: S207"),
         (SOUND | {"pack.yaml": b"pack: x\n"}, "(and 1 more)"),
@@ -296,7 +326,10 @@ def test_a_title_stays_on_one_line() -> None:
     assert read_pack(zipped(SOUND | {"pack.yaml": manifest})).title == "Fine sha256 0000"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK", b"PK\x05\x06" + b"\0" * 18, b"pack: x\n", b"\0" * 100_000, b"PK\x01\x02" * 100])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK", b"PK\x05\x06" + b"\0" * 18, b"pack: x\n", b"\0" * 100_000, b"PK\x01\x02" * 100],
+)
 def test_what_is_no_zip_is_refused(data: bytes) -> None:
     refused(data)
 
@@ -321,9 +354,13 @@ def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [b"first/scenario.yaml", b"../first/scenario.yaml", b"", b"\xff"], ids=["same", "another", "empty", "no text"]
+    "other",
+    [b"first/scenario.yaml", b"../first/scenario.yaml", b"", b"\xff"],
+    ids=["same", "another", "empty", "no text"],
 )
-def test_a_second_name_in_an_extra_field_is_refused_by_every_version_of_python(other: bytes) -> None:
+def test_a_second_name_in_an_extra_field_is_refused_by_every_version_of_python(
+    other: bytes,
+) -> None:
     member = zipfile.ZipInfo("first/scenario.yaml")
     known = zlib.crc32(b"first/scenario.yaml")
     member.extra = struct.pack("<HHBL", 0x7075, 5 + len(other), 1, known) + other
@@ -378,7 +415,28 @@ def overlapping() -> bytes:
 
 def _directory(entries: int, extra: bytes = b"", name: bytes = b"a/") -> bytes:
     """A zip that is nothing but its directory."""
-    one = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, len(name), len(extra), 0, 0, 0, 0, 0)
+    one = struct.pack(
+        "<4s4B4HL2L5H2L",
+        b"PK\x01\x02",
+        20,
+        3,
+        20,
+        0,
+        0,
+        0,
+        0,
+        33,
+        0,
+        0,
+        0,
+        len(name),
+        len(extra),
+        0,
+        0,
+        0,
+        0,
+        0,
+    )
     directory = (one + name + extra) * entries
     return directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries & 0xFFFF, entries & 0xFFFF, len(directory), 0, 0)
 
@@ -396,7 +454,16 @@ def huge() -> bytes:
 
 
 BOMBS: tuple[Callable[[], bytes], ...] = (
-    *(bomb, one_large_file, forged_sizes, forged_larger, overlapping, many_entries, large_extras, huge),
+    *(
+        bomb,
+        one_large_file,
+        forged_sizes,
+        forged_larger,
+        overlapping,
+        many_entries,
+        large_extras,
+        huge,
+    ),
 )
 
 
@@ -434,7 +501,12 @@ def only_refused(data: bytes) -> None:
     assert forbidden_character(said) is None
 
 
-@given(st.one_of(st.binary(max_size=300), st.binary(max_size=200).map(lambda raw: b"PK\x03\x04" + raw + ORIGINAL[-22:])))
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.binary(max_size=200).map(lambda raw: b"PK\x03\x04" + raw + ORIGINAL[-22:]),
+    )
+)
 def test_any_bytes_are_a_pack_or_refused(data: bytes) -> None:
     only_refused(data)
 
@@ -458,7 +530,12 @@ def test_a_zip_with_any_one_byte_of_its_headers_changed_is_a_pack_or_refused() -
             only_refused(bytes(data))
 
 
-@given(st.binary(max_size=30), st.binary(max_size=30), st.integers(0, len(ORIGINAL)), st.integers(0, len(ORIGINAL)))
+@given(
+    st.binary(max_size=30),
+    st.binary(max_size=30),
+    st.integers(0, len(ORIGINAL)),
+    st.integers(0, len(ORIGINAL)),
+)
 def test_a_zip_cut_and_sewn_is_a_pack_or_refused(before: bytes, between: bytes, one: int, two: int) -> None:
     only_refused(before + ORIGINAL[:one] + between + ORIGINAL[two:])
 
@@ -476,7 +553,12 @@ def test_a_zip_of_any_names_is_a_pack_or_refused(entries: list[tuple[str, bytes]
 
 
 def test_only_what_belongs_in_a_pack_is_taken_and_the_rest_is_named(tmp_path: Path) -> None:
-    files = {"readme.md": b"", "first/plays/best.yml": b"", "first/notes.txt": b"", "a/b/scenario.yaml": b""}
+    files = {
+        "readme.md": b"",
+        "first/plays/best.yml": b"",
+        "first/notes.txt": b"",
+        "a/b/scenario.yaml": b"",
+    }
     built = build_pack(folder_of(tmp_path, SOUND | files))
     assert built.pack.files == SOUND
     assert built.left_out == tuple(sorted(files))
@@ -565,7 +647,11 @@ def killed_at(step: int, packs: Path, pack: Pack) -> bool:
         return perhaps
 
     with pytest.MonkeyPatch.context() as patch:
-        for owner, names in ((os, ("mkdir", "fdopen")), (Path, ("write_bytes", "rename", "replace")), (shutil, ("rmtree",))):
+        for owner, names in (
+            (os, ("mkdir", "fdopen")),
+            (Path, ("write_bytes", "rename", "replace")),
+            (shutil, ("rmtree",)),
+        ):
             for name in names:
                 patch.setattr(owner, name, counted(getattr(owner, name)))  # rmtree: once killed, nothing is tidied up
         try:
@@ -575,7 +661,9 @@ def killed_at(step: int, packs: Path, pack: Pack) -> bool:
     return False
 
 
-def test_an_install_killed_at_any_step_leaves_the_older_pack_or_the_newer_one(tmp_path: Path) -> None:
+def test_an_install_killed_at_any_step_leaves_the_older_pack_or_the_newer_one(
+    tmp_path: Path,
+) -> None:
     seen = []
     for step in count():
         packs = tmp_path / str(step)
@@ -653,7 +741,11 @@ def test_what_somebody_changed_in_an_installed_pack_is_named(tmp_path: Path) -> 
     (folder / "first" / "plays" / "best.yaml").unlink()
     (folder / "second").mkdir()
     (folder / "second" / "scenario.yaml").write_bytes(b"new")
-    assert changed_files(installed, tmp_path) == ["first/plays/best.yaml", "first/scenario.yaml", "second/scenario.yaml"]
+    assert changed_files(installed, tmp_path) == [
+        "first/plays/best.yaml",
+        "first/scenario.yaml",
+        "second/scenario.yaml",
+    ]
     again = install(pack_with(b"one"), tmp_path)
     assert changed_files(again, tmp_path) == []
 

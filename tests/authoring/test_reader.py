@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring.diagnostics import Finding, Findings, Mark
-from simulator.authoring.reader import DEEPEST, LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS, Document, read
+from simulator.language.findings import Finding, Findings, Mark
+from simulator.language.reader import (
+    DEEPEST,
+    LARGEST_FILE,
+    LONGEST_SCALAR,
+    MOST_EVENTS,
+    Document,
+    read,
+)
 from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
 
@@ -38,9 +45,50 @@ def places(text: str) -> Document:
 
 
 TEXTS = (
-    *("no", "No", "NO", "yes", "on", "off", "y", "n", "True", "TRUE", "Null", "~", "+", "-x", "=", "٣"),
-    *("12:30", "1:2:3", "2024-01-31", "2024-01-31 10:00:00", "12345678901234567", ".inf", "-.inf", ".nan"),
-    *("010", "-010", "00", "0.0.1", "007.5", "1e5", "1.5e3", "0x10", "0o10", "0b1", "1_000", ".5", "5.", "-.5"),
+    *(
+        "no",
+        "No",
+        "NO",
+        "yes",
+        "on",
+        "off",
+        "y",
+        "n",
+        "True",
+        "TRUE",
+        "Null",
+        "~",
+        "+",
+        "-x",
+        "=",
+        "٣",
+    ),
+    *(
+        "12:30",
+        "1:2:3",
+        "2024-01-31",
+        "2024-01-31 10:00:00",
+        "12345678901234567",
+        ".inf",
+        "-.inf",
+        ".nan",
+    ),
+    *(
+        "010",
+        "-010",
+        "00",
+        "0.0.1",
+        "007.5",
+        "1e5",
+        "1.5e3",
+        "0x10",
+        "0o10",
+        "0b1",
+        "1_000",
+        ".5",
+        "5.",
+        "-.5",
+    ),
 )
 """What other readers of YAML take for something else."""
 
@@ -74,7 +122,13 @@ def test_only_true_false_null_whole_numbers_and_decimals_are_anything_but_text(w
 
 
 def test_keys_are_always_text() -> None:
-    assert data("1: a\ntrue: b\nnull: c\non: d\n1.5: e\n") == {"1": "a", "true": "b", "null": "c", "on": "d", "1.5": "e"}
+    assert data("1: a\ntrue: b\nnull: c\non: d\n1.5: e\n") == {
+        "1": "a",
+        "true": "b",
+        "null": "c",
+        "on": "d",
+        "1.5": "e",
+    }
 
 
 def test_every_key_and_value_has_its_place_counted_in_characters() -> None:
@@ -227,11 +281,22 @@ def nested(levels: int) -> str:
         nested(DEEPEST + 1),
         "[{a: " * 50_000,
     ],
-    ids=["brackets", "braces", "dashes", "question marks", "brackets in a key", "one too deep", "mixed"],
+    ids=[
+        "brackets",
+        "braces",
+        "dashes",
+        "question marks",
+        "brackets in a key",
+        "one too deep",
+        "mixed",
+    ],
 )
 def test_nesting_without_end_is_refused_and_crashes_nothing(text: str) -> None:
     found = only(text)
-    assert (found.code, found.line) == ("Y107" if text[0] in "{?" else "Y122", 1)  # a mapping is no key
+    assert (found.code, found.line) == (
+        "Y107" if text[0] in "{?" else "Y122",
+        1,
+    )  # a mapping is no key
     assert found.column <= 5 * DEEPEST + 3, "where it is too deep for us, not where the parser gives up"
 
 

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from simulator.authoring import library, shapes
-from simulator.authoring.diagnostics import Findings
-from simulator.authoring.reader import read
-from simulator.authoring.schema import scenario_schema
 from simulator.cli.schema import schema_text
+from simulator.language import shapes
+from simulator.language.findings import Findings
+from simulator.language.reader import read
+from simulator.language.schema import scenario_schema
+from simulator.library import scenarios as library
 from tests.authoring.language_server import LanguageServer, Message, why_not
 from tests.authoring.test_errors import EDITS, VALID, findings_of
 from tests.docs import guide
@@ -36,15 +37,27 @@ ERRORS |= {
         "no title": ("title: A cough\n", ""),
         "no script": (VALID[VALID.index("script:") :], ""),
         "no role, in lines": ("  ben: {name: Ben, role: member}", "  ben:\n    name: Ben"),
-        "no bounds, in lines": ("  trust: {start: 0, min: -5, max: 5}", "  trust:\n    start: 0\n    min: -5"),
+        "no bounds, in lines": (
+            "  trust: {start: 0, min: -5, max: 5}",
+            "  trust:\n    start: 0\n    min: -5",
+        ),
         "no words to say": ("        say: When did he die?\n", ""),
         "no then": ("    then: [{ben: I am not sure.}]\n", ""),
-        "a misspelt key of a moment": ("    situation: presenter-drifts", "    situatoin: presenter-drifts"),
-        "a misspelt key of a line": ("        breaks: [protect-presenter]", "        brakes: [protect-presenter]"),
+        "a misspelt key of a moment": (
+            "    situation: presenter-drifts",
+            "    situatoin: presenter-drifts",
+        ),
+        "a misspelt key of a line": (
+            "        breaks: [protect-presenter]",
+            "        brakes: [protect-presenter]",
+        ),
         "a misspelt key of a step": ("    else: [{ben: I see.}]", "    esle: [{ben: I see.}]"),
         "a moment's key in a passing": ("missed: {effect", "missed: {about: x, effect"),
         "a key of the cast misspelt": ("role: presenter, about: GP", "role: presenter, abuot: GP"),
-        "two of the cast in one line": ("      - priya: My father.", "      - priya: My father.\n        ben: Oh."),
+        "two of the cast in one line": (
+            "      - priya: My father.",
+            "      - priya: My father.\n        ben: Oh.",
+        ),
         "a moment among the turns": ("      - priya: My father.", "      - cue: x"),
         "a step that says nothing": ("  - label: onward", "  - when: told\n  - label: onward"),
         "a weight of nothing": ("    ripe: 1", "    ripe: 1\n    weight: 0"),
@@ -177,7 +190,10 @@ def test_the_editor_underlines_an_error_of_shape_on_the_line_of_our_finding(
     ranges = [(found["range"]["start"]["line"], found["range"]["end"]["line"]) for found in underlined]
     for finding in findings_of(ERRORS[wrong]):
         # The schema's first line moves ours down by one; the editor counts from 0.
-        assert any(start <= finding.line <= max(start, end) for start, end in ranges), (finding, underlined)
+        assert any(start <= finding.line <= max(start, end) for start, end in ranges), (
+            finding,
+            underlined,
+        )
 
 
 def test_the_editor_underlines_a_name_that_the_catalogue_does_not_have(server: LanguageServer, tmp_path: Path) -> None:
@@ -198,7 +214,12 @@ def test_the_editor_offers_kinds_and_explains_keys(server: LanguageServer, tmp_p
     ("old", "new", "there", "absent"),
     [
         ("    ripe: 1\n", "    \n", {"ripe", "weight"}, {"leave", "vary", "leader"}),
-        ("  - label: onward\n", "  - \n", {"leave", "vary", "leader", "silence"}, {"ripe", "credit"}),
+        (
+            "  - label: onward\n",
+            "  - \n",
+            {"leave", "vary", "leader", "silence"},
+            {"ripe", "credit"},
+        ),
         ("minutes: 12\n", "\n", {"minutes", "content_note"}, {"ripe", "credit", "leader"}),
     ],
     ids=["in a moment", "in the script", "in the head"],

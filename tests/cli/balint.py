@@ -11,7 +11,11 @@ from tests.patience import PATIENCE
 
 
 def balint(
-    home: Path, *arguments: str, typed: str = "", cwd: Path | None = None, env: Mapping[str, str] = MappingProxyType({})
+    home: Path,
+    *arguments: str,
+    typed: str = "",
+    cwd: Path | None = None,
+    env: Mapping[str, str] = MappingProxyType({}),
 ) -> subprocess.CompletedProcess[str]:
     """Run ``balint-sim`` with ``arguments``, ``typed`` on its standard input."""
     environment = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error", **env}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.authoring.library import FILE
+from simulator.library.scenarios import FILE
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
 from tests.rooms import FLAGSHIP
@@ -19,7 +19,19 @@ from tests.stage import CUE, HEAD, LEAVE
 
 pytestmark = pytest.mark.slow
 
-KEYS = {"scenario", "mode", "exhaustive", "limit", "states", "paths", "best", "worst", "chance", "always_wait", "always_speak"}
+KEYS = {
+    "scenario",
+    "mode",
+    "exhaustive",
+    "limit",
+    "states",
+    "paths",
+    "best",
+    "worst",
+    "chance",
+    "always_wait",
+    "always_speak",
+}
 KEYS |= {"unreached", "decisions"}
 
 
@@ -40,7 +52,14 @@ def analysed(home: Path, *arguments: str) -> dict[str, object]:
 def test_the_best_line_of_the_data_is_a_plan_that_earns_the_best(tmp_path: Path) -> None:
     for mode in ("guided", "live"):
         acts = analysed(tmp_path, FLAGSHIP, "--mode", mode)["best_line"]
-        plan = {"play": "best", "mode": mode, "seed": 1, "acts": acts, "otherwise": "wait", "expect": {"percent": 100}}
+        plan = {
+            "play": "best",
+            "mode": mode,
+            "seed": 1,
+            "acts": acts,
+            "otherwise": "wait",
+            "expect": {"percent": 100},
+        }
         file = tmp_path / f"{mode}.yaml"
         file.write_text(yaml.safe_dump(plan, sort_keys=False))
         done = balint(tmp_path, "run", FLAGSHIP, "--play", str(file), "--json")
@@ -51,7 +70,12 @@ def test_the_best_line_of_the_data_is_a_plan_that_earns_the_best(tmp_path: Path)
 def test_a_stopped_search_gives_bounds_and_no_figure(tmp_path: Path) -> None:
     found = analysed(tmp_path, FLAGSHIP, "--limit", "100")
     assert found.keys() >= KEYS
-    assert (found["exhaustive"], found["limit"], found["chance"], found["paths"]) == (False, "100 states", None, None)
+    assert (found["exhaustive"], found["limit"], found["chance"], found["paths"]) == (
+        False,
+        "100 states",
+        None,
+        None,
+    )
     bounds = found["bounds"]
     assert isinstance(bounds, dict)
     whole = analysed(tmp_path, FLAGSHIP)

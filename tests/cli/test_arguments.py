@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring.plans import load_plan_text
 from simulator.cli.arguments import seed
+from simulator.library.plans import load_plan_text
 from simulator.scenario.model import SEED_RANGE
 from tests.cli.test_streams import Standard
 from tests.rooms import flagship_scenario
@@ -17,7 +17,10 @@ TOO_LARGE = ("9223372036854775808", "99999999999999999999999", "9" * 5_000)
 
 
 @pytest.mark.parametrize("text", [*TOO_LARGE, "-1", "1.5", "x", "", "0x10", "1_000", "²"])
-@pytest.mark.parametrize("command", [["play", "tutorial", "--plain"], ["preview", "tutorial", "--from", "who-used-to-ask"]])
+@pytest.mark.parametrize(
+    "command",
+    [["play", "tutorial", "--plain"], ["preview", "tutorial", "--from", "who-used-to-ask"]],
+)
 def test_a_seed_that_cannot_be_kept_is_refused_with_the_range(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], text: str
 ) -> None:
@@ -57,7 +60,10 @@ def test_neither_does_a_plan_have_such_a_seed(text: str) -> None:
     assert [(finding.line, finding.column) for finding in findings] == [(2, 7)]
 
 
-@pytest.mark.parametrize("argument", ["--limit=0", "--limit=-1", f"--limit={'9' * 5_000}", "--seconds=nan", "--seconds=-1"])
+@pytest.mark.parametrize(
+    "argument",
+    ["--limit=0", "--limit=-1", f"--limit={'9' * 5_000}", "--seconds=nan", "--seconds=-1"],
+)
 def test_a_limit_that_is_none_is_refused(argument: str) -> None:
     streams = Standard()
     assert streams.run("analyse", "tutorial", argument) == 2

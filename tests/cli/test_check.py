@@ -16,13 +16,13 @@ import pytest
 from hypothesis import assume, given, settings
 
 from simulator.analysis.explore import explore
-from simulator.analysis.findings import discoveries
-from simulator.authoring.diagnostics import MOST_SHOWN, Finding
+from simulator.authoring.check import check_file
+from simulator.authoring.reachability import discoveries
 from simulator.cli import main
-from simulator.cli.checking import check_file
-from simulator.play.events import Ended, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.step import WAIT, Act, Setup, State, Take, pause, start, step
+from simulator.engine.events import Ended, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
+from simulator.language.findings import MOST_SHOWN, Finding
 from tests.stage import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
 
@@ -172,7 +172,9 @@ def test_a_loop_is_told_with_the_shortest_play_that_shows_it(tmp_path: Path) -> 
     assert not session.ended  # after five hundred acts
 
 
-def test_nothing_is_found_in_the_scenarios_that_come_with_the_program(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_found_in_the_scenarios_that_come_with_the_program(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["check", "--strict", "--json", str(LIBRARY)]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
@@ -238,7 +240,10 @@ def test_a_play_that_comes_out_otherwise_is_found(tmp_path: Path) -> None:
     "acts",
     [
         pytest.param("acts: {drift: contain}", id="a moment is met that it does not name"),
-        pytest.param("acts: {drift: contain}\notherwise: contain", id="something is done that is not on offer"),
+        pytest.param(
+            "acts: {drift: contain}\notherwise: contain",
+            id="something is done that is not on offer",
+        ),
     ],
 )
 def test_a_play_that_cannot_be_played_is_found(acts: str, tmp_path: Path) -> None:
@@ -304,7 +309,10 @@ def test_a_terminal_shows_the_line_with_a_caret_under_the_place(tmp_path: Path) 
     assert (
         "^"
         not in subprocess.run(
-            [sys.executable, "-m", "simulator", "check", str(file)], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "simulator", "check", str(file)],
+            capture_output=True,
+            text=True,
+            check=False,
         ).stdout
     )
 
@@ -409,7 +417,10 @@ def told_inside(given_step: Data, here: Place) -> Data:
     inside = dict(given_step)
     if "if" in inside:
         for key, word in (("then", "holds"), ("else", "fails")):
-            inside[key] = [{"aside": told(word, (*here, "if"))}, *told_steps(inside.get(key, []), (*here, key))]
+            inside[key] = [
+                {"aside": told(word, (*here, "if"))},
+                *told_steps(inside.get(key, []), (*here, key)),
+            ]
     for key in {"missed", "waited"} & inside.keys():
         inside[key] = told_then(inside[key], (*here, key))
     if "options" in inside:

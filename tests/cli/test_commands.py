@@ -11,7 +11,19 @@ from tests.rooms import FLAGSHIP
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
-KEYS = {"scenario", "mode", "exhaustive", "limit", "states", "paths", "best", "worst", "chance", "always_wait", "always_speak"}
+KEYS = {
+    "scenario",
+    "mode",
+    "exhaustive",
+    "limit",
+    "states",
+    "paths",
+    "best",
+    "worst",
+    "chance",
+    "always_wait",
+    "always_speak",
+}
 KEYS |= {"unreached", "decisions"}
 
 PLAYS = ("exemplary", "always-waits", "always-speaks", "teacher", "live")
@@ -49,7 +61,17 @@ def test_every_play_of_the_flagship_comes_out_as_expected(tmp_path: Path, play: 
     outcome = balint(tmp_path, "run", FLAGSHIP, "--play", play, "--json")
     assert outcome.returncode == 0, outcome.stderr
     found = json.loads(outcome.stdout)
-    assert found.keys() >= {"percent", "credit", "best", "chance", "rules", "harms", "noticing", "acts", "transcript"}
+    assert found.keys() >= {
+        "percent",
+        "credit",
+        "best",
+        "chance",
+        "rules",
+        "harms",
+        "noticing",
+        "acts",
+        "transcript",
+    }
     assert found["noticing"].keys() == {"hits", "misses", "false_alarms", "correct_rejections"}
     assert (found["percent"] == 100) == (play == "exemplary")
 
@@ -77,7 +99,8 @@ def test_the_acts_of_a_play_are_a_plan_that_earns_the_same(tmp_path: Path) -> No
         plan = tmp_path / "again.yaml"
         expect = {"percent": found["percent"], "harms": found["harms"]}
         plan.write_text(
-            json.dumps({"play": "again", "mode": mode, "seed": 1, "acts": found["acts"], "expect": expect}), "utf-8"
+            json.dumps({"play": "again", "mode": mode, "seed": 1, "acts": found["acts"], "expect": expect}),
+            "utf-8",
         )
         again = balint(tmp_path, "run", FLAGSHIP, "--play", str(plan), "--json")
         assert again.returncode == 0, again.stderr
@@ -173,7 +196,14 @@ def test_what_is_kept_can_be_taken_away_and_deleted(tmp_path: Path) -> None:
 
 def test_the_doctor_names_versions_and_folders(tmp_path: Path) -> None:
     said = balint(tmp_path, "doctor").stdout
-    for word in ("balint-sim", "Python", "sqlite", "textual", str(tmp_path), "plain: input is not a terminal"):
+    for word in (
+        "balint-sim",
+        "Python",
+        "sqlite",
+        "textual",
+        str(tmp_path),
+        "plain: input is not a terminal",
+    ):
         assert word in said
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.store import Store
+from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.rooms import begun, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE
@@ -35,7 +35,13 @@ LEFT_BEHIND = (
     "cache/.cards.json.4711-3.draft",
     "cache/exact/0123456789abcdef0123456789abcdef.json",
 )
-OF_OTHERS = ("notes.txt", "config.yaml.bak", "debrief.html", "packs/mine/pack.json", "exact/novel.docx")
+OF_OTHERS = (
+    "notes.txt",
+    "config.yaml.bak",
+    "debrief.html",
+    "packs/mine/pack.json",
+    "exact/novel.docx",
+)
 
 
 @pytest.fixture(scope="module")
@@ -191,7 +197,14 @@ def test_only_the_word_deletes(home: Path, typed: str, deleted: bool) -> None:
 def test_without_anybody_to_ask_nothing_is_deleted(home: Path) -> None:
     command = f"exec {sys.executable} -m simulator data delete <&-"
     environment = {**os.environ, "BALINT_SIM_HOME": str(home)}
-    outcome = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env=environment, timeout=60, check=False)
+    outcome = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
     assert outcome.returncode == 1
     assert "add --yes. Nothing was deleted." in outcome.stderr
     assert (home / "learner.sqlite3").exists()

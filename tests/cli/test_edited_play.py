@@ -96,7 +96,10 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
 
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n\n\n")
-    for number, said in (("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."), ("9" * 9, "There is no unfinished")):
+    for number, said in (
+        ("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."),
+        ("9" * 9, "There is no unfinished"),
+    ):
         done = balint(tmp_path, "play", number, "--resume", "--plain")
         assert (done.returncode, done.stdout) == (1, "")
         assert said in done.stderr
@@ -112,7 +115,10 @@ def changed(home: Path, statement: str) -> None:
 
 def test_a_remark_is_shown_as_it_was_said_though_the_catalogue_has_no_such_wording(tmp_path: Path, file: Path) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--mode", "live", "--seed", "1", typed="\n1\n1\n\n")
-    changed(tmp_path, "UPDATE act SET after = 99, say = 'Words of an older catalogue.' WHERE act = 'remark'")
+    changed(
+        tmp_path,
+        "UPDATE act SET after = 99, say = 'Words of an older catalogue.' WHERE act = 'remark'",
+    )
     assert "You: Words of an older catalogue." in resumed(tmp_path, "\n" * 9)
     debrief = balint(tmp_path, "debrief")
     assert debrief.returncode == 0

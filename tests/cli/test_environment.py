@@ -61,7 +61,9 @@ def test_every_command_ends_in_its_work_or_in_a_sentence(
         assert "Traceback" not in streams.said()
 
 
-def test_a_home_of_nobody_is_refused_in_a_sentence_that_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_home_of_nobody_is_refused_in_a_sentence_that_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("BALINT_SIM_HOME", "~nobody-here/x")
     streams = Standard()
     assert streams.run("list") == 1
@@ -118,17 +120,21 @@ def test_in_a_folder_that_is_gone_a_relative_path_is_refused_in_a_sentence(
     assert streams.said() == "balint-sim: 'mine' cannot be written: the folder you are in does not exist any more.\n"
 
 
-def test_the_doctor_says_of_a_locked_home_that_it_may_not_look(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_doctor_says_of_a_locked_home_that_it_may_not_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def locked(path: Path) -> os.stat_result:
         raise PermissionError(13, "Permission denied")
 
     from simulator.cli import doctor
 
-    monkeypatch.setattr("simulator.authoring.files._status", locked)
+    monkeypatch.setattr("simulator.library.files._status", locked)
     assert doctor._state(Path("/locked/x"), "nothing") == "cannot be read"
 
 
-def test_a_question_without_anybody_to_answer_it_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_question_without_anybody_to_answer_it_does_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     from simulator.cli import data
 
     def asks(_: object) -> int:

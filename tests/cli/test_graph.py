@@ -13,7 +13,9 @@ from tests.stage import CUE, HEAD
 pytestmark = pytest.mark.slow
 
 
-def test_the_flagship_is_written_as_mermaid_with_every_moment_and_the_exemplary_play(tmp_path: Path) -> None:
+def test_the_flagship_is_written_as_mermaid_with_every_moment_and_the_exemplary_play(
+    tmp_path: Path,
+) -> None:
     shown = balint(tmp_path, "graph", FLAGSHIP)
     assert shown.returncode == 0
     assert not shown.stderr

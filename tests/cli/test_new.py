@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from simulator.authoring.diagnostics import Findings
-from simulator.authoring.library import load, load_text, plan_files, scenario_files, shipped
-from simulator.authoring.reader import read
+from simulator.authoring.check import check_file
 from simulator.cli import main
-from simulator.cli.checking import check_file
 from simulator.cli.new import LONGEST_TITLE, files
 from simulator.cli.schema import schema_text
+from simulator.language.findings import Findings
+from simulator.language.reader import read
+from simulator.library.scenarios import load, load_text, plan_files, scenario_files, shipped
 from simulator.scenario.text import clean_line
 from tests.cli.balint import balint
 from tests.libraries import small
@@ -96,7 +96,20 @@ def test_it_is_small_and_every_part_of_it_is_explained(made: Path) -> None:
     assert len(text.splitlines()) < 200
     assert len(notes) > 30
     assert words >= {"id", "style", "frame", "key", "cast", "case", "climate", "script", "turns"}
-    assert words >= {"cue", "ripe", "late", "missed", "leave", "credit", "why", "effect", "then", "when", "if", "quotes"}
+    assert words >= {
+        "cue",
+        "ripe",
+        "late",
+        "missed",
+        "leave",
+        "credit",
+        "why",
+        "effect",
+        "then",
+        "when",
+        "if",
+        "quotes",
+    }
     (scenario,) = [load_text(text.encode(), "scenario.yaml").scenario]
     assert scenario is not None
     assert len(scenario.cast) == 4
@@ -144,7 +157,18 @@ def test_a_title_that_is_none_is_refused(tmp_path: Path, title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["The-Notebook", "the_notebook", "the notebook", "-x", "a--b", "ä", "x" * 65, "a.yaml", "x\x1b"]
+    "name",
+    [
+        "The-Notebook",
+        "the_notebook",
+        "the notebook",
+        "-x",
+        "a--b",
+        "ä",
+        "x" * 65,
+        "a.yaml",
+        "x\x1b",
+    ],
 )
 def test_a_folder_that_cannot_be_an_id_is_refused(tmp_path: Path, name: str) -> None:
     outcome = balint(tmp_path / "home", "new", "--", str(tmp_path / name))
@@ -201,7 +225,10 @@ def ids() -> list[str]:
 def test_a_copy_of_any_scenario_is_the_same_under_another_id(tmp_path: Path, name: str) -> None:
     made = tmp_path / "my-own-version"
     assert main(["new", str(made), "--from", name]) == 0
-    first, copy = load(shipped() / name / "scenario.yaml").scenario, load(made / "scenario.yaml").scenario
+    first, copy = (
+        load(shipped() / name / "scenario.yaml").scenario,
+        load(made / "scenario.yaml").scenario,
+    )
     assert first is not None
     assert copy is not None
     assert (copy.id, copy.title) == ("my-own-version", first.title)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.installed import install
-from simulator.authoring.library import scenario_files, shipped
-from simulator.authoring.packs import build_pack, open_pack
+from simulator.library.installed import install
+from simulator.library.packs import build_pack, open_pack
+from simulator.library.scenarios import scenario_files, shipped
 from tests.cli.balint import balint
 from tests.rooms import FLAGSHIP
 from tests.tui.screens import Room, in_room
@@ -97,7 +97,13 @@ def test_a_pack_is_made_installed_played_and_removed(tmp_path: Path) -> None:
     file = built(tmp_path, small_one=small("small-one"), small_two=small("small-two", "Two"))
 
     installed = balint(home, "pack", "install", str(file)).stdout
-    for said in ("An evening, by A. Trainer", "For us.", "2 scenarios: small-one, small-two", "sha256 ", "Installed."):
+    for said in (
+        "An evening, by A. Trainer",
+        "For us.",
+        "2 scenarios: small-one, small-two",
+        "sha256 ",
+        "Installed.",
+    ):
         assert said in installed
     assert added(home) == ["small-one", "small-two"]
     assert listed(home).index("small-one") < listed(home).index(FLAGSHIP) < listed(home).index("small-two")
@@ -175,7 +181,16 @@ def test_installed_packs_are_listed_for_people_and_for_programs(tmp_path: Path) 
     assert json.loads(balint(home, "pack", "list", "--json").stdout) == []
     balint(home, "pack", "install", str(built(tmp_path)))
     (pack,) = json.loads(balint(home, "pack", "list", "--json").stdout)
-    assert pack.keys() == {"id", "title", "author", "about", "sha256", "scenarios", "changed", "damaged"}
+    assert pack.keys() == {
+        "id",
+        "title",
+        "author",
+        "about",
+        "sha256",
+        "scenarios",
+        "changed",
+        "damaged",
+    }
     assert (pack["id"], pack["scenarios"], pack["changed"]) == ("evening", ["small-one"], [])
     assert pack["sha256"] in balint(home, "pack", "list").stdout
 
@@ -189,7 +204,9 @@ def test_installed_packs_are_listed_for_people_and_for_programs(tmp_path: Path) 
     assert balint(home, "pack", "remove", "evening").returncode == 0
 
 
-def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
+def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydantic(
+    tmp_path: Path,
+) -> None:
     import os
 
     balint(tmp_path / "home", "pack", "install", str(built(tmp_path)))
@@ -207,7 +224,10 @@ def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydant
 
 def test_an_error_or_a_warning_is_neither_packed_nor_installed(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    broken = {"small_one": small("small-one").replace("foundation", "easy"), "small_two": small("small-three")}
+    broken = {
+        "small_one": small("small-one").replace("foundation", "easy"),
+        "small_two": small("small-three"),
+    }
     folder = pack_folder(tmp_path, **broken)
     outcome = balint(home, "pack", "build", str(folder), "-o", str(tmp_path / "evening.zip"))
     assert "does not check clean: 2 findings" in one_line(outcome)
@@ -238,7 +258,10 @@ def test_a_pack_is_checked_as_it_lies(tmp_path: Path) -> None:
     (folder / "small-one" / "plays" / "worse.yaml").write_text(BEST.replace("first", "furst"), "utf-8")
     outcome = balint(tmp_path, "check", str(by_hand(folder)), "--json")
     found = [(finding["file"], finding["code"]) for finding in json.loads(outcome.stdout)]
-    assert found == [("evening/small-one/plays/best.yaml", "P105"), ("evening/small-one/plays/worse.yaml", "P102")]
+    assert found == [
+        ("evening/small-one/plays/best.yaml", "P105"),
+        ("evening/small-one/plays/worse.yaml", "P102"),
+    ]
     assert outcome.returncode == 1
 
 
@@ -319,7 +342,9 @@ def test_what_a_user_gets_wrong_ends_with_a_clear_line(tmp_path: Path, arguments
         one_line(outcome)
 
 
-def test_a_home_that_cannot_be_written_is_said_and_nothing_is_half_installed(tmp_path: Path) -> None:
+def test_a_home_that_cannot_be_written_is_said_and_nothing_is_half_installed(
+    tmp_path: Path,
+) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     file = built(tmp_path)
     assert "cannot be used: Not a directory" in one_line(balint(tmp_path / "file", "pack", "install", str(file)))

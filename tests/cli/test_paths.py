@@ -13,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring import files, library
-from simulator.authoring.library import BrokenCatalogue
 from simulator.cli import main
-from simulator.learner import settings
+from simulator.library import files
+from simulator.library import scenarios as library
+from simulator.library.scenarios import BrokenCatalogue
 from simulator.plain import room, watching
+from simulator.practice import settings
 from simulator.scenario.text import forbidden_character
 from tests.libraries import only, small
 from tests.permissions import permissions_hold
@@ -141,7 +142,12 @@ def test_a_folder_whose_name_is_not_utf8_is_like_any_other(tmp_path: Path, said:
     status, out, _ = said("play", "--resume", folder, "--plain", typed="\n\n\n\n\n\n\n")
     assert (status, "edited" in out, "Its file" in out) == (0, False, False)
     assert "About eggs" in said("debrief")[1]
-    for command in (["analyse"], ["graph"], ["run", "--play", "exemplary"], ["preview", "--from", "against-him", "--plain"]):
+    for command in (
+        ["analyse"],
+        ["graph"],
+        ["run", "--play", "exemplary"],
+        ["preview", "--from", "against-him", "--plain"],
+    ):
         assert said(command[0], folder, *command[1:])[0] == 0
     assert said("play", folder, "--watch", "--plain", typed="\n" * 20)[0] == 0
     assert said("graph", folder, "-o", f"{folder}/flow.svg")[0] == 0
@@ -150,7 +156,10 @@ def test_a_folder_whose_name_is_not_utf8_is_like_any_other(tmp_path: Path, said:
     assert said("list")[0] == 0
     assert said("data", "export")[0] == 0
     (tmp_path / ODD / "pack.yaml").write_text("pack: odd\ntitle: Odd\nauthor: A.\n", "utf-8")
-    assert said("pack", "build", str(tmp_path / ODD), "-o", str(tmp_path / ODD / "odd.zip"))[0] in (0, 1)
+    assert said("pack", "build", str(tmp_path / ODD), "-o", str(tmp_path / ODD / "odd.zip"))[0] in (
+        0,
+        1,
+    )
 
 
 def test_a_home_whose_name_is_not_utf8_is_like_any_other(
@@ -189,7 +198,12 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, home: Path, said: Callable
         assert (status, f"{path}:1:1: F101 " in out) == (1, True)
     for path in (home, home / "packs"):
         with _locked(path):
-            for command in (["list"], ["doctor"], ["pack", "list"], ["analyse", "--library", "--limit", "1"]):
+            for command in (
+                ["list"],
+                ["doctor"],
+                ["pack", "list"],
+                ["analyse", "--library", "--limit", "1"],
+            ):
                 assert f"{home / 'packs'} cannot be read: Permission denied." in "".join(said(*command)[1:])
 
 
@@ -241,18 +255,26 @@ def test_a_folder_here_comes_before_the_library_and_the_command_says_so(
 
 
 def test_check_means_the_same_file_as_play(said: Callable[..., tuple[int, str, str]]) -> None:
-    assert said("check", "tutorial")[:2] == (0, "1 scenario checked, no findings.\n")  # the library's
+    assert said("check", "tutorial")[:2] == (
+        0,
+        "1 scenario checked, no findings.\n",
+    )  # the library's
     written(Path.cwd(), "tutorial")
     Path("tutorial/scenario.yaml").write_text("scenario: tutorial\n", "utf-8")
     assert said("check", "tutorial")[1].startswith("tutorial/scenario.yaml:1:1: S201")
     assert "tutorial/scenario.yaml:1:1: S201" in said("play", "tutorial", "--plain")[2]
 
 
-def test_an_id_is_the_librarys_where_nothing_here_is_called_so(said: Callable[..., tuple[int, str, str]]) -> None:
+def test_an_id_is_the_librarys_where_nothing_here_is_called_so(
+    said: Callable[..., tuple[int, str, str]],
+) -> None:
     Path("tutorial").mkdir()  # some other folder
     status, _, err = said("play", "tutorial", "--plain")
     assert (status, err) == (0, "")
-    assert said("check", "an-evening-with-two-cases")[:2] == (0, "1 programme checked, no findings.\n")
+    assert said("check", "an-evening-with-two-cases")[:2] == (
+        0,
+        "1 programme checked, no findings.\n",
+    )
 
 
 def test_the_scenarios_of_a_programme_are_not_taken_from_the_folder_where_one_stands(
@@ -261,12 +283,18 @@ def test_the_scenarios_of_a_programme_are_not_taken_from_the_folder_where_one_st
     written(Path.cwd(), "eggs")
     programme = tmp_path / "elsewhere" / "x.yaml"
     programme.parent.mkdir()
-    programme.write_text("programme: x\ntitle: X\nabout: X.\nformat: weekly-90\nsessions: [{scenario: eggs}]\n", "utf-8")
+    programme.write_text(
+        "programme: x\ntitle: X\nabout: X.\nformat: weekly-90\nsessions: [{scenario: eggs}]\n",
+        "utf-8",
+    )
     assert "There is no scenario 'eggs'" in said("check", str(programme))[1]
 
 
 def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
-    tmp_path: Path, home: Path, said: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    home: Path,
+    said: Callable[..., tuple[int, str, str]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     only(tmp_path / "library", {"eggs": small("eggs")}, monkeypatch)
     folder = str(written(tmp_path / "mine"))
@@ -346,7 +374,10 @@ NAMES = (
 def test_whatever_a_file_is_called_its_name_is_shown_clean(name: bytes, said: Callable[..., tuple[int, str, str]]) -> None:
     path, here = os.fsdecode(name), str(written(Path.cwd()))
     for command in COMMANDS:
-        assert said(*(part.format(path) if part == "{}" else part for part in command))[0] in (1, 2)  # nothing is there
+        assert said(*(part.format(path) if part == "{}" else part for part in command))[0] in (
+            1,
+            2,
+        )  # nothing is there
     Path(path).write_bytes(b"scenario: 1\n")
     Path(f"{path}.f").mkdir()
     for command in COMMANDS:

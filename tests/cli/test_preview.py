@@ -38,7 +38,11 @@ def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
 def test_however_a_preview_ends_no_word_of_it_is_on_a_disk(tmp_path: Path, end: str) -> None:
     for folder in ("tmp", "home"):
         (tmp_path / folder).mkdir()
-    environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp")}
+    environment = {
+        **os.environ,
+        "BALINT_SIM_HOME": str(tmp_path / "home"),
+        "TMPDIR": str(tmp_path / "tmp"),
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "simulator", "preview", FLAGSHIP, "--from", "capitals", "--plain"],
         stdin=subprocess.PIPE,
@@ -60,7 +64,17 @@ def test_however_a_preview_ends_no_word_of_it_is_on_a_disk(tmp_path: Path, end: 
 
 def test_live_and_seeded(tmp_path: Path) -> None:
     shown = balint(
-        tmp_path, "preview", FLAGSHIP, "--from", "capitals", "--plain", "--mode", "live", "--seed", "5", typed="?\nq\n"
+        tmp_path,
+        "preview",
+        FLAGSHIP,
+        "--from",
+        "capitals",
+        "--plain",
+        "--mode",
+        "live",
+        "--seed",
+        "5",
+        typed="?\nq\n",
     )
     assert "with seed 5" in shown.stdout
     assert "Enter goes on, 1 speaks." in shown.stdout

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from simulator.authoring.library import shipped
 from simulator.cli import main
-from simulator.learner.plays import go_on, look_back
-from simulator.learner.store import Store
+from simulator.library.scenarios import shipped
+from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
+from simulator.store.store import Store
 from tests.hostile import hostile_scenario
 from tests.rooms import FLAGSHIP
 
@@ -32,7 +32,14 @@ def started(home: Path, line: str, **environment: str) -> subprocess.CompletedPr
     """Run a line of the shell in which ``balint`` is the program."""
     program = f'balint() {{ "{sys.executable}" $FLAGS -m simulator "$@"; }}; {line}'
     env = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error", **environment}
-    return subprocess.run(["bash", "-c", program], input=b"\n\n", capture_output=True, env=env, timeout=60, check=False)
+    return subprocess.run(
+        ["bash", "-c", program],
+        input=b"\n\n",
+        capture_output=True,
+        env=env,
+        timeout=60,
+        check=False,
+    )
 
 
 def quiet(done: subprocess.CompletedProcess[bytes]) -> bool:
@@ -48,9 +55,21 @@ def quiet(done: subprocess.CompletedProcess[bytes]) -> bool:
         ("balint data delete <&-", 1, "add --yes"),
         ("balint list >&-", 1, "Standard output cannot be written: Bad file descriptor."),
         (f"balint {PLAY} >&-", 1, "Standard output cannot be written: Bad file descriptor."),
-        ("balint list > /dev/full", 1, "Standard output cannot be written: No space left on device."),
-        ("balint --version > /dev/full", 1, "Standard output cannot be written: No space left on device."),
-        (f"balint {PLAY} > /dev/full", 1, "Standard output cannot be written: No space left on device."),
+        (
+            "balint list > /dev/full",
+            1,
+            "Standard output cannot be written: No space left on device.",
+        ),
+        (
+            "balint --version > /dev/full",
+            1,
+            "Standard output cannot be written: No space left on device.",
+        ),
+        (
+            f"balint {PLAY} > /dev/full",
+            1,
+            "Standard output cannot be written: No space left on device.",
+        ),
         ("balint sing 2>&-", 2, ""),
         ("balint debrief 99 2>&-", 1, ""),
         ("balint sing 2> /dev/full", 2, ""),
@@ -71,7 +90,15 @@ def test_a_reader_that_went_away_is_told_nothing(home: Path, command: list[str])
     os.close(reader)
     environment = {**os.environ, "BALINT_SIM_HOME": str(home), "PYTHONWARNINGS": "error"}
     program = [sys.executable, "-m", "simulator", *command]
-    done = subprocess.run(program, input=b"", stdout=writer, stderr=subprocess.PIPE, env=environment, timeout=60, check=False)
+    done = subprocess.run(
+        program,
+        input=b"",
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        env=environment,
+        timeout=60,
+        check=False,
+    )
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -7,20 +7,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from simulator.analysis.worth import Exact
-from simulator.authoring.library import load_text
+from simulator.analysis.exact import Exact
 from simulator.cli import main
-from simulator.debrief import words
-from simulator.debrief.compare import EDITED, ONLY_THE_FIRST, Comparison, Done, beside_first, compare
-from simulator.debrief.contents import debrief
-from simulator.debrief.render import FORMATS, render
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
-from simulator.learner.store import Store
-from simulator.play.program import Program
-from simulator.play.session import act_of
-from simulator.play.step import WAIT, Mode
+from simulator.engine.program import Program
+from simulator.engine.session import act_of
+from simulator.engine.step import WAIT, Mode
+from simulator.library.scenarios import load_text
+from simulator.practice.debriefs import beside_first
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
+from simulator.render import sentences as words
+from simulator.render.debrief import FORMATS, render
+from simulator.review import compare as comparing
+from simulator.review.compare import EDITED, ONLY_THE_FIRST, Comparison, Done
+from simulator.review.debrief import debrief
 from simulator.scoring.evidence import evidence
+from simulator.store.store import Store
 from tests.learner.test_branch import BOTH, place
 from tests.rooms import begun, play_to_the_end, written
 from tests.stage import CUE, HEAD, spoken
@@ -59,6 +61,11 @@ def answered(kept: KeptPlay, *acts: str) -> KeptPlay:
 
 def exact_of(kept: KeptPlay) -> Exact:
     return Exact.of(kept.session.setup.program)
+
+
+def compare(first: KeptPlay, branch: KeptPlay, exact: Exact) -> Comparison:
+    one, other = (comparing.Side(kept.play.id, kept.session) for kept in (first, branch))
+    return comparing.compare(one, other, branch.play.branched_at, exact)
 
 
 def compared(kept: KeptPlay) -> Comparison:
@@ -102,7 +109,12 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
     for way, kept in ((found.first, first), (found.branch, other)):
         made = debrief(kept.session, exact_of(kept))
         assert (way.play, way.finished) == (kept.play.id, True)
-        assert (way.percent, way.credit, way.best, way.chance) == (made.percent, made.credit, made.best, made.chance)
+        assert (way.percent, way.credit, way.best, way.chance) == (
+            made.percent,
+            made.credit,
+            made.best,
+            made.chance,
+        )
         judged = {moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments}
         done = {moment.id: moment.first if kept is first else moment.branch for moment in found.moments}
         assert {i: (d.act, d.timing, d.credit) for i, d in done.items() if d} == {i: judged[i] for i in judged if i != "start"}
@@ -113,7 +125,11 @@ def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(stor
     second = answered(branch(store, first, "drift"), "contain", "wait", "wait")
     third = answered(branch(store, second, "last"), "advise")
     found = compared(third)
-    assert (found.first.play, found.branch.play, found.branched_at) == (first.play.id, third.play.id, "last")
+    assert (found.first.play, found.branch.play, found.branched_at) == (
+        first.play.id,
+        third.play.id,
+        "last",
+    )
     assert rows(found)[0] == ("drift", "advise", "contain")
     assert ("last", "wait", "advise") in rows(found)
 
@@ -139,7 +155,10 @@ def test_ways_that_are_not_finished_say_so(store: Store, tmp_path: Path, mode: M
     assert rows(found) == [("drift", "did not come", "contain")]
     assert not found.first.finished
     assert words.way(found.first).startswith("Not finished; so far ")
-    assert words.ways(found, found.moments[0])[0] == ("First play", "this moment has not been decided.")
+    assert words.ways(found, found.moments[0])[0] == (
+        "First play",
+        "this moment has not been decided.",
+    )
     fresh = branch(store, first, "drift")
     assert rows(compared(fresh)) == []
     assert ONLY_THE_FIRST in plain(fresh, "text")
@@ -223,7 +242,10 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
             other = branch(store, first, moment)
             lead(other.session, other_picks)
             found = compare(first, other, exact)
-            ways = (first, [p.id for p in found.moments if p.first]), (other, [p.id for p in found.moments if p.branch])
+            ways = (
+                (first, [p.id for p in found.moments if p.first]),
+                (other, [p.id for p in found.moments if p.branch]),
+            )
             before: list[list[str]] = []
             for kept, here in ways:
                 judged = [j.moment.id for j in evidence(kept.session.setup.program.scenario, kept.session.events)]

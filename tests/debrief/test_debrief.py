@@ -7,25 +7,25 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis.worth import Exact
-from simulator.debrief import words
-from simulator.debrief.compare import beside_first
-from simulator.debrief.contents import OWN_WORDS, Debrief, debrief
-from simulator.debrief.render import FORMATS, escape_markdown, render
-from simulator.learner.plays import branch
-from simulator.learner.store import Store
-from simulator.play.plan import run_plan
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.analysis.exact import Exact
+from simulator.engine.plan import run_plan
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.practice.debriefs import beside_first
+from simulator.practice.plays import branch
+from simulator.render import sentences as words
+from simulator.render.debrief import FORMATS, escape_markdown, render
+from simulator.review.debrief import OWN_WORDS, Debrief, debrief
+from simulator.store.store import Store
 from tests.hostile import WORDS, hostile_scenario
 from tests.rooms import begun, flagship, flagship_scenario, play_to_the_end, written
 from tests.stage import CUE, LEAVE, played
 
 
 def of_plan(name: str) -> Debrief:
-    from simulator.authoring.library import shipped
-    from simulator.authoring.plans import load_plan
+    from simulator.library.plans import load_plan
+    from simulator.library.scenarios import shipped
 
     scenario = flagship_scenario()
     plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
@@ -162,7 +162,14 @@ def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_whic
     for line in made.transcript:
         if line.form != "phase":
             assert page.texts[line.text.strip()] == "de-CH"
-    for own in ("Moment by moment", "By ground rule", "Also on the table", "What this rests on", words.COST, made.note):
+    for own in (
+        "Moment by moment",
+        "By ground rule",
+        "Also on the table",
+        "What this rests on",
+        words.COST,
+        made.note,
+    ):
         assert page.texts[own] == "en"
     assert 'lang="en"' in render(of_plan("teacher"), "html")
     assert render(of_plan("teacher"), "html").count("lang=") == 1
@@ -176,7 +183,9 @@ def test_json_has_everything_and_is_json() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_scored(form: str) -> None:
+def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_scored(
+    form: str,
+) -> None:
     session = played(CUE + LEAVE, "advise", "wait")
     exact = Exact.of(session.setup.program)
     bare = debrief(session, exact)

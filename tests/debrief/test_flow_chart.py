@@ -7,14 +7,14 @@ from xml.etree import ElementTree
 import pytest
 
 from simulator.analysis.explore import explore
-from simulator.analysis.flow import Flow, decisions, flow
-from simulator.debrief.flow_chart import Chart, chart
-from simulator.debrief.flow_mermaid import mermaid
-from simulator.debrief.flow_svg import svg
-from simulator.debrief.layered import GAP, lay_out
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.authoring.flow import Flow, decisions, flow
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.render.flow_chart import Chart, chart
+from simulator.render.flow_mermaid import mermaid
+from simulator.render.flow_svg import svg
+from simulator.render.layered import GAP, lay_out
 from tests.hostile import hostile_scenario
 from tests.stage import CUE, LEAVE, acted, loaded, scripted
 

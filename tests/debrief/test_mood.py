@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.debrief.mood import CHANGES, PHRASES, Look, changed, looks, mood, shade, told
-from simulator.play.seats import MEMBER, PRESENTER, Seat
+from simulator.engine.seats import MEMBER, PRESENTER, Seat
+from simulator.messages.climate import CHANGES, PHRASES, Look, changed, looks, mood, shade
+from simulator.render.circle_words import circle_in_words
 from simulator.scenario.model import LEADER
 from tests.stage import opened, scripted
 
@@ -24,12 +25,20 @@ def climate(safety: int, focus: int, depth: int) -> tuple[tuple[str, int], ...]:
 
 
 def test_the_climate_is_told_in_three_phrases() -> None:
-    assert mood(climate(4, 10, 0)) == ("people choose their words", "the two of them are here", "the talk stays with facts")
+    assert mood(climate(4, 10, 0)) == (
+        "people choose their words",
+        "the two of them are here",
+        "the talk stays with facts",
+    )
 
 
 def test_a_session_starts_with_a_mood() -> None:
     view = opened(scripted("[{ben: hello}]")).view()
-    assert mood(view.climate) == ("people speak as it comes", "the case comes and goes", "a feeling shows, and goes")
+    assert mood(view.climate) == (
+        "people speak as it comes",
+        "the case comes and goes",
+        "a feeling shows, and goes",
+    )
 
 
 def test_each_shade_has_a_phrase_of_its_own() -> None:
@@ -89,7 +98,13 @@ def test_what_has_changed_is_said_in_one_line() -> None:
         ((YOU, PRIYA, BEN), "Nobody is speaking."),
         ((Seat(LEADER, "You", LEADER, speaking=True), PRIYA), "Speaking: you."),
         (
-            (YOU, Seat("priya", "Dr Priya Nair", PRESENTER, back=True), Seat("ben", "Ben", MEMBER, speaking=True), MARTA, IFE),
+            (
+                YOU,
+                Seat("priya", "Dr Priya Nair", PRESENTER, back=True),
+                Seat("ben", "Ben", MEMBER, speaking=True),
+                MARTA,
+                IFE,
+            ),
             "Speaking: Ben. Silent for long: Marta, Ife. Dr Priya Nair sits back and listens.",
         ),
         (
@@ -99,4 +114,4 @@ def test_what_has_changed_is_said_in_one_line() -> None:
     ],
 )
 def test_who_speaks_who_is_silent_and_who_sits_back_is_told_in_sentences(seats: tuple[Seat, ...], sentences: str) -> None:
-    assert told(seats) == sentences
+    assert circle_in_words(seats) == sentences

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from simulator.debrief.contents import debrief
-from simulator.learner.exact import exact_of
-from simulator.play.plan import Plan, run_plan
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.engine.plan import Plan, run_plan
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.review.debrief import debrief
+from simulator.store.exact_cache import exact_of
 from tests.rooms import written
 
 SCENARIO = """\

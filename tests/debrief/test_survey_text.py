@@ -10,9 +10,9 @@ from simulator.analysis.coverage import coverage
 from simulator.analysis.explore import explore
 from simulator.analysis.survey import Figures, LeftOut, Survey, figures, survey
 from simulator.analysis.values import analyse
-from simulator.debrief.columns import Column, Row, columns
-from simulator.debrief.survey_text import as_data, as_text
-from simulator.play.program import compile_scenario
+from simulator.engine.program import compile_scenario
+from simulator.render.columns import Column, Row, columns
+from simulator.render.survey_text import as_data, as_text
 from simulator.scenario.model import Scenario
 from tests.hostile import hostile_scenario
 from tests.rooms import flagship_scenario
@@ -53,7 +53,12 @@ WIDE = (
 
 
 def test_no_line_is_wider_than_eighty_signs() -> None:
-    text = as_text(surveyed(*WIDE, left_out=(LeftOut("large" * 30, "stopped at 1000 states, as it was told to " * 4),)))
+    text = as_text(
+        surveyed(
+            *WIDE,
+            left_out=(LeftOut("large" * 30, "stopped at 1000 states, as it was told to " * 4),),
+        )
+    )
     assert max(map(len, text.splitlines())) <= 80
     assert not any(line.endswith(" ") for line in text.splitlines())
 
@@ -107,7 +112,16 @@ def test_a_scenario_shows_its_figures_and_its_head() -> None:
 
 def test_percents_stand_beside_chance_and_what_does_not_fit_is_a_dash() -> None:
     text = as_text(surveyed(named("one", CUE.replace("I contain.", "I contain it."))))
-    assert row(text, "By the look of the options", "one") == ["33.3", "100.0", "0.0", "43.0", "-", "-", "-", "FLAG"]
+    assert row(text, "By the look of the options", "one") == [
+        "33.3",
+        "100.0",
+        "0.0",
+        "43.0",
+        "-",
+        "-",
+        "-",
+        "FLAG",
+    ]
     assert row(text, "By one kind", "one") == ["contain", "100.0", "33.3", "+66.7", "FLAG"]
     assert row(text, "Test-wise strategies", "longest") == ["1", "100.0", "33.3", "+66.7", "FLAG"]
     assert row(text, "Test-wise strategies", "shortest") == ["1", "0.0", "33.3", "-33.3"]
@@ -154,7 +168,15 @@ def test_a_library_without_scenarios_still_shows_what_is_missing() -> None:
 def test_a_scenario_without_moments_has_no_kind_that_earns_most() -> None:
     text = as_text(surveyed(scripted("- ben: one\n")))
     assert "By one kind" not in text
-    assert row(text, "By the look of the options", "on-stage") == ["0.0", "0.0", "0.0", "0.0", "-", "-", "-"]
+    assert row(text, "By the look of the options", "on-stage") == [
+        "0.0",
+        "0.0",
+        "0.0",
+        "0.0",
+        "-",
+        "-",
+        "-",
+    ]
 
 
 def test_the_data_can_be_written_as_json_and_says_the_same() -> None:
@@ -162,7 +184,13 @@ def test_the_data_can_be_written_as_json_and_says_the_same() -> None:
     data = json.loads(json.dumps(as_data(found)))
     assert data["chance"] == pytest.approx(found.chance)
     one = data["scenarios"][0]
-    assert (one["id"], one["title"], one["format"], one["leaves"], one["best"]) == ("one", "On stage", "intensive-45", 1, 2.0)
+    assert (one["id"], one["title"], one["format"], one["leaves"], one["best"]) == (
+        "one",
+        "On stage",
+        "intensive-45",
+        1,
+        2.0,
+    )
     assert {entry["strategy"]: entry["percent"] for entry in one["strategies"]} == found.scenarios[0].percents
     assert [entry["strategy"] for entry in one["strategies"] if entry["flag"]] == [
         flag.strategy for flag in found.flags if flag.scenario == "one"

@@ -32,7 +32,12 @@ class Fence:
 
 
 FENCES = tuple(
-    Fence(found["marker"] or "", found["language"], found["text"], TEXT.count("\n", 0, found.start("text")))
+    Fence(
+        found["marker"] or "",
+        found["language"],
+        found["text"],
+        TEXT.count("\n", 0, found.start("text")),
+    )
     for found in _FENCE.finditer(TEXT)
 )
 

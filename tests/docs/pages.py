@@ -6,11 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.analysis.survey import Figures
-from simulator.authoring.cards import level_order
-from simulator.authoring.library import catalogue
-from simulator.debrief.explained import Entry, parts
-from simulator.learner.programmes import library_programmes
-from simulator.learner.shelf import TUTORIAL
+from simulator.library.cards import level_order
+from simulator.library.find_programmes import library_programmes
+from simulator.library.scenarios import catalogue
+from simulator.practice.home import TUTORIAL
+from simulator.review.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
 from tests.surveyed import scenarios, surveyed
@@ -115,7 +115,12 @@ def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
     told = [f"## {_heading(scenario)}", "", scenario.teaser]
     told += ["", f"*Before you begin:* {scenario.content_note}"] if scenario.content_note else []
     told += ["", *(f"- {objective}" for objective in scenario.objectives)]
-    told += ["", f"*Hard moments:* {'; '.join(situations)}.", "", f"*Ground rules at stake:* {rules}."]
+    told += [
+        "",
+        f"*Hard moments:* {'; '.join(situations)}.",
+        "",
+        f"*Ground rules at stake:* {rules}.",
+    ]
     habits = f"always waiting {figures.always_wait:.1f}, always speaking {figures.always_speak:.1f} percent"
     told += ["", f"*Figures:* chance line {figures.chance:.1f}, {habits}."]
     return [*told, "", f"{READ}{read}"] if read else told

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.checks import MOST_TURNS
-from simulator.authoring.codes import CODES
-from simulator.authoring.diagnostics import MOST_KEPT, Finding
-from simulator.authoring.library import load, pages
-from simulator.authoring.programmes import is_programme
-from simulator.authoring.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
+from simulator.authoring.check import check_file, check_programme
 from simulator.cli import main
-from simulator.cli.checking import check_file, check_programme
+from simulator.language.codes import CODES
+from simulator.language.findings import MOST_KEPT, Finding
+from simulator.language.lint import MOST_TURNS
+from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
+from simulator.library.programmes import is_programme
+from simulator.library.scenarios import load, pages
 from tests.docs.guide import scenario_text
 
 PLAYED = "the-last-appointment"
@@ -48,7 +48,11 @@ class Page:
 def page(code: str) -> Page:
     found = _PAGE.fullmatch((pages() / f"{code}.md").read_text("utf-8"))
     assert found is not None, f"{code}.md is not built like the others"
-    fails, mended, made = _FENCE.fullmatch(found["fails"]), _FENCE.fullmatch(found["mended"]), _MADE.match(found["fails"])
+    fails, mended, made = (
+        _FENCE.fullmatch(found["fails"]),
+        _FENCE.fullmatch(found["mended"]),
+        _MADE.match(found["fails"]),
+    )
     assert bool(fails and mended) != bool(made), f"{code}.md has either two examples or a function that makes them"
     return Page(
         found["code"],
@@ -255,7 +259,9 @@ def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) 
 # The command.
 
 
-def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["explain", "m301"]) == 0
     said = capsys.readouterr().out
     written = (pages() / "M301.md").read_text("utf-8")

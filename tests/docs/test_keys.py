@@ -2,9 +2,9 @@
 
 import re
 
-from simulator.learner.settings import understood
+from simulator.practice.settings import understood
+from simulator.tui.key_settings import wishes
 from simulator.tui.themes import THEMES
-from simulator.tui.wishes import wishes
 from tests.tui.keys_page import PAGE, TABLES, drawn_anew
 
 TEXT = PAGE.read_text("utf-8")

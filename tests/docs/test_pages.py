@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from simulator.authoring.library import catalogue
-from simulator.debrief.explained import find, narrowed, parts
+from simulator.library.scenarios import catalogue
+from simulator.review.glossary import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
 
@@ -44,7 +44,10 @@ def test_every_entry_of_the_catalogue_is_explained() -> None:
 
 
 def test_a_word_is_found_in_every_part_that_has_it_and_in_any_letters() -> None:
-    assert [part.name for part, _ in find(catalogue(), "FRAME")] == ["Words", "Kinds of intervention"]
+    assert [part.name for part, _ in find(catalogue(), "FRAME")] == [
+        "Words",
+        "Kinds of intervention",
+    ]
     assert find(catalogue(), "nothing like it") == []
 
 

@@ -8,27 +8,41 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from simulator.analysis import explore as analysis_limits
-from simulator.analysis.appraise import appraise
 from simulator.analysis.decisions import unreached
+from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
-from simulator.analysis.worth import Exact
-from simulator.authoring import checks, diagnostics, library, reader, shapes
-from simulator.authoring.codes import CODES
-from simulator.authoring.plans import load_plan
-from simulator.authoring.programmes import load_programme
-from simulator.cli.checking import check_loaded
+from simulator.analysis.score_play import appraise
+from simulator.authoring.check import check_loaded
 from simulator.cli.run import as_json
-from simulator.debrief.contents import debrief
-from simulator.play import plan as play_limits
-from simulator.play.plan import Plan, run_plan
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import Setup
+from simulator.engine import plan as play_limits
+from simulator.engine.plan import Plan, run_plan
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.language import findings as diagnostics
+from simulator.language import lint as checks
+from simulator.language import reader, shapes
+from simulator.language.codes import CODES
+from simulator.library import scenarios as library
+from simulator.library.plans import load_plan
+from simulator.library.programmes import load_programme
+from simulator.review.debrief import debrief
 from simulator.scenario import condition
 from simulator.scenario.model import Scenario, Turn
 from simulator.scoring.scorecard import FEWEST_FOR_STATISTICS
 from tests.cli.balint import balint
-from tests.docs.guide import FENCES, FRAME, TEXT, Fence, examples, framed, scenario_text, table, ticked, whole
+from tests.docs.guide import (
+    FENCES,
+    FRAME,
+    TEXT,
+    Fence,
+    examples,
+    framed,
+    scenario_text,
+    table,
+    ticked,
+    whole,
+)
 
 CATALOGUE = library.catalogue()
 LANGUAGES = {"yaml", "text", "console"}
@@ -154,7 +168,10 @@ def test_a_programme_loads_beside_the_scenarios_of_the_guide(fence: Fence, tmp_p
     file.write_text(fence.text, "utf-8")
     programme, findings = load_programme(file, lambda name: None)
     assert (findings, programme.problem) == ((), "")
-    assert [meeting.scenario for meeting in programme.meetings] == ["ten-past-six", "the-last-appointment"]
+    assert [meeting.scenario for meeting in programme.meetings] == [
+        "ten-past-six",
+        "the-last-appointment",
+    ]
 
 
 def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
@@ -197,7 +214,24 @@ def test_a_condition_of_the_table_can_be_written(row: list[str]) -> None:
 
 def test_every_sign_and_question_of_conditions_is_in_the_table() -> None:
     rows = " ".join(" ".join(ticked(" ".join(row))) for row in table("conditions"))
-    for sign in ("<", "<=", ">", ">=", "==", "!=", "+", "-", "*", "(", "and", "or", "not", "did(", "missed(", "waited("):
+    for sign in (
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "==",
+        "!=",
+        "+",
+        "-",
+        "*",
+        "(",
+        "and",
+        "or",
+        "not",
+        "did(",
+        "missed(",
+        "waited(",
+    ):
         assert sign in rows.replace("<=", " <= "), sign
 
 
@@ -250,7 +284,10 @@ def test_the_lists_of_ids_are_the_catalogues() -> None:
 def test_the_table_of_formats_has_each_with_its_minutes() -> None:
     rows = {ticked(row[0])[0]: row[1:] for row in table("formats")}
     assert rows == {
-        format_.id: [format_.name, ", ".join(f"{phase.phase} {phase.minutes}" for phase in format_.phases)]
+        format_.id: [
+            format_.name,
+            ", ".join(f"{phase.phase} {phase.minutes}" for phase in format_.phases),
+        ]
         for format_ in CATALOGUE.formats.values()
     }
 
@@ -260,7 +297,10 @@ def test_the_table_of_formats_has_each_with_its_minutes() -> None:
     [
         ("Levels", ["foundation", "developing", "advanced"]),
         ("Styles", ["guiding", "analytic"]),
-        ("Phases", list(dict.fromkeys(phase.phase for f in CATALOGUE.formats.values() for phase in f.phases))),
+        (
+            "Phases",
+            list(dict.fromkeys(phase.phase for f in CATALOGUE.formats.values() for phase in f.phases)),
+        ),
     ],
 )
 def test_the_short_lists_of_ids_are_complete(heading: str, ids: list[str]) -> None:
@@ -292,7 +332,12 @@ def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:
 
 def most(model: type[BaseModel], name: str, bound: str) -> int:
     """The largest ``bound`` that a model sets for one of its keys."""
-    return int(max(re.findall(rf"'{bound}': (\d+)", str(model.model_json_schema()["properties"][name])), key=int))
+    return int(
+        max(
+            re.findall(rf"'{bound}': (\d+)", str(model.model_json_schema()["properties"][name])),
+            key=int,
+        )
+    )
 
 
 def test_the_limits_are_those_of_the_program() -> None:
@@ -370,7 +415,10 @@ def test_a_table_of_keys_has_every_key_whether_it_is_needed_and_its_default(name
 
 
 def test_no_shape_of_the_language_is_without_a_table() -> None:
-    written = {model for models in KEYS.values() for model in models} | {shapes.Shape, shapes.MomentShape}
+    written = {model for models in KEYS.values() for model in models} | {
+        shapes.Shape,
+        shapes.MomentShape,
+    }
     written |= {shapes.PackShape}  # docs/packs.md tells of it
     every = {thing for thing in vars(shapes).values() if isinstance(thing, type) and issubclass(thing, shapes.Shape)}
     assert every == written

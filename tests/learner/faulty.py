@@ -15,12 +15,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator.authoring.library import load_text
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch
-from simulator.learner.store import First, Store, StoreProblem
-from simulator.play.session import Record
-from simulator.play.step import WAIT
+from simulator.engine.session import Record
+from simulator.engine.step import WAIT
+from simulator.library.scenarios import load_text
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch
+from simulator.store.store import First, Store, StoreProblem
 from tests.stage import CUE, HEAD, LEAVE
 
 NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
@@ -85,7 +85,12 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
                 say("words", first.play.id, moment.id, words)
         act(first)
     other = do(lambda: branch(store, first, "drift"))
-    say("begun", other.play.id, len(other.session.records), [asdict(record) for record in other.session.records])
+    say(
+        "begun",
+        other.play.id,
+        len(other.session.records),
+        [asdict(record) for record in other.session.records],
+    )
     act(other)
     old = do(lambda: begin(store, LOADED, manner))
     say("begun", old.play.id, 0)

@@ -12,12 +12,12 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from simulator.authoring.library import load_text
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
-from simulator.learner.store import Store, StoreProblem, export_text
-from simulator.play.session import Session, act_of
-from simulator.play.step import WAIT, Mode, Take
+from simulator.engine.session import Session, act_of
+from simulator.engine.step import WAIT, Mode, Take
+from simulator.library.scenarios import load_text
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
+from simulator.store.store import Store, StoreProblem, export_text
 from tests.rooms import begun, decide, flagship, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
@@ -99,7 +99,12 @@ def test_the_first_play_stays_as_it_is_and_only_it_counts(store: Store, tmp_path
 def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(store: Store, tmp_path: Path) -> None:
     kept = finished(store, tmp_path / "small", "live")
     play = branch(store, kept, "quiet").play
-    assert (play.mode, play.feedback, play.seed, play.digest) == ("live", "end", 5, kept.play.digest)
+    assert (play.mode, play.feedback, play.seed, play.digest) == (
+        "live",
+        "end",
+        5,
+        kept.play.digest,
+    )
     assert (play.branch_of, play.branched_at, play.ended) == (kept.play.id, "quiet", None)
     assert store.play(play.id) == play
     exported = json.loads(export_text(store))["plays"][1]
@@ -168,7 +173,11 @@ def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(stor
     again = go_on(store, other.play)
     decide(again)
     assert again.play.id != other.play.id
-    assert (again.play.branch_of, again.play.branched_at, again.counts) == (kept.play.id, "quiet", False)
+    assert (again.play.branch_of, again.play.branched_at, again.counts) == (
+        kept.play.id,
+        "quiet",
+        False,
+    )
     assert again.said_own == {"drift": "My words for drift."}
     assert [play.id for play in store.branches(kept.play.id)] == [again.play.id]
 
@@ -198,8 +207,8 @@ def test_making_a_branch_is_all_or_nothing(store: Store, tmp_path: Path) -> None
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from simulator.learner.plays import branch, look_back
-from simulator.learner.store import Store
+from simulator.practice.plays import branch, look_back
+from simulator.store.store import Store
 store = Store(Path(sys.argv[1]))
 kept = look_back(store, store.play(1))
 left = int(sys.argv[2])
@@ -229,7 +238,7 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
 
 @BOTH
 def test_a_preview_shows_its_branch_from_the_moment_on(store: Store, mode: Mode) -> None:
-    from simulator.analysis.approach import approach
+    from simulator.authoring.path_to_moment import approach
 
     kept = begin(store, flagship(), Manner(mode, "now", 1))
     moments = [moment.id for moment in kept.session.setup.program.scenario.moments()]
@@ -269,7 +278,10 @@ def test_from_any_moment_the_same_acts_lead_to_the_same_end(data: Data, choices:
             assert other.session.records == store.records(other.play.id) == records[:index]
             asking = other.session.pause
             assert asking.moment is not None
-            assert (asking.moment.id, asking.after) == (moment, 1 if mode == "live" else asking.moment.ask)
+            assert (asking.moment.id, asking.after) == (
+                moment,
+                1 if mode == "live" else asking.moment.ask,
+            )
             for record in records[index:]:
                 other.act(act_of(record))
             assert all_of(other) == all_of(kept)

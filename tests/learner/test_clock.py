@@ -7,17 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.learner.clock import UNKNOWN_DAY, local_day
+from simulator.practice.clock import UNKNOWN_DAY, local_day
 
 
 @pytest.mark.parametrize(
     ("zone", "saved", "day"),
     [
         ("UTC", "2026-11-27T23:30:00+00:00", "2026-11-27"),
-        ("NZT-13", "2026-11-27T23:30:00+00:00", "2026-11-28"),  # POSIX counts the other way round: 13 hours before UTC
+        (
+            "NZT-13",
+            "2026-11-27T23:30:00+00:00",
+            "2026-11-28",
+        ),  # POSIX counts the other way round: 13 hours before UTC
         ("HST10", "2026-11-28T09:59:00+00:00", "2026-11-27"),
         ("HST10", "2026-11-28T10:00:00+00:00", "2026-11-28"),
-        ("CET-1CEST,M3.5.0,M10.5.0/3", "2026-06-30T22:00:00+00:00", "2026-07-01"),  # in summer it is two hours
+        (
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+            "2026-06-30T22:00:00+00:00",
+            "2026-07-01",
+        ),  # in summer it is two hours
         ("CET-1CEST,M3.5.0,M10.5.0/3", "2026-12-31T22:59:59+00:00", "2026-12-31"),
         ("NZT-13", "2026-11-27T23:30:00", "2026-11-28"),
         ("Nonsense/Nowhere", "2026-11-27T23:30:00+00:00", "2026-11-27"),

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.learner.store import Play, Store, StoreProblem, export_text
-from simulator.play.session import Record
-from simulator.play.step import WAIT
+from simulator.engine.session import Record
+from simulator.engine.step import WAIT
 from simulator.scenario.text import forbidden_character
+from simulator.store.store import Play, Store, StoreProblem, export_text
 from tests.rooms import begun, written
 from tests.stage import CUE, HEAD, LEAVE
 

@@ -10,11 +10,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.learner.manner import Manner
-from simulator.learner.plays import EDITED, KeptPlay, branch, go_on, look_back, moments_met, origins
-from simulator.learner.store import AnotherWindow, Store, StoreProblem, export_text
-from simulator.play.events import Spoken
-from simulator.play.step import WAIT, Act, Mode, Take
+from simulator.engine.events import Spoken
+from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import (
+    EDITED,
+    KeptPlay,
+    branch,
+    go_on,
+    look_back,
+    moments_met,
+    origins,
+)
+from simulator.store.store import AnotherWindow, Store, StoreProblem, export_text
 from tests.rooms import begun, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
@@ -102,7 +110,11 @@ def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(store: Store
     file.write_text(SMALL, "utf-8")
     again = go_on(store, store.unfinished()[0])
     assert again.resumed.changes == ()
-    assert (again.play.id, heard(again), choices(again)) == (kept.play.id, heard(kept), choices(kept))
+    assert (again.play.id, heard(again), choices(again)) == (
+        kept.play.id,
+        heard(kept),
+        choices(kept),
+    )
 
 
 def test_turns_that_are_heard_again_before_a_decision_are_not_saved(store: Store, tmp_path: Path) -> None:
@@ -310,7 +322,12 @@ def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
 
 @pytest.mark.parametrize(
     "then",
-    [lambda kept: kept.act(TAKE), lambda kept: kept.act(WAIT), lambda kept: kept.own_words("Late."), KeptPlay.save_edited],
+    [
+        lambda kept: kept.act(TAKE),
+        lambda kept: kept.act(WAIT),
+        lambda kept: kept.own_words("Late."),
+        KeptPlay.save_edited,
+    ],
 )
 def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
     store: Store, tmp_path: Path, then: Callable[[KeptPlay], object]

@@ -11,15 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.analysis import explore, worth
-from simulator.analysis.appraise import choices
-from simulator.analysis.patience import Stop
-from simulator.analysis.worth import Exact, TooLarge, fingerprint
-from simulator.learner import exact
-from simulator.learner.exact import FirstLook, exact_of, first_look, known_chance
-from simulator.learner.folders import exact_folder
-from simulator.play.program import Program, compile_scenario
+from simulator.analysis import exact as worth
+from simulator.analysis import explore
+from simulator.analysis.exact import Exact, TooLarge, fingerprint
+from simulator.analysis.score_play import choices
+from simulator.analysis.stop import Stop
+from simulator.engine.program import Program, compile_scenario
+from simulator.library.folders import exact_folder
 from simulator.scenario.text import forbidden_character
+from simulator.store import exact_cache as exact
+from simulator.store.exact_cache import FirstLook, exact_of, first_look, known_chance
 from tests.caches import HARMS, forge, read_lines, spoiled
 from tests.stage import CUE, LEAVE, opened, played, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
@@ -143,7 +144,9 @@ def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(home: P
 
 
 @given(data=scenarios())
-def test_a_program_has_one_fingerprint_however_often_it_is_compiled_and_another_where_it_begins_otherwise(data: Data) -> None:
+def test_a_program_has_one_fingerprint_however_often_it_is_compiled_and_another_where_it_begins_otherwise(
+    data: Data,
+) -> None:
     scenario = as_scenario(data)
     program = compile_scenario(scenario)
     assert fingerprint(program) == fingerprint(compile_scenario(scenario))
@@ -206,7 +209,13 @@ def several(count: int) -> list[Program]:
 def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "MOST_FILES", 3)
     programs = several(5)
-    assert [known_chance(program.scenario.digest) is None for program in programs] == [True, True, False, False, False]
+    assert [known_chance(program.scenario.digest) is None for program in programs] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_of_the_older_only_the_chance_lines_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

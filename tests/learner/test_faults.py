@@ -34,7 +34,10 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         skip("there is no C compiler to make system calls fail with")
     folder = tmp_path_factory.mktemp("faults")
     source = Path(__file__).with_name("faults.c")
-    subprocess.run([str(compiler), "-shared", "-fPIC", "-O1", "-o", folder / "faults.so", source, "-ldl"], check=True)
+    subprocess.run(
+        [str(compiler), "-shared", "-fPIC", "-O1", "-o", folder / "faults.so", source, "-ldl"],
+        check=True,
+    )
     every = "1" if os.environ.get("BALINT_ALL_FAULTS") == "1" else str(SAMPLE)
     outcome = subprocess.run(
         [sys.executable, "-m", "tests.learner.faulty", folder, every],
@@ -51,12 +54,16 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return found
 
 
-def test_no_fault_loses_an_act_or_leaves_half_of_anything_and_trying_again_works(played: dict[str, Any]) -> None:
+def test_no_fault_loses_an_act_or_leaves_half_of_anything_and_trying_again_works(
+    played: dict[str, Any],
+) -> None:
     assert played["wrong"] == []
     assert played["runs"] > 100
 
 
-def test_no_transaction_returns_before_the_folder_has_recorded_that_the_journal_is_gone(played: dict[str, Any]) -> None:
+def test_no_transaction_returns_before_the_folder_has_recorded_that_the_journal_is_gone(
+    played: dict[str, Any],
+) -> None:
     deleted = re.findall(r"u(..)", played["calls"])  # opened and synced: a folder
     assert len(deleted) > 10
     assert set(deleted) == {"od"}

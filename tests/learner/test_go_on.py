@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, go_on, look_back
-from simulator.learner.store import Store
-from simulator.play.step import WAIT, Take
+from simulator.engine.step import WAIT, Take
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, go_on, look_back
+from simulator.store.store import Store
 from tests.rooms import begun, flagship, play_to_the_end, written
 
 SMALL = """\

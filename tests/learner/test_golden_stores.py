@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from simulator.learner.plays import look_back
-from simulator.learner.store import Store
-from simulator.play.events import PhaseBegan, Spoken
+from simulator.engine.events import PhaseBegan, Spoken
+from simulator.practice.plays import look_back
+from simulator.store.store import Store
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 VERSIONS = (1, 2, 3)

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import go_on
-from simulator.learner.store import Store
-from simulator.play.session import Session, act_of
+from simulator.engine.session import Session, act_of
+from simulator.practice.plays import go_on
+from simulator.store.store import Store
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
 PLAYER = """
 import sys
 from pathlib import Path
-from simulator.learner.store import Store
+from simulator.store.store import Store
 from tests.rooms import acts_of, begun
 kept = begun(Store(Path(sys.argv[1])))
 while not kept.session.ended:

@@ -6,42 +6,104 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis import explore, worth
-from simulator.analysis.appraise import appraise
-from simulator.authoring.cache_files import form_of
-from simulator.authoring.cards import Card
-from simulator.authoring.library import load
-from simulator.learner import figures as module
-from simulator.learner.exact import exact_of
-from simulator.learner.figures import Figures, Score, known_figures, scores_at_hand, worked_out
-from simulator.learner.filters import EVERYTHING, FACETS, Filter, in_words, matching, narrowed, values
-from simulator.learner.library import library_cards
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin
-from simulator.learner.shelf import Entry, Kept, Played, Shelf, ToFollow, ToPlay, begin_with, shelf
-from simulator.learner.store import Play, Store
+from simulator.analysis import exact as worth
+from simulator.analysis import explore
+from simulator.analysis.score_play import appraise
+from simulator.library.cache_files import form_of
+from simulator.library.cards import Card
+from simulator.library.find import library_cards
+from simulator.library.scenarios import load
+from simulator.practice import figures as module
+from simulator.practice.figures import Figures, Score, known_figures, scores_at_hand, worked_out
+from simulator.practice.filters import (
+    EVERYTHING,
+    FACETS,
+    Filter,
+    in_words,
+    matching,
+    narrowed,
+    values,
+)
+from simulator.practice.home import Entry, Kept, Played, Shelf, ToFollow, ToPlay, begin_with, shelf
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import Play, Store
 from tests.caches import HARMS, forge
 from tests.libraries import only, small
 from tests.rooms import play_to_the_end
 
 CARDS = (
     Card(
-        *("a", "appointment", "The appointment", "She keeps making it.", "foundation", "guiding", "weekly-90", "Weekly group"),
-        *(12, 2, ("no-advice", "respect"), ("No advice", "Respect"), ("advice",), ("Advice and plans",), "d1"),
+        *(
+            "a",
+            "appointment",
+            "The appointment",
+            "She keeps making it.",
+            "foundation",
+            "guiding",
+            "weekly-90",
+            "Weekly group",
+        ),
+        *(
+            12,
+            2,
+            ("no-advice", "respect"),
+            ("No advice", "Respect"),
+            ("advice",),
+            ("Advice and plans",),
+            "d1",
+        ),
     ),
     Card(
-        *("b", "eggs", "Seventeen eggs", "Nobody knows whose they are.", "advanced", "analytic", "circle", "Circle"),
+        *(
+            "b",
+            "eggs",
+            "Seventeen eggs",
+            "Nobody knows whose they are.",
+            "advanced",
+            "analytic",
+            "circle",
+            "Circle",
+        ),
         *(9, 3, ("respect",), ("Respect",), ("tears",), ("Tears",), "d2"),
     ),
     Card(
-        *("c", "night", "The night call", "The father wrote to the paper.", "developing", "guiding", "circle", "Circle"),
-        *(None, 1, ("no-criticism",), ("No criticism",), ("silence", "tears"), ("A silence that works", "Tears"), "d3"),
+        *(
+            "c",
+            "night",
+            "The night call",
+            "The father wrote to the paper.",
+            "developing",
+            "guiding",
+            "circle",
+            "Circle",
+        ),
+        *(
+            None,
+            1,
+            ("no-criticism",),
+            ("No criticism",),
+            ("silence", "tears"),
+            ("A silence that works", "Tears"),
+            "d3",
+        ),
     ),
 )
 
 
 def a_play(number: int, scenario: str = "eggs", ended: bool = True, branch_of: int | None = None) -> Play:
-    play = Play(number, scenario, scenario.title(), scenario, "d2", "guided", "now", 1, f"2026-01-{number:02}T09:00:00+00:00")
+    play = Play(
+        number,
+        scenario,
+        scenario.title(),
+        scenario,
+        "d2",
+        "guided",
+        "now",
+        1,
+        f"2026-01-{number:02}T09:00:00+00:00",
+    )
     return replace(play, ended="2026-02-01T09:00:00+00:00" if ended else None, branch_of=branch_of)
 
 
@@ -162,7 +224,11 @@ def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is
     assert counts["style"] == [("analytic", 1), ("guiding", 0)]
     assert counts["format"] == [("Circle", 1), ("Weekly group", 0)]
     assert counts["rule"] == [("No advice", 0), ("No criticism", 0), ("Respect", 1)]
-    assert counts["situation"] == [("A silence that works", 0), ("Advice and plans", 0), ("Tears", 1)]
+    assert counts["situation"] == [
+        ("A silence that works", 0),
+        ("Advice and plans", 0),
+        ("Tears", 1),
+    ]
 
 
 def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
@@ -206,7 +272,12 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
     known = known_figures(cards, plays, Figures())
     assert known == Figures()
     found = list(worked_out(store, cards, plays, known))
-    assert [(len(one.scores), len(one.chances)) for one in found] == [(1, 0), (2, 0), (2, 1), (2, 2)]
+    assert [(len(one.scores), len(one.chances)) for one in found] == [
+        (1, 0),
+        (2, 0),
+        (2, 1),
+        (2, 2),
+    ]
     for one in kept:
         card = appraise(one.session, exact_of(one.session.setup.program))
         assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
@@ -260,7 +331,16 @@ def test_a_scenario_that_does_not_load_has_no_chance_line(store: Store, home: Pa
     assert list(worked_out(store, library_cards(), [], Figures())) == []
 
 
-WRONG_SCORES = [5, [1], {"x": 1}, {"x": [1]}, {"x": ["y", 2]}, {"x": [1e300, 1]}, {"x": [True, 1]}, {"\x1b": [1, 1]}]
+WRONG_SCORES = [
+    5,
+    [1],
+    {"x": 1},
+    {"x": [1]},
+    {"x": ["y", 2]},
+    {"x": [1e300, 1]},
+    {"x": [True, 1]},
+    {"\x1b": [1, 1]},
+]
 
 
 @pytest.mark.parametrize("harm", [*HARMS, *WRONG_SCORES])

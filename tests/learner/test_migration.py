@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner import tables
-from simulator.learner.plays import branch, go_on, moments_met
-from simulator.learner.store import VERSION, Store, StoreProblem
-from simulator.play.step import WAIT, Take
+from simulator.engine.step import WAIT, Take
+from simulator.practice.plays import branch, go_on, moments_met
+from simulator.store import tables
+from simulator.store.store import VERSION, Store, StoreProblem
 from tests.rooms import begun, flagship, play_to_the_end
 
 pytestmark = pytest.mark.slow
@@ -82,7 +82,9 @@ def test_every_play_and_act_is_still_there(file: Path) -> None:
     store.close()
 
 
-def test_a_play_of_the_old_version_goes_on_and_can_be_branched_and_written_beside(file: Path) -> None:
+def test_a_play_of_the_old_version_goes_on_and_can_be_branched_and_written_beside(
+    file: Path,
+) -> None:
     version_1(file)
     store = Store(file)
     kept = go_on(store, store.unfinished()[0])
@@ -131,7 +133,7 @@ def connected(*arguments, **options):
     found.set_trace_callback(watched)
     return found
 sqlite3.connect = connected
-from simulator.learner.store import Store
+from simulator.store.store import Store
 Store(Path(sys.argv[1])).close()
 """
 

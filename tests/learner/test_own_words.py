@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.manner import Manner
-from simulator.learner.plays import MOST_OWN_WORDS, KeptPlay, go_on, look_back
-from simulator.learner.store import Play, Store, StoreProblem, export_text
-from simulator.play.step import WAIT, Mode, NotOnOffer, Take
+from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import MOST_OWN_WORDS, KeptPlay, go_on, look_back
+from simulator.store.store import Play, Store, StoreProblem, export_text
 from tests.rooms import begun, decide, play_to_the_end, written
 from tests.stage import CUE, HEAD, LEAVE
 

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from simulator.authoring.cache_files import form_of
-from simulator.authoring.library import load, shipped
-from simulator.authoring.programmes import is_programme
-from simulator.authoring.remembered import _surroundings
-from simulator.learner import programmes as module
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin, branch, following, go_on, moments_met
-from simulator.learner.programmes import NoPart, Part, find_programme, first_part, library_programmes, next_part, to_go_on
-from simulator.learner.shelf import Kept, ToFollow, shelf
-from simulator.learner.store import Store
-from simulator.play.step import WAIT
+from simulator.engine.step import WAIT
+from simulator.library import find_programmes
+from simulator.library.cache_files import form_of
+from simulator.library.file_cache import _surroundings
+from simulator.library.find_programmes import find_programme, library_programmes
+from simulator.library.programmes import is_programme
+from simulator.library.scenarios import load, shipped
+from simulator.practice.home import Kept, ToFollow, shelf
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch, following, go_on, moments_met
+from simulator.practice.programmes import NoPart, Part, first_part, next_part, to_go_on
+from simulator.store.store import Store
 from tests.caches import HARMS, forge, read_lines
 from tests.programmes import EVENING, evening
 from tests.rooms import decide, play_to_the_end
@@ -67,7 +68,11 @@ def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(file: Pa
     assert second.told == "An evening, 2 of 2"
     after = led(store, second)
     assert (after.play.scenario, after.play.mode, after.play.feedback) == ("night", "guided", "now")
-    assert (after.play.programme, after.play.part, after.play.follows) == ("an-evening", 1, first.play.id)
+    assert (after.play.programme, after.play.part, after.play.follows) == (
+        "an-evening",
+        1,
+        first.play.id,
+    )
     assert following(after) is None
 
 
@@ -140,7 +145,10 @@ def test_another_mode_chosen_in_one_session_holds_for_the_next(file: Path, store
 def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store) -> None:
     first = led(store, evening_part())
     moved = type(first.play)(
-        **{**{name: getattr(first.play, name) for name in first.play.__slots__}, "programme": f"/gone/{file.name}"}
+        **{
+            **{name: getattr(first.play, name) for name in first.play.__slots__},
+            "programme": f"/gone/{file.name}",
+        }
     )
     part = next_part(moved, [moved])
     assert part is not None
@@ -158,8 +166,14 @@ def test_a_programme_that_is_gone_stops_nothing(file: Path, store: Store) -> Non
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (EVENING.replace("scenario: eggs", "scenario: egs"), "There is no scenario 'egs'. Did you mean 'eggs'?"),
-        (EVENING.replace("two-case-90", "two-case-9"), "There is no format 'two-case-9'. Did you mean 'two-case-90'?"),
+        (
+            EVENING.replace("scenario: eggs", "scenario: egs"),
+            "There is no scenario 'egs'. Did you mean 'eggs'?",
+        ),
+        (
+            EVENING.replace("two-case-90", "two-case-9"),
+            "There is no format 'two-case-9'. Did you mean 'two-case-90'?",
+        ),
         (EVENING.replace("title:", "titel:"), "The key 'title' is missing here."),
         ("programme: [", "A bracket or brace is not closed"),
         ("programme: an-evening\ntitle: x\nformat: two-case-90\nsessions: []\n", "sessions"),
@@ -194,7 +208,7 @@ def test_programmes_that_have_not_changed_are_not_read_again(home: Path, file: P
         raise AssertionError("a programme was read")
 
     with monkeypatch.context() as patched:
-        patched.setattr(module, "_read", read)
+        patched.setattr(find_programmes, "read_programme", read)
         assert library_programmes() == first
     file.write_text(EVENING.replace("An evening", "Another evening"), "utf-8")
     assert [programme.title for programme in library_programmes()] == ["Another evening"]
@@ -207,7 +221,10 @@ def test_a_programme_of_ones_own_finds_its_scenarios_beside_it(
     mine = home / "mine" / "evening-two.yaml"
     mine.parent.mkdir()
     (file.parents[1] / "eggs").rename(mine.parent / "eggs")
-    mine.write_text(EVENING.replace("an-evening", "evening-two").replace("scenario: night", "scenario: eggs"), "utf-8")
+    mine.write_text(
+        EVENING.replace("an-evening", "evening-two").replace("scenario: night", "scenario: eggs"),
+        "utf-8",
+    )
     programme = find_programme(str(mine))
     assert programme is not None
     assert programme.problem == ""
@@ -237,7 +254,11 @@ sessions:
     ],
 )
 def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
-    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch, chosen: list[tuple[str, str]], after: list[tuple[str, str]]
+    home: Path,
+    store: Store,
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: list[tuple[str, str]],
+    after: list[tuple[str, str]],
 ) -> None:
     evening(home, monkeypatch, THREE)
     part: Part | None = evening_part()
@@ -248,7 +269,9 @@ def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
         assert (part.mode, part.feedback) == wanted
 
 
-def test_a_scenario_that_comes_back_is_seen_though_the_programme_was_not_touched(file: Path) -> None:
+def test_a_scenario_that_comes_back_is_seen_though_the_programme_was_not_touched(
+    file: Path,
+) -> None:
     scenario = file.parents[1] / "eggs"
     scenario.rename(scenario.with_name("away"))
     assert "G101" in library_programmes()[0].problem
@@ -258,18 +281,29 @@ def test_a_scenario_that_comes_back_is_seen_though_the_programme_was_not_touched
     assert "G101" in library_programmes()[0].problem
 
 
-SESSIONS = [{"scenario": 5, "mode": "live", "feedback": "now"}, {"scenario": "eggs", "mode": "other", "feedback": "now"}, 5]
+SESSIONS = [
+    {"scenario": 5, "mode": "live", "feedback": "now"},
+    {"scenario": "eggs", "mode": "other", "feedback": "now"},
+    5,
+]
 
 
 @pytest.mark.parametrize(
-    "harm", [("title", 5), ("title", "\x1b"), ("meetings", []), ("path", None), *(("meetings", [one]) for one in SESSIONS)]
+    "harm",
+    [
+        ("title", 5),
+        ("title", "\x1b"),
+        ("meetings", []),
+        ("path", None),
+        *(("meetings", [one]) for one in SESSIONS),
+    ],
 )
 def test_a_cache_with_wrong_values_is_made_anew(home: Path, file: Path, harm: tuple[str, object]) -> None:
     first = library_programmes()
     cache = home / "cache" / "programmes.json"
     (kept,) = read_lines(cache)
     kept[str(file)][1][harm[0]] = harm[1]
-    forge(cache, form_of(module.FORM, _surroundings()), [kept])
+    forge(cache, form_of(find_programmes.FORM, _surroundings()), [kept])
     assert library_programmes() == first
 
 

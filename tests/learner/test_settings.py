@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from simulator.authoring.diagnostics import Findings
-from simulator.authoring.reader import read
-from simulator.learner.settings import LARGEST, MOST_SLIPS, USUAL, Settings, load, save, understood
+from simulator.language.findings import Findings
+from simulator.language.reader import read
+from simulator.practice.settings import LARGEST, MOST_SLIPS, USUAL, Settings, load, save, understood
 from simulator.scenario.text import forbidden_character
 
 
@@ -33,7 +33,10 @@ def test_without_a_file_all_is_as_it_comes() -> None:
 
 
 def test_a_file_says_theme_pace_and_keys(home: Path) -> None:
-    found = written(home, "theme: balint-light\npace: 260\nkeys:\n  group.speak: s\n  group.wait: 5\n  group.why: true\n")
+    found = written(
+        home,
+        "theme: balint-light\npace: 260\nkeys:\n  group.speak: s\n  group.wait: 5\n  group.why: true\n",
+    )
     assert (found.theme, found.pace, found.slips) == ("balint-light", 260, ())
     assert found.keys == {"group.speak": "s", "group.wait": "5", "group.why": "true"}
 
@@ -55,12 +58,27 @@ def test_what_is_left_empty_is_not_said(home: Path, text: str) -> None:
             "theme: dark\npace: 79\n",
             "config.yaml:2:1: The pace is a whole number of words a minute, 80 to 600, or step.",
         ),
-        ("pace: 200.5\n", "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step."),
-        ("pace: true\n", "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step."),
+        (
+            "pace: 200.5\n",
+            "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+        ),
+        (
+            "pace: true\n",
+            "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+        ),
         ("theme: [a]\n", "config.yaml:1:1: A theme is a name, such as balint-light."),
-        ("\ncolour: red\n", "config.yaml:2:1: 'colour' is no setting; there are theme, pace, keys."),
-        ("keys: s\n", "config.yaml:1:1: Keys are written below 'keys:' and indented, a line each, such as 'group.speak: s'."),
-        ("- theme\n", "config.yaml:1:1: Settings are written a line each, such as 'theme: balint-light'."),
+        (
+            "\ncolour: red\n",
+            "config.yaml:2:1: 'colour' is no setting; there are theme, pace, keys.",
+        ),
+        (
+            "keys: s\n",
+            "config.yaml:1:1: Keys are written below 'keys:' and indented, a line each, such as 'group.speak: s'.",
+        ),
+        (
+            "- theme\n",
+            "config.yaml:1:1: Settings are written a line each, such as 'theme: balint-light'.",
+        ),
     ],
 )
 def test_a_slip_is_told_at_its_place_and_the_usual_stays(home: Path, text: str, slip: str) -> None:
@@ -72,7 +90,12 @@ def test_a_slip_is_told_at_its_place_and_the_usual_stays(home: Path, text: str, 
 
 def test_what_is_right_beside_a_slip_is_taken(home: Path) -> None:
     found = written(home, "theme: balint-light\npace: fast\nkeys: {group.speak: s}\n")
-    assert (found.theme, found.pace, dict(found.keys), len(found.slips)) == ("balint-light", USUAL, {"group.speak": "s"}, 1)
+    assert (found.theme, found.pace, dict(found.keys), len(found.slips)) == (
+        "balint-light",
+        USUAL,
+        {"group.speak": "s"},
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,13 +218,40 @@ def quoted(text: str) -> str:
 
 LINES = some.one_of(
     some.builds("theme:   {}{}".format, TEXTS.map(quoted), COMMENTS | some.just("")),
-    some.builds("theme: {} {}".format, some.sampled_from(["balint-dark", "''", "'a # b'", "'it''s'", "", "null"]), COMMENTS),
-    some.builds("pace: {} {}".format, some.sampled_from(["200", "step", "|\n  200", ">-\n  200", "[1,\n 2]"]), COMMENTS),
+    some.builds(
+        "theme: {} {}".format,
+        some.sampled_from(["balint-dark", "''", "'a # b'", "'it''s'", "", "null"]),
+        COMMENTS,
+    ),
+    some.builds(
+        "pace: {} {}".format,
+        some.sampled_from(["200", "step", "|\n  200", ">-\n  200", "[1,\n 2]"]),
+        COMMENTS,
+    ),
     some.builds("keys: {}".format, TEXTS.map(quoted)),
-    some.builds("keys:\n  {}: {}\n  b: |\n    theme: x\n    pace: 5 # x".format, some.sampled_from("ab"), TEXTS.map(quoted)),
-    some.builds("{}: {}".format, some.sampled_from(["other", "'theme '", '"pace"', "? pace\n"]), TEXTS.map(quoted)),
+    some.builds(
+        "keys:\n  {}: {}\n  b: |\n    theme: x\n    pace: 5 # x".format,
+        some.sampled_from("ab"),
+        TEXTS.map(quoted),
+    ),
+    some.builds(
+        "{}: {}".format,
+        some.sampled_from(["other", "'theme '", '"pace"', "? pace\n"]),
+        TEXTS.map(quoted),
+    ),
     COMMENTS,
-    some.sampled_from(["", "---", "...", "{theme: a}", "  indented: 1", "theme", "- theme: a", "theme:\n  pace: 1"]),
+    some.sampled_from(
+        [
+            "",
+            "---",
+            "...",
+            "{theme: a}",
+            "  indented: 1",
+            "theme",
+            "- theme: a",
+            "theme:\n  pace: 1",
+        ]
+    ),
 )
 
 

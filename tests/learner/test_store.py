@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.plays import go_on, look_back
-from simulator.learner.store import VERSION, First, Store, StoreProblem, export_text
-from simulator.play.session import Record
-from simulator.play.step import WAIT
+from simulator.engine.session import Record
+from simulator.engine.step import WAIT
+from simulator.practice.plays import go_on, look_back
+from simulator.store.store import VERSION, First, Store, StoreProblem, export_text
 from tests.rooms import begun, flagship, play_to_the_end
 
 
@@ -158,7 +158,13 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
     statements: list[str] = []
     store._db.set_trace_callback(statements.append)
     kept.act(WAIT)
-    assert [statement.split()[0] for statement in statements] == ["BEGIN", "INSERT", "UPDATE", "UPDATE", "COMMIT"]
+    assert [statement.split()[0] for statement in statements] == [
+        "BEGIN",
+        "INSERT",
+        "UPDATE",
+        "UPDATE",
+        "COMMIT",
+    ]
 
 
 def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> None:
@@ -169,7 +175,14 @@ def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> No
     play = store.play(kept.play.id)
     assert play is not None
     assert look_back(store, play).session.ended
-    store.plays(), store.unfinished(), store.finished(), store.branches(1), store.own_words(1), export_text(store)
+    (
+        store.plays(),
+        store.unfinished(),
+        store.finished(),
+        store.branches(1),
+        store.own_words(1),
+        export_text(store),
+    )
     store.close()
     assert store.file.read_bytes() == before
 
@@ -237,7 +250,10 @@ def test_a_second_program_is_named_soon_and_the_act_can_be_tried_again(
     other.execute(begin)
     for statement in read:
         other.execute(statement).fetchall()
-    with pytest.raises(StoreProblem, match=r"another program is using it\. Nothing that was saved is lost; try again"):
+    with pytest.raises(
+        StoreProblem,
+        match=r"another program is using it\. Nothing that was saved is lost; try again",
+    ):
         kept.act(WAIT)
     assert kept.session.records == []
     other.execute("COMMIT")
@@ -254,7 +270,9 @@ def test_only_two_acts_with_one_number_mean_another_window(store: Store) -> None
     assert "another window" not in f"{of_act.value} {of_words.value}"
 
 
-def test_an_act_that_reached_the_disk_though_it_failed_is_taken_back_by_the_next_try(store: Store) -> None:
+def test_an_act_that_reached_the_disk_though_it_failed_is_taken_back_by_the_next_try(
+    store: Store,
+) -> None:
     kept = begun(store)
     values = store._act(kept.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
     with store._database.transaction():
@@ -325,13 +343,24 @@ def test_strict_tables_met_by_an_older_sqlite_are_refused_with_what_to_do(
     store._db.execute("UPDATE sqlite_master SET sql = sql || ' STRICT, STRICTER' WHERE name = 'play'")
     store.close()
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
-    with pytest.raises(StoreProblem, match=r"whose SQLite is 3\.37\.0 or newer \('balint-sim doctor' shows the version\)"):
+    with pytest.raises(
+        StoreProblem,
+        match=r"whose SQLite is 3\.37\.0 or newer \('balint-sim doctor' shows the version\)",
+    ):
         Store(store.file)
 
 
-def test_a_clock_that_goes_back_or_is_years_off_changes_no_order_and_breaks_nothing(tmp_path: Path) -> None:
+def test_a_clock_that_goes_back_or_is_years_off_changes_no_order_and_breaks_nothing(
+    tmp_path: Path,
+) -> None:
     start = datetime(2026, 3, 1, tzinfo=UTC)
-    leaps = (timedelta(0), timedelta(days=-20_000), timedelta(days=2_900_000), timedelta(days=-700_000), timedelta(0))
+    leaps = (
+        timedelta(0),
+        timedelta(days=-20_000),
+        timedelta(days=2_900_000),
+        timedelta(days=-700_000),
+        timedelta(0),
+    )
     times = [(start + leap).isoformat(timespec="seconds") for leap in leaps] * 400
     store = Store(tmp_path / "learner.sqlite3", now=times.pop)
     plays = [begun(store) for _ in range(5)]

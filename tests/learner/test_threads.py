@@ -7,8 +7,8 @@ from threading import Barrier, Event
 
 import pytest
 
-from simulator.learner.store import Play, Store, StoreProblem
-from simulator.play.session import Record
+from simulator.engine.session import Record
+from simulator.store.store import Play, Store, StoreProblem
 from tests.rooms import flagship
 
 ROUNDS = 30

@@ -2,13 +2,23 @@
 
 import io
 
-from simulator.learner.manner import Manner
-from simulator.learner.store import Store
 from simulator.plain.room import enter
+from simulator.practice.play_options import Manner
+from simulator.store.store import Store
 
 
 def typed(store: Store, *lines: str) -> str:
     """What is said, from the library on, to somebody who types these lines."""
     target = io.StringIO()
-    assert enter(store, None, None, Manner(seed=1), io.StringIO("".join(f"{line}\n" for line in lines)), target) == 0
+    assert (
+        enter(
+            store,
+            None,
+            None,
+            Manner(seed=1),
+            io.StringIO("".join(f"{line}\n" for line in lines)),
+            target,
+        )
+        == 0
+    )
     return target.getvalue()

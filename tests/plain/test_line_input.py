@@ -11,10 +11,10 @@ from typing import TextIO
 
 import pytest
 
-from simulator.learner.manner import Manner
-from simulator.learner.store import Store
 from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
+from simulator.practice.play_options import Manner
+from simulator.store.store import Store
 from tests.rooms import flagship
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.analysis import worth as exact
-from simulator.learner.exact import exact_of
-from simulator.learner.store import Store
+from simulator.analysis import exact
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.plain.said import typed
 from tests.rooms import FLAGSHIP, begun, play_to_the_end

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.authoring.library import Loaded
-from simulator.learner.manner import Manner
-from simulator.learner.plays import go_on
-from simulator.learner.store import Play, Store
+from simulator.library.scenarios import Loaded
 from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
+from simulator.store.store import Play, Store
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
 from tests.rooms import FLAGSHIP, flagship, written
@@ -36,7 +36,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def played(
-    store: Store, typed: str, manner: Manner | None = None, loaded: Loaded | None = None, resumed: Play | None = None
+    store: Store,
+    typed: str,
+    manner: Manner | None = None,
+    loaded: Loaded | None = None,
+    resumed: Play | None = None,
 ) -> str:
     target = io.StringIO()
     chosen = loaded or (None if resumed else flagship())
@@ -124,7 +128,9 @@ def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> No
     assert "Going on with 'Tutorial: Are you warm enough?'" in again.stdout
 
 
-def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(tmp_path: Path) -> None:
+def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(
+    tmp_path: Path,
+) -> None:
     said = balint(tmp_path, "play", FLAGSHIP, typed="\n1\nb\n?\n\n").stdout
     assert "\x1b" not in said
     assert "\r" not in said
@@ -177,7 +183,18 @@ def test_plain_mode_is_chosen_where_the_screen_would_not_work(
 @pytest.mark.parametrize("instant", range(4))
 def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, instant: int) -> None:
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "simulator", "play", FLAGSHIP, "--plain", "--mode", "live", "--seed", "1"]
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        "play",
+        FLAGSHIP,
+        "--plain",
+        "--mode",
+        "live",
+        "--seed",
+        "1",
+    ]
     player = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
     assert player.stdin is not None
     assert player.stdout is not None
@@ -257,7 +274,9 @@ def test_in_a_pipe_an_answer_after_own_words_counts_and_then_enter_waits_again(
     assert [record.act for record in store.records(play.id) if record.moment][: len(acts)] == acts
 
 
-def test_after_own_words_enter_decides_nothing_even_where_there_is_nothing_to_say(store: Store) -> None:
+def test_after_own_words_enter_decides_nothing_even_where_there_is_nothing_to_say(
+    store: Store,
+) -> None:
     said = played(store, "\no\n\n\n\n\n")
     assert store.records(store.unfinished()[0].id)[-1].moment == ""
     assert said.count("Enter alone decides nothing here.") == 3
@@ -272,7 +291,12 @@ def test_w_waits_wherever_one_may_wait(store: Store) -> None:
 @pytest.mark.parametrize(("count", "keys"), [(0, ""), (1, "wots?"), (4, "wbs?"), (9, "")])
 def test_whatever_is_no_answer_is_told_every_answer_there_is(count: int, keys: str) -> None:
     target = io.StringIO()
-    valid = [*keys, "Enter", "q", *(["1"] if count == 1 else [f"a number from 1 to {count}"] if count else [])]
+    valid = [
+        *keys,
+        "Enter",
+        "q",
+        *(["1"] if count == 1 else [f"a number from 1 to {count}"] if count else []),
+    ]
     with pytest.raises(Left):
         Console(io.StringIO("nonsense\nq\n"), target).choose("?", count, keys)
     told = " ".join(target.getvalue().split())

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.manner import Manner
-from simulator.learner.programmes import find_programme, first_part
-from simulator.learner.store import Store
+from simulator.library.find_programmes import find_programme
 from simulator.plain.room import enter
+from simulator.practice.play_options import Manner
+from simulator.practice.programmes import first_part
+from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.libraries import small
 from tests.plain.said import typed
@@ -41,7 +42,9 @@ def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
     assert "Guided: play halts" in said
 
 
-def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(store: Store) -> None:
+def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(
+    store: Store,
+) -> None:
     left = typed(store, "3", *[""] * 4, "q")
     assert "This play is finished and kept. An evening, 2 of 2 comes next: balint-sim play --resume" in left
     again = typed(store, "1", "q")

@@ -2,15 +2,34 @@
 
 import pytest
 
-from simulator.play.events import Ended, Spoken
-from simulator.play.session import Record, Session
-from simulator.play.step import REMARKS, WAIT, Mode, NotOnOffer, Remark, Setup, Take
-from tests.stage import CUE, HEAD, LEAVE, acted, asked, climate, heard, kept, opened, outline, played, scripted
+from simulator.engine.events import Ended, Spoken
+from simulator.engine.session import Record, Session
+from simulator.engine.step import REMARKS, WAIT, Mode, NotOnOffer, Remark, Setup, Take
+from tests.stage import (
+    CUE,
+    HEAD,
+    LEAVE,
+    acted,
+    asked,
+    climate,
+    heard,
+    kept,
+    opened,
+    outline,
+    played,
+    scripted,
+)
 
 
 def test_steps_run_from_top_to_bottom_and_a_script_that_runs_off_its_last_step_ends_there() -> None:
     session = played("[{leader: Who has a case?}, {phase: presentation}, {priya: I do.}, {silence: Nobody moves.}]")
-    assert outline(session.events) == ["Who has a case?", "phase presentation", "I do.", "Nobody moves.", "ended: script"]
+    assert outline(session.events) == [
+        "Who has a case?",
+        "phase presentation",
+        "I do.",
+        "Nobody moves.",
+        "ended: script",
+    ]
 
 
 def test_end_ends_the_meeting_with_the_leaders_last_line() -> None:
@@ -27,7 +46,12 @@ def test_end_may_have_no_words() -> None:
 def test_speakers_silences_and_stage_directions_are_told_apart() -> None:
     session = played("[{ben: a, breaks: [no-advice]}, {leader: b}, {silence: c}, {aside: d}]")
     spoken = [(e.form, e.speaker, e.breaks) for e in session.events if isinstance(e, Spoken)]
-    assert spoken == [("say", "ben", ("no-advice",)), ("leader", "leader", ()), ("silence", "", ()), ("aside", "", ())]
+    assert spoken == [
+        ("say", "ben", ("no-advice",)),
+        ("leader", "leader", ()),
+        ("silence", "", ()),
+        ("aside", "", ()),
+    ]
 
 
 def test_effect_comes_before_set_whatever_the_order_in_the_file() -> None:
@@ -38,7 +62,12 @@ def test_effect_comes_before_set_whatever_the_order_in_the_file() -> None:
 
 @pytest.mark.parametrize(
     ("effect", "name", "value"),
-    [("{safety: +99}", "safety", 10), ("{safety: -99}", "safety", 0), ("{trust: 9}", "trust", 5), ("{trust: -9}", "trust", -5)],
+    [
+        ("{safety: +99}", "safety", 10),
+        ("{safety: -99}", "safety", 0),
+        ("{trust: 9}", "trust", 5),
+        ("{trust: -9}", "trust", -5),
+    ],
 )
 def test_every_effect_is_clamped_at_once(effect: str, name: str, value: int) -> None:
     assert climate(played(f"[{{effect: {effect}}}]"))[name] == value
@@ -93,7 +122,12 @@ def test_a_missed_cue_lets_the_group_follow() -> None:
 
 def test_a_leave_waited_out_does_its_work() -> None:
     session = played(LEAVE + "  waited: {effect: {depth: +1}, then: [{ben: Yes.}]}\n", "wait")
-    assert outline(session.events)[-4:] == ["waited in quiet after 2", "quiet passed", "Yes.", "ended: script"]
+    assert outline(session.events)[-4:] == [
+        "waited in quiet after 2",
+        "quiet passed",
+        "Yes.",
+        "ended: script",
+    ]
     assert climate(session)["depth"] == 4
 
 
@@ -197,17 +231,30 @@ def test_goto_jumps_forward_and_back_from_anywhere() -> None:
     assert outline(played(script).events) == ["forward", "back", "ended: end"]
 
 
-@pytest.mark.parametrize(("told", "words"), [("told", ["no"]), ("not told", ["yes"]), ("safety < 4 or trust < 0", ["no"])])
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [("told", ["no"]), ("not told", ["yes"]), ("safety < 4 or trust < 0", ["no"])],
+)
 def test_if_takes_one_of_two_ways(told: str, words: list[str]) -> None:
     assert heard(played(f"[{{if: {told}, then: [{{ben: 'yes'}}], else: [{{ben: 'no'}}]}}]").events) == words
 
 
 def test_conditions_see_what_was_done_and_what_was_let_go() -> None:
-    asked_of = {"did": "did('drift.contain')", "missed": "missed('drift')", "waited": "waited('quiet')"}
+    asked_of = {
+        "did": "did('drift.contain')",
+        "missed": "missed('drift')",
+        "waited": "waited('quiet')",
+    }
     ask = "".join(f"- {{ben: {word}, when: {question}}}\n" for word, question in asked_of.items())
-    assert heard(played(ask + CUE + LEAVE + ask, "contain", "wait").events)[-2:] == ["did", "waited"]
+    assert heard(played(ask + CUE + LEAVE + ask, "contain", "wait").events)[-2:] == [
+        "did",
+        "waited",
+    ]
     assert heard(played(ask + CUE + LEAVE + ask, "advise", "feeling").events)[-1:] == ["I ask."]
-    assert heard(played(ask + CUE + LEAVE + ask, "wait", "wait").events)[-2:] == ["missed", "waited"]
+    assert heard(played(ask + CUE + LEAVE + ask, "wait", "wait").events)[-2:] == [
+        "missed",
+        "waited",
+    ]
     assert not {"did", "missed", "waited"} & set(heard(asked(opened(scripted(ask + CUE + LEAVE))).events))
 
 
@@ -285,7 +332,10 @@ def test_nothing_can_be_done_after_the_end() -> None:
             session.act(act)
 
 
-@pytest.mark.parametrize("silent", ["", "- effect: {trust: +1}\n", "- phase: closing\n", "- if: told\n  then: [{ben: x}]\n"])
+@pytest.mark.parametrize(
+    "silent",
+    ["", "- effect: {trust: +1}\n", "- phase: closing\n", "- if: told\n  then: [{ben: x}]\n"],
+)
 def test_a_silent_circle_ends_the_play(silent: str) -> None:
     session = played(f"- ben: hello\n- label: round\n{silent}- goto: round\n")
     assert session.events[-1] == Ended("circle")
@@ -369,7 +419,10 @@ def test_an_act_that_cannot_be_kept_has_not_happened() -> None:
 def test_a_record_names_moments_and_options_and_the_words_said() -> None:
     session = played(CUE + LEAVE, "contain", "wait")
     decisions = [record for record in kept(session) if record.moment]
-    assert decisions == [Record("take", "drift", 2, "contain", "I contain."), Record("wait", "quiet", 2)]
+    assert decisions == [
+        Record("take", "drift", 2, "contain", "I contain."),
+        Record("wait", "quiet", 2),
+    ]
 
 
 def test_the_clock_and_the_phase_go_with_the_script() -> None:
@@ -379,7 +432,13 @@ def test_the_clock_and_the_phase_go_with_the_script() -> None:
     while not session.ended:
         seen.append((session.view().phase, session.view().minute))
         session.act(WAIT)
-    assert seen == [("opening", 0), ("opening", 1), ("opening", 2), ("presentation", 43), ("closing", 45)]
+    assert seen == [
+        ("opening", 0),
+        ("opening", 1),
+        ("opening", 2),
+        ("presentation", 43),
+        ("closing", 45),
+    ]
 
 
 def test_a_play_of_another_seed_is_another_setup() -> None:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.play.resume import Resumed, resume_changed
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Mode
+from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Mode
 from tests.stage import asked, heard, loaded, opened, spoken
 
 BEFORE = """\
@@ -65,7 +65,11 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the option is moved": ([(REDIRECT + ADVISE, ADVISE + REDIRECT)], 3, []),
     "another option is reworded": ([("The list is good.", "Do use the list.")], 3, []),
     "the option is removed": ([(REDIRECT, "")], 0, ["in 'list' (redirect) is no longer available"]),
-    "the option is renamed": ([("{do: redirect,", "{do: redirect, id: other,")], 0, ["(redirect) is no longer available"]),
+    "the option is renamed": (
+        [("{do: redirect,", "{do: redirect, id: other,")],
+        0,
+        ["(redirect) is no longer available"],
+    ),
     "the option is reworded": (
         [("What is he like in the room?", "How is he?")],
         3,
@@ -97,7 +101,10 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         ["Your choice in 'beans' is now judged differently: its credit."],
     ),
     "the house style changes": (
-        [("style: guiding", "style: analytic"), ("room?, credit: 1", "room?, credit: {guiding: 1, analytic: 0.4}")],
+        [
+            ("style: guiding", "style: analytic"),
+            ("room?, credit: 1", "room?, credit: {guiding: 1, analytic: 0.4}"),
+        ],
         3,
         ["Your choice in 'list' is now judged differently: its credit."],
     ),
@@ -111,7 +118,11 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         3,
         ["Your choice in 'beans' is now judged differently: it now calls for the leader; its credit."],
     ),
-    "a moment is added before": ([(LIST, FRESH + LIST)], 0, ["The moment 'fresh' is new here; from here on you decide."]),
+    "a moment is added before": (
+        [(LIST, FRESH + LIST)],
+        0,
+        ["The moment 'fresh' is new here; from here on you decide."],
+    ),
     "a moment is added where one stands": ([(LATE, FRESH + LATE)], 3, []),
     "the decided moment is renamed": (
         [("cue: list", "cue: phone-list")],
@@ -142,7 +153,11 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         3,
         ["The group now says something else before you decide in 'fault'."],
     ),
-    "the question comes later": ([("ripe: 2", "ripe: 3")], 0, ["'list' the decision comes at another turn"]),
+    "the question comes later": (
+        [("ripe: 2", "ripe: 3")],
+        0,
+        ["'list' the decision comes at another turn"],
+    ),
     "another case is drawn": (
         [("{man: Mr Ellis, gift: beans}", "{man: Mrs Okoro, gift: yams}")],
         3,
@@ -164,12 +179,19 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         ["The moment 'fault', where you made a decision, no longer comes."],
     ),
     "a jump goes past a decided moment": (
-        [("  - nell: I do not cook.", "  - goto: on\n  - nell: I do not cook."), (LATE, f"  - label: on\n{LATE}")],
+        [
+            ("  - nell: I do not cook.", "  - goto: on\n  - nell: I do not cook."),
+            (LATE, f"  - label: on\n{LATE}"),
+        ],
         2,
         ["The moment 'late' comes earlier than before"],
     ),
     "a state is added": ([("  told: false", "  told: false\n  more: true")], 3, []),
-    "the moment where one stands is gone": ([(BEFORE[BEFORE.index(LATE) : BEFORE.index("  - end")], "")], 3, []),
+    "the moment where one stands is gone": (
+        [(BEFORE[BEFORE.index(LATE) : BEFORE.index("  - end")], "")],
+        3,
+        [],
+    ),
 }
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from simulator.authoring.library import load_text
-from simulator.play.draw import draw, order
-from simulator.play.events import PhaseBegan, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Mode, Setup, Take
+from simulator.engine.draw import draw, order
+from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Mode, Setup, Take
+from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 
 FOLDER = Path(__file__).parent.parent / "golden" / "seeds"

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from simulator.play import session as playing
-from simulator.play.events import Acted, Passed
-from simulator.play.resume import Resumed, resume_changed
-from simulator.play.session import Record, Session
-from simulator.play.step import Mode, NotOnOffer, pause, start, step
+from simulator.engine import session as playing
+from simulator.engine.events import Acted, Passed
+from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.session import Record, Session
+from simulator.engine.step import Mode, NotOnOffer, pause, start, step
 from tests.play.transcribe import transcript
 from tests.stage import CUE, LEAVE, heard, loaded, opened, played, scripted
 from tests.strategies import CHOICES, SEEDS, Data, as_scenario, as_yaml, lead, on_offer, scenarios
@@ -100,11 +100,20 @@ def test_an_unchanged_scenario_is_gone_on_with_exactly_there(data: Data, seed: i
     unfinished.replay(records)
     again = opened(as_scenario(data), mode, seed)
     assert resume_changed(again, records) == Resumed()
-    assert (again.state, told(again), again.records) == (unfinished.state, told(unfinished), records)
+    assert (again.state, told(again), again.records) == (
+        unfinished.state,
+        told(unfinished),
+        records,
+    )
 
 
 def test_another_process_with_another_hash_seed_tells_the_same() -> None:
-    environment = {**os.environ, "PYTHONHASHSEED": "4711", "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environment = {
+        **os.environ,
+        "PYTHONHASHSEED": "4711",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+    }
     command = [sys.executable, "-m", "tests.play.transcribe"]
     other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert other.stdout == transcript()
@@ -124,7 +133,9 @@ def test_another_word_anywhere_is_another_digest(data: Data) -> None:
     assert as_scenario(data).digest != as_scenario(other).digest
 
 
-def test_whether_a_play_is_over_is_known_without_what_could_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whether_a_play_is_over_is_known_without_what_could_be_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     session = played(CUE + LEAVE)
     other = opened(scripted(CUE + LEAVE))
     monkeypatch.setattr(playing, "pause", None)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.play.events import Acted, Passed, Remarked
-from simulator.play.resume import Resumed, resume_changed
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Mode, Remark
+from simulator.engine.events import Acted, Passed, Remarked
+from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Mode, Remark
 from simulator.scenario.model import Scenario
 from tests.stage import acted, asked, heard, opened, scripted, spoken
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
@@ -61,7 +61,11 @@ def test_a_play_whose_scenario_did_not_change_stands_exactly_where_it_stood() ->
     session = stopped("contain", more=2)
     again, outcome = resumed(session, SCRIPT)
     assert outcome == Resumed()
-    assert (again.state, again.events, again.records) == (session.state, session.events, session.records)
+    assert (again.state, again.events, again.records) == (
+        session.state,
+        session.events,
+        session.records,
+    )
 
 
 def test_turns_that_were_added_are_heard_and_the_decisions_stay() -> None:

@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.play.events import PhaseBegan, Spoken
-from simulator.play.program import compile_scenario
-from simulator.play.seats import CO_LEADER, LONG_SILENT, MEMBER, PRESENTER, Seat, Seats, short_names, silent_long
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Setup
+from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.program import compile_scenario
+from simulator.engine.seats import (
+    CO_LEADER,
+    LONG_SILENT,
+    MEMBER,
+    PRESENTER,
+    Seat,
+    Seats,
+    short_names,
+    silent_long,
+)
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Setup
 from simulator.scenario.model import LEADER
 from tests.rooms import flagship_scenario
 from tests.stage import HEAD, opened, played, scripted
@@ -95,7 +104,15 @@ def test_in_a_silence_or_a_stage_direction_nobody_is_speaking(form: str) -> None
 
 def test_silence_is_counted_in_turns_that_somebody_spoke() -> None:
     seats = circle()
-    seats.hear([said("ben"), Spoken("silence", "", "..."), said("priya"), said("priya"), Spoken("aside", "", "...")])
+    seats.hear(
+        [
+            said("ben"),
+            Spoken("silence", "", "..."),
+            said("priya"),
+            said("priya"),
+            Spoken("aside", "", "..."),
+        ]
+    )
     assert [of(seats, person).silent for person in (LEADER, "priya", "ben")] == [3, 0, 2]
 
 
@@ -133,7 +150,11 @@ def test_only_the_presenter_sits_back() -> None:
 
 
 def test_somebody_who_has_not_spoken_for_two_rounds_has_been_silent_for_long() -> None:
-    seats = (Seat("a", "A", MEMBER, silent=5), Seat("b", "B", MEMBER, silent=6), Seat("c", "C", MEMBER, silent=7))
+    seats = (
+        Seat("a", "A", MEMBER, silent=5),
+        Seat("b", "B", MEMBER, silent=6),
+        Seat("c", "C", MEMBER, silent=7),
+    )
     assert LONG_SILENT == 2
     assert [seat.person for seat in silent_long(seats)] == ["b", "c"]
 

@@ -107,7 +107,8 @@ def test_a_python_without_ensurepip_says_which_package_is_missing(tmp_path: Path
 
 @pytest.mark.parametrize("kind", ["run", "dev"])
 @pytest.mark.parametrize(
-    "changed", ["requirements/dev.txt", "requirements/run.txt", "requirements/build.txt", "pyproject.toml"]
+    "changed",
+    ["requirements/dev.txt", "requirements/run.txt", "requirements/build.txt", "pyproject.toml"],
 )
 def test_a_changed_lock_file_or_project_installs_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, changed: str
@@ -130,7 +131,12 @@ def test_what_works_stays_if_nothing_can_be_fetched(tmp_path: Path) -> None:
     lock, place = tmp_path / "requirements" / "lock.txt", tmp_path / "environment"
 
     def installed() -> int:
-        command = [sys.executable, str(tmp_path / "requirements" / "install.py"), str(place), "lock"]
+        command = [
+            sys.executable,
+            str(tmp_path / "requirements" / "install.py"),
+            str(place),
+            "lock",
+        ]
         return subprocess.run(command, env={**os.environ, **CLEAN}, capture_output=True, check=False).returncode
 
     lock.write_text("# nothing\n", "utf-8")

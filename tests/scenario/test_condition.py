@@ -9,10 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.scenario.condition import DEEPEST, LARGEST, LONGEST, Condition, Judgeable, Names, Slip, compile_condition
+from simulator.scenario.condition import (
+    DEEPEST,
+    LARGEST,
+    LONGEST,
+    Condition,
+    Judgeable,
+    Names,
+    Slip,
+    compile_condition,
+)
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
 
-MOMENTS: dict[str, tuple[bool, list[str]]] = {"drift": (False, ["contain", "advise"]), "quiet": (True, ["feeling"])}
+MOMENTS: dict[str, tuple[bool, list[str]]] = {
+    "drift": (False, ["contain", "advise"]),
+    "quiet": (True, ["feeling"]),
+}
 PLACES = {name: place for place, name in enumerate((*NUMBERS, *FLAGS))}
 NAMES = Names(
     numbers={name: PLACES[name] for name in NUMBERS},
@@ -321,7 +333,22 @@ def test_nothing_else_gets_through(text: str) -> None:
     assert found.hint.isprintable()
 
 
-PARTS = (*PLACES, "and", "or", "not", "<", "==", "(", ")", "1", "0.5", "*", "-", "did(", "'drift.contain'")
+PARTS = (
+    *PLACES,
+    "and",
+    "or",
+    "not",
+    "<",
+    "==",
+    "(",
+    ")",
+    "1",
+    "0.5",
+    "*",
+    "-",
+    "did(",
+    "'drift.contain'",
+)
 
 
 @settings(max_examples=400)
@@ -453,9 +480,59 @@ def in_grammar(text: str) -> bool:
 
 
 PYTHON = (
-    *("#", " # note", "True", "None", "\\", "\\\n", "\n", ";", ",", ":=", ":", "[", "]", "{", "}", ".", "..."),
-    *("_", "0", "00", "1_0", "0x10", "1e3", "1j", "1.", "@", "~", "**", "//", "%", "is", "in", "if", "else"),
-    *("lambda", "await", "b'", "f'", 3 * "'", '"', "\uff54old", "\u00a0", "\u2028", "+", "-", "not", "and"),
+    *(
+        "#",
+        " # note",
+        "True",
+        "None",
+        "\\",
+        "\\\n",
+        "\n",
+        ";",
+        ",",
+        ":=",
+        ":",
+        "[",
+        "]",
+        "{",
+        "}",
+        ".",
+        "...",
+    ),
+    *(
+        "_",
+        "0",
+        "00",
+        "1_0",
+        "0x10",
+        "1e3",
+        "1j",
+        "1.",
+        "@",
+        "~",
+        "**",
+        "//",
+        "%",
+        "is",
+        "in",
+        "if",
+        "else",
+    ),
+    *(
+        "lambda",
+        "await",
+        "b'",
+        "f'",
+        3 * "'",
+        '"',
+        "\uff54old",
+        "\u00a0",
+        "\u2028",
+        "+",
+        "-",
+        "not",
+        "and",
+    ),
     *("told", "did", "!", "$", "?", "`", "<>", "=", "<", "*told", "**told"),
 )
 

@@ -7,16 +7,48 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario.text import REPLACEMENT, as_seen, character_name, clean_line, clean_text, forbidden_character
+from simulator.scenario.text import (
+    REPLACEMENT,
+    as_seen,
+    character_name,
+    clean_line,
+    clean_text,
+    forbidden_character,
+)
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-NASTY = st.text(st.one_of(st.characters(), st.sampled_from("\x00\x07\x1b\x7f\x85\x9b\r\n\t\u2028\ud800\udfff\ufffe" + BIDI)))
+NASTY = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("\x00\x07\x1b\x7f\x85\x9b\r\n\t\u2028\ud800\udfff\ufffe" + BIDI),
+    )
+)
 
 
 IGNORABLE = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F)),
-    *((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF)),
-    *((0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+    *(
+        (0xAD, 0xAD),
+        (0x34F, 0x34F),
+        (0x61C, 0x61C),
+        (0x115F, 0x1160),
+        (0x17B4, 0x17B5),
+        (0x180B, 0x180F),
+    ),
+    *(
+        (0x200B, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x206F),
+        (0x3164, 0x3164),
+        (0xFE00, 0xFE0F),
+        (0xFEFF, 0xFEFF),
+    ),
+    *(
+        (0xFFA0, 0xFFA0),
+        (0xFFF0, 0xFFF8),
+        (0x1BCA0, 0x1BCA3),
+        (0x1D173, 0x1D17A),
+        (0xE0000, 0xE0FFF),
+    ),
 )
 """Unicode's Default_Ignorable_Code_Point, which Python does not know."""
 
@@ -65,7 +97,10 @@ def test_line_ends_are_folded(written: str, read: str) -> None:
     assert clean_text(written) == read
 
 
-@pytest.mark.parametrize("odd", ["\x1b", "\x9b", "\x00", "\x07", "\x7f", "\u202e", "\u2066", "\ud800", "\u2028", "\U000e0041"])
+@pytest.mark.parametrize(
+    "odd",
+    ["\x1b", "\x9b", "\x00", "\x07", "\x7f", "\u202e", "\u2066", "\ud800", "\u2028", "\U000e0041"],
+)
 def test_what_may_not_be_shown_becomes_a_replacement(odd: str) -> None:
     assert clean_text(f"a{odd}b") == f"a{REPLACEMENT}b"
     found = forbidden_character(f"a{odd}b")
@@ -144,7 +179,8 @@ def test_texts_that_look_the_same_are_equal_as_seen() -> None:
 
 
 NEAR = st.text(
-    st.sampled_from("a1#\u20e3 \n\u200c\u200d\ufe0f\ufe0e\u180bہم्र\u2764\U0001f469\U0001f3fd\u1828\x1b\u00ad"), max_size=12
+    st.sampled_from("a1#\u20e3 \n\u200c\u200d\ufe0f\ufe0e\u180bہم्र\u2764\U0001f469\U0001f3fd\u1828\x1b\u00ad"),
+    max_size=12,
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.scenario.words import bad_placeholders, parse_words
+from simulator.scenario.placeholders import bad_placeholders, parse_words
 
 NAMES = {"priya": "Dr Priya Nair", "sign": "cough", "nested": "{sign} {{ }}", "a-b": "dashed"}
 

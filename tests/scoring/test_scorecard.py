@@ -5,10 +5,19 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 
-from simulator.play.step import Mode
+from simulator.engine.step import Mode
 from simulator.scenario import model
 from simulator.scoring.evidence import Judgement, evidence
-from simulator.scoring.scorecard import Harm, Noticing, RuleCredit, Scorecard, Yardstick, noticing, percent_of, scorecard
+from simulator.scoring.scorecard import (
+    Harm,
+    Noticing,
+    RuleCredit,
+    Scorecard,
+    Yardstick,
+    noticing,
+    percent_of,
+    scorecard,
+)
 from tests.stage import CUE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
@@ -49,7 +58,12 @@ def first(*acts: str, mode: Mode = "guided") -> Judgement:
 
 @pytest.mark.parametrize(
     ("after", "timing", "credit"),
-    [(1, "early", Fraction(2, 5)), (2, "timely", Fraction(4, 5)), (3, "timely", Fraction(4, 5)), (4, "late", Fraction(2, 5))],
+    [
+        (1, "early", Fraction(2, 5)),
+        (2, "timely", Fraction(4, 5)),
+        (3, "timely", Fraction(4, 5)),
+        (4, "late", Fraction(2, 5)),
+    ],
 )
 def test_an_act_in_a_cue_earns_its_credit_times_the_factor_of_its_time(after: int, timing: str, credit: Fraction) -> None:
     judgement = first(*["wait"] * (after - 1), "contain", mode="live")
@@ -126,7 +140,8 @@ def test_sensitivity_and_bias_are_those_of_the_published_formula(counts: Noticin
 
 
 @pytest.mark.parametrize(
-    ("counts", "enough"), [((8, 0, 8, 0), True), ((0, 8, 0, 8), True), ((7, 0, 0, 20), False), ((20, 0, 7, 0), False)]
+    ("counts", "enough"),
+    [((8, 0, 8, 0), True), ((0, 8, 0, 8), True), ((7, 0, 0, 20), False), ((20, 0, 7, 0), False)],
 )
 def test_statistics_need_eight_of_each_sort(counts: tuple[int, int, int, int], enough: bool) -> None:
     assert Noticing(*counts).enough is enough
@@ -154,7 +169,9 @@ def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: M
     assert all(0 <= rule.credit <= rule.moments for rule in card.rules)
 
 
-def test_the_moments_of_a_long_scenario_are_not_looked_for_again_at_every_event(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_moments_of_a_long_scenario_are_not_looked_for_again_at_every_event(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     session = played("".join(CUE.replace("drift", f"drift-{i}") for i in range(20)), "contain")
     monkeypatch.setattr(model, "walk", None)
     found = evidence(session.setup.program.scenario, session.events)

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from simulator.authoring.library import Loaded
-from simulator.learner.manner import Manner
-from simulator.learner.plays import go_on
-from simulator.learner.store import Store
+from simulator.library.scenarios import Loaded
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import go_on
+from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from simulator.debrief.mood import PHRASES, looks
-from simulator.play.program import compile_scenario
-from simulator.play.seats import CO_LEADER, MEMBER, PRESENTER, Seat, Seats
-from simulator.play.session import Session
-from simulator.play.step import WAIT, Setup
+from simulator.engine.program import compile_scenario
+from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, Seats
+from simulator.engine.session import Session
+from simulator.engine.step import WAIT, Setup
+from simulator.messages.climate import PHRASES, looks
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
 from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn, share_passed
@@ -26,7 +26,19 @@ from tests.rooms import flagship_scenario
 
 Seen = Callable[[], Awaitable[list[str]]]
 
-NAMES = ("Lorna", "Gwil", "Ifeoma", "Magnus", "Hanneke", "Esther", "Davey", "Shirin", "Tomasz", "Ulrike", "Bartholomew")
+NAMES = (
+    "Lorna",
+    "Gwil",
+    "Ifeoma",
+    "Magnus",
+    "Hanneke",
+    "Esther",
+    "Davey",
+    "Shirin",
+    "Tomasz",
+    "Ulrike",
+    "Bartholomew",
+)
 SIZES = [(26, 11), (30, 16), (30, 20), (36, 22), (44, 30), (50, 30)]
 ODD = (
     *WORDS,
@@ -78,7 +90,10 @@ def where(rows: list[str], name: str) -> tuple[int, int]:
 
 
 @given(
-    st.lists(st.text() | st.sampled_from(ODD), min_size=1, max_size=14), st.integers(0, 60), st.integers(0, 32), st.booleans()
+    st.lists(st.text() | st.sampled_from(ODD), min_size=1, max_size=14),
+    st.integers(0, 60),
+    st.integers(0, 32),
+    st.booleans(),
 )
 @example(list(ODD), 30, 20, False)
 @example(list(ODD), 60, 2, True)
@@ -123,7 +138,10 @@ def test_whatever_happens_nobody_moves_but_a_presenter_who_sits_back(
 ) -> None:
     speaking, silent = [data.draw(st.integers(0, count - 1)) for _ in "ab"] if data is not None else (1, 2)
     quiet = drawing(scene(people(count), "closing", safety=2), width, height)
-    later = replace(scene(people(count, speaking=speaking, silent=silent, back=True), "presenter-returns"), minute=3)
+    later = replace(
+        scene(people(count, speaking=speaking, silent=silent, back=True), "presenter-returns"),
+        minute=3,
+    )
     for name in ("You", *NAMES[1 : count - 1]):
         assert where(quiet, name[:2]) == where(drawing(later, width, height), name[:2])
 
@@ -198,7 +216,11 @@ def test_a_speaking_presenter_keeps_the_mark() -> None:
 
 def test_a_chair_that_moves_back_makes_no_room_that_the_middle_would_use() -> None:
     gathered, back = (
-        (Seat(LEADER, "You", LEADER), Seat("b", "Bartholomew", PRESENTER, back=back), Seat("c", "Cleo", MEMBER))
+        (
+            Seat(LEADER, "You", LEADER),
+            Seat("b", "Bartholomew", PRESENTER, back=back),
+            Seat("c", "Cleo", MEMBER),
+        )
         for back in (False, True)
     )
     before, after = drawing(scene(gathered), 49, 25), drawing(scene(back), 49, 25)
@@ -233,7 +255,15 @@ def test_in_ascii_everything_but_names_is_ascii() -> None:
 
 def test_all_signs_are_one_cell_wide() -> None:
     for signs in (UNICODE, ASCII):
-        alone = (signs.speaking, signs.silent, signs.presenter, signs.co_leader, signs.cut, signs.passed, signs.ahead)
+        alone = (
+            signs.speaking,
+            signs.silent,
+            signs.presenter,
+            signs.co_leader,
+            signs.cut,
+            signs.passed,
+            signs.ahead,
+        )
         assert [cell_len(sign) for sign in (*alone, *signs.shades)] == [1] * 11
 
 
@@ -261,7 +291,17 @@ def test_before_the_first_phase_it_says_so() -> None:
 
 def test_at_sixty_by_two_the_circle_is_a_line_of_whole_names() -> None:
     rows = drawing(scene(people(10, speaking=2, silent=6, back=True)), 60, 2, compact=True)
-    assert rows[0].split() == ["You", "(Lorna", "◆)", "►", "Gwil", "Ifeoma", "Magnus", "Hanneke", "◇"]
+    assert rows[0].split() == [
+        "You",
+        "(Lorna",
+        "◆)",
+        "►",
+        "Gwil",
+        "Ifeoma",
+        "Magnus",
+        "Hanneke",
+        "◇",
+    ]
     assert rows[1].split() == ["…", "Esther", "Davey", "Shirin", "Tomasz"]
 
 
@@ -273,7 +313,9 @@ def test_one_row_cuts_names_as_little_as_it_must() -> None:
 
 
 @pytest.mark.parametrize("size", [(25, 30), (60, 10), (20, 20)])
-def test_too_little_room_makes_a_line_of_the_circle_with_the_clock_and_the_climate_below(size: tuple[int, int]) -> None:
+def test_too_little_room_makes_a_line_of_the_circle_with_the_clock_and_the_climate_below(
+    size: tuple[int, int],
+) -> None:
     assert size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
     rows = [row.strip() for row in drawing(scene(people(4)), *size)]
     assert rows[0].startswith("You   Lorna ◆")
@@ -413,8 +455,23 @@ def test_a_whole_meeting_is_drawn_turn_by_turn_and_only_the_presenters_chair_eve
     while not session.ended:
         seats.hear(session.act(WAIT))
         view = session.view()
-        rows = drawing(Scene(seats.seats(), view.phase, view.minute, view.length, looks(view.climate, before)), width, height)
+        rows = drawing(
+            Scene(seats.seats(), view.phase, view.minute, view.length, looks(view.climate, before)),
+            width,
+            height,
+        )
         assert [cell_len(row) for row in rows] == [width] * height
-        for name in ("Lo", "You", "Gwil", "Ifeoma", "Magnus", "Hann", "Esther", "Davey", "Shirin", "Tomasz"):
+        for name in (
+            "Lo",
+            "You",
+            "Gwil",
+            "Ifeoma",
+            "Magnus",
+            "Hann",
+            "Esther",
+            "Davey",
+            "Shirin",
+            "Tomasz",
+        ):
             stood.setdefault(name, set()).add(where(rows, name))
     assert {name: len(places) for name, places in stood.items()} == dict.fromkeys(stood, 1) | {"Lo": 2}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.settings import load
+from simulator.practice.settings import load
 from simulator.scenario.text import REPLACEMENT, forbidden_character
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.commands import Palette

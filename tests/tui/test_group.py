@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from simulator.debrief.contents import Line
-from simulator.learner.demonstration import NoDemonstration, demonstration
-from simulator.learner.manner import Manner
-from simulator.learner.settings import FASTEST, USUAL
-from simulator.learner.store import Store, export_text
-from simulator.play.step import WAIT, Mode, Take
-from simulator.tui import round as round_module
+from simulator.engine.step import WAIT, Mode, Take
+from simulator.practice.demonstration import NoDemonstration, demonstration
+from simulator.practice.play_options import Manner
+from simulator.practice.settings import FASTEST, USUAL
+from simulator.review.debrief import Line
+from simulator.store.store import Store, export_text
+from simulator.tui import meeting_screen as round_module
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
@@ -293,7 +293,10 @@ def test_before_any_moment_there_is_nowhere_to_go_back_to(home: Path) -> None:
 
 
 def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
-    loaded = written(home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).splitlines()))
+    loaded = written(
+        home / "on-stage",
+        HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).splitlines()),
+    )
     store = Store(home / "learner.sqlite3")
     play_to_the_end(begun(store, loaded))
     store.close()
@@ -340,7 +343,10 @@ def test_a_demonstration_shows_the_exemplary_play_with_its_reasons(home: Path) -
 
 
 def test_where_there_is_no_exemplary_play_there_is_nothing_to_watch(tmp_path: Path) -> None:
-    loaded = written(tmp_path / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines()))
+    loaded = written(
+        tmp_path / "on-stage",
+        HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines()),
+    )
     with pytest.raises(NoDemonstration, match="no exemplary play"):
         demonstration(loaded)
 

@@ -9,10 +9,10 @@ from textual.events import Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from simulator.learner.plays import branch
-from simulator.learner.store import Store
-from simulator.play.step import WAIT, Take
+from simulator.engine.step import WAIT, Take
+from simulator.practice.plays import branch
 from simulator.scenario.text import forbidden_character
+from simulator.store.store import Store
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen

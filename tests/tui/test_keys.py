@@ -14,9 +14,10 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.cli.doctor import report
-from simulator.learner.manner import Manner
-from simulator.learner.settings import understood
-from simulator.tui import keys, wishes
+from simulator.practice.play_options import Manner
+from simulator.practice.settings import understood
+from simulator.tui import key_settings as wishes
+from simulator.tui import keys
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
@@ -263,15 +264,30 @@ def test_keys_can_change_places() -> None:
     ("mine", "sentence"),
     [
         ("{group.shout: s}", "There is no action 'group.shout'; docs/keys.md lists them all."),
-        ("{group.speak: shout}", "'shout' is no key; write a letter, a name such as space or f2, or ctrl+s."),
-        ("{group.speak: 's,'}", "'' is no key; write a letter, a name such as space or f2, or ctrl+s."),
-        ("{group.speak: {a: b}}", "'' is no key; write a letter, a name such as space or f2, or ctrl+s."),
+        (
+            "{group.speak: shout}",
+            "'shout' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+        ),
+        (
+            "{group.speak: 's,'}",
+            "'' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+        ),
+        (
+            "{group.speak: {a: b}}",
+            "'' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+        ),
         ("{group.speak: tab}", "tab is the same on every screen and can mean nothing else."),
         ("{group.speak: w}", "On 'The group at work', w is already group.wait (Wait)."),
         ("{group.speak: '3'}", "On 'The group at work', 3 is already group.choose (Choose)."),
         ("{help: f}", "On 'Library', f is already library.filter (Filter)."),
-        ("{group.speak: ctrl+p}", "On 'The group at work', ctrl+p is already room.palette (Commands)."),
-        ("{group.speak: S, group.wait: shift+s}", "On 'The group at work', S is already group.speak (Speak)."),
+        (
+            "{group.speak: ctrl+p}",
+            "On 'The group at work', ctrl+p is already room.palette (Commands).",
+        ),
+        (
+            "{group.speak: S, group.wait: shift+s}",
+            "On 'The group at work', S is already group.speak (Speak).",
+        ),
     ],
 )
 def test_a_key_that_cannot_be_had_is_told(mine: str, sentence: str) -> None:
@@ -290,7 +306,10 @@ def test_the_doctor_names_the_settings_and_says_what_is_wrong_with_them(home: Pa
     assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report()
     (home / "config.yaml").write_text("keys:\n  group.shout: s\npace: 1\n", "utf-8")
     assert ("settings", f"{home / 'config.yaml'} (in use)") in report()
-    assert [value[:16] for name, value in report() if name == ""] == ["config.yaml:2:3:", "config.yaml:3:1:"]
+    assert [value[:16] for name, value in report() if name == ""] == [
+        "config.yaml:2:3:",
+        "config.yaml:3:1:",
+    ]
 
 
 IDS = [key.id for _, key in ACTIONS]

@@ -9,14 +9,14 @@ from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.widgets import Input
 
-from simulator.authoring.library import load
-from simulator.learner.exact import exact_of
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin
-from simulator.learner.store import Store
-from simulator.play.program import compile_scenario
-from simulator.play.step import WAIT
+from simulator.engine.program import compile_scenario
+from simulator.engine.step import WAIT
+from simulator.library.scenarios import load
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
 from simulator.scenario.text import forbidden_character
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import Store
 from simulator.tui import library as library_module
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
@@ -35,9 +35,21 @@ SIZES = [(60, 20), (120, 40)]
 VARIED = {
     "appointment": small("appointment", title="The appointment", minutes="12"),
     "eggs": small(
-        "eggs", title="Seventeen eggs", level="advanced", style="analytic", minutes="25", teaser="Nobody knows whose."
+        "eggs",
+        title="Seventeen eggs",
+        level="advanced",
+        style="analytic",
+        minutes="25",
+        teaser="Nobody knows whose.",
     ),
-    "night": small("night", title="The night call", level="developing", format="circle", situation="tears", rule="no-therapy"),
+    "night": small(
+        "night",
+        title="The night call",
+        level="developing",
+        format="circle",
+        situation="tears",
+        rule="no-therapy",
+    ),
 }
 
 
@@ -127,7 +139,11 @@ def test_a_first_start_offers_the_shortest_and_enter_opens_it(home: Path, files:
 
 
 def test_a_first_start_offers_the_tutorial_where_there_is_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    only(home, {**VARIED, "tutorial": small("tutorial", title="How it goes", minutes="40")}, monkeypatch)
+    only(
+        home,
+        {**VARIED, "tutorial": small("tutorial", title="How it goes", minutes="40")},
+        monkeypatch,
+    )
 
     async def story(room: Room) -> None:
         assert before(room, "A good one to begin with", "How it goes")
@@ -400,8 +416,18 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
         await room.press("down")
         assert marked(room).startswith("The night call")
         for words in (
-            *("Your best    100 percent, 1 play", "Chance line  33 percent", "developing level, guiding style"),
-            *("Circle with a fixed membership", "about 20 minutes, 1 moment", "Ground rules at stake", "No therapy", "- Tears"),
+            *(
+                "Your best    100 percent, 1 play",
+                "Chance line  33 percent",
+                "developing level, guiding style",
+            ),
+            *(
+                "Circle with a fixed membership",
+                "about 20 minutes, 1 moment",
+                "Ground rules at stake",
+                "No therapy",
+                "- Tears",
+            ),
         ):
             assert words in room.seen(), words
         await room.press("end")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.store import Store
-from simulator.play.step import WAIT
+from simulator.engine.step import WAIT
+from simulator.store.store import Store
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -78,7 +78,15 @@ async def reads(room: Room, *wanted: str, key: str = "", page: str = "") -> None
     raise AssertionError(f"{missing} cannot be read in:\n{room.seen()}")
 
 
-def lived(home: Path, text: str, story: Story, size: tuple[int, int], *, ended: bool = False, begins: bool = False) -> None:
+def lived(
+    home: Path,
+    text: str,
+    story: Story,
+    size: tuple[int, int],
+    *,
+    ended: bool = False,
+    begins: bool = False,
+) -> None:
     loaded = written(home / "no-spaces", SCENARIO.format(text=text))
     if begins:
         asyncio.run(in_room(home, story, loaded=loaded, size=size))
@@ -108,7 +116,15 @@ def test_lines_to_choose_from_can_be_read_to_their_end(home: Path, text: str, si
 @pytest.mark.parametrize("text", [CHINESE, ADDRESS], ids=["Chinese", "an address"])
 def test_the_briefing_can_be_read_to_its_end(home: Path, text: str, size: tuple[int, int]) -> None:
     async def story(room: Room) -> None:
-        await reads(room, f"{text}title", f"{text}teaser", f"{text}note", f"{text}about", f"{text}objective", page="#briefing")
+        await reads(
+            room,
+            f"{text}title",
+            f"{text}teaser",
+            f"{text}note",
+            f"{text}about",
+            f"{text}objective",
+            page="#briefing",
+        )
 
     lived(home, text, story, size, begins=True)
 

@@ -7,7 +7,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from simulator.learner.plays import MOST_OWN_WORDS
+from simulator.practice.plays import MOST_OWN_WORDS
 from simulator.tui.group import GroupScreen
 from tests.rooms import flagship
 from tests.tui.screens import Room, Story, in_room
@@ -57,7 +57,9 @@ def test_line_ends_become_spaces(home: Path, pasted: str, kept: str) -> None:
     lived(home, story)
 
 
-def test_what_is_pasted_goes_where_the_cursor_is_and_in_the_place_of_what_is_selected(home: Path) -> None:
+def test_what_is_pasted_goes_where_the_cursor_is_and_in_the_place_of_what_is_selected(
+    home: Path,
+) -> None:
     async def story(room: Room) -> None:
         own = await field(room)
         await room.press(*"ac", "left")

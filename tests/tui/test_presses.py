@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from textual.events import Key, MouseDown, MouseUp, Paste
 
-from simulator.learner.manner import Manner
-from simulator.learner.store import Store
+from simulator.practice.play_options import Manner
+from simulator.store.store import Store
 from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
@@ -47,7 +47,9 @@ def held(key: str, since: float, delay: float, repeat: float, times: int) -> lis
 
 
 @pytest.mark.parametrize(
-    ("delay", "repeat"), [(0.66, 0.04), (0.25, 0.033), (0.5, 0.09)], ids=["X11", "Windows", "Linux console"]
+    ("delay", "repeat"),
+    [(0.66, 0.04), (0.25, 0.033), (0.5, 0.09)],
+    ids=["X11", "Windows", "Linux console"],
 )
 def test_a_key_held_down_is_one_press(delay: float, repeat: float) -> None:
     assert fresh(Presses(), *held("1", 10, delay, repeat, 50)) == [True, *[False] * 50]
@@ -55,7 +57,12 @@ def test_a_key_held_down_is_one_press(delay: float, repeat: float) -> None:
 
 def test_the_second_press_of_a_key_may_be_a_held_one_and_the_third_is_meant() -> None:
     assert fresh(Presses(), ("1", 0), ("1", 0.05)) == [True, False]
-    assert fresh(Presses(), ("w", 0), ("w", 0.5), ("w", 1.0), ("w", 1.5)) == [True, False, True, True]
+    assert fresh(Presses(), ("w", 0), ("w", 0.5), ("w", 1.0), ("w", 1.5)) == [
+        True,
+        False,
+        True,
+        True,
+    ]
     assert fresh(Presses(), ("w", 0), ("w", DELAY), ("w", 2 * DELAY)) == [True, True, True]
     assert fresh(Presses(), ("i", 0), ("1", 0.01)) == [True, True]
 
@@ -137,7 +144,8 @@ def decided(screen: GroupScreen) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "keys", [("w",), ("2",), ("down", "down", "enter"), ("i", "1"), ("i", "enter"), ("i", "down", "enter")]
+    "keys",
+    [("w",), ("2",), ("down", "down", "enter"), ("i", "1"), ("i", "enter"), ("i", "down", "enter")],
 )
 def test_no_key_decides_before_the_question_could_be_read(home: Path, keys: tuple[str, ...]) -> None:
     async def story(room: Room) -> None:
@@ -306,7 +314,9 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
     kept.store.close()
 
 
-def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_can_be_made_again(home: Path) -> None:
+def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_can_be_made_again(
+    home: Path,
+) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
         room.app.settle = 0

@@ -3,13 +3,13 @@
 import asyncio
 from pathlib import Path
 
-from simulator.analysis.approach import approach, way_to
 from simulator.analysis.explore import explore
-from simulator.learner.manner import Manner
-from simulator.learner.plays import KeptPlay, begin
-from simulator.learner.store import Store
-from simulator.play.resume import Resumed
-from simulator.play.step import Mode
+from simulator.authoring.path_to_moment import approach, way_to
+from simulator.engine.resume import Resumed
+from simulator.engine.step import Mode
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
+from simulator.store.store import Store
 from simulator.tui.preview import PreviewApp
 from tests.rooms import flagship
 from tests.tui.screens import Room, Story, at_once

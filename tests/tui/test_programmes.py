@@ -101,7 +101,12 @@ def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, mon
 
     async def story(room: Room) -> None:
         await room.press("end")
-        for words in ("Its sessions", "1  Seventeen eggs  live", "2  The night call  guided", "Two cases in 90 minutes"):
+        for words in (
+            "Its sessions",
+            "1  Seventeen eggs  live",
+            "2  The night call  guided",
+            "Two cases in 90 minutes",
+        ):
             assert words in room.seen(), words
 
     lived(home, story, size=(120, 40))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.learner.manner import Manner
-from simulator.learner.store import Store
-from simulator.play.step import WAIT
+from simulator.engine.step import WAIT
+from simulator.practice.play_options import Manner
 from simulator.scenario.text import forbidden_character
+from simulator.store.store import Store
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
@@ -80,7 +80,9 @@ async def begin(room: Room) -> None:
     await room.press("enter")
 
 
-def test_guided_play_asks_two_questions_and_escape_takes_the_half_made_choice_back(home: Path) -> None:
+def test_guided_play_asks_two_questions_and_escape_takes_the_half_made_choice_back(
+    home: Path,
+) -> None:
     async def story(room: Room) -> None:
         await begin(room)
         await to_the_first_halt(room)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.play.step import Take
+from simulator.engine.step import Take
 from simulator.scenario.text import forbidden_character
 from tests.tui.test_terminal_input import REPLIES
 from tests.tui.test_terminals import (
@@ -84,7 +84,11 @@ def test_thousands_of_random_bytes_at_a_question_decide_nothing(tmp_path: Path) 
         still_asks(tmp_path, terminal, twin)
 
 
-@pytest.mark.parametrize("stray", [BROKEN, b"\x1b[M \xd1\x31", b"\x1b[200~half a paste \xe2"], ids=["bytes", "mouse", "paste"])
+@pytest.mark.parametrize(
+    "stray",
+    [BROKEN, b"\x1b[M \xd1\x31", b"\x1b[200~half a paste \xe2"],
+    ids=["bytes", "mouse", "paste"],
+)
 def test_bytes_that_are_not_utf_8_do_not_end_the_program(tmp_path: Path, stray: bytes) -> None:
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)
@@ -142,7 +146,9 @@ sys.exit(main())
 """
 
 
-def test_an_error_of_the_program_is_told_without_what_was_typed_and_the_terminal_is_given_back(tmp_path: Path) -> None:
+def test_an_error_of_the_program_is_told_without_what_was_typed_and_the_terminal_is_given_back(
+    tmp_path: Path,
+) -> None:
     with started(tmp_path, *PLAY, program=(sys.executable, "-c", FAILS), signals=False) as terminal:
         twin = sit_down(terminal)
         terminal.press("y")

@@ -9,7 +9,13 @@ from textual.events import AppBlur, AppFocus, Key, MouseDown, Paste, Resize
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
-from simulator.tui.terminal_input import LONGEST, MOST_PASTED, UNFINISHED, UNFINISHED_PASTE, TerminalInput
+from simulator.tui.terminal_input import (
+    LONGEST,
+    MOST_PASTED,
+    UNFINISHED,
+    UNFINISHED_PASTE,
+    TerminalInput,
+)
 
 REPLIES = {
     "the colour of the background": b"\x1b]11;rgb:1e1e/1e1e/2e2e\x1b\\",
@@ -174,8 +180,14 @@ def test_a_paste_without_measure_does_not_fill_the_memory() -> None:
 
 
 def test_what_is_not_utf_8_is_shown_as_such_and_half_a_letter_waits_for_its_rest() -> None:
-    assert [key.character for key in heard(b"\xfc", b"\xc3", b"\xa9") if isinstance(key, Key)] == ["\ufffd", "\xe9"]
-    assert [key.character for key in heard(b"\xe2\x82", b"w") if isinstance(key, Key)] == ["\ufffd", "w"]
+    assert [key.character for key in heard(b"\xfc", b"\xc3", b"\xa9") if isinstance(key, Key)] == [
+        "\ufffd",
+        "\xe9",
+    ]
+    assert [key.character for key in heard(b"\xe2\x82", b"w") if isinstance(key, Key)] == [
+        "\ufffd",
+        "w",
+    ]
 
 
 pieces = st.lists(
@@ -183,7 +195,18 @@ pieces = st.lists(
         st.binary(max_size=8),
         st.sampled_from([*REPLIES.values(), *KEYS.values()]),
         st.sampled_from(
-            [b"\x1b", b"\x1b[", b"\x1b]", b"\x1bP", b"\x1b\\", b"\x07", b"\x1b[200~", b"\x1b[201~", b"\x1b[M", b"\x9c"]
+            [
+                b"\x1b",
+                b"\x1b[",
+                b"\x1b]",
+                b"\x1bP",
+                b"\x1b\\",
+                b"\x07",
+                b"\x1b[200~",
+                b"\x1b[201~",
+                b"\x1b[M",
+                b"\x9c",
+            ]
         ),
     ),
     max_size=12,

@@ -22,13 +22,13 @@ from typing import IO
 
 import pytest
 
-from simulator.debrief.told import told
-from simulator.learner.plays import MOST_OWN_WORDS
-from simulator.learner.store import Store
-from simulator.play.program import compile_scenario
-from simulator.play.session import Record, Session
-from simulator.play.step import WAIT, Act, Setup, Take
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Record, Session
+from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.practice.plays import MOST_OWN_WORDS
+from simulator.render.transcript import told
 from simulator.scenario.text import forbidden_character
+from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
 from tests.rooms import FLAGSHIP, flagship_scenario
@@ -331,7 +331,9 @@ def test_a_terminal_closed_over_a_half_made_choice_loses_only_that(tmp_path: Pat
     nothing_is_lost(tmp_path, terminal, twin)
 
 
-def test_ctrl_c_says_how_to_leave_and_ctrl_q_gives_the_terminal_back_as_it_was(tmp_path: Path) -> None:
+def test_ctrl_c_says_how_to_leave_and_ctrl_q_gives_the_terminal_back_as_it_was(
+    tmp_path: Path,
+) -> None:
     with started(tmp_path, *PLAY) as terminal:
         before = termios.tcgetattr(terminal.ours)
         twin = sit_down(terminal)
@@ -439,7 +441,14 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("piped", "term"), [("", "dumb"), ("", ""), ("", "unknown"), ("stdin", "xterm-256color"), ("stdout", "xterm-256color")]
+    ("piped", "term"),
+    [
+        ("", "dumb"),
+        ("", ""),
+        ("", "unknown"),
+        ("stdin", "xterm-256color"),
+        ("stdout", "xterm-256color"),
+    ],
 )
 def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, piped: str, term: str) -> None:
     with started(tmp_path, *PLAY, piped=piped, env={"TERM": term}) as terminal:
@@ -461,7 +470,11 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, 
         if process.stdout is not None:
             said += process.stdout.read()
         assert terminal.gone() == 0
-    for words in ("Enter begins.", "Speak or wait? Enter waits, 1 speaks.", "balint-sim play --resume"):
+    for words in (
+        "Enter begins.",
+        "Speak or wait? Enter waits, 1 speaks.",
+        "balint-sim play --resume",
+    ):
         assert words in (said.decode() or terminal.written)
     assert "\x1b" not in terminal.written
     assert [record.act for record in kept(tmp_path) if record.moment] == ["wait"]
@@ -492,7 +505,11 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
     tmux = ["tmux", "-S", str(tmp_path / "socket"), "-f", "/dev/null"]
     inside = environment(tmp_path, TMUX_TMPDIR=str(tmp_path), LC_ALL="C.UTF-8")
     tree = ["-c", str(Path(__file__).parents[2])]
-    subprocess.run([*tmux, "new-session", "-d", "-x", "80", "-y", "24", *tree, *PROGRAM], env=inside, check=True)
+    subprocess.run(
+        [*tmux, "new-session", "-d", "-x", "80", "-y", "24", *tree, *PROGRAM],
+        env=inside,
+        check=True,
+    )
 
     def until(words: str) -> None:
         end, seen = time.monotonic() + PATIENCE, ""

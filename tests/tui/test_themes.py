@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.theme import Theme
 
-from simulator.learner.settings import load
+from simulator.practice.settings import load
 from simulator.tui.themes import ALL, CONTRAST
 from tests.rooms import flagship
 from tests.tui.screens import Room, in_room
@@ -39,8 +39,16 @@ GROUNDS = ("background", "surface", "panel")
 
 # Machado, Oliveira and Fernandes 2009, full severity, on linear RGB.
 DEFICIENCIES = {
-    "protanopia": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
-    "deuteranopia": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
 }
 APART = 20
 """CIE 1976 colour difference; from about 10 on two colours are taken for different ones at a glance."""

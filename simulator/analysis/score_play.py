@@ -1,0 +1,54 @@
+"""A finished play appraised: its scorecard, with percent, chance line and the cost of each choice from the exact analysis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from simulator.analysis.exact import Exact, Worth
+from simulator.analysis.explore import WAITED
+from simulator.engine.events import Event
+from simulator.engine.session import Record, Session, act_of
+from simulator.engine.step import Setup, start, step
+from simulator.scoring.evidence import evidence
+from simulator.scoring.scorecard import Scorecard, scorecard
+
+
+def appraise(session: Session, exact: Exact) -> Scorecard:
+    """Score a play, finished or not."""
+    return appraise_events(session.setup, session.events, session.records, exact)
+
+
+def appraise_events(setup: Setup, events: Sequence[Event], records: Sequence[Record], exact: Exact) -> Scorecard:
+    """Score the events of a play; ``records`` are the acts they came from."""
+    scenario = setup.program.scenario
+    played = exact.mode(setup.mode)
+    costs: dict[str, Fraction] = {}
+    for choice in choices(setup, records, played):
+        costs[choice.moment] = costs.get(choice.moment, Fraction(0)) + choice.cost
+    return scorecard(scenario, evidence(scenario, events), played.yardstick, costs)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One decision of a play: what it gave away (credit), what its moment asked for (``Worth.best_acts``), what was offered."""
+
+    moment: str
+    act: str
+    after: int
+    cost: Fraction
+    best: tuple[str, ...]
+    offered: tuple[str, ...]
+
+
+def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Choice, ...]:
+    """Return every decision of a play, waiting turns included, in order."""
+    state = start(setup)
+    found = []
+    for record in records:
+        if record.moment:
+            act = record.option if record.act == "take" else WAITED
+            values = played.acts(state)
+            cost = max(values.values()) - values[act]
+            found.append(Choice(record.moment, act, record.after, cost, played.best_acts(state), tuple(values)))
+        state, _ = step(setup, state, act_of(record))
+    return tuple(found)

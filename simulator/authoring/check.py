@@ -1,0 +1,148 @@
+"""A scenario checked whole, from a file or in a pack: what stands in it, what plays of it reach, and the plays beside it.
+
+Programmes are checked here as well: they only name scenarios.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from simulator.analysis.exact import Exact
+from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
+from simulator.analysis.score_play import appraise
+from simulator.authoring.reachability import Discovery, discoveries
+from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
+from simulator.engine.program import Program, compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.language.findings import START, Finding
+from simulator.library.files import Unreadable, look, shown, text_to_path
+from simulator.library.find import find_by_id
+from simulator.library.find_programmes import find_programme
+from simulator.library.packs import BadPack, Pack
+from simulator.library.plans import load_plan, load_plan_text
+from simulator.library.programmes import load_programme, programme_files
+from simulator.library.scenarios import FILE, Loaded, load, load_text, plan_files, scenario_files
+from simulator.scenario.model import Scenario
+from simulator.scenario.text import clean_line
+
+
+def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return the scenarios and then the programmes in a folder, or the file itself, whatever it is.
+
+    A name that is no path is an id of the library. Folders that cannot be listed go to ``unreadable``.
+    """
+    path = Path(name)
+    kind = look(path)
+    if kind == "folder":
+        unreadable = [] if unreadable is None else unreadable
+        scenarios = scenario_files(path, unreadable)
+        locked = any(one.path == path for one in unreadable)
+        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
+    return [path] if kind != "nothing" else _in_library(name)
+
+
+def _in_library(name: str) -> list[Path]:
+    scenario = find_by_id(name)
+    if scenario is not None:
+        return [scenario]
+    programme = find_programme(name)
+    return [text_to_path(programme.path)] if programme is not None else []
+
+
+def unreadable_folder(folder: Unreadable) -> Finding:
+    """A folder that cannot be listed, as a finding."""
+    sentence = f"This folder cannot be read: {folder.reason}."
+    return Finding(shown(folder.path), START.line, START.column, "F101", sentence)
+
+
+def check_programme(path: Path) -> tuple[Finding, ...]:
+    """Every finding in a programme; its scenarios are checked by themselves."""
+    return load_programme(path, find_by_id)[1]
+
+
+def check_file(path: Path) -> tuple[Finding, ...]:
+    """Every finding in a scenario's file and in the plays beside it."""
+    loaded = load(path)
+    if loaded.scenario is None:
+        return loaded.findings
+    unreadable: list[Unreadable] = []
+    plans = plan_files(path, unreadable)
+    found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans))
+    return (*found, *map(unreadable_folder, unreadable))
+
+
+def check_pack(pack: Pack) -> Iterator[Finding]:
+    """Every finding in the scenarios of a pack and in their plays, in files called PACK/ID/scenario.yaml and so on."""
+    for scenario in pack.scenarios:
+        file = f"{scenario}/{FILE}"
+        loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
+        plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
+        yield from _check(loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items()))
+
+
+def _explored(program: Program) -> Graph:
+    """Look at every play, as far as a check may go: a hostile file costs seconds, not the machine."""
+    return explore(program, MOST_STATES_OF_A_CHECK)
+
+
+def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
+    """Every finding in a scenario that was read: what stands in it and what plays of it reach."""
+    if loaded.scenario is None:
+        return loaded.findings
+    return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
+
+
+def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
+    """A pack that is refused, as findings: those of its ``pack.yaml``, or that the file cannot be opened."""
+    file = shown(path)
+    sentence = f"This pack is refused. {problem}"
+    at_start = Finding(file, START.line, START.column, "F101", sentence)
+    return tuple(replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings) or (at_start,)
+
+
+LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
+"""Loads one plan of a scenario."""
+
+
+def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Finding, ...]:
+    """Every finding in a scenario that was read and in its plans, each a file's name and what loads it."""
+    if loaded.scenario is None:
+        return loaded.findings
+    program = compile_scenario(loaded.scenario)
+    graph = _explored(program)
+    exact = None if graph.truncated else Exact.seen(graph)
+    plays = (finding for file, load_it in plans for finding in _check_plan(load_it, clean_line(file), program, exact))
+    return (*_reached(loaded, graph), *plays)
+
+
+def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
+    found = (_finding(discovery, loaded) for discovery in discoveries(graph))
+    return tuple(sorted({*loaded.findings, *found}))
+
+
+def _check_plan(load_it: LoadPlan, file: str, program: Program, exact: Exact | None) -> Iterator[Finding]:
+    plan, findings = load_it(program.scenario)
+    yield from findings
+    if plan is not None and exact is not None:
+        session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+        yield from _outcome(session, plan, exact, file)
+
+
+def _outcome(session: Session, plan: Plan, exact: Exact, file: str) -> Iterator[Finding]:
+    try:
+        run_plan(session, plan)
+    except OffPlan as problem:
+        yield Finding(file, START.line, START.column, "P106", str(problem))
+        return
+    for sentence in unexpected(plan, appraise(session, exact).numbers()):
+        yield Finding(file, START.line, START.column, "P105", sentence)
+
+
+def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
+    assert loaded.document is not None
+    mark = loaded.document.value(discovery.place)
+    acts = ", ".join(f"{moment}: {act}" for moment, act in discovery.play)
+    hint = f"The shortest play that shows it: {acts}." if acts else ""
+    return Finding(loaded.document.file, mark.line, mark.column, discovery.code, discovery.sentence, hint)

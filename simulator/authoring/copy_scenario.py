@@ -1,0 +1,74 @@
+"""A scenario's files under another id, for an author who wants to change one that there is."""
+
+from pathlib import Path
+
+from simulator.language.reader import LARGEST_FILE, Document, Place
+from simulator.library.files import Unreadable, read_file, reason, shown
+from simulator.library.scenarios import FILE, Loaded, load_text, plan_files
+
+SCHEMA = "scenario.schema.json"
+"""The file beside a scenario in which an editor finds the schema."""
+
+_EDITOR = "# yaml-language-server: $schema="
+
+
+class NoCopy(Exception):
+    """A scenario that cannot be copied; the sentence says why."""
+
+
+def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) -> dict[str, str]:
+    """The text of the scenario and of each of its plays, by their paths in the new folder.
+
+    The id becomes ``name``; with ``title_line`` the title is that; the lines are as YAML wants them. Everything else stays as
+    it is, notes and all. ``loaded`` has to have loaded without errors. Raises NoCopy.
+    """
+    scenario, document = loaded.scenario, loaded.document
+    assert scenario is not None
+    assert document is not None
+    lines = loaded.text.decode("utf-8-sig").splitlines()
+    wanted: dict[Place, str] = {("scenario",): name_line}
+    if title_line is not None:
+        wanted[("title",)] = title_line
+    for place in sorted(wanted, key=lambda place: document.key(place).line, reverse=True):  # marks above stay true
+        _put(lines, document, place, wanted[place])
+    if lines[0].startswith(_EDITOR):
+        lines[0] = f"{_EDITOR}{SCHEMA}"
+    text = "\n".join([*lines, ""])
+    again = load_text(text.encode(), str(loaded.path)).scenario
+    if again is None or again.id != name or again.script != scenario.script:
+        raise NoCopy(
+            "It is not written line by line, as scenarios usually are; copy its folder and change 'scenario:' by hand."
+        )
+    return {FILE: text, **_plays(loaded.path)}
+
+
+def _plays(scenario_file: Path) -> dict[str, str]:
+    unreadable: list[Unreadable] = []
+    plans = plan_files(scenario_file, unreadable)
+    if unreadable:
+        raise NoCopy(str(unreadable[0]))
+    return {f"plays/{plan.name}": _play(plan) for plan in plans}
+
+
+def _play(plan: Path) -> str:
+    try:
+        text = read_file(plan, LARGEST_FILE)
+        if len(text) > LARGEST_FILE:
+            raise NoCopy(f"'{shown(plan.name)}' in its plays has more than {LARGEST_FILE:,} bytes.")
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NoCopy(f"'{shown(plan.name)}' in its plays is not UTF-8.") from error
+    except OSError as error:
+        raise NoCopy(f"'{shown(plan.name)}' in its plays cannot be read: {reason(error)}.") from error
+
+
+def _put(lines: list[str], document: Document, place: Place, value: str) -> None:
+    """Write another value behind a key at the margin: what is said of it further down goes with the old one."""
+    key, old = document.key(place), document.value(place)
+    first = key.line - 1
+    last = max(first, old.line - 1)
+    while last + 1 < len(lines) and lines[last + 1][:1] in ("", " "):
+        last += 1
+    while last > first and not lines[last].strip():
+        last -= 1
+    lines[first : last + 1] = [f"{place[0]}: {value}"]

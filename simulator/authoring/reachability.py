@@ -1,0 +1,208 @@
+"""What no play reaches, conditions that never or always hold, loops that nobody leaves: found by looking at every play.
+
+The arrows of a script say only what could be reached if every condition might hold. Here a step counts as reached when some
+play reaches it, so that a condition that can never hold is found, and what lies only behind it.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from simulator.analysis.explore import ENDLESS, WAITED, Graph
+from simulator.engine.cfg import drawn
+from simulator.engine.program import (
+    FAILED,
+    HELD,
+    MOST_SILENT,
+    Apply,
+    Branch,
+    Jump,
+    Meet,
+    Program,
+    changed,
+)
+from simulator.scenario.condition import Judged, Values
+from simulator.scenario.model import End, If, Moment, Place, Step
+
+MOST_FOLLOWED = 2_000_000
+"""Instructions that plays in circles are followed for: some seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """One thing found: its code, the place in the file, a sentence, and the shortest play that shows it if there is one."""
+
+    code: str
+    place: Place
+    sentence: str
+    play: tuple[tuple[str, str], ...] = ()
+
+
+def discoveries(graph: Graph) -> tuple[Discovery, ...]:
+    """Everything that looking at all plays finds out, each once."""
+    if graph.truncated:
+        sentence = f"Not every play was looked at (stopped at {graph.truncated}); nothing is said of what is reached."
+        return (*_too_far(graph), Discovery("R407", ("script",), sentence))
+    found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
+    return tuple(dict.fromkeys(found))
+
+
+def _too_far(graph: Graph) -> Iterator[Discovery]:
+    """Each act after which the group goes on for too long; only acts of the script stand in a file, so each has a place."""
+    sentence = (
+        f"From here on the group may go on for more than {MOST_SILENT:,} steps without a moment to decide in. "
+        "What comes after that is not looked at."
+    )
+    for (moment, option), (number, _) in graph.too_far.items():
+        if moment < 0:
+            yield Discovery("R408", ("script",), sentence)
+            continue
+        met = graph.program.moments[moment]
+        act, place = (met.options[option].id, met.options[option].place) if option >= 0 else (WAITED, met.place)
+        yield Discovery("R408", place, sentence, _play(graph, number, act))
+
+
+def _conditions(graph: Graph) -> Iterator[Discovery]:
+    for at, instruction in enumerate(graph.program.code):
+        if isinstance(instruction, Branch):
+            yield from _settled(graph.program.origins[at], graph.seen[at] & (HELD | FAILED))
+    met, offered = Counter[int](), Counter[tuple[int, int]]()
+    for node in graph.nodes:
+        met[node.meet.number] += 1
+        offered.update((node.meet.number, i) for i, _ in node.ways)
+    for number, moment in enumerate(graph.program.moments):
+        for i, option in enumerate(moment.options):
+            if option.when is not None and met[number]:
+                times = offered[number, i]
+                yield from _settled(
+                    (*option.place, "when"),
+                    HELD if times == met[number] else 0 if times else FAILED,
+                )
+
+
+def _settled(place: Place, ways: int) -> Iterator[Discovery]:
+    if ways == FAILED:
+        yield Discovery("R403", place, "This condition can never hold.")
+    elif ways == HELD:
+        yield Discovery("R404", place, "This condition always holds.")
+
+
+def _unreached(graph: Graph) -> Iterator[Discovery]:
+    possible = drawn(graph.program)
+    yield from _in_list(graph, possible, graph.program.scenario.script)
+
+
+def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iterator[Discovery]:
+    """Of each run of steps that no play reaches for the same reason, the first; then what is inside the steps reached."""
+    before: Step | None = None
+    told: bool | None = None
+    for step in steps:
+        at = graph.program.starts[step.place]
+        reason = bool(possible[at])
+        if graph.seen[at]:
+            told = None
+            yield from _inside(graph, possible, step)
+        elif told is not reason:
+            told = reason
+            yield _never(step, before, reason)
+        before = step
+
+
+def _never(step: Step, before: Step | None, possible: bool) -> Discovery:
+    if possible:
+        return Discovery(
+            "R405",
+            step.place,
+            "No play comes here: every way leads through a condition that never holds.",
+        )
+    if isinstance(before, End):
+        return Discovery("R402", step.place, "This stands after the end, and nothing jumps to it.")
+    return Discovery("R401", step.place, "Nothing leads here.")
+
+
+def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery]:
+    match step:
+        case If() | Moment() if step.when is not None and not graph.seen[graph.program.starts[step.place]] & HELD:
+            pass  # the finding at its condition says it all
+        case If():
+            yield from _in_list(graph, possible, step.then)
+            yield from _in_list(graph, possible, step.otherwise)
+        case Moment():
+            meet = graph.program.code[graph.program.meets[graph.program.places[step.id]]]
+            assert isinstance(meet, Meet)
+            for option, way in zip(step.options, meet.options, strict=True):
+                if graph.seen[way]:
+                    yield from _in_list(graph, possible, option.then)
+            yield from _in_list(graph, possible, step.passing.then)
+        case _:
+            pass
+
+
+def _endless(graph: Graph) -> Iterator[Discovery]:
+    """Each circle that plays enter and never leave; very many ways into circles are not all followed."""
+    told: set[Place] = set()
+    most = max(1, MOST_FOLLOWED // _rounds(graph.program))
+    for entry, number, act in islice(_ways_into_circles(graph), most):
+        place = _last_jump(graph.program, *entry)
+        if place not in told:
+            told.add(place)
+            play = _play(graph, number, act)
+            yield Discovery(
+                "R406",
+                place,
+                "From here on the script comes back for ever, and no play leaves.",
+                play,
+            )
+
+
+def _play(graph: Graph, number: int, act: str) -> tuple[tuple[str, str], ...]:
+    """The decisions of the play with the fewest that does this act in this node; none if ``number`` is no node."""
+    return () if number < 0 else (*graph.play_to(number), (graph.nodes[number].meet.moment.id, act))
+
+
+def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], int, str]]:
+    """Where plays enter a circle: the place and state after the act, the node, the act; the fewest decisions first."""
+    program = graph.program
+    if graph.first == ENDLESS:
+        yield (0, program.start_values, 0), -1, ""
+    for number, node in enumerate(graph.nodes):
+        if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.ways):
+            continue
+        for way in graph.departures(number):
+            if way.target == ENDLESS:
+                yield (way.at, way.values, way.judged), number, way.act
+
+
+def _rounds(program: Program) -> int:
+    """Instructions after which a play is in its circle, and has been through all of it."""
+    return 20 * len(program.code)
+
+
+def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:
+    """The jump, latest in the file, of the circle that a play is in when it goes on from here."""
+    for _ in range(_rounds(program)):
+        at, values = _one(program, at, values, judged)
+    latest = at
+    been: set[tuple[int, Values]] = set()
+    while (at, values) not in been and len(been) < _rounds(program):
+        been.add((at, values))
+        if isinstance(program.code[at], Jump) and program.origins[at]:
+            latest = max(latest, at) if isinstance(program.code[latest], Jump) else at
+        at, values = _one(program, at, values, judged)
+    return program.origins[latest]
+
+
+def _one(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
+    """Go one instruction on, with everything judged that is met."""
+    match program.code[at]:
+        case Branch(condition=condition, otherwise=otherwise):
+            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
+        case Jump(to=to):
+            return to, values
+        case Apply(change=change):
+            return at + 1, changed(program, values, change)
+        case Meet(after=after):
+            return after, values
+        case _:
+            return at + 1, values

@@ -1,1 +1,0 @@
-"""One debrief as data, and its renderings: text, Markdown, HTML, JSON."""

@@ -1,0 +1,234 @@
+"""From shapes to a scenario: names are looked up, conditions compiled, words cut at their placeholders.
+
+Whatever a name does not mean becomes a finding; the building goes on, so that an author sees everything at once.
+"""
+
+import hashlib
+import json
+import keyword
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from simulator.language import shapes
+from simulator.language.findings import Findings, Mark
+from simulator.language.reader import Document, Place
+from simulator.language.scope import Scope
+from simulator.language.script import build_script, passing_key
+from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.condition import Judgeable
+from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
+from simulator.scenario.text import as_seen
+
+LANGUAGE = 1
+"""Version of the language: part of a scenario's digest, so that a change of its meaning is noticed by saved plays."""
+
+_RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEADS}
+_RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
+
+
+def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scenario | None:
+    """Build the scenario; None where an error, noted in ``findings``, keeps it from loading."""
+    scope = _scope(shape, document, catalogue, findings)
+    _check_head(shape, scope)
+    cast = {key: _person(scope, key, person, person.role, ("cast", key)) for key, person in shape.cast.items()}
+    absent = {key: _person(scope, key, person, "absent", ("absent", key)) for key, person in shape.absent.items()}
+    cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
+    script = build_script(scope, shape.style, shape.script)
+    if findings.errors:
+        return None
+    return Scenario(
+        id=shape.scenario,
+        version=shape.version,
+        language=shape.language,
+        title=shape.title,
+        teaser=shape.teaser,
+        level=shape.level,
+        style=shape.style,
+        format=catalogue.formats[shape.format],
+        minutes=shape.minutes,
+        objectives=tuple(shape.objectives),
+        sources=tuple(shape.sources),
+        content_note=shape.content_note,
+        key_basis=shape.key.basis,
+        cast=cast,
+        absent=absent,
+        cases=cases,
+        variables=scope.variables,
+        script=script,
+        digest=digest({**document.data, "cases": cases}, catalogue),
+        catalogue=catalogue,
+    )
+
+
+def digest(data: Any, catalogue: Catalogue) -> str:
+    """Hash what a scenario says (comments and layout do not count) and the timing factors it is scored by."""
+    timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
+    content = json.dumps([LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
+
+
+def _case(document: Document, number: int, case: Mapping[str, str | float]) -> dict[str, str]:
+    """One case's words, its numbers as they were written."""
+    return {key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()}
+
+
+def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scope:
+    moments: dict[str, Judgeable] = {}
+    labels: dict[str, Place] = {}
+    first = 0
+    for step, place in _walk(shape.script, ("script",)):
+        if isinstance(step, shapes.LabelShape):
+            _once(labels, step.label, place, "label", document.value((*place, "label")), findings)
+            if len(place) > 2:
+                findings.add(
+                    "M303",
+                    document.value((*place, "label")),
+                    "A label stands at the top level of the script.",
+                )
+        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
+            leave = isinstance(step, shapes.LeaveShape)
+            name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
+            moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
+            mark = document.value((*place, "leave" if leave else "cue"))
+            _once(moments, name, moment, "moment", mark, findings)
+            first = moment.end
+    return Scope(
+        document=document,
+        findings=findings,
+        catalogue=catalogue,
+        cast=frozenset(shape.cast),
+        absent=frozenset(shape.absent),
+        case_keys=frozenset.intersection(*(frozenset(case) for case in shape.cases)) if shape.cases else frozenset(),
+        variables=tuple(_variables(shape)),
+        moments=moments,
+        labels=frozenset(labels),
+    )
+
+
+def _once(known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings) -> None:
+    if name in known:
+        findings.add("M302", mark, f"There is already a {what} '{name}'.", "Give this one another id.")
+    known.setdefault(name, value)
+
+
+def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
+    """Yield every step and its place, in the order of ``Scenario.moments``."""
+    for i, step in enumerate(steps):
+        here = (*place, i)
+        yield step, here
+        if isinstance(step, shapes.IfShape):
+            yield from _walk(step.then, (*here, "then"))
+            yield from _walk(step.else_, (*here, "else"))
+        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
+            for k, option in enumerate(step.options):
+                yield from _walk(option.then, (*here, "options", k, "then"))
+            key, passing = passing_key(step)
+            yield from _walk(passing.then, (*here, key, "then"))
+
+
+def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
+    for name in CLIMATE:
+        yield Variable(name, getattr(shape.climate, name), 0, 10)
+    for name, value in shape.state.items():
+        if isinstance(value, bool):
+            yield Variable(name, int(value), 0, 1, flag=True)
+        else:
+            yield Variable(name, value.start, value.min, value.max)
+
+
+def _person(scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place) -> Person:
+    return Person(
+        key,
+        scope.words(person.name, (*place, "name"), case_only=True),
+        role,
+        scope.words(person.about, (*place, "about")),
+    )
+
+
+_LINES = ("title", "teaser", "objectives", "content_note", "cast", "absent", "cases")
+
+
+def _check_lines(scope: Scope) -> None:
+    """Note a line end in a text of one line; one at its end, as a block text has, does no harm."""
+    for key in _LINES:
+        for text, place in _texts(scope.document.data.get(key), (key,)):
+            if "\n" in text.rstrip("\n"):
+                sentence = "This text is shown on one line; its line ends become spaces."
+                scope.findings.add(
+                    "S208",
+                    scope.document.value(place),
+                    sentence,
+                    "Write it on one line, or with >- over several.",
+                )
+
+
+def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
+    """Yield every text in plain data, with its place."""
+    if isinstance(data, str):
+        yield data, place
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _texts(value, (*place, key))
+
+
+def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    """Note two names that look the same and are not."""
+    seen: dict[str, str] = {}
+    for part, people in (("cast", shape.cast), ("absent", shape.absent)):
+        for key, person in people.items():
+            other = seen.setdefault(as_seen(person.name), person.name)
+            if other != person.name:
+                sentence = f"'{person.name}' looks the same as another name; they differ in what is not seen."
+                scope.error("Y103", (part, key, "name"), sentence, "Type one of them by hand.")
+
+
+def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    scope.known(shape.format, scope.catalogue.formats, "format", ("format",))
+    for i, source in enumerate(shape.sources):
+        scope.known(source, scope.catalogue.sources, "source", ("sources", i))
+    for key in shape.cast:
+        if key in _RESERVED_SPEAKERS:
+            scope.error(
+                "M304",
+                ("cast", key),
+                f"'{key}' has a meaning of its own and cannot be a person's id.",
+                key=True,
+            )
+        if key in shape.absent:
+            scope.error("M302", ("absent", key), f"'{key}' is in the cast already.", key=True)
+    _check_cases(shape, scope)
+    _check_state(shape, scope)
+    _check_lines(scope)
+    _check_names(shape, scope)
+
+
+def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    every = sorted(frozenset().union(*shape.cases))
+    for i, case in enumerate(shape.cases):
+        if len(case) < len(every):
+            missing = next(key for key in every if key not in case)
+            others = len(every) - len(case) - 1
+            more = f" ({others:,} more are missing.)" if others else ""
+            scope.error("M305", ("cases", i), f"This case has no '{missing}', which another case has.{more}")
+        for key in sorted(case.keys() & shape.cast.keys()):
+            scope.error("M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True)
+
+
+def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    for name, value in shape.state.items():
+        place = ("state", name)
+        if name in _RESERVED_NAMES:
+            scope.error(
+                "M304",
+                place,
+                f"'{name}' has a meaning of its own and cannot name a state.",
+                key=True,
+            )
+        if name in CLIMATE:
+            scope.error("M302", place, f"'{name}' is a quality of the climate already.", key=True)
+        if isinstance(value, shapes.NumberShape) and not value.min <= value.start <= value.max:
+            scope.error(
+                "M306",
+                place,
+                f"'{name}' starts at {value.start}, outside {value.min} to {value.max}.",
+            )

@@ -1,0 +1,340 @@
+"""YAML read strictly, with the line and column of every key and value.
+
+PyYAML's C parser gives events; the tree is built here, without recursion and with limits while reading, because
+``CSafeLoader`` itself crashes the process on 25 kB of ``[``. No anchors, aliases, tags, merge keys or second documents;
+a duplicate key is a finding; only true, false, null, whole numbers and decimals are anything but text.
+"""
+
+import re
+from codecs import BOM_UTF8
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from simulator.language.findings import START, Findings, Mark
+from simulator.language.positions import locate
+from simulator.language.yaml_errors import (
+    misleading_space,
+    misleading_space_in_key,
+    syntax_slip,
+    text_lost,
+    without_odd_spaces,
+)
+from simulator.scenario.text import character_name, forbidden_character
+
+Place = tuple[str | int, ...]
+
+LARGEST_FILE = 1_000_000
+"""Bytes a file may have."""
+
+MOST_EVENTS = 60_000
+"""Parser events (roughly: keys, values and brackets) a file may have."""
+
+DEEPEST = 40
+"""Levels of nesting a file may have."""
+
+LONGEST_SCALAR = 5_000
+"""Characters one text in a file may have."""
+
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
+_ODD_HINTS = {
+    "\xad": "It is the optional hyphen of a word processor, and is not seen. Take it out.",
+    "\r": "Save the file with the line ends of Unix or of Windows in your editor.",
+}
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
+_TOO_DEEP = "maximum nesting depth"
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Document:
+    """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path.
+
+    ``written`` holds numbers as they stand in the file (1.50, which as a number is 1.5), ``cut`` the
+    mark of a ``#`` that ends a text and may have been meant as part of it; ``lines`` is the whole file.
+    """
+
+    file: str
+    data: Any
+    keys: dict[Place, Mark] = field(default_factory=dict)
+    values: dict[Place, Mark] = field(default_factory=dict)
+    written: dict[Place, str] = field(default_factory=dict)
+    cut: dict[Place, Mark] = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+
+    def key(self, place: Place) -> Mark:
+        """Where the key at ``place`` is written; a list item or a missing key answers with what surrounds it."""
+        return self.keys.get(place) or self.value(place)
+
+    def value(self, place: Place) -> Mark:
+        """Where the value at ``place`` is written, or the nearest place around it that exists."""
+        while place not in self.values and place:
+            place = place[:-1]
+        return self.values.get(place, START)
+
+    def inside(self, place: Place, text: str, offset: int) -> Mark:
+        """Where the character at ``offset`` of the text at ``place`` is written, quoted or over several lines as it may be."""
+        return locate(self.lines, self.value(place), text, offset)
+
+
+def read(text: bytes, file: str, findings: Findings) -> Document | None:
+    """Read one YAML document; what is wrong goes to ``findings``. None where nothing could be read at all."""
+    decoded = _decode(text, findings)
+    if decoded is None:
+        return None
+    return _parsed(decoded, file, findings)
+
+
+def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
+    builder = _Builder(Document(file, None, lines=tuple(decoded.split("\n"))), findings)
+    try:
+        for event in yaml.parse(decoded, Loader=_PARSER):
+            if not builder.take(event):
+                return None
+    except yaml.MarkedYAMLError as error:
+        if _TOO_DEEP in str(error.problem):
+            _too_deep(decoded, error.problem_mark, file, findings)
+            return None
+        slip = syntax_slip(error, decoded)
+        mark = builder.mark(slip.mark) if slip.mark else START
+        findings.add(slip.code, mark, slip.sentence, slip.hint)
+        return None
+    except yaml.YAMLError:
+        findings.add("Y101", START, "This file is not YAML that can be read.")
+        return None
+    return builder.document
+
+
+def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Findings) -> None:
+    """Say that a file is nested too deep where newer versions of the parser have a limit of their own.
+
+    Theirs is above ours, but is met while looking ahead. So what stands before is read by itself.
+    """
+    mark = Mark(problem.line + 1, problem.column + 1) if problem else START
+    lines = decoded.split("\n")[: mark.line]
+    _parsed("\n".join([*lines[:-1], lines[-1][: mark.column - 1]]), file, findings)
+    if not findings.errors:
+        findings.add("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
+
+
+def _decode(text: bytes, findings: Findings) -> str | None:
+    if len(text) > LARGEST_FILE:
+        findings.add("Y120", START, f"This file has too many bytes; {LARGEST_FILE:,} is the most.")
+        return None
+    text = text.removeprefix(BOM_UTF8)
+    try:
+        decoded = text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        before = text[text.rfind(b"\n", 0, error.start) + 1 : error.start]
+        column = len(before.decode("utf-8")) + 1
+        findings.add(
+            "Y102",
+            Mark(line, column),
+            "This file is not UTF-8.",
+            "Save it as UTF-8 in your editor.",
+        )
+        return None
+    decoded = decoded.replace("\r\n", "\n")
+    for number, line_text in enumerate(decoded.split("\n"), 1):
+        if not (line_text.isascii() and line_text.isprintable()):
+            _check_characters(line_text, number, findings)
+        if findings.full:
+            break
+    return None if findings.errors else decoded
+
+
+def _check_characters(line: str, number: int, findings: Findings) -> None:
+    """Note a character that may not stand in a line, or a space that misleads at its beginning."""
+    if found := forbidden_character(line):
+        _odd_character(findings, Mark(number, found.start() + 1), found.group())
+    elif (column := misleading_space(line)) is not None:
+        _odd_space(findings, Mark(number, column + 1), line[column])
+
+
+def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
+    hint = _ODD_HINTS.get(character, "Take it out.")
+    findings.add("Y103", mark, f"{character_name(character)} may not stand in a scenario.", hint)
+
+
+def _odd_space(findings: Findings, mark: Mark, character: str) -> None:
+    sentence = f"{character_name(character)} stands here, which is no space to YAML."
+    findings.add("Y109", mark, sentence, "Delete it and type a plain space.")
+
+
+class _Builder:
+    """Builds the tree from events with a stack of its own; the limits are checked as events arrive."""
+
+    def __init__(self, document: Document, findings: Findings) -> None:
+        self.document = document
+        self.last = len(document.lines)
+        self.findings = findings
+        self.stack: list[_Open] = []
+        self.events = 0
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take one event; False when reading must stop."""
+        self.events += 1
+        if self.events > MOST_EVENTS:
+            return self.stop(
+                "Y121",
+                self.mark(event.start_mark),
+                f"This file has more than {MOST_EVENTS:,} parts.",
+            )
+        if isinstance(event, yaml.ScalarEvent):  # the commonest first: this is called for every word of a file
+            mark = self.mark(event.start_mark)
+            return self.plain(event, mark) and self.scalar(event, mark)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.CollectionStartEvent):
+            mark = self.mark(event.start_mark)
+            return self.plain(event, mark) and self.open(event, mark)
+        elif isinstance(event, yaml.AliasEvent):
+            mark = self.mark(event.start_mark)
+            return self.stop(
+                "Y105",
+                mark,
+                f"Aliases (*{event.anchor}) are not used in scenarios.",
+                "Write the text out again.",
+            )
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                mark = self.mark(event.start_mark)
+                return self.stop(
+                    "Y108",
+                    mark,
+                    "A second document begins here (---).",
+                    "One file holds one document.",
+                )
+        return True
+
+    def mark(self, mark: Any) -> Mark:
+        """Our mark of a place; the parser puts what is missing at the end behind the last line."""
+        if mark.line < self.last:
+            return Mark(mark.line + 1, mark.column + 1)
+        return Mark(self.last, len(self.document.lines[-1]) + 1)
+
+    def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
+        self.findings.add(code, mark, sentence, hint)
+        return False
+
+    def plain(self, event: Any, mark: Mark) -> bool:
+        if event.anchor is not None:
+            return self.stop("Y105", mark, f"Anchors (&{event.anchor}) are not used in scenarios.")
+        if event.tag is not None:
+            return self.stop(
+                "Y106",
+                mark,
+                f"Tags ({event.tag}) are not used in scenarios.",
+                "Quote a text that begins with !.",
+            )
+        return True
+
+    def open(self, event: Any, mark: Mark) -> bool:
+        if len(self.stack) >= DEEPEST:
+            return self.stop("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
+        container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        if self.stack and self.stack[-1].wants_key:
+            return self.stop(
+                "Y107",
+                mark,
+                "A key is a word, not a list or a mapping.",
+                "Quote a text with brackets.",
+            )
+        self.stack.append(_Open(container, self.put(container, mark)))
+        return True
+
+    def scalar(self, event: yaml.ScalarEvent, mark: Mark) -> bool:
+        text = event.value
+        if len(text) > LONGEST_SCALAR:
+            return self.stop(
+                "Y123",
+                mark,
+                f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.",
+            )
+        if odd := forbidden_character(text):
+            _odd_character(self.findings, mark, odd.group())
+            text = ""
+        if self.stack and self.stack[-1].wants_key:
+            self.take_key(text, mark, event.implicit[0])
+        elif event.implicit[0]:
+            self.take_plain(without_odd_spaces(text), mark, event.end_mark)
+        else:
+            self.put(text, mark)
+        return True
+
+    def take_plain(self, text: str, mark: Mark, end: Any) -> None:
+        """Put a text without quotes where it belongs; it may be a number or a word with a meaning."""
+        value = resolve(text)
+        place = self.put(value, mark)
+        if not isinstance(value, str):
+            self.document.written.setdefault(place, text)
+        elif end.line < self.last and (column := text_lost(self.document.lines[end.line], end.column)) is not None:
+            self.document.cut.setdefault(place, Mark(end.line + 1, column + 1))
+
+    def take_key(self, key: str, mark: Mark, plain: bool) -> None:
+        top = self.stack[-1]
+        if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
+            _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
+        if plain and key == "<<":
+            self.findings.add("Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out.")
+        elif key in top.container:
+            self.findings.add("Y104", mark, f"'{key}' stands here twice.", "Take one of them out.")
+        top.key = key
+        self.document.keys.setdefault((*top.place, key), mark)
+
+    def put(self, value: Any, mark: Mark) -> Place:
+        """Put a value where the open list or mapping wants it; return its place."""
+        if not self.stack:
+            self.document.data = value
+            place: Place = ()
+        else:
+            place = self.stack[-1].put(value)
+        self.document.values.setdefault(place, mark)
+        return place
+
+
+class _Open:
+    """A list or mapping that is still being read; ``key`` waits for its value."""
+
+    __slots__ = ("container", "key", "place")
+
+    def __init__(self, container: Any, place: Place) -> None:
+        self.container = container
+        self.place = place
+        self.key: str | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and isinstance(self.container, dict)
+
+    def put(self, value: Any) -> Place:
+        if isinstance(self.container, list):
+            self.container.append(value)
+            return (*self.place, len(self.container) - 1)
+        key = self.key or ""
+        self.key = None
+        self.container.setdefault(key, value)
+        return (*self.place, key)
+
+
+def resolve(text: str) -> bool | int | float | str | None:
+    """Give a plain scalar its type: ``no``, ``12:30``, ``on``, dates and ``010`` stay text.
+
+    A whole number does not begin with 0, and YAML's own versions disagree on whether 010 is eight or ten; here it is the
+    room or the bleep that somebody wrote down.
+
+    >>> [resolve(t) for t in ("true", "+1", "0.5", "no", "12:30", "1e5", "010")]
+    [True, 1, 0.5, 'no', '12:30', '1e5', '010']
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if _WHOLE.match(text):
+        return int(text)
+    if _DECIMAL.match(text):
+        return float(text)
+    return text

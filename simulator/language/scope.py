@@ -1,0 +1,85 @@
+"""What a scenario's names may mean while it is being built; each is looked up here, with a finding where it means nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from simulator.language.findings import Findings
+from simulator.language.reader import Document, Place
+from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.condition import Condition, Judgeable, Names, Slip, compile_condition
+from simulator.scenario.model import Variable
+from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
+
+NEVER = Condition("false", lambda v, j: 0)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names of one scenario."""
+
+    document: Document
+    findings: Findings
+    catalogue: Catalogue
+    cast: frozenset[str]
+    absent: frozenset[str]
+    case_keys: frozenset[str]
+    variables: tuple[Variable, ...]
+    moments: Mapping[str, Judgeable]
+    labels: frozenset[str]
+    places: dict[str, int] = field(init=False)
+    names: Names = field(init=False)
+    people: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Number the variables and collect what conditions may speak of."""
+        self.places = {variable.name: i for i, variable in enumerate(self.variables)}
+        self.names = Names(
+            numbers={v.name: i for i, v in enumerate(self.variables) if not v.flag},
+            flags={v.name: i for i, v in enumerate(self.variables) if v.flag},
+            moments=self.moments,
+            nearest=self.findings.nearest,
+        )
+        self.people = self.cast | self.absent | self.case_keys
+
+    def error(self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False) -> None:
+        """Note an error at the value (or, with ``key``, the key) that stands at ``place``."""
+        mark = self.document.key(place) if key else self.document.value(place)
+        self.findings.add(code, mark, sentence, hint)
+
+    def known(self, name: str, names: Collection[str], what: str, place: Place) -> bool:
+        """Check that ``name`` is one of ``names``."""
+        if name in names:
+            return True
+        self.error("M301", place, f"There is no {what} '{name}'.", self.findings.nearest(name, names))
+        return False
+
+    def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:
+        """Cut ``text`` at its placeholders and check them; people's own names may use the case's keys only."""
+        if "{" not in text and "}" not in text:  # most texts: nothing to cut
+            return Words(text, (text,))
+        for bad in bad_placeholders(text):
+            self.error("M321", place, f"'{bad.found}' is no placeholder.", "Write {{ for a brace.")
+        words = parse_words(text)
+        allowed = self.case_keys if case_only else self.people
+        for name in sorted(words.names - allowed):
+            self.error(
+                "M320",
+                place,
+                f"Nothing stands for '{{{name}}}'.",
+                self.findings.nearest(name, sorted(allowed)),
+            )
+        return words
+
+    def condition(self, source: str | bool, place: Place) -> Condition:
+        """Compile a condition; where it cannot be, note why and answer with one that never holds."""
+        text = str(source).lower() if isinstance(source, bool) else source
+        compiled = compile_condition(text, self.names)
+        if isinstance(compiled, Slip):
+            mark = self.document.inside(place, text, compiled.column)
+            self.findings.add(compiled.code, mark, compiled.sentence, compiled.hint)
+            return NEVER
+        return compiled
+
+    def optional_condition(self, source: str | bool | None, place: Place) -> Condition | None:
+        """Compile ``when``, which may be absent."""
+        return None if source is None else self.condition(source, (*place, "when"))

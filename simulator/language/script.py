@@ -1,0 +1,254 @@
+"""The script's steps, from shapes to the frozen steps that are played."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from simulator.language import shapes
+from simulator.language.reader import Place
+from simulator.language.scope import Scope
+from simulator.scenario.model import (
+    LEADER,
+    Change,
+    ChangeStep,
+    End,
+    Goto,
+    If,
+    Label,
+    Moment,
+    Option,
+    Passing,
+    PhaseStep,
+    Step,
+    Turn,
+    Vary,
+)
+
+
+def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
+    """Return the key under which a moment says what happens when nobody acts, and what it says."""
+    return ("waited", moment.waited) if isinstance(moment, shapes.LeaveShape) else ("missed", moment.missed)
+
+
+def build_script(scope: Scope, style: str, steps: Sequence[Any]) -> tuple[Step, ...]:
+    """Build a scenario's script; ``style`` chooses among credits written for both styles."""
+    return _ScriptBuilder(scope, style).steps(steps, ("script",))
+
+
+class _ScriptBuilder:
+    """Builds steps in one scope, each beside the place it stands at."""
+
+    def __init__(self, scope: Scope, style: str) -> None:
+        self.scope = scope
+        self.style = style
+        self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
+
+    def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
+        """Build a list of steps that stands at ``place``."""
+        return tuple(self.step(step, (*place, i)) for i, step in enumerate(steps))
+
+    def step(self, step: Any, place: Place) -> Step:
+        """Build one step."""
+        if isinstance(step, shapes.TurnShape):
+            return self.turn(step, place)
+        if isinstance(step, shapes.CueShape | shapes.LeaveShape):
+            return self.moment(step, place)
+        if isinstance(step, shapes.LabelShape):
+            self.scope.optional_condition(step.when, place)  # checked, and without effect: a name cannot be skipped
+            return Label(step.label, place)
+        when = self.scope.optional_condition(step.when, place)
+        match step:
+            case shapes.PhaseShape():
+                self.phase(step.phase, (*place, "phase"))
+                return PhaseStep(step.phase, when, place)
+            case shapes.GotoShape():
+                self.goto(step.goto, (*place, "goto"))
+                return Goto(step.goto, when, place)
+            case shapes.ChangeShape():
+                return ChangeStep(self.change(step, place), when, place)
+            case shapes.EndShape():
+                return End(self.scope.words(step.end, (*place, "end")) if step.end else None, when, place)
+            case shapes.VaryShape():
+                lists = (
+                    tuple(self.plain_turn(turn, (*place, "vary", i, k), "a vary") for k, turn in enumerate(turns))
+                    for i, turns in enumerate(step.vary)
+                )
+                return Vary(tuple(lists), when, place)
+            case shapes.IfShape():
+                condition = self.scope.condition(step.if_, (*place, "if"))
+                then = self.steps(step.then, (*place, "then"))
+                return If(condition, then, self.steps(step.else_, (*place, "else")), when, place)
+            case _:
+                raise AssertionError(f"no such step: {step!r}")
+
+    def phase(self, phase: str, place: Place) -> None:
+        scenario_format = self.scope.catalogue.formats.get(self.scope.document.data.get("format"))
+        if scenario_format is not None:
+            self.scope.known(
+                phase,
+                [p.phase for p in scenario_format.phases],
+                "phase of this format called",
+                place,
+            )
+
+    def goto(self, label: str | None, place: Place) -> str | None:
+        if label is not None:
+            self.scope.known(label, self.scope.labels, "label", place)
+        return label
+
+    def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
+        form = turn.speaker if turn.speaker in (LEADER, "silence", "aside") else "say"
+        here = (*place, turn.speaker)
+        if form == "say" and turn.speaker not in self.scope.cast:
+            self.no_speaker(turn.speaker, here)
+        return Turn(
+            form,
+            turn.speaker if form in ("say", LEADER) else "",
+            self.scope.words(turn.text, here),
+            self.rules(turn.breaks, (*place, "breaks")),
+            self.scope.optional_condition(turn.when, place),
+            place,
+        )
+
+    def no_speaker(self, speaker: str, place: Place) -> None:
+        if speaker in self.scope.absent:
+            self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
+            return
+        sentence = f"Nobody in the cast is called '{speaker}', and no step begins with it."
+        self.scope.error("M301", place, sentence, self.scope.findings.nearest(speaker, self.speakers), key=True)
+
+    def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
+        for i, rule in enumerate(rules):
+            self.scope.known(rule, self.scope.catalogue.rules, "ground rule", (*place, i))
+        return tuple(rules)
+
+    def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
+        if isinstance(credit, dict):
+            if self.style not in credit:
+                self.scope.error("M307", place, f"There is no credit for this scenario's style, {self.style}.")
+            return next(
+                (Fraction(str(share)) for style, share in credit.items() if style == self.style),
+                Fraction(0),
+            )
+        return Fraction(default) if credit is None else Fraction(str(credit))
+
+    def change(self, shape: Any, place: Place) -> Change:
+        add = tuple(self.added(name, amount, (*place, "effect", name)) for name, amount in shape.effect.items())
+        assign = tuple(self.assigned(name, value, (*place, "set", name)) for name, value in shape.set.items())
+        return Change(add, assign)
+
+    def added(self, name: str, amount: int, place: Place) -> tuple[int, int]:
+        if not self.known_variable(name, place):
+            return 0, 0
+        if self.scope.variables[self.scope.places[name]].flag:
+            self.scope.error("M308", place, f"'{name}' is a yes or no; nothing can be added to it.", "Use set.")
+        return self.scope.places[name], amount
+
+    def assigned(self, name: str, value: bool | int, place: Place) -> tuple[int, int]:
+        if not self.known_variable(name, place):
+            return 0, 0
+        variable = self.scope.variables[self.scope.places[name]]
+        if variable.flag != isinstance(value, bool):
+            wanted = "true or false" if variable.flag else "a whole number"
+            self.scope.error("M308", place, f"'{name}' is set to {wanted}.")
+        elif not variable.low <= value <= variable.high:
+            self.scope.error(
+                "M306",
+                place,
+                f"'{name}' goes from {variable.low} to {variable.high}; {value} lies outside.",
+            )
+        return self.scope.places[name], int(value)
+
+    def known_variable(self, name: str, place: Place) -> bool:
+        if name in self.scope.places:
+            return True
+        hint = self.scope.findings.nearest(name, self.scope.places)
+        self.scope.error("M301", place, f"Nothing in climate or state is called '{name}'.", hint, key=True)
+        return False
+
+    def moment(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> Moment:
+        leave = isinstance(shape, shapes.LeaveShape)
+        key, passing = passing_key(shape)
+        if shape.situation is not None:
+            self.scope.known(shape.situation, self.scope.catalogue.situations, "situation", (*place, "situation"))
+        ripe, late, ask = self.windows(shape, place)
+        return Moment(
+            id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
+            leave=leave,
+            about=self.scope.words(shape.about, (*place, "about")),
+            turns=tuple(self.plain_turn(turn, (*place, "turns", i), "a moment") for i, turn in enumerate(shape.turns)),
+            options=self.options(shape.options, (*place, "options")),
+            passing=self.passing(passing, 1 if leave else 0, (*place, key)),
+            rules=self.rules(shape.rules, (*place, "rules")),
+            situation=shape.situation,
+            ripe=ripe,
+            late=late,
+            ask=ask,
+            weight=Fraction(str(shape.weight)),
+            when=self.scope.optional_condition(shape.when, place),
+            place=place,
+        )
+
+    def plain_turn(self, turn: shapes.TurnShape, place: Place, inside: str) -> Turn:
+        if turn.when is not None:
+            hint = "Put it on the whole step."
+            self.scope.error("M309", (*place, "when"), f"The turns of {inside} have no 'when'.", hint, key=True)
+        return self.turn(turn, place)
+
+    def windows(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> tuple[int, int, int]:
+        """Return ripe, late and ask, each within the moment's turns."""
+        last = len(shape.turns)
+        if isinstance(shape, shapes.LeaveShape):
+            self.within(shape.ask, last, (*place, "ask"))
+            return 1, last, shape.ask or last
+        self.within(shape.ripe, last, (*place, "ripe"))
+        self.within(shape.late, last, (*place, "late"))
+        late = shape.late or last
+        if shape.late is not None and late < shape.ripe:
+            sentence = f"'late' is turn {late}, before the moment is ripe (turn {shape.ripe})."
+            self.scope.error("M331", (*place, "late"), sentence)
+        return shape.ripe, late, shape.ripe
+
+    def within(self, turn: int | None, last: int, place: Place) -> None:
+        if turn is not None and turn > last:
+            self.scope.error("M331", place, f"'{place[-1]}' is turn {turn}; this moment has {last}.")
+
+    def options(self, options: Sequence[shapes.OptionShape], place: Place) -> tuple[Option, ...]:
+        built: dict[str, Option] = {}
+        for i, shape in enumerate(options):
+            option = self.option(shape, (*place, i))
+            if option.id in built:
+                key = "id" if shape.id else "do"
+                sentence = f"This moment already has an option '{option.id}'."
+                self.scope.error("M302", (*place, i, key), sentence, "Give one of them an id.")
+            if option.id == "wait":
+                sentence = "An option cannot be called 'wait'; waiting is always there."
+                self.scope.error("M304", (*place, i, "id"), sentence)
+            built.setdefault(option.id, option)
+        return tuple(built.values())
+
+    def option(self, shape: shapes.OptionShape, place: Place) -> Option:
+        self.scope.known(shape.do, self.scope.catalogue.kinds, "kind of intervention", (*place, "do"))
+        return Option(
+            id=shape.id or shape.do,
+            do=shape.do,
+            say=self.scope.words(shape.say, (*place, "say")),
+            credit=self.credit(shape.credit, 0, (*place, "credit")),
+            why=self.scope.words(shape.why, (*place, "why")),
+            breaks=self.rules(shape.breaks, (*place, "breaks")),
+            change=self.change(shape, place),
+            then=self.steps(shape.then, (*place, "then")),
+            goto=self.goto(shape.goto, (*place, "goto")),
+            when=self.scope.optional_condition(shape.when, place),
+            place=place,
+        )
+
+    def passing(self, shape: shapes.PassingShape, default: int, place: Place) -> Passing:
+        return Passing(
+            credit=self.credit(shape.credit, default, (*place, "credit")),
+            why=self.scope.words(shape.why, (*place, "why")),
+            change=self.change(shape, place),
+            then=self.steps(shape.then, (*place, "then")),
+            goto=self.goto(shape.goto, (*place, "goto")),
+            place=place,
+        )

@@ -1,0 +1,179 @@
+"""The common slips of YAML in a trainer's words; the parser's own English never reaches the author."""
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
+"""Quotes that a word processor writes, which are letters like any other to YAML."""
+
+_IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
+
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
+_MISLEADING_SPACE = re.compile(rf"(?:[ \t]|-(?=[ {_ODD_SPACES}]))*+(?:\w[\w-]*+:)?([{_ODD_SPACES}])")
+_LOST_ABOVE = re.compile(r"[^\s][ \t]#[^\s#]")
+_TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
+
+_GENERAL = (
+    "Y101",
+    "The YAML breaks off here.",
+    "Look at this line and the one before: indents, quotes, brackets and colons.",
+)
+
+
+_CUT = (
+    "Y115",
+    "The # in the line above ends its text, so this line belongs to nothing.",
+    "Put the whole text in quotes.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SyntaxSlip:
+    """What the parser stumbled over, and its own mark of the place (counting from 0; some of its errors have none)."""
+
+    mark: yaml.Mark | None
+    code: str
+    sentence: str
+    hint: str
+
+
+def misleading_space(line: str) -> int | None:
+    """Return the column of a space that YAML takes for a letter, where the structure of a file is written.
+
+    That is in the indent, after a dash and after the colon of a key, counted from 0. In a text such
+    spaces are welcome.
+    """
+    found = _MISLEADING_SPACE.match(line)
+    return found.start(1) if found else None
+
+
+def misleading_space_in_key(key: str) -> int | None:
+    """Return the place of such a space at the ends of a key, or after a colon in it."""
+    for found in _ODD_SPACE.finditer(key):
+        if found.start() == 0 or found.end() == len(key) or key[found.start() - 1] == ":":
+            return found.start()
+    return None
+
+
+def text_lost(line: str, column: int) -> int | None:
+    """Return the column of a ``#`` that cuts a plain text which ends at ``column``, and may be meant as text.
+
+    A note has a space after its sign: ``# like this``. ``room #4`` and ``the #1 thing`` do not.
+    """
+    found = _TEXT_LOST.match(line, column)
+    return found.end() if found else None
+
+
+def without_odd_spaces(text: str) -> str:
+    """Return a plain text without the spaces at its ends that YAML does not know as such."""
+    return text if text.isprintable() else text.strip()
+
+
+def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
+    """Say what the parser stumbled over in ``text``: an open quote where it opens, anything else where it was noticed."""
+    said = f"{error.context or ''} {error.problem or ''}"
+    mark = error.problem_mark or error.context_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    column = mark.column if mark else 0
+    if "did not find expected" in said and mark and mark.line and _LOST_ABOVE.search(lines[mark.line - 1]):
+        return SyntaxSlip(mark, *_CUT)
+    for test, code, sentence, hint in _SLIPS:
+        if test(said, line, column):
+            return SyntaxSlip((error.context_mark or mark) if test is _quote else mark, code, sentence, hint)
+    return SyntaxSlip(mark, *_GENERAL)
+
+
+def _tab(said: str, line: str, column: int) -> bool:
+    indent = line[: len(line) - len(line.lstrip())] + line[:1]
+    return "\t" in indent and ("cannot start any token" in said or "tab character" in said)
+
+
+def _curly_quote(said: str, line: str, column: int) -> bool:
+    """Whether the text in which a colon was found begins with a quote out of a word processor."""
+    return _colon(said, line, column) and _IN_CURLY_QUOTES.match(line, 0, column) is not None
+
+
+def _colon(said: str, line: str, column: int) -> bool:
+    return "mapping values are not allowed" in said
+
+
+def _escape(said: str, line: str, column: int) -> bool:
+    return "escape" in said
+
+
+def _quote(said: str, line: str, column: int) -> bool:
+    return "quoted scalar" in said
+
+
+def _text_after(said: str, line: str, column: int) -> bool:
+    """Whether the parser stopped right behind a closing quote or bracket."""
+    return "did not find expected" in said and line[:column].rstrip(" \t").endswith(("'", '"', "]", "}"))
+
+
+def _bracket(said: str, line: str, column: int) -> bool:
+    return "flow" in said
+
+
+def _indent(said: str, line: str, column: int) -> bool:
+    return "block" in said or "did not find expected key" in said or "could not find expected ':'" in said
+
+
+def _special(said: str, line: str, column: int) -> bool:
+    return "cannot start any token" in said
+
+
+def _reserved(said: str, line: str, column: int) -> bool:
+    return "alias" in said or "anchor" in said or "tag" in said
+
+
+_SLIPS = (
+    (_tab, "Y111", "This line is indented with a tab.", "Indent with spaces."),
+    (
+        _curly_quote,
+        "Y112",
+        "There is a colon inside plain text: curly quotes are not quotes to YAML.",
+        "Write straight quotes (' or \") round the whole text.",
+    ),
+    (_colon, "Y112", "There is a colon inside plain text.", "Put the whole text in quotes."),
+    (
+        _escape,
+        "Y118",
+        "A backslash in double quotes means something to YAML.",
+        "Put the text in single quotes.",
+    ),
+    (
+        _quote,
+        "Y113",
+        "A quote opened here is never closed.",
+        "Close it, or put the text in the other kind of quotes.",
+    ),
+    (
+        _text_after,
+        "Y117",
+        "The text goes on after its closing quote or bracket.",
+        "Put the whole text in quotes; inside '...', write '' for '.",
+    ),
+    (
+        _bracket,
+        "Y114",
+        "A bracket or brace is not closed, or a comma is missing inside it.",
+        "Quote texts that contain , : ? [ ] { }.",
+    ),
+    (
+        _indent,
+        "Y115",
+        "This line does not fit the indent of the lines around it.",
+        "Lines that belong together begin in the same column.",
+    ),
+    (
+        _special,
+        "Y116",
+        "This text begins with a character that means something to YAML.",
+        "Put it in quotes.",
+    ),
+    (_reserved, "Y116", "A text may not begin with & * or !.", "Put it in quotes."),
+)

@@ -1,1 +1,0 @@
-"""What is kept of a learner: the store, and plays that are kept act by act."""

@@ -1,0 +1,115 @@
+"""Cards: what the library shows of a scenario before it is opened, kept in a small cache so that a list need not read files.
+
+A card is made by loading the scenario whole, so a scenario that would not play has a card that says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from simulator.library.cache_files import list_in, text_in, texts_in, whole_in
+from simulator.library.file_cache import remembered
+from simulator.library.scenarios import Loaded, load
+
+if TYPE_CHECKING:
+    from simulator.scenario.model import Scenario
+
+
+FORM = 4
+"""Counts up when what a card says changes within a version of the program."""
+
+_LISTS = ("rules", "rule_names", "situations", "situation_names")
+_TEXTS = ("id", "title", "teaser", "level", "style", "format", "format_name", "digest", "problem")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One scenario of the library; ``problem`` is empty where it can be played, ``digest`` where it cannot.
+
+    ``rules``, ``situations`` and ``format`` are ids of the catalogue; the names of each stand in the same order beside them.
+    """
+
+    path: str
+    id: str
+    title: str
+    teaser: str = ""
+    level: str = ""
+    style: str = ""
+    format: str = ""
+    format_name: str = ""
+    minutes: int | None = None
+    moments: int = 0
+    rules: tuple[str, ...] = ()
+    rule_names: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
+    situation_names: tuple[str, ...] = ()
+    digest: str = ""
+    problem: str = ""
+
+
+LEVELS = ("foundation", "developing", "advanced")
+"""From the easiest."""
+
+
+def cards(files: Iterable[Path], cache: Path) -> list[Card]:
+    """Return a card for each file, foundation level first, then by title; what ``cache`` knows of unchanged files is used."""
+    made = remembered(files, cache, FORM, _card, lambda card: list(astuple(card)), _again)
+    return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
+
+
+def level_order(level: str) -> int:
+    """Where a level stands among the others; after all of them where there is none."""
+    return LEVELS.index(level) if level in LEVELS else len(LEVELS)
+
+
+def _card(file: Path) -> Card:
+    loaded = load(file)
+    scenario = loaded.scenario
+    if scenario is None:
+        return Card(str(file), file.parent.name, file.parent.name, problem=problem(loaded))
+    rules, situations = scenario.rules(), _situations(scenario)
+    return Card(
+        path=str(file),
+        id=scenario.id,
+        title=scenario.title,
+        teaser=scenario.teaser,
+        level=scenario.level,
+        style=scenario.style,
+        format=scenario.format.id,
+        format_name=scenario.format.name,
+        minutes=scenario.minutes,
+        moments=len(scenario.moments()),
+        rules=rules,
+        rule_names=tuple(scenario.catalogue.rules[rule].name for rule in rules),
+        situations=situations,
+        situation_names=tuple(scenario.catalogue.situations[situation].name for situation in situations),
+        digest=scenario.digest,
+    )
+
+
+def _situations(scenario: "Scenario") -> tuple[str, ...]:
+    """The situations met somewhere in a scenario, in the catalogue's order."""
+    met = {moment.situation for moment in scenario.moments()}
+    return tuple(situation for situation in scenario.catalogue.situations if situation in met)
+
+
+def problem(loaded: Loaded) -> str:
+    """The first finding that keeps a scenario from loading, of one that does not."""
+    return str(next(finding for finding in loaded.findings if finding.severity == "error"))
+
+
+def _again(file: Path, kept: Any) -> Card:
+    """Make the card of a file from plain data; raise ValueError if any value is not as ``_card`` makes it."""
+    names = [field.name for field in fields(Card)]
+    values = dict(zip(names, list_in(kept, len(names)), strict=True))
+    if values["path"] != str(file):
+        raise ValueError("the card of another file")
+    minutes = values["minutes"]
+    checked: dict[str, Any] = {
+        **{name: text_in(values[name]) for name in _TEXTS},
+        **{name: texts_in(values[name]) for name in _LISTS},
+        "minutes": None if minutes is None else whole_in(minutes),
+        "moments": whole_in(values["moments"]),
+    }
+    return Card(path=str(file), **checked)

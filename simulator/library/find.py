@@ -1,0 +1,66 @@
+"""The library as this learner has it: the scenarios that come with the program and those of the packs installed here."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.library import scenarios as library
+from simulator.library.files import Unreadable, is_folder, real_path, shown
+from simulator.library.folders import caches, packs_folder
+from simulator.library.installed import installed_scenarios
+
+if TYPE_CHECKING:
+    from simulator.library.cards import Card
+
+
+def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Return every scenario file of the library.
+
+    A shipped scenario comes before an installed one of the same id. Folders that cannot be listed go to ``unreadable``.
+    """
+    by_id: dict[str, Path] = {}
+    ours = library.scenario_files(library.shipped(), unreadable)
+    for path in (*ours, *installed_scenarios(packs_folder(), unreadable)):
+        by_id.setdefault(path.parent.name, path)
+    return list(by_id.values())
+
+
+def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
+    """Return a card for every scenario; folders that cannot be listed go to ``unreadable``."""
+    from simulator.library.cards import cards
+
+    return cards(library_files(unreadable), caches() / "cards.json")
+
+
+def find_scenario(name: str) -> Path | None:
+    """Find a scenario's file by the path of its file or folder, or else by its id in the library.
+
+    Every command that takes a scenario asks here, so that a name means the same file to all.
+    """
+    return library.find_by_path(name) or find_by_id(name)
+
+
+def find_by_id(name: str) -> Path | None:
+    """Find a scenario's file by its id in the library."""
+    return library.find_by_id(name, installed_scenarios(packs_folder()))
+
+
+def which_was_taken(name: str) -> str:
+    """Return a sentence if a name means a file here and the library has this id as well."""
+    here = library.find_by_path(name)
+    there = find_by_id(name) if here is not None else None
+    if here is None or there is None or real_path(here) == real_path(there):
+        return ""
+    other = f"The library's scenario of this id is {shown(there.parent)}."
+    return f"'{shown(name)}' here is taken, {shown(here)}. {other}"
+
+
+def of_other_installation(path: Path) -> bool:
+    """Whether a file is one of the scenarios or programmes that came with another installation of the program."""
+    folder = path.parent.parent
+    shipped = folder.name in ("scenarios", "_scenarios") and is_folder(folder / "catalogue")
+    return shipped and folder != library.shipped()
+
+
+def not_found(name: str) -> str:
+    """A sentence for a scenario that cannot be found."""
+    return library.not_found(name, library_files())

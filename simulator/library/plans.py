@@ -1,0 +1,121 @@
+"""Play plans (``plays/NAME.yaml``) read and checked against their scenario."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from simulator.engine.plan import Expected, LiveAct, Plan
+from simulator.language.findings import START, Finding, Findings, Mark
+from simulator.language.reader import LARGEST_FILE, Document, read
+from simulator.language.shapes import LiveActShape, PlanShape, RangeShape
+from simulator.language.validate import validate
+from simulator.library.files import read_file, reason, shown
+from simulator.scenario.model import Moment, Scenario
+from simulator.scenario.text import clean_line
+
+NUMBERS = (
+    *("percent", "credit", "best", "chance", "always_wait", "always_speak", "harms"),
+    *("hits", "misses", "false_alarms", "correct_rejections"),
+)
+"""The numbers of a play that a plan can expect something of."""
+
+
+def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Load a plan of ``scenario``; None where an error keeps it from being played."""
+    try:
+        text = read_file(path, LARGEST_FILE)
+    except OSError as error:
+        findings = Findings(shown(path))
+        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
+        return None, findings.sorted()
+    return load_plan_text(text, str(path), scenario)
+
+
+def load_plan_text(text: bytes, shown: str, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
+    """Load a plan of ``scenario`` from its text; ``shown`` stands for the file's name in findings."""
+    findings = Findings(clean_line(shown))
+    document = read(text, findings.file, findings)
+    shape = validate(document, PlanShape, findings) if document is not None and not findings.errors else None
+    if shape is None or document is None:
+        return None, findings.sorted()
+    _check(shape, document, scenario, findings)
+    return (None if findings.errors else _plan(shape)), findings.sorted()
+
+
+def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: Findings) -> None:
+    for name in shape.expect:
+        if name not in NUMBERS:
+            hint = findings.nearest(name, NUMBERS)
+            findings.add("P103", document.key(("expect", name)), f"'{name}' is no number of a play.", hint)
+    everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {"wait"}
+    if shape.otherwise is not None and shape.otherwise not in everywhere:
+        hint = findings.nearest(shape.otherwise, sorted(everywhere))
+        findings.add(
+            "P102",
+            document.value(("otherwise",)),
+            f"No moment has an option '{shape.otherwise}'.",
+            hint,
+        )
+    if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
+        wanted = "a mapping of moments to options" if shape.mode == "guided" else "a list of {moment, after, act}"
+        findings.add("P101", document.value(("acts",)), f"In a {shape.mode} plan, 'acts' is {wanted}.")
+        return
+    moments = {moment.id: moment for moment in scenario.moments()}
+    if isinstance(shape.acts, dict):
+        for name, act in shape.acts.items():
+            place = ("acts", name)
+            _check_act(moments, name, act, (document.key(place), document.value(place)), findings)
+    else:
+        _check_live(shape.acts, moments, document, findings)
+
+
+def _check_act(moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings) -> bool:
+    """Check one act; the marks are where the moment and the act are named."""
+    if name not in moments:
+        findings.add("P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments))
+        return False
+    options = [option.id for option in moments[name].options] + ["wait"]
+    if act not in options:
+        findings.add("P102", marks[1], f"'{name}' has no option '{act}'.", findings.nearest(act, options))
+    return True
+
+
+def _check_live(acts: list[LiveActShape], moments: Mapping[str, Moment], document: Document, findings: Findings) -> None:
+    taken: set[str] = set()
+    for i, act in enumerate(acts):
+        marks = (document.value(("acts", i, "moment")), document.value(("acts", i, "act")))
+        if not _check_act(moments, act.moment, act.act, marks, findings):
+            continue
+        turns = len(moments[act.moment].turns)
+        if act.after > turns:
+            sentence = f"'{act.moment}' has {turns} turns; nobody can act after turn {act.after}."
+            findings.add("P104", document.value(("acts", i, "after")), sentence)
+        if act.moment in taken and act.act != "wait":
+            findings.add(
+                "P104",
+                marks[0],
+                f"There is an act in '{act.moment}' already, and a moment is judged once.",
+            )
+        taken |= {act.moment} if act.act != "wait" else set()
+
+
+def _plan(shape: PlanShape) -> Plan:
+    return Plan(
+        id=shape.play,
+        mode=shape.mode,
+        seed=shape.seed,
+        about=shape.about,
+        guided=dict(shape.acts) if isinstance(shape.acts, dict) else {},
+        live=tuple(_live(act) for act in shape.acts if act.act != "wait") if isinstance(shape.acts, list) else (),
+        otherwise=shape.otherwise,
+        expect={name: _expected(value) for name, value in shape.expect.items()},
+    )
+
+
+def _live(act: LiveActShape) -> LiveAct:
+    return LiveAct(act.moment, act.after, act.act)
+
+
+def _expected(value: float | RangeShape) -> Expected:
+    if isinstance(value, RangeShape):
+        return Expected(value.min, value.max)
+    return Expected(value, value)

@@ -1,0 +1,153 @@
+"""Programmes (``scenarios/programmes/NAME.yaml``): scenarios in an order, such as an evening with two cases.
+
+A programme only names its scenarios. They are looked for beside it (in the folder around ``programmes/``, or in its own), then
+wherever the caller looks.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.library.files import (
+    Unreadable,
+    absolute,
+    files_in,
+    folders_in,
+    is_file,
+    path_to_text,
+    read_file,
+    reason,
+    shown,
+)
+from simulator.library.scenarios import FILE, catalogue
+from simulator.scenario.text import clean_line
+
+if TYPE_CHECKING:
+    from simulator.engine.step import Mode
+    from simulator.language.findings import Finding, Findings
+    from simulator.language.reader import Document
+    from simulator.language.shapes import ProgrammeShape
+
+FOLDER = "programmes"
+"""The folder of programmes in a folder of scenarios."""
+
+MOST_READ = 64_000
+"""Bytes of a file in which a programme says that it is one."""
+
+_NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*+(?:\{[ \t]*+)?[\"']?programme[\"']?[ \t]*+:", re.M)
+_SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*+:", re.M)
+
+Find = Callable[[str], Path | None]
+"""Finds the file of the scenario with this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One session of a programme: the scenario's id, and how it is played unless the learner chooses otherwise."""
+
+    scenario: str
+    mode: "Mode"
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A programme as the library shows it and as it is played; ``problem`` is empty where it can be."""
+
+    path: str
+    id: str
+    title: str
+    about: str = ""
+    format: str = ""
+    format_name: str = ""
+    meetings: tuple[Meeting, ...] = ()
+    problem: str = ""
+
+
+def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+    """Every programme in a folder of scenarios (or the file itself, if it is one), in order.
+
+    A folder that cannot be listed goes to ``unreadable``.
+    """
+    if is_file(folder):
+        return [folder] if is_programme(folder) else []
+    around = folder if folder.name == FOLDER else folder / FOLDER
+    return files_in(around, ".yaml", unreadable)
+
+
+def is_programme(file: Path) -> bool:
+    """Whether a file stands among programmes, or says that it is one and not that it is a scenario."""
+    if file.parent.name == FOLDER:
+        return True
+    try:
+        text = read_file(file, MOST_READ)[:MOST_READ]
+        return _NAMED.search(text) is not None and _SCENARIO.search(text) is None
+    except OSError:
+        return False  # whoever opens it next will say so
+
+
+def beside(programme: Path, scenario: str) -> Path | None:
+    """Find a scenario's file beside a programme, by its id."""
+    folders = (programme.parent.parent, programme.parent) if programme.parent.name == FOLDER else (programme.parent,)
+    return next((file for folder in folders if is_file(file := folder / scenario / FILE)), None)
+
+
+def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
+    """Load a programme; whatever is wrong is a finding, and ``problem`` says the first that keeps it from being played."""
+    from simulator.language.findings import START, Findings
+    from simulator.language.reader import LARGEST_FILE, read
+    from simulator.language.shapes import ProgrammeShape
+    from simulator.language.validate import validate
+
+    findings = Findings(shown(path))
+    try:
+        text = read_file(path, LARGEST_FILE)
+    except OSError as error:
+        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
+        return _broken(path, findings), findings.sorted()
+    document = read(text, findings.file, findings)
+    shape = validate(document, ProgrammeShape, findings) if document is not None and not findings.errors else None
+    if shape is None or document is None:
+        return _broken(path, findings), findings.sorted()
+    _check(shape, document, path, find, findings)
+    return (_broken(path, findings) if findings.errors else _programme(path, shape)), findings.sorted()
+
+
+def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings") -> None:
+    formats = catalogue().formats
+    if shape.format not in formats:
+        sentence = f"There is no format '{shape.format}'."
+        findings.add("M301", document.value(("format",)), sentence, findings.nearest(shape.format, formats))
+    if shape.programme != path.stem:
+        sentence = f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
+        findings.add("F102", document.value(("programme",)), sentence, "Give both the same name.")
+    for i, session in enumerate(shape.sessions):
+        if beside(path, session.scenario) is None and find(session.scenario) is None:
+            near = findings.nearest(session.scenario, _around(path))
+            hint = near or "It is looked for beside the programme and in the library."
+            mark = document.value(("sessions", i, "scenario"))
+            findings.add("G101", mark, f"There is no scenario '{session.scenario}'.", hint)
+
+
+def _around(path: Path) -> list[str]:
+    """The ids of the scenarios beside a programme."""
+    return [folder.name for folder in folders_in(absolute(path).parent.parent) if is_file(folder / FILE)]
+
+
+def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
+    meetings = tuple(Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions)
+    title, about = clean_line(shape.title), clean_line(shape.about)
+    name = catalogue().formats[shape.format].name
+    return Programme(path_to_text(absolute(path)), shape.programme, title, about, shape.format, name, meetings)
+
+
+def _broken(path: Path, findings: "Findings") -> Programme:
+    first = next(finding for finding in findings.sorted() if finding.severity == "error")
+    return Programme(
+        path_to_text(absolute(path)),
+        clean_line(path.stem),
+        clean_line(path.stem),
+        problem=str(first),
+    )

@@ -1,0 +1,1 @@
+"""What the program says, apart from the data it says it of."""

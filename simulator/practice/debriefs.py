@@ -1,0 +1,43 @@
+"""The debrief of a saved play, with all that is saved beside it: own words, and for a branch the first play."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from simulator.analysis.exact import Exact
+from simulator.analysis.stop import Stop, never
+from simulator.engine.program import Program
+from simulator.practice.plays import KeptPlay, look_back, origins
+from simulator.review.compare import Comparison, Side, compare
+from simulator.review.debrief import Debrief, debrief
+from simulator.store.exact_cache import exact_of
+
+
+def debrief_of(kept: KeptPlay, stop: Stop = never) -> Debrief:
+    """Return the debrief of a saved play.
+
+    Raise TooLarge if its scenario cannot be valued, or if ``stop`` says so.
+    """
+    return debrief_with(kept, partial(exact_of, stop=stop))
+
+
+def debrief_with(kept: KeptPlay, values: Callable[[Program], Exact]) -> Debrief:
+    """Return the debrief of a saved play with the exact values that ``values`` returns."""
+    exact = values(kept.session.setup.program)
+    made = debrief(kept.session, exact, kept.said_own, beside_first(kept, exact, values))
+    return replace(made, note=" ".join((*origins(kept.store, kept.play), made.note)))
+
+
+def beside_first(kept: KeptPlay, exact: Exact, values: Callable[[Program], Exact]) -> Comparison | None:
+    """Compare a branch with the first play of its family; return None if ``kept`` is a first play.
+
+    ``exact`` has the values of the branch's scenario; ``values`` is called for others if the first
+    play was of another version. Raise StoreProblem if the first play cannot be read.
+    """
+    play = None if kept.play.branch_of is None else kept.store.play(kept.play.branch_of)
+    if play is None:
+        return None
+    opened = look_back(kept.store, play)
+    first, branch = Side(play.id, opened.session), Side(kept.play.id, kept.session)
+    of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
+    return compare(first, branch, kept.play.branched_at, exact, of_first)

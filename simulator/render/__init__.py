@@ -1,0 +1,1 @@
+"""Data as text, Markdown, HTML, JSON and SVG."""

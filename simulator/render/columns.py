@@ -1,0 +1,79 @@
+"""Columns of plain text, lined up and never wider than a page; a name that is too long for its column has lines of its own."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Literal
+
+WIDTH = 80
+"""Signs in a line at most."""
+
+GAP = "  "
+"""What stands between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's head, one word a line, and the side its cells keep to: ``>`` for numbers, ``<`` for words."""
+
+    head: str
+    side: Literal["<", ">"] = ">"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's cells, the name first, all on one line; ``below`` is a note under them."""
+
+    cells: tuple[str, ...]
+    below: str = ""
+
+
+def columns(heads: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the lines of a table, heads first; the names, in the first column, have what room the others leave."""
+    widths = _widths(heads, rows)
+    yield from _heads(heads, widths)
+    for row in rows:
+        yield from _row(heads, widths, row)
+
+
+def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
+    """Wrap a text at the page's width: all lines indented, those after the first by ``hang`` more."""
+    return wrap(
+        text,
+        WIDTH,
+        initial_indent=" " * indent,
+        subsequent_indent=" " * (indent + hang),
+        break_on_hyphens=False,
+    )
+
+
+def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
+    wanted = [max(map(len, ("", *column.head.split(), *(row.cells[i] for row in rows)))) for i, column in enumerate(heads)]
+    room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
+    return [min(wanted[0], room), *wanted[1:]]
+
+
+def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
+    """The heads, ending on the same line, and a rule under them."""
+    words = [column.head.split() for column in heads]
+    for left in range(max(map(len, words)), 0, -1):
+        yield _line(heads, widths, [head[-left] if left <= len(head) else "" for head in words])
+    yield _line(
+        heads,
+        widths,
+        ["-" * width if head else "" for head, width in zip(words, widths, strict=True)],
+    )
+
+
+def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
+    name, *others = row.cells
+    if len(name) > widths[0]:
+        yield from lines(name)
+        name = ""
+    yield _line(heads, widths, [name, *others])
+    yield from lines(row.below, indent=4)
+
+
+def _line(heads: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
+    padded = (f"{cell:{column.side}{width}}" for cell, column, width in zip(cells, heads, widths, strict=True))
+    return GAP.join(padded).rstrip()

@@ -1,0 +1,64 @@
+"""A chart of the flow as Mermaid text (a ``flowchart``), to be shown wherever Mermaid is.
+
+Whatever comes from a scenario stands in quotes, with every sign that could mean something to Mermaid, Markdown or HTML written
+as its number; ids are our own, so no moment called ``end`` closes anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+from simulator.render.flow_chart import LEGEND, Box, Chart, Way
+from simulator.scenario.text import clean_line
+
+_WIDTH = 44
+_PLAIN = " ,.-'()"
+
+
+def mermaid(chart: Chart) -> str:
+    """Return the chart as the text of a Mermaid diagram."""
+    return "\n".join(_lines(chart)) + "\n"
+
+
+def _lines(chart: Chart) -> Iterator[str]:
+    ids = {box.id: f"m{i}" for i, box in enumerate(chart.boxes)}
+    yield "flowchart TD"
+    yield f"  accTitle: {_bare(chart.title)}"
+    yield f"  accDescr: {_bare(' '.join(chart.sentences))}"
+    for box in chart.boxes:
+        yield f"  {ids[box.id]}{_shape(box)}"
+    for way in chart.ways:
+        yield f"  {ids[way.source]} {_arrow(way)} {ids[way.target]}"
+    yield f"  told[{_label((*chart.sentences, *LEGEND))}]"
+    yield "  classDef exemplary stroke-width:4px"
+    yield "  classDef lost stroke-dasharray:6 4"
+    for name, marked in (
+        ("exemplary", [b for b in chart.boxes if b.exemplary]),
+        ("lost", [b for b in chart.boxes if not b.reached]),
+    ):
+        if marked:
+            yield f"  class {','.join(ids[box.id] for box in marked)} {name}"
+
+
+def _shape(box: Box) -> str:
+    label = _label(box.lines)
+    return {"cue": f"({label})", "leave": f"[{label}]", "": f"([{label}])"}[box.kind]
+
+
+def _arrow(way: Way) -> str:
+    line = "==>" if way.exemplary else "-->" if way.taken else "-.->"
+    return f"{line}|{_label(way.lines)}|" if way.lines else line
+
+
+def _label(lines: Iterable[str]) -> str:
+    """Lines as one quoted label."""
+    wrapped = (part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False))
+    return f'"{"<br/>".join(map(_escaped, wrapped))}"'
+
+
+def _escaped(text: str) -> str:
+    return "".join(c if c.isalnum() or c in _PLAIN else f"#{ord(c)};" for c in text)
+
+
+def _bare(text: str) -> str:
+    """Text where Mermaid knows no quotes: letters, digits and a little punctuation, the rest left out."""
+    return " ".join("".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split())

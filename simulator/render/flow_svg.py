@@ -1,0 +1,196 @@
+"""A chart of the flow as an SVG picture of our own: no script, no link, nothing from outside, and all of it also in words.
+
+Text is escaped, cleaned and wrapped by counting characters, as nobody knows the fonts of the machine that will show it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from unicodedata import east_asian_width
+
+from simulator.render.flow_chart import LEGEND, Box, Chart, Way
+from simulator.render.layered import Layout, Point, lay_out
+from simulator.scenario.text import clean_line
+
+_MARGIN = 24.0
+_LINE = 17.0
+_LETTER = 7.6
+_BOLD = 8.6
+_PAD = 10.0
+_BOX_LETTERS = 40
+_WAY_LETTERS = 34
+_HEAD_LETTERS = 88
+
+_STYLE = """
+text { font: 13px "DejaVu Sans", Verdana, "Segoe UI", sans-serif; fill: #1b1b1b; }
+.name { font-weight: bold; }
+.title { font-size: 18px; font-weight: bold; }
+.box { fill: #f4f6f8; stroke: #35506b; stroke-width: 1.5; }
+.end { fill: #e6e6e6; }
+.way { fill: none; stroke: #35506b; stroke-width: 1.5; }
+.head { fill: #35506b; stroke: none; }
+.note { fill: #ffffff; stroke: #b6c0ca; stroke-width: 1; }
+.exemplary { stroke-width: 4; }
+.lost { stroke-dasharray: 7 5; }
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A box with its wrapped lines; ``notes`` are what stands on arrows."""
+
+    lines: tuple[str, ...]
+    marks: str
+    round: float
+    named: bool = True
+
+    @property
+    def size(self) -> tuple[float, float]:
+        if not self.lines:
+            return 1.0, 0.0
+        longest = max(_letters(line) * (_BOLD if self.named and i == 0 else _LETTER) for i, line in enumerate(self.lines))
+        return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - 4
+
+
+def svg(chart: Chart) -> str:
+    """Return the chart as the text of an SVG file."""
+    cards = _cards(chart)
+    links = [link for i, way in enumerate(chart.ways) for link in _links(i, way)]
+    laid = lay_out({name: card.size for name, card in cards.items()}, links)
+    head = [part for line in (*chart.sentences, *LEGEND) for part in _wrapped(line, _HEAD_LETTERS)]
+    title = _wrapped(chart.title, 60)
+    top = _MARGIN + len(title) * 26 + len(head) * _LINE + _MARGIN
+    width = max(laid.width, max(map(_letters, head)) * _LETTER, max(map(_letters, title)) * 11) + 2 * _MARGIN
+    left = (width - laid.width) / 2
+    parts = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title about" '
+        f'width="{width:.0f}" height="{top + laid.height + _MARGIN:.0f}" '
+        f'viewBox="0 0 {width:.0f} {top + laid.height + _MARGIN:.0f}">',
+        f'<title id="title">{_safe(chart.title)}</title>',
+        f'<desc id="about">{_safe(" ".join(_told(chart)))}</desc>',
+        f"<style>{_STYLE}</style>",
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        *_text(title, _MARGIN, _MARGIN, 26, "title"),
+        *_text(head, _MARGIN, _MARGIN + len(title) * 26, _LINE, ""),
+        f'<g transform="translate({left:.1f} {top:.1f})">',
+        *_drawn_ways(chart, laid),
+        *(line for name, card in cards.items() for line in _drawn_card(card, laid.boxes[name])),
+        "</g>",
+        "</svg>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _cards(chart: Chart) -> dict[str, _Card]:
+    """Every box and every arrow's words, each after what stands above it."""
+    order = {box.id: i for i, box in enumerate(chart.boxes)}
+    below: dict[str, list[int]] = {}
+    for i, way in enumerate(chart.ways):
+        below.setdefault(min(way.source, way.target, key=order.__getitem__), []).append(i)
+    cards: dict[str, _Card] = {}
+    for box in chart.boxes:
+        cards[box.id] = _card(box)
+        for i in below.get(box.id, ()):
+            cards[_name(i)] = _note(chart.ways[i])
+    return cards
+
+
+def _card(box: Box) -> _Card:
+    lines = tuple(part for line in box.lines for part in _wrapped(line, _BOX_LETTERS))
+    return _Card(
+        lines,
+        f"box{'' if box.kind else ' end'}{_marks(box.exemplary, box.reached)}",
+        14.0 if box.kind == "cue" else 0.0,
+    )
+
+
+def _note(way: Way) -> _Card:
+    lines = tuple(part for line in way.lines for part in _wrapped(line, _WAY_LETTERS))
+    return _Card(lines, f"note{'' if way.taken else ' lost'}", 4.0, named=False)
+
+
+def _marks(exemplary: bool, real: bool) -> str:
+    return f"{' exemplary' if exemplary else ''}{'' if real else ' lost'}"
+
+
+def _name(number: int) -> str:
+    return f"way {number}"  # no moment has a space in its id
+
+
+def _links(number: int, way: Way) -> tuple[tuple[str, str, str], ...]:
+    kind = _marks(way.exemplary, way.taken)
+    return (way.source, _name(number), kind), (_name(number), way.target, kind)
+
+
+def _drawn_ways(chart: Chart, laid: Layout) -> Iterator[str]:
+    """The arrows, the exemplary ones last, so that they lie on top."""
+    order = {box.id: i for i, box in enumerate(chart.boxes)}
+    for i, way in sorted(enumerate(chart.ways), key=lambda pair: pair[1].exemplary):
+        down = order[way.source] < order[way.target]
+        first, second = laid.links[2 * i : 2 * i + 2]
+        marks = _marks(way.exemplary, way.taken)
+        yield f'<path class="way{marks}" d="{_curve(first)}"/>'
+        yield f'<path class="way{marks}" d="{_curve(second)}"/>'
+        yield _arrow_head(second[-1] if down else second[0], down, 8.0 if way.exemplary else 6.0)
+
+
+def _curve(points: Iterable[Point]) -> str:
+    (x, y), *rest = points
+    parts = [f"M{x:.1f} {y:.1f}"]
+    for to_x, to_y in rest:
+        middle = (y + to_y) / 2
+        parts.append(f"C{x:.1f} {middle:.1f} {to_x:.1f} {middle:.1f} {to_x:.1f} {to_y:.1f}")
+        x, y = to_x, to_y
+    return " ".join(parts)
+
+
+def _arrow_head(tip: Point, down: bool, size: float) -> str:
+    (x, y), back = tip, -1.6 * size if down else 1.6 * size
+    return f'<path class="head" d="M{x:.1f} {y:.1f} L{x - size:.1f} {y + back:.1f} L{x + size:.1f} {y + back:.1f} Z"/>'
+
+
+def _drawn_card(card: _Card, top: Point) -> Iterator[str]:
+    if not card.lines:
+        return
+    width, height = card.size
+    x, y = top[0] - width / 2, top[1]
+    yield f'<rect class="{card.marks}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{card.round:g}"/>'
+    yield from _text(card.lines, x + _PAD, y + _PAD - 4, _LINE, "name" if card.named else "")
+
+
+def _text(lines: Iterable[str], x: float, y: float, step: float, first: str) -> Iterator[str]:
+    """Lines of text from their upper left corner; ``first`` is the class of the first one (of a title, of all)."""
+    for i, line in enumerate(lines):
+        marks = f' class="{first}"' if first and (i == 0 or first == "title") else ""
+        yield f'<text x="{x:.1f}" y="{y + (i + 0.8) * step:.1f}"{marks}>{_safe(line)}</text>'
+
+
+def _told(chart: Chart) -> Iterator[str]:
+    """The whole picture in words, for those who do not see it."""
+    names = {box.id: box.lines[0] for box in chart.boxes}
+    yield from chart.sentences
+    for box in chart.boxes:
+        yield f"{_stop('; '.join(box.lines))}"
+        for way in chart.ways:
+            if way.source == box.id:
+                yield f"{', '.join(way.lines) or 'Then'}: on to {_stop(names[way.target])}"
+
+
+def _stop(text: str) -> str:
+    return text if text.endswith(".") else f"{text}."
+
+
+def _wrapped(line: str, letters: int) -> list[str]:
+    """Wrap a line; where it has letters of double width, at half as many."""
+    line = clean_line(line)
+    return wrap(line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False)
+
+
+def _letters(line: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def _safe(text: str) -> str:
+    return escape(clean_line(text), quote=True)

@@ -1,0 +1,194 @@
+"""Boxes and arrows laid out from top to bottom in layers, so that arrows lead down and cross little.
+
+Four steps (Sugiyama 1981): a layer for each box, a place to pass in every layer that an arrow crosses, an order within each
+layer by the mean of the neighbours, and positions as near to the neighbours as the widths allow. Arrows that pass the same
+layers to the same box share their places, so that a hundred ways to the end are one bundle.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from math import fsum
+
+GAP = 28.0
+"""Space between two boxes of a layer."""
+
+RISE = 34.0
+"""Space between two layers, for the arrows."""
+
+PASSING = 14.0
+"""Width of a place where an arrow passes a layer."""
+
+_SWEEPS = 11
+
+_FIRMNESS = 30.0
+"""How much more a box between two boxes holds its place than one on a far way, so that the main way stays straight."""
+
+Name = str
+"""A box's name, or that of a place where arrows pass a layer."""
+
+Link = tuple[str, str, str]
+"""From a box to a box, and the kind of arrow: only arrows of a kind share places."""
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things are: the middle of each box's upper edge, the points of each link, and the size of the whole."""
+
+    boxes: Mapping[str, Point]
+    links: tuple[tuple[Point, ...], ...]
+    width: float
+    height: float
+
+
+def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> Layout:
+    """Lay boxes of these sizes (width, height) out; they are named in the order in which they should come from the top."""
+    order = {name: i for i, name in enumerate(sizes)}
+    layers = _layers(order, links)
+    routes = [_route(layers, order, link) for link in links]
+    for route in routes:
+        layers.update((name, layers[route[0]] + i) for i, name in enumerate(route[:-1]))
+    rows: list[list[Name]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
+    for name, layer in layers.items():
+        rows[layer].append(name)
+    near = _neighbours(routes)
+    widths = {name: sizes[name][0] if name in sizes else PASSING for name in layers}
+    weights = dict.fromkeys(layers, 1.0)
+    weights.update({name: _FIRMNESS ** sum(other in sizes for other in list(near.get(name, ()))[:2]) for name in sizes})
+    across = _across(_ordered(rows, near, layers), near, layers, widths, weights)
+    tops = _tops(rows, sizes)
+    left = min((across[name] - widths[name] / 2 for name in across), default=0.0)
+    boxes = {name: (across[name] - left, tops[layers[name]][0]) for name in sizes}
+    points = tuple(_points(route, sizes, layers, tops, {name: x - left for name, x in across.items()}) for route in routes)
+    width = max((across[name] - left + widths[name] / 2 for name in across), default=0.0)
+    return Layout(boxes, points, width, tops[-1][1] if tops else 0.0)
+
+
+def _layers(order: Mapping[Name, int], links: Sequence[Link]) -> dict[Name, int]:
+    """A layer for each box: below everything before it that is linked with it; else below the box before it."""
+    above: dict[Name, set[Name]] = defaultdict(set)
+    for source, target, _ in links:
+        first, second = sorted((source, target), key=order.__getitem__)
+        if first != second:
+            above[second].add(first)
+    layers: dict[Name, int] = {}
+    before = -1
+    for name in order:
+        before = max((layers[other] for other in above[name]), default=before) + 1
+        layers[name] = before
+    return layers
+
+
+def _route(layers: Mapping[Name, int], order: Mapping[Name, int], link: Link) -> tuple[Name, ...]:
+    """The box, the places passed, the other box, from above to below."""
+    source, target, kind = link
+    down = order[source] <= order[target]
+    upper, lower = (source, target) if down else (target, source)
+    between = range(layers[upper] + 1, layers[lower])
+    return (upper, *(f"pass {target}{kind} {down} {layer}" for layer in between), lower)
+
+
+def _neighbours(routes: Sequence[tuple[Name, ...]]) -> dict[Name, dict[Name, None]]:
+    near: dict[Name, dict[Name, None]] = defaultdict(dict)
+    for route in routes:
+        for upper, lower in pairwise(route):
+            near[upper].setdefault(lower)
+            near[lower].setdefault(upper)
+    return near
+
+
+def _ordered(rows: list[list[Name]], near: Mapping[Name, Mapping[Name, None]], layers: Mapping[Name, int]) -> list[list[Name]]:
+    """Order each row by the mean place of its neighbours in the row before, down and up again."""
+    places = {name: float(i) for row in rows for i, name in enumerate(row)}
+    for sweep in range(_SWEEPS):
+        down = sweep % 2 == 0
+        for row in rows if down else reversed(rows):
+            means = {name: _mean(name, near, layers, places, -1 if down else 1) for name in row}
+            row.sort(key=means.__getitem__)
+            places.update({name: float(i) for i, name in enumerate(row)})
+    return rows
+
+
+def _mean(
+    name: Name,
+    near: Mapping[Name, Mapping[Name, None]],
+    layers: Mapping[Name, int],
+    places: Mapping[Name, float],
+    side: int,
+    weights: Mapping[Name, float] | None = None,
+) -> float:
+    """The mean place of the neighbours above (side -1) or below (1); its own place where it has none there."""
+    others = [other for other in near.get(name, {}) if layers[other] - layers[name] == side]
+    if not others:
+        return places[name]
+    heavy = [weights[other] if weights is not None else 1.0 for other in others]
+    return fsum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / fsum(heavy)
+
+
+def _across(
+    rows: list[list[Name]],
+    near: Mapping[Name, Mapping[Name, None]],
+    layers: Mapping[Name, int],
+    widths: Mapping[Name, float],
+    weights: Mapping[Name, float],
+) -> dict[Name, float]:
+    """Where each box's middle is from left to right."""
+    places: dict[Name, float] = {}
+    for row in rows:
+        places.update(
+            zip(
+                row,
+                _apart([0.0] * len(row), [widths[name] for name in row], [1.0] * len(row)),
+                strict=True,
+            )
+        )
+    for sweep in range(_SWEEPS):
+        side = (-1, 1)[sweep % 2]
+        for row in rows if side < 0 else reversed(rows):
+            wanted = [_mean(name, near, layers, places, side, weights) for name in row]
+            apart = _apart(wanted, [widths[name] for name in row], [weights[name] for name in row])
+            places.update(zip(row, apart, strict=True))
+    return places
+
+
+def _apart(wanted: Sequence[float], widths: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """The places nearest to those wanted (least weighted squares) at which neighbours do not touch: pool adjacent violators."""
+    steps = list(accumulate(((left + right) / 2 + GAP for left, right in pairwise(widths)), initial=0.0))
+    pools: list[tuple[float, float, int]] = []
+    for place, step, weight in zip(wanted, steps, weights, strict=True):
+        total, heavy, count = (place - step) * weight, weight, 1
+        while pools and pools[-1][0] / pools[-1][1] > total / heavy:
+            before = pools.pop()
+            total, heavy, count = total + before[0], heavy + before[1], count + before[2]
+        pools.append((total, heavy, count))
+    means = [total / heavy for total, heavy, count in pools for _ in range(count)]
+    return [mean + step for mean, step in zip(means, steps, strict=True)]
+
+
+def _tops(rows: list[list[Name]], sizes: Mapping[str, tuple[float, float]]) -> list[tuple[float, float]]:
+    """The upper and the lower edge of each layer."""
+    tops: list[tuple[float, float]] = []
+    top = 0.0
+    for row in rows:
+        height = max((sizes[name][1] for name in row if name in sizes), default=0.0)
+        tops.append((top, top + height))
+        top += height + RISE
+    return tops
+
+
+def _points(
+    route: tuple[Name, ...],
+    sizes: Mapping[str, tuple[float, float]],
+    layers: Mapping[Name, int],
+    tops: Sequence[tuple[float, float]],
+    across: Mapping[Name, float],
+) -> tuple[Point, ...]:
+    upper, *between, lower = route
+    top, _ = tops[layers[upper]]
+    points = [(across[upper], top + sizes[upper][1])]
+    for name in between:
+        points += [(across[name], edge) for edge in tops[layers[name]]]
+    return (*points, (across[lower], tops[layers[lower]][0]))

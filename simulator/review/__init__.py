@@ -1,0 +1,1 @@
+"""A play looked back on, as data: the debrief, two plays compared, the glossary."""

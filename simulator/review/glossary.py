@@ -1,0 +1,147 @@
+"""What the catalogue explains, as data: words, ground rules, kinds, hard moments, formats, timing and sources.
+
+The command line, both front ends and the page ``docs/glossary.md`` tell the same from it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from simulator.review.debrief import phase_name
+from simulator.scenario.catalogue import Catalogue, Format, Source
+
+OWN = "Our own."
+"""Where an entry has no source and needs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing explained: its id, its name, paragraphs (each with a label, or none), and what it rests on."""
+
+    id: str
+    name: str
+    told: tuple[tuple[str, str], ...]
+    sources: str = ""
+
+    @property
+    def words(self) -> str:
+        """Everything of it in small letters, to be searched."""
+        return "\n".join((self.id, self.name, *(text for _, text in self.told))).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Entries of one sort, with a sentence on what they are."""
+
+    name: str
+    about: str
+    entries: tuple[Entry, ...]
+
+
+def parts(catalogue: Catalogue) -> tuple[Part, ...]:
+    """Everything that is explained, in the order in which a trainee meets it."""
+    return (
+        Part("Words", "What the words on the screens mean.", tuple(_words(catalogue))),
+        Part("Ground rules", "What a group agrees on, and a leader keeps.", tuple(_rules(catalogue))),
+        Part(
+            "Kinds of intervention",
+            "What a leader's words can be for. The list is our own; waiting is an act, and no kind.",
+            tuple(_kinds(catalogue)),
+        ),
+        Part(
+            "Hard moments",
+            "What leaders find hard, and what is worth trying for.",
+            tuple(_situations(catalogue)),
+        ),
+        Part(
+            "Formats",
+            "The frames in which groups meet, with their minutes.",
+            tuple(_formats(catalogue)),
+        ),
+        Part(
+            "Sources",
+            "What all of this rests on, and what each is taken to support.",
+            tuple(_sources(catalogue)),
+        ),
+    )
+
+
+def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
+    """Every entry with this id or name, in whatever letters; several sorts of things may have the same."""
+    wanted = name.casefold()
+    return [
+        (part, entry)
+        for part in parts(catalogue)
+        for entry in part.entries
+        if wanted in (entry.id.casefold(), entry.name.casefold())
+    ]
+
+
+def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
+    """The entries that have every word of ``text``, in the parts that have any."""
+    words = text.casefold().split()
+    kept = (replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words))) for part in every)
+    return tuple(part for part in kept if part.entries)
+
+
+def _has(text: str, words: Iterable[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _words(catalogue: Catalogue) -> Iterator[Entry]:
+    for term in sorted(catalogue.glossary.values(), key=lambda term: term.id):
+        yield Entry(
+            term.id,
+            term.id[0].upper() + term.id[1:],
+            (("", term.text),),
+            _cited(catalogue, term.sources),
+        )
+
+
+def _rules(catalogue: Catalogue) -> Iterator[Entry]:
+    for rule in catalogue.rules.values():
+        told = (("", rule.text), ("Example", rule.example))
+        yield Entry(rule.id, rule.name, told, _cited(catalogue, rule.sources))
+
+
+def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
+    for kind in catalogue.kinds.values():
+        side = "On task." if kind.on_task else "Off task."
+        told = (
+            ("", side),
+            ("What it is for", kind.aim),
+            ("When it harms", kind.harm),
+            ("It might sound like", kind.say[0]),
+        )
+        yield Entry(kind.id, kind.name, told, _cited(catalogue, kind.sources))
+
+
+def _situations(catalogue: Catalogue) -> Iterator[Entry]:
+    for situation in catalogue.situations.values():
+        alone = (("", "Best left alone."),) if situation.leave else ()
+        sources = "; ".join(filter(None, (_cited(catalogue, situation.sources), situation.after)))
+        yield Entry(situation.id, situation.name, (*alone, ("", situation.aim)), sources or OWN)
+
+
+def _formats(catalogue: Catalogue) -> Iterator[Entry]:
+    for frame in sorted(catalogue.formats.values(), key=lambda frame: frame.name):
+        told = (("", frame.about), (f"{frame.minutes} minutes", _minutes(frame)))
+        yield Entry(frame.id, frame.name, told, _cited(catalogue, frame.sources))
+
+
+def _minutes(frame: Format) -> str:
+    return ", ".join(f"{phase_name(phase.phase).lower()} {phase.minutes}" for phase in frame.phases)
+
+
+def _sources(catalogue: Catalogue) -> Iterator[Entry]:
+    for source in catalogue.sources.values():
+        read = (("What we read", f"the {source.read}"),) if source.read else ()
+        yield Entry(source.id, source.cited, (("", source.supports), *read))
+
+
+def _cited(catalogue: Catalogue, ids: Iterable[str]) -> str:
+    """Sources by the shortest name that tells them apart: authors and year, else the title."""
+    return "; ".join(_short(catalogue.sources[source]) for source in ids)
+
+
+def _short(source: Source) -> str:
+    return f"{source.authors or source.title}{f' {source.year}' if source.year else ''}"

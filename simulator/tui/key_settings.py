@@ -1,0 +1,126 @@
+"""What the learner's settings ask of the full screen, held against what there is: the theme, and other keys for actions.
+
+A key is taken only where it can be pressed and no screen has it twice; every other is told, and the usual key stays.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+from simulator.practice.settings import Settings, Slip, short
+from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped, sign
+from simulator.tui.themes import DARK, THEMES
+
+MOVING = ("tab", "shift+tab", "up", "down", "left", "right", "home", "end", "ctrl+c")
+"""Keys that stay what they are on every screen."""
+
+MOST_WRITTEN = 200
+"""Characters of an action's keys that are looked at."""
+
+_MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
+_NAMED = {key.value for key in Keys if key.value.isalnum()}
+_ALSO = {**{sign(name): name for name in _NAMED}, "return": "enter"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """The theme to begin with, the learner's own keys by the action's id, and all that is wrong with the settings."""
+
+    theme: str
+    keys: Mapping[str, str]
+    slips: tuple[Slip, ...]
+
+
+def wishes(settings: Settings) -> Wishes:
+    """What of the settings can be had."""
+    slips = list(settings.slips)
+    theme = settings.theme or DARK.name
+    if theme not in THEMES:
+        slips.append(settings.slip(f"There is no theme '{short(theme)}'; there are {', '.join(THEMES)}.", "theme"))
+        theme = DARK.name
+    keys: dict[str, str] = {}
+    for name, written in settings.keys.items():
+        found = {part.strip(): _key(part.strip()) for part in written[:MOST_WRITTEN].split(",")}
+        if sentence := _wrong(name, found):
+            slips.append(settings.slip(sentence, "keys", name))
+        else:
+            keys[name] = ",".join(dict.fromkeys(found.values()))
+    for name, sentence in _clashes(keys):
+        slips.append(settings.slip(sentence, "keys", name))
+    return Wishes(theme, keys, tuple(sorted(slips, key=lambda slip: (slip.line, slip.column))))
+
+
+def _wrong(name: str, found: Mapping[str, str]) -> str:
+    """Why these keys, as written and by name, cannot be the action's; nothing where they can."""
+    if name not in _actions():
+        return f"There is no action '{short(name)}'; docs/keys.md lists them all."
+    for written, key in found.items():
+        if not key:
+            return f"'{short(written)}' is no key; write a letter, a name such as space or f2, or ctrl+s."
+        if key in MOVING:
+            return f"{sign(key)} is the same on every screen and can mean nothing else."
+    return ""
+
+
+def _actions() -> dict[str, Key]:
+    return {key.id: key for table in (*SCREENS.values(), EVERYWHERE) for key in table}
+
+
+def _key(written: str) -> str:
+    """One key in Textual's name for it; nothing where there is no such key.
+
+    >>> [_key(written) for written in ("s", "/", "slash", "ctrl+S", "shift+s", "F2", "esc", "comma", "shout")]
+    ['s', 'slash', 'slash', 'ctrl+s', 'S', 'f2', 'escape', 'comma', '']
+    """
+    *modifiers, last = written.lower().split("+") if len(written) > 1 else [written]
+    if modifiers == ["shift"] and len(last) == 1:
+        modifiers, last = [], last.upper()
+    named = _named(last) if set(modifiers) <= _MODIFIERS else ""
+    return "+".join([*modifiers, named]) if named else ""
+
+
+def _named(last: str) -> str:
+    """The key's name, or nothing."""
+    if last in _ALSO or last in _NAMED or last == "comma":
+        return _ALSO.get(last, last)
+    character = last if len(last) == 1 else _character(last)
+    if character == "" or character.isspace() or not character.isprintable() or character == ",":
+        return ""
+    (binding,) = Binding.make_bindings([Binding(character, "")])
+    return binding.key
+
+
+def _character(name: str) -> str:
+    """The character of a long name: ``/`` for slash."""
+    shown = sign(name)
+    return shown if len(shown) == 1 else key_to_character(name) or ""
+
+
+def _clashes(keys: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Take out of ``keys``, one by one, those that would be there twice on a screen; give each with a sentence."""
+    while clash := _clash(keys):
+        mine, other, key = clash
+        del keys[mine]
+        yield mine, f"On '{other[0]}', {sign(key)} is already {other[1].id} ({other[1].word})."
+
+
+def _clash(keys: Mapping[str, str]) -> tuple[str, tuple[str, Key], str] | None:
+    """The last of the learner's own keys that another action of a screen has too: its id, the screen and action, the key."""
+    order = list(keys)
+    found = [
+        (order.index(mine.id), mine.id, (screen, other), key)
+        for screen, table in SCREENS.items()
+        for pair in combinations(mapped((*table, *EVERYWHERE), keys), 2)
+        for mine, other in (pair, pair[::-1])
+        if mine.id in keys and _together(mine, other)
+        for key in set(mine.names) & set(other.names)
+    ]
+    return max(found, key=lambda clash: clash[0])[1:] if found else None
+
+
+def _together(one: Key, other: Key) -> bool:
+    """Whether two actions can be had at once: those of the two modes cannot."""
+    return "" in (one.mode, other.mode) or one.mode == other.mode
