@@ -67,3 +67,15 @@ def test_every_page_of_the_architecture_names_folders_that_exist() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     for name in re.findall(r"`(simulator/[a-z_/.]+)`", text):
         assert (ROOT / name).exists(), name
+
+
+def test_the_architecture_lists_every_exception_that_leaves_its_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    table = text[text.index("| exception |") :].partition("\n\n")[0]
+    modules = [path.read_text("utf-8") for path in (ROOT / "simulator").rglob("*.py")]
+    defined = {
+        name
+        for module in modules
+        for name in re.findall(r"^class ([A-Z]\w+)\((?:\w*Error|Exception|StoreProblem)\):", module, re.M)
+    }
+    assert set(re.findall(r"`(\w+)`", table)) == defined

@@ -1,4 +1,4 @@
-"""The play itself: ``step(setup, state, act) -> (state, events)``, pure and total over what ``offered`` offers.
+"""The play itself: ``step(setup, state, act) -> (state, events)``, pure, and defined for every act that ``pause`` offers.
 
 One step is one turn: the group says the next thing, or the leader does. Guided play halts once in every moment and asks;
 live play never halts, and the leader may act after any turn.

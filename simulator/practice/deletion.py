@@ -7,26 +7,17 @@ gives, the journal of the store, and drafts of these files that a killed program
 import os
 import re
 import stat
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.library.folders import CONFIG, STORE, caches, home, packs_folder, store_file
 
-_OLDER_CACHES = ("cards.json", "programmes.json", "scores.json")
-_OLDER_EXACT_CACHE = "exact"
-"""Older versions kept their caches beside the store."""
+_CACHES = ("cards.json", "programmes.json", "scores.json")
+"""The caches that are one file; older versions kept them, and a folder of exact values, beside the store."""
 
 _JOURNALS = ("-journal", "-wal", "-shm")
-_NAMES = (STORE, CONFIG, *_OLDER_CACHES)
-_WHOLE = "|".join(map(re.escape, _NAMES))
-_STEMS = "|".join(re.escape(Path(name).stem) for name in _NAMES)
-_JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
-_DRAFT = rf"(?:{_WHOLE}|{_STEMS})\.[0-9]+|\.(?:{_WHOLE})\.[0-9-]+\.draft"
-_OURS = re.compile(rf"{_WHOLE}|{_JOURNAL}|{_DRAFT}")
-"""The names of our files in the home folder: whole files, the store's journals, and drafts."""
-
-_CACHED = re.compile(r"[\w-]+\.(json|[0-9]+)|\..+\.draft|CACHEDIR\.TAG")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +29,60 @@ class Kept:
     others: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the program writes into a folder: the names of files, and further folders."""
+
+    names: re.Pattern[str]
+    folders: Mapping[str, "_Place"] = field(default_factory=dict)
+
+
+def _with_drafts(names: str, stems: str) -> str:
+    """Return a pattern for files of these names and their drafts; the drafts of older versions end in a number."""
+    return rf"(?:{names})|(?:{names}|{stems})\.[0-9]+|\.(?:{names})\.[0-9-]+\.draft"
+
+
+def _any_of(names: Sequence[str]) -> str:
+    stems = [Path(name).stem for name in names]
+    return _with_drafts("|".join(map(re.escape, names)), "|".join(map(re.escape, stems)))
+
+
+_JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
+_KEPT = re.compile(f"{_any_of((STORE, CONFIG, *_CACHES))}|{_JOURNAL}")
+_CACHED = re.compile(_any_of(_CACHES))
+_DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
+
+_EXACT = _Place(_DIGESTS, {"first": _Place(_DIGESTS), "states": _Place(_DIGESTS)})
+_CACHE = _Place(_CACHED, {"exact": _EXACT})
+_HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT})
+
+
 def find_kept() -> Kept:
     """Look into the home folder and that of the caches; raises OSError if that is not possible."""
-    folder = home()
-    entries = _entries(folder)
-    files = [path for path in entries if _OURS.fullmatch(path.name) and not _is_folder(path)]
-    folders = [path for path in (caches(), folder / _OLDER_EXACT_CACHE) if _is_folder(path)]
-    within = [found for cache in folders for found in os.walk(cache, topdown=False, onerror=_stop)]
-    cached = [Path(root) / name for root, _, names in within for name in names if _CACHED.fullmatch(name)]
-    emptied = [Path(root) for root, _, _ in within]
-    others = set(entries) - {*files, *folders, packs_folder()}
-    return Kept((*_linked_store(), *files, *cached), (*emptied, folder), tuple(sorted(others)))
+    kept = _look(home(), _HOME)
+    cached = _look(caches(), _CACHE) if caches().parent != home() else Kept()
+    others = [path for path in kept.others if path != packs_folder()]
+    files = (*_linked_store(), *kept.files, *cached.files)
+    return replace(kept, files=files, folders=(*cached.folders, *kept.folders), others=tuple(others))
+
+
+def _look(folder: Path, place: _Place) -> Kept:
+    """Tell what is ours in a folder from what is not. A link is never followed."""
+    files: list[Path] = []
+    folders: list[Path] = []
+    others: list[Path] = []
+    for path in _entries(folder):
+        is_folder = _is_folder(path)
+        if is_folder and path.name in place.folders:
+            within = _look(path, place.folders[path.name])
+            files += within.files
+            folders += within.folders
+            others += [path] if within.others else []
+        elif not is_folder and place.names.fullmatch(path.name):
+            files.append(path)
+        else:
+            others.append(path)
+    return Kept(tuple(files), (*folders, folder), tuple(others))
 
 
 def delete(kept: Kept) -> dict[Path, OSError]:
@@ -78,11 +112,6 @@ def _is_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.lstat().st_mode)
     except FileNotFoundError:
         return False
-
-
-def _stop(error: OSError) -> None:
-    """A folder that cannot be listed must not count as empty."""
-    raise error
 
 
 def _linked_store() -> list[Path]:

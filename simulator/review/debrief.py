@@ -1,6 +1,7 @@
 """The debrief of one play as plain data: what was noticed and missed, what it cost, why, and what would have been better.
 
-Every front end and every format shows this and nothing of its own. Numbers are rounded only where they are shown.
+Every front end and every format renders this data, with headings and sentences of its own. Numbers are rounded only where
+they are shown.
 """
 
 from collections.abc import Iterator, Mapping

@@ -101,6 +101,9 @@ _COPY_ACTS = f"""
 _COPY_OWN_WORDS = f"""
     INSERT INTO own_words (play, {_OWN_FIELDS}) SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?
 """  # noqa: S608 - our own names
+_OF_PLAY = "WHERE play = ? ORDER BY"
+_ACTS_OF_PLAY = f"SELECT {_ACT_FIELDS} FROM act {_OF_PLAY} number"  # noqa: S608 - our own names
+_OWN_WORDS_OF_PLAY = f"SELECT {_OWN_FIELDS} FROM own_words {_OF_PLAY} at, moment"  # noqa: S608 - our own names
 _MET_BEFORE = " AND moment IN (SELECT moment FROM act WHERE play = ? AND number < ?)"
 _TAKE_BACK = """
     DELETE FROM act WHERE play = ? AND number = ? AND act = ? AND moment = ? AND after = ? AND option = ? AND say = ? AND at = ?
@@ -298,9 +301,8 @@ class Store:
         with self._database.transaction("DEFERRED"):
             plays = self._rows(f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id")  # noqa: S608 - our own names
             for play in plays:
-                of_play = "WHERE play = ? ORDER BY"
-                play["acts"] = self._rows(f"SELECT {_ACT_FIELDS} FROM act {of_play} number", play["id"])
-                play["own_words"] = self._rows(f"SELECT {_OWN_FIELDS} FROM own_words {of_play} at, moment", play["id"])
+                play["acts"] = self._rows(_ACTS_OF_PLAY, play["id"])
+                play["own_words"] = self._rows(_OWN_WORDS_OF_PLAY, play["id"])
             return {"version": VERSION, "plays": plays, "scenario_texts": self._texts()}
 
     @property

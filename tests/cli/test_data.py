@@ -33,7 +33,9 @@ LEFT_BEHIND = (
     "exact/0123456789abcdef0123456789abcdef.4711",
     "cache/cards.json",
     "cache/.cards.json.4711-3.draft",
-    "cache/exact/0123456789abcdef0123456789abcdef.json",
+    "cache/scores.json",
+    "cache/exact/first/0123456789abcdef0123456789abcdef.json",
+    "cache/exact/states/.0123456789abcdef0123456789abcdef.json.4711-3.draft",
 )
 OF_OTHERS = (
     "notes.txt",
@@ -41,6 +43,12 @@ OF_OTHERS = (
     "debrief.html",
     "packs/mine/pack.json",
     "exact/novel.docx",
+    "exact/measurements.json",
+    "cache/settings.json",
+    "cache/.letter.draft",
+    "cache/1998",
+    "cache/exact/cards.json",
+    "cache/photos/cards.json",
 )
 
 
@@ -126,14 +134,16 @@ def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path
     files(home, *LEFT_BEHIND, *OF_OTHERS)
     (home / "scores.1").symlink_to(home / "nowhere")
     (home / "an empty folder of mine").mkdir()
+    (home / "cache" / "an empty one too").mkdir()
     outcome = balint(home, "data", "delete", "--yes")
     assert outcome.returncode == 0
     assert sorted(content(home)) == sorted(OF_OTHERS)
     assert not (home / "scores.1").is_symlink()
-    assert not (home / "cache").exists()
+    assert not (home / "cache" / "exact" / "first").exists()
     assert (home / "an empty folder of mine").is_dir()
+    assert (home / "cache" / "an empty one too").is_dir()
     assert "left in" in outcome.stdout
-    for name in ("notes.txt", "an empty folder of mine", "config.yaml.bak", "debrief.html"):
+    for name in ("an empty folder of mine", "config.yaml.bak", "debrief.html", "cache", "exact and 1 more"):
         assert name in outcome.stdout
     assert "Installed packs" in outcome.stdout
 
