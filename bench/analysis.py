@@ -26,7 +26,9 @@ WIDTH = 50
 def main() -> None:
     """Measure and print."""
     print(f"Python {sys.version.split()[0]}; medians of {RUNS} runs; after loading\n")
-    measured = [(layers, *_measured(compile_scenario(loaded(story(layers, 5))))) for layers in SIZES]
+    measured = [
+        (layers, *_measured(compile_scenario(loaded(story(layers, 5))))) for layers in SIZES
+    ]
     for layers, states, plays, took in measured:
         if layers in GOALS:
             _table(layers, states, plays, took)
@@ -69,7 +71,9 @@ def _table(layers: int, states: int, plays: int, took: Took) -> None:
     for name, milliseconds in took.items():
         print(f"  {name:<50} {milliseconds:9.1f} ms")
     total = sum(took.values())
-    print(f"  {'complete':<50} {total:9.1f} ms   goal {GOALS[layers]:g} ms: {total / GOALS[layers]:.2f} x\n")
+    print(
+        f"  {'complete':<50} {total:9.1f} ms   goal {GOALS[layers]:g} ms: {total / GOALS[layers]:.2f} x\n"
+    )
 
 
 def _power(count: int) -> str:
@@ -79,10 +83,14 @@ def _power(count: int) -> str:
 def _growth(points: list[tuple[int, float]]) -> None:
     """Draw the time over the states; where each state costs the same, the stars stand on one line."""
     most = max(took for _, took in points)
-    print("time over reachable states (where every state costs the same, the last column stays the same)")
+    print(
+        "time over reachable states (where every state costs the same, the last column stays the same)"
+    )
     for states, took in points:
         bar = "*" * round(took / most * WIDTH)
-        print(f"  {states:>7,} states {took:8.1f} ms  {bar:<{WIDTH}}  {took / states * 1e3:6.1f} us a state")
+        print(
+            f"  {states:>7,} states {took:8.1f} ms  {bar:<{WIDTH}}  {took / states * 1e3:6.1f} us a state"
+        )
 
 
 if __name__ == "__main__":

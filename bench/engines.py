@@ -59,7 +59,9 @@ def playing(command: list[str], story: Path, plays: Path, how: str) -> Iterator[
     ``how`` it reads: ``lines``, one by one, or the ``whole`` text up to the next choice at once.
     """
     command = [*command, str(story), str(plays), how]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         yield Player(process)
 
 
@@ -103,7 +105,9 @@ def _python(package: str, version: str) -> str:
     folder = _ENGINES / f"{package}-{version}"
     python = str(folder / "bin/python")
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _install(folder, [sys.executable, "-m", "venv", str(folder)], [*install, f"{package}=={version}"])
+    _install(
+        folder, [sys.executable, "-m", "venv", str(folder)], [*install, f"{package}=={version}"]
+    )
     return python
 
 
@@ -125,5 +129,7 @@ def _run(command: list[str]) -> None:
     except OSError as error:
         raise Missing(f"{Path(command[0]).name} cannot be started: {error.strerror}.") from error
     except subprocess.CalledProcessError as error:
-        said = [line for line in (error.stderr + error.stdout).splitlines() if "error" in line.lower()]
+        said = [
+            line for line in (error.stderr + error.stdout).splitlines() if "error" in line.lower()
+        ]
         raise Missing(said[0].strip() if said else f"{Path(command[0]).name} failed.") from error

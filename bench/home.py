@@ -62,7 +62,9 @@ script:
 
 def main() -> None:
     """Measure and print."""
-    print(f"Python {sys.version.split()[0]}; medians of {RUNS} runs in turn, headless, in one process\n")
+    print(
+        f"Python {sys.version.split()[0]}; medians of {RUNS} runs in turn, headless, in one process\n"
+    )
     with _home(FEW) as few, _home(MANY) as many:
         for size in SIZES:
             took = _side_by_side(few, many, size)
@@ -70,7 +72,9 @@ def main() -> None:
             print(f"the library is shown, {size[0]} by {size[1]}")
             print(f"  bare Textual app     {took['bare'] * 1e3:8.1f} ms")
             print(f"  {FEW:>3} scenarios        {took['few'] * 1e3:8.1f} ms")
-            print(f"  {MANY:>3} scenarios        {took['many'] * 1e3:8.1f} ms   {ratio:.2f} x   goal 1.1 x\n")
+            print(
+                f"  {MANY:>3} scenarios        {took['many'] * 1e3:8.1f} ms   {ratio:.2f} x   goal 1.1 x\n"
+            )
 
 
 def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, float]:
@@ -134,7 +138,9 @@ def _install(packs: Path, count: int) -> None:
         file = packs / "copies.bench" / f"copy-{number:03}" / "scenario.yaml"
         file.parent.mkdir(parents=True)
         level = ("foundation", "developing", "advanced")[number % 3]
-        file.write_text(SCENARIO.format(number=number, level=level, minutes=5 + number % 20), "utf-8")
+        file.write_text(
+            SCENARIO.format(number=number, level=level, minutes=5 + number % 20), "utf-8"
+        )
     record = dict.fromkeys(("title", "author", "about", "sha256"), "copies") | {
         "id": "copies",
         "folder": "copies.bench",

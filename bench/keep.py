@@ -39,9 +39,16 @@ def main() -> None:
         f"Python {sys.version.split()[0]}; milliseconds to keep an act, {PASSES} passes of {ACTS} in turn, in {here.resolve()}"
     )
     for level, passes in milliseconds.items():
-        print(f"  {level:<6} {statistics.median(passes):7.2f}   {min(passes):.2f} to {max(passes):.2f}")
-    ratios = [extra / full for full, extra in zip(milliseconds["FULL"], milliseconds["EXTRA"], strict=True)]
-    print(f"  EXTRA is {statistics.median(ratios):.2f} x FULL; {min(ratios):.2f} to {max(ratios):.2f}")
+        print(
+            f"  {level:<6} {statistics.median(passes):7.2f}   {min(passes):.2f} to {max(passes):.2f}"
+        )
+    ratios = [
+        extra / full
+        for full, extra in zip(milliseconds["FULL"], milliseconds["EXTRA"], strict=True)
+    ]
+    print(
+        f"  EXTRA is {statistics.median(ratios):.2f} x FULL; {min(ratios):.2f} to {max(ratios):.2f}"
+    )
 
 
 def _pass(store: Store) -> float:

@@ -58,13 +58,21 @@ def _reading(text: str) -> list[Row]:
     found = _side_by_side(
         {
             "ours: read, validate, build, with positions": lambda: load_text(encoded, "bench.yaml"),
-            "ours: the reader alone (tree and positions)": lambda: read(encoded, "bench.yaml", Findings("bench.yaml")),
-            "PyYAML CSafeLoader alone (no positions)": lambda: yaml.load(text, Loader=yaml.CSafeLoader),
-            "PyYAML C parser's events, all thrown away": lambda: all(yaml.parse(text, Loader=yaml.CSafeLoader)),
+            "ours: the reader alone (tree and positions)": lambda: read(
+                encoded, "bench.yaml", Findings("bench.yaml")
+            ),
+            "PyYAML CSafeLoader alone (no positions)": lambda: yaml.load(
+                text, Loader=yaml.CSafeLoader
+            ),
+            "PyYAML C parser's events, all thrown away": lambda: all(
+                yaml.parse(text, Loader=yaml.CSafeLoader)
+            ),
             "pydantic alone (the tree is given)": lambda: ScenarioShape.model_validate(ours.data),
         }
     )
-    pure = _side_by_side({"PyYAML SafeLoader in Python": lambda: yaml.load(text, Loader=yaml.SafeLoader)}, runs=3)
+    pure = _side_by_side(
+        {"PyYAML SafeLoader in Python": lambda: yaml.load(text, Loader=yaml.SafeLoader)}, runs=3
+    )
     goals = {"ours: read, validate, build, with positions": "goal 30 ms"}
     return [(name, took * 1e3, "ms", goals.get(name, "")) for name, took in (found | pure).items()]
 
@@ -109,7 +117,10 @@ def _asking() -> list[Row]:
         },
         runs=7,
     )
-    return [(name, took / LOOPS * 1e9, "ns", "goal 1000 ns" if name.startswith("ours") else "") for name, took in found.items()]
+    return [
+        (name, took / LOOPS * 1e9, "ns", "goal 1000 ns" if name.startswith("ours") else "")
+        for name, took in found.items()
+    ]
 
 
 def _checking() -> list[Row]:
@@ -125,7 +136,9 @@ def _checking() -> list[Row]:
                 env={**os.environ, "BALINT_SIM_HOME": home},
             )
             took.append(time.perf_counter() - begin)
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
     return [
         (
             "start, read, explore, value, play the plans",

@@ -100,14 +100,20 @@ def _pressing() -> None:
     bare, soon, late = took.values()
     print(f"from a key press until the screen stands, medians of {PRESSES}")
     print(f"  bare Textual app         {bare * 1e3:8.1f} ms")
-    print(f"  ours after {FEW:,} turns      {soon * 1e3:8.1f} ms   {soon / bare:.2f} x bare   goal 2 x")
-    print(f"  ours after {MANY:,} turns   {late * 1e3:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x")
+    print(
+        f"  ours after {FEW:,} turns      {soon * 1e3:8.1f} ms   {soon / bare:.2f} x bare   goal 2 x"
+    )
+    print(
+        f"  ours after {MANY:,} turns   {late * 1e3:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x"
+    )
 
 
 def _long_play(store: Store, folder: Path, turns: int) -> KeptPlay:
     file = folder / "long" / "scenario.yaml"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(HEAD + "  - ben: And then, what did he say to you at the door?\n" * 4_990, "utf-8")
+    file.write_text(
+        HEAD + "  - ben: And then, what did he say to you at the door?\n" * 4_990, "utf-8"
+    )
     kept = begin(store, load(file), Manner(seed=1))
     for _ in range(turns):
         kept.act(WAIT)

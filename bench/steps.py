@@ -41,8 +41,12 @@ def main() -> None:
     """Measure and print."""
     commands = dict(_installed())
     rates = [_rates(*size, commands) for size in SIZES]
-    print(f"\nPython {sys.version.split()[0]}; choices a second, medians of {PASSES} passes in turn")
-    print(f"{'':16}" + "".join(f"{f'{layers} layers of {points}':>27}" for layers, points, _ in SIZES))
+    print(
+        f"\nPython {sys.version.split()[0]}; choices a second, medians of {PASSES} passes in turn"
+    )
+    print(
+        f"{'':16}" + "".join(f"{f'{layers} layers of {points}':>27}" for layers, points, _ in SIZES)
+    )
     for name in rates[0]:
         print(f"  {name:<14}" + "".join(_cell(rate, name) for rate in rates))
 
@@ -67,13 +71,20 @@ def _installed() -> Iterator[tuple[str, list[str]]]:
 def _rates(layers: int, points: int, count: int, commands: dict[str, list[str]]) -> Rates:
     """Measure all engines in ``count`` plays of a story."""
     told = story(layers, points)
-    plays = [[draw(1, f"play/{play}/{choice}", 6) for choice in range(layers)] for play in range(count)]
+    plays = [
+        [draw(1, f"play/{play}/{choice}", 6) for choice in range(layers)] for play in range(count)
+    ]
     print(f"\n{len(told.points)} points, {count} plays of {layers} choices")
     with TemporaryDirectory() as folder, ExitStack() as processes:
         running = _ours(told, plays) | _ink(told, plays, commands, Path(folder), processes)
-        warm, *passes = [{name: engine() for name, engine in running.items()} for _ in range(1 + PASSES)]
+        warm, *passes = [
+            {name: engine() for name, engine in running.items()} for _ in range(1 + PASSES)
+        ]
     _check(warm, *passes)
-    return {name: count * layers / statistics.median(each[name].seconds for each in passes) for name in running}
+    return {
+        name: count * layers / statistics.median(each[name].seconds for each in passes)
+        for name in running
+    }
 
 
 def _ours(told: Story, plays: ours.Plays) -> dict[str, Engine]:
@@ -119,9 +130,16 @@ def _check(*passes: dict[str, Heard]) -> None:
     heard = {(name, each.lines, each.digest) for one in passes for name, each in one.items()}
     plays = {(lines, digest) for _, lines, digest in heard}
     if len(plays) > 1:
-        sys.exit("\n".join(f"{name} heard {lines:,} lines, SHA-256 {digest}" for name, lines, digest in sorted(heard)))
+        sys.exit(
+            "\n".join(
+                f"{name} heard {lines:,} lines, SHA-256 {digest}"
+                for name, lines, digest in sorted(heard)
+            )
+        )
     for lines, digest in plays:
-        print(f"all {len(heard)} agree: each heard the same {lines:,} lines, SHA-256 {digest[:16]}...")
+        print(
+            f"all {len(heard)} agree: each heard the same {lines:,} lines, SHA-256 {digest[:16]}..."
+        )
 
 
 if __name__ == "__main__":

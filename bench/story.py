@@ -96,7 +96,10 @@ def story(layers: int, points: int, seed: int = 1) -> Story:
     told: list[Point] = []
     for wide, beyond in zip(widths, [*widths[1:], 1], strict=True):
         first = len(told)
-        told += [_point(seed, first + place, to) for place, to in enumerate(_ways(seed, first, wide, beyond))]
+        told += [
+            _point(seed, first + place, to)
+            for place, to in enumerate(_ways(seed, first, wide, beyond))
+        ]
     return Story(layers, tuple(told))
 
 
@@ -113,7 +116,9 @@ def _ways(seed: int, first: int, wide: int, beyond: int) -> Iterator[list[int]]:
 
 def _point(seed: int, number: int, to: list[int]) -> Point:
     def three(name: str, of: tuple[str, ...]) -> list[str]:
-        return [of[place].format(n=number) for place in order(seed, f"{name}/{number}", len(of))[:3]]
+        return [
+            of[place].format(n=number) for place in order(seed, f"{name}/{number}", len(of))[:3]
+        ]
 
     needs = 4 + draw(seed, f"needs/{number}", 4) if number % GUARDED == GUARDED - 1 else 0
     rows = zip(

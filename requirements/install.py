@@ -92,7 +92,9 @@ def make(venv: Path) -> Done:
     can_make_environments()
     ours = (venv / "pyvenv.cfg").exists() or (venv / FINISHED).exists()
     if venv.exists() and not ours and any(venv.iterdir()):
-        sys.exit(f"{venv} is not a virtual environment; nothing was changed. Set VENV to another folder.")
+        sys.exit(
+            f"{venv} is not a virtual environment; nothing was changed. Set VENV to another folder."
+        )
     if venv.exists():
         shutil.rmtree(venv)
     venv.mkdir(parents=True)

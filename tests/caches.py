@@ -69,7 +69,13 @@ def spoiled(draw: st.DrawFn, data: Any) -> Any:
 
 
 def _places(data: Any) -> Any:
-    keys: list[Any] = list(data) if isinstance(data, dict) else list(range(len(data))) if isinstance(data, list) else []
+    keys: list[Any] = (
+        list(data)
+        if isinstance(data, dict)
+        else list(range(len(data)))
+        if isinstance(data, list)
+        else []
+    )
     for key in keys:
         yield data, key
         yield from _places(data[key])

@@ -19,7 +19,9 @@ from simulator.library import cards
 from simulator.library.cards import Card
 from simulator.library.scenarios import scenario_files, shipped
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the programs that tests start, some hundreds, may keep what they compile
+os.environ.pop(
+    "PYTHONDONTWRITEBYTECODE", None
+)  # the programs that tests start, some hundreds, may keep what they compile
 
 settings.register_profile(
     "house",
@@ -44,7 +46,12 @@ def pytest_runtest_makereport(
     """With BALINT_CI=1 a skipped test fails, but for those in the files that BALINT_CI_MAY_SKIP names."""
     report = yield
     may_skip = item.nodeid.startswith(tuple(os.environ.get("BALINT_CI_MAY_SKIP", "").split()))
-    if os.environ.get("BALINT_CI") and report.skipped and not hasattr(report, "wasxfail") and not may_skip:
+    if (
+        os.environ.get("BALINT_CI")
+        and report.skipped
+        and not hasattr(report, "wasxfail")
+        and not may_skip
+    ):
         report.outcome = "failed"
         report.longrepr = f"A test must not be skipped here: {report.longrepr}"
     return report

@@ -56,5 +56,7 @@ def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) 
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
     monkeypatch.setattr(library, "library_files", lambda *_: list(files.values()))
-    monkeypatch.setattr(find_programmes, "programme_files", lambda _: programme_files(home / "scenarios"))
+    monkeypatch.setattr(
+        find_programmes, "programme_files", lambda _: programme_files(home / "scenarios")
+    )
     return files

@@ -93,15 +93,21 @@ def draw(name: str) -> str:
         room.app.theme = picture.theme
         await picture.story(room)
         shown = room.app.export_screenshot(title="Balint leader simulator")
-        drawn.append(re.sub(r"@font-face \{.*?\}\s*", "", shown, flags=re.DOTALL))  # fonts would be fetched from afar
+        drawn.append(
+            re.sub(r"@font-face \{.*?\}\s*", "", shown, flags=re.DOTALL)
+        )  # fonts would be fetched from afar
 
     with tempfile.TemporaryDirectory() as home:
         os.environ["BALINT_SIM_HOME"] = home
         os.environ.pop("NO_COLOR", None)
         for scenario in scenarios():
-            exact_of(compile_scenario(scenario))  # so that the library knows its chance lines at once
+            exact_of(
+                compile_scenario(scenario)
+            )  # so that the library knows its chance lines at once
         loaded = flagship() if picture.named else None
-        asyncio.run(in_room(Path(home), story, loaded=loaded, manner=Manner(seed=1), size=picture.size))
+        asyncio.run(
+            in_room(Path(home), story, loaded=loaded, manner=Manner(seed=1), size=picture.size)
+        )
     return drawn[0]
 
 

@@ -68,7 +68,9 @@ def opened(scenario: Scenario, mode: Mode = "guided", seed: int = 1) -> Session:
     return Session(Setup(compile_scenario(scenario), mode, seed), lambda record: None)
 
 
-def played(script: str, *acts: str, mode: Mode = "guided", seed: int = 1, head: str = HEAD) -> Session:
+def played(
+    script: str, *acts: str, mode: Mode = "guided", seed: int = 1, head: str = HEAD
+) -> Session:
     """Play to the end: ``acts`` answer the questions asked, one each (an option, or wait); then all is waited out."""
     return acted(opened(scripted(script, head), mode, seed), *acts)
 
@@ -129,7 +131,10 @@ def _line(event: Event) -> str:
 def climate(session: Session) -> dict[str, int]:
     """Climate and state by name."""
     variables = session.setup.program.scenario.variables
-    return {variable.name: value for variable, value in zip(variables, session.state.values, strict=True)}
+    return {
+        variable.name: value
+        for variable, value in zip(variables, session.state.values, strict=True)
+    }
 
 
 def kept(session: Session) -> tuple[Record, ...]:

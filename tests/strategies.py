@@ -98,7 +98,11 @@ def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
         st.sampled_from(("true", "false")).map(lambda word: (word,)),
     ]
     asked = [("waited" if leave else "missed", moment) for moment, (leave, _) in moments.items()]
-    asked += [("did", f"{moment}.{option}") for moment, (_, options) in moments.items() for option in options]
+    asked += [
+        ("did", f"{moment}.{option}")
+        for moment, (_, options) in moments.items()
+        for option in options
+    ]
     if asked:
         leaves.append(st.sampled_from(asked))
     return st.recursive(
@@ -250,7 +254,9 @@ class _Writer:
         return {"phase": self.draw(st.sampled_from(PHASES))}
 
     def vary(self, depth: int) -> Data:
-        return {"vary": [[self.plain() for _ in range(self.draw(st.integers(1, 2)))] for _ in range(2)]}
+        return {
+            "vary": [[self.plain() for _ in range(self.draw(st.integers(1, 2)))] for _ in range(2)]
+        }
 
     def end(self, depth: int) -> Data:
         return {"end": self.draw(st.sampled_from((None, "We stop.")))}
@@ -265,7 +271,9 @@ class _Writer:
     def changes(self) -> Data:
         changes: Data = {}
         if self.draw(st.booleans()):
-            changes["effect"] = self.draw(st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from((1, -1, 2)), max_size=2))
+            changes["effect"] = self.draw(
+                st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from((1, -1, 2)), max_size=2)
+            )
         if self.draw(st.booleans()):
             values: Data = {
                 "told": st.booleans(),
@@ -302,7 +310,9 @@ class _Writer:
         }
         if self.draw(st.integers(0, 2)) == 0:
             step["weight"] = self.draw(st.sampled_from((2, 0.5, 0.1)))
-        step["rules"] = self.draw(st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True))
+        step["rules"] = self.draw(
+            st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True)
+        )
         step["options"] = [self.option(option, depth) for option in options]
         passing = self.consequence(depth)
         if self.draw(st.booleans()):

@@ -21,5 +21,7 @@ def scenarios() -> tuple[Scenario, ...]:
 @cache
 def surveyed() -> Survey:
     """Its figures: guided play, every play looked at."""
-    found = [figures(analyse(explore(compile_scenario(scenario)), "guided")) for scenario in scenarios()]
+    found = [
+        figures(analyse(explore(compile_scenario(scenario)), "guided")) for scenario in scenarios()
+    ]
     return survey(coverage(catalogue(), scenarios()), found)

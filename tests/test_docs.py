@@ -35,7 +35,9 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(("page", "command"), commands())
-def test_every_command_in_the_docs_runs(lived_in: Path, tmp_path: Path, page: str, command: str) -> None:
+def test_every_command_in_the_docs_runs(
+    lived_in: Path, tmp_path: Path, page: str, command: str
+) -> None:
     home = tmp_path / "home"
     shutil.copytree(lived_in, home)
     words = shlex.split(command, comments=True)[1:]
@@ -56,7 +58,9 @@ def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_pictures_show_the_app_as_it_is(name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_pictures_show_the_app_as_it_is(
+    name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.setenv("NO_COLOR", "")
     kept = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")
@@ -76,6 +80,8 @@ def test_the_architecture_lists_every_exception_that_leaves_its_module() -> None
     defined = {
         name
         for module in modules
-        for name in re.findall(r"^class ([A-Z]\w+)\((?:\w*Error|Exception|StoreProblem)\):", module, re.M)
+        for name in re.findall(
+            r"^class ([A-Z]\w+)\((?:\w*Error|Exception|StoreProblem)\):", module, re.M
+        )
     }
     assert set(re.findall(r"`(\w+)`", table)) == defined

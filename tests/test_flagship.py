@@ -46,7 +46,9 @@ def test_it_has_seven_moments_or_more_two_of_them_best_left_alone() -> None:
     moments = SCENARIO.moments()
     assert len(moments) >= 7
     assert sum(moment.leave for moment in moments) >= 2
-    assert {"presenter-drifts", "private-probing", "comforting", "advice"} <= {moment.situation for moment in moments}
+    assert {"presenter-drifts", "private-probing", "comforting", "advice"} <= {
+        moment.situation for moment in moments
+    }
 
 
 def test_every_moment_has_its_reasons_and_its_ground_rules() -> None:
@@ -68,8 +70,12 @@ def test_every_moment_has_a_best_act_worth_everything_and_one_worth_little() -> 
 
 def test_the_best_words_are_not_known_by_their_length() -> None:
     cues = [moment for moment in SCENARIO.moments() if not moment.leave]
-    longest = [max(moment.options, key=lambda option: len(option.say.source)).credit for moment in cues]
-    shortest = [min(moment.options, key=lambda option: len(option.say.source)).credit for moment in cues]
+    longest = [
+        max(moment.options, key=lambda option: len(option.say.source)).credit for moment in cues
+    ]
+    shortest = [
+        min(moment.options, key=lambda option: len(option.say.source)).credit for moment in cues
+    ]
     assert sum(credit == 1 for credit in longest) <= len(cues) / 3
     assert sum(credit == 1 for credit in shortest) <= len(cues) / 3
 
@@ -85,23 +91,35 @@ def test_the_cases_change_the_patient_and_not_the_dynamics() -> None:
 
 
 @given(st.integers(0, 9999), st.lists(st.integers(0, 5), max_size=12))
-def test_on_every_path_there_are_sixty_turns_and_no_gap_in_the_words(seed: int, choices: list[int]) -> None:
+def test_on_every_path_there_are_sixty_turns_and_no_gap_in_the_words(
+    seed: int, choices: list[int]
+) -> None:
     session = played(seed, choices)
     turns = [event for event in session.events if isinstance(event, Spoken)]
     assert len(turns) >= 60
-    assert not any(re.search(r"[{}]|\s\s|\s[,.?]", turn.text) for turn in turns), "a placeholder left a gap"
+    assert not any(re.search(r"[{}]|\s\s|\s[,.?]", turn.text) for turn in turns), (
+        "a placeholder left a gap"
+    )
     assert turns[-1].speaker == "leader"
 
 
 def test_what_the_leader_does_early_changes_who_speaks_later() -> None:
     branches = [step for step in walk(SCENARIO.script) if isinstance(step, If)]
-    conditional = [step for step in walk(SCENARIO.script) if getattr(step, "when", None) is not None]
-    jumps = [moment for moment in SCENARIO.moments() if any(o.goto for o in moment.options) or moment.passing.goto]
+    conditional = [
+        step for step in walk(SCENARIO.script) if getattr(step, "when", None) is not None
+    ]
+    jumps = [
+        moment
+        for moment in SCENARIO.moments()
+        if any(o.goto for o in moment.options) or moment.passing.goto
+    ]
     assert len(branches) >= 4
     assert len(conditional) >= 4
     assert jumps or any(isinstance(step, Goto) for step in walk(SCENARIO.script))
     met = {
-        frozenset(event.moment for event in played(1, choices).events if isinstance(event, Acted | Passed))
+        frozenset(
+            event.moment for event in played(1, choices).events if isinstance(event, Acted | Passed)
+        )
         for choices in ([], [1] * 12, [2] * 12, [3] * 12)
     }
     assert len(met) >= 2

@@ -23,7 +23,9 @@ MOST_IN_ONE = 20
 
 NAMES = [file.parent.name for file in scenario_files(shipped())]
 EACH = pytest.mark.parametrize("scenario", NAMES, indirect=True)
-FULL = pytest.mark.parametrize("scenario", [name for name in NAMES if name != TUTORIAL], indirect=True)
+FULL = pytest.mark.parametrize(
+    "scenario", [name for name in NAMES if name != TUTORIAL], indirect=True
+)
 
 
 @pytest.fixture
@@ -88,7 +90,11 @@ def test_every_ground_rule_is_at_stake_somewhere() -> None:
 
 
 def test_the_evening_has_the_same_people_in_both_its_cases() -> None:
-    (evening,) = (programme for programme in library_programmes() if programme.id == "an-evening-with-two-cases")
+    (evening,) = (
+        programme
+        for programme in library_programmes()
+        if programme.id == "an-evening-with-two-cases"
+    )
     by_id = {scenario.id: scenario for scenario in scenarios()}
     first, second = (_people(by_id[meeting.scenario]) for meeting in evening.meetings)
     assert first == second
@@ -114,7 +120,9 @@ def test_a_group_is_led_in_both_styles() -> None:
 def test_a_scenario_is_long_enough_and_has_moments_enough(scenario: Scenario) -> None:
     plays = [_played(scenario, seed, speaks) for seed in (1, 2) for speaks in (False, True)]
     assert max(sum(isinstance(event, Spoken) for event in play.events) for play in plays) >= 50
-    assert {6, 7, 8, 9, 10}.issuperset(len({record.moment for record in play.records if record.moment}) for play in plays)
+    assert {6, 7, 8, 9, 10}.issuperset(
+        len({record.moment for record in play.records if record.moment}) for play in plays
+    )
     leaves = sum(moment.leave for moment in scenario.moments())
     assert 0.25 <= leaves / len(scenario.moments()) <= 0.5
     assert scenario.minutes in range(10, 16)
@@ -153,7 +161,11 @@ def test_a_scenario_says_where_its_judgements_come_from(scenario: Scenario) -> N
 @EACH
 def test_an_exemplary_play_and_three_weaker_leaders_lie_beside_it(scenario: Scenario) -> None:
     (file,) = (file for file in scenario_files(shipped()) if file.parent.name == scenario.id)
-    plans = {plan.id: plan for path in plan_files(file) if (plan := load_plan(path, scenario)[0]) is not None}
+    plans = {
+        plan.id: plan
+        for path in plan_files(file)
+        if (plan := load_plan(path, scenario)[0]) is not None
+    }
     assert "exemplary" in plans
     assert plans["exemplary"].expect["percent"].low == 100
     weaker = [plan for name, plan in plans.items() if name != "exemplary"]

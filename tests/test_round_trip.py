@@ -29,7 +29,10 @@ def ends(setup: Setup, state: State, first: Act) -> bool:
             return False
         been.add(state)
         state, events = step(setup, state, act)
-        if any(getattr(event, "reason", "") == "circle" for event in events) or len(been) > MOST_ACTS:
+        if (
+            any(getattr(event, "reason", "") == "circle" for event in events)
+            or len(been) > MOST_ACTS
+        ):
             return False
         act = WAIT
     return True
@@ -80,7 +83,9 @@ def mutations(draw: st.DrawFn) -> str:
     lines = list(LINES)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(1, len(lines) - 1))
-        match draw(st.sampled_from(["drop", "double", "indent", "outdent", "word", "number", "key"])):
+        match draw(
+            st.sampled_from(["drop", "double", "indent", "outdent", "word", "number", "key"])
+        ):
             case "drop":
                 del lines[at]
             case "double":

@@ -33,7 +33,9 @@ def home_of_nobody() -> Path:
     return Path(mkdtemp(prefix="balint-home-"))
 
 
-def balint_unprivileged(home: Path, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+def balint_unprivileged(
+    home: Path, *arguments: str, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run ``balint-sim`` with ``arguments`` as a user who is not root; ``home`` comes to belong to that user."""
     rehearsal = Path(mkdtemp(prefix="balint-rehearsal-"))
     try:

@@ -93,8 +93,13 @@ def cut(program: Program) -> dict[int, Run]:
 def _asked_for(program: Program) -> Judged:
     """The bits of what was judged that matter: those that conditions read, and each moment's own if it can come again."""
     conditions = [i.condition for i in program.code if isinstance(i, Branch)]
-    conditions += [o.when for moment in program.moments for o in moment.options if o.when is not None]
-    back = any(isinstance(instruction, Jump) and instruction.to <= at for at, instruction in enumerate(program.code))
+    conditions += [
+        o.when for moment in program.moments for o in moment.options if o.when is not None
+    ]
+    back = any(
+        isinstance(instruction, Jump) and instruction.to <= at
+        for at, instruction in enumerate(program.code)
+    )
     own = [i.bits.judged for i in program.code if isinstance(i, Meet)] if back else []
     return reduce(or_, (*(condition.judged for condition in conditions), *own), 0)
 
@@ -162,11 +167,18 @@ def _work(program: Program, run: Run) -> int:
 
 def _met(meet: Meet, runs: dict[int, Run], at: int, remembered: Judged) -> Met:
     ways = enumerate(zip(meet.moment.options, meet.options, strict=True))
-    options = (Way(o.when.evaluate if o.when else None, meet.took(i) & remembered, runs[to]) for i, (o, to) in ways)
+    options = (
+        Way(o.when.evaluate if o.when else None, meet.took(i) & remembered, runs[to])
+        for i, (o, to) in ways
+    )
     passing = Way(None, meet.passed & remembered, runs[meet.passing])
-    asked = sum(len(option.when.source) for option in meet.moment.options if option.when is not None)
+    asked = sum(
+        len(option.when.source) for option in meet.moment.options if option.when is not None
+    )
     work = len(meet.options) + asked // VALUES_A_STEP
-    return Met(at, meet, meet.bits.judged & remembered, tuple(options), passing, runs[meet.after], work)
+    return Met(
+        at, meet, meet.bits.judged & remembered, tuple(options), passing, runs[meet.after], work
+    )
 
 
 def _adjustments(scenario: Scenario, change: Change) -> Iterator[Adjustment]:

@@ -56,7 +56,9 @@ def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
         len(scenarios),
         len(moments),
         sum(moment.leave for moment in moments),
-        _covered(_names(catalogue.rules), Counter(rule for moment in moments for rule in moment.rules)),
+        _covered(
+            _names(catalogue.rules), Counter(rule for moment in moments for rule in moment.rules)
+        ),
         tuple(_kinds(catalogue, moments)),
         _covered(
             phases(catalogue),
@@ -84,7 +86,9 @@ def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
 
 def phases(catalogue: Catalogue) -> dict[str, str]:
     """The phases of all formats, each once, in the order they come up; a phase has no name but its id."""
-    return {phase.phase: phase.phase for frame in catalogue.formats.values() for phase in frame.phases}
+    return {
+        phase.phase: phase.phase for frame in catalogue.formats.values() for phase in frame.phases
+    }
 
 
 def _names(entries: Mapping[str, Rule] | Mapping[str, Situation]) -> dict[str, str]:

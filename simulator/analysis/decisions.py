@@ -109,7 +109,11 @@ def costs(analysis: Analysis) -> Costs:
                 weight,
             )
     return Costs(
-        tuple(_decision(analysis, *key, act, acts[act]) for key, acts in sorted(sums.items()) for act in sorted(acts)),
+        tuple(
+            _decision(analysis, *key, act, acts[act])
+            for key, acts in sorted(sums.items())
+            for act in sorted(acts)
+        ),
         tuple(_stake(analysis, place, asked[place], lost[place]) for place in sorted(asked)),
     )
 
@@ -154,7 +158,9 @@ def _name(moment: Moment, act: int) -> str:
     return moment.options[act].id if act >= 0 else WAITED
 
 
-def worths(price: Price, ways: list[tuple[int, int]], passing: int) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+def worths(
+    price: Price, ways: list[tuple[int, int]], passing: int
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """The acts after each turn of a moment, from the last turn back, with their values in units; waiting is act -1.
 
     ``ways`` are the options on offer with what can be earned after each, ``passing`` what can be earned after nobody acted.
@@ -214,10 +220,16 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
         ways = [(price.most[i] + best[to], i, to) for i, to in node.ways]
         value, i, number = max(ways, key=lambda way: way[0], default=(-1, -1, node.passing))
         if value < waiting or (value == waiting and moment.leave):
-            line.append((moment.id, len(moment.turns) if analysis.mode == "live" else moment.ask, WAITED))
+            line.append(
+                (moment.id, len(moment.turns) if analysis.mode == "live" else moment.ask, WAITED)
+            )
             number = node.passing
         else:
-            after = next(after for after in _timely_first(moment.ripe, price) if price.taken[after][i] == price.most[i])
+            after = next(
+                after
+                for after in _timely_first(moment.ripe, price)
+                if price.taken[after][i] == price.most[i]
+            )
             line.append((moment.id, after, moment.options[i].id))
     return tuple(line)
 
@@ -240,5 +252,9 @@ def unreached(graph: Graph) -> tuple[str, ...]:
             continue
         meet = program.code[at]
         assert isinstance(meet, Meet)
-        found += [f"{moment.id}.{o.id}" for o, way in zip(moment.options, meet.options, strict=True) if not seen[way]]
+        found += [
+            f"{moment.id}.{o.id}"
+            for o, way in zip(moment.options, meet.options, strict=True)
+            if not seen[way]
+        ]
     return (*found, *(label for label, at in program.labels.items() if not seen[at]))

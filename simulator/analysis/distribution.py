@@ -106,10 +106,15 @@ def _times_asked_for(analysis: Analysis) -> list[int]:
 
 def _mask(fields: int) -> int:
     """What keeps the lower part of each field: without what a shift brought in from the field above."""
-    return int.from_bytes((((1 << PRECISION + 1) - 1).to_bytes(FIELD // 8, "little")) * fields, "little")
+    return int.from_bytes(
+        (((1 << PRECISION + 1) - 1).to_bytes(FIELD // 8, "little")) * fields, "little"
+    )
 
 
 def _coefficients(future: int) -> list[float]:
     size = FIELD // 8
     data = future.to_bytes((future.bit_length() + 7) // 8, "little")
-    return [int.from_bytes(data[i : i + size], "little") / (1 << PRECISION) for i in range(0, len(data), size)]
+    return [
+        int.from_bytes(data[i : i + size], "little") / (1 << PRECISION)
+        for i in range(0, len(data), size)
+    ]

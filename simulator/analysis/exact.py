@@ -48,7 +48,10 @@ class Worth:
 
     def acts(self, state: State) -> dict[str, Fraction]:
         """Map each act on offer at this decision of a play to its value in credit, with the best play afterwards."""
-        return {act: Fraction(value, self.prices.unit) for act, value in self._worths(state)[state.spoken].items()}
+        return {
+            act: Fraction(value, self.prices.unit)
+            for act, value in self._worths(state)[state.spoken].items()
+        }
 
     def best_acts(self, state: State) -> tuple[str, ...]:
         """The acts that a moment asks for: of its options, said in time, and of waiting it out, those of the highest value."""
@@ -63,10 +66,16 @@ class Worth:
         """For each turn of the moment that a play stands in, the acts on offer (waiting last) and their values in units."""
         met = self.reading.met[state.at]
         options, values, judged = met.meet.moment.options, state.values, state.judged
-        ways = [(i, self._after(way.run, values, judged | way.judged)) for i, way in on_offer(met, values, judged)]
+        ways = [
+            (i, self._after(way.run, values, judged | way.judged))
+            for i, way in on_offer(met, values, judged)
+        ]
         passing = self._after(met.passing.run, values, judged | met.passing.judged)
         return {
-            after: {options[act].id if act >= 0 else WAITED: value for act, value in (*acts[1:], acts[0])}
+            after: {
+                options[act].id if act >= 0 else WAITED: value
+                for act, value in (*acts[1:], acts[0])
+            }
             for after, acts in worths(self.prices.moments[met.meet.number], ways, passing)
         }
 
@@ -96,7 +105,9 @@ class Exact:
         guided, live = analyse(graph, "guided"), analyse(graph, "live")
         line = guided.yardstick()
         measure = Yardstick(live.best, line.chance, line.always_wait, line.always_speak)
-        bests = (dict(zip(graph.keys, analysis.least.best, strict=False)) for analysis in (guided, live))
+        bests = (
+            dict(zip(graph.keys, analysis.least.best, strict=False)) for analysis in (guided, live)
+        )
         return cls(
             Worth(graph.reading, guided.prices, line, next(bests)),
             Worth(graph.reading, live.prices, measure, next(bests)),
@@ -109,7 +120,10 @@ class Exact:
     def plain(self) -> dict[str, Any]:
         """Everything that took time, as plain data: the yardsticks and, a row a state, its key and the best in both modes."""
         bests = zip(self.guided.best.values(), self.live.best.values(), strict=True)
-        rows = [[at, *values, hex(judged), *best] for (at, values, judged), best in zip(self.guided.best, bests, strict=True)]
+        rows = [
+            [at, *values, hex(judged), *best]
+            for (at, values, judged), best in zip(self.guided.best, bests, strict=True)
+        ]
         return {
             "yardsticks": [_written(worth.yardstick) for worth in (self.guided, self.live)],
             "states": rows,
@@ -164,7 +178,10 @@ def fingerprint(program: Program) -> str:
             for at, (pick, mask) in reading.parts.items()
         ],
         program.start_values,
-        [(prices.unit, prices.moments) for prices in (price(program.scenario, mode) for mode in _COLUMNS)],
+        [
+            (prices.unit, prices.moments)
+            for prices in (price(program.scenario, mode) for mode in _COLUMNS)
+        ],
     )
     return blake2b(repr(told).encode(), digest_size=16).hexdigest()
 
@@ -189,7 +206,11 @@ def _written(yardstick: Yardstick) -> list[Any]:
 
 def _read(written: list[Any]) -> Yardstick:
     best, *percents = written
-    if not isinstance(best, str) or not _CREDIT.fullmatch(best) or not all(_is_percent(percent) for percent in percents):
+    if (
+        not isinstance(best, str)
+        or not _CREDIT.fullmatch(best)
+        or not all(_is_percent(percent) for percent in percents)
+    ):
         raise ValueError("no yardstick")
     chance, wait, speak = map(float, percents)
     return Yardstick(Fraction(best), chance, wait, speak)
@@ -199,4 +220,8 @@ _CREDIT = re.compile(r"[0-9]{1,99}(/[1-9][0-9]{0,98})?")
 
 
 def _is_percent(value: object) -> bool:
-    return isinstance(value, float | int) and not isinstance(value, bool) and 0 <= value <= MOST_PERCENT
+    return (
+        isinstance(value, float | int)
+        and not isinstance(value, bool)
+        and 0 <= value <= MOST_PERCENT
+    )

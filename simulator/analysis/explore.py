@@ -85,7 +85,9 @@ class Reading:
         self.runs = cut(program)
         self.seen = bytearray(len(program.code))
         self.met = {run.met.at: run.met for run in self.runs.values() if run.met is not None}
-        self.parts: dict[int, tuple[Pick, Judged]] = {at: (live.pick(at), live.judged(at)) for at in self.met}
+        self.parts: dict[int, tuple[Pick, Judged]] = {
+            at: (live.pick(at), live.judged(at)) for at in self.met
+        }
         self.steps = 0
         self.bytes_of = _bytes_of_states(program, self.met, live)
 
@@ -94,7 +96,9 @@ class Reading:
         pick, mask = self.parts[at]
         return at, pick(values), judged & mask
 
-    def onward(self, run: Run, values: Values, judged: Judged, leg: int = LEG) -> tuple[int, Values]:
+    def onward(
+        self, run: Run, values: Values, judged: Judged, leg: int = LEG
+    ) -> tuple[int, Values]:
         """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there.
 
         A play that has not come to one after ``leg`` steps is looked at for a circle: first after ``LEG``, then after
@@ -127,7 +131,9 @@ class Reading:
         if self._comes_round(run, values, judged, leg):
             return ENDLESS, values
         rest = MOST_SILENT - LEG + left
-        return (UNSEEN, values) if leg != LEG or rest <= 0 else self.onward(run, values, judged, rest)
+        return (
+            (UNSEEN, values) if leg != LEG or rest <= 0 else self.onward(run, values, judged, rest)
+        )
 
     def _comes_round(self, run: Run, values: Values, judged: Judged, leg: int) -> bool:
         """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
@@ -210,7 +216,9 @@ class Graph:
         node = self.nodes[number]
         meet, options = node.meet, node.meet.moment.options
         for i, target in node.ways:
-            yield Departure(options[i].id, meet.options[i], node.values, node.judged | meet.took(i), target)
+            yield Departure(
+                options[i].id, meet.options[i], node.values, node.judged | meet.took(i), target
+            )
         yield Departure(WAITED, meet.passing, node.values, node.judged | meet.passed, node.passing)
 
     def play_to(self, number: int) -> tuple[tuple[str, str], ...]:
@@ -288,13 +296,20 @@ def _expand(graph: Graph, number: int, node: Node, most: _Most) -> None:
     met = graph.reading.met[graph.program.meets[node.meet.number]]
     graph.reading.steps += met.work
     node.ways = tuple(
-        [(i, _find(graph, way.run, values, judged | way.judged, (number, i), most)) for i, way in on_offer(met, values, judged)]
+        [
+            (i, _find(graph, way.run, values, judged | way.judged, (number, i), most))
+            for i, way in on_offer(met, values, judged)
+        ]
     )
-    node.passing = _find(graph, met.passing.run, values, judged | met.passing.judged, (number, -1), most)
+    node.passing = _find(
+        graph, met.passing.run, values, judged | met.passing.judged, (number, -1), most
+    )
     graph.bytes += _BYTES_AN_ACT * len(node.ways)
 
 
-def _find(graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int], most: _Most) -> int:
+def _find(
+    graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int], most: _Most
+) -> int:
     """Run on to the next decision; return its node, made new if it is met for the first time.
 
     Raise TooMuchWork if the search has taken all its steps.
@@ -320,7 +335,9 @@ def _find(graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[in
 def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
     """Note that what comes after this act was not seen: the group goes on for too long before the next decision."""
     graph.truncated = f"{MOST_SILENT} steps without a decision"
-    graph.too_far.setdefault((graph.nodes[came[0]].meet.number if came[0] >= 0 else -1, came[1]), came)
+    graph.too_far.setdefault(
+        (graph.nodes[came[0]].meet.number if came[0] >= 0 else -1, came[1]), came
+    )
 
 
 def on_offer(met: Met, values: Values, judged: Judged) -> Iterator[tuple[int, Way]]:

@@ -83,7 +83,9 @@ def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int
         case Jump(to=to):
             return live[to]
         case Apply(change=change):
-            return live[at + 1] & ~sum(1 << place for place in {place for place, _ in change.assign})
+            return live[at + 1] & ~sum(
+                1 << place for place in {place for place, _ in change.assign}
+            )
         case Meet():
             return _live_at_moment(instruction, live, width)
         case Finish() | Over():

@@ -56,7 +56,10 @@ def reads(scenario: Scenario) -> Reads:
     options = [option for moment in moments for option in moment.options]
     whys = [*(option.why for option in options), *(moment.passing.why for moment in moments)]
     heard = [step.words for step in walk(scenario.script) if isinstance(step, Turn)]
-    filled = ([words.fill(names) for words in some] for some in (heard, [option.say for option in options], whys))
+    filled = (
+        [words.fill(names) for words in some]
+        for some in (heard, [option.say for option in options], whys)
+    )
     return Reads(*map(readability, filled))
 
 

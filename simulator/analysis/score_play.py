@@ -18,7 +18,9 @@ def appraise(session: Session, exact: Exact) -> Scorecard:
     return appraise_events(session.setup, session.events, session.records, exact)
 
 
-def appraise_events(setup: Setup, events: Sequence[Event], records: Sequence[Record], exact: Exact) -> Scorecard:
+def appraise_events(
+    setup: Setup, events: Sequence[Event], records: Sequence[Record], exact: Exact
+) -> Scorecard:
     """Score the events of a play; ``records`` are the acts they came from."""
     scenario = setup.program.scenario
     played = exact.mode(setup.mode)
@@ -49,6 +51,10 @@ def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Cho
             act = record.option if record.act == "take" else WAITED
             values = played.acts(state)
             cost = max(values.values()) - values[act]
-            found.append(Choice(record.moment, act, record.after, cost, played.best_acts(state), tuple(values)))
+            found.append(
+                Choice(
+                    record.moment, act, record.after, cost, played.best_acts(state), tuple(values)
+                )
+            )
         state, _ = step(setup, state, act_of(record))
     return tuple(found)

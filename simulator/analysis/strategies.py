@@ -54,7 +54,9 @@ HEDGES = (
 )
 """Words and phrases that soften what is said, a list of our own; counted as whole words, in large or small letters."""
 
-_HEDGE = re.compile("|".join(rf"\b{hedge}\b".replace(" ", r"\s+") for hedge in HEDGES), re.IGNORECASE)
+_HEDGE = re.compile(
+    "|".join(rf"\b{hedge}\b".replace(" ", r"\s+") for hedge in HEDGES), re.IGNORECASE
+)
 
 _END = re.compile(r"[.?!\u2026]+")
 
@@ -77,7 +79,10 @@ def percents(analysis: Analysis) -> dict[str, float]:
     """Map each strategy that fits the scenario to what it earns in percent of the best; of guided play, all of it seen."""
     assert analysis.exhaustive
     assert analysis.mode == "guided"
-    return {one.name: percent(analysis, one.policy) for one in strategies(analysis.graph.program.scenario)}
+    return {
+        one.name: percent(analysis, one.policy)
+        for one in strategies(analysis.graph.program.scenario)
+    }
 
 
 def percent(analysis: Analysis, policy: Policy) -> float:
@@ -110,10 +115,18 @@ def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
         Strategy(LONGEST, _most(length)),
         Strategy(SHORTEST, _most(lambda option: -length(option))),
         Strategy(FIRST_SHOWN, _first_shown),
-        *([Strategy(MOST_SENTENCES, _most(length_in_sentences))] if len(set(map(length_in_sentences, options))) > 1 else []),
+        *(
+            [Strategy(MOST_SENTENCES, _most(length_in_sentences))]
+            if len(set(map(length_in_sentences, options))) > 1
+            else []
+        ),
         *([Strategy(ENDS_ASKING, _most(asking))] if any(map(asking, options)) else []),
         *([Strategy(MOST_HEDGED, _most(hedged))] if any(map(hedged, options)) else []),
-        *[Strategy(always(kind), _of_kind(kind)) for kind in scenario.catalogue.kinds if kind in used],
+        *[
+            Strategy(always(kind), _of_kind(kind))
+            for kind in scenario.catalogue.kinds
+            if kind in used
+        ],
     )
 
 
@@ -167,7 +180,9 @@ def _of_kind(kind: str) -> Policy:
 
 def _first_shown(moment: Moment, offered: tuple[int, ...]) -> Shares:
     """Take what stands first on the screen: each option as often as that happens over ``SEEDS``, each moment by itself."""
-    firsts = Counter(next(i for i in shown if i in offered) for shown in _orders(moment.id, len(moment.options)))
+    firsts = Counter(
+        next(i for i in shown if i in offered) for shown in _orders(moment.id, len(moment.options))
+    )
     return tuple((i, times / len(SEEDS)) for i, times in firsts.items())
 
 
@@ -205,7 +220,9 @@ def _ways(
     state = node.meet.number, tuple(targets)
     shares = known.get(state)
     if shares is None:
-        shares = known[state] = policy(node.meet.moment, state[1]) if targets else _evenly([WAITING])
+        shares = known[state] = (
+            policy(node.meet.moment, state[1]) if targets else _evenly([WAITING])
+        )
     for act, share in shares:
         if act == WAITING:
             yield share, price.passing, node.passing

@@ -113,7 +113,9 @@ def figures(analysis: Analysis) -> Figures:
     )
 
 
-def survey(coverage: Coverage, scenarios: Sequence[Figures], left_out: Iterable[LeftOut] = ()) -> Survey:
+def survey(
+    coverage: Coverage, scenarios: Sequence[Figures], left_out: Iterable[LeftOut] = ()
+) -> Survey:
     """Put a library together; ``coverage`` may count scenarios that were left out, whose moments can be read all the same."""
     means = tuple(_means(scenarios))
     chance = next((mean.percent for mean in means if mean.strategy == CHANCE), None)

@@ -72,7 +72,10 @@ class Carried:
     def capped(self, whole: int) -> "Carried":
         """The same, where no state holds more than this."""
         best, worst = ([min(whole, value) for value in line] for line in (self.best, self.worst))
-        expected = ([min(float(whole), value) for value in line] for line in (self.chance, self.wait, self.speak))
+        expected = (
+            [min(float(whole), value) for value in line]
+            for line in (self.chance, self.wait, self.speak)
+        )
         return Carried(best, worst, self.paths, *expected)
 
     def at(self, target: int) -> Value:
@@ -156,7 +159,10 @@ def _unit(scenario: Scenario, moments: tuple[Moment, ...]) -> int:
     for moment in moments:
         denominators.add((moment.passing.credit * moment.weight).denominator)
         for option in moment.options:
-            earned = (credit_of(scenario, moment, option, after) for after in {1, moment.ripe, len(moment.turns)})
+            earned = (
+                credit_of(scenario, moment, option, after)
+                for after in {1, moment.ripe, len(moment.turns)}
+            )
             denominators |= {(credit * moment.weight).denominator for credit in earned}
     return lcm(*denominators)
 
@@ -165,7 +171,10 @@ def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
     def units(option: Option | None, after: int) -> int:
         return int(credit_of(scenario, moment, option, after) * moment.weight * unit)
 
-    taken = {after: tuple(units(option, after) for option in moment.options) for after in turns(moment, mode)}
+    taken = {
+        after: tuple(units(option, after) for option in moment.options)
+        for after in turns(moment, mode)
+    }
     return Price(
         taken,
         units(None, 0),
@@ -177,7 +186,9 @@ def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
 
 def turns(moment: Moment, mode: Mode) -> range:
     """The turns after which the leader decides."""
-    return range(moment.ask, moment.ask + 1) if mode == "guided" else range(1, len(moment.turns) + 1)
+    return (
+        range(moment.ask, moment.ask + 1) if mode == "guided" else range(1, len(moment.turns) + 1)
+    )
 
 
 def ends_first(graph: Graph) -> list[int]:
@@ -191,7 +202,9 @@ def ends_first(graph: Graph) -> list[int]:
         if state[number] == 0:
             state[number] = 1
             node = nodes[number]
-            stack += [target for _, target in node.ways if 0 <= target < expanded and not state[target]]
+            stack += [
+                target for _, target in node.ways if 0 <= target < expanded and not state[target]
+            ]
             if 0 <= node.passing < expanded and not state[node.passing]:
                 stack.append(node.passing)
         else:
@@ -202,7 +215,9 @@ def ends_first(graph: Graph) -> list[int]:
     return finished
 
 
-def _carried_back(graph: Graph, prices: Prices, order: list[int], unknown: Enclosure | None) -> Carried:
+def _carried_back(
+    graph: Graph, prices: Prices, order: list[int], unknown: Enclosure | None
+) -> Carried:
     """Carry values back from the ends; ``unknown`` is what states and ways that were not looked into are taken to hold."""
     nodes = graph.nodes
     start = [0] * len(nodes) + [unknown.whole if unknown else 0, 0, 0]
@@ -215,14 +230,20 @@ def _carried_back(graph: Graph, prices: Prices, order: list[int], unknown: Enclo
         at = prices.moments[node.meet.number]
         ways, passing = node.ways, node.passing
         best[number] = max([at.passing + best[passing], *[at.most[i] + best[to] for i, to in ways]])
-        worst[number] = min([at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in ways]])
+        worst[number] = min(
+            [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in ways]]
+        )
         paths[number] = len(at.taken) * sum([paths[to] for _, to in ways]) + paths[passing]
     if prices.mode == "live":
         return Carried(best, worst, paths, [], [], [])
-    return Carried(best, worst, paths, *_expectations(nodes, prices, order, [float(value) for value in start]))
+    return Carried(
+        best, worst, paths, *_expectations(nodes, prices, order, [float(value) for value in start])
+    )
 
 
-def _expectations(nodes: list[Node], prices: Prices, order: list[int], start: list[float]) -> tuple[list[float], ...]:
+def _expectations(
+    nodes: list[Node], prices: Prices, order: list[int], start: list[float]
+) -> tuple[list[float], ...]:
     """Carry expectations back: of choosing uniformly, of always waiting, of always speaking.
 
     Floats are summed by ``fsum`` here and everywhere: ``sum`` rounds otherwise from Python 3.12 on.

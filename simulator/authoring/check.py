@@ -79,7 +79,9 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
         file = f"{scenario}/{FILE}"
         loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
-        yield from _check(loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items()))
+        yield from _check(
+            loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items())
+        )
 
 
 def _explored(program: Program) -> Graph:
@@ -99,7 +101,9 @@ def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
     file = shown(path)
     sentence = f"This pack is refused. {problem}"
     at_start = Finding(file, START.line, START.column, "F101", sentence)
-    return tuple(replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings) or (at_start,)
+    return tuple(
+        replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings
+    ) or (at_start,)
 
 
 LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
@@ -113,7 +117,11 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
     exact = None if graph.truncated else Exact.seen(graph)
-    plays = (finding for file, load_it in plans for finding in _check_plan(load_it, clean_line(file), program, exact))
+    plays = (
+        finding
+        for file, load_it in plans
+        for finding in _check_plan(load_it, clean_line(file), program, exact)
+    )
     return (*_reached(loaded, graph), *plays)
 
 
@@ -122,7 +130,9 @@ def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
     return tuple(sorted({*loaded.findings, *found}))
 
 
-def _check_plan(load_it: LoadPlan, file: str, program: Program, exact: Exact | None) -> Iterator[Finding]:
+def _check_plan(
+    load_it: LoadPlan, file: str, program: Program, exact: Exact | None
+) -> Iterator[Finding]:
     plan, findings = load_it(program.scenario)
     yield from findings
     if plan is not None and exact is not None:
@@ -145,4 +155,6 @@ def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
     mark = loaded.document.value(discovery.place)
     acts = ", ".join(f"{moment}: {act}" for moment, act in discovery.play)
     hint = f"The shortest play that shows it: {acts}." if acts else ""
-    return Finding(loaded.document.file, mark.line, mark.column, discovery.code, discovery.sentence, hint)
+    return Finding(
+        loaded.document.file, mark.line, mark.column, discovery.code, discovery.sentence, hint
+    )

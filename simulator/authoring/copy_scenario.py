@@ -29,7 +29,9 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:
         wanted[("title",)] = title_line
-    for place in sorted(wanted, key=lambda place: document.key(place).line, reverse=True):  # marks above stay true
+    for place in sorted(
+        wanted, key=lambda place: document.key(place).line, reverse=True
+    ):  # marks above stay true
         _put(lines, document, place, wanted[place])
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
@@ -59,7 +61,9 @@ def _play(plan: Path) -> str:
     except UnicodeDecodeError as error:
         raise NoCopy(f"'{shown(plan.name)}' in its plays is not UTF-8.") from error
     except OSError as error:
-        raise NoCopy(f"'{shown(plan.name)}' in its plays cannot be read: {reason(error)}.") from error
+        raise NoCopy(
+            f"'{shown(plan.name)}' in its plays cannot be read: {reason(error)}."
+        ) from error
 
 
 def _put(lines: list[str], document: Document, place: Place, value: str) -> None:

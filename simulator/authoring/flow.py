@@ -100,7 +100,9 @@ def flow(graph: Graph, exemplary: Decisions = ()) -> Flow:
     )
     arrows = tuple(_Arrows(graph, exemplary).all())
     lost = unreached(graph) if known else ()
-    return Flow(scenario.id, scenario.title, moments, arrows, lost, bool(exemplary), graph.truncated)
+    return Flow(
+        scenario.id, scenario.title, moments, arrows, lost, bool(exemplary), graph.truncated
+    )
 
 
 def decisions(events: Iterable[Event]) -> tuple[tuple[str, str], ...]:
@@ -141,11 +143,17 @@ class _Arrows:
     def all(self) -> Iterator[FlowArrow]:
         """Every arrow, in the order of the script."""
         if self.graph.truncated:
-            yield from (arrow for at in (-1, *range(len(self.program.moments))) for arrow in self.drawn(at, taken=True))
+            yield from (
+                arrow
+                for at in (-1, *range(len(self.program.moments)))
+                for arrow in self.drawn(at, taken=True)
+            )
             return
         taken = self.taken()
         for number in (-1, *range(len(self.program.moments))):
-            yield from sorted((arrow for arrow in taken if self.number(arrow.source) == number), key=self.order)
+            yield from sorted(
+                (arrow for arrow in taken if self.number(arrow.source) == number), key=self.order
+            )
             yield from self.drawn(number, taken=False)
 
     def number(self, name: str) -> int:
@@ -177,7 +185,9 @@ class _Arrows:
         self.follow(found, (-1, "", graph.first), 0, self.program.start_values, 0)
         for number, node in enumerate(graph.nodes):
             for way in graph.departures(number):
-                self.follow(found, (node.meet.number, way.act, way.target), way.at, way.values, way.judged)
+                self.follow(
+                    found, (node.meet.number, way.act, way.target), way.at, way.values, way.judged
+                )
         return [self.arrow(*key, tuple(way.reasons), way.labels) for key, way in found.items()]
 
     def follow(
@@ -197,14 +207,18 @@ class _Arrows:
         if len(way.reasons) > MOST_REASONS or (not new and self.stops[at] == {stop}):
             return
         if self.left <= 0:
-            way.reasons.update(dict.fromkeys(map(str, range(1, MOST_REASONS + 2))))  # not known: told as many
+            way.reasons.update(
+                dict.fromkeys(map(str, range(1, MOST_REASONS + 2)))
+            )  # not known: told as many
             return
         decided, labels = self.walk(at, values, judged)
         way.reasons.setdefault(_joined(decided))
         if new:
             way.labels = labels
 
-    def walk(self, at: int, values: Values, judged: Judged) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def walk(
+        self, at: int, values: Values, judged: Judged
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Go on to the next decision; return the conditions that decided where that is, and the jumps."""
         decided, labels = dict[str, None](), dict[str, None]()
         been: set[tuple[int, Values]] = set()
@@ -287,7 +301,9 @@ class _Arrows:
                     self.stops[at + 1] != self.stops[instruction.otherwise],
                 )
                 for to, holds in ((instruction.otherwise, False), (at + 1, True)):
-                    waiting.append((to, (*decided, _said(source, holds)) if decides else decided, labels))
+                    waiting.append(
+                        (to, (*decided, _said(source, holds)) if decides else decided, labels)
+                    )
             elif isinstance(instruction, Jump):
                 waiting.append(
                     (
@@ -313,7 +329,9 @@ def _joined(decided: Iterable[str]) -> str:
     parts = tuple(decided)
     if len(parts) == 1:
         return parts[0]
-    return " and ".join(f"({part})" if " or " in part and not part.startswith("not (") else part for part in parts)
+    return " and ".join(
+        f"({part})" if " or " in part and not part.startswith("not (") else part for part in parts
+    )
 
 
 def _stop(instruction: Meet | Finish | Over) -> int:

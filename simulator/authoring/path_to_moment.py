@@ -38,7 +38,9 @@ def approach(session: Session, moment: str, decisions: Sequence[tuple[str, str]]
         session.act(act)
         if before is not None:
             return len(session.events) - len(events) + before
-    raise OffPlan(f"The play to '{moment}' has more than {MOST_ACTS:,} turns before it comes there.")
+    raise OffPlan(
+        f"The play to '{moment}' has more than {MOST_ACTS:,} turns before it comes there."
+    )
 
 
 def _act(now: Pause, acts: Mapping[str, str]) -> Act:

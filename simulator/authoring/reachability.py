@@ -59,7 +59,11 @@ def _too_far(graph: Graph) -> Iterator[Discovery]:
             yield Discovery("R408", ("script",), sentence)
             continue
         met = graph.program.moments[moment]
-        act, place = (met.options[option].id, met.options[option].place) if option >= 0 else (WAITED, met.place)
+        act, place = (
+            (met.options[option].id, met.options[option].place)
+            if option >= 0
+            else (WAITED, met.place)
+        )
         yield Discovery("R408", place, sentence, _play(graph, number, act))
 
 
@@ -123,7 +127,9 @@ def _never(step: Step, before: Step | None, possible: bool) -> Discovery:
 
 def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery]:
     match step:
-        case If() | Moment() if step.when is not None and not graph.seen[graph.program.starts[step.place]] & HELD:
+        case If() | Moment() if (
+            step.when is not None and not graph.seen[graph.program.starts[step.place]] & HELD
+        ):
             pass  # the finding at its condition says it all
         case If():
             yield from _in_list(graph, possible, step.then)

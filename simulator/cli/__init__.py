@@ -74,7 +74,9 @@ def _status(argv: Sequence[str] | None) -> int:
     except EOFError:  # a question, and nobody to answer it
         print("\nbalint-sim: The input has ended, so nothing was done.", file=sys.stderr)
         return 1
-    except OSError as error:  # what the system refuses is no mistake of the program: one line, not a traceback
+    except (
+        OSError
+    ) as error:  # what the system refuses is no mistake of the program: one line, not a traceback
         print(f"balint-sim: {_reason(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -21,7 +21,9 @@ HELP = "Work out what all plays of a scenario can do: best, worst, chance, what 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="an id from the library, or a path")
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", help="an id from the library, or a path"
+    )
     parser.add_argument(
         "--library",
         action="store_true",
@@ -43,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
     if args.library == (args.scenario is not None):
         raise Refusal("Name a scenario, or ask for --library.", 2)
     if args.library and args.mode == "live":
-        raise Refusal("--library looks at guided play: chance and test-wise play are defined there.", 2)
+        raise Refusal(
+            "--library looks at guided play: chance and test-wise play are defined there.", 2
+        )
     with patience(args.seconds) as patient:
         shown = _library(args, patient) if args.library else _scenario(args, patient)
     if args.json:
@@ -78,7 +82,9 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     for path in library_files(unreadable):
         loaded = load(path)
         if loaded.scenario is None:
-            left_out.append(LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why."))
+            left_out.append(
+                LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why.")
+            )
             continue
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)

@@ -14,7 +14,9 @@ def seed(text: str) -> int:
 
     number = _whole(text)
     if number is None or number not in SEED_RANGE:
-        raise ArgumentTypeError(f"'{brief(text)}' is no seed: whole numbers from {SEED_RANGE[0]} to {SEED_RANGE[-1]} are")
+        raise ArgumentTypeError(
+            f"'{brief(text)}' is no seed: whole numbers from {SEED_RANGE[0]} to {SEED_RANGE[-1]} are"
+        )
     return number
 
 

@@ -26,8 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     )
     parser.add_argument("--json", action="store_true", help="for other programs")
-    parser.add_argument("--strict", action="store_true", help="advice counts as well: exit status 1 on any finding")
-    parser.add_argument("--watch", action="store_true", help="check again on every save, until Ctrl-C")
+    parser.add_argument(
+        "--strict", action="store_true", help="advice counts as well: exit status 1 on any finding"
+    )
+    parser.add_argument(
+        "--watch", action="store_true", help="check again on every save, until Ctrl-C"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -131,7 +135,9 @@ def _print(checked: _Checked) -> None:
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
         print(f"... and {len(findings) - MOST_SHOWN} more")
-    print(f"{_counted(checked)} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}.")
+    print(
+        f"{_counted(checked)} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}."
+    )
 
 
 def _counted(checked: _Checked) -> str:
@@ -148,7 +154,11 @@ def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
     from simulator.scenario.text import clean_text
 
     try:
-        text = texts[finding.file] if finding.file in texts else read_file(Path(finding.file), LARGEST_FILE)
+        text = (
+            texts[finding.file]
+            if finding.file in texts
+            else read_file(Path(finding.file), LARGEST_FILE)
+        )
     except OSError:
         return  # the finding itself says that the file cannot be opened
     lines = text.decode("utf-8-sig", "replace").split("\n")

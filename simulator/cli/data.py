@@ -60,14 +60,18 @@ def _delete(folder: Path, *, sure: bool) -> None:
     try:
         kept = find_kept()
     except OSError as error:
-        raise Refusal(f"{name} cannot be looked into: {error.strerror}. Nothing was deleted.") from error
+        raise Refusal(
+            f"{name} cannot be looked into: {error.strerror}. Nothing was deleted."
+        ) from error
     if not kept.files:
         print(f"There is nothing to delete in {name}.")
     elif sure or _confirmed(name):
         _delete_all(kept)
         print("Deleted.")
         if packs_folder().is_dir():
-            print("Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them.")
+            print(
+                "Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them."
+            )
         if kept.others:
             print(f"Not made by this program, and left in {name}: {_named(kept.others)}.")
 
@@ -94,7 +98,9 @@ def _delete_all(kept: "Kept") -> None:
     failed = delete(kept)
     for file, error in failed.items():
         many = f"{len(failed)} of {len(kept.files)} files" if len(kept.files) > 1 else "The file"
-        raise Refusal(f"{many} could not be deleted; the first is {clean_line(str(file))}: {error.strerror}.")
+        raise Refusal(
+            f"{many} could not be deleted; the first is {clean_line(str(file))}: {error.strerror}."
+        )
 
 
 def _named(paths: tuple[Path, ...]) -> str:

@@ -25,8 +25,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the number of a play (default: the latest)",
     )
     parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
-    parser.add_argument("-o", dest="output", metavar="FILE", help="write to this file instead of the terminal")
-    parser.add_argument("--list", action="store_true", help="list every play with its number instead")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="list every play with its number instead"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,7 +54,10 @@ def _listed(store: "Store") -> str:
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.id)
     if not plays:
         raise Refusal("Nothing was played yet. 'balint-sim play' begins.")
-    return "".join(f"{play.id:>5}  {local_day(play.started)}  {clean_line(play.title)}, {_state(play)}\n" for play in plays)
+    return "".join(
+        f"{play.id:>5}  {local_day(play.started)}  {clean_line(play.title)}, {_state(play)}\n"
+        for play in plays
+    )
 
 
 def _state(play: "Play") -> str:
@@ -66,11 +73,17 @@ def _chosen(store: "Store", number: int | None) -> "KeptPlay":
 
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.id):
-            kept = look_back(store, play) if play.replaced_by is not None and number is not None else _finished(store, play)
+            kept = (
+                look_back(store, play)
+                if play.replaced_by is not None and number is not None
+                else _finished(store, play)
+            )
             if kept is not None:
                 return kept
             if number is not None:
-                raise Refusal(f"Play {number} is not finished. 'balint-sim play --resume {number}' goes on with it.")
+                raise Refusal(
+                    f"Play {number} is not finished. 'balint-sim play --resume {number}' goes on with it."
+                )
     if number is None:
         raise Refusal("No play has come to its end yet. 'balint-sim play' begins one.")
     raise Refusal(f"There is no play {number}. 'balint-sim debrief --list' shows which there are.")
@@ -85,6 +98,8 @@ def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
         return look_back(store, play)
     try:
         kept = look_back(store, play)
-    except StoreProblem:  # it can be played with the edited scenario perhaps, but not shown as it was
+    except (
+        StoreProblem
+    ):  # it can be played with the edited scenario perhaps, but not shown as it was
         return None
     return kept if kept.session.ended else None

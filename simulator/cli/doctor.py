@@ -54,7 +54,9 @@ def report() -> list[tuple[str, str]]:
         ),
         (
             "colour",
-            "off (NO_COLOR)" if os.environ.get("NO_COLOR") else os.environ.get("COLORTERM", "256 or fewer"),
+            "off (NO_COLOR)"
+            if os.environ.get("NO_COLOR")
+            else os.environ.get("COLORTERM", "256 or fewer"),
         ),
         ("screen", f"plain: {plain}" if plain else "full"),
     ]

@@ -45,6 +45,10 @@ def _print_word(said: str) -> None:
 
     told = list(explained(said) if said else every_word())
     if not told:
-        hint = suggestion(said.upper(), CODES) or unknown(said) or "'balint-sim explain' alone lists all words."
+        hint = (
+            suggestion(said.upper(), CODES)
+            or unknown(said)
+            or "'balint-sim explain' alone lists all words."
+        )
         raise Refusal(f"There is no code '{said}' and no such word. {hint}")
     print(*told, sep="\n")

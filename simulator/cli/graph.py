@@ -21,7 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("mermaid", "svg"),
         help="default: by the ending of FILE, else mermaid",
     )
-    parser.add_argument("-o", dest="output", metavar="FILE", help="write to this file instead of the terminal")
+    parser.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

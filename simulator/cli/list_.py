@@ -69,4 +69,6 @@ def _print_programmes() -> None:
         if programme.problem:
             print(f"    does not load: {programme.problem}")
         else:
-            print(f"    a programme: {', '.join(meeting.scenario for meeting in programme.meetings)}")
+            print(
+                f"    a programme: {', '.join(meeting.scenario for meeting in programme.meetings)}"
+            )

@@ -13,8 +13,12 @@ LONGEST_TITLE = 200
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id")
-    parser.add_argument("--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name")
+    parser.add_argument(
+        "folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id"
+    )
+    parser.add_argument(
+        "--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name"
+    )
     parser.add_argument(
         "--from",
         dest="copied",
@@ -37,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     else:
         _write(folder, copied_files(args.copied, name, title))
     shown = clean_line(str(folder))
-    print(f"Written to {shown}. It plays as it is; open scenario.yaml in your editor and make it your own.")
+    print(
+        f"Written to {shown}. It plays as it is; open scenario.yaml in your editor and make it your own."
+    )
     for command in ("check", "play"):
         print(f"  balint-sim {command} {quote(shown)}")
     return 0
@@ -64,7 +70,9 @@ def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
 
     loaded = open_scenario(source)
     try:
-        texts = copied(loaded, name, yaml_text(name), yaml_text(title) if title is not None else None)
+        texts = copied(
+            loaded, name, yaml_text(name), yaml_text(title) if title is not None else None
+        )
     except NoCopy as problem:
         raise Refusal(f"'{clean_line(source)}' cannot be copied. {problem}") from problem
     return {**texts, SCHEMA: schema_text()}
@@ -105,7 +113,9 @@ def files(name: str, title: str) -> dict[str, str]:
     )
     environment.filters["yaml"] = yaml_text
     paths = ("scenario.yaml", "plays/exemplary.yaml", "plays/always-waits.yaml")
-    texts = {path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths}
+    texts = {
+        path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths
+    }
     return {**texts, SCHEMA: schema_text()}
 
 
@@ -120,7 +130,9 @@ def yaml_text(text: str) -> str:
 
     document = read(f"title: {text}\n".encode(), "", Findings(""))
     same = document is not None and document.data == {"title": text}
-    plain = same and text[0].isalpha() and text.lower() not in ("true", "false", "null")  # other readers see more in a number
+    plain = (
+        same and text[0].isalpha() and text.lower() not in ("true", "false", "null")
+    )  # other readers see more in a number
     return text if plain else "'" + text.replace("'", "''") + "'"
 
 
@@ -129,7 +141,9 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Refusal(f"'{shown(folder)}' is there already and not an empty folder. Nothing was written.")
+            raise Refusal(
+                f"'{shown(folder)}' is there already and not an empty folder. Nothing was written."
+            )
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

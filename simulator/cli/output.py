@@ -35,7 +35,9 @@ def put_json(data: Any) -> None:
 
     text = json.dumps(data, ensure_ascii=False, indent=2)
     if forbidden_character(text) is not None or not writes(sys.stdout, text):
-        text = json.dumps(data, indent=2).replace("\x7f", r"\u007f")  # the one that ASCII has and JSON leaves as it is
+        text = json.dumps(data, indent=2).replace(
+            "\x7f", r"\u007f"
+        )  # the one that ASCII has and JSON leaves as it is
     print(text)
 
 

@@ -21,7 +21,9 @@ HELP = "Packs of scenarios: make one to hand on, install one, list and remove wh
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the four things to do, each with its options."""
     things = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
-    build = things.add_parser("build", help="make a pack of a folder with pack.yaml and a folder for each scenario")
+    build = things.add_parser(
+        "build", help="make a pack of a folder with pack.yaml and a folder for each scenario"
+    )
     build.add_argument("folder", metavar="FOLDER")
     build.add_argument(
         "-o",
@@ -30,13 +32,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the file to write (default: the pack's id, here, as .zip)",
     )
     build.set_defaults(do=_build)
-    install = things.add_parser("install", help="show what a pack is, check it, and put its scenarios into the library")
+    install = things.add_parser(
+        "install", help="show what a pack is, check it, and put its scenarios into the library"
+    )
     install.add_argument("file", metavar="FILE")
     install.set_defaults(do=_install)
     listing = things.add_parser("list", help="show the packs that are installed")
     listing.add_argument("--json", action="store_true", help="for other programs")
     listing.set_defaults(do=_list)
-    remove = things.add_parser("remove", help="take a pack's scenarios out of the library; plays of them are kept")
+    remove = things.add_parser(
+        "remove", help="take a pack's scenarios out of the library; plays of them are kept"
+    )
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(do=_remove)
 
@@ -55,7 +61,9 @@ def _build(args: argparse.Namespace) -> int:
         built = build_pack(Path(args.folder))
     except BadPack as problem:
         raise Refusal(f"No pack was made of '{_clean(args.folder)}'. {problem}") from problem
-    _refuse_unclean((found for file in built.scenarios for found in check_file(file)), "No pack was made.")
+    _refuse_unclean(
+        (found for file in built.scenarios for found in check_file(file)), "No pack was made."
+    )
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
     _say_built(built, output)
@@ -80,11 +88,17 @@ def _install(args: argparse.Namespace) -> int:
     try:
         install(pack, packs_folder())
     except OSError as error:
-        raise Refusal(f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed.") from error
+        raise Refusal(
+            f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed."
+        ) from error
     if older is not None:
         same = older.sha256 == pack.sha256
-        print(f"This takes the place of '{pack.id}' as it was installed before ({'the same' if same else 'another'} sha256).")
-    print(f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {'it' if len(pack.scenarios) == 1 else 'the first'}.")
+        print(
+            f"This takes the place of '{pack.id}' as it was installed before ({'the same' if same else 'another'} sha256)."
+        )
+    print(
+        f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {'it' if len(pack.scenarios) == 1 else 'the first'}."
+    )
     return 0
 
 
@@ -126,7 +140,9 @@ def _remove(args: argparse.Namespace) -> int:
         remove(args.id, packs_folder())
     except OSError as error:
         raise Refusal(f"'{args.id}' cannot be removed: {reason(error)}.") from error
-    print(f"Removed '{args.id}'. Plays of its scenarios are kept and can be gone on with and looked back on.")
+    print(
+        f"Removed '{args.id}'. Plays of its scenarios are kept and can be gone on with and looked back on."
+    )
     return 0
 
 
@@ -149,7 +165,9 @@ def _refuse_taken(pack: "Pack") -> None:
     owners = _owners(pack.id)
     for scenario in pack.scenarios:
         if scenario in owners:
-            raise Refusal(f"It was not installed. There is a scenario '{scenario}' already: it {owners[scenario]}.")
+            raise Refusal(
+                f"It was not installed. There is a scenario '{scenario}' already: it {owners[scenario]}."
+            )
 
 
 def _owners(but: str) -> dict[str, str]:
@@ -159,7 +177,9 @@ def _owners(but: str) -> dict[str, str]:
 
     others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
     owners = {
-        file.parent.name: f"belongs to the pack '{pack.id}'" for pack in others for file in pack_scenarios(pack, packs_folder())
+        file.parent.name: f"belongs to the pack '{pack.id}'"
+        for pack in others
+        for file in pack_scenarios(pack, packs_folder())
     }
     return owners | dict.fromkeys(_shipped(), "comes with the program")
 
@@ -183,7 +203,9 @@ def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
             "author": pack.author,
             "about": pack.about,
             "sha256": pack.sha256,
-            "scenarios": [_clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)],
+            "scenarios": [
+                _clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)
+            ],
             "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
             "damaged": not pack.folder,
         }
@@ -196,7 +218,9 @@ def _say(pack: "Pack") -> None:
     if pack.about:
         print(pack.about)
     count = len(pack.scenarios)
-    print(f"pack {pack.id}, {count} scenario{'s' if count > 1 else ''}: {', '.join(pack.scenarios)}")
+    print(
+        f"pack {pack.id}, {count} scenario{'s' if count > 1 else ''}: {', '.join(pack.scenarios)}"
+    )
     print(f"sha256 {pack.sha256}")
 
 
@@ -206,7 +230,9 @@ def _say_built(built: "Built", output: Path) -> None:
         more = f" and {len(built.left_out) - 5} more" if len(built.left_out) > 5 else ""
         print(f"Left out, as no part of a pack: {_clean(', '.join(built.left_out[:5]))}{more}.")
     for scenario in set(built.pack.scenarios).intersection(_shipped()):
-        print(f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. Give yours another id.")
+        print(
+            f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. Give yours another id."
+        )
     print(f"Written to {_clean(str(output))}.")
 
 

@@ -31,7 +31,9 @@ class Patience:
             return f"{self.seconds:g} seconds"
         if now >= self.told and sys.stderr.isatty():
             self.told = now + QUIET
-            self._say(f"{looked:,} states looked at, {known - looked:,} more known; Ctrl-C stops with what is known so far")
+            self._say(
+                f"{looked:,} states looked at, {known - looked:,} more known; Ctrl-C stops with what is known so far"
+            )
         return ""
 
     def done(self) -> None:

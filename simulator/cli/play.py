@@ -24,7 +24,9 @@ HELP = "Play a scenario or a programme (an id or a path); without one, choose fr
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument(
+        "scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path"
+    )
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
@@ -41,7 +43,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="draws the case and the wording; the same again for the same N",
     )
-    parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
+    parser.add_argument(
+        "--plain", action="store_true", help="plain lines: for screen readers and pipes"
+    )
     parser.add_argument(
         "--watch",
         action="store_true",

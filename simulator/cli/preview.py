@@ -42,7 +42,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="draws the case and the wording (default: 1)",
     )
-    parser.add_argument("--plain", action="store_true", help="plain lines: for screen readers and pipes")
+    parser.add_argument(
+        "--plain", action="store_true", help="plain lines: for screen readers and pipes"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -108,9 +110,13 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     graph = explore(program)
     decisions = way_to(graph, moment)
     if decisions is None and graph.truncated:
-        raise Refusal(f"No play that comes to '{moment}' was found; the search was stopped at {graph.truncated}.")
+        raise Refusal(
+            f"No play that comes to '{moment}' was found; the search was stopped at {graph.truncated}."
+        )
     if decisions is None:
-        raise Refusal(f"No play comes to '{moment}', so there is nothing to preview; 'balint-sim check' says why.")
+        raise Refusal(
+            f"No play comes to '{moment}', so there is nothing to preview; 'balint-sim check' says why."
+        )
     return decisions
 
 

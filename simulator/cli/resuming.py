@@ -37,7 +37,9 @@ def _numbered(store: Store, name: str) -> Entry | None:
     for play in [*store.plays(), *store.replaced()]:
         if play.id == int(name):
             if play.ended is not None:
-                raise Refusal(f"Play {play.id} is finished. 'balint-sim debrief {play.id}' shows it.")
+                raise Refusal(
+                    f"Play {play.id} is finished. 'balint-sim debrief {play.id}' shows it."
+                )
             return Played(play, Card(play.path, play.scenario, play.title))
     return None
 
@@ -59,7 +61,10 @@ def _means(name: str, entry: Entry) -> bool:
     paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
         case Played(play=play) if found is not None:
-            by_path = any(text and real_path(text_to_path(text)) in paths for text in (play.path, play.programme))
+            by_path = any(
+                text and real_path(text_to_path(text)) in paths
+                for text in (play.path, play.programme)
+            )
             return by_path or _in(play, name)
         case ToFollow(programme=programme) if found is not None:
             return real_path(text_to_path(programme.path)) in paths

@@ -67,9 +67,13 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
         "chance": result.chance,
         "always_wait": result.always_wait,
         "always_speak": result.always_speak,
-        "rules": {rule.id: {"moments": rule.moments, "credit": rule.credit} for rule in result.rules},
+        "rules": {
+            rule.id: {"moments": rule.moments, "credit": rule.credit} for rule in result.rules
+        },
         "harms": len(result.harms),
-        "harm_lines": [{"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms],
+        "harm_lines": [
+            {"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms
+        ],
         "noticing": {
             "hits": result.hits,
             "misses": result.misses,
@@ -77,16 +81,27 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             "correct_rejections": result.correct_rejections,
         },
         "acts": _acts(session),
-        "moments": [{"moment": m.id, "act": m.did.act, "credit": m.credit, "cost": m.cost} for m in result.moments],
-        "transcript": [{"form": line.form, "who": line.who, "text": line.text} for line in result.transcript],
+        "moments": [
+            {"moment": m.id, "act": m.did.act, "credit": m.credit, "cost": m.cost}
+            for m in result.moments
+        ],
+        "transcript": [
+            {"form": line.form, "who": line.who, "text": line.text} for line in result.transcript
+        ],
     }
 
 
 def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
     """What was done, in the form in which a plan would say it."""
     if session.setup.mode == "guided":
-        return {r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment}
-    return [{"moment": r.moment, "after": r.after, "act": r.option} for r in session.records if r.act == "take"]
+        return {
+            r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
+        }
+    return [
+        {"moment": r.moment, "after": r.after, "act": r.option}
+        for r in session.records
+        if r.act == "take"
+    ]
 
 
 def _plan(name: str, loaded: "Loaded") -> "Plan":
@@ -116,5 +131,7 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     print(words.headline(result))
     print(words.noticing(result))
     for moment in found["moments"]:
-        print(f"  {moment['moment']}: {moment['act']}, credit {moment['credit']:g}, cost {moment['cost']:g}")
+        print(
+            f"  {moment['moment']}: {moment['act']}, credit {moment['credit']:g}, cost {moment['cost']:g}"
+        )
     print(f"Harms: {found['harms']}")

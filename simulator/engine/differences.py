@@ -29,10 +29,16 @@ def differences(before: Session, now: Session) -> Iterator[str]:
 def _other_case(before: Setup, now: Setup) -> list[str]:
     """Say what is different about the case that the seed draws."""
     was, drawn = _case(before), _case(now)
-    changed = [f"{drawn[key]} in place of {was[key]}" for key in was if drawn.get(key, was[key]) != was[key]]
+    changed = [
+        f"{drawn[key]} in place of {was[key]}"
+        for key in was
+        if drawn.get(key, was[key]) != was[key]
+    ]
     if not changed:
         return []
-    return [f"The case is another one now ({', '.join(changed)}), so you hear other words than before."]
+    return [
+        f"The case is another one now ({', '.join(changed)}), so you hear other words than before."
+    ]
 
 
 def _case(setup: Setup) -> Mapping[str, str]:

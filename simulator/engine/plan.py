@@ -28,7 +28,9 @@ class Expected:
 
     def holds(self, number: float) -> bool:
         """Whether the number is as expected, to six digits."""
-        return (self.low is None or number >= self.low - 1e-6) and (self.high is None or number <= self.high + 1e-6)
+        return (self.low is None or number >= self.low - 1e-6) and (
+            self.high is None or number <= self.high + 1e-6
+        )
 
     def __str__(self) -> str:
         if self.low == self.high:

@@ -155,7 +155,9 @@ class Program:
         return ((phase, starts[phase.phase]) for phase in self.scenario.format.phases)
 
 
-def follow(program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None) -> tuple[int, Values]:
+def follow(
+    program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None
+) -> tuple[int, Values]:
     """Run silent instructions from ``at`` on; return where the next loud one stands, and the values there.
 
     ``seen``, one byte an instruction, gathers ``SEEN`` for each that was come by, the loud one too, and ``HELD`` or ``FAILED``
@@ -200,7 +202,11 @@ def compile_scenario(scenario: Scenario) -> Program:
     circle = compiler.put(Finish(None, "circle"))
     over = compiler.put(Over())
     code = tuple(compiler.resolved())
-    meets = {instruction.moment.id: at for at, instruction in enumerate(code) if isinstance(instruction, Meet)}
+    meets = {
+        instruction.moment.id: at
+        for at, instruction in enumerate(code)
+        if isinstance(instruction, Meet)
+    }
     moments = scenario.moments()
     return Program(
         scenario=scenario,
@@ -320,7 +326,9 @@ def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, J
         first = bits.end
 
 
-def _clock(scenario: Scenario, code: tuple[Instruction, ...], lengths: list[float]) -> Iterator[float]:
+def _clock(
+    scenario: Scenario, code: tuple[Instruction, ...], lengths: list[float]
+) -> Iterator[float]:
     """Yield the meeting's minute at each instruction: each phase's minutes are spread evenly over its turns in the file."""
     minutes = {phase.phase: phase.minutes for phase in scenario.format.phases}
     starts = scenario.format.starts()

@@ -30,7 +30,9 @@ class _DoesNotFit(Exception):
     """A decision cannot be repeated; the sentence says why."""
 
 
-def resume_changed(session: Session, records: Sequence[Record], before: Session | None = None) -> Resumed:
+def resume_changed(
+    session: Session, records: Sequence[Record], before: Session | None = None
+) -> Resumed:
     """Follow ``records`` of an earlier version in ``session``, which stands before the first line of the new one.
 
     What is followed goes through the session's journal. ``before`` is the play as it was, if it can still be read; with it the
@@ -100,16 +102,22 @@ class _Following:
     def _not_too_short(self, record: Record, later: Sequence[Record]) -> None:
         """Stop where this wait would let a moment pass in which more was decided, because the moment has fewer turns now."""
         now = self.session.pause
-        goes_by = record.act == "wait" and now.moment is not None and now.after == len(now.moment.turns)
+        goes_by = (
+            record.act == "wait" and now.moment is not None and now.after == len(now.moment.turns)
+        )
         if goes_by and any(record.moment == other.moment for other in later):
-            raise _DoesNotFit(f"The moment '{record.moment}' is shorter now than when you decided; decide there anew.")
+            raise _DoesNotFit(
+                f"The moment '{record.moment}' is shorter now than when you decided; decide there anew."
+            )
 
     def _repeat(self, record: Record) -> None:
         try:
             events = self.session.act(act_of(record))
         except NotOnOffer as error:
             where = f"in '{record.moment}'" if record.moment else "between the moments"
-            raise _DoesNotFit(f"What you said {where} ({record.option}) is no longer available; decide there anew.") from error
+            raise _DoesNotFit(
+                f"What you said {where} ({record.option}) is no longer available; decide there anew."
+            ) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")
         if record.act == "take" and said != record.say:
             self.changes.append(f"Your line in '{record.moment}' now reads: {said}")

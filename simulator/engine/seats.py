@@ -23,11 +23,15 @@ LONG_SILENT = 2
 """Rounds without a word from which somebody counts as silent for long. In a round there are as many turns as people, so that
 among ten it is the twentieth turn: had all spoken alike, each would have spoken twice by then."""
 
-TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sr", "sister", "rev"})
+TITLES = frozenset(
+    {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sr", "sister", "rev"}
+)
 """What stands before a name and is left out where people are called by their first names."""
 
 _MOVES_BACK = "group-work"
-_MOVES_IN = frozenset({"opening", "presentation", "questions", "presenter-returns", "closing", "leadership-review"})
+_MOVES_IN = frozenset(
+    {"opening", "presentation", "questions", "presenter-returns", "closing", "leadership-review"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ class Seats:
             if isinstance(event, Spoken):
                 self._turn(event)
             elif isinstance(event, PhaseBegan):
-                self._back = event.phase == _MOVES_BACK or (self._back and event.phase not in _MOVES_IN)
+                self._back = event.phase == _MOVES_BACK or (
+                    self._back and event.phase not in _MOVES_IN
+                )
 
     def seats(self) -> tuple[Seat, ...]:
         """Return the chairs in the order in which they stand, yours first and then clockwise."""
@@ -93,7 +99,9 @@ def silent_long(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
     Leaders are never among them, nor is a presenter who sits back: to be silent is part of what they are there for.
     """
     turns = LONG_SILENT * len(seats)
-    return tuple(s for s in seats if s.silent >= turns and not s.back and s.role in (PRESENTER, MEMBER))
+    return tuple(
+        s for s in seats if s.silent >= turns and not s.back and s.role in (PRESENTER, MEMBER)
+    )
 
 
 def short_names(names: Sequence[str]) -> tuple[str, ...]:
@@ -101,7 +109,10 @@ def short_names(names: Sequence[str]) -> tuple[str, ...]:
     forms = [_forms(name) for name in names]
     chosen = [first for first, _, _ in forms]
     for longer in (1, 2):
-        chosen = [form[longer] if chosen.count(name) > 1 else name for form, name in zip(forms, chosen, strict=True)]
+        chosen = [
+            form[longer] if chosen.count(name) > 1 else name
+            for form, name in zip(forms, chosen, strict=True)
+        ]
     return tuple(chosen)
 
 

@@ -148,9 +148,15 @@ def pause(setup: Setup, state: State) -> Pause:
     instruction = setup.program.code[state.at]
     if is_over(setup, state):
         return Pause(ended=True)
-    if isinstance(instruction, Meet) and state.open and (setup.mode == "live" or state.spoken == instruction.moment.ask):
+    if (
+        isinstance(instruction, Meet)
+        and state.open
+        and (setup.mode == "live" or state.spoken == instruction.moment.ask)
+    ):
         moment = instruction.moment
-        return Pause(asks=True, moment=moment, after=state.spoken, options=_on_offer(setup, state, moment))
+        return Pause(
+            asks=True, moment=moment, after=state.spoken, options=_on_offer(setup, state, moment)
+        )
     return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
 
 
@@ -172,8 +178,12 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
 
 
 def _on_offer(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
-    shuffled = (moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options)))
-    return tuple(o for o in shuffled if o.when is None or o.when.evaluate(state.values, state.judged))
+    shuffled = (
+        moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options))
+    )
+    return tuple(
+        o for o in shuffled if o.when is None or o.when.evaluate(state.values, state.judged)
+    )
 
 
 def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
@@ -181,10 +191,14 @@ def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
     kinds = list(setup.program.scenario.catalogue.kinds.values())
     name = f"remarks/{state.at}/{state.spoken}"
     drawn = [kinds[i] for i in order(setup.seed, name, len(kinds))[:REMARKS]]
-    return tuple(Remark(kind.id, draw(setup.seed, f"{name}/{kind.id}", len(kind.say))) for kind in drawn)
+    return tuple(
+        Remark(kind.id, draw(setup.seed, f"{name}/{kind.id}", len(kind.say))) for kind in drawn
+    )
 
 
-def _take(setup: Setup, state: State, moment: Moment, option: Option) -> tuple[State, tuple[Event, ...]]:
+def _take(
+    setup: Setup, state: State, moment: Moment, option: Option
+) -> tuple[State, tuple[Event, ...]]:
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
     number = moment.options.index(option)
@@ -192,7 +206,9 @@ def _take(setup: Setup, state: State, moment: Moment, option: Option) -> tuple[S
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    return _at(setup.program, meet.options[number], state.values, state.judged | meet.took(number)), events
+    return _at(
+        setup.program, meet.options[number], state.values, state.judged | meet.took(number)
+    ), events
 
 
 def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
@@ -248,7 +264,9 @@ def _turn(setup: Setup, state: State, events: list[Event]) -> tuple[State, bool]
 
 
 def _drawn(setup: Setup, state: State, instruction: Draw, events: list[Event]) -> State:
-    chosen = instruction.alternatives[draw(setup.seed, f"vary/{instruction.number}", len(instruction.alternatives))]
+    chosen = instruction.alternatives[
+        draw(setup.seed, f"vary/{instruction.number}", len(instruction.alternatives))
+    ]
     events.append(_spoken(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
         return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1)
@@ -262,7 +280,9 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
             again = state.judged & meet.bits.judged != 0
             state = replace(state, open=not again, again=again)
         events.append(_spoken(setup, moment.turns[state.spoken], moment.id, state.spoken + 1))
-        return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1 if state.again else 0), True
+        return replace(
+            state, spoken=state.spoken + 1, unasked=state.unasked + 1 if state.again else 0
+        ), True
     if state.again:
         return _at(setup.program, meet.after, state.values, state.judged, state.unasked), False
     events.append(Passed(moment.id))

@@ -26,12 +26,20 @@ _RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEAD
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
-def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scenario | None:
+def build(
+    shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
+) -> Scenario | None:
     """Build the scenario; None where an error, noted in ``findings``, keeps it from loading."""
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
-    cast = {key: _person(scope, key, person, person.role, ("cast", key)) for key, person in shape.cast.items()}
-    absent = {key: _person(scope, key, person, "absent", ("absent", key)) for key, person in shape.absent.items()}
+    cast = {
+        key: _person(scope, key, person, person.role, ("cast", key))
+        for key, person in shape.cast.items()
+    }
+    absent = {
+        key: _person(scope, key, person, "absent", ("absent", key))
+        for key, person in shape.absent.items()
+    }
     cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
     script = build_script(scope, shape.style, shape.script)
     if findings.errors:
@@ -63,16 +71,22 @@ def build(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue,
 def digest(data: Any, catalogue: Catalogue) -> str:
     """Hash what a scenario says (comments and layout do not count) and the timing factors it is scored by."""
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
-    content = json.dumps([LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":"))
+    content = json.dumps(
+        [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
+    )
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
 
 def _case(document: Document, number: int, case: Mapping[str, str | float]) -> dict[str, str]:
     """One case's words, its numbers as they were written."""
-    return {key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()}
+    return {
+        key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()
+    }
 
 
-def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings) -> Scope:
+def _scope(
+    shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
+) -> Scope:
     moments: dict[str, Judgeable] = {}
     labels: dict[str, Place] = {}
     first = 0
@@ -88,7 +102,9 @@ def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             leave = isinstance(step, shapes.LeaveShape)
             name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
-            moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
+            moment = Judgeable(
+                first, leave, tuple(option.id or option.do for option in step.options)
+            )
             mark = document.value((*place, "leave" if leave else "cue"))
             _once(moments, name, moment, "moment", mark, findings)
             first = moment.end
@@ -98,16 +114,22 @@ def _scope(shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue
         catalogue=catalogue,
         cast=frozenset(shape.cast),
         absent=frozenset(shape.absent),
-        case_keys=frozenset.intersection(*(frozenset(case) for case in shape.cases)) if shape.cases else frozenset(),
+        case_keys=frozenset.intersection(*(frozenset(case) for case in shape.cases))
+        if shape.cases
+        else frozenset(),
         variables=tuple(_variables(shape)),
         moments=moments,
         labels=frozenset(labels),
     )
 
 
-def _once(known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings) -> None:
+def _once(
+    known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings
+) -> None:
     if name in known:
-        findings.add("M302", mark, f"There is already a {what} '{name}'.", "Give this one another id.")
+        findings.add(
+            "M302", mark, f"There is already a {what} '{name}'.", "Give this one another id."
+        )
     known.setdefault(name, value)
 
 
@@ -136,7 +158,9 @@ def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
             yield Variable(name, value.start, value.min, value.max)
 
 
-def _person(scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place) -> Person:
+def _person(
+    scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place
+) -> Person:
     return Person(
         key,
         scope.words(person.name, (*place, "name"), case_only=True),
@@ -209,9 +233,13 @@ def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
             missing = next(key for key in every if key not in case)
             others = len(every) - len(case) - 1
             more = f" ({others:,} more are missing.)" if others else ""
-            scope.error("M305", ("cases", i), f"This case has no '{missing}', which another case has.{more}")
+            scope.error(
+                "M305", ("cases", i), f"This case has no '{missing}', which another case has.{more}"
+            )
         for key in sorted(case.keys() & shape.cast.keys()):
-            scope.error("M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True)
+            scope.error(
+                "M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True
+            )
 
 
 def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:

@@ -75,7 +75,9 @@ class Findings:
                 f"This file has more than {MOST_KEPT:,} findings; the others are not listed.",
             )
             hint = "Fix the first ones and check it again."
-        self.items[Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))] = None
+        self.items[
+            Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))
+        ] = None
 
     @property
     def full(self) -> bool:

@@ -24,7 +24,9 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     for code, place, sentence, hint in (*_phases(scenario), *_moments(scenario)):
         findings.add(code, document.value(place), sentence, hint)
     if not any(moment.leave for moment in scenario.moments()):
-        sentence = "There is no moment that is best left alone, so speaking always is the best policy."
+        sentence = (
+            "There is no moment that is best left alone, so speaking always is the best policy."
+        )
         findings.add("M344", document.key(("script",)), sentence, "Add a 'leave'.")
 
 
@@ -74,7 +76,9 @@ def _moments(scenario: Scenario) -> Iterator[Note]:
 def _same_words(moment: Moment) -> Iterator[Note]:
     said: dict[str, str] = {}
     for option in moment.options:
-        words = "".join(character for character in option.say.source.casefold() if character.isalnum())
+        words = "".join(
+            character for character in option.say.source.casefold() if character.isalnum()
+        )
         if words in said:
             sentence = f"'{option.id}' says the same words as '{said[words]}'; nobody could tell them apart."
             yield "M342", (*option.place, "say"), sentence, ""

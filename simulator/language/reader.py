@@ -184,7 +184,9 @@ class _Builder:
                 self.mark(event.start_mark),
                 f"This file has more than {MOST_EVENTS:,} parts.",
             )
-        if isinstance(event, yaml.ScalarEvent):  # the commonest first: this is called for every word of a file
+        if isinstance(
+            event, yaml.ScalarEvent
+        ):  # the commonest first: this is called for every word of a file
             mark = self.mark(event.start_mark)
             return self.plain(event, mark) and self.scalar(event, mark)
         if isinstance(event, yaml.CollectionEndEvent):
@@ -237,7 +239,9 @@ class _Builder:
     def open(self, event: Any, mark: Mark) -> bool:
         if len(self.stack) >= DEEPEST:
             return self.stop("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
-        container: dict[str, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        container: dict[str, Any] | list[Any] = (
+            {} if isinstance(event, yaml.MappingStartEvent) else []
+        )
         if self.stack and self.stack[-1].wants_key:
             return self.stop(
                 "Y107",
@@ -273,7 +277,10 @@ class _Builder:
         place = self.put(value, mark)
         if not isinstance(value, str):
             self.document.written.setdefault(place, text)
-        elif end.line < self.last and (column := text_lost(self.document.lines[end.line], end.column)) is not None:
+        elif (
+            end.line < self.last
+            and (column := text_lost(self.document.lines[end.line], end.column)) is not None
+        ):
             self.document.cut.setdefault(place, Mark(end.line + 1, column + 1))
 
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
@@ -281,7 +288,9 @@ class _Builder:
         if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
             _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
         if plain and key == "<<":
-            self.findings.add("Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out.")
+            self.findings.add(
+                "Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out."
+            )
         elif key in top.container:
             self.findings.add("Y104", mark, f"'{key}' stands here twice.", "Take one of them out.")
         top.key = key

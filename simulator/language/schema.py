@@ -27,7 +27,9 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
     """The schema of ``scenario.yaml``, with the ids of ``catalogue`` to choose from."""
     said = _descriptions()
     made = _described(ScenarioShape.model_json_schema(by_alias=True), said[ScenarioShape.__name__])
-    defined = {name: _described(shape, said.get(name, "")) for name, shape in made.pop("$defs").items()}
+    defined = {
+        name: _described(shape, said.get(name, "")) for name, shape in made.pop("$defs").items()
+    }
     shapes = defined | _lists(catalogue)
     plain = {name: _titled(_plain(shape, shapes)) for name, shape in shapes.items()}
     plain["TurnShape"] = _turn(plain["TurnShape"])
@@ -42,7 +44,9 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
 
 def _descriptions() -> dict[str, str]:
     """What each shape is for, from its docstring in the source: ``python -OO`` leaves no other trace of it."""
-    classes = (node for node in ast.parse(getsource(written)).body if isinstance(node, ast.ClassDef))
+    classes = (
+        node for node in ast.parse(getsource(written)).body if isinstance(node, ast.ClassDef)
+    )
     return {node.name: ast.get_docstring(node) or "" for node in classes}
 
 
@@ -56,14 +60,24 @@ def _lists(catalogue: Catalogue) -> Schema:
     lists = {
         "rules": {key: f"{rule.name}. {rule.text}" for key, rule in catalogue.rules.items()},
         "kinds": {key: f"{kind.name}. {kind.aim}" for key, kind in catalogue.kinds.items()},
-        "situations": {key: f"{situation.name}. {situation.aim}" for key, situation in catalogue.situations.items()},
-        "sources": {key: f"{source.title}. {source.supports}" for key, source in catalogue.sources.items()},
-        "formats": {key: f"{frame.name}. {frame.about}" for key, frame in catalogue.formats.items()},
+        "situations": {
+            key: f"{situation.name}. {situation.aim}"
+            for key, situation in catalogue.situations.items()
+        },
+        "sources": {
+            key: f"{source.title}. {source.supports}" for key, source in catalogue.sources.items()
+        },
+        "formats": {
+            key: f"{frame.name}. {frame.about}" for key, frame in catalogue.formats.items()
+        },
     }
     described: Schema = {
-        name: {"type": "string", "enum": list(ids), "enumDescriptions": list(ids.values())} for name, ids in lists.items()
+        name: {"type": "string", "enum": list(ids), "enumDescriptions": list(ids.values())}
+        for name, ids in lists.items()
     }
-    phases = dict.fromkeys(phase.phase for frame in catalogue.formats.values() for phase in frame.phases)
+    phases = dict.fromkeys(
+        phase.phase for frame in catalogue.formats.values() for phase in frame.phases
+    )
     return {**described, "phases": {"type": "string", "enum": list(phases)}}
 
 
@@ -89,7 +103,11 @@ def _plain(schema: Any, shapes: Schema) -> Any:
 def _titled(shape: Schema) -> Schema:
     """Give a mapping the title by which an editor names it where something else stands: the first of its keys."""
     keys = list(shape.get("properties", ()))
-    return {"title": f"a mapping such as {', '.join(f'{key}: ...' for key in keys[:3])}", **shape} if keys else shape
+    return (
+        {"title": f"a mapping such as {', '.join(f'{key}: ...' for key in keys[:3])}", **shape}
+        if keys
+        else shape
+    )
 
 
 def _part(key: str, value: Any, shapes: Schema) -> Any:
@@ -109,7 +127,11 @@ def _merged(schema: Schema, shapes: Schema) -> Schema:
     for branch in schema.pop("anyOf"):
         whole = shapes[branch["$ref"].rpartition("/")[2]] if "$ref" in branch else branch
         types = whole["type"] if isinstance(whole["type"], list) else [whole["type"]]
-        merged |= {key: value for key, value in whole.items() if key not in ("type", "title", "description")}
+        merged |= {
+            key: value
+            for key, value in whole.items()
+            if key not in ("type", "title", "description")
+        }
         merged["type"] = list(dict.fromkeys([*merged["type"], *types]))
         if "null" in types and "enum" in merged:
             merged["enum"] = [*merged["enum"], None]

@@ -41,7 +41,9 @@ class Scope:
         )
         self.people = self.cast | self.absent | self.case_keys
 
-    def error(self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False) -> None:
+    def error(
+        self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False
+    ) -> None:
         """Note an error at the value (or, with ``key``, the key) that stands at ``place``."""
         mark = self.document.key(place) if key else self.document.value(place)
         self.findings.add(code, mark, sentence, hint)
@@ -50,7 +52,9 @@ class Scope:
         """Check that ``name`` is one of ``names``."""
         if name in names:
             return True
-        self.error("M301", place, f"There is no {what} '{name}'.", self.findings.nearest(name, names))
+        self.error(
+            "M301", place, f"There is no {what} '{name}'.", self.findings.nearest(name, names)
+        )
         return False
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:

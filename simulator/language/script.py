@@ -27,7 +27,11 @@ from simulator.scenario.model import (
 
 def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
     """Return the key under which a moment says what happens when nobody acts, and what it says."""
-    return ("waited", moment.waited) if isinstance(moment, shapes.LeaveShape) else ("missed", moment.missed)
+    return (
+        ("waited", moment.waited)
+        if isinstance(moment, shapes.LeaveShape)
+        else ("missed", moment.missed)
+    )
 
 
 def build_script(scope: Scope, style: str, steps: Sequence[Any]) -> tuple[Step, ...]:
@@ -54,7 +58,9 @@ class _ScriptBuilder:
         if isinstance(step, shapes.CueShape | shapes.LeaveShape):
             return self.moment(step, place)
         if isinstance(step, shapes.LabelShape):
-            self.scope.optional_condition(step.when, place)  # checked, and without effect: a name cannot be skipped
+            self.scope.optional_condition(
+                step.when, place
+            )  # checked, and without effect: a name cannot be skipped
             return Label(step.label, place)
         when = self.scope.optional_condition(step.when, place)
         match step:
@@ -67,10 +73,15 @@ class _ScriptBuilder:
             case shapes.ChangeShape():
                 return ChangeStep(self.change(step, place), when, place)
             case shapes.EndShape():
-                return End(self.scope.words(step.end, (*place, "end")) if step.end else None, when, place)
+                return End(
+                    self.scope.words(step.end, (*place, "end")) if step.end else None, when, place
+                )
             case shapes.VaryShape():
                 lists = (
-                    tuple(self.plain_turn(turn, (*place, "vary", i, k), "a vary") for k, turn in enumerate(turns))
+                    tuple(
+                        self.plain_turn(turn, (*place, "vary", i, k), "a vary")
+                        for k, turn in enumerate(turns)
+                    )
                     for i, turns in enumerate(step.vary)
                 )
                 return Vary(tuple(lists), when, place)
@@ -115,7 +126,9 @@ class _ScriptBuilder:
             self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
             return
         sentence = f"Nobody in the cast is called '{speaker}', and no step begins with it."
-        self.scope.error("M301", place, sentence, self.scope.findings.nearest(speaker, self.speakers), key=True)
+        self.scope.error(
+            "M301", place, sentence, self.scope.findings.nearest(speaker, self.speakers), key=True
+        )
 
     def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
         for i, rule in enumerate(rules):
@@ -125,7 +138,9 @@ class _ScriptBuilder:
     def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
         if isinstance(credit, dict):
             if self.style not in credit:
-                self.scope.error("M307", place, f"There is no credit for this scenario's style, {self.style}.")
+                self.scope.error(
+                    "M307", place, f"There is no credit for this scenario's style, {self.style}."
+                )
             return next(
                 (Fraction(str(share)) for style, share in credit.items() if style == self.style),
                 Fraction(0),
@@ -133,15 +148,22 @@ class _ScriptBuilder:
         return Fraction(default) if credit is None else Fraction(str(credit))
 
     def change(self, shape: Any, place: Place) -> Change:
-        add = tuple(self.added(name, amount, (*place, "effect", name)) for name, amount in shape.effect.items())
-        assign = tuple(self.assigned(name, value, (*place, "set", name)) for name, value in shape.set.items())
+        add = tuple(
+            self.added(name, amount, (*place, "effect", name))
+            for name, amount in shape.effect.items()
+        )
+        assign = tuple(
+            self.assigned(name, value, (*place, "set", name)) for name, value in shape.set.items()
+        )
         return Change(add, assign)
 
     def added(self, name: str, amount: int, place: Place) -> tuple[int, int]:
         if not self.known_variable(name, place):
             return 0, 0
         if self.scope.variables[self.scope.places[name]].flag:
-            self.scope.error("M308", place, f"'{name}' is a yes or no; nothing can be added to it.", "Use set.")
+            self.scope.error(
+                "M308", place, f"'{name}' is a yes or no; nothing can be added to it.", "Use set."
+            )
         return self.scope.places[name], amount
 
     def assigned(self, name: str, value: bool | int, place: Place) -> tuple[int, int]:
@@ -163,20 +185,27 @@ class _ScriptBuilder:
         if name in self.scope.places:
             return True
         hint = self.scope.findings.nearest(name, self.scope.places)
-        self.scope.error("M301", place, f"Nothing in climate or state is called '{name}'.", hint, key=True)
+        self.scope.error(
+            "M301", place, f"Nothing in climate or state is called '{name}'.", hint, key=True
+        )
         return False
 
     def moment(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> Moment:
         leave = isinstance(shape, shapes.LeaveShape)
         key, passing = passing_key(shape)
         if shape.situation is not None:
-            self.scope.known(shape.situation, self.scope.catalogue.situations, "situation", (*place, "situation"))
+            self.scope.known(
+                shape.situation, self.scope.catalogue.situations, "situation", (*place, "situation")
+            )
         ripe, late, ask = self.windows(shape, place)
         return Moment(
             id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
             leave=leave,
             about=self.scope.words(shape.about, (*place, "about")),
-            turns=tuple(self.plain_turn(turn, (*place, "turns", i), "a moment") for i, turn in enumerate(shape.turns)),
+            turns=tuple(
+                self.plain_turn(turn, (*place, "turns", i), "a moment")
+                for i, turn in enumerate(shape.turns)
+            ),
             options=self.options(shape.options, (*place, "options")),
             passing=self.passing(passing, 1 if leave else 0, (*place, key)),
             rules=self.rules(shape.rules, (*place, "rules")),
@@ -192,10 +221,14 @@ class _ScriptBuilder:
     def plain_turn(self, turn: shapes.TurnShape, place: Place, inside: str) -> Turn:
         if turn.when is not None:
             hint = "Put it on the whole step."
-            self.scope.error("M309", (*place, "when"), f"The turns of {inside} have no 'when'.", hint, key=True)
+            self.scope.error(
+                "M309", (*place, "when"), f"The turns of {inside} have no 'when'.", hint, key=True
+            )
         return self.turn(turn, place)
 
-    def windows(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> tuple[int, int, int]:
+    def windows(
+        self, shape: shapes.CueShape | shapes.LeaveShape, place: Place
+    ) -> tuple[int, int, int]:
         """Return ripe, late and ask, each within the moment's turns."""
         last = len(shape.turns)
         if isinstance(shape, shapes.LeaveShape):
@@ -211,7 +244,9 @@ class _ScriptBuilder:
 
     def within(self, turn: int | None, last: int, place: Place) -> None:
         if turn is not None and turn > last:
-            self.scope.error("M331", place, f"'{place[-1]}' is turn {turn}; this moment has {last}.")
+            self.scope.error(
+                "M331", place, f"'{place[-1]}' is turn {turn}; this moment has {last}."
+            )
 
     def options(self, options: Sequence[shapes.OptionShape], place: Place) -> tuple[Option, ...]:
         built: dict[str, Option] = {}
@@ -228,7 +263,9 @@ class _ScriptBuilder:
         return tuple(built.values())
 
     def option(self, shape: shapes.OptionShape, place: Place) -> Option:
-        self.scope.known(shape.do, self.scope.catalogue.kinds, "kind of intervention", (*place, "do"))
+        self.scope.known(
+            shape.do, self.scope.catalogue.kinds, "kind of intervention", (*place, "do")
+        )
         return Option(
             id=shape.id or shape.do,
             do=shape.do,

@@ -32,7 +32,9 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Credit = Share | Annotated[dict[Literal["guiding", "analytic"], Share], Field(min_length=1)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 TruthOrWhole = bool | Whole
-When = Annotated[str | bool | None, Field(description="A condition; where it does not hold, this is skipped.")]
+When = Annotated[
+    str | bool | None, Field(description="A condition; where it does not hold, this is skipped.")
+]
 
 
 def _listed(catalogue: str) -> Any:
@@ -49,11 +51,15 @@ Phase = Annotated[str, _listed("phases")]
 
 Effect = Annotated[
     dict[str, Whole],
-    Field(description="Whole numbers added to climate or state, such as {safety: +1}. They stop at the bounds."),
+    Field(
+        description="Whole numbers added to climate or state, such as {safety: +1}. They stop at the bounds."
+    ),
 ]
 Set = Annotated[
     dict[str, TruthOrWhole],
-    Field(description="New values of climate or state, such as {told: true}. They come after effect."),
+    Field(
+        description="New values of climate or state, such as {told: true}. They come after effect."
+    ),
 ]
 Goto = Annotated[str, Field(description="The label at which play goes on.")]
 
@@ -69,7 +75,9 @@ class TurnShape(Shape):
 
     speaker: str = Field(description="Who speaks: a person of the cast, leader, silence or aside.")
     text: Text = Field(description="What is heard or seen.")
-    breaks: list[Rule] = Field(default=[], description="Ground rules that this speaker breaks. Nobody is judged by it.")
+    breaks: list[Rule] = Field(
+        default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."
+    )
     when: When = None
 
     @model_validator(mode="before")
@@ -89,7 +97,9 @@ class TurnShape(Shape):
 class PhaseShape(Shape):
     """The meeting enters a phase of its format."""
 
-    phase: Phase = Field(description="The phase that begins here. It is one of the format's, and in the format's order.")
+    phase: Phase = Field(
+        description="The phase that begins here. It is one of the format's, and in the format's order."
+    )
     when: When = None
 
 
@@ -113,7 +123,9 @@ class GotoShape(Shape):
 class EndShape(Shape):
     """The meeting ends; the text is the leader's last line."""
 
-    end: Text | None = Field(description="The leader's last line; nothing, where the meeting ends without a word.")
+    end: Text | None = Field(
+        description="The leader's last line; nothing, where the meeting ends without a word."
+    )
     when: When = None
 
 
@@ -128,8 +140,10 @@ class ChangeShape(Shape):
 class VaryShape(Shape):
     """Alternatives of which the seed draws one; each is a list of plain turns."""
 
-    vary: Annotated[list[Annotated[list[TurnShape], Field(min_length=1)]], Field(min_length=1)] = Field(
-        description="The wordings: a list of lists of spoken lines. They change the words and never the course."
+    vary: Annotated[list[Annotated[list[TurnShape], Field(min_length=1)]], Field(min_length=1)] = (
+        Field(
+            description="The wordings: a list of lists of spoken lines. They change the words and never the course."
+        )
     )
     when: When = None
 
@@ -137,32 +151,46 @@ class VaryShape(Shape):
 class IfShape(Shape):
     """Two ways on, chosen by a condition."""
 
-    if_: str | bool = Field(alias="if", description="A condition, such as safety < 4 or did('moment.option').")
+    if_: str | bool = Field(
+        alias="if", description="A condition, such as safety < 4 or did('moment.option')."
+    )
     then: list["StepShape"] = Field(description="What happens where the condition holds.")
-    else_: list["StepShape"] = Field(default=[], alias="else", description="What happens where it does not hold.")
+    else_: list["StepShape"] = Field(
+        default=[], alias="else", description="What happens where it does not hold."
+    )
     when: When = None
 
 
 class OptionShape(Shape):
     """One thing the leader might say."""
 
-    do: Kind = Field(description="The kind of intervention, from the catalogue. It is the option's id as well.")
+    do: Kind = Field(
+        description="The kind of intervention, from the catalogue. It is the option's id as well."
+    )
     id: Id | None = Field(
         default=None,
         description="An id of its own, where two options of a moment are of the same kind.",
     )
     say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
-    credit: Credit = Field(description="What it is worth, 0 to 1; or a number for each style, {guiding: 1, analytic: 0.5}.")
+    credit: Credit = Field(
+        description="What it is worth, 0 to 1; or a number for each style, {guiding: 1, analytic: 0.5}."
+    )
     why: str = Field(
         default="",
         description="The reason for this credit, shown in the debrief: the part that teaches.",
     )
-    breaks: list[Rule] = Field(default=[], description="Ground rules that the leader breaks by saying this: the harms.")
+    breaks: list[Rule] = Field(
+        default=[], description="Ground rules that the leader breaks by saying this: the harms."
+    )
     effect: Effect = {}
     set: Set = {}
     then: list["StepShape"] = Field(default=[], description="What follows upon these words.")
-    goto: Goto | None = Field(default=None, description="The label at which play goes on, after all else.")
-    when: When = Field(default=None, description="A condition; the option is offered only where it holds.")
+    goto: Goto | None = Field(
+        default=None, description="The label at which play goes on, after all else."
+    )
+    when: When = Field(
+        default=None, description="A condition; the option is offered only where it holds."
+    )
 
 
 class PassingShape(Shape):
@@ -179,7 +207,9 @@ class PassingShape(Shape):
     effect: Effect = {}
     set: Set = {}
     then: list["StepShape"] = Field(default=[], description="What follows.")
-    goto: Goto | None = Field(default=None, description="The label at which play goes on, after all else.")
+    goto: Goto | None = Field(
+        default=None, description="The label at which play goes on, after all else."
+    )
 
 
 class MomentShape(Shape):
@@ -189,22 +219,30 @@ class MomentShape(Shape):
         default="",
         description="What is going on here, in a sentence. Shown in the debrief, not during play.",
     )
-    situation: Situation | None = Field(default=None, description="Which of the catalogue's hard moments this is.")
-    rules: list[Rule] = Field(default=[], description="The ground rules at stake; the debrief counts by them.")
+    situation: Situation | None = Field(
+        default=None, description="Which of the catalogue's hard moments this is."
+    )
+    rules: list[Rule] = Field(
+        default=[], description="The ground rules at stake; the debrief counts by them."
+    )
     turns: Annotated[list[TurnShape], Field(min_length=1)] = Field(
         description="What is said, one line after another. After each the leader may act."
     )
     options: Annotated[list[OptionShape], Field(min_length=1)] = Field(
         description="What the leader may say. Waiting is always possible and needs no entry."
     )
-    weight: Annotated[float, Field(gt=0, le=10)] = Field(default=1, description="How much the moment counts beside the others.")
+    weight: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=1, description="How much the moment counts beside the others."
+    )
     when: When = None
 
 
 class CueShape(MomentShape):
     """A moment that calls for the leader."""
 
-    cue: Id = Field(description="The moment's id. Plays and conditions name it, so do not change it later.")
+    cue: Id = Field(
+        description="The moment's id. Plays and conditions name it, so do not change it later."
+    )
     ripe: Annotated[int, Field(ge=1)] = Field(
         default=1,
         description="Acting before this turn (counted from 1) has been spoken is early. Guided play asks after it.",
@@ -222,7 +260,9 @@ class CueShape(MomentShape):
 class LeaveShape(MomentShape):
     """A moment best left alone."""
 
-    leave: Id = Field(description="The moment's id. Plays and conditions name it, so do not change it later.")
+    leave: Id = Field(
+        description="The moment's id. Plays and conditions name it, so do not change it later."
+    )
     ask: Annotated[int, Field(ge=1)] | None = Field(
         default=None,
         description="Guided play asks after this turn, counted from 1. The last turn unless you say otherwise.",
@@ -301,9 +341,15 @@ class NumberShape(Shape):
 class ClimateShape(Shape):
     """The three qualities of the group's climate at the start, each 0 to 10."""
 
-    safety: Annotated[int, Field(ge=0, le=10)] = Field(default=5, description="How safe it is to speak.")
-    focus: Annotated[int, Field(ge=0, le=10)] = Field(default=5, description="How closely the group keeps to this case.")
-    depth: Annotated[int, Field(ge=0, le=10)] = Field(default=5, description="How far the talk goes below the surface.")
+    safety: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=5, description="How safe it is to speak."
+    )
+    focus: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=5, description="How closely the group keeps to this case."
+    )
+    depth: Annotated[int, Field(ge=0, le=10)] = Field(
+        default=5, description="How far the talk goes below the surface."
+    )
 
 
 class KeyShape(Shape):
@@ -321,26 +367,40 @@ class ScenarioShape(Shape):
     scenario: ScenarioId = Field(
         description="The scenario's id, the same as its folder's name: small letters, digits and hyphens."
     )
-    version: Annotated[int, Field(ge=1)] = Field(default=1, description="Raise it when you change the text in earnest.")
+    version: Annotated[int, Field(ge=1)] = Field(
+        default=1, description="Raise it when you change the text in earnest."
+    )
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         default="en", description="The language of the words, such as en or de-CH."
     )
     title: Line = Field(description="The title, as it stands in the library.")
-    teaser: AnyLine = Field(default="", description="One sentence for the library that makes one want to play it.")
+    teaser: AnyLine = Field(
+        default="", description="One sentence for the library that makes one want to play it."
+    )
     level: Literal["foundation", "developing", "advanced"] = Field(description="Whom it is for.")
     style: Literal["guiding", "analytic"] = Field(
         description="The house style by which it is judged: guiding stays with the relationship and invites people to imagine; "
         "analytic keeps silent for long and then draws the threads together."
     )
-    format: Format = Field(description="The frame in which the group meets: its phases and their minutes.")
-    minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(default=None, description="How long a play takes, about.")
-    objectives: list[Line] = Field(default=[], description="What there is to practise here. Shown before play.")
-    sources: list[Source] = Field(default=[], description="What the judgements rest on. The debrief names them.")
+    format: Format = Field(
+        description="The frame in which the group meets: its phases and their minutes."
+    )
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(
+        default=None, description="How long a play takes, about."
+    )
+    objectives: list[Line] = Field(
+        default=[], description="What there is to practise here. Shown before play."
+    )
+    sources: list[Source] = Field(
+        default=[], description="What the judgements rest on. The debrief names them."
+    )
     content_note: AnyLine = Field(
         default="",
         description="What you would mention to a group beforehand, in a few words. Shown before play.",
     )
-    key: KeyShape = Field(default=KeyShape(), description="Who stands behind the judgements: you, or a panel.")
+    key: KeyShape = Field(
+        default=KeyShape(), description="Who stands behind the judgements: you, or a panel."
+    )
     cast: Annotated[dict[Id, PersonShape], Field(min_length=1)] = Field(
         description="Everybody in the circle but the leader, who is the trainee. The key is what stands before their lines."
     )
@@ -348,11 +408,15 @@ class ScenarioShape(Shape):
         default={},
         description="Those who are spoken about and never in the room: the patient, a wife, a consultant.",
     )
-    cases: list[dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], AnyLine | int | float]] = Field(
+    cases: list[
+        dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], AnyLine | int | float]
+    ] = Field(
         default=[],
         description="Invented cases for the same dynamics; one is drawn. Every case has the same keys, of your choice.",
     )
-    climate: ClimateShape = Field(default=ClimateShape(), description="The group's climate at the start.")
+    climate: ClimateShape = Field(
+        default=ClimateShape(), description="The group's climate at the start."
+    )
     state: dict[Annotated[str, Field(pattern=NAME)], bool | NumberShape] = Field(
         default={},
         description="What you keep count of: a yes or no (true, false), or a number with start, min and max.",
@@ -366,7 +430,9 @@ class LiveActShape(Shape):
     """One act of a live plan: in this moment, after this turn, this option."""
 
     moment: str = Field(description="The moment in which the leader acts.")
-    after: Annotated[int, Field(ge=1)] = Field(description="The turn after which the leader acts, counted from 1.")
+    after: Annotated[int, Field(ge=1)] = Field(
+        description="The turn after which the leader acts, counted from 1."
+    )
     act: str = Field(description="The option taken.")
 
 
@@ -381,7 +447,9 @@ class PlanShape(Shape):
     """A plan in ``plays/``: what a leader does, and what is expected to come of it."""
 
     play: Id = Field(description="The play's id, the same as its file's name.")
-    mode: Literal["guided", "live"] = Field(default="guided", description="guided halts and asks; live never halts.")
+    mode: Literal["guided", "live"] = Field(
+        default="guided", description="guided halts and asks; live never halts."
+    )
     seed: int = Field(
         default=1,
         ge=SEED_RANGE[0],
@@ -393,7 +461,9 @@ class PlanShape(Shape):
         default={},
         description="guided: each moment with its option or wait. live: a list of {moment, after, act}.",
     )
-    otherwise: str | None = Field(default=None, description="What is done in moments that acts does not name, usually wait.")
+    otherwise: str | None = Field(
+        default=None, description="What is done in moments that acts does not name, usually wait."
+    )
     expect: dict[str, float | RangeShape] = Field(
         default={},
         description="Numbers that should come out, such as {percent: 100, harms: 0}, or bounds, {min: 20, max: 45}.",
@@ -404,16 +474,24 @@ class MeetingShape(Shape):
     """One session of a programme: which scenario, and how it is played."""
 
     scenario: ScenarioId = Field(description="The id of the scenario.")
-    mode: Literal["guided", "live"] = Field(default="guided", description="guided halts and asks; live never halts.")
-    feedback: Literal["now", "end"] = Field(default="now", description="Reasons at once, or in the debrief only.")
+    mode: Literal["guided", "live"] = Field(
+        default="guided", description="guided halts and asks; live never halts."
+    )
+    feedback: Literal["now", "end"] = Field(
+        default="now", description="Reasons at once, or in the debrief only."
+    )
 
 
 class ProgrammeShape(Shape):
     """A programme: scenarios in an order."""
 
     programme: ScenarioId = Field(description="The programme's id, the same as its file's name.")
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="What the programme is called.")
-    about: Annotated[str, Field(max_length=2_000)] = Field(default="", description="What it is, in a few sentences.")
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="What the programme is called."
+    )
+    about: Annotated[str, Field(max_length=2_000)] = Field(
+        default="", description="What it is, in a few sentences."
+    )
     format: Format = Field(description="The frame of the whole; a file in scenarios/formats/.")
     sessions: Annotated[list[MeetingShape], Field(min_length=1, max_length=50)] = Field(
         description="The scenarios in their order, such as {scenario: an-id, mode: live, feedback: end}."
@@ -426,9 +504,15 @@ class PackShape(Shape):
     pack: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)] = Field(
         description="The pack's id: small letters, digits and hyphens. A newer pack of the same id takes the older one's place."
     )
-    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="What the pack is called.")
-    author: Annotated[str, Field(min_length=1, max_length=200)] = Field(description="Who made it, shown before an install.")
-    about: Annotated[str, Field(max_length=2_000)] = Field(default="", description="What it is for, in a few sentences.")
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="What the pack is called."
+    )
+    author: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="Who made it, shown before an install."
+    )
+    about: Annotated[str, Field(max_length=2_000)] = Field(
+        default="", description="What it is for, in a few sentences."
+    )
 
 
 IfShape.model_rebuild()

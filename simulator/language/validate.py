@@ -33,7 +33,11 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     for details in error.errors(include_url=False, include_context=True):
         placed.setdefault(_place(details, document.data), details)
     around = {place[:i] for place in placed for i in range(len(place))}
-    return ((details, place) for place, details in placed.items() if place not in around or details["type"] == "missing")
+    return (
+        (details, place)
+        for place, details in placed.items()
+        if place not in around or details["type"] == "missing"
+    )
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
@@ -49,10 +53,17 @@ def _place(details: ErrorDetails, data: Any) -> Place:
     place: list[str | int] = []
     here: Any = data
     for part in details["loc"]:
-        if part == "text" and isinstance(here, dict) and part not in here and details["type"] != "missing":
+        if (
+            part == "text"
+            and isinstance(here, dict)
+            and part not in here
+            and details["type"] != "missing"
+        ):
             part = next(key for key in here if key not in ("breaks", "when"))
         inside = isinstance(here, dict) and part in here
-        if not inside and not (isinstance(here, list) and isinstance(part, int) and part < len(here)):
+        if not inside and not (
+            isinstance(here, list) and isinstance(part, int) and part < len(here)
+        ):
             continue
         here = here[part]
         place.append(part)
@@ -91,7 +102,11 @@ def _translate(
     spoken = "(turn)" in details["loc"]
     wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data), nearest)
     translate = _SENTENCES.get(details["type"])
-    return translate(wrong) if translate else ("S203", f"'{name}' does not have the form it should have.", "")
+    return (
+        translate(wrong)
+        if translate
+        else ("S203", f"'{name}' does not have the form it should have.", "")
+    )
 
 
 def _name(place: Place) -> str:
@@ -117,7 +132,10 @@ def _unknown_key(wrong: _Wrong) -> Translated:
             "Inside braces a comma ends a text: quote the text.",
         )
     if wrong.spoken:
-        hint = wrong.nearest(wrong.name, ("breaks", "when", *HEADS)) or "A line begins with a dash: '- name: text'."
+        hint = (
+            wrong.nearest(wrong.name, ("breaks", "when", *HEADS))
+            or "A line begins with a dash: '- name: text'."
+        )
         return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint
     elsewhere = "This key belongs somewhere else." if wrong.name in FIELDS else ""
     return (

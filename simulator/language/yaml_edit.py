@@ -32,7 +32,9 @@ def with_value(text: str, name: str, value: str) -> str | None:
         return bom + _added(text, f"{name}: {value}", 0)
     if not isinstance(root, yaml.MappingStartEvent) or root.flow_style:
         return None
-    old = next((value for key, value in _entries(events) if getattr(key, "value", None) == name), None)
+    old = next(
+        (value for key, value in _entries(events) if getattr(key, "value", None) == name), None
+    )
     if old is None:
         start: Any = root.start_mark
         return bom + _added(text, f"{name}: {value}", start.column)

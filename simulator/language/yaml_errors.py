@@ -12,7 +12,9 @@ _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
-_MISLEADING_SPACE = re.compile(rf"(?:[ \t]|-(?=[ {_ODD_SPACES}]))*+(?:\w[\w-]*+:)?([{_ODD_SPACES}])")
+_MISLEADING_SPACE = re.compile(
+    rf"(?:[ \t]|-(?=[ {_ODD_SPACES}]))*+(?:\w[\w-]*+:)?([{_ODD_SPACES}])"
+)
 _LOST_ABOVE = re.compile(r"[^\s][ \t]#[^\s#]")
 _TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
 
@@ -79,11 +81,18 @@ def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     column = mark.column if mark else 0
-    if "did not find expected" in said and mark and mark.line and _LOST_ABOVE.search(lines[mark.line - 1]):
+    if (
+        "did not find expected" in said
+        and mark
+        and mark.line
+        and _LOST_ABOVE.search(lines[mark.line - 1])
+    ):
         return SyntaxSlip(mark, *_CUT)
     for test, code, sentence, hint in _SLIPS:
         if test(said, line, column):
-            return SyntaxSlip((error.context_mark or mark) if test is _quote else mark, code, sentence, hint)
+            return SyntaxSlip(
+                (error.context_mark or mark) if test is _quote else mark, code, sentence, hint
+            )
     return SyntaxSlip(mark, *_GENERAL)
 
 
@@ -111,7 +120,9 @@ def _quote(said: str, line: str, column: int) -> bool:
 
 def _text_after(said: str, line: str, column: int) -> bool:
     """Whether the parser stopped right behind a closing quote or bracket."""
-    return "did not find expected" in said and line[:column].rstrip(" \t").endswith(("'", '"', "]", "}"))
+    return "did not find expected" in said and line[:column].rstrip(" \t").endswith(
+        ("'", '"', "]", "}")
+    )
 
 
 def _bracket(said: str, line: str, column: int) -> bool:
@@ -119,7 +130,11 @@ def _bracket(said: str, line: str, column: int) -> bool:
 
 
 def _indent(said: str, line: str, column: int) -> bool:
-    return "block" in said or "did not find expected key" in said or "could not find expected ':'" in said
+    return (
+        "block" in said
+        or "did not find expected key" in said
+        or "could not find expected ':'" in said
+    )
 
 
 def _special(said: str, line: str, column: int) -> bool:

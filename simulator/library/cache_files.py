@@ -55,7 +55,9 @@ def cache(file: Path, form: str, lines: Sequence[Any]) -> None:
     """Write a cache file that only its owner can read; if that is not possible, nothing is lost but time."""
     with suppress(OSError, ValueError):
         make_private(file.parent)
-        write_atomically(file, b"".join(_written(line, form) for line in lines), private=True, durable=False)
+        write_atomically(
+            file, b"".join(_written(line, form) for line in lines), private=True, durable=False
+        )
 
 
 def make_private(folder: Path) -> None:
@@ -84,7 +86,9 @@ def _line(line: bytes, form: str) -> Any:
 
 
 def _checksum(text: bytes, form: str) -> bytes:
-    return b"%08x" % crc32(text, crc32(form.encode()))  # hashlib would be most of the time that 'list' takes
+    return b"%08x" % crc32(
+        text, crc32(form.encode())
+    )  # hashlib would be most of the time that 'list' takes
 
 
 def _refuse(name: str) -> NoReturn:
@@ -107,7 +111,11 @@ def whole_in(value: Any, low: int = 0, high: int = LARGEST_NUMBER) -> int:
 
 def percent_in(value: Any) -> float:
     """Return a percent; raise ValueError for anything else. Sums of floats may come out a little above 100."""
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= MOST_PERCENT:
+    if (
+        not isinstance(value, int | float)
+        or isinstance(value, bool)
+        or not 0 <= value <= MOST_PERCENT
+    ):
         raise ValueError("not a percent")
     return float(value)
 
@@ -133,5 +141,7 @@ def stamp(files: Iterable[Path]) -> list[list[Any]]:
     found: list[list[Any]] = []
     for file in files:
         status = file.stat()
-        found.append([file.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino])
+        found.append(
+            [file.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+        )
     return found

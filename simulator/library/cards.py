@@ -83,7 +83,9 @@ def _card(file: Path) -> Card:
         rules=rules,
         rule_names=tuple(scenario.catalogue.rules[rule].name for rule in rules),
         situations=situations,
-        situation_names=tuple(scenario.catalogue.situations[situation].name for situation in situations),
+        situation_names=tuple(
+            scenario.catalogue.situations[situation].name for situation in situations
+        ),
         digest=scenario.digest,
     )
 

@@ -34,11 +34,20 @@ def load_catalogue(folder: Path) -> Catalogue:
         return Catalogue(
             rules={k: _rule(k, v) for k, v in _read(files / "rules.yaml")["rules"].items()},
             kinds={k: _kind(k, v) for k, v in _read(files / "kinds.yaml")["kinds"].items()},
-            situations={k: _situation(k, v) for k, v in _read(files / "situations.yaml")["situations"].items()},
+            situations={
+                k: _situation(k, v)
+                for k, v in _read(files / "situations.yaml")["situations"].items()
+            },
             timing={k: _timing(k, v) for k, v in _read(files / "timing.yaml")["timing"].items()},
-            sources={k: Source(id=k, **v) for k, v in _read(files / "sources.yaml")["sources"].items()},
-            glossary={k: _term(k, v) for k, v in _read(files / "glossary.yaml")["glossary"].items()},
-            formats={path.stem: _format(_read(path)) for path in files_in(folder / "formats", ".yaml")},
+            sources={
+                k: Source(id=k, **v) for k, v in _read(files / "sources.yaml")["sources"].items()
+            },
+            glossary={
+                k: _term(k, v) for k, v in _read(files / "glossary.yaml")["glossary"].items()
+            },
+            formats={
+                path.stem: _format(_read(path)) for path in files_in(folder / "formats", ".yaml")
+            },
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenCatalogue(f"{files}: {error!r}") from error
@@ -56,17 +65,23 @@ def _read(path: Path) -> Any:
 
 
 def _rule(key: str, data: Mapping[str, Any]) -> Rule:
-    return Rule(key, data["name"], data["text"], data["example"], tuple(data["sources"]), data["basis"])
+    return Rule(
+        key, data["name"], data["text"], data["example"], tuple(data["sources"]), data["basis"]
+    )
 
 
 def _kind(key: str, data: Mapping[str, Any]) -> Kind:
     say, heard, sources = (tuple(data.get(name, ())) for name in ("say", "heard", "sources"))
-    return Kind(key, data["name"], data["task"] == "on-task", data["aim"], data["harm"], say, heard, sources)
+    return Kind(
+        key, data["name"], data["task"] == "on-task", data["aim"], data["harm"], say, heard, sources
+    )
 
 
 def _situation(key: str, data: Mapping[str, Any]) -> Situation:
     sources = tuple(data.get("sources", ()))
-    return Situation(key, data["name"], data["aim"], data["leave"], data["basis"], sources, data.get("after", ""))
+    return Situation(
+        key, data["name"], data["aim"], data["leave"], data["basis"], sources, data.get("after", "")
+    )
 
 
 def _timing(key: str, data: Mapping[str, Any]) -> TimingFactor:
@@ -78,7 +93,10 @@ def _term(key: str, data: Mapping[str, Any]) -> Term:
 
 
 def _format(data: Mapping[str, Any]) -> Format:
-    phases = tuple(FormatPhase(phase["phase"], phase["minutes"], phase.get("text", "")) for phase in data["phases"])
+    phases = tuple(
+        FormatPhase(phase["phase"], phase["minutes"], phase.get("text", ""))
+        for phase in data["phases"]
+    )
     return Format(
         data["format"],
         data["name"],

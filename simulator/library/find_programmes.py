@@ -58,7 +58,9 @@ def read_programme(path: Path) -> Programme:
 
 def _holds(programme: Programme) -> bool:
     """Whether what is remembered of a programme still holds: its scenarios come and go without its file being changed."""
-    return not programme.problem and all(find_in(programme, meeting.scenario) for meeting in programme.meetings)
+    return not programme.problem and all(
+        find_in(programme, meeting.scenario) for meeting in programme.meetings
+    )
 
 
 def find_in(programme: Programme, scenario: str) -> Path | None:
@@ -68,8 +70,14 @@ def find_in(programme: Programme, scenario: str) -> Path | None:
 
 def _again(file: Path, kept: Any) -> Programme:
     """Make the programme of a file from plain data; raise ValueError if any value is not as ``_read`` makes it."""
-    texts = {field.name: text_in(kept[field.name]) for field in fields(Programme) if field.name not in ("path", "meetings")}
-    programme = Programme(path=str(file), meetings=tuple(map(_meeting, list_in(kept["meetings"]))), **texts)
+    texts = {
+        field.name: text_in(kept[field.name])
+        for field in fields(Programme)
+        if field.name not in ("path", "meetings")
+    }
+    programme = Programme(
+        path=str(file), meetings=tuple(map(_meeting, list_in(kept["meetings"]))), **texts
+    )
     if kept["path"] != str(file) or not (programme.meetings or programme.problem):
         raise ValueError("not a programme of this file")
     return programme

@@ -39,7 +39,9 @@ def _usual() -> Path:
         found = user_data_path("balint-simulator", appauthor=False)
     except RuntimeError as error:
         raise NoFolder(sentence) from error
-    if not found.is_absolute():  # older versions of platformdirs leave a '~' that they cannot fill in
+    if (
+        not found.is_absolute()
+    ):  # older versions of platformdirs leave a '~' that they cannot fill in
         raise NoFolder(sentence)
     return found
 

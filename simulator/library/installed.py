@@ -66,7 +66,9 @@ def installed_packs(packs: Path, unreadable: list[Unreadable] | None = None) -> 
 
     One whose record is damaged has an id and nothing else. The folder goes to ``unreadable`` if it cannot be listed.
     """
-    return [_read(record) for record in files_in(packs, ".json", unreadable) if _ID.match(record.stem)]
+    return [
+        _read(record) for record in files_in(packs, ".json", unreadable) if _ID.match(record.stem)
+    ]
 
 
 def installed_pack(name: str, packs: Path) -> Installed | None:
@@ -80,7 +82,9 @@ def installed_scenarios(packs: Path, unreadable: list[Unreadable] | None = None)
         yield from pack_scenarios(pack, packs, unreadable)
 
 
-def pack_scenarios(pack: Installed, packs: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
+def pack_scenarios(
+    pack: Installed, packs: Path, unreadable: list[Unreadable] | None = None
+) -> list[Path]:
     """The scenario files of one installed pack, in the order of their names."""
     folders = folders_in(packs / pack.folder, unreadable) if pack.folder else []
     return [file for folder in folders if look(file := folder / FILE) not in ("nothing", "folder")]
@@ -88,9 +92,16 @@ def pack_scenarios(pack: Installed, packs: Path, unreadable: list[Unreadable] | 
 
 def changed_files(pack: Installed, packs: Path) -> list[str]:
     """The names of files that are no longer as they were installed: changed, added or gone."""
-    found = {path.relative_to(packs / pack.folder).as_posix(): path for path in files_below(packs / pack.folder)}
+    found = {
+        path.relative_to(packs / pack.folder).as_posix(): path
+        for path in files_below(packs / pack.folder)
+    }
     known = pack.files or {}
-    return sorted(name for name in known.keys() | found.keys() if name not in found or _hash(found[name]) != known.get(name))
+    return sorted(
+        name
+        for name in known.keys() | found.keys()
+        if name not in found or _hash(found[name]) != known.get(name)
+    )
 
 
 def install(pack: "Pack", packs: Path) -> Installed:
@@ -199,7 +210,11 @@ def _is_record(kept: Any, name: str) -> bool:
     """Whether a record is as it was written; its folder must lie where packs lie, whatever was done to the record."""
     if not isinstance(kept, dict) or not all(isinstance(kept.get(key), str) for key in _TEXTS):
         return False
-    return bool(_FOLDER.match(kept["folder"])) and kept["folder"].startswith(f"{name}.") and isinstance(kept.get("files"), dict)
+    return (
+        bool(_FOLDER.match(kept["folder"]))
+        and kept["folder"].startswith(f"{name}.")
+        and isinstance(kept.get("files"), dict)
+    )
 
 
 def _as_kept(pack: Installed, kept: dict[str, Any]) -> Installed:

@@ -47,7 +47,9 @@ _ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
 _NAME = re.compile(rf"(pack\.yaml|{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]{{0,63}}\.yaml))\Z")
 _FOLDER = re.compile(rf"{_ID}/(plays/)?\Z")
-_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # no file can be called so on Windows
+_DEVICES = re.compile(
+    r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)"
+)  # no file can be called so on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
 _UNICODE_PATH = 0x7075  # another name of the same file
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
@@ -78,7 +80,11 @@ class Pack:
     @property
     def scenarios(self) -> tuple[str, ...]:
         """The ids of its scenarios, which are the names of their folders, in order."""
-        return tuple(sorted(name.removesuffix(f"/{FILE}") for name in self.files if name.endswith(f"/{FILE}")))
+        return tuple(
+            sorted(
+                name.removesuffix(f"/{FILE}") for name in self.files if name.endswith(f"/{FILE}")
+            )
+        )
 
     def plays(self, scenario: str) -> tuple[str, ...]:
         """The names of the files of a scenario's plays, in order."""
@@ -108,7 +114,9 @@ def read_pack(data: bytes) -> Pack:
     """Read a pack from its bytes; raises BadPack."""
     if len(data) > LARGEST_PACK:
         raise BadPack(f"It has more than {LARGEST_PACK:,} bytes.")
-    if data.count(_ENTRY) > _MOST_ENTRIES:  # before zipfile makes an object of each: millions fit into a small file
+    if (
+        data.count(_ENTRY) > _MOST_ENTRIES
+    ):  # before zipfile makes an object of each: millions fit into a small file
         raise BadPack(f"It holds more than {MOST_FILES} files.")
     with _opened(data) as archive:
         files = dict(_files(archive))
@@ -121,7 +129,9 @@ def read_pack(data: bytes) -> Pack:
 def build_pack(folder: Path) -> Built:
     """Make a pack of the scenarios in ``folder``, which has a ``pack.yaml``; raises BadPack."""
     if look(folder / MANIFEST) == "nothing":
-        raise BadPack(f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'.")
+        raise BadPack(
+            f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'."
+        )
     unreadable: list[Unreadable] = []
     named = {path.relative_to(folder).as_posix(): path for path in _to_pack(folder, unreadable)}
     found = files_below(folder, unreadable=unreadable)
@@ -175,8 +185,12 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise BadPack(f"'{member.filename}' in it is damaged ({_short(reason(error))}).") from error
     if len(text) > LARGEST_FILE:
         raise BadPack(f"'{member.filename}' has more than {LARGEST_FILE:,} bytes.")
-    if len(text) != member.file_size:  # a longer file than it says would have been cut, and damaged by its checksum
-        raise BadPack(f"'{member.filename}' in it is damaged (it has not the size that the zip says).")
+    if (
+        len(text) != member.file_size
+    ):  # a longer file than it says would have been cut, and damaged by its checksum
+        raise BadPack(
+            f"'{member.filename}' in it is damaged (it has not the size that the zip says)."
+        )
     return text
 
 
@@ -185,7 +199,9 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
     if member.filename != member.orig_filename or _UNICODE_PATH in _extra_fields(member.extra):
         # cut at a zero byte, or renamed by an extra field, which only Python 3.13 and later read
         raise BadPack(f"'{member.orig_filename}' has a second name.")
-    if member.filename in seen:  # names are in small letters, so none differs from another by its letters' case alone
+    if (
+        member.filename in seen
+    ):  # names are in small letters, so none differs from another by its letters' case alone
         raise BadPack(f"'{member.filename}' is in it twice.")
     if stat.S_IFMT(member.external_attr >> 16) not in _KINDS:
         raise BadPack(f"'{member.filename}' is a link or a device, not a file.")
@@ -206,7 +222,9 @@ def _extra_fields(extra: bytes) -> Iterator[int]:
 def _check_name(name: str) -> None:
     if not (_NAME.match(name) or _FOLDER.match(name)):
         sentence = f"'{_short(name)}' does not belong in a pack: only {MANIFEST}, ID/{FILE} and ID/plays/NAME.yaml do"
-        raise BadPack(f"{sentence}, in small letters. 'balint-sim pack build' makes one as it should be.")
+        raise BadPack(
+            f"{sentence}, in small letters. 'balint-sim pack build' makes one as it should be."
+        )
     if any(_DEVICES.match(part) for part in name.split("/")):
         raise BadPack(f"Nothing can be called '{name}' on Windows.")
 
@@ -229,7 +247,11 @@ def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
 
     findings = Findings(MANIFEST)
     document = read(files[MANIFEST], MANIFEST, findings)
-    shape = validate(document, PackShape, findings) if document is not None and not findings.errors else None
+    shape = (
+        validate(document, PackShape, findings)
+        if document is not None and not findings.errors
+        else None
+    )
     if shape is None:
         found = findings.sorted()
         more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""

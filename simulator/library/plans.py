@@ -30,11 +30,17 @@ def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Findin
     return load_plan_text(text, str(path), scenario)
 
 
-def load_plan_text(text: bytes, shown: str, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
+def load_plan_text(
+    text: bytes, shown: str, scenario: Scenario
+) -> tuple[Plan | None, tuple[Finding, ...]]:
     """Load a plan of ``scenario`` from its text; ``shown`` stands for the file's name in findings."""
     findings = Findings(clean_line(shown))
     document = read(text, findings.file, findings)
-    shape = validate(document, PlanShape, findings) if document is not None and not findings.errors else None
+    shape = (
+        validate(document, PlanShape, findings)
+        if document is not None and not findings.errors
+        else None
+    )
     if shape is None or document is None:
         return None, findings.sorted()
     _check(shape, document, scenario, findings)
@@ -45,8 +51,12 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
     for name in shape.expect:
         if name not in NUMBERS:
             hint = findings.nearest(name, NUMBERS)
-            findings.add("P103", document.key(("expect", name)), f"'{name}' is no number of a play.", hint)
-    everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {"wait"}
+            findings.add(
+                "P103", document.key(("expect", name)), f"'{name}' is no number of a play.", hint
+            )
+    everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {
+        "wait"
+    }
     if shape.otherwise is not None and shape.otherwise not in everywhere:
         hint = findings.nearest(shape.otherwise, sorted(everywhere))
         findings.add(
@@ -56,8 +66,14 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
             hint,
         )
     if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
-        wanted = "a mapping of moments to options" if shape.mode == "guided" else "a list of {moment, after, act}"
-        findings.add("P101", document.value(("acts",)), f"In a {shape.mode} plan, 'acts' is {wanted}.")
+        wanted = (
+            "a mapping of moments to options"
+            if shape.mode == "guided"
+            else "a list of {moment, after, act}"
+        )
+        findings.add(
+            "P101", document.value(("acts",)), f"In a {shape.mode} plan, 'acts' is {wanted}."
+        )
         return
     moments = {moment.id: moment for moment in scenario.moments()}
     if isinstance(shape.acts, dict):
@@ -68,18 +84,26 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
         _check_live(shape.acts, moments, document, findings)
 
 
-def _check_act(moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings) -> bool:
+def _check_act(
+    moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings
+) -> bool:
     """Check one act; the marks are where the moment and the act are named."""
     if name not in moments:
-        findings.add("P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments))
+        findings.add(
+            "P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments)
+        )
         return False
     options = [option.id for option in moments[name].options] + ["wait"]
     if act not in options:
-        findings.add("P102", marks[1], f"'{name}' has no option '{act}'.", findings.nearest(act, options))
+        findings.add(
+            "P102", marks[1], f"'{name}' has no option '{act}'.", findings.nearest(act, options)
+        )
     return True
 
 
-def _check_live(acts: list[LiveActShape], moments: Mapping[str, Moment], document: Document, findings: Findings) -> None:
+def _check_live(
+    acts: list[LiveActShape], moments: Mapping[str, Moment], document: Document, findings: Findings
+) -> None:
     taken: set[str] = set()
     for i, act in enumerate(acts):
         marks = (document.value(("acts", i, "moment")), document.value(("acts", i, "act")))
@@ -105,7 +129,9 @@ def _plan(shape: PlanShape) -> Plan:
         seed=shape.seed,
         about=shape.about,
         guided=dict(shape.acts) if isinstance(shape.acts, dict) else {},
-        live=tuple(_live(act) for act in shape.acts if act.act != "wait") if isinstance(shape.acts, list) else (),
+        live=tuple(_live(act) for act in shape.acts if act.act != "wait")
+        if isinstance(shape.acts, list)
+        else (),
         otherwise=shape.otherwise,
         expect={name: _expected(value) for name, value in shape.expect.items()},
     )

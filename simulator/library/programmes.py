@@ -90,7 +90,11 @@ def is_programme(file: Path) -> bool:
 
 def beside(programme: Path, scenario: str) -> Path | None:
     """Find a scenario's file beside a programme, by its id."""
-    folders = (programme.parent.parent, programme.parent) if programme.parent.name == FOLDER else (programme.parent,)
+    folders = (
+        (programme.parent.parent, programme.parent)
+        if programme.parent.name == FOLDER
+        else (programme.parent,)
+    )
     return next((file for folder in folders if is_file(file := folder / scenario / FILE)), None)
 
 
@@ -108,20 +112,32 @@ def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", 
         findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
         return _broken(path, findings), findings.sorted()
     document = read(text, findings.file, findings)
-    shape = validate(document, ProgrammeShape, findings) if document is not None and not findings.errors else None
+    shape = (
+        validate(document, ProgrammeShape, findings)
+        if document is not None and not findings.errors
+        else None
+    )
     if shape is None or document is None:
         return _broken(path, findings), findings.sorted()
     _check(shape, document, path, find, findings)
-    return (_broken(path, findings) if findings.errors else _programme(path, shape)), findings.sorted()
+    return (
+        _broken(path, findings) if findings.errors else _programme(path, shape)
+    ), findings.sorted()
 
 
-def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings") -> None:
+def _check(
+    shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings"
+) -> None:
     formats = catalogue().formats
     if shape.format not in formats:
         sentence = f"There is no format '{shape.format}'."
-        findings.add("M301", document.value(("format",)), sentence, findings.nearest(shape.format, formats))
+        findings.add(
+            "M301", document.value(("format",)), sentence, findings.nearest(shape.format, formats)
+        )
     if shape.programme != path.stem:
-        sentence = f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
+        sentence = (
+            f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
+        )
         findings.add("F102", document.value(("programme",)), sentence, "Give both the same name.")
     for i, session in enumerate(shape.sessions):
         if beside(path, session.scenario) is None and find(session.scenario) is None:
@@ -133,14 +149,20 @@ def _check(shape: "ProgrammeShape", document: "Document", path: Path, find: Find
 
 def _around(path: Path) -> list[str]:
     """The ids of the scenarios beside a programme."""
-    return [folder.name for folder in folders_in(absolute(path).parent.parent) if is_file(folder / FILE)]
+    return [
+        folder.name for folder in folders_in(absolute(path).parent.parent) if is_file(folder / FILE)
+    ]
 
 
 def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
-    meetings = tuple(Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions)
+    meetings = tuple(
+        Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions
+    )
     title, about = clean_line(shape.title), clean_line(shape.about)
     name = catalogue().formats[shape.format].name
-    return Programme(path_to_text(absolute(path)), shape.programme, title, about, shape.format, name, meetings)
+    return Programme(
+        path_to_text(absolute(path)), shape.programme, title, about, shape.format, name, meetings
+    )
 
 
 def _broken(path: Path, findings: "Findings") -> Programme:

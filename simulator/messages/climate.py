@@ -73,7 +73,11 @@ def looks(climate: Climate, former: Climate | None = None) -> tuple[Look, Look, 
 def changed(looks: Iterable[Look]) -> str:
     """Say in one line what has changed: *easier and deeper than before*; nothing where nothing has."""
     words = [look.change for look in looks if look.change]
-    return f"{' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))} than before" if words else ""
+    return (
+        f"{' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))} than before"
+        if words
+        else ""
+    )
 
 
 def shade(value: int) -> int:

@@ -71,7 +71,9 @@ class Console:
         answer, more = self._answer(prompt)
         return clean_line(f"{answer} {more}")
 
-    def choose(self, prompt: str, count: int, keys: Iterable[str] = (), *, enter: bool = True) -> str:
+    def choose(
+        self, prompt: str, count: int, keys: Iterable[str] = (), *, enter: bool = True
+    ) -> str:
         """Ask until the answer is a number from 1 to ``count``, one of ``keys`` (of KEYS), or empty if ``enter`` may decide."""
         valid = _answers(count, keys, enter=enter)
         while (answer := self.ask(prompt)) not in valid:
@@ -106,5 +108,9 @@ def not_available(answer: str, valid: Iterable[str]) -> str:
     """Say that an answer is none here, and what is; to leave always is."""
     *others, last = [*dict.fromkeys(valid), "q (leave)"]
     choices = f"{', '.join(others)} or {last}" if others else last
-    what = f"'{brief(answer)}' is not available here." if answer else "Enter alone decides nothing here."
+    what = (
+        f"'{brief(answer)}' is not available here."
+        if answer
+        else "Enter alone decides nothing here."
+    )
     return f"{what} Type {choices}."

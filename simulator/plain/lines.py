@@ -88,7 +88,11 @@ def briefing_lines(setup: Setup) -> Iterator[str]:
             yield from wrap(objective, WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield ""
     minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
-    how = "Guided: play halts and asks." if setup.mode == "guided" else "Live: play never halts; speak after any turn."
+    how = (
+        "Guided: play halts and asks."
+        if setup.mode == "guided"
+        else "Live: play never halts; speak after any turn."
+    )
     yield f"{minutes}{how} Seed {setup.seed}."
     yield "Enter goes on, ? helps, q leaves and keeps everything."
 
@@ -135,7 +139,9 @@ def option_lines(session: Session) -> Iterator[str]:
     if now.remarks:
         kinds = session.setup.program.scenario.catalogue.kinds
         for i, remark in enumerate(now.remarks, 1):
-            yield from wrap(f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   ")
+            yield from wrap(
+                f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   "
+            )
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:

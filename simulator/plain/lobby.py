@@ -51,7 +51,9 @@ class Lobby:
     def __init__(self, console: Console, store: Store) -> None:
         self.console = console
         self.store = store
-        self.kept = Kept(library_cards(), store.plays(), Figures(), library_programmes(), store.replaced())
+        self.kept = Kept(
+            library_cards(), store.plays(), Figures(), library_programmes(), store.replaced()
+        )
         self.wanted = EVERYTHING
         self.add_figures()
 
@@ -73,7 +75,9 @@ class Lobby:
     def add_figures(self) -> None:
         """Add the figures that are known by now; what would have to be analysed for them is not."""
         known = known_figures(self.kept.cards, self.kept.plays, self.kept.figures)
-        self.kept = replace(self.kept, figures=scores_at_hand(self.store, self.kept.plays, known, MOST_SCORED))
+        self.kept = replace(
+            self.kept, figures=scores_at_hand(self.store, self.kept.plays, known, MOST_SCORED)
+        )
 
     def listed(self) -> list[Entry]:
         """What stands in the list: what to go on with, then scenarios (on a first start the one to begin with), programmes."""
@@ -91,12 +95,16 @@ class Lobby:
         if not entries:
             yield "Nothing is like that."
         for i, entry in enumerate(entries, 1):
-            yield from _entry(i, entry, begin_with(self.kept.cards) if self.kept.first_start else None)
+            yield from _entry(
+                i, entry, begin_with(self.kept.cards) if self.kept.first_start else None
+            )
 
     def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
         """Do what was answered; the entry that was taken, if one was."""
         if answer.startswith("/"):
-            self.wanted = replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
+            self.wanted = (
+                replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
+            )
         elif answer == "?":
             self.console.say_all(help_lines(HELP))
         elif answer == "f":
@@ -128,7 +136,9 @@ class Lobby:
         elif chosen:
             facet = FACETS[int(chosen) - 1]
             found = values(facet, shelf(self.kept).scenarios(), self.wanted)
-            self.console.say(*(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1)))
+            self.console.say(
+                *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
+            )
             which = self.console.choose(f"{facet.name}: which? Enter stays.", len(found))
             if which:
                 self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
@@ -140,7 +150,9 @@ class Lobby:
             self.console.say("You have not finished a play yet.")
             return
         for i, entry in enumerate(finished, 1):
-            self.console.say(f"{i}  {entry.play.title}, {local_day(entry.play.started)}{_earned(entry)}{_origin(entry)}")
+            self.console.say(
+                f"{i}  {entry.play.title}, {local_day(entry.play.started)}{_earned(entry)}{_origin(entry)}"
+            )
         chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
@@ -195,7 +207,11 @@ def _figures(entry: ToPlay) -> str:
     best = "Not yet played" if not entry.begun else "Not yet finished" if not entry.plays else ""
     if entry.best is not None:
         best = f"Your best: {entry.best:.0f} percent"
-    return f"{best}. Chance line: {entry.chance:.0f} percent." if entry.chance is not None else f"{best}."
+    return (
+        f"{best}. Chance line: {entry.chance:.0f} percent."
+        if entry.chance is not None
+        else f"{best}."
+    )
 
 
 def _origin(entry: Played) -> str:

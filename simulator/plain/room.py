@@ -114,14 +114,18 @@ def _gone_on(console: Console, store: Store, resumed: Play) -> KeptPlay:
     return kept
 
 
-def _begun(console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None) -> KeptPlay:
+def _begun(
+    console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None
+) -> KeptPlay:
     """Brief the learner, and begin a play once that is wanted: whoever leaves before has begun nothing."""
     assert loaded.scenario is not None
     manner = manner.drawn()
     assert manner.seed is not None
     if part is not None:
         console.say_all(lines.part_lines(part))
-    console.say_all(lines.briefing_lines(Setup(compile_scenario(loaded.scenario), manner.mode, manner.seed)))
+    console.say_all(
+        lines.briefing_lines(Setup(compile_scenario(loaded.scenario), manner.mode, manner.seed))
+    )
     console.ask("Enter begins.")
     return begin(store, loaded, manner, part)
 
@@ -144,7 +148,9 @@ class _Room:
         """Play to the debrief, as many ways as are wanted; return the part of a programme that is to be led next."""
         self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
         if self.kept.continuation is not None:
-            self.console.choose("Enter continues in the new version, q leaves everything as it was.", 0)
+            self.console.choose(
+                "Enter continues in the new version, q leaves everything as it was.", 0
+            )
         while True:
             while not self.session.ended:
                 if self.session.setup.mode == "live" or self.session.pause.asks:
@@ -161,7 +167,10 @@ class _Room:
     def another_way_wanted(self, part: Part | None) -> bool:
         """Ask what comes after the debrief; whether it is another way of this play, which is then in its place."""
         onward = f"Enter goes on to {part.told}" if part is not None else "Enter leaves"
-        return self.console.choose(f"{onward}, t leads a moment another way.", 0, ("t",)) == "t" and self.another_way()
+        return (
+            self.console.choose(f"{onward}, t leads a moment another way.", 0, ("t",)) == "t"
+            and self.another_way()
+        )
 
     def look_back(self) -> None:
         """Say the debrief, and how to have it again."""
@@ -245,7 +254,9 @@ class _Room:
             self.console.say(NO_MOMENT)
             return False
         self.console.say_all(lines.moment_lines(moments))
-        prompt = "Back to which moment? A number, or Enter to stay. The first play stays and counts."
+        prompt = (
+            "Back to which moment? A number, or Enter to stay. The first play stays and counts."
+        )
         answer = self.choose(prompt, len(moments), ("b",))
         if answer in ("", "b"):
             return False
@@ -261,7 +272,9 @@ class _Room:
             "s",
         ):
             if answer == "?":
-                self.console.say_all(lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP))
+                self.console.say_all(
+                    lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP)
+                )
             else:
                 self.console.say_all(lines.status_lines(self.session))
         self.enter_decides = True
@@ -280,12 +293,18 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
         onward = f" {part.told} comes next: balint-sim play --resume" if part is not None else ""
         console.say(f"{reason}This play is finished and kept.{onward}")
     elif kept.continuation is not None:
-        console.say("", f"{reason}Nothing was decided here, so play {kept.play.id} stays as it was.")
+        console.say(
+            "", f"{reason}Nothing was decided here, so play {kept.play.id} stays as it was."
+        )
     else:
-        console.say("", f"{reason}Everything is kept. Go on here with: balint-sim play{_resuming(kept)}")
+        console.say(
+            "", f"{reason}Everything is kept. Go on here with: balint-sim play{_resuming(kept)}"
+        )
 
 
 def _resuming(kept: KeptPlay) -> str:
     """What goes on with this play: its number is needed unless it is the latest."""
     latest = next(iter(kept.store.unfinished()), None)
-    return " --resume" if latest is None or latest.id == kept.play.id else f" --resume {kept.play.id}"
+    return (
+        " --resume" if latest is None or latest.id == kept.play.id else f" --resume {kept.play.id}"
+    )

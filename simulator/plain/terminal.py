@@ -11,7 +11,9 @@ class Stream(Protocol):
         """Whether a person sits at the other end."""
 
 
-def why_plain(source: Stream, target: Stream, errors: Stream, environment: Mapping[str, str]) -> str:
+def why_plain(
+    source: Stream, target: Stream, errors: Stream, environment: Mapping[str, str]
+) -> str:
     """Say why plain mode is the only way here; nothing where the full screen works (it is drawn on standard error)."""
     if not source.isatty():
         return "input is not a terminal"

@@ -10,7 +10,12 @@ def local_day(time: str) -> str:
     """Return the day of a saved UTC time, in local time, as ``2026-11-27``; UNKNOWN_DAY if it is no time."""
     try:
         moment = datetime.fromisoformat(time)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone().date().isoformat()
+        return (
+            (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            .astimezone()
+            .date()
+            .isoformat()
+        )
     except (
         TypeError,
         ValueError,

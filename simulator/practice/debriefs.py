@@ -28,7 +28,9 @@ def debrief_with(kept: KeptPlay, values: Callable[[Program], Exact]) -> Debrief:
     return replace(made, note=" ".join((*origins(kept.store, kept.play), made.note)))
 
 
-def beside_first(kept: KeptPlay, exact: Exact, values: Callable[[Program], Exact]) -> Comparison | None:
+def beside_first(
+    kept: KeptPlay, exact: Exact, values: Callable[[Program], Exact]
+) -> Comparison | None:
     """Compare a branch with the first play of its family; return None if ``kept`` is a first play.
 
     ``exact`` has the values of the branch's scenario; ``values`` is called for others if the first

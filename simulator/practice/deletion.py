@@ -63,7 +63,9 @@ def find_kept() -> Kept:
     cached = _look(caches(), _CACHE) if caches().parent != home() else Kept()
     others = [path for path in kept.others if path != packs_folder()]
     files = (*_linked_store(), *kept.files, *cached.files)
-    return replace(kept, files=files, folders=(*cached.folders, *kept.folders), others=tuple(others))
+    return replace(
+        kept, files=files, folders=(*cached.folders, *kept.folders), others=tuple(others)
+    )
 
 
 def _look(folder: Path, place: _Place) -> Kept:
@@ -120,4 +122,8 @@ def _linked_store() -> list[Path]:
     if not file.is_symlink():
         return []
     real = os.path.realpath(file)
-    return [Path(name) for name in (real, *(real + ending for ending in _JOURNALS)) if os.path.isfile(name)]
+    return [
+        Path(name)
+        for name in (real, *(real + ending for ending in _JOURNALS))
+        if os.path.isfile(name)
+    ]

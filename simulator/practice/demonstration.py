@@ -37,7 +37,9 @@ class Demonstration:
         scenario = self.session.setup.program.scenario
         for event in events:
             if isinstance(event, Acted):
-                return self.session.setup.fill(scenario.moment(event.moment).option(event.option).why)
+                return self.session.setup.fill(
+                    scenario.moment(event.moment).option(event.option).why
+                )
             if isinstance(event, Passed):
                 return self.session.setup.fill(scenario.moment(event.moment).passing.why)
         return ""
@@ -58,6 +60,8 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
         raise NoDemonstration(f"'{loaded.scenario.title}' has no exemplary play to watch.")
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:
-        raise NoDemonstration(f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}")
+        raise NoDemonstration(
+            f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}"
+        )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     return Demonstration(Session(setup, lambda record: None), plan)

@@ -89,7 +89,9 @@ def scores_at_hand(store: Store, plays: Sequence[Play], known: Figures, most: in
     """Add the scores of up to ``most`` finished plays that can be had without looking at every play of their scenarios."""
     missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
     found = {play.id: _score(store, play, exact_at_hand) for play in missing[:most]}
-    known = known.and_also(Figures(scores={play: score for play, score in found.items() if score is not None}))
+    known = known.and_also(
+        Figures(scores={play: score for play, score in found.items() if score is not None})
+    )
     if found:
         _keep_scores(plays, known.scores)
     return known
@@ -97,7 +99,11 @@ def scores_at_hand(store: Store, plays: Sequence[Play], known: Figures, most: in
 
 def _read(cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
     """The chance lines that were worked out before (None: too large), as far as they are not known yet."""
-    found = {card.digest: first_look(card.digest) for card in cards if card.digest and card.digest not in known.chances}
+    found = {
+        card.digest: first_look(card.digest)
+        for card in cards
+        if card.digest and card.digest not in known.chances
+    }
     return {digest: look.chance for digest, look in found.items() if look is not None}
 
 
@@ -154,7 +160,9 @@ def _score_again(percent: Any, chance: Any) -> Score:
 
 def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> None:
     known = ((play, scores.get(play.id)) for play in plays)
-    kept = {_name(play): [score.percent, score.chance] for play, score in known if score is not None}
+    kept = {
+        _name(play): [score.percent, score.chance] for play, score in known if score is not None
+    }
     cache(_scores_file(), form_of("scores", FORM), [kept])
 
 

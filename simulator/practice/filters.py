@@ -49,7 +49,9 @@ FACETS = (
     Facet("style", "House style", "{} style", lambda card: _named((card.style,), (card.style,))),
     Facet("format", "Format", "{}", lambda card: _named((card.format,), (card.format_name,))),
     Facet("rule", "Ground rule at stake", "{}", lambda card: _named(card.rules, card.rule_names)),
-    Facet("situation", "Situation", "{}", lambda card: _named(card.situations, card.situation_names)),
+    Facet(
+        "situation", "Situation", "{}", lambda card: _named(card.situations, card.situation_names)
+    ),
 )
 
 
@@ -70,7 +72,10 @@ def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
 
 def narrowed(shelf: Shelf, wanted: Filter) -> Shelf:
     """A shelf with the wanted entries alone."""
-    sections = (Section(section.name, tuple(matching(section.entries, wanted))) for section in shelf.sections)
+    sections = (
+        Section(section.name, tuple(matching(section.entries, wanted)))
+        for section in shelf.sections
+    )
     return Shelf(tuple(section for section in sections if section.entries))
 
 
@@ -78,7 +83,9 @@ def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Va
     """Every value of a facet in the library, by name (levels from the easiest)."""
     names = {id_: name for entry in scenarios for id_, name in facet.of(entry.card).items()}
     left = matching(scenarios, wanted.wanting(facet.field, ""))
-    counts = Counter(id_ for entry in left if isinstance(entry, ToPlay) for id_ in facet.of(entry.card))
+    counts = Counter(
+        id_ for entry in left if isinstance(entry, ToPlay) for id_ in facet.of(entry.card)
+    )
     order = sorted(names, key=lambda id_: (level_order(id_), names[id_].casefold()))
     return [Value(id_, names[id_], counts[id_]) for id_ in order]
 

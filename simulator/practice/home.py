@@ -103,7 +103,9 @@ class ToFollow:
     @property
     def key(self) -> str:
         """What tells it from other entries."""
-        return f"programme {self.programme.path}" + (f" after {self.part.follows}" if self.going else "")
+        return f"programme {self.programme.path}" + (
+            f" after {self.part.follows}" if self.going else ""
+        )
 
 
 Entry = ToPlay | Played | ToFollow
@@ -134,7 +136,9 @@ class Shelf:
 
     def programmes(self) -> "list[ToFollow]":
         """The programmes to begin among the entries."""
-        return [entry for entry in self.entries() if isinstance(entry, ToFollow) and not entry.going]
+        return [
+            entry for entry in self.entries() if isinstance(entry, ToFollow) and not entry.going
+        ]
 
     def finished(self) -> list[Played]:
         """The finished plays among the entries."""
@@ -169,13 +173,18 @@ def shelf(kept: Kept) -> Shelf:
 def _to_go_on_with(kept: Kept) -> Iterable[Entry]:
     """Plays that were broken off, and programmes that stand between two plays: the latest first."""
     played = ((one.play.id, one) for one in _all_played(kept) if one.going)
-    between = ((part.follows or 0, _to_follow(kept, part)) for part in to_go_on(kept.plays, kept.programmes))
+    between = (
+        (part.follows or 0, _to_follow(kept, part))
+        for part in to_go_on(kept.plays, kept.programmes)
+    )
     found: list[tuple[int, Entry]] = [*played, *between]
     return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _to_begin_with(kept: Kept) -> Iterable[Entry]:
-    return _to_play(kept, [card for card in (begin_with(kept.cards),) if card is not None and kept.first_start])
+    return _to_play(
+        kept, [card for card in (begin_with(kept.cards),) if card is not None and kept.first_start]
+    )
 
 
 def _scenarios(kept: Kept) -> Iterable[Entry]:
@@ -203,7 +212,9 @@ SECTIONS: tuple[tuple[str, Callable[[Kept], Iterable[Entry]]], ...] = (
 def begin_with(cards: Iterable[Card]) -> Card | None:
     """The scenario that a first start offers: the tutorial, else the shortest; None where none can be played."""
     playable = [card for card in cards if not card.problem]
-    return min(playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None)
+    return min(
+        playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None
+    )
 
 
 def _all_played(kept: Kept) -> Iterator[Played]:
@@ -225,7 +236,9 @@ def _to_follow(kept: Kept, part: Part) -> ToFollow:
         part,
         tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),
         begun=bool(parts),
-        finished=any(play.ended is not None and play.part == len(programme.meetings) - 1 for play in parts),
+        finished=any(
+            play.ended is not None and play.part == len(programme.meetings) - 1 for play in parts
+        ),
     )
 
 

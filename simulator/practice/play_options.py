@@ -21,4 +21,8 @@ class Manner:
 
     def drawn(self) -> "Manner":
         """The same with a seed: the one that was asked for, or one drawn now."""
-        return self if self.seed is not None else replace(self, seed=random.SystemRandom().randint(1, SEEDS))
+        return (
+            self
+            if self.seed is not None
+            else replace(self, seed=random.SystemRandom().randint(1, SEEDS))
+        )

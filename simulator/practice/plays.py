@@ -49,7 +49,9 @@ class Continuation:
         own_words: tuple[str, int, str] | None = None,
     ) -> Play:
         """Save the new play with what is done first in it, all or nothing."""
-        return store.replace(self.old, self.acts, self.new, self.text, First((*self.records, *acts), own_words, last))
+        return store.replace(
+            self.old, self.acts, self.new, self.text, First((*self.records, *acts), own_words, last)
+        )
 
 
 @dataclass(slots=True)
@@ -176,9 +178,13 @@ def origins(store: Store, play: Play) -> list[str]:
     """Say which play continues this one in an edited version of its scenario, and which it continues."""
     told = []
     if play.replaced_by is not None:
-        told.append(f"Play {play.replaced_by} continues this one in an edited version of the scenario.")
+        told.append(
+            f"Play {play.replaced_by} continues this one in an edited version of the scenario."
+        )
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(f"This continues play {earlier.id}, which was led before the scenario was edited.")
+        told.append(
+            f"This continues play {earlier.id}, which was led before the scenario was edited."
+        )
     return told
 
 
@@ -205,26 +211,38 @@ def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
     session = _session(store, play, kept.session.setup)
     session.replay(kept.session.records[:acts])
     heard = min(kept.heard, _turn_of(session, moment))
-    return KeptPlay(store, play, session, heard=heard, preview=kept.preview, said_own=store.own_words(play.id))
+    return KeptPlay(
+        store, play, session, heard=heard, preview=kept.preview, said_own=store.own_words(play.id)
+    )
 
 
 def following(kept: KeptPlay) -> Part | None:
     """What comes after this play where it is over and belongs to a programme; after another way, what comes after the first."""
     play = kept.play if kept.counts else kept.store.play(kept.play.branch_of or 0)
     over = kept.session.ended and play is not None and (kept.counts or play.ended is not None)
-    return next_part(play, kept.store.plays()) if over and play is not None and play.programme else None
+    return (
+        next_part(play, kept.store.plays())
+        if over and play is not None and play.programme
+        else None
+    )
 
 
 def _turn_of(session: Session, moment: str) -> int:
     """The index of the event that is a moment's first turn."""
-    return next(i for i, event in enumerate(session.events) if isinstance(event, Spoken) and event.moment == moment)
+    return next(
+        i
+        for i, event in enumerate(session.events)
+        if isinstance(event, Spoken) and event.moment == moment
+    )
 
 
 def _as_begun(store: Store, play: Play) -> KeptPlay:
     text = store.text(play.digest)
     loaded = load_text(text, play.path) if text is not None else None
     if loaded is None or loaded.scenario is None:
-        raise StoreProblem(f"Play {play.id} was made with a scenario that this version of the program cannot read.")
+        raise StoreProblem(
+            f"Play {play.id} was made with a scenario that this version of the program cannot read."
+        )
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
@@ -246,20 +264,26 @@ def _unless_unreadable(store: Store, play: Play) -> KeptPlay | None:
 def _note_end(kept: KeptPlay) -> None:
     """Note the end of a play that an older version of the program had no time to note."""
     if kept.session.ended and kept.play.ended is None:
-        with suppress(StoreProblem):  # a store that can only be read; the acts show the end all the same
+        with suppress(
+            StoreProblem
+        ):  # a store that can only be read; the acts show the end all the same
             kept.store.finish(kept.play.id)
 
 
 def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | None) -> KeptPlay:
     assert now.scenario is not None
     records = store.records(play.id)
-    new = replace(_new(now.scenario, now.path, play.mode, play.feedback, play.seed), started=play.started)
+    new = replace(
+        _new(now.scenario, now.path, play.mode, play.feedback, play.seed), started=play.started
+    )
     continuation = Continuation(play, len(records), new, now.text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
     resumed = resume_changed(session, records, before.session if before is not None else None)
     told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
     until = f"Play {play.id} stays as it is; your next choice continues it in the new version, as a play of its own."
-    kept = KeptPlay(store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation)
+    kept = KeptPlay(
+        store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
+    )
     kept.said_own = store.own_words(play.id)
     return kept
 

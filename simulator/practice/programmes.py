@@ -65,11 +65,15 @@ class Part:
 
     def manner(self, manner: Manner) -> Manner:
         """How it is played: as the programme says, but for the seed, which is the learner's if there is one."""
-        return replace(manner, mode="live" if self.mode == "live" else "guided", feedback=self.feedback)
+        return replace(
+            manner, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
+        )
 
     def begun(self, play: Play) -> Play:
         """A new play, marked as one of this part."""
-        return replace(play, programme=known_as(self.programme), part=self.number, follows=self.follows)
+        return replace(
+            play, programme=known_as(self.programme), part=self.number, follows=self.follows
+        )
 
 
 def known_as(programme: Programme) -> str:
@@ -92,7 +96,9 @@ def first_part(programme: Programme) -> Part:
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
 
-def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None) -> Part | None:
+def next_part(
+    play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None
+) -> Part | None:
     """What comes after a play of a programme; None after the last, and after a play of no programme.
 
     ``plays`` has the plays before it: what the learner chose in one of them holds for the rest. ``programmes`` are those of the
@@ -107,7 +113,9 @@ def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme]
     asked = programme.meetings
     following = _part(programme, play.part + 1, play.id)
     mode = _chosen((one.mode, asked[one.part].mode) for one in led if one.part < len(asked))
-    feedback = _chosen((one.feedback, asked[one.part].feedback) for one in led if one.part < len(asked))
+    feedback = _chosen(
+        (one.feedback, asked[one.part].feedback) for one in led if one.part < len(asked)
+    )
     return replace(following, mode=mode or following.mode, feedback=feedback or following.feedback)
 
 
@@ -131,7 +139,11 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
     """What is next where a programme was broken off between two sessions; ``plays`` are all there are, the latest first."""
     followed = {play.follows for play in plays}
     for play in plays:
-        following = next_part(play, plays, programmes) if play.ended is not None and play.id not in followed else None
+        following = (
+            next_part(play, plays, programmes)
+            if play.ended is not None and play.id not in followed
+            else None
+        )
         if following is not None:
             yield following
 

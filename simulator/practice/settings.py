@@ -76,10 +76,15 @@ def understood(text: bytes) -> Settings:
     from simulator.language.reader import read
 
     if len(text) > LARGEST:
-        return Settings(slips=(Slip(1, 1, f"This file has more than {LARGEST:,} bytes and is not read."),))
+        return Settings(
+            slips=(Slip(1, 1, f"This file has more than {LARGEST:,} bytes and is not read."),)
+        )
     findings = Findings(config_file().name)
     document = read(text, findings.file, findings)
-    slips = [Slip(each.line, each.column, f"{each.sentence} {each.hint}".strip()) for each in findings.sorted()]
+    slips = [
+        Slip(each.line, each.column, f"{each.sentence} {each.hint}".strip())
+        for each in findings.sorted()
+    ]
     if document is None or document.data is None:
         return Settings(slips=_few(slips))
     said = _Said(document.data, document.written)
@@ -90,7 +95,11 @@ def understood(text: bytes) -> Settings:
 
 def save(*, theme: str = "", pace: Pace | None = None) -> str:
     """Write a theme or a pace into the file and leave the rest of it as it is; return what kept it from it, or nothing."""
-    wishes = {name: str(value) for name, value in (("theme", theme), ("pace", pace)) if value not in ("", None)}
+    wishes = {
+        name: str(value)
+        for name, value in (("theme", theme), ("pace", pace))
+        if value not in ("", None)
+    }
     file = config_file()
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
@@ -115,9 +124,13 @@ class _Said:
         self._written = written
         self.wrong: list[tuple[tuple[str, ...], str]] = []
         if not isinstance(data, dict):
-            self.wrong.append(((), "Settings are written a line each, such as 'theme: balint-light'."))
+            self.wrong.append(
+                ((), "Settings are written a line each, such as 'theme: balint-light'.")
+            )
         for name in self._data.keys() - set(_NAMES):
-            self.wrong.append(((name,), f"'{short(name)}' is no setting; there are {', '.join(_NAMES)}."))
+            self.wrong.append(
+                ((name,), f"'{short(name)}' is no setting; there are {', '.join(_NAMES)}.")
+            )
 
     def theme(self) -> str:
         theme = self._data.get("theme")
@@ -185,7 +198,9 @@ def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
     if after is None or rest is None or _others(after, wishes) != rest:
         return None
     found = understood(after.encode("utf-8"))
-    return after if all(str(getattr(found, name)) == value for name, value in wishes.items()) else None
+    return (
+        after if all(str(getattr(found, name)) == value for name, value in wishes.items()) else None
+    )
 
 
 def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:

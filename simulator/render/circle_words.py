@@ -24,7 +24,9 @@ def _silent(seats: tuple[Seat, ...]) -> str:
 
 
 def _sitting_back(seats: Iterable[Seat]) -> str:
-    return " ".join(f"{seat.name} sits back and listens." for seat in seats if seat.back and not seat.speaking)
+    return " ".join(
+        f"{seat.name} sits back and listens." for seat in seats if seat.back and not seat.speaking
+    )
 
 
 def _name(seat: Seat) -> str:

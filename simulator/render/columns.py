@@ -48,7 +48,10 @@ def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
 
 
 def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    wanted = [max(map(len, ("", *column.head.split(), *(row.cells[i] for row in rows)))) for i, column in enumerate(heads)]
+    wanted = [
+        max(map(len, ("", *column.head.split(), *(row.cells[i] for row in rows))))
+        for i, column in enumerate(heads)
+    ]
     room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
     return [min(wanted[0], room), *wanted[1:]]
 
@@ -75,5 +78,8 @@ def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
 
 
 def _line(heads: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
-    padded = (f"{cell:{column.side}{width}}" for cell, column, width in zip(cells, heads, widths, strict=True))
+    padded = (
+        f"{cell:{column.side}{width}}"
+        for cell, column, width in zip(cells, heads, widths, strict=True)
+    )
     return GAP.join(padded).rstrip()

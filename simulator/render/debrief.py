@@ -49,7 +49,10 @@ def _template(form: str) -> Callable[..., str]:
 def wrapped(text: str, indent: int = 0, width: int = 78) -> str:
     """Wrap each line of ``text``, with every line indented."""
     margin = " " * indent
-    return "\n".join(fill(part, width, initial_indent=margin, subsequent_indent=margin) for part in text.split("\n"))
+    return "\n".join(
+        fill(part, width, initial_indent=margin, subsequent_indent=margin)
+        for part in text.split("\n")
+    )
 
 
 def escape_markdown(text: str) -> str:

@@ -55,11 +55,17 @@ class Chart:
 def chart(flow: Flow) -> Chart:
     """Put a flow into boxes, arrows and sentences."""
     used = {end for arrow in flow.arrows for end in (arrow.source, arrow.target)}
-    ends = {name: Box(name, "", (words,), exemplary=flow.exemplary) for name, words in ENDS.items() if name in used}
+    ends = {
+        name: Box(name, "", (words,), exemplary=flow.exemplary)
+        for name, words in ENDS.items()
+        if name in used
+    }
     reached_ends = {arrow.target for arrow in flow.arrows if arrow.exemplary}
     boxes = [ends.pop(START), *map(_box, flow.moments)]
     boxes += [Box(end.id, "", end.lines, exemplary=end.id in reached_ends) for end in ends.values()]
-    return Chart(f"The flow of '{flow.title}'", tuple(boxes), tuple(_ways(flow)), tuple(_sentences(flow)))
+    return Chart(
+        f"The flow of '{flow.title}'", tuple(boxes), tuple(_ways(flow)), tuple(_sentences(flow))
+    )
 
 
 def _box(moment: FlowMoment) -> Box:
@@ -70,7 +76,9 @@ def _box(moment: FlowMoment) -> Box:
         lines.append(f"The exemplary play: {moment.visited}.")
     if not moment.reached:
         lines.append("No play comes here.")
-    return Box(moment.id, moment.kind, tuple(filter(None, lines)), moment.reached, bool(moment.visited))
+    return Box(
+        moment.id, moment.kind, tuple(filter(None, lines)), moment.reached, bool(moment.visited)
+    )
 
 
 def _ways(flow: Flow) -> Iterator[Way]:
@@ -87,7 +95,9 @@ def _ways(flow: Flow) -> Iterator[Way]:
         groups.setdefault(key, []).append(arrow)
     for arrows in groups.values():
         first = arrows[0]
-        yield Way(first.source, first.target, tuple(_on_the_way(arrows)), first.taken, first.exemplary)
+        yield Way(
+            first.source, first.target, tuple(_on_the_way(arrows)), first.taken, first.exemplary
+        )
 
 
 def _on_the_way(arrows: list[FlowArrow]) -> Iterator[str]:

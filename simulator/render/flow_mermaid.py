@@ -51,7 +51,9 @@ def _arrow(way: Way) -> str:
 
 def _label(lines: Iterable[str]) -> str:
     """Lines as one quoted label."""
-    wrapped = (part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False))
+    wrapped = (
+        part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
+    )
     return f'"{"<br/>".join(map(_escaped, wrapped))}"'
 
 
@@ -61,4 +63,6 @@ def _escaped(text: str) -> str:
 
 def _bare(text: str) -> str:
     """Text where Mermaid knows no quotes: letters, digits and a little punctuation, the rest left out."""
-    return " ".join("".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split())
+    return " ".join(
+        "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split()
+    )

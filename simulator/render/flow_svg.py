@@ -49,7 +49,10 @@ class _Card:
     def size(self) -> tuple[float, float]:
         if not self.lines:
             return 1.0, 0.0
-        longest = max(_letters(line) * (_BOLD if self.named and i == 0 else _LETTER) for i, line in enumerate(self.lines))
+        longest = max(
+            _letters(line) * (_BOLD if self.named and i == 0 else _LETTER)
+            for i, line in enumerate(self.lines)
+        )
         return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - 4
 
 
@@ -61,7 +64,10 @@ def svg(chart: Chart) -> str:
     head = [part for line in (*chart.sentences, *LEGEND) for part in _wrapped(line, _HEAD_LETTERS)]
     title = _wrapped(chart.title, 60)
     top = _MARGIN + len(title) * 26 + len(head) * _LINE + _MARGIN
-    width = max(laid.width, max(map(_letters, head)) * _LETTER, max(map(_letters, title)) * 11) + 2 * _MARGIN
+    width = (
+        max(laid.width, max(map(_letters, head)) * _LETTER, max(map(_letters, title)) * 11)
+        + 2 * _MARGIN
+    )
     left = (width - laid.width) / 2
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -185,7 +191,9 @@ def _stop(text: str) -> str:
 def _wrapped(line: str, letters: int) -> list[str]:
     """Wrap a line; where it has letters of double width, at half as many."""
     line = clean_line(line)
-    return wrap(line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False)
+    return wrap(
+        line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False
+    )
 
 
 def _letters(line: str) -> int:

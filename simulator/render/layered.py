@@ -57,12 +57,20 @@ def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> 
     near = _neighbours(routes)
     widths = {name: sizes[name][0] if name in sizes else PASSING for name in layers}
     weights = dict.fromkeys(layers, 1.0)
-    weights.update({name: _FIRMNESS ** sum(other in sizes for other in list(near.get(name, ()))[:2]) for name in sizes})
+    weights.update(
+        {
+            name: _FIRMNESS ** sum(other in sizes for other in list(near.get(name, ()))[:2])
+            for name in sizes
+        }
+    )
     across = _across(_ordered(rows, near, layers), near, layers, widths, weights)
     tops = _tops(rows, sizes)
     left = min((across[name] - widths[name] / 2 for name in across), default=0.0)
     boxes = {name: (across[name] - left, tops[layers[name]][0]) for name in sizes}
-    points = tuple(_points(route, sizes, layers, tops, {name: x - left for name, x in across.items()}) for route in routes)
+    points = tuple(
+        _points(route, sizes, layers, tops, {name: x - left for name, x in across.items()})
+        for route in routes
+    )
     width = max((across[name] - left + widths[name] / 2 for name in across), default=0.0)
     return Layout(boxes, points, width, tops[-1][1] if tops else 0.0)
 
@@ -100,7 +108,9 @@ def _neighbours(routes: Sequence[tuple[Name, ...]]) -> dict[Name, dict[Name, Non
     return near
 
 
-def _ordered(rows: list[list[Name]], near: Mapping[Name, Mapping[Name, None]], layers: Mapping[Name, int]) -> list[list[Name]]:
+def _ordered(
+    rows: list[list[Name]], near: Mapping[Name, Mapping[Name, None]], layers: Mapping[Name, int]
+) -> list[list[Name]]:
     """Order each row by the mean place of its neighbours in the row before, down and up again."""
     places = {name: float(i) for row in rows for i, name in enumerate(row)}
     for sweep in range(_SWEEPS):
@@ -125,7 +135,9 @@ def _mean(
     if not others:
         return places[name]
     heavy = [weights[other] if weights is not None else 1.0 for other in others]
-    return fsum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / fsum(heavy)
+    return fsum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / fsum(
+        heavy
+    )
 
 
 def _across(
@@ -154,9 +166,13 @@ def _across(
     return places
 
 
-def _apart(wanted: Sequence[float], widths: Sequence[float], weights: Sequence[float]) -> list[float]:
+def _apart(
+    wanted: Sequence[float], widths: Sequence[float], weights: Sequence[float]
+) -> list[float]:
     """The places nearest to those wanted (least weighted squares) at which neighbours do not touch: pool adjacent violators."""
-    steps = list(accumulate(((left + right) / 2 + GAP for left, right in pairwise(widths)), initial=0.0))
+    steps = list(
+        accumulate(((left + right) / 2 + GAP for left, right in pairwise(widths)), initial=0.0)
+    )
     pools: list[tuple[float, float, int]] = []
     for place, step, weight in zip(wanted, steps, weights, strict=True):
         total, heavy, count = (place - step) * weight, weight, 1
@@ -168,7 +184,9 @@ def _apart(wanted: Sequence[float], widths: Sequence[float], weights: Sequence[f
     return [mean + step for mean, step in zip(means, steps, strict=True)]
 
 
-def _tops(rows: list[list[Name]], sizes: Mapping[str, tuple[float, float]]) -> list[tuple[float, float]]:
+def _tops(
+    rows: list[list[Name]], sizes: Mapping[str, tuple[float, float]]
+) -> list[tuple[float, float]]:
     """The upper and the lower edge of each layer."""
     tops: list[tuple[float, float]] = []
     top = 0.0

@@ -19,4 +19,7 @@ def figures(read: Readability) -> tuple[str, str]:
 
 def as_data(reads: Reads) -> dict[str, Any]:
     """Words in a sentence on average (``sentence``) and at most (``longest``), and the reading age in years (``age``)."""
-    return {name: {"sentence": read.sentence, "longest": read.longest, "age": read.age} for name, read in named(reads)}
+    return {
+        name: {"sentence": read.sentence, "longest": read.longest, "age": read.age}
+        for name, read in named(reads)
+    }

@@ -50,13 +50,23 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _reached(reached: Reached) -> str:
-    return f"all {reached.total}" if reached.seen == reached.total else f"{reached.seen} of {reached.total}"
+    return (
+        f"all {reached.total}"
+        if reached.seen == reached.total
+        else f"{reached.seen} of {reached.total}"
+    )
 
 
 def _large(count: int) -> str:
     """A number of plays: in full as long as it can be taken in at a glance, then its size as well."""
     digits = f"{count:,}"
-    return digits if count < 10**12 else f"{digits} (about 10^{len(str(count)) - 1})" if count < 10**40 else _power(count)
+    return (
+        digits
+        if count < 10**12
+        else f"{digits} (about 10^{len(str(count)) - 1})"
+        if count < 10**40
+        else _power(count)
+    )
 
 
 def _power(count: int) -> str:
@@ -117,7 +127,9 @@ def _stakes(report: Report) -> Iterator[str]:
         [*heads, *([Column("chance loses")] if guided else [])],
         [_stake(stake) for stake in report.stakes],
     )
-    weighed = "Costs are means over plays by chance" if guided else "Costs are means over all states"
+    weighed = (
+        "Costs are means over plays by chance" if guided else "Costs are means over all states"
+    )
     yield from lines(
         f"{weighed}, with the best play afterwards. Misjudged: what waiting costs where the leader should speak, and speaking "
         "where the leader should not." + (_all_lost(report) if guided else "")
@@ -148,14 +160,17 @@ def _line(report: Report) -> Iterator[str]:
     yield "The best line"
     live = report.mode == "live"
     acts = [
-        f"{moment}: {act}" + (f" after turn {after}" if live and act != WAITED else "") for moment, after, act in report.line
+        f"{moment}: {act}" + (f" after turn {after}" if live and act != WAITED else "")
+        for moment, after, act in report.line
     ]
     yield from lines(", ".join(acts) or "No moment is met.", indent=2)
 
 
 def _unreached(report: Report) -> Iterator[str]:
     if report.truncated:
-        yield from lines(f"Certainly never reached: {', '.join(report.unreached) or 'nothing that is known yet'}.")
+        yield from lines(
+            f"Certainly never reached: {', '.join(report.unreached) or 'nothing that is known yet'}."
+        )
     else:
         yield from lines(f"Never reached: {', '.join(report.unreached) or 'nothing'}.")
 
@@ -170,7 +185,10 @@ def _reads(reads: Reads) -> Iterator[str]:
     ]
     yield from columns(
         heads,
-        [Row((name, *reads_text.figures(read), str(read.longest))) for name, read in reads_text.named(reads)],
+        [
+            Row((name, *reads_text.figures(read), str(read.longest)))
+            for name, read in reads_text.named(reads)
+        ],
     )
     yield from lines(NOTE)
 
@@ -236,7 +254,9 @@ def _dearest(stake: Stake) -> float:
 
 
 def _bounds(report: Report, figures: dict[str, Range | None]) -> dict[str, Any]:
-    ranges = {name: [figure.low, figure.high] for name, figure in figures.items() if figure is not None}
+    ranges = {
+        name: [figure.low, figure.high] for name, figure in figures.items() if figure is not None
+    }
     return {"paths": [str(report.paths), None], **ranges}
 
 
@@ -250,4 +270,8 @@ def _plan(report: Report) -> Any:
     """The best line as the ``acts`` of a plan."""
     if report.mode == "guided":
         return {moment: act for moment, _, act in report.line}
-    return [{"moment": moment, "after": after, "act": act} for moment, after, act in report.line if act != WAITED]
+    return [
+        {"moment": moment, "after": after, "act": act}
+        for moment, after, act in report.line
+        if act != WAITED
+    ]

@@ -15,7 +15,9 @@ COST = (
 )
 RULES = "A moment counts under every rule at stake in it. With so few, read these as reminders, not as marks."
 NO_HARM = "None: no words of yours broke a ground rule."
-NO_HARM_JUDGED = "None in the moments. What you said between them is listed below and was not judged."
+NO_HARM_JUDGED = (
+    "None in the moments. What you said between them is listed below and was not judged."
+)
 FIRST, BRANCH, BOTH = "First play", "This play", "Both"
 
 
@@ -91,7 +93,11 @@ def better(moment: MomentReview, act: Alternative) -> str:
     if act.act == "wait":
         return "to wait."
     if act.act == moment.did.act:
-        return "the same words, a little later." if moment.timing == "early" else "the same words, sooner."
+        return (
+            "the same words, a little later."
+            if moment.timing == "early"
+            else "the same words, sooner."
+        )
     return act.words
 
 

@@ -84,7 +84,9 @@ def _opening(survey: Survey) -> Iterator[str]:
     title = f"The library: {counted(covered.scenarios, 'scenario')}, {counted(covered.moments, 'moment')}"
     yield from (title, "=" * len(title), "")
     told = f"Best left alone: {covered.leaves} of {counted(covered.moments, 'moment')} ({percent(covered.left_alone * 100)})."
-    yield from lines(told if survey.chance is None else f"{told} Mean chance line: {survey.chance:.1f} percent.")
+    yield from lines(
+        told if survey.chance is None else f"{told} Mean chance line: {survey.chance:.1f} percent."
+    )
 
 
 def _flags(flags: Iterable[Flag]) -> Iterator[str]:
@@ -94,7 +96,9 @@ def _flags(flags: Iterable[Flag]) -> Iterator[str]:
 
 def _told(flag: Flag) -> str:
     where = "the whole library" if flag.scenario is None else flag.scenario
-    earned = f"{flag.percent:.1f} percent, {flag.points:.1f} points above chance ({flag.chance:.1f})"
+    earned = (
+        f"{flag.percent:.1f} percent, {flag.points:.1f} points above chance ({flag.chance:.1f})"
+    )
     return f"{FLAGGED} {where}: '{flag.strategy}' earns {earned}."
 
 
@@ -107,7 +111,9 @@ def _percents(survey: Survey) -> Iterator[str]:
     heads = ("moments", "left alone", "best credit", "chance", "always wait", "always speak", "")
     yield from _table("scenario", heads, [_head(figures) for figures in survey.scenarios])
     yield from _section("By the look of the options", BY_LOOK)
-    yield from _table("scenario", ("chance", *LOOKS, ""), [_looks(figures) for figures in survey.scenarios])
+    yield from _table(
+        "scenario", ("chance", *LOOKS, ""), [_looks(figures) for figures in survey.scenarios]
+    )
     kinds = [kind.id for kind in survey.coverage.kinds]
     rows = [_best_kind(figures, kinds) for figures in survey.scenarios if _fitting(figures, kinds)]
     if rows:
@@ -163,7 +169,11 @@ def _reads(figures: Figures) -> Row:
     return Row(
         (
             figures.id,
-            *(cell for _, read in reads_text.named(figures.reads) for cell in reads_text.figures(read)),
+            *(
+                cell
+                for _, read in reads_text.named(figures.reads)
+                for cell in reads_text.figures(read)
+            ),
         )
     )
 
@@ -187,8 +197,12 @@ def _coverage(covered: Coverage) -> Iterator[str]:
         ("Situations", SITUATIONS, "situation", covered.situations),
     ):
         yield from _section(title, f"{sentence} {_missing([entry.moments for entry in entries])}")
-        yield from _table(name, ("moments",), [Row((_called(entry), _often(entry.moments))) for entry in entries])
-    yield from _section("Kinds of intervention", f"{KINDS} {_missing([kind.options for kind in covered.kinds])}")
+        yield from _table(
+            name, ("moments",), [Row((_called(entry), _often(entry.moments))) for entry in entries]
+        )
+    yield from _section(
+        "Kinds of intervention", f"{KINDS} {_missing([kind.options for kind in covered.kinds])}"
+    )
     rows = [Row((_called(kind), _often(kind.options), str(kind.earning))) for kind in covered.kinds]
     yield from _table("kind", ("options", "earning"), rows)
 
@@ -242,7 +256,10 @@ def as_data(survey: Survey) -> dict[str, Any]:
         "chance": survey.chance,
         "scenarios": [_figures(figures) for figures in survey.scenarios],
         "left_out": [asdict(one) for one in survey.left_out],
-        "strategies": [{**asdict(mean), "points": mean.points, "flag": mean.points > FLAG} for mean in survey.means],
+        "strategies": [
+            {**asdict(mean), "points": mean.points, "flag": mean.points > FLAG}
+            for mean in survey.means
+        ],
         "flags": [asdict(flag) for flag in survey.flags],
         "coverage": {**asdict(survey.coverage), "left_alone": survey.coverage.left_alone},
     }
@@ -250,7 +267,9 @@ def as_data(survey: Survey) -> dict[str, Any]:
 
 def _figures(figures: Figures) -> dict[str, Any]:
     return {
-        **{key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")},
+        **{
+            key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")
+        },
         "best": float(figures.best),
         "chance": figures.chance,
         "always_wait": figures.always_wait,

@@ -83,7 +83,9 @@ class Side:
         return self.session.setup.program.scenario.digest
 
 
-def compare(first: Side, branch: Side, branched_at: str, exact: Exact, of_first: Exact | None = None) -> Comparison:
+def compare(
+    first: Side, branch: Side, branched_at: str, exact: Exact, of_first: Exact | None = None
+) -> Comparison:
     """Compare two plays of one family, finished or not.
 
     ``exact`` has the values of the branch's scenario, ``of_first`` those of the first play's, if
@@ -122,9 +124,16 @@ _Rest = tuple[Session, Sequence[Judgement]]
 
 
 def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
-    situations = {j.moment.id: _situation(session, j.moment) for session, rest in (branch, first) for j in rest}
+    situations = {
+        j.moment.id: _situation(session, j.moment)
+        for session, rest in (branch, first)
+        for j in rest
+    }
     done = [{j.moment.id: _done(session, j) for j in rest} for session, rest in (first, branch)]
-    return tuple(Parting(moment, name, done[0].get(moment), done[1].get(moment)) for moment, name in situations.items())
+    return tuple(
+        Parting(moment, name, done[0].get(moment), done[1].get(moment))
+        for moment, name in situations.items()
+    )
 
 
 def _situation(session: Session, moment: Moment) -> str:
@@ -138,7 +147,9 @@ def _done(session: Session, judgement: Judgement) -> Done:
         return Done(WAITED, "", judgement.timing, float(judgement.credit), ())
     rules = session.setup.program.scenario.catalogue.rules
     breaks = tuple(rules[rule].name for rule in option.breaks)
-    return Done(option.id, session.setup.fill(option.say), judgement.timing, float(judgement.credit), breaks)
+    return Done(
+        option.id, session.setup.fill(option.say), judgement.timing, float(judgement.credit), breaks
+    )
 
 
 def _way(side: Side, card: Scorecard) -> Way:

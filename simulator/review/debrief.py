@@ -210,13 +210,17 @@ def alternative(session: Session, option: Option) -> Alternative:
     setup = session.setup
     kind = setup.program.scenario.catalogue.kinds[option.do].name
     words, why = setup.fill(option.say), setup.fill(option.why)
-    return Alternative(option.id, kind, words, float(option.credit), why, _rule_names(session, option.breaks))
+    return Alternative(
+        option.id, kind, words, float(option.credit), why, _rule_names(session, option.breaks)
+    )
 
 
 def waiting(session: Session, moment: Moment) -> Alternative:
     """Having waited, as it is shown when looking back."""
     passing = moment.passing
-    return Alternative(WAITED, "Wait", WAITING, float(passing.credit), session.setup.fill(passing.why), ())
+    return Alternative(
+        WAITED, "Wait", WAITING, float(passing.credit), session.setup.fill(passing.why), ()
+    )
 
 
 def _review(
@@ -231,7 +235,9 @@ def _review(
     situation = catalogue.situations.get(moment.situation or "")
     decisions = [choice for choice in made if choice.moment == moment.id]
     offered = {act for choice in decisions for act in choice.offered}
-    options = {option.id: alternative(session, option) for option in moment.options if option.id in offered}
+    options = {
+        option.id: alternative(session, option) for option in moment.options if option.id in offered
+    }
     everything = {WAITED: waiting(session, moment), **options}
     did = everything[judgement.option.id if judgement.option else WAITED]
     dearest = max(decisions, key=lambda choice: choice.cost)

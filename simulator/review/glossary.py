@@ -41,7 +41,9 @@ def parts(catalogue: Catalogue) -> tuple[Part, ...]:
     """Everything that is explained, in the order in which a trainee meets it."""
     return (
         Part("Words", "What the words on the screens mean.", tuple(_words(catalogue))),
-        Part("Ground rules", "What a group agrees on, and a leader keeps.", tuple(_rules(catalogue))),
+        Part(
+            "Ground rules", "What a group agrees on, and a leader keeps.", tuple(_rules(catalogue))
+        ),
         Part(
             "Kinds of intervention",
             "What a leader's words can be for. The list is our own; waiting is an act, and no kind.",
@@ -79,7 +81,10 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
     """The entries that have every word of ``text``, in the parts that have any."""
     words = text.casefold().split()
-    kept = (replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words))) for part in every)
+    kept = (
+        replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words)))
+        for part in every
+    )
     return tuple(part for part in kept if part.entries)
 
 

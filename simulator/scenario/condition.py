@@ -143,7 +143,9 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<sign>[<>=!]=|[<>()+*-])"
 )
-_ONLY = "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited."
+_ONLY = (
+    "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited."
+)
 _WRONG_SIGNS = {
     "&": ("& is not used in conditions.", "Write and."),
     "|": ("| is not used in conditions.", "Write or."),
@@ -180,7 +182,9 @@ def compile_condition(text: str, names: Names) -> Condition | Slip:
     if (at := _too_deep(text)) is not None:
         return Slip("M312", f"This condition has brackets more than {DEEPEST} levels deep.", at)
     try:
-        line = _WHITE.sub(" ", text)  # a condition may go over several lines; columns count from its beginning
+        line = _WHITE.sub(
+            " ", text
+        )  # a condition may go over several lines; columns count from its beginning
         return _Parser(names, line).condition()
     except _Refused as refused:
         return refused.slip
@@ -188,7 +192,11 @@ def compile_condition(text: str, names: Names) -> Condition | Slip:
 
 def _odd_slip(odd: re.Match[str]) -> Slip:
     character = odd.group()
-    sentence = "A condition is written in plain letters, digits and signs; " + character_name(character) + " is none of them."
+    sentence = (
+        "A condition is written in plain letters, digits and signs; "
+        + character_name(character)
+        + " is none of them."
+    )
     hint = next((hint for signs, hint in _TYPOGRAPHIC.items() if character in signs), "")
     return Slip("M311", sentence, odd.start(), hint)
 
@@ -312,11 +320,15 @@ class _Parser:
     def product(self) -> _Part:
         return self.calculated(_MULTIPLY, self.signed)
 
-    def calculated(self, signs: Mapping[str, Callable[[Number, Number], Number]], inner: Callable[[], _Part]) -> _Part:
+    def calculated(
+        self, signs: Mapping[str, Callable[[Number, Number], Number]], inner: Callable[[], _Part]
+    ) -> _Part:
         left = inner()
         while sign := self.take(*signs):
             right = inner()
-            evaluate = _binary(signs[sign.text], self.typed(left, _NUMBER), self.typed(right, _NUMBER))
+            evaluate = _binary(
+                signs[sign.text], self.typed(left, _NUMBER), self.typed(right, _NUMBER)
+            )
             left = self.part(_NUMBER, evaluate, left.column, [left, right])
         return left
 
@@ -350,7 +362,9 @@ class _Parser:
             return self.number()
         if token.kind == "text":
             hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
-            raise self.refuse("M311", token.column, "A condition compares numbers and yes or no, not text.", hint)
+            raise self.refuse(
+                "M311", token.column, "A condition compares numbers and yes or no, not text.", hint
+            )
         if token.kind != "name" or token.text in ("and", "or", "not"):
             raise self.unreadable()
         self.at += 1
@@ -365,7 +379,9 @@ class _Parser:
         value = Fraction(token.text)
         if value > LARGEST:
             raise self.refuse("M312", token.column, f"Numbers in a condition go up to {LARGEST}.")
-        return self.part(_NUMBER, _fixed(int(value) if value.denominator == 1 else value), token.column)
+        return self.part(
+            _NUMBER, _fixed(int(value) if value.denominator == 1 else value), token.column
+        )
 
     def name(self, token: _Token) -> _Part:
         name = token.text
@@ -425,11 +441,15 @@ class _Parser:
             raise self.refuse("M315", column, f"'{moment}' is {what}: ask {right}('{moment}').")
         return asked.passed
 
-    def part(self, kind: str, evaluate: Evaluate, column: int, inner: Sequence[_Part] = ()) -> _Part:
+    def part(
+        self, kind: str, evaluate: Evaluate, column: int, inner: Sequence[_Part] = ()
+    ) -> _Part:
         """Return a part that ends before the next token, one level deeper than what is in it."""
         level = 1 + max(part.level for part in inner) if inner else 0
         if level > DEEPEST:
-            raise self.refuse("M312", column, f"This condition is nested more than {DEEPEST} levels deep.")
+            raise self.refuse(
+                "M312", column, f"This condition is nested more than {DEEPEST} levels deep."
+            )
         last = self.tokens[self.at - 1]
         return _Part(kind, evaluate, column, last.column + len(last.text), level)
 
@@ -450,13 +470,19 @@ class _Parser:
         token = self.token
         if token.text in ("is", "in"):
             return self.refuse("M311", token.column, "Compare with < <= > >= == or !=.")
-        return self.refuse("M311", token.column, "This condition cannot be read from here on.", _small(token.text))
+        return self.refuse(
+            "M311", token.column, "This condition cannot be read from here on.", _small(token.text)
+        )
 
 
 def _small(name: str) -> str:
     """Return a hint if ``name`` is a word of conditions but for its capitals."""
     known = (*_WORDS, *_FUNCTIONS)
-    return f"Write {name.lower()} in small letters." if name not in known and name.lower() in known else ""
+    return (
+        f"Write {name.lower()} in small letters."
+        if name not in known and name.lower() in known
+        else ""
+    )
 
 
 def _fixed(value: Number) -> Evaluate:
@@ -479,7 +505,9 @@ def _minus(inner: Evaluate) -> Evaluate:
     return lambda v, j: -inner(v, j)
 
 
-def _binary(function: Callable[[Number, Number], Number], left: Evaluate, right: Evaluate) -> Evaluate:
+def _binary(
+    function: Callable[[Number, Number], Number], left: Evaluate, right: Evaluate
+) -> Evaluate:
     return lambda v, j: function(left(v, j), right(v, j))
 
 

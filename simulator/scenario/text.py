@@ -64,7 +64,9 @@ def forbidden_character(text: str) -> re.Match[str] | None:
 
     Characters that are not seen may stand only where a script or an emoji needs them.
     """
-    if text.isascii() and text.isprintable():  # most texts; that alone would let marks pass that are not seen
+    if (
+        text.isascii() and text.isprintable()
+    ):  # most texts; that alone would let marks pass that are not seen
         return None
     return _FORBIDDEN_CHARACTER.search(text)
 
@@ -92,5 +94,7 @@ def brief(text: str, most: int = 60) -> str:
 
 def character_name(character: str) -> str:
     """Name a character for a person: ``U+202E RIGHT-TO-LEFT OVERRIDE``; controls have no Unicode name, only a number."""
-    name = unicodedata.name(character, "control character" if ord(character) < 0xA0 else "unnamed character")
+    name = unicodedata.name(
+        character, "control character" if ord(character) < 0xA0 else "unnamed character"
+    )
     return f"U+{ord(character):04X} {name}"

@@ -135,7 +135,9 @@ def _by_rule(scenario: Scenario, judgements: tuple[Judgement, ...]) -> Iterable[
     for rule in scenario.catalogue.rules:
         at_stake = [judgement for judgement in judgements if rule in judgement.moment.rules]
         if at_stake:
-            yield RuleCredit(rule, len(at_stake), sum((judgement.credit for judgement in at_stake), Fraction(0)))
+            yield RuleCredit(
+                rule, len(at_stake), sum((judgement.credit for judgement in at_stake), Fraction(0))
+            )
 
 
 def _harms(judgements: tuple[Judgement, ...]) -> Iterable[Harm]:

@@ -70,7 +70,9 @@ class Database:
     in a copy in memory. The same copy serves if the file turns out to be read-only.
     """
 
-    def __init__(self, file: Path | None, migrations: Sequence[str], *, reading: bool = False) -> None:
+    def __init__(
+        self, file: Path | None, migrations: Sequence[str], *, reading: bool = False
+    ) -> None:
         """Open the file, or make it; None is a database in memory. Raises StoreProblem."""
         self.name = clean_line(str(file)) if file is not None else "The store in memory"
         self._file = None if reading else file
@@ -117,7 +119,9 @@ class Database:
 
     def damaged(self, what: str) -> StoreProblem:
         """Return the problem of a row that this program cannot have written."""
-        return StoreProblem(f"{self.name} cannot be used: it is damaged ({what}). Put back a copy from a backup.")
+        return StoreProblem(
+            f"{self.name} cannot be used: it is damaged ({what}). Put back a copy from a backup."
+        )
 
     @contextmanager
     def _all_or_nothing(self, kind: str) -> Iterator[None]:
@@ -194,7 +198,9 @@ class Database:
         with self._all_or_nothing("EXCLUSIVE"):
             version = self._version()  # another program may have been first
             if version > len(self._migrations):
-                raise StoreProblem(f"{self.name} was written by a newer version of this program; update it to go on.")
+                raise StoreProblem(
+                    f"{self.name} was written by a newer version of this program; update it to go on."
+                )
             if version < 0:
                 raise self.damaged("version")
             for script in self._migrations[version:]:
@@ -212,7 +218,9 @@ def new_enough() -> bool:
 
 
 def _connected(where: Path | str) -> sqlite3.Connection:
-    connection = sqlite3.connect(where, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(
+        where, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
     connection.text_factory = _text
     return connection
 
@@ -276,7 +284,9 @@ def _reason(error: BaseException) -> str:
         return _REASONS[sqlite3.SQLITE_CORRUPT]
     if isinstance(error, MemoryError):
         return "there is not enough memory, or it is damaged"
-    return clean_line(str(error)) or type(error).__name__  # SQLite quotes what it found in a damaged file
+    return (
+        clean_line(str(error)) or type(error).__name__
+    )  # SQLite quotes what it found in a damaged file
 
 
 def _too_old() -> str:

@@ -127,7 +127,11 @@ def _known(program: "Program", digest: str, made: str) -> "Exact | _Stopped | No
         return _Stopped(text_in(first["stopped"]), whole_in(first["limit"]))
 
     exact = cached(_states_file(digest), _form(), LARGEST_STATES, of_states)
-    return exact if exact is not None else cached(_first_file(digest), _form(), LARGEST_FIRST, of_first)
+    return (
+        exact
+        if exact is not None
+        else cached(_first_file(digest), _form(), LARGEST_FIRST, of_first)
+    )
 
 
 def _keep_first(digest: str, first: Mapping[str, Any]) -> None:
@@ -148,7 +152,11 @@ def _keep_states(digest: str, states: Mapping[str, Any]) -> None:
 def _remove_oldest(folder: Path, most: int) -> None:
     """Leave the latest files of a folder: as many as ``most``, and not more than ``MOST_BYTES`` together."""
     with os.scandir(folder) as entries:
-        files = [(status.st_mtime_ns, status.st_size, entry.path) for entry in entries if (status := entry.stat())]
+        files = [
+            (status.st_mtime_ns, status.st_size, entry.path)
+            for entry in entries
+            if (status := entry.stat())
+        ]
     files.sort(reverse=True)
     room = MOST_BYTES
     for number, (_, size, path) in enumerate(files):

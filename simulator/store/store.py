@@ -121,7 +121,9 @@ def utc_now() -> str:
 class Store:
     """The open store, for all threads of this program; a second program that writes waits about a second for its turn."""
 
-    def __init__(self, file: Path | None, now: Callable[[], str] = utc_now, *, reading: bool = False) -> None:
+    def __init__(
+        self, file: Path | None, now: Callable[[], str] = utc_now, *, reading: bool = False
+    ) -> None:
         """Open (or make) the store; raises StoreProblem.
 
         ``file`` None is a store in memory, of which nothing reaches a disk. With ``reading`` the file is never written nor
@@ -165,7 +167,9 @@ class Store:
                 raise
             self._unsure = []
 
-    def keep_own_words(self, play: int, moment: str, after: int, text: str, acts: int | None = None) -> None:
+    def keep_own_words(
+        self, play: int, moment: str, after: int, text: str, acts: int | None = None
+    ) -> None:
         """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk.
 
         If the play has other than so many ``acts`` by now, another window has gone on with it.
@@ -207,7 +211,9 @@ class Store:
     def _insert_replacing(self, old: Play, new: Play, text: bytes, first: First) -> Play:
         self._insert_text(new.digest, text)
         new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
-        kept = self._insert(replace(new, programme=old.programme, part=old.part, follows=old.follows))
+        kept = self._insert(
+            replace(new, programme=old.programme, part=old.part, follows=old.follows)
+        )
         for number, record in enumerate(first.records):
             self._insert_act(self._act(kept.id, number, record))
         self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
@@ -280,7 +286,9 @@ class Store:
 
     def own_words(self, play: int) -> dict[str, str]:
         """Map the moments of a play to what the leader would have said there in their own words."""
-        return dict(self._sound(tables.OWN_WORDS, "SELECT moment, text FROM own_words WHERE play = ?", play))
+        return dict(
+            self._sound(tables.OWN_WORDS, "SELECT moment, text FROM own_words WHERE play = ?", play)
+        )
 
     def text(self, digest: str) -> bytes | None:
         """Return the text of a scenario as it was when a play of it began; None if it is not there."""
@@ -322,7 +330,9 @@ class Store:
         query = f"SELECT {_PLAY_FIELDS} FROM play WHERE {where} ORDER BY id DESC"  # noqa: S608 - our own words
         return [Play(*row) for row in self._sound(tables.PLAY, query, *values)]
 
-    def _sound(self, columns: Mapping[str, tables.Check], query: str, *values: object) -> list[tuple[Any, ...]]:
+    def _sound(
+        self, columns: Mapping[str, tables.Check], query: str, *values: object
+    ) -> list[tuple[Any, ...]]:
         """Return the rows of a query; raises StoreProblem where one cannot have been written by this program."""
         with self._database.problems():
             rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
@@ -333,7 +343,9 @@ class Store:
         return rows
 
     def _insert_text(self, digest: str, text: bytes) -> None:
-        self._db.execute("INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (digest, zlib.compress(text)))
+        self._db.execute(
+            "INSERT OR IGNORE INTO scenario_text VALUES (?, ?)", (digest, zlib.compress(text))
+        )
 
     def _insert(self, play: Play) -> Play:
         started = play.started or self._now()
@@ -382,7 +394,9 @@ class Store:
 
     def _stand_again(self, play: int) -> None:
         """Let a play stand for itself again that another one continues: what is done in it now must be found."""
-        self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,))
+        self._db.execute(
+            "UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,)
+        )
 
     def _expect(self, play: int, acts: int) -> None:
         if self._acts(play) != acts:
@@ -399,14 +413,19 @@ class Store:
         return cast("int | None", found[0]) if found else None
 
     def _finish(self, play: int) -> None:
-        self._db.execute("UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play))
+        self._db.execute(
+            "UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play)
+        )
 
     def _take_back(self, values: tuple[object, ...], play: int, number: int) -> None:
         """Take back the act of a call that failed, if it reached the disk all the same.
 
         A commit can fail in its very last step, when the journal is gone and only the folder could not be written.
         """
-        if values[:2] == (play, number) and self._db.execute(_TAKE_BACK, (*values, play, number)).rowcount:
+        if (
+            values[:2] == (play, number)
+            and self._db.execute(_TAKE_BACK, (*values, play, number)).rowcount
+        ):
             self._db.execute("UPDATE play SET ended = NULL WHERE id = ?", (play,))
 
 
@@ -426,7 +445,9 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _plain(value: object) -> object:
     """A value that JSON can hold; where a text belongs, a damaged row can have bytes."""
-    return {"base64": base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+    return (
+        {"base64": base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
+    )
 
 
 def _plain_text(packed: object) -> object:

@@ -57,7 +57,9 @@ Check = Callable[[object], bool]
 
 def _is_text(value: object) -> bool:
     """Bytes that are no UTF-8 arrive as lone surrogates."""
-    return isinstance(value, str) and not any("\ud800" <= character <= "\udfff" for character in value)
+    return isinstance(value, str) and not any(
+        "\ud800" <= character <= "\udfff" for character in value
+    )
 
 
 def _is_number(value: object) -> bool:

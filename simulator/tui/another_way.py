@@ -91,4 +91,6 @@ class AnotherWayScreen(ModalScreen[str | None]):
 
 def _row(number: int, moment: Behind) -> Content:
     """Return the last words before a moment, and below them what was done."""
-    return lines(content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted")))
+    return lines(
+        content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted"))
+    )

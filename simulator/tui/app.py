@@ -74,7 +74,9 @@ class BalintApp(App[None]):
 
     async def on_event(self, event: Event) -> None:
         """Note when a key is pressed, before what it is bound to is run."""
-        if isinstance(event, Key) and event.is_forwarded:  # it comes back from the focused widget, which left it alone
+        if (
+            isinstance(event, Key) and event.is_forwarded
+        ):  # it comes back from the focused widget, which left it alone
             self.presses.press(event.key, event.time)
         elif isinstance(event, MouseDown):
             self.presses.click()
@@ -89,11 +91,15 @@ class BalintApp(App[None]):
         for screen in self.first_screens():
             self.push_screen(screen)
         if self.wishes.slips:
-            self.notify(clean_text(_told(self.wishes.slips)), severity="warning", markup=False, timeout=15)
+            self.notify(
+                clean_text(_told(self.wishes.slips)), severity="warning", markup=False, timeout=15
+            )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Say how the marked line of a list is written where a theme does not (``$mark-style`` in the style sheet)."""
-        few_colours = self.no_color or (not self.is_headless and self.console.color_system != "truecolor")
+        few_colours = self.no_color or (
+            not self.is_headless and self.console.color_system != "truecolor"
+        )
         return {"mark-style": STRONG_MARK if few_colours else MARK}
 
     def first_screens(self) -> list[Screen[None]]:
@@ -180,15 +186,21 @@ class BalintApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Answer Ctrl+C, which ends other programs, where no text is marked that it could copy."""
-        (quits,) = (key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit")
-        self.notify(clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False)
+        (quits,) = (
+            key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit"
+        )
+        self.notify(
+            clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False
+        )
 
     def _fatal_error(self) -> None:
         """Say in a sentence what happened, then where. Textual would show the values of all variables: own words among them.
 
         Textual has no public way to change this, and calls it after it has noted the error.
         """
-        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
+        error = (
+            self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
+        )
         where = "".join(traceback.format_exception(error)) if error is not None else ""
         says = f"The program stopped because of an error of its own. {self.AFTER_AN_ERROR}"
         self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
@@ -219,7 +231,9 @@ def enter(
     return run(BalintApp(store, manner, _asked_for(store, loaded, resumed, part)))
 
 
-def _asked_for(store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None") -> Screen[None] | None:
+def _asked_for(
+    store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None"
+) -> Screen[None] | None:
     if resumed is not None:
         from simulator.practice.plays import go_on
         from simulator.tui.group import GroupScreen

@@ -44,7 +44,9 @@ class BriefingScreen(RoomScreen):
 
     def inside(self) -> list[Widget]:
         """The briefing, and the line that says how it will be played."""
-        self._manner = self._part.manner(self.room.manner) if self._part is not None else self.room.manner
+        self._manner = (
+            self._part.manner(self.room.manner) if self._part is not None else self.room.manner
+        )
         self._seed = self._manner.drawn().seed
         with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
         return [
@@ -63,7 +65,9 @@ class BriefingScreen(RoomScreen):
         if not self._offered.accepts():
             return
         try:
-            kept = begin(self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part)
+            kept = begin(
+                self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part
+            )
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
@@ -88,7 +92,9 @@ class BriefingScreen(RoomScreen):
     def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
         """Take another manner; it holds for what is played afterwards, a programme's for the rest of the programme."""
         manner = self._manner
-        self._manner = replace(manner, mode=mode or manner.mode, feedback=feedback or manner.feedback)
+        self._manner = replace(
+            manner, mode=mode or manner.mode, feedback=feedback or manner.feedback
+        )
         if self._part is None:
             self.room.manner = self._manner
         self._show_how()
@@ -99,24 +105,38 @@ class BriefingScreen(RoomScreen):
     def _heading(self) -> Content:
         title, part = (self._scenario.title, "bold $accent"), self._part
         return (
-            content(title, (f"  {part.place}, {part.programme.title}", "$text-muted")) if part is not None else content(title)
+            content(title, (f"  {part.place}, {part.programme.title}", "$text-muted"))
+            if part is not None
+            else content(title)
         )
 
     def _how(self) -> Content:
         manner = self._manner
-        mode = "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
-        feedback = f"Reasons at once, with {self._why}." if manner.feedback == "now" else "Reasons in the debrief only."
+        mode = (
+            "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
+        )
+        feedback = (
+            f"Reasons at once, with {self._why}."
+            if manner.feedback == "now"
+            else "Reasons in the debrief only."
+        )
         begin = f"Begin with {self.sign('briefing.begin')}." if self._offered.settled else "..."
         return lines(content((mode, "bold"), f" {feedback}"), content((begin, "$text-muted")))
 
     @property
     def _why(self) -> str:
         """The key that says the reason of a choice, as this learner has it."""
-        return next(key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == "group.why")
+        return next(
+            key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == "group.why"
+        )
 
     def _briefing(self) -> Content:
         scenario = self._scenario
-        rows = [content(self._part.programme.about), content("")] if self._part is not None and self._part.number == 0 else []
+        rows = (
+            [content(self._part.programme.about), content("")]
+            if self._part is not None and self._part.number == 0
+            else []
+        )
         rows += [content(scenario.teaser)] if scenario.teaser else []
         if scenario.content_note:
             rows += [content(""), content(("Before you begin: ", "bold"), scenario.content_note)]

@@ -107,7 +107,9 @@ class Scene:
     passed: float = 0.0
 
 
-def drawn(scene: Scene, width: int, height: int, signs: Signs = UNICODE, *, compact: bool = False) -> list[list[Part]]:
+def drawn(
+    scene: Scene, width: int, height: int, signs: Signs = UNICODE, *, compact: bool = False
+) -> list[list[Part]]:
     """Draw the circle, or the line it becomes (``compact``, or too little room): ``height`` rows of exactly ``width`` cells."""
     too_small = width < SMALLEST[0] or height < SMALLEST[1]
     pieces = [] if compact or too_small else _circle(scene, width, height, signs)
@@ -168,8 +170,14 @@ def _circle(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
         return lowered(inside, (height - ring.height) // 2)
     below = next(rows for rows in BELOW if rows <= height - SMALLEST[1])
     outside, ring = _around(scene.seats, width, height - below, clocks, signs)
-    under = stacked(mood[: below - 1] if below else [], height - below + 1, max(0, (width - PHRASE) // 2))
-    return [*lowered(outside, (height - below - ring.height) // 2), *clipped(under, width, signs.cut)] if outside else []
+    under = stacked(
+        mood[: below - 1] if below else [], height - below + 1, max(0, (width - PHRASE) // 2)
+    )
+    return (
+        [*lowered(outside, (height - below - ring.height) // 2), *clipped(under, width, signs.cut)]
+        if outside
+        else []
+    )
 
 
 def _around(
@@ -218,12 +226,17 @@ def _phase(scene: Scene, signs: Signs) -> str:
 def _bar(share: float, cells: int, signs: Signs) -> Block:
     """A thin bar of the phase's time."""
     gone = round(share * cells)
-    return [[(signs.passed * gone, "$secondary"), (signs.ahead * (cells - gone), "$text-muted 60%")]]
+    return [
+        [(signs.passed * gone, "$secondary"), (signs.ahead * (cells - gone), "$text-muted 60%")]
+    ]
 
 
 def _mood(looks: Sequence[Look], signs: Signs) -> Block:
     """The climate: shade and words of each quality, and below what has changed."""
-    rows = [[(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{PHRASE - 3}}", "")] for look in looks]
+    rows = [
+        [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{PHRASE - 3}}", "")]
+        for look in looks
+    ]
     since = [*wrap(changed(looks), PHRASE - 3), "", ""][:2]
     return rows + [[(f"   {row:<{PHRASE - 3}}", "$text-muted")] for row in since]
 
@@ -310,4 +323,9 @@ class Circle(Widget, can_focus=False):
         if self.scene is None:
             return content()
         width, height = self.content_size
-        return lines(*(content(*row) for row in drawn(self.scene, width, height, self.signs, compact=self.compact)))
+        return lines(
+            *(
+                content(*row)
+                for row in drawn(self.scene, width, height, self.signs, compact=self.compact)
+            )
+        )

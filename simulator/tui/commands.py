@@ -48,14 +48,19 @@ class RoomCommands(Provider):
         """Those whose words have these letters in this order, the best first; then those whose sentence has just these."""
         matcher = self.matcher(query)
         for command in self._commands():
-            score = matcher.match(command.words) or float(query.casefold() in command.about.casefold()) / 1_000
+            score = (
+                matcher.match(command.words)
+                or float(query.casefold() in command.about.casefold()) / 1_000
+            )
             if score > 0:
                 yield Hit(score, command.shown, command.run, text=command.words)
 
     def _commands(self) -> list[Command]:
         room = cast("BalintApp", self.app)
         here = self.screen.keys if isinstance(self.screen, RoomScreen) else ()
-        everywhere = tuple(key for key in mapped(EVERYWHERE, room.wishes.keys) if key.id != "room.palette")
+        everywhere = tuple(
+            key for key in mapped(EVERYWHERE, room.wishes.keys) if key.id != "room.palette"
+        )
         themes = [
             Command(
                 f"Colours: {name.removeprefix('balint-')}",
@@ -66,7 +71,11 @@ class RoomCommands(Provider):
             for name in THEMES
         ]
         return [
-            *(_command(key, partial(self.screen.run_action, key.action)) for key in here if key.action != "number"),
+            *(
+                _command(key, partial(self.screen.run_action, key.action))
+                for key in here
+                if key.action != "number"
+            ),
             *(_command(key, partial(room.run_action, key.action)) for key in everywhere),
             *themes,
         ]

@@ -17,7 +17,9 @@ def copy(app: App[None], text: str, otherwise: str = "") -> str:
     app.copy_to_clipboard(cleaned)
     rows = cleaned.count("\n") + (not cleaned.endswith("\n"))
     lines = "1 line is on its way" if rows == 1 else f"{rows} lines are on their way"
-    return f"{lines} to the clipboard. Some terminals let nothing through to it. {otherwise}".rstrip()
+    return (
+        f"{lines} to the clipboard. Some terminals let nothing through to it. {otherwise}".rstrip()
+    )
 
 
 def debrief_command(play: int) -> str:

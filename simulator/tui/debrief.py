@@ -56,12 +56,16 @@ class DebriefScreen(RoomScreen):
     @property
     def keys(self) -> tuple[Key, ...]:
         """Where a programme goes on from here, there is a key for it."""
-        return tuple(key for key in super().keys if key.id != "debrief.follow" or self._next is not None)
+        return tuple(
+            key for key in super().keys if key.id != "debrief.follow" or self._next is not None
+        )
 
     def inside(self) -> list[Widget]:
         """A heading and the page."""
         title = self._kept.play.title
-        waiting = Static(content(("Working out what each choice was worth ...", "$text-muted")), id="waiting")
+        waiting = Static(
+            content(("Working out what each choice was worth ...", "$text-muted")), id="waiting"
+        )
         return [
             Static(content((title, "bold $accent"), ("  debrief", "$text-muted")), id="heading"),
             VerticalScroll(waiting, id="page"),
@@ -79,7 +83,9 @@ class DebriefScreen(RoomScreen):
         try:
             made = debrief_of(self._kept, until_left())
         except (TooLarge, StoreProblem) as problem:
-            self.app.call_from_thread(self.query_one("#waiting", Static).update, content(str(problem)))
+            self.app.call_from_thread(
+                self.query_one("#waiting", Static).update, content(str(problem))
+            )
         else:
             self.app.call_from_thread(self._show, made)
 
@@ -89,7 +95,10 @@ class DebriefScreen(RoomScreen):
         self._debrief = made
         page = self.query_one("#page", VerticalScroll)
         page.query("#waiting").remove()
-        moments = (Static(_moment(i, moment), classes="part moment") for i, moment in enumerate(made.moments, 1))
+        moments = (
+            Static(_moment(i, moment), classes="part moment")
+            for i, moment in enumerate(made.moments, 1)
+        )
         compared = [Static(_compared(made.compared), classes="part")] if made.compared else []
         parts = [
             Static(_summary(made), classes="part"),
@@ -100,12 +109,18 @@ class DebriefScreen(RoomScreen):
         page.mount_all(
             [
                 *parts,
-                *([Static(self._on_to(self._next), classes="part")] if self._next is not None else []),
+                *(
+                    [Static(self._on_to(self._next), classes="part")]
+                    if self._next is not None
+                    else []
+                ),
             ]
         )
 
     def _on_to(self, part: Part) -> Content:
-        return content((f"{part.told} comes next: ", "bold"), f"{self.sign('debrief.follow')} goes on to it.")
+        return content(
+            (f"{part.told} comes next: ", "bold"), f"{self.sign('debrief.follow')} goes on to it."
+        )
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -183,7 +198,10 @@ def _compared(compared: Comparison) -> Content:
         rows.append(content((f"{name}: ", "bold"), words.way(play)))
     for moment in compared.moments:
         rows += [content(""), content((moment.situation or moment.id, "bold"))]
-        rows += [content((f"  {name}: ", "$text-muted"), told) for name, told in words.ways(compared, moment)]
+        rows += [
+            content((f"  {name}: ", "$text-muted"), told)
+            for name, told in words.ways(compared, moment)
+        ]
     return lines(*rows)
 
 
@@ -215,7 +233,11 @@ def _moment(number: int, moment: MomentReview) -> Content:
             f" {words.earned(moment)}",
         )
     )
-    rows.append(content(("You: ", "bold"), moment.did.words) if moment.did.act != "wait" else content(("You waited.", "bold")))
+    rows.append(
+        content(("You: ", "bold"), moment.did.words)
+        if moment.did.act != "wait"
+        else content(("You waited.", "bold"))
+    )
     rows += [content(("In your own words: ", "bold"), moment.own)] if moment.own else []
     rows += _why(moment.did)
     for better in moment.better:
@@ -225,7 +247,10 @@ def _moment(number: int, moment: MomentReview) -> Content:
     if others:
         rows += [content(""), content(("Also on the table", "bold"))]
         rows += [
-            content((f"  {words.number(other.credit)}  ", "$text-muted"), (other.words, "$text-muted")) for other in others
+            content(
+                (f"  {words.number(other.credit)}  ", "$text-muted"), (other.words, "$text-muted")
+            )
+            for other in others
         ]
     return lines(*rows)
 
@@ -236,7 +261,10 @@ def _why(shown: Alternative) -> list[Content]:
 
 def _closing(made: Debrief) -> Content:
     rows = [content(("By ground rule", "bold $primary")), content((words.RULES, "$text-muted"))]
-    rows += [content(f"  {rule.name}: {words.number(rule.credit)} of {rule.moments}") for rule in made.rules]
+    rows += [
+        content(f"  {rule.name}: {words.number(rule.credit)} of {rule.moments}")
+        for rule in made.rules
+    ]
     rows += [content(""), content(("Harms", "bold $primary"))]
     for harm in made.harms:
         rows.append(content(f"  {harm.words}", (f"  ({', '.join(harm.rules)})", "$text-error")))

@@ -43,7 +43,10 @@ def laid_out(pieces: Iterable[Piece], width: int, height: int) -> list[list[Part
         assert piece.column >= ends[piece.row], "no piece lies on another"
         rows[piece.row] += [(" " * (piece.column - ends[piece.row]), ""), (piece.text, piece.style)]
         ends[piece.row] = piece.end
-    return [[part for part in (*row, (" " * (width - end), "")) if part[0]] for row, end in zip(rows, ends, strict=True)]
+    return [
+        [part for part in (*row, (" " * (width - end), "")) if part[0]]
+        for row, end in zip(rows, ends, strict=True)
+    ]
 
 
 def stacked(block: Block, top: int, left: int) -> Iterator[Piece]:

@@ -73,7 +73,9 @@ class FilterScreen(ModalScreen[Filter]):
         if field == _UNPLAYED:
             self._want(self._wanted.wanting(field, not self._wanted.unplayed))
         elif field:
-            self._want(self._wanted.wanting(field, "" if getattr(self._wanted, field) == value else value))
+            self._want(
+                self._wanted.wanting(field, "" if getattr(self._wanted, field) == value else value)
+            )
 
     def action_clear(self) -> None:
         """Ask for nothing."""
@@ -101,7 +103,9 @@ class FilterScreen(ModalScreen[Filter]):
         items = [self._unplayed()]
         for facet in FACETS:
             items.append(heading(facet.name, first=False))
-            items += [self._value(facet, value) for value in values(facet, self._scenarios, self._wanted)]
+            items += [
+                self._value(facet, value) for value in values(facet, self._scenarios, self._wanted)
+            ]
         self._listing.show(items, self._listing.marked)
 
     def _unplayed(self) -> Item:
@@ -114,7 +118,9 @@ class FilterScreen(ModalScreen[Filter]):
 
 
 def _remaining(left: int, of: int) -> Content:
-    return content((f"{left} of {of} {'scenario remains' if of == 1 else 'scenarios remain'}", "bold"))
+    return content(
+        (f"{left} of {of} {'scenario remains' if of == 1 else 'scenarios remain'}", "bold")
+    )
 
 
 def _choice(key: str, name: str, left: int, chosen: bool) -> Item:
@@ -125,5 +131,9 @@ def _drawn(name: str, left: int, chosen: bool, width: int) -> Content:
     """A box with a sign in it, the value, and how many scenarios it would leave."""
     style = "bold $accent" if chosen else "" if left else "$text-muted"
     count = content((f"{left:>4}", "$text-muted"))
-    shown = content((f"[{'x' if chosen else ' '}] {name}", style)) if style else content(f"[{'x' if chosen else ' '}] {name}")
+    shown = (
+        content((f"[{'x' if chosen else ' '}] {name}", style))
+        if style
+        else content(f"[{'x' if chosen else ' '}] {name}")
+    )
     return shown.truncate(max(1, width - count.cell_length), ellipsis=True, pad=True) + count

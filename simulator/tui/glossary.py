@@ -49,8 +49,12 @@ class GlossaryScreen(RoomScreen):
                 content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")),
                 id="heading",
             ),
-            CleanField(id="wanted", placeholder="words to find", compact=True, max_length=MOST_LETTERS),
-            VerticalScroll(*(Static(_part(part), classes="part") for part in self._parts), id="page"),
+            CleanField(
+                id="wanted", placeholder="words to find", compact=True, max_length=MOST_LETTERS
+            ),
+            VerticalScroll(
+                *(Static(_part(part), classes="part") for part in self._parts), id="page"
+            ),
         ]
 
     def on_mount(self) -> None:
@@ -99,5 +103,8 @@ def _part(part: Part) -> Content:
 
 def _entry(entry: Entry) -> list[Content]:
     rows = [content((entry.name, "bold"))]
-    rows += [content((f"{label}: ", "italic"), text) if label else content(text) for label, text in entry.told]
+    rows += [
+        content((f"{label}: ", "italic"), text) if label else content(text)
+        for label, text in entry.told
+    ]
     return [*rows, content((f"Sources: {entry.sources}", "$text-muted"))] if entry.sources else rows

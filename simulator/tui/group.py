@@ -265,7 +265,13 @@ class GroupScreen(RoundScreen):
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
         self._offered.ask()
-        self._list([(text, act) for text, act in self._rows if all(word in text.casefold() for word in wanted)])
+        self._list(
+            [
+                (text, act)
+                for text, act in self._rows
+                if all(word in text.casefold() for word in wanted)
+            ]
+        )
 
     def _do(self, act: Act) -> None:
         """Do one act. It is kept before anything of it is shown; if it cannot be kept, nothing has happened."""
@@ -307,7 +313,9 @@ class GroupScreen(RoundScreen):
         if self.query_one("#words").display and not self.session.ended and self.session.pause.asks:
             return
         if self.session.ended:
-            self._hint(f"The meeting is over. {self.sign('group.go_on').capitalize()} opens the debrief.")
+            self._hint(
+                f"The meeting is over. {self.sign('group.go_on').capitalize()} opens the debrief."
+            )
             return
         hints = [self._goes_on()]
         if self.session.setup.mode == "live":
@@ -331,7 +339,9 @@ class GroupScreen(RoundScreen):
         """Ask the second question."""
         self._stop()
         setup, now = self.session.setup, self.session.pause
-        rows: list[tuple[str, Act | str]] = [(setup.fill(option.say), Take(option.id)) for option in now.options]
+        rows: list[tuple[str, Act | str]] = [
+            (setup.fill(option.say), Take(option.id)) for option in now.options
+        ]
         kinds = setup.program.scenario.catalogue.kinds
         rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
         own = self.kept.said_own.get(now.moment.id, "") if now.moment is not None else ""
@@ -343,7 +353,9 @@ class GroupScreen(RoundScreen):
         """Let nobody speak while the leader chooses; the turns come again with the next act."""
         self.hold()
 
-    def _offer(self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
+    def _offer(
+        self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0
+    ) -> None:
         """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
         self._rows = rows
         self._question = question
@@ -374,7 +386,9 @@ class GroupScreen(RoundScreen):
 
     def taken(self) -> int:
         """Sentences to choose from take half the screen, and the circle gives way to them."""
-        return 6 + (self.size.height // 2 if self.query_one("#words").display and len(self._rows) > 2 else 3)
+        return 6 + (
+            self.size.height // 2 if self.query_one("#words").display and len(self._rows) > 2 else 3
+        )
 
     def _choosing_words(self) -> bool:
         return bool(self.query_one("#words").display) and self._rows[0][1] != _SPEAK

@@ -39,7 +39,11 @@ def wishes(settings: Settings) -> Wishes:
     slips = list(settings.slips)
     theme = settings.theme or DARK.name
     if theme not in THEMES:
-        slips.append(settings.slip(f"There is no theme '{short(theme)}'; there are {', '.join(THEMES)}.", "theme"))
+        slips.append(
+            settings.slip(
+                f"There is no theme '{short(theme)}'; there are {', '.join(THEMES)}.", "theme"
+            )
+        )
         theme = DARK.name
     keys: dict[str, str] = {}
     for name, written in settings.keys.items():

@@ -142,7 +142,9 @@ BRIEFING = (
         "Mode",
         "Guided (play halts and asks) or live (play never halts).",
     ),
-    Key("briefing.feedback", "f", "feedback", "Feedback", "Reasons at once, or in the debrief only."),
+    Key(
+        "briefing.feedback", "f", "feedback", "Feedback", "Reasons at once, or in the debrief only."
+    ),
     Key("briefing.watch", "d", "watch", "Watch", "Watch a demonstration: this scenario, led well."),
     _HELP,
     Key("briefing.back", "escape,q", "back", "Library", "Back to the library."),
@@ -293,7 +295,9 @@ WATCH = (
     Key("watch.pause", "space", "pause", "Pause", "Pause: the group stops, and goes on again."),
     Key("watch.faster", "plus,equals_sign", "faster", "Faster", "The group talks faster."),
     Key("watch.slower", "minus", "slower", "Slower", "The group talks more slowly.", "never"),
-    Key("watch.lead", "l", "lead", "Lead it", "Lead it yourself: to the briefing of this scenario."),
+    Key(
+        "watch.lead", "l", "lead", "Lead it", "Lead it yourself: to the briefing of this scenario."
+    ),
     _HELP,
     Key("watch.back", "escape,q", "back", "Back", "Back to where you came from."),
     Key("watch.older", "pageup", "older", "Older", "Read back in the transcript.", "never"),
@@ -348,7 +352,11 @@ ANOTHER_WAY = (
     Key("another_way.choose", "enter", "choose", "Go back", "Go back to the marked moment."),
     Key("another_way.stay", "escape,q", "stay", "Stay", "Stay where you are."),
 )
-HELP = (Key("help.close", "escape,q,enter,question_mark,f1", "dismiss_help", "Close", "Close the help."),)
+HELP = (
+    Key(
+        "help.close", "escape,q,enter,question_mark,f1", "dismiss_help", "Close", "Close the help."
+    ),
+)
 JUMP = (Key("jump.close", "escape", "dismiss_jump", "Stay", "Stay where you are."),)
 _EVERYWHERE: tuple[Footer, str, Literal[""], bool] = ("never", "", "", True)
 EVERYWHERE = (
@@ -408,7 +416,9 @@ def bindings(keys: tuple[Key, ...], mode: str = "") -> list[BindingType]:
 
 def mapped(keys: tuple[Key, ...], mine: Mapping[str, str]) -> tuple[Key, ...]:
     """The same table with a learner's own keys by id."""
-    return tuple(replace(key, keys=mine[key.id], shown="") if key.id in mine else key for key in keys)
+    return tuple(
+        replace(key, keys=mine[key.id], shown="") if key.id in mine else key for key in keys
+    )
 
 
 def sign(name: str) -> str:

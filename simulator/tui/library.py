@@ -118,7 +118,9 @@ class LibraryScreen(RoomScreen):
 
     def inside(self) -> list[Widget]:
         """A heading, what is asked for, the list, and the preview of what is marked in it."""
-        heading = content(("Balint leader simulator", "bold $accent"), ("  a practice room", "$text-muted"))
+        heading = content(
+            ("Balint leader simulator", "bold $accent"), ("  a practice room", "$text-muted")
+        )
         return [
             Static(heading, id="home-heading"),
             Static(id="asked-for"),
@@ -173,7 +175,9 @@ class LibraryScreen(RoomScreen):
         """Watch the marked scenario being led."""
         match self._marked:
             case ToFollow():
-                self.say("Each of its scenarios has its own demonstration; they stand under 'Scenarios'.")
+                self.say(
+                    "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
+                )
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
 
@@ -317,10 +321,16 @@ class LibraryScreen(RoomScreen):
 
     def _welcome(self) -> str:
         keys = map(self._key, ("library.open", "library.watch", "help"))
-        return "Welcome: {} opens what is marked, {} shows it being led well, {} helps.".format(*keys)
+        return "Welcome: {} opens what is marked, {} shows it being led well, {} helps.".format(
+            *keys
+        )
 
     def _way_back(self) -> str:
-        return "Esc takes the words back." if self._searching else f"{self._key('library.clear')} shows all."
+        return (
+            "Esc takes the words back."
+            if self._searching
+            else f"{self._key('library.clear')} shows all."
+        )
 
     def _key(self, action: str) -> str:
         """The first of an action's keys as this learner has them."""
@@ -332,4 +342,8 @@ class LibraryScreen(RoomScreen):
         if self._wanted:
             nothing.update(content(("No scenario has all of that. ", "bold"), self._way_back()))
         else:
-            nothing.update(content("There are no scenarios here: the installation is damaged. 'balint-sim doctor' says more."))
+            nothing.update(
+                content(
+                    "There are no scenarios here: the installation is damaged. 'balint-sim doctor' says more."
+                )
+            )

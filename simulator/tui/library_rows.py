@@ -79,7 +79,9 @@ def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
     if entry.going:
         beneath = content((f"next: {entry.titles[entry.part.number]}", "$text-muted"))
     else:
-        beneath = content((joined(*entry.titles), "$text-muted")) if wide else content(programme.about)
+        beneath = (
+            content((joined(*entry.titles), "$text-muted")) if wide else content(programme.about)
+        )
     return [
         _row(_titled(programme.title, (count,), room), right, width),
         _row(beneath, content(""), width),
@@ -118,7 +120,11 @@ def _fitting(facts: Sequence[str], room: int) -> str:
 
 def _row(left: Content, right: Content, width: int) -> Content:
     room = max(1, width - right.cell_length - (GAP if right else 0))
-    return left.truncate(room, ellipsis=True, pad=True) + content(" " * (width - room - right.cell_length)) + right
+    return (
+        left.truncate(room, ellipsis=True, pad=True)
+        + content(" " * (width - room - right.cell_length))
+        + right
+    )
 
 
 def _short_facts(card: Card) -> tuple[str, ...]:

@@ -179,9 +179,13 @@ class Listing(ScrollView, can_focus=True):
             return self._rows(item, item.draw(width), width)
         first, *further = item.draw(max(1, width - MARGIN))
         sign = content((">", "bold $accent"), " ") if at == self._at else content("  ")
-        return self._rows(item, [sign + first, *(content("  ") + row for row in further)], width, at == self._at)
+        return self._rows(
+            item, [sign + first, *(content("  ") + row for row in further)], width, at == self._at
+        )
 
-    def _rows(self, item: Item, rows: Sequence[Content], width: int, marked: bool = False) -> list[Strip]:
+    def _rows(
+        self, item: Item, rows: Sequence[Content], width: int, marked: bool = False
+    ) -> list[Strip]:
         style = self.visual_style
         if marked:
             style += self.get_visual_style("listing--marked")

@@ -146,7 +146,9 @@ class RoundScreen(RoomScreen):
         self.query_one(Transcript).add(lines)
         self._seats.hear(happened)
         if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):
-            self._before = self.session.view().climate  # what has changed is told against the beginning of the phase
+            self._before = (
+                self.session.view().climate
+            )  # what has changed is told against the beginning of the phase
         self.draw_circle()
         return lines
 
@@ -160,7 +162,9 @@ class RoundScreen(RoomScreen):
         """Say below the circle what can be done, or ask; a text that stands there already costs no layout."""
         if (text, asks) != self._hinted:
             self._hinted = (text, asks)
-            self.query_one("#question", Static).update(content((text, "bold" if asks else "$text-muted")))
+            self.query_one("#question", Static).update(
+                content((text, "bold" if asks else "$text-muted"))
+            )
 
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
@@ -170,10 +174,14 @@ class RoundScreen(RoomScreen):
             f"  minute {view.minute:.0f} of {view.length}",
             (f"  {scenario.title}", "$text-muted"),
         )
-        self.query_one("#clock", Static).update(content((phase, "bold $accent"), *clock), layout=False)
+        self.query_one("#clock", Static).update(
+            content((phase, "bold $accent"), *clock), layout=False
+        )
         passed = share_passed(scenario.format, view.phase, view.minute)
         looks_now = looks(view.climate, self._before)
-        self.query_one(Circle).show(self._seats.seats(), view.phase, view.minute, view.length, looks_now, passed)
+        self.query_one(Circle).show(
+            self._seats.seats(), view.phase, view.minute, view.length, looks_now, passed
+        )
 
     def action_older(self) -> None:
         """Read back."""

@@ -16,7 +16,9 @@ from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
 def _leaving(keys: tuple[Key, ...], leave: str) -> tuple[Key, ...]:
     """The same keys, the one of this id ending the preview."""
     help_line = "End the preview; nothing of it is kept."
-    return tuple(replace(key, word="End", help=help_line) if key.id == leave else key for key in keys)
+    return tuple(
+        replace(key, word="End", help=help_line) if key.id == leave else key for key in keys
+    )
 
 
 class PreviewDebrief(DebriefScreen):

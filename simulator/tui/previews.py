@@ -22,7 +22,13 @@ def preview(entry: Entry | None) -> Content:
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
     if shown.problem:
         return lines(*_preview_of_broken(shown))
-    return lines(*(_preview_of_programme(entry) if isinstance(entry, ToFollow) else _preview_of_scenario(entry)))
+    return lines(
+        *(
+            _preview_of_programme(entry)
+            if isinstance(entry, ToFollow)
+            else _preview_of_scenario(entry)
+        )
+    )
 
 
 def _preview_of_scenario(entry: ToPlay) -> list[Content]:
@@ -77,7 +83,9 @@ def _preview_of_play(entry: Played) -> list[Content]:
     ]
     if entry.continues:
         earlier = f"'balint-sim debrief {entry.continues[-1]}'"
-        rows.append(content(f"{entry.origin.capitalize()}, from before the scenario was edited: {earlier}."))
+        rows.append(
+            content(f"{entry.origin.capitalize()}, from before the scenario was edited: {earlier}.")
+        )
     if entry.branch:
         rows.append(content("Another way of an earlier play: it does not count for your best."))
     if play.ended is not None:
@@ -125,7 +133,9 @@ def _opening(card: Card) -> list[Content]:
 
 def _frame(card: Card) -> list[Content]:
     frame = [joined(f"{card.level} level", f"{card.style} style"), card.format_name]
-    playing = joined(f"about {card.minutes} minutes" if card.minutes else "", counted(card.moments, "moment"))
+    playing = joined(
+        f"about {card.minutes} minutes" if card.minutes else "", counted(card.moments, "moment")
+    )
     return [content(""), content(("The frame", "bold $primary")), *map(content, (*frame, playing))]
 
 

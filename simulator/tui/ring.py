@@ -118,7 +118,9 @@ def ring_through(labels: Sequence[Label], width: int, height: int) -> Ring:
     return Ring(width, min(height, tall), radius)
 
 
-def seated(seats: Sequence[Seat], chairs: Sequence[Chair], ring: Ring, character: str) -> Iterator[Piece]:
+def seated(
+    seats: Sequence[Seat], chairs: Sequence[Chair], ring: Ring, character: str
+) -> Iterator[Piece]:
     """Draw the chairs and, in this character or in braille dots where it is empty, the line between them.
 
     The line is open where a chair has moved back.
@@ -135,10 +137,15 @@ def seated(seats: Sequence[Seat], chairs: Sequence[Chair], ring: Ring, character
 def chairs_on(seats: Sequence[Seat], labels: Sequence[Label], ring: Ring) -> list[Chair]:
     """Put each chair in its place, and then those of people who sit back outside the ring, as far as there is room."""
     places = list(_places(len(seats), ring))
-    chairs = [Chair(place.row, _column(ring, place, label), label) for place, label in zip(places, labels, strict=True)]
+    chairs = [
+        Chair(place.row, _column(ring, place, label), label)
+        for place, label in zip(places, labels, strict=True)
+    ]
     for i, seat in enumerate(seats):
         if seat.back:
-            chairs[i] = _outside(ring, places[i], labels[i], [*chairs[:i], *chairs[i + 1 :]]) or chairs[i]
+            chairs[i] = (
+                _outside(ring, places[i], labels[i], [*chairs[:i], *chairs[i + 1 :]]) or chairs[i]
+            )
     return chairs
 
 
@@ -165,25 +172,37 @@ def _column(ring: Ring, place: Place, label: Label) -> int:
 
 def _outside(ring: Ring, place: Place, label: Label, chairs: Sequence[Chair]) -> Chair | None:
     """The chair in the nearest row, towards the bottom or the top, in which it stands wholly outside; None if there is none."""
-    rows = range(place.row, ring.height) if 2 * place.row + 2 > ring.height else range(place.row, -1, -1)
+    rows = (
+        range(place.row, ring.height)
+        if 2 * place.row + 2 > ring.height
+        else range(place.row, -1, -1)
+    )
     for row in rows:
         spare = _free(ring, row, place.half, chairs) - label.cells
         if spare >= 0:
-            return Chair(row, spare // 2 if place.half <= 0 else ring.width - label.cells - spare // 2, label)
+            return Chair(
+                row, spare // 2 if place.half <= 0 else ring.width - label.cells - spare // 2, label
+            )
     return None
 
 
 def _free(ring: Ring, row: int, half: int, chairs: Sequence[Chair]) -> int:
     """How many columns are free from the edge of the drawing to the ring's line, or to a chair that stands nearer."""
     ends = [math.floor(ring.width / 2 - ring.half(row + 0.5))]
-    ends += [chair.column if half <= 0 else ring.width - chair.end for chair in chairs if chair.row == row]
+    ends += [
+        chair.column if half <= 0 else ring.width - chair.end
+        for chair in chairs
+        if chair.row == row
+    ]
     return min(ends) - 1
 
 
 def room_in(ring: Ring, chairs: Sequence[Chair], row: int) -> float:
     """How far one may write to either side of the middle in this row, in columns."""
     centre = ring.width / 2
-    sides = [max(chair.column - centre, centre - chair.end, 0) for chair in chairs if chair.row == row]
+    sides = [
+        max(chair.column - centre, centre - chair.end, 0) for chair in chairs if chair.row == row
+    ]
     return max(0.0, min([ring.half(row) - 0.5, ring.half(row + 1) - 0.5, *sides]) - 1)
 
 
@@ -193,11 +212,19 @@ def from_the_middle(height: int, rows: int) -> list[int]:
     return sorted((top for top in off if off[top] <= 2 * OFF_CENTRE), key=off.__getitem__)
 
 
-def _line_of(ring: Ring, chairs: Sequence[Chair], places: Sequence[tuple[float, float]], character: str) -> Iterator[Piece]:
+def _line_of(
+    ring: Ring, chairs: Sequence[Chair], places: Sequence[tuple[float, float]], character: str
+) -> Iterator[Piece]:
     """Draw the ring's line but where somebody sits, and where an empty place lets one see that somebody sat there."""
-    covered = {(p.row, column) for p in (chair.piece() for chair in chairs) for column in range(p.column - 1, p.end + 1)}
+    covered = {
+        (p.row, column)
+        for p in (chair.piece() for chair in chairs)
+        for column in range(p.column - 1, p.end + 1)
+    }
     for (row, column), dots in _line_cells(ring, character).items():
-        empty = any(abs(column + 0.5 - x) <= GAP[0] and abs(row + 0.5 - y) <= GAP[1] for x, y in places)
+        empty = any(
+            abs(column + 0.5 - x) <= GAP[0] and abs(row + 0.5 - y) <= GAP[1] for x, y in places
+        )
         if (row, column) not in covered and not empty:
             yield Piece(row, column, dots, "$primary 50%")
 

@@ -82,7 +82,11 @@ class RoomScreen(Screen[None]):
     @property
     def keys(self) -> tuple[Key, ...]:
         """What can be done here, with the keys as this learner has them."""
-        return tuple(key for key in mapped(self.KEYS, self.room.wishes.keys) if key.mode in ("", self.play_mode))
+        return tuple(
+            key
+            for key in mapped(self.KEYS, self.room.wishes.keys)
+            if key.mode in ("", self.play_mode)
+        )
 
     def sign(self, action: str) -> str:
         """The first key of the action with this id, as this learner reads it; nothing where the screen has no such action."""
@@ -107,7 +111,9 @@ class RoomScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Say so where the window is too small, and let the footer fit."""
-        self.set_class(event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small")
+        self.set_class(
+            event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small"
+        )
         self.query_one(Footer).compact = event.size.width < ROOMY
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -118,8 +124,14 @@ class RoomScreen(Screen[None]):
         """What the focused thing says of itself, or what can be said of its sort."""
         if focused is None:
             return ""
-        said = (node.HELP for node in focused.ancestors_with_self if isinstance(node, Widget) and node.HELP)
-        return next(said, "") or next((words for sort, words in THINGS if isinstance(focused, sort)), "")
+        said = (
+            node.HELP
+            for node in focused.ancestors_with_self
+            if isinstance(node, Widget) and node.HELP
+        )
+        return next(said, "") or next(
+            (words for sort, words in THINGS if isinstance(focused, sort)), ""
+        )
 
     def action_glossary(self) -> None:
         """Open the glossary."""
@@ -128,7 +140,9 @@ class RoomScreen(Screen[None]):
     def action_help(self) -> None:
         """Show the help of this screen and of what is focused on it."""
         everywhere = mapped(EVERYWHERE, self.room.wishes.keys)
-        self.app.push_screen(HelpScreen(self.help_for(self.focused), self.ABOUT, (*self.keys, *everywhere)))
+        self.app.push_screen(
+            HelpScreen(self.help_for(self.focused), self.ABOUT, (*self.keys, *everywhere))
+        )
 
 
 class HelpScreen(ModalScreen[None]):

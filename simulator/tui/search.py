@@ -59,7 +59,11 @@ class CleanField(Input):
 
 def _on_one_line(text: str) -> str:
     rows = text.splitlines()
-    return " ".join(row.strip() for row in rows if row.strip()) if len(rows) > 1 else text.strip("\r\n")
+    return (
+        " ".join(row.strip() for row in rows if row.strip())
+        if len(rows) > 1
+        else text.strip("\r\n")
+    )
 
 
 class SearchField(CleanField):

@@ -17,7 +17,9 @@ Part = str | tuple[str, str]
 
 def content(*parts: Part) -> Content:
     """Join parts into what a widget can show."""
-    return Content.assemble(*(clean_text(p) if isinstance(p, str) else (clean_text(p[0]), p[1]) for p in parts))
+    return Content.assemble(
+        *(clean_text(p) if isinstance(p, str) else (clean_text(p[0]), p[1]) for p in parts)
+    )
 
 
 def lines(*rows: Content) -> Content:
@@ -29,7 +31,9 @@ def numbered(number: int, text: str) -> Table:
     """A numbered line of a list, whose further rows stand under the first."""
     row = Table.grid(padding=(0, 1))
     row.add_column(width=2, justify="right", style="bold")
-    row.add_column(overflow="fold")  # a text without spaces would otherwise be cut after its first row
+    row.add_column(
+        overflow="fold"
+    )  # a text without spaces would otherwise be cut after its first row
     row.add_row(Text(str(number)), Text(clean_text(text)))
     return row
 

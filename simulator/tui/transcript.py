@@ -66,14 +66,20 @@ class Transcript(ScrollView, can_focus=False):
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
         segments = self._rows[number].render(self.app.console)
-        return Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        return (
+            Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
+        )
 
     def _grown(self) -> None:
         """Show the end; where the scroll bar stands already, in the same frame."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
         if self.show_vertical_scrollbar and size.height > self.size.height:
-            self.set_reactive(Transcript.virtual_size, size)  # setting it would lay the whole screen out anew
-            self._scroll_update(size)  # private: the public way to the bar's new length is that layout
+            self.set_reactive(
+                Transcript.virtual_size, size
+            )  # setting it would lay the whole screen out anew
+            self._scroll_update(
+                size
+            )  # private: the public way to the bar's new length is that layout
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         else:
             self.virtual_size = size

@@ -34,7 +34,9 @@ class Tally:
         """The same, where this much is earned on the way in any case."""
         best, worst, chance = self.best + credit, self.worst + credit, self.chance + credit
         spread = tuple((amount + credit, share) for amount, share in self.spread)
-        return Tally(best, worst, chance, self.wait + credit, self.speak + credit, self.paths, spread)
+        return Tally(
+            best, worst, chance, self.wait + credit, self.speak + credit, self.paths, spread
+        )
 
 
 ENDED = Tally(paths=1)
@@ -73,7 +75,9 @@ class Enumeration:
             now = pause(self.setup, state)
             if now.asks:
                 return self.decided(state, now).plus(credit)
-            if state in passed or any(isinstance(event, Ended) and event.reason == "circle" for event in events):
+            if state in passed or any(
+                isinstance(event, Ended) and event.reason == "circle" for event in events
+            ):
                 return NEVER_ENDS.plus(credit)
             if now.ended:
                 return ENDED.plus(credit)
@@ -130,7 +134,13 @@ def _credits(scenario: Scenario, events: tuple[Event, ...]) -> Iterator[Fraction
             yield moment.passing.credit * moment.weight
         elif isinstance(event, Acted):
             moment = scenario.moment(event.moment)
-            timing = "early" if event.after < moment.ripe else "late" if event.after > moment.late else "timely"
+            timing = (
+                "early"
+                if event.after < moment.ripe
+                else "late"
+                if event.after > moment.late
+                else "timely"
+            )
             factor = Fraction(1) if moment.leave else FACTORS[timing]
             yield moment.option(event.option).credit * factor * moment.weight
 

@@ -21,7 +21,9 @@ def first_turn(session: Session, moment: str, heard: int) -> Spoken:
     while not any(isinstance(event, Spoken) for event in session.events[heard:]):
         session.act(WAIT)
     turn = next(event for event in session.events[heard:] if isinstance(event, Spoken))
-    assert not any(isinstance(event, Spoken) and event.moment == moment for event in session.events[:heard])
+    assert not any(
+        isinstance(event, Spoken) and event.moment == moment for event in session.events[:heard]
+    )
     return turn
 
 
@@ -33,7 +35,9 @@ def test_every_moment_of_the_flagship_can_be_come_to(moment: str, mode: Mode) ->
     assert decisions is not None
     heard = approach(session, moment, decisions)
     done = [event for event in session.events[:heard] if isinstance(event, Acted | Passed)]
-    assert tuple((e.moment, e.option if isinstance(e, Acted) else "wait") for e in done) == decisions
+    assert (
+        tuple((e.moment, e.option if isinstance(e, Acted) else "wait") for e in done) == decisions
+    )
     turn = first_turn(session, moment, heard)
     assert (turn.moment, turn.number) == (moment, 1)
     wanted = PROGRAM.scenario.moment(moment)
@@ -66,7 +70,9 @@ def test_a_turn_that_comes_of_the_last_act_is_the_first_that_is_heard(mode: Mode
 
 def test_the_way_is_the_one_with_the_fewest_decisions() -> None:
     long = LEAVE.replace("credit: 0.2", "credit: 0.2, goto: far")
-    graph = explore(compile_scenario(scripted(f"{long}{LEAVE.replace('quiet', 'more')}- label: far\n{CUE}")))
+    graph = explore(
+        compile_scenario(scripted(f"{long}{LEAVE.replace('quiet', 'more')}- label: far\n{CUE}"))
+    )
     assert way_to(graph, "quiet") == ()
     assert way_to(graph, "drift") == (("quiet", "feeling"),)
 

@@ -42,7 +42,9 @@ def wide(numbers: int = 3_000, moments: int = 20) -> Program:
     """Many numbers, each read at the end."""
     state = ", ".join(f"v{i}: {{start: 0, min: 0, max: 9}}" for i in range(numbers))
     read = "".join(f"- n: B.\n  when: v{i} > 1\n" for i in range(numbers))
-    return compile_scenario(loaded(f"{HEAD}state: {{{state}, {flags(moments)}}}\nscript:\n{told(moments)}{read}"))
+    return compile_scenario(
+        loaded(f"{HEAD}state: {{{state}, {flags(moments)}}}\nscript:\n{told(moments)}{read}")
+    )
 
 
 def slow(moments: int = 16, count: int = 3_000) -> Program:
@@ -62,7 +64,9 @@ def backwards(labels: int) -> Program:
     """Jumps that each lead to the one before, so that what the first reads is known of the last one only in the end."""
     back = "".join(f"- label: a{i}\n- goto: a{i - 1}\n" for i in range(1, labels + 1))
     script = f"- goto: a{labels}\n- label: a0\n- n: x\n  when: v > 1\n- end:\n{back}"
-    return compile_scenario(loaded(f"{HEAD}state: {{v: {{start: 0, min: 0, max: 9}}}}\nscript:\n{script}"))
+    return compile_scenario(
+        loaded(f"{HEAD}state: {{v: {{start: 0, min: 0, max: 9}}}}\nscript:\n{script}")
+    )
 
 
 LOUD = "- label: l\n- n: Again.\n- effect: {c: +1}\n- goto: l\n  when: c < 1000000\n"
@@ -107,7 +111,9 @@ def test_very_long_silence_between_decisions_stops_the_search_by_its_steps() -> 
 
 def test_one_moment_of_very_many_options_can_be_stopped_in_the_middle() -> None:
     count = "- label: l\n- effect: {c: +1}\n- goto: l\n  when: c < 2000\n"
-    options = "".join(f"  - {{id: o{i}, do: contain, say: S {i}., credit: 1}}\n" for i in range(500))
+    options = "".join(
+        f"  - {{id: o{i}, do: contain, say: S {i}., credit: 1}}\n" for i in range(500)
+    )
     script = f"- cue: many\n  turns: [{{n: T.}}]\n  options:\n{options}{count}"
     graph = explore(compile_scenario(loaded(f"{HEAD}{COUNTER}script:\n{script}")), FEWEST_STATES)
     assert graph.truncated == "600000 steps"
@@ -161,7 +167,9 @@ def test_the_chart_of_a_circle_follows_it_once_around(monkeypatch: pytest.Monkey
 def test_a_chart_says_many_conditions_where_too_many_ways_would_have_to_be_followed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    graph = explore(compile_scenario(scripted(CUE + "- ben: x\n  when: told\n" + CUE.replace("drift", "more"))))
+    graph = explore(
+        compile_scenario(scripted(CUE + "- ben: x\n  when: told\n" + CUE.replace("drift", "more")))
+    )
     monkeypatch.setattr(flowing, "MOST_WALKED", 0)
     assert {arrow.reasons for arrow in flow(graph).arrows} == {("many conditions",)}
 

@@ -26,7 +26,9 @@ def ranges(told: Report) -> list[Range]:
 @pytest.mark.parametrize("mode", MODES)
 @settings(max_examples=50)
 @given(data=scenarios(), limit=st.integers(0, 8))
-def test_the_bounds_of_a_stopped_search_hold_what_is_true(data: Data, limit: int, mode: Mode) -> None:
+def test_the_bounds_of_a_stopped_search_hold_what_is_true(
+    data: Data, limit: int, mode: Mode
+) -> None:
     program = compile_scenario(as_scenario(data))
     whole, stopped = (
         report(analyse(explore(program), mode)),
@@ -41,7 +43,9 @@ def test_the_bounds_of_a_stopped_search_hold_what_is_true(data: Data, limit: int
 
 
 def test_bounds_close_in_as_more_is_seen() -> None:
-    program = compile_scenario(scripted("".join(CUE.replace("drift", f"drift-{i}") for i in range(6)) + LEAVE))
+    program = compile_scenario(
+        scripted("".join(CUE.replace("drift", f"drift-{i}") for i in range(6)) + LEAVE)
+    )
     widths = []
     for limit in range(8):
         best = report(analyse(explore(program, limit), "guided")).best
@@ -59,7 +63,9 @@ def test_moments_that_come_round_are_counted_once_in_what_they_can_earn() -> Non
 
 
 def test_only_what_no_arrow_leads_to_is_called_unreached_before_everything_was_seen() -> None:
-    script = CUE + "- goto: never\n  when: told\n" + LEAVE + "- end:\n- label: never\n- label: nowhere\n"
+    script = (
+        CUE + "- goto: never\n  when: told\n" + LEAVE + "- end:\n- label: never\n- label: nowhere\n"
+    )
     lost = CUE.replace("drift", "lost")
     program = compile_scenario(scripted(script + "- end:\n- goto: never\n" + lost))
     assert unreached(explore(program)) == ("lost", "never", "nowhere")

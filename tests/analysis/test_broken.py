@@ -50,16 +50,22 @@ def test_broken_liveness_is_found_out(broken: Broken, monkeypatch: pytest.Monkey
         assert_puzzles_agree()
 
 
-def always_timely(scenario: Scenario, moment: Moment, option: Option | None, after: int) -> Fraction:
+def always_timely(
+    scenario: Scenario, moment: Moment, option: Option | None, after: int
+) -> Fraction:
     return credit_of(scenario, moment, option, moment.ripe)
 
 
-def one_turn_late(scenario: Scenario, moment: Moment, option: Option | None, after: int) -> Fraction:
+def one_turn_late(
+    scenario: Scenario, moment: Moment, option: Option | None, after: int
+) -> Fraction:
     return credit_of(scenario, moment, option, after + 1)
 
 
 @pytest.mark.parametrize("broken", [always_timely, one_turn_late])
-def test_broken_timing_is_found_out(broken: Callable[..., Fraction], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_timing_is_found_out(
+    broken: Callable[..., Fraction], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(valuing, "credit_of", broken)
     with pytest.raises((AssertionError, KeyError)):
         assert_puzzles_agree()

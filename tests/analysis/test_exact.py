@@ -159,7 +159,9 @@ def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
     for state, tried in enumeration.decisions.items():
         number = analysis.graph.node_at(state.at, state.values, state.judged)
         come_to.add(number)
-        first = state.spoken == min(analysis.prices.moments[analysis.graph.nodes[number].meet.number].taken)
+        first = state.spoken == min(
+            analysis.prices.moments[analysis.graph.nodes[number].meet.number].taken
+        )
         if first:  # in live play, the later turns of a moment are the same state
             value, values = analysis.least.at(number), [choice.value for choice in tried]
             assert Fraction(value.best, analysis.prices.unit) == max(v.best for v in values)
@@ -190,7 +192,9 @@ def assert_decisions_agree(enumeration: Enumeration, analysis: Analysis) -> None
 def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analysis) -> None:
     whole, unit, nodes = analysis.whole, analysis.prices.unit, analysis.graph.nodes
     found = [value / unit for value in (whole.chance, whole.wait, whole.speak)]
-    assert found == pytest.approx([float(tally.chance), float(tally.wait), float(tally.speak)], abs=1e-9)
+    assert found == pytest.approx(
+        [float(tally.chance), float(tally.wait), float(tally.speak)], abs=1e-9
+    )
     shares = [0.0] * PERCENTS
     for amount, share in tally.spread:
         shares[int(amount * 100 / tally.best) if tally.best else 0] += float(share)
@@ -237,7 +241,9 @@ def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
 
 @BOTH
 @given(data=scenarios(), picked=CHOICES)
-def test_what_a_play_gave_away_is_told_choice_by_choice(data: Data, mode: Mode, picked: list[int]) -> None:
+def test_what_a_play_gave_away_is_told_choice_by_choice(
+    data: Data, mode: Mode, picked: list[int]
+) -> None:
     _, tally, analysis = enumerated(as_scenario(data), mode)
     session = lead(opened(analysis.graph.program.scenario, mode), picked)
     told = choices(session.setup, session.records, Exact.seen(analysis.graph).mode(mode))
@@ -245,7 +251,9 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(data: Data, mode: Mode, 
     if session.ended:
         assert tally.best - sum(choice.cost for choice in told) == earned_so_far
     assert all(choice.cost >= 0 and choice.best for choice in told)
-    if mode == "guided":  # in live play a turn waited costs nothing while the same can still be said in time
+    if (
+        mode == "guided"
+    ):  # in live play a turn waited costs nothing while the same can still be said in time
         assert all((choice.act in choice.best) == (choice.cost == 0) for choice in told)
 
 

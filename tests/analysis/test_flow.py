@@ -17,7 +17,9 @@ THIRD = CUE.replace("drift", "third")
 def flow_of(scenario: Scenario, *acts: str) -> Flow:
     """The flow of a scenario; with ``acts``, these are the exemplary play's."""
     program = compile_scenario(scenario)
-    session = acted(Session(Setup(program, "guided", 1), lambda record: None), *acts) if acts else None
+    session = (
+        acted(Session(Setup(program, "guided", 1), lambda record: None), *acts) if acts else None
+    )
     return flow(explore(program), decisions(session.events) if session else ())
 
 
@@ -49,7 +51,11 @@ def test_an_act_leads_from_moment_to_moment_and_to_the_end() -> None:
 
 def test_the_condition_that_decides_stands_on_the_arrow() -> None:
     found = flow_of(scripted(CUE + LEAVE + "  when: did('drift.contain')\n" + THIRD))
-    ways = {(arrow.act, arrow.target): arrow.reasons for arrow in found.arrows if arrow.source == "drift"}
+    ways = {
+        (arrow.act, arrow.target): arrow.reasons
+        for arrow in found.arrows
+        if arrow.source == "drift"
+    }
     assert ways == {
         ("contain", "quiet"): ("did('drift.contain')",),
         ("advise", "third"): ("not (did('drift.contain'))",),
@@ -74,7 +80,11 @@ def test_several_ways_to_the_same_moment_are_told_each() -> None:
 - label: far
 - end: So.
 """
-    waits = [arrow for arrow in flow_of(scripted(script)).arrows if (arrow.source, arrow.act) == ("quiet", "wait")]
+    waits = [
+        arrow
+        for arrow in flow_of(scripted(script)).arrows
+        if (arrow.source, arrow.act) == ("quiet", "wait")
+    ]
     far = next(arrow for arrow in waits if arrow.target == OVER)
     assert far.reasons == (
         "did('drift.contain') and waited('quiet')",
@@ -102,7 +112,9 @@ def test_what_no_play_reaches_is_kept_and_marked() -> None:
     found = flow_of(scripted(CUE + LEAVE + "  when: safety > 9\n" + THIRD))
     assert [moment.reached for moment in found.moments] == [True, False, True]
     assert found.unreached == ("quiet",)
-    lost = {(arrow.source, arrow.target, arrow.reasons) for arrow in found.arrows if not arrow.taken}
+    lost = {
+        (arrow.source, arrow.target, arrow.reasons) for arrow in found.arrows if not arrow.taken
+    }
     assert lost == {("drift", "quiet", ("safety > 9",)), ("quiet", "third", ())}
 
 
@@ -136,4 +148,8 @@ def test_the_decisions_of_live_and_guided_plays_are_told_alike() -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     live = acted(Session(Setup(program, "live", 1), lambda record: None), "wait", "contain")
     guided = acted(Session(Setup(program, "guided", 1), lambda record: None), "contain")
-    assert decisions(live.events) == decisions(guided.events) == (("drift", "contain"), ("quiet", "wait"))
+    assert (
+        decisions(live.events)
+        == decisions(guided.events)
+        == (("drift", "contain"), ("quiet", "wait"))
+    )

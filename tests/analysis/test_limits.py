@@ -20,7 +20,9 @@ LONG = HEAD.replace("trust: {start: 0, min: -5, max: 5}", "trust: {start: 0, min
 
 def round_and_round(words: str, turns: int) -> Scenario:
     """A script that counts before its one moment comes."""
-    counted = f"- label: round\n{words}- effect: {{trust: +1}}\n- goto: round\n  when: trust < {turns}\n"
+    counted = (
+        f"- label: round\n{words}- effect: {{trust: +1}}\n- goto: round\n  when: trust < {turns}\n"
+    )
     return scripted(counted + CUE, LONG)
 
 
@@ -85,7 +87,9 @@ def test_percents_are_of_the_best_and_the_chance_line_comes_from_guided_play() -
 
 
 def test_where_nothing_can_be_earned_every_percent_is_nought() -> None:
-    line = Exact.of(compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0")))).guided.yardstick
+    line = Exact.of(
+        compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0")))
+    ).guided.yardstick
     assert line.best == 0
     assert (line.chance, line.always_wait, line.always_speak) == (0, 0, 0)
 
@@ -101,7 +105,9 @@ def test_a_scorecard_says_what_each_moment_gave_away() -> None:
 
 def test_every_act_of_every_moment_has_its_cost() -> None:
     analysis = analyse(explore(compile_scenario(scripted(CUE + LEAVE))), "guided")
-    told = [(d.moment, d.act, d.after, d.least_cost, d.most_cost) for d in costs(analysis).decisions]
+    told = [
+        (d.moment, d.act, d.after, d.least_cost, d.most_cost) for d in costs(analysis).decisions
+    ]
     assert told == [
         ("drift", "wait", 2, 1, 1),
         ("drift", "contain", 2, 0, 0),
@@ -111,7 +117,9 @@ def test_every_act_of_every_moment_has_its_cost() -> None:
     ]
 
 
-def test_moments_options_and_labels_that_no_play_comes_to_are_named_in_the_order_of_the_script() -> None:
+def test_moments_options_and_labels_that_no_play_comes_to_are_named_in_the_order_of_the_script() -> (
+    None
+):
     script = """
     - cue: met
       turns: [{ben: a}]
@@ -136,4 +144,7 @@ def test_both_modes_reach_the_same_and_live_play_earns_no_less_at_best(data: Dat
             assert 0 <= decision.least_cost <= decision.most_cost
     line = guided.yardstick()
     worst = guided.percent(guided.whole.worst)
-    assert all(worst - 1e-9 <= value <= 100 + 1e-9 for value in (line.chance, line.always_wait, line.always_speak))
+    assert all(
+        worst - 1e-9 <= value <= 100 + 1e-9
+        for value in (line.chance, line.always_wait, line.always_speak)
+    )

@@ -73,7 +73,9 @@ def evenly(options: Iterable[Option]) -> Leading:
 
 
 def tops(score: Callable[[Option], float]) -> Leader:
-    return lambda state, now: evenly(o for o in now.options if score(o) == max(map(score, now.options)))
+    return lambda state, now: evenly(
+        o for o in now.options if score(o) == max(map(score, now.options))
+    )
 
 
 def leaders(scenario: Scenario) -> dict[str, Leader]:
@@ -100,9 +102,13 @@ def leaders(scenario: Scenario) -> dict[str, Leader]:
         "longest": tops(lambda option: len(option.say.fill(names))),
         "shortest": tops(lambda option: -len(option.say.fill(names))),
         "first shown": first,
-        "most sentences": tops(lambda option: option.say.source.count(".") + option.say.source.count("?")),
+        "most sentences": tops(
+            lambda option: option.say.source.count(".") + option.say.source.count("?")
+        ),
         "ends asking": tops(lambda option: option.say.source[-1] == "?"),
-        "most hedged": tops(lambda option: sum(option.say.source.count(word) for word in softeners)),
+        "most hedged": tops(
+            lambda option: sum(option.say.source.count(word) for word in softeners)
+        ),
         **{f"always {wanted}": kind(wanted) for wanted in scenario.catalogue.kinds},
     }
 
@@ -141,7 +147,9 @@ def test_where_several_are_the_longest_any_of_them_is_taken() -> None:
 
 
 def test_length_is_that_of_the_words_as_the_first_case_fills_them() -> None:
-    head = HEAD.replace("climate:", "cases: [{patient: Mrs Okoro-Lindqvist}, {patient: Al}]\nclimate:")
+    head = HEAD.replace(
+        "climate:", "cases: [{patient: Mrs Okoro-Lindqvist}, {patient: Al}]\nclimate:"
+    )
     script = offering("contain | {patient}? | 1", "advise | Who is it then? | 0")
     found = percents(guided(scripted(script, head)))
     assert found["longest"] == 100
@@ -201,7 +209,9 @@ def test_who_always_takes_one_kind_waits_where_it_is_not_on_offer() -> None:
 
 
 def test_of_several_options_of_a_kind_any_is_taken() -> None:
-    assert earned(offering("contain | Yes. | 1", "contain | No. | 0"))["always contain"] == pytest.approx(50)
+    assert earned(offering("contain | Yes. | 1", "contain | No. | 0"))[
+        "always contain"
+    ] == pytest.approx(50)
 
 
 def test_what_stands_first_is_averaged_over_many_orders_of_the_options() -> None:
@@ -211,7 +221,9 @@ def test_what_stands_first_is_averaged_over_many_orders_of_the_options() -> None
 
 
 def test_where_no_option_is_on_offer_every_strategy_waits() -> None:
-    never = CUE.replace("credit: 1", "credit: 1, when: safety > 9").replace("credit: 0", "credit: 0, when: safety > 9")
+    never = CUE.replace("credit: 1", "credit: 1, when: safety > 9").replace(
+        "credit: 0", "credit: 0, when: safety > 9"
+    )
     found = earned(f"{never}  missed: {{credit: 0.4}}\n")
     assert set(found.values()) == {100.0}
 

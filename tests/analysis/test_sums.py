@@ -28,7 +28,9 @@ MODULES = ("analysis", "debrief", "learner", "play", "scoring")
 def sum_of_no_floats(values: Iterable[Any], start: Any = 0) -> Any:
     """Sum as ever, but no floats; a sum of none may be called by another name."""
     listed = list(values)
-    assert not any(isinstance(value, float) for value in (*listed, start)), f"floats are summed: {listed[:3]}"
+    assert not any(isinstance(value, float) for value in (*listed, start)), (
+        f"floats are summed: {listed[:3]}"
+    )
     return builtins.sum(listed, start)
 
 

@@ -69,7 +69,9 @@ def test_a_long_option_that_is_always_right_is_flagged() -> None:
 
 
 def test_a_long_option_that_is_always_wrong_is_not() -> None:
-    found = surveyed(scripted(CUE.replace("I advise.", "I advise and it takes me a good many words to do it.")))
+    found = surveyed(
+        scripted(CUE.replace("I advise.", "I advise and it takes me a good many words to do it."))
+    )
     assert (None, "longest") not in told(found)
     assert (None, "shortest") in told(found)
 
@@ -129,9 +131,8 @@ def test_every_rule_of_the_catalogue_is_counted_also_those_at_stake_nowhere() ->
 
 
 def test_every_kind_is_counted_and_how_often_it_earns_half_a_credit_or_more() -> None:
-    options = (
-        "[{do: contain, say: x, credit: 0.5}, {do: contain, say: y, id: b, credit: 0.49}, {do: advise, say: z, credit: 0}]"
-    )
+    half, less = "{do: contain, say: x, credit: 0.5}", "{do: contain, say: y, id: b, credit: 0.49}"
+    options = f"[{half}, {less}, {{do: advise, say: z, credit: 0}}]"
     scenario = scripted(f"- cue: a\n  turns: [{{ben: one}}]\n  options: {options}\n{LEAVE}")
     found = {kind.id: (kind.options, kind.earning) for kind in covering(scenario).kinds}
     assert list(found) == list(scenario.catalogue.kinds)
@@ -144,7 +145,9 @@ def test_every_kind_is_counted_and_how_often_it_earns_half_a_credit_or_more() ->
 
 def test_every_situation_is_counted() -> None:
     scenario = scripted(f"{CUE}  situation: advice\n{LEAVE}")
-    found = {situation.id: situation.moments for situation in covering(scenario, scenario).situations}
+    found = {
+        situation.id: situation.moments for situation in covering(scenario, scenario).situations
+    }
     assert list(found) == list(scenario.catalogue.situations)
     assert {situation: moments for situation, moments in found.items() if moments} == {"advice": 2}
 
@@ -181,7 +184,9 @@ def test_a_moment_stands_in_the_phase_that_began_last_in_the_file() -> None:
 def test_the_phases_of_all_formats_are_counted_each_once() -> None:
     scenario = scripted(NESTED)
     found = [phase.id for phase in covering(scenario).phases]
-    assert set(found) == {phase.phase for frame in scenario.catalogue.formats.values() for phase in frame.phases}
+    assert set(found) == {
+        phase.phase for frame in scenario.catalogue.formats.values() for phase in frame.phases
+    }
     assert len(found) == len(set(found))
     counts = {phase.id: phase.moments for phase in covering(scenario).phases}
     assert counts["group-work"] == 2

@@ -30,7 +30,11 @@ def why_not() -> str:
     """Why it cannot be spoken to here; empty where it can."""
     if shutil.which("node") is None:
         return "there is no node on this machine"
-    return "" if program().is_file() else "yaml-language-server is not installed; 'make editor-test' does that"
+    return (
+        ""
+        if program().is_file()
+        else "yaml-language-server is not installed; 'make editor-test' does that"
+    )
 
 
 class LanguageServer:
@@ -38,7 +42,9 @@ class LanguageServer:
 
     def __init__(self) -> None:
         command = ["node", str(program()), "--stdio"]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
         self.answers: Queue[Message] = Queue()
         self.diagnostics: Queue[Message] = Queue()
         self.asked = 0
@@ -89,7 +95,9 @@ class LanguageServer:
     def at(self, what: str, file: Path, line: int, column: int) -> Any:
         """Ask for ``completion`` or ``hover`` at a line and column, counted from 1."""
         position = {"line": line - 1, "character": column - 1}
-        return self.ask(f"textDocument/{what}", {"textDocument": {"uri": file.as_uri()}, "position": position})
+        return self.ask(
+            f"textDocument/{what}", {"textDocument": {"uri": file.as_uri()}, "position": position}
+        )
 
     def _send(self, message: Message) -> None:
         assert self.process.stdin is not None
@@ -114,4 +122,7 @@ class LanguageServer:
     def _answer(self, message: Message) -> Any:
         if message["method"] != "workspace/configuration":
             return None
-        return [_SETTINGS if item.get("section") == "yaml" else None for item in message["params"]["items"]]
+        return [
+            _SETTINGS if item.get("section") == "yaml" else None
+            for item in message["params"]["items"]
+        ]

@@ -50,7 +50,9 @@ def test_a_card_knows_what_a_scenario_practises_by_the_names_of_the_catalogue(
     assert card.digest == scenario.digest
 
 
-def test_an_unchanged_file_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unchanged_file_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = [scenario_file(tmp_path, name, small(name)) for name in ("one", "two")]
     first = cards(files, tmp_path / "cards.json")
     forbid_loading(monkeypatch)
@@ -112,7 +114,9 @@ def is_a_card(card: Card) -> bool:
 def test_a_cache_that_was_changed_by_hand_gives_cards_or_is_made_anew(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:
         cache = Path(folder) / "cards.json"
-        file = scenario_file(Path(folder), "one", small("one", situation="tears", rule="no-therapy"))
+        file = scenario_file(
+            Path(folder), "one", small("one", situation="tears", rule="no-therapy")
+        )
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(module, "load", cached_load)
             (first,) = cards([file], cache)
@@ -126,7 +130,9 @@ def test_a_cache_that_was_changed_by_hand_gives_cards_or_is_made_anew(data: st.D
 @cache
 def cached_small() -> Loaded:
     with TemporaryDirectory() as folder:
-        return load(scenario_file(Path(folder), "one", small("one", situation="tears", rule="no-therapy")))
+        return load(
+            scenario_file(Path(folder), "one", small("one", situation="tears", rule="no-therapy"))
+        )
 
 
 def cached_load(path: Path) -> Loaded:
@@ -145,7 +151,9 @@ def test_a_change_of_the_catalogue_is_seen(tmp_path: Path, monkeypatch: pytest.M
     file = scenario_file(tmp_path, "tears", small("tears", situation="tears", rule="no-therapy"))
     assert cards([file], tmp_path / "cards.json")[0].situation_names == ("Tears",)
     catalogue = ours / "catalogue" / "situations.yaml"
-    catalogue.write_text(catalogue.read_text("utf-8").replace("name: Tears", "name: Weeps"), "utf-8")
+    catalogue.write_text(
+        catalogue.read_text("utf-8").replace("name: Tears", "name: Weeps"), "utf-8"
+    )
     load_catalogue.cache_clear()
     try:
         assert cards([file], tmp_path / "cards.json")[0].situation_names == ("Weeps",)
@@ -174,18 +182,24 @@ def test_a_cache_and_its_folders_are_their_owners_only_whatever_the_umask_is(
         )
     finally:
         os.umask(before)
-    modes = [path.stat().st_mode & 0o777 for path in (tmp_path / "new", *(tmp_path / "new").rglob("*"))]
+    modes = [
+        path.stat().st_mode & 0o777 for path in (tmp_path / "new", *(tmp_path / "new").rglob("*"))
+    ]
     assert modes == [0o700, 0o700, 0o600]
 
 
-def test_a_path_that_is_not_utf_8_is_remembered_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_that_is_not_utf_8_is_remembered_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = scenario_file(tmp_path, "one-\udcff", small("one"))
     first = cards([file], tmp_path / "cards.json")
     forbid_loading(monkeypatch)
     assert cards([file], tmp_path / "cards.json") == first
 
 
-def test_a_cache_of_another_form_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cache_of_another_form_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     file = scenario_file(tmp_path, "one", small("one"))
     cards([file], tmp_path / "cards.json")
     monkeypatch.setattr(module, "FORM", module.FORM + 1)
@@ -197,7 +211,11 @@ def test_a_cache_of_another_form_is_made_anew(tmp_path: Path, monkeypatch: pytes
 def test_a_scenario_that_does_not_load_has_a_card_that_says_what_keeps_it_from_loading(
     tmp_path: Path,
 ) -> None:
-    broken = small("broken").replace("scenario: broken", "scenario: elsewhere").replace("do: contain", "do: shout")
+    broken = (
+        small("broken")
+        .replace("scenario: broken", "scenario: elsewhere")
+        .replace("do: contain", "do: shout")
+    )
     (card,) = cards([scenario_file(tmp_path, "broken", broken)], tmp_path / "cards.json")
     assert card == Card(card.path, "broken", "broken", problem=card.problem)
     assert "shout" in card.problem
@@ -214,7 +232,9 @@ def test_what_does_not_keep_a_scenario_from_loading_is_not_named_for_it(
 
 def test_the_easiest_stand_first(tmp_path: Path) -> None:
     levels = {"a": "advanced", "b": "developing", "c": "foundation"}
-    files = [scenario_file(tmp_path, name, small(name, level=level)) for name, level in levels.items()]
+    files = [
+        scenario_file(tmp_path, name, small(name, level=level)) for name, level in levels.items()
+    ]
     assert [card.id for card in cards(files, tmp_path / "cards.json")] == ["c", "b", "a"]
 
 

@@ -79,7 +79,9 @@ script:
   - end: We stop there.
 """
 
-LAST_OPTIONS = "options: [{do: feeling, say: What is it like?, credit: 0.2, when: \"did('drift.contain')\"}]"
+LAST_OPTIONS = (
+    "options: [{do: feeling, say: What is it like?, credit: 0.2, when: \"did('drift.contain')\"}]"
+)
 
 EDITS: dict[str, tuple[str, str, str]] = {
     # what is wrong: what stands there, what is put there, the code
@@ -202,12 +204,16 @@ def test_an_error_is_found_at_its_line_and_column(wrong: str) -> None:
 
 
 def test_a_phase_of_another_format_is_found_where_it_begins() -> None:
-    edited = VALID.replace("format: intensive-45", "format: circle").replace("phase: opening", "phase: leadership-review")
+    edited = VALID.replace("format: intensive-45", "format: circle").replace(
+        "phase: opening", "phase: leadership-review"
+    )
     assert [(f.code, f.line, f.column) for f in findings_of(edited)] == [("M301", 22, 12)]
 
 
 def test_a_missing_key_is_shown_by_what_should_hold_it() -> None:
-    assert [(f.code, f.line, f.column) for f in findings_of(VALID.replace("title: A cough\n", ""))] == [("S201", 1, 1)]
+    assert [
+        (f.code, f.line, f.column) for f in findings_of(VALID.replace("title: A cough\n", ""))
+    ] == [("S201", 1, 1)]
     option = findings_of(VALID.replace("        say: When did he die?\n", ""))
     assert [(f.code, f.line, f.column) for f in option] == [("S201", 37, 9)]
 
@@ -265,7 +271,9 @@ def test_all_errors_of_shape_are_told_at_once() -> None:
 
 
 def test_findings_come_in_the_order_of_the_file_and_each_once() -> None:
-    edited = VALID.replace("- ben: ", "- bem: ").replace("{ben: ", "{bem: ").replace("vaccho", "vacho")
+    edited = (
+        VALID.replace("- ben: ", "- bem: ").replace("{ben: ", "{bem: ").replace("vaccho", "vacho")
+    )
     found = findings_of(edited)
     assert list(found) == sorted(set(found))
     assert len(found) > 1
@@ -395,7 +403,9 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 
 @settings(max_examples=50)
 @given(scenarios(2), st.data())
-def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(made: Data, data: st.DataObject) -> None:
+def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(
+    made: Data, data: st.DataObject
+) -> None:
     here: Any = made
     while True:
         key = data.draw(st.sampled_from(list(here) if isinstance(here, dict) else range(len(here))))

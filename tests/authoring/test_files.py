@@ -75,7 +75,9 @@ def test_only_a_regular_file_is_read_and_nothing_is_waited_for(kind: str, tmp_pa
     assert is_folder(path) == (kind == "a folder")
 
 
-@pytest.mark.parametrize("path", ["x\0y", "\ud800", "x" * 300, "x/" * 3000], ids=["zero", "surrogate", "long", "deep"])
+@pytest.mark.parametrize(
+    "path", ["x\0y", "\ud800", "x" * 300, "x/" * 3000], ids=["zero", "surrogate", "long", "deep"]
+)
 def test_a_name_that_no_file_can_have_is_an_oserror(path: str) -> None:
     with pytest.raises(OSError, match=r"."):
         read_file(Path(path), 10)
@@ -105,7 +107,9 @@ def test_a_new_file_is_there_whole_and_nothing_else_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o777])
-def test_a_private_file_is_for_its_owner_only_and_another_obeys_the_umask(umask: int, tmp_path: Path) -> None:
+def test_a_private_file_is_for_its_owner_only_and_another_obeys_the_umask(
+    umask: int, tmp_path: Path
+) -> None:
     before = os.umask(umask)
     try:
         write_atomically(tmp_path / "private", b"", private=True, durable=False)
@@ -199,7 +203,9 @@ def test_a_long_name_can_be_written_as_well(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["é" * 127]
 
 
-NAMES = st.binary(min_size=1, max_size=9).filter(lambda name: not set(name) & {0, ord("/")} and name not in (b".", b".."))
+NAMES = st.binary(min_size=1, max_size=9).filter(
+    lambda name: not set(name) & {0, ord("/")} and name not in (b".", b"..")
+)
 
 
 @given(
@@ -216,7 +222,9 @@ def test_a_folder_with_anything_in_it_is_listed(names: list[bytes], at: list[str
         readable = sorted(path for path, kind in found.items() if kind not in ("nothing", "folder"))
         assert sorted(files_in(folder, "", unreadable)) == readable
         assert files_below(folder, unreadable=unreadable) == readable
-        assert sorted(folders_in(folder, unreadable)) == sorted(path for path in found if found[path] == "folder")
+        assert sorted(folders_in(folder, unreadable)) == sorted(
+            path for path in found if found[path] == "folder"
+        )
         assert unreadable == []
         for path in found:
             assert not forbidden_character(str(Unreadable(path, "x")))
@@ -229,11 +237,19 @@ def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_found(tmp_path:
     (tmp_path / "a").chmod(0)
     unreadable: list[Unreadable] = []
     with permissions_hold():
-        assert files_below(tmp_path, "x.yaml", {"catalogue"}, unreadable) == [tmp_path / "b" / "x.yaml"]
+        assert files_below(tmp_path, "x.yaml", {"catalogue"}, unreadable) == [
+            tmp_path / "b" / "x.yaml"
+        ]
         assert files_in(tmp_path / "a", ".yaml", unreadable) == []
         assert look(tmp_path / "a" / "x.yaml") == "unreadable"
-    assert [str(one) for one in unreadable] == [f"{tmp_path / 'a'} cannot be read: Permission denied."] * 2
-    assert files_in(tmp_path / "gone", ".yaml", unreadable) == files_in(Path("a\0b"), "", unreadable) == []
+    assert [str(one) for one in unreadable] == [
+        f"{tmp_path / 'a'} cannot be read: Permission denied."
+    ] * 2
+    assert (
+        files_in(tmp_path / "gone", ".yaml", unreadable)
+        == files_in(Path("a\0b"), "", unreadable)
+        == []
+    )
     assert len(unreadable) == 2
     (tmp_path / "a").chmod(0o700)
 
@@ -246,7 +262,9 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == ["x"]
 
 
-def test_without_a_current_folder_a_path_stays_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_current_folder_a_path_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()

@@ -104,7 +104,9 @@ def test_what_is_not_seen_is_the_only_finding_at_its_place(where: str) -> None:
 @pytest.mark.parametrize("space", SPACES, ids=ascii)
 def test_such_a_space_may_stand_in_a_text_and_goes_at_its_ends(space: str) -> None:
     loaded = load_text(
-        VALID.replace("She put", f"She{space}put").replace("foundation", f"foundation{space}").encode(),
+        VALID.replace("She put", f"She{space}put")
+        .replace("foundation", f"foundation{space}")
+        .encode(),
         "x",
     )
     assert loaded.findings == ()
@@ -143,7 +145,9 @@ def test_a_tab_is_found_where_a_text_above_it_would_go_on() -> None:
 def test_names_that_look_the_same_are_refused() -> None:
     text = VALID.replace("name: Dr Ines Roth", "name: '\u06a9\u0627\u0631\u200c\u0647\u0627'")
     assert found(text) == ()
-    assert places(text.replace("name: Tom", "name: \u06a9\u0627\u0631\u0647\u0627")) == [("Y103", 8, 15)]
+    assert places(text.replace("name: Tom", "name: \u06a9\u0627\u0631\u0647\u0627")) == [
+        ("Y103", 8, 15)
+    ]
 
 
 # What is lost to a note.
@@ -158,10 +162,14 @@ def test_names_that_look_the_same_are_refused() -> None:
         ("What is it like?", "What is it \n      like #then\n    ", 12),
     ],
 )
-def test_a_text_that_is_cut_by_a_sign_of_its_own_is_a_warning(old: str, new: str, column: int) -> None:
+def test_a_text_that_is_cut_by_a_sign_of_its_own_is_a_warning(
+    old: str, new: str, column: int
+) -> None:
     loaded = load_text(VALID.replace(old, new).encode(), "file.yaml")
     assert loaded.scenario is not None
-    assert [(finding.code, finding.column, finding.severity) for finding in loaded.findings] == [("Y119", column, "warning")]
+    assert [(finding.code, finding.column, finding.severity) for finding in loaded.findings] == [
+        ("Y119", column, "warning")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -256,8 +264,15 @@ class Calls:
 
 def unknown_speakers(count: int) -> str:
     """As many unknown speakers as there are people with names like theirs."""
-    cast = "".join(f"  somebody-in-the-circle-{i}: {{name: N, role: member}}\n" for i in range(count))
-    return HEAD + cast + "script:\n" + "".join(f"  - somebody-in-teh-circle-{i}x: Hm.\n" for i in range(count))
+    cast = "".join(
+        f"  somebody-in-the-circle-{i}: {{name: N, role: member}}\n" for i in range(count)
+    )
+    return (
+        HEAD
+        + cast
+        + "script:\n"
+        + "".join(f"  - somebody-in-teh-circle-{i}x: Hm.\n" for i in range(count))
+    )
 
 
 def unknown_names(count: int) -> str:
@@ -268,11 +283,17 @@ def unknown_names(count: int) -> str:
 
 def unknown_placeholders(count: int) -> str:
     keys = ", ".join(f"some-key-{i}: x" for i in range(count))
-    return HEAD + f"cases: [{{{keys}}}]\nscript:\n" + "".join(f"  - ines: '{{smoe-key-{i}x}}'\n" for i in range(count))
+    return (
+        HEAD
+        + f"cases: [{{{keys}}}]\nscript:\n"
+        + "".join(f"  - ines: '{{smoe-key-{i}x}}'\n" for i in range(count))
+    )
 
 
 def unknown_keys(count: int) -> str:
-    return HEAD + "script:\n" + "".join(f"  - {{phase: opening, wehn{i}: x}}\n" for i in range(count))
+    return (
+        HEAD + "script:\n" + "".join(f"  - {{phase: opening, wehn{i}: x}}\n" for i in range(count))
+    )
 
 
 def cases_of_different_keys(count: int) -> str:
@@ -347,7 +368,9 @@ def patterns() -> Iterator[tuple[str, str, int]]:
 
 
 PATTERNS = list(patterns())
-ALPHABET = [chr(point) for point in range(0x250)] + list("\u2019\u201c\u2026\u2003\u00a0\u200d\u0915\u094d\U0001f469\ufe0f")
+ALPHABET = [chr(point) for point in range(0x250)] + list(
+    "\u2019\u201c\u2026\u2003\u00a0\u200d\u0915\u094d\U0001f469\ufe0f"
+)
 
 
 def characters(item: tuple[Any, Any], step: int) -> frozenset[str]:
@@ -454,7 +477,9 @@ def insides(item: tuple[Any, Any]) -> list[Any]:
     return [inside[1]] if sign in (signs.ASSERT, signs.ASSERT_NOT) else []
 
 
-@pytest.mark.parametrize(("name", "pattern", "flags"), PATTERNS, ids=[name for name, _, _ in PATTERNS])
+@pytest.mark.parametrize(
+    ("name", "pattern", "flags"), PATTERNS, ids=[name for name, _, _ in PATTERNS]
+)
 def test_no_pattern_can_match_one_text_in_many_ways(name: str, pattern: str, flags: int) -> None:
     assert not ambiguous(parser.parse(pattern, flags & ~re.ASCII if "(?a" in pattern else flags))
 
@@ -467,7 +492,10 @@ def test_a_pattern_of_many_ways_is_known_as_one(pattern: str) -> None:
     assert ambiguous(parser.parse(pattern))
 
 
-FUNCTIONS = {f"re.{name}" for name in ("compile", "match", "fullmatch", "search", "sub", "split", "findall", "finditer")}
+FUNCTIONS = {
+    f"re.{name}"
+    for name in ("compile", "match", "fullmatch", "search", "sub", "split", "findall", "finditer")
+}
 
 
 def test_patterns_are_compiled_once_at_the_top_of_a_module() -> None:
@@ -475,9 +503,18 @@ def test_patterns_are_compiled_once_at_the_top_of_a_module() -> None:
     made = []
     for file in sorted(Path(simulator.__file__).parent.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
-        top = {id(node) for statement in tree.body if isinstance(statement, ast.Assign) for node in ast.walk(statement)}
+        top = {
+            id(node)
+            for statement in tree.body
+            if isinstance(statement, ast.Assign)
+            for node in ast.walk(statement)
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and id(node) not in top and ast.unparse(node.func) in FUNCTIONS:
+            if (
+                isinstance(node, ast.Call)
+                and id(node) not in top
+                and ast.unparse(node.func) in FUNCTIONS
+            ):
                 made.append(f"{file.parent.name}/{file.name}")
     assert not made
 
@@ -511,7 +548,9 @@ print(json.dumps("done"))
 
 def test_a_megabyte_of_anything_takes_no_more_than_moments(tmp_path: Path) -> None:
     """All of it takes some seconds; a pattern that goes back and forth takes a minute for one of these and more."""
-    done = subprocess.run([sys.executable, "-c", HEAVY, str(tmp_path)], capture_output=True, text=True, timeout=90)
+    done = subprocess.run(
+        [sys.executable, "-c", HEAVY, str(tmp_path)], capture_output=True, text=True, timeout=90
+    )
     assert done.stderr == ""
     assert json.loads(done.stdout) == "done"
 
@@ -532,7 +571,9 @@ def check_findings(text: str) -> None:
     """Read a text, which must not raise, and see that each finding lies inside the file."""
     raw = text.encode("utf-8", "surrogatepass")
     loaded = load_text(raw, "file.yaml")
-    assert (loaded.scenario is None) == any(finding.severity == "error" for finding in loaded.findings)
+    assert (loaded.scenario is None) == any(
+        finding.severity == "error" for finding in loaded.findings
+    )
     lines = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     for finding in loaded.findings:
         assert 1 <= finding.line <= len(lines), finding
@@ -557,7 +598,9 @@ def test_reading_anything_gives_findings_inside_the_file(text: str) -> None:
     check_findings(text)
 
 
-SHIPPED = min((file for file in shipped().glob("*/scenario.yaml")), key=lambda file: file.stat().st_size).read_text("utf-8")
+SHIPPED = min(
+    (file for file in shipped().glob("*/scenario.yaml")), key=lambda file: file.stat().st_size
+).read_text("utf-8")
 
 
 @settings(max_examples=15)

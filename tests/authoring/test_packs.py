@@ -49,7 +49,9 @@ SOUND = {
 Entry = str | zipfile.ZipInfo
 
 
-def zipped(entries: dict[str, bytes] | list[tuple[Entry, bytes]], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(
+    entries: dict[str, bytes] | list[tuple[Entry, bytes]], packing: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", packing) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the same name twice
@@ -122,7 +124,10 @@ def test_the_same_folder_gives_the_same_bytes_whenever_and_wherever_it_lies(tmp_
         os.utime(file, (number, number))
         file.chmod(0o600)
     assert build_pack(one).data == build_pack(two).data
-    assert build_pack(one).pack.sha256 == "06a79f6edc97705cc86eec9050c0e8f0c3bf61baca3cfd418245079c7f475a8b"
+    assert (
+        build_pack(one).pack.sha256
+        == "06a79f6edc97705cc86eec9050c0e8f0c3bf61baca3cfd418245079c7f475a8b"
+    )
 
 
 @given(
@@ -130,7 +135,9 @@ def test_the_same_folder_gives_the_same_bytes_whenever_and_wherever_it_lies(tmp_
         st.from_regex(r"[a-z0-9]{1,3}(-[a-z0-9]{1,3})?", fullmatch=True).filter(
             lambda name: name not in ("con", "prn", "aux", "nul")
         ),
-        st.tuples(st.binary(max_size=300), st.dictionaries(st.sampled_from("abc"), st.binary(max_size=50))),
+        st.tuples(
+            st.binary(max_size=300), st.dictionaries(st.sampled_from("abc"), st.binary(max_size=50))
+        ),
         min_size=1,
         max_size=5,
     )
@@ -230,13 +237,19 @@ def test_a_name_that_is_a_device_on_windows_is_refused(name: str) -> None:
 
 
 def test_a_pack_named_as_a_device_is_refused_and_one_that_only_begins_so_is_not() -> None:
-    assert "on Windows" in refused(zipped(SOUND | {"pack.yaml": MANIFEST.replace(b"evening", b"prn", 1)}))
+    assert "on Windows" in refused(
+        zipped(SOUND | {"pack.yaml": MANIFEST.replace(b"evening", b"prn", 1)})
+    )
     assert read_pack(zipped(SOUND | {"contact/scenario.yaml": b"", "con-man/scenario.yaml": b""}))
 
 
-@pytest.mark.parametrize("kind", [stat.S_IFLNK, stat.S_IFBLK, stat.S_IFCHR, stat.S_IFIFO, stat.S_IFSOCK])
+@pytest.mark.parametrize(
+    "kind", [stat.S_IFLNK, stat.S_IFBLK, stat.S_IFCHR, stat.S_IFIFO, stat.S_IFSOCK]
+)
 def test_links_and_devices_are_refused(kind: int) -> None:
-    assert "a link or a device" in refused(with_entry(entry("second/scenario.yaml", kind | 0o777), b"/etc/passwd"))
+    assert "a link or a device" in refused(
+        with_entry(entry("second/scenario.yaml", kind | 0o777), b"/etc/passwd")
+    )
 
 
 def test_the_same_name_twice_is_refused() -> None:
@@ -288,7 +301,9 @@ def test_a_name_in_the_file_that_is_not_the_name_in_the_directory_is_refused() -
 
 
 def test_a_name_given_anew_by_an_extra_field_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def renamed(self: zipfile.ZipInfo, *_: object) -> None:  # as Python 3.12 and later do, if the field says so
+    def renamed(
+        self: zipfile.ZipInfo, *_: object
+    ) -> None:  # as Python 3.12 and later do, if the field says so
         self.filename = "first/plays/other.yaml"
 
     monkeypatch.setattr(zipfile.ZipInfo, "_decodeExtra", renamed)
@@ -403,7 +418,10 @@ def forged_larger() -> bytes:
 
 def overlapping() -> bytes:
     """Many names for the same compressed data, as in the best of bombs."""
-    data = zipped(SOUND | {f"s{i:03}/scenario.yaml": zeros(LARGEST_FILE) if i == 0 else b"" for i in range(150)})
+    data = zipped(
+        SOUND
+        | {f"s{i:03}/scenario.yaml": zeros(LARGEST_FILE) if i == 0 else b"" for i in range(150)}
+    )
     changed = bytearray(data)
     first = data.rindex(b"s000/scenario.yaml") - 46
     for i in range(1, 150):
@@ -438,7 +456,9 @@ def _directory(entries: int, extra: bytes = b"", name: bytes = b"a/") -> bytes:
         0,
     )
     directory = (one + name + extra) * entries
-    return directory + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, entries & 0xFFFF, entries & 0xFFFF, len(directory), 0, 0)
+    return directory + struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", 0, 0, entries & 0xFFFF, entries & 0xFFFF, len(directory), 0, 0
+    )
 
 
 def many_entries() -> bytes:
@@ -479,7 +499,9 @@ def test_the_limits_are_where_they_are_said_to_be() -> None:
     assert len(read_pack(zipped(SOUND | full)).files) == MOST_FILES
     assert "200 is the most" in refused(zipped(SOUND | full | {"more/scenario.yaml": b""}))
     assert read_pack(zipped(SOUND | {"first/scenario.yaml": zeros(LARGEST_FILE)}))
-    assert "1,000,000 bytes" in refused(zipped(SOUND | {"first/scenario.yaml": zeros(LARGEST_FILE + 1)}))
+    assert "1,000,000 bytes" in refused(
+        zipped(SOUND | {"first/scenario.yaml": zeros(LARGEST_FILE + 1)})
+    )
     small = sum(map(len, SOUND.values()))
     ten = {f"s{i}/scenario.yaml": zeros(LARGEST_FILE) for i in range(9)}
     rest = LARGEST_PACK - 9 * LARGEST_FILE - small
@@ -511,11 +533,15 @@ def test_any_bytes_are_a_pack_or_refused(data: bytes) -> None:
     only_refused(data)
 
 
-changes = st.lists(st.tuples(st.integers(0, len(STORED) - 1), st.integers(0, 255)), min_size=1, max_size=6)
+changes = st.lists(
+    st.tuples(st.integers(0, len(STORED) - 1), st.integers(0, 255)), min_size=1, max_size=6
+)
 
 
 @given(st.sampled_from([ORIGINAL, STORED]), changes)
-def test_a_zip_with_bytes_changed_is_a_pack_or_refused(original: bytes, changed: list[tuple[int, int]]) -> None:
+def test_a_zip_with_bytes_changed_is_a_pack_or_refused(
+    original: bytes, changed: list[tuple[int, int]]
+) -> None:
     data = bytearray(original)
     for place, value in changed:
         data[place % len(data)] = value
@@ -536,7 +562,9 @@ def test_a_zip_with_any_one_byte_of_its_headers_changed_is_a_pack_or_refused() -
     st.integers(0, len(ORIGINAL)),
     st.integers(0, len(ORIGINAL)),
 )
-def test_a_zip_cut_and_sewn_is_a_pack_or_refused(before: bytes, between: bytes, one: int, two: int) -> None:
+def test_a_zip_cut_and_sewn_is_a_pack_or_refused(
+    before: bytes, between: bytes, one: int, two: int
+) -> None:
     only_refused(before + ORIGINAL[:one] + between + ORIGINAL[two:])
 
 
@@ -577,7 +605,9 @@ def test_only_what_belongs_in_a_pack_is_taken_and_the_rest_is_named(tmp_path: Pa
         (SOUND | {f"s{i}/scenario.yaml": b"" for i in range(MOST_FILES)}, "files"),
     ],
 )
-def test_what_could_not_be_read_again_is_not_built(tmp_path: Path, files: dict[str, bytes], said: str) -> None:
+def test_what_could_not_be_read_again_is_not_built(
+    tmp_path: Path, files: dict[str, bytes], said: str
+) -> None:
     folder = folder_of(tmp_path, files)
     with pytest.raises(BadPack, match=said):
         build_pack(folder)
@@ -653,7 +683,9 @@ def killed_at(step: int, packs: Path, pack: Pack) -> bool:
             (shutil, ("rmtree",)),
         ):
             for name in names:
-                patch.setattr(owner, name, counted(getattr(owner, name)))  # rmtree: once killed, nothing is tidied up
+                patch.setattr(
+                    owner, name, counted(getattr(owner, name))
+                )  # rmtree: once killed, nothing is tidied up
         try:
             install(pack, packs)
         except Killed:
@@ -766,7 +798,9 @@ def test_what_somebody_changed_in_an_installed_pack_is_named(tmp_path: Path) -> 
         b'{"title":"","author":"","about":"","sha256":"","folder":"evening.12345678","files":[]}',
     ],
 )
-def test_a_damaged_record_is_said_harms_nobody_and_can_be_mended(tmp_path: Path, record: bytes) -> None:
+def test_a_damaged_record_is_said_harms_nobody_and_can_be_mended(
+    tmp_path: Path, record: bytes
+) -> None:
     install(pack_with(b"one"), tmp_path)
     other = read_pack(zipped(SOUND | {"pack.yaml": MANIFEST.replace(b"evening", b"other", 1)}))
     install(other, tmp_path)
@@ -774,7 +808,9 @@ def test_a_damaged_record_is_said_harms_nobody_and_can_be_mended(tmp_path: Path,
     damaged = installed_pack("evening", tmp_path)
     assert damaged is not None
     assert not damaged.folder
-    assert [file.parent.parent.name.split(".")[0] for file in installed_scenarios(tmp_path)] == ["other"]
+    assert [file.parent.parent.name.split(".")[0] for file in installed_scenarios(tmp_path)] == [
+        "other"
+    ]
     install(pack_with(b"two"), tmp_path)
     assert len(list(installed_scenarios(tmp_path))) == 2
     remove("evening", tmp_path)
@@ -785,7 +821,9 @@ def test_a_damaged_record_is_said_harms_nobody_and_can_be_mended(tmp_path: Path,
 def test_words_in_a_changed_record_reach_nobody_unclean(tmp_path: Path) -> None:
     install(pack_with(b"one"), tmp_path)
     record = tmp_path / "evening.json"
-    record.write_text(record.read_text("utf-8").replace("An evening", "\\u001b[2J\\nAn evening"), "utf-8")
+    record.write_text(
+        record.read_text("utf-8").replace("An evening", "\\u001b[2J\\nAn evening"), "utf-8"
+    )
     (pack,) = installed_packs(tmp_path)
     assert pack.title == "\N{REPLACEMENT CHARACTER}[2J An evening"
 

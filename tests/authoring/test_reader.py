@@ -115,7 +115,9 @@ TEXTS = (
         ("|-\n  7", "7"),
     ],
 )
-def test_only_true_false_null_whole_numbers_and_decimals_are_anything_but_text(written: str, meant: Any) -> None:
+def test_only_true_false_null_whole_numbers_and_decimals_are_anything_but_text(
+    written: str, meant: Any
+) -> None:
     found = data(f"key: {written}")["key"]
     assert found == meant
     assert type(found) is type(meant)
@@ -223,7 +225,9 @@ def test_a_place_after_the_end_of_a_text_is_shown_by_the_text() -> None:
         ("a: \U000e0041\n", "Y103", 1, 4, "U+E0041"),
     ],
 )
-def test_what_may_not_stand_in_a_file_is_found_where_it_stands(text: str, code: str, line: int, column: int, says: str) -> None:
+def test_what_may_not_stand_in_a_file_is_found_where_it_stands(
+    text: str, code: str, line: int, column: int, says: str
+) -> None:
     found = only(text)
     assert (found.line, found.column) == (line, column)
     assert found.code.startswith(code)
@@ -253,7 +257,9 @@ def test_every_duplicate_is_told_at_once() -> None:
         (b"a: \xc0\x80", 1, 4),
     ],
 )
-def test_a_file_that_is_not_utf_8_is_told_at_its_first_such_byte(text: bytes, line: int, column: int) -> None:
+def test_a_file_that_is_not_utf_8_is_told_at_its_first_such_byte(
+    text: bytes, line: int, column: int
+) -> None:
     found = only(text)
     assert (found.code, found.line, found.column) == ("Y102", line, column)
 
@@ -297,7 +303,9 @@ def test_nesting_without_end_is_refused_and_crashes_nothing(text: str) -> None:
         "Y107" if text[0] in "{?" else "Y122",
         1,
     )  # a mapping is no key
-    assert found.column <= 5 * DEEPEST + 3, "where it is too deep for us, not where the parser gives up"
+    assert found.column <= 5 * DEEPEST + 3, (
+        "where it is too deep for us, not where the parser gives up"
+    )
 
 
 def test_the_limits_are_where_they_are_said_to_be() -> None:
@@ -326,9 +334,9 @@ def test_whatever_plain_data_is_written_is_read_again(made: Data) -> None:
     st.one_of(
         st.binary(max_size=200),
         st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")),
-        st.text(alphabet="ab:- \n\t[]{}#&*!|>'\"%@`,?\\0x\x1b\x85\ufeff\ud800\U0001f600", max_size=120).map(
-            lambda text: text.encode("utf-8", "surrogatepass")
-        ),
+        st.text(
+            alphabet="ab:- \n\t[]{}#&*!|>'\"%@`,?\\0x\x1b\x85\ufeff\ud800\U0001f600", max_size=120
+        ).map(lambda text: text.encode("utf-8", "surrogatepass")),
     )
 )
 def test_any_bytes_are_a_document_or_findings(raw: bytes) -> None:

@@ -30,7 +30,11 @@ LIBRARY = library.scenario_files(ROOT / "scenarios")
 SCHEMA = scenario_schema(library.catalogue())
 VALIDATOR = Draft202012Validator(SCHEMA)
 
-ERRORS = {wrong: VALID.replace(old, new.replace("@", "")) for wrong, (old, new, code) in EDITS.items() if code[0] == "S"}
+ERRORS = {
+    wrong: VALID.replace(old, new.replace("@", ""))
+    for wrong, (old, new, code) in EDITS.items()
+    if code[0] == "S"
+}
 ERRORS |= {
     wrong: VALID.replace(old, new)
     for wrong, (old, new) in {
@@ -106,8 +110,17 @@ def test_it_is_a_schema() -> None:
 
 
 def test_every_field_of_every_shape_is_described() -> None:
-    models = [model for model in vars(shapes).values() if isinstance(model, type) and issubclass(model, shapes.Shape)]
-    bare = [f"{m.__name__}.{name}" for m in models for name, field in m.model_fields.items() if not field.description]
+    models = [
+        model
+        for model in vars(shapes).values()
+        if isinstance(model, type) and issubclass(model, shapes.Shape)
+    ]
+    bare = [
+        f"{m.__name__}.{name}"
+        for m in models
+        for name, field in m.model_fields.items()
+        if not field.description
+    ]
     assert not bare
 
 
@@ -151,7 +164,9 @@ def test_whatever_loads_is_valid(data: Data) -> None:
 
 @pytest.mark.parametrize("wrong", ERRORS)
 def test_an_error_of_shape_is_one_to_the_schema_as_well(wrong: str) -> None:
-    assert wrong in ONLY_CHECK or [finding for finding in findings_of(ERRORS[wrong]) if finding.code[0] == "S"]
+    assert wrong in ONLY_CHECK or [
+        finding for finding in findings_of(ERRORS[wrong]) if finding.code[0] == "S"
+    ]
     assert list(VALIDATOR.iter_errors(written(ERRORS[wrong])))
 
 
@@ -178,7 +193,9 @@ def test_the_editor_is_silent_on_the_library(server: LanguageServer, file: Path)
     assert server.open(file, file.read_text("utf-8")) == []
 
 
-def test_the_editor_is_silent_on_a_scenario_without_fault(server: LanguageServer, tmp_path: Path) -> None:
+def test_the_editor_is_silent_on_a_scenario_without_fault(
+    server: LanguageServer, tmp_path: Path
+) -> None:
     assert edited(server, tmp_path, VALID)[1] == []
 
 
@@ -187,7 +204,9 @@ def test_the_editor_underlines_an_error_of_shape_on_the_line_of_our_finding(
     server: LanguageServer, tmp_path: Path, wrong: str
 ) -> None:
     _, underlined = edited(server, tmp_path, ERRORS[wrong])
-    ranges = [(found["range"]["start"]["line"], found["range"]["end"]["line"]) for found in underlined]
+    ranges = [
+        (found["range"]["start"]["line"], found["range"]["end"]["line"]) for found in underlined
+    ]
     for finding in findings_of(ERRORS[wrong]):
         # The schema's first line moves ours down by one; the editor counts from 0.
         assert any(start <= finding.line <= max(start, end) for start, end in ranges), (
@@ -196,14 +215,20 @@ def test_the_editor_underlines_an_error_of_shape_on_the_line_of_our_finding(
         )
 
 
-def test_the_editor_underlines_a_name_that_the_catalogue_does_not_have(server: LanguageServer, tmp_path: Path) -> None:
+def test_the_editor_underlines_a_name_that_the_catalogue_does_not_have(
+    server: LanguageServer, tmp_path: Path
+) -> None:
     _, (underlined,) = edited(server, tmp_path, VALID.replace("do: contain", "do: contian"))
     assert "redirect" in underlined["message"]
 
 
 def test_the_editor_offers_kinds_and_explains_keys(server: LanguageServer, tmp_path: Path) -> None:
     file, _ = edited(server, tmp_path, VALID)
-    line, column = next((i, row.index("do: ")) for i, row in enumerate(VALID.splitlines(), 2) if "do: interrogate" in row)
+    line, column = next(
+        (i, row.index("do: "))
+        for i, row in enumerate(VALID.splitlines(), 2)
+        if "do: interrogate" in row
+    )
     offered = server.at("completion", file, line, column + 5)
     assert {"contain", "advise"} <= {item["label"].strip('"') for item in offered["items"]}
     hover = server.at("hover", file, line, column + 2)

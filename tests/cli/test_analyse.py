@@ -104,7 +104,9 @@ def test_no_time_at_all_stops_the_search_at_once(tmp_path: Path) -> None:
         (["--library"], "Name a scenario, or ask for --library."),
     ],
 )
-def test_a_limit_that_is_none_is_refused_in_a_line(tmp_path: Path, arguments: list[str], complaint: str) -> None:
+def test_a_limit_that_is_none_is_refused_in_a_line(
+    tmp_path: Path, arguments: list[str], complaint: str
+) -> None:
     done = balint(tmp_path, "analyse", FLAGSHIP, *arguments)
     assert done.returncode == 2
     assert complaint in done.stderr
@@ -120,7 +122,9 @@ def test_neither_a_scenario_nor_the_library_is_a_slip(tmp_path: Path) -> None:
 def test_ctrl_c_leaves_a_partial_answer_that_is_true(tmp_path: Path) -> None:
     head = HEAD + "".join(f"  n{i}: {{start: 0, min: 0, max: 9}}\n" for i in range(12))
     cues = "".join(
-        CUE.replace("drift", f"m{i}").replace("credit: 1}", f"credit: 1, effect: {{n{i % 12}: +1, n{(i + 5) % 12}: +1}}}}")
+        CUE.replace("drift", f"m{i}").replace(
+            "credit: 1}", f"credit: 1, effect: {{n{i % 12}: +1, n{(i + 5) % 12}: +1}}}}"
+        )
         for i in range(24)
     )
     reads = "".join(f"- if: n{i} > 1\n  then: [{{ben: more}}]\n" for i in range(12))
@@ -128,7 +132,9 @@ def test_ctrl_c_leaves_a_partial_answer_that_is_true(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "simulator", "analyse", file, "--json"]
     ours, theirs = pty.openpty()
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, text=True, env=environment) as process:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=theirs, text=True, env=environment
+    ) as process:
         os.close(theirs)
         complaint = os.read(ours, 1000).decode()  # waits until it tells how far it is
         process.send_signal(signal.SIGINT)

@@ -27,7 +27,9 @@ def test_a_seed_that_cannot_be_kept_is_refused_with_the_range(
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     streams = Standard(b"q\n")
     assert streams.run(*command, f"--seed={text}") == 2
-    assert "is no seed: whole numbers from 0 to 9223372036854775807 are" in " ".join(streams.said().split())
+    assert "is no seed: whole numbers from 0 to 9223372036854775807 are" in " ".join(
+        streams.said().split()
+    )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -47,7 +49,11 @@ def test_every_seed_that_can_be_kept_is_read_as_the_number_it_is(number: int) ->
     assert seed(str(number)) == number
 
 
-@given(st.integers(max_value=-1) | st.integers(min_value=2**63) | st.text().filter(lambda text: not text.isdecimal()))
+@given(
+    st.integers(max_value=-1)
+    | st.integers(min_value=2**63)
+    | st.text().filter(lambda text: not text.isdecimal())
+)
 def test_any_other_is_refused(written: int | str) -> None:
     with pytest.raises(ArgumentTypeError, match=str(SEED_RANGE[-1])):
         seed(str(written))
@@ -55,7 +61,9 @@ def test_any_other_is_refused(written: int | str) -> None:
 
 @pytest.mark.parametrize("text", [*TOO_LARGE[:2], "-1"])
 def test_neither_does_a_plan_have_such_a_seed(text: str) -> None:
-    plan, findings = load_plan_text(f"play: p\nseed: {text}\notherwise: wait\n".encode(), "plan.yaml", flagship_scenario())
+    plan, findings = load_plan_text(
+        f"play: p\nseed: {text}\notherwise: wait\n".encode(), "plan.yaml", flagship_scenario()
+    )
     assert plan is None
     assert [(finding.line, finding.column) for finding in findings] == [(2, 7)]
 

@@ -110,7 +110,9 @@ CLASSIC = {
 
 
 @pytest.mark.parametrize("fault", CLASSIC)
-def test_each_of_the_seven_classic_faults_is_found_once_at_its_line(fault: str, tmp_path: Path) -> None:
+def test_each_of_the_seven_classic_faults_is_found_once_at_its_line(
+    fault: str, tmp_path: Path
+) -> None:
     file, expected = marked(CUE + QUIET + textwrap.dedent(CLASSIC[fault]), tmp_path)
     found = check_file(file)
     lines = file.read_text("utf-8").splitlines()
@@ -137,12 +139,17 @@ def test_a_step_behind_a_condition_that_never_holds_has_no_second_finding(tmp_pa
           then: [{ben: six}]
           else: [{ben: seven}]
         """
-    assert [finding.code for finding in check_file(written(CUE + QUIET + textwrap.dedent(never), tmp_path))] == ["R403"] * 2
+    assert [
+        finding.code
+        for finding in check_file(written(CUE + QUIET + textwrap.dedent(never), tmp_path))
+    ] == ["R403"] * 2
 
 
 def test_two_stretches_that_nothing_leads_to_are_two_findings(tmp_path: Path) -> None:
     twice = "- goto: one\n- ben: x\n- label: one\n- ben: y\n- goto: two\n- ben: z\n- label: two\n"
-    assert [finding.code for finding in check_file(written(QUIET + twice, tmp_path))] == ["R401"] * 2
+    assert [finding.code for finding in check_file(written(QUIET + twice, tmp_path))] == [
+        "R401"
+    ] * 2
 
 
 LONG_WAY_ROUND = """
@@ -164,7 +171,9 @@ LONG_WAY_ROUND = """
 
 
 def test_a_loop_is_told_with_the_shortest_play_that_shows_it(tmp_path: Path) -> None:
-    (finding,) = [f for f in check_file(written(QUIET + LONG_WAY_ROUND, tmp_path)) if f.code == "R406"]
+    (finding,) = [
+        f for f in check_file(written(QUIET + LONG_WAY_ROUND, tmp_path)) if f.code == "R406"
+    ]
     acts = re.findall(r"(\w+): (\w+)", finding.hint.partition(":")[2])
     assert finding.hint.startswith("The shortest play that shows it: ")
     assert len(acts) == 3  # the leave, one of the first two cues, and the one that jumps
@@ -182,7 +191,9 @@ def test_nothing_is_found_in_the_scenarios_that_come_with_the_program(
 # What counts.
 
 
-def test_advice_is_printed_and_counts_only_if_it_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_advice_is_printed_and_counts_only_if_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = str(written(CUE, tmp_path))
     assert main(["check", file]) == 0
     assert "M344" in capsys.readouterr().out
@@ -195,7 +206,9 @@ def test_a_warning_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "R402" in capsys.readouterr().out
 
 
-def test_findings_for_programs_name_their_severity(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_findings_for_programs_name_their_severity(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = written("- end:\n- ben: x\n", tmp_path)
     assert main(["check", "--json", str(file)]) == 1
     found = json.loads(capsys.readouterr().out)
@@ -206,15 +219,21 @@ def test_findings_for_programs_name_their_severity(tmp_path: Path, capsys: pytes
 WARNED = CUE + "- ben: x\n  when: trust > 4\n- end:\n- ben: y\n"
 
 
-def test_a_scenario_with_warnings_is_played_and_analysed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = written(WARNED, tmp_path, ["play: holds\nacts: {drift: contain}\nexpect: {percent: 100}\n"])
+def test_a_scenario_with_warnings_is_played_and_analysed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(
+        WARNED, tmp_path, ["play: holds\nacts: {drift: contain}\nexpect: {percent: 100}\n"]
+    )
     assert {f.severity for f in check_file(file)} == {"warning", "advice"}
     assert main(["analyse", str(file)]) == 0
     assert main(["run", str(file), "--play", "holds"]) == 0
     assert capsys.readouterr().err == ""
 
 
-def test_a_scenario_with_an_error_is_neither(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scenario_with_an_error_is_neither(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = written(WARNED + "- bne: z\n", tmp_path)
     assert [f.code for f in check_file(file) if f.severity == "error"] == ["M301"]
     assert main(["analyse", str(file)]) == 1
@@ -318,7 +337,9 @@ def test_a_terminal_shows_the_line_with_a_caret_under_the_place(tmp_path: Path) 
 
 
 def test_what_a_terminal_shows_of_a_file_is_clean(tmp_path: Path) -> None:
-    file = written("- ben: \x1b]0;owned\x07 and \N{RIGHT-TO-LEFT OVERRIDE}back\n- ben: \x9b2J\n", tmp_path)
+    file = written(
+        "- ben: \x1b]0;owned\x07 and \N{RIGHT-TO-LEFT OVERRIDE}back\n- ben: \x9b2J\n", tmp_path
+    )
     found = check_file(file)
     assert {finding.code for finding in found} == {"Y103"}
     shown = on_a_terminal("check", str(file), home=tmp_path)
@@ -330,9 +351,13 @@ def test_what_a_terminal_shows_of_a_file_is_clean(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("begin", [b"\xef\xbb\xbf", b"\t"], ids=["a byte order mark", "a tab"])
-def test_the_caret_stands_right_after_what_takes_no_column_of_its_own(begin: bytes, tmp_path: Path) -> None:
+def test_the_caret_stands_right_after_what_takes_no_column_of_its_own(
+    begin: bytes, tmp_path: Path
+) -> None:
     file = written("- ben: x\n", tmp_path)
-    file.write_bytes(begin + b"scenario: On-Stage\n" + b"".join(file.read_bytes().splitlines(keepends=True)[1:]))
+    file.write_bytes(
+        begin + b"scenario: On-Stage\n" + b"".join(file.read_bytes().splitlines(keepends=True)[1:])
+    )
     shown = on_a_terminal("check", str(file), home=tmp_path)
     assert pointed_at(shown, check_file(file)[0]) in ("On-Stage", " scenario: On-Stage")
 
@@ -367,8 +392,14 @@ class Walk:
             if state not in onward:
                 onward[state] = [self.tried(state, act) for act in self.acts(state)]
                 waiting += onward[state]
-        while left := {state for state, nexts in onward.items() if not nexts}:  # what is never used up comes round
-            onward = {state: [n for n in nexts if n not in left] for state, nexts in onward.items() if state not in left}
+        while left := {
+            state for state, nexts in onward.items() if not nexts
+        }:  # what is never used up comes round
+            onward = {
+                state: [n for n in nexts if n not in left]
+                for state, nexts in onward.items()
+                if state not in left
+            }
         self.endless |= bool(onward)
         return self
 
@@ -384,7 +415,9 @@ class Walk:
     def tried(self, state: State, act: Act) -> State:
         after, events = step(self.setup, state, act)
         self.heard |= {event.text for event in events if isinstance(event, Spoken)}
-        self.endless |= any(isinstance(event, Ended) and event.reason == "circle" for event in events)
+        self.endless |= any(
+            isinstance(event, Ended) and event.reason == "circle" for event in events
+        )
         return after
 
 
@@ -406,7 +439,9 @@ def told_steps(steps: Steps, place: Place) -> Steps:
         every += [*names, {"aside": told("at", here)}]
         names = []
         if "when" in inside:
-            condition = str(inside["when"]).lower() if isinstance(inside["when"], bool) else inside["when"]
+            condition = (
+                str(inside["when"]).lower() if isinstance(inside["when"], bool) else inside["when"]
+            )
             every.append({"aside": told("holds", (*here, "when")), "when": inside["when"]})
             every.append({"aside": told("fails", (*here, "when")), "when": f"not ({condition})"})
         every.append(inside)
@@ -424,7 +459,9 @@ def told_inside(given_step: Data, here: Place) -> Data:
     for key in {"missed", "waited"} & inside.keys():
         inside[key] = told_then(inside[key], (*here, key))
     if "options" in inside:
-        inside["options"] = [told_then(option, (*here, "options", k)) for k, option in enumerate(inside["options"])]
+        inside["options"] = [
+            told_then(option, (*here, "options", k)) for k, option in enumerate(inside["options"])
+        ]
     return inside
 
 
@@ -450,7 +487,9 @@ def settled(places: Sequence[tuple[Place, Data]], walk: Walk) -> Iterator[tuple[
     for here, part in places:
         for key in ("when", "if"):
             if key in part and "label" not in part:
-                holds, fails = (told(word, (*here, key)) in walk.heard for word in ("holds", "fails"))
+                holds, fails = (
+                    told(word, (*here, key)) in walk.heard for word in ("holds", "fails")
+                )
                 if holds != fails:
                     yield ("R404" if holds else "R403"), (*here, key)
         offers = walk.offers.get(part.get("cue") or part.get("leave", ""), [])
@@ -468,7 +507,10 @@ def explained(place: Place, never: set[Place], found: set[Place], silent: set[Pl
             return True
         run = (*run[:-1], int(run[-1]) - 1)
     around = [place[:i] for i in range(1, len(place))]
-    return any((*outer, "when") in silent or (outer in never and explained(outer, never, found, silent)) for outer in around)
+    return any(
+        (*outer, "when") in silent or (outer in never and explained(outer, never, found, silent))
+        for outer in around
+    )
 
 
 def jumps(data: Data, place: Place) -> bool:
@@ -494,7 +536,11 @@ def test_what_is_said_of_steps_and_conditions_is_so_in_every_play(data: Data) ->
     places = list(parts(data["script"], ("script",)))
     never = {place for place, _ in places if told("at", place) not in walk.heard}
     said = {discovery.place for discovery in found if discovery.code in UNREACHED}
-    judged = {(discovery.code, discovery.place) for discovery in found if discovery.code in ("R403", "R404")}
+    judged = {
+        (discovery.code, discovery.place)
+        for discovery in found
+        if discovery.code in ("R403", "R404")
+    }
     assert len({(discovery.code, discovery.place) for discovery in found}) == len(found)
     assert said <= never
     assert judged == set(settled(places, walk))

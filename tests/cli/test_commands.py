@@ -35,7 +35,11 @@ def test_the_version_is_said(tmp_path: Path) -> None:
 
 def test_the_library_is_listed_for_people_and_for_programs(tmp_path: Path) -> None:
     assert "The letter in the van" in balint(tmp_path, "list").stdout
-    (card,) = [card for card in json.loads(balint(tmp_path, "list", "--json").stdout) if card["id"] == FLAGSHIP]
+    (card,) = [
+        card
+        for card in json.loads(balint(tmp_path, "list", "--json").stdout)
+        if card["id"] == FLAGSHIP
+    ]
     assert card["title"] == "The letter in the van"
     assert {"id", "title", "level", "style", "format", "rules", "minutes"} <= card.keys()
 
@@ -51,7 +55,9 @@ def test_the_second_listing_needs_neither_yaml_nor_pydantic(tmp_path: Path) -> N
         "sys.exit(str({'yaml', 'pydantic', 'textual', 'rich', 'jinja2'} & set(sys.modules)))"
     )
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
-    second = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    second = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
+    )
     assert second.stdout == first.stdout
     assert second.stderr.strip() == "set()"
 
@@ -78,7 +84,10 @@ def test_every_play_of_the_flagship_comes_out_as_expected(tmp_path: Path, play: 
 
 @pytest.mark.parametrize("play", ["always-waits", "always-speaks"])
 def test_neither_waiting_nor_speaking_always_earns_half(tmp_path: Path, play: str) -> None:
-    assert json.loads(balint(tmp_path, "run", FLAGSHIP, "--play", play, "--json").stdout)["percent"] < 50
+    assert (
+        json.loads(balint(tmp_path, "run", FLAGSHIP, "--play", play, "--json").stdout)["percent"]
+        < 50
+    )
 
 
 def test_a_play_that_comes_out_otherwise_is_said_on_one_line(tmp_path: Path) -> None:
@@ -99,7 +108,9 @@ def test_the_acts_of_a_play_are_a_plan_that_earns_the_same(tmp_path: Path) -> No
         plan = tmp_path / "again.yaml"
         expect = {"percent": found["percent"], "harms": found["harms"]}
         plan.write_text(
-            json.dumps({"play": "again", "mode": mode, "seed": 1, "acts": found["acts"], "expect": expect}),
+            json.dumps(
+                {"play": "again", "mode": mode, "seed": 1, "acts": found["acts"], "expect": expect}
+            ),
             "utf-8",
         )
         again = balint(tmp_path, "run", FLAGSHIP, "--play", str(plan), "--json")
@@ -155,7 +166,9 @@ def test_findings_stand_at_their_line_and_column_all_at_once(tmp_path: Path) -> 
         (["sing"], 2, "invalid choice"),
     ],
 )
-def test_what_a_user_gets_wrong_ends_with_a_clear_line(tmp_path: Path, arguments: list[str], status: int, said: str) -> None:
+def test_what_a_user_gets_wrong_ends_with_a_clear_line(
+    tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
     outcome = balint(tmp_path, *arguments)
     assert outcome.returncode == status, outcome.stderr
     assert said in outcome.stderr
@@ -179,7 +192,9 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
     command = f"{sys.executable} -m simulator run {FLAGSHIP} --play exemplary | head -n 1"
-    outcome = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=environment, check=False)
+    outcome = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, env=environment, check=False
+    )
     assert "Traceback" not in outcome.stderr
     assert "Exception" not in outcome.stderr
 

@@ -74,7 +74,9 @@ def home(finished: bytes) -> Iterator[Path]:
 
 
 def content(home: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(home)): path.read_bytes() for path in home.rglob("*") if path.is_file()
+    }
 
 
 def files(home: Path, *names: str) -> None:
@@ -84,7 +86,9 @@ def files(home: Path, *names: str) -> None:
 
 
 @pytest.mark.parametrize("command", [["debrief"], ["debrief", "1"], ["data", "export"]])
-def test_reading_leaves_the_store_as_it_is_and_makes_none(home: Path, tmp_path: Path, command: list[str]) -> None:
+def test_reading_leaves_the_store_as_it_is_and_makes_none(
+    home: Path, tmp_path: Path, command: list[str]
+) -> None:
     before = (home / "learner.sqlite3").read_bytes()
     assert balint(home, *command).returncode == 0
     assert (home / "learner.sqlite3").read_bytes() == before
@@ -143,7 +147,13 @@ def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path
     assert (home / "an empty folder of mine").is_dir()
     assert (home / "cache" / "an empty one too").is_dir()
     assert "left in" in outcome.stdout
-    for name in ("an empty folder of mine", "config.yaml.bak", "debrief.html", "cache", "exact and 1 more"):
+    for name in (
+        "an empty folder of mine",
+        "config.yaml.bak",
+        "debrief.html",
+        "cache",
+        "exact and 1 more",
+    ):
         assert name in outcome.stdout
     assert "Installed packs" in outcome.stdout
 
@@ -184,7 +194,9 @@ def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:
     assert "Deleted." not in outcome.stdout
 
 
-@pytest.mark.parametrize(("typed", "deleted"), [("\x04", False), ("\n", False), ("no\n", False), ("delete\n", True)])
+@pytest.mark.parametrize(
+    ("typed", "deleted"), [("\x04", False), ("\n", False), ("no\n", False), ("delete\n", True)]
+)
 def test_only_the_word_deletes(home: Path, typed: str, deleted: bool) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(

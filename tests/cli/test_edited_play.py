@@ -45,7 +45,9 @@ def resumed(home: Path, typed: str = "", *name: str) -> str:
     return done.stdout
 
 
-def test_a_scenario_that_is_edited_looked_at_and_put_back_costs_no_decision(tmp_path: Path, file: Path) -> None:
+def test_a_scenario_that_is_edited_looked_at_and_put_back_costs_no_decision(
+    tmp_path: Path, file: Path
+) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n")
     file.write_text(RENAMED, "utf-8")
     looked = " ".join(resumed(tmp_path).split())
@@ -55,10 +57,14 @@ def test_a_scenario_that_is_edited_looked_at_and_put_back_costs_no_decision(tmp_
     assert "You: I contain." in resumed(tmp_path)
 
 
-def test_what_one_window_plays_is_found_though_another_opened_the_edited_version(tmp_path: Path, file: Path) -> None:
+def test_what_one_window_plays_is_found_though_another_opened_the_edited_version(
+    tmp_path: Path, file: Path
+) -> None:
     command = [sys.executable, "-m", "simulator", "play", str(file), "--plain", "--seed", "1"]
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as here:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    ) as here:
         assert here.stdin is not None
         assert here.stdout is not None
         here.stdin.write("\n")
@@ -75,7 +81,9 @@ def test_what_one_window_plays_is_found_though_another_opened_the_edited_version
     assert "You: I contain." in debrief.stdout
 
 
-def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_gone_back_to(tmp_path: Path, file: Path) -> None:
+def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_gone_back_to(
+    tmp_path: Path, file: Path
+) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n")
     file.write_text(RENAMED, "utf-8")
     resumed(tmp_path, "\n1\n1\n")
@@ -86,7 +94,9 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     debrief = " ".join(balint(tmp_path, "debrief", "1").stdout.split())
     assert "You: I contain." in debrief
     assert "Play 2 continues this one in an edited version of the scenario." in debrief
-    assert "Play 2 continues this one" in balint(tmp_path, "debrief", "1", "--format", "json").stdout
+    assert (
+        "Play 2 continues this one" in balint(tmp_path, "debrief", "1", "--format", "json").stdout
+    )
     back = resumed(tmp_path, "", "1")
     assert "You: I contain." in back
     assert back.endswith("Go on here with: balint-sim play --resume 1\n")
@@ -113,8 +123,12 @@ def changed(home: Path, statement: str) -> None:
     store.close()
 
 
-def test_a_remark_is_shown_as_it_was_said_though_the_catalogue_has_no_such_wording(tmp_path: Path, file: Path) -> None:
-    balint(tmp_path, "play", str(file), "--plain", "--mode", "live", "--seed", "1", typed="\n1\n1\n\n")
+def test_a_remark_is_shown_as_it_was_said_though_the_catalogue_has_no_such_wording(
+    tmp_path: Path, file: Path
+) -> None:
+    balint(
+        tmp_path, "play", str(file), "--plain", "--mode", "live", "--seed", "1", typed="\n1\n1\n\n"
+    )
     changed(
         tmp_path,
         "UPDATE act SET after = 99, say = 'Words of an older catalogue.' WHERE act = 'remark'",
@@ -126,10 +140,16 @@ def test_a_remark_is_shown_as_it_was_said_though_the_catalogue_has_no_such_wordi
 
 
 @pytest.mark.parametrize("over", [False, True])
-def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(tmp_path: Path, file: Path, over: bool) -> None:
+def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(
+    tmp_path: Path, file: Path, over: bool
+) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n" + "\n\n" * over)
     changed(tmp_path, "UPDATE act SET option = 'nonsense' WHERE act = 'take'")
-    done = balint(tmp_path, "debrief", "1") if over else balint(tmp_path, "play", "--resume", "--plain")
+    done = (
+        balint(tmp_path, "debrief", "1")
+        if over
+        else balint(tmp_path, "play", "--resume", "--plain")
+    )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("balint-sim: Play 1 cannot be played again as it was")
     library = balint(tmp_path, "play", "--plain", typed="d\n1\nq\n" if over else "1\nq\n")
@@ -139,5 +159,7 @@ def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(tmp_path: Path
 
 def test_reading_a_briefing_and_leaving_begins_nothing(tmp_path: Path, file: Path) -> None:
     for typed in ("q\n", ""):
-        assert balint(tmp_path, "play", str(file), "--plain", typed=typed).stdout.endswith("Goodbye.\n")
+        assert balint(tmp_path, "play", str(file), "--plain", typed=typed).stdout.endswith(
+            "Goodbye.\n"
+        )
     assert "There is no unfinished play" in balint(tmp_path, "play", "--resume", "--plain").stderr

@@ -73,7 +73,9 @@ def test_a_home_of_nobody_is_refused_in_a_sentence_that_says_what_to_do(
     assert "no such user" in dict(report())["data"]
 
 
-def test_what_needs_no_home_works_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_needs_no_home_works_without_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BALINT_SIM_HOME", "~nobody-here/x")
     for command in ("new mine", "check mine", "schema", "explain contain", "doctor"):
@@ -117,7 +119,10 @@ def test_in_a_folder_that_is_gone_a_relative_path_is_refused_in_a_sentence(
     monkeypatch.setenv("BALINT_SIM_HOME", "/dev/null")
     streams = Standard()
     assert streams.run("new", "mine") == 1
-    assert streams.said() == "balint-sim: 'mine' cannot be written: the folder you are in does not exist any more.\n"
+    assert (
+        streams.said()
+        == "balint-sim: 'mine' cannot be written: the folder you are in does not exist any more.\n"
+    )
 
 
 def test_the_doctor_says_of_a_locked_home_that_it_may_not_look(

@@ -51,7 +51,9 @@ TITLES = {
 
 
 def title_in(folder: Path) -> object:
-    document = read((folder / "scenario.yaml").read_bytes(), "scenario.yaml", Findings("scenario.yaml"))
+    document = read(
+        (folder / "scenario.yaml").read_bytes(), "scenario.yaml", Findings("scenario.yaml")
+    )
     assert document is not None
     return document.data["title"]
 
@@ -72,7 +74,9 @@ def test_it_checks_clean_advice_included(made: Path) -> None:
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
 def test_it_plays_to_its_end(made: Path, tmp_path: Path, mode: str) -> None:
-    outcome = balint(tmp_path, "play", str(made), "--plain", "--mode", mode, "--seed", "1", typed="\n" * 100)
+    outcome = balint(
+        tmp_path, "play", str(made), "--plain", "--mode", mode, "--seed", "1", typed="\n" * 100
+    )
     assert outcome.returncode == 0, outcome.stderr
     assert "What was said here stays here." in outcome.stdout
 
@@ -139,10 +143,15 @@ def test_any_title_is_kept_as_it_is_but_for_what_cannot_be_shown(tmp_path: Path,
     assert check_file(folder / "scenario.yaml") == ()
 
 
-@given(st.text(min_size=1, max_size=LONGEST_TITLE) | st.text("\"'#:{}[]-?,&*!|>%@`\\ ~=<.0123a", min_size=1, max_size=12))
+@given(
+    st.text(min_size=1, max_size=LONGEST_TITLE)
+    | st.text("\"'#:{}[]-?,&*!|>%@`\\ ~=<.0123a", min_size=1, max_size=12)
+)
 def test_every_title_makes_a_scenario_that_loads(title: str) -> None:
     clean = clean_line(title) or "x"
-    loaded = load_text(files("the-notebook", clean)["scenario.yaml"].encode("utf-8"), "scenario.yaml")
+    loaded = load_text(
+        files("the-notebook", clean)["scenario.yaml"].encode("utf-8"), "scenario.yaml"
+    )
     assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
     assert loaded.findings == ()
     assert loaded.scenario.title == clean
@@ -206,7 +215,9 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "the-notebook").read_text("utf-8") == "mine"
 
 
-def test_a_place_that_cannot_be_written_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_place_that_cannot_be_written_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     tmp_path.chmod(0o500)
     with permissions_hold():
         assert main(["new", str(tmp_path / "the-notebook")]) == 1
@@ -236,7 +247,11 @@ def test_a_copy_of_any_scenario_is_the_same_under_another_id(tmp_path: Path, nam
     assert [path.name for path in plan_files(made / "scenario.yaml")] == [
         path.name for path in plan_files(shipped() / name / "scenario.yaml")
     ]
-    assert (made / "scenario.yaml").read_text("utf-8").startswith("# yaml-language-server: $schema=scenario.schema.json\n")
+    assert (
+        (made / "scenario.yaml")
+        .read_text("utf-8")
+        .startswith("# yaml-language-server: $schema=scenario.schema.json\n")
+    )
     assert json.loads((made / "scenario.schema.json").read_text("utf-8"))
 
 
@@ -257,7 +272,11 @@ def test_a_copy_has_the_title_that_was_asked_for(tmp_path: Path, title: str) -> 
 def test_a_title_over_several_lines_is_replaced_whole_and_notes_stay(tmp_path: Path) -> None:
     source = tmp_path / "source" / "scenario.yaml"
     source.parent.mkdir()
-    text = (shipped() / "tutorial" / "scenario.yaml").read_text("utf-8").replace("scenario: tutorial", "scenario: source")
+    text = (
+        (shipped() / "tutorial" / "scenario.yaml")
+        .read_text("utf-8")
+        .replace("scenario: tutorial", "scenario: source")
+    )
     title = next(line for line in text.splitlines() if line.startswith("title:"))
     source.write_text(text.replace(title, "title: >-\n  One long\n\n  title\n# a note"), "utf-8")
     made = tmp_path / "my-own-version"
@@ -265,7 +284,9 @@ def test_a_title_over_several_lines_is_replaced_whole_and_notes_stay(tmp_path: P
     assert "title: Short\n# a note\n" in (made / "scenario.yaml").read_text("utf-8")
 
 
-def test_what_does_not_load_cannot_be_copied(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_does_not_load_cannot_be_copied(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = tmp_path / "source" / "scenario.yaml"
     source.parent.mkdir()
     source.write_text("scenario: [", "utf-8")
@@ -279,8 +300,12 @@ def test_what_does_not_load_cannot_be_copied(tmp_path: Path, capsys: pytest.Capt
 ODD = {
     "one line of JSON": lambda text: json.dumps(read(text.encode(), "", Findings("")).data),  # type: ignore[union-attr]
     "indented": lambda text: "".join(f"  {line}\n" for line in text.splitlines()),
-    "the id on a line of its own": lambda text: text.replace("scenario: source", "scenario:\n  source"),
-    "the id in quotes with a note": lambda text: text.replace("scenario: source", "scenario: 'source'  # ours"),
+    "the id on a line of its own": lambda text: text.replace(
+        "scenario: source", "scenario:\n  source"
+    ),
+    "the id in quotes with a note": lambda text: text.replace(
+        "scenario: source", "scenario: 'source'  # ours"
+    ),
     "CRLF and a mark": lambda text: "\ufeff" + text.replace("\n", "\r\n"),
     "title before id": lambda text: "title: First\n" + re.sub(r"^title:.*\n", "", text, flags=re.M),
 }
@@ -313,7 +338,9 @@ def test_an_id_that_yaml_reads_otherwise_is_put_in_quotes(tmp_path: Path, name: 
         assert scenario.id == name
 
 
-def test_a_play_that_cannot_be_read_refuses_the_copy(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_play_that_cannot_be_read_refuses_the_copy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     source = tmp_path / "source" / "scenario.yaml"
     (source.parent / "plays" / "folder.yaml").mkdir(parents=True)
     source.write_text(small("source"), "utf-8")

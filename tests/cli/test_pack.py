@@ -60,7 +60,9 @@ def pack_folder(parent: Path, pack: str = "evening", **scenarios: str) -> Path:
         plays.mkdir(parents=True, exist_ok=True)
         (plays.parent / "scenario.yaml").write_text(text, "utf-8")
         (plays / "best.yaml").write_text(BEST, "utf-8")
-    (folder / "pack.yaml").write_text(f"pack: {pack}\ntitle: An {pack}\nauthor: A. Trainer\nabout: For us.\n", "utf-8")
+    (folder / "pack.yaml").write_text(
+        f"pack: {pack}\ntitle: An {pack}\nauthor: A. Trainer\nabout: For us.\n", "utf-8"
+    )
     return folder
 
 
@@ -106,23 +108,33 @@ def test_a_pack_is_made_installed_played_and_removed(tmp_path: Path) -> None:
     ):
         assert said in installed
     assert added(home) == ["small-one", "small-two"]
-    assert listed(home).index("small-one") < listed(home).index(FLAGSHIP) < listed(home).index("small-two")
+    assert (
+        listed(home).index("small-one")
+        < listed(home).index(FLAGSHIP)
+        < listed(home).index("small-two")
+    )
     assert "Two" in balint(home, "list").stdout
 
     played = balint(home, "play", "small-one", "--plain", typed="\n" * 20)
     assert "The meeting is over." in played.stdout
-    assert "Small" in balint(home, "play", "--plain", typed="q\n").stdout  # the library in plain lines
+    assert (
+        "Small" in balint(home, "play", "--plain", typed="q\n").stdout
+    )  # the library in plain lines
     assert balint(home, "run", "small-two", "--play", "best").returncode == 0
     assert balint(home, "analyse", "small-two").returncode == 0
 
     removed = balint(home, "pack", "remove", "evening")
     assert "kept" in removed.stdout
     assert added(home) == []
-    assert "There is no scenario 'small-one'" in one_line(balint(home, "play", "small-one", "--plain"))
+    assert "There is no scenario 'small-one'" in one_line(
+        balint(home, "play", "small-one", "--plain")
+    )
     assert not (home / "packs").exists()
 
 
-def test_the_library_on_the_full_screen_has_installed_scenarios_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_library_on_the_full_screen_has_installed_scenarios_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     monkeypatch.setenv("BALINT_SIM_HOME", str(home))
     install(open_pack(built(tmp_path)), home / "packs")
@@ -196,7 +208,10 @@ def test_installed_packs_are_listed_for_people_and_for_programs(tmp_path: Path) 
 
     (file,) = home.glob("packs/*/small-one/scenario.yaml")
     file.write_text(small("small-one", "\x1b[2J"), "utf-8")
-    assert "changed since it was installed: small-one/scenario.yaml" in balint(home, "pack", "list").stdout
+    assert (
+        "changed since it was installed: small-one/scenario.yaml"
+        in balint(home, "pack", "list").stdout
+    )
     assert "does not load" in balint(home, "list").stdout
     (home / "packs" / "evening.json").write_text("{", "utf-8")
     assert "evening  damaged" in balint(home, "pack", "list").stdout
@@ -216,7 +231,9 @@ def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydant
         "sys.exit(str({'yaml', 'pydantic', 'zipfile', 'hashlib', 'tempfile'} & set(sys.modules)))"
     )
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path / "home")}
-    second = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False)
+    second = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=False
+    )
     assert "small-one" in first
     assert second.stdout == first
     assert second.stderr.strip() == "set()"
@@ -252,10 +269,15 @@ def by_hand(folder: Path) -> Path:
 
 
 def test_a_pack_is_checked_as_it_lies(tmp_path: Path) -> None:
-    assert balint(tmp_path, "check", str(built(tmp_path))).stdout == "1 scenario checked, no findings.\n"
+    assert (
+        balint(tmp_path, "check", str(built(tmp_path))).stdout
+        == "1 scenario checked, no findings.\n"
+    )
     folder = pack_folder(tmp_path)
     (folder / "small-one" / "plays" / "best.yaml").write_text(BEST.replace("100", "99"), "utf-8")
-    (folder / "small-one" / "plays" / "worse.yaml").write_text(BEST.replace("first", "furst"), "utf-8")
+    (folder / "small-one" / "plays" / "worse.yaml").write_text(
+        BEST.replace("first", "furst"), "utf-8"
+    )
     outcome = balint(tmp_path, "check", str(by_hand(folder)), "--json")
     found = [(finding["file"], finding["code"]) for finding in json.loads(outcome.stdout)]
     assert found == [
@@ -288,8 +310,12 @@ def test_an_id_that_is_taken_is_not_taken_twice(tmp_path: Path) -> None:
     assert "it comes with the program" in one_line(balint(home, "pack", "install", str(shipped)))
     balint(home, "pack", "install", str(built(tmp_path)))
     other = built(tmp_path, "other", small_two=small("small-two"), small_one=small("small-one"))
-    assert "it belongs to the pack 'evening'" in one_line(balint(home, "pack", "install", str(other)))
-    assert [pack["id"] for pack in json.loads(balint(home, "pack", "list", "--json").stdout)] == ["evening"]
+    assert "it belongs to the pack 'evening'" in one_line(
+        balint(home, "pack", "install", str(other))
+    )
+    assert [pack["id"] for pack in json.loads(balint(home, "pack", "list", "--json").stdout)] == [
+        "evening"
+    ]
     balint(home, "pack", "remove", "evening")
     assert balint(home, "pack", "install", str(other)).returncode == 0
 
@@ -332,7 +358,9 @@ def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> Non
         (["sing"], 2, "invalid choice"),
     ],
 )
-def test_what_a_user_gets_wrong_ends_with_a_clear_line(tmp_path: Path, arguments: list[str], status: int, said: str) -> None:
+def test_what_a_user_gets_wrong_ends_with_a_clear_line(
+    tmp_path: Path, arguments: list[str], status: int, said: str
+) -> None:
     pack_folder(tmp_path)
     outcome = balint(tmp_path / "home", "pack", *arguments, cwd=tmp_path)
     assert outcome.returncode == status, outcome.stdout + outcome.stderr
@@ -347,7 +375,9 @@ def test_a_home_that_cannot_be_written_is_said_and_nothing_is_half_installed(
 ) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
     file = built(tmp_path)
-    assert "cannot be used: Not a directory" in one_line(balint(tmp_path / "file", "pack", "install", str(file)))
+    assert "cannot be used: Not a directory" in one_line(
+        balint(tmp_path / "file", "pack", "install", str(file))
+    )
     assert "No pack is installed" in balint(tmp_path / "file", "pack", "list").stdout
 
 
@@ -359,7 +389,9 @@ def test_the_way_in_the_docs_leads_from_a_folder_to_the_library_and_back(tmp_pat
         pack_folder(tmp_path, "autumn-evening", **{name.replace("-", "_"): small(name)})
     (tmp_path / "autumn-evening" / "pack.yaml").write_text(manifest, "utf-8")
     commands = re.findall(r"^balint-sim .*", page, re.MULTILINE)
-    assert {"build", "install", "list", "remove"} <= {shlex.split(command)[2] for command in commands if "pack" in command}
+    assert {"build", "install", "list", "remove"} <= {
+        shlex.split(command)[2] for command in commands if "pack" in command
+    }
     for command in commands:
         words = shlex.split(command, comments=True)[1:]
         outcome = balint(tmp_path / "home", *words, typed="", cwd=tmp_path)
@@ -376,6 +408,8 @@ def test_bytes_in_memory_are_all_that_is_read_of_a_pack(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
     (here / "x.zip").write_bytes(target.getvalue())
-    assert "does not belong in a pack" in one_line(balint(tmp_path / "home", "pack", "install", "x.zip", cwd=here))
+    assert "does not belong in a pack" in one_line(
+        balint(tmp_path / "home", "pack", "install", "x.zip", cwd=here)
+    )
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
     assert [path.name for path in here.iterdir()] == ["x.zip"]

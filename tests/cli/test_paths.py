@@ -37,7 +37,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def said(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, str]]:
+def said(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, str, str]]:
     """Run a command, with ``typed`` on its standard input; return its status and what it wrote."""
     for module, name in ((room, "enter"), (room, "preview"), (watching, "watch")):
         monkeypatch.setattr(module, name, _on_the_streams_of_now(getattr(module, name)))
@@ -62,7 +64,9 @@ def written(folder: Path, name: str = "eggs") -> Path:
     """Write a small scenario with an exemplary play; return its folder."""
     (folder / name / "plays").mkdir(parents=True)
     (folder / name / "scenario.yaml").write_text(small(name), "utf-8")
-    (folder / name / "plays" / "exemplary.yaml").write_text("play: exemplary\nmode: guided\nseed: 1\nacts: {drift: contain}\n")
+    (folder / name / "plays" / "exemplary.yaml").write_text(
+        "play: exemplary\nmode: guided\nseed: 1\nacts: {drift: contain}\n"
+    )
     return folder / name
 
 
@@ -126,7 +130,9 @@ def test_whatever_is_at_a_path_every_command_ends_with_a_sentence(
         folder.chmod(0o700) if folder.exists() else None
 
 
-def test_a_huge_file_is_told_by_its_code_and_is_not_read(tmp_path: Path, said: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_huge_file_is_told_by_its_code_and_is_not_read(
+    tmp_path: Path, said: Callable[..., tuple[int, str, str]]
+) -> None:
     _huge(tmp_path / "x.yaml")
     assert "Y120" in said("check", str(tmp_path / "x.yaml"))[1]
     (tmp_path / "programmes").mkdir()
@@ -134,7 +140,9 @@ def test_a_huge_file_is_told_by_its_code_and_is_not_read(tmp_path: Path, said: C
     assert "Y120" in said("check", str(tmp_path / "programmes"))[1]
 
 
-def test_a_folder_whose_name_is_not_utf8_is_like_any_other(tmp_path: Path, said: Callable[..., tuple[int, str, str]]) -> None:
+def test_a_folder_whose_name_is_not_utf8_is_like_any_other(
+    tmp_path: Path, said: Callable[..., tuple[int, str, str]]
+) -> None:
     folder = str(tmp_path / ODD / "eggs")
     assert said("new", folder, "--title", "About eggs")[0] == 0
     assert said("check", folder)[:2] == (0, "1 scenario checked, no findings.\n")
@@ -188,7 +196,9 @@ def test_a_play_goes_on_with_its_own_text_when_its_folder_is_locked(
         assert said("play", "--resume", str(folder), "--plain")[0] == 0
 
 
-def test_what_cannot_be_read_is_named(tmp_path: Path, home: Path, said: Callable[..., tuple[int, str, str]]) -> None:
+def test_what_cannot_be_read_is_named(
+    tmp_path: Path, home: Path, said: Callable[..., tuple[int, str, str]]
+) -> None:
     share = tmp_path / "share"
     written(share)
     (home / "packs").mkdir(parents=True)
@@ -204,7 +214,9 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, home: Path, said: Callable
                 ["pack", "list"],
                 ["analyse", "--library", "--limit", "1"],
             ):
-                assert f"{home / 'packs'} cannot be read: Permission denied." in "".join(said(*command)[1:])
+                assert f"{home / 'packs'} cannot be read: Permission denied." in "".join(
+                    said(*command)[1:]
+                )
 
 
 @contextmanager
@@ -250,8 +262,14 @@ def test_a_folder_here_comes_before_the_library_and_the_command_says_so(
     assert said("play", str(Path.cwd() / "tutorial"), "--plain", typed="\nq\n")[0] == 0
     status, out, err = said(*command, typed="\n" * 20)
     assert status == 0, err
-    assert err.startswith("balint-sim: 'tutorial' here is taken, tutorial/scenario.yaml. The library's scenario of this id is ")
-    assert "About tutorial" in out or "drift" in out or Path("a-copy/scenario.yaml").read_text("utf-8").count("About tutorial")
+    assert err.startswith(
+        "balint-sim: 'tutorial' here is taken, tutorial/scenario.yaml. The library's scenario of this id is "
+    )
+    assert (
+        "About tutorial" in out
+        or "drift" in out
+        or Path("a-copy/scenario.yaml").read_text("utf-8").count("About tutorial")
+    )
 
 
 def test_check_means_the_same_file_as_play(said: Callable[..., tuple[int, str, str]]) -> None:
@@ -371,7 +389,9 @@ NAMES = (
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)
-def test_whatever_a_file_is_called_its_name_is_shown_clean(name: bytes, said: Callable[..., tuple[int, str, str]]) -> None:
+def test_whatever_a_file_is_called_its_name_is_shown_clean(
+    name: bytes, said: Callable[..., tuple[int, str, str]]
+) -> None:
     path, here = os.fsdecode(name), str(written(Path.cwd()))
     for command in COMMANDS:
         assert said(*(part.format(path) if part == "{}" else part for part in command))[0] in (

@@ -20,14 +20,18 @@ def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path)
     assert shown.returncode == 0
     lines = shown.stdout.splitlines()
     assert lines[0] == "This is a preview from 'capitals' on, with seed 1. Nothing of it is kept."
-    assert lines[1] == "Done before, silently: only-a-dressing: frame; nothing-yet: invite-clinician."
+    assert (
+        lines[1] == "Done before, silently: only-a-dressing: frame; nothing-yet: invite-clinician."
+    )
     assert lines[3].startswith("Lorna Beddoe: He sent me one, once.")
     assert "The preview ends; nothing of it is kept." in lines[-1]
 
 
 def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
     last = flagship_scenario().moments()[-1].id
-    shown = balint(tmp_path / "home", "preview", FLAGSHIP, "--from", last, "--plain", typed="\n" * 20)
+    shown = balint(
+        tmp_path / "home", "preview", FLAGSHIP, "--from", last, "--plain", typed="\n" * 20
+    )
     assert "The meeting is over." in shown.stdout
     assert "nothing of it is kept" in shown.stdout.splitlines()[-1]
     assert "balint-sim debrief" not in shown.stdout
@@ -84,8 +88,14 @@ def test_live_and_seeded(tmp_path: Path) -> None:
 def test_a_moment_that_is_not_there_is_one_line_with_a_suggestion(tmp_path: Path) -> None:
     shown = balint(tmp_path, "preview", FLAGSHIP, "--from", "capital")
     assert shown.returncode == 1
-    assert shown.stderr == "balint-sim: There is no moment 'capital' in this scenario. Did you mean 'capitals'?\n"
-    assert "There are only-a-dressing, " in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
+    assert (
+        shown.stderr
+        == "balint-sim: There is no moment 'capital' in this scenario. Did you mean 'capitals'?\n"
+    )
+    assert (
+        "There are only-a-dressing, "
+        in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
+    )
 
 
 def test_a_moment_that_no_play_reaches_is_said(tmp_path: Path) -> None:

@@ -44,7 +44,10 @@ def started(home: Path, line: str, **environment: str) -> subprocess.CompletedPr
 
 def quiet(done: subprocess.CompletedProcess[bytes]) -> bool:
     """Whether nothing was said that only a programmer could read."""
-    return not any(word in done.stdout + done.stderr for word in (b"Traceback", b"Exception ignored", b"Error:"))
+    return not any(
+        word in done.stdout + done.stderr
+        for word in (b"Traceback", b"Exception ignored", b"Error:")
+    )
 
 
 @pytest.mark.parametrize(
@@ -77,7 +80,9 @@ def quiet(done: subprocess.CompletedProcess[bytes]) -> bool:
         (f"balint {PLAY} <&- >&- 2>&-", 1, ""),
     ],
 )
-def test_a_stream_that_is_closed_or_full_ends_in_a_sentence_at_most(home: Path, line: str, status: int, said: str) -> None:
+def test_a_stream_that_is_closed_or_full_ends_in_a_sentence_at_most(
+    home: Path, line: str, status: int, said: str
+) -> None:
     done = started(home, line)
     assert done.returncode == status, done.stderr
     assert done.stderr.decode().strip() == said or (said and said in done.stderr.decode())
@@ -110,7 +115,9 @@ def test_a_file_never_gets_what_was_meant_for_a_closed_stream(home: Path, tmp_pa
     assert file.read_text("utf-8").startswith("flowchart ")
 
 
-@pytest.mark.parametrize("command", ["list", f"{PLAY}", "explain contain", "analyse tutorial", "doctor"])
+@pytest.mark.parametrize(
+    "command", ["list", f"{PLAY}", "explain contain", "analyse tutorial", "doctor"]
+)
 def test_what_an_encoding_cannot_write_is_replaced(home: Path, command: str) -> None:
     done = started(home, f"balint {command}", PYTHONIOENCODING="ascii:strict", LC_ALL="C", LANG="C")
     assert done.returncode == 0, done.stderr
@@ -119,13 +126,17 @@ def test_what_an_encoding_cannot_write_is_replaced(home: Path, command: str) -> 
 
 
 def test_a_byte_that_is_no_text_does_not_end_plain_mode(home: Path) -> None:
-    done = started(home, rf"printf '\n\374\no\n\374\377\n' | balint {PLAY}", PYTHONIOENCODING="utf-8:strict")
+    done = started(
+        home, rf"printf '\n\374\no\n\374\377\n' | balint {PLAY}", PYTHONIOENCODING="utf-8:strict"
+    )
     assert done.returncode == 0
     assert "'\ufffd' is not available here" in done.stdout.decode()
     assert quiet(done)
 
 
-def test_the_schema_is_the_same_where_python_leaves_docstrings_out(home: Path, tmp_path: Path) -> None:
+def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
+    home: Path, tmp_path: Path
+) -> None:
     streams = Standard()
     assert streams.run("schema") == 0
     without = started(home, f"cd '{tmp_path}'; balint schema; balint new another", FLAGS="-OO")
@@ -134,8 +145,12 @@ def test_the_schema_is_the_same_where_python_leaves_docstrings_out(home: Path, t
     assert (tmp_path / "another" / "scenario.schema.json").read_text("utf-8") == streams.said()
 
 
-@pytest.mark.parametrize("command", [PLAY, "check {shipped}/tutorial", "run tutorial --play exemplary"])
-def test_every_kind_of_command_works_where_python_leaves_docstrings_and_asserts_out(home: Path, command: str) -> None:
+@pytest.mark.parametrize(
+    "command", [PLAY, "check {shipped}/tutorial", "run tutorial --play exemplary"]
+)
+def test_every_kind_of_command_works_where_python_leaves_docstrings_and_asserts_out(
+    home: Path, command: str
+) -> None:
     done = started(home, f"balint {command.format(shipped=shipped())}", FLAGS="-OO")
     assert (done.returncode, done.stderr) == (0, b"")
 
@@ -201,7 +216,9 @@ def test_no_argument_sends_a_control_character_to_the_terminal(
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
-def test_neither_does_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: str) -> None:
+def test_neither_does_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hostile: str
+) -> None:
     for name in ("TERM", "COLORTERM"):
         monkeypatch.setenv(name, hostile)
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path / hostile))
@@ -211,10 +228,14 @@ def test_neither_does_the_environment(tmp_path: Path, monkeypatch: pytest.Monkey
         assert clean_text(streams.said()) == streams.said()
 
 
-def test_json_for_programs_keeps_every_character_escaped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_json_for_programs_keeps_every_character_escaped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "\x9b31m\x7f\u202e"
     folder.mkdir()
-    (folder / "scenario.yaml").write_text(hostile_scenario().replace("level: foundation", "level: none"), "utf-8")
+    (folder / "scenario.yaml").write_text(
+        hostile_scenario().replace("level: foundation", "level: none"), "utf-8"
+    )
     streams = Standard()
     assert streams.run("check", str(folder), "--json") == 1
     said = streams.said()
@@ -223,7 +244,8 @@ def test_json_for_programs_keeps_every_character_escaped(tmp_path: Path, monkeyp
 
 
 INPUT = st.lists(
-    st.sampled_from([b"\n", b"1\n", b"2\n", b"o\n", b"w\n", b"t\n", b"b\n", b"s\n", b"?\n"]) | st.binary(max_size=9),
+    st.sampled_from([b"\n", b"1\n", b"2\n", b"o\n", b"w\n", b"t\n", b"b\n", b"s\n", b"?\n"])
+    | st.binary(max_size=9),
     max_size=20,
 )
 
@@ -239,7 +261,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @settings(max_examples=12)
 @given(INPUT.map(b"".join), st.sampled_from(["guided", "live"]))
 @example(b"\n" * 30 + b"o\nFirst paragraph.\n\nSecond paragraph.\n", "guided")
-def test_whatever_bytes_are_typed_nothing_is_raised_and_every_play_can_go_on(played: Path, typed: bytes, mode: str) -> None:
+def test_whatever_bytes_are_typed_nothing_is_raised_and_every_play_can_go_on(
+    played: Path, typed: bytes, mode: str
+) -> None:
     streams = Standard(typed)
     assert streams.run("play", "tutorial", "--plain", "--seed", "1", "--mode", mode) == 0
     assert clean_text(streams.said()) == streams.said()

@@ -119,7 +119,9 @@ def test_a_play_beside_the_scenario_is_watched_too(tmp_path: Path) -> None:
     with watching(tmp_path, str(file)) as watched:
         watched.check()
         (file.parent / "plays").mkdir()
-        (file.parent / "plays" / "new.yaml").write_text("play: new\nacts: {drift: advize}\notherwise: wait\n", "utf-8")
+        (file.parent / "plays" / "new.yaml").write_text(
+            "play: new\nacts: {drift: advize}\notherwise: wait\n", "utf-8"
+        )
         assert any("P102" in line for line in watched.check())
         assert watched.stop() == 1
 

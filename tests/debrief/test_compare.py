@@ -32,7 +32,9 @@ pytestmark = pytest.mark.slow
 
 WORSE = "- cue: worse\n  turns: [{ben: worse}]\n  options: [{do: contain, say: I hold it., credit: 0.5}]\n"
 BETTER = WORSE.replace("worse", "better").replace("0.5", "0.75")
-FORK = CUE.replace("credit: 1}", "credit: 1, set: {told: true}}").replace("credit: 0}", "credit: 0, breaks: [no-advice]}")
+FORK = CUE.replace("credit: 1}", "credit: 1, set: {told: true}}").replace(
+    "credit: 0}", "credit: 0, breaks: [no-advice]}"
+)
 LAST = CUE.replace("drift", "last")
 SCRIPT = f"{HEAD}script:\n" + (
     f"- ben: before\n{CUE.replace('drift', 'start')}{FORK}- ben: between\n"
@@ -83,7 +85,9 @@ def act(done: Done | None) -> str:
     return done.act if done is not None else "did not come"
 
 
-def test_from_where_they_part_each_moment_says_what_either_did_and_earned(store: Store, tmp_path: Path) -> None:
+def test_from_where_they_part_each_moment_says_what_either_did_and_earned(
+    store: Store, tmp_path: Path
+) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     other = answered(branch(store, first, "drift"), "contain", "wait", "wait")
     found = compared(other)
@@ -115,12 +119,20 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
             made.best,
             made.chance,
         )
-        judged = {moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments}
-        done = {moment.id: moment.first if kept is first else moment.branch for moment in found.moments}
-        assert {i: (d.act, d.timing, d.credit) for i, d in done.items() if d} == {i: judged[i] for i in judged if i != "start"}
+        judged = {
+            moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments
+        }
+        done = {
+            moment.id: moment.first if kept is first else moment.branch for moment in found.moments
+        }
+        assert {i: (d.act, d.timing, d.credit) for i, d in done.items() if d} == {
+            i: judged[i] for i in judged if i != "start"
+        }
 
 
-def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(store: Store, tmp_path: Path) -> None:
+def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(
+    store: Store, tmp_path: Path
+) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     second = answered(branch(store, first, "drift"), "contain", "wait", "wait")
     third = answered(branch(store, second, "last"), "advise")
@@ -172,7 +184,9 @@ def test_a_first_play_is_compared_with_nothing(store: Store, tmp_path: Path) -> 
     assert json.loads(render(debrief(first.session, exact_of(first)), "json"))["compared"] is None
 
 
-def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(store: Store, tmp_path: Path) -> None:
+def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
+    store: Store, tmp_path: Path
+) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first, speak=True)
     other = branch(store, first, "drift")
@@ -210,7 +224,9 @@ def plain(kept: KeptPlay, form: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_format_has_the_two_ways_and_which_of_them_counts(store: Store, tmp_path: Path, form: str) -> None:
+def test_every_format_has_the_two_ways_and_which_of_them_counts(
+    store: Store, tmp_path: Path, form: str
+) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     page = plain(answered(branch(store, first, "drift"), "contain", "wait", "contain"), form)
     assert page.count(ONLY_THE_FIRST) == 1
@@ -221,8 +237,14 @@ def test_every_format_has_the_two_ways_and_which_of_them_counts(store: Store, tm
     else:
         page = page.replace("<strong>", "").replace("</strong>", "")
         assert "The two ways" in page
-        assert "First play (1): 40 percent of the best this scenario allows (1.5 of 3.75 credit). Chance line:" in page
-        assert "This play (2): 80 percent of the best this scenario allows (3 of 3.75 credit). Chance line:" in page
+        assert (
+            "First play (1): 40 percent of the best this scenario allows (1.5 of 3.75 credit). Chance line:"
+            in page
+        )
+        assert (
+            "This play (2): 80 percent of the best this scenario allows (3 of 3.75 credit). Chance line:"
+            in page
+        )
         assert "First play: I advise. (0 of 1, breaking No advice)" in page
         assert "First play: this moment did not come." in page
 
@@ -234,7 +256,9 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
     data: Data, picked: list[int], other_picks: list[int], mode: Mode
 ) -> None:
     with place() as store:
-        first = begin(store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3))
+        first = begin(
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+        )
         lead(first.session, picked)
         met = moments_met(first)
         exact = exact_of(first)
@@ -248,7 +272,10 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
             )
             before: list[list[str]] = []
             for kept, here in ways:
-                judged = [j.moment.id for j in evidence(kept.session.setup.program.scenario, kept.session.events)]
+                judged = [
+                    j.moment.id
+                    for j in evidence(kept.session.setup.program.scenario, kept.session.events)
+                ]
                 before.append(judged[: len(judged) - len(here)])
                 assert sorted(judged[len(before[-1]) :]) == sorted(here)
             assert before[0] == before[1]
@@ -258,9 +285,13 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
 @settings(max_examples=20)
 @BOTH
 @given(data=scenarios(), picked=CHOICES)
-def test_the_same_acts_again_are_both_ways_in_every_moment(data: Data, picked: list[int], mode: Mode) -> None:
+def test_the_same_acts_again_are_both_ways_in_every_moment(
+    data: Data, picked: list[int], mode: Mode
+) -> None:
     with place() as store:
-        first = begin(store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3))
+        first = begin(
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+        )
         lead(first.session, picked)
         for moment, index in moments_met(first)[:1]:
             other = branch(store, first, moment)

@@ -41,7 +41,10 @@ def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
     made = of_plan(play)
     assert sum(moment.cost for moment in made.moments) == pytest.approx(made.best - made.credit)
     assert made.percent == pytest.approx(100 * made.credit / made.best)
-    assert next(moment.id for moment in made.costliest) == max(made.moments, key=lambda moment: moment.cost).id
+    assert (
+        next(moment.id for moment in made.costliest)
+        == max(made.moments, key=lambda moment: moment.cost).id
+    )
 
 
 def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
@@ -92,7 +95,11 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         self.found.append(tag)
-        self.links += [value or "" for name, value in attributes if name in ("href", "src") or name.startswith("on")]
+        self.links += [
+            value or ""
+            for name, value in attributes
+            if name in ("href", "src") or name.startswith("on")
+        ]
 
 
 def hostile_debrief(folder: Path) -> Debrief:

@@ -20,12 +20,16 @@ from tests.stage import CUE, LEAVE, acted, loaded, scripted
 
 SVG = "{http://www.w3.org/2000/svg}"
 LOST = f"{CUE}{LEAVE}  when: safety > 9\n{CUE.replace('drift', 'third')}"
-NAMED_LIKE_WORDS_OF_MERMAID = "".join(CUE.replace("drift", name) for name in ("end", "click", "subgraph", "style", "o", "x"))
+NAMED_LIKE_WORDS_OF_MERMAID = "".join(
+    CUE.replace("drift", name) for name in ("end", "click", "subgraph", "style", "o", "x")
+)
 
 
 def chart_of(script: str, *acts: str) -> Chart:
     program = compile_scenario(scripted(script))
-    session = acted(Session(Setup(program, "guided", 1), lambda record: None), *acts) if acts else None
+    session = (
+        acted(Session(Setup(program, "guided", 1), lambda record: None), *acts) if acts else None
+    )
     return chart(flow(explore(program), decisions(session.events) if session else ()))
 
 
@@ -87,7 +91,9 @@ def test_mermaid_marks_by_line_and_by_words() -> None:
 
 def test_the_picture_marks_by_line_and_by_words() -> None:
     tree = drawn(chart_of(LOST, "contain", "contain"))
-    boxes = [box.get("class", "") for box in tree.iter(f"{SVG}rect") if "box" in box.get("class", "")]
+    boxes = [
+        box.get("class", "") for box in tree.iter(f"{SVG}rect") if "box" in box.get("class", "")
+    ]
     assert [("exemplary" in marks, "lost" in marks) for marks in boxes] == [
         (True, False),
         (True, False),
@@ -148,7 +154,10 @@ def test_a_moment_may_be_called_by_a_word_of_mermaid() -> None:
 
 def test_boxes_do_not_lie_on_each_other_and_arrows_go_down() -> None:
     sizes = {name: (60.0 + 10 * i, 30.0) for i, name in enumerate("abcdefgh")}
-    pairs = [(way[0], way[1]) for way in ("ab", "ac", "ad", "bh", "ce", "de", "ah", "ef", "eg", "fh", "gh", "hb", "db")]
+    pairs = [
+        (way[0], way[1])
+        for way in ("ab", "ac", "ad", "bh", "ce", "de", "ah", "ef", "eg", "fh", "gh", "hb", "db")
+    ]
     laid = lay_out(sizes, [(source, target, "") for source, target in pairs])
     for one in sizes:
         for other in sizes:
@@ -175,6 +184,9 @@ def test_a_loop_is_drawn_upwards() -> None:
 
 
 def test_a_long_scenario_stays_narrow() -> None:
-    script = "".join(CUE.replace("drift", f"drift-{i}").replace("credit: 0}", "credit: 0, goto: far}") for i in range(60))
+    script = "".join(
+        CUE.replace("drift", f"drift-{i}").replace("credit: 0}", "credit: 0, goto: far}")
+        for i in range(60)
+    )
     width = float(drawn(chart_of(f"{script}- label: far\n- end: So.\n")).get("width", "inf"))
     assert width < 1500

@@ -57,7 +57,10 @@ def test_shade_and_words_never_part(safety: int, focus: int, depth: int) -> None
 
 def test_no_word_is_a_score() -> None:
     words = {
-        word for texts in (*PHRASES.values(), *CHANGES.values()) for text in texts for word in re.findall(r"\w+", text.lower())
+        word
+        for texts in (*PHRASES.values(), *CHANGES.values())
+        for text in texts
+        for word in re.findall(r"\w+", text.lower())
     }
     assert not words & {
         "good",
@@ -78,7 +81,9 @@ def test_no_word_is_a_score() -> None:
 
 
 @given(VALUES, VALUES, VALUES, VALUES, VALUES, VALUES)
-def test_only_a_change_of_two_or_more_is_noticed(a: int, b: int, c: int, d: int, e: int, f: int) -> None:
+def test_only_a_change_of_two_or_more_is_noticed(
+    a: int, b: int, c: int, d: int, e: int, f: int
+) -> None:
     before, now = climate(a, b, c), climate(d, e, f)
     for look, (quality, was), (_, value) in zip(looks(now, before), before, now, strict=True):
         assert look.change == ("" if abs(value - was) < 2 else CHANGES[quality][value > was])
@@ -87,7 +92,10 @@ def test_only_a_change_of_two_or_more_is_noticed(a: int, b: int, c: int, d: int,
 def test_what_has_changed_is_said_in_one_line() -> None:
     assert changed(looks(climate(7, 5, 5), climate(5, 5, 5))) == "easier than before"
     assert changed(looks(climate(3, 5, 9), climate(5, 5, 5))) == "warier and deeper than before"
-    assert changed(looks(climate(3, 3, 3), climate(5, 5, 5))) == "warier, further off and lighter than before"
+    assert (
+        changed(looks(climate(3, 3, 3), climate(5, 5, 5)))
+        == "warier, further off and lighter than before"
+    )
     assert changed(looks(climate(6, 5, 4), climate(5, 5, 5))) == ""
     assert changed(looks(climate(6, 5, 4))) == ""
 
@@ -113,5 +121,7 @@ def test_what_has_changed_is_said_in_one_line() -> None:
         ),
     ],
 )
-def test_who_speaks_who_is_silent_and_who_sits_back_is_told_in_sentences(seats: tuple[Seat, ...], sentences: str) -> None:
+def test_who_speaks_who_is_silent_and_who_sits_back_is_told_in_sentences(
+    seats: tuple[Seat, ...], sentences: str
+) -> None:
     assert circle_in_words(seats) == sentences

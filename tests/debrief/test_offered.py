@@ -39,7 +39,9 @@ def others(folder: Path, first: str) -> list[str]:
     assert scenario is not None
     program = compile_scenario(scenario)
     session = Session(Setup(program, "guided", 1), lambda record: None)
-    run_plan(session, Plan(id="one", mode="guided", seed=1, guided={"first": first, "second": "contain"}))
+    run_plan(
+        session, Plan(id="one", mode="guided", seed=1, guided={"first": first, "second": "contain"})
+    )
     (_, second) = debrief(session, exact_of(program)).moments
     return [other.act for other in second.others]
 

@@ -25,7 +25,9 @@ def measured(scenario: Scenario) -> Figures:
 
 def surveyed(*scenarios: Scenario, left_out: tuple[LeftOut, ...] = ()) -> Survey:
     catalogue = scripted(CUE).catalogue
-    return survey(coverage(catalogue, scenarios), [measured(scenario) for scenario in scenarios], left_out)
+    return survey(
+        coverage(catalogue, scenarios), [measured(scenario) for scenario in scenarios], left_out
+    )
 
 
 def named(scenario: str, script: str = CUE) -> Scenario:
@@ -90,10 +92,14 @@ def test_a_sentence_stands_over_every_table(title: str) -> None:
 
 
 def test_the_columns_of_a_table_are_lined_up() -> None:
-    lines = table(as_text(surveyed(named("one"), named("a-longer-one"))), "By the look of the options")
+    lines = table(
+        as_text(surveyed(named("one"), named("a-longer-one"))), "By the look of the options"
+    )
     heads = next(line for line in lines if line.startswith("scenario"))
     end = heads.index("chance") + len("chance")
-    assert {line[end - 4 : end] for line in lines if line.startswith(("one ", "a-longer-one "))} == {"33.3"}
+    assert {
+        line[end - 4 : end] for line in lines if line.startswith(("one ", "a-longer-one "))
+    } == {"33.3"}
 
 
 def test_a_name_too_long_for_its_column_stands_above_its_figures() -> None:
@@ -191,7 +197,9 @@ def test_the_data_can_be_written_as_json_and_says_the_same() -> None:
         1,
         2.0,
     )
-    assert {entry["strategy"]: entry["percent"] for entry in one["strategies"]} == found.scenarios[0].percents
+    assert {entry["strategy"]: entry["percent"] for entry in one["strategies"]} == found.scenarios[
+        0
+    ].percents
     assert [entry["strategy"] for entry in one["strategies"] if entry["flag"]] == [
         flag.strategy for flag in found.flags if flag.scenario == "one"
     ]
@@ -207,7 +215,10 @@ def test_the_keys_of_the_data_are_snake_case() -> None:
             return set(data).union(*map(keys, data.values()))
         return set().union(*map(keys, data)) if isinstance(data, list | tuple) else set()
 
-    assert all(key.replace("_", "").isalpha() and key.islower() for key in keys(as_data(surveyed(flagship_scenario()))))
+    assert all(
+        key.replace("_", "").isalpha() and key.islower()
+        for key in keys(as_data(surveyed(flagship_scenario())))
+    )
 
 
 def test_heads_of_several_words_stand_in_lines_that_end_together() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 PAGE = Path(__file__).parents[2] / "docs" / "scenario-language.md"
 TEXT = PAGE.read_text("utf-8")
 
-_FENCE = re.compile(r"(?:^<!-- (?P<marker>[^\n]+?) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+_FENCE = re.compile(
+    r"(?:^<!-- (?P<marker>[^\n]+?) -->\n)?^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S
+)
 _TABLE = re.compile(r"^<!-- table: ([^\n]+) -->\n((?:^\|[^\n]*\|\n)+)", re.M)
 FRAME = """\
 scenario: frame
@@ -61,7 +63,9 @@ def ticked(cell: str) -> list[str]:
 def framed(steps: str) -> str:
     """A part of a script in a small scenario, with the cast, cases, climate and state that the guide's parts share."""
     head = FRAME + "".join(fence.text for fence in examples("head"))
-    return f"{head}script:\n" + "".join(f"  {line}\n" if line else "\n" for line in steps.splitlines())
+    return f"{head}script:\n" + "".join(
+        f"  {line}\n" if line else "\n" for line in steps.splitlines()
+    )
 
 
 def whole(text: str) -> str:
@@ -71,5 +75,7 @@ def whole(text: str) -> str:
 
 def scenario_text(name: str) -> str:
     """The guide's whole scenario of this id."""
-    (text,) = [fence.text for fence in examples("scenario") if fence.text.startswith(f"scenario: {name}\n")]
+    (text,) = [
+        fence.text for fence in examples("scenario") if fence.text.startswith(f"scenario: {name}\n")
+    ]
     return text

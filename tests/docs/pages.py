@@ -29,7 +29,9 @@ _OUTPUT = re.compile(r"^<!-- output: ([^\n]+) -->\n```text\n.*?^```$", re.M | re
 
 def with_outputs(page: str) -> str:
     """The page with each command's output as it is now."""
-    return _OUTPUT.sub(lambda found: f"<!-- output: {found[1]} -->\n```text\n{printed(found[1])}```", page)
+    return _OUTPUT.sub(
+        lambda found: f"<!-- output: {found[1]} -->\n```text\n{printed(found[1])}```", page
+    )
 
 
 def printed(command: str) -> str:
@@ -56,7 +58,11 @@ def glossary() -> str:
 
 
 def _entry(entry: Entry) -> list[str]:
-    name = entry.name if entry.id.casefold() == entry.name.casefold() else f"{entry.name} (`{entry.id}`)"
+    name = (
+        entry.name
+        if entry.id.casefold() == entry.name.casefold()
+        else f"{entry.name} (`{entry.id}`)"
+    )
     told = [f"*{label}:* {text}" if label else text for label, text in entry.told]
     told += [f"*Sources:* {entry.sources}"] if entry.sources else []
     return [f"**{name}**  ", *(f"{line}  " for line in told[:-1]), told[-1]]
@@ -86,7 +92,9 @@ def library(before: str) -> str:
 
 def ordered() -> list[Scenario]:
     """The tutorial, then from the easiest."""
-    return sorted(scenarios(), key=lambda one: (one.id != TUTORIAL, level_order(one.level), one.title))
+    return sorted(
+        scenarios(), key=lambda one: (one.id != TUTORIAL, level_order(one.level), one.title)
+    )
 
 
 def _figures(scenario: Scenario) -> Figures:
@@ -110,7 +118,9 @@ def _heading(scenario: Scenario) -> str:
 
 def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
     known = scenario.catalogue
-    situations = dict.fromkeys(known.situations[moment.situation].name for moment in scenario.moments() if moment.situation)
+    situations = dict.fromkeys(
+        known.situations[moment.situation].name for moment in scenario.moments() if moment.situation
+    )
     rules = ", ".join(known.rules[rule].name.lower() for rule in scenario.rules())
     told = [f"## {_heading(scenario)}", "", scenario.teaser]
     told += ["", f"*Before you begin:* {scenario.content_note}"] if scenario.content_note else []
@@ -146,7 +156,10 @@ def _habits() -> list[str]:
         "",
         "| Habit | Scenarios | Percent | Chance line | Points above |",
         "| --- | --- | --- | --- | --- |",
-        *(f"| {one.strategy} | {one.scenarios} | {one.percent:.1f} | {one.chance:.1f} | {one.points:+.1f} |" for one in means),
+        *(
+            f"| {one.strategy} | {one.scenarios} | {one.percent:.1f} | {one.chance:.1f} | {one.points:+.1f} |"
+            for one in means
+        ),
     ]
 
 
@@ -154,7 +167,10 @@ def _reading() -> list[str]:
     rows = []
     for scenario in ordered():
         reads = _figures(scenario).reads
-        cells = (f"{read.sentence:.1f} | {read.age:.0f}" for read in (reads.heard, reads.options, reads.reasons))
+        cells = (
+            f"{read.sentence:.1f} | {read.age:.0f}"
+            for read in (reads.heard, reads.options, reads.reasons)
+        )
         rows.append(f"| {scenario.title} | {' | '.join(cells)} |")
     return [
         "## How they read",

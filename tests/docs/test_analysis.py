@@ -20,8 +20,12 @@ def test_what_is_shown_is_what_is_printed(command: str, tmp_path: Path) -> None:
 
 def test_every_key_of_the_data_is_named(tmp_path: Path) -> None:
     (table,) = re.findall(r"^<!-- table: keys of analyse -->\n((?:^\|[^\n]*\|\n)+)", PAGE, re.M)
-    named = {key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])}
-    assert named == set(json.loads(balint(tmp_path, "analyse", "presenter-drifts", "--json").stdout))
+    named = {
+        key for row in table.splitlines()[2:] for key in re.findall(r"`(\w+)`", row.split("|")[1])
+    }
+    assert named == set(
+        json.loads(balint(tmp_path, "analyse", "presenter-drifts", "--json").stdout)
+    )
 
 
 def test_the_flag_is_as_told() -> None:

@@ -53,7 +53,9 @@ def page(code: str) -> Page:
         _FENCE.fullmatch(found["mended"]),
         _MADE.match(found["fails"]),
     )
-    assert bool(fails and mended) != bool(made), f"{code}.md has either two examples or a function that makes them"
+    assert bool(fails and mended) != bool(made), (
+        f"{code}.md has either two examples or a function that makes them"
+    )
     return Page(
         found["code"],
         found["title"],
@@ -98,7 +100,9 @@ def example(text: str, folder: Path) -> Path:
         return kept(text, folder)
     file = kept(scenario_text(PLAYED), folder)
     if text.startswith("programme:"):
-        programme = folder / "programmes" / f"{text.splitlines()[0].removeprefix('programme: ')}.yaml"
+        programme = (
+            folder / "programmes" / f"{text.splitlines()[0].removeprefix('programme: ')}.yaml"
+        )
         programme.parent.mkdir()
         programme.write_text(text, "utf-8")
         return programme
@@ -133,11 +137,15 @@ def saved_as_latin_1(folder: Path) -> Made:
 
 
 def invisible_character(folder: Path) -> Made:
-    return pair(folder, HEAD + TURN.replace(" chez", "\N{RIGHT-TO-LEFT OVERRIDE} chez"), HEAD + TURN)
+    return pair(
+        folder, HEAD + TURN.replace(" chez", "\N{RIGHT-TO-LEFT OVERRIDE} chez"), HEAD + TURN
+    )
 
 
 def too_many_findings(folder: Path) -> Made:
-    return pair(folder, HEAD + "".join(f"  - toni: Line {i}.\n" for i in range(MOST_KEPT + 5)), HEAD + TURN)
+    return pair(
+        folder, HEAD + "".join(f"  - toni: Line {i}.\n" for i in range(MOST_KEPT + 5)), HEAD + TURN
+    )
 
 
 def too_large(folder: Path) -> Made:
@@ -149,7 +157,9 @@ def too_many_parts(folder: Path) -> Made:
 
 
 def too_deep(folder: Path) -> Made:
-    ifs = ("    " * level + f"  - if: safety > 5\n{'    ' * level}    then:\n" for level in range(25))
+    ifs = (
+        "    " * level + f"  - if: safety > 5\n{'    ' * level}    then:\n" for level in range(25)
+    )
     return pair(folder, HEAD + "".join(ifs) + "    " * 25 + TURN, HEAD + TURN)
 
 
@@ -166,7 +176,9 @@ def too_many_states(folder: Path) -> Made:
     """Many numbers that are all remembered to the end; mended, one number counts what they say."""
     moments = range(17)
     cue = "  - cue: turn-{0}\n    turns: [{{tom: One.}}]\n    options: [{{do: contain, say: Yes., credit: 1, {1}}}]\n"
-    asked = "".join(f"  - tom: And {i}.\n    when: told-{i} > 0\n".replace("told-", "told_") for i in moments)
+    asked = "".join(
+        f"  - tom: And {i}.\n    when: told-{i} > 0\n".replace("told-", "told_") for i in moments
+    )
     told = ", ".join(f"told_{i}: {{start: 0, min: 0, max: 1}}" for i in moments)
     many = "".join(cue.format(i, f"set: {{told_{i}: 1}}") for i in moments)
     one = "".join(cue.format(i, "effect: {told: 1}") for i in moments)
@@ -174,7 +186,9 @@ def too_many_states(folder: Path) -> Made:
     return pair(
         folder,
         HEAD.replace("script:", f"state: {{{told}}}\nscript:") + many + asked,
-        HEAD.replace("script:", "state: {told: {start: 0, min: 0, max: 17}}\nscript:") + one + counted,
+        HEAD.replace("script:", "state: {told: {start: 0, min: 0, max: 17}}\nscript:")
+        + one
+        + counted,
     )
 
 
@@ -230,7 +244,9 @@ def test_every_maker_of_files_is_named_by_one_page() -> None:
 def test_a_page_has_its_codes_title_and_severity(code: str) -> None:
     told = page(code)
     assert (told.code, (told.severity, told.title)) == (code, CODES[code])
-    assert 2 <= len(re.findall(r"[.?](?=\s|$)", told.words)) <= 5, "two or three sentences are read, ten are not"
+    assert 2 <= len(re.findall(r"[.?](?=\s|$)", told.words)) <= 5, (
+        "two or three sentences are read, ten are not"
+    )
 
 
 @EVERY_CODE
@@ -240,7 +256,9 @@ def test_an_example_fails_where_its_page_says_and_nowhere_else(code: str, tmp_pa
     first = next(finding for finding in findings if finding.code == code)
     assert (first.line, first.column) == told.place
     assert counting(findings) - {code} == BESIDE.get(code, set())
-    assert Path(first.file).name == {"P": "example.yaml", "G": "a-short-evening.yaml"}.get(code[0], "scenario.yaml")
+    assert Path(first.file).name == {"P": "example.yaml", "G": "a-short-evening.yaml"}.get(
+        code[0], "scenario.yaml"
+    )
 
 
 @EVERY_CODE
@@ -253,7 +271,9 @@ def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
 @EVERY_CODE
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
     if not code.startswith(("P", "G")):
-        assert (load(files(page(code), tmp_path)[0]).scenario is None) == (CODES[code][0] == "error")
+        assert (load(files(page(code), tmp_path)[0]).scenario is None) == (
+            CODES[code][0] == "error"
+        )
 
 
 # The command.
@@ -265,7 +285,9 @@ def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(
     assert main(["explain", "m301"]) == 0
     said = capsys.readouterr().out
     written = (pages() / "M301.md").read_text("utf-8")
-    assert said.splitlines() == [line for line in written.splitlines() if not line.startswith("<!--")]
+    assert said.splitlines() == [
+        line for line in written.splitlines() if not line.startswith("<!--")
+    ]
     assert "<!--" in written
 
 
@@ -275,4 +297,6 @@ def test_an_unknown_code_is_answered_with_the_nearest(capsys: pytest.CaptureFixt
     assert outcome.out == ""
     assert "\x1b" not in outcome.err
     assert main(["explain", "M39"]) == 1
-    assert re.search(r"no code 'M39' and no such word\. Did you mean 'M3\d\d'\?", capsys.readouterr().err)
+    assert re.search(
+        r"no code 'M39' and no such word\. Did you mean 'M3\d\d'\?", capsys.readouterr().err
+    )

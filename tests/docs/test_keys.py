@@ -16,7 +16,9 @@ def test_every_key_is_on_the_page_as_it_is() -> None:
 
 
 def test_the_settings_can_be_used_as_they_stand() -> None:
-    (settings,) = re.findall(r"^<!-- settings -->\n```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
+    (settings,) = re.findall(
+        r"^<!-- settings -->\n```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL
+    )
     found = wishes(understood(settings.encode()))
     assert found.slips == ()
     assert found.theme == "balint-light"

@@ -26,7 +26,11 @@ def test_every_scenario_was_read_by_somebody_else_and_a_line_says_what_they_stum
 
 
 def test_what_readers_said_outlives_a_new_page() -> None:
-    before = (pages.DOCS / "library.md").read_text("utf-8").replace(pages.READ, f"{pages.READ}Somebody laughed. ")
+    before = (
+        (pages.DOCS / "library.md")
+        .read_text("utf-8")
+        .replace(pages.READ, f"{pages.READ}Somebody laughed. ")
+    )
     again = pages.library(before)
     assert again == before
     assert again.count("Somebody laughed. ") == len(scenarios())

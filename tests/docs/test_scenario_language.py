@@ -57,7 +57,9 @@ OF_A_WHOLE = {"M343", "M344"}
 def loaded(text: str) -> Scenario:
     found = library.load_text(text.encode(), "scenario.yaml")
     allowed = OF_A_WHOLE if text.startswith(FRAME) else set()
-    assert {finding.code for finding in found.findings} <= allowed, "\n".join(map(str, found.findings))
+    assert {finding.code for finding in found.findings} <= allowed, "\n".join(
+        map(str, found.findings)
+    )
     assert found.scenario is not None
     return found.scenario
 
@@ -129,7 +131,9 @@ def test_an_example_of_a_slip_gives_the_findings_it_names(fence: Fence) -> None:
 def test_the_longer_example_holds_the_parts_of_a_head_that_the_guide_explains() -> None:
     for fence in examples("head"):
         for line in fence.text.splitlines():
-            assert line in re.sub(r" +#.*", "", scenario_text("ten-past-six")) or line.startswith("  hurry"), line
+            assert line in re.sub(r" +#.*", "", scenario_text("ten-past-six")) or line.startswith(
+                "  hurry"
+            ), line
 
 
 def test_the_findings_shown_are_those_that_are_printed() -> None:
@@ -152,7 +156,9 @@ def test_a_play_comes_out_as_it_expects(fence: Fence, tmp_path: Path) -> None:
 
 
 @named([fence for fence in examples("plan") if "fails" in fence.marker])
-def test_an_example_of_a_slip_in_a_play_gives_the_finding_it_names(fence: Fence, tmp_path: Path) -> None:
+def test_an_example_of_a_slip_in_a_play_gives_the_finding_it_names(
+    fence: Fence, tmp_path: Path
+) -> None:
     plan, findings = read_plan(fence, tmp_path)
     assert plan is None
     assert findings == fence.marker.split()[5:]
@@ -182,7 +188,12 @@ def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
         if "fails" not in fence.marker:
             name = fence.text.split("\n")[0].removeprefix("play: ")
             (folder / "plays" / f"{name}.yaml").write_text(fence.text, "utf-8")
-    commands = [line.split() for fence in FENCES if fence.language == "console" for line in fence.text.splitlines()]
+    commands = [
+        line.split()
+        for fence in FENCES
+        if fence.language == "console"
+        for line in fence.text.splitlines()
+    ]
     assert {command[1] for command in commands} == {"check", "play", "analyse", "run", "explain"}
     for program, *words in commands:
         assert program == "balint-sim"
@@ -209,7 +220,10 @@ def test_a_slip_gives_its_finding_and_what_mends_it_loads(row: list[str]) -> Non
 
 @pytest.mark.parametrize("row", table("conditions"), ids=lambda row: row[0])
 def test_a_condition_of_the_table_can_be_written(row: list[str]) -> None:
-    assert loaded(scenario_text("ten-past-six") + f'  - if: "{ticked(row[0])[0]}"\n    then: [{{omar: Yes.}}]\n')
+    assert loaded(
+        scenario_text("ten-past-six")
+        + f'  - if: "{ticked(row[0])[0]}"\n    then: [{{omar: Yes.}}]\n'
+    )
 
 
 def test_every_sign_and_question_of_conditions_is_in_the_table() -> None:
@@ -274,10 +288,15 @@ def test_the_lists_of_ids_are_the_catalogues() -> None:
     task = {True: "on task", False: "off task"}
     sort = {True: "leave", False: "cue"}
     assert table("rules") == [[f"`{rule.id}`", rule.name] for rule in CATALOGUE.rules.values()]
-    assert table("kinds") == [[f"`{kind.id}`", kind.name, task[kind.on_task]] for kind in CATALOGUE.kinds.values()]
-    assert table("sources") == [[f"`{source.id}`", source.title] for source in CATALOGUE.sources.values()]
+    assert table("kinds") == [
+        [f"`{kind.id}`", kind.name, task[kind.on_task]] for kind in CATALOGUE.kinds.values()
+    ]
+    assert table("sources") == [
+        [f"`{source.id}`", source.title] for source in CATALOGUE.sources.values()
+    ]
     assert table("situations") == [
-        [f"`{situation.id}`", situation.name, sort[situation.leave]] for situation in CATALOGUE.situations.values()
+        [f"`{situation.id}`", situation.name, sort[situation.leave]]
+        for situation in CATALOGUE.situations.values()
     ]
 
 
@@ -299,7 +318,9 @@ def test_the_table_of_formats_has_each_with_its_minutes() -> None:
         ("Styles", ["guiding", "analytic"]),
         (
             "Phases",
-            list(dict.fromkeys(phase.phase for f in CATALOGUE.formats.values() for phase in f.phases)),
+            list(
+                dict.fromkeys(phase.phase for f in CATALOGUE.formats.values() for phase in f.phases)
+            ),
         ),
     ],
 )
@@ -307,7 +328,9 @@ def test_the_short_lists_of_ids_are_complete(heading: str, ids: list[str]) -> No
     (line,) = re.findall(rf"^### {heading}\n\n(.+)$", TEXT, re.M)
     assert sorted(ticked(line)) == sorted(ids)
     if heading != "Phases":
-        choices = shapes.ScenarioShape.model_json_schema()["properties"][heading.lower().removesuffix("s")]["enum"]
+        choices = shapes.ScenarioShape.model_json_schema()["properties"][
+            heading.lower().removesuffix("s")
+        ]["enum"]
         assert ticked(line) == choices
 
 
@@ -324,10 +347,16 @@ def test_the_number_of_formats_and_kinds_in_the_text_is_right() -> None:
 
 def test_every_code_of_the_program_is_in_the_table_and_no_other() -> None:
     package = Path(library.__file__).parents[1]
-    known = {code for file in package.rglob("*.py") for code in re.findall(r'"([A-Z]\d{3})"', file.read_text("utf-8"))}
+    known = {
+        code
+        for file in package.rglob("*.py")
+        for code in re.findall(r'"([A-Z]\d{3})"', file.read_text("utf-8"))
+    }
     assert len(known) > 30
     assert set(CODES) == known
-    assert [(code, sort) for code, sort, _ in table("codes")] == [(code, severity) for code, (severity, _) in CODES.items()]
+    assert [(code, sort) for code, sort, _ in table("codes")] == [
+        (code, severity) for code, (severity, _) in CODES.items()
+    ]
 
 
 def most(model: type[BaseModel], name: str, bound: str) -> int:
@@ -394,7 +423,9 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
 
 def keys_of(models: tuple[type[BaseModel], ...]) -> dict[str, FieldInfo]:
     """The keys of some shapes; a turn's speaker is a key of its own making."""
-    fields = {field.alias or name: field for model in models for name, field in model.model_fields.items()}
+    fields = {
+        field.alias or name: field for model in models for name, field in model.model_fields.items()
+    }
     if models == (shapes.TurnShape,):
         fields["SPEAKER"] = fields.pop("text")
         del fields["speaker"]
@@ -420,5 +451,9 @@ def test_no_shape_of_the_language_is_without_a_table() -> None:
         shapes.MomentShape,
     }
     written |= {shapes.PackShape}  # docs/packs.md tells of it
-    every = {thing for thing in vars(shapes).values() if isinstance(thing, type) and issubclass(thing, shapes.Shape)}
+    every = {
+        thing
+        for thing in vars(shapes).values()
+        if isinstance(thing, type) and issubclass(thing, shapes.Shape)
+    }
     assert every == written

@@ -33,7 +33,12 @@ def typed(folder: Path, command: str) -> str:
 def followed(tmp_path: Path) -> Path:
     """The folder after the parts of the page have been put in."""
     assert f'balint-sim new {NAME} --title "Every one ends in five"\n' in PAGE
-    assert balint(tmp_path / "home", "new", NAME, "--title", "Every one ends in five", cwd=tmp_path).returncode == 0
+    assert (
+        balint(
+            tmp_path / "home", "new", NAME, "--title", "Every one ends in five", cwd=tmp_path
+        ).returncode
+        == 0
+    )
     file = tmp_path / NAME / "scenario.yaml"
     first, _, _ = file.read_text("utf-8").partition("\n")
     file.write_text("\n".join([first, *blocks("part")]), "utf-8")
@@ -75,7 +80,9 @@ def test_the_analysis_is_as_shown(followed: Path) -> None:
 def test_at_the_end_nothing_is_found_and_it_plays_in_both_modes(finished: Path) -> None:
     assert typed(finished, f"balint-sim check {NAME} --strict") == told("done")
     for manner in ("", " --mode live --feedback end"):
-        assert "It stays in this room." in typed(finished, f"balint-sim play {NAME}{manner} --plain")
+        assert "It stays in this room." in typed(
+            finished, f"balint-sim play {NAME}{manner} --plain"
+        )
 
 
 def test_a_pack_of_it_is_made_and_installed(finished: Path) -> None:

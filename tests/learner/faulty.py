@@ -95,7 +95,11 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
     old = do(lambda: begin(store, LOADED, manner))
     say("begun", old.play.id, 0)
     act(old)
-    new = do(lambda: store.replace(old.play, len(old.session.records), old.play, LOADED.text, First(old.session.records)))
+    new = do(
+        lambda: store.replace(
+            old.play, len(old.session.records), old.play, LOADED.text, First(old.session.records)
+        )
+    )
     say("begun", new.id, 1, [asdict(record) for record in old.session.records])
     say("replaced", old.play.id, new.id)
     store.close()
@@ -121,7 +125,9 @@ def acknowledged(lines: list[list[Any]]) -> Acknowledged:
     for what, *rest in lines:
         match what, rest:
             case "begun", [play, *_]:
-                told.acts[play] = [Record(**record) for record in (rest[2] if len(rest) > 2 else [])]
+                told.acts[play] = [
+                    Record(**record) for record in (rest[2] if len(rest) > 2 else [])
+                ]
             case "act", [play, record, ended]:
                 told.acts[play].append(Record(**record))
                 if ended:
@@ -164,7 +170,9 @@ def forked(file: Path, at: int, mode: int) -> tuple[Acknowledged, str]:
     return acknowledged(lines), calls
 
 
-def losses(file: Path, told: Acknowledged, whole: Acknowledged, mode: int, *, uncertain: bool) -> list[str]:
+def losses(
+    file: Path, told: Acknowledged, whole: Acknowledged, mode: int, *, uncertain: bool
+) -> list[str]:
     """Compare the store with what was acknowledged; return what is wrong.
 
     If it is ``uncertain`` whether a failed step reached the disk, there may be a play that nobody was told of: the journal was
@@ -172,7 +180,11 @@ def losses(file: Path, told: Acknowledged, whole: Acknowledged, mode: int, *, un
     """
     if told.crash:
         return [told.crash]
-    wrong = [f"misleading: {sentence}" for sentence in told.problems if any(word in sentence for word in MISLEADING)]
+    wrong = [
+        f"misleading: {sentence}"
+        for sentence in told.problems
+        if any(word in sentence for word in MISLEADING)
+    ]
     if not told.done and mode not in KILLS:
         wrong.append("it was not played to its end")
     store = Store(file)
@@ -190,7 +202,9 @@ def losses(file: Path, told: Acknowledged, whole: Acknowledged, mode: int, *, un
             if (play in told.ended and not ended) or (told.done and ended != (play in told.ended)):
                 wrong.append(f"end of {play}")
         for (play, moment), words in told.words.items():
-            if store.own_words(play).get(moment) not in ((words,) if told.done else (words, "Then.")):
+            if store.own_words(play).get(moment) not in (
+                (words,) if told.done else (words, "Then.")
+            ):
                 wrong.append(f"words of {play}")
         for play, row in rows.items():
             if row["ended"] is not None and store.records(play) != whole.acts[1]:

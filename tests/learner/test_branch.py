@@ -63,14 +63,18 @@ def all_of(kept: KeptPlay) -> object:
     return session.state, session.events, session.records, session.view(), session.pause
 
 
-def test_the_moments_that_were_met_are_named_in_order_with_their_first_act(store: Store, tmp_path: Path) -> None:
+def test_the_moments_that_were_met_are_named_in_order_with_their_first_act(
+    store: Store, tmp_path: Path
+) -> None:
     kept = finished(store, tmp_path / "small", "live")
     assert moments_met(kept) == [("drift", 2), ("quiet", 6), ("last", 9)]
     assert [kept.session.records[i].after for _, i in moments_met(kept)] == [1, 1, 1]
 
 
 @BOTH
-def test_a_branch_stands_where_the_moment_first_asked(store: Store, tmp_path: Path, mode: Mode) -> None:
+def test_a_branch_stands_where_the_moment_first_asked(
+    store: Store, tmp_path: Path, mode: Mode
+) -> None:
     kept = finished(store, tmp_path / "small", mode)
     other = branch(store, kept, "quiet")
     now = other.session.pause
@@ -84,7 +88,9 @@ def test_a_branch_stands_where_the_moment_first_asked(store: Store, tmp_path: Pa
 
 
 @BOTH
-def test_the_first_play_stays_as_it_is_and_only_it_counts(store: Store, tmp_path: Path, mode: Mode) -> None:
+def test_the_first_play_stays_as_it_is_and_only_it_counts(
+    store: Store, tmp_path: Path, mode: Mode
+) -> None:
     kept = finished(store, tmp_path / "small", mode)
     before, exported = all_of(kept), json.loads(export_text(store))["plays"][0]
     other = branch(store, kept, "quiet")
@@ -96,7 +102,9 @@ def test_the_first_play_stays_as_it_is_and_only_it_counts(store: Store, tmp_path
     assert [play.id for play in store.branches(kept.play.id)] == [other.play.id]
 
 
-def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(store: Store, tmp_path: Path) -> None:
+def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(
+    store: Store, tmp_path: Path
+) -> None:
     kept = finished(store, tmp_path / "small", "live")
     play = branch(store, kept, "quiet").play
     assert (play.mode, play.feedback, play.seed, play.digest) == (
@@ -147,7 +155,9 @@ def test_an_unfinished_play_can_be_branched_and_both_go_on(store: Store, tmp_pat
 
 
 @pytest.mark.parametrize("moment", ["last", "no-such-moment", ""])
-def test_where_nothing_was_decided_there_is_nothing_to_branch(store: Store, tmp_path: Path, moment: str) -> None:
+def test_where_nothing_was_decided_there_is_nothing_to_branch(
+    store: Store, tmp_path: Path, moment: str
+) -> None:
     kept = begun(store, written(tmp_path / "small", SCRIPT))
     while not kept.session.pause.asks:
         kept.act(WAIT)
@@ -166,7 +176,9 @@ def test_after_an_edit_another_way_has_the_scenario_as_it_was(store: Store, tmp_
     assert all_of(look_back(store, other.play)) == all_of(other)
 
 
-def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(store: Store, tmp_path: Path) -> None:
+def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(
+    store: Store, tmp_path: Path
+) -> None:
     kept = finished(store, tmp_path / "small")
     other = branch(store, kept, "quiet")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
@@ -182,7 +194,9 @@ def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(stor
     assert [play.id for play in store.branches(kept.play.id)] == [again.play.id]
 
 
-def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follow_it(store: Store, tmp_path: Path) -> None:
+def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follow_it(
+    store: Store, tmp_path: Path
+) -> None:
     kept = begun(store, written(tmp_path / "small", SCRIPT))
     for _ in range(6):
         kept.act(WAIT)
@@ -198,7 +212,9 @@ def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follo
 def test_making_a_branch_is_all_or_nothing(store: Store, tmp_path: Path) -> None:
     kept = finished(store, tmp_path / "small")
     before = export_text(store)
-    store._db.execute("CREATE TRIGGER full BEFORE INSERT ON own_words BEGIN SELECT RAISE(ABORT, 'no'); END")
+    store._db.execute(
+        "CREATE TRIGGER full BEFORE INSERT ON own_words BEGIN SELECT RAISE(ABORT, 'no'); END"
+    )
     with pytest.raises(StoreProblem):
         branch(store, kept, "quiet")
     assert export_text(store) == before
@@ -223,12 +239,16 @@ branch(store, kept, "quiet")
 
 
 @pytest.mark.parametrize("statement", range(1, 7))
-def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole(tmp_path: Path, statement: int) -> None:
+def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole(
+    tmp_path: Path, statement: int
+) -> None:
     store = Store(tmp_path / "learner.sqlite3")
     finished(store, tmp_path / "small")
     before = export_text(store)
     store.close()
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(store.file), str(statement)], check=False)
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED, str(store.file), str(statement)], check=False
+    )
     assert killed.returncode == -signal.SIGKILL
     again = Store(store.file)
     assert export_text(again) == before
@@ -265,7 +285,9 @@ def turns_of(kept: KeptPlay) -> list[str]:
 @BOTH
 @settings(max_examples=30)
 @given(data=scenarios(), choices=CHOICES)
-def test_from_any_moment_the_same_acts_lead_to_the_same_end(data: Data, choices: list[int], mode: Mode) -> None:
+def test_from_any_moment_the_same_acts_lead_to_the_same_end(
+    data: Data, choices: list[int], mode: Mode
+) -> None:
     with place() as store:
         kept = begin(store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3))
         lead(kept.session, choices)

@@ -32,7 +32,9 @@ from simulator.practice.clock import UNKNOWN_DAY, local_day
         ("", "2026-11-27T23:30:00+00:00", "2026-11-27"),
     ],
 )
-def test_a_day_is_that_of_the_clock_on_the_wall(in_zone: Callable[[str], None], zone: str, saved: str, day: str) -> None:
+def test_a_day_is_that_of_the_clock_on_the_wall(
+    in_zone: Callable[[str], None], zone: str, saved: str, day: str
+) -> None:
     in_zone(zone)
     assert local_day(saved) == day
 

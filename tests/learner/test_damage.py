@@ -80,7 +80,9 @@ def test_a_sound_store_is_read_without_a_problem(whole: bytes, file: Path) -> No
     assert read_all(file) == ""
 
 
-def test_a_byte_that_is_turned_over_anywhere_is_read_over_or_reported(whole: bytes, file: Path) -> None:
+def test_a_byte_that_is_turned_over_anywhere_is_read_over_or_reported(
+    whole: bytes, file: Path
+) -> None:
     sentences = []
     for position in range(0, len(whole), EVERY):
         file.write_bytes(whole[:position] + bytes([whole[position] ^ 0xFF]) + whole[position + 1 :])
@@ -92,7 +94,9 @@ def test_a_byte_that_is_turned_over_anywhere_is_read_over_or_reported(whole: byt
 
 @settings(max_examples=100)
 @given(data=st.data())
-def test_any_piece_that_is_lost_or_overwritten_is_read_over_or_reported(whole: bytes, file: Path, data: st.DataObject) -> None:
+def test_any_piece_that_is_lost_or_overwritten_is_read_over_or_reported(
+    whole: bytes, file: Path, data: st.DataObject
+) -> None:
     start = data.draw(st.integers(0, len(whole)), label="start")
     length = data.draw(st.sampled_from((0, 1, 2, 40, 512, len(whole))), label="length")
     instead = data.draw(st.binary(max_size=60) | st.just(bytes(length)), label="instead")
@@ -123,11 +127,15 @@ def test_a_schema_that_is_no_text_is_reported(whole: bytes, file: Path) -> None:
         "UPDATE scenario_text SET text = substr(text, 1, 40)",
     ],
 )
-def test_a_value_that_the_program_cannot_have_written_is_reported(whole: bytes, file: Path, damage: str) -> None:
+def test_a_value_that_the_program_cannot_have_written_is_reported(
+    whole: bytes, file: Path, damage: str
+) -> None:
     file.write_bytes(whole)
     outside = sqlite3.connect(str(file), isolation_level=None)
     outside.execute("PRAGMA ignore_check_constraints=ON")
-    outside.executescript("PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')")
+    outside.executescript(
+        "PRAGMA writable_schema=ON; UPDATE sqlite_master SET sql = replace(sql, 'NOT NULL', '')"
+    )
     outside.close()
     outside = sqlite3.connect(str(file), isolation_level=None)
     outside.execute("PRAGMA ignore_check_constraints=ON")
@@ -136,7 +144,9 @@ def test_a_value_that_the_program_cannot_have_written_is_reported(whole: bytes, 
     assert "cannot be used" in read_all(file)
 
 
-def test_a_text_that_unpacks_to_more_than_any_scenario_has_is_reported(whole: bytes, file: Path) -> None:
+def test_a_text_that_unpacks_to_more_than_any_scenario_has_is_reported(
+    whole: bytes, file: Path
+) -> None:
     import zlib
 
     file.write_bytes(whole)

@@ -86,7 +86,9 @@ def shown(store: Store) -> list[list[str]]:
     return [heard(look_back(store, play)) for play in [*store.plays(), *store.replaced()]]
 
 
-EDITS = pytest.mark.parametrize("text", [RENAMED, REWORDED, "scenario: [", SMALL.replace("scenario: small", "scenario: other")])
+EDITS = pytest.mark.parametrize(
+    "text", [RENAMED, REWORDED, "scenario: [", SMALL.replace("scenario: small", "scenario: other")]
+)
 
 
 @EDITS
@@ -102,7 +104,9 @@ def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_stor
 
 
 @EDITS
-def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(store: Store, tmp_path: Path, text: str) -> None:
+def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(
+    store: Store, tmp_path: Path, text: str
+) -> None:
     kept = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
     file.write_text(text, "utf-8")
@@ -117,7 +121,9 @@ def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(store: Store
     )
 
 
-def test_turns_that_are_heard_again_before_a_decision_are_not_saved(store: Store, tmp_path: Path) -> None:
+def test_turns_that_are_heard_again_before_a_decision_are_not_saved(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     before = everything(store)
     written(tmp_path / "small", RENAMED)
@@ -158,7 +164,9 @@ def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
     assert heard(go_on(store, again.play)) == heard(again)
 
 
-def test_the_end_of_the_meeting_is_saved_also_without_a_decision(store: Store, tmp_path: Path) -> None:
+def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     kept.act(TAKE)
     written(tmp_path / "small", REWORDED)
@@ -169,7 +177,9 @@ def test_the_end_of_the_meeting_is_saved_also_without_a_decision(store: Store, t
     assert heard(look_back(store, again.play)) == heard(again)
 
 
-def test_what_an_edit_changed_is_said_again_until_something_is_decided(store: Store, tmp_path: Path) -> None:
+def test_what_an_edit_changed_is_said_again_until_something_is_decided(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     written(tmp_path / "small", RENAMED)
     first = go_on(store, kept.play).resumed
@@ -227,9 +237,13 @@ def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_the
 
 
 @pytest.mark.parametrize("also", [SMALL, REWORDED])
-def test_another_scenario_in_the_file_does_not_become_this_play(store: Store, tmp_path: Path, also: str) -> None:
+def test_another_scenario_in_the_file_does_not_become_this_play(
+    store: Store, tmp_path: Path, also: str
+) -> None:
     kept = decided(store, tmp_path / "small")
-    written(tmp_path / "small", also.replace("scenario: small", "scenario: other").replace("Ben", "Bea"))
+    written(
+        tmp_path / "small", also.replace("scenario: small", "scenario: other").replace("Ben", "Bea")
+    )
     again = go_on(store, kept.play)
     assert "another scenario" in again.resumed.changes[0]
     assert heard(again) == heard(kept)
@@ -270,21 +284,31 @@ def test_one_can_go_back_to_a_play_that_was_continued(store: Store, tmp_path: Pa
     assert {play.id for play in store.unfinished()} == {kept.play.id, again.play.id}
 
 
-def test_where_the_file_is_put_back_after_a_decision_the_way_back_is_said(store: Store, tmp_path: Path) -> None:
+def test_where_the_file_is_put_back_after_a_decision_the_way_back_is_said(
+    store: Store, tmp_path: Path
+) -> None:
     kept, again = continued(store, tmp_path / "small")
     written(tmp_path / "small", SMALL)
-    assert any(f"--resume {kept.play.id}" in change for change in go_on(store, again.play).resumed.changes)
+    assert any(
+        f"--resume {kept.play.id}" in change for change in go_on(store, again.play).resumed.changes
+    )
 
 
-def test_a_play_says_which_it_continues_and_which_continues_it(store: Store, tmp_path: Path) -> None:
+def test_a_play_says_which_it_continues_and_which_continues_it(
+    store: Store, tmp_path: Path
+) -> None:
     kept, again = continued(store, tmp_path / "small")
     assert origins(store, store.replaced()[0]) == [
         f"Play {again.play.id} continues this one in an edited version of the scenario."
     ]
-    assert origins(store, again.play) == [f"This continues play {kept.play.id}, which was led before the scenario was edited."]
+    assert origins(store, again.play) == [
+        f"This continues play {kept.play.id}, which was led before the scenario was edited."
+    ]
 
 
-def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(store: Store, tmp_path: Path) -> None:
+def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     again = go_on(store, kept.play)
@@ -308,7 +332,9 @@ def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edit
     assert heard(look_back(store, here.play)) == heard(here)
 
 
-def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(store: Store, tmp_path: Path) -> None:
+def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
+    store: Store, tmp_path: Path
+) -> None:
     here = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     there = go_on(store, here.play)
@@ -342,7 +368,9 @@ def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
     assert everything(store) == before
 
 
-def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_play(store: Store, tmp_path: Path) -> None:
+def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_play(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     here, there = go_on(store, kept.play), go_on(store, kept.play)
@@ -353,7 +381,9 @@ def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_
     assert [play.id for play in store.unfinished()] == [here.play.id]
 
 
-def test_own_words_of_a_window_that_was_overtaken_do_not_replace_those_of_the_other(store: Store, tmp_path: Path) -> None:
+def test_own_words_of_a_window_that_was_overtaken_do_not_replace_those_of_the_other(
+    store: Store, tmp_path: Path
+) -> None:
     here = decided(store, tmp_path / "small")
     there = go_on(store, here.play)
     here.own_words("Mine.")
@@ -414,7 +444,10 @@ def found_again(store: Store, kept: KeptPlay) -> bool:
     assert play is not None
     again = look_back(store, play)
     if kept.continuation is None:
-        return heard(again)[: len(heard(kept))] == heard(kept) and kept.said_own.items() <= again.said_own.items()
+        return (
+            heard(again)[: len(heard(kept))] == heard(kept)
+            and kept.said_own.items() <= again.said_own.items()
+        )
     return choices(kept) == choices(again)[: len(choices(kept))]
 
 

@@ -46,7 +46,9 @@ def test_a_debrief_needs_no_second_search(home: Path, monkeypatch: pytest.Monkey
     again = exact_of(compile_scenario(session.setup.program.scenario))
     assert again.guided.yardstick == first.guided.yardstick
     assert again.live.yardstick == first.live.yardstick
-    assert choices(session.setup, session.records, again.guided) == choices(session.setup, session.records, first.guided)
+    assert choices(session.setup, session.records, again.guided) == choices(
+        session.setup, session.records, first.guided
+    )
 
 
 @given(data=scenarios(), picked=CHOICES)
@@ -57,7 +59,9 @@ def test_what_is_written_down_says_the_same_of_every_play(data: Data, picked: li
     for mode in ("guided", "live"):
         session = lead(opened(program.scenario, "live" if mode == "live" else "guided"), picked)
         assert again.mode(mode).yardstick == first.mode(mode).yardstick
-        told = [choices(session.setup, session.records, exact.mode(mode)) for exact in (first, again)]
+        told = [
+            choices(session.setup, session.records, exact.mode(mode)) for exact in (first, again)
+        ]
         assert told[0] == told[1]
 
 
@@ -90,7 +94,9 @@ def test_a_cache_in_which_a_state_is_missing_is_made_anew(home: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(home: Path, harm: bytes) -> None:
+def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(
+    home: Path, harm: bytes
+) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     first = exact_of(program)
     states_file(program).write_bytes(harm)
@@ -113,7 +119,9 @@ def a_program() -> Program:
 
 @settings(max_examples=100)
 @given(data=st.data(), name=st.sampled_from(["first", "states"]))
-def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be(data: st.DataObject, name: str) -> None:
+def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be(
+    data: st.DataObject, name: str
+) -> None:
     program = a_program()
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
         patched.setenv("BALINT_SIM_HOME", folder)
@@ -129,11 +137,16 @@ def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be
             stopped = str(problem)
         else:
             assert 0 <= found.guided.yardstick.chance <= 100.001
-            assert all(0 <= best <= 10**6 for best in (*found.guided.best.values(), *found.live.best.values()))
+            assert all(
+                0 <= best <= 10**6
+                for best in (*found.guided.best.values(), *found.live.best.values())
+            )
         assert forbidden_character(stopped) is None
 
 
-def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     scenario = scripted(CUE + LEAVE)
     exact_of(compile_scenario(scenario))
     other = replace(compile_scenario(scenario), start_values=(7, 5, 3, 0, 0))
@@ -154,7 +167,9 @@ def test_a_program_has_one_fingerprint_however_often_it_is_compiled_and_another_
     assert fingerprint(program) != fingerprint(replace(program, start_values=raised))
 
 
-def test_that_a_scenario_is_too_large_is_remembered(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_a_scenario_is_too_large_is_remembered(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     with pytest.raises(TooLarge, match="stopped at 1 states") as first:
         exact_of(program, limit=1)
@@ -168,7 +183,9 @@ def test_that_a_scenario_is_too_large_is_remembered(home: Path, monkeypatch: pyt
             exact_of(program, limit=2)
     assert exact_of(program).guided.yardstick.chance == known_chance(program.scenario.digest)
     forbid_search(monkeypatch)
-    assert exact_of(program, limit=1).guided.yardstick.chance == known_chance(program.scenario.digest)
+    assert exact_of(program, limit=1).guided.yardstick.chance == known_chance(
+        program.scenario.digest
+    )
 
 
 def test_that_somebody_left_is_not_remembered(home: Path) -> None:
@@ -179,7 +196,9 @@ def test_that_somebody_left_is_not_remembered(home: Path) -> None:
     assert exact_of(program).guided.yardstick.best == 2
 
 
-def test_values_of_another_version_are_not_trusted(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_values_of_another_version_are_not_trusted(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     exact_of(program)
     monkeypatch.setattr(exact, "FORM", exact.FORM + 1)
@@ -197,7 +216,9 @@ def test_an_edited_scenario_has_values_of_its_own(home: Path) -> None:
 
 def several(count: int) -> list[Program]:
     """Programs whose values were worked out one after the other."""
-    programs = [compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(count)]
+    programs = [
+        compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(count)
+    ]
     for i, program in enumerate(programs):
         exact_of(program)
         for file in (first_file(program), states_file(program)):
@@ -218,21 +239,29 @@ def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     ]
 
 
-def test_of_the_older_only_the_chance_lines_stay(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_the_older_only_the_chance_lines_stay(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(exact, "MOST_WHOLE", 2)
     programs = several(4)
     assert None not in [known_chance(program.scenario.digest) for program in programs]
     assert [states_file(program).exists() for program in programs] == [False, False, True, True]
-    assert exact_of(programs[0]).guided.yardstick.chance == known_chance(programs[0].scenario.digest)
+    assert exact_of(programs[0]).guided.yardstick.chance == known_chance(
+        programs[0].scenario.digest
+    )
 
 
-def test_the_states_of_all_scenarios_together_are_bounded(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_states_of_all_scenarios_together_are_bounded(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (one,) = several(1)
     monkeypatch.setattr(exact, "MOST_BYTES", 2 * states_file(one).stat().st_size + 10)
     assert [states_file(program).exists() for program in several(4)] == [False, False, True, True]
 
 
-def test_times_are_looked_at_only_if_there_are_too_many_files(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_times_are_looked_at_only_if_there_are_too_many_files(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(exact, "MOST_FILES", 20)
     looked: list[Path] = []
     remove = exact._remove_oldest
@@ -243,11 +272,15 @@ def test_times_are_looked_at_only_if_there_are_too_many_files(home: Path, monkey
 
     monkeypatch.setattr(exact, "_remove_oldest", watched)
     several(25)
-    assert sum(folder.name == "first" for folder in looked) == 2  # at 21, and two are removed more than there have to be
+    assert (
+        sum(folder.name == "first" for folder in looked) == 2
+    )  # at 21, and two are removed more than there have to be
     assert len(list((exact_folder() / "first").iterdir())) <= 20
 
 
-def test_where_nothing_can_be_written_values_are_had_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_nothing_can_be_written_values_are_had_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")
     monkeypatch.setenv("BALINT_SIM_HOME", str(blocked))

@@ -95,7 +95,9 @@ def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_pa
     assert moment.id == "first"
 
 
-def test_a_new_moment_before_the_decision_is_the_learners_to_decide(store: Store, tmp_path: Path) -> None:
+def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
+    store: Store, tmp_path: Path
+) -> None:
     kept = decided(store, tmp_path / "small")
     new = "  - leave: quiet\n    turns: [{silence: Quiet.}]\n    options: [{do: feeling, say: Hm., credit: 0}]\n"
     written(tmp_path / "small", SMALL.replace("  - cue: first\n", new + "  - cue: first\n"))
@@ -123,7 +125,9 @@ def test_a_comment_in_the_file_changes_nothing(store: Store, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("fate", ["deleted", "broken"])
-def test_a_scenario_that_is_lost_is_played_on_as_it_was(store: Store, tmp_path: Path, fate: str) -> None:
+def test_a_scenario_that_is_lost_is_played_on_as_it_was(
+    store: Store, tmp_path: Path, fate: str
+) -> None:
     kept = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
     if fate == "deleted":
@@ -136,7 +140,9 @@ def test_a_scenario_that_is_lost_is_played_on_as_it_was(store: Store, tmp_path: 
     play_to_the_end(again)
 
 
-def test_a_finished_play_is_looked_back_on_with_the_scenario_as_it_was(store: Store, tmp_path: Path) -> None:
+def test_a_finished_play_is_looked_back_on_with_the_scenario_as_it_was(
+    store: Store, tmp_path: Path
+) -> None:
     kept = begun(store, written(tmp_path / "small", SMALL), Manner(seed=5))
     play_to_the_end(kept)
     written(tmp_path / "small", SMALL.replace("Before.", "Altogether different."))

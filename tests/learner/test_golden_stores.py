@@ -46,7 +46,9 @@ def as_line(event: PhaseBegan | Spoken) -> str:
     return f"{event.form}/{event.speaker}: {event.text}"
 
 
-def test_every_play_of_an_old_store_gives_the_transcript_that_was_shown(store: Store, version: int) -> None:
+def test_every_play_of_an_old_store_gives_the_transcript_that_was_shown(
+    store: Store, version: int
+) -> None:
     for number, then in shown_then(version).items():
         play = store.play(int(number))
         assert play is not None

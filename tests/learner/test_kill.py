@@ -31,7 +31,9 @@ while not kept.session.ended:
 @pytest.mark.parametrize("instant", range(24))
 def test_no_acknowledged_act_is_lost(tmp_path: Path, instant: int) -> None:
     file = tmp_path / "learner.sqlite3"
-    player = subprocess.Popen([sys.executable, "-c", PLAYER, str(file)], stdout=subprocess.PIPE, text=True)
+    player = subprocess.Popen(
+        [sys.executable, "-c", PLAYER, str(file)], stdout=subprocess.PIPE, text=True
+    )
     assert player.stdout is not None
     acknowledged = [player.stdout.readline()]
     time.sleep(random.Random(instant).uniform(0, 0.06))  # another instant each time

@@ -92,7 +92,9 @@ CARDS = (
 )
 
 
-def a_play(number: int, scenario: str = "eggs", ended: bool = True, branch_of: int | None = None) -> Play:
+def a_play(
+    number: int, scenario: str = "eggs", ended: bool = True, branch_of: int | None = None
+) -> Play:
     play = Play(
         number,
         scenario,
@@ -173,7 +175,11 @@ def test_a_scenario_that_was_never_played_has_no_best() -> None:
 
 
 def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
-    (section,) = (section for section in shelf(Kept(CARDS, (a_play(1, "gone"),))).sections if section.name == "Finished plays")
+    (section,) = (
+        section
+        for section in shelf(Kept(CARDS, (a_play(1, "gone"),))).sections
+        if section.name == "Finished plays"
+    )
     (entry,) = section.entries
     assert isinstance(entry, Played)
     assert entry.card.title == "Gone"
@@ -200,7 +206,9 @@ def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
     ],
 )
 def test_a_filter_leaves_what_has_all_that_is_wanted(wanted: Filter, found: list[str]) -> None:
-    scenarios = sorted(shelf(Kept(CARDS, (a_play(1),))).scenarios(), key=lambda entry: entry.card.path)
+    scenarios = sorted(
+        shelf(Kept(CARDS, (a_play(1),))).scenarios(), key=lambda entry: entry.card.path
+    )
     assert ids(matching(scenarios, wanted)) == found
 
 
@@ -217,7 +225,10 @@ def test_a_play_is_found_by_its_scenario_and_is_never_unplayed() -> None:
 def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is_wanted() -> None:
     scenarios = shelf(Kept(CARDS)).scenarios()
     counts = {
-        facet.field: [(value.name, value.count) for value in values(facet, scenarios, Filter(level="advanced"))]
+        facet.field: [
+            (value.name, value.count)
+            for value in values(facet, scenarios, Filter(level="advanced"))
+        ]
         for facet in FACETS
     }
     assert counts["level"] == [("foundation", 1), ("developing", 1), ("advanced", 1)]
@@ -233,7 +244,9 @@ def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is
 
 def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
     scenarios = shelf(Kept(CARDS)).scenarios()
-    wanted = Filter("no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van ")
+    wanted = Filter(
+        "no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van "
+    )
     assert in_words(wanted, scenarios) == (
         'foundation level, guiding style, Circle, No advice, Tears, not yet played, with the words "van"'
     )
@@ -283,7 +296,9 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
         assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
 
 
-def test_what_was_worked_out_is_known_at_once_the_next_time(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_worked_out_is_known_at_once_the_next_time(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     finished(store, files["one"], speak=True)
     cards, plays = library_cards(), store.plays()
@@ -309,7 +324,9 @@ def test_nothing_more_is_worked_out_once_the_library_was_left(
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     finished(store, files["one"], speak=True)
-    left = worked_out(store, library_cards(), store.plays(), Figures(), lambda looked, known: "it was left")
+    left = worked_out(
+        store, library_cards(), store.plays(), Figures(), lambda looked, known: "it was left"
+    )
     assert list(left) == []
 
 
@@ -326,7 +343,9 @@ def test_a_play_that_cannot_be_read_any_more_has_no_score_and_stops_nothing(
     assert len(found.chances) == 1
 
 
-def test_a_scenario_that_does_not_load_has_no_chance_line(store: Store, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scenario_that_does_not_load_has_no_chance_line(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     only(home, {"broken": "scenario: broken\n"}, monkeypatch)
     assert list(worked_out(store, library_cards(), [], Figures())) == []
 
@@ -344,7 +363,9 @@ WRONG_SCORES = [
 
 
 @pytest.mark.parametrize("harm", [*HARMS, *WRONG_SCORES])
-def test_damaged_scores_are_worked_out_anew(store: Store, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_damaged_scores_are_worked_out_anew(
+    store: Store, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)
     cards, plays = library_cards(), store.plays()
@@ -403,7 +424,9 @@ def test_a_store_that_was_begun_anew_has_none_of_the_old_scores(
     list(worked_out(store, [], store.plays(), Figures()))
     (play,) = store.plays()
     assert known_figures([], [play], Figures()).scores
-    assert not known_figures([], [replace(play, started="2031-01-01T00:00:00+00:00")], Figures()).scores
+    assert not known_figures(
+        [], [replace(play, started="2031-01-01T00:00:00+00:00")], Figures()
+    ).scores
 
 
 def test_where_nothing_can_be_written_figures_are_had_all_the_same(
@@ -419,6 +442,8 @@ def test_where_nothing_can_be_written_figures_are_had_all_the_same(
 
 
 def test_everything_on_the_shelf_can_be_told_apart() -> None:
-    keys = [entry.key for entry in shelf(Kept(CARDS, (a_play(2, ended=False), a_play(1)))).entries()]
+    keys = [
+        entry.key for entry in shelf(Kept(CARDS, (a_play(2, ended=False), a_play(1)))).entries()
+    ]
     assert len(keys) == len(set(keys)) == 5
     assert all(isinstance(entry, ToPlay | Played) for entry in shelf(Kept(CARDS)).entries())

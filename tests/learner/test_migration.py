@@ -40,15 +40,21 @@ def version_1(file: Path) -> list[tuple[object, ...]]:
     first, second = begun(made), begun(made)
     play_to_the_end(first, speak=True)
     for _ in range(20):
-        second.act(Take(second.session.pause.options[0].id) if second.session.pause.options else WAIT)
-    rows = made._db.execute("SELECT play, number, act, moment, after, option, say, at FROM act").fetchall()
+        second.act(
+            Take(second.session.pause.options[0].id) if second.session.pause.options else WAIT
+        )
+    rows = made._db.execute(
+        "SELECT play, number, act, moment, after, option, say, at FROM act"
+    ).fetchall()
     plays = made._db.execute(
         "SELECT id, scenario, title, path, digest, mode, feedback, seed, started, ended, replaced_by FROM play"
     ).fetchall()
     made.close()
     old = sqlite3.connect(file, isolation_level=None)
     old.executescript(VERSION_1)
-    old.execute("INSERT INTO scenario_text VALUES (?, ?)", (plays[0][4], zlib.compress(flagship().text)))
+    old.execute(
+        "INSERT INTO scenario_text VALUES (?, ?)", (plays[0][4], zlib.compress(flagship().text))
+    )
     old.executemany("INSERT INTO play VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", plays)
     replaced = (3, *plays[1][1:10], 2)
     old.execute("INSERT INTO play VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", replaced)
@@ -74,7 +80,12 @@ def test_every_play_and_act_is_still_there(file: Path) -> None:
     rows = version_1(file)
     store = Store(file)
     assert version_of(file) == VERSION
-    assert store._db.execute("SELECT play, number, act, moment, after, option, say, at FROM act").fetchall() == rows
+    assert (
+        store._db.execute(
+            "SELECT play, number, act, moment, after, option, say, at FROM act"
+        ).fetchall()
+        == rows
+    )
     assert [play.id for play in store.finished()] == [1]
     assert [play.id for play in store.unfinished()] == [2]
     assert [play["replaced_by"] for play in store.export()["plays"]] == [None, None, 2]
@@ -105,7 +116,9 @@ def test_a_store_that_is_current_is_not_touched(file: Path) -> None:
     assert file.read_bytes() == before
 
 
-def test_where_the_change_fails_the_old_store_stays_as_it_was(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_change_fails_the_old_store_stays_as_it_was(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rows = version_1(file)
     broken = (tables.MIGRATIONS[0], tables.MIGRATIONS[1] + "; CREATE TABLE play (id)")
     with monkeypatch.context() as patched:

@@ -70,7 +70,9 @@ def test_the_last_version_for_a_moment_is_the_one_that_stays(store: Store, tmp_p
 
 
 @pytest.mark.parametrize("nothing", ["", "  \n\t "])
-def test_nothing_written_keeps_nothing_and_takes_nothing_away(store: Store, tmp_path: Path, nothing: str) -> None:
+def test_nothing_written_keeps_nothing_and_takes_nothing_away(
+    store: Store, tmp_path: Path, nothing: str
+) -> None:
     kept = asked(store, tmp_path / "small")
     assert kept.own_words(nothing) == ""
     assert store.own_words(kept.play.id) == {}
@@ -81,7 +83,10 @@ def test_nothing_written_keeps_nothing_and_takes_nothing_away(store: Store, tmp_
 
 def test_they_are_cleaned_and_of_bounded_length(store: Store, tmp_path: Path) -> None:
     kept = asked(store, tmp_path / "small")
-    assert kept.own_words("\x1b]52;c;x\x07 \N{RIGHT-TO-LEFT OVERRIDE}a\r\nb") == "\ufffd]52;c;x\ufffd \ufffda\nb"
+    assert (
+        kept.own_words("\x1b]52;c;x\x07 \N{RIGHT-TO-LEFT OVERRIDE}a\r\nb")
+        == "\ufffd]52;c;x\ufffd \ufffda\nb"
+    )
     assert kept.own_words("x" * 5_000) == "x" * MOST_OWN_WORDS
     assert store.own_words(kept.play.id) == {"drift": "x" * 2_000}
     assert kept.own_words("y" * 1_999 + " z") == "y" * 1_999

@@ -60,7 +60,9 @@ def evening_part() -> Part:
     return first_part(programme)
 
 
-def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(file: Path, store: Store) -> None:
+def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(
+    file: Path, store: Store
+) -> None:
     first = led(store, evening_part())
     assert (first.play.scenario, first.play.mode, first.play.feedback) == ("eggs", "live", "end")
     second = following(first)
@@ -76,7 +78,9 @@ def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(file: Pa
     assert following(after) is None
 
 
-def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(file: Path, store: Store) -> None:
+def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(
+    file: Path, store: Store
+) -> None:
     part = evening_part()
     assert following(begin(store, part.load(), part.manner(Manner(seed=1)), part)) is None
     alone = begin(store, part.load(), Manner(seed=1))
@@ -84,7 +88,9 @@ def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(file: P
     assert following(alone) is None
 
 
-def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_to_go_on_with(file: Path, store: Store) -> None:
+def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_to_go_on_with(
+    file: Path, store: Store
+) -> None:
     assert [entry.going for entry in to_follow(store)] == [False]
     assert not to_follow(store)[0].begun
     first = led(store, evening_part())
@@ -96,7 +102,9 @@ def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_
     assert whole.finished
 
 
-def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goes_on_after_it(file: Path, store: Store) -> None:
+def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goes_on_after_it(
+    file: Path, store: Store
+) -> None:
     part = evening_part()
     kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
     kept.act(WAIT)
@@ -106,7 +114,9 @@ def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goe
     assert following(again) is not None
 
 
-def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(file: Path, store: Store) -> None:
+def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(
+    file: Path, store: Store
+) -> None:
     part = evening_part()
     kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
     kept.act(WAIT)
@@ -153,7 +163,9 @@ def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store)
     part = next_part(moved, [moved])
     assert part is not None
     assert part.programme.path == str(file)
-    assert [part.number for part in to_go_on([replace(moved, ended="today")], library_programmes())] == [1]
+    assert [
+        part.number for part in to_go_on([replace(moved, ended="today")], library_programmes())
+    ] == [1]
 
 
 def test_a_programme_that_is_gone_stops_nothing(file: Path, store: Store) -> None:
@@ -189,7 +201,9 @@ def test_a_programme_that_does_not_load_says_so_and_stops_nothing(
         entry.part.load()
 
 
-def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(file: Path, store: Store) -> None:
+def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(
+    file: Path, store: Store
+) -> None:
     part = evening_part()
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text("scenario: [", "utf-8")
@@ -200,7 +214,9 @@ def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(fil
         part.load()
 
 
-def test_programmes_that_have_not_changed_are_not_read_again(home: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programmes_that_have_not_changed_are_not_read_again(
+    home: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = library_programmes()
     assert list(read_lines(home / "cache" / "programmes.json")[0]) == [str(file)]
 
@@ -264,7 +280,9 @@ def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
     part: Part | None = evening_part()
     for (mode, feedback), wanted in zip(chosen, after, strict=True):
         assert part is not None
-        part = following(led(store, part, Manner("live" if mode == "live" else "guided", feedback, 1)))
+        part = following(
+            led(store, part, Manner("live" if mode == "live" else "guided", feedback, 1))
+        )
         assert part is not None
         assert (part.mode, part.feedback) == wanted
 
@@ -298,7 +316,9 @@ SESSIONS = [
         *(("meetings", [one]) for one in SESSIONS),
     ],
 )
-def test_a_cache_with_wrong_values_is_made_anew(home: Path, file: Path, harm: tuple[str, object]) -> None:
+def test_a_cache_with_wrong_values_is_made_anew(
+    home: Path, file: Path, harm: tuple[str, object]
+) -> None:
     first = library_programmes()
     cache = home / "cache" / "programmes.json"
     (kept,) = read_lines(cache)
@@ -314,8 +334,12 @@ def test_a_damaged_cache_is_made_anew(home: Path, file: Path, harm: bytes) -> No
     assert library_programmes() == first
 
 
-@pytest.mark.parametrize("text", ["\ufeff" + EVENING, EVENING.replace("programme:", '"programme":'), "x"])
-def test_a_file_among_programmes_is_one_and_elsewhere_it_has_to_say_so(home: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["\ufeff" + EVENING, EVENING.replace("programme:", '"programme":'), "x"]
+)
+def test_a_file_among_programmes_is_one_and_elsewhere_it_has_to_say_so(
+    home: Path, text: str
+) -> None:
     for folder in ("programmes", "elsewhere"):
         (home / folder).mkdir()
         (home / folder / "an-evening.yaml").write_text(text, "utf-8")
@@ -351,10 +375,14 @@ def test_a_play_of_before_the_environment_was_moved_still_belongs_to_its_program
         there.unlink()
     (whole,) = to_follow(store)
     assert (whole.begun, whole.finished) == (True, True)
-    assert [part.programme.path for part in to_go_on(store.plays()[1:], library_programmes())] == [str(file)]
+    assert [part.programme.path for part in to_go_on(store.plays()[1:], library_programmes())] == [
+        str(file)
+    ]
 
 
-def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(home: Path, file: Path, store: Store) -> None:
+def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
+    home: Path, file: Path, store: Store
+) -> None:
     own = home / "own" / "programmes" / file.name
     shutil.copytree(file.parents[1], own.parents[1])
     own.write_text(file.read_text("utf-8").replace("An evening", "My own"), "utf-8")
@@ -368,7 +396,9 @@ def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
     assert after.programme.title == "My own"
 
 
-def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(home: Path, store: Store) -> None:
+def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(
+    home: Path, store: Store
+) -> None:
     kept = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), Manner(seed=1))
     kept.act(WAIT)
     there = home / "python3.11" / "_scenarios"

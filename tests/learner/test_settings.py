@@ -128,10 +128,16 @@ def test_a_damaged_or_hostile_file_costs_only_what_it_says(home: Path, text: byt
 
 def test_what_is_too_much_to_tell_is_counted() -> None:
     found = understood(b"\n".join(b"key%d: x" % i for i in range(100)))
-    assert str(found.slips[-1]) == f"config.yaml:{MOST_SLIPS + 1}:1: From here on {100 - MOST_SLIPS} more are wrong."
+    assert (
+        str(found.slips[-1])
+        == f"config.yaml:{MOST_SLIPS + 1}:1: From here on {100 - MOST_SLIPS} more are wrong."
+    )
 
 
-@given(some.binary(max_size=200) | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+@given(
+    some.binary(max_size=200)
+    | some.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass"))
+)
 def test_no_file_whatever_stops_the_program(text: bytes) -> None:
     for slip in understood(text).slips:
         assert forbidden_character(str(slip)) is None
@@ -139,14 +145,18 @@ def test_no_file_whatever_stops_the_program(text: bytes) -> None:
 
 def test_a_folder_and_a_pipe_in_the_place_of_the_file_are_told(home: Path) -> None:
     (home / "config.yaml").mkdir()
-    assert [str(slip) for slip in load().slips] == ["config.yaml:1:1: This file cannot be read: it is a folder."]
+    assert [str(slip) for slip in load().slips] == [
+        "config.yaml:1:1: This file cannot be read: it is a folder."
+    ]
     (home / "config.yaml").rmdir()
     os.mkfifo(home / "config.yaml")
     assert len(load().slips) == 1
     assert "it is a pipe and not a file" in save(theme="balint-light")
 
 
-def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(
+    monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
     monkeypatch.setenv("BALINT_SIM_HOME", str(home / "new" / "home"))
     assert save(theme="balint-light", pace="step") == ""
     assert (load().theme, load().pace) == ("balint-light", "step")
@@ -154,9 +164,14 @@ def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(monkeypatch: pyt
 
 def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
     file = home / "config.yaml"
-    file.write_bytes(b"# mine\r\npace:   200   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n")
+    file.write_bytes(
+        b"# mine\r\npace:   200   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
+    )
     assert save(pace=240) == ""
-    assert file.read_bytes() == b"# mine\r\npace:   240   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
+    assert (
+        file.read_bytes()
+        == b"# mine\r\npace:   240   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
+    )
     assert save(theme="balint-contrast") == ""
     assert load().theme == "balint-contrast"
     assert load().keys == {"group.speak": "s"}
@@ -175,7 +190,9 @@ def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
         b"# " + b"x" * LARGEST,
     ],
 )
-def test_a_file_that_would_not_be_understood_afterwards_is_left_as_it_is(home: Path, text: bytes) -> None:
+def test_a_file_that_would_not_be_understood_afterwards_is_left_as_it_is(
+    home: Path, text: bytes
+) -> None:
     (home / "config.yaml").write_bytes(text)
     problem = save(pace=300)
     assert str(home / "config.yaml") in problem
@@ -191,7 +208,9 @@ def test_a_link_to_the_file_stays_a_link(home: Path) -> None:
     assert (home / "elsewhere.yaml").read_text("utf-8") == "pace: 100\n"
 
 
-def test_what_cannot_be_written_is_said_and_leaves_no_draft(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_written_is_said_and_leaves_no_draft(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
@@ -202,7 +221,9 @@ def test_what_cannot_be_written_is_said_and_leaves_no_draft(home: Path, monkeypa
     assert [each.name for each in home.iterdir()] == ["config.yaml"]
 
 
-def test_what_is_remembered_already_is_not_written_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_remembered_already_is_not_written_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert save(pace=100) == ""
     monkeypatch.setattr(Path, "replace", None)
     assert save(pace=100) == ""
@@ -213,7 +234,11 @@ COMMENTS = some.text(some.sampled_from("ab#: '\"theme"), max_size=12).map(lambda
 
 
 def quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\t", "\\t") + '"'
+    return (
+        '"'
+        + text.replace("\\", "\\\\").replace('"', '\\"').replace("\r", "\\r").replace("\t", "\\t")
+        + '"'
+    )
 
 
 LINES = some.one_of(
@@ -257,7 +282,9 @@ LINES = some.one_of(
 
 @given(
     some.lists(LINES, max_size=5).map("\n".join),
-    some.sampled_from([{"theme": "balint-light"}, {"pace": 240}, {"theme": "balint-light", "pace": "step"}]),
+    some.sampled_from(
+        [{"theme": "balint-light"}, {"pace": 240}, {"theme": "balint-light", "pace": "step"}]
+    ),
     some.sampled_from(["\n", "\r\n"]),
     some.booleans(),
 )
@@ -290,7 +317,15 @@ def _without(text: bytes, wishes: dict[str, Any]) -> dict[str, Any]:
 
 def _comments(text: bytes) -> list[bytes]:
     """The comments, as the parser of another library sees them: what stands between the tokens."""
-    marks = [(token.start_mark.index, token.end_mark.index) for token in yaml.scan(text.decode(), Loader=yaml.SafeLoader)]
+    marks = [
+        (token.start_mark.index, token.end_mark.index)
+        for token in yaml.scan(text.decode(), Loader=yaml.SafeLoader)
+    ]
     decoded = text.decode()
     gaps = [decoded[end:start] for (_, end), (start, _) in pairwise(marks)]
-    return [line.strip().encode() for gap in gaps for line in gap.splitlines() if line.strip().startswith("#")]
+    return [
+        line.strip().encode()
+        for gap in gaps
+        for line in gap.splitlines()
+        if line.strip().startswith("#")
+    ]

@@ -36,7 +36,8 @@ def test_an_act_is_on_the_disk_before_its_answer_is_given(store: Store) -> None:
 def test_the_store_uses_a_rollback_journal_and_waits_for_the_disk(store: Store) -> None:
     begun(store)
     pragma = {
-        name: store._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "user_version")
+        name: store._db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "user_version")
     }
     assert pragma == {"journal_mode": "delete", "synchronous": 3, "user_version": VERSION}
 
@@ -47,7 +48,10 @@ def test_the_store_is_readable_by_its_owner_only_whatever_the_umask(tmp_path: Pa
         store = Store(tmp_path / "made" / "home" / "learner.sqlite3")
         with store._database.transaction():
             store._db.execute("PRAGMA user_version = 3")
-            modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "made" / "home").iterdir()}
+            modes = {
+                path.name: path.stat().st_mode & 0o777
+                for path in (tmp_path / "made" / "home").iterdir()
+            }
         store.close()
     finally:
         os.umask(before)
@@ -329,9 +333,13 @@ def test_no_column_takes_a_value_of_another_type(store: Store, wrong: str) -> No
         store._db.execute(wrong)
 
 
-def test_an_sqlite_that_is_too_old_is_refused_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_sqlite_that_is_too_old_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 11, 9))
-    with pytest.raises(StoreProblem, match=r"3\.12\.0 or newer\. Run the program with a newer Python\."):
+    with pytest.raises(
+        StoreProblem, match=r"3\.12\.0 or newer\. Run the program with a newer Python\."
+    ):
         Store(tmp_path / "learner.sqlite3")
     assert list(tmp_path.iterdir()) == []
 
@@ -340,7 +348,9 @@ def test_strict_tables_met_by_an_older_sqlite_are_refused_with_what_to_do(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store._db.execute("PRAGMA writable_schema=ON")
-    store._db.execute("UPDATE sqlite_master SET sql = sql || ' STRICT, STRICTER' WHERE name = 'play'")
+    store._db.execute(
+        "UPDATE sqlite_master SET sql = sql || ' STRICT, STRICTER' WHERE name = 'play'"
+    )
     store.close()
     monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 34, 1))
     with pytest.raises(
@@ -386,7 +396,9 @@ def test_a_clock_that_shows_no_date_is_a_problem_in_words(tmp_path: Path) -> Non
 def test_an_export_has_the_texts_of_the_scenarios(store: Store) -> None:
     kept = begun(store)
     store._db.execute("INSERT INTO scenario_text VALUES ('raw', ?)", (zlib.compress(b"\xff"),))
-    store._db.execute("INSERT INTO scenario_text VALUES ('torn', ?)", (zlib.compress(b"words" * 9)[:-5],))
+    store._db.execute(
+        "INSERT INTO scenario_text VALUES ('torn', ?)", (zlib.compress(b"words" * 9)[:-5],)
+    )
     exported = json.loads(export_text(store))
     assert exported["scenario_texts"][kept.play.digest] == flagship().text.decode("utf-8")
     assert exported["scenario_texts"]["raw"] == {"base64": "/w=="}

@@ -42,7 +42,9 @@ def test_two_threads_that_race_have_no_problem_and_lose_nothing(store: Store) ->
         return kept
 
     with ThreadPoolExecutor(2) as threads:
-        acknowledged = [act for kept in threads.map(begin_and_keep, ["one", "other"]) for act in kept]
+        acknowledged = [
+            act for kept in threads.map(begin_and_keep, ["one", "other"]) for act in kept
+        ]
     assert len({play for play, _ in acknowledged}) == len(store.plays()) == 2 * ROUNDS
     for play, record in acknowledged:
         assert store.records(play) == [record]
@@ -65,7 +67,9 @@ def test_what_one_thread_keeps_does_not_go_with_another_threads_roll_back(
 
     def fail_late(*_: object) -> None:
         inside.set()
-        other_tried.wait(0.05)  # the other thread cannot get in before this one has rolled back; a faulty store lets it in
+        other_tried.wait(
+            0.05
+        )  # the other thread cannot get in before this one has rolled back; a faulty store lets it in
         raise OSError("no")
 
     before = store.export()

@@ -87,7 +87,9 @@ def own_words(store: Store) -> list[str]:
         "\n\nFirst paragraph.\r\n\tSecond paragraph.\n\n\n",
     ],
 )
-def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(store: Store, pasted: str) -> None:
+def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(
+    store: Store, pasted: str
+) -> None:
     said = played(store, "\n", "o\n", pasted)
     assert own_words(store) == ["First paragraph. Second paragraph."]
     assert decided(store) == []
@@ -100,7 +102,9 @@ def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> N
     assert decided(store) == ["take", "wait"]
 
 
-@pytest.mark.parametrize("pasted", ["\n\n", "1\n1\n", "\n" * 40, "\nof something else", "1\nof something else\n"])
+@pytest.mark.parametrize(
+    "pasted", ["\n\n", "1\n1\n", "\n" * 40, "\nof something else", "1\nof something else\n"]
+)
 def test_several_lines_at_once_decide_nothing(store: Store, pasted: str) -> None:
     said = played(store, "\n", pasted)
     assert decided(store) == []

@@ -30,7 +30,9 @@ def test_a_first_start_says_what_is_good_to_begin_with(store: Store) -> None:
     assert said.rstrip().endswith("Goodbye.")
 
 
-def test_no_scenario_is_analysed_before_the_list_is_printed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_scenario_is_analysed_before_the_list_is_printed(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     play_to_the_end(begun(store))
     monkeypatch.setattr(exact.Exact, "of", None)
     assert "Which one?" in typed(store, "q")

@@ -138,7 +138,9 @@ def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(
 
 
 def test_hostile_words_are_shown_as_they_are_and_do_nothing(store: Store, tmp_path: Path) -> None:
-    said = played(store, "\n1\n2\n" + "\n" * 20, loaded=written(tmp_path / "hostile", hostile_scenario()))
+    said = played(
+        store, "\n1\n2\n" + "\n" * 20, loaded=written(tmp_path / "hostile", hostile_scenario())
+    )
     assert "[@click=app.quit]press[/]" in said
     assert clean_text(said) == said
 
@@ -181,7 +183,9 @@ def test_plain_mode_is_chosen_where_the_screen_would_not_work(
 
 
 @pytest.mark.parametrize("instant", range(4))
-def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, instant: int) -> None:
+def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(
+    tmp_path: Path, instant: int
+) -> None:
     environment = {**os.environ, "BALINT_SIM_HOME": str(tmp_path)}
     command = [
         sys.executable,
@@ -195,7 +199,9 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, 
         "--seed",
         "1",
     ]
-    player = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+    player = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+    )
     assert player.stdin is not None
     assert player.stdout is not None
     answered = 0
@@ -212,7 +218,9 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(tmp_path: Path, 
     player.communicate()
     store = Store(tmp_path / "learner.sqlite3")
     (play,) = store.unfinished()
-    assert len(go_on(store, play).session.records) == answered - 1, "the first answer began the play"
+    assert len(go_on(store, play).session.records) == answered - 1, (
+        "the first answer began the play"
+    )
     store.close()
     again = balint(tmp_path, "play", "--resume", "--plain")
     assert again.stdout.rstrip().endswith("balint-sim play --resume")
@@ -265,7 +273,9 @@ def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: Store) -
     assert "'second paragraph.' is not available here." in said
 
 
-@pytest.mark.parametrize(("answers", "acts"), [("1\n\n", ["take", "wait"]), ("w\n\n", ["wait"] * 2), ("b\n\n", ["wait"])])
+@pytest.mark.parametrize(
+    ("answers", "acts"), [("1\n\n", ["take", "wait"]), ("w\n\n", ["wait"] * 2), ("b\n\n", ["wait"])]
+)
 def test_in_a_pipe_an_answer_after_own_words_counts_and_then_enter_waits_again(
     store: Store, answers: str, acts: list[str]
 ) -> None:

@@ -38,7 +38,11 @@ def test_the_list_has_the_programme_and_its_number_takes_it(store: Store) -> Non
 def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
     said = typed(store, "3", *[""] * 6, "", "")
     assert "Enter goes on to An evening, 2 of 2, t leads a moment another way." in said
-    assert said.index("Seventeen eggs\n===") < said.index("The meeting is over") < said.index("The night call\n===")
+    assert (
+        said.index("Seventeen eggs\n===")
+        < said.index("The meeting is over")
+        < said.index("The night call\n===")
+    )
     assert "Guided: play halts" in said
 
 
@@ -46,7 +50,10 @@ def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_i
     store: Store,
 ) -> None:
     left = typed(store, "3", *[""] * 4, "q")
-    assert "This play is finished and kept. An evening, 2 of 2 comes next: balint-sim play --resume" in left
+    assert (
+        "This play is finished and kept. An evening, 2 of 2 comes next: balint-sim play --resume"
+        in left
+    )
     again = typed(store, "1", "q")
     assert "1  Go on with An evening, 2 of 2: 'The night call'" in again
     assert "The night call\n===" in again
@@ -68,7 +75,9 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(store: Store)
     part = first_part(programme)
     target = io.StringIO()
     lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
-    enter(store, part.load(), None, part.manner(Manner(seed=1)), io.StringIO(lines), target, part=part)
+    enter(
+        store, part.load(), None, part.manner(Manner(seed=1)), io.StringIO(lines), target, part=part
+    )
     said = target.getvalue()
     assert said.count("Enter goes on to An evening, 2 of 2, t leads a moment another way.") == 2
     assert said.index("From here on, another way.") < said.index("The night call\n===")
@@ -97,7 +106,9 @@ def test_a_path_is_played_and_resumed_from_session_to_session(tmp_path: Path, mi
     for name in ((), (str(mine),), ("an-evening",)):
         again = balint(home, "play", *name, "--resume", typed="")
         assert again.returncode == 0, again.stderr
-        assert "An evening, 2 of 2" in again.stdout or "Going on with 'The night call'" in again.stdout
+        assert (
+            "An evening, 2 of 2" in again.stdout or "Going on with 'The night call'" in again.stdout
+        )
     assert balint(home, "play", "something-else", "--resume", typed="").returncode == 1
 
 
@@ -109,10 +120,15 @@ def test_the_options_come_before_what_the_programme_says(tmp_path: Path, mine: P
 def test_to_watch_a_programme_is_answered_with_its_scenarios(tmp_path: Path, mine: Path) -> None:
     done = balint(tmp_path / "home", "play", str(mine), "--watch")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "balint-sim: 'an-evening' is a programme; watch one of its scenarios: eggs, night.\n"
+    assert (
+        done.stderr
+        == "balint-sim: 'an-evening' is a programme; watch one of its scenarios: eggs, night.\n"
+    )
 
 
-def test_a_programme_that_does_not_load_is_refused_with_its_finding(tmp_path: Path, mine: Path) -> None:
+def test_a_programme_that_does_not_load_is_refused_with_its_finding(
+    tmp_path: Path, mine: Path
+) -> None:
     mine.write_text(EVENING.replace("scenario: eggs", "scenario: egs"), "utf-8")
     done = balint(tmp_path / "home", "play", str(mine))
     assert done.returncode == 1

@@ -22,7 +22,9 @@ from tests.stage import (
 
 
 def test_steps_run_from_top_to_bottom_and_a_script_that_runs_off_its_last_step_ends_there() -> None:
-    session = played("[{leader: Who has a case?}, {phase: presentation}, {priya: I do.}, {silence: Nobody moves.}]")
+    session = played(
+        "[{leader: Who has a case?}, {phase: presentation}, {priya: I do.}, {silence: Nobody moves.}]"
+    )
     assert outline(session.events) == [
         "Who has a case?",
         "phase presentation",
@@ -72,10 +74,15 @@ def test_effect_comes_before_set_whatever_the_order_in_the_file() -> None:
 def test_every_effect_is_clamped_at_once(effect: str, name: str, value: int) -> None:
     assert climate(played(f"[{{effect: {effect}}}]"))[name] == value
     back = -1 if value > 0 else 1
-    assert climate(played(f"[{{effect: {effect}}}, {{effect: {{{name}: {back}}}}}]"))[name] == value + back
+    assert (
+        climate(played(f"[{{effect: {effect}}}, {{effect: {{{name}: {back}}}}}]"))[name]
+        == value + back
+    )
 
 
-def test_an_options_words_effect_set_and_then_come_in_this_order_and_the_other_turns_are_dropped() -> None:
+def test_an_options_words_effect_set_and_then_come_in_this_order_and_the_other_turns_are_dropped() -> (
+    None
+):
     script = """
     - cue: drift
       turns: [{ben: one}, {ben: two}, {ben: three}]
@@ -105,7 +112,10 @@ def test_an_options_words_effect_set_and_then_come_in_this_order_and_the_other_t
 
 
 def test_a_missed_cue_lets_the_group_follow() -> None:
-    script = CUE + "  missed: {effect: {safety: -2}, set: {told: true}, then: [{ben: if told}], goto: on}\n"
+    script = (
+        CUE
+        + "  missed: {effect: {safety: -2}, set: {told: true}, then: [{ben: if told}], goto: on}\n"
+    )
     session = played(script + "- ben: skipped\n- label: on\n- ben: here\n", "wait")
     assert outline(session.events) == [
         "one",
@@ -131,7 +141,9 @@ def test_a_leave_waited_out_does_its_work() -> None:
     assert climate(session)["depth"] == 4
 
 
-@pytest.mark.parametrize(("after", "timing"), [(1, "early"), (2, "timely"), (3, "timely"), (4, "late"), (5, "late")])
+@pytest.mark.parametrize(
+    ("after", "timing"), [(1, "early"), (2, "timely"), (3, "timely"), (4, "late"), (5, "late")]
+)
 def test_an_act_in_a_cue_is_early_before_ripe_and_late_after_late(after: int, timing: str) -> None:
     script = """
     - cue: drift
@@ -145,7 +157,9 @@ def test_an_act_in_a_cue_is_early_before_ripe_and_late_after_late(after: int, ti
 
 
 def test_late_is_the_last_turn_unless_told_otherwise() -> None:
-    assert "drift.contain after 3, timely" in outline(played(CUE, "wait", "wait", "contain", mode="live").events)
+    assert "drift.contain after 3, timely" in outline(
+        played(CUE, "wait", "wait", "contain", mode="live").events
+    )
 
 
 def test_an_act_in_a_leave_has_no_better_time() -> None:
@@ -192,7 +206,9 @@ def test_an_option_whose_when_does_not_hold_is_not_on_offer() -> None:
 
 
 def test_waiting_is_there_even_where_no_option_is_on_offer() -> None:
-    script = CUE.replace("credit: 1}", "credit: 1, when: told}").replace("credit: 0}", "credit: 0, when: told}")
+    script = CUE.replace("credit: 1}", "credit: 1, when: told}").replace(
+        "credit: 0}", "credit: 0, when: told}"
+    )
     session = asked(opened(scripted(script)))
     assert session.pause.asks
     assert session.pause.options == ()
@@ -236,7 +252,10 @@ def test_goto_jumps_forward_and_back_from_anywhere() -> None:
     [("told", ["no"]), ("not told", ["yes"]), ("safety < 4 or trust < 0", ["no"])],
 )
 def test_if_takes_one_of_two_ways(told: str, words: list[str]) -> None:
-    assert heard(played(f"[{{if: {told}, then: [{{ben: 'yes'}}], else: [{{ben: 'no'}}]}}]").events) == words
+    assert (
+        heard(played(f"[{{if: {told}, then: [{{ben: 'yes'}}], else: [{{ben: 'no'}}]}}]").events)
+        == words
+    )
 
 
 def test_conditions_see_what_was_done_and_what_was_let_go() -> None:
@@ -255,7 +274,9 @@ def test_conditions_see_what_was_done_and_what_was_let_go() -> None:
         "missed",
         "waited",
     ]
-    assert not {"did", "missed", "waited"} & set(heard(asked(opened(scripted(ask + CUE + LEAVE))).events))
+    assert not {"did", "missed", "waited"} & set(
+        heard(asked(opened(scripted(ask + CUE + LEAVE))).events)
+    )
 
 
 def test_guided_play_halts_once_in_a_cue_when_it_is_ripe() -> None:
@@ -306,7 +327,9 @@ def test_outside_moments_as_many_lines_are_on_offer_as_in_one_and_others_each_tu
         session.act(remark)
 
 
-@pytest.mark.parametrize("remark", [Remark("frame", 99), Remark("frame", -1), Remark("no-such-kind")])
+@pytest.mark.parametrize(
+    "remark", [Remark("frame", 99), Remark("frame", -1), Remark("no-such-kind")]
+)
 def test_only_the_catalogues_wordings_can_be_said(remark: Remark) -> None:
     session = opened(scripted("[{ben: a}]"), "live")
     with pytest.raises(NotOnOffer):
@@ -360,15 +383,22 @@ def test_the_seed_draws_the_case_and_every_vary_and_they_change_words_only() -> 
     script = f"- priya: It is {{patient}}; {{who}}.\n- vary:\n{alternatives}"
     plays = {seed: played(script + CUE, "contain", head=CASES, seed=seed) for seed in range(40)}
     drawn = {tuple(heard(session.events)[:3]) for session in plays.values()}
-    assert {line[0] for line in drawn} == {f"It is Case {i}, a trade {i}; Case {i}." for i in range(4)}
+    assert {line[0] for line in drawn} == {
+        f"It is Case {i}, a trade {i}; Case {i}." for i in range(4)
+    }
     assert {line[1:] for line in drawn} == {(f"first {i}", f"second {i}") for i in range(4)}
     assert len(drawn) > 8  # the two are drawn apart from each other
     assert len({session.state for session in plays.values()}) == 1
-    assert heard(plays[7].events) == heard(played(script + CUE, "contain", head=CASES, seed=7).events)
+    assert heard(plays[7].events) == heard(
+        played(script + CUE, "contain", head=CASES, seed=7).events
+    )
 
 
 def test_options_are_shown_in_an_order_drawn_from_the_seed() -> None:
-    orders = {tuple(o.id for o in asked(opened(scripted(CUE), seed=seed)).pause.options) for seed in range(20)}
+    orders = {
+        tuple(o.id for o in asked(opened(scripted(CUE), seed=seed)).pause.options)
+        for seed in range(20)
+    }
     assert orders == {("contain", "advise"), ("advise", "contain")}
 
 
@@ -383,7 +413,10 @@ def test_a_case_s_own_word_comes_before_an_absent_person_s_name() -> None:
     head = HEAD + "absent: {patient: {name: 'Mr {patient}'}}\ncases: [{patient: Ellis}]\n"
     session = played("[{ben: 'It is {patient}.'}]", head=head)
     assert heard(session.events) == ["It is Ellis."]
-    assert session.setup.program.scenario.absent["patient"].name.fill(session.setup.names) == "Mr Ellis"
+    assert (
+        session.setup.program.scenario.absent["patient"].name.fill(session.setup.names)
+        == "Mr Ellis"
+    )
 
 
 def test_what_a_placeholder_stands_for_is_not_read_again() -> None:
@@ -399,7 +432,9 @@ def test_a_number_in_a_case_is_shown_as_it_was_written(written: str) -> None:
 
 def test_every_act_is_kept_before_anything_is_shown_of_it() -> None:
     shown_when_kept: list[int] = []
-    session = Session(opened(scripted(CUE)).setup, lambda record: shown_when_kept.append(len(session.events)))
+    session = Session(
+        opened(scripted(CUE)).setup, lambda record: shown_when_kept.append(len(session.events))
+    )
     acted(session, "contain")
     assert shown_when_kept[0] == 0
     assert len(shown_when_kept) == len(session.records)

@@ -116,7 +116,9 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "a leave becomes a cue": (
         [("  - leave: beans\n", "  - cue: beans\n")],
         3,
-        ["Your choice in 'beans' is now judged differently: it now calls for the leader; its credit."],
+        [
+            "Your choice in 'beans' is now judged differently: it now calls for the leader; its credit."
+        ],
     ),
     "a moment is added before": (
         [(LIST, FRESH + LIST)],
@@ -127,12 +129,16 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the decided moment is renamed": (
         [("cue: list", "cue: phone-list")],
         0,
-        ["The moment 'list', where you made a decision, is gone or has another name; from 'phone-list' on you decide."],
+        [
+            "The moment 'list', where you made a decision, is gone or has another name; from 'phone-list' on you decide."
+        ],
     ),
     "the decided moment is removed": (
         [(BEFORE[BEFORE.index(LIST) : BEFORE.index("  - leave: beans")], "")],
         0,
-        ["The moment 'list', where you made a decision, is gone or has another name; from 'beans' on you decide."],
+        [
+            "The moment 'list', where you made a decision, is gone or has another name; from 'beans' on you decide."
+        ],
     ),
     "two moments change places": (
         [
@@ -221,7 +227,13 @@ def resumed(session: Session, changes: Sequence[tuple[str, str]]) -> tuple[Sessi
 
 def decided(session: Session) -> list[tuple[str, str]]:
     """The decision in each moment, the last in it."""
-    return list({record.moment: record.option or record.act for record in session.records if record.moment}.items())
+    return list(
+        {
+            record.moment: record.option or record.act
+            for record in session.records
+            if record.moment
+        }.items()
+    )
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -243,7 +255,9 @@ def test_an_edit_under_a_saved_play_keeps_what_fits_and_says_what_changed(edit: 
         (("ripe: 2", "ripe: 1\n    late: 1"), "it was timely before and is late now"),
     ],
 )
-def test_in_live_play_another_timing_of_a_choice_is_said(change: tuple[str, str], said: str) -> None:
+def test_in_live_play_another_timing_of_a_choice_is_said(
+    change: tuple[str, str], said: str
+) -> None:
     again, outcome = resumed(left("live"), [change])
     assert outcome == Resumed((f"Your choice in 'list' is now judged differently: {said}.",))
     assert decided(again)[0] == ("list", "redirect")
@@ -255,8 +269,12 @@ def test_a_moment_that_is_longer_in_live_play_is_named() -> None:
     while session.pause.moment is None or session.pause.moment.id == "list":
         session.act(WAIT)
     session.act(WAIT)
-    again, outcome = resumed(session, [("It is a good list.", "It is a good list.\n      - omar: It is long.")])
-    assert outcome.changes[-1] == "The moment 'list' is longer than before; from here on you decide."
+    again, outcome = resumed(
+        session, [("It is a good list.", "It is a good list.\n      - omar: It is long.")]
+    )
+    assert (
+        outcome.changes[-1] == "The moment 'list' is longer than before; from here on you decide."
+    )
     assert "It is long." in heard(again.events)
 
 

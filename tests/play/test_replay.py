@@ -27,7 +27,9 @@ def told(session: Session) -> list[str]:
 
 @BOTH
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
-def test_replay_of_what_was_kept_is_the_play_itself(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+def test_replay_of_what_was_kept_is_the_play_itself(
+    data: Data, seed: int, choices: list[int], mode: Mode
+) -> None:
     kept: list[Record] = []
     session = lead(Session(opened(as_scenario(data), mode, seed).setup, kept.append), choices)
     again = opened(as_scenario(data), mode, seed)
@@ -39,11 +41,25 @@ def test_replay_of_what_was_kept_is_the_play_itself(data: Data, seed: int, choic
 @BOTH
 @settings(max_examples=40)
 @given(data=scenarios(), first=SEEDS, second=SEEDS, choices=CHOICES)
-def test_the_seed_never_changes_the_course(data: Data, first: int, second: int, choices: list[int], mode: Mode) -> None:
+def test_the_seed_never_changes_the_course(
+    data: Data, first: int, second: int, choices: list[int], mode: Mode
+) -> None:
     one, other = (lead(opened(as_scenario(data), mode, seed), choices) for seed in (first, second))
-    if len({len(alternative) for step in as_flat(data["script"]) for alternative in step.get("vary", [])}) < 2:
+    if (
+        len(
+            {
+                len(alternative)
+                for step in as_flat(data["script"])
+                for alternative in step.get("vary", [])
+            }
+        )
+        < 2
+    ):
         assert one.state == other.state
-    judged = [[event for event in session.events if isinstance(event, Acted | Passed)] for session in (one, other)]
+    judged = [
+        [event for event in session.events if isinstance(event, Acted | Passed)]
+        for session in (one, other)
+    ]
     shorter = min(map(len, judged))
     assert judged[0][:shorter] == judged[1][:shorter]
 
@@ -62,7 +78,9 @@ def as_flat(steps: list[Data]) -> list[Data]:
 @BOTH
 @settings(max_examples=40)
 @given(data=scenarios(), choices=CHOICES)
-def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(data: Data, choices: list[int], mode: Mode) -> None:
+def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
+    data: Data, choices: list[int], mode: Mode
+) -> None:
     session = opened(as_scenario(data), mode)
     setup, state = session.setup, start(session.setup)
     for choice in choices:
@@ -79,7 +97,9 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(data: Data,
 
 @BOTH
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
-def test_each_moment_is_judged_at_most_once(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+def test_each_moment_is_judged_at_most_once(
+    data: Data, seed: int, choices: list[int], mode: Mode
+) -> None:
     session = lead(opened(as_scenario(data), mode, seed), choices)
     judged = [event.moment for event in session.events if isinstance(event, Acted | Passed)]
     assert len(judged) == len(set(judged))
@@ -87,7 +107,9 @@ def test_each_moment_is_judged_at_most_once(data: Data, seed: int, choices: list
 
 @BOTH
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
-def test_an_unchanged_scenario_is_gone_on_with_exactly_there(data: Data, seed: int, choices: list[int], mode: Mode) -> None:
+def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
+    data: Data, seed: int, choices: list[int], mode: Mode
+) -> None:
     session = opened(as_scenario(data), mode, seed)
     records: list[Record] = []
     for choice in choices:
@@ -115,7 +137,9 @@ def test_another_process_with_another_hash_seed_tells_the_same() -> None:
         "PYTHONIOENCODING": "utf-8",
     }
     command = [sys.executable, "-m", "tests.play.transcribe"]
-    other = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    other = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
     assert other.stdout == transcript()
 
 
@@ -148,7 +172,9 @@ SAID = "Words that the catalogue had once."
 
 @pytest.mark.parametrize("wording", [0, 99])
 @pytest.mark.parametrize("kind", ["frame", "a-kind-that-is-gone"])
-def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(kind: str, wording: int) -> None:
+def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(
+    kind: str, wording: int
+) -> None:
     session = opened(scripted("- ben: one\n- ben: two\n"), "live")
     session.replay([Record("wait"), Record("remark", "", wording, kind, SAID), Record("wait")])
     assert heard(session.events)[1] == SAID

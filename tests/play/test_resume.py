@@ -54,7 +54,9 @@ def resumed(session: Session, script: str) -> tuple[Session, Resumed]:
 
 def judged(session: Session) -> list[tuple[str, str]]:
     events = (event for event in session.events if isinstance(event, Acted | Passed))
-    return [(event.moment, event.option if isinstance(event, Acted) else "passed") for event in events]
+    return [
+        (event.moment, event.option if isinstance(event, Acted) else "passed") for event in events
+    ]
 
 
 def test_a_play_whose_scenario_did_not_change_stands_exactly_where_it_stood() -> None:
@@ -91,7 +93,9 @@ def test_words_that_changed_are_told() -> None:
 
 
 def test_an_option_that_is_gone_is_decided_anew_and_nothing_else_is_taken_for_it() -> None:
-    script = SCRIPT.replace("    - {do: advise, say: I advise., credit: 0, then: [{ben: advised}]}\n", "")
+    script = SCRIPT.replace(
+        "    - {do: advise, say: I advise., credit: 0, then: [{ben: advised}]}\n", ""
+    )
     again, outcome = resumed(stopped("advise", "contain"), script)
     assert not outcome.whole
     assert "advise" in outcome.changes[-1]
@@ -118,7 +122,9 @@ def test_a_moment_that_is_gone_stops_the_play_at_the_next_decision() -> None:
 
 
 def test_the_last_moment_gone_stops_the_play_before_its_end() -> None:
-    again, outcome = resumed(stopped("advise", "contain"), FIRST + BETWEEN + "- phase: closing\n- end: Thank you.\n")
+    again, outcome = resumed(
+        stopped("advise", "contain"), FIRST + BETWEEN + "- phase: closing\n- end: Thank you.\n"
+    )
     assert not outcome.whole
     assert "second" in outcome.changes[-1]
     assert "is gone or has another name" in outcome.changes[-1]
@@ -162,7 +168,9 @@ def test_a_moment_that_became_longer_is_not_gone_past() -> None:
 
 
 def test_a_question_that_comes_at_another_turn_is_asked_again() -> None:
-    again, outcome = resumed(stopped("advise"), SCRIPT.replace("  options:", "  ripe: 2\n  options:", 1))
+    again, outcome = resumed(
+        stopped("advise"), SCRIPT.replace("  options:", "  ripe: 2\n  options:", 1)
+    )
     assert not outcome.whole
     assert "another turn" in outcome.changes[-1]
     assert judged(again) == []
@@ -191,7 +199,9 @@ def test_a_remark_where_a_moment_is_now_stops_there_and_names_it() -> None:
 
 
 def test_a_script_that_now_turns_round_and_round_is_left() -> None:
-    again, outcome = resumed(stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT)
+    again, outcome = resumed(
+        stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT
+    )
     assert not outcome.whole
     assert "no longer comes" in outcome.changes[-1]
     assert judged(again) == []
@@ -221,7 +231,9 @@ def edits(draw: st.DrawFn) -> tuple[Data, Data]:
         moment = {"turns": [{"ben": "x"}], "options": [{"do": "frame", "say": "x", "credit": 1}]}
         script.insert(at, {"cue": "put-in", **moment})
     else:
-        plain = [i for i, step in enumerate(script) if {"ben", "priya", "vary", "phase"} & step.keys()]
+        plain = [
+            i for i, step in enumerate(script) if {"ben", "priya", "vary", "phase"} & step.keys()
+        ]
         for i in plain[: 1 + at]:
             script[i] = {"effect": {"depth": 0}}
     return data, {**data, "script": script}

@@ -27,7 +27,10 @@ def cast(*people: str) -> Seats:
     """A circle of people written as ``name role``."""
     before, rest = HEAD.split("  priya:")
     rest = rest[rest.index("climate:") :]
-    written = "".join(f"  {name}: {{name: {name.title()}, role: {role}}}\n" for name, role in map(str.split, people))
+    written = "".join(
+        f"  {name}: {{name: {name.title()}, role: {role}}}\n"
+        for name, role in map(str.split, people)
+    )
     name = people[0].split()[0]
     return Seats(opened(scripted(f"[{{{name}: hello}}]", before + written + rest)).setup)
 
@@ -85,7 +88,9 @@ def test_a_seat_has_the_name_drawn_for_this_play_on_one_line() -> None:
 
 
 def test_before_the_first_line_nobody_speaks_and_nobody_has_been_silent() -> None:
-    assert [(seat.speaking, seat.silent, seat.back) for seat in circle().seats()] == [(False, 0, False)] * 3
+    assert [(seat.speaking, seat.silent, seat.back) for seat in circle().seats()] == [
+        (False, 0, False)
+    ] * 3
 
 
 def test_whoever_spoke_last_is_speaking() -> None:
@@ -124,7 +129,9 @@ def test_your_own_words_count_as_anybodys() -> None:
     assert of(seats, "ben").silent == 2
 
 
-def test_the_presenter_sits_back_while_the_group_works_and_comes_back_in_when_the_presenter_returns() -> None:
+def test_the_presenter_sits_back_while_the_group_works_and_comes_back_in_when_the_presenter_returns() -> (
+    None
+):
     seats = circle()
     assert not sits_back(seats, "opening", "presentation", "questions")
     assert sits_back(seats, "group-work")
@@ -187,11 +194,16 @@ def test_people_of_the_same_first_name_are_told_apart() -> None:
 def test_there_is_a_short_name_for_every_name(names: list[str]) -> None:
     short = short_names(names)
     assert len(short) == len(names)
-    assert all(bool(name) == bool(whole) or not whole.strip() for name, whole in zip(short, names, strict=True))
+    assert all(
+        bool(name) == bool(whole) or not whole.strip()
+        for name, whole in zip(short, names, strict=True)
+    )
 
 
 def test_a_whole_meeting_is_followed_however_its_events_are_handed_over() -> None:
-    session = Session(Setup(compile_scenario(flagship_scenario()), "guided", 1), lambda record: None)
+    session = Session(
+        Setup(compile_scenario(flagship_scenario()), "guided", 1), lambda record: None
+    )
     step_by_step = Seats(session.setup)
     heard = []
     while not session.ended:

@@ -33,7 +33,9 @@ def transcript() -> str:
         for seed in (1, 2, 99)
         for choices in ([1] * 30, [0] * 30, list(range(30)))
     ]
-    return "\n".join([scenario.digest, *(repr(event) for session in plays for event in session.events)])
+    return "\n".join(
+        [scenario.digest, *(repr(event) for session in plays for event in session.events)]
+    )
 
 
 if __name__ == "__main__":

@@ -37,7 +37,9 @@ def made(tmp_path: Path) -> Path:
     """An environment that is finished, without pip."""
     place = tmp_path / "environment"
     venv.create(place, symlinks=True)
-    install.write(place, install.Done(install.who(place / "bin" / "python"), {"run": install.digest("run")}))
+    install.write(
+        place, install.Done(install.who(place / "bin" / "python"), {"run": install.digest("run")})
+    )
     return place
 
 
@@ -68,7 +70,9 @@ def test_an_environment_is_made_again_if_its_python_is_gone(made: Path) -> None:
 
 def test_an_environment_is_made_again_if_its_python_was_replaced(made: Path) -> None:
     done = install.finished(made, chosen=False)
-    install.write(made, replace(done, python=done.python.replace(sys.version.split()[0], "3.11.0rc0")))
+    install.write(
+        made, replace(done, python=done.python.replace(sys.version.split()[0], "3.11.0rc0"))
+    )
     assert install.finished(made, chosen=False) is None
 
 
@@ -77,7 +81,9 @@ def test_an_environment_is_made_again_if_it_was_moved(made: Path) -> None:
     assert install.finished(moved, chosen=False) is None
 
 
-def test_an_environment_of_another_python_stays_unless_one_is_chosen(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_environment_of_another_python_stays_unless_one_is_chosen(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "base_prefix", "/another/python")
     assert install.finished(made, chosen=False) is not None
     assert install.finished(made, chosen=True) is None
@@ -100,7 +106,10 @@ def test_a_python_without_ensurepip_says_which_package_is_missing(tmp_path: Path
         check=False,
     )
     assert said.returncode == 1
-    assert f"sudo apt install python{sys.version_info.major}.{sys.version_info.minor}-venv" in said.stderr
+    assert (
+        f"sudo apt install python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        in said.stderr
+    )
     assert "Traceback" not in said.stderr
     assert not (tmp_path / "new").exists()
 
@@ -137,7 +146,9 @@ def test_what_works_stays_if_nothing_can_be_fetched(tmp_path: Path) -> None:
             str(place),
             "lock",
         ]
-        return subprocess.run(command, env={**os.environ, **CLEAN}, capture_output=True, check=False).returncode
+        return subprocess.run(
+            command, env={**os.environ, **CLEAN}, capture_output=True, check=False
+        ).returncode
 
     lock.write_text("# nothing\n", "utf-8")
     assert installed() == 0

@@ -76,7 +76,9 @@ def test_the_lock_files_agree_on_every_version() -> None:
 
 def test_the_lock_files_hold_for_windows_too() -> None:
     assert "colorama" in pins("dev.txt")  # pytest needs it there, and only there
-    assert "os_name" in (FOLDER / "dev.txt").read_text("utf-8") or "sys_platform" in (FOLDER / "dev.txt").read_text("utf-8")
+    assert "os_name" in (FOLDER / "dev.txt").read_text("utf-8") or "sys_platform" in (
+        FOLDER / "dev.txt"
+    ).read_text("utf-8")
 
 
 def test_nothing_is_installed_but_what_is_locked() -> None:

@@ -45,7 +45,9 @@ def judged(done: dict[str, str]) -> int:
 
 
 def _bits(moment: Judgeable, act: str) -> int:
-    return moment.judged + (moment.passed if act == "wait" else moment.taken(moment.options.index(act)))
+    return moment.judged + (
+        moment.passed if act == "wait" else moment.taken(moment.options.index(act))
+    )
 
 
 def slip(text: str) -> Slip:
@@ -92,7 +94,9 @@ def slip(text: str) -> Slip:
         (".5 * safety == 2.5", {"safety": 5}, True),
     ],
 )
-def test_a_condition_means_what_a_trainer_reads(text: str, values: dict[str, int], expected: bool) -> None:
+def test_a_condition_means_what_a_trainer_reads(
+    text: str, values: dict[str, int], expected: bool
+) -> None:
     assert truth(text, values, {}) is expected
 
 
@@ -129,7 +133,9 @@ def test_every_condition_agrees_with_working_it_out_by_hand(
 
 
 def test_a_condition_knows_what_it_reads() -> None:
-    condition = compile_condition("safety < 4 and not told or did('quiet.feeling') and 1 < 2", NAMES)
+    condition = compile_condition(
+        "safety < 4 and not told or did('quiet.feeling') and 1 < 2", NAMES
+    )
     assert isinstance(condition, Condition)
     assert condition.values == {PLACES["safety"], PLACES["told"]}
     assert condition.judged == NAMES.moments["quiet"].taken(0)
@@ -184,7 +190,9 @@ def test_a_condition_knows_what_it_reads() -> None:
         ("", "M311", 0, ""),
     ],
 )
-def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(text: str, code: str, column: int, hint: str) -> None:
+def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
+    text: str, code: str, column: int, hint: str
+) -> None:
     found = slip(text)
     assert (found.code, found.column) == (code, column)
     assert hint in found.hint
@@ -556,7 +564,9 @@ def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) ->
         assert in_grammar(text)
         assert bool(found.evaluate((1,) * len(PLACES), 0)) is bool(_as_python(text))
     elif in_grammar(text):
-        assert found.code != "M311" or found.sentence.startswith("Write ")  # did, missed or waited of another form
+        assert found.code != "M311" or found.sentence.startswith(
+            "Write "
+        )  # did, missed or waited of another form
 
 
 def _as_python(text: str) -> object:

@@ -52,7 +52,9 @@ IGNORABLE = (
 )
 """Unicode's Default_Ignorable_Code_Point, which Python does not know."""
 
-SEEN_FORMATS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+SEEN_FORMATS = (
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 """Format characters that are signs of their own: those put before a number or an abbreviation."""
 
 
@@ -61,7 +63,9 @@ def ignorable(character: str) -> bool:
 
 
 def may_be_shown(character: str) -> bool:
-    return character in "\n\t" or (unicodedata.category(character) not in ("Cc", "Cs") and character not in BIDI)
+    return character in "\n\t" or (
+        unicodedata.category(character) not in ("Cc", "Cs") and character not in BIDI
+    )
 
 
 @given(NASTY)
@@ -84,7 +88,9 @@ def test_a_clean_line_is_one_line(text: str) -> None:
     assert "\t" not in clean_line(text)
 
 
-SEEN = st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u2800\U0001d159")
+SEEN = st.characters(
+    codec="utf-8", exclude_categories=["C", "Zl", "Zp"], exclude_characters="\u2800\U0001d159"
+)
 
 
 @given(st.text(SEEN.filter(lambda character: not ignorable(character))))
@@ -92,7 +98,9 @@ def test_ordinary_text_of_any_language_stays_as_it_is(text: str) -> None:
     assert clean_text(text) == text
 
 
-@pytest.mark.parametrize(("written", "read"), [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("a\r\r\nb", "a\n\nb")])
+@pytest.mark.parametrize(
+    ("written", "read"), [("a\r\nb", "a\nb"), ("a\rb", "a\nb"), ("a\r\r\nb", "a\n\nb")]
+)
 def test_line_ends_are_folded(written: str, read: str) -> None:
     assert clean_text(written) == read
 
@@ -114,7 +122,10 @@ def test_what_is_not_seen_may_not_stand_between_letters() -> None:
     passed = [
         f"U+{point:04X}"
         for point in (*range(0x20000), *range(0xE0000, 0xE1000))
-        if (ignorable(chr(point)) or (unicodedata.category(chr(point)) == "Cf" and chr(point) not in SEEN_FORMATS))
+        if (
+            ignorable(chr(point))
+            or (unicodedata.category(chr(point)) == "Cf" and chr(point) not in SEEN_FORMATS)
+        )
         and forbidden_character(f"a{chr(point)}b") is None
     ]
     assert passed == []
@@ -179,7 +190,9 @@ def test_texts_that_look_the_same_are_equal_as_seen() -> None:
 
 
 NEAR = st.text(
-    st.sampled_from("a1#\u20e3 \n\u200c\u200d\ufe0f\ufe0e\u180bہم्र\u2764\U0001f469\U0001f3fd\u1828\x1b\u00ad"),
+    st.sampled_from(
+        "a1#\u20e3 \n\u200c\u200d\ufe0f\ufe0e\u180bہم्र\u2764\U0001f469\U0001f3fd\u1828\x1b\u00ad"
+    ),
     max_size=12,
 )
 

@@ -56,7 +56,11 @@ def test_a_text_names_what_it_needs() -> None:
     assert parse_words("{priya} and {{ben}} and {sign}").names == {"priya", "sign"}
 
 
-@given(st.lists(st.sampled_from(["{", "}", "{{", "}}", "sign", " ", "{sign}", "\n", "é", "{priya}"])).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["{", "}", "{{", "}}", "sign", " ", "{sign}", "\n", "é", "{priya}"])
+    ).map("".join)
+)
 def test_whatever_is_written_can_be_filled(text: str) -> None:
     words = parse_words(text)
     assert all(name.isidentifier() for name in words.names)

@@ -65,7 +65,9 @@ def first(*acts: str, mode: Mode = "guided") -> Judgement:
         (4, "late", Fraction(2, 5)),
     ],
 )
-def test_an_act_in_a_cue_earns_its_credit_times_the_factor_of_its_time(after: int, timing: str, credit: Fraction) -> None:
+def test_an_act_in_a_cue_earns_its_credit_times_the_factor_of_its_time(
+    after: int, timing: str, credit: Fraction
+) -> None:
     judgement = first(*["wait"] * (after - 1), "contain", mode="live")
     assert (judgement.after, judgement.timing, judgement.credit) == (after, timing, credit)
     assert judgement.weighed == 2 * credit
@@ -116,7 +118,9 @@ def test_rules_come_in_the_catalogues_order() -> None:
 
 
 def test_harms_are_the_leaders_own_lines_that_broke_rules() -> None:
-    assert scored("interrogate", "wait", "redirect").harms == (Harm("drift", "interrogate", ("no-therapy", "respect")),)
+    assert scored("interrogate", "wait", "redirect").harms == (
+        Harm("drift", "interrogate", ("no-therapy", "respect")),
+    )
     assert scored("contain", "invite-patient", "wait").harms == ()
 
 
@@ -134,7 +138,9 @@ def test_noticing_counts_hits_misses_false_alarms_and_correct_rejections() -> No
         (Noticing(hits=3, misses=9, false_alarms=0, correct_rejections=8), "0.98", "1.10"),
     ],
 )
-def test_sensitivity_and_bias_are_those_of_the_published_formula(counts: Noticing, sensitivity: str, bias: str) -> None:
+def test_sensitivity_and_bias_are_those_of_the_published_formula(
+    counts: Noticing, sensitivity: str, bias: str
+) -> None:
     assert (f"{counts.sensitivity():.2f}", f"{counts.bias():.2f}") == (sensitivity, bias)
     assert counts.enough
 
@@ -143,7 +149,9 @@ def test_sensitivity_and_bias_are_those_of_the_published_formula(counts: Noticin
     ("counts", "enough"),
     [((8, 0, 8, 0), True), ((0, 8, 0, 8), True), ((7, 0, 0, 20), False), ((20, 0, 7, 0), False)],
 )
-def test_statistics_need_eight_of_each_sort(counts: tuple[int, int, int, int], enough: bool) -> None:
+def test_statistics_need_eight_of_each_sort(
+    counts: tuple[int, int, int, int], enough: bool
+) -> None:
     assert Noticing(*counts).enough is enough
 
 
@@ -162,9 +170,15 @@ def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: M
     judgements = evidence(scenario, lead(opened(scenario, mode), choices).events)
     card = scorecard(scenario, judgements, YARDSTICK, {})
     counts = card.noticing
-    assert counts.hits + counts.misses == sum(not judgement.moment.leave for judgement in judgements)
-    assert counts.false_alarms + counts.correct_rejections == sum(judgement.moment.leave for judgement in judgements)
-    assert card.credit == sum((judgement.credit * judgement.moment.weight for judgement in judgements), Fraction(0))
+    assert counts.hits + counts.misses == sum(
+        not judgement.moment.leave for judgement in judgements
+    )
+    assert counts.false_alarms + counts.correct_rejections == sum(
+        judgement.moment.leave for judgement in judgements
+    )
+    assert card.credit == sum(
+        (judgement.credit * judgement.moment.weight for judgement in judgements), Fraction(0)
+    )
     assert all(0 <= judgement.credit <= 1 for judgement in judgements)
     assert all(0 <= rule.credit <= rule.moments for rule in card.rules)
 

@@ -48,7 +48,9 @@ class Room:
         """Wait until something has happened."""
         end = time.monotonic() + PATIENCE
         while not happened():
-            assert time.monotonic() < end, f"waited in vain for {what}; this is seen:\n{self.seen()}"
+            assert time.monotonic() < end, (
+                f"waited in vain for {what}; this is seen:\n{self.seen()}"
+            )
             await self.pilot.pause(0.05)
 
     async def at_rest(self) -> None:

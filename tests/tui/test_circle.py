@@ -56,25 +56,34 @@ COUNTS = st.integers(2, 12)
 WIDTHS, HEIGHTS = st.integers(26, 50), st.integers(11, 30)
 
 
-def people(count: int, *, speaking: int = -1, silent: int = -1, back: bool = False) -> tuple[Seat, ...]:
+def people(
+    count: int, *, speaking: int = -1, silent: int = -1, back: bool = False
+) -> tuple[Seat, ...]:
     """You, a presenter, members, and from five on a co-leader opposite; ``speaking`` and ``silent`` are places."""
     seats = [Seat(LEADER, "You", LEADER)]
     for i in range(1, count):
         role = PRESENTER if i == 1 else CO_LEADER if count > 4 and i == (count + 1) // 2 else MEMBER
         seats.append(Seat(f"p{i}", NAMES[i - 1], role, back=back and role == PRESENTER))
-    return tuple(replace(s, speaking=i == speaking, silent=99 if i == silent else 0) for i, s in enumerate(seats))
+    return tuple(
+        replace(s, speaking=i == speaking, silent=99 if i == silent else 0)
+        for i, s in enumerate(seats)
+    )
 
 
 def scene(seats: tuple[Seat, ...], phase: str = "group-work", safety: int = 6) -> Scene:
     now = (("safety", safety), ("focus", 5), ("depth", 3))
-    return Scene(seats, phase, 14.2, 45, looks(now, (("safety", 6), ("focus", 5), ("depth", 3))), 0.5)
+    return Scene(
+        seats, phase, 14.2, 45, looks(now, (("safety", 6), ("focus", 5), ("depth", 3))), 0.5
+    )
 
 
 def text(rows: list[list[Part]]) -> list[str]:
     return ["".join(words for words, _ in row) for row in rows]
 
 
-def drawing(of: Scene, width: int, height: int, signs: Signs = UNICODE, *, compact: bool = False) -> list[str]:
+def drawing(
+    of: Scene, width: int, height: int, signs: Signs = UNICODE, *, compact: bool = False
+) -> list[str]:
     return text(drawn(of, width, height, signs, compact=compact))
 
 
@@ -136,7 +145,9 @@ def test_everybody_is_there_with_the_sign_of_whoever_speaks(
 def test_whatever_happens_nobody_moves_but_a_presenter_who_sits_back(
     count: int, width: int, height: int, data: st.DataObject | None
 ) -> None:
-    speaking, silent = [data.draw(st.integers(0, count - 1)) for _ in "ab"] if data is not None else (1, 2)
+    speaking, silent = (
+        [data.draw(st.integers(0, count - 1)) for _ in "ab"] if data is not None else (1, 2)
+    )
     quiet = drawing(scene(people(count), "closing", safety=2), width, height)
     later = replace(
         scene(people(count, speaking=speaking, silent=silent, back=True), "presenter-returns"),
@@ -156,7 +167,9 @@ def test_phase_and_minute_stand_in_the_middle(count: int, width: int, height: in
 
 
 @given(COUNTS, st.integers(30, 50), st.integers(15, 30), st.integers(0, 10))
-def test_the_climate_is_there_in_words_and_shades(count: int, width: int, height: int, safety: int) -> None:
+def test_the_climate_is_there_in_words_and_shades(
+    count: int, width: int, height: int, safety: int
+) -> None:
     rows = drawing(scene(people(count), safety=safety), width, height)
     look = looks((("safety", safety), ("focus", 5), ("depth", 3)))[0]
     assert any(f"{UNICODE.shades[look.shade] * 2} {look.words}" in row for row in rows)
@@ -166,12 +179,17 @@ def test_the_climate_is_there_in_words_and_shades(count: int, width: int, height
 
 @given(COUNTS, st.integers(30, 50), st.integers(17, 30))
 def test_what_has_changed_stands_below_the_climate(count: int, width: int, height: int) -> None:
-    assert any("warier than before" in row for row in drawing(scene(people(count), safety=2), width, height))
+    assert any(
+        "warier than before" in row
+        for row in drawing(scene(people(count), safety=2), width, height)
+    )
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 @pytest.mark.parametrize("count", range(2, 13))
-def test_a_circle_stands_upright_and_alike_on_both_sides(count: int, width: int, height: int) -> None:
+def test_a_circle_stands_upright_and_alike_on_both_sides(
+    count: int, width: int, height: int
+) -> None:
     rows = drawing(scene(people(count)), width, height)
     at = [where(rows, name[:2]) for name in ("You", *NAMES[: count - 1])]
     assert at[0][0] == max(row for row, _ in at)
@@ -188,7 +206,10 @@ def test_a_full_circle_keeps_every_name_apart_from_its_neighbours(count: int, wi
     assert "You" in rows[-1]
     words = {word for row in rows for word in row.split()}
     for i in range(1, count):
-        assert any(word.startswith(f"{chr(ord('A') + i)}nd") and word.endswith(("a", "…")) for word in words)
+        assert any(
+            word.startswith(f"{chr(ord('A') + i)}nd") and word.endswith(("a", "…"))
+            for word in words
+        )
     assert all(word.count("nd") <= 1 for word in words)
 
 
@@ -204,7 +225,10 @@ def test_every_role_and_state_has_a_sign_that_is_explained(signs: Signs) -> None
     assert f"{signs.silent} Esther" in whole
     assert f"Lorna {signs.presenter}" in whole
     assert f"Magnus {signs.co_leader}" in whole
-    assert all(sign in signs.legend() for sign in (signs.speaking, signs.silent, signs.presenter, signs.co_leader))
+    assert all(
+        sign in signs.legend()
+        for sign in (signs.speaking, signs.silent, signs.presenter, signs.co_leader)
+    )
     assert "bold" in style_of(rows, "Gwil")
     assert "muted" in style_of(rows, "Esther")
     assert style_of(rows, "You") != style_of(rows, "Ifeoma")
@@ -230,8 +254,12 @@ def test_a_chair_that_moves_back_makes_no_room_that_the_middle_would_use() -> No
 
 @pytest.mark.parametrize(("width", "height"), SIZES[2:])
 @pytest.mark.parametrize("count", range(5, 11))
-def test_the_presenters_chair_moves_out_of_the_ring_and_leaves_its_place_empty(count: int, width: int, height: int) -> None:
-    before, after = (drawing(scene(people(count, back=back)), width, height) for back in (False, True))
+def test_the_presenters_chair_moves_out_of_the_ring_and_leaves_its_place_empty(
+    count: int, width: int, height: int
+) -> None:
+    before, after = (
+        drawing(scene(people(count, back=back)), width, height) for back in (False, True)
+    )
     row, column = where(after, "(Lorna ◆)")
     assert (row, column + 1) != where(before, "Lorna ◆")
     assert after[row][:column].strip() == ""
@@ -242,7 +270,10 @@ def test_the_presenters_chair_moves_out_of_the_ring_and_leaves_its_place_empty(c
 
 
 def test_where_there_is_no_room_outside_the_brackets_alone_say_who_sits_back() -> None:
-    seats = tuple(replace(seat, role=PRESENTER, back=True) if seat.role != LEADER else seat for seat in people(9))
+    seats = tuple(
+        replace(seat, role=PRESENTER, back=True) if seat.role != LEADER else seat
+        for seat in people(9)
+    )
     whole = "\n".join(drawing(scene(seats), 26, 11))
     assert whole.count("◆)") == 8
 
@@ -250,7 +281,9 @@ def test_where_there_is_no_room_outside_the_brackets_alone_say_who_sits_back() -
 def test_in_ascii_everything_but_names_is_ascii() -> None:
     for count in range(2, 13):
         for width, height in (*SIZES, (60, 2), (20, 6)):
-            assert "".join(drawing(scene(people(count, speaking=1, silent=2, back=True)), width, height, ASCII)).isascii()
+            assert "".join(
+                drawing(scene(people(count, speaking=1, silent=2, back=True)), width, height, ASCII)
+            ).isascii()
 
 
 def test_all_signs_are_one_cell_wide() -> None:
@@ -283,7 +316,9 @@ def test_a_phases_share_is_counted_from_its_own_first_minute() -> None:
 
 
 def test_before_the_first_phase_it_says_so() -> None:
-    assert "Before the beginning" in " ".join(" ".join(drawing(scene(people(5), phase=""), 44, 30)).split())
+    assert "Before the beginning" in " ".join(
+        " ".join(drawing(scene(people(5), phase=""), 44, 30)).split()
+    )
 
 
 # The line.
@@ -332,8 +367,13 @@ def test_more_people_than_a_ring_can_hold_sit_in_a_line() -> None:
 
 @given(COUNTS, st.integers(60, 120), st.integers(1, 3))
 def test_everybody_is_in_the_line(count: int, width: int, height: int) -> None:
-    words = " ".join(drawing(scene(people(count, speaking=count - 1)), width, height, compact=True)).split()
-    assert all(any(word.strip("(").startswith(name[0]) for word in words) for name in ("You", *NAMES[: count - 1]))
+    words = " ".join(
+        drawing(scene(people(count, speaking=count - 1)), width, height, compact=True)
+    ).split()
+    assert all(
+        any(word.strip("(").startswith(name[0]) for word in words)
+        for name in ("You", *NAMES[: count - 1])
+    )
     assert words.count("►") == 1
 
 
@@ -378,7 +418,9 @@ class Stage(App[None]):
         self.theme = self.wanted
 
 
-def on_stage(story: Callable[[Circle, Seen], Awaitable[None]], size: tuple[int, int], theme: str = DARK.name) -> None:
+def on_stage(
+    story: Callable[[Circle, Seen], Awaitable[None]], size: tuple[int, int], theme: str = DARK.name
+) -> None:
     """Put a circle on a screen of its own; ``story`` gets it and what shows the screen's rows as they are now."""
 
     async def play() -> None:
@@ -400,7 +442,9 @@ def show(circle: Circle, of: Scene) -> None:
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
 @pytest.mark.parametrize("no_color", [False, True])
-def test_the_screen_shows_what_is_drawn(theme: str, no_color: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_screen_shows_what_is_drawn(
+    theme: str, no_color: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color:
         monkeypatch.setenv("NO_COLOR", "1")
@@ -447,8 +491,12 @@ def test_a_terminal_without_unicode_gets_ascii() -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_a_whole_meeting_is_drawn_turn_by_turn_and_only_the_presenters_chair_ever_moves(width: int, height: int) -> None:
-    session = Session(Setup(compile_scenario(flagship_scenario()), "guided", 1), lambda record: None)
+def test_a_whole_meeting_is_drawn_turn_by_turn_and_only_the_presenters_chair_ever_moves(
+    width: int, height: int
+) -> None:
+    session = Session(
+        Setup(compile_scenario(flagship_scenario()), "guided", 1), lambda record: None
+    )
     seats = Seats(session.setup)
     stood: dict[str, set[tuple[int, int]]] = {}
     before = session.view().climate
@@ -474,4 +522,6 @@ def test_a_whole_meeting_is_drawn_turn_by_turn_and_only_the_presenters_chair_eve
             "Tomasz",
         ):
             stood.setdefault(name, set()).add(where(rows, name))
-    assert {name: len(places) for name, places in stood.items()} == dict.fromkeys(stood, 1) | {"Lo": 2}
+    assert {name: len(places) for name, places in stood.items()} == dict.fromkeys(stood, 1) | {
+        "Lo": 2
+    }

@@ -107,7 +107,9 @@ def test_the_palette_survives_every_size(home: Path, size: tuple[int, int]) -> N
     live(home, story, size=size)
 
 
-def test_what_is_copied_is_clean_and_said_to_be_on_its_way(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_copied_is_clean_and_said_to_be_on_its_way(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def story(room: Room) -> None:
         sent: list[str] = []
         driver = room.app._driver
@@ -116,7 +118,10 @@ def test_what_is_copied_is_clean_and_said_to_be_on_its_way(home: Path, monkeypat
         said = copy(room.app, "Ben: one\x1b]0;title\x07\n\ud800two\n", debrief_command(7))
         code, _, text = sent[0].removesuffix("\a").rpartition(";")
         assert code == "\x1b]52;c"
-        assert base64.b64decode(text).decode().replace(REPLACEMENT, "?") == "Ben: one?]0;title?\n?two\n"
+        assert (
+            base64.b64decode(text).decode().replace(REPLACEMENT, "?")
+            == "Ben: one?]0;title?\n?two\n"
+        )
         assert said == (
             "2 lines are on their way to the clipboard. Some terminals let nothing through to it. "
             "'balint-sim debrief 7 --format md' has the transcript too, once the play is over."

@@ -32,7 +32,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def lived(home: Path, story: Story, *, size: tuple[int, int] = (80, 24), manner: Manner | None = None) -> None:
+def lived(
+    home: Path, story: Story, *, size: tuple[int, int] = (80, 24), manner: Manner | None = None
+) -> None:
     asyncio.run(in_room(home, story, loaded=flagship(), manner=manner, size=size))
 
 
@@ -131,8 +133,12 @@ def test_esc_takes_a_filter_back_with_the_choice(home: Path) -> None:
 # The circle.
 
 
-@pytest.mark.parametrize(("size", "line"), [((80, 24), False), ((60, 20), True), ((120, 40), False)])
-def test_the_circle_stands_beside_the_transcript_or_is_a_line(home: Path, size: tuple[int, int], line: bool) -> None:
+@pytest.mark.parametrize(
+    ("size", "line"), [((80, 24), False), ((60, 20), True), ((120, 40), False)]
+)
+def test_the_circle_stands_beside_the_transcript_or_is_a_line(
+    home: Path, size: tuple[int, int], line: bool
+) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
         assert screen.query_one(Circle).compact is line
@@ -173,7 +179,9 @@ def left(home: Path, mode: Mode = "guided") -> int:
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
-def test_what_an_edit_changed_is_seen_and_looking_at_it_saves_nothing(home: Path, mode: Mode) -> None:
+def test_what_an_edit_changed_is_seen_and_looking_at_it_saves_nothing(
+    home: Path, mode: Mode
+) -> None:
     left(home, mode)
     store = Store(home / "learner.sqlite3")
     before = export_text(store)
@@ -204,7 +212,9 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
 # Live play.
 
 
-def test_live_turns_come_by_themselves_and_space_stops_them(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_live_turns_come_by_themselves_and_space_stops_them(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.2)
 
     async def story(room: Room) -> None:
@@ -277,7 +287,9 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         assert f"Play {first} was the first" in heard(room)
         await room.press("w")
         assert [record.act for record in branch.session.records if record.moment] == ["wait"]
-        assert [record.act for record in branch.kept.store.records(first) if record.moment] == ["take"]
+        assert [record.act for record in branch.kept.store.records(first) if record.moment] == [
+            "take"
+        ]
 
     lived(home, story)
 
@@ -370,7 +382,9 @@ def gone_on(screen: GroupScreen, turns: int) -> bool:
     return screen.session.view().turns > turns
 
 
-def test_live_turns_stand_still_while_another_screen_lies_above(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_live_turns_stand_still_while_another_screen_lies_above(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
 
     async def story(room: Room) -> None:

@@ -82,7 +82,9 @@ def heard(room: Room) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_circle_shows_hostile_names_and_what_they_say(home: Path, size: tuple[int, int]) -> None:
+def test_the_circle_shows_hostile_names_and_what_they_say(
+    home: Path, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         screen = await to_the_halt(room)
         while not screen.session.ended:
@@ -96,7 +98,9 @@ def test_the_circle_shows_hostile_names_and_what_they_say(home: Path, size: tupl
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_own_words_and_a_filter_take_hostile_words_for_words(home: Path, size: tuple[int, int]) -> None:
+def test_own_words_and_a_filter_take_hostile_words_for_words(
+    home: Path, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         screen = await to_the_halt(room)
         await room.press("o")
@@ -118,12 +122,16 @@ def test_own_words_and_a_filter_take_hostile_words_for_words(home: Path, size: t
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_the_way_back_to_a_moment_shows_hostile_lines_as_they_are(home: Path, size: tuple[int, int]) -> None:
+def test_the_way_back_to_a_moment_shows_hostile_lines_as_they_are(
+    home: Path, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         screen = await to_the_halt(room)
         await room.press("i", "1", "b")
         obeyed_nothing(room, AnotherWayScreen)
-        assert any(words in room.seen() for words in ("[/foo]", "[a='b]", "$(reboot)", "WWWW", "%(x)s"))
+        assert any(
+            words in room.seen() for words in ("[/foo]", "[a='b]", "$(reboot)", "WWWW", "%(x)s")
+        )
         await room.press("enter")
         obeyed_nothing(room, GroupScreen)
         assert room.app.screen is not screen
@@ -133,7 +141,9 @@ def test_the_way_back_to_a_moment_shows_hostile_lines_as_they_are(home: Path, si
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_demonstration_shows_hostile_reasons_as_they_are(home: Path, size: tuple[int, int]) -> None:
+def test_a_demonstration_shows_hostile_reasons_as_they_are(
+    home: Path, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("d")
         screen = room.app.screen
@@ -179,7 +189,9 @@ def test_the_library_its_preview_and_its_filter_show_hostile_words_as_they_are(
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(home: Path, size: tuple[int, int]) -> None:
+def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
+    home: Path, size: tuple[int, int]
+) -> None:
     loaded = written(home / "hostile", hostile_scenario())
     store = Store(home / "learner.sqlite3")
     first = begun(store, loaded)

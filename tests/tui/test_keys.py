@@ -67,7 +67,11 @@ def together(table: tuple[Key, ...], mode: str) -> list[Key]:
 
 
 def twice(table: tuple[Key, ...], mode: str) -> set[str]:
-    return {name for one, other in combinations(together(table, mode), 2) for name in set(one.names) & set(other.names)}
+    return {
+        name
+        for one, other in combinations(together(table, mode), 2)
+        for name in set(one.names) & set(other.names)
+    }
 
 
 def footer(room: Room) -> str:
@@ -96,7 +100,9 @@ def test_every_action_can_be_done_on_its_screen(screen: str, key: Key) -> None:
 @pytest.mark.parametrize("key", EVERYWHERE, ids=lambda key: key.id)
 def test_every_action_of_all_screens_can_be_done(key: Key) -> None:
     assert hasattr(BalintApp, f"action_{key.action}")
-    assert key.action == "quit" or getattr(BalintApp, f"action_{key.action}") is not getattr(App, f"action_{key.action}", None)
+    assert key.action == "quit" or getattr(BalintApp, f"action_{key.action}") is not getattr(
+        App, f"action_{key.action}", None
+    )
 
 
 def test_every_screen_of_the_room_takes_its_keys_from_the_table() -> None:
@@ -113,7 +119,9 @@ def test_no_key_means_two_things_on_one_screen(screen: str, mode: str) -> None:
 
 @pytest.mark.parametrize("mode", MODES)
 @pytest.mark.parametrize("screen", SCREENS)
-def test_the_footer_shows_at_most_seven_keys_and_all_of_them_in_the_smallest_window(screen: str, mode: str) -> None:
+def test_the_footer_shows_at_most_seven_keys_and_all_of_them_in_the_smallest_window(
+    screen: str, mode: str
+) -> None:
     shown = [key for key in together(SCREENS[screen], mode) if key.in_footer(mode)]
     assert 1 <= len(shown) <= 7
     assert sum(len(keys.sign(key.names[0])) + len(key.word) + 2 for key in shown) <= SMALLEST[0]
@@ -245,7 +253,9 @@ def test_no_letter_of_the_table_is_taken_from_a_field(screen: str) -> None:
 
 
 def test_lines_can_be_taken_with_other_keys_than_figures() -> None:
-    (choose,) = (key for key in mapped(keys.GROUP, {"group.choose": "a,s,d"}) if key.id == "group.choose")
+    (choose,) = (
+        key for key in mapped(keys.GROUP, {"group.choose": "a,s,d"}) if key.id == "group.choose"
+    )
     assert [(binding.key, binding.action) for binding in choose.bindings("")] == [
         ("a", "number(1)"),
         ("s", "number(2)"),
@@ -334,7 +344,11 @@ PRESSED = [
 ]
 
 
-@given(some.dictionaries(some.sampled_from(IDS), some.lists(some.sampled_from(PRESSED), max_size=3).map(",".join)))
+@given(
+    some.dictionaries(
+        some.sampled_from(IDS), some.lists(some.sampled_from(PRESSED), max_size=3).map(",".join)
+    )
+)
 def test_whatever_keys_are_asked_for_no_key_means_two_things(asked: dict[str, str]) -> None:
     written = "keys:\n" + "".join(f"  {name}: '{pressed}'\n" for name, pressed in asked.items())
     found = wishes.wishes(understood(written.encode()))

@@ -125,7 +125,9 @@ async def choose(room: Room, name: str) -> None:
     raise AssertionError(f"{name} cannot be asked for")
 
 
-def test_a_first_start_offers_the_shortest_and_enter_opens_it(home: Path, files: Mapping[str, Path]) -> None:
+def test_a_first_start_offers_the_shortest_and_enter_opens_it(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         assert "Welcome" in room.seen()
         assert before(room, "A good one to begin with", "The appointment")
@@ -138,7 +140,9 @@ def test_a_first_start_offers_the_shortest_and_enter_opens_it(home: Path, files:
     live(home, story)
 
 
-def test_a_first_start_offers_the_tutorial_where_there_is_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_first_start_offers_the_tutorial_where_there_is_one(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     only(
         home,
         {**VARIED, "tutorial": small("tutorial", title="How it goes", minutes="40")},
@@ -152,7 +156,9 @@ def test_a_first_start_offers_the_tutorial_where_there_is_one(home: Path, monkey
     live(home, story)
 
 
-def test_a_play_in_the_middle_stands_first_and_goes_on_where_it_stopped(home: Path, files: Mapping[str, Path]) -> None:
+def test_a_play_in_the_middle_stands_first_and_goes_on_where_it_stopped(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     played(home, files["eggs"])
     played(home, files["appointment"], files["night"], turns=1)
 
@@ -179,19 +185,25 @@ def test_the_play_that_was_just_left_is_marked(home: Path, files: Mapping[str, P
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_best_and_chance_line_stand_beside_every_scenario(home: Path, files: Mapping[str, Path], size: tuple[int, int]) -> None:
+def test_best_and_chance_line_stand_beside_every_scenario(
+    home: Path, files: Mapping[str, Path], size: tuple[int, int]
+) -> None:
     played(home, files["appointment"], speak=True)
     played(home, files["appointment"])
 
     async def story(room: Room) -> None:
         await room.until("your best 100%")
         await room.wait(lambda: room.seen().count("chance 33%") >= 3, "three chance lines")
-        assert [row.split()[-3:] for row in rows_with(room, "Seventeen", "The night")] == [["not", "yet", "played"]] * 2
+        assert [row.split()[-3:] for row in rows_with(room, "Seventeen", "The night")] == [
+            ["not", "yet", "played"]
+        ] * 2
 
     live(home, story, size=size)
 
 
-def test_a_scenario_that_was_begun_and_never_finished_says_so(home: Path, files: Mapping[str, Path]) -> None:
+def test_a_scenario_that_was_begun_and_never_finished_says_so(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     played(home, files["eggs"], turns=1)
 
     async def story(room: Room) -> None:
@@ -203,7 +215,9 @@ def test_a_scenario_that_was_begun_and_never_finished_says_so(home: Path, files:
     live(home, story)
 
 
-def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(home: Path, files: Mapping[str, Path]) -> None:
+def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     played(home, files["appointment"], speak=True)
 
     async def story(room: Room) -> None:
@@ -217,7 +231,9 @@ def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
     live(home, story)
 
 
-def test_another_way_that_was_tried_says_so_and_does_not_count(home: Path, files: Mapping[str, Path]) -> None:
+def test_another_way_that_was_tried_says_so_and_does_not_count(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     (first,) = played(home, files["appointment"])
     store = Store(home / "learner.sqlite3")
     play = store.play(first)
@@ -259,7 +275,9 @@ def test_a_chance_line_that_is_not_known_yet_says_that_it_comes(
     live(home, story)
 
 
-def test_nothing_is_worked_out_while_something_lies_above(home: Path, files: Mapping[str, Path]) -> None:
+def test_nothing_is_worked_out_while_something_lies_above(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         assert isinstance(room.app.screen, BriefingScreen)
         await room.pilot.pause(0.6)
@@ -293,13 +311,18 @@ def test_the_library_is_narrowed_by_each_facet(
         for title in ("The appointment", "Seventeen eggs", "The night call"):
             assert (title in room.seen()) == (title in found)
         await room.press("x")
-        assert all(title in room.seen() for title in ("The appointment", "Seventeen eggs", "The night call"))
+        assert all(
+            title in room.seen()
+            for title in ("The appointment", "Seventeen eggs", "The night call")
+        )
         assert "3 scenarios, 2 of them not yet played." in room.seen()
 
     live(home, story)
 
 
-def test_the_filter_says_how_many_remain_and_a_value_can_be_taken_back(home: Path, files: Mapping[str, Path]) -> None:
+def test_the_filter_says_how_many_remain_and_a_value_can_be_taken_back(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("f")
         assert "3 of 3 scenarios remain" in room.seen()
@@ -316,7 +339,9 @@ def test_the_filter_says_how_many_remain_and_a_value_can_be_taken_back(home: Pat
     live(home, story)
 
 
-def test_words_narrow_the_library_as_they_are_typed_and_escape_takes_them_back(home: Path, files: Mapping[str, Path]) -> None:
+def test_words_narrow_the_library_as_they_are_typed_and_escape_takes_them_back(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("slash", *"WHOSE")
         assert 'with the words "WHOSE"' in room.seen()
@@ -332,7 +357,9 @@ def test_words_narrow_the_library_as_they_are_typed_and_escape_takes_them_back(h
     live(home, story)
 
 
-def test_while_words_are_typed_the_arrows_move_the_mark_and_enter_opens_it(home: Path, files: Mapping[str, Path]) -> None:
+def test_while_words_are_typed_the_arrows_move_the_mark_and_enter_opens_it(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("slash", *"the", "down", "enter")
         assert isinstance(room.app.screen, BriefingScreen)
@@ -343,11 +370,16 @@ def test_while_words_are_typed_the_arrows_move_the_mark_and_enter_opens_it(home:
     live(home, story)
 
 
-def test_words_and_filter_are_wanted_together_and_one_key_takes_both_away(home: Path, files: Mapping[str, Path]) -> None:
+def test_words_and_filter_are_wanted_together_and_one_key_takes_both_away(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await choose(room, "guiding")
         await room.press("slash", *"night", "tab")
-        assert '1 of 3 scenarios: guiding style, with the words "night". Esc takes the words back.' in shown(room)
+        assert (
+            '1 of 3 scenarios: guiding style, with the words "night". Esc takes the words back.'
+            in shown(room)
+        )
         await room.press("escape")
         assert "2 of 3 scenarios: guiding style. x shows all." in shown(room)
         await room.press("slash", *"night", "tab", "x")
@@ -376,7 +408,9 @@ def test_where_nothing_is_found_a_sentence_says_so_and_how_to_come_back(
     live(home, story, size=size)
 
 
-def test_a_library_without_any_scenario_says_what_is_wrong(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_library_without_any_scenario_says_what_is_wrong(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     only(home, {}, monkeypatch)
 
     async def story(room: Room) -> None:
@@ -408,7 +442,9 @@ def test_a_broken_scenario_says_so_and_stops_nothing(
     live(home, story, size=size)
 
 
-def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(home: Path, files: Mapping[str, Path]) -> None:
+def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     played(home, files["night"], speak=True)
 
     async def story(room: Room) -> None:
@@ -446,7 +482,10 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
 def test_no_row_is_wider_than_the_screen_and_titles_are_shown_as_they_are(
     home: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    titles = {f"title-{i}": small(f"title-{i}", title=quoted(words), teaser=quoted(words)) for i, words in enumerate(WORDS)}
+    titles = {
+        f"title-{i}": small(f"title-{i}", title=quoted(words), teaser=quoted(words))
+        for i, words in enumerate(WORDS)
+    }
     files = only(home, {**titles, "hostile": hostile_scenario()}, monkeypatch)
     played(home, files["hostile"])
     played(home, files["title-0"], turns=1)
@@ -470,7 +509,9 @@ def test_no_row_is_wider_than_the_screen_and_titles_are_shown_as_they_are(
     live(home, story, size=size)
 
 
-def test_what_is_pasted_into_the_search_is_made_clean(home: Path, files: Mapping[str, Path]) -> None:
+def test_what_is_pasted_into_the_search_is_made_clean(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("slash")
         field = room.app.screen.query_one(Input)
@@ -481,7 +522,9 @@ def test_what_is_pasted_into_the_search_is_made_clean(home: Path, files: Mapping
     live(home, story)
 
 
-def test_a_demonstration_of_the_marked_scenario_can_be_asked_for(home: Path, files: Mapping[str, Path]) -> None:
+def test_a_demonstration_of_the_marked_scenario_can_be_asked_for(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("end", "d")
         (said,) = (notification.message for notification in room.app._notifications)
@@ -502,7 +545,9 @@ def test_the_mouse_opens_what_it_points_at(home: Path, files: Mapping[str, Path]
     live(home, story)
 
 
-def test_a_learners_own_keys_are_the_ones_that_are_told(home: Path, files: Mapping[str, Path]) -> None:
+def test_a_learners_own_keys_are_the_ones_that_are_told(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     (home / "config.yaml").write_text("keys:\n  library.clear: z\n", "utf-8")
 
     async def story(room: Room) -> None:
@@ -530,12 +575,16 @@ def test_without_colour_the_mark_is_still_seen(
     live(home, story)
 
 
-def test_another_theme_is_taken_at_once(home: Path, files: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_theme_is_taken_at_once(
+    home: Path, files: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(library_module, "SETTLED", 60)
 
     async def story(room: Room) -> None:
         def drawn() -> list[str]:
-            return [str(segment.style) for segment in room.app.screen.query_one(Listing).render_line(1)]
+            return [
+                str(segment.style) for segment in room.app.screen.query_one(Listing).render_line(1)
+            ]
 
         dark = drawn()
         room.app.theme = "balint-light"
@@ -610,7 +659,9 @@ def test_the_keys_move_the_mark_and_the_marked_item_is_seen(keys: list[str], the
     asyncio.run(story())
 
 
-def test_what_was_worked_out_before_is_there_with_the_first_frame(home: Path, files: Mapping[str, Path]) -> None:
+def test_what_was_worked_out_before_is_there_with_the_first_frame(
+    home: Path, files: Mapping[str, Path]
+) -> None:
     for file in files.values():
         scenario = load(file).scenario
         assert scenario is not None

@@ -61,7 +61,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def letters(room: Room) -> str:
     """What is on the screen, without what only parts rows: blanks, the scroll bar and the window's frame."""
-    return "".join(sign for sign in room.seen() if not sign.isspace() and sign not in "│▁▂▃▄▅▆▇█▔▌▐")
+    return "".join(
+        sign for sign in room.seen() if not sign.isspace() and sign not in "│▁▂▃▄▅▆▇█▔▌▐"
+    )
 
 
 async def reads(room: Room, *wanted: str, key: str = "", page: str = "") -> None:
@@ -104,7 +106,9 @@ def lived(
 
 @SIZES
 @EVERY_TEXT
-def test_lines_to_choose_from_can_be_read_to_their_end(home: Path, text: str, size: tuple[int, int]) -> None:
+def test_lines_to_choose_from_can_be_read_to_their_end(
+    home: Path, text: str, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         await room.press("i")
         await reads(room, f"{text}first", f"{text}second", f"{text}third", key="down")
@@ -139,7 +143,9 @@ def test_the_transcript_can_be_read_to_its_end(home: Path, text: str) -> None:
 
 
 @SIZES
-def test_the_moments_to_go_back_to_can_be_read_to_their_end(home: Path, size: tuple[int, int]) -> None:
+def test_the_moments_to_go_back_to_can_be_read_to_their_end(
+    home: Path, size: tuple[int, int]
+) -> None:
     text = CHINESE
 
     async def story(room: Room) -> None:

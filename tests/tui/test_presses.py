@@ -42,7 +42,9 @@ def fresh(presses: Presses, *pressed: tuple[str, float]) -> list[bool]:
     return answers
 
 
-def held(key: str, since: float, delay: float, repeat: float, times: int) -> list[tuple[str, float]]:
+def held(
+    key: str, since: float, delay: float, repeat: float, times: int
+) -> list[tuple[str, float]]:
     return [(key, since), *((key, since + delay + repeat * i) for i in range(times))]
 
 
@@ -89,7 +91,9 @@ def lived(home: Path, story: Story, *, mode: str = "guided", resume: bool = Fals
         await story(room)
 
     manner = Manner("live" if mode == "live" else "guided", seed=1)
-    asyncio.run(in_room(home, strict, loaded=None if resume else flagship(), manner=manner, resume=resume))
+    asyncio.run(
+        in_room(home, strict, loaded=None if resume else flagship(), manner=manner, resume=resume)
+    )
 
 
 async def press(room: Room, *keys: str, apart: float = 2.0) -> None:
@@ -147,7 +151,9 @@ def decided(screen: GroupScreen) -> list[str]:
     "keys",
     [("w",), ("2",), ("down", "down", "enter"), ("i", "1"), ("i", "enter"), ("i", "down", "enter")],
 )
-def test_no_key_decides_before_the_question_could_be_read(home: Path, keys: tuple[str, ...]) -> None:
+def test_no_key_decides_before_the_question_could_be_read(
+    home: Path, keys: tuple[str, ...]
+) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
         await press(room, *keys)
@@ -294,7 +300,9 @@ def test_a_held_enter_does_not_choose_a_moment_to_go_back_to(home: Path) -> None
 
 
 def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) -> None:
-    loaded = written(home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines()))
+    loaded = written(
+        home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines())
+    )
     store = Store(home / "learner.sqlite3")
     kept = begun(store, loaded)
     play_to_the_end(kept)
@@ -321,7 +329,9 @@ def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_ca
         screen = await asked(room)
         room.app.settle = 0
         await press(room, "escape")
-        room.app.store._db.execute("PRAGMA busy_timeout = 0")  # the program waits a moment; the test need not
+        room.app.store._db.execute(
+            "PRAGMA busy_timeout = 0"
+        )  # the program waits a moment; the test need not
         other = sqlite3.connect(home / "learner.sqlite3", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         await press(room, "w")

@@ -31,7 +31,9 @@ async def to_the_debrief(room: Room) -> None:
     await room.pilot.pause()
     debrief = room.app.screen
     assert isinstance(debrief, DebriefScreen)
-    await room.wait(lambda: not debrief.query("#waiting"), "the debrief, which is worked out in a thread")
+    await room.wait(
+        lambda: not debrief.query("#waiting"), "the debrief, which is worked out in a thread"
+    )
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -64,7 +66,9 @@ def test_an_evening_from_the_library_through_both_cases(
     lived(home, story, size=size)
 
 
-def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     evening(home, monkeypatch)
 
     async def story(room: Room) -> None:
@@ -96,7 +100,9 @@ def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays
     lived(home, story)
 
 
-def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_beside_the_list_the_marked_programme_tells_its_sessions(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     evening(home, monkeypatch)
 
     async def story(room: Room) -> None:
@@ -112,7 +118,9 @@ def test_beside_the_list_the_marked_programme_tells_its_sessions(home: Path, mon
     lived(home, story, size=(120, 40))
 
 
-def test_words_find_a_programme_and_what_a_scenario_practises_does_not(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_words_find_a_programme_and_what_a_scenario_practises_does_not(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     evening(home, monkeypatch)
 
     async def story(room: Room) -> None:
@@ -125,13 +133,17 @@ def test_words_find_a_programme_and_what_a_scenario_practises_does_not(home: Pat
     lived(home, story)
 
 
-def test_a_demonstration_of_a_programme_is_answered_in_a_word(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_demonstration_of_a_programme_is_answered_in_a_word(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     evening(home, monkeypatch)
 
     async def story(room: Room) -> None:
         await room.press("end", "d")
         (said,) = (notification.message for notification in room.app._notifications)
-        assert said == "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
+        assert (
+            said == "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
+        )
 
     lived(home, story)
 

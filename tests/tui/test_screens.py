@@ -220,7 +220,9 @@ def test_an_act_that_cannot_be_kept_is_said_and_has_not_happened(home: Path) -> 
 
 
 @pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
-def test_nothing_unclean_and_no_markup_reaches_any_screen(home: Path, size: tuple[int, int]) -> None:
+def test_nothing_unclean_and_no_markup_reaches_any_screen(
+    home: Path, size: tuple[int, int]
+) -> None:
     async def story(room: Room) -> None:
         for screen in ("briefing", "group"):
             assert "[/foo]" in room.seen(), screen
@@ -333,7 +335,9 @@ def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     live(home, story)
 
 
-def test_a_past_play_opens_its_debrief_and_saves_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_past_play_opens_its_debrief_and_saves_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = Store(home / "learner.sqlite3")
     play_to_the_end(begun(store))
     store.close()
@@ -352,7 +356,9 @@ def test_a_past_play_opens_its_debrief_and_saves_it(home: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("theme", ["balint-dark", "balint-light"])
-def test_without_colour_the_screen_still_says_everything(home: Path, monkeypatch: pytest.MonkeyPatch, theme: str) -> None:
+def test_without_colour_the_screen_still_says_everything(
+    home: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     assert os.environ["NO_COLOR"]
 

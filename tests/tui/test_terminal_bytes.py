@@ -68,7 +68,9 @@ def noise(length: int) -> bytes:
                 draw.randbytes(6).translate(None, bytes(range(0x80))),
                 b"\x1b]" + inside + draw.choice([b"\x07", b"\x1b\\", b"\x9c"]),
                 b"\x1b" + draw.choice([b"P", b"_", b"^", b"X"]) + inside + b"\x1b\\",
-                b"\x1b[?" + inside.translate(None, b"wio\r") + draw.choice([b"c", b"n", b"$y", b"t"]),
+                b"\x1b[?"
+                + inside.translate(None, b"wio\r")
+                + draw.choice([b"c", b"n", b"$y", b"t"]),
                 b"\x1b[M" + draw.randbytes(3).translate(None, bytes(range(0x20))).ljust(3, b"\xd1"),
                 b"\x1b[" + inside.translate(None, b"wio\r?:") + b"\x18",
             ]
@@ -115,11 +117,15 @@ def test_own_words_that_are_pasted_are_kept_whole(tmp_path: Path) -> None:
         sit_down(terminal)
         terminal.press("o")
         terminal.until("f1 Help")
-        terminal.press("\x1b[200~I would say nothing yet.\r\nAnd then ask\nabout her hands.\n\x1b[201~")
+        terminal.press(
+            "\x1b[200~I would say nothing yet.\r\nAnd then ask\nabout her hands.\n\x1b[201~"
+        )
         terminal.until("about her hands.")
         terminal.press("\r")
         terminal.until("Yours: I would say nothing yet. And then ask about her hands.")
-    assert list(own_words(tmp_path).values()) == ["I would say nothing yet. And then ask about her hands."]
+    assert list(own_words(tmp_path).values()) == [
+        "I would say nothing yet. And then ask about her hands."
+    ]
 
 
 def test_a_terminal_that_goes_away_without_a_signal_ends_the_program(tmp_path: Path) -> None:
@@ -159,5 +165,7 @@ def test_an_error_of_the_program_is_told_without_what_was_typed_and_the_terminal
     assert "what she really thinks" not in last.replace('own_words = "what she really thinks"', "")
     assert forbidden_character(last[last.index("The program stopped") :].replace("\r", "")) is None
     for mode in MODES:
-        assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(f"\x1b[?{mode}h"), mode
+        assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(
+            f"\x1b[?{mode}h"
+        ), mode
     assert kept(tmp_path) == twin.records

@@ -214,7 +214,9 @@ pieces = st.lists(
 
 
 @given(pieces, st.lists(st.integers(1, 9), min_size=1, max_size=20))
-def test_no_bytes_do_harm_and_what_they_say_does_not_depend_on_how_they_are_cut(sent: bytes, lengths: list[int]) -> None:
+def test_no_bytes_do_harm_and_what_they_say_does_not_depend_on_how_they_are_cut(
+    sent: bytes, lengths: list[int]
+) -> None:
     cut, at, turn = [], 0, 0
     while at < len(sent):
         cut.append(sent[at : at + lengths[turn % len(lengths)]])
@@ -225,7 +227,9 @@ def test_no_bytes_do_harm_and_what_they_say_does_not_depend_on_how_they_are_cut(
 
 @given(
     st.sampled_from(["\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x9d", "\x90"]),
-    st.text(st.characters(blacklist_characters="\x07\x18\x1a\x1b\x9c", blacklist_categories=["Cs"])),
+    st.text(
+        st.characters(blacklist_characters="\x07\x18\x1a\x1b\x9c", blacklist_categories=["Cs"])
+    ),
     st.sampled_from(["\x07", "\x1b\\", "\x9c"]),
 )
 def test_nothing_in_a_control_string_is_a_key(begins: str, inside: str, ends: str) -> None:

@@ -64,7 +64,9 @@ MODES = (1049, 1000, 1003, 1004, 1006, 2004)
 LEFT_OUT = ("NO_COLOR", "COLORTERM", "TERM_PROGRAM", "COLUMNS", "LINES", "LC_ALL", "TMUX")
 USUAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONIOENCODING": "utf-8"}
 
-SEQUENCE = re.compile(r"\x1b(?:\[([?<>=]?)([\d;:]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]])")
+SEQUENCE = re.compile(
+    r"\x1b(?:\[([?<>=]?)([\d;:]*)[ -/]*([@-~])|\][^\x07\x1b]*(?:\x07|\x1b\\)|[^\[\]])"
+)
 CUT_OFF = re.compile(r"\x1b(?:\[[?<>=]?[\d;:]*[ -/]*|\][^\x07]*)?$")
 
 
@@ -106,7 +108,9 @@ class Drawn:
     def _obey(self, sequence: re.Match[str]) -> None:
         private, numbers, name = sequence[1], sequence[2], sequence[3]
         if name == "H" and not private:
-            row, column = ([*map(int, filter(None, numbers.split(";"))), 1, 1])[:2] if numbers else (1, 1)
+            row, column = (
+                ([*map(int, filter(None, numbers.split(";"))), 1, 1])[:2] if numbers else (1, 1)
+            )
             self.y, self.x = row - 1, column - 1
 
 
@@ -154,7 +158,9 @@ class Terminal:
 
     def until(self, *texts: str) -> None:
         """Wait until all of these are seen together."""
-        self.wait(lambda: all(map(self.sees, texts)), lambda: f"{texts} not seen in:\n{self.picture()}")
+        self.wait(
+            lambda: all(map(self.sees, texts)), lambda: f"{texts} not seen in:\n{self.picture()}"
+        )
 
     def wait(self, happened: Callable[[], bool], why: Callable[[], str]) -> None:
         end = time.monotonic() + PATIENCE
@@ -244,7 +250,9 @@ class Twin:
 
     def __init__(self) -> None:
         self.records: list[Record] = []
-        self.session = Session(Setup(compile_scenario(flagship_scenario()), "guided", 1), self.records.append)
+        self.session = Session(
+            Setup(compile_scenario(flagship_scenario()), "guided", 1), self.records.append
+        )
         self.heard = ""
 
     def act(self, act: Act) -> str:
@@ -346,7 +354,11 @@ def test_ctrl_c_says_how_to_leave_and_ctrl_q_gives_the_terminal_back_as_it_was(
         assert terminal.gone() == 0
         given_back = terminal.written.rindex(LEAVES_THE_SCREEN)
         for mode in MODES:
-            assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(f"\x1b[?{mode}h") > -1, mode
+            assert (
+                terminal.written.rfind(f"\x1b[?{mode}l")
+                > terminal.written.rfind(f"\x1b[?{mode}h")
+                > -1
+            ), mode
         assert terminal.written.rindex("\x1b[?25h") > given_back
     nothing_is_lost(tmp_path, terminal, twin)
 
@@ -355,7 +367,9 @@ def test_a_window_down_to_one_cell_and_back_goes_on(tmp_path: Path) -> None:
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)
         terminal.resize(1, 1)
-        terminal.wait(lambda: terminal.picture().strip() != "", lambda: "nothing is drawn in one cell")
+        terminal.wait(
+            lambda: terminal.picture().strip() != "", lambda: "nothing is drawn in one cell"
+        )
         terminal.resize(44, 3)
         terminal.until("make the window larger")
         terminal.resize(300, 2)
@@ -413,12 +427,16 @@ TERMINALS = {
 
 
 @pytest.mark.parametrize("name", TERMINALS)
-def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: Path, name: str) -> None:
+def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
+    tmp_path: Path, name: str
+) -> None:
     with started(tmp_path, env=TERMINALS[name]) as terminal:
         terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
         terminal.press("\r")
         terminal.until("In the circle", "Begin with enter.")
-        terminal.press("mm\r")  # with another key between, this Enter is not the first one held down
+        terminal.press(
+            "mm\r"
+        )  # with another key between, this Enter is not the first one held down
         terminal.until("the group goes on")
         while not terminal.sees("Speak or wait?"):
             before = len(terminal.written)
@@ -430,9 +448,13 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: 
         assert terminal.gone() == 0
     assert "Traceback" not in terminal.written
     if name in ("16 colours", "256 colours"):
-        assert re.search(r"\x1b\[[\d;]*[34]8;2;", terminal.written) is None, "more colours than the terminal has"
+        assert re.search(r"\x1b\[[\d;]*[34]8;2;", terminal.written) is None, (
+            "more colours than the terminal has"
+        )
     if name == "16 colours":
-        assert re.search(r"\x1b\[[\d;]*[34]8;5;", terminal.written) is None, "more colours than the terminal has"
+        assert re.search(r"\x1b\[[\d;]*[34]8;5;", terminal.written) is None, (
+            "more colours than the terminal has"
+        )
     if name == "no colour":
         colours = re.findall(r"[34]8;2;(\d+);(\d+);(\d+)", terminal.written)
         assert all(red == green == blue for red, green, blue in colours)
@@ -450,7 +472,9 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(tmp_path: 
         ("stdout", "xterm-256color"),
     ],
 )
-def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, piped: str, term: str) -> None:
+def test_where_the_screen_would_not_work_plain_lines_are_played(
+    tmp_path: Path, piped: str, term: str
+) -> None:
     with started(tmp_path, *PLAY, piped=piped, env={"TERM": term}) as terminal:
         process, said = terminal.process, b""
         if process.stdin is not None:
@@ -465,7 +489,9 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(tmp_path: Path, 
             terminal.press("\n")
             terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
             terminal.press("\n")
-            terminal.wait(lambda: terminal.written.count("Speak or wait?") == 2, lambda: terminal.written)
+            terminal.wait(
+                lambda: terminal.written.count("Speak or wait?") == 2, lambda: terminal.written
+            )
             terminal.press("\x04")  # Ctrl-D ends the input
         if process.stdout is not None:
             said += process.stdout.read()
@@ -515,7 +541,9 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
         end, seen = time.monotonic() + PATIENCE, ""
         while words not in seen:
             assert time.monotonic() < end, f"{words!r} not seen in:\n{seen}"
-            shown = subprocess.run([*tmux, "capture-pane", "-p"], capture_output=True, encoding="utf-8", check=True)
+            shown = subprocess.run(
+                [*tmux, "capture-pane", "-p"], capture_output=True, encoding="utf-8", check=True
+            )
             seen = " ".join(shown.stdout.split())
             time.sleep(0.05)
 
@@ -582,4 +610,6 @@ def test_told_to_end_it_gives_the_terminal_back_as_it_was(tmp_path: Path) -> Non
         terminal.process.send_signal(signal.SIGTERM)
         terminal.gone()
     for mode in MODES:
-        assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(f"\x1b[?{mode}h"), mode
+        assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(
+            f"\x1b[?{mode}h"
+        ), mode

@@ -30,9 +30,16 @@ def name_of(call: ast.expr) -> str:
 def makers() -> set[str]:
     """The functions of the full screen that return something safe."""
     functions = [
-        node for file in FILES for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)
+        node
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
     ]
-    return {one.name for one in functions if one.returns is not None and ast.unparse(one.returns) in SAFE}
+    return {
+        one.name
+        for one in functions
+        if one.returns is not None and ast.unparse(one.returns) in SAFE
+    }
 
 
 MAKERS = makers()
@@ -52,14 +59,22 @@ def safe_names(function: ast.AST) -> set[str]:
     """The names that only ever stand for something safe in a function."""
     given: dict[str, list[ast.expr]] = {}
     for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+        if (
+            isinstance(node, ast.Assign)
+            and len(node.targets) == 1
+            and isinstance(node.targets[0], ast.Name)
+        ):
             given.setdefault(node.targets[0].id, []).append(node.value)
     return {name for name, values in given.items() if all(safe(value, set()) for value in values)}
 
 
 def ours(tree: ast.Module) -> set[str]:
     """The names imported from the program itself: its ``Label`` is no widget."""
-    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("simulator.")]
+    imports = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("simulator.")
+    ]
     return {alias.name for node in imports for alias in node.names}
 
 
@@ -68,7 +83,9 @@ def unsafe(source: str) -> list[str]:
     found = []
     tree = ast.parse(source)
     takes_text = TAKES_TEXT - ours(tree)
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    functions = [
+        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
     for function in functions:
         names = safe_names(function)
         for call in calls(function):
@@ -103,14 +120,19 @@ def test_what_may_be_a_plain_text_is_found(given: str) -> None:
 
 
 def test_what_is_seen_to_be_safe_is_let_through() -> None:
-    assert not unsafe("def show(title):\n    shown = content(title)\n    Static(shown, id='x')\n    x.update(lines(shown))\n")
+    assert not unsafe(
+        "def show(title):\n    shown = content(title)\n    Static(shown, id='x')\n    x.update(lines(shown))\n"
+    )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_every_notification_is_shown_without_markup(file: Path) -> None:
     for call in calls(ast.parse(file.read_text("utf-8"))):
         if name_of(call) == "notify":
-            assert any(keyword.arg == "markup" and ast.unparse(keyword.value) == "False" for keyword in call.keywords)
+            assert any(
+                keyword.arg == "markup" and ast.unparse(keyword.value) == "False"
+                for keyword in call.keywords
+            )
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)

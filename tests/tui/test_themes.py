@@ -69,7 +69,9 @@ def colours(theme: Theme) -> dict[str, Colour]:
 
 def linear(written: str) -> Colour:
     red, green, blue = (int(written[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    return tuple(c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue))  # type: ignore[return-value]
+    return tuple(
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (red, green, blue)
+    )  # type: ignore[return-value]
 
 
 def luminance(colour: Colour) -> float:
@@ -82,7 +84,9 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def seen(colour: Colour, deficiency: str) -> Colour:
-    rows = (sum(a * b for a, b in zip(row, colour, strict=True)) for row in DEFICIENCIES[deficiency])
+    rows = (
+        sum(a * b for a, b in zip(row, colour, strict=True)) for row in DEFICIENCIES[deficiency]
+    )
     return tuple(min(1.0, max(0.0, value)) for value in rows)  # type: ignore[return-value]
 
 
@@ -91,7 +95,9 @@ def lab(colour: Colour) -> Colour:
     red, green, blue = colour
     x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
     z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
-    fx, fy, fz = (t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, luminance(colour), z))
+    fx, fy, fz = (
+        t ** (1 / 3) if t > 0.008856 else 7.787 * t + 16 / 116 for t in (x, luminance(colour), z)
+    )
     return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
 
 
@@ -105,13 +111,18 @@ def test_the_measures_are_the_known_ones() -> None:
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 def test_every_text_can_be_read_on_every_ground(theme: Theme) -> None:
     found, least = colours(theme), 7.0 if theme is CONTRAST else 4.5
-    poor = {(text, ground): round(contrast(found[text], found[ground]), 2) for text, ground in product(TEXTS, GROUNDS)}
+    poor = {
+        (text, ground): round(contrast(found[text], found[ground]), 2)
+        for text, ground in product(TEXTS, GROUNDS)
+    }
     assert {pair: ratio for pair, ratio in poor.items() if ratio < least} == {}
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 @pytest.mark.parametrize("names", [("error", "success"), ("text-error", "text-success")])
-def test_error_and_success_stay_apart_for_all_eyes_and_without_colour(theme: Theme, names: tuple[str, str]) -> None:
+def test_error_and_success_stay_apart_for_all_eyes_and_without_colour(
+    theme: Theme, names: tuple[str, str]
+) -> None:
     error, success = (colours(theme)[name] for name in names)
     for deficiency in DEFICIENCIES:
         assert math.dist(lab(seen(error, deficiency)), lab(seen(success, deficiency))) > APART
@@ -160,7 +171,9 @@ def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
     asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
 
 
-def test_without_colour_the_marked_line_is_underlined(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_colour_the_marked_line_is_underlined(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
     async def story(room: Room) -> None:
