@@ -97,9 +97,11 @@ def _delete_all(kept: "Kept") -> None:
 
     failed = delete(kept)
     for file, error in failed.items():
-        many = f"{len(failed)} of {len(kept.files)} files" if len(kept.files) > 1 else "The file"
+        name = clean_line(str(file))
+        if len(kept.files) == 1:
+            raise Refusal(f"{name} could not be deleted: {error.strerror}.")
         raise Refusal(
-            f"{many} could not be deleted; the first is {clean_line(str(file))}: {error.strerror}."
+            f"{len(failed)} of {len(kept.files)} files could not be deleted; the first is {name}: {error.strerror}."
         )
 
 

@@ -194,6 +194,15 @@ def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:
     assert "Deleted." not in outcome.stdout
 
 
+def test_one_file_that_cannot_be_deleted_is_named_alone(home: Path) -> None:
+    home.chmod(0o500)
+    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    assert (
+        outcome.stderr
+        == f"balint-sim: {home / 'learner.sqlite3'} could not be deleted: Permission denied.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "deleted"), [("\x04", False), ("\n", False), ("no\n", False), ("delete\n", True)]
 )
