@@ -24,7 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PLAY-ID",
         help="the number of a play (default: the latest)",
     )
-    parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument(
+        "--format", choices=("text", "md", "html", "json"), help="text if not given"
+    )
     parser.add_argument(
         "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
     )
@@ -38,12 +40,16 @@ def run(args: argparse.Namespace) -> int:
     from simulator.practice.debriefs import debrief_with
     from simulator.render.debrief import render
 
+    if args.list and (args.play is not None or args.format is not None):
+        raise Refusal(
+            "--list prints every play in plain text: leave out the number and --format.", 2
+        )
     with open_store(reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
             return 0
         made = debrief_with(_chosen(store, args.play), exact_values)
-    put_out(render(made, args.format), args.output)
+    put_out(render(made, args.format or "text"), args.output)
     return 0
 
 
