@@ -162,12 +162,12 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the question comes later": (
         [("ripe: 2", "ripe: 3")],
         0,
-        ["'list' the decision comes at another turn"],
+        ["'list' the decision now comes at a different turn"],
     ),
     "another case is drawn": (
         [("{man: Mr Ellis, gift: beans}", "{man: Mrs Okoro, gift: yams}")],
         3,
-        ["The case is another one now (Mrs Okoro in place of Mr Ellis, yams in place of beans)"],
+        ["The case has changed (Mrs Okoro in place of Mr Ellis, yams in place of beans)"],
     ),
     "the drawn words are others": (
         [("omar: Every week?", "omar: Each week?"), ("omar: Again?", "omar: Once more?")],
@@ -182,7 +182,7 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the meeting ends before a decided moment": (
         [("  - nell: I do not cook.", "  - end: That is all.\n  - nell: I do not cook.")],
         2,
-        ["The moment 'fault', where you made a decision, no longer comes."],
+        ["The moment 'fault', where you made a decision, no longer occurs."],
     ),
     "a jump goes past a decided moment": (
         [

@@ -172,7 +172,7 @@ def test_a_question_that_comes_at_another_turn_is_asked_again() -> None:
         stopped("advise"), SCRIPT.replace("  options:", "  ripe: 2\n  options:", 1)
     )
     assert not outcome.whole
-    assert "another turn" in outcome.changes[-1]
+    assert "a different turn" in outcome.changes[-1]
     assert judged(again) == []
     assert (again.pause.asks, again.pause.after) == (True, 2)
 
@@ -203,7 +203,7 @@ def test_a_script_that_now_turns_round_and_round_is_left() -> None:
         stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT
     )
     assert not outcome.whole
-    assert "no longer comes" in outcome.changes[-1]
+    assert "no longer occurs" in outcome.changes[-1]
     assert judged(again) == []
 
 
