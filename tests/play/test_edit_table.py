@@ -1,4 +1,4 @@
-"""Each kind of edit under a saved play: how many decisions are kept, and what is said about the rest."""
+"""Each kind of edit under a saved play: which decisions are repeated, and the sentences shown."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,10 @@ script:
 DECISIONS = ("redirect", "wait", "protect")
 REDIRECT = "      - {do: redirect, say: What is he like in the room?, credit: 1}\n"
 ADVISE = "      - {do: advise, say: The list is good., credit: 0, breaks: [no-advice]}\n"
-FRESH = "  - cue: fresh\n    turns: [{omar: New.}]\n    options:\n      - {do: frame, say: Well., credit: 1}\n"
+FRESH = (
+    "  - cue: fresh\n    turns: [{omar: New.}]\n    options:\n"
+    "      - {do: frame, say: Well., credit: 1}\n"
+)
 LIST = "  - cue: list\n"
 LATE = "  - cue: late\n"
 
@@ -117,7 +120,8 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         [("  - leave: beans\n", "  - cue: beans\n")],
         3,
         [
-            "Your choice in 'beans' is now judged differently: it now calls for the leader; its credit."
+            "Your choice in 'beans' is now judged differently: "
+            "it now calls for the leader; its credit."
         ],
     ),
     "a moment is added before": (
@@ -130,14 +134,16 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         [("cue: list", "cue: phone-list")],
         0,
         [
-            "The moment 'list', where you made a decision, is gone or has another name; from 'phone-list' on you decide."
+            "The moment 'list', where you made a decision, is gone or has another name; "
+            "from 'phone-list' on you decide."
         ],
     ),
     "the decided moment is removed": (
         [(BEFORE[BEFORE.index(LIST) : BEFORE.index("  - leave: beans")], "")],
         0,
         [
-            "The moment 'list', where you made a decision, is gone or has another name; from 'beans' on you decide."
+            "The moment 'list', where you made a decision, is gone or has another name; "
+            "from 'beans' on you decide."
         ],
     ),
     "two moments change places": (

@@ -1,4 +1,7 @@
-"""A play goes on after its scenario was edited: as far as that makes sense, on no wrong branch, and it says what changed."""
+"""A play continues after its scenario was edited.
+
+It continues as far as that makes sense, never on the wrong branch, and reports what has changed.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -208,7 +211,10 @@ def test_a_script_that_now_turns_round_and_round_is_left() -> None:
 
 
 def test_the_order_of_moments_and_options_in_the_file_does_not_matter() -> None:
-    other = "- cue: other\n  when: told\n  turns: [{ben: x}]\n  options: [{do: contain, say: x, credit: 1}]\n"
+    other = (
+        "- cue: other\n  when: told\n  turns: [{ben: x}]\n"
+        "  options: [{do: contain, say: x, credit: 1}]\n"
+    )
     turned = other + SCRIPT
     lines = turned.splitlines(keepends=True)
     contain = next(i for i, line in enumerate(lines) if "I contain." in line)
@@ -220,7 +226,7 @@ def test_the_order_of_moments_and_options_in_the_file_does_not_matter() -> None:
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[Data, Data]:
-    """A scenario and an edit of it: a step taken out, put in or repeated at the top of its script."""
+    """Draw a scenario and an edit of it: a step removed, inserted or repeated at the top level."""
     data = draw(scenarios())
     script = list(data["script"])
     at = draw(st.integers(0, len(script)))
