@@ -1,1 +1,5 @@
-"""One play of a scenario: the compiled program, one step of it, the session, draws from the seed, resuming, plans."""
+"""One play of a scenario.
+
+The compiled program and its control-flow graph, one step of play, the session, draws from the seed,
+resuming after an edit, scripted plays, and the seats in the circle.
+"""

@@ -1,4 +1,4 @@
-"""What an edit changed about decisions that were made before it: what was heard, and how they are judged."""
+"""How an edit affects earlier decisions: the lines heard before them, and how they are judged."""
 
 from collections.abc import Iterator, Mapping
 
@@ -9,16 +9,17 @@ from simulator.engine.step import Setup
 from simulator.scenario.model import Moment
 
 Heard = list[tuple[str, str, str]]
-"""Turns as they were heard: form, speaker and text."""
+"""Turns as (form, speaker, text)."""
 
 
 def differences(before: Session, now: Session) -> Iterator[str]:
-    """Yield a sentence for each difference between a play as it was and the same decisions in the edited version.
+    """Yield a sentence for each difference between a play and its decisions in an edited version.
 
-    The decisions of ``now`` are the first of those of ``before``.
+    ``now`` has repeated the decisions of ``before``, or the first ones of them. Changed lines are
+    not listed if the drawn case differs, because that explains them already.
     """
-    case = _other_case(before.setup, now.setup)
-    yield from case or _other_words(before, now)
+    case = _case_differences(before.setup, now.setup)
+    yield from case or _changed_lines(before, now)
     for moment, record in _decided(now).items():
         was = before.setup.program.scenario.moment(moment)
         changed = list(_judged_by(was, now.setup.program.scenario.moment(moment), record))
@@ -26,19 +27,16 @@ def differences(before: Session, now: Session) -> Iterator[str]:
             yield f"Your choice in '{moment}' is now judged differently: {'; '.join(changed)}."
 
 
-def _other_case(before: Setup, now: Setup) -> list[str]:
-    """Say what is different about the case that the seed draws."""
+def _case_differences(before: Setup, now: Setup) -> list[str]:
+    """Return a sentence about the changes of the case that the seed draws, if there are any."""
     was, drawn = _case(before), _case(now)
-    changed = [
-        f"{drawn[key]} in place of {was[key]}"
-        for key in was
-        if drawn.get(key, was[key]) != was[key]
-    ]
+    changed = []
+    for key, former in was.items():
+        if drawn.get(key, former) != former:
+            changed.append(f"{drawn[key]} in place of {former}")
     if not changed:
         return []
-    return [
-        f"The case is another one now ({', '.join(changed)}), so you hear other words than before."
-    ]
+    return [f"The case has changed ({', '.join(changed)}), so some lines are different now."]
 
 
 def _case(setup: Setup) -> Mapping[str, str]:
@@ -46,9 +44,11 @@ def _case(setup: Setup) -> Mapping[str, str]:
     return cases[draw(setup.seed, "case", len(cases))] if cases else {}
 
 
-def _other_words(before: Session, now: Session) -> Iterator[str]:
-    """Say before which decisions the group now says something else."""
+def _changed_lines(before: Session, now: Session) -> Iterator[str]:
+    """Yield a sentence that names the decisions before which the group's lines have changed."""
+    # strict=False, because ``now`` may have made fewer decisions than ``before``.
     pairs = zip(_heard(before.events), _heard(now.events), strict=False)
+    # A dict instead of a set, because it preserves the order of the moments.
     changed = dict.fromkeys(moment for (moment, was), (_, heard) in pairs if was != heard)
     if changed:
         moments = " and ".join(f"'{moment}'" for moment in changed)
@@ -56,9 +56,12 @@ def _other_words(before: Session, now: Session) -> Iterator[str]:
 
 
 def _heard(events: list[Event]) -> Iterator[tuple[str, Heard]]:
-    """Yield for each decision its moment, and what was heard since the one before; not the leader's own choices."""
+    """Yield for each decision its moment and the turns heard since the previous decision.
+
+    The leader's chosen lines and remarks are left out.
+    """
     heard: Heard = []
-    own = False
+    own = False  # true if the previous event was the leader's act, which its own line follows
     for event in events:
         match event:
             case Acted(moment=moment) | Waited(moment=moment):
@@ -72,16 +75,16 @@ def _heard(events: list[Event]) -> Iterator[tuple[str, Heard]]:
 
 
 def _decided(session: Session) -> dict[str, Record]:
-    """Map each moment in which something was decided to the last decision in it."""
+    """Return the last decision in each moment that had one."""
     return {record.moment: record for record in session.records if record.moment}
 
 
 def _judged_by(was: Moment, now: Moment, record: Record) -> Iterator[str]:
-    """Yield what is different about how a decision is judged."""
+    """Yield a phrase for each change in how a decision is judged."""
     if was.leave != now.leave:
         yield "it is now best left alone" if now.leave else "it now calls for the leader"
     if record.act == "take":
-        yield from _words_judged_by(was, now, record)
+        yield from _option_judged_by(was, now, record)
     elif was.passing.credit != now.passing.credit:
         yield "its credit"
     if was.weight != now.weight:
@@ -90,12 +93,14 @@ def _judged_by(was: Moment, now: Moment, record: Record) -> Iterator[str]:
         yield "the ground rules at stake"
 
 
-def _words_judged_by(was: Moment, now: Moment, record: Record) -> Iterator[str]:
+def _option_judged_by(was: Moment, now: Moment, record: Record) -> Iterator[str]:
+    """Yield a phrase for each change in how the chosen option is judged."""
     before, option = was.option(record.option), now.option(record.option)
     if before.credit != option.credit:
         yield "its credit"
     if before.breaks != option.breaks:
         yield "the ground rules it breaks"
     timing = was.timing(record.after), now.timing(record.after)
+    # A moment that is now a leave (or no longer one) is reported already.
     if timing[0] != timing[1] and was.leave == now.leave:
         yield f"it was {timing[0]} before and is {timing[1]} now"

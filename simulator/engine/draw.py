@@ -1,19 +1,20 @@
-"""Draws from the seed: which case, which ``vary``, which order of options. The same on every machine and Python.
+"""Draws from the seed: the case, each ``vary``, the order of options.
 
-Each draw hashes the seed with a name of its own, so that no draw depends on how many were made before it.
+They give the same result on every machine and Python version. Each draw hashes the seed with a name
+of its own, so no draw depends on how many were made before it.
 """
 
 from hashlib import blake2b
 
 
 def draw(seed: int, name: str, count: int) -> int:
-    """Return a whole number from 0 to ``count`` - 1, fixed by the seed and the draw's name."""
+    """Return a whole number from 0 to ``count`` - 1, determined by the seed and the name."""
     digest = blake2b(f"{seed}/{name}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest) % count
+    return int.from_bytes(digest) % count  # 64 bits, so the bias of the modulo is negligible
 
 
 def order(seed: int, name: str, count: int) -> tuple[int, ...]:
-    """Return the numbers 0 to ``count`` - 1 in an order fixed by the seed and the draw's name."""
+    """Return the numbers 0 to ``count`` - 1 in an order determined by the seed and the name."""
     return tuple(
         sorted(
             range(count),

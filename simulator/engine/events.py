@@ -1,4 +1,7 @@
-"""What happens in a play, as data: events name moments and options, never positions; front ends turn them into words."""
+"""What happens in a play, as data.
+
+Events name moments and options by id, never by position. Front ends turn them into text.
+"""
 
 from dataclasses import dataclass
 
@@ -14,7 +17,8 @@ class PhaseBegan:
 class Spoken:
     """A turn: ``form`` is say, leader, silence or aside; ``text`` is ready to be shown.
 
-    ``moment`` and ``number`` say which turn of which moment it was, where it was one.
+    ``moment`` and ``number`` (from 1) identify a turn of a moment; for other turns they are None
+    and 0.
     """
 
     form: str
@@ -27,7 +31,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """The leader took an option of a moment after its ``after``-th turn; ``timing`` is early, timely or late."""
+    """The leader took an option of a moment after its ``after``-th turn.
+
+    ``timing`` is early, timely or late.
+    """
 
     moment: str
     option: str
@@ -37,7 +44,7 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """The leader could have acted after this turn of the moment and did not."""
+    """The leader could have acted after this turn of the moment, and said nothing."""
 
     moment: str
     after: int
@@ -45,14 +52,14 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """The moment went by and nobody acted: missed in a cue, waited out in a leave."""
+    """The moment passed and nobody acted: a missed cue, or a leave in which the leader waited."""
 
     moment: str
 
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """The leader spoke outside any moment (live play): recorded, never scored."""
+    """The leader spoke outside any moment (live play); this is recorded, but never scored."""
 
     kind: str
     wording: int
@@ -60,7 +67,11 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The play is over: ``reason`` is end, script (it ran off its last step) or circle (it led back to itself in silence)."""
+    """The play is over.
+
+    ``reason`` is end (an ``end`` step), script (past the last step) or circle (the script loops
+    without a decision).
+    """
 
     reason: str
 

@@ -1,4 +1,7 @@
-"""Scripted plays: a plan says what a leader does and what should come of it. They test a scenario and demonstrate it."""
+"""Scripted plays: a plan lists the leader's acts and the expected numbers.
+
+They test a scenario and demonstrate it.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,12 +10,12 @@ from simulator.engine.session import Session
 from simulator.engine.step import MOST_UNASKED, WAIT, Act, Mode, NotOnOffer, Take
 
 MOST_ACTS = 20_000
-"""Acts after which a scripted play is taken to lead in a circle."""
+"""The number of acts after which a scripted play is considered to loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class LiveAct:
-    """In a live play: take ``option`` of ``moment`` after its ``after``-th turn."""
+    """An act in a live play: take ``option`` of ``moment`` after its ``after``-th turn."""
 
     moment: str
     after: int
@@ -21,27 +24,32 @@ class LiveAct:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Bounds of a number of the scorecard; equal where one number is expected."""
+    """Bounds of a number of the scorecard, equal if one value is expected; None is no bound."""
 
     low: float | None
     high: float | None
 
     def holds(self, number: float) -> bool:
-        """Whether the number is as expected, to six digits."""
-        return (self.low is None or number >= self.low - 1e-6) and (
-            self.high is None or number <= self.high + 1e-6
-        )
+        """Return whether the number is within the bounds, with a tolerance of 1e-6."""
+        above = self.low is None or number >= self.low - 1e-6
+        below = self.high is None or number <= self.high + 1e-6
+        return above and below
 
     def __str__(self) -> str:
         if self.low == self.high:
             return f"{self.low:g}"
-        low = "" if self.low is None else f"from {self.low:g} "
-        return f"{low}{'' if self.high is None else f'to {self.high:g}'}".strip()
+        low = "" if self.low is None else f"from {self.low:g}"
+        high = "" if self.high is None else f"to {self.high:g}"
+        return f"{low} {high}".strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a leader does: ``guided`` maps a moment to an option or wait, ``live`` lists acts (the rest is waited out)."""
+    """The acts of a leader.
+
+    In guided mode, ``guided`` maps a moment to an option or to wait, and ``otherwise`` is for all
+    other moments. In live mode, ``live`` lists the acts; everywhere else the leader waits.
+    """
 
     id: str
     mode: Mode
@@ -54,14 +62,14 @@ class Plan:
 
 
 class OffPlan(Exception):
-    """The play came to a point that the plan does not cover, or could not do what it says."""
+    """The play reached a point that the plan does not cover, or an act of the plan is invalid."""
 
 
 def run_plan(session: Session, plan: Plan) -> None:
-    """Play ``plan`` in ``session`` to the end; raises OffPlan with a sentence where that cannot be done."""
+    """Play ``plan`` in ``session`` to the end; raise OffPlan with a sentence if that fails."""
     for _ in range(MOST_ACTS):
         if session.ended and session.state.unasked >= MOST_UNASKED:
-            break  # the meeting was ended because the group went on and on
+            break  # ended only because there was no decision for too long
         if session.ended:
             return
         act = next_act(session, plan)
@@ -70,11 +78,11 @@ def run_plan(session: Session, plan: Plan) -> None:
         except NotOnOffer as error:
             moment = session.pause.moment
             raise OffPlan(f"In '{moment.id if moment else ''}': {error}") from None
-    raise OffPlan("The play does not come to an end.")
+    raise OffPlan("The play never ends.")
 
 
 def next_act(session: Session, plan: Plan) -> Act:
-    """The act that the plan has for where the session stands; raises OffPlan where it has none."""
+    """Return the plan's next act in ``session``; raise OffPlan if there is none."""
     now = session.pause
     if not now.asks or now.moment is None:
         return WAIT
@@ -85,16 +93,16 @@ def next_act(session: Session, plan: Plan) -> Act:
         return WAIT
     chosen = plan.guided.get(now.moment.id, plan.otherwise)
     if chosen is None:
-        raise OffPlan(f"The play meets '{now.moment.id}', which the plan does not name.")
+        raise OffPlan(f"The play reaches '{now.moment.id}', but the plan has no act for it.")
     return WAIT if chosen == "wait" else Take(chosen)
 
 
 def unexpected(plan: Plan, numbers: Mapping[str, float]) -> list[str]:
-    """Say which of a play's numbers are not as the plan expects them."""
+    """Return a sentence for each number of a play that the plan does not expect."""
     sentences = []
     for name, expected in plan.expect.items():
         if name not in numbers:
-            sentences.append(f"'{name}' is expected, but is no number of a play.")
+            sentences.append(f"'{name}' is expected, but a play has no such number.")
         elif not expected.holds(numbers[name]):
             sentences.append(f"{name} is {numbers[name]:g}; expected {expected}.")
     return sentences

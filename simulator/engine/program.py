@@ -1,7 +1,8 @@
-"""The script compiled once: a flat list of instructions in which every way on is a number.
+"""The compiled script: a flat list of instructions that refer to each other by index.
 
-Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``) are seen or decided; silent ones (``Branch``,
-``Jump``, ``Apply``) only lead on. ``follow`` runs the silent ones, so that a state always stands at a loud one.
+Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``) are visible to the
+leader; silent ones (``Branch``, ``Jump``, ``Apply``) are not. ``follow`` executes the silent ones,
+so that a state is always at a loud one.
 """
 
 from collections.abc import Iterator
@@ -29,11 +30,10 @@ from simulator.scenario.model import (
 )
 
 MOST_SILENT = 10_000
-"""Silent instructions in a row after which a play is taken to turn in a circle."""
-
+"""The number of silent instructions in a row after which a play is considered to loop."""
 
 SEEN, HELD, FAILED = 1, 2, 4
-"""What ``follow`` notes of an instruction."""
+"""Flags that ``follow`` sets: the instruction was reached; its condition was true; was false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,10 @@ class Begin:
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A moment is met; ``options`` and ``passing`` are where its consequences begin, ``after`` where play goes on.
+    """A moment begins.
 
-    ``bits`` are its places in what has been judged.
+    ``options`` and ``passing`` are the indexes at which its consequences begin, ``after`` is the
+    index at which play continues after it. ``bits`` are its bits in the mask of judged moments.
     """
 
     number: int
@@ -65,18 +66,18 @@ class Meet:
     after: int
 
     def took(self, option: int) -> Judged:
-        """What is judged when this option (from 0) is taken."""
+        """Return the bits to set if this option (from 0) is taken."""
         return self.bits.judged | self.bits.taken(option)
 
     @property
     def passed(self) -> Judged:
-        """What is judged when nobody acted."""
+        """The bits to set if nobody acted."""
         return self.bits.judged | self.bits.passed
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The ``number``-th vary of the script: the seed draws one of the alternatives."""
+    """The ``number``-th (from 0) ``vary`` of the script: the seed draws one of the alternatives."""
 
     number: int
     alternatives: tuple[tuple[Turn, ...], ...]
@@ -84,7 +85,7 @@ class Draw:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """Go on with the next instruction where the condition holds, else at ``otherwise``."""
+    """Continue with the next instruction if the condition holds, else at ``otherwise``."""
 
     condition: Condition
     otherwise: int
@@ -92,7 +93,7 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Go on at ``to``."""
+    """Continue at ``to``."""
 
     to: int
 
@@ -106,7 +107,10 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The meeting ends, with the leader's last line if ``step`` has one; ``reason`` is end, script or circle."""
+    """The meeting ends, with the leader's last line if ``step`` has one.
+
+    ``reason`` is end, script or circle, as in ``Ended``.
+    """
 
     step: End | None
     reason: str
@@ -114,7 +118,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """Nothing comes after this."""
+    """The state after the end; it has no successor."""
 
 
 Instruction = Say | Begin | Meet | Draw | Branch | Jump | Apply | Finish | Over
@@ -123,11 +127,14 @@ Silent = Branch | Jump | Apply
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A compiled scenario; ``minutes`` is the meeting's clock at each instruction, ``phases`` the phase it belongs to.
+    """A compiled scenario.
 
-    ``origins`` is the place in the file that each instruction comes from, ``starts`` the first instruction of each step.
-    ``over`` and ``circle`` are the places of the last two instructions: after the end, and the end of a play whose script
-    leads in a silent circle.
+    For each instruction, ``minutes`` has the meeting's clock and ``origins`` the place in the file
+    that it comes from (empty for most). ``starts`` maps the place of a step to its first
+    instruction, ``labels`` a label to its target. ``moments`` are in file order; ``meets`` has the
+    index of the ``Meet`` of each, and ``places`` maps a moment's id to its position in both.
+    ``over`` and ``circle`` are the indexes of the last two instructions: the state after the end,
+    and the end of a play whose script loops without a decision.
     """
 
     scenario: Scenario
@@ -145,7 +152,7 @@ class Program:
 
     @property
     def length(self) -> int:
-        """The minute in which the last phase of the script ends (of the format, where the script names none)."""
+        """The minute in which the last phase of the script (or else of the format) ends."""
         ends = {phase.phase: start + phase.minutes for phase, start in self._phases()}
         begun = [ends[step.phase] for step in self.code if isinstance(step, Begin)]
         return max(begun or ends.values())
@@ -158,10 +165,11 @@ class Program:
 def follow(
     program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None
 ) -> tuple[int, Values]:
-    """Run silent instructions from ``at`` on; return where the next loud one stands, and the values there.
+    """Execute silent instructions from ``at``; return the index and values at the next loud one.
 
-    ``seen``, one byte an instruction, gathers ``SEEN`` for each that was come by, the loud one too, and ``HELD`` or ``FAILED``
-    for a branch.
+    ``seen``, if given, has one byte for each instruction. It collects ``SEEN`` for every
+    instruction that is reached, including the loud one, and ``HELD`` or ``FAILED`` for every
+    branch.
     """
     code = program.code
     for _ in range(MOST_SILENT):
@@ -180,11 +188,12 @@ def follow(
             at += 1
         else:
             return at, values
+    # Silent instructions that never reach a loud one: the play ends there.
     return program.circle, values
 
 
 def changed(program: Program, values: Values, change: Change) -> Values:
-    """Add and clamp, then assign; ``values`` itself stays."""
+    """Return new values: amounts added and clamped to the bounds, then assignments made."""
     after = list(values)
     for place, amount in change.add:
         variable = program.scenario.variables[place]
@@ -195,12 +204,13 @@ def changed(program: Program, values: Values, change: Change) -> Values:
 
 
 def compile_scenario(scenario: Scenario) -> Program:
-    """Compile a scenario; the same scenario always gives the same program."""
+    """Return the compiled scenario; the same scenario always gives the same program."""
     compiler = _Compiler(scenario)
     compiler.steps(scenario.script, 1.0)
-    compiler.put(Finish(None, "script"))
-    circle = compiler.put(Finish(None, "circle"))
-    over = compiler.put(Over())
+    # These must come last; ``Session`` relies on ``circle`` and ``over`` being the last two.
+    compiler.emit(Finish(None, "script"))
+    circle = compiler.emit(Finish(None, "circle"))
+    over = compiler.emit(Over())
     code = tuple(compiler.resolved())
     meets = {
         instruction.moment.id: at
@@ -225,10 +235,13 @@ def compile_scenario(scenario: Scenario) -> Program:
 
 
 class _Compiler:
-    """Lays instructions out in the order of the file; jumps to labels are put in at the end.
+    """Emits instructions in file order.
 
-    ``lengths`` holds how many turns each instruction counts for on the meeting's clock: what lies on a side way (the answer
-    to an option, an ``else``) takes no time of its own there.
+    A jump to a label is emitted as the label's name, and resolved when all labels are known.
+    ``lengths`` holds the number of turns that each instruction counts for on the meeting's clock.
+    Side branches (the consequences of an option, an ``else``) count for none.
+
+    ``share`` is 1 for steps on the main path and 0 for those on a side branch.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -240,7 +253,7 @@ class _Compiler:
         self.starts: dict[Place, int] = {}
         self.draws = 0
 
-    def put(self, instruction: Instruction | str, length: float = 0.0, origin: Place = ()) -> int:
+    def emit(self, instruction: Instruction | str, length: float = 0.0, origin: Place = ()) -> int:
         self.code.append(instruction)
         self.lengths.append(length)
         self.origins.append(origin)
@@ -259,27 +272,28 @@ class _Compiler:
         if isinstance(step, Label):
             self.labels[step.id] = len(self.code)
         elif step.when is None:
-            self.bare(step, share)
+            self.body(step, share)
         else:
-            branch = self.put(Branch(step.when, 0), origin=(*step.place, "when"))
-            self.bare(step, share)
+            # The target is not known yet, so the branch is replaced after the step.
+            branch = self.emit(Branch(step.when, 0), origin=(*step.place, "when"))
+            self.body(step, share)
             self.code[branch] = Branch(step.when, len(self.code))
 
-    def bare(self, step: Step, share: float) -> None:
+    def body(self, step: Step, share: float) -> None:
         match step:
             case Turn():
-                self.put(Say(step), share)
+                self.emit(Say(step), share)
             case PhaseStep():
-                self.put(Begin(step.phase))
+                self.emit(Begin(step.phase))
             case Vary():
-                self.put(Draw(self.draws, step.alternatives), share * len(step.alternatives[0]))
+                self.emit(Draw(self.draws, step.alternatives), share * len(step.alternatives[0]))
                 self.draws += 1
             case ChangeStep():
-                self.put(Apply(step.change))
+                self.emit(Apply(step.change))
             case Goto():
-                self.put(step.label, origin=step.place)
+                self.emit(step.label, origin=step.place)
             case End():
-                self.put(Finish(step, "end"))
+                self.emit(Finish(step, "end"))
             case If():
                 self.branches(step, share)
             case Moment():
@@ -288,15 +302,15 @@ class _Compiler:
                 raise AssertionError(f"no such step: {step!r}")
 
     def branches(self, step: If, share: float) -> None:
-        branch = self.put(Branch(step.condition, 0), origin=(*step.place, "if"))
+        branch = self.emit(Branch(step.condition, 0), origin=(*step.place, "if"))
         self.steps(step.then, share)
-        jump = self.put(Jump(0))
+        jump = self.emit(Jump(0))
         self.code[branch] = Branch(step.condition, len(self.code))
         self.steps(step.otherwise, 0.0)
         self.code[jump] = Jump(len(self.code))
 
     def moment(self, moment: Moment, share: float) -> None:
-        meet = self.put(Over(), share * len(moment.turns))
+        meet = self.emit(Over(), share * len(moment.turns))  # a placeholder, replaced below
         exits: list[int] = []
         options = tuple(self.consequence(option, exits) for option in moment.options)
         passing = self.consequence(moment.passing, exits)
@@ -307,18 +321,22 @@ class _Compiler:
         self.code[meet] = Meet(number, moment, bits, options, passing, after)
 
     def consequence(self, act: Option | Passing, exits: list[int]) -> int:
+        """Emit what follows an act; return its start, and add its final jump to ``exits``.
+
+        An act with a ``goto`` jumps to its label instead, and adds nothing to ``exits``.
+        """
         start = len(self.code)
         if act.change:
-            self.put(Apply(act.change))
+            self.emit(Apply(act.change))
         self.steps(act.then, 0.0)
-        jump = self.put(act.goto or Jump(0), origin=(*act.place, "goto") if act.goto else ())
+        jump = self.emit(act.goto or Jump(0), origin=(*act.place, "goto") if act.goto else ())
         if act.goto is None:
             exits.append(jump)
         return start
 
 
 def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, Judgeable]]]:
-    """Number the moments, and give each its bits."""
+    """Yield each moment's id with its number and its bits."""
     first = 0
     for number, moment in enumerate(moments):
         bits = Judgeable(first, moment.leave, tuple(option.id for option in moment.options))
@@ -329,7 +347,10 @@ def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, J
 def _clock(
     scenario: Scenario, code: tuple[Instruction, ...], lengths: list[float]
 ) -> Iterator[float]:
-    """Yield the meeting's minute at each instruction: each phase's minutes are spread evenly over its turns in the file."""
+    """Yield the meeting's minute at each instruction.
+
+    The minutes of each phase are spread evenly over its turns in the file.
+    """
     minutes = {phase.phase: phase.minutes for phase in scenario.format.phases}
     starts = scenario.format.starts()
     cuts = [at for at, instruction in enumerate(code) if isinstance(instruction, Begin)]
@@ -337,7 +358,7 @@ def _clock(
     for begin, end in zip([0, *cuts], [*cuts, len(code)], strict=True):
         opening = code[begin]
         phase = opening.phase if isinstance(opening, Begin) else phase
-        turns = fsum(lengths[begin:end]) or 1.0
+        turns = fsum(lengths[begin:end]) or 1.0  # a phase may have no turns
         spoken = 0.0
         for at in range(begin, end):
             yield starts[phase] + minutes[phase] * min(1.0, spoken / turns)

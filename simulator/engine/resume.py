@@ -1,8 +1,9 @@
-"""Going on with a play after its scenario was edited: as far as it still makes sense, and never on the wrong branch.
+"""Continue a play after its scenario was edited, as far as that makes sense.
 
-Records name moments and options. The leader's decisions are done again one by one; between them the group goes on by itself,
-as many turns as were heard, more where turns were added and fewer where a decision comes sooner. It stops at the first
-decision that does not fit, at a moment that was not there before, and before the end.
+Records name moments and options by id. The leader's decisions are repeated one by one. Between
+them the group continues for as many turns as were recorded, more if turns were added, and fewer if
+a decision comes sooner. Resuming stops at the first decision that does not fit, at a moment that
+was not there before, and before the end, so it never continues on the wrong branch.
 """
 
 from collections.abc import Sequence
@@ -15,28 +16,31 @@ from simulator.engine.step import WAIT, NotOnOffer
 from simulator.scenario.model import Moment
 
 MOST_EVENTS = 20_000
-"""Events after which a changed script is taken to lead in a circle."""
+"""The number of events after which a changed script is considered to loop."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """How far a play could be followed: ``changes`` are sentences about what is different, ``whole`` that nothing was lost."""
+    """How far a play could be resumed.
+
+    ``changes`` are sentences about the differences; ``whole`` is true if no decision was lost.
+    """
 
     changes: tuple[str, ...] = ()
     whole: bool = True
 
 
 class _DoesNotFit(Exception):
-    """A decision cannot be repeated; the sentence says why."""
+    """A decision cannot be repeated; the message is a sentence that says why."""
 
 
 def resume_changed(
     session: Session, records: Sequence[Record], before: Session | None = None
 ) -> Resumed:
-    """Follow ``records`` of an earlier version in ``session``, which stands before the first line of the new one.
+    """Repeat ``records`` of an earlier version in ``session``, which is new and has no acts yet.
 
-    What is followed goes through the session's journal. ``before`` is the play as it was, if it can still be read; with it the
-    changes also say what is different about the decisions that were repeated.
+    Repeated acts go through the session's journal. ``before`` is the original play, if it can still
+    be read; with it, the changes also list the differences in the repeated decisions.
     """
     following = _Following(session, before)
     stopped: list[str] = []
@@ -51,40 +55,41 @@ def resume_changed(
 class _Following:
     """Repeats the acts of an earlier version in ``session``.
 
-    ``changes`` are sentences about the lines that were said; ``ahead`` says why play stands at a question that is new.
+    ``changes`` are sentences about the leader's own lines; ``ahead`` says why play has stopped at a
+    decision that was not made before.
     """
 
     def __init__(self, session: Session, before: Session | None) -> None:
         self.session = session
         self.changes: list[str] = []
         self.ahead: list[str] = []
-        self._here = _moments(session)
-        self._there = _moments(before) if before is not None else None
+        self._moments_now = _moments(session)
+        self._moments_before = _moments(before) if before is not None else None
 
     def follow(self, records: Sequence[Record]) -> None:
-        """Repeat the acts; raises _DoesNotFit at the first that cannot be."""
-        went_on = True
+        """Repeat the acts; raise _DoesNotFit at the first one that cannot be repeated."""
+        advanced = True
         for place, record in enumerate(records):
-            if record.act == "wait" and not record.moment:
-                went_on = self._drift()
+            if record.act == "wait" and not record.moment:  # a turn outside of moments
+                advanced = self._drift()
                 continue
-            went_on = True
+            advanced = True
             self._reach(record)
             self._not_too_short(record, records[place + 1 :])
             self._repeat(record)
         now = self.session.pause
-        if now.asks and now.moment is not None and not went_on:
+        if now.asks and now.moment is not None and not advanced:
             self.ahead.append(self._at_another(now.moment))
 
     def _drift(self) -> bool:
-        """Let the group go on one turn, but into no decision and not to the end; return whether it did."""
+        """Advance one turn, but not past a decision or to the end; return whether it advanced."""
         if self.session.pause.asks or self._about_to_end():
             return False
         self.session.act(WAIT)
         return True
 
     def _reach(self, wanted: Record) -> None:
-        """Let the group go on to the decision that ``wanted`` was."""
+        """Advance to the decision in ``wanted``; raise _DoesNotFit if it does not come next."""
         while True:
             now = self.session.pause
             if now.asks and now.moment is not None:
@@ -94,20 +99,24 @@ class _Following:
             if not wanted.moment and now.remarks:
                 return
             if len(self.session.events) > MOST_EVENTS:
-                raise _DoesNotFit(self._lost(wanted, "is not reached any more"))
+                raise _DoesNotFit(self._lost(wanted, "is no longer reached"))
             if not wanted.moment or self._about_to_end():
-                raise _DoesNotFit(self._lost(wanted, "no longer comes"))
+                raise _DoesNotFit(self._lost(wanted, "no longer occurs"))
             self.session.act(WAIT)
 
     def _not_too_short(self, record: Record, later: Sequence[Record]) -> None:
-        """Stop where this wait would let a moment pass in which more was decided, because the moment has fewer turns now."""
+        """Raise _DoesNotFit if this wait would end a moment that has later decisions.
+
+        That happens if the moment has fewer turns than before.
+        """
         now = self.session.pause
-        goes_by = (
-            record.act == "wait" and now.moment is not None and now.after == len(now.moment.turns)
-        )
-        if goes_by and any(record.moment == other.moment for other in later):
+        at_last_turn = now.moment is not None and now.after == len(now.moment.turns)
+        if record.act != "wait" or not at_last_turn:
+            return
+        if any(record.moment == other.moment for other in later):
             raise _DoesNotFit(
-                f"The moment '{record.moment}' is shorter now than when you decided; decide there anew."
+                f"The moment '{record.moment}' is shorter now than when you decided; "
+                "please decide again."
             )
 
     def _repeat(self, record: Record) -> None:
@@ -116,7 +125,8 @@ class _Following:
         except NotOnOffer as error:
             where = f"in '{record.moment}'" if record.moment else "between the moments"
             raise _DoesNotFit(
-                f"What you said {where} ({record.option}) is no longer available; decide there anew."
+                f"What you said {where} ({record.option}) is no longer available; "
+                "please decide again."
             ) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")
         if record.act == "take" and said != record.say:
@@ -126,28 +136,31 @@ class _Following:
         return self.session.ended or self.session.ends_with(WAIT)
 
     def _lost(self, wanted: Record, how: str) -> str:
-        """Say that what was done is not reached."""
+        """Return a sentence saying that an act is not reached."""
         if not wanted.moment:
-            return "What you said between the moments comes after the end now."
-        if wanted.moment not in self._here:
+            return "The meeting now ends before what you said between the moments."
+        if wanted.moment not in self._moments_now:
             return f"{_gone(wanted.moment)}; from here on you decide."
         return f"The moment '{wanted.moment}', where you made a decision, {how}."
 
     def _unlike(self, moment: Moment, wanted: Record) -> str:
-        """Say how a decision is another one than that which was made."""
+        """Return a sentence saying how the decision at hand differs from the one that was made."""
         if moment.id == wanted.moment:
-            return f"In the moment '{moment.id}' the decision comes at another turn than before; from here on you decide."
-        if wanted.moment and wanted.moment not in self._here:
+            return (
+                f"In the moment '{moment.id}' the decision now comes at a different turn; "
+                "from here on you decide."
+            )
+        if wanted.moment and wanted.moment not in self._moments_now:
             return f"{_gone(wanted.moment)}; from '{moment.id}' on you decide."
         return self._at_another(moment)
 
     def _at_another(self, moment: Moment) -> str:
-        """Say why play stands at a moment to which it did not come before."""
+        """Return a sentence saying why play has reached a decision that was not made before."""
         if any(record.moment == moment.id for record in self.session.records):
             why = "is longer than before"
-        elif self._there is None:
+        elif self._moments_before is None:
             why = "is new here or comes earlier than before"
-        elif moment.id in self._there:
+        elif moment.id in self._moments_before:
             why = "comes earlier than before"
         else:
             why = "is new here"

@@ -1,8 +1,9 @@
-"""Who sits where in the circle, who is speaking, and for how long the others have said nothing: plain data, fed by events.
+"""The circle as plain data: who sits where, who is speaking, and how long the others are silent.
 
-The order of the chairs is fixed for a play. You sit first. The presenter sits beside you: it is the person you look after, and
-the drawing has its corner there, so that the chair can move back without crossing another. A co-leader sits opposite, as two
-leaders do who want to see each other. The others follow in the order of the cast.
+The order of the chairs is fixed for a play. You sit first. The presenter sits beside you: it is the
+person you look after, and the drawing has its corner there, so that the chair can move back without
+crossing another. A co-leader sits opposite, because two leaders want to see each other. The others
+follow in the order of the cast.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,20 +15,25 @@ from simulator.scenario.model import LEADER, Person
 from simulator.scenario.text import clean_line
 
 YOU = "You"
-"""What your own chair is called."""
+"""The name on your own chair."""
 
 PRESENTER, MEMBER, CO_LEADER = "presenter", "member", "co-leader"
 """The roles of a cast; your own is ``LEADER``."""
 
 LONG_SILENT = 2
-"""Rounds without a word from which somebody counts as silent for long. In a round there are as many turns as people, so that
-among ten it is the twentieth turn: had all spoken alike, each would have spoken twice by then."""
+"""The number of rounds without a word after which somebody counts as silent for long.
+
+A round has as many turns as there are people. In a group of ten, somebody is silent for long from
+the twentieth turn on: with equal shares, each person would have spoken twice by then.
+"""
 
 TITLES = frozenset(
     {"dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sr", "sister", "rev"}
 )
-"""What stands before a name and is left out where people are called by their first names."""
+"""Titles, in lower case and without a full stop, that are left out of first names."""
 
+# Phases in which the presenter's chair moves out of the circle, and back in. In all other phases it
+# stays where it is.
 _MOVES_BACK = "group-work"
 _MOVES_IN = frozenset(
     {"opening", "presentation", "questions", "presenter-returns", "closing", "leadership-review"}
@@ -36,10 +42,12 @@ _MOVES_IN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One chair: ``person`` is an id of the cast, or ``LEADER`` for your own, whose ``role`` is ``LEADER`` too.
+    """One chair.
 
-    ``silent`` counts the spoken turns since this person's last, or all so far where there was none; silences and stage
-    directions do not count. ``back`` is the presenter's chair while it stands outside the circle.
+    ``person`` is an id of the cast; for your own chair, ``person`` and ``role`` are ``LEADER``.
+    ``silent`` counts the spoken turns since this person's last one, or since the start if there was
+    none; silences and stage directions do not count. ``back`` is true for the presenter's chair
+    while it is outside the circle.
     """
 
     person: str
@@ -51,19 +59,19 @@ class Seat:
 
 
 class Seats:
-    """The circle of one play; ``hear`` each event once, in order."""
+    """The circle of one play; pass each event to ``hear`` once, in order."""
 
     def __init__(self, setup: Setup) -> None:
         """Seat the people of the setup's cast, before the first line."""
         cast = setup.program.scenario.cast
-        self._chairs = tuple(_seated(_chair(setup, person) for person in cast.values()))
+        self._chairs = tuple(_in_order(_chair(setup, person) for person in cast.values()))
         self._speaking = ""
         self._spoken = 0
         self._last: dict[str, int] = {}
         self._back = False
 
     def hear(self, events: Iterable[Event]) -> None:
-        """Take in what happened; each event costs the same however long the play is."""
+        """Update the circle; the cost of an event does not grow with the length of the play."""
         for event in events:
             if isinstance(event, Spoken):
                 self._turn(event)
@@ -73,7 +81,7 @@ class Seats:
                 )
 
     def seats(self) -> tuple[Seat, ...]:
-        """Return the chairs in the order in which they stand, yours first and then clockwise."""
+        """Return the chairs in order, yours first and then clockwise."""
         return tuple(self._now(chair) for chair in self._chairs)
 
     def _turn(self, event: Spoken) -> None:
@@ -94,9 +102,9 @@ class Seats:
 
 
 def silent_long(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
-    """Return those who have been silent for long (``LONG_SILENT``).
+    """Return the seats of those who have been silent for long (see ``LONG_SILENT``).
 
-    Leaders are never among them, nor is a presenter who sits back: to be silent is part of what they are there for.
+    Leaders are never included, nor is a presenter who sits back: silence is part of their task.
     """
     turns = LONG_SILENT * len(seats)
     return tuple(
@@ -105,10 +113,14 @@ def silent_long(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
 
 
 def short_names(names: Sequence[str]) -> tuple[str, ...]:
-    """Return what people are called in a group: first names; where two are the same, with a letter, else the whole name."""
+    """Return the names used in a group: first names, if they are unique.
+
+    People who share a first name get the first letter of their last name too, and their whole name
+    if that is still not unique.
+    """
     forms = [_forms(name) for name in names]
     chosen = [first for first, _, _ in forms]
-    for longer in (1, 2):
+    for longer in (1, 2):  # indexes of the longer forms
         chosen = [
             form[longer] if chosen.count(name) > 1 else name
             for form, name in zip(forms, chosen, strict=True)
@@ -117,33 +129,39 @@ def short_names(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _forms(name: str) -> tuple[str, str, str]:
-    """The first name, that with the last name's first letter, and the whole; a title with one name stays as it is."""
+    """Return the first name, the first name with the last name's first letter, and the whole name.
+
+    A title with a single name (*Dr Ellis*) has no first name, so all three are the whole name.
+    """
     words = name.split()
     while words and words[0].rstrip(".").lower() in TITLES:
         words.pop(0)
-    return (words[0], f"{words[0]} {words[-1][0]}.", name) if len(words) > 1 else (name, name, name)
+    if len(words) < 2:
+        return name, name, name
+    return words[0], f"{words[0]} {words[-1][0]}.", name
 
 
 def _chair(setup: Setup, person: Person) -> Seat:
     return Seat(person.id, clean_line(setup.names[person.id]), person.role)
 
 
-def _seated(others: Iterable[Seat]) -> Iterator[Seat]:
-    """Yield your own chair, and the others where they belong."""
+def _in_order(others: Iterable[Seat]) -> Iterator[Seat]:
+    """Yield your own chair, then the others in the order described at the top of this module."""
     left = list(others)
-    opposite = (len(left) + 2) // 2
-    beside = _taken(left, PRESENTER)
-    across = _taken(left, CO_LEADER)
+    opposite = (len(left) + 2) // 2  # half of all chairs, including yours, rounded up
+    beside = _remove_first(left, PRESENTER)
+    across = _remove_first(left, CO_LEADER)
     yield Seat(LEADER, YOU, LEADER)
     yield from beside
+    # Your chair and the presenter's are already before the co-leader; 0 if that is enough.
     before = max(0, opposite - 1 - len(beside))
     yield from left[:before]
     yield from across
     yield from left[before:]
 
 
-def _taken(left: list[Seat], role: str) -> list[Seat]:
-    """Take the first of this role out of ``left``, if there is one."""
+def _remove_first(left: list[Seat], role: str) -> list[Seat]:
+    """Remove the first seat with this role from ``left``; return it in a list, empty if none."""
     found = next((seat for seat in left if seat.role == role), None)
     if found is None:
         return []

@@ -1,7 +1,8 @@
-"""A play under way: the one object that both front ends hold. It keeps the events and asks for each act to be kept first.
+"""A play in progress: the object that both front ends hold.
 
-``journal`` is called with the record of every act before the session shows what came of it; if it raises, nothing has
-happened. State is the fold of the events: ``replay`` of the records gives the same session again.
+``journal`` is called with the record of every act before the session shows any result of it; if it
+raises, the session is unchanged. The state follows from the acts alone: ``replay`` of the records
+gives the same session again.
 """
 
 from collections.abc import Callable, Iterable
@@ -31,10 +32,12 @@ from simulator.scenario.text import clean_line, clean_text
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One act as it is kept. It names the moment, the turn it came after and the option, never a position in the file.
+    """One act as it is saved.
 
-    ``say`` is what the leader said, so that a later edit of the words can be noticed. Outside moments ``moment`` is empty;
-    a remark's ``option`` is its kind and its ``after`` the number of the wording.
+    It names the moment, the turn it came after and the option, never a position in the file.
+    ``say`` is what the leader said, so that a later edit of the line can be detected. Outside
+    moments ``moment`` is empty; for a remark, ``option`` is its kind and ``after`` the number of
+    the wording.
     """
 
     act: Literal["wait", "take", "remark"]
@@ -49,9 +52,10 @@ Journal = Callable[[Record], None]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a front end needs to draw: plain data.
+    """The data that a front end draws.
 
-    ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends, ``climate`` safety, focus and depth.
+    ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends,
+    ``climate`` has safety, focus and depth, and ``turns`` counts the turns so far.
     """
 
     pause: Pause
@@ -66,7 +70,7 @@ class Session:
     """One play from its first line to its end."""
 
     def __init__(self, setup: Setup, journal: Journal) -> None:
-        """Stand before the first line; ``journal`` keeps every record durably before anything is shown of it."""
+        """Start before the first line; ``journal`` must save a record durably before it returns."""
         self.setup = setup
         self.state: State = start(setup)
         self.events: list[Event] = []
@@ -80,7 +84,7 @@ class Session:
 
     @property
     def pause(self) -> Pause:
-        """What the leader may do now."""
+        """The acts available to the leader now."""
         return pause(self.setup, self.state)
 
     @property
@@ -89,9 +93,11 @@ class Session:
         return is_over(self.setup, self.state)
 
     def act(self, act: Act, journal: Journal | None = None) -> tuple[Event, ...]:
-        """Do one act: keep it, then let it happen; return what happened. Raises NotOnOffer, or what the journal raises.
+        """Do one act: save it, then update the session; return its events.
 
-        With a ``journal`` this act is kept there, instead of in the session's.
+        Raise NotOnOffer for an act that is not available, and whatever the journal raises; in both
+        cases the session is unchanged. With a ``journal``, this act is saved there instead of in
+        the session's own.
         """
         before = self.pause
         state, events = step(self.setup, self.state, act)
@@ -101,31 +107,38 @@ class Session:
         return events
 
     def ends_with(self, act: Act) -> bool:
-        """Whether the meeting would be over after this act; nothing happens. Raises NotOnOffer."""
+        """Return whether this act would end the meeting, without doing it.
+
+        Raise NotOnOffer for an act that is not available.
+        """
         state, _ = step(self.setup, self.state, act)
         return pause(self.setup, state).ended
 
     def replay(self, records: Iterable[Record]) -> None:
-        """Do again what has been kept already; raises NotOnOffer where a record does not fit.
+        """Repeat saved acts without saving them again; raise NotOnOffer if a record does not fit.
 
-        The leader's lines are those that were saved, also if the catalogue or the program would word them otherwise today.
+        The leader's lines are the saved ones, even if the catalogue or the program would word them
+        differently today.
         """
         for record in records:
             before = self.pause
             state, events = step(self.setup, self.state, act_of(record))
             if not _fits(record, before):
-                raise NotOnOffer(f"'{record.act}' in '{record.moment}' is not what comes next.")
+                raise NotOnOffer(f"The saved act '{record.act}' in '{record.moment}' does not fit.")
             self._happened(state, _as_said(events, record), record)
 
     def view(self) -> View:
-        """Return what there is to draw besides the transcript; costs the same however long the play is."""
+        """Return what there is to draw besides the transcript.
+
+        The cost does not grow with the length of the play.
+        """
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
         return View(self.pause, self._phase, self._minute, self._length, climate, self._turns)
 
     def transcript(self) -> list[Spoken | PhaseBegan]:
-        """Everything heard and seen so far, with the phases it fell in."""
+        """Return everything heard and seen so far, and the beginning of each phase."""
         return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
 
     def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
@@ -140,20 +153,22 @@ class Session:
         self._note_clock()
 
     def _note_clock(self) -> None:
+        """Update the minute, which never goes back even if the script does, and the first phase."""
         program, state = self.setup.program, self.state
         minute = program.minutes[state.at]
         instruction = program.code[state.at]
         if isinstance(instruction, Meet) and state.spoken:
+            # In the middle of a moment, add the part of its minutes that has passed.
             share = state.spoken / len(instruction.moment.turns)
             minute += share * max(0.0, program.minutes[state.at + 1] - minute)
         if not self._phase and isinstance(instruction, Begin):
             self._phase = instruction.phase
-        if state.at < program.circle:  # after the end the clock stands
+        if state.at < program.circle:  # the clock stops at the end
             self._minute = max(self._minute, minute)
 
 
 def act_of(record: Record) -> Act:
-    """The act that a record keeps; raises NotOnOffer where it keeps none."""
+    """Return the act in a record; raise NotOnOffer if its kind is unknown."""
     match record.act:
         case "take":
             return Take(record.option)
@@ -166,13 +181,14 @@ def act_of(record: Record) -> Act:
 
 
 def _fits(record: Record, before: Pause) -> bool:
-    """Whether a saved act was done where the play stands now, so that no other moment is ever taken for its own."""
+    """Return whether a saved act belongs to the moment and turn that the play has reached."""
     moment = before.moment.id if before.moment is not None else ""
+    # The ``after`` of a remark is the number of a wording, so there is no turn to compare.
     return record.moment == moment and (record.act == "remark" or record.after == before.after)
 
 
 def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
-    """Put the words that were saved into the leader's line, if they are others."""
+    """Return the events of a saved act with the leader's line replaced by the saved one."""
     said = clean_text(record.say)
     if record.act != "take" or not said:
         return events

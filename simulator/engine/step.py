@@ -1,7 +1,8 @@
-"""The play itself: ``step(setup, state, act) -> (state, events)``, pure, and defined for every act that ``pause`` offers.
+"""The rules of play: ``step(setup, state, act) -> (state, events)``.
 
-One step is one turn: the group says the next thing, or the leader does. Guided play halts once in every moment and asks;
-live play never halts, and the leader may act after any turn.
+``step`` is pure, and defined for every act that ``pause`` offers. One step is one turn: somebody in
+the group speaks, or the leader does. Guided play pauses once in every moment and asks for a
+decision; live play never pauses, and the leader can act after any turn.
 """
 
 from collections.abc import Iterator
@@ -37,29 +38,33 @@ from simulator.scenario.placeholders import Words
 Mode = Literal["guided", "live"]
 
 REMARKS = 5
-"""Lines on offer outside moments."""
+"""The number of lines available outside moments."""
 
 MOST_UNASKED = 10_000
-"""Turns in a row without a moment to decide in, after which the meeting ends: the script leads in a circle, or nearly."""
+"""The number of turns in a row without a decision after which the meeting ends.
+
+A script that gets there loops, or nearly does.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Say nothing: the group goes on. At a guided halt, and in a live moment, this is a judged act."""
+    """Say nothing; the group continues. At a guided pause and in a live moment, this is judged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Say the words of this option of the moment."""
+    """Say the line of this option of the moment."""
 
     option: str
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Say the ``wording``-th (from 0) of the catalogue's wordings of this kind, outside any moment (live play).
+    """Speak outside any moment (live play): the ``wording``-th line (from 0) of this kind.
 
-    ``said`` is empty, or in a saved play the words that were said: the catalogue may have other wordings by now.
+    ``said`` is empty, except in a saved play, which has the words that were said, because the
+    catalogue may have other wordings by now.
     """
 
     kind: str
@@ -72,12 +77,15 @@ WAIT = Wait()
 
 
 class NotOnOffer(ValueError):
-    """An act that cannot be done here; the state is unchanged."""
+    """The act is not available here; the state is unchanged."""
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What is fixed for a whole play: the program, the mode, the seed, and what is drawn from it."""
+    """The constants of a play: the program, the mode, the seed.
+
+    ``names`` has the drawn case and the people's names, by placeholder.
+    """
 
     program: Program
     mode: Mode
@@ -85,26 +93,29 @@ class Setup:
     names: dict[str, str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Draw the case."""
+        """Draw the case; the dataclass is frozen, so plain assignment would raise."""
         object.__setattr__(self, "names", drawn_names(self.program.scenario, self.seed))
 
     def fill(self, words: Words) -> str:
-        """Put the drawn case and the people's names into ``words``."""
+        """Return ``words`` with the drawn case and the people's names put in."""
         return words.fill(self.names)
 
 
 def drawn_names(scenario: Scenario, seed: int) -> dict[str, str]:
-    """What each placeholder stands for in the case that this seed draws."""
+    """Return the text of each placeholder, for the case that this seed draws."""
     cases = len(scenario.cases)
     return dict(names_in_case(scenario, draw(seed, "case", cases) if cases else 0))
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a play stands: the loud instruction to come, or (``spoken`` > 0) the moment or vary one is in the middle of.
+    """The state of a play.
 
-    ``open`` says that the moment may still be acted in; ``again`` that it was judged before, so that only its words are met.
-    ``unasked`` counts the turns since the last moment that could be decided in.
+    ``at`` is the index of the next loud instruction, or of the current one while play is inside a
+    moment or ``vary``; ``spoken`` counts the turns of it that have been spoken. ``open`` is true
+    while the leader can still act in the moment. ``again`` is true if the moment was judged before,
+    so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
+    decision; it is not compared, because it changes nothing but the end of a loop.
     """
 
     at: int
@@ -118,10 +129,12 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """What the leader may do now.
+    """The acts available to the leader.
 
-    ``asks`` is true at a guided halt and inside a live moment: here waiting and speaking are judged. ``options`` are those
-    on offer, in the order of the screen; outside moments ``remarks`` are, some of the catalogue's wordings, drawn each turn.
+    ``asks`` is true at a guided pause and inside a live moment: here, waiting and speaking are
+    judged. ``after`` is the number of the moment's last spoken turn. ``options`` are the available
+    ones, in the order of the screen. Outside moments, live play has ``remarks`` instead: a few of
+    the catalogue's wordings, drawn anew each turn.
     """
 
     ended: bool = False
@@ -133,18 +146,18 @@ class Pause:
 
 
 def start(setup: Setup) -> State:
-    """The state before anything has been said."""
+    """Return the state before anything has been said."""
     program = setup.program
-    return _at(program, 0, program.start_values, 0)
+    return _state_at(program, 0, program.start_values, 0)
 
 
 def is_over(setup: Setup, state: State) -> bool:
-    """Whether the meeting is over; what else ``pause`` says is not worked out for it."""
+    """Return whether the meeting is over; cheaper than ``pause``."""
     return isinstance(setup.program.code[state.at], Over)
 
 
 def pause(setup: Setup, state: State) -> Pause:
-    """Say what may be done in ``state``."""
+    """Return the acts available in ``state``."""
     instruction = setup.program.code[state.at]
     if is_over(setup, state):
         return Pause(ended=True)
@@ -155,29 +168,32 @@ def pause(setup: Setup, state: State) -> Pause:
     ):
         moment = instruction.moment
         return Pause(
-            asks=True, moment=moment, after=state.spoken, options=_on_offer(setup, state, moment)
+            asks=True, moment=moment, after=state.spoken, options=_available(setup, state, moment)
         )
     return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
 
 
 def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]]:
-    """Do one act; return the state after it and what happened. Raises NotOnOffer for an act that ``pause`` does not offer."""
+    """Do one act; return the state after it and its events.
+
+    Raise NotOnOffer for an act that ``pause`` does not offer.
+    """
     now = pause(setup, state)
     if now.ended:
         raise NotOnOffer("The meeting is over.")
     match act:
         case Wait():
-            return _go_on(setup, state, now)
+            return _wait(setup, state, now)
         case Take(option=wanted):
             for option in now.options:
                 if option.id == wanted and now.moment is not None:
                     return _take(setup, state, now.moment, option)
-            raise NotOnOffer(f"'{wanted}' is not on offer here.")
+            raise NotOnOffer(f"'{wanted}' is not available here.")
         case Remark():
             return state, tuple(_remark(setup, now, act))
 
 
-def _on_offer(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
+def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
     shuffled = (
         moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options))
     )
@@ -187,7 +203,10 @@ def _on_offer(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
 
 
 def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
-    """As many lines as a moment has, so that the length of the list does not tell a moment from none."""
+    """Return REMARKS lines, each of another kind, drawn for this turn.
+
+    There are about as many as a moment has, so the length of the list does not reveal a moment.
+    """
     kinds = list(setup.program.scenario.catalogue.kinds.values())
     name = f"remarks/{state.at}/{state.spoken}"
     drawn = [kinds[i] for i in order(setup.seed, name, len(kinds))[:REMARKS]]
@@ -206,14 +225,13 @@ def _take(
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    return _at(
-        setup.program, meet.options[number], state.values, state.judged | meet.took(number)
-    ), events
+    judged = state.judged | meet.took(number)
+    return _state_at(setup.program, meet.options[number], state.values, judged), events
 
 
 def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
     kind = setup.program.scenario.catalogue.kinds.get(act.kind)
-    said = act.said
+    said = act.said  # from a saved play; else the catalogue has the words
     if not said and kind is not None and 0 <= act.wording < len(kind.say):
         said = kind.say[act.wording]
     if not now.remarks or not said:
@@ -221,37 +239,42 @@ def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
     yield Remarked(act.kind, act.wording)
     yield Spoken(LEADER, LEADER, said)
     if kind is not None and kind.heard:
-        yield Spoken(
-            "aside",
-            "",
-            kind.heard[draw(setup.seed, f"heard/{act.kind}/{act.wording}", len(kind.heard))],
-        )
+        number = draw(setup.seed, f"heard/{act.kind}/{act.wording}", len(kind.heard))
+        yield Spoken("aside", "", kind.heard[number])
 
 
-def _go_on(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, ...]]:
+def _wait(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, ...]]:
+    """Continue until something is said or the play ends."""
     events: list[Event] = []
     if now.asks and now.moment is not None:
         events.append(Waited(now.moment.id, now.after))
+        # Guided play asks once in a moment; in live play the leader can act after a later turn.
         state = replace(state, open=setup.mode == "live")
-    for _ in range(MOST_SILENT if state.unasked < MOST_UNASKED else 0):
-        state, loud = _turn(setup, state, events)
-        if loud:
-            return state, tuple(events)
-    return _turn(setup, replace(state, at=setup.program.circle), events)[0], tuple(events)
+    if state.unasked < MOST_UNASKED:
+        for _ in range(MOST_SILENT):
+            state, done = _run_next(setup, state, events)
+            if done:
+                return state, tuple(events)
+    # The script loops: end the meeting.
+    state, _ = _run_next(setup, replace(state, at=setup.program.circle), events)
+    return state, tuple(events)
 
 
-def _turn(setup: Setup, state: State, events: list[Event]) -> tuple[State, bool]:
-    """Do what stands next; the flag says that something was said or the play ended, so that the step is done."""
+def _run_next(setup: Setup, state: State, events: list[Event]) -> tuple[State, bool]:
+    """Run the next instruction and append its events.
+
+    The flag is true if something was said or the play ended, which completes the step.
+    """
     program, instruction = setup.program, setup.program.code[state.at]
     match instruction:
         case Say(turn=turn):
             events.append(_spoken(setup, turn))
-            return _at(program, state.at + 1, state.values, state.judged, state.unasked + 1), True
+            return _next_state(program, state, state.unasked + 1), True
         case Begin(phase=phase):
             events.append(PhaseBegan(phase))
-            return _at(program, state.at + 1, state.values, state.judged, state.unasked), False
+            return _next_state(program, state, state.unasked), False
         case Draw():
-            return _drawn(setup, state, instruction, events), True
+            return _vary(setup, state, instruction, events), True
         case Meet():
             return _in_moment(setup, state, instruction, events)
         case Finish():
@@ -260,39 +283,48 @@ def _turn(setup: Setup, state: State, events: list[Event]) -> tuple[State, bool]
             events.append(Ended(instruction.reason))
             return replace(state, at=program.over), True
         case _:
-            raise AssertionError(f"a state never stands at {instruction!r}")
+            raise AssertionError(f"no state is at a silent instruction: {instruction!r}")
 
 
-def _drawn(setup: Setup, state: State, instruction: Draw, events: list[Event]) -> State:
-    chosen = instruction.alternatives[
-        draw(setup.seed, f"vary/{instruction.number}", len(instruction.alternatives))
-    ]
+def _vary(setup: Setup, state: State, instruction: Draw, events: list[Event]) -> State:
+    """Say the next turn of the drawn alternative."""
+    alternatives = instruction.alternatives
+    chosen = alternatives[draw(setup.seed, f"vary/{instruction.number}", len(alternatives))]
     events.append(_spoken(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
         return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1)
-    return _at(setup.program, state.at + 1, state.values, state.judged, state.unasked + 1)
+    return _next_state(setup.program, state, state.unasked + 1)
 
 
 def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> tuple[State, bool]:
+    """Say the next turn of a moment, or leave the moment after its last turn."""
     moment = meet.moment
     if state.spoken < len(moment.turns):
         if state.spoken == 0:
-            again = state.judged & meet.bits.judged != 0
+            again = state.judged & meet.bits.judged != 0  # a moment is judged only once
             state = replace(state, open=not again, again=again)
         events.append(_spoken(setup, moment.turns[state.spoken], moment.id, state.spoken + 1))
-        return replace(
-            state, spoken=state.spoken + 1, unasked=state.unasked + 1 if state.again else 0
-        ), True
+        unasked = state.unasked + 1 if state.again else 0
+        return replace(state, spoken=state.spoken + 1, unasked=unasked), True
     if state.again:
-        return _at(setup.program, meet.after, state.values, state.judged, state.unasked), False
+        return _state_at(
+            setup.program, meet.after, state.values, state.judged, state.unasked
+        ), False
     events.append(Passed(moment.id))
-    return _at(setup.program, meet.passing, state.values, state.judged | meet.passed), False
+    judged = state.judged | meet.passed
+    return _state_at(setup.program, meet.passing, state.values, judged), False
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
     return Spoken(turn.form, turn.speaker, setup.fill(turn.words), turn.breaks, moment, number)
 
 
-def _at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
+def _next_state(program: Program, state: State, unasked: int) -> State:
+    """Return the state at the instruction after the current one."""
+    return _state_at(program, state.at + 1, state.values, state.judged, unasked)
+
+
+def _state_at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
+    """Return the state at the next loud instruction from ``at`` on."""
     at, values = follow(program, at, values, judged)
     return State(at, values, judged, unasked=unasked)

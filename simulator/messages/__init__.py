@@ -1,1 +1,1 @@
-"""What the program says, apart from the data it says it of."""
+"""The program's wording, separate from the data that it describes."""

@@ -1,7 +1,7 @@
-"""How the room looks, in words: the climate as somebody who sits there would put it, who is speaking, who has long been silent.
+"""The climate in words, as somebody in the room would describe it.
 
-The climate is kept in whole numbers from 0 to 10. They are never shown: a leader in a room has no dial to read, and none of
-these words says that more is better.
+The climate is stored as whole numbers from 0 to 10. They are never shown: a leader in a room has no
+dial to read, and none of these words says that more is better.
 """
 
 from collections.abc import Iterable
@@ -11,10 +11,10 @@ Climate = tuple[tuple[str, int], ...]
 """Names and values, 0 to 10, as in ``View.climate``."""
 
 SHADES = 4
-"""How many shades there are, 0 to 3: as many as phrases for each quality."""
+"""The number of shades (0 to 3), and of phrases for each quality."""
 
 NOTICED = 2
-"""By how much a quality must have changed before anybody in the room would notice."""
+"""The smallest change of a quality that somebody in the room would notice."""
 
 _HIGHEST = 10
 
@@ -22,35 +22,41 @@ PHRASES = {
     "safety": (
         "people keep to themselves",
         "people choose their words",
-        "people speak as it comes",
+        "people speak freely",
         "people think out loud",
     ),
     "focus": (
         "the talk is elsewhere",
-        "the case comes and goes",
+        "on and off the case",
         "the case stays in view",
         "the two of them are here",
     ),
     "depth": (
         "the talk stays with facts",
-        "a feeling shows, and goes",
+        "feelings are hinted at",
         "feelings are given words",
         "the unsaid gets said",
     ),
 }
-"""For each quality of the climate what one hears and sees, from little to much of it. 'The two' are clinician and patient."""
+"""What one hears and sees at each shade of a quality, from little to much of it.
+
+"The two of them" are clinician and patient.
+"""
 
 CHANGES = {
     "safety": ("warier", "easier"),
     "focus": ("further off", "nearer"),
     "depth": ("lighter", "deeper"),
 }
-"""What one notices when a quality has become less, and when it has become more."""
+"""The words for a quality that has decreased, and for one that has increased."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One quality of the climate as it looks: a phrase, a shade from 0 to 3, and a word for how it changed (or none)."""
+    """One quality of the climate in words: a phrase and its shade (0 to 3).
+
+    ``change`` is a word for a noticeable change, or empty.
+    """
 
     words: str
     shade: int
@@ -58,31 +64,34 @@ class Look:
 
 
 def mood(climate: Climate) -> tuple[str, str, str]:
-    """Return a phrase each for safety, focus and depth."""
+    """Return one phrase each for safety, focus and depth."""
     safety, focus, depth = looks(climate)
     return safety.words, focus.words, depth.words
 
 
 def looks(climate: Climate, former: Climate | None = None) -> tuple[Look, Look, Look]:
-    """Return how safety, focus and depth look; with a ``former`` climate also what has changed noticeably since."""
+    """Return the looks of safety, focus and depth.
+
+    With a ``former`` climate, they include the noticeable changes since then.
+    """
     now, before = dict(climate), dict(climate if former is None else former)
     safety, focus, depth = (_look(quality, now[quality], before[quality]) for quality in PHRASES)
     return safety, focus, depth
 
 
 def changed(looks: Iterable[Look]) -> str:
-    """Say in one line what has changed: *easier and deeper than before*; nothing where nothing has."""
+    """Return the changes as one phrase, *easier and deeper than before*, or an empty string."""
     words = [look.change for look in looks if look.change]
-    return (
-        f"{' and '.join(filter(None, (', '.join(words[:-1]), words[-1])))} than before"
-        if words
-        else ""
-    )
+    if not words:
+        return ""
+    *others, last = words
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"{listed} than before"
 
 
 def shade(value: int) -> int:
     """Return the shade, 0 to 3, of a value from 0 to 10."""
-    return value * SHADES // (_HIGHEST + 1)
+    return value * SHADES // (_HIGHEST + 1)  # + 1, so that the highest value is in the last shade
 
 
 def _look(quality: str, now: int, before: int) -> Look:
@@ -90,4 +99,5 @@ def _look(quality: str, now: int, before: int) -> Look:
 
 
 def _change(quality: str, by: int) -> str:
+    # ``by > 0`` is the index: 0 for the word for less, 1 for the word for more.
     return CHANGES[quality][by > 0] if abs(by) >= NOTICED else ""

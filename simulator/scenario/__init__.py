@@ -1,1 +1,4 @@
-"""What a scenario is: frozen data, its conditions, the catalogue, clean text. Knows no other part of the program."""
+"""What a scenario is: frozen data, conditions, the catalogue, clean text.
+
+Imports no other folder of the program.
+"""

@@ -1,7 +1,8 @@
 """The catalogue and the formats: the shared vocabulary that every scenario refers to by id.
 
-Ground rules, kinds of intervention, hard moments (situations), timing factors, sources and terms stand in
-``scenarios/catalogue/``; a format (the frame of a meeting: its phases and minutes) is one file in ``scenarios/formats/``.
+Ground rules, kinds of intervention, hard moments (situations), timing factors, sources and terms
+are in ``scenarios/catalogue/``. A format (the frame of a meeting: its phases and minutes) is one
+file in ``scenarios/formats/``.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or paper that a rule, a format or a key rests on."""
+    """A document or paper that supports a rule, a format or a key."""
 
     id: str
     title: str
@@ -23,13 +24,16 @@ class Source:
 
     @property
     def cited(self) -> str:
-        """Authors, year, title and place, as far as they are known."""
+        """The citation: authors, year, title and place, without the unknown parts."""
         return ". ".join(filter(None, (self.authors, str(self.year or ""), self.title, self.where)))
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A ground rule of Balint work; ``sources`` are source ids, ``basis`` is source, general or own."""
+    """A ground rule of Balint work.
+
+    ``sources`` are source ids; ``basis`` is source, general or own.
+    """
 
     id: str
     name: str
@@ -41,7 +45,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of intervention; ``say`` holds wordings for acts outside moments (live play), ``heard`` how a group takes them."""
+    """A kind of intervention.
+
+    ``say`` holds wordings for acts outside moments (live play), ``heard`` the group's reactions to
+    such acts.
+    """
 
     id: str
     name: str
@@ -55,7 +63,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A moment that leaders find hard; ``leave`` where the skilled leader keeps quiet."""
+    """A moment that leaders find hard; ``leave`` is true if a skilled leader says nothing in it."""
 
     id: str
     name: str
@@ -68,7 +76,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class TimingFactor:
-    """What an act at this time (early, timely, late) earns of its credit, a factor from 0 to 1."""
+    """The share of its credit, 0 to 1, that an act earns at this time (early, timely, late)."""
 
     id: str
     factor: Fraction
@@ -77,7 +85,7 @@ class TimingFactor:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the glossary."""
+    """An entry of the glossary."""
 
     id: str
     text: str
@@ -95,7 +103,7 @@ class FormatPhase:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """The frame of a meeting: which phases, in which order, with how many minutes."""
+    """The frame of a meeting: its phases in order, with their lengths in minutes."""
 
     id: str
     name: str
@@ -106,7 +114,7 @@ class Format:
     basis: str
 
     def starts(self) -> dict[str, int]:
-        """Map each phase to the minute it begins in, counted from the start of the meeting."""
+        """Return the minute in which each phase begins, counted from the start of the meeting."""
         minute = 0
         starts = {}
         for phase in self.phases:
@@ -117,7 +125,7 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything a scenario may name by id."""
+    """Everything that a scenario can refer to by id."""
 
     rules: Mapping[str, Rule]
     kinds: Mapping[str, Kind]

@@ -1,15 +1,15 @@
-"""Conditions: ``safety < 4 and not father_named``, checked when the file loads and compiled once.
+"""Conditions such as ``safety < 4 and not father_named``: checked at load time and compiled once.
 
-Only ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers, true/false, names of
-climate and state, and ``did('moment.option')``, ``missed('moment')``, ``waited('moment')``. The
-text is cut into tokens and parsed here, by recursive descent: Python's own parser would let its own
-syntax pass (``# notes``, ``True``, ``1_000``) and differs from version to version. Each token is
-read once and compiled once, and each part is evaluated at most once, so that the work is bounded by
-the length of the text. Types (number, yes/no) are known before play, and decimals are exact
-fractions (a float would overflow beside a very large product), so evaluation cannot fail.
+The language has ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers,
+true/false, names of climate and state, and ``did('moment.option')``, ``missed('moment')`` and
+``waited('moment')``. The tokenizer and the recursive-descent parser are here, because Python's own
+parser would accept more (``# notes``, ``True``, ``1_000``) and differs between versions. Each token
+is read and compiled once, and each part is evaluated at most once, so the work is bounded by the
+length of the text. Types (number, yes/no) are checked at load time, and decimals are exact
+fractions (a float would overflow next to a very large product), so evaluation cannot fail.
 
-A condition reads ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and ``judged`` (a bit for each
-thing that can have been done in a moment, see ``Judgeable``).
+A condition reads ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and
+``judged`` (a bit mask of what has been done in the moments, see ``Judgeable``).
 """
 
 import operator
@@ -22,13 +22,13 @@ from fractions import Fraction
 from simulator.scenario.text import character_name
 
 LONGEST = 400
-"""Characters a condition may have."""
+"""The maximum length of a condition, in characters."""
 
 DEEPEST = 24
-"""Levels of brackets and operators a condition may have."""
+"""The maximum nesting of brackets and operators; it bounds the recursion of the parser."""
 
 LARGEST = 1_000_000
-"""The largest number a condition may name."""
+"""The largest number that may be written in a condition."""
 
 Values = tuple[int, ...]
 Judged = int
@@ -37,16 +37,18 @@ Evaluate = Callable[[Values, Judged], Number]
 
 
 def suggestion(name: str, known: Collection[str]) -> str:
-    """Return ``Did you mean 'x'?`` for the nearest known name, or nothing."""
+    """Return ``Did you mean 'x'?`` for the closest known name, or an empty string."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgeable:
-    """A moment as conditions see it: whether it is a leave, its option ids in order, and its bits in ``judged``.
+    """A moment as seen by conditions: its option ids in file order, and its bits in ``judged``.
 
-    The bits begin at ``first``: judged at all, nobody acted, then one for each option.
+    ``leave`` is true for a leave and false for a cue. ``first`` is the number of the moment's
+    lowest bit: judged at all. The next bit is set if nobody acted, and one bit for each option
+    follows.
     """
 
     first: int
@@ -55,29 +57,30 @@ class Judgeable:
 
     @property
     def judged(self) -> Judged:
-        """The bit that says that this moment was judged."""
+        """The bit that is set once this moment has been judged."""
         return 1 << self.first
 
     @property
     def passed(self) -> Judged:
-        """The bit that says that nobody acted."""
+        """The bit that is set if nobody acted."""
         return 2 << self.first
 
     def taken(self, option: int) -> Judged:
-        """The bit that says that this option (from 0, in the file's order) was taken."""
+        """Return the bit that is set if this option (from 0, in file order) was taken."""
         return 4 << self.first + option
 
     @property
     def end(self) -> int:
-        """Where the bits of the next moment begin."""
+        """The number of the first bit of the next moment."""
         return self.first + 2 + len(self.options)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What a condition may speak of.
+    """The names that a condition may use.
 
-    ``numbers`` and ``flags`` map a name to its place in ``values``. ``nearest`` suggests a known name.
+    ``numbers`` and ``flags`` map a name to its index in ``values``. ``nearest`` returns a hint that
+    suggests a known name.
     """
 
     numbers: Mapping[str, int]
@@ -86,13 +89,16 @@ class Names:
     nearest: Callable[[str, Collection[str]], str] = suggestion
 
     def all_names(self) -> list[str]:
-        """Every plain name, for suggestions."""
+        """Return every name that is used without brackets, for suggestions."""
         return [*self.numbers, *self.flags, "true", "false"]
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A checked condition; ``values`` are the places it reads, ``judged`` the bits."""
+    """A checked and compiled condition.
+
+    ``values`` holds the indexes that it reads, ``judged`` the bits that it reads.
+    """
 
     source: str
     evaluate: Evaluate = field(compare=False, repr=False)
@@ -102,7 +108,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What is wrong in a condition: a code, a sentence, and the column (from 0) in its text."""
+    """An error in a condition: finding code, sentence, and column (from 0) in the text."""
 
     code: str
     sentence: str
@@ -111,7 +117,7 @@ class Slip:
 
 
 class _Refused(Exception):
-    """Carries one slip out of the tree walk; never leaves this module."""
+    """Carries one slip out of the recursion; never leaves this module."""
 
     def __init__(self, slip: Slip) -> None:
         super().__init__(slip.sentence)
@@ -134,11 +140,11 @@ _FUNCTIONS = ("did", "missed", "waited")
 _WORDS = ("and", "or", "not", "true", "false")
 _NUMBER, _FLAG = "number", "yes/no"
 _WHITE = re.compile(r"[\t\n]")
-_ODD = re.compile(r"[^\t\n !-\[\]-~]")  # a backslash too: it could write what may not be shown
+_ODD = re.compile(r"[^\t\n !-\[\]-~]")  # also a backslash, which could escape forbidden characters
 _WRITTEN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+")
 _TOKEN = re.compile(
     r"(?P<white> +)"
-    r"|(?P<number>\.?[0-9][0-9A-Za-z_.]*)"  # all that is written together; _WRITTEN says what is one
+    r"|(?P<number>\.?[0-9][0-9A-Za-z_.]*)"  # greedy, for better errors; _WRITTEN checks the form
     r"|(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<sign>[<>=!]=|[<>()+*-])"
@@ -158,7 +164,7 @@ _WRONG_SIGNS = {
     "'": ("A quote opened here is never closed.", "Close it."),
     '"': ("A quote opened here is never closed.", "Close it."),
 }
-"""What is wrong at a sign that begins no token, and what to write."""
+"""Sentence and hint for each character that starts no token."""
 
 _TYPOGRAPHIC = {
     "\u2018\u2019\u201a\u201b\u2032\u00b4\u2039\u203a": "Write '.",
@@ -170,11 +176,11 @@ _TYPOGRAPHIC = {
     "\u00d7\u00b7": "Write *.",
     "\u00a0\u2002\u2003\u2009\u202f": "Write a plain space.",
 }
-"""What a word processor or a web page puts for plain signs, and what to write."""
+"""Hints for characters that word processors and web pages put in place of plain ones."""
 
 
 def compile_condition(text: str, names: Names) -> Condition | Slip:
-    """Check ``text`` and compile it; return the first slip instead if there is one."""
+    """Return ``text`` checked and compiled, or the first slip found in it."""
     if len(text) > LONGEST:
         return Slip("M312", f"This condition has {len(text)} characters; {LONGEST} is the most.", 0)
     if odd := _ODD.search(text):
@@ -182,9 +188,8 @@ def compile_condition(text: str, names: Names) -> Condition | Slip:
     if (at := _too_deep(text)) is not None:
         return Slip("M312", f"This condition has brackets more than {DEEPEST} levels deep.", at)
     try:
-        line = _WHITE.sub(
-            " ", text
-        )  # a condition may go over several lines; columns count from its beginning
+        # A condition may span several lines. One space for each line end keeps the columns right.
+        line = _WHITE.sub(" ", text)
         return _Parser(names, line).condition()
     except _Refused as refused:
         return refused.slip
@@ -202,7 +207,7 @@ def _odd_slip(odd: re.Match[str]) -> Slip:
 
 
 def _too_deep(text: str) -> int | None:
-    """Find the bracket that is one too many, before any recursion."""
+    """Return the column of the bracket that nests too deep, if any; needs no recursion."""
     depth = 0
     for at, character in enumerate(text):
         depth += (character == "(") - (character == ")")
@@ -213,7 +218,7 @@ def _too_deep(text: str) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A number, name, text or sign, and its column; the last token of a text has the kind ``end``."""
+    """A token and its column; ``kind`` is number, name, text, sign, or end for the last one."""
 
     kind: str
     text: str
@@ -238,7 +243,11 @@ def _tokens(text: str) -> list[_Token]:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A compiled part of a condition: its type, its place in the text, and how many levels deep it is."""
+    """A compiled part of a condition.
+
+    ``kind`` is its type, ``column`` and ``end`` its range in the text, ``level`` the depth of the
+    nesting inside it.
+    """
 
     kind: str
     evaluate: Evaluate
@@ -248,9 +257,10 @@ class _Part:
 
 
 class _Parser:
-    """Reads the tokens once, from left to right, and notes what the condition reads.
+    """A recursive-descent parser that compiles while it reads, and collects what is read.
 
-    One method for each level of precedence, the weakest first. Each returns a compiled part.
+    ``either``, ``both``, ``negated``, ``compared``, ``sum``, ``product``, ``signed`` and ``atom``
+    are the levels of precedence, the weakest first. Each returns a compiled part.
     """
 
     def __init__(self, names: Names, text: str) -> None:
@@ -266,7 +276,7 @@ class _Parser:
         return self.tokens[self.at]
 
     def take(self, *texts: str) -> _Token | None:
-        """Return the next token and go past it, if it is one of these names or signs."""
+        """Consume and return the next token if it is one of these names or signs."""
         token = self.token
         if token.kind not in ("name", "sign") or token.text not in texts:
             return None
@@ -302,7 +312,7 @@ class _Parser:
         signs: list[Comparison] = []
         while sign := self.take(*_COMPARE):
             parts.append(self.sum())
-            self.comparable(sign.text, parts[-2], parts[-1])
+            self.comparable(sign.text, parts[-2], parts[-1])  # a < b < c compares neighbours
             signs.append(_COMPARE[sign.text])
         if not signs:
             return parts[0]
@@ -342,7 +352,7 @@ class _Parser:
         kind: str,
         applied: Callable[[Evaluate], Evaluate],
     ) -> _Part:
-        """Read any number of prefixes without recursion."""
+        """Parse any number of prefixes without recursion."""
         columns: list[int] = []
         while token := self.take(sign):
             columns.append(token.column)
@@ -361,7 +371,10 @@ class _Parser:
         if token.kind == "number":
             return self.number()
         if token.kind == "text":
-            hint = "Text stands only inside did('moment.option'), missed('moment') and waited('moment')."
+            hint = (
+                "Text is allowed only inside did('moment.option'), missed('moment') and "
+                "waited('moment')."
+            )
             raise self.refuse(
                 "M311", token.column, "A condition compares numbers and yes or no, not text.", hint
             )
@@ -417,7 +430,7 @@ class _Parser:
         return self.refuse("M311", function.column, f"Write {shape}.")
 
     def bit(self, function: _Token, said: str) -> Judged:
-        """Return the bit of ``judged`` that a function asks for."""
+        """Return the bit of ``judged`` that a function call tests."""
         moment, dot, option = said.partition(".")
         if (function.text == "did") != bool(dot):
             raise self.misasked(function)
@@ -444,7 +457,7 @@ class _Parser:
     def part(
         self, kind: str, evaluate: Evaluate, column: int, inner: Sequence[_Part] = ()
     ) -> _Part:
-        """Return a part that ends before the next token, one level deeper than what is in it."""
+        """Return a part that ends before the next token, one level deeper than ``inner``."""
         level = 1 + max(part.level for part in inner) if inner else 0
         if level > DEEPEST:
             raise self.refuse(
@@ -454,6 +467,7 @@ class _Parser:
         return _Part(kind, evaluate, column, last.column + len(last.text), level)
 
     def typed(self, part: _Part, wanted: str) -> Evaluate:
+        """Return the part's function; raise _Refused if the part has not the type ``wanted``."""
         if part.kind == wanted:
             return part.evaluate
         said = self.text[part.column : part.end]
@@ -466,7 +480,7 @@ class _Parser:
         return _Refused(Slip(code, sentence, column, hint))
 
     def unreadable(self) -> _Refused:
-        """Say that the next token cannot stand where it is."""
+        """Return the error for a next token that is not allowed here."""
         token = self.token
         if token.text in ("is", "in"):
             return self.refuse("M311", token.column, "Compare with < <= > >= == or !=.")
@@ -476,13 +490,14 @@ class _Parser:
 
 
 def _small(name: str) -> str:
-    """Return a hint if ``name`` is a word of conditions but for its capitals."""
+    """Return a hint if ``name`` would be a keyword or function in lower case."""
     known = (*_WORDS, *_FUNCTIONS)
-    return (
-        f"Write {name.lower()} in small letters."
-        if name not in known and name.lower() in known
-        else ""
-    )
+    if name not in known and name.lower() in known:
+        return f"Write {name.lower()} in small letters."
+    return ""
+
+
+# The functions below build closures; ``v`` is ``values`` and ``j`` is ``judged`` throughout.
 
 
 def _fixed(value: Number) -> Evaluate:
@@ -512,7 +527,7 @@ def _binary(
 
 
 def _compared(parts: Sequence[_Part], signs: Sequence[Comparison]) -> Evaluate:
-    """Compare each part with the next; a part between two signs is evaluated once."""
+    """Compare each part with the next; a part between two signs is evaluated only once."""
     first, *others = (part.evaluate for part in parts)
     if len(signs) == 1:
         return _binary(signs[0], first, others[0])
@@ -531,6 +546,7 @@ def _compared(parts: Sequence[_Part], signs: Sequence[Comparison]) -> Evaluate:
 
 
 def _joined(every: bool, parts: Sequence[Evaluate]) -> Evaluate:
+    """Join the parts by ``and`` (if ``every``) or ``or``; evaluation short-circuits."""
     joined = parts[-1]
     for part in reversed(parts[:-1]):
         joined = _and(part, joined) if every else _or(part, joined)

@@ -1,7 +1,8 @@
-"""A scenario as frozen data: who sits in the circle, and the script of steps from the first line to the end.
+"""A scenario as frozen data: the people in the circle, and the script from first line to end.
 
-Built by ``authoring``, played by ``play``. Every part that came from a line of a file keeps its ``place`` (the path of keys
-and list positions in the file), so that whatever is found out about it later can be shown where the author wrote it.
+Built by ``language``, played by ``engine``. Every part that comes from a line of a file has a
+``place`` (the path of keys and list positions in the file), so that later findings about it can
+point to the line that the author wrote.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ from simulator.scenario.placeholders import Words
 Place = tuple[str | int, ...]
 
 SEED_RANGE = range(2**63)
-"""The seeds that can be asked for: whole numbers from 0 that fit where plays are saved (64 bits with a sign)."""
+"""The valid seeds: whole numbers from 0 that fit into a signed 64-bit column of the store."""
 
 CLIMATE = ("safety", "focus", "depth")
 """The three qualities of the group's climate that every scenario has, each from 0 to 10."""
@@ -27,7 +28,7 @@ LEADER = "leader"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the circle, or (``role`` absent) somebody spoken about."""
+    """Somebody in the circle, or (if ``role`` is absent) somebody the group talks about."""
 
     id: str
     name: Words
@@ -37,7 +38,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A bounded whole number of climate or state; a flag is one from 0 to 1."""
+    """A bounded whole number of climate or state; a flag has the bounds 0 and 1."""
 
     name: str
     start: int
@@ -48,9 +49,9 @@ class Variable:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happens to climate and state: ``add`` is clamped to the bounds at once, then ``assign`` is set.
+    """A change of climate and state: ``add`` first, clamped to the bounds, then ``assign``.
 
-    Both are pairs of a variable's place in ``Scenario.variables`` and a whole number.
+    Both hold pairs of an index into ``Scenario.variables`` and a whole number.
     """
 
     add: tuple[tuple[int, int], ...] = ()
@@ -62,7 +63,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something heard or seen: ``form`` is say, leader, silence or aside; ``breaks`` are rules the speaker breaks."""
+    """Something heard or seen; ``form`` is say, leader, silence or aside.
+
+    ``breaks`` are the ground rules that the speaker breaks.
+    """
 
     form: str
     speaker: str
@@ -83,7 +87,7 @@ class PhaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing the leader might say in a moment; ``credit`` is for this scenario's style, 0 to 1."""
+    """One thing the leader can say in a moment; ``credit`` (0 to 1) is for the scenario's style."""
 
     id: str
     do: str
@@ -100,7 +104,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What happens when nobody acts: ``missed`` of a cue, ``waited`` of a leave."""
+    """What happens if nobody acts: the ``missed`` of a cue, the ``waited`` of a leave."""
 
     credit: Fraction
     why: Words
@@ -114,8 +118,9 @@ class Passing:
 class Moment:
     """A cue (the leader should act) or a leave (the leader should not).
 
-    ``ripe`` and ``late`` count turns from 1: acting is early before turn ``ripe`` has been spoken, timely up to and including
-    turn ``late``, late after it. ``ask`` is the turn after which guided play halts.
+    ``ripe`` and ``late`` count turns from 1: an act is early before turn ``ripe`` has been spoken,
+    timely up to and including turn ``late``, and late after that. ``ask`` is the turn after which
+    guided play pauses.
     """
 
     id: str
@@ -135,26 +140,31 @@ class Moment:
 
     @property
     def kind(self) -> str:
-        """The word a script uses for it: cue or leave."""
+        """The script's word for this moment: cue or leave."""
         return "leave" if self.leave else "cue"
 
     def option(self, option_id: str) -> Option:
-        """Return the option of this id (KeyError if there is none)."""
+        """Return the option with this id; raise KeyError if there is none."""
         for option in self.options:
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
 
     def timing(self, after: int) -> str:
-        """Return early, timely or late for an act after turn ``after`` (1 is the first)."""
+        """Return early, timely or late for an act after turn ``after`` (1 is the first).
+
+        An act in a leave is always timely.
+        """
         if self.leave:
             return "timely"
-        return "early" if after < self.ripe else "timely" if after <= self.late else "late"
+        if after < self.ripe:
+            return "early"
+        return "timely" if after <= self.late else "late"
 
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """Two ways on, chosen by a condition."""
+    """Two branches, chosen by a condition."""
 
     condition: Condition
     then: tuple["Step", ...]
@@ -165,7 +175,7 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class Vary:
-    """Alternatives of which the seed draws one; words only."""
+    """Alternative turns, of which the seed draws one; they contain nothing but words."""
 
     alternatives: tuple[tuple[Turn, ...], ...]
     when: Condition | None = None
@@ -174,7 +184,7 @@ class Vary:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that a ``goto`` can jump to; stands at the top level of the script."""
+    """The target of a ``goto``; allowed only at the top level of the script."""
 
     id: str
     place: Place = field(default=(), compare=False)
@@ -191,7 +201,7 @@ class Goto:
 
 @dataclass(frozen=True, slots=True)
 class ChangeStep:
-    """``effect`` and ``set`` as a step of their own."""
+    """An ``effect`` or ``set`` that is a step by itself."""
 
     change: Change
     when: Condition | None = None
@@ -200,7 +210,7 @@ class ChangeStep:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The meeting ends; ``words``, if any, are the leader's last line."""
+    """The end of the meeting; ``words``, if any, are the leader's last line."""
 
     words: Words | None
     when: Condition | None = None
@@ -212,7 +222,7 @@ Step = Turn | PhaseStep | Moment | If | Vary | Label | Goto | ChangeStep | End
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A whole scenario; ``digest`` is the hash of its content, the same wherever the file lies."""
+    """A whole scenario; ``digest`` is a hash of its content and does not depend on its path."""
 
     id: str
     version: int
@@ -237,26 +247,30 @@ class Scenario:
     _moments: Mapping[str, Moment] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Find the moments once: they are asked for again and again, and a dataclass with slots can cache nothing later."""
+        """Index the moments once, because lookups are frequent.
+
+        A dataclass with slots has no ``__dict__`` in which ``cached_property`` could save them.
+        """
         found = {step.id: step for step in walk(self.script) if isinstance(step, Moment)}
+        # The dataclass is frozen, so plain assignment would raise.
         object.__setattr__(self, "_moments", MappingProxyType(found))
 
     def moments(self) -> tuple[Moment, ...]:
-        """Every moment in the order of the file, those inside branches too."""
+        """Return every moment in file order, including those inside branches."""
         return tuple(self._moments.values())
 
     def moment(self, moment_id: str) -> Moment:
-        """Return the moment of this id (KeyError if there is none)."""
+        """Return the moment with this id; raise KeyError if there is none."""
         return self._moments[moment_id]
 
     def rules(self) -> tuple[str, ...]:
-        """The ground rules at stake somewhere in this scenario, in the catalogue's order."""
+        """Return the ground rules at stake anywhere in this scenario, in catalogue order."""
         at_stake = {rule for moment in self.moments() for rule in moment.rules}
         return tuple(rule for rule in self.catalogue.rules if rule in at_stake)
 
 
 def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
-    """Yield ``steps`` and every step nested in them, in the order of the file."""
+    """Yield ``steps`` and every step nested in them, in file order."""
     for step in steps:
         yield step
         match step:
@@ -276,9 +290,11 @@ def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
 
 
 def names_in_case(scenario: Scenario, case: int) -> Mapping[str, str]:
-    """Return what each placeholder stands for when ``case`` (its place in ``cases``; any number if there are none) is drawn.
+    """Map each placeholder to its text for the drawn case.
 
-    A case's own keys come first, then the people, whose names may themselves use the case's keys.
+    ``case`` is an index into ``scenario.cases``, and is ignored if the scenario has no cases.
+    The keys of the case take precedence over people with the same id. People's names can
+    themselves contain keys of the case.
     """
     drawn = scenario.cases[case] if scenario.cases else {}
     names = dict(drawn)

@@ -1,7 +1,7 @@
-"""Words with placeholders: ``{patient}`` stands for a key of the drawn case or for a person's name.
+"""Texts with placeholders: ``{patient}`` is replaced by a key of the drawn case or a person's name.
 
-One pass, no nesting, no formatting; ``{{`` and ``}}`` are braces. Scenario text never meets a template engine or
-``str.format``, which could reach attributes and run for ever.
+One pass, no nesting, no formatting; ``{{`` and ``}}`` are literal braces. Scenario text never goes
+through a template engine or ``str.format``, which could reach attributes and run without end.
 """
 
 import re
@@ -14,7 +14,10 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
 @dataclass(frozen=True, slots=True)
 class BadPlaceholder:
-    """A brace that is no placeholder, or one without a proper name; ``offset`` counts characters from the start."""
+    """A brace that opens no placeholder, or a placeholder without a valid name.
+
+    ``offset`` counts characters from the start of the text.
+    """
 
     offset: int
     found: str
@@ -22,29 +25,35 @@ class BadPlaceholder:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text cut at its placeholders: ``pieces`` are alternately literal text and a placeholder's name."""
+    """A text split at its placeholders.
+
+    ``pieces`` alternates between literal text (even indexes) and placeholder names (odd indexes).
+    """
 
     source: str
     pieces: tuple[str, ...]
 
     @property
     def names(self) -> frozenset[str]:
-        """The placeholders used."""
+        """The names of the placeholders used."""
         return frozenset(self.pieces[1::2])
 
     def fill(self, names: Mapping[str, str]) -> str:
-        """Put ``names`` in; a name that is missing is a broken promise of the loader (KeyError)."""
+        """Return the text with ``names`` put in.
+
+        The loader has checked every placeholder, so a missing name is a bug; it raises KeyError.
+        """
         if len(self.pieces) == 1:
             return self.pieces[0]
         return "".join(names[piece] if i % 2 else piece for i, piece in enumerate(self.pieces))
 
 
 def parse_words(text: str) -> Words:
-    """Cut ``text`` at its placeholders; what ``bad_placeholders`` would report is kept as it stands."""
+    """Split ``text`` at its placeholders; bad ones (see ``bad_placeholders``) stay literal text."""
     pieces = [""]
     end = 0
     for match in _PLACEHOLDER.finditer(text):
-        pieces[-1] += text[end : match.start()]
+        pieces[-1] += text[end : match.start()]  # the last piece is always literal text
         end = match.end()
         if match.group() in ("{{", "}}"):
             pieces[-1] += match.group()[0]
@@ -57,7 +66,7 @@ def parse_words(text: str) -> Words:
 
 
 def bad_placeholders(text: str) -> Iterator[BadPlaceholder]:
-    """Yield every opening brace that is neither doubled nor a placeholder with a proper name."""
+    """Yield every opening brace that is neither doubled nor part of a valid placeholder."""
     for match in _PLACEHOLDER.finditer(text):
         if match.group() not in ("{{", "}}") and not _is_name(match):
             yield BadPlaceholder(match.start(), match.group())

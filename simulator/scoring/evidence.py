@@ -1,4 +1,4 @@
-"""Evidence: what each judged moment shows about the leader, taken from the events of a play."""
+"""Evidence: the judgement of each moment, derived from the events of a play."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from simulator.scenario.model import Moment, Option, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One moment and what the leader did in it; ``option`` is None where nobody acted.
+    """One moment and the leader's act in it; ``option`` is None if nobody acted.
 
-    ``credit`` (0 to 1) has the timing factor in it and the moment's weight not; ``after`` counts turns from 1.
+    ``credit`` (0 to 1) includes the timing factor, but not the moment's weight. ``after`` counts
+    turns from 1.
     """
 
     moment: Moment
@@ -23,26 +24,29 @@ class Judgement:
 
     @property
     def weighed(self) -> Fraction:
-        """The credit with the moment's weight: what counts for the percent."""
+        """The credit multiplied by the moment's weight, which counts for the percentage."""
         return self.credit * self.moment.weight
 
     @property
     def noticing(self) -> str:
-        """Signal detection's word for it: hit, miss, false_alarm or correct_rejection."""
+        """The signal detection term: hit, miss, false_alarm or correct_rejection."""
         if self.moment.leave:
             return "correct_rejection" if self.option is None else "false_alarm"
         return "miss" if self.option is None else "hit"
 
 
 def credit_of(scenario: Scenario, moment: Moment, option: Option | None, after: int) -> Fraction:
-    """Return the credit of an act (None: nobody acted) after this turn, timing included, weight not."""
+    """Return the credit of taking ``option`` after this turn (None: nobody acted).
+
+    It includes the timing factor, but not the weight of the moment.
+    """
     if option is None:
         return moment.passing.credit
     return option.credit * scenario.catalogue.timing[moment.timing(after)].factor
 
 
 def evidence(scenario: Scenario, events: Iterable[Event]) -> tuple[Judgement, ...]:
-    """Return the judgements in the order in which the moments were judged."""
+    """Return the judgements, in the order in which the moments were judged."""
     found = []
     for event in events:
         if isinstance(event, Acted):

@@ -1,7 +1,8 @@
-"""The scorecard: credit, percent of the best reachable, by ground rule, harms, noticing.
+"""The scorecard: credit, percentage of the best, credit by ground rule, harms, noticing.
 
-Percent is always of the best credit reachable in the whole scenario, never of what was met on the path taken, so that plays
-along different branches can be compared. What is reachable comes from the exact analysis as a ``Yardstick``.
+Percentages are always of the best credit reachable in the whole scenario, never of what was
+reachable on the path taken, so that plays along different branches can be compared. The best comes
+from the exact analysis, in a ``Yardstick``.
 """
 
 from collections.abc import Iterable
@@ -13,12 +14,15 @@ from simulator.scenario.model import Scenario
 from simulator.scoring.evidence import Judgement
 
 FEWEST_FOR_STATISTICS = 8
-"""Signals and noises each that d' and c need; below, counts are all that is shown."""
+"""The number of signals, and of noises, needed for d' and c; with fewer, only counts are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What a scenario's plays can earn: ``best`` in credit; chance line and the two fixed policies in percent of it."""
+    """What a scenario's plays can earn.
+
+    ``best`` is in credit; the chance line and the two fixed policies are percentages of it.
+    """
 
     best: Fraction
     chance: float
@@ -28,7 +32,10 @@ class Yardstick:
 
 @dataclass(frozen=True, slots=True)
 class RuleCredit:
-    """A ground rule: in how many judged moments it was at stake, and the credit earned in them (without weights)."""
+    """A ground rule: the number of judged moments in which it was at stake, and their credit.
+
+    The credit is the sum without the moments' weights.
+    """
 
     rule: str
     moments: int
@@ -37,7 +44,7 @@ class RuleCredit:
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A line of the leader's own that broke ground rules."""
+    """A line of the leader that broke ground rules."""
 
     moment: str
     option: str
@@ -46,7 +53,10 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Noticing:
-    """Speaking and waiting as signal detection: counts always; d' and c only with enough moments of both sorts."""
+    """Speaking and waiting as signal detection.
+
+    The counts are always valid, d' and c only with ``enough`` moments of both kinds.
+    """
 
     hits: int
     misses: int
@@ -60,16 +70,23 @@ class Noticing:
         return min(signals, noises) >= FEWEST_FOR_STATISTICS
 
     def sensitivity(self) -> float:
-        """The index d' = z(H) - z(F), log-linear: H = (hits + 0.5) / (signals + 1), F likewise (Hautus 1995)."""
+        """Return the index d' = z(H) - z(F), with the log-linear correction of Hautus (1995).
+
+        H = (hits + 0.5) / (signals + 1), and F likewise from false alarms and noises.
+        """
         hit, false_alarm = self._z()
         return hit - false_alarm
 
     def bias(self) -> float:
-        """The criterion c = -(z(H) + z(F)) / 2: below 0 speaks too readily, above 0 holds back."""
+        """Return the criterion c = -(z(H) + z(F)) / 2.
+
+        Below 0 the leader speaks too readily, above 0 the leader holds back.
+        """
         hit, false_alarm = self._z()
         return -(hit + false_alarm) / 2
 
     def _z(self) -> tuple[float, float]:
+        """Return z(H) and z(F), finite even if all or none of the moments were hits."""
         z = NormalDist().inv_cdf
         signals, noises = self.hits + self.misses, self.false_alarms + self.correct_rejections
         return z((self.hits + 0.5) / (signals + 1)), z((self.false_alarms + 0.5) / (noises + 1))
@@ -77,7 +94,11 @@ class Noticing:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """How one play went. ``costs`` maps a moment to the credit that the acts in it gave away, with the best play afterwards."""
+    """The result of one play.
+
+    ``costs`` maps a moment to the credit that the acts in it lost, assuming the best play
+    afterwards.
+    """
 
     judgements: tuple[Judgement, ...]
     yardstick: Yardstick
@@ -89,7 +110,7 @@ class Scorecard:
     costs: dict[str, Fraction]
 
     def numbers(self) -> dict[str, float]:
-        """Return the numbers that a plan can expect something of, by their names in ``run --json``."""
+        """Return the numbers for which a plan can have expectations, by name in ``run --json``."""
         line, noticed = self.yardstick, self.noticing
         return {
             "percent": self.percent,
@@ -107,7 +128,7 @@ class Scorecard:
 
 
 def percent_of(credit: Fraction, best: Fraction) -> float:
-    """Return ``credit`` in percent of ``best``; 0 where nothing can be earned."""
+    """Return ``credit`` as a percentage of ``best``; 0 if nothing can be earned."""
     return float(credit / best * 100) if best else 0.0
 
 
@@ -117,7 +138,7 @@ def scorecard(
     yardstick: Yardstick,
     costs: dict[str, Fraction],
 ) -> Scorecard:
-    """Add a play's judgements up."""
+    """Return the scorecard of a play with these judgements."""
     credit = sum((judgement.weighed for judgement in judgements), Fraction(0))
     return Scorecard(
         judgements,
@@ -135,9 +156,8 @@ def _by_rule(scenario: Scenario, judgements: tuple[Judgement, ...]) -> Iterable[
     for rule in scenario.catalogue.rules:
         at_stake = [judgement for judgement in judgements if rule in judgement.moment.rules]
         if at_stake:
-            yield RuleCredit(
-                rule, len(at_stake), sum((judgement.credit for judgement in at_stake), Fraction(0))
-            )
+            credit = sum((judgement.credit for judgement in at_stake), Fraction(0))
+            yield RuleCredit(rule, len(at_stake), credit)
 
 
 def _harms(judgements: tuple[Judgement, ...]) -> Iterable[Harm]:
@@ -147,7 +167,7 @@ def _harms(judgements: tuple[Judgement, ...]) -> Iterable[Harm]:
 
 
 def noticing(judgements: Iterable[Judgement]) -> Noticing:
-    """Count hits, misses, false alarms and correct rejections."""
+    """Return the counts of hits, misses, false alarms and correct rejections."""
     found = [judgement.noticing for judgement in judgements]
     return Noticing(
         found.count("hit"),

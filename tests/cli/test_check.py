@@ -273,7 +273,7 @@ def test_a_play_that_never_ends_is_found(tmp_path: Path) -> None:
     script = QUIET + LONG_WAY_ROUND
     plan = "play: round\nacts: {one: contain, two: advise}\notherwise: wait\n"
     found = check_file(written(script, tmp_path, [plan]))
-    assert [f.sentence for f in found if f.code == "P106"] == ["The play does not come to an end."]
+    assert [f.sentence for f in found if f.code == "P106"] == ["The play never ends."]
 
 
 # What is printed.

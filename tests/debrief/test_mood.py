@@ -35,9 +35,9 @@ def test_the_climate_is_told_in_three_phrases() -> None:
 def test_a_session_starts_with_a_mood() -> None:
     view = opened(scripted("[{ben: hello}]")).view()
     assert mood(view.climate) == (
-        "people speak as it comes",
-        "the case comes and goes",
-        "a feeling shows, and goes",
+        "people speak freely",
+        "on and off the case",
+        "feelings are hinted at",
     )
 
 

@@ -23,7 +23,8 @@ from tests.stage import (
 
 def test_steps_run_from_top_to_bottom_and_a_script_that_runs_off_its_last_step_ends_there() -> None:
     session = played(
-        "[{leader: Who has a case?}, {phase: presentation}, {priya: I do.}, {silence: Nobody moves.}]"
+        "[{leader: Who has a case?}, {phase: presentation}, {priya: I do.}, "
+        "{silence: Nobody moves.}]"
     )
     assert outline(session.events) == [
         "Who has a case?",
@@ -80,7 +81,7 @@ def test_every_effect_is_clamped_at_once(effect: str, name: str, value: int) -> 
     )
 
 
-def test_an_options_words_effect_set_and_then_come_in_this_order_and_the_other_turns_are_dropped() -> (
+def test_an_options_words_effect_set_and_then_come_in_this_order_and_other_turns_are_dropped() -> (
     None
 ):
     script = """
@@ -216,7 +217,10 @@ def test_waiting_is_there_even_where_no_option_is_on_offer() -> None:
 
 
 def test_a_moment_is_judged_once_and_met_again_as_plain_turns() -> None:
-    script = f"- label: again\n{CUE}- ben: counted\n- effect: {{trust: 1}}\n- goto: again\n  when: trust < 2\n"
+    script = (
+        f"- label: again\n{CUE}- ben: counted\n- effect: {{trust: 1}}\n"
+        "- goto: again\n  when: trust < 2\n"
+    )
     modes: dict[Mode, str] = {"guided": "wait", "live": "contain"}
     for mode, act in modes.items():
         session = played(script, act, mode=mode)
@@ -461,7 +465,10 @@ def test_a_record_names_moments_and_options_and_the_words_said() -> None:
 
 
 def test_the_clock_and_the_phase_go_with_the_script() -> None:
-    script = "- phase: opening\n- ben: a\n- ben: b\n- phase: presentation\n- ben: c\n- phase: closing\n- ben: d\n"
+    script = (
+        "- phase: opening\n- ben: a\n- ben: b\n- phase: presentation\n- ben: c\n"
+        "- phase: closing\n- ben: d\n"
+    )
     session = opened(scripted(script))
     seen = []
     while not session.ended:

@@ -1,4 +1,4 @@
-"""Each kind of edit under a saved play: how many decisions are kept, and what is said about the rest."""
+"""Each kind of edit under a saved play: which decisions are repeated, and the sentences shown."""
 
 import re
 from collections.abc import Sequence
@@ -56,7 +56,10 @@ script:
 DECISIONS = ("redirect", "wait", "protect")
 REDIRECT = "      - {do: redirect, say: What is he like in the room?, credit: 1}\n"
 ADVISE = "      - {do: advise, say: The list is good., credit: 0, breaks: [no-advice]}\n"
-FRESH = "  - cue: fresh\n    turns: [{omar: New.}]\n    options:\n      - {do: frame, say: Well., credit: 1}\n"
+FRESH = (
+    "  - cue: fresh\n    turns: [{omar: New.}]\n    options:\n"
+    "      - {do: frame, say: Well., credit: 1}\n"
+)
 LIST = "  - cue: list\n"
 LATE = "  - cue: late\n"
 
@@ -117,7 +120,8 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         [("  - leave: beans\n", "  - cue: beans\n")],
         3,
         [
-            "Your choice in 'beans' is now judged differently: it now calls for the leader; its credit."
+            "Your choice in 'beans' is now judged differently: "
+            "it now calls for the leader; its credit."
         ],
     ),
     "a moment is added before": (
@@ -130,14 +134,16 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
         [("cue: list", "cue: phone-list")],
         0,
         [
-            "The moment 'list', where you made a decision, is gone or has another name; from 'phone-list' on you decide."
+            "The moment 'list', where you made a decision, is gone or has another name; "
+            "from 'phone-list' on you decide."
         ],
     ),
     "the decided moment is removed": (
         [(BEFORE[BEFORE.index(LIST) : BEFORE.index("  - leave: beans")], "")],
         0,
         [
-            "The moment 'list', where you made a decision, is gone or has another name; from 'beans' on you decide."
+            "The moment 'list', where you made a decision, is gone or has another name; "
+            "from 'beans' on you decide."
         ],
     ),
     "two moments change places": (
@@ -162,12 +168,12 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the question comes later": (
         [("ripe: 2", "ripe: 3")],
         0,
-        ["'list' the decision comes at another turn"],
+        ["'list' the decision now comes at a different turn"],
     ),
     "another case is drawn": (
         [("{man: Mr Ellis, gift: beans}", "{man: Mrs Okoro, gift: yams}")],
         3,
-        ["The case is another one now (Mrs Okoro in place of Mr Ellis, yams in place of beans)"],
+        ["The case has changed (Mrs Okoro in place of Mr Ellis, yams in place of beans)"],
     ),
     "the drawn words are others": (
         [("omar: Every week?", "omar: Each week?"), ("omar: Again?", "omar: Once more?")],
@@ -182,7 +188,7 @@ EDITS: dict[str, tuple[Sequence[tuple[str, str]], int, Sequence[str]]] = {
     "the meeting ends before a decided moment": (
         [("  - nell: I do not cook.", "  - end: That is all.\n  - nell: I do not cook.")],
         2,
-        ["The moment 'fault', where you made a decision, no longer comes."],
+        ["The moment 'fault', where you made a decision, no longer occurs."],
     ),
     "a jump goes past a decided moment": (
         [

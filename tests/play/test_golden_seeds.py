@@ -1,7 +1,7 @@
 """What a seed draws never changes: the raw draws, the case, each vary, the order of lines.
 
-``tests/golden/seeds`` holds a scenario of its own and what it gave for some seeds. A change that breaks
-these files changes the plays that learners have saved: never make them anew to get a test green.
+``tests/golden/seeds`` has a scenario of its own and its plays for some seeds. A change that breaks
+these files changes the plays that learners have saved: never regenerate them to get a test green.
 """
 
 import json
@@ -30,7 +30,7 @@ def scenario() -> Scenario:
 
 
 def play(mode: Mode, seed: int) -> dict[str, Any]:
-    """Lead a play in which the line taken moves down the list, and every third moment is left alone."""
+    """Return a play that takes a line further down each time, and waits in every third moment."""
     session = Session(Setup(compile_scenario(scenario()), mode, seed), lambda record: None)
     lines: list[dict[str, Any]] = []
     while not session.ended:

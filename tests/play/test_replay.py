@@ -1,4 +1,7 @@
-"""The same scenario, seed and acts: the same play, byte for byte, in any process, and again from what was kept."""
+"""The same scenario, seed and acts give the same play, byte for byte.
+
+In any process, and in a replay of the saved records.
+"""
 
 import os
 import subprocess

@@ -1,4 +1,7 @@
-"""A play goes on after its scenario was edited: as far as that makes sense, on no wrong branch, and it says what changed."""
+"""A play continues after its scenario was edited.
+
+It continues as far as that makes sense, never on the wrong branch, and reports what has changed.
+"""
 
 import pytest
 from hypothesis import given, settings
@@ -172,7 +175,7 @@ def test_a_question_that_comes_at_another_turn_is_asked_again() -> None:
         stopped("advise"), SCRIPT.replace("  options:", "  ripe: 2\n  options:", 1)
     )
     assert not outcome.whole
-    assert "another turn" in outcome.changes[-1]
+    assert "a different turn" in outcome.changes[-1]
     assert judged(again) == []
     assert (again.pause.asks, again.pause.after) == (True, 2)
 
@@ -203,12 +206,15 @@ def test_a_script_that_now_turns_round_and_round_is_left() -> None:
         stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT
     )
     assert not outcome.whole
-    assert "no longer comes" in outcome.changes[-1]
+    assert "no longer occurs" in outcome.changes[-1]
     assert judged(again) == []
 
 
 def test_the_order_of_moments_and_options_in_the_file_does_not_matter() -> None:
-    other = "- cue: other\n  when: told\n  turns: [{ben: x}]\n  options: [{do: contain, say: x, credit: 1}]\n"
+    other = (
+        "- cue: other\n  when: told\n  turns: [{ben: x}]\n"
+        "  options: [{do: contain, say: x, credit: 1}]\n"
+    )
     turned = other + SCRIPT
     lines = turned.splitlines(keepends=True)
     contain = next(i for i, line in enumerate(lines) if "I contain." in line)
@@ -220,7 +226,7 @@ def test_the_order_of_moments_and_options_in_the_file_does_not_matter() -> None:
 
 @st.composite
 def edits(draw: st.DrawFn) -> tuple[Data, Data]:
-    """A scenario and an edit of it: a step taken out, put in or repeated at the top of its script."""
+    """Draw a scenario and an edit of it: a step removed, inserted or repeated at the top level."""
     data = draw(scenarios())
     script = list(data["script"])
     at = draw(st.integers(0, len(script)))

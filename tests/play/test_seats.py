@@ -129,9 +129,7 @@ def test_your_own_words_count_as_anybodys() -> None:
     assert of(seats, "ben").silent == 2
 
 
-def test_the_presenter_sits_back_while_the_group_works_and_comes_back_in_when_the_presenter_returns() -> (
-    None
-):
+def test_the_presenter_sits_back_while_the_group_works_and_moves_in_again_to_return() -> None:
     seats = circle()
     assert not sits_back(seats, "opening", "presentation", "questions")
     assert sits_back(seats, "group-work")

@@ -1,4 +1,7 @@
-"""Play one made-up scenario in a process of its own and print every event: started with another PYTHONHASHSEED by a test."""
+"""Play one made-up scenario in a separate process and print every event.
+
+A test starts it with another PYTHONHASHSEED.
+"""
 
 import sys
 
@@ -21,7 +24,10 @@ SCRIPT = """
   options: [{do: feeling, say: x, credit: 0, then: [{if: told, then: [{goto: round}]}]}]
 - vary: [[{ben: four}], [{ben: five}], [{ben: six}]]
 """
-CASES = "absent: {patient: {name: '{who}'}}\ncases: [{who: A, sign: a}, {who: B, sign: b}, {who: C, sign: c}]\n"
+CASES = (
+    "absent: {patient: {name: '{who}'}}\n"
+    "cases: [{who: A, sign: a}, {who: B, sign: b}, {who: C, sign: c}]\n"
+)
 
 
 def transcript() -> str:

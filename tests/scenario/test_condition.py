@@ -425,7 +425,7 @@ class Calls:
 
 
 def chained(levels: int, of: str) -> str:
-    """Comparisons in chains, each with the next in its middle: what was compiled twice on every level."""
+    """Return nested chains of comparisons, which were once compiled twice on every level."""
     return f"({of}==" * levels + f"{of}=={of}" + f")=={of}" * levels
 
 
@@ -461,8 +461,9 @@ def test_no_condition_costs_more_than_its_length(tree: Tree) -> None:
 # Whatever passes is in the grammar.
 
 _SPOKEN = re.compile(
-    r"(?P<f>(?:did|missed|waited)(?= *\())|(?P<a>(?:and|or)\b)|(?P<n>not\b)|(?P<c>[<>]=?|[=!]=)|(?P<m>-)|(?P<p>[+*])"
-    r"|(?P<b>[()])|(?P<s>'[^'\\]*'|\"[^\"\\]*\")|(?P<x>(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?![\w.])|[A-Za-z_]\w*)|[ \t\n]+",
+    r"(?P<f>(?:did|missed|waited)(?= *\())|(?P<a>(?:and|or)\b)|(?P<n>not\b)|(?P<c>[<>]=?|[=!]=)"
+    r"|(?P<m>-)|(?P<p>[+*])|(?P<b>[()])|(?P<s>'[^'\\]*'|\"[^\"\\]*\")"
+    r"|(?P<x>(?:(?:0|[1-9]\d*)(?:\.\d+)?|\.\d+)(?![\w.])|[A-Za-z_]\w*)|[ \t\n]+",
     re.ASCII,
 )
 _SUM = "m*x(?:[pm]m*x)*"
@@ -471,7 +472,10 @@ _WHOLE = f"{_COMPARED}(?:a{_COMPARED})*"
 
 
 def in_grammar(text: str) -> bool:
-    """Whether ``text`` is written as the language says; names may mean anything. Brackets go from the inside out."""
+    """Return whether ``text`` follows the grammar, with any names.
+
+    Brackets are removed from the inside out.
+    """
     letters = ""
     at = 0
     while at < len(text):
@@ -570,7 +574,7 @@ def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) ->
 
 
 def _as_python(text: str) -> object:
-    """Say what Python makes of a condition: it has the same signs in the same order of precedence."""
+    """Return Python's value of a condition; the operators have the same precedence there."""
     nothing = {name: lambda _: False for name in ("did", "missed", "waited")}
     known: dict[str, object] = {**dict.fromkeys(PLACES, 1), **nothing, "true": True, "false": False}
     exact = re.sub(r"(?<![\w.])\d*\.\d+", lambda number: f"Fraction('{number.group()}')", text)

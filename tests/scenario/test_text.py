@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - letters of scripts that need joiners
-"""Clean text: nothing that a terminal would obey, nothing that turns writing around, is left in it."""
+"""Clean text has nothing that a terminal would obey or that reverses the text direction."""
 
 import unicodedata
 
