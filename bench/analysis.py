@@ -1,4 +1,4 @@
-"""How long it takes to look at every play: ``python -m bench.analysis`` (after ``bench.story``'s abstract story, no text)."""
+"""Measure the exhaustive analysis of stories of ``bench.story``: ``python -m bench.analysis``."""
 
 import gc
 import statistics
@@ -14,10 +14,10 @@ from simulator.analysis.values import analyse
 from simulator.engine.program import Program, compile_scenario
 
 GOALS = {20: 50.0, 200: 1000.0}
-"""Milliseconds for a complete analysis, by the layers of the story."""
+"""The goal in milliseconds for a complete analysis, by the layers of the story."""
 
 SIZES = (20, 65, 110, 200)
-"""Layers of the stories that show how the time grows."""
+"""Layers of the stories that are measured, to show how the time grows."""
 
 RUNS = 7
 WIDTH = 50
@@ -36,11 +36,11 @@ def main() -> None:
 
 
 Took = dict[str, float]
-"""Milliseconds, by what was done."""
+"""Milliseconds of each part of the analysis."""
 
 
 def _measured(program: Program) -> tuple[int, int, Took]:
-    """The states, the number of plays, and the milliseconds of each part."""
+    """Return the number of states, the number of plays, and the milliseconds of each part."""
     graph = explore(program)
     analysis = analyse(graph, "guided")
     works: dict[str, Callable[[], object]] = {
@@ -70,10 +70,8 @@ def _table(layers: int, states: int, plays: int, took: Took) -> None:
     print(f"{layers} layers of 5 points: {states:,} states, {_power(plays)} plays")
     for name, milliseconds in took.items():
         print(f"  {name:<50} {milliseconds:9.1f} ms")
-    total = sum(took.values())
-    print(
-        f"  {'complete':<50} {total:9.1f} ms   goal {GOALS[layers]:g} ms: {total / GOALS[layers]:.2f} x\n"
-    )
+    total, goal = sum(took.values()), GOALS[layers]
+    print(f"  {'complete':<50} {total:9.1f} ms   goal {goal:g} ms: {total / goal:.2f} x\n")
 
 
 def _power(count: int) -> str:
@@ -81,16 +79,13 @@ def _power(count: int) -> str:
 
 
 def _growth(points: list[tuple[int, float]]) -> None:
-    """Draw the time over the states; where each state costs the same, the stars stand on one line."""
+    """Draw the time over the states; with linear growth the bar ends are on one straight line."""
     most = max(took for _, took in points)
-    print(
-        "time over reachable states (where every state costs the same, the last column stays the same)"
-    )
+    print("time over reachable states (the last column is constant if growth is linear)")
     for states, took in points:
         bar = "*" * round(took / most * WIDTH)
-        print(
-            f"  {states:>7,} states {took:8.1f} ms  {bar:<{WIDTH}}  {took / states * 1e3:6.1f} us a state"
-        )
+        each = took / states * 1e3
+        print(f"  {states:>7,} states {took:8.1f} ms  {bar:<{WIDTH}}  {each:6.1f} us a state")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The barest Textual app that shows a line, a list and a footer, and answers a key: what ours is measured beside."""
+"""A minimal Textual app with a line, a list, a footer and one key: the baseline for ours."""
 
 from typing import ClassVar
 
@@ -16,13 +16,13 @@ class BareApp(App[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """A line, a list, a footer."""
+        """Yield a line, a list and a footer."""
         yield Static("a practice room", id="line")
         yield OptionList("one", "two", "three")
         yield Footer()
 
     def action_count(self) -> None:
-        """Show another line."""
+        """Count the key press and show the count."""
         self.pressed = getattr(self, "pressed", 0) + 1
         self.query_one("#line", Static).update(f"a practice room {self.pressed}")
 

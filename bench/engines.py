@@ -1,6 +1,7 @@
-"""The ink engines beside which ours is measured: installed on first use into ``bench/.engines``, run as processes of their own.
+"""Install and run the ink engines that ours is compared with.
 
-None of them is a dependency of the project. What cannot be had on this machine is Missing, with the reason in a line.
+They are installed on first use into ``bench/.engines`` and run as separate processes. None of them
+is a dependency of the project. If one cannot be installed here, Missing gives the reason.
 """
 
 import json
@@ -20,12 +21,16 @@ _SCRIPTS = Path(__file__).parent / "ink"
 
 
 class Missing(Exception):
-    """An engine that cannot be installed; the sentence says why."""
+    """Raised if an engine cannot be installed; the text gives the reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One pass over all plays: ``seconds`` of the playing alone, the number of lines heard, the SHA-256 of their text."""
+    """One pass over all plays.
+
+    ``seconds`` is the time of the playing alone, ``lines`` the number of lines heard, and
+    ``digest`` the SHA-256 of their text.
+    """
 
     seconds: float
     lines: int
@@ -33,30 +38,31 @@ class Heard:
 
 
 def inkjs() -> list[str]:
-    """The command that plays with inkjs."""
+    """Return the command that plays with inkjs, installing it if necessary."""
     return _node("play.js")
 
 
 def bink() -> list[str]:
-    """The command that plays with bink."""
+    """Return the command that plays with bink, installing it if necessary."""
     return [_python("bink", BINK), str(_SCRIPTS / "play.py"), "bink"]
 
 
 def inkcpp() -> list[str]:
-    """The command that plays with inkcpp."""
+    """Return the command that plays with inkcpp, installing it if necessary."""
     return [_python("inkcpp-py", INKCPP), str(_SCRIPTS / "play.py"), "inkcpp"]
 
 
 def compile_ink(source: Path, target: Path) -> None:
-    """Compile a story to the JSON that all of them read, with inkjs's compiler."""
+    """Compile a story with inkjs's compiler to the JSON that all ink engines read."""
     _run([*_node("compile.js"), str(source), str(target)])
 
 
 @contextmanager
 def playing(command: list[str], story: Path, plays: Path, how: str) -> Iterator["Player"]:
-    """Start a process that loads the story and plays all ``plays`` whenever it is asked; end it afterwards.
+    """Start a process that loads the story; yield the player, and end the process afterwards.
 
-    ``how`` it reads: ``lines``, one by one, or the ``whole`` text up to the next choice at once.
+    ``plays`` is the file with the plays. ``how`` is ``lines`` to read line by line, or ``whole`` to
+    read all text up to the next choice at once.
     """
     command = [*command, str(story), str(plays), how]
     with subprocess.Popen(
@@ -66,7 +72,7 @@ def playing(command: list[str], story: Path, plays: Path, how: str) -> Iterator[
 
 
 class Player:
-    """A process that plays when asked."""
+    """A process that plays everything once per call."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
@@ -112,7 +118,7 @@ def _python(package: str, version: str) -> str:
 
 
 def _install(folder: Path, *commands: list[str]) -> None:
-    """Run the commands if that has not been done before."""
+    """Run the commands, unless they succeeded in an earlier run."""
     done = folder / "installed"
     if done.exists():
         return

@@ -1,7 +1,8 @@
-"""How fast the library opens, with twenty scenarios and with five hundred: ``python -m bench.home``.
+"""Measure how fast the library opens, with 20 and with 500 scenarios: ``python -m bench.home``.
 
-Headless and in one process, so that the ratio is of the screen alone: from the start of the app to the frame in which the list
-is shown. ``bench.screens`` measures the whole process from outside.
+All runs are headless and in one process, so that the ratio covers the screen alone: from the start
+of the app to the frame that shows the list. ``bench.screens`` measures the whole process from
+outside.
 """
 
 import asyncio
@@ -30,10 +31,10 @@ from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 
 FEW, MANY = 20, 500
-"""Scenarios in the library."""
+"""The two sizes of the library, in scenarios."""
 
 PLAYS = 40
-"""Finished plays in either."""
+"""Finished plays in the store, with either size."""
 
 RUNS = 15
 SIZES = ((80, 24), (120, 40))
@@ -62,19 +63,16 @@ script:
 
 def main() -> None:
     """Measure and print."""
-    print(
-        f"Python {sys.version.split()[0]}; medians of {RUNS} runs in turn, headless, in one process\n"
-    )
+    python = sys.version.split()[0]
+    print(f"Python {python}; medians of {RUNS} runs in turn, headless, in one process\n")
     with _home(FEW) as few, _home(MANY) as many:
         for size in SIZES:
             took = _side_by_side(few, many, size)
-            ratio = took["many"] / took["few"]
+            many_ms, ratio = took["many"] * 1e3, took["many"] / took["few"]
             print(f"the library is shown, {size[0]} by {size[1]}")
             print(f"  bare Textual app     {took['bare'] * 1e3:8.1f} ms")
             print(f"  {FEW:>3} scenarios        {took['few'] * 1e3:8.1f} ms")
-            print(
-                f"  {MANY:>3} scenarios        {took['many'] * 1e3:8.1f} ms   {ratio:.2f} x   goal 1.1 x\n"
-            )
+            print(f"  {MANY:>3} scenarios        {many_ms:8.1f} ms   {ratio:.2f} x   goal 1.1 x\n")
 
 
 def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, float]:
@@ -120,7 +118,7 @@ def _screen(app: App[None]) -> str:
 
 @contextmanager
 def _home(count: int) -> Iterator[Path]:
-    """A learner's folder with so many scenarios; its caches are warm, as on every start but the first."""
+    """Yield a learner's folder with ``count`` scenarios and warm caches, as after a first start."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BALINT_SIM_HOME"] = folder
         home = Path(folder)

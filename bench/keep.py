@@ -1,4 +1,4 @@
-"""What it costs to keep an act, with ``synchronous=FULL`` and with ``EXTRA``: ``python -m bench.keep``."""
+"""Measure saving an act with ``synchronous=FULL`` and with ``EXTRA``: ``python -m bench.keep``."""
 
 import statistics
 import sys
@@ -11,7 +11,7 @@ from simulator.store.store import Play, Store
 
 PASSES = 7
 ACTS = 100
-"""In a pass, at each level."""
+"""Acts saved in a pass, at each level."""
 
 LEVELS = ("FULL", "EXTRA")
 PLAY = Play(0, "bench", "Bench", "", "0", "guided", "now", 1, "")
@@ -25,7 +25,7 @@ ACT = Record(
 
 
 def main() -> None:
-    """Measure in turn and print."""
+    """Measure both levels in turn and print."""
     here = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
     milliseconds: dict[str, list[float]] = {level: [] for level in LEVELS}
     with TemporaryDirectory(dir=here) as folder:
@@ -36,12 +36,12 @@ def main() -> None:
                 milliseconds[level].append(_pass(store))
         store.close()
     print(
-        f"Python {sys.version.split()[0]}; milliseconds to keep an act, {PASSES} passes of {ACTS} in turn, in {here.resolve()}"
+        f"Python {sys.version.split()[0]}; milliseconds to save an act, "
+        f"{PASSES} passes of {ACTS} in turn, in {here.resolve()}"
     )
     for level, passes in milliseconds.items():
-        print(
-            f"  {level:<6} {statistics.median(passes):7.2f}   {min(passes):.2f} to {max(passes):.2f}"
-        )
+        median = statistics.median(passes)
+        print(f"  {level:<6} {median:7.2f}   {min(passes):.2f} to {max(passes):.2f}")
     ratios = [
         extra / full
         for full, extra in zip(milliseconds["FULL"], milliseconds["EXTRA"], strict=True)

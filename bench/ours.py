@@ -1,7 +1,7 @@
-"""Drivers that play with our own engine: what is heard in many plays, each a list of the numbers of choices.
+"""Drivers that play with our own engine; each play is a list of choice numbers.
 
-A number counts the options on offer in the order of the file, modulo how many there are, as an ink engine would count them.
-What a driver makes ready beforehand is not measured.
+A number is an index into the available options in the order of the file, modulo their count, as an
+ink engine numbers its choices. The preparation of a driver is not measured.
 """
 
 from collections.abc import Callable
@@ -14,11 +14,11 @@ from simulator.scenario.model import Option
 
 Plays = list[list[int]]
 Play = Callable[[Plays], list[Event]]
-"""Plays all of these plays, in guided mode; returns what happened."""
+"""Plays all of these plays in guided mode; returns their events."""
 
 
 def by_steps(program: Program) -> Play:
-    """Play turn by turn, as the screens do."""
+    """Return a driver that plays turn by turn, as the screens do."""
     setup = Setup(program, "guided", seed=1)
 
     def play(plays: Plays) -> list[Event]:
@@ -36,12 +36,12 @@ def by_steps(program: Program) -> Play:
 
 
 def lines(events: list[Event]) -> list[str]:
-    """What was said, word for word."""
+    """Return the text of every spoken line."""
     return [event.text for event in events if isinstance(event, Spoken)]
 
 
 def _to_choice(setup: Setup, state: State, heard: list[Event]) -> tuple[State, Pause]:
-    """Let the group go on until it asks or ends; ``heard`` grows by what is said."""
+    """Continue until the group asks or the meeting ends; append the events to ``heard``."""
     now = pause(setup, state)
     while not (now.asks or now.ended):
         state, events = step(setup, state, WAIT)

@@ -1,4 +1,4 @@
-"""How long reading, checking and asking take, beside what others need for less: ``python -m bench.read``."""
+"""Measure reading, conditions and checks, beside other parsers: ``python -m bench.read``."""
 
 import gc
 import os
@@ -31,7 +31,8 @@ def main() -> None:
     loaded = load_text(text.encode(), "bench.yaml")
     assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
     print(
-        f"Python {sys.version.split()[0]}; a scenario of {text.count(chr(10)):,} lines; medians of {RUNS} runs, side by side\n"
+        f"Python {sys.version.split()[0]}; a scenario of {text.count(chr(10)):,} lines; "
+        f"medians of {RUNS} runs, side by side\n"
     )
     _table("reading", _reading(text))
     _table("a condition", _asking())
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 Row = tuple[str, float, str, str]
-"""What was measured, the figure, its unit, and the goal (empty where there is none)."""
+"""What was measured, the figure, its unit, and the goal (empty if there is none)."""
 
 
 def _table(title: str, rows: list[Row]) -> None:
@@ -78,7 +79,7 @@ def _reading(text: str) -> list[Row]:
 
 
 def _side_by_side(works: dict[str, Callable[[], object]], runs: int = RUNS) -> dict[str, float]:
-    """The median seconds of each, measured in turn so that a slow minute of the machine is slow for all."""
+    """Return the median seconds of each; they take turns, so a slow phase affects all alike."""
     took: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(runs):
         for name, work in works.items():
@@ -124,7 +125,10 @@ def _asking() -> list[Row]:
 
 
 def _checking() -> list[Row]:
-    """Check the library in processes of their own; memory is the largest of all children, so it is measured first."""
+    """Check the library in separate processes.
+
+    The memory is the maximum over all child processes; nothing else in this bench starts any.
+    """
     took: list[float] = []
     with tempfile.TemporaryDirectory() as home:
         for _ in range(5):

@@ -1,4 +1,4 @@
-"""A scenario of a wished length, in the density of the shipped ones: for measuring, not for playing."""
+"""Generate a scenario of any length, as dense as the shipped ones, for measurements."""
 
 _HEAD = """\
 scenario: measured
@@ -37,10 +37,12 @@ _PART = """\
     late: 2
     options:
       - do: group-process
-        say: We are very busy finding something for her to do. I wonder what we would feel if there were nothing.
+        say: We are very busy finding something for her to do. \
+I wonder what we would feel if there were nothing.
         credit: 1
         why: >-
-          It stops the advice without blaming the one who gave it, and it turns the group from the solution to what
+          It stops the advice without blaming the one who gave it, \
+and it turns the group from the solution to what
           the solution is needed for.
         effect: {{safety: +1, depth: +1}}
         then:
@@ -53,7 +55,8 @@ _PART = """\
         effect: {{safety: -1}}
         set: {{father_named: true}}
       - do: contain
-        say: Let us leave the letter where it is, and stay a moment with the two of them in that hall.
+        say: Let us leave the letter where it is, \
+and stay a moment with the two of them in that hall.
         credit: 0.6
         why: It brings the patient back, and it passes over the one who meant to help.
         when: trust >= 0
@@ -64,7 +67,7 @@ _PART = """\
 
 
 def scenario_text(lines: int) -> str:
-    """The text of a scenario of ``lines`` lines or a few more."""
+    """Return the text of a scenario with ``lines`` lines or a few more."""
     parts = [_HEAD]
     length, number = _HEAD.count("\n"), 0
     while length < lines:

@@ -1,7 +1,7 @@
-"""How the practice room feels, beside a bare Textual app in the same run: ``python -m bench.screens`` (Linux).
+"""Measure the full screen beside a bare Textual app: ``python -m bench.screens`` (Linux).
 
-First screen, memory and idling are measured on a pseudo-terminal, from outside; a key press inside one process, from the
-press until nothing more is drawn.
+First screen, memory and idling are measured from outside, on a pseudo-terminal. A key press is
+measured inside one process, from the press until nothing more is drawn.
 """
 
 import asyncio
@@ -65,7 +65,7 @@ def _first_screen() -> None:
         for run in range(RUNS + 1):
             for name, command in (("bare", BARE), ("ours", OURS)):
                 with _running(command, home) as terminal:
-                    if run:  # the first run warms the files up, and the library's cards
+                    if run:  # the first run fills the file cache and the library's cards
                         took[name].append(terminal.seen(SHOWN))
     bare, ours = statistics.median(took["bare"]), statistics.median(took["ours"])
     print("first screen, from the start of the process to its text on the terminal")
@@ -97,15 +97,11 @@ def _pressing() -> None:
         }
         took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
         store.close()
-    bare, soon, late = took.values()
-    print(f"from a key press until the screen stands, medians of {PRESSES}")
-    print(f"  bare Textual app         {bare * 1e3:8.1f} ms")
-    print(
-        f"  ours after {FEW:,} turns      {soon * 1e3:8.1f} ms   {soon / bare:.2f} x bare   goal 2 x"
-    )
-    print(
-        f"  ours after {MANY:,} turns   {late * 1e3:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x"
-    )
+    bare, soon, late = (seconds * 1e3 for seconds in took.values())
+    print(f"from a key press until the screen is stable, medians of {PRESSES}")
+    print(f"  bare Textual app         {bare:8.1f} ms")
+    print(f"  ours after {FEW:,} turns      {soon:8.1f} ms   {soon / bare:.2f} x bare   goal 2 x")
+    print(f"  ours after {MANY:,} turns   {late:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x")
 
 
 def _long_play(store: Store, folder: Path, turns: int) -> KeptPlay:
@@ -121,7 +117,7 @@ def _long_play(store: Store, folder: Path, turns: int) -> KeptPlay:
 
 
 async def _pressed(app: App[None]) -> float:
-    """Median seconds from a key until the screen stands as it is afterwards."""
+    """Return the median seconds from a key press until the screen no longer changes."""
     took = []
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause(0.5)
@@ -141,14 +137,14 @@ class Terminal:
         self.begun = time.perf_counter()
 
     def seen(self, text: bytes) -> float:
-        """Wait until this text was written; return the seconds since the start."""
+        """Wait until this text has been written; return the seconds since the start."""
         written = b""
         while text not in written:
             written += os.read(self.ours, 65_536)
         return time.perf_counter() - self.begun
 
     def drained(self, seconds: float) -> int:
-        """Read for so long; return how many bytes were written."""
+        """Read for ``seconds``; return how many bytes were written."""
         count, end = 0, time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             if select.select([self.ours], [], [], left)[0]:
@@ -156,12 +152,12 @@ class Terminal:
         return count
 
     def processor_seconds(self) -> float:
-        """Seconds of processor time used so far."""
+        """Return the seconds of processor time used so far (fields utime and stime)."""
         fields = Path(f"/proc/{self.process}/stat").read_text().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def resident(self) -> float:
-        """Megabytes of memory in use."""
+        """Return the resident memory in megabytes."""
         status = Path(f"/proc/{self.process}/status").read_text()
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 

@@ -1,4 +1,4 @@
-"""Choices a second of our engine and of ink engines, without any screen: ``python -m bench.steps``."""
+"""Measure choices per second of our engine and of ink engines: ``python -m bench.steps``."""
 
 import gc
 import json
@@ -18,15 +18,15 @@ from simulator.engine.draw import draw
 from simulator.engine.program import compile_scenario
 
 SIZES = ((20, 5, 500), (200, 5, 50))
-"""Layers, points in a layer, and plays of a story: 10,000 choices each."""
+"""Layers, points in a layer, and number of plays: 10,000 choices each."""
 
 PASSES = 5
 MEASURE = "inkcpp, whole"
-"""The engine that all are compared with."""
+"""The engine that all others are compared with."""
 
 OURS = {"ours, by steps": ours.by_steps}
 HOW = ("lines", "whole")
-"""How an ink engine reads: line by line, or the whole text up to the next choice at once."""
+"""How an ink engine reads: line by line, or all text up to the next choice at once."""
 
 INK = {"inkjs": engines.inkjs, "inkcpp": engines.inkcpp, "bink": engines.bink}
 
@@ -34,7 +34,7 @@ Engine = Callable[[], Heard]
 """Plays all plays once."""
 
 Rates = dict[str, float]
-"""Choices a second, by the engine's name."""
+"""Choices per second, by the engine's name."""
 
 
 def main() -> None:
@@ -57,7 +57,7 @@ def _cell(rates: Rates, name: str) -> str:
 
 
 def _installed() -> Iterator[tuple[str, list[str]]]:
-    """Yield the ink engines that can be had here, with the command of each."""
+    """Yield the ink engines that can be installed here, with the command of each."""
     for name, install in INK.items():
         try:
             yield name, install()
@@ -126,7 +126,7 @@ def _ink(
 
 
 def _check(*passes: dict[str, Heard]) -> None:
-    """Stop the bench where two heard different plays, in any pass."""
+    """Exit with an error if two engines heard different text in any pass."""
     heard = {(name, each.lines, each.digest) for one in passes for name, each in one.items()}
     plays = {(lines, digest) for _, lines, digest in heard}
     if len(plays) > 1:

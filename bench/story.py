@@ -1,7 +1,8 @@
-"""A story as plain data, drawn from a seed, and its text in our language and in ink: the same plays for every engine.
+"""Generate a story from a seed and write it in our language and in ink, for the same plays in both.
 
-Points lie in layers. Every option of a point leads to a point of the next layer, those of the last layer to the end, so that a
-play has as many choices as there are layers. Every point can be reached.
+The points of a story form layers. Every option of a point leads to a point of the next layer, or
+from the last layer to the end, so a play has as many choices as there are layers. Every point is
+reachable.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 
 GUARDED = 7
-"""Of so many points, the last one's third option is only for the trusted."""
+"""In every group of this many points, the third option of the last point requires trust."""
 
 _CREDITS = ("0", "0.2", "0.5", "0.8", "1")
 _KINDS = ("redirect", "protect", "contain", "group-process", "feeling", "advise")
@@ -58,9 +59,10 @@ _LAST_LINE = "We have to stop there. Thank you all."
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option: it adds ``change`` (-1, 0 or 1) to the trust and leads to point ``to`` (as many as there are: the end).
+    """An option: it adds ``change`` (-1, 0 or 1) to the trust and leads to the point ``to``.
 
-    It is on offer where the trust is at least ``needs`` (0: always). Ink is not told ``do``, ``credit`` and ``why``.
+    If ``to`` is the number of points, the option leads to the end. It is available if the trust is
+    at least ``needs`` (0: always). The ink text omits ``do``, ``credit`` and ``why``.
     """
 
     do: str
@@ -75,7 +77,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Two lines and then a choice of three; who waits goes where the first leads. Ink is not told ``rule``."""
+    """Two lines and then a choice of three; waiting leads where the first option leads.
+
+    The ink text omits ``rule``.
+    """
 
     lines: tuple[str, str]
     choices: tuple[Choice, ...]
@@ -84,14 +89,17 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The points, layer after layer; a play begins at the first of all, with a trust of 5 (of 0 to 10)."""
+    """The points, layer by layer; a play begins at the first, with a trust of 5 (range 0 to 10)."""
 
     layers: int
     points: tuple[Point, ...]
 
 
 def story(layers: int, points: int, seed: int = 1) -> Story:
-    """Draw a story of ``layers`` layers of ``points`` points; the first are 1, 2, 4, ... wide, so that each can be reached."""
+    """Draw a story of ``layers`` layers of ``points`` points.
+
+    The first layers have 1, 2, 4, ... points, so that every point is reachable.
+    """
     widths = [min(points, 2**layer) for layer in range(layers)]
     told: list[Point] = []
     for wide, beyond in zip(widths, [*widths[1:], 1], strict=True):
@@ -104,9 +112,10 @@ def story(layers: int, points: int, seed: int = 1) -> Story:
 
 
 def _ways(seed: int, first: int, wide: int, beyond: int) -> Iterator[list[int]]:
-    """Yield, for each of ``wide`` points from ``first`` on, where its options lead: to three of the ``beyond`` after these.
+    """Yield the three targets of each of the ``wide`` points of a layer, which begins at ``first``.
 
-    The first two options of them all, which are always on offer, lead to each of those.
+    The targets are among the ``beyond`` points of the next layer. The first two options of the
+    points, which are always available, together lead to every point of that layer.
     """
     sure = order(seed, f"ways/{first}", beyond)
     drawn = [draw(seed, f"way/{first}/{slot}", beyond) for slot in range(beyond, 3 * wide)]
@@ -199,7 +208,10 @@ _INK_CHANGE = {
 
 
 def as_ink(told: Story) -> str:
-    """Write the story in ink; its choices are sticky, since none is met twice and ink need not keep count of them then."""
+    """Write the story in ink.
+
+    Its choices are sticky: none is met twice, and ink need not count sticky choices.
+    """
     return "".join(_ink(told))
 
 
@@ -209,13 +221,14 @@ def _ink(told: Story) -> Iterator[str]:
         yield f"=== p{number} ===\n{point.lines[0]}\n{point.lines[1]}\n"
         for choice in point.choices:
             needs = f"{{trust >= {choice.needs}}} " if choice.needs else ""
-            yield f"+ {needs}{choice.say}\n{_INK_CHANGE[choice.change]}  {choice.answer}\n  -> p{choice.to}\n"
+            yield f"+ {needs}{choice.say}\n{_INK_CHANGE[choice.change]}"
+            yield f"  {choice.answer}\n  -> p{choice.to}\n"
     yield f"=== p{len(told.points)} ===\n{_LAST_LINE}\n-> END\n"
 
 
 def loaded(told: Story) -> Scenario:
     """Read, check and build the story's text in our language."""
-    # The limits guard trainers against files from strangers; this file is the bench's own, and may be as long as is measured.
+    # The limits protect trainers against foreign files; this file is our own and may be longer.
     limits = (reader, "LARGEST_FILE"), (reader, "MOST_EVENTS"), (checks, "MOST_TURNS")
     with ExitStack() as lifted:
         for module, limit in limits:

@@ -1,4 +1,5 @@
-// Compiles an ink story to the JSON that every ink engine reads: node compile.js FOLDER STORY.ink STORY.json
+// Compile an ink story to the JSON that every ink engine reads:
+// node compile.js FOLDER STORY.ink STORY.json
 // FOLDER is where inkjs is installed.
 const { readFileSync, writeFileSync } = require("node:fs");
 const { createRequire } = require("node:module");

@@ -1,5 +1,5 @@
-// Plays an ink story with inkjs: node play.js FOLDER STORY.json PLAYS.json lines|whole; asked and answering as play.py beside it.
-// FOLDER is where inkjs is installed.
+// Play an ink story with inkjs: node play.js FOLDER STORY.json PLAYS.json lines|whole
+// FOLDER is where inkjs is installed. Requests and answers have the format of play.py.
 const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const { createRequire } = require("node:module");

@@ -1,7 +1,8 @@
-"""Plays an ink story with bink or inkcpp, in an environment that has it: ``play.py ENGINE STORY.json PLAYS.json lines|whole``.
+"""Play an ink story with bink or inkcpp, in an environment that has the engine installed.
 
-Every line that comes in asks for one pass over all plays, lists of the numbers of choices. The answer is one line of JSON: the
-seconds of the playing alone, how many lines were heard, and the SHA-256 of their text.
+Usage: ``play.py ENGINE STORY.json PLAYS.json lines|whole``. Each line on standard input requests
+one pass over all plays, which are lists of choice numbers. The answer is one line of JSON: the
+seconds of the playing alone, the number of lines heard, and the SHA-256 of their text.
 """
 
 import gc
@@ -15,11 +16,11 @@ from pathlib import Path
 
 Plays = list[list[int]]
 Play = Callable[[], list[str]]
-"""Plays all plays; returns what was heard, as lines with their ends, or as several of these in one text."""
+"""Plays all plays; returns the text heard, in pieces of one or more lines with their line ends."""
 
 
 def bink(file: Path, plays: Plays, whole: bool) -> Play:
-    """Load the story into bink; ``whole`` asks for all text up to the next choice at once, else for line after line."""
+    """Load the story into bink; read all text up to a choice if ``whole``, else line by line."""
     from bink.story import Story  # type: ignore[import-not-found]
 
     story = Story(file.read_text("utf-8"))
@@ -45,10 +46,10 @@ def bink(file: Path, plays: Plays, whole: bool) -> Play:
 
 
 def inkcpp(file: Path, plays: Plays, whole: bool) -> Play:
-    """Load the story into inkcpp, by way of its own binary format; the rest as for bink."""
+    """Load the story into inkcpp, through its own binary format; ``whole`` is as for bink."""
     import inkcpp_py  # type: ignore[import-not-found]
 
-    binary = file.with_name(f"{file.stem}-{os.getpid()}.bin")  # another process makes its own
+    binary = file.with_name(f"{file.stem}-{os.getpid()}.bin")  # unique per process
     inkcpp_py.compile_json(str(file), str(binary))
     story = inkcpp_py.Story.from_file(str(binary))
 
@@ -73,7 +74,7 @@ def inkcpp(file: Path, plays: Plays, whole: bool) -> Play:
 
 
 def main() -> None:
-    """Load, and then play whenever asked."""
+    """Load the story, then play everything once per line of standard input."""
     engine, file, acts, how = sys.argv[1:]
     plays = json.loads(Path(acts).read_text("utf-8"))
     play = {"bink": bink, "inkcpp": inkcpp}[engine](Path(file), plays, how == "whole")

@@ -1,1 +1,4 @@
-"""Every play at once: what can be reached, what each act is worth, and the yardstick that scorecards are measured by."""
+"""Analyse every possible play of a scenario at once.
+
+The analysis computes what is reachable, the value of each act, and the yardstick for scorecards.
+"""

@@ -1,7 +1,7 @@
-"""The script cut into runs: straight pieces from one question to the next, for looking at very many plays.
+"""Split a compiled script into basic blocks, so that the analysis can follow very many plays.
 
-``step`` goes turn by turn, as a play is heard. A run goes at once to where the way forks or a moment is met; ``leap`` plays
-by runs, and the analysis follows them through every play. They come to the same as ``step`` does, only sooner.
+Interactive play uses ``step``, one turn at a time. A ``Run`` is a basic block: it goes straight to
+the next branch or moment. Following runs reaches the same states as ``step``, in less time.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,22 @@ from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import Change, Scenario
 
 VALUES_A_STEP = 32
-"""Values that are copied, and characters of a condition that are evaluated, in about the time of a step."""
+"""How many values can be copied, or characters of a condition evaluated, in the time of one step.
+
+An estimate, used to charge runs that change many variables or evaluate a long condition.
+"""
 
 Adjustment = tuple[int, int, int, int]
-"""A variable's place, what is added, and the least and the most that it may be afterwards."""
+"""A variable's index, the amount to add, and the lower and upper bound of the result."""
 
 
 @dataclass(slots=True, eq=False)
 class Way:
-    """An act in a moment: when it is on offer (None: always), what it adds to what was judged, and where it leads.
+    """The edge for one act in a moment.
 
-    Only those bits are added that something can ask for later.
+    ``when`` is the condition under which the act is available (None: always), ``judged`` the bits
+    it adds to the judgements, and ``run`` the block it leads to. ``judged`` holds only bits that
+    something can read later.
     """
 
     when: Evaluate | None
@@ -34,10 +39,11 @@ class Way:
 
 @dataclass(slots=True, eq=False)
 class Met:
-    """A moment as runs meet it; ``options`` are in the file's order.
+    """A moment at the end of a run; ``options`` are in the file's order.
 
-    ``own`` is the bit that says it was judged before (none, where it cannot be met again); then play goes on with ``after``.
-    ``work`` is how long it takes to see what is on offer, in steps.
+    ``own`` is the bit set once the moment has been judged (0 if it cannot be met again). If it is
+    set, play skips the moment and continues with ``after``. ``work`` is the cost, in steps, of
+    finding the available options.
     """
 
     at: int
@@ -51,13 +57,15 @@ class Met:
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """A straight piece: the instructions from ``at`` to ``last``, of which those in ``loud`` are heard.
+    """A basic block: the instructions from ``at`` to ``last``; those in ``loud`` produce events.
 
-    ``changes`` happen in this order. Then play goes on at ``on``; where there is a ``condition``, only if it holds, else at
-    ``otherwise``. A run without ``on`` ends at the moment ``met``, or with the meeting.
+    ``changes`` are applied in order. Then play continues at ``on`` or, if there is a ``condition``
+    and it does not hold, at ``otherwise``. A run without ``on`` ends at the moment ``met``, or with
+    the end of the meeting.
 
-    ``length`` is how many instructions it has, one with several turns counted as that many. ``work`` is how long it takes to
-    follow once, in steps: 1, and more if it changes very many variables or asks a very long condition.
+    ``length`` is the number of instructions; one with several turns counts once per turn. ``work``
+    is the cost of following the run once, in steps: 1, or more if it changes very many variables
+    or evaluates a very long condition.
     """
 
     at: int
@@ -73,16 +81,21 @@ class Run:
 
 
 def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
-    """Return the values after these changes, each held within its bounds at once."""
+    """Return the values after these changes; each change is clamped before the next one."""
     after = list(values)
     for place, amount, low, high in changes:
         value = after[place] + amount
-        after[place] = low if value < low else high if value > high else value
+        # Not min(max(...)): the search spends much of its time here, and calls are slower.
+        if value < low:
+            value = low
+        elif value > high:
+            value = high
+        after[place] = value
     return tuple(after)
 
 
 def cut(program: Program) -> dict[int, Run]:
-    """Cut a program into runs, each under the instruction it begins at; 0 is where play begins."""
+    """Split a program into runs, keyed by their first instruction; play begins at 0."""
     runs = {at: Run(at) for at in sorted({0, *_cuts(program)})}
     remembered = _asked_for(program)
     for run in runs.values():
@@ -91,21 +104,26 @@ def cut(program: Program) -> dict[int, Run]:
 
 
 def _asked_for(program: Program) -> Judged:
-    """The bits of what was judged that matter: those that conditions read, and each moment's own if it can come again."""
+    """Return the bits of the judgements that matter later.
+
+    These are the bits that conditions read and, if the script can loop, the bit of each moment
+    that says it was judged.
+    """
     conditions = [i.condition for i in program.code if isinstance(i, Branch)]
     conditions += [
         o.when for moment in program.moments for o in moment.options if o.when is not None
     ]
-    back = any(
+    # Without a jump backwards no moment can be met twice.
+    loops = any(
         isinstance(instruction, Jump) and instruction.to <= at
         for at, instruction in enumerate(program.code)
     )
-    own = [i.bits.judged for i in program.code if isinstance(i, Meet)] if back else []
+    own = [i.bits.judged for i in program.code if isinstance(i, Meet)] if loops else []
     return reduce(or_, (*(condition.judged for condition in conditions), *own), 0)
 
 
 def _cuts(program: Program) -> Iterator[int]:
-    """Where runs begin: wherever something else than the instruction before can lead."""
+    """Yield where runs begin: every target of a jump, branch or moment."""
     for at, instruction in enumerate(program.code):
         match instruction:
             case Jump(to=to):
@@ -119,6 +137,7 @@ def _cuts(program: Program) -> Iterator[int]:
 
 
 def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) -> None:
+    """Collect the instructions of a run up to its end, and link it to the runs after it."""
     changes: list[Adjustment] = []
     more_turns = 0
     at = run.at
@@ -130,11 +149,9 @@ def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) 
                 run.on = runs[to]
                 break
             case Branch(condition=condition, otherwise=otherwise):
-                run.condition, run.on, run.otherwise = (
-                    condition.evaluate,
-                    runs[at + 1],
-                    runs[otherwise],
-                )
+                run.condition = condition.evaluate
+                run.on = runs[at + 1]
+                run.otherwise = runs[otherwise]
                 break
             case Meet() as meet:
                 run.met = _met(meet, runs, at, remembered)
@@ -144,6 +161,7 @@ def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) 
                 break
             case Draw(alternatives=alternatives):
                 run.loud.append(at)
+                # The instruction itself counts once in the length below.
                 more_turns += max(map(len, alternatives)) - 1
             case _:
                 run.loud.append(at)
@@ -158,7 +176,7 @@ def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) 
 
 
 def _work(program: Program, run: Run) -> int:
-    """How long it takes to follow a run once, in steps."""
+    """Return the cost of following a run once, in steps."""
     copied = len(program.scenario.variables) + len(run.changes) if run.changes else 0
     instruction = program.code[run.last]
     asked = len(instruction.condition.source) if isinstance(instruction, Branch) else 0
@@ -182,7 +200,11 @@ def _met(meet: Meet, runs: dict[int, Run], at: int, remembered: Judged) -> Met:
 
 
 def _adjustments(scenario: Scenario, change: Change) -> Iterator[Adjustment]:
-    """Adding is clamped to the bounds; assigning leaves one value possible."""
+    """Yield the adjustments of a change.
+
+    An addition is clamped to the variable's bounds. An assignment has the new value as both
+    bounds, so that clamping sets it.
+    """
     for place, amount in change.add:
         yield place, amount, scenario.variables[place].low, scenario.variables[place].high
     for place, value in change.assign:

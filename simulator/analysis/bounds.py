@@ -1,7 +1,8 @@
-"""Bounds that are certainly true: the least and the most that can still be earned from an instruction on.
+"""Bound the credit that can still be earned from each instruction on; the bounds always hold.
 
-Every condition is taken to be able to hold, so that more ways are open than any play has. Where arrows lead round in a circle,
-each moment in it may be met, and it is judged once; so all of them together are the most that the circle can give.
+Every condition is assumed to be satisfiable, so the control-flow graph has at least the paths that
+real plays have. In a loop (a strongly connected component) every moment may be met, but each is
+judged only once, so a loop earns at most the sum over its moments.
 """
 
 from collections.abc import Sequence
@@ -13,16 +14,21 @@ from simulator.engine.program import Meet, Program
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """One side of what can be earned, in units: from each instruction on, and from anywhere."""
+    """One bound (lower or upper) on the credit still to be earned, in units.
+
+    ``at`` is the bound from each instruction on, ``whole`` a bound from any instruction.
+    """
 
     at: list[int]
     whole: int
 
 
 def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclosure, Enclosure]:
-    """Return the least and the most; ``earned`` has, for each moment, the least and the most that an act in it earns.
+    """Return the lower and the upper bound.
 
-    Tarjan's groups come last first, so that what a group leads to is known when it is come to.
+    ``earned`` holds, for each moment, the least and the most that an act in it earns. The strongly
+    connected components arrive in reverse topological order, so the bounds of all successors are
+    known when a component is processed.
     """
     low, high = [0] * len(program.code), [0] * len(program.code)
     for group in circles_last_first(program):
@@ -31,10 +37,10 @@ def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
         moments = [
             earned[i.number] for i in (program.code[at] for at in group) if isinstance(i, Meet)
         ]
-        alone = len(group) == 1
-        least = min([low[to] for to in exits], default=0) + (
-            sum(least for least, _ in moments) if alone else 0
-        )
+        least = min([low[to] for to in exits], default=0)
+        # A play need not meet any moment of a loop, so only a single instruction adds its least.
+        if len(group) == 1:
+            least += sum(earned_least for earned_least, _ in moments)
         most = max([high[to] for to in exits], default=0) + sum(most for _, most in moments)
         for at in group:
             low[at], high[at] = least, most

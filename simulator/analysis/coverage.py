@@ -1,4 +1,7 @@
-"""How much of the catalogue a library covers: how often each rule, kind, phase and situation occurs, and what never does."""
+"""Count how much of the catalogue a library covers.
+
+Counts how often each rule, kind, phase and situation occurs; those that never occur have count 0.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,12 +12,12 @@ from simulator.scenario.catalogue import Catalogue, Rule, Situation
 from simulator.scenario.model import Moment, PhaseStep, Scenario, walk
 
 WELL = Fraction(1, 2)
-"""The credit from which an option is counted as one that earns."""
+"""An option counts as earning from this credit on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A rule, phase or situation of the catalogue, and the number of moments that have it; a phase's name is its id."""
+    """A rule, phase or situation, and how many moments have it; a phase's name is its id."""
 
     id: str
     name: str
@@ -23,7 +26,7 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class CoveredKind:
-    """A kind of the catalogue, the number of options of it, and how many of these earn half a credit or more."""
+    """A kind, the number of its options, and how many of these earn half a credit or more."""
 
     id: str
     name: str
@@ -33,7 +36,10 @@ class CoveredKind:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What all scenarios together cover, everything in the catalogue's order; ``leaves`` are the moments best left alone."""
+    """What all scenarios together cover, everything in the catalogue's order.
+
+    ``leaves`` is the number of moments that are best left alone.
+    """
 
     scenarios: int
     moments: int
@@ -45,12 +51,12 @@ class Coverage:
 
     @property
     def left_alone(self) -> float:
-        """The share of moments best left alone, 0 to 1."""
+        """Return the share of moments best left alone, 0 to 1."""
         return self.leaves / self.moments if self.moments else 0.0
 
 
 def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
-    """Count what these scenarios have of everything in the catalogue."""
+    """Count how often each entry of the catalogue occurs in these scenarios."""
     moments = [moment for scenario in scenarios for moment in scenario.moments()]
     return Coverage(
         len(scenarios),
@@ -72,7 +78,10 @@ def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
 
 
 def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
-    """Every moment with the phase it stands in, by the order of the file; before any phase step it is the format's first."""
+    """Yield every moment with its phase, in the order of the file.
+
+    Before the first phase step, the phase is the first of the format.
+    """
     phase = scenario.format.phases[0].phase
     for step in walk(scenario.script):
         match step:
@@ -85,7 +94,7 @@ def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
 
 
 def phases(catalogue: Catalogue) -> dict[str, str]:
-    """The phases of all formats, each once, in the order they come up; a phase has no name but its id."""
+    """Return the phases of all formats without duplicates, in order; a phase's name is its id."""
     return {
         phase.phase: phase.phase for frame in catalogue.formats.values() for phase in frame.phases
     }

@@ -1,8 +1,9 @@
-"""What each decision is worth: the value of every act with the best play afterwards, and where credit is lost.
+"""Compute the value of every act with the best play afterwards, and where credit is lost.
 
-The cost of an act is the value of the best act at that point minus its own (language.md's "what a choice cost"). Weighed by how
-often plays by chance come to each state, the costs of all decisions add up to what chance loses against the best play: each
-moment's part of it says how much hangs on that moment.
+The cost of an act is the value of the best act at that point minus its own ("What a choice cost" in
+``docs/scenario-language.md``). Weighted by how often random plays reach each state, the costs of
+all decisions add up to the difference between the best play and the chance line. The share of each
+moment in that sum says how much depends on the moment.
 """
 
 from collections.abc import Iterator
@@ -19,11 +20,12 @@ from simulator.scenario.model import Moment
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """An act after a turn of a moment, over all states in which it is on offer, in credit.
+    """An act after a turn of a moment, over all states in which it is available, in credit.
 
-    ``least_value`` and ``most_value`` are what is still earned with the best play afterwards, the costs what the act gives away
-    against the best act; ``mean_cost`` is its mean, weighed in guided play by how often plays by chance come to each state, in
-    live play (where chance is not defined) over all states alike.
+    ``least_value`` and ``most_value`` are the credit still earned with the best play afterwards.
+    The costs are the credit lost against the best act. ``mean_cost`` is weighted in guided play by
+    how often random plays reach each state. In live play, where chance is not defined, all states
+    have the same weight.
     """
 
     moment: str
@@ -38,11 +40,15 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """What hangs on a moment; costs are means in credit, as in ``Decision``, after the turn at which it asks.
+    """How much depends on a moment; costs are means in credit, as in ``Decision``.
 
-    ``best`` and ``second`` are the acts that cost least, ``second_cost`` is what the latter gives away; ``misjudged`` is the
-    cost of getting speak or wait wrong: of waiting a cue out, of speaking (any option) in a leave. In guided play ``met`` is
-    how often plays by chance come here (0 to 1) and ``lost`` the credit they lose here: over all moments, best minus chance.
+    In guided play they are measured at the turn where the moment asks, in live play when it is
+    ripe. ``best`` and ``second`` are the acts with the lowest costs; ``second_cost`` is the cost of
+    ``second``. ``misjudged`` is the cost of getting speak or wait wrong: of waiting out a cue, or
+    of speaking (any option) in a leave.
+
+    In guided play, ``met`` is how often random plays reach the moment (0 to 1), and ``lost`` the
+    credit they lose here. Summed over all moments, ``lost`` is best minus chance.
     """
 
     moment: str
@@ -56,7 +62,10 @@ class Stake:
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Every act of every moment that plays come to, in the order of the script and the turns; and what hangs on each moment."""
+    """Every act of every reachable moment, and how much depends on each moment.
+
+    Both are in the order of the script; decisions are also in the order of the turns.
+    """
 
     decisions: tuple[Decision, ...]
     stakes: tuple[Stake, ...]
@@ -64,7 +73,7 @@ class Costs:
 
 @dataclass(slots=True)
 class _Sum:
-    """One act's figures over all states, in units, being gathered; ``weight`` is that of the states."""
+    """Accumulates one act's figures over all states, in units; ``weight`` is the states' total."""
 
     least: int
     most: int
@@ -79,35 +88,33 @@ class _Sum:
 
 
 _Sums = dict[int, _Sum]
-"""The figures of each act (waiting is -1) after one turn of one moment."""
+"""The figures of each act after one turn of one moment, by option index; -1 is waiting."""
 
 
 def costs(analysis: Analysis) -> Costs:
-    """Work out what every decision is worth."""
+    """Compute the value and the cost of every decision."""
     best, weights, guided = analysis.least.best, _weights(analysis), analysis.mode == "guided"
     sums: dict[tuple[int, int], _Sums] = {}
     asked: dict[int, _Sums] = {}
     lost = [0.0] * len(analysis.prices.moments)
     for number in analysis.order:
         node, weight = analysis.graph.nodes[number], weights[number]
-        place, price, passing = (
-            node.meet.number,
-            analysis.prices.moments[node.meet.number],
-            best[node.passing],
-        )
+        place = node.meet.number
+        price = analysis.prices.moments[place]
+        passing = best[node.passing]
         ways = [(i, best[to]) for i, to in node.ways]
         for after, acts in worths(price, ways, passing):
             mean = _gather(sums.setdefault((place, after), {}), acts, weight)
         if guided:
+            # Guided play asks after one turn only, so the loop above ran exactly once.
             asked[place] = sums[place, after]
             lost[place] += weight * mean
         else:
+            # In live play, compare acting when the moment is ripe with waiting it out.
             earned = price.taken[node.meet.moment.ripe]
-            _gather(
-                asked.setdefault(place, {}),
-                [(-1, price.passing + passing), *[(i, earned[i] + b) for i, b in ways]],
-                weight,
-            )
+            timely = [(-1, price.passing + passing)]
+            timely += [(i, earned[i] + value) for i, value in ways]
+            _gather(asked.setdefault(place, {}), timely, weight)
     return Costs(
         tuple(
             _decision(analysis, *key, act, acts[act])
@@ -123,7 +130,7 @@ def _weights(analysis: Analysis) -> list[float]:
 
 
 def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
-    """Add the acts of one state after one turn; return what they cost on the average."""
+    """Add the acts of one state after one turn to ``sums``; return their average cost in units."""
     top = max([value for _, value in acts])
     all_costs = 0
     for act, value in acts:
@@ -161,10 +168,12 @@ def _name(moment: Moment, act: int) -> str:
 def worths(
     price: Price, ways: list[tuple[int, int]], passing: int
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
-    """The acts after each turn of a moment, from the last turn back, with their values in units; waiting is act -1.
+    """Yield each turn of a moment, last turn first, with its acts and their values in units.
 
-    ``ways`` are the options on offer with what can be earned after each, ``passing`` what can be earned after nobody acted.
-    Waiting is worth what the best act after the next turn is worth: the leader may still speak then.
+    ``ways`` are the available options, each with the credit that can be earned after it;
+    ``passing`` is the credit that can be earned after nobody acted. Waiting is act -1 and comes
+    first. Its value is that of the best act after the next turn, because the leader may still speak
+    then.
     """
     waiting = price.passing + passing
     for after in sorted(price.taken, reverse=True):
@@ -175,8 +184,9 @@ def worths(
 
 
 def reach(analysis: Analysis) -> list[float]:
-    """How often plays by chance come to each node (0 to 1), in guided play."""
+    """Return how often random plays reach each node (0 to 1), in guided play."""
     graph = analysis.graph
+    # The three extra entries absorb the edges to END, ENDLESS and UNSEEN (-1, -2, -3).
     often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]
     often[graph.first] = 1.0
     for number in reversed(analysis.order):
@@ -190,6 +200,7 @@ def reach(analysis: Analysis) -> list[float]:
 
 def _stake(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Stake:
     moment, unit = analysis.graph.program.moments[number], analysis.prices.unit
+    # Of acts with equal cost, waiting (-1) ranks first, then the options in the file's order.
     ranked = sorted(acts, key=lambda act: (acts[act].mean_cost, act))
     spoken = [found.mean_cost for act, found in acts.items() if act >= 0]
     misjudged = fsum(spoken) / len(spoken) if moment.leave and spoken else acts[-1].mean_cost
@@ -207,9 +218,11 @@ def _stake(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Stake:
 
 
 def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
-    """The decisions (moment, after turn, act) of a play that earns the best; of equal acts the first in the file, said in time.
+    """Return the decisions (moment, after turn, act) of a play that earns the most.
 
-    In live play a moment that is acted in has one decision here, after the turn at which the act is said.
+    Of equal options it takes the first in the file; of equal turns, the first one that is not
+    before the moment is ripe. In live play a moment in which the leader acts has one decision here,
+    after the turn at which the act is said.
     """
     graph, best, line = analysis.graph, analysis.least.best, []
     number = graph.first
@@ -218,11 +231,11 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
         moment, price = node.meet.moment, analysis.prices.moments[node.meet.number]
         waiting = price.passing + best[node.passing]
         ways = [(price.most[i] + best[to], i, to) for i, to in node.ways]
+        # Without options, the default's -1 is below any value, so that waiting wins.
         value, i, number = max(ways, key=lambda way: way[0], default=(-1, -1, node.passing))
         if value < waiting or (value == waiting and moment.leave):
-            line.append(
-                (moment.id, len(moment.turns) if analysis.mode == "live" else moment.ask, WAITED)
-            )
+            last_turn = len(moment.turns) if analysis.mode == "live" else moment.ask
+            line.append((moment.id, last_turn, WAITED))
             number = node.passing
         else:
             after = next(
@@ -235,13 +248,16 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
 
 
 def _timely_first(ripe: int, price: Price) -> list[int]:
+    """Return the turns in order, but those before ``ripe`` last."""
     return sorted(price.taken, key=lambda after: (after < ripe, after))
 
 
 def unreached(graph: Graph) -> tuple[str, ...]:
-    """The moments, options (``moment.option``) and labels that no play comes to, in the order of the script.
+    """Return the moments, options (``moment.option``) and labels that no play reaches.
 
-    Where not every state was seen, only those that no arrow of the script leads to: the others may be reached.
+    Moments with their options come first, then labels, each in the order of the script. An
+    unreached moment is listed without its options. If the search was truncated, only what no edge
+    of the control-flow graph leads to is listed: everything else may be reachable.
     """
     program = graph.program
     seen = drawn(program) if graph.truncated else graph.seen

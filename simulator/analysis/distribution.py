@@ -1,9 +1,10 @@
-"""How the percents of all plays by chance are spread: the probability of each percent.
+"""Compute the distribution of the percents of all random plays.
 
-The spread of what is still earned from a state on is a polynomial: the coefficient of x^k is the probability of earning k
-units. A polynomial is kept as one large whole number, a field of ``FIELD`` bits a coefficient (Kronecker's substitution), so
-that earning credit is a shift and bringing two futures together is a sum, each one operation on all coefficients at once.
-Probabilities are fixed-point numbers of ``PRECISION`` bits; in each state a coefficient loses less than two of its last places.
+The distribution of the credit still earned from a state is a polynomial: the coefficient of x^k is
+the probability of earning k units. Each polynomial is one large integer with a field of ``FIELD``
+bits per coefficient (Kronecker substitution). Earning credit is a shift, and merging two futures is
+a sum: one operation on all coefficients at once. Probabilities are fixed-point numbers with
+``PRECISION`` bits. In each state a coefficient loses less than two units in the last place.
 """
 
 from dataclasses import dataclass
@@ -12,36 +13,44 @@ from math import fsum
 from simulator.analysis.values import Analysis
 
 PRECISION = 30
-"""Bits after the point of a probability; a factor of this size is one digit of Python's whole numbers."""
+"""Fractional bits of a probability; a factor of this size fits one digit of Python's integers."""
 
 FIELD = 72
-"""Bits of a coefficient: a probability, times a factor below one, and room for the sum over all acts of a moment."""
+"""Bits per coefficient: a probability times a factor, and room for the sum over a moment's acts.
+
+A whole number of bytes, so that fields can be read as byte strings.
+"""
 
 MOST_FIELDS = 20_000
-"""Amounts of credit told apart at most; with more of them amounts are rounded, and ``Spread.rounding`` says how far."""
+"""The most amounts of credit that are distinguished.
+
+Above that number, amounts are rounded; ``Spread.rounding`` gives the error.
+"""
 
 FEWEST_FIELDS = 200
-"""Amounts told apart even where there are very many states."""
+"""The number of amounts that are distinguished even if there are very many states."""
 
 MOST_WORK = 30_000_000
-"""States times amounts; it keeps a large scenario's spread to seconds."""
+"""Limit on states times amounts, so that a large scenario takes seconds at most."""
 
 PERCENTS = 101
-"""The classes told: from each whole percent up to the next, and one of its own for 100."""
+"""The number of classes: one from each whole percent up to the next, and one for exactly 100."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """``shares[p]`` is the probability of at least p and less than p + 1 percent of the best; the last is that of 100.
+    """The distribution of random plays.
 
-    ``rounding`` is how many percent a play may stand from its true place: 0 unless the credits are too fine to be told apart.
+    ``shares[p]`` is the probability of at least p and less than p + 1 percent of the best; the last
+    entry is the probability of 100. ``rounding`` is the largest error of a play's percent: 0 unless
+    the credits are too fine to be distinguished.
     """
 
     shares: tuple[float, ...]
     rounding: float
 
     def classes(self, width: int) -> list[tuple[int, int, float]]:
-        """Gather the shares in classes of ``width`` percent: from, up to, probability; 100 is in the last one."""
+        """Return classes of ``width`` percent: from, up to, probability; the last includes 100."""
         starts = range(0, PERCENTS - 1, width)
         sums = [fsum(self.shares[start : start + width]) for start in starts]
         sums[-1] += self.shares[-1]
@@ -49,32 +58,34 @@ class Spread:
 
 
 def distribution(analysis: Analysis) -> Spread:
-    """Work out the spread of an exhaustive analysis of guided play."""
+    """Compute the distribution from an exhaustive analysis of guided play."""
     best, states = analysis.whole.best, max(1, len(analysis.order))
     if best == 0:
         return Spread((1.0,) + (0.0,) * (PERCENTS - 1), 0.0)
     fields = max(FEWEST_FIELDS, min(MOST_FIELDS, MOST_WORK // states))
-    grain = -(-best // fields)
+    grain = -(-best // fields)  # rounded up
     shares = [0.0] * PERCENTS
     for amount, share in enumerate(_coefficients(_future(analysis, grain))):
         shares[min(PERCENTS - 1, amount * grain * 100 // best)] += share
-    total = fsum(shares)
+    total = fsum(shares)  # a little off 1 because coefficients are truncated
+    # Rounding to the nearest grain errs by half a grain, at most once per moment.
     rounding = 0.0 if grain == 1 else 50.0 * grain * len(analysis.prices.moments) / best
     return Spread(tuple(share / total for share in shares), rounding)
 
 
 def _future(analysis: Analysis, grain: int) -> int:
-    """The polynomial of the first state; one unit of its amounts is ``grain`` units of credit."""
+    """Return the polynomial of the first state; one step in k is ``grain`` units of credit."""
     graph = analysis.graph
     nodes, certain = graph.nodes, 1 << PRECISION
     if graph.first < 0:
         return certain
+    # The three extra entries are for END, ENDLESS and UNSEEN (-1, -2, -3): nothing more is earned.
     futures: list[int] = [0] * len(nodes) + [certain, certain, certain]
     asked_for = _times_asked_for(analysis)
     mask = _mask(analysis.whole.best // grain + len(analysis.prices.moments) + 1)
 
     def take(target: int) -> int:
-        """A state's future, let go of after it was asked for the last time."""
+        """Return a state's polynomial; free it once its last predecessor has read it."""
         future = futures[target]
         if target >= 0:
             asked_for[target] -= 1
@@ -94,6 +105,7 @@ def _future(analysis: Analysis, grain: int) -> int:
 
 
 def _times_asked_for(analysis: Analysis) -> list[int]:
+    """Return how often ``_future`` reads the polynomial of each state."""
     times = [0] * (len(analysis.graph.nodes) + 3)
     times[analysis.graph.first] = 1
     for number in analysis.order:
@@ -105,13 +117,17 @@ def _times_asked_for(analysis: Analysis) -> list[int]:
 
 
 def _mask(fields: int) -> int:
-    """What keeps the lower part of each field: without what a shift brought in from the field above."""
+    """Return the mask for the lower bits of each field.
+
+    It clears the bits that a right shift moved in from the field above.
+    """
     return int.from_bytes(
         (((1 << PRECISION + 1) - 1).to_bytes(FIELD // 8, "little")) * fields, "little"
     )
 
 
 def _coefficients(future: int) -> list[float]:
+    """Unpack a polynomial into its coefficients, lowest power first."""
     size = FIELD // 8
     data = future.to_bytes((future.bit_length() + 7) // 8, "little")
     return [

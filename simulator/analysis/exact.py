@@ -1,7 +1,8 @@
-"""What any play of a scenario is measured by: the yardstick, and at each decision the worth of every act.
+"""The exact values that plays of a scenario are scored against.
 
-Of the whole analysis only one number a state is needed for it: the most that can still be earned. ``Exact`` holds these for
-both modes; it can be written down (``plain``) and had again (``again``) without looking at every play once more.
+These are the yardstick and, at each decision, the value of every act. They need only one number per
+state: the most credit that can still be earned. ``Exact`` holds these numbers for both modes;
+``plain`` and ``again`` serialise and restore it without exploring every play again.
 """
 
 import re
@@ -22,13 +23,14 @@ from simulator.scenario.condition import Judged, Values
 from simulator.scoring.scorecard import Yardstick
 
 MOST_PERCENT = 100.001
-"""Of the best; sums of floats may come out a little above 100."""
+"""The largest valid percent of the best; sums of floats may be a little above 100."""
 
 
 class TooLarge(Exception):
-    """Not every play of this scenario was looked at, so that nothing of it can be valued exactly; the text says why.
+    """Raised if the search was truncated, so that the scenario has no exact values.
 
-    ``by`` is what stopped the search; ``lasting`` that it would be stopped by the same again, because it was too large.
+    ``by`` is what stopped the search. ``lasting`` is true if the scenario is too large, so that the
+    same limit would stop the search again; it is false if the caller stopped it.
     """
 
     def __init__(self, by: str, *, lasting: bool = True) -> None:
@@ -39,7 +41,7 @@ class TooLarge(Exception):
 
 @dataclass(frozen=True)
 class Worth:
-    """One mode of one scenario; ``best`` maps a state to the most that can still be earned from it, in units."""
+    """The values of one mode; ``best`` maps each state to the most still to be earned, in units."""
 
     reading: Reading
     prices: Prices
@@ -47,14 +49,20 @@ class Worth:
     best: Mapping[Key, int]
 
     def acts(self, state: State) -> dict[str, Fraction]:
-        """Map each act on offer at this decision of a play to its value in credit, with the best play afterwards."""
+        """Map each act available at this decision to its value in credit.
+
+        The value includes the best play afterwards.
+        """
         return {
             act: Fraction(value, self.prices.unit)
             for act, value in self._worths(state)[state.spoken].items()
         }
 
     def best_acts(self, state: State) -> tuple[str, ...]:
-        """The acts that a moment asks for: of its options, said in time, and of waiting it out, those of the highest value."""
+        """Return the acts with the highest value in this moment.
+
+        The candidates are its options, said in time, and waiting until the moment is over.
+        """
         by_turn = self._worths(state)
         moment = self.reading.met[state.at].meet.moment
         timely = by_turn[moment.ask if self.prices.mode == "guided" else moment.ripe]
@@ -63,7 +71,10 @@ class Worth:
         return tuple(act for act, value in values.items() if value == top)
 
     def _worths(self, state: State) -> dict[int, dict[str, int]]:
-        """For each turn of the moment that a play stands in, the acts on offer (waiting last) and their values in units."""
+        """Map each turn of the play's current moment to its available acts and their values.
+
+        Values are in units; waiting is the last act.
+        """
         met = self.reading.met[state.at]
         options, values, judged = met.meet.moment.options, state.values, state.judged
         ways = [
@@ -80,7 +91,7 @@ class Worth:
         }
 
     def _after(self, run: Run, values: Values, judged: Judged) -> int:
-        """The most that can still be earned by a play that goes on with this run."""
+        """Return the most that can still be earned by a play that continues with this run."""
         at, values = self.reading.onward(run, values, judged)
         return 0 if at < 0 else self.best[self.reading.key(at, values, judged)]
 
@@ -94,15 +105,19 @@ class Exact:
 
     @classmethod
     def of(cls, program: Program, limit: int = MOST_STATES, stop: Stop = never) -> "Exact":
-        """Look at every play of a program; raises TooLarge where there are more states than ``limit``, or ``stop`` says so."""
+        """Explore every play of a program.
+
+        Raise TooLarge if there are more than ``limit`` states, or if ``stop`` ends the search.
+        """
         return cls.seen(explore(program, limit, stop))
 
     @classmethod
     def seen(cls, graph: Graph) -> "Exact":
-        """The values of a graph; raises TooLarge where not all of it was seen."""
+        """Compute the values of a graph; raise TooLarge if it is truncated."""
         if graph.truncated:
             raise TooLarge(graph.truncated, lasting=not graph.interrupted)
         guided, live = analyse(graph, "guided"), analyse(graph, "live")
+        # Chance and the policies are defined for guided play only; live play shares its lines.
         line = guided.yardstick()
         measure = Yardstick(live.best, line.chance, line.always_wait, line.always_speak)
         bests = (
@@ -114,11 +129,15 @@ class Exact:
         )
 
     def mode(self, mode: str) -> Worth:
-        """The values of one mode."""
+        """Return the values of one mode."""
         return self.live if mode == "live" else self.guided
 
     def plain(self) -> dict[str, Any]:
-        """Everything that took time, as plain data: the yardsticks and, a row a state, its key and the best in both modes."""
+        """Serialise everything that is slow to compute.
+
+        ``yardsticks`` has one entry per mode. ``states`` has one row per state: its key and its
+        best value in both modes.
+        """
         bests = zip(self.guided.best.values(), self.live.best.values(), strict=True)
         rows = [
             [at, *values, hex(judged), *best]
@@ -131,9 +150,10 @@ class Exact:
 
     @classmethod
     def again(cls, program: Program, plain: Mapping[str, Any]) -> "Exact":
-        """Make the values of a program from what ``plain`` wrote; raises ValueError, TypeError or KeyError if it did not.
+        """Restore the values of a program from the data that ``plain`` returned.
 
-        Every row is checked against the program. That none is missing cannot be seen without looking at every play again.
+        Raise ValueError, TypeError or KeyError if the data are invalid. Every row is checked
+        against the program. Missing rows cannot be detected without exploring every play again.
         """
         reading = Reading(program)
         rows = plain["states"]
@@ -151,11 +171,12 @@ class Exact:
 
 
 _COLUMNS: dict[Mode, int] = {"guided": -2, "live": -1}
-"""Where a mode's best stands in a row, and its yardstick in the list of both."""
+"""The index of a mode's best value in a row, and of its yardstick in the list of both."""
 
 
 def _key(reading: Reading, row: list[Any]) -> Key:
-    """The state that a row begins with; raise ValueError or KeyError if the program has no such state."""
+    """Return the state key of a row; raise ValueError or KeyError if the program has none such."""
+    # A row is: the instruction, the values, the judgements in hex, then the best of both modes.
     at, values, judged = row[0], tuple(row[1:-3]), int(row[-3], 16)
     pick, mask = reading.parts[at]
     width = len(pick(reading.program.start_values))
@@ -165,13 +186,14 @@ def _key(reading: Reading, row: list[Any]) -> Key:
 
 
 def fingerprint(program: Program) -> str:
-    """A hash of all that exact values depend on: the program as it was compiled, what states are told apart by, the prices.
+    """Return a hash of everything that exact values depend on.
 
-    The digest of a scenario is that of its text; this differs as well where another version of the program compiles the same
-    text to something else.
+    That is the compiled program, the parts of a state's key, and the prices. The digest of a
+    scenario covers only its text; the fingerprint also changes if another version of this software
+    compiles the same text differently.
     """
     reading = Reading(program)
-    told = (
+    hashed = (
         [_outline(program, run) for run in reading.runs.values()],
         [
             (at, reading.met[at].own, pick(tuple(range(len(program.start_values)))), mask)
@@ -183,11 +205,11 @@ def fingerprint(program: Program) -> str:
             for prices in (price(program.scenario, mode) for mode in _COLUMNS)
         ],
     )
-    return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+    return blake2b(repr(hashed).encode(), digest_size=16).hexdigest()
 
 
 def _outline(program: Program, run: Run) -> tuple[object, ...]:
-    """A run in numbers and texts: where it leads, what it changes, what it asks."""
+    """Return a run as numbers and strings: its successors, changes, condition and moment."""
     instruction = program.code[run.last]
     asked = instruction.condition.source if isinstance(instruction, Branch) else ""
     ways = (run.on.at if run.on else None, run.otherwise.at if run.otherwise else None)
@@ -195,6 +217,7 @@ def _outline(program: Program, run: Run) -> tuple[object, ...]:
 
 
 def _outline_met(met: Met) -> tuple[object, ...]:
+    """Return a moment as numbers and strings: its conditions and its successors."""
     conditions = [option.when.source if option.when else "" for option in met.meet.moment.options]
     ways = [(way.judged, way.run.at) for way in (*met.options, met.passing)]
     return met.meet.number, conditions, ways, met.after.at

@@ -1,7 +1,8 @@
-"""The decision process of a scenario: every state in which the leader decides, and where each act leads.
+"""Explore the decision process of a scenario: every state in which the leader decides.
 
-Between two decisions a play runs by itself, so a state is a moment met for the first time together with what can still be
-read from there on (``liveness``). Each decision judges one more moment, so the states form no circle.
+Between two decisions a play is deterministic. A state is therefore a moment met for the first time,
+together with everything that can still be read afterwards (``liveness``). Each decision judges one
+more moment, so the graph of states is acyclic.
 """
 
 from collections.abc import Iterator
@@ -14,39 +15,45 @@ from simulator.engine.program import FAILED, HELD, MOST_SILENT, SEEN, Meet, Prog
 from simulator.scenario.condition import Judged, Values
 
 END = -1
-"""The target of a way on which play ends."""
+"""The target of an edge on which play ends."""
 
 ENDLESS = -2
-"""The target of a way on which the script leads back to itself for ever, with nothing left to decide."""
+"""The target of an edge on which the script loops for ever with nothing left to decide."""
 
 UNSEEN = -3
-"""The target of a way that was not followed to its next decision: nothing is known of what comes there."""
+"""The target of an edge that was not followed to its next decision: its future is unknown."""
 
 WAITED = "wait"
-"""The act of saying nothing, where acts are named."""
+"""The act of saying nothing, if acts are given by name."""
 
 MOST_STATES = 300_000
-"""States explored unless told otherwise: some seventy times what a full scenario has, in half a gigabyte."""
+"""The default limit: about seventy times the states of a full scenario, in half a gigabyte."""
 
 MOST_STATES_OF_A_CHECK = 60_000
-"""States explored by a check and for the figures of a library, which nobody asked for: some five times a full scenario."""
+"""The limit for checks and library figures, which the user did not request explicitly.
+
+About five times the states of a full scenario.
+"""
 
 BYTES_A_STATE = 2_000
-"""Memory that a search may use for each state of its limit: enough for the states of an ordinary scenario and their values."""
+"""Memory that a search may use per state of its limit.
+
+Enough for the states of an ordinary scenario and their values.
+"""
 
 STEPS_A_STATE = 60
-"""Steps that a search may take for each state of its limit: some four times what an ordinary scenario needs."""
+"""Steps that a search may take per state of its limit: about four times the ordinary number."""
 
 FEWEST_STATES = 10_000
-"""A search with a lower limit may use as much memory and as many steps as one with this limit."""
+"""A search with a lower limit may still use the memory and the steps of this limit."""
 
 PATIENCE = 1_000
-"""States between two questions whether to stop."""
+"""States between two calls of ``stop``."""
 
 LEG = 500
-"""Steps without a decision after which a play is first suspected to turn in a circle."""
+"""Steps without a decision after which a play is first checked for an endless loop."""
 
-_BYTES, _BYTES_AN_ACT = 1_000, 110
+_BYTES, _BYTES_AN_ACT = 1_000, 110  # of a node with its key and values, and of each of its acts
 
 Key = tuple[int, Values, Judged]
 """A state: the moment's instruction, the values and the judgements that can still be read."""
@@ -56,8 +63,9 @@ Key = tuple[int, Values, Judged]
 class Node:
     """A state: a moment met for the first time.
 
-    ``ways`` are the places of the options on offer and the nodes (or END, ENDLESS, UNSEEN) they lead to; ``passing`` is where
-    nobody acting leads. ``values`` and ``judged`` are those of the play in which it was found.
+    ``ways`` are the indices of the available options and the nodes (or END, ENDLESS, UNSEEN) they
+    lead to; ``passing`` is the target if nobody acts. ``values`` and ``judged`` are those of the
+    play that first reached the node.
     """
 
     meet: Meet
@@ -68,18 +76,19 @@ class Node:
 
 
 class TooMuchWork(Exception):
-    """Raised inside a search that has taken all the steps it may take."""
+    """Raised inside a search that has used up its steps."""
 
 
 class Reading:
-    """The script of one program as states see it: its runs, and for each moment what of a state belongs to its key.
+    """The basic blocks of a program, and for each moment the parts of a state that form its key.
 
-    ``seen``, one byte an instruction, gathers SEEN at the start of each run come by, HELD and FAILED where runs fork.
-    ``steps`` counts the work done so far: the runs that were followed, more where a run takes longer.
+    ``seen`` has one byte of flags per instruction: SEEN if a visited run starts there; HELD and
+    FAILED record branch outcomes. ``steps`` counts the work done so far: at least 1 for each run
+    followed, more for a run that takes longer.
     """
 
     def __init__(self, program: Program) -> None:
-        """Cut the program and work out what is still read where."""
+        """Split the program into runs and compute its liveness."""
         live = liveness(program)
         self.program = program
         self.runs = cut(program)
@@ -92,19 +101,20 @@ class Reading:
         self.bytes_of = _bytes_of_states(program, self.met, live)
 
     def key(self, at: int, values: Values, judged: Judged) -> Key:
-        """The state of a play that meets the moment at this instruction."""
+        """Return the state of a play that meets the moment at this instruction."""
         pick, mask = self.parts[at]
         return at, pick(values), judged & mask
 
     def onward(
         self, run: Run, values: Values, judged: Judged, leg: int = LEG
     ) -> tuple[int, Values]:
-        """Run on to the next decision; return where its moment stands (or END, ENDLESS, UNSEEN) and the values there.
+        """Follow runs to the next decision; return its instruction and the values there.
 
-        A play that has not come to one after ``leg`` steps is looked at for a circle: first after ``LEG``, then after
-        ``MOST_SILENT``.
+        The first item is END, ENDLESS or UNSEEN if there is no further decision. If none was
+        reached after ``leg`` steps, the play is checked for an endless loop: first after ``LEG``
+        steps, then after ``MOST_SILENT``.
         """
-        seen = self.seen
+        seen = self.seen  # local, as is ``steps``: this is the innermost loop of the search
         left, steps = leg, self.steps
         while left > 0:
             left -= run.length
@@ -121,6 +131,7 @@ class Reading:
                 if not judged & run.met.own:
                     self.steps = steps
                     return run.met.at, values
+                # The moment was judged before: its turns are heard, and play continues.
                 left -= len(run.met.meet.moment.turns)
                 after = run.met.after
             if after is None:
@@ -130,15 +141,16 @@ class Reading:
         self.steps = steps
         if self._comes_round(run, values, judged, leg):
             return ENDLESS, values
-        rest = MOST_SILENT - LEG + left
-        return (
-            (UNSEEN, values) if leg != LEG or rest <= 0 else self.onward(run, values, judged, rest)
-        )
+        rest = MOST_SILENT - LEG + left  # ``left`` is 0 or the negative overrun of this leg
+        if leg != LEG or rest <= 0:
+            return UNSEEN, values
+        return self.onward(run, values, judged, rest)
 
     def _comes_round(self, run: Run, values: Values, judged: Judged, leg: int) -> bool:
-        """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
+        """Return whether play reaches exactly the same state again (Brent's cycle detection).
 
-        A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
+        If so, the group never stops. A counter that runs for very long reaches no state twice; its
+        continuation is unknown, and nothing may be claimed about it.
         """
         mark = (run, values)
         for limit in (2**power for power in range(leg.bit_length() + 1)):
@@ -153,7 +165,7 @@ class Reading:
         return False
 
     def _one_run(self, run: Run, values: Values, judged: Judged) -> tuple[Run | None, Values]:
-        """Go on by one run; None where the meeting ends or a moment is met for the first time."""
+        """Follow one run; return None if the meeting ends or a moment is met for the first time."""
         self.steps += run.work
         self.seen[run.at] |= SEEN
         values = adjusted(values, run.changes)
@@ -167,12 +179,14 @@ class Reading:
 
 
 def _bytes_of_states(program: Program, met: dict[int, Met], live: Liveness) -> dict[int, int]:
-    """Estimate the memory that a state of each moment takes, with what the analysis works out for it, from above.
+    """Return an upper estimate of the bytes per state of each moment, with the analysis of it.
 
-    What grows with the scenario is counted: the values and judgements that a state holds and is known by, and the number of
-    plays, which has up to a digit for each moment. Acts on offer are counted where they are found.
+    Counts what grows with the scenario: the values and judgements of a state and of its key, and
+    the number of plays, an integer that grows by the bits of each moment's acts. Available acts are
+    counted when they are found.
     """
     ways = [way for one in met.values() for way in (*one.options, one.passing)]
+    # Python's integers use 30 of every 32 bits; a byte for every 7 bits is a safe estimate.
     judged = max((way.judged.bit_length() for way in ways), default=0) // 7
     plays = sum((1 + len(m.turns) * len(m.options)).bit_length() for m in program.moments) // 7
     each = _BYTES + 8 * len(program.scenario.variables) + judged + plays
@@ -181,13 +195,16 @@ def _bytes_of_states(program: Program, met: dict[int, Met], live: Liveness) -> d
 
 @dataclass(slots=True)
 class Graph:
-    """All nodes that were found; ``first`` is the one play comes to first.
+    """All nodes that were found; ``first`` is the first node of every play.
 
-    ``truncated`` says by what the search was stopped, and is empty where it saw everything; the nodes from ``expanded`` on
-    were found and not looked into. ``interrupted`` says that it was the caller who stopped it. ``came`` has for each node the
-    node and the act that the play with the fewest decisions comes from, ``bytes`` is an estimate of what all nodes take.
-    ``too_far`` has the acts (moment and option; -1 is the start, and waiting) after which the group goes on for too long before
-    the next decision, each with the node and the act of the first play that does it.
+    ``truncated`` says what stopped the search, and is empty if it was exhaustive. The nodes from
+    ``expanded`` on were found but not expanded. ``interrupted`` is true if the caller stopped the
+    search. ``came`` has, for each node, the predecessor and the act on the play with the fewest
+    decisions. ``bytes`` is an estimate of the memory of all nodes.
+
+    ``too_far`` has the acts after which the group continues for too long before the next decision.
+    Its keys are moment (-1: the start) and option (-1: waiting); its values are the node and the
+    act of the first such play.
     """
 
     program: Program
@@ -204,15 +221,15 @@ class Graph:
 
     @property
     def seen(self) -> bytearray:
-        """What was come by: SEEN, HELD and FAILED for each instruction."""
+        """Return the flags SEEN, HELD and FAILED of each instruction."""
         return self.reading.seen
 
     def node_at(self, at: int, values: Values, judged: Judged) -> int:
-        """Return the node of a play that stands at this moment (KeyError if the search did not come here)."""
+        """Return the node of a play at this moment; raise KeyError if the search missed it."""
         return self.keys[self.reading.key(at, values, judged)]
 
     def departures(self, number: int) -> "Iterator[Departure]":
-        """Every act of a node that was looked into: the options on offer, then waiting."""
+        """Yield every act of an expanded node: the available options, then waiting."""
         node = self.nodes[number]
         meet, options = node.meet, node.meet.moment.options
         for i, target in node.ways:
@@ -222,7 +239,7 @@ class Graph:
         yield Departure(WAITED, meet.passing, node.values, node.judged | meet.passed, node.passing)
 
     def play_to(self, number: int) -> tuple[tuple[str, str], ...]:
-        """The decisions (moment, act) of the play with the fewest that comes to this node."""
+        """Return the decisions (moment, act) of the shortest play that reaches this node."""
         decisions = []
         while number >= 0:
             before, act = self.came[number]
@@ -235,7 +252,11 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """An act of a node: the instruction it leads to with values and judgements there, and the node it comes to next."""
+    """An act of a node.
+
+    ``at`` is the instruction it leads to, with ``values`` and ``judged`` there; ``target`` is the
+    next node (or END, ENDLESS, UNSEEN).
+    """
 
     act: str
     at: int
@@ -245,17 +266,18 @@ class Departure:
 
 
 def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> Graph:
-    """Find every decision that any play can come to, up to ``limit`` of them, or until ``stop`` says why not.
+    """Find every decision that any play can reach, up to ``limit`` decisions.
 
-    The search also stops when it has used as much memory or has taken as many steps as ``limit`` states of an ordinary scenario
-    need, so that it is bounded whatever the scenario is like.
+    The search ends early if ``stop`` returns a reason. It also ends when it has used the memory or
+    the steps that ``limit`` states of an ordinary scenario need, so it is bounded for every
+    scenario.
     """
     graph = Graph(program, Reading(program))
     most = _most(limit)
     try:
-        graph.first = UNSEEN  # as long as nothing is known
+        graph.first = UNSEEN  # stays if the first search runs out of steps
         graph.first = _find(graph, graph.reading.runs[0], program.start_values, 0, (END, 0), most)
-        for node in graph.nodes:  # grows while it is walked
+        for node in graph.nodes:  # a breadth-first queue: it grows during the loop
             if reason := _too_large(graph, most):
                 graph.truncated = reason
                 break
@@ -272,7 +294,7 @@ def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> G
 
 @dataclass(frozen=True, slots=True)
 class _Most:
-    """What a search may use."""
+    """The limits of a search."""
 
     states: int
     bytes: int
@@ -291,7 +313,7 @@ def _too_large(graph: Graph, most: _Most) -> str:
 
 
 def _expand(graph: Graph, number: int, node: Node, most: _Most) -> None:
-    """Find what each act in a node leads to."""
+    """Find the successor of each act of a node."""
     values, judged = node.values, node.judged
     met = graph.reading.met[graph.program.meets[node.meet.number]]
     graph.reading.steps += met.work
@@ -310,9 +332,9 @@ def _expand(graph: Graph, number: int, node: Node, most: _Most) -> None:
 def _find(
     graph: Graph, run: Run, values: Values, judged: Judged, came: tuple[int, int], most: _Most
 ) -> int:
-    """Run on to the next decision; return its node, made new if it is met for the first time.
+    """Follow runs to the next decision; return its node, creating it if it is new.
 
-    Raise TooMuchWork if the search has taken all its steps.
+    Raise TooMuchWork if the search has used up its steps.
     """
     reading = graph.reading
     at, values = reading.onward(run, values, judged)
@@ -333,7 +355,7 @@ def _find(
 
 
 def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
-    """Note that what comes after this act was not seen: the group goes on for too long before the next decision."""
+    """Record that the group continues for too long after this act before the next decision."""
     graph.truncated = f"{MOST_SILENT} steps without a decision"
     graph.too_far.setdefault(
         (graph.nodes[came[0]].meet.number if came[0] >= 0 else -1, came[1]), came
@@ -341,14 +363,14 @@ def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
 
 
 def on_offer(met: Met, values: Values, judged: Judged) -> Iterator[tuple[int, Way]]:
-    """The options on offer in a moment, each with its place in the file's order."""
+    """Yield the available options of a moment, each with its index in the file's order."""
     for i, way in enumerate(met.options):
         if way.when is None or way.when(values, judged):
             yield i, way
 
 
 def _see_words(graph: Graph) -> None:
-    """Mark every instruction of the runs that were come by."""
+    """Mark every instruction of the visited runs."""
     for run in graph.reading.runs.values():
         if graph.seen[run.at] & SEEN:
             for at in range(run.at, run.last + 1):

@@ -1,8 +1,9 @@
-"""Liveness: which climate, state and judgements a later condition can still read, for each instruction.
+"""Liveness: which climate, state and judgements later conditions can read, per instruction.
 
-Only these belong to the key of a state; two plays that differ in nothing that will be read again have the same future. What was
-done in a moment counts bit by bit: where a later condition asks only ``did('drift.contain')``, all other acts are one. That a
-moment was judged counts where it can be met again, because it is judged once.
+Only these form the key of a state: two plays that agree on everything that will be read again have
+the same future. The acts of a moment are tracked bit by bit: if a later condition reads only
+``did('drift.contain')``, all other acts are equivalent. Whether a moment was judged is live if the
+moment can be met again, because each moment is judged only once.
 """
 
 from collections.abc import Callable
@@ -14,38 +15,44 @@ from simulator.engine.program import Apply, Branch, Finish, Instruction, Jump, M
 from simulator.scenario.condition import Condition, Judged, Values
 
 Pick = Callable[[Values], Values]
-"""Takes the values that count out of all."""
+"""Selects the live values from all values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """For each instruction, what is still read from there on: a bit for each of the ``width`` variables, then those judged."""
+    """What is still read from each instruction on, as one bit mask per instruction.
+
+    The lowest ``width`` bits are the variables; the bits above are the judgements.
+    """
 
     width: int
     masks: list[int]
 
     def values(self, at: int) -> tuple[int, ...]:
-        """The places of the values still read from ``at`` on."""
+        """Return the indices of the values still read from ``at`` on."""
         mask = self.masks[at]
         return tuple(i for i in range(self.width) if mask >> i & 1)
 
     def judged(self, at: int) -> Judged:
-        """The bits of what was judged that are still read from ``at`` on."""
+        """Return the bits of the judgements still read from ``at`` on."""
         return self.masks[at] >> self.width
 
     def pick(self, at: int) -> Pick:
-        """What takes the values still read from ``at`` on."""
+        """Return the function that selects the values still read from ``at`` on."""
         places = self.values(at)
-        if len(places) > 1:
-            return itemgetter(*places)
-        return (lambda values: (values[places[0]],)) if places else (lambda values: ())
+        if not places:
+            return lambda values: ()
+        if len(places) == 1:  # itemgetter of one index returns a bare value
+            return lambda values: (values[places[0]],)
+        return itemgetter(*places)
 
 
 def liveness(program: Program) -> Liveness:
-    """Solve the backward data-flow equations live(at) = read(at) + (live(next) - assigned(at)) to their least solution.
+    """Compute the least solution of the backward data-flow equations.
 
-    Sets are bit masks: the variables first, then the bits of what was judged. One pass from the end does where nothing leads
-    back; then whatever a change can reach is looked at again, and nothing else.
+    The equations are live(at) = read(at) + (live(next) - assigned(at)). Sets are bit masks: the
+    variables first, then the bits of the judgements. Without back edges, one pass from the end is
+    enough. Otherwise a work list revisits only the predecessors of what changed.
     """
     width = len(program.scenario.variables)
     live = [0] * len(program.code)
@@ -63,12 +70,12 @@ def liveness(program: Program) -> Liveness:
 
 
 def _led_back(program: Program) -> list[int]:
-    """The instructions from which an arrow leads back."""
+    """Return the instructions that have a back edge."""
     return [at for at in range(len(program.code)) if any(to <= at for to in onwards(program, at))]
 
 
 def _led_from(program: Program) -> list[list[int]]:
-    """For each instruction, those from which an arrow leads to it."""
+    """Return the predecessors of each instruction."""
     before: list[list[int]] = [[] for _ in program.code]
     for at in range(len(program.code)):
         for to in onwards(program, at):
@@ -77,15 +84,16 @@ def _led_from(program: Program) -> list[list[int]]:
 
 
 def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int:
+    """Return the mask of what is live before an instruction, from the masks of its successors."""
     match instruction:
         case Branch(condition=condition, otherwise=otherwise):
             return live[at + 1] | live[otherwise] | _read(condition, width)
         case Jump(to=to):
             return live[to]
         case Apply(change=change):
-            return live[at + 1] & ~sum(
-                1 << place for place in {place for place, _ in change.assign}
-            )
+            # Adding to a variable reads it, so that only an assignment ends its life.
+            assigned = {place for place, _ in change.assign}
+            return live[at + 1] & ~sum(1 << place for place in assigned)
         case Meet():
             return _live_at_moment(instruction, live, width)
         case Finish() | Over():
@@ -95,7 +103,10 @@ def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int
 
 
 def _live_at_moment(meet: Meet, live: list[int], width: int) -> int:
-    """A moment reads whether it was judged; if it was not, each act settles all its bits."""
+    """Return the mask of what is live before a moment.
+
+    A moment reads whether it was judged. If it was not, each act assigns all its bits.
+    """
     ways = live[meet.passing]
     for way in meet.options:
         ways |= live[way]

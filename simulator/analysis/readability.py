@@ -1,8 +1,9 @@
-"""How a scenario reads: the length of its sentences and the reading age they ask for, of what is said and of the reasons.
+"""Measure how a scenario reads: sentence lengths and reading ages of the speech and the reasons.
 
-The reading age is the US school grade of the Automated Readability Index, 4.71 characters/words + 0.5 words/sentences - 21.43
-(Senter & Smith 1967, AMRL-TR-66-220), plus 5. It counts letters and not meaning, and is made for prose: spoken half-sentences
-bring it down. It is a hint that a text has grown heavy, no measure of how well it reads.
+The reading age is the US school grade of the Automated Readability Index, plus 5. The index is
+4.71 characters/words + 0.5 words/sentences - 21.43 (Senter & Smith 1967, AMRL-TR-66-220). It counts
+letters, not meaning, and was made for prose: spoken half-sentences lower it. Use it as a hint that
+a text has become heavy, not as a measure of how well it reads.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from simulator.scenario.model import Scenario, Turn, names_in_case, walk
 
 GRADE_TO_AGE = 5
-"""Years of age in the first school grade, less one."""
+"""Added to a school grade to get an age: children in the first grade are 6."""
 
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 _END = re.compile(r"(?<![.?!\u2026])[.?!\u2026]++[\"'\u2019\u201d)]*+(?:\s++|\Z)")
@@ -20,7 +21,7 @@ _END = re.compile(r"(?<![.?!\u2026])[.?!\u2026]++[\"'\u2019\u201d)]*+(?:\s++|\Z)
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """Counts of a text: sentences, words, characters in words, and the words of the longest sentence."""
+    """Counts of a text: sentences, words, characters in words, words of the longest sentence."""
 
     sentences: int
     words: int
@@ -29,12 +30,12 @@ class Readability:
 
     @property
     def sentence(self) -> float:
-        """Words in a sentence, on average."""
+        """Return the mean number of words in a sentence."""
         return self.words / self.sentences if self.sentences else 0.0
 
     @property
     def age(self) -> float:
-        """The reading age in years (Automated Readability Index); 0 where there is nothing to read."""
+        """Return the reading age in years (Automated Readability Index); 0 for an empty text."""
         if not self.words:
             return 0.0
         return 4.71 * self.characters / self.words + 0.5 * self.sentence - 21.43 + GRADE_TO_AGE
@@ -42,7 +43,11 @@ class Readability:
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """How a scenario reads: what the people and the stage directions say, what the leader can say, and the reasons."""
+    """The readability of a scenario.
+
+    ``heard`` covers the speech and the stage directions, ``options`` what the leader can say, and
+    ``reasons`` the reasons for the credit.
+    """
 
     heard: Readability
     options: Readability
@@ -50,7 +55,7 @@ class Reads:
 
 
 def reads(scenario: Scenario) -> Reads:
-    """Measure a scenario, with its first case."""
+    """Measure a scenario, with the names of its first case filled in."""
     names = names_in_case(scenario, 0)
     moments = scenario.moments()
     options = [option for moment in moments for option in moment.options]

@@ -1,4 +1,4 @@
-"""Everything the analysis says of one scenario in one mode, as plain data: what ``balint-sim analyse`` shows."""
+"""Collect the analysis of one scenario in one mode as plain data for ``balint-sim analyse``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from simulator.engine.program import SEEN
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A figure that lies between these two for certain; they are the same where it is known."""
+    """Certain bounds of a figure; they are equal if the figure is known."""
 
     low: float
     high: float
@@ -21,7 +21,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How many of all there are plays come to."""
+    """How many of ``total`` items at least one play reaches."""
 
     seen: int
     total: int
@@ -29,10 +29,15 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``best`` is in credit, ``worst`` to ``speak`` in percent of it; ``paths`` is exact, or the least where truncated.
+    """All figures of one scenario in one mode.
 
-    ``truncated`` says by what the search was stopped (empty: every play was looked at); then there are no spread, no decisions
-    and no best line, and ``unreached`` has only what no arrow of the script leads to. Live play has no chance, wait and speak.
+    ``best`` is in credit; ``worst``, ``chance``, ``wait`` and ``speak`` are in percent of it. Live
+    play has no ``chance``, ``wait``, ``speak`` and ``spread``. ``paths`` is the exact number of
+    plays, or a lower bound if the search was truncated.
+
+    ``truncated`` says what stopped the search; it is empty if every play was explored. A truncated
+    report has no spread, decisions, stakes and best line, and ``unreached`` has only what no edge
+    of the control-flow graph leads to.
     """
 
     scenario: str
@@ -86,7 +91,7 @@ def report(analysis: Analysis) -> Report:
 
 
 class _Percents:
-    """Percents of the best, where neither the figure nor the best need be known."""
+    """Computes percents of the best from bounds of the figure and of the best."""
 
     def __init__(self, analysis: Analysis) -> None:
         first, unit = analysis.graph.first, analysis.prices.unit
@@ -95,10 +100,15 @@ class _Percents:
         self.best = Range(self.low / unit, self.high / unit)
 
     def of(self, line: Callable[[Carried], list[int] | list[float]]) -> Range:
-        """Nothing earns more than the best, so 100 is the most a percent can be."""
+        """Return the bounds of a figure in percent of the best.
+
+        The upper bound is at most 100, because nothing earns more than the best.
+        """
         low, high = line(self.analysis.least)[self.first], line(self.analysis.most)[self.first]
-        most = min(100.0, high / self.low * 100) if self.low else 100.0 if self.high else 0.0
-        return Range(low / self.high * 100 if self.high else 0.0, most)
+        if not self.high:  # the best is 0, and so is every percent
+            return Range(0.0, 0.0)
+        most = min(100.0, high / self.low * 100) if self.low else 100.0
+        return Range(low / self.high * 100, most)
 
 
 def _steps(graph: Graph) -> Reached:

@@ -1,4 +1,7 @@
-"""A finished play appraised: its scorecard, with percent, chance line and the cost of each choice from the exact analysis."""
+"""Score a play: its scorecard, with percent, chance line and the cost of each choice.
+
+These figures come from the exact analysis of the scenario.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +24,7 @@ def appraise(session: Session, exact: Exact) -> Scorecard:
 def appraise_events(
     setup: Setup, events: Sequence[Event], records: Sequence[Record], exact: Exact
 ) -> Scorecard:
-    """Score the events of a play; ``records`` are the acts they came from."""
+    """Score the events of a play; ``records`` are the acts that produced them."""
     scenario = setup.program.scenario
     played = exact.mode(setup.mode)
     costs: dict[str, Fraction] = {}
@@ -32,7 +35,11 @@ def appraise_events(
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One decision of a play: what it gave away (credit), what its moment asked for (``Worth.best_acts``), what was offered."""
+    """One decision of a play.
+
+    ``cost`` is the credit it lost, ``best`` the acts with the highest value in its moment
+    (``Worth.best_acts``), and ``offered`` the available acts.
+    """
 
     moment: str
     act: str
@@ -47,7 +54,7 @@ def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Cho
     state = start(setup)
     found = []
     for record in records:
-        if record.moment:
+        if record.moment:  # other records are turns of the group without a decision
             act = record.option if record.act == "take" else WAITED
             values = played.acts(state)
             cost = max(values.values()) - values[act]

@@ -1,7 +1,8 @@
-"""Test-wise strategies: what a leader earns who looks at the options and never at the group.
+"""Test-wise strategies: the credit earned by a leader who looks at the options, never at the group.
 
-Each is a policy for guided play: given a moment and the options on offer, how often it takes which act. What it earns is worked
-out and not sampled: how often it comes to each state is carried forward from the first. Where nothing is on offer, all wait.
+Each strategy is a policy for guided play: given a moment and its available options, how often it
+takes each act. Its credit is computed, not sampled: the probability of reaching each state is
+propagated forward from the first. If no option is available, every strategy waits.
 """
 
 import re
@@ -26,10 +27,10 @@ MOST_SENTENCES = "most sentences"
 ENDS_ASKING = "ends asking"
 
 WAITING = -1
-"""The act of saying nothing, where acts are places."""
+"""The act of saying nothing, if acts are given by index."""
 
 SEEDS = range(200)
-"""The seeds whose orders of options the first one shown is averaged over."""
+"""The seeds over which the ``first shown`` strategy averages the order of the options."""
 
 HEDGES = (
     "perhaps",
@@ -52,7 +53,7 @@ HEDGES = (
     "not sure",
     "I think",
 )
-"""Words and phrases that soften what is said, a list of our own; counted as whole words, in large or small letters."""
+"""Words and phrases that soften a statement; our own list. Matches whole words in any case."""
 
 _HEDGE = re.compile(
     "|".join(rf"\b{hedge}\b".replace(" ", r"\s+") for hedge in HEDGES), re.IGNORECASE
@@ -61,22 +62,28 @@ _HEDGE = re.compile(
 _END = re.compile(r"[.?!\u2026]+")
 
 Shares = tuple[tuple[int, float], ...]
-"""Acts (an option's place in the file, or WAITING), each with how often it is taken; together 1, and none is 0."""
+"""Acts (an option's index in the file, or WAITING), each with its probability.
+
+Every probability is above 0; they add up to 1.
+"""
 
 Policy = Callable[[Moment, tuple[int, ...]], Shares]
-"""Told a moment and the places of the options on offer in it (one at least), it says what is taken how often."""
+"""Maps a moment and the indices of its available options (at least one) to the acts taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Strategy:
-    """A policy and the name it is told by."""
+    """A policy and its name in reports."""
 
     name: str
     policy: Policy
 
 
 def percents(analysis: Analysis) -> dict[str, float]:
-    """Map each strategy that fits the scenario to what it earns in percent of the best; of guided play, all of it seen."""
+    """Map each strategy that fits the scenario to its credit in percent of the best.
+
+    The analysis must be exhaustive and of guided play.
+    """
     assert analysis.exhaustive
     assert analysis.mode == "guided"
     return {
@@ -86,12 +93,15 @@ def percents(analysis: Analysis) -> dict[str, float]:
 
 
 def percent(analysis: Analysis, policy: Policy) -> float:
-    """What a policy earns on average, in percent of the best."""
+    """Return the average credit of a policy in percent of the best."""
     return analysis.percent(_earned(analysis, policy))
 
 
 def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
-    """Every strategy that fits a scenario, so that there is something to choose by; wordings are those of case one."""
+    """Return every strategy that fits a scenario: those whose criterion tells its options apart.
+
+    Wordings are those of the first case.
+    """
     names = names_in_case(scenario, 0)
     options = [option for moment in scenario.moments() for option in moment.options]
 
@@ -107,46 +117,44 @@ def strategies(scenario: Scenario) -> tuple[Strategy, ...]:
     def hedged(option: Option) -> int:
         return hedges(option.say.fill(names))
 
-    used = {option.do for option in options}
-    return (
+    found = [
         Strategy(CHANCE, _chance),
         Strategy(ALWAYS_WAIT, lambda moment, offered: _evenly([WAITING])),
         Strategy(ALWAYS_SPEAK, lambda moment, offered: _evenly(offered)),
         Strategy(LONGEST, _most(length)),
         Strategy(SHORTEST, _most(lambda option: -length(option))),
         Strategy(FIRST_SHOWN, _first_shown),
-        *(
-            [Strategy(MOST_SENTENCES, _most(length_in_sentences))]
-            if len(set(map(length_in_sentences, options))) > 1
-            else []
-        ),
-        *([Strategy(ENDS_ASKING, _most(asking))] if any(map(asking, options)) else []),
-        *([Strategy(MOST_HEDGED, _most(hedged))] if any(map(hedged, options)) else []),
-        *[
-            Strategy(always(kind), _of_kind(kind))
-            for kind in scenario.catalogue.kinds
-            if kind in used
-        ],
-    )
+    ]
+    if len(set(map(length_in_sentences, options))) > 1:
+        found.append(Strategy(MOST_SENTENCES, _most(length_in_sentences)))
+    if any(map(asking, options)):
+        found.append(Strategy(ENDS_ASKING, _most(asking)))
+    if any(map(hedged, options)):
+        found.append(Strategy(MOST_HEDGED, _most(hedged)))
+    used = {option.do for option in options}
+    for kind in scenario.catalogue.kinds:
+        if kind in used:
+            found.append(Strategy(always(kind), _of_kind(kind)))
+    return tuple(found)
 
 
 def always(kind: str) -> str:
-    """The name of the strategy that takes this kind wherever it is on offer."""
+    """Return the name of the strategy that takes this kind whenever it is available."""
     return f"always {kind}"
 
 
 def hedges(text: str) -> int:
-    """How many words or phrases of ``HEDGES`` a text has."""
+    """Count the words and phrases of ``HEDGES`` in a text."""
     return len(_HEDGE.findall(text))
 
 
 def sentences(text: str) -> int:
-    """How many sentences a text has: the groups of signs that end one."""
+    """Count the sentences of a text: the groups of punctuation marks that end one."""
     return len(_END.findall(text))
 
 
 def asks(text: str) -> bool:
-    """Whether a text ends with a question."""
+    """Return whether a text ends with a question; closing quotes and brackets are ignored."""
     return text.rstrip("\"'\u2019\u201d) ").endswith("?")
 
 
@@ -159,7 +167,7 @@ def _chance(moment: Moment, offered: tuple[int, ...]) -> Shares:
 
 
 def _most(score: Callable[[Option], int]) -> Policy:
-    """Take the option of the highest score, any of them where several have it."""
+    """Return the policy that takes the option with the highest score; ties are drawn evenly."""
 
     def policy(moment: Moment, offered: tuple[int, ...]) -> Shares:
         scores = {i: score(moment.options[i]) for i in offered}
@@ -170,7 +178,7 @@ def _most(score: Callable[[Option], int]) -> Policy:
 
 
 def _of_kind(kind: str) -> Policy:
-    """Take an option of this kind, any of them where there are several; wait where there is none."""
+    """Return the policy that takes any option of this kind, or waits if there is none."""
 
     def policy(moment: Moment, offered: tuple[int, ...]) -> Shares:
         return _evenly([i for i in offered if moment.options[i].do == kind] or [WAITING])
@@ -179,7 +187,7 @@ def _of_kind(kind: str) -> Policy:
 
 
 def _first_shown(moment: Moment, offered: tuple[int, ...]) -> Shares:
-    """Take what stands first on the screen: each option as often as that happens over ``SEEDS``, each moment by itself."""
+    """Take the first option on the screen, averaged over ``SEEDS`` for each moment separately."""
     firsts = Counter(
         next(i for i in shown if i in offered) for shown in _orders(moment.id, len(moment.options))
     )
@@ -188,18 +196,15 @@ def _first_shown(moment: Moment, offered: tuple[int, ...]) -> Shares:
 
 @cache
 def _orders(moment: str, count: int) -> tuple[tuple[int, ...], ...]:
-    """The orders in which a moment's options are shown, by the draw that ``play.step`` makes."""
+    """Return the orders in which ``engine.step`` shows a moment's options, one per seed."""
     return tuple(order(seed, f"options/{moment}", count) for seed in SEEDS)
 
 
 def _earned(analysis: Analysis, policy: Policy) -> float:
-    """What a policy earns on average, in units."""
+    """Return the average credit of a policy in units."""
     graph = analysis.graph
-    often = [0.0] * len(graph.nodes) + [
-        0.0,
-        0.0,
-        0.0,
-    ]  # ways that lead to no node find their entry by a negative number
+    # The three extra entries absorb the edges to END, ENDLESS and UNSEEN (-1, -2, -3).
+    often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]
     often[graph.first] = 1.0
     known: dict[tuple[int, tuple[int, ...]], Shares] = {}
     earned = 0.0
@@ -214,7 +219,10 @@ def _earned(analysis: Analysis, policy: Policy) -> float:
 def _ways(
     analysis: Analysis, node: Node, policy: Policy, known: dict[tuple[int, tuple[int, ...]], Shares]
 ) -> Iterator[tuple[float, int, int]]:
-    """The acts that a policy takes in a state: how often, what it earns in units, and where it leads."""
+    """Yield the acts that a policy takes in a state: probability, credit in units, and target.
+
+    ``known`` caches the policy's answer for each moment and set of available options.
+    """
     price = analysis.prices.moments[node.meet.number]
     targets = dict(node.ways)
     state = node.meet.number, tuple(targets)

@@ -1,4 +1,7 @@
-"""A library at a glance: each scenario's figures, how test-wise strategies fare in it, and where one gives the key away."""
+"""Summarise a library: the figures of each scenario, and how test-wise strategies fare in it.
+
+Flags show where the wording of the options gives the key away.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,12 +14,12 @@ from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, CHANCE, per
 from simulator.analysis.values import Analysis
 
 FLAG = 15.0
-"""Points above chance; a strategy that has more of them is flagged."""
+"""A strategy is flagged if it earns more than this many percentage points above chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One scenario: its head, its best credit, and what each strategy that fits it earns in percent of the best."""
+    """One scenario: its header, its best credit, and the percents of the strategies that fit it."""
 
     id: str
     title: str
@@ -31,21 +34,21 @@ class Figures:
 
     @property
     def chance(self) -> float:
-        """The chance line."""
+        """Return the chance line in percent."""
         return self.percents[CHANCE]
 
     @property
     def always_wait(self) -> float:
-        """What always waiting earns."""
+        """Return the percent of always waiting."""
         return self.percents[ALWAYS_WAIT]
 
     @property
     def always_speak(self) -> float:
-        """What always speaking earns."""
+        """Return the percent of always speaking."""
         return self.percents[ALWAYS_SPEAK]
 
     def points(self, strategy: str) -> float:
-        """How far a strategy stands above the chance line."""
+        """Return the percentage points of a strategy above the chance line."""
         return points_above(self.percents[strategy], self.chance)
 
 
@@ -59,7 +62,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Mean:
-    """A strategy over the scenarios that it fits, each counted once: their number, its mean percent, their mean chance line."""
+    """A strategy's mean percent over the scenarios it fits, and their mean chance line.
+
+    Every scenario has the same weight.
+    """
 
     strategy: str
     scenarios: int
@@ -68,13 +74,16 @@ class Mean:
 
     @property
     def points(self) -> float:
-        """How far it stands above chance."""
+        """Return the percentage points above chance."""
         return points_above(self.percent, self.chance)
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A strategy that beats chance by more than ``FLAG`` points, in one scenario or (``scenario`` None) in the library."""
+    """A strategy that beats chance by more than ``FLAG`` points.
+
+    ``scenario`` is None if it does so in the mean over the library.
+    """
 
     scenario: str | None
     strategy: str
@@ -85,7 +94,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The whole library; ``chance`` is the mean chance line, None where no scenario was analysed."""
+    """The whole library; ``chance`` is the mean chance line, None if no scenario was analysed."""
 
     coverage: Coverage
     scenarios: tuple[Figures, ...]
@@ -96,7 +105,7 @@ class Survey:
 
 
 def figures(analysis: Analysis) -> Figures:
-    """The figures of one scenario, from an exhaustive analysis of guided play."""
+    """Return the figures of one scenario, from an exhaustive analysis of guided play."""
     scenario = analysis.graph.program.scenario
     moments = scenario.moments()
     return Figures(
@@ -116,7 +125,10 @@ def figures(analysis: Analysis) -> Figures:
 def survey(
     coverage: Coverage, scenarios: Sequence[Figures], left_out: Iterable[LeftOut] = ()
 ) -> Survey:
-    """Put a library together; ``coverage`` may count scenarios that were left out, whose moments can be read all the same."""
+    """Summarise the figures of all scenarios.
+
+    ``coverage`` may also count scenarios that were left out: their moments can still be read.
+    """
     means = tuple(_means(scenarios))
     chance = next((mean.percent for mean in means if mean.strategy == CHANCE), None)
     flags = (*_flags_of_library(means), *_flags_of_scenarios(scenarios))
@@ -124,7 +136,10 @@ def survey(
 
 
 def points_above(percent: float, chance: float) -> float:
-    """Percent less chance, without the last places in which sums of floats differ: 15 points are 15."""
+    """Return the percentage points above chance, rounded to six decimals to hide float noise.
+
+    Without rounding, a difference of exactly ``FLAG`` might be flagged.
+    """
     return round(percent - chance, 6)
 
 

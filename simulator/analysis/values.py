@@ -1,10 +1,12 @@
-"""Exact values: the best, worst and expected credit from every decision on, and the number of plays.
+"""Compute the best, worst and expected credit from every decision on, and the number of plays.
 
-Credit is carried back from the ends and is no part of a state. Best and worst are whole multiples of ``unit`` and exact;
-expectations are floats; numbers of plays are exact whole numbers of any size.
+Values are propagated backwards from the ends of play, so credit is not part of a state. Best and
+worst are exact integers, in units of 1/``unit`` credit. Expectations are floats. Numbers of plays
+are exact integers of any size.
 
-Where the search was stopped, the same is carried back twice: once from the least and once from the most that an unknown state
-can hold (``bounds``). All values grow with those of the states they come from, so the two enclose the true ones.
+If the search was truncated, values are propagated twice: once from the lower and once from the
+upper bound of each unknown state (``bounds``). Each value is monotone in the values of its
+successors, so the two passes bracket the true value.
 """
 
 from dataclasses import dataclass
@@ -21,9 +23,11 @@ from simulator.scoring.scorecard import Yardstick
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What the acts of one moment earn, in units: ``taken[turn][option]`` after each turn the leader decides at; ``passing``.
+    """The credit of the acts of one moment, in units.
 
-    ``most`` and ``least`` are over those turns, ``asked`` is after the turn at which guided play halts.
+    ``taken[turn][option]`` is the credit of an option after each turn at which the leader decides,
+    ``passing`` that of saying nothing. ``most`` and ``least`` have the extremes of each option over
+    those turns; ``asked`` has its credit after the turn at which guided play pauses.
     """
 
     taken: dict[int, tuple[int, ...]]
@@ -35,7 +39,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """The prices of all moments in one mode, in the order of the script; credit is a whole number of units, ``unit`` to one."""
+    """The prices of all moments in one mode, in the order of the script.
+
+    ``unit`` is the number of units in one credit, chosen so that every price is an integer.
+    """
 
     mode: Mode
     unit: int
@@ -44,7 +51,10 @@ class Prices:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What the future of a state holds, in units of credit; chance and the policies are expectations over guided play."""
+    """The values of a state, in units of credit, with the number of plays from it (``paths``).
+
+    ``chance``, ``wait`` and ``speak`` are expectations over guided play.
+    """
 
     best: int
     worst: int
@@ -56,10 +66,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The values of all nodes, a list each.
+    """The values of all nodes, one list per kind of value.
 
-    Three entries more stand at the end, so that UNSEEN, ENDLESS and END find theirs by their own (negative) numbers. The
-    expectations are only there for guided play.
+    Each list has three extra entries at its end, so that UNSEEN, ENDLESS and END (-3, -2, -1) are
+    valid indices. The expectations are empty lists in live play.
     """
 
     best: list[int]
@@ -70,7 +80,7 @@ class Carried:
     speak: list[float]
 
     def capped(self, whole: int) -> "Carried":
-        """The same, where no state holds more than this."""
+        """Return a copy in which no credit exceeds ``whole``."""
         best, worst = ([min(whole, value) for value in line] for line in (self.best, self.worst))
         expected = (
             [min(float(whole), value) for value in line]
@@ -79,17 +89,17 @@ class Carried:
         return Carried(best, worst, self.paths, *expected)
 
     def at(self, target: int) -> Value:
-        """The values of a node, or of a way that leads to none."""
+        """Return the values of a node, or of END, ENDLESS or UNSEEN."""
         expected = (line[target] if line else 0.0 for line in (self.chance, self.wait, self.speak))
         return Value(self.best[target], self.worst[target], self.paths[target], *expected)
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The whole of one mode of play.
+    """The complete analysis of one mode of play.
 
-    ``order`` has the nodes that were looked into, each after all it leads to. ``least`` and ``most`` enclose every value; they
-    are one and the same where every state was seen.
+    ``order`` has the expanded nodes, each after all its successors. ``least`` and ``most`` bracket
+    every value; they are the same object if the search was exhaustive.
     """
 
     graph: Graph
@@ -100,30 +110,33 @@ class Analysis:
 
     @property
     def mode(self) -> Mode:
-        """The mode of play."""
+        """Return the mode of play."""
         return self.prices.mode
 
     @property
     def exhaustive(self) -> bool:
-        """Whether every state was seen."""
+        """Whether every state was explored."""
         return not self.graph.truncated
 
     @property
     def whole(self) -> Value:
-        """The value of the first state, so of the scenario; where the search was stopped, the least it can be."""
+        """Return the value of the first state, and so of the scenario.
+
+        If the search was truncated, it is a lower bound.
+        """
         return self.least.at(self.graph.first)
 
     @property
     def best(self) -> Fraction:
-        """The best credit reachable."""
+        """Return the best credit that a play can earn."""
         return Fraction(self.whole.best, self.prices.unit)
 
     def percent(self, units: float) -> float:
-        """Return an amount of units in percent of the best."""
+        """Convert an amount of units to percent of the best; 0 if the best is 0."""
         return units / self.whole.best * 100 if self.whole.best else 0.0
 
     def yardstick(self) -> Yardstick:
-        """What scorecards are measured by; only guided play has a chance line."""
+        """Return the yardstick for scorecards; only guided play has a chance line."""
         whole = self.whole
         return Yardstick(
             self.best,
@@ -134,7 +147,7 @@ class Analysis:
 
 
 def analyse(graph: Graph, mode: Mode) -> Analysis:
-    """Value every state of ``graph`` for this mode; the states are the same in both."""
+    """Compute the values of all states in this mode; both modes have the same states."""
     prices = price(graph.program.scenario, mode)
     order = ends_first(graph)
     if not graph.truncated:
@@ -147,18 +160,19 @@ def analyse(graph: Graph, mode: Mode) -> Analysis:
 
 
 def price(scenario: Scenario, mode: Mode) -> Prices:
-    """Work out what every act earns."""
+    """Compute the credit of every act in this mode."""
     moments = scenario.moments()
     unit = _unit(scenario, moments)
     return Prices(mode, unit, tuple(_price(scenario, moment, mode, unit) for moment in moments))
 
 
 def _unit(scenario: Scenario, moments: tuple[Moment, ...]) -> int:
-    """The common denominator of every credit that can be earned."""
+    """Return the common denominator of every credit that can be earned."""
     denominators = {1}
     for moment in moments:
         denominators.add((moment.passing.credit * moment.weight).denominator)
         for option in moment.options:
+            # One turn of each timing: the first, the ripe one, the last.
             earned = (
                 credit_of(scenario, moment, option, after)
                 for after in {1, moment.ripe, len(moment.turns)}
@@ -168,6 +182,8 @@ def _unit(scenario: Scenario, moments: tuple[Moment, ...]) -> int:
 
 
 def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
+    """Compute the credit of the acts of one moment."""
+
     def units(option: Option | None, after: int) -> int:
         return int(credit_of(scenario, moment, option, after) * moment.weight * unit)
 
@@ -185,17 +201,21 @@ def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
 
 
 def turns(moment: Moment, mode: Mode) -> range:
-    """The turns after which the leader decides."""
-    return (
-        range(moment.ask, moment.ask + 1) if mode == "guided" else range(1, len(moment.turns) + 1)
-    )
+    """Return the turns after which the leader decides, counted from 1."""
+    if mode == "guided":
+        return range(moment.ask, moment.ask + 1)
+    return range(1, len(moment.turns) + 1)
 
 
 def ends_first(graph: Graph) -> list[int]:
-    """Number the nodes that were looked into so that each comes after all it leads to (depth first, without recursion)."""
+    """Return the expanded nodes in post-order: each after all its successors.
+
+    A depth-first search with its own stack, because a script may be deeper than Python's recursion
+    limit.
+    """
     nodes, expanded = graph.nodes, graph.expanded
     finished: list[int] = []
-    state = bytearray(len(nodes))
+    state = bytearray(len(nodes))  # of each node: 0 not visited, 1 on the stack, 2 finished
     stack = list(range(expanded))
     while stack:
         number = stack[-1]
@@ -218,8 +238,13 @@ def ends_first(graph: Graph) -> list[int]:
 def _carried_back(
     graph: Graph, prices: Prices, order: list[int], unknown: Enclosure | None
 ) -> Carried:
-    """Carry values back from the ends; ``unknown`` is what states and ways that were not looked into are taken to hold."""
+    """Propagate values backwards from the ends of play.
+
+    ``unknown`` gives the values assumed for nodes that were not expanded and edges that were not
+    followed; it is None if there are none.
+    """
     nodes = graph.nodes
+    # The last three entries are UNSEEN, ENDLESS and END; only END counts as a play (in ``paths``).
     start = [0] * len(nodes) + [unknown.whole if unknown else 0, 0, 0]
     if unknown:
         for number in range(graph.expanded, len(nodes)):
@@ -244,9 +269,10 @@ def _carried_back(
 def _expectations(
     nodes: list[Node], prices: Prices, order: list[int], start: list[float]
 ) -> tuple[list[float], ...]:
-    """Carry expectations back: of choosing uniformly, of always waiting, of always speaking.
+    """Propagate expectations backwards: of uniform choice, always waiting and always speaking.
 
-    Floats are summed by ``fsum`` here and everywhere: ``sum`` rounds otherwise from Python 3.12 on.
+    Here and everywhere, floats are summed by ``fsum``: the rounding of ``sum`` changed in Python
+    3.12, and results must not depend on the version.
     """
     chance, wait, speak = start.copy(), start.copy(), start.copy()
     for number in order:

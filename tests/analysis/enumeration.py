@@ -1,7 +1,7 @@
-"""Every play, one by one, with the real ``step`` and nothing of the analysis: what the exact values are held against.
+"""Enumerate every play with the real ``step``, without the analysis, to check the exact values.
 
-A way that never comes to an end (or that the play breaks off because the script turns in a silent circle) earns nothing more
-and counts as no path.
+A play that never ends (or that is stopped because the script loops in silence) earns nothing more
+and does not count as a path.
 """
 
 from collections.abc import Iterator
@@ -53,7 +53,7 @@ class Choice:
 
 @dataclass
 class Enumeration:
-    """All plays of one setup; ``decisions`` holds every choice at every decision, by the whole state it is made in."""
+    """All plays of one setup; ``decisions`` maps each complete state to its choices."""
 
     setup: Setup
     decisions: dict[State, tuple[Choice, ...]] = field(default_factory=dict)

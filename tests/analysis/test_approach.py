@@ -1,4 +1,4 @@
-"""Coming to a moment: to every moment of the flagship, in both modes, up to just before its first turn."""
+"""Play to every moment of the flagship, in both modes, up to just before its first turn."""
 
 import pytest
 

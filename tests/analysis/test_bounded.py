@@ -1,4 +1,4 @@
-"""Whatever a scenario is like, looking at every play of it is bounded: by states, by memory, by steps. So is playing it."""
+"""For every scenario, the analysis is bounded by states, memory and steps. So is playing it."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -29,7 +29,10 @@ cast: {n: {name: N, role: presenter}}
 
 def told(moments: int, between: str = "") -> str:
     """Moments whose outcomes are all asked for at the end; ``between`` stands after each."""
-    cue = "- cue: q{0}\n  turns: [{{n: T.}}]\n  options: [{{do: contain, say: S., credit: 1, set: {{b{0}: true}}}}]\n"
+    cue = (
+        "- cue: q{0}\n  turns: [{{n: T.}}]\n"
+        "  options: [{{do: contain, say: S., credit: 1, set: {{b{0}: true}}}}]\n"
+    )
     asked = "".join(f"- n: B {i}.\n  when: b{i}\n" for i in range(moments))
     return "".join((cue + between).format(i) for i in range(moments)) + asked
 
@@ -49,7 +52,10 @@ def wide(numbers: int = 3_000, moments: int = 20) -> Program:
 
 def slow(moments: int = 16, count: int = 3_000) -> Program:
     """A long count in silence between any two moments."""
-    counting = f"- set: {{{{c: 0}}}}\n- label: l{{0}}\n- effect: {{{{c: +1}}}}\n- goto: l{{0}}\n  when: c < {count}\n"
+    counting = (
+        "- set: {{c: 0}}\n- label: l{0}\n- effect: {{c: +1}}\n"
+        f"- goto: l{{0}}\n  when: c < {count}\n"
+    )
     state = f"state: {{c: {{start: 0, min: 0, max: 30000}}, {flags(moments)}}}\n"
     return compile_scenario(loaded(f"{HEAD}{state}script:\n{told(moments, counting)}"))
 
@@ -61,7 +67,7 @@ def endless(moments: int) -> Program:
 
 
 def backwards(labels: int) -> Program:
-    """Jumps that each lead to the one before, so that what the first reads is known of the last one only in the end."""
+    """Jumps that each lead to the one before: liveness must propagate through all of them."""
     back = "".join(f"- label: a{i}\n- goto: a{i - 1}\n" for i in range(1, labels + 1))
     script = f"- goto: a{labels}\n- label: a0\n- n: x\n  when: v > 1\n- end:\n{back}"
     return compile_scenario(

@@ -1,4 +1,4 @@
-"""The proof can fail: an analysis that forgets what counts, or times an act wrongly, is found out by plain enumeration."""
+"""The proof can fail: enumeration detects an analysis that forgets state or times acts wrongly."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -26,7 +26,9 @@ PUZZLES = {
     "an effect is added to what was there before": """
         - cue: a
           turns: [{ben: a}]
-          options: [{do: contain, say: x, credit: 0, effect: {trust: +2}}, {do: feeling, say: y, credit: 0}]
+          options:
+            - {do: contain, say: x, credit: 0, effect: {trust: +2}}
+            - {do: feeling, say: y, credit: 0}
         - cue: between
           turns: [{ben: b}]
           options: [{do: contain, say: x, credit: 1}]
@@ -87,13 +89,17 @@ PUZZLES = {
           options: [{do: contain, say: x, credit: 1}]
         - cue: b
           turns: [{ben: c}, {ben: c}]
-          options: [{do: contain, say: x, credit: 1, when: waited('a')}, {do: feeling, say: x, credit: 0.1}]
+          options:
+            - {do: contain, say: x, credit: 1, when: waited('a')}
+            - {do: feeling, say: x, credit: 0.1}
     """,
     "a moment is met once however often it is come to": """
         - label: round
         - cue: a
           turns: [{ben: a}]
-          options: [{do: contain, say: x, credit: 1, effect: {trust: +1}}, {do: feeling, say: x, credit: 0, goto: round}]
+          options:
+            - {do: contain, say: x, credit: 1, effect: {trust: +1}}
+            - {do: feeling, say: x, credit: 0, goto: round}
         - cue: b
           when: trust > 0 or missed('a')
           turns: [{ben: b}, {ben: b}]
@@ -107,7 +113,9 @@ PUZZLES = {
     "some plays never end": """
         - cue: a
           turns: [{ben: a}]
-          options: [{do: contain, say: x, credit: 1, goto: round}, {do: feeling, say: x, credit: 0.5}]
+          options:
+            - {do: contain, say: x, credit: 1, goto: round}
+            - {do: feeling, say: x, credit: 0.5}
         - end:
         - label: round
         - ben: and again
@@ -154,7 +162,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
 
 
 def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
-    """Every state that plays come to is there, with the values of the plays from there on; and no other."""
+    """The analysis has exactly the states that plays reach, with the values of those plays."""
     come_to = set()
     for state, tried in enumeration.decisions.items():
         number = analysis.graph.node_at(state.at, state.values, state.judged)

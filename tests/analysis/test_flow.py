@@ -1,4 +1,4 @@
-"""The flow as data: arrows are those that plays take, with what decides; what no play reaches is marked and kept."""
+"""The flow as data: its edges are those that plays take; unreachable parts stay, and are marked."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""What the analysis says of itself: exhaustive, or truncated and by what; and the figures built on it."""
+"""The analysis reports whether it is exhaustive, or what truncated it."""
 
 from fractions import Fraction
 
@@ -117,13 +117,13 @@ def test_every_act_of_every_moment_has_its_cost() -> None:
     ]
 
 
-def test_moments_options_and_labels_that_no_play_comes_to_are_named_in_the_order_of_the_script() -> (
-    None
-):
+def test_unreached_moments_options_and_labels_are_named_in_the_order_of_the_script() -> None:
     script = """
     - cue: met
       turns: [{ben: a}]
-      options: [{do: contain, say: x, credit: 1}, {do: advise, say: y, credit: 0, when: safety > 10}]
+      options:
+        - {do: contain, say: x, credit: 1}
+        - {do: advise, say: y, credit: 0, when: safety > 10}
     - end:
     - label: far
     - cue: never

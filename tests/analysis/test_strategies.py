@@ -1,4 +1,4 @@
-"""Test-wise strategies: what each looks at, and that what it earns is what walking every play comes to."""
+"""Test-wise strategies: what each looks at, and that its credit is that of all plays enumerated."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ SAYINGS = {
     "I advise.": "I think. And then?",
     "I other.": "It is the {sign}",
 }
-"""Wordings that differ in length (with the first case's names) and in hedges, and some that do not."""
+"""Wordings, some of which differ in length (with the first case's names) and in hedges."""
 
 
 def guided(scenario: Scenario) -> Analysis:
@@ -47,7 +47,7 @@ def reworded(data: Data) -> Scenario:
 
 @dataclass
 class Walk(Enumeration):
-    """Every play of one leader, who does each act as often as ``leader`` says; what is earned stands in ``chance``."""
+    """Every play of a leader with these probabilities of acts; ``chance`` is the credit."""
 
     leader: Leader = field(default=lambda state, now: [])
     known: dict[State, Tally] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Figures are the same on every Python: ``sum`` of floats rounds otherwise from 3.12 on, so floats are summed by ``fsum``."""
+"""Figures are the same on every Python: ``fsum`` is used, as ``sum`` changed in Python 3.12."""
 
 import builtins
 import sys

@@ -1,4 +1,4 @@
-"""A library at a glance: what is covered and what is missing, and which strategies give the key away."""
+"""The survey of a library: what is covered or missing, and which strategies give the key away."""
 
 from dataclasses import replace
 from fractions import Fraction
@@ -85,7 +85,10 @@ def test_fifteen_points_above_chance_are_no_flag_yet(percent: float, flagged: bo
 
 def test_waiting_and_speaking_are_flagged_like_any_strategy() -> None:
     assert ("on-stage", "always wait") in told(surveyed(scripted(LEAVE)))
-    one = "- cue: one\n  turns: [{ben: a}]\n  options: [{do: contain, say: x, credit: 1}, {do: protect, say: y, credit: 1}]\n"
+    one = (
+        "- cue: one\n  turns: [{ben: a}]\n"
+        "  options: [{do: contain, say: x, credit: 1}, {do: protect, say: y, credit: 1}]\n"
+    )
     assert ("on-stage", "always speak") in told(surveyed(scripted(one)))
 
 
@@ -165,7 +168,10 @@ NESTED = f"""
         - do: contain
           say: x
           credit: 1
-          then: [{{leave: deep, turns: [{{silence: a}}], options: [{{do: frame, say: x, credit: 0}}]}}]
+          then:
+            - leave: deep
+              turns: [{{silence: a}}]
+              options: [{{do: frame, say: x, credit: 0}}]
 - phase: closing
 {LEAVE}
 """
