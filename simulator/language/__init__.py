@@ -1,1 +1,1 @@
-"""The scenario language: from YAML text to a scenario, with a finding for each mistake of an author."""
+"""The scenario language: turn YAML text into a scenario, with a finding for each author mistake."""

@@ -1,6 +1,7 @@
-"""From shapes to a scenario: names are looked up, conditions compiled, words cut at their placeholders.
+"""Build a scenario from its shapes: look up names, compile conditions, parse placeholders.
 
-Whatever a name does not mean becomes a finding; the building goes on, so that an author sees everything at once.
+An unknown name becomes a finding and building continues, so that an author sees all mistakes at
+once.
 """
 
 import hashlib
@@ -20,7 +21,10 @@ from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
-"""Version of the language: part of a scenario's digest, so that a change of its meaning is noticed by saved plays."""
+"""Version of the language.
+
+It is part of a scenario's digest, so that saved plays detect a change of meaning.
+"""
 
 _RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEADS}
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
@@ -29,7 +33,7 @@ _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 def build(
     shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
 ) -> Scenario | None:
-    """Build the scenario; None where an error, noted in ``findings``, keeps it from loading."""
+    """Return the scenario, or None if an error in ``findings`` keeps it from loading."""
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
     cast = {
@@ -69,7 +73,10 @@ def build(
 
 
 def digest(data: Any, catalogue: Catalogue) -> str:
-    """Hash what a scenario says (comments and layout do not count) and the timing factors it is scored by."""
+    """Return a hash of a scenario's content and of the timing factors it is scored by.
+
+    Comments and layout of the file do not affect it.
+    """
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
     content = json.dumps(
         [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
@@ -78,7 +85,7 @@ def digest(data: Any, catalogue: Catalogue) -> str:
 
 
 def _case(document: Document, number: int, case: Mapping[str, str | float]) -> dict[str, str]:
-    """One case's words, its numbers as they were written."""
+    """Return one case's values as text, with numbers spelled as in the file."""
     return {
         key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()
     }
@@ -87,17 +94,18 @@ def _case(document: Document, number: int, case: Mapping[str, str | float]) -> d
 def _scope(
     shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
 ) -> Scope:
+    """Collect the names that a scenario defines, and report duplicates and misplaced labels."""
     moments: dict[str, Judgeable] = {}
     labels: dict[str, Place] = {}
     first = 0
     for step, place in _walk(shape.script, ("script",)):
         if isinstance(step, shapes.LabelShape):
             _once(labels, step.label, place, "label", document.value((*place, "label")), findings)
-            if len(place) > 2:
+            if len(place) > 2:  # a top-level step is at ("script", number)
                 findings.add(
                     "M303",
                     document.value((*place, "label")),
-                    "A label stands at the top level of the script.",
+                    "A label belongs at the top level of the script.",
                 )
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             leave = isinstance(step, shapes.LeaveShape)
@@ -108,15 +116,16 @@ def _scope(
             mark = document.value((*place, "leave" if leave else "cue"))
             _once(moments, name, moment, "moment", mark, findings)
             first = moment.end
+    case_keys: frozenset[str] = frozenset()
+    if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
+        case_keys = frozenset.intersection(*(frozenset(case) for case in shape.cases))
     return Scope(
         document=document,
         findings=findings,
         catalogue=catalogue,
         cast=frozenset(shape.cast),
         absent=frozenset(shape.absent),
-        case_keys=frozenset.intersection(*(frozenset(case) for case in shape.cases))
-        if shape.cases
-        else frozenset(),
+        case_keys=case_keys,
         variables=tuple(_variables(shape)),
         moments=moments,
         labels=frozenset(labels),
@@ -126,6 +135,7 @@ def _scope(
 def _once(
     known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings
 ) -> None:
+    """Add ``name`` to ``known``; report it if it is already there, and keep the first value."""
     if name in known:
         findings.add(
             "M302", mark, f"There is already a {what} '{name}'.", "Give this one another id."
@@ -134,7 +144,7 @@ def _once(
 
 
 def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
-    """Yield every step and its place, in the order of ``Scenario.moments``."""
+    """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``."""
     for i, step in enumerate(steps):
         here = (*place, i)
         yield step, here
@@ -149,6 +159,7 @@ def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Pl
 
 
 def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
+    """Yield the climate's three variables, then those of the author's state."""
     for name in CLIMATE:
         yield Variable(name, getattr(shape.climate, name), 0, 10)
     for name, value in shape.state.items():
@@ -173,7 +184,7 @@ _LINES = ("title", "teaser", "objectives", "content_note", "cast", "absent", "ca
 
 
 def _check_lines(scope: Scope) -> None:
-    """Note a line end in a text of one line; one at its end, as a block text has, does no harm."""
+    """Report a line end inside a one-line text; one at the end, as a block text has, is ignored."""
     for key in _LINES:
         for text, place in _texts(scope.document.data.get(key), (key,)):
             if "\n" in text.rstrip("\n"):
@@ -187,7 +198,7 @@ def _check_lines(scope: Scope) -> None:
 
 
 def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
-    """Yield every text in plain data, with its place."""
+    """Yield every text in plain data with its place."""
     if isinstance(data, str):
         yield data, place
     elif isinstance(data, dict | list):
@@ -196,13 +207,16 @@ def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
 
 
 def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    """Note two names that look the same and are not."""
+    """Report two names that look the same but differ in their characters."""
     seen: dict[str, str] = {}
     for part, people in (("cast", shape.cast), ("absent", shape.absent)):
         for key, person in people.items():
             other = seen.setdefault(as_seen(person.name), person.name)
             if other != person.name:
-                sentence = f"'{person.name}' looks the same as another name; they differ in what is not seen."
+                sentence = (
+                    f"'{person.name}' looks the same as another name; "
+                    "they differ in what is not seen."
+                )
                 scope.error("Y103", (part, key, "name"), sentence, "Type one of them by hand.")
 
 
@@ -229,7 +243,7 @@ def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
 def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
     every = sorted(frozenset().union(*shape.cases))
     for i, case in enumerate(shape.cases):
-        if len(case) < len(every):
+        if len(case) < len(every):  # report the first missing key by name, the others by number
             missing = next(key for key in every if key not in case)
             others = len(every) - len(case) - 1
             more = f" ({others:,} more are missing.)" if others else ""

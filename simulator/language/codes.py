@@ -1,7 +1,8 @@
-"""Every code a finding can have: its severity and what it means in a few words. Each has a page in ``docs/findings/``.
+"""Every code a finding can have, with its severity and a short title.
 
-Errors keep a scenario from loading. Warnings are what a play would never reach or would trip over: it still loads, plays and is
-analysed. Advice is about teaching.
+Each code has a page in ``docs/findings/``. Errors keep a scenario from loading. Warnings concern
+something that no play reaches or that disturbs a play; the scenario still loads, plays and can be
+analysed. Advice concerns teaching.
 """
 
 from typing import Literal
@@ -13,7 +14,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "F102": ("warning", "The id is not the name of the folder or file"),
     "Y101": ("error", "The YAML breaks off"),
     "Y102": ("error", "The file is not UTF-8"),
-    "Y103": ("error", "A character that may not stand in a scenario"),
+    "Y103": ("error", "A character that is not allowed in a scenario"),
     "Y104": ("error", "The same key twice"),
     "Y105": ("error", "An anchor or an alias"),
     "Y106": ("error", "A tag"),
@@ -67,7 +68,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "M343": ("advice", "A moment without a better and a worse option"),
     "M344": ("advice", "No moment that is best left alone"),
     "R401": ("warning", "Nothing leads here"),
-    "R402": ("warning", "Something stands after the end"),
+    "R402": ("warning", "Something comes after the end"),
     "R403": ("warning", "A condition that can never hold"),
     "R404": ("warning", "A condition that always holds"),
     "R405": ("warning", "Reached only through a condition that never holds"),

@@ -1,4 +1,4 @@
-"""Findings: what is wrong in a file, where, and how to mend it. Data, never exceptions."""
+"""Findings: what is wrong in a file, where, and how to fix it. They are data, not exceptions."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -8,21 +8,24 @@ from simulator.language.codes import CODES, Severity
 from simulator.scenario.text import clean_line
 
 MOST_SHOWN = 50
-"""Findings that are printed; the rest is counted."""
+"""Largest number of findings that are printed; the rest are only counted."""
 
 MOST_KEPT = 1_000
-"""Findings that are kept of one file; one more says that there are others."""
+"""Largest number of findings collected for one file; one more says that there are others."""
 
 MOST_SEARCHED = 2_000_000
-"""Work that goes into suggestions for one file: characters of a name times those of the names known."""
+"""Limit on the work spent on suggestions for one file.
+
+The unit is the characters of the unknown name times the characters of all known names.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One finding: ``line`` and ``column`` count from 1, in characters.
+    """One finding; ``line`` and ``column`` count from 1, in characters.
 
-    The code's letter says what kind it is: F the file, Y the YAML itself, S the shape, M the meaning, R what plays reach, P a
-    play beside the scenario.
+    The first letter of the code gives the kind: F the file, Y the YAML itself, S the shape, M the
+    meaning, R reachability, P a play plan beside the scenario, G a programme.
     """
 
     file: str
@@ -34,7 +37,7 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Whether it keeps a scenario from loading (error), trips a play up (warning), or is about teaching (advice)."""
+        """Return ``error`` (keeps a scenario from loading), ``warning`` or ``advice``."""
         return CODES[self.code][0]
 
     def __str__(self) -> str:
@@ -42,7 +45,7 @@ class Finding:
         return f"{self.file}:{self.line}:{self.column}: {self.code} {self.sentence}{hint}"
 
     def as_json(self) -> dict[str, Any]:
-        """The finding as plain data for ``--json``."""
+        """Return the finding as plain data for ``--json``."""
         return {
             "file": self.file,
             "line": self.line,
@@ -56,9 +59,11 @@ class Finding:
 
 @dataclass(slots=True)
 class Findings:
-    """Collects the findings of one file; the same one twice counts once (a dict, because a hostile file has thousands).
+    """The findings of one file; an identical finding is stored only once.
 
-    Both the findings and the search for near names are bounded, so that no file costs more than its length.
+    Both the number of findings and the search for similar names are bounded, so that the cost
+    stays proportional to the file's length. ``items`` is a dict used as an ordered set, because a
+    hostile file has thousands of findings.
     """
 
     file: str
@@ -66,7 +71,10 @@ class Findings:
     searched: int = 0
 
     def add(self, code: str, mark: "Mark", sentence: str, hint: str = "") -> None:
-        """Note a finding at ``mark``; what it quotes from the file is made clean and kept on one line."""
+        """Add a finding at ``mark``; its text is cleaned and folded onto one line.
+
+        Once the limit is reached, add Y125 in its place and ignore all later ones.
+        """
         if self.full:
             return
         if len(self.items) == MOST_KEPT:
@@ -81,14 +89,18 @@ class Findings:
 
     @property
     def full(self) -> bool:
-        """Whether no more findings are kept."""
+        """Whether the limit is reached and further findings are ignored."""
         return len(self.items) > MOST_KEPT
 
     def nearest(self, name: str, known: Collection[str]) -> str:
-        """Return ``Did you mean 'x'?``, or nothing; nothing too once much was searched for this file."""
+        """Return ``Did you mean 'x'?``, or "" if there is no similar name.
+
+        Return "" as well if the search limit is reached.
+        """
         if self.full or self.searched > MOST_SEARCHED:
             return ""
-        from simulator.scenario.condition import suggestion  # it costs each start some milliseconds
+        # imported here because it would cost every start some milliseconds
+        from simulator.scenario.condition import suggestion
 
         cost = len(name) * sum(map(len, known)) + len(known)
         if self.searched + cost > MOST_SEARCHED:
@@ -98,17 +110,17 @@ class Findings:
 
     @property
     def errors(self) -> bool:
-        """Whether anything found keeps the file from loading."""
+        """Whether any finding is an error, which keeps the file from loading."""
         return any(finding.severity == "error" for finding in self.items)
 
     def sorted(self) -> tuple[Finding, ...]:
-        """All findings in the order of the file."""
+        """Return all findings in the order of the file."""
         return tuple(sorted(self.items))
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A place in a file: line and column count from 1, in characters."""
+    """A position in a file; line and column count from 1, in characters."""
 
     line: int
     column: int

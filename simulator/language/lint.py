@@ -1,4 +1,7 @@
-"""What loads and plays, and yet is a slip or teaches little: phases out of order, words twice, moments without a choice."""
+"""Checks on a scenario that loads: mistakes that do not stop a play, and weak teaching.
+
+Examples are phases out of order, two options with the same words, and moments without a choice.
+"""
 
 from collections.abc import Iterator
 
@@ -8,11 +11,11 @@ from simulator.language.shapes import FIELDS
 from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, walk
 
 MOST_TURNS = 5_000
-"""Turns a scenario may have, those of moments and side ways included."""
+"""Largest number of turns in a scenario, including those of moments and branches."""
 
 
 def check(scenario: Scenario, document: Document, findings: Findings) -> None:
-    """Note in ``findings`` what a scenario that could be built still has wrong with it."""
+    """Add to ``findings`` what is still wrong with a scenario that could be built."""
     turns = sum(isinstance(step, Turn) for step in walk(scenario.script))
     if turns > MOST_TURNS:
         findings.add(
@@ -34,8 +37,12 @@ _PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say
 
 
 def _cut_texts(document: Document, findings: Findings) -> None:
-    """Note where ``#`` cuts what is spoken or shown; any key that is none of the language's is a speaker or a case's."""
+    """Report each ``#`` that cuts off a spoken or displayed text.
+
+    A key that is not in ``FIELDS`` is a speaker or a key of a case, so its value is such a text.
+    """
     for place, mark in document.cut.items():
+        # the innermost key: a place may end with the numbers of list items
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
         if key in _PROSE or key not in FIELDS:
             sentence = "What follows this # is a note to YAML, and is not shown."
@@ -48,9 +55,11 @@ def _cut_texts(document: Document, findings: Findings) -> None:
 
 
 Note = tuple[str, Place, str, str]
+"""A finding's code, place, sentence and hint."""
 
 
 def _phases(scenario: Scenario) -> Iterator[Note]:
+    """Yield a note for each phase that comes after a later phase of the format."""
     order = [phase.phase for phase in scenario.format.phases]
     latest = -1
     for step in walk(scenario.script):
@@ -63,10 +72,11 @@ def _phases(scenario: Scenario) -> Iterator[Note]:
 
 
 def _moments(scenario: Scenario) -> Iterator[Note]:
+    """Yield notes for moments with equal options, or with no better and worse one."""
     for moment in scenario.moments():
         yield from _same_words(moment)
         worth = {option.credit for option in moment.options}
-        if moment.leave:
+        if moment.leave:  # in a leave, waiting counts as one of the choices
             worth.add(moment.passing.credit)
         if len(worth) == 1:
             sentence = f"In '{moment.id}' no choice of words is better or worse than another."
@@ -74,12 +84,16 @@ def _moments(scenario: Scenario) -> Iterator[Note]:
 
 
 def _same_words(moment: Moment) -> Iterator[Note]:
+    """Yield a note for each option whose letters and digits equal those of an earlier option."""
     said: dict[str, str] = {}
     for option in moment.options:
         words = "".join(
             character for character in option.say.source.casefold() if character.isalnum()
         )
         if words in said:
-            sentence = f"'{option.id}' says the same words as '{said[words]}'; nobody could tell them apart."
+            sentence = (
+                f"'{option.id}' says the same words as '{said[words]}'; "
+                "nobody could tell them apart."
+            )
             yield "M342", (*option.place, "say"), sentence, ""
         said.setdefault(words, option.id)

@@ -1,8 +1,9 @@
-"""YAML read strictly, with the line and column of every key and value.
+"""Read YAML strictly, with the line and column of every key and value.
 
-PyYAML's C parser gives events; the tree is built here, without recursion and with limits while reading, because
-``CSafeLoader`` itself crashes the process on 25 kB of ``[``. No anchors, aliases, tags, merge keys or second documents;
-a duplicate key is a finding; only true, false, null, whole numbers and decimals are anything but text.
+PyYAML's C parser yields events. The tree is built here, without recursion and with limits that are
+checked while reading, because ``CSafeLoader`` itself crashes the process on 25 kB of ``[``.
+Anchors, aliases, tags, merge keys and second documents are refused; a duplicate key is a finding.
+Only true, false, null, whole numbers and decimals get a type of their own; all else is text.
 """
 
 import re
@@ -26,16 +27,16 @@ from simulator.scenario.text import character_name, forbidden_character
 Place = tuple[str | int, ...]
 
 LARGEST_FILE = 1_000_000
-"""Bytes a file may have."""
+"""Largest size of a file, in bytes."""
 
 MOST_EVENTS = 60_000
-"""Parser events (roughly: keys, values and brackets) a file may have."""
+"""Largest number of parser events in a file (roughly: keys, values and brackets)."""
 
 DEEPEST = 40
-"""Levels of nesting a file may have."""
+"""Deepest nesting in a file, in levels."""
 
 LONGEST_SCALAR = 5_000
-"""Characters one text in a file may have."""
+"""Longest text in a file, in characters."""
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
@@ -44,16 +45,17 @@ _ODD_HINTS = {
     "\r": "Save the file with the line ends of Unix or of Windows in your editor.",
 }
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
-_TOO_DEEP = "maximum nesting depth"
+_TOO_DEEP = "maximum nesting depth"  # from libyaml's own message, in its newer versions
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(slots=True)
 class Document:
-    """A file as plain data (dicts, lists, texts, numbers, true/false, None), with marks for keys and values by their path.
+    """A file as plain data, with the mark of each key and value by its path.
 
-    ``written`` holds numbers as they stand in the file (1.50, which as a number is 1.5), ``cut`` the
-    mark of a ``#`` that ends a text and may have been meant as part of it; ``lines`` is the whole file.
+    The data are dicts, lists, texts, numbers, true/false and None. ``written`` maps to numbers as
+    they are spelled in the file (1.50 where the number is 1.5). ``cut`` maps to the mark of a ``#``
+    that ends a text and may have been meant as part of it. ``lines`` is the whole file.
     """
 
     file: str
@@ -65,22 +67,31 @@ class Document:
     lines: tuple[str, ...] = ()
 
     def key(self, place: Place) -> Mark:
-        """Where the key at ``place`` is written; a list item or a missing key answers with what surrounds it."""
+        """Return the mark of the key at ``place``.
+
+        For a list item or a missing key return what ``value`` returns.
+        """
         return self.keys.get(place) or self.value(place)
 
     def value(self, place: Place) -> Mark:
-        """Where the value at ``place`` is written, or the nearest place around it that exists."""
+        """Return the mark of the value at ``place``, or of the nearest one around it."""
         while place not in self.values and place:
             place = place[:-1]
         return self.values.get(place, START)
 
     def inside(self, place: Place, text: str, offset: int) -> Mark:
-        """Where the character at ``offset`` of the text at ``place`` is written, quoted or over several lines as it may be."""
+        """Return the mark of the character at ``offset`` in the text at ``place``.
+
+        The text may be quoted or span several lines.
+        """
         return locate(self.lines, self.value(place), text, offset)
 
 
 def read(text: bytes, file: str, findings: Findings) -> Document | None:
-    """Read one YAML document; what is wrong goes to ``findings``. None where nothing could be read at all."""
+    """Read one YAML document and add its errors to ``findings``.
+
+    Return None if reading had to stop before the end of the file.
+    """
     decoded = _decode(text, findings)
     if decoded is None:
         return None
@@ -108,9 +119,10 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
 
 
 def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Findings) -> None:
-    """Say that a file is nested too deep where newer versions of the parser have a limit of their own.
+    """Report a file that exceeds the nesting limit of newer libyaml versions.
 
-    Theirs is above ours, but is met while looking ahead. So what stands before is read by itself.
+    Their limit is higher than ours, but the parser looks ahead and may reach it first. So the text
+    before that point is read again by itself, which reports our limit at its own place.
     """
     mark = Mark(problem.line + 1, problem.column + 1) if problem else START
     lines = decoded.split("\n")[: mark.line]
@@ -120,6 +132,7 @@ def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Find
 
 
 def _decode(text: bytes, findings: Findings) -> str | None:
+    """Return the file as text with Unix line ends, or None if any of its characters is refused."""
     if len(text) > LARGEST_FILE:
         findings.add("Y120", START, f"This file has too many bytes; {LARGEST_FILE:,} is the most.")
         return None
@@ -147,7 +160,7 @@ def _decode(text: bytes, findings: Findings) -> str | None:
 
 
 def _check_characters(line: str, number: int, findings: Findings) -> None:
-    """Note a character that may not stand in a line, or a space that misleads at its beginning."""
+    """Report a character that is not allowed, or a space in the indent that YAML does not know."""
     if found := forbidden_character(line):
         _odd_character(findings, Mark(number, found.start() + 1), found.group())
     elif (column := misleading_space(line)) is not None:
@@ -156,16 +169,20 @@ def _check_characters(line: str, number: int, findings: Findings) -> None:
 
 def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
     hint = _ODD_HINTS.get(character, "Take it out.")
-    findings.add("Y103", mark, f"{character_name(character)} may not stand in a scenario.", hint)
+    name = character_name(character)
+    findings.add("Y103", mark, f"{name} is not allowed in a scenario.", hint)
 
 
 def _odd_space(findings: Findings, mark: Mark, character: str) -> None:
-    sentence = f"{character_name(character)} stands here, which is no space to YAML."
+    sentence = f"{character_name(character)} is used here, which YAML does not take for a space."
     findings.add("Y109", mark, sentence, "Delete it and type a plain space.")
 
 
 class _Builder:
-    """Builds the tree from events with a stack of its own; the limits are checked as events arrive."""
+    """Builds the tree from parser events with an explicit stack, and checks the limits meanwhile.
+
+    Methods that return a bool return False if reading must stop.
+    """
 
     def __init__(self, document: Document, findings: Findings) -> None:
         self.document = document
@@ -176,7 +193,7 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> bool:
-        """Take one event; False when reading must stop."""
+        """Process one event; return False if reading must stop."""
         self.events += 1
         if self.events > MOST_EVENTS:
             return self.stop(
@@ -184,9 +201,8 @@ class _Builder:
                 self.mark(event.start_mark),
                 f"This file has more than {MOST_EVENTS:,} parts.",
             )
-        if isinstance(
-            event, yaml.ScalarEvent
-        ):  # the commonest first: this is called for every word of a file
+        # scalars first: they are the most frequent events, and this method runs for each event
+        if isinstance(event, yaml.ScalarEvent):
             mark = self.mark(event.start_mark)
             return self.plain(event, mark) and self.scalar(event, mark)
         if isinstance(event, yaml.CollectionEndEvent):
@@ -215,16 +231,21 @@ class _Builder:
         return True
 
     def mark(self, mark: Any) -> Mark:
-        """Our mark of a place; the parser puts what is missing at the end behind the last line."""
+        """Convert a parser's mark to ours.
+
+        At the end of a file the parser's mark is below the last line; return that line's end.
+        """
         if mark.line < self.last:
             return Mark(mark.line + 1, mark.column + 1)
         return Mark(self.last, len(self.document.lines[-1]) + 1)
 
     def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
+        """Add a finding that ends the reading; return False."""
         self.findings.add(code, mark, sentence, hint)
         return False
 
     def plain(self, event: Any, mark: Mark) -> bool:
+        """Check that an event has neither an anchor nor a tag."""
         if event.anchor is not None:
             return self.stop("Y105", mark, f"Anchors (&{event.anchor}) are not used in scenarios.")
         if event.tag is not None:
@@ -237,6 +258,7 @@ class _Builder:
         return True
 
     def open(self, event: Any, mark: Mark) -> bool:
+        """Start a list or a mapping."""
         if len(self.stack) >= DEEPEST:
             return self.stop("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
         container: dict[str, Any] | list[Any] = (
@@ -253,6 +275,7 @@ class _Builder:
         return True
 
     def scalar(self, event: yaml.ScalarEvent, mark: Mark) -> bool:
+        """Store a scalar as a key or a value; ``implicit[0]`` means that it has no quotes."""
         text = event.value
         if len(text) > LONGEST_SCALAR:
             return self.stop(
@@ -272,7 +295,10 @@ class _Builder:
         return True
 
     def take_plain(self, text: str, mark: Mark, end: Any) -> None:
-        """Put a text without quotes where it belongs; it may be a number or a word with a meaning."""
+        """Store an unquoted value, which may be a number, true, false or null.
+
+        For a number keep its spelling, for a text the mark of a ``#`` that cuts it off.
+        """
         value = resolve(text)
         place = self.put(value, mark)
         if not isinstance(value, str):
@@ -284,6 +310,7 @@ class _Builder:
             self.document.cut.setdefault(place, Mark(end.line + 1, column + 1))
 
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
+        """Store a key until its value arrives; report merge keys and duplicates."""
         top = self.stack[-1]
         if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
             _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
@@ -292,12 +319,13 @@ class _Builder:
                 "Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out."
             )
         elif key in top.container:
-            self.findings.add("Y104", mark, f"'{key}' stands here twice.", "Take one of them out.")
+            sentence = f"'{key}' is used twice here."
+            self.findings.add("Y104", mark, sentence, "Take one of them out.")
         top.key = key
         self.document.keys.setdefault((*top.place, key), mark)
 
     def put(self, value: Any, mark: Mark) -> Place:
-        """Put a value where the open list or mapping wants it; return its place."""
+        """Add a value to the innermost open list or mapping; return its place."""
         if not self.stack:
             self.document.data = value
             place: Place = ()
@@ -308,7 +336,7 @@ class _Builder:
 
 
 class _Open:
-    """A list or mapping that is still being read; ``key`` waits for its value."""
+    """A list or mapping that is still being read; ``key`` is the key whose value comes next."""
 
     __slots__ = ("container", "key", "place")
 
@@ -327,15 +355,15 @@ class _Open:
             return (*self.place, len(self.container) - 1)
         key = self.key or ""
         self.key = None
-        self.container.setdefault(key, value)
+        self.container.setdefault(key, value)  # of a duplicate key the first value counts
         return (*self.place, key)
 
 
 def resolve(text: str) -> bool | int | float | str | None:
-    """Give a plain scalar its type: ``no``, ``12:30``, ``on``, dates and ``010`` stay text.
+    """Return a plain scalar as its type; ``no``, ``12:30``, ``on``, dates and ``010`` stay text.
 
-    A whole number does not begin with 0, and YAML's own versions disagree on whether 010 is eight or ten; here it is the
-    room or the bleep that somebody wrote down.
+    A whole number has no leading 0, because YAML's versions disagree on whether 010 is eight or
+    ten; in a scenario it is likely the number of a room or a pager.
 
     >>> [resolve(t) for t in ("true", "+1", "0.5", "no", "12:30", "1e5", "010")]
     [True, 1, 0.5, 'no', '12:30', '1e5', '010']

@@ -1,8 +1,9 @@
-"""The JSON Schema of scenarios, for editors: made from the shapes, in the form in which scenarios are written.
+"""The JSON Schema of scenarios, for editors, generated from the shapes.
 
-Pydantic describes what the shapes hold. A scenario holds the same in another form: a spoken line is ``SPEAKER: text``, and
-a step is told by its leading key. Editors also want the catalogue's ids to offer, and as few unions as can be: of a union they
-may only say that nothing fits.
+Pydantic describes the shapes after parsing. A scenario file is written differently: a spoken line
+is ``SPEAKER: text``, and the leading key identifies a step. Editors also need the catalogue's ids
+for completion and as few unions as possible, because their only message for a failed union is that
+no branch matches.
 """
 
 import ast
@@ -24,7 +25,7 @@ Schema = dict[str, Any]
 
 
 def scenario_schema(catalogue: Catalogue) -> Schema:
-    """The schema of ``scenario.yaml``, with the ids of ``catalogue`` to choose from."""
+    """Return the schema of ``scenario.yaml``, with the ids of ``catalogue`` as choices."""
     said = _descriptions()
     made = _described(ScenarioShape.model_json_schema(by_alias=True), said[ScenarioShape.__name__])
     defined = {
@@ -43,7 +44,7 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
 
 
 def _descriptions() -> dict[str, str]:
-    """What each shape is for, from its docstring in the source: ``python -OO`` leaves no other trace of it."""
+    """Return each shape's docstring, parsed from the source: ``python -OO`` removes ``__doc__``."""
     classes = (
         node for node in ast.parse(getsource(written)).body if isinstance(node, ast.ClassDef)
     )
@@ -51,12 +52,14 @@ def _descriptions() -> dict[str, str]:
 
 
 def _described(shape: Schema, description: str) -> Schema:
-    """A shape's schema with its description, the keys in pydantic's order."""
-    return dict(sorted({**shape, "description": description}.items())) if description else shape
+    """Return a shape's schema with its description, the keys in pydantic's (sorted) order."""
+    if not description:
+        return shape
+    return dict(sorted({**shape, "description": description}.items()))
 
 
 def _lists(catalogue: Catalogue) -> Schema:
-    """Each list of the catalogue: its ids to choose from, each with what it means."""
+    """Return a schema for each list of the catalogue: its ids as choices, with descriptions."""
     lists = {
         "rules": {key: f"{rule.name}. {rule.text}" for key, rule in catalogue.rules.items()},
         "kinds": {key: f"{kind.name}. {kind.aim}" for key, kind in catalogue.kinds.items()},
@@ -82,12 +85,12 @@ def _lists(catalogue: Catalogue) -> Schema:
 
 
 def _plain(schema: Any, shapes: Schema) -> Any:
-    """Bring a schema of pydantic's, and all within it, into the form for editors."""
+    """Convert a pydantic schema, recursively, to the form for editors."""
     if isinstance(schema, list):
         return [_plain(part, shapes) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    if "oneOf" in schema:  # the only such union is that of the steps
+    if "oneOf" in schema:  # pydantic uses oneOf for the union of the steps only
         return {"$ref": "#/$defs/Step"}
     found = {key: _part(key, value, shapes) for key, value in schema.items() if _of_use(key, value)}
     if "catalogue" in found:
@@ -101,28 +104,34 @@ def _plain(schema: Any, shapes: Schema) -> Any:
 
 
 def _titled(shape: Schema) -> Schema:
-    """Give a mapping the title by which an editor names it where something else stands: the first of its keys."""
+    """Give a mapping a title made of its first keys; editors show it in their error messages."""
     keys = list(shape.get("properties", ()))
-    return (
-        {"title": f"a mapping such as {', '.join(f'{key}: ...' for key in keys[:3])}", **shape}
-        if keys
-        else shape
-    )
+    if not keys:
+        return shape
+    example = ", ".join(f"{key}: ..." for key in keys[:3])
+    return {"title": f"a mapping such as {example}", **shape}
 
 
 def _part(key: str, value: Any, shapes: Schema) -> Any:
+    """Convert the value of one keyword; the keys of ``properties`` are names, not keywords."""
     if key == "properties":
         return {name: _plain(part, shapes) for name, part in value.items()}
     return _plain(value, shapes)
 
 
 def _of_use(key: str, value: Any) -> bool:
-    """An editor makes no use of a title made from a key, and would write a default that says nothing."""
+    """Return False for a title generated from a key, and for an empty default.
+
+    Editors do not use the former, and would insert the latter into the file.
+    """
     return key != "title" and not (key == "default" and value in (None, "", [], {}))
 
 
 def _merged(schema: Schema, shapes: Schema) -> Schema:
-    """One schema in place of a union whose branches have different types: every other keyword minds one type only."""
+    """Merge a union whose branches have different types into one schema.
+
+    That is equivalent because every keyword but ``type`` applies to one type only.
+    """
     merged: Schema = {"type": []}
     for branch in schema.pop("anyOf"):
         whole = shapes[branch["$ref"].rpartition("/")[2]] if "$ref" in branch else branch
@@ -139,7 +148,12 @@ def _merged(schema: Schema, shapes: Schema) -> Schema:
 
 
 def _turn(shape: Schema) -> Schema:
-    """A spoken line as it is written: any key but ``breaks`` and ``when`` is the speaker, and takes the words."""
+    """Return the schema of a spoken line as written in a file.
+
+    Any key but ``breaks`` and ``when`` is the speaker, with the text as its value. JSON Schema
+    cannot say "exactly one other key", so the number of keys is fixed for each combination of
+    these two.
+    """
     known = shape["properties"]
     text = {key: value for key, value in known["text"].items() if key != "description"}
     fixed = {
@@ -173,7 +187,7 @@ def _turn(shape: Schema) -> Schema:
 
 
 def _alone(speaker: str, beside: Mapping[str, Any]) -> Schema:
-    """Nobody else speaks in the same line."""
+    """Return a condition that no other speaker is in the line of ``speaker``."""
     nothing_else = {
         "properties": dict.fromkeys((speaker, *beside), True),
         "additionalProperties": False,
@@ -182,6 +196,7 @@ def _alone(speaker: str, beside: Mapping[str, Any]) -> Schema:
 
 
 def _with_exactly(keys: tuple[str, ...]) -> Schema:
+    """Return a schema for lines that have these of ``breaks`` and ``when``, and not the other."""
     others = [_has(key) for key in ("breaks", "when") if key not in keys]
     return {
         "type": "object",
@@ -195,6 +210,7 @@ def _ref(shape: type[BaseModel]) -> Schema:
 
 
 def _words(text: str) -> str:
+    """Return a docstring as Markdown, which editors render."""
     return text.replace("``", "`")
 
 
@@ -203,7 +219,7 @@ def _has(key: str) -> Schema:
 
 
 def _step(said: Mapping[str, str]) -> Schema:
-    """A step: the shape that its leading key asks for, in the same order as ``step_tag`` looks."""
+    """Return the schema of a step: if/then/else over the leading keys, in ``step_tag``'s order."""
     shapes = dict(_tagged())
     by_head = {head: shapes[step_tag({head: None})] for head in HEADS}
     heads = {head: {"description": _words(said[shape.__name__])} for head, shape in by_head.items()}
@@ -219,7 +235,7 @@ def _step(said: Mapping[str, str]) -> Schema:
 
 
 def _tagged() -> Iterator[tuple[str, type[BaseModel]]]:
-    """Each kind of step with its tag."""
+    """Yield each kind of step as its tag and its shape."""
     union = get_args(StepShape)[0]
     for branch in get_args(union):
         shape, tag = get_args(branch)

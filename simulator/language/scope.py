@@ -1,4 +1,4 @@
-"""What a scenario's names may mean while it is being built; each is looked up here, with a finding where it means nothing."""
+"""The names that are defined in a scenario; look-ups report a finding for an unknown name."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from simulator.scenario.model import Variable
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
 
 NEVER = Condition("false", lambda v, j: 0)
+"""Stands in for a condition that could not be compiled."""
 
 
 @dataclass(slots=True)
@@ -31,7 +32,7 @@ class Scope:
     people: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Number the variables and collect what conditions may speak of."""
+        """Number the variables and collect the names that conditions may use."""
         self.places = {variable.name: i for i, variable in enumerate(self.variables)}
         self.names = Names(
             numbers={v.name: i for i, v in enumerate(self.variables) if not v.flag},
@@ -44,12 +45,12 @@ class Scope:
     def error(
         self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False
     ) -> None:
-        """Note an error at the value (or, with ``key``, the key) that stands at ``place``."""
+        """Add an error at the value (or, with ``key``, the key) at ``place``."""
         mark = self.document.key(place) if key else self.document.value(place)
         self.findings.add(code, mark, sentence, hint)
 
     def known(self, name: str, names: Collection[str], what: str, place: Place) -> bool:
-        """Check that ``name`` is one of ``names``."""
+        """Return whether ``name`` is one of ``names``; report M301 if it is not."""
         if name in names:
             return True
         self.error(
@@ -58,8 +59,11 @@ class Scope:
         return False
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:
-        """Cut ``text`` at its placeholders and check them; people's own names may use the case's keys only."""
-        if "{" not in text and "}" not in text:  # most texts: nothing to cut
+        """Parse the placeholders of ``text`` and check them.
+
+        With ``case_only``, as in people's own names, only the case's keys are allowed.
+        """
+        if "{" not in text and "}" not in text:  # most texts have no placeholder
             return Words(text, (text,))
         for bad in bad_placeholders(text):
             self.error("M321", place, f"'{bad.found}' is no placeholder.", "Write {{ for a brace.")
@@ -75,7 +79,7 @@ class Scope:
         return words
 
     def condition(self, source: str | bool, place: Place) -> Condition:
-        """Compile a condition; where it cannot be, note why and answer with one that never holds."""
+        """Return the compiled condition; if it is invalid, report why and return ``NEVER``."""
         text = str(source).lower() if isinstance(source, bool) else source
         compiled = compile_condition(text, self.names)
         if isinstance(compiled, Slip):
@@ -85,5 +89,5 @@ class Scope:
         return compiled
 
     def optional_condition(self, source: str | bool | None, place: Place) -> Condition | None:
-        """Compile ``when``, which may be absent."""
+        """Return the compiled ``when`` of the step at ``place``, or None if it has none."""
         return None if source is None else self.condition(source, (*place, "when"))

@@ -1,4 +1,4 @@
-"""The script's steps, from shapes to the frozen steps that are played."""
+"""Build the script: turn the shapes of steps into the frozen steps that the engine plays."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -26,21 +26,23 @@ from simulator.scenario.model import (
 
 
 def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
-    """Return the key under which a moment says what happens when nobody acts, and what it says."""
-    return (
-        ("waited", moment.waited)
-        if isinstance(moment, shapes.LeaveShape)
-        else ("missed", moment.missed)
-    )
+    """Return the key and the value that say what happens in a moment if nobody acts."""
+    if isinstance(moment, shapes.LeaveShape):
+        return "waited", moment.waited
+    return "missed", moment.missed
 
 
 def build_script(scope: Scope, style: str, steps: Sequence[Any]) -> tuple[Step, ...]:
-    """Build a scenario's script; ``style`` chooses among credits written for both styles."""
+    """Return a scenario's script; ``style`` selects the credit if one is given for each style."""
     return _ScriptBuilder(scope, style).steps(steps, ("script",))
 
 
 class _ScriptBuilder:
-    """Builds steps in one scope, each beside the place it stands at."""
+    """Builds steps in one scope; each step records its place in the file.
+
+    Errors are reported to the scope and building continues with a stand-in value. The scenario is
+    not used if there was an error.
+    """
 
     def __init__(self, scope: Scope, style: str) -> None:
         self.scope = scope
@@ -48,7 +50,7 @@ class _ScriptBuilder:
         self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
-        """Build a list of steps that stands at ``place``."""
+        """Build the list of steps at ``place``."""
         return tuple(self.step(step, (*place, i)) for i, step in enumerate(steps))
 
     def step(self, step: Any, place: Place) -> Step:
@@ -58,9 +60,8 @@ class _ScriptBuilder:
         if isinstance(step, shapes.CueShape | shapes.LeaveShape):
             return self.moment(step, place)
         if isinstance(step, shapes.LabelShape):
-            self.scope.optional_condition(
-                step.when, place
-            )  # checked, and without effect: a name cannot be skipped
+            # checked but without effect: a label is a name, and cannot be skipped
+            self.scope.optional_condition(step.when, place)
             return Label(step.label, place)
         when = self.scope.optional_condition(step.when, place)
         match step:
@@ -78,10 +79,7 @@ class _ScriptBuilder:
                 )
             case shapes.VaryShape():
                 lists = (
-                    tuple(
-                        self.plain_turn(turn, (*place, "vary", i, k), "a vary")
-                        for k, turn in enumerate(turns)
-                    )
+                    self.alternative(turns, (*place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
                 return Vary(tuple(lists), when, place)
@@ -92,7 +90,12 @@ class _ScriptBuilder:
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
+    def alternative(self, turns: Sequence[shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
+        """Build one of the alternatives of a vary."""
+        return tuple(self.plain_turn(turn, (*place, k), "a vary") for k, turn in enumerate(turns))
+
     def phase(self, phase: str, place: Place) -> None:
+        """Check that the scenario's format has this phase; an unknown format is reported once."""
         scenario_format = self.scope.catalogue.formats.get(self.scope.document.data.get("format"))
         if scenario_format is not None:
             self.scope.known(
@@ -103,6 +106,7 @@ class _ScriptBuilder:
             )
 
     def goto(self, label: str | None, place: Place) -> str | None:
+        """Return the label of a jump after checking it."""
         if label is not None:
             self.scope.known(label, self.scope.labels, "label", place)
         return label
@@ -122,6 +126,7 @@ class _ScriptBuilder:
         )
 
     def no_speaker(self, speaker: str, place: Place) -> None:
+        """Report a speaker who is absent, or a key that is neither a speaker nor a kind of step."""
         if speaker in self.scope.absent:
             self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
             return
@@ -136,15 +141,17 @@ class _ScriptBuilder:
         return tuple(rules)
 
     def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
+        """Return the credit for the scenario's style; ``default`` if none is given.
+
+        A float goes through its decimal text, so that 0.1 becomes exactly 1/10.
+        """
         if isinstance(credit, dict):
             if self.style not in credit:
                 self.scope.error(
                     "M307", place, f"There is no credit for this scenario's style, {self.style}."
                 )
-            return next(
-                (Fraction(str(share)) for style, share in credit.items() if style == self.style),
-                Fraction(0),
-            )
+            shares = {str(style): share for style, share in credit.items()}
+            return Fraction(str(shares.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
 
     def change(self, shape: Any, place: Place) -> Change:
@@ -158,6 +165,7 @@ class _ScriptBuilder:
         return Change(add, assign)
 
     def added(self, name: str, amount: int, place: Place) -> tuple[int, int]:
+        """Return a variable's index and the amount to add to it."""
         if not self.known_variable(name, place):
             return 0, 0
         if self.scope.variables[self.scope.places[name]].flag:
@@ -167,6 +175,7 @@ class _ScriptBuilder:
         return self.scope.places[name], amount
 
     def assigned(self, name: str, value: bool | int, place: Place) -> tuple[int, int]:
+        """Return a variable's index and the value to assign to it; true is 1 and false is 0."""
         if not self.known_variable(name, place):
             return 0, 0
         variable = self.scope.variables[self.scope.places[name]]
@@ -177,7 +186,7 @@ class _ScriptBuilder:
             self.scope.error(
                 "M306",
                 place,
-                f"'{name}' goes from {variable.low} to {variable.high}; {value} lies outside.",
+                f"'{name}' goes from {variable.low} to {variable.high}; {value} is outside.",
             )
         return self.scope.places[name], int(value)
 
@@ -219,6 +228,7 @@ class _ScriptBuilder:
         )
 
     def plain_turn(self, turn: shapes.TurnShape, place: Place, inside: str) -> Turn:
+        """Build a turn that cannot have a condition of its own."""
         if turn.when is not None:
             hint = "Put it on the whole step."
             self.scope.error(
@@ -229,7 +239,7 @@ class _ScriptBuilder:
     def windows(
         self, shape: shapes.CueShape | shapes.LeaveShape, place: Place
     ) -> tuple[int, int, int]:
-        """Return ripe, late and ask, each within the moment's turns."""
+        """Return ripe, late and ask; report each that is outside the moment's turns."""
         last = len(shape.turns)
         if isinstance(shape, shapes.LeaveShape):
             self.within(shape.ask, last, (*place, "ask"))
@@ -249,6 +259,7 @@ class _ScriptBuilder:
             )
 
     def options(self, options: Sequence[shapes.OptionShape], place: Place) -> tuple[Option, ...]:
+        """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(options):
             option = self.option(shape, (*place, i))

@@ -1,7 +1,8 @@
-"""The shapes of a scenario, a play plan and a programme as they are written: pydantic models, strict and frozen.
+"""The shapes of scenarios, play plans, programmes and packs as written in YAML.
 
-They say what may stand where; what the names mean is checked in ``build``. The published JSON Schema comes from these same
-models. A field's description is its documentation in an editor.
+The shapes are strict and frozen pydantic models. They define which keys and values are allowed
+where; ``build`` checks what the names mean. The published JSON Schema is generated from them: a
+field's description and a class's docstring are its documentation in an editor.
 """
 
 from typing import Annotated, Any, Literal
@@ -26,19 +27,19 @@ Id = Annotated[str, Field(pattern=ID, max_length=64)]
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1)]
 AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
-"""A text of one line: the library, the briefing and the debrief show it beside others. White space is folded."""
+"""A one-line text, such as a title in the library or the debrief; white space is folded."""
 Line = Annotated[AnyLine, Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Credit = Share | Annotated[dict[Literal["guiding", "analytic"], Share], Field(min_length=1)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 TruthOrWhole = bool | Whole
 When = Annotated[
-    str | bool | None, Field(description="A condition; where it does not hold, this is skipped.")
+    str | bool | None, Field(description="A condition; if it does not hold, this is skipped.")
 ]
 
 
 def _listed(catalogue: str) -> Any:
-    """An id from a list of the catalogue; the list's name tells ``schema`` which ids an editor offers."""
+    """Mark a field as an id from a list of the catalogue; ``schema`` then adds the list's ids."""
     return Field(json_schema_extra={"catalogue": catalogue})
 
 
@@ -52,7 +53,8 @@ Phase = Annotated[str, _listed("phases")]
 Effect = Annotated[
     dict[str, Whole],
     Field(
-        description="Whole numbers added to climate or state, such as {safety: +1}. They stop at the bounds."
+        description="Whole numbers added to climate or state, such as {safety: +1}. "
+        "They stop at the bounds."
     ),
 ]
 Set = Annotated[
@@ -61,11 +63,11 @@ Set = Annotated[
         description="New values of climate or state, such as {told: true}. They come after effect."
     ),
 ]
-Goto = Annotated[str, Field(description="The label at which play goes on.")]
+Goto = Annotated[str, Field(description="The label at which play continues.")]
 
 
 class Shape(BaseModel):
-    """What all shapes share: nothing unknown, nothing converted, nothing changed afterwards."""
+    """Base of all shapes: unknown keys are refused, values are not converted, and it is frozen."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
 
@@ -98,7 +100,8 @@ class PhaseShape(Shape):
     """The meeting enters a phase of its format."""
 
     phase: Phase = Field(
-        description="The phase that begins here. It is one of the format's, and in the format's order."
+        description="The phase that begins here. It is one of the format's, "
+        "and in the format's order."
     )
     when: When = None
 
@@ -106,10 +109,10 @@ class PhaseShape(Shape):
 class LabelShape(Shape):
     """A name that a goto can jump to."""
 
-    label: Id = Field(description="The label's name. Labels stand at the top level of the script.")
+    label: Id = Field(description="The label's name. Labels belong at the top level of the script.")
     when: When = Field(
         default=None,
-        description="Changes nothing: a label is a name, and nothing that could be skipped.",
+        description="Has no effect: a label is only a name and cannot be skipped.",
     )
 
 
@@ -124,7 +127,7 @@ class EndShape(Shape):
     """The meeting ends; the text is the leader's last line."""
 
     end: Text | None = Field(
-        description="The leader's last line; nothing, where the meeting ends without a word."
+        description="The leader's last line; empty if the meeting ends without a word."
     )
     when: When = None
 
@@ -142,21 +145,22 @@ class VaryShape(Shape):
 
     vary: Annotated[list[Annotated[list[TurnShape], Field(min_length=1)]], Field(min_length=1)] = (
         Field(
-            description="The wordings: a list of lists of spoken lines. They change the words and never the course."
+            description="The wordings: a list of lists of spoken lines. "
+            "They change the words and never the course."
         )
     )
     when: When = None
 
 
 class IfShape(Shape):
-    """Two ways on, chosen by a condition."""
+    """Two branches, chosen by a condition."""
 
     if_: str | bool = Field(
         alias="if", description="A condition, such as safety < 4 or did('moment.option')."
     )
-    then: list["StepShape"] = Field(description="What happens where the condition holds.")
+    then: list["StepShape"] = Field(description="What happens if the condition holds.")
     else_: list["StepShape"] = Field(
-        default=[], alias="else", description="What happens where it does not hold."
+        default=[], alias="else", description="What happens if it does not hold."
     )
     when: When = None
 
@@ -169,11 +173,12 @@ class OptionShape(Shape):
     )
     id: Id | None = Field(
         default=None,
-        description="An id of its own, where two options of a moment are of the same kind.",
+        description="An id of its own, needed if two options of a moment are of the same kind.",
     )
     say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
     credit: Credit = Field(
-        description="What it is worth, 0 to 1; or a number for each style, {guiding: 1, analytic: 0.5}."
+        description="What it is worth, 0 to 1; or a number for each style, "
+        "{guiding: 1, analytic: 0.5}."
     )
     why: str = Field(
         default="",
@@ -186,10 +191,10 @@ class OptionShape(Shape):
     set: Set = {}
     then: list["StepShape"] = Field(default=[], description="What follows upon these words.")
     goto: Goto | None = Field(
-        default=None, description="The label at which play goes on, after all else."
+        default=None, description="The label at which play continues, after all else."
     )
     when: When = Field(
-        default=None, description="A condition; the option is offered only where it holds."
+        default=None, description="A condition; the option is offered only if it holds."
     )
 
 
@@ -198,7 +203,8 @@ class PassingShape(Shape):
 
     credit: Credit | None = Field(
         default=None,
-        description="What letting it pass is worth, 0 to 1: in a cue 0 unless you say otherwise, in a leave 1.",
+        description="What letting it pass is worth, 0 to 1: in a cue 0 unless you say otherwise, "
+        "in a leave 1.",
     )
     why: str = Field(
         default="",
@@ -208,7 +214,7 @@ class PassingShape(Shape):
     set: Set = {}
     then: list["StepShape"] = Field(default=[], description="What follows.")
     goto: Goto | None = Field(
-        default=None, description="The label at which play goes on, after all else."
+        default=None, description="The label at which play continues, after all else."
     )
 
 
@@ -245,11 +251,13 @@ class CueShape(MomentShape):
     )
     ripe: Annotated[int, Field(ge=1)] = Field(
         default=1,
-        description="Acting before this turn (counted from 1) has been spoken is early. Guided play asks after it.",
+        description="Acting before this turn (counted from 1) has been spoken is early. "
+        "Guided play asks after it.",
     )
     late: Annotated[int, Field(ge=1)] | None = Field(
         default=None,
-        description="Acting after a later turn than this one is late. The last turn unless you say otherwise.",
+        description="Acting after a later turn than this one is late. "
+        "The last turn unless you say otherwise.",
     )
     missed: PassingShape = Field(
         default_factory=lambda: PassingShape(),
@@ -265,11 +273,12 @@ class LeaveShape(MomentShape):
     )
     ask: Annotated[int, Field(ge=1)] | None = Field(
         default=None,
-        description="Guided play asks after this turn, counted from 1. The last turn unless you say otherwise.",
+        description="Guided play asks after this turn, counted from 1. "
+        "The last turn unless you say otherwise.",
     )
     waited: PassingShape = Field(
         default_factory=lambda: PassingShape(),
-        description="What happens when the leader let it be.",
+        description="What happens if the leader says nothing.",
     )
 
 
@@ -290,7 +299,10 @@ HEADS = tuple(_HEADS)
 
 
 def step_tag(step: Any) -> str:
-    """Say which shape a step has by its leading key; tags stand in brackets so that they can be told from keys."""
+    """Return the tag of a step's shape by its leading key.
+
+    A tag is in brackets, so that it cannot be mistaken for a key in pydantic's error locations.
+    """
     if isinstance(step, dict):
         for head, tag in _HEADS.items():
             if head in step:
@@ -318,7 +330,8 @@ class PersonShape(Shape):
 
     name: Line = Field(description="The name shown, which may use the case: '{patient}'.")
     role: Literal["presenter", "member", "co-leader"] = Field(
-        description="presenter brings the case, member works on it, co-leader leads with the trainee."
+        description="presenter brings the case, member works on it, "
+        "co-leader leads with the trainee."
     )
     about: AnyLine = Field(default="", description="A few words shown beside the name.")
 
@@ -365,7 +378,8 @@ class ScenarioShape(Shape):
     """A scenario: what it is, who sits in the circle, and the script."""
 
     scenario: ScenarioId = Field(
-        description="The scenario's id, the same as its folder's name: small letters, digits and hyphens."
+        description="The scenario's id, the same as its folder's name: "
+        "small letters, digits and hyphens."
     )
     version: Annotated[int, Field(ge=1)] = Field(
         default=1, description="Raise it when you change the text in earnest."
@@ -373,13 +387,14 @@ class ScenarioShape(Shape):
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = Field(
         default="en", description="The language of the words, such as en or de-CH."
     )
-    title: Line = Field(description="The title, as it stands in the library.")
+    title: Line = Field(description="The title, as shown in the library.")
     teaser: AnyLine = Field(
         default="", description="One sentence for the library that makes one want to play it."
     )
     level: Literal["foundation", "developing", "advanced"] = Field(description="Whom it is for.")
     style: Literal["guiding", "analytic"] = Field(
-        description="The house style by which it is judged: guiding stays with the relationship and invites people to imagine; "
+        description="The house style by which it is judged: "
+        "guiding stays with the relationship and invites people to imagine; "
         "analytic keeps silent for long and then draws the threads together."
     )
     format: Format = Field(
@@ -396,33 +411,39 @@ class ScenarioShape(Shape):
     )
     content_note: AnyLine = Field(
         default="",
-        description="What you would mention to a group beforehand, in a few words. Shown before play.",
+        description="What you would mention to a group beforehand, in a few words. "
+        "Shown before play.",
     )
     key: KeyShape = Field(
         default=KeyShape(), description="Who stands behind the judgements: you, or a panel."
     )
     cast: Annotated[dict[Id, PersonShape], Field(min_length=1)] = Field(
-        description="Everybody in the circle but the leader, who is the trainee. The key is what stands before their lines."
+        description="Everybody in the circle but the leader, who is the trainee. "
+        "The key is written before their lines."
     )
     absent: dict[Id, AbsentShape] = Field(
         default={},
-        description="Those who are spoken about and never in the room: the patient, a wife, a consultant.",
+        description="Those who are spoken about and never in the room: "
+        "the patient, a wife, a consultant.",
     )
     cases: list[
         dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], AnyLine | int | float]
     ] = Field(
         default=[],
-        description="Invented cases for the same dynamics; one is drawn. Every case has the same keys, of your choice.",
+        description="Invented cases for the same dynamics; one is drawn. "
+        "Every case has the same keys, of your choice.",
     )
     climate: ClimateShape = Field(
         default=ClimateShape(), description="The group's climate at the start."
     )
     state: dict[Annotated[str, Field(pattern=NAME)], bool | NumberShape] = Field(
         default={},
-        description="What you keep count of: a yes or no (true, false), or a number with start, min and max.",
+        description="What you keep count of: a yes or no (true, false), "
+        "or a number with start, min and max.",
     )
     script: Annotated[list[StepShape], Field(min_length=1)] = Field(
-        description="The steps, played from top to bottom: spoken lines, phases, moments and ways between them."
+        description="The steps, played from top to bottom: "
+        "spoken lines, phases, moments and jumps between them."
     )
 
 
@@ -437,18 +458,18 @@ class LiveActShape(Shape):
 
 
 class RangeShape(Shape):
-    """A number that is expected to lie between two others."""
+    """A number that is expected to be between two others."""
 
     min: float | None = Field(default=None, description="No less than this.")
     max: float | None = Field(default=None, description="No more than this.")
 
 
 class PlanShape(Shape):
-    """A plan in ``plays/``: what a leader does, and what is expected to come of it."""
+    """A plan in ``plays/``: what a leader does, and the expected result."""
 
     play: Id = Field(description="The play's id, the same as its file's name.")
     mode: Literal["guided", "live"] = Field(
-        default="guided", description="guided halts and asks; live never halts."
+        default="guided", description="guided pauses and asks; live never pauses."
     )
     seed: int = Field(
         default=1,
@@ -459,14 +480,16 @@ class PlanShape(Shape):
     about: str = Field(default="", description="What sort of leader this is, in a sentence.")
     acts: dict[str, str] | list[LiveActShape] = Field(
         default={},
-        description="guided: each moment with its option or wait. live: a list of {moment, after, act}.",
+        description="guided: each moment with its option or wait. "
+        "live: a list of {moment, after, act}.",
     )
     otherwise: str | None = Field(
         default=None, description="What is done in moments that acts does not name, usually wait."
     )
     expect: dict[str, float | RangeShape] = Field(
         default={},
-        description="Numbers that should come out, such as {percent: 100, harms: 0}, or bounds, {min: 20, max: 45}.",
+        description="Expected numbers, such as {percent: 100, harms: 0}, "
+        "or bounds, {min: 20, max: 45}.",
     )
 
 
@@ -475,10 +498,10 @@ class MeetingShape(Shape):
 
     scenario: ScenarioId = Field(description="The id of the scenario.")
     mode: Literal["guided", "live"] = Field(
-        default="guided", description="guided halts and asks; live never halts."
+        default="guided", description="guided pauses and asks; live never pauses."
     )
     feedback: Literal["now", "end"] = Field(
-        default="now", description="Reasons at once, or in the debrief only."
+        default="now", description="Reasons after each choice, or only in the debrief."
     )
 
 
@@ -494,15 +517,17 @@ class ProgrammeShape(Shape):
     )
     format: Format = Field(description="The frame of the whole; a file in scenarios/formats/.")
     sessions: Annotated[list[MeetingShape], Field(min_length=1, max_length=50)] = Field(
-        description="The scenarios in their order, such as {scenario: an-id, mode: live, feedback: end}."
+        description="The scenarios in their order, such as "
+        "{scenario: an-id, mode: live, feedback: end}."
     )
 
 
 class PackShape(Shape):
-    """A pack's ``pack.yaml``: what the pack is called and who hands it on."""
+    """A pack's ``pack.yaml``: the pack's name and author."""
 
     pack: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)] = Field(
-        description="The pack's id: small letters, digits and hyphens. A newer pack of the same id takes the older one's place."
+        description="The pack's id: small letters, digits and hyphens. "
+        "A newer pack of the same id replaces the older one."
     )
     title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
         description="What the pack is called."

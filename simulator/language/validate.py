@@ -1,4 +1,7 @@
-"""A document against its shape: every error of pydantic as a finding, at its line and column, in plain words."""
+"""Validate a document against its shape, and turn each pydantic error into a finding.
+
+A finding has the line and column of the error and a sentence in plain English.
+"""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def validate(document: Document, model: type[Model], findings: Findings) -> Model | None:
-    """Return the document as ``model``; None, with every reason in ``findings``, where it does not fit."""
+    """Return the document as ``model``; if it is invalid, add every error and return None."""
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
@@ -28,7 +31,11 @@ def validate(document: Document, model: type[Model], findings: Findings) -> Mode
 
 
 def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorDetails, Place]]:
-    """Yield one error for each place: of a union's branches the one that got furthest, or the first."""
+    """Yield one error for each place.
+
+    Pydantic reports an error for each branch of a union. Of these, keep the one that got furthest
+    into the file, or else the first. A missing key is always kept: nothing can be found inside it.
+    """
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
         placed.setdefault(_place(details, document.data), details)
@@ -41,6 +48,7 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
+    """Return where to report an error: at a key if the key is wrong, or lacks one below it."""
     if details["type"] == "missing":
         return document.key(place[:-1])
     if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
@@ -49,7 +57,11 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
 
 
 def _place(details: ErrorDetails, data: Any) -> Place:
-    """Turn pydantic's location into a path of the file: tags of unions are not in the file, a turn's text is."""
+    """Convert pydantic's location to a path in the file.
+
+    Union tags are left out, because they are not in the file. A turn's ``text`` becomes its
+    speaker, the key under which the file has the text.
+    """
     place: list[str | int] = []
     here: Any = data
     for part in details["loc"]:
@@ -68,7 +80,7 @@ def _place(details: ErrorDetails, data: Any) -> Place:
         here = here[part]
         place.append(part)
     if details["type"] == "missing":
-        place.append(details["loc"][-1])
+        place.append(details["loc"][-1])  # not in the file, so the loop left it out
     return tuple(place)
 
 
@@ -78,9 +90,10 @@ Translated = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """What pydantic found wrong: the key's name, pydantic's context, the value given, and the keys beside it.
+    """One pydantic error.
 
-    ``nearest`` suggests a known name.
+    It has the key's name, pydantic's context, the value given, and the keys beside it. ``spoken``
+    is True in a spoken line; ``nearest`` suggests a known name.
     """
 
     name: str
@@ -102,15 +115,13 @@ def _translate(
     spoken = "(turn)" in details["loc"]
     wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data), nearest)
     translate = _SENTENCES.get(details["type"])
-    return (
-        translate(wrong)
-        if translate
-        else ("S203", f"'{name}' does not have the form it should have.", "")
-    )
+    if translate is None:
+        return "S203", f"'{name}' does not have the form it should have.", ""
+    return translate(wrong)
 
 
 def _name(place: Place) -> str:
-    """What the thing at ``place`` is called: by its key, or as an item (counted from 1) of the list that has one."""
+    """Return the name of what is at ``place``: its key, or the list's with the item's number."""
     if not place:
         return "the file"
     if isinstance(place[-1], int):
@@ -119,8 +130,9 @@ def _name(place: Place) -> str:
 
 
 def _beside(place: Place, data: Any) -> Mapping[str, Any]:
+    """Return the mapping that contains ``place``, or an empty one if a list contains it."""
     for part in place[:-1]:
-        data = data[part]  # a place always leads through what is there
+        data = data[part]  # all but the last part of a place exist
     return data if isinstance(data, dict) else {}
 
 
@@ -164,6 +176,8 @@ def _missing(wrong: _Wrong) -> Translated:
 
 
 def _wrong_type(wanted: str) -> Callable[[_Wrong], Translated]:
+    """Return a translation for values that are not ``wanted``."""
+
     def translate(wrong: _Wrong) -> Translated:
         quote = wanted == "a text" and isinstance(wrong.given, int | float)
         return (

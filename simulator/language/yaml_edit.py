@@ -1,8 +1,7 @@
-"""One value in a YAML text changed, and every other character left as it is.
+"""Change one value in a YAML text and leave every other character as it is.
 
-The parser says where the value is written, so that comments, quotes, order and line ends of the
-rest cannot be touched. What is not written as a key and a value on one line is left to the person
-who wrote it.
+The parser gives the value's position, so comments, quotes, order and line ends of the rest are
+preserved. Only a key with its value on one line can be changed; anything else is refused.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,13 +15,13 @@ _BOM = "\ufeff"
 
 
 def with_value(text: str, name: str, value: str) -> str | None:
-    """Return ``text`` with ``value`` (written as YAML) for the key ``name`` at the top.
+    """Return ``text`` with ``value`` (written as YAML) for the top-level key ``name``.
 
-    A key that is not there is added at the end. Return None if the text is no block mapping or if
-    the value is not written on one line. Whether the result means what it should is for the caller
-    to check.
+    A missing key is added at the end. Return None if the text is not a block mapping or if the
+    value is not on one line. The caller has to check that the result has the intended meaning.
     """
-    bom, text = (_BOM, text.removeprefix(_BOM)) if text.startswith(_BOM) else ("", text)
+    bom = _BOM if text.startswith(_BOM) else ""
+    text = text.removeprefix(_BOM)  # the parser's columns do not count it
     try:
         events = list(yaml.parse(text, Loader=_PARSER))
     except yaml.YAMLError:
@@ -43,30 +42,30 @@ def with_value(text: str, name: str, value: str) -> str | None:
 
 
 def _entries(events: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """Yield the first event of each key and of its value, of the mapping at the top."""
+    """Return the first event of each key of the top-level mapping with the first of its value."""
     depth, first = 0, []
     for event in events:
         if depth == 1 and isinstance(event, yaml.NodeEvent):
             first.append(event)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
-    return iter(list(pairwise(first))[::2])
+    return iter(list(pairwise(first))[::2])  # keys and values alternate
 
 
 def _replaced(text: str, old: Any, value: str) -> str | None:
-    """Return the text with ``value`` in the place of ``old``; None if that is not on one line."""
+    """Return the text with ``old`` replaced by ``value``; None if ``old`` is not on one line."""
     start, end = old.start_mark, old.end_mark
     if not isinstance(old, yaml.ScalarEvent) or start.line != end.line:
         return None
     lines = text.split("\n")
     line = lines[start.line]
-    blank = " " if start.column == end.column else ""  # behind the colon of a key without a value
+    blank = " " if start.column == end.column else ""  # after the colon of a key without a value
     lines[start.line] = f"{line[: start.column]}{blank}{value}{line[end.column :]}"
     return "\n".join(lines)
 
 
 def _added(text: str, line: str, indent: int) -> str:
-    """Return the text with one more line at its end, with the line ends that it has."""
+    """Return the text with one more line at its end, using the text's own line ends."""
     ends = "\r\n" if "\r\n" in text else "\n"
     ended = text if not text or text.endswith("\n") else f"{text}{ends}"
     return f"{ended}{' ' * indent}{line}{ends}"

@@ -1,4 +1,7 @@
-"""The common slips of YAML in a trainer's words; the parser's own English never reaches the author."""
+"""Translate common YAML errors into plain English for authors.
+
+The parser's own messages are never shown.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,8 +9,9 @@ from dataclasses import dataclass
 import yaml
 
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
-"""Quotes that a word processor writes, which are letters like any other to YAML."""
+"""Quotes that word processors insert; to YAML they are ordinary letters."""
 
+# a plain text that begins with a curly quote, after its dash and key if there are any
 _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -34,7 +38,7 @@ _CUT = (
 
 @dataclass(frozen=True, slots=True)
 class SyntaxSlip:
-    """What the parser stumbled over, and its own mark of the place (counting from 0; some of its errors have none)."""
+    """A syntax error; ``mark`` is the parser's, counts from 0, and is None for some errors."""
 
     mark: yaml.Mark | None
     code: str
@@ -43,17 +47,17 @@ class SyntaxSlip:
 
 
 def misleading_space(line: str) -> int | None:
-    """Return the column of a space that YAML takes for a letter, where the structure of a file is written.
+    """Return the column (from 0) of a space that YAML takes for a letter in a file's structure.
 
-    That is in the indent, after a dash and after the colon of a key, counted from 0. In a text such
-    spaces are welcome.
+    The structure is the indent, the space after a dash and the space after a key's colon. In texts
+    such spaces are allowed.
     """
     found = _MISLEADING_SPACE.match(line)
     return found.start(1) if found else None
 
 
 def misleading_space_in_key(key: str) -> int | None:
-    """Return the place of such a space at the ends of a key, or after a colon in it."""
+    """Return the offset of such a space at either end of a key, or after a colon in it."""
     for found in _ODD_SPACE.finditer(key):
         if found.start() == 0 or found.end() == len(key) or key[found.start() - 1] == ":":
             return found.start()
@@ -61,21 +65,24 @@ def misleading_space_in_key(key: str) -> int | None:
 
 
 def text_lost(line: str, column: int) -> int | None:
-    """Return the column of a ``#`` that cuts a plain text which ends at ``column``, and may be meant as text.
+    """Return the column of a ``#`` that cuts off a plain text at ``column`` and may be part of it.
 
-    A note has a space after its sign: ``# like this``. ``room #4`` and ``the #1 thing`` do not.
+    A comment has a space after its sign: ``# like this``. ``room #4`` and ``the #1 thing`` do not.
     """
     found = _TEXT_LOST.match(line, column)
     return found.end() if found else None
 
 
 def without_odd_spaces(text: str) -> str:
-    """Return a plain text without the spaces at its ends that YAML does not know as such."""
+    """Return a plain text without the spaces at its ends that YAML does not treat as spaces."""
     return text if text.isprintable() else text.strip()
 
 
 def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
-    """Say what the parser stumbled over in ``text``: an open quote where it opens, anything else where it was noticed."""
+    """Return what is wrong in ``text``.
+
+    An open quote is reported where it opens, anything else where the parser stopped.
+    """
     said = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
@@ -90,9 +97,8 @@ def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
         return SyntaxSlip(mark, *_CUT)
     for test, code, sentence, hint in _SLIPS:
         if test(said, line, column):
-            return SyntaxSlip(
-                (error.context_mark or mark) if test is _quote else mark, code, sentence, hint
-            )
+            place = (error.context_mark or mark) if test is _quote else mark
+            return SyntaxSlip(place, code, sentence, hint)
     return SyntaxSlip(mark, *_GENERAL)
 
 
@@ -102,7 +108,7 @@ def _tab(said: str, line: str, column: int) -> bool:
 
 
 def _curly_quote(said: str, line: str, column: int) -> bool:
-    """Whether the text in which a colon was found begins with a quote out of a word processor."""
+    """Return whether the text with the unexpected colon begins with a curly quote."""
     return _colon(said, line, column) and _IN_CURLY_QUOTES.match(line, 0, column) is not None
 
 
@@ -119,7 +125,7 @@ def _quote(said: str, line: str, column: int) -> bool:
 
 
 def _text_after(said: str, line: str, column: int) -> bool:
-    """Whether the parser stopped right behind a closing quote or bracket."""
+    """Return whether the parser stopped right after a closing quote or bracket."""
     return "did not find expected" in said and line[:column].rstrip(" \t").endswith(
         ("'", '"', "]", "}")
     )
@@ -145,6 +151,7 @@ def _reserved(said: str, line: str, column: int) -> bool:
     return "alias" in said or "anchor" in said or "tag" in said
 
 
+# The first test that matches decides: several of the later ones match messages of the earlier ones.
 _SLIPS = (
     (_tab, "Y111", "This line is indented with a tab.", "Indent with spaces."),
     (
@@ -169,7 +176,7 @@ _SLIPS = (
     (
         _text_after,
         "Y117",
-        "The text goes on after its closing quote or bracket.",
+        "The text continues after its closing quote or bracket.",
         "Put the whole text in quotes; inside '...', write '' for '.",
     ),
     (

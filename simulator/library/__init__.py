@@ -1,1 +1,1 @@
-"""Where scenarios are: files, packs, programmes, what is installed, and the caches of what was read."""
+"""Find and load scenarios, packs and programmes, and cache what was read from files."""

@@ -1,8 +1,9 @@
-"""Caches on the disk: what this version of the program worked out and can work out again.
+"""Caches on disk: results that this version of the program can compute again.
 
-A cache file has lines of JSON, each behind the checksum of its text and of the ``form`` it was written in. A line that is
-damaged, cut, changed by hand or of another form is not there for us, and is made anew. The checksum is no signature, so whoever
-reads a line still checks every value in it, with the functions at the end of this module.
+A cache file has lines of JSON, each preceded by a checksum of its text and of the ``form`` (the
+format version) it was written in. If a line is damaged, cut off, edited or of another form, the
+whole file is ignored and its contents are computed again. The checksum is not a signature, so the
+reader still validates every value, with the functions at the end of this module.
 """
 
 import json
@@ -19,10 +20,10 @@ from simulator.scenario.text import forbidden_character
 T = TypeVar("T")
 
 LONGEST_TEXT = 100_000
-"""Characters that a text in a cache may have: no file of a scenario has more in one place."""
+"""Longest text in a cache, in characters; no text of a scenario file is longer."""
 
 LARGEST_NUMBER = 10**18
-MOST_PERCENT = 100.001
+MOST_PERCENT = 100.001  # sums of floats may be a little above 100
 
 _DAMAGED = (
     OSError,
@@ -34,13 +35,14 @@ _DAMAGED = (
     RecursionError,
     MemoryError,
 )
-"""What reading a cache may raise that is not there, or is not one of ours any more."""
+"""What reading a missing or damaged cache may raise."""
 
 
 def cached(file: Path, form: str, most: int, decode: Callable[[list[Any]], T]) -> T | None:
-    """Return what ``decode`` makes of the lines of a cache file; None if the file is missing or damaged in any way.
+    """Return ``decode(lines)`` of a cache file, or None if the file is missing or damaged.
 
-    ``most`` is the number of bytes that such a file may have; ``decode`` may raise what wrong data raise.
+    ``most`` is the largest size of the file in bytes. ``decode`` may raise any error in
+    ``_DAMAGED`` for invalid data.
     """
     try:
         data = read_file(file, most)
@@ -52,7 +54,7 @@ def cached(file: Path, form: str, most: int, decode: Callable[[list[Any]], T]) -
 
 
 def cache(file: Path, form: str, lines: Sequence[Any]) -> None:
-    """Write a cache file that only its owner can read; if that is not possible, nothing is lost but time."""
+    """Write a cache file that only its owner can read; ignore errors, as a cache is optional."""
     with suppress(OSError, ValueError):
         make_private(file.parent)
         write_atomically(
@@ -61,7 +63,11 @@ def cache(file: Path, form: str, lines: Sequence[Any]) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and those it is in, if they are missing; only their owner can look into them, whatever the umask is."""
+    """Create a folder and its missing parents, readable by their owner only.
+
+    Each is created by itself, because ``Path.mkdir(parents=True)`` gives ``mode`` to the last one
+    only.
+    """
     missing = [folder, *folder.parents]
     missing = missing[: next((i for i, one in enumerate(missing) if one.exists()), len(missing))]
     for one in reversed(missing):
@@ -69,7 +75,7 @@ def make_private(folder: Path) -> None:
 
 
 def form_of(*parts: object) -> str:
-    """Return the form of a cache of this version of the program: it changes with each of these parts."""
+    """Return the form of a cache; it changes with the program's version and each of ``parts``."""
     return "/".join(map(str, (__version__, *parts)))
 
 
@@ -86,9 +92,8 @@ def _line(line: bytes, form: str) -> Any:
 
 
 def _checksum(text: bytes, form: str) -> bytes:
-    return b"%08x" % crc32(
-        text, crc32(form.encode())
-    )  # hashlib would be most of the time that 'list' takes
+    # not hashlib, whose import would take most of the time of the command 'list'
+    return b"%08x" % crc32(text, crc32(form.encode()))
 
 
 def _refuse(name: str) -> NoReturn:
@@ -96,7 +101,7 @@ def _refuse(name: str) -> NoReturn:
 
 
 def text_in(value: Any) -> str:
-    """Return a text that may be shown; raise ValueError for anything else."""
+    """Return a text that is safe to show; raise ValueError for anything else."""
     if not isinstance(value, str) or len(value) > LONGEST_TEXT or forbidden_character(value):
         raise ValueError("not a text that may be shown")
     return value
@@ -110,7 +115,7 @@ def whole_in(value: Any, low: int = 0, high: int = LARGEST_NUMBER) -> int:
 
 
 def percent_in(value: Any) -> float:
-    """Return a percent; raise ValueError for anything else. Sums of floats may come out a little above 100."""
+    """Return a percentage from 0 to ``MOST_PERCENT``; raise ValueError for anything else."""
     if (
         not isinstance(value, int | float)
         or isinstance(value, bool)
@@ -121,7 +126,7 @@ def percent_in(value: Any) -> float:
 
 
 def list_in(value: Any, length: int | None = None) -> list[Any]:
-    """Return a list, of this length if there is one; raise ValueError for anything else."""
+    """Return a list, of ``length`` items if given; raise ValueError for anything else."""
     if not isinstance(value, list) or length not in (None, len(value)):
         raise ValueError("not such a list")
     return value
@@ -133,10 +138,10 @@ def texts_in(value: Any) -> tuple[str, ...]:
 
 
 def stamp(files: Iterable[Path]) -> list[list[Any]]:
-    """Return what tells whether files have changed: name, size, times and number on the disk of each; nothing is read.
+    """Return each file's name, size, mtime, ctime and inode, which together reveal a change.
 
-    The time of the last change of a file's entry (ctime) is among them, because programs can set the other back, and the number
-    (inode) changes when an editor puts a new file in the old one's place.
+    No file is read. The ctime is included because programs can reset the mtime, and the inode
+    because it changes when an editor replaces a file with a new one.
     """
     found: list[list[Any]] = []
     for file in files:

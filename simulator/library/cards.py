@@ -1,6 +1,7 @@
-"""Cards: what the library shows of a scenario before it is opened, kept in a small cache so that a list need not read files.
+"""Cards: what the library shows of a scenario before it is opened.
 
-A card is made by loading the scenario whole, so a scenario that would not play has a card that says so.
+Cards are cached, so that a list does not have to read every file. A card is made by loading the
+whole scenario, so the card of a scenario that does not load says so.
 """
 
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 FORM = 4
-"""Counts up when what a card says changes within a version of the program."""
+"""Increase this if the contents of a card change within a version of the program."""
 
 _LISTS = ("rules", "rule_names", "situations", "situation_names")
 _TEXTS = ("id", "title", "teaser", "level", "style", "format", "format_name", "digest", "problem")
@@ -25,9 +26,10 @@ _TEXTS = ("id", "title", "teaser", "level", "style", "format", "format_name", "d
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One scenario of the library; ``problem`` is empty where it can be played, ``digest`` where it cannot.
+    """One scenario of the library.
 
-    ``rules``, ``situations`` and ``format`` are ids of the catalogue; the names of each stand in the same order beside them.
+    ``problem`` is empty if it can be played, ``digest`` if it cannot. ``rules``, ``situations`` and
+    ``format`` are ids of the catalogue; the fields next to them have their names in the same order.
     """
 
     path: str
@@ -49,17 +51,20 @@ class Card:
 
 
 LEVELS = ("foundation", "developing", "advanced")
-"""From the easiest."""
+"""The levels, easiest first."""
 
 
 def cards(files: Iterable[Path], cache: Path) -> list[Card]:
-    """Return a card for each file, foundation level first, then by title; what ``cache`` knows of unchanged files is used."""
+    """Return a card for each file, sorted by level (foundation first), then by title.
+
+    The cards of unchanged files come from ``cache``.
+    """
     made = remembered(files, cache, FORM, _card, lambda card: list(astuple(card)), _again)
     return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
 
 
 def level_order(level: str) -> int:
-    """Where a level stands among the others; after all of them where there is none."""
+    """Return a level's position in ``LEVELS``; an unknown level sorts last."""
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
@@ -91,18 +96,18 @@ def _card(file: Path) -> Card:
 
 
 def _situations(scenario: "Scenario") -> tuple[str, ...]:
-    """The situations met somewhere in a scenario, in the catalogue's order."""
+    """Return the situations that occur in a scenario, in the catalogue's order."""
     met = {moment.situation for moment in scenario.moments()}
     return tuple(situation for situation in scenario.catalogue.situations if situation in met)
 
 
 def problem(loaded: Loaded) -> str:
-    """The first finding that keeps a scenario from loading, of one that does not."""
+    """Return the first error of a scenario that failed to load."""
     return str(next(finding for finding in loaded.findings if finding.severity == "error"))
 
 
 def _again(file: Path, kept: Any) -> Card:
-    """Make the card of a file from plain data; raise ValueError if any value is not as ``_card`` makes it."""
+    """Return a file's card from cached data; raise ValueError if any value is invalid."""
     names = [field.name for field in fields(Card)]
     values = dict(zip(names, list_in(kept, len(names)), strict=True))
     if values["path"] != str(file):

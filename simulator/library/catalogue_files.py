@@ -1,6 +1,7 @@
-"""The catalogue and the formats, read from ``scenarios/catalogue/`` and ``scenarios/formats/``.
+"""Load the catalogue and the formats from ``scenarios/catalogue/`` and ``scenarios/formats/``.
 
-They are shipped with the program and tested with it; a slip in one is a fault of the program and raises ``BrokenCatalogue``.
+They are shipped and tested with the program, so an error in one is a fault of the installation and
+raises ``BrokenCatalogue``.
 """
 
 from collections.abc import Mapping
@@ -28,7 +29,10 @@ from simulator.scenario.catalogue import (
 
 @cache
 def load_catalogue(folder: Path) -> Catalogue:
-    """Read the catalogue and the formats below ``folder`` (``scenarios/``)."""
+    """Return the catalogue and the formats in ``folder`` (``scenarios/``), loaded only once.
+
+    Raise BrokenCatalogue if a file is missing or invalid.
+    """
     files = folder / "catalogue"
     try:
         return Catalogue(

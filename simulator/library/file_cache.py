@@ -1,7 +1,6 @@
-"""What was read from files, remembered in one small cache file, so that a list need not read those that have not changed.
+"""Cache results of reading files in one cache file, so that only changed files are read again.
 
-It is only a cache: where it is missing, damaged, of another form or cannot be written, the files are read again and nothing is
-lost but the time.
+If the cache is missing, damaged, of another form or cannot be written, the files are read again.
 """
 
 import sys
@@ -14,10 +13,10 @@ from simulator.library.cache_files import cache, cached, form_of, list_in, stamp
 T = TypeVar("T")
 
 LARGEST = 16_000_000
-"""Bytes of a cache file: many times what some thousand scenarios need."""
+"""Largest size of a cache file in bytes: many times what a few thousand scenarios need."""
 
 Kept = dict[str, list[Any]]
-"""By the path of each file: its stamp, and what was read from it as plain data."""
+"""For the path of each file: its stamp and, as plain data, the result of reading it."""
 
 
 def remembered(
@@ -28,11 +27,12 @@ def remembered(
     plain: Callable[[T], Any],
     again: Callable[[Path, Any], T],
 ) -> list[T]:
-    """What ``read`` makes of each file, or made of it as long as it was not changed; ``file`` is the cache.
+    """Return ``read(path)`` for each of ``files``; results of unchanged files come from the cache.
 
-    ``plain`` turns that into plain data and ``again`` back, raising ValueError for data that ``plain`` cannot have made.
-    ``form`` counts up when either changes within a version. What is read also depends on the catalogue, the formats and the
-    Python that reads, so a cache that was made with others is of another form.
+    ``file`` is the cache. ``plain`` converts a result to plain data, and ``again`` converts it
+    back; it raises ValueError for data that ``plain`` cannot have produced. Increase ``form`` if
+    either changes within a version. A result also depends on the catalogue, the formats and the
+    Python version, so a cache that was written with others is not used.
     """
     whole = form_of(form, _surroundings())
     known: Kept = cached(file, whole, LARGEST, _decoded) or {}
@@ -53,7 +53,10 @@ def remembered(
 
 
 def _mark(file: Path) -> list[Any]:
-    """Return the stamp of a file; an empty list, which is never remembered, if it cannot be seen."""
+    """Return the stamp of a file, or an empty list if it cannot be examined.
+
+    An empty stamp never matches, so such a file is always read.
+    """
     try:
         return stamp([file])[0]
     except OSError:
@@ -61,11 +64,12 @@ def _mark(file: Path) -> list[Any]:
 
 
 def _surroundings() -> str:
-    """What else a scenario's card or a verdict on it depends on: the catalogue's files, and this Python."""
+    """Return what else a result depends on: the Python version and the catalogue's files."""
     from simulator.library.scenarios import shipped
 
     folders = (shipped() / "catalogue", shipped() / "formats")
-    return f"{sys.version} {stamp(file for folder in folders for file in sorted(folder.glob('*.yaml')))}"
+    files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
+    return f"{sys.version} {stamp(files)}"
 
 
 def _decoded(lines: list[Any]) -> Kept:
@@ -76,5 +80,5 @@ def _decoded(lines: list[Any]) -> Kept:
 def _again(file: Path, data: Any, again: Callable[[Path, Any], T]) -> T | None:
     try:
         return again(file, data)
-    except (ValueError, TypeError, KeyError, AttributeError):  # not what was kept
+    except (ValueError, TypeError, KeyError, AttributeError):  # invalid cache data
         return None

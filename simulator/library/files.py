@@ -1,9 +1,9 @@
-"""The one place where the program meets files of others, and where it writes files of its own.
+"""All access to files: reading those of users, and writing the program's own.
 
-A path may name anything: a file of 5 GB, a pipe that nobody writes to, a folder that may not be
-opened, a name that is not text. Every function here answers within bounds. What cannot be done is
-raised as OSError, also for the names at which Python itself raises something else, and ``reason``
-says in a few words what is in the way.
+A path may name anything: a file of 5 GB, a pipe that nobody writes to, a folder without
+permission, a name that is not text. Every function here uses bounded time and memory. Failures are
+raised as OSError, even for names for which Python raises another exception, and ``reason`` says in
+a few words what went wrong.
 """
 
 import errno
@@ -20,15 +20,16 @@ from typing import Literal
 from simulator.scenario.text import clean_line
 
 DRAFTS = ".*.draft"
-"""A pattern for the drafts of ``write_atomically``; a killed program can leave ``.NAME.PID-N.draft``."""
+"""Glob pattern for drafts of ``write_atomically`` (``.NAME.PID-N.draft``) that a kill leaves."""
 
 STALE = 600.0
-"""Seconds after which a draft that is still there belongs to a program that was killed."""
+"""Age in seconds after which a draft is assumed to be from a killed program."""
 
 _DRAFT = re.compile(r"\.(?P<name>.*)\.[0-9]+-[0-9]+\.draft\Z", re.DOTALL)
-_LONGEST_STEM = 50  # characters of the file's name in its draft's: a name may have 255 bytes
-_COUNT = itertools.count()  # two threads may write the same file
+_LONGEST_STEM = 50  # characters of the file's name in its draft's name, which may have 255 bytes
+_COUNT = itertools.count()  # distinguishes the drafts of two threads that write the same file
 
+# flags that only some systems have: O_BINARY on Windows, the others on Unix
 _BINARY = getattr(os, "O_BINARY", 0)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _OPENING = os.O_RDONLY | _NO_WAITING | _BINARY
@@ -43,15 +44,15 @@ _KINDS = {
 
 
 _NOTHING = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL)
-"""What says that there can be no such file; anything else leaves it open whether there is one."""
+"""Errors that mean that no such file exists; after any other error it may exist."""
 
 Kind = Literal["nothing", "file", "folder", "other", "unreadable"]
-"""What is found at a path; ``other`` is a pipe, a socket or a device."""
+"""What is at a path; ``other`` is a pipe, a socket or a device."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or folder that cannot be looked at, and why."""
+    """A file or folder that cannot be read, and the reason."""
 
     path: Path
     reason: str
@@ -61,7 +62,7 @@ class Unreadable:
 
 
 def reason(error: Exception) -> str:
-    """Say in a few clean words, without a full stop, why something cannot be read or written."""
+    """Return in a few words, without a full stop, why something cannot be read or written."""
     if isinstance(error, FileNotFoundError) and _here_is_gone():
         return "the folder you are in does not exist any more"
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -69,6 +70,7 @@ def reason(error: Exception) -> str:
 
 
 def _here_is_gone() -> bool:
+    """Return whether the current folder was deleted."""
     try:
         os.getcwd()
     except OSError:
@@ -77,25 +79,25 @@ def _here_is_gone() -> bool:
 
 
 def shown(path: Path | str) -> str:
-    """Return a path on one clean line, with U+FFFD for each character that may not be shown."""
+    """Return a path on one line, with U+FFFD for each character that is not safe to show."""
     return clean_line(str(path))
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """Return the bytes of a regular file, at most one more than ``most``.
+    """Return the bytes of a regular file, at most ``most + 1``.
 
-    By the one more the caller sees that the file is too large. Raise OSError for anything else,
-    without waiting: a pipe or a device is not even opened.
+    The extra byte tells the caller that the file is too large. Raise OSError for anything but a
+    regular file, without blocking: a pipe or a device is not opened.
     """
     _check_regular(_status(path))
     descriptor = os.open(path, _OPENING)
     with os.fdopen(descriptor, "rb") as file:
-        _check_regular(os.fstat(descriptor))  # it may be another file by now
+        _check_regular(os.fstat(descriptor))  # it may have been replaced meanwhile
         return file.read(most + 1)
 
 
 def look(path: Path) -> Kind:
-    """Return what is at ``path``, at the end of all links; never raise."""
+    """Return what is at ``path``, following links; never raise."""
     try:
         mode = _status(path).st_mode
     except OSError as error:
@@ -106,20 +108,20 @@ def look(path: Path) -> Kind:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is such a regular file; False if that cannot be seen, as in a locked folder."""
+    """Return whether the regular file exists; False if that is unknown (no permission)."""
     return look(path) == "file"
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is such a folder; False if that cannot be seen."""
+    """Return whether the folder exists; False if that is unknown."""
     return look(path) == "folder"
 
 
 def files_in(folder: Path, ending: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Return what is in ``folder`` with this ending and is no folder, in the order of the names.
+    """Return what is in ``folder`` with this ending and is not a folder, sorted by name.
 
-    A folder that is not there holds nothing; one that cannot be listed is added to ``unreadable``.
-    A file that cannot be read is among the files: whoever opens it finds out why.
+    A missing folder is treated as empty; one that cannot be listed is added to ``unreadable``.
+    Files that cannot be read are included: opening them reports the reason.
     """
     names = (entry.name for entry in _entries(folder, unreadable) if entry.name.endswith(ending))
     paths = (folder / name for name in sorted(names))
@@ -132,10 +134,10 @@ def files_below(
     but: Collection[str] = (),
     unreadable: list[Unreadable] | None = None,
 ) -> list[Path]:
-    """Return every file (called ``name``) in ``folder`` and below, in order.
+    """Return every file (named ``name``, if given) in ``folder`` and below, sorted.
 
-    Folders called as in ``but`` are left out, and no link to a folder is followed. What cannot be
-    read is treated as in ``files_in``.
+    Folders named in ``but`` are skipped, and links to folders are not followed. What cannot be read
+    is treated as in ``files_in``.
     """
     found, folders = [], [folder]
     while folders:
@@ -143,32 +145,33 @@ def files_below(
         for entry in _entries(inside, unreadable):
             path = inside / entry.name
             if _leads_on(entry):
-                folders += [path] if entry.name not in but else []
+                if entry.name not in but:
+                    folders.append(path)
             elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
                 found.append(path)
     return sorted(found)
 
 
 def folders_in(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Return the folders in ``folder``, also those behind links, in the order of the names."""
+    """Return the folders in ``folder``, including links to folders, sorted by name."""
     names = sorted(entry.name for entry in _entries(folder, unreadable))
     return [path for name in names if is_folder(path := folder / name)]
 
 
 def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -> None:
-    """Replace the file at ``path`` as a whole: a killed program leaves the old one or the new one.
+    """Replace the file at ``path`` atomically: a killed program leaves the old or the new file.
 
-    A ``private`` file can be read by its owner only, whatever the umask is, and its folder is made
-    if it is missing; any other keeps the permissions that it has. A ``durable`` one is on the disk
-    when this returns. A link to a file stays a link; a pipe or a device is written to as it is.
-    Raise OSError, with the old file as it was.
+    A ``private`` file can be read by its owner only, whatever the umask, and its folder is created
+    if it is missing; otherwise an existing file's permissions are preserved. A ``durable`` file is
+    on disk when this returns. A link to a file stays a link; a pipe or a device is written to
+    directly. Raise OSError and leave the old file unchanged if writing fails.
     """
     status = _status_if_any(path)
     if status is not None and not stat.S_ISREG(status.st_mode):
         _write_through(path, status, data)
         return
     if status is not None:
-        os.close(os.open(path, os.O_WRONLY))  # what may not be written is not replaced either
+        os.close(os.open(path, os.O_WRONLY))  # refuse to replace a read-only file
     target = real_path(path)
     if private:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -176,19 +179,22 @@ def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -
 
 
 def remove_drafts(folder: Path, than: float, name: str | None = None) -> None:
-    """Remove drafts in ``folder`` (of the file ``name``) that are ``STALE`` seconds older than ``than``."""
-    with suppress(OSError), os.scandir(folder) as entries:  # the next one tries again
+    """Remove drafts in ``folder`` that are ``STALE`` seconds older than ``than``.
+
+    Remove only those of the file ``name``, if given. Ignore errors.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:  # the next write tries again
         for entry in entries:
             found = _DRAFT.match(entry.name)
             if found is None or name not in (None, found["name"]):
                 continue
-            with suppress(OSError):  # another program was first
+            with suppress(OSError):  # another program may remove it first
                 if entry.stat(follow_symlinks=False).st_mtime < than - STALE:
                     os.unlink(entry.path)
 
 
 def path_to_text(path: Path) -> str:
-    """Return an absolute path as UTF-8 text: as it is, or as a ``file:`` URI."""
+    """Return an absolute path as UTF-8 text, or as a ``file:`` URI if it cannot be encoded."""
     text = str(path)
     try:
         text.encode("utf-8")
@@ -198,7 +204,7 @@ def path_to_text(path: Path) -> str:
 
 
 def text_to_path(text: str) -> Path:
-    """Return the path of ``path_to_text``."""
+    """Return the path from a text that ``path_to_text`` returned."""
     from urllib.parse import unquote_to_bytes
 
     if text.startswith("file:///"):
@@ -207,7 +213,7 @@ def text_to_path(text: str) -> Path:
 
 
 def absolute(path: Path) -> Path:
-    """Return the path from the root on; as it is if the current folder was deleted."""
+    """Return the absolute path, or ``path`` unchanged if the current folder was deleted."""
     try:
         return path.absolute()
     except OSError:
@@ -215,7 +221,7 @@ def absolute(path: Path) -> Path:
 
 
 def real_path(path: Path) -> Path:
-    """Return the path from the root on, without the links that can be followed; never raise."""
+    """Return the absolute path with links resolved as far as possible; never raise."""
     try:
         return Path(os.path.realpath(path))
     except (OSError, ValueError):  # the current folder was deleted; a zero byte
@@ -223,7 +229,7 @@ def real_path(path: Path) -> Path:
 
 
 def _entries(folder: Path, unreadable: list[Unreadable] | None) -> list[os.DirEntry[str]]:
-    """List a folder as far as that goes; if it breaks off, add the folder to ``unreadable``."""
+    """List a folder; if that fails, add it to ``unreadable`` and return what was found so far."""
     found: list[os.DirEntry[str]] = []
     try:
         with os.scandir(folder) as entries:
@@ -237,14 +243,15 @@ def _entries(folder: Path, unreadable: list[Unreadable] | None) -> list[os.DirEn
 
 
 def _leads_on(entry: os.DirEntry[str]) -> bool:
+    """Return whether an entry is a folder to descend into; links are not."""
     try:
         return entry.is_dir(follow_symlinks=False)
-    except OSError:  # some file systems are asked once more for this
+    except OSError:  # some file systems need another system call for this
         return False
 
 
 def _status(path: Path) -> os.stat_result:
-    """Return what ``os.stat`` says; raise OSError also for a name that no file can have."""
+    """Return ``os.stat(path)``; raise OSError even for a name that no file can have."""
     try:
         return os.stat(path)
     except ValueError as error:  # a zero byte, or half of a surrogate pair
@@ -259,18 +266,20 @@ def _status_if_any(path: Path) -> os.stat_result | None:
 
 
 def _check_regular(status: os.stat_result) -> None:
+    """Raise OSError if the status is not that of a regular file."""
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, _KINDS.get(stat.S_IFMT(status.st_mode), "it is not a file"))
 
 
 def _mode(status: os.stat_result | None, *, private: bool) -> int | None:
-    """Return the permissions of the new file; None for those that the umask leaves."""
+    """Return the permissions of the new file, or None to use the default ones of the umask."""
     if private:
         return 0o600
     return None if status is None else stat.S_IMODE(status.st_mode) & 0o777
 
 
 def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> None:
+    """Write a draft beside ``target`` and rename it to ``target``, which is atomic."""
     stem = target.name[:_LONGEST_STEM]
     draft = target.with_name(f".{stem}.{os.getpid()}-{next(_COUNT)}.draft")
     try:
@@ -284,7 +293,7 @@ def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> N
             draft.chmod(mode)
         draft.replace(target)
     except BaseException:
-        with suppress(OSError):  # what went wrong first is what the caller has to know
+        with suppress(OSError):  # the caller needs the first error, not this one
             draft.unlink(missing_ok=True)
         raise
     if durable:
@@ -293,7 +302,7 @@ def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> N
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put the new name on the disk, where the system lets a folder be opened for that."""
+    """Flush the new name to disk, if the system allows opening a folder for that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -303,7 +312,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _write_through(path: Path, status: os.stat_result, data: bytes) -> None:
-    """Write into a pipe or a device; a pipe that nobody reads is refused, and not waited for."""
+    """Write to a pipe or a device; raise OSError at once for a pipe that nobody reads."""
     if stat.S_ISDIR(status.st_mode) or stat.S_ISSOCK(status.st_mode):
         _check_regular(status)
     descriptor = os.open(path, os.O_WRONLY | _NO_WAITING)

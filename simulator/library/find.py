@@ -1,4 +1,4 @@
-"""The library as this learner has it: the scenarios that come with the program and those of the packs installed here."""
+"""The learner's library: the shipped scenarios and those of the installed packs."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
     """Return every scenario file of the library.
 
-    A shipped scenario comes before an installed one of the same id. Folders that cannot be listed go to ``unreadable``.
+    A shipped scenario takes precedence over an installed one of the same id. Folders that cannot be
+    listed are added to ``unreadable``.
     """
     by_id: dict[str, Path] = {}
     ours = library.scenario_files(library.shipped(), unreadable)
@@ -25,7 +26,7 @@ def library_files(unreadable: list[Unreadable] | None = None) -> list[Path]:
 
 
 def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
-    """Return a card for every scenario; folders that cannot be listed go to ``unreadable``."""
+    """Return a card for every scenario; add folders that cannot be listed to ``unreadable``."""
     from simulator.library.cards import cards
 
     return cards(library_files(unreadable), caches() / "cards.json")
@@ -34,7 +35,7 @@ def library_cards(unreadable: list[Unreadable] | None = None) -> "list[Card]":
 def find_scenario(name: str) -> Path | None:
     """Find a scenario's file by the path of its file or folder, or else by its id in the library.
 
-    Every command that takes a scenario asks here, so that a name means the same file to all.
+    Every command that takes a scenario uses this, so that a name means the same file everywhere.
     """
     return library.find_by_path(name) or find_by_id(name)
 
@@ -45,22 +46,25 @@ def find_by_id(name: str) -> Path | None:
 
 
 def which_was_taken(name: str) -> str:
-    """Return a sentence if a name means a file here and the library has this id as well."""
+    """Return a sentence if a name is both a path here and the id of another file in the library.
+
+    Return "" otherwise.
+    """
     here = library.find_by_path(name)
     there = find_by_id(name) if here is not None else None
     if here is None or there is None or real_path(here) == real_path(there):
         return ""
     other = f"The library's scenario of this id is {shown(there.parent)}."
-    return f"'{shown(name)}' here is taken, {shown(here)}. {other}"
+    return f"Using '{shown(name)}' here: {shown(here)}. {other}"
 
 
 def of_other_installation(path: Path) -> bool:
-    """Whether a file is one of the scenarios or programmes that came with another installation of the program."""
+    """Return whether a file is a shipped scenario or programme of another installation."""
     folder = path.parent.parent
     shipped = folder.name in ("scenarios", "_scenarios") and is_folder(folder / "catalogue")
     return shipped and folder != library.shipped()
 
 
 def not_found(name: str) -> str:
-    """A sentence for a scenario that cannot be found."""
+    """Return a message for a scenario that cannot be found."""
     return library.not_found(name, library_files())

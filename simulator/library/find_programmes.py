@@ -1,4 +1,4 @@
-"""The programmes of the library: those that come with the program, and one named by its path."""
+"""Find programmes: the shipped ones, or one by its path."""
 
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -21,11 +21,11 @@ from simulator.library.programmes import (
 from simulator.library.scenarios import find_by_path
 
 FORM = 1
-"""Counts up when what the cache says of a programme changes within a version of the program."""
+"""Increase this if the cached data of a programme change within a version of the program."""
 
 
 def library_programmes() -> list[Programme]:
-    """Every programme that comes with the program, by its title."""
+    """Return every shipped programme, sorted by title."""
     made = remembered(
         programme_files(library.shipped()),
         caches() / "programmes.json",
@@ -47,29 +47,32 @@ def find_programme(name: str) -> Programme | None:
 
 
 def is_shipped(programme: Programme) -> bool:
-    """Return whether a programme comes with the program."""
+    """Return whether a programme is shipped with the program."""
     return real_path(text_to_path(programme.path)) in programme_files(library.shipped())
 
 
 def read_programme(path: Path) -> Programme:
-    """Return the programme in a file; its ``problem`` says what is wrong with it."""
+    """Return the programme in a file; if it is invalid, ``problem`` has its first error."""
     return load_programme(path, find_by_id)[0]
 
 
 def _holds(programme: Programme) -> bool:
-    """Whether what is remembered of a programme still holds: its scenarios come and go without its file being changed."""
+    """Return whether a programme has no problem and all its scenarios still exist.
+
+    The cache cannot tell: scenarios are added and removed without a change to the programme's file.
+    """
     return not programme.problem and all(
         find_in(programme, meeting.scenario) for meeting in programme.meetings
     )
 
 
 def find_in(programme: Programme, scenario: str) -> Path | None:
-    """Find the file of a programme's scenario: beside the programme, or else in the library."""
+    """Find the file of a programme's scenario, first beside the programme, then in the library."""
     return beside(text_to_path(programme.path), scenario) or find_by_id(scenario)
 
 
 def _again(file: Path, kept: Any) -> Programme:
-    """Make the programme of a file from plain data; raise ValueError if any value is not as ``_read`` makes it."""
+    """Return a file's programme from cached data; raise ValueError if any value is invalid."""
     texts = {
         field.name: text_in(kept[field.name])
         for field in fields(Programme)

@@ -1,10 +1,10 @@
-"""Packs that are installed: what lies in the folder of packs, and how one comes there and goes again.
+"""Installed packs: list, install, remove.
 
 ``ID.json`` is a pack's record; it names the folder with its files, ``ID.xxxxxxxx``. An install
-writes a new folder and then puts the record in place in one step, so that whenever it is killed the
-older pack is whole or the newer one is. What it leaves behind, a folder that no record names, is
-removed by the next one that changes or lists the packs. No YAML is read here, and no zip: the
-library lists installed scenarios as fast as its own.
+writes a new folder and then replaces the record atomically, so that if it is killed either the old
+or the new pack is complete. Folders that it leaves behind, which no record names, are removed by
+the next command that changes or lists the packs. Neither YAML nor a zip is read here, so that
+installed scenarios are listed as fast as shipped ones.
 """
 
 import errno
@@ -34,6 +34,8 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from simulator.library.packs import Pack
 
+# ``_FOLDER`` is what a record may name as its pack's folder; ``_WRITTEN`` and ``_DRAFT`` match only
+# the names that ``install`` makes, with the eight random characters of ``tempfile``
 _ID = re.compile(r"[a-z0-9-]{1,64}\Z")
 _FOLDER = re.compile(r"[a-z0-9-]{1,64}\.[a-z0-9_]{1,16}\Z")
 _WRITTEN = re.compile(r"(?P<id>[a-z0-9-]{1,64})\.[a-z0-9_]{8}\Z")
@@ -42,14 +44,15 @@ _TEXTS = ("title", "author", "about", "sha256", "folder")
 
 
 LARGEST = 1_000_000
-"""Bytes that are read of a record or of a file of a pack: no pack may have a larger one."""
+"""Largest size in bytes of a record or of a file in a pack."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """An installed pack: what it said of itself, the hash of its zip, and the hash of each of its files by name.
+    """An installed pack: its description, the hash of its zip, and the hash of each file by name.
 
-    ``folder`` is the name of the folder its files lie in; empty, like all else, where the record is damaged.
+    ``folder`` is the name of the folder with its files. If the record is damaged, only ``id`` is
+    set.
     """
 
     id: str
@@ -62,9 +65,10 @@ class Installed:
 
 
 def installed_packs(packs: Path, unreadable: list[Unreadable] | None = None) -> list[Installed]:
-    """Return the packs installed in the folder ``packs``, by id.
+    """Return the packs installed in the folder ``packs``, sorted by id.
 
-    One whose record is damaged has an id and nothing else. The folder goes to ``unreadable`` if it cannot be listed.
+    A pack with a damaged record has only its id. The folder is added to ``unreadable`` if it cannot
+    be listed.
     """
     return [
         _read(record) for record in files_in(packs, ".json", unreadable) if _ID.match(record.stem)
@@ -72,12 +76,12 @@ def installed_packs(packs: Path, unreadable: list[Unreadable] | None = None) -> 
 
 
 def installed_pack(name: str, packs: Path) -> Installed | None:
-    """The installed pack of this id."""
+    """Return the installed pack with the id ``name``, or None."""
     return next((pack for pack in installed_packs(packs) if pack.id == name), None)
 
 
 def installed_scenarios(packs: Path, unreadable: list[Unreadable] | None = None) -> Iterator[Path]:
-    """Yield the scenarios of all packs; folders that cannot be listed go to ``unreadable``."""
+    """Yield the scenario files of all packs; add folders without access to ``unreadable``."""
     for pack in installed_packs(packs, unreadable):
         yield from pack_scenarios(pack, packs, unreadable)
 
@@ -85,13 +89,13 @@ def installed_scenarios(packs: Path, unreadable: list[Unreadable] | None = None)
 def pack_scenarios(
     pack: Installed, packs: Path, unreadable: list[Unreadable] | None = None
 ) -> list[Path]:
-    """The scenario files of one installed pack, in the order of their names."""
+    """Return the scenario files of one installed pack, sorted by name."""
     folders = folders_in(packs / pack.folder, unreadable) if pack.folder else []
     return [file for folder in folders if look(file := folder / FILE) not in ("nothing", "folder")]
 
 
 def changed_files(pack: Installed, packs: Path) -> list[str]:
-    """The names of files that are no longer as they were installed: changed, added or gone."""
+    """Return the names of the files that were changed, added or removed since the install."""
     found = {
         path.relative_to(packs / pack.folder).as_posix(): path
         for path in files_below(packs / pack.folder)
@@ -105,9 +109,9 @@ def changed_files(pack: Installed, packs: Path) -> list[str]:
 
 
 def install(pack: "Pack", packs: Path) -> Installed:
-    """Write a pack's files below ``packs``, in the place of an older one of this id.
+    """Install a pack in the folder ``packs`` and replace an older one of the same id.
 
-    Raise OSError with nothing changed.
+    Raise OSError and change nothing if that fails.
     """
     import tempfile
 
@@ -125,7 +129,7 @@ def install(pack: "Pack", packs: Path) -> Installed:
 
 
 def remove(name: str, packs: Path) -> None:
-    """Remove a pack with all its files, also those of an install that was killed; raise OSError."""
+    """Remove a pack with all its files, including those of a killed install; may raise OSError."""
     with _locked(packs):
         (packs / f"{name}.json").unlink()
         _remove_what_is_left(packs, name)
@@ -134,16 +138,16 @@ def remove(name: str, packs: Path) -> None:
 
 
 def tidy(packs: Path) -> None:
-    """Remove what a killed install left behind, unless somebody is installing just now."""
-    with suppress(OSError), _locked(packs):  # whoever comes next tries again
+    """Remove what a killed install left behind, unless another program is installing."""
+    with suppress(OSError), _locked(packs):  # the next call tries again
         _remove_what_is_left(packs)
 
 
 @contextmanager
 def _locked(packs: Path) -> Iterator[None]:
-    """Keep other programs from changing ``packs``; raise OSError if another one does.
+    """Lock ``packs`` against changes by other programs; raise OSError if another one has the lock.
 
-    The lock ends with the process.
+    The lock ends with the process at the latest.
     """
     try:
         import fcntl
@@ -156,7 +160,7 @@ def _locked(packs: Path) -> Iterator[None]:
     except BlockingIOError as error:
         os.close(descriptor)
         raise OSError(errno.EAGAIN, "another program is installing or removing a pack") from error
-    except OSError:  # some network disks have no locks
+    except OSError:  # some network file systems have no locks
         pass
     try:
         yield
@@ -165,11 +169,11 @@ def _locked(packs: Path) -> Iterator[None]:
 
 
 def _remove_what_is_left(packs: Path, removed: str = "") -> None:
-    """Remove folders that an install began, and those that no record names any more.
+    """Remove the folders of unfinished installs and those that no record names.
 
-    ``packs`` has to be locked. Where a record cannot be read, nothing is known about the folders of
-    its pack, and they stay. Of the pack ``removed`` everything goes; otherwise only what is a
-    pack's folder for certain.
+    ``packs`` has to be locked. If a record cannot be read, it is unknown which of its pack's
+    folders is in use, so all are preserved. Of the pack ``removed`` every folder is removed, of
+    other packs only those that certainly belong to one, because they have a ``pack.yaml``.
     """
     import shutil
 
@@ -181,7 +185,7 @@ def _remove_what_is_left(packs: Path, removed: str = "") -> None:
         certain = written and (written["id"] == removed or is_file(folder / "pack.yaml"))
         if _DRAFT.match(folder.name) or (superseded and certain):
             shutil.rmtree(folder, ignore_errors=True)
-    remove_drafts(packs, float("inf"))
+    remove_drafts(packs, float("inf"))  # under the lock any draft is left over, whatever its age
 
 
 def _write(pack: "Pack", draft: Path, folder: str) -> Installed:
@@ -207,7 +211,11 @@ def _read(record: Path) -> Installed:
 
 
 def _is_record(kept: Any, name: str) -> bool:
-    """Whether a record is as it was written; its folder must lie where packs lie, whatever was done to the record."""
+    """Return whether a record has the expected form.
+
+    Its folder must be the name of a folder of this pack, so that an edited record cannot point
+    elsewhere.
+    """
     if not isinstance(kept, dict) or not all(isinstance(kept.get(key), str) for key in _TEXTS):
         return False
     return (
@@ -222,6 +230,7 @@ def _as_kept(pack: Installed, kept: dict[str, Any]) -> Installed:
 
 
 def _hash(file: Path) -> str:
+    """Return the SHA-256 of a file, or "" (which matches no hash) if it cannot be read."""
     import hashlib
 
     try:

@@ -1,8 +1,9 @@
-"""Packs: scenarios to hand on, in one zip that is read in memory and never unpacked as it stands.
+"""Packs: scenarios to share, in one zip that is read in memory and never extracted directly.
 
-A pack holds ``pack.yaml`` (its id, title and author) and, for each scenario, ``ID/scenario.yaml`` and ``ID/plays/NAME.yaml``.
-Anything else, a link, the same name twice, an encrypted or an oversized file, and the whole pack is refused. Building the same
-folder twice gives the same bytes, on every machine, so that a pack can be named by its hash.
+A pack has ``pack.yaml`` (its id, title and author) and, for each scenario, ``ID/scenario.yaml`` and
+``ID/plays/NAME.yaml``. If it has anything else, a link, a duplicate name, an encrypted or an
+oversized file, the whole pack is refused. Building the same folder twice gives the same bytes on
+every machine, so that a hash identifies a pack.
 """
 
 import hashlib
@@ -33,33 +34,34 @@ from simulator.scenario.text import clean_line
 MANIFEST = "pack.yaml"
 
 MOST_FILES = 200
-"""Files a pack may hold."""
+"""Largest number of files in a pack."""
 
 LARGEST_PACK = 10_000_000
-"""Bytes a pack may have, as a zip and unpacked."""
+"""Largest size of a pack in bytes, both as a zip and unpacked."""
 
 LARGEST_FILE = 1_000_000
-"""Bytes one of its files may have, unpacked."""
+"""Largest size of a file in a pack in bytes, unpacked."""
 
-_MOST_ENTRIES = 2 * MOST_FILES + 1  # zips made by hand have an entry for each folder as well
-_ENTRY = b"PK\x01\x02"  # what each entry of a zip's directory begins with
+_MOST_ENTRIES = 2 * MOST_FILES + 1  # other zip programs add an entry for each folder
+_ENTRY = b"PK\x01\x02"  # signature of an entry in a zip's central directory
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
 _NAME = re.compile(rf"(pack\.yaml|{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]{{0,63}}\.yaml))\Z")
 _FOLDER = re.compile(rf"{_ID}/(plays/)?\Z")
-_DEVICES = re.compile(
-    r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)"
-)  # no file can be called so on Windows
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # reserved on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
-_UNICODE_PATH = 0x7075  # another name of the same file
-_ENCRYPTED = 0x1 | 0x40 | 0x2000
+_UNICODE_PATH = 0x7075  # the extra field with another name of the same file
+_ENCRYPTED = 0x1 | 0x40 | 0x2000  # flag bits: encryption, strong encryption, masked headers
 _KINDS = (0, stat.S_IFREG, stat.S_IFDIR)
-_THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
+_THE_SAME_DAY = (1980, 1, 1, 0, 0, 0)  # constant, so that equal folders give equal bytes
+_UNIX = 3  # the zip format's number for the system that made an entry
 
 
 class BadPack(Exception):
-    """A pack that is refused: a sentence that says why, and the findings of its ``pack.yaml`` where they are the reason."""
+    """A pack was refused; the message says why.
+
+    ``findings`` are those of its ``pack.yaml``, if they are the reason.
+    """
 
     def __init__(self, sentence: str, findings: Sequence[Finding] = ()) -> None:
         super().__init__(sentence)
@@ -68,7 +70,7 @@ class BadPack(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A pack that could be read: what it says of itself, the hash of its zip, and its files by name."""
+    """A valid pack: its description, the hash of its zip, and its files by name."""
 
     id: str
     title: str
@@ -79,7 +81,7 @@ class Pack:
 
     @property
     def scenarios(self) -> tuple[str, ...]:
-        """The ids of its scenarios, which are the names of their folders, in order."""
+        """The ids of its scenarios, which are the names of their folders, sorted."""
         return tuple(
             sorted(
                 name.removesuffix(f"/{FILE}") for name in self.files if name.endswith(f"/{FILE}")
@@ -87,13 +89,16 @@ class Pack:
         )
 
     def plays(self, scenario: str) -> tuple[str, ...]:
-        """The names of the files of a scenario's plays, in order."""
+        """Return the names of a scenario's play plans in the pack, sorted."""
         return tuple(sorted(name for name in self.files if name.startswith(f"{scenario}/plays/")))
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A pack made from a folder: its zip, the scenarios' files it was made from, and what was left out as no part of a pack."""
+    """A pack made from a folder: its zip, and the scenario files that it was made from.
+
+    ``left_out`` are the folder's other files, which cannot be part of a pack.
+    """
 
     pack: Pack
     data: bytes
@@ -102,7 +107,7 @@ class Built:
 
 
 def open_pack(file: Path) -> Pack:
-    """Read the pack in ``file``; raises BadPack."""
+    """Return the pack in ``file``; raise BadPack if it is refused."""
     try:
         data = read_file(file, LARGEST_PACK)
     except OSError as error:
@@ -111,12 +116,11 @@ def open_pack(file: Path) -> Pack:
 
 
 def read_pack(data: bytes) -> Pack:
-    """Read a pack from its bytes; raises BadPack."""
+    """Return the pack in ``data``; raise BadPack if it is refused."""
     if len(data) > LARGEST_PACK:
         raise BadPack(f"It has more than {LARGEST_PACK:,} bytes.")
-    if (
-        data.count(_ENTRY) > _MOST_ENTRIES
-    ):  # before zipfile makes an object of each: millions fit into a small file
+    # count before zipfile makes an object of each entry: a small file may have millions
+    if data.count(_ENTRY) > _MOST_ENTRIES:
         raise BadPack(f"It holds more than {MOST_FILES} files.")
     with _opened(data) as archive:
         files = dict(_files(archive))
@@ -127,7 +131,10 @@ def read_pack(data: bytes) -> Pack:
 
 
 def build_pack(folder: Path) -> Built:
-    """Make a pack of the scenarios in ``folder``, which has a ``pack.yaml``; raises BadPack."""
+    """Make a pack of the scenarios in ``folder``, which has a ``pack.yaml``.
+
+    Raise BadPack if a file cannot be packed or the result would be refused.
+    """
     if look(folder / MANIFEST) == "nothing":
         raise BadPack(
             f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'."
@@ -144,7 +151,7 @@ def build_pack(folder: Path) -> Built:
 
 
 def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
-    """Yield the files that go into a pack: its description, the scenarios and their plays."""
+    """Yield the files that belong in a pack: the manifest, the scenarios and their play plans."""
     yield folder / MANIFEST
     for scenario in folders_in(folder, unreadable):
         if look(scenario / FILE) not in ("nothing", "folder"):
@@ -154,15 +161,15 @@ def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
 
 def _opened(data: bytes) -> zipfile.ZipFile:
     try:
-        with warnings.catch_warnings():  # of what ``_check_member`` refuses
+        with warnings.catch_warnings():  # about entries that ``_check_member`` refuses
             warnings.simplefilter("ignore")
             return zipfile.ZipFile(io.BytesIO(data))
-    except Exception as error:  # damaged bytes make zipfile raise nearly anything
+    except Exception as error:  # zipfile raises many exceptions for damaged data
         raise BadPack(f"This is no zip that can be read ({_short(reason(error))}).") from error
 
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Yield name and text of each file; the zip's own word for their sizes is not believed."""
+    """Yield name and bytes of each file; the sizes in the zip's directory are not trusted."""
     seen: set[str] = set()
     left = LARGEST_PACK
     for member in archive.infolist():
@@ -185,9 +192,8 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         raise BadPack(f"'{member.filename}' in it is damaged ({_short(reason(error))}).") from error
     if len(text) > LARGEST_FILE:
         raise BadPack(f"'{member.filename}' has more than {LARGEST_FILE:,} bytes.")
-    if (
-        len(text) != member.file_size
-    ):  # a longer file than it says would have been cut, and damaged by its checksum
+    # zipfile itself cuts a file that is longer than stated, and its checksum then fails above
+    if len(text) != member.file_size:
         raise BadPack(
             f"'{member.filename}' in it is damaged (it has not the size that the zip says)."
         )
@@ -199,10 +205,10 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
     if member.filename != member.orig_filename or _UNICODE_PATH in _extra_fields(member.extra):
         # cut at a zero byte, or renamed by an extra field, which only Python 3.13 and later read
         raise BadPack(f"'{member.orig_filename}' has a second name.")
-    if (
-        member.filename in seen
-    ):  # names are in small letters, so none differs from another by its letters' case alone
+    # names have only small letters, so two names never differ in case only
+    if member.filename in seen:
         raise BadPack(f"'{member.filename}' is in it twice.")
+    # the Unix mode is in the upper 16 bits; 0 if the zip was made on another system
     if stat.S_IFMT(member.external_attr >> 16) not in _KINDS:
         raise BadPack(f"'{member.filename}' is a link or a device, not a file.")
     if member.flag_bits & _ENCRYPTED:
@@ -212,7 +218,7 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
 
 
 def _extra_fields(extra: bytes) -> Iterator[int]:
-    """Yield the number of each extra field; each has its number and its length in front."""
+    """Yield the id of each extra field; a field begins with its id and its length."""
     while len(extra) >= 4:
         number, length = struct.unpack_from("<HH", extra)
         yield number
@@ -221,16 +227,17 @@ def _extra_fields(extra: bytes) -> Iterator[int]:
 
 def _check_name(name: str) -> None:
     if not (_NAME.match(name) or _FOLDER.match(name)):
-        sentence = f"'{_short(name)}' does not belong in a pack: only {MANIFEST}, ID/{FILE} and ID/plays/NAME.yaml do"
         raise BadPack(
-            f"{sentence}, in small letters. 'balint-sim pack build' makes one as it should be."
+            f"'{_short(name)}' does not belong in a pack: "
+            f"only {MANIFEST}, ID/{FILE} and ID/plays/NAME.yaml do, in small letters. "
+            "'balint-sim pack build' makes a valid pack."
         )
     if any(_DEVICES.match(part) for part in name.split("/")):
         raise BadPack(f"Nothing can be called '{name}' on Windows.")
 
 
 def _check_whole(files: Mapping[str, bytes]) -> None:
-    """Refuse a pack without its description, without scenarios, or with plays of a scenario that is not there."""
+    """Refuse a pack without a manifest, without scenarios, or with plays of a missing scenario."""
     if MANIFEST not in files:
         raise BadPack(f"There is no {MANIFEST} in it.")
     for name in files:
@@ -241,6 +248,7 @@ def _check_whole(files: Mapping[str, bytes]) -> None:
 
 
 def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
+    """Return the pack with the description in its manifest; raise BadPack if that is invalid."""
     from simulator.language.reader import read
     from simulator.language.shapes import PackShape
     from simulator.language.validate import validate
@@ -263,10 +271,13 @@ def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
 
 
 def _text(name: str, path: Path, folder: Path) -> bytes:
-    """The text of one file of a folder to be packed; a link in it could take along anything on the machine."""
+    """Return the bytes of one file to be packed.
+
+    Links are refused, because one could include any file on the machine.
+    """
     _check_name(name)
     if real_path(path) != real_path(folder) / name:
-        raise BadPack(f"'{name}' is a link, or lies behind one.")
+        raise BadPack(f"'{name}' is a link, or is behind one.")
     try:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
@@ -277,7 +288,7 @@ def _text(name: str, path: Path, folder: Path) -> bytes:
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """Put files into a zip, stored as they are: compressed bytes differ from one version of zlib to another."""
+    """Return a zip of the files, uncompressed: compressed bytes depend on the version of zlib."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         for name, text in files.items():

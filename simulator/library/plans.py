@@ -1,4 +1,4 @@
-"""Play plans (``plays/NAME.yaml``) read and checked against their scenario."""
+"""Read play plans (``plays/NAME.yaml``) and check them against their scenario."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,11 +16,11 @@ NUMBERS = (
     *("percent", "credit", "best", "chance", "always_wait", "always_speak", "harms"),
     *("hits", "misses", "false_alarms", "correct_rejections"),
 )
-"""The numbers of a play that a plan can expect something of."""
+"""The numbers of a play for which a plan can state an expectation."""
 
 
 def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """Load a plan of ``scenario``; None where an error keeps it from being played."""
+    """Return a plan of ``scenario``, or None if it cannot be played, and its findings."""
     try:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
@@ -33,7 +33,7 @@ def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Findin
 def load_plan_text(
     text: bytes, shown: str, scenario: Scenario
 ) -> tuple[Plan | None, tuple[Finding, ...]]:
-    """Load a plan of ``scenario`` from its text; ``shown`` stands for the file's name in findings."""
+    """Return a plan of ``scenario`` from its text; findings use ``shown`` as the file's name."""
     findings = Findings(clean_line(shown))
     document = read(text, findings.file, findings)
     shape = (
@@ -87,7 +87,10 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
 def _check_act(
     moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings
 ) -> bool:
-    """Check one act; the marks are where the moment and the act are named."""
+    """Check one act; the marks are those of the moment's name and of the act.
+
+    Return False if there is no such moment.
+    """
     if name not in moments:
         findings.add(
             "P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments)
@@ -119,19 +122,24 @@ def _check_live(
                 marks[0],
                 f"There is an act in '{act.moment}' already, and a moment is judged once.",
             )
-        taken |= {act.moment} if act.act != "wait" else set()
+        if act.act != "wait":
+            taken.add(act.moment)
 
 
 def _plan(shape: PlanShape) -> Plan:
+    guided: dict[str, str] = {}
+    live: tuple[LiveAct, ...] = ()
+    if isinstance(shape.acts, dict):
+        guided = dict(shape.acts)
+    else:  # a live play waits by itself, so a wait is no act
+        live = tuple(_live(act) for act in shape.acts if act.act != "wait")
     return Plan(
         id=shape.play,
         mode=shape.mode,
         seed=shape.seed,
         about=shape.about,
-        guided=dict(shape.acts) if isinstance(shape.acts, dict) else {},
-        live=tuple(_live(act) for act in shape.acts if act.act != "wait")
-        if isinstance(shape.acts, list)
-        else (),
+        guided=guided,
+        live=live,
         otherwise=shape.otherwise,
         expect={name: _expected(value) for name, value in shape.expect.items()},
     )

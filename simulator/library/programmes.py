@@ -1,7 +1,8 @@
-"""Programmes (``scenarios/programmes/NAME.yaml``): scenarios in an order, such as an evening with two cases.
+"""Programmes (``scenarios/programmes/NAME.yaml``): a sequence of scenarios.
 
-A programme only names its scenarios. They are looked for beside it (in the folder around ``programmes/``, or in its own), then
-wherever the caller looks.
+An example is an evening with two cases. A programme only names its scenarios. They are looked up
+beside it (in the folder that contains ``programmes/``, or in its own), then with the caller's
+function.
 """
 
 import re
@@ -31,21 +32,22 @@ if TYPE_CHECKING:
     from simulator.language.shapes import ProgrammeShape
 
 FOLDER = "programmes"
-"""The folder of programmes in a folder of scenarios."""
+"""Name of the folder of programmes in a folder of scenarios."""
 
 MOST_READ = 64_000
-"""Bytes of a file in which a programme says that it is one."""
+"""Number of bytes at the start of a file in which to look for the key ``programme``."""
 
+# the keys ``programme`` and ``scenario`` at the top of a file, without parsing it
 _NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*+(?:\{[ \t]*+)?[\"']?programme[\"']?[ \t]*+:", re.M)
 _SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*+:", re.M)
 
 Find = Callable[[str], Path | None]
-"""Finds the file of the scenario with this id."""
+"""Returns the file of the scenario with this id, or None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One session of a programme: the scenario's id, and how it is played unless the learner chooses otherwise."""
+    """One session of a programme: the scenario's id, and the default mode and feedback."""
 
     scenario: str
     mode: "Mode"
@@ -54,7 +56,7 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme as the library shows it and as it is played; ``problem`` is empty where it can be."""
+    """A programme as it is listed and played; ``problem`` is empty if it can be played."""
 
     path: str
     id: str
@@ -67,9 +69,9 @@ class Programme:
 
 
 def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Every programme in a folder of scenarios (or the file itself, if it is one), in order.
+    """Return every programme in a folder of scenarios (or the file itself, if it is one), sorted.
 
-    A folder that cannot be listed goes to ``unreadable``.
+    A folder that cannot be listed is added to ``unreadable``.
     """
     if is_file(folder):
         return [folder] if is_programme(folder) else []
@@ -78,28 +80,26 @@ def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) ->
 
 
 def is_programme(file: Path) -> bool:
-    """Whether a file stands among programmes, or says that it is one and not that it is a scenario."""
+    """Return whether a file is in a folder of programmes, or has their key and not a scenario's."""
     if file.parent.name == FOLDER:
         return True
     try:
         text = read_file(file, MOST_READ)[:MOST_READ]
         return _NAMED.search(text) is not None and _SCENARIO.search(text) is None
     except OSError:
-        return False  # whoever opens it next will say so
+        return False  # opening it next reports the error
 
 
 def beside(programme: Path, scenario: str) -> Path | None:
-    """Find a scenario's file beside a programme, by its id."""
-    folders = (
-        (programme.parent.parent, programme.parent)
-        if programme.parent.name == FOLDER
-        else (programme.parent,)
-    )
+    """Return the file of a scenario beside a programme by the scenario's id, or None."""
+    folders = [programme.parent]
+    if programme.parent.name == FOLDER:
+        folders.insert(0, programme.parent.parent)
     return next((file for folder in folders if is_file(file := folder / scenario / FILE)), None)
 
 
 def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
-    """Load a programme; whatever is wrong is a finding, and ``problem`` says the first that keeps it from being played."""
+    """Return a programme and its findings; ``problem`` is the first error, if there is one."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE, read
     from simulator.language.shapes import ProgrammeShape
@@ -148,7 +148,7 @@ def _check(
 
 
 def _around(path: Path) -> list[str]:
-    """The ids of the scenarios beside a programme."""
+    """Return the ids of the scenarios in the folder that contains the programme's folder."""
     return [
         folder.name for folder in folders_in(absolute(path).parent.parent) if is_file(folder / FILE)
     ]
@@ -166,6 +166,7 @@ def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
 
 
 def _broken(path: Path, findings: "Findings") -> Programme:
+    """Return a programme that cannot be played, named after its file, with its first error."""
     first = next(finding for finding in findings.sorted() if finding.severity == "error")
     return Programme(
         path_to_text(absolute(path)),

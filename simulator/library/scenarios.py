@@ -1,4 +1,4 @@
-"""The library: where scenarios, plays, programmes and the catalogue are found, and how one is loaded with all its findings."""
+"""Find scenario files, play plans and the catalogue, and load a scenario with its findings."""
 
 import gc
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from simulator.library.files import (
 )
 from simulator.scenario.text import clean_line
 
-if TYPE_CHECKING:  # a listing needs none of these; they are imported where a file is read
+if TYPE_CHECKING:  # imported at run time only when a file is read, so that listing is fast
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
     from simulator.scenario.catalogue import Catalogue
@@ -36,10 +36,10 @@ class BrokenCatalogue(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of loading one file: the scenario, or None where an error keeps it from loading; and every finding.
+    """The result of loading one file: all findings, and the scenario or None if there is an error.
 
-    ``text`` is the file as it was read, kept so that a play can be shown again when the file has changed; ``document`` knows
-    where everything in it stands.
+    ``text`` is the file's contents, saved with a play so that it can be replayed after the file has
+    changed. ``document`` has the position of everything in the file.
     """
 
     path: Path
@@ -50,32 +50,33 @@ class Loaded:
 
 
 def shipped() -> Path:
-    """The folder of the scenarios that come with the program."""
+    """Return the folder of the shipped scenarios."""
     return _beside("_scenarios", "scenarios")
 
 
 def pages() -> Path:
-    """The folder of the findings' pages, ``CODE.md``."""
+    """Return the folder of the pages about findings, ``CODE.md``."""
     return _beside("_findings", "docs/findings")
 
 
 def _beside(in_wheel: str, in_checkout: str) -> Path:
+    """Return a folder of data: inside the package if it was built into a wheel, else beside it."""
     package = Path(__file__).resolve().parents[1]
     inside = package / in_wheel
     return inside if inside.is_dir() else package.parent / in_checkout
 
 
 def catalogue() -> "Catalogue":
-    """The shipped catalogue and formats."""
+    """Return the shipped catalogue and formats."""
     from simulator.library.catalogue_files import load_catalogue
 
     return load_catalogue(shipped())
 
 
 def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Return every scenario file below ``folder`` (or the file itself), in order.
+    """Return every scenario file below ``folder`` (or the file itself), sorted.
 
-    Folders that cannot be listed go to ``unreadable``.
+    Folders that cannot be listed are added to ``unreadable``.
     """
     if is_file(folder):
         return [folder]
@@ -85,7 +86,7 @@ def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> 
 
 
 def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
-    """Find a scenario's file by its id among the shipped and the ``installed`` ones."""
+    """Return the file of a shipped or ``installed`` scenario by its id, or None."""
     inside = shipped() / name / FILE
     if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
@@ -93,10 +94,10 @@ def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
 
 
 def find_by_path(name: str) -> Path | None:
-    """Return the file that a path names, or the scenario's file in a folder; None if there is none.
+    """Return the file at a path, or the scenario's file in a folder; None if there is none.
 
-    A file that is there and cannot be read is returned as well, so that whoever opens it can say so.
-    A name without any separator that cannot be looked at may still be an id.
+    A file that exists but cannot be read is returned too, so that opening it reports the reason.
+    Return None for a name without a separator that cannot be examined: it may be an id.
     """
     path = Path(name)
     kind = look(path)
@@ -108,7 +109,7 @@ def find_by_path(name: str) -> Path | None:
 
 
 def not_found(name: str, library: Iterable[Path]) -> str:
-    """A sentence for a scenario that cannot be found in the ``library``, the files of its scenarios."""
+    """Return a message that the ``library`` (its scenario files) has no scenario ``name``."""
     from simulator.scenario.condition import suggestion
 
     known = [path.parent.name for path in library]
@@ -117,7 +118,7 @@ def not_found(name: str, library: Iterable[Path]) -> str:
 
 
 def load(path: Path) -> Loaded:
-    """Load the scenario in ``path``; whatever is wrong is a finding, also a file that cannot be opened."""
+    """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE
 
@@ -132,7 +133,10 @@ def load(path: Path) -> Loaded:
 
 
 def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
-    """Load a scenario from its text; ``shown`` stands for the file's name in findings, ``folder`` is its id if it has to be."""
+    """Load a scenario from its text; findings use ``shown`` as the file's name.
+
+    If ``folder`` is given, the scenario's id has to be equal to it.
+    """
     from simulator.language.findings import Findings
 
     findings = Findings(clean_line(shown))
@@ -141,7 +145,7 @@ def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
 
 
 def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
-    """Note in ``findings`` where a scenario's id is not the name of its folder, by which it will be looked for."""
+    """Report a scenario whose id is not the name of its folder, by which it is looked up."""
     if loaded.scenario is None or loaded.document is None or loaded.scenario.id == folder:
         return loaded
     sentence = f"The scenario is called '{loaded.scenario.id}', its folder '{folder}'."
@@ -169,15 +173,17 @@ def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
 
 
 def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
+    """Load a scenario without garbage collections meanwhile."""
     with _NO_COLLECTIONS:
         return _read_whole(path, text, findings)
 
 
 class _NoCollections:
-    """Keeps the garbage collector from walking the growing tree.
+    """Context manager that disables the garbage collector.
 
-    That takes a third of the time of reading, and nothing of it is garbage. There is one collector
-    for all threads: the first thread that reads switches it off, and the last one on again.
+    Collections take a third of the reading time, because they traverse the growing tree, in which
+    nothing is garbage. The collector is shared by all threads, so the first thread that reads
+    disables it and the last one enables it again, if it was enabled.
     """
 
     def __init__(self) -> None:
@@ -203,8 +209,8 @@ _NO_COLLECTIONS = _NoCollections()
 
 
 def plan_files(scenario_file: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
-    """Return the plans in ``plays/`` beside a scenario, in order.
+    """Return the plans in ``plays/`` beside a scenario, sorted.
 
-    The folder goes to ``unreadable`` if it cannot be listed.
+    The folder is added to ``unreadable`` if it cannot be listed.
     """
     return files_in(scenario_file.parent / "plays", ".yaml", unreadable)

@@ -1,4 +1,4 @@
-"""The real yaml-language-server, spoken to as an editor does: JSON-RPC over its standard input and output."""
+"""A client for the real yaml-language-server: JSON-RPC over its standard input and output."""
 
 import json
 import os

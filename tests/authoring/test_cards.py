@@ -1,4 +1,4 @@
-"""Cards say what a library shows of a scenario, and a cache that is wrong in any way costs a moment and nothing else."""
+"""Cards have what a library shows of a scenario; an invalid cache only costs time."""
 
 import os
 from functools import cache

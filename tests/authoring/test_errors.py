@@ -1,6 +1,6 @@
-"""Every error that keeps a scenario from loading is found, all at once, at its line and column, in plain words.
+"""All errors that keep a scenario from loading are found at once, at their line and column.
 
-``@`` in an edit stands where the finding must be.
+Their sentences are plain English. ``@`` in an edit marks where the finding must be.
 """
 
 import re
@@ -84,10 +84,12 @@ LAST_OPTIONS = (
 )
 
 EDITS: dict[str, tuple[str, str, str]] = {
-    # what is wrong: what stands there, what is put there, the code
+    # what is wrong: the old text, the new text, the codes
     "an unknown rule at stake": ("[no-therapy, respect]", "[no-therapy, @respectful]", "M301"),
     "an unknown rule that a member breaks": ("[protect-presenter]", "[@protect]", "M301"),
-    "an unknown rule that the leader breaks": ("        breaks: [no-therapy]", "        breaks: [@no-terapy]", "M301"),
+    "an unknown rule that the leader breaks": (
+        "        breaks: [no-therapy]", "        breaks: [@no-terapy]", "M301",
+    ),
     "an unknown kind": ("do: contain", "do: @contian", "M301 M313"),
     "an unknown source": ("johnson-2004", "@johnson-2005", "M301"),
     "an unknown format": ("format: intensive-45", "format: @intensive", "M301"),
@@ -100,30 +102,58 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "an unknown label": ("goto: onward", "goto: @onwards", "M301"),
     "an unknown name in effect": ("{safety: +1}", "{@safty: +1}", "M301"),
     "an unknown name in set": ("{told: true}", "{@tolled: true}", "M301"),
-    "an unknown name in a condition": ("safety < 4 and not told", "safety < 4 and not @tolled", "M310"),
-    "an unknown name in a quoted condition": ('"did(\'drift.contain\')"', '"told or @tolled"', "M310"),
-    "an unknown name in a condition of two lines": ("safety < 4 and not told", "safety < 4\n      and not @tolled", "M310"),
+    "an unknown name in a condition": (
+        "safety < 4 and not told", "safety < 4 and not @tolled", "M310",
+    ),
+    "an unknown name in a quoted condition": (
+        '"did(\'drift.contain\')"', '"told or @tolled"', "M310",
+    ),
+    "an unknown name in a condition of two lines": (
+        "safety < 4 and not told", "safety < 4\n      and not @tolled", "M310",
+    ),
     "an unknown moment in a condition": ("missed('drift')", "told or @missed('drfit')", "M313"),
-    "an unknown option in a condition": ("did('drift.contain')", "@did('drift.interrogate')", "M313"),
+    "an unknown option in a condition": (
+        "did('drift.contain')", "@did('drift.interrogate')", "M313",
+    ),
     "a leave that is asked whether it was missed": ("missed('drift')", "@missed('quiet')", "M315"),
-    "a cue that is asked whether it was waited out": ("missed('drift')", "@waited('drift')", "M315"),
+    "a cue that is asked whether it was waited out": (
+        "missed('drift')", "@waited('drift')", "M315",
+    ),
     "a condition of numbers": ("when: safety > 2", "when: @safety + 2", "M314"),
     "an assignment for a comparison": ("when: safety > 2", "when: safety @= 2", "M311"),
     "an unknown placeholder": ("- leader: Who has a case?", "- leader: @Who has {a_case}?", "M320"),
-    "an unknown placeholder in what the leader says": ("say: When did he die?", "say: @When did {he} die?", "M320"),
+    "an unknown placeholder in what the leader says": (
+        "say: When did he die?", "say: @When did {he} die?", "M320",
+    ),
     "a cast name in a person's name": ("name: '{who}'", "name: @'{ben}'", "M320"),
-    "a brace that is no placeholder": ("- leader: Who has a case?", "- leader: @Who has { a case?", "M321"),
+    "a brace that is no placeholder": (
+        "- leader: Who has a case?", "- leader: @Who has { a case?", "M321",
+    ),
     "two moments of one id": ("leave: quiet", "leave: @drift", "M302"),
     "two options of one id": ("id: ask", "id: @contain", "M302"),
-    "two options of one kind without an id": ("do: interrogate\n        id: ask", "do: @contain", "M302"),
+    "two options of one kind without an id": (
+        "do: interrogate\n        id: ask", "do: @contain", "M302",
+    ),
     "two labels of one id": ("  - end: We", "  - label: @onward\n  - end: We", "M302"),
-    "a person in the cast and absent": ("  patient: {name: '{who}'", "  @ben: {name: '{who}'", "M302 M320"),
-    "a case key that is a person": ("who: Mr Ellis, trade", "who: Mr Ellis, @ben: x, trade", "M302 M305"),
-    "a state that is a quality of the climate": ("  told: false", "  told: false\n  @safety: true", "M302 M308 M308"),
-    "a case without a key that another has": ("- {who: Mrs Okoro, trade: seamstress}", "- @{who: Mrs Okoro}", "M305 M320 M320"),
+    "a person in the cast and absent": (
+        "  patient: {name: '{who}'", "  @ben: {name: '{who}'", "M302 M320",
+    ),
+    "a case key that is a person": (
+        "who: Mr Ellis, trade", "who: Mr Ellis, @ben: x, trade", "M302 M305",
+    ),
+    "a state that is a quality of the climate": (
+        "  told: false", "  told: false\n  @safety: true", "M302 M308 M308",
+    ),
+    "a case without a key that another has": (
+        "- {who: Mrs Okoro, trade: seamstress}", "- @{who: Mrs Okoro}", "M305 M320 M320",
+    ),
     "a person called as a step": ("absent:", "  @cue: {name: Cue, role: member}\nabsent:", "M304"),
-    "a state called as a word of conditions": ("  told: false", "  told: false\n  @true: false", "M304"),
-    "a state called as a word of Python": ("  told: false", "  told: false\n  @lambda: false", "M304"),
+    "a state called as a word of conditions": (
+        "  told: false", "  told: false\n  @true: false", "M304",
+    ),
+    "a state called as a word of Python": (
+        "  told: false", "  told: false\n  @lambda: false", "M304",
+    ),
     "an option called wait": ("id: ask", "id: @wait", "M304"),
     "a label inside a branch": ("    else: [", "    else: [{label: @far}, ", "M303"),
     "ripe outside the turns": ("ripe: 1", "ripe: @3", "M331 M331"),
@@ -141,10 +171,16 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a when on a turn of a vary": ("{ben: Cold.}", "{ben: Cold., @when: told}", "M309"),
     "no credit for this style": ("{guiding: 0, analytic: 0.5}", "@{analytic: 0.5}", "M307"),
     "an unknown key": ("level: foundation", "level: foundation\n@titel: x", "S202"),
-    "a misspelt key of an option": ("        credit: {guiding", "        @credits: {guiding", "S202 S201"),
+    "a misspelt key of an option": (
+        "        credit: {guiding", "        @credits: {guiding", "S202 S201",
+    ),
     "ask in a cue": ("    ripe: 1", "    @ask: 1", "S202"),
-    "a line with two speakers": ("- leader: Who has a case?", "- leader: Who has a case?\n    @ben: I do.", "S202"),
-    "a line that names its speaker twice": ("- leader: Who", "- @leader: Who has?\n    speaker: ben\n  - leader: Who", "S202"),
+    "a line with two speakers": (
+        "- leader: Who has a case?", "- leader: Who has a case?\n    @ben: I do.", "S202",
+    ),
+    "a line that names its speaker twice": (
+        "- leader: Who", "- @leader: Who has?\n    speaker: ben\n  - leader: Who", "S202",
+    ),
     "a line without a speaker": ("- leader: Who has a case?", "- @Who has a case?", "S203"),
     "a number for a text": ("title: A cough", "title: @12", "S203"),
     "a text for a number": ("minutes: 12", "minutes: @twelve", "S203"),
@@ -152,7 +188,9 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "a whole number with a leading zero": ("minutes: 12", "minutes: @012", "S203"),
     "a text for a credit": ("credit: 1,", "credit: @high,", "S203"),
     "a text for a list": ("sources: [vaccho, johnson-2004]", "sources: @vaccho", "S203"),
-    "a list for a mapping": ("climate: {safety: 6, focus: 5, depth: 3}", "climate: @[6, 5, 3]", "S203"),
+    "a list for a mapping": (
+        "climate: {safety: 6, focus: 5, depth: 3}", "climate: @[6, 5, 3]", "S203",
+    ),
     "words that are missing": ("- ben: Were you close?", "- ben:@", "S203"),
     "an unknown level": ("level: foundation", "level: @beginner", "S204"),
     "an unknown role": ("role: member", "role: @guest", "S204"),
@@ -168,7 +206,8 @@ EDITS: dict[str, tuple[str, str, str]] = {
 }  # fmt: skip
 
 FOREIGN = re.compile(
-    r"Input should|Extra inputs|Field required|valid (string|integer|dictionary|list|boolean)|literal_error|type=|pydantic|"
+    r"Input should|Extra inputs|Field required|valid (string|integer|dictionary|list|boolean)|"
+    r"literal_error|type=|pydantic|"
     r"mapping values|expected <|could not|did not find|found character|while (parsing|scanning)|"
     r"\bstr\b|\bdict\b|\bint\b|Traceback|None\b"
 )
@@ -335,9 +374,12 @@ def test_every_slip_of_yaml_is_told_in_plain_words() -> None:
 
 
 NOISE = st.sampled_from([
-    *("", " ", "\n", "\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a ", "*a", "!x ", "|", ">", "@", "\\"),
-    *("{{", "{x}", "null", "true", "-1", "1.5", "99999999999999999999", "\x1b", "\u202e", "\ud800", "é", "\r", "\x85"),
-    *("\ufeff", "cue", "when", "speaker", "text", "(turn)", "[key]", "then: ", "if: ", "did('a.b')", "9" * 400),
+    *("", " ", "\n", "\t", "  ", ":", "- ", "{", "}", "[", "]", "'", '"', "#", "&a "),
+    *("*a", "!x ", "|", ">", "@", "\\"),
+    *("{{", "{x}", "null", "true", "-1", "1.5", "99999999999999999999", "\x1b", "\u202e"),
+    *("\ud800", "é", "\r", "\x85"),
+    *("\ufeff", "cue", "when", "speaker", "text", "(turn)", "[key]", "then: ", "if: "),
+    *("did('a.b')", "9" * 400),
     *("...\n", "---\n", "<<: ", "? ", "float", "breaks: ", "say"),
 ])  # fmt: skip
 

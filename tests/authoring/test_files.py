@@ -1,4 +1,4 @@
-"""Whatever a path names, it is read within bounds or refused; whatever is written is there whole or not at all."""
+"""Whatever a path names is read within bounds or refused; writing a file is all or nothing."""
 
 import gc
 import os

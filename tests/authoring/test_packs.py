@@ -1,4 +1,4 @@
-"""Packs: what is built is read again; whatever else somebody hands over as a pack is refused in a sentence and costs little."""
+"""A pack that was built can be read; anything else is refused with a sentence, at little cost."""
 
 import io
 import os
@@ -265,7 +265,7 @@ def patched(
     size: str = "<H",
     name: bytes = b"first/scenario.yaml",
 ) -> bytes:
-    """Change a field of one member, at ``local`` of its own header and at ``central`` of its entry in the zip's directory."""
+    """Change a member's field, at ``local`` in its header and at ``central`` in the directory."""
     changed = bytearray(data)
     at_file, at_entry = data.index(name) - 30, data.rindex(name) - 46
     for place in (at_file + local, at_entry + central):
@@ -664,7 +664,10 @@ class Killed(BaseException):
 
 
 def killed_at(step: int, packs: Path, pack: Pack) -> bool:
-    """Install a pack in a process that ends before its ``step``-th change of the disk; whether it came so far."""
+    """Install a pack in a process that ends before its ``step``-th change of the disk.
+
+    Return whether it got that far.
+    """
     left = [step]
 
     def counted(done: Callable[..., object]) -> Callable[..., object]:

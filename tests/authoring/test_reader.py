@@ -1,4 +1,4 @@
-"""YAML read strictly: what is text stays text, everything has its place, and nothing dangerous or endless gets in."""
+"""YAML is read strictly: text stays text, positions are exact, and dangerous input is refused."""
 
 from typing import Any
 

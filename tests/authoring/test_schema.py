@@ -1,6 +1,7 @@
-"""The JSON Schema describes scenarios as they are written, and the editors' language server agrees with our own checker.
+"""The JSON Schema describes scenario files; the language server agrees with our checker.
 
-The second half speaks to the real yaml-language-server: ``make editor-test`` installs it and runs this file.
+The second half needs the real yaml-language-server: ``make editor-test`` installs it and runs this
+file.
 """
 
 import json
@@ -76,7 +77,7 @@ ERRORS |= {
 """What is wrong, and a scenario in which it is: every kind of error of shape."""
 
 DIFFERENT = {"a whole number with a leading zero"}
-"""What YAML 1.2, by which the editor reads, understands as a whole number, and this program as a text."""
+"""What the editor, which reads YAML 1.2, takes for a whole number, and this program for a text."""
 
 ONLY_CHECK = {"a moment among the turns"}
 """What is no error of shape to our checker, and an error to the editor all the same."""

@@ -263,7 +263,7 @@ def test_a_folder_here_comes_before_the_library_and_the_command_says_so(
     status, out, err = said(*command, typed="\n" * 20)
     assert status == 0, err
     assert err.startswith(
-        "balint-sim: 'tutorial' here is taken, tutorial/scenario.yaml. The library's scenario of this id is "
+        "balint-sim: Using 'tutorial' here: tutorial/scenario.yaml. The library's scenario of this id is "
     )
     assert (
         "About tutorial" in out
