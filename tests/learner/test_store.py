@@ -206,7 +206,7 @@ def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path
     before = file.read_bytes()
     store = Store(file, reading=True)
     assert store.plays() == []
-    with pytest.raises(StoreProblem, match="can only be read"):
+    with pytest.raises(StoreProblem, match="is read-only"):
         begun(store)
     store.close()
     assert file.read_bytes() == before
