@@ -1,1 +1,1 @@
-"""What a learner does: begin, continue, branch, watch, follow a programme, and see what there is to do."""
+"""What a learner does: begin, continue and branch plays, watch, and follow programmes."""

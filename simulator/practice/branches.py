@@ -1,4 +1,4 @@
-"""Another way: the moments of a play to which one can go back, and where a play left the first one; for both front ends."""
+"""List the moments of a play from which a branch can start, and find where a branch starts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,16 +7,20 @@ from simulator.engine.session import Record, Session
 from simulator.practice.plays import KeptPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 
-NO_MOMENT = "No moment has come yet to which you could go back."
+NO_MOMENT = "You have not made a decision yet."
 ABOUT = (
-    "Go back to a moment and lead it another way. Both plays are kept, and the debrief compares them; only the first counts "
-    "for progress."
+    "Go back to a moment and try again from there. Both attempts are saved, and the debrief "
+    "compares them; only your first attempt counts towards your progress."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """A moment of a play: its id, the line that was heard before the leader could act, and what the leader did."""
+    """A moment of a play to which the leader can go back.
+
+    ``moment`` is its id, ``heard`` the line heard before the leader could act, and ``did`` what
+    the leader did.
+    """
 
     moment: str
     heard: str
@@ -25,19 +29,19 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Fork:
-    """Where a play left the first one: after so many of its events; and a sentence that says so."""
+    """Where a branch starts: after this number of events, with a sentence that says so."""
 
     events: int
     told: str
 
 
 def behind(kept: KeptPlay) -> list[Behind]:
-    """The moments in which something was decided, in order."""
+    """Return the moments in which something was decided, in order."""
     return list(_behind(kept))
 
 
 def fork(kept: KeptPlay) -> Fork | None:
-    """Where this play left the first one; None for a first play."""
+    """Return where this branch left the first play; None for a first play."""
     if kept.play.branch_of is None:
         return None
     records = kept.session.records
@@ -45,9 +49,13 @@ def fork(kept: KeptPlay) -> Fork | None:
         (i for i, record in enumerate(records) if record.moment == kept.play.branched_at),
         len(records),
     )
+    # The shared acts are replayed, without saving them, to count their events.
     again = Session(kept.session.setup, lambda record: None)
     again.replay(records[:shared])
-    told = f"From here on, another way. Play {kept.play.branch_of} was the first; only the first counts for progress."
+    told = (
+        f"From here on, this is another attempt. Play {kept.play.branch_of} was the first; "
+        "only the first counts towards your progress."
+    )
     return Fork(len(again.events), told)
 
 
@@ -60,10 +68,10 @@ def _behind(kept: KeptPlay) -> Iterator[Behind]:
 
 
 def _heard_before(moment: Moment) -> Turn:
-    """The last words before guided play asks; where there are none, the last thing seen."""
+    """Return the last words before guided play asks; if there are none, the last thing seen."""
     heard = moment.turns[: moment.ask]
     return next((turn for turn in reversed(heard) if turn.form == "say"), heard[-1])
 
 
 def _did(record: Record) -> str:
-    return f"You: {record.say}" if record.act == "take" else "You waited."
+    return f"You: {record.say}" if record.act == "take" else "You said nothing."

@@ -1,25 +1,22 @@
-"""Times as they are shown: the store keeps UTC, and people live by the clock on their wall."""
+"""Convert times for display: the store has UTC, and screens show local days."""
 
 from datetime import UTC, datetime
 
 UNKNOWN_DAY = "unknown day"
-"""Shown where a damaged store has no time."""
+"""Shown if a damaged store has no valid time."""
 
 
 def local_day(time: str) -> str:
-    """Return the day of a saved UTC time, in local time, as ``2026-11-27``; UNKNOWN_DAY if it is no time."""
+    """Return the local day of a saved UTC time, such as ``2026-11-27``.
+
+    Return UNKNOWN_DAY if the value is not a time.
+    """
+    # Not a string, not a time, or a time that this machine cannot convert.
+    failures = (TypeError, ValueError, OverflowError, OSError)
     try:
         moment = datetime.fromisoformat(time)
-        return (
-            (moment if moment.tzinfo else moment.replace(tzinfo=UTC))
-            .astimezone()
-            .date()
-            .isoformat()
-        )
-    except (
-        TypeError,
-        ValueError,
-        OverflowError,
-        OSError,
-    ):  # no text, no time, or none that this machine can convert
+        if not moment.tzinfo:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone().date().isoformat()
+    except failures:
         return UNKNOWN_DAY

@@ -1,4 +1,4 @@
-"""The debrief of a saved play, with all that is saved beside it: own words, and for a branch the first play."""
+"""Make the debrief of a saved play, with its own words and, for a branch, the first play."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +16,7 @@ from simulator.store.exact_cache import exact_of
 def debrief_of(kept: KeptPlay, stop: Stop = never) -> Debrief:
     """Return the debrief of a saved play.
 
-    Raise TooLarge if its scenario cannot be valued, or if ``stop`` says so.
+    Raise TooLarge if its scenario is too large for exact values, or if ``stop`` ends the search.
     """
     return debrief_with(kept, partial(exact_of, stop=stop))
 

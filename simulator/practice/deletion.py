@@ -1,7 +1,8 @@
-"""Find and delete everything that the program keeps of a learner, and nothing else.
+"""Find and delete everything that the program saves about a learner, and nothing else.
 
-The home folder can be any folder (``BALINT_SIM_HOME``), so a file is known as ours by its name: the names that ``folders``
-gives, the journal of the store, and drafts of these files that a killed program left.
+The home folder can be any folder (``BALINT_SIM_HOME``), so a file is recognised as ours by its
+name: the names in ``folders``, the journal of the store, and drafts of these files that a killed
+program left behind.
 """
 
 import os
@@ -15,14 +16,20 @@ from pathlib import Path
 from simulator.library.folders import CONFIG, STORE, caches, home, packs_folder, store_file
 
 _CACHES = ("cards.json", "programmes.json", "scores.json")
-"""The caches that are one file; older versions kept them, and a folder of exact values, beside the store."""
+"""The caches that are a single file.
+
+Older versions had them, and a folder of exact values, beside the store.
+"""
 
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is in the home folder: ``files`` to delete, ``folders`` to remove if that empties them, and what stays."""
+    """What was found in the home folder and the folder of the caches.
+
+    ``files`` are to be deleted, and ``folders`` removed if they are empty then; ``others`` stay.
+    """
 
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
@@ -31,14 +38,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What the program writes into a folder: the names of files, and further folders."""
+    """What the program writes into a folder: a pattern for file names, and subfolders."""
 
     names: re.Pattern[str]
     folders: Mapping[str, "_Place"] = field(default_factory=dict)
 
 
 def _with_drafts(names: str, stems: str) -> str:
-    """Return a pattern for files of these names and their drafts; the drafts of older versions end in a number."""
+    """Return a pattern for files of these names and their drafts.
+
+    ``names`` and ``stems`` (names without suffix) are patterns too; the drafts of older versions
+    end in a number.
+    """
     return rf"(?:{names})|(?:{names}|{stems})\.[0-9]+|\.(?:{names})\.[0-9-]+\.draft"
 
 
@@ -58,8 +69,9 @@ _HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT})
 
 
 def find_kept() -> Kept:
-    """Look into the home folder and that of the caches; raises OSError if that is not possible."""
+    """Search the home folder and the folder of the caches; raise OSError if they are unreadable."""
     kept = _look(home(), _HOME)
+    # Within the home folder, the caches have been found already.
     cached = _look(caches(), _CACHE) if caches().parent != home() else Kept()
     others = [path for path in kept.others if path != packs_folder()]
     files = (*_linked_store(), *kept.files, *cached.files)
@@ -69,7 +81,7 @@ def find_kept() -> Kept:
 
 
 def _look(folder: Path, place: _Place) -> Kept:
-    """Tell what is ours in a folder from what is not. A link is never followed."""
+    """Search a folder for what is ours and what is not; links are never followed."""
     files: list[Path] = []
     folders: list[Path] = []
     others: list[Path] = []
@@ -79,7 +91,8 @@ def _look(folder: Path, place: _Place) -> Kept:
             within = _look(path, place.folders[path.name])
             files += within.files
             folders += within.folders
-            others += [path] if within.others else []
+            if within.others:
+                others.append(path)
         elif not is_folder and place.names.fullmatch(path.name):
             files.append(path)
         else:
@@ -88,7 +101,7 @@ def _look(folder: Path, place: _Place) -> Kept:
 
 
 def delete(kept: Kept) -> dict[Path, OSError]:
-    """Delete the files, and the folders that are empty then; return what could not be deleted, and why."""
+    """Delete the files, and then the empty folders; return the files that failed, with errors."""
     failed = {}
     for file in kept.files:
         try:
@@ -109,7 +122,7 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _is_folder(path: Path) -> bool:
-    """Whether this is a folder and no link to one; raises OSError where that cannot be seen."""
+    """Return True for a folder, False for a link to one; raise OSError if it cannot be examined."""
     try:
         return stat.S_ISDIR(path.lstat().st_mode)
     except FileNotFoundError:
@@ -117,13 +130,10 @@ def _is_folder(path: Path) -> bool:
 
 
 def _linked_store() -> list[Path]:
-    """Return the file that the store really is, with its journal, if the one in the home folder is only a link to it."""
+    """Return the store's real file and its journals, if the file in the home folder is a link."""
     file = store_file()
     if not file.is_symlink():
         return []
     real = os.path.realpath(file)
-    return [
-        Path(name)
-        for name in (real, *(real + ending for ending in _JOURNALS))
-        if os.path.isfile(name)
-    ]
+    names = [real, *(real + ending for ending in _JOURNALS)]
+    return [Path(name) for name in names if os.path.isfile(name)]

@@ -1,4 +1,4 @@
-"""The demonstration of a scenario: its exemplary play, led by the key and not by the learner; nothing of it is kept."""
+"""Play the demonstration of a scenario: its exemplary play, led by a plan; nothing is saved."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,43 +15,47 @@ EXEMPLARY = "exemplary.yaml"
 
 
 class NoDemonstration(Exception):
-    """A scenario has no exemplary play that can be shown; the text says why."""
+    """The scenario has no exemplary play that can be shown; the message says why."""
 
 
 @dataclass(slots=True)
 class Demonstration:
-    """A session and the plan by which it is led."""
+    """A session and the plan that leads it."""
 
     session: Session
     plan: Plan
 
     def go_on(self) -> tuple[Event, ...]:
-        """Let the next thing happen: the group's turn, or the leader's act by the plan; raises NoDemonstration."""
+        """Advance by the group's turn or the plan's next act, and return the events.
+
+        Raise NoDemonstration if the plan does not fit the session.
+        """
         try:
             return self.session.act(next_act(self.session, self.plan))
         except (OffPlan, NotOnOffer) as problem:
-            raise NoDemonstration(f"The demonstration cannot go on: {problem}") from problem
+            raise NoDemonstration(f"The demonstration cannot continue: {problem}") from problem
 
     def comment(self, events: tuple[Event, ...]) -> str:
-        """The author's reason for what the leader did in a moment; nothing where no moment was decided."""
-        scenario = self.session.setup.program.scenario
+        """Return the author's reason for what the leader did in a moment; empty if in none."""
+        setup = self.session.setup
         for event in events:
-            if isinstance(event, Acted):
-                return self.session.setup.fill(
-                    scenario.moment(event.moment).option(event.option).why
-                )
-            if isinstance(event, Passed):
-                return self.session.setup.fill(scenario.moment(event.moment).passing.why)
+            if isinstance(event, Acted | Passed):
+                moment = setup.program.scenario.moment(event.moment)
+                made = moment.option(event.option) if isinstance(event, Acted) else moment.passing
+                return setup.fill(made.why)
         return ""
 
 
 def exemplary_file(loaded: Loaded) -> Path:
-    """Where the exemplary play of a scenario stands, if it has one."""
+    """Return the path of a scenario's exemplary play, whether or not the file exists."""
     return loaded.path.parent / "plays" / EXEMPLARY
 
 
 def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
-    """Open the demonstration of a scenario; with a ``seed``, of the case that it draws. Raises NoDemonstration."""
+    """Open the demonstration of a scenario; raise NoDemonstration.
+
+    A ``seed`` replaces the plan's own, and so draws another case.
+    """
     from simulator.library.plans import load_plan
 
     assert loaded.scenario is not None
@@ -64,4 +68,5 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
             f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}"
         )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
+    # The journal of a demonstration saves nothing.
     return Demonstration(Session(setup, lambda record: None), plan)

@@ -1,7 +1,7 @@
-"""Figures of the library: the chance line of every scenario and the score of every finished play.
+"""Calculate the library's figures: scenarios' chance lines and finished plays' scores.
 
-Either may take a moment to work out, so both are kept on the disk, and whoever shows a library takes what is known and has the
-rest come in one by one.
+Both can take a while, so they are cached on the disk. A front end shows the figures that are known
+and receives the others one by one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
     from simulator.engine.program import Program
 
 FORM = 2
-"""Counts up when scoring, or the form of the file of scores, changes within a version of the program."""
+"""Format number; raise it if scoring or the file of scores changes within a version."""
 
 LARGEST = 16_000_000
-"""Bytes of the file of scores that are read: many times what ten thousand plays need."""
+"""Most bytes of the file of scores that are read: many times what ten thousand plays need."""
 
 AT_ONCE = 40
-"""Chance lines that are read before a library is shown: more than a screen holds."""
+"""Chance lines that are read before the library is shown: more than a screen holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a finished play earned, in percent of the best, and the chance line of its scenario as it was then."""
+    """A finished play's result, in percent of the best, and its scenario's chance line then."""
 
     percent: float
     chance: float
@@ -41,18 +41,21 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What is known: chance lines (percent) by a scenario's digest, scores by a play's id; None where none can be had."""
+    """The known chance lines (percent) by scenario digest, and scores by play id.
+
+    None means that there is no figure: the scenario is too large, or the play cannot be replayed.
+    """
 
     chances: Mapping[str, float | None] = field(default_factory=dict)
     scores: Mapping[int, Score | None] = field(default_factory=dict)
 
     def and_also(self, other: "Figures") -> "Figures":
-        """These and others; where both know something, the others are newer."""
+        """Return these figures updated with others."""
         return Figures({**self.chances, **other.chances}, {**self.scores, **other.scores})
 
 
 def known_figures(cards: Sequence[Card], plays: Iterable[Play], known: Figures) -> Figures:
-    """Add to ``known`` what can be read in no time: the scores, and the chance lines of the first cards."""
+    """Add what can be read at once: the cached scores, and the first cards' chance lines."""
     kept = _kept_scores()
     scores = {play.id: kept[_name(play)] for play in plays if _name(play) in kept}
     return known.and_also(Figures(_read(cards[:AT_ONCE], known), scores))
@@ -61,9 +64,10 @@ def known_figures(cards: Sequence[Card], plays: Iterable[Play], known: Figures) 
 def worked_out(
     store: Store, cards: Sequence[Card], plays: Sequence[Play], known: Figures, stop: Stop = never
 ) -> Iterator[Figures]:
-    """Yield ever fuller figures: first what can be read, then what has to be worked out, a play or a scenario at a time.
+    """Yield more and more complete figures: first those from the cache, then the calculated ones.
 
-    Ends early where ``stop`` says so.
+    Figures are yielded after each play and each scenario. The iterator ends early if ``stop``
+    returns true.
     """
     if read := _read(cards, known):
         known = known.and_also(Figures(chances=read))
@@ -71,7 +75,7 @@ def worked_out(
     for play in plays:
         if play.ended is not None and play.id not in known.scores:
             score = _score(store, play, partial(_exact, stop=stop))
-            if stop(0, 0):
+            if stop(0, 0):  # then a None may only mean that the search was stopped
                 return
             known = known.and_also(Figures(scores={play.id: score}))
             _keep_scores(plays, known.scores)
@@ -86,25 +90,26 @@ def worked_out(
 
 
 def scores_at_hand(store: Store, plays: Sequence[Play], known: Figures, most: int) -> Figures:
-    """Add the scores of up to ``most`` finished plays that can be had without looking at every play of their scenarios."""
+    """Add the scores of up to ``most`` finished plays whose scenarios' exact values are cached."""
     missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
     found = {play.id: _score(store, play, exact_at_hand) for play in missing[:most]}
-    known = known.and_also(
-        Figures(scores={play: score for play, score in found.items() if score is not None})
-    )
+    scores = {play: score for play, score in found.items() if score is not None}
+    known = known.and_also(Figures(scores=scores))
     if found:
         _keep_scores(plays, known.scores)
     return known
 
 
 def _read(cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
-    """The chance lines that were worked out before (None: too large), as far as they are not known yet."""
-    found = {
-        card.digest: first_look(card.digest)
-        for card in cards
-        if card.digest and card.digest not in known.chances
-    }
-    return {digest: look.chance for digest, look in found.items() if look is not None}
+    """Return the cached chance lines that ``known`` does not have (None: too large)."""
+    chances = {}
+    for card in cards:
+        if not card.digest or card.digest in known.chances:
+            continue
+        look = first_look(card.digest)
+        if look is not None:
+            chances[card.digest] = look.chance
+    return chances
 
 
 def _chance(card: Card, stop: Stop) -> float | None:
@@ -113,7 +118,7 @@ def _chance(card: Card, stop: Stop) -> float | None:
     from simulator.library.scenarios import load
 
     scenario = load(Path(card.path)).scenario
-    if scenario is None:  # it was changed a moment ago
+    if scenario is None:  # the file was changed since its card was made
         return None
     try:
         return _exact(compile_scenario(scenario), stop).guided.yardstick.chance
@@ -122,7 +127,10 @@ def _chance(card: Card, stop: Stop) -> float | None:
 
 
 def _exact(program: "Program", stop: Stop) -> "Exact":
-    """The exact values of a program, looked for as far as a check goes: nobody has asked for this figure."""
+    """Return the exact values of a program, with the limit of states of a check.
+
+    The limit is lower than that of a debrief, because nobody has asked for this figure.
+    """
     from simulator.analysis.explore import MOST_STATES_OF_A_CHECK
 
     return exact_of(program, stop, MOST_STATES_OF_A_CHECK)
@@ -167,5 +175,5 @@ def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> N
 
 
 def _name(play: Play) -> str:
-    """A name that no other play will ever have, not even in a store that was begun anew."""
+    """Return a cache key that is unique even if the store is deleted and the ids start again."""
     return f"{play.id} {play.started} {play.digest}"

@@ -1,4 +1,4 @@
-"""Filters: which of the entries of a shelf are wanted, by what they practise, whom they are for, and the words in them."""
+"""Filter the entries of the home screen by what they practise, their level, and their words."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +12,10 @@ from simulator.scenario.text import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is wanted: ids (empty: any), only what was never played, and ``text`` whose every word has to be found."""
+    """The filter: an id for each facet (empty: any), never played only, and words.
+
+    An entry matches if it contains every word of ``text``.
+    """
 
     rule: str = ""
     situation: str = ""
@@ -26,7 +29,7 @@ class Filter:
         return self != EVERYTHING
 
     def wanting(self, field: str, value: str | bool) -> "Filter":
-        """The same with another value in one field."""
+        """Return this filter with another value in one field."""
         changed: dict[str, Any] = {field: value}
         return replace(self, **changed)
 
@@ -36,7 +39,11 @@ EVERYTHING = Filter()
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One side by which entries differ: the filter's field, its name, how a chosen value is told, a card's ids and names."""
+    """One attribute by which entries can be filtered.
+
+    ``field`` is its field in ``Filter``, ``name`` its label, ``told`` the format in which a chosen
+    value is shown, and ``of`` a function that returns a card's values: names by id.
+    """
 
     field: str
     name: str
@@ -57,7 +64,10 @@ FACETS = (
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a facet: its id and name, and how many scenarios it would leave, all else of the filter as it is."""
+    """One value of a facet: its id and name, and how many scenarios would match with it.
+
+    The other facets of the filter stay as they are.
+    """
 
     id: str
     name: str
@@ -65,13 +75,16 @@ class Value:
 
 
 def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
-    """The entries that are wanted, in their order; a play is judged by its scenario, a programme by its words alone."""
+    """Return the matching entries, in their order.
+
+    A play matches if its scenario does. A programme matches by its words alone.
+    """
     words = clean_line(wanted.text).casefold().split()
     return [entry for entry in entries if _matches(entry, wanted, words)]
 
 
 def narrowed(shelf: Shelf, wanted: Filter) -> Shelf:
-    """A shelf with the wanted entries alone."""
+    """Return a shelf with only the matching entries; sections without any are left out."""
     sections = (
         Section(section.name, tuple(matching(section.entries, wanted)))
         for section in shelf.sections
@@ -80,18 +93,21 @@ def narrowed(shelf: Shelf, wanted: Filter) -> Shelf:
 
 
 def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Value]:
-    """Every value of a facet in the library, by name (levels from the easiest)."""
-    names = {id_: name for entry in scenarios for id_, name in facet.of(entry.card).items()}
-    left = matching(scenarios, wanted.wanting(facet.field, ""))
-    counts = Counter(
-        id_ for entry in left if isinstance(entry, ToPlay) for id_ in facet.of(entry.card)
-    )
+    """Return every value of a facet in the library, sorted by name (levels from the easiest)."""
+    names: dict[str, str] = {}
+    for entry in scenarios:
+        names.update(facet.of(entry.card))
+    # The facet's own value is cleared: each value is counted as if it were chosen instead.
+    counts: Counter[str] = Counter()
+    for left in matching(scenarios, wanted.wanting(facet.field, "")):
+        if isinstance(left, ToPlay):
+            counts.update(facet.of(left.card).keys())
     order = sorted(names, key=lambda id_: (level_order(id_), names[id_].casefold()))
     return [Value(id_, names[id_], counts[id_]) for id_ in order]
 
 
 def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
-    """Say what a filter wants: ``foundation level, No advice, not yet played, with the words "van"``."""
+    """Describe a filter: ``foundation level, No advice, not yet played, with the words "van"``."""
     cards = [entry.card for entry in scenarios]
     told = []
     for facet in FACETS:
@@ -99,8 +115,10 @@ def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
         if chosen:
             names = (facet.of(card).get(chosen) for card in cards)
             told.append(facet.told.format(next(filter(None, names), chosen)))
-    told += ["not yet played"] if wanted.unplayed else []
-    told += [f'with the words "{clean_line(wanted.text)}"'] if wanted.text.strip() else []
+    if wanted.unplayed:
+        told.append("not yet played")
+    if wanted.text.strip():
+        told.append(f'with the words "{clean_line(wanted.text)}"')
     return ", ".join(told)
 
 
@@ -110,13 +128,14 @@ def _matches(entry: Entry, wanted: Filter, words: Sequence[str]) -> bool:
     chosen = ((facet, getattr(wanted, facet.field)) for facet in FACETS)
     if not all(value in facet.of(entry.card) for facet, value in chosen if value):
         return False
+    # A play is never unplayed; a scenario is until its first play.
     if wanted.unplayed and not (isinstance(entry, ToPlay) and not entry.begun):
         return False
     return not words or _has(entry.card, words)
 
 
 def _follows(entry: ToFollow, wanted: Filter, words: Sequence[str]) -> bool:
-    """Whether a programme is wanted; what its scenarios practise is asked of them."""
+    """Return True if a programme matches; a filter with a facet is for scenarios only."""
     if any(getattr(wanted, facet.field) for facet in FACETS) or (wanted.unplayed and entry.begun):
         return False
     text = "\n".join((entry.programme.title, entry.programme.about, *entry.titles)).casefold()
@@ -129,4 +148,5 @@ def _has(card: Card, words: Sequence[str]) -> bool:
 
 
 def _named(ids: Iterable[str], names: Iterable[str]) -> dict[str, str]:
+    """Return the names by id, without an empty id, which stands for no value."""
     return {id_: name for id_, name in zip(ids, names, strict=False) if id_}

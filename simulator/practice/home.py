@@ -1,6 +1,7 @@
-"""The shelf: all there is to do for this learner, in sections, as plain data that any front end can draw.
+"""The shelf: the data of the home screen, all that this learner can do, in sections.
 
-A section is a name and a function that picks its entries; a new kind of thing to do is a line in ``SECTIONS``.
+A section is a name and a function that selects its entries. To add a kind of entry, add a line to
+``SECTIONS``. Any front end can draw the result.
 """
 
 from collections import defaultdict
@@ -14,15 +15,16 @@ from simulator.practice.programmes import Part, belongs, first_part, to_go_on
 from simulator.store.store import Play
 
 TUTORIAL = "tutorial"
-"""The id of the scenario that a first start offers; while there is none, it offers the shortest."""
+"""The id of the scenario offered on first start; if it is missing, the shortest is offered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToPlay:
-    """A scenario, with what this learner has made of it.
+    """A scenario, with this learner's results in it.
 
-    ``best`` is the best percent of the plays that count, those that were finished, branches left out; ``plays`` is their
-    number. ``begun`` says that there is any play of it at all. A chance line that is not ``worked_out`` yet is on its way.
+    ``best`` is the best percent of the plays that count (finished, and not branches), and
+    ``plays`` their number. ``begun`` is true if there is any play of it at all. ``worked_out`` is
+    false while the chance line is still being calculated.
     """
 
     card: Card
@@ -39,16 +41,17 @@ class ToPlay:
 
     @property
     def going(self) -> bool:
-        """Whether it goes on, rather than begins: a scenario begins."""
+        """Whether it is to be continued: never, because a scenario starts a new play."""
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A play, to go on with or to look back on; ``card`` is its scenario's, with nothing but a title where that is gone.
+    """A play to continue or to review.
 
-    A score that is not ``worked_out`` yet is on its way. ``continues`` are the plays that it continues in an edited version of
-    their scenario.
+    ``card`` is its scenario's; if that is gone, the card has only a path, an id and a title.
+    ``worked_out`` is false while the score is still being calculated. ``continues`` are the plays
+    that it continues in an edited version of their scenario.
     """
 
     play: Play
@@ -64,25 +67,25 @@ class Played:
 
     @property
     def going(self) -> bool:
-        """Whether it goes on; if not, it is looked back on."""
+        """Whether it is unfinished and can be continued; if not, it can be reviewed."""
         return self.play.ended is None
 
     @property
     def origin(self) -> str:
-        """Which plays it continues, in words; empty if none."""
+        """The plays that it continues, in words; empty if none."""
         return f"continues play {' and '.join(map(str, self.continues))}" if self.continues else ""
 
     @property
     def branch(self) -> bool:
-        """Whether it tries another way from the middle of an earlier play; then it does not count for the best."""
+        """Whether it is a branch of an earlier play, which does not count for the best."""
         return self.play.branch_of is not None
 
 
 @dataclass(frozen=True, slots=True)
 class ToFollow:
-    """A programme to begin, or to go on with after a play; ``titles`` are those of its scenarios, in order.
+    """A programme to begin, or to continue after a play; ``titles`` are its scenarios', in order.
 
-    ``begun`` and ``finished`` say whether any play of it is, or its last session was, kept.
+    ``begun`` is true if there is any play of it, ``finished`` if its last session was finished.
     """
 
     part: Part
@@ -97,15 +100,14 @@ class ToFollow:
 
     @property
     def going(self) -> bool:
-        """Whether it goes on, rather than begins."""
+        """Whether it is to be continued; if not, it is to be begun."""
         return self.part.follows is not None
 
     @property
     def key(self) -> str:
         """What tells it from other entries."""
-        return f"programme {self.programme.path}" + (
-            f" after {self.part.follows}" if self.going else ""
-        )
+        after = f" after {self.part.follows}" if self.going else ""
+        return f"programme {self.programme.path}{after}"
 
 
 Entry = ToPlay | Played | ToFollow
@@ -113,7 +115,7 @@ Entry = ToPlay | Played | ToFollow
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Entries under a name."""
+    """A name and the entries below it."""
 
     name: str
     entries: tuple[Entry, ...]
@@ -126,30 +128,31 @@ class Shelf:
     sections: tuple[Section, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry, from the top."""
+        """Yield every entry, from the top."""
         for section in self.sections:
             yield from section.entries
 
     def scenarios(self) -> list[ToPlay]:
-        """The scenarios among the entries."""
+        """Return the entries that are scenarios."""
         return [entry for entry in self.entries() if isinstance(entry, ToPlay)]
 
     def programmes(self) -> "list[ToFollow]":
-        """The programmes to begin among the entries."""
+        """Return the entries that are programmes to begin."""
         return [
             entry for entry in self.entries() if isinstance(entry, ToFollow) and not entry.going
         ]
 
     def finished(self) -> list[Played]:
-        """The finished plays among the entries."""
+        """Return the entries that are finished plays."""
         return [entry for entry in self.entries() if isinstance(entry, Played) and not entry.going]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a shelf is made of: the library's cards and programmes, the kept plays (the latest first), and the figures known.
+    """The data from which the shelf is made.
 
-    ``replaced`` are the plays that others continue in an edited version of their scenario.
+    These are the library's cards and programmes, the saved plays (the latest first), and the known
+    figures. ``replaced`` are the plays that others continue in an edited version of their scenario.
     """
 
     cards: Sequence[Card]
@@ -165,26 +168,26 @@ class Kept:
 
 
 def shelf(kept: Kept) -> Shelf:
-    """Put everything in its section; what stands first is what this learner will most likely want."""
+    """Return the shelf; the first entries are those that this learner will most likely want."""
     made = (Section(name, tuple(entries(kept))) for name, entries in SECTIONS)
     return Shelf(tuple(section for section in made if section.entries))
 
 
 def _to_go_on_with(kept: Kept) -> Iterable[Entry]:
-    """Plays that were broken off, and programmes that stand between two plays: the latest first."""
-    played = ((one.play.id, one) for one in _all_played(kept) if one.going)
-    between = (
-        (part.follows or 0, _to_follow(kept, part))
-        for part in to_go_on(kept.plays, kept.programmes)
-    )
-    found: list[tuple[int, Entry]] = [*played, *between]
+    """Return unfinished plays, and programmes between two sessions, the latest first."""
+    # Sorted by play id; a programme takes the id of the play after which it continues.
+    found: list[tuple[int, Entry]] = []
+    for played in _all_played(kept):
+        if played.going:
+            found.append((played.play.id, played))
+    for part in to_go_on(kept.plays, kept.programmes):
+        found.append((part.follows or 0, _to_follow(kept, part)))
     return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _to_begin_with(kept: Kept) -> Iterable[Entry]:
-    return _to_play(
-        kept, [card for card in (begin_with(kept.cards),) if card is not None and kept.first_start]
-    )
+    first = begin_with(kept.cards) if kept.first_start else None
+    return _to_play(kept, [first] if first is not None else [])
 
 
 def _scenarios(kept: Kept) -> Iterable[Entry]:
@@ -201,17 +204,21 @@ def _finished(kept: Kept) -> Iterable[Entry]:
 
 
 SECTIONS: tuple[tuple[str, Callable[[Kept], Iterable[Entry]]], ...] = (
-    ("Go on", _to_go_on_with),
+    ("Continue", _to_go_on_with),
     ("A good one to begin with", _to_begin_with),
     ("Scenarios", _scenarios),
     ("Programmes", _programmes),
-    ("Finished plays", _finished),
+    ("Finished sessions", _finished),
 )
 
 
 def begin_with(cards: Iterable[Card]) -> Card | None:
-    """The scenario that a first start offers: the tutorial, else the shortest; None where none can be played."""
+    """Return the scenario offered on first start: the tutorial, else the shortest.
+
+    Return None if no scenario can be played.
+    """
     playable = [card for card in cards if not card.problem]
+    # A scenario that does not state its length comes last.
     return min(
         playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None
     )
@@ -221,7 +228,7 @@ def _all_played(kept: Kept) -> Iterator[Played]:
     cards = {card.id: card for card in kept.cards}
     scores = kept.figures.scores
     continued: defaultdict[int | None, tuple[int, ...]] = defaultdict(tuple)
-    for play in reversed(kept.replaced):
+    for play in reversed(kept.replaced):  # the oldest first
         continued[play.replaced_by] += (play.id,)
     for play in kept.plays:
         card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
@@ -231,14 +238,13 @@ def _all_played(kept: Kept) -> Iterator[Played]:
 def _to_follow(kept: Kept, part: Part) -> ToFollow:
     titles = {card.id: card.title for card in kept.cards}
     programme = part.programme
-    parts = [play for play in kept.plays if belongs(play, programme)]
+    plays = [play for play in kept.plays if belongs(play, programme)]
+    last = len(programme.meetings) - 1
     return ToFollow(
         part,
         tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),
-        begun=bool(parts),
-        finished=any(
-            play.ended is not None and play.part == len(programme.meetings) - 1 for play in parts
-        ),
+        begun=bool(plays),
+        finished=any(play.ended is not None and play.part == last for play in plays),
     )
 
 

@@ -1,4 +1,4 @@
-"""The manner of a play: what is chosen before it begins."""
+"""The options of a play that are chosen before it begins."""
 
 import random
 from dataclasses import dataclass, replace
@@ -8,21 +8,19 @@ if TYPE_CHECKING:
     from simulator.engine.step import Mode
 
 SEEDS = 9_999
-"""Seeds that are drawn where none is given: small enough to be told to a colleague."""
+"""The highest seed drawn if none is given: small enough to tell a colleague."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a play is to be played: the mode, feedback now or at the end, and the seed (None: draw one)."""
+    """The options of a play: mode, feedback ("now" or "end"), and seed (None: draw one)."""
 
     mode: "Mode" = "guided"
     feedback: str = "now"
     seed: int | None = None
 
     def drawn(self) -> "Manner":
-        """The same with a seed: the one that was asked for, or one drawn now."""
-        return (
-            self
-            if self.seed is not None
-            else replace(self, seed=random.SystemRandom().randint(1, SEEDS))
-        )
+        """Return these options with a seed: the one given, or one drawn at random."""
+        if self.seed is not None:
+            return self
+        return replace(self, seed=random.SystemRandom().randint(1, SEEDS))

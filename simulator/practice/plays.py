@@ -1,4 +1,4 @@
-"""Plays that are kept: begun, gone on with after any interruption, looked back on, and tried another way."""
+"""Begin a saved play, continue it after any interruption, review it, and branch from it."""
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -19,20 +19,21 @@ from simulator.scenario.text import clean_text
 from simulator.store.store import First, Play, Store, StoreProblem
 
 MOST_OWN_WORDS = 2_000
-"""Characters that are kept of the leader's own words for a moment."""
+"""Most characters that are saved of the leader's own words for a moment."""
 
 
 EDITED = "The scenario has been edited since you stopped."
-LOST = "Its file cannot be played any more; this is the version from when you began."
-ANOTHER = "There is another scenario in its file now; this is the version from when you began."
+LOST = "Its file can no longer be played; this is the version from when you began."
+ANOTHER = "Its file now has another scenario; this is the version from when you began."
 
 
 @dataclass(slots=True)
 class Continuation:
-    """A play followed in an edited version of its scenario, of which nothing is saved before the leader decides something.
+    """A play that was replayed in an edited version of its scenario and is not saved there yet.
 
-    ``old`` is the play as it was saved, with so many ``acts``; ``new`` is to take its place, with the ``text`` of its scenario
-    and the ``records`` that were followed and heard until now.
+    Nothing is saved until the leader decides something. ``old`` is the saved play, with ``acts``
+    acts; ``new`` will replace it, with the ``text`` of the edited scenario and the ``records``
+    that were replayed or heard until now.
     """
 
     old: Play
@@ -48,22 +49,24 @@ class Continuation:
         last: bool = False,
         own_words: tuple[str, int, str] | None = None,
     ) -> Play:
-        """Save the new play with what is done first in it, all or nothing."""
-        return store.replace(
-            self.old, self.acts, self.new, self.text, First((*self.records, *acts), own_words, last)
-        )
+        """Save the new play with its first new acts or own words, in one transaction."""
+        first = First((*self.records, *acts), own_words, last)
+        return store.replace(self.old, self.acts, self.new, self.text, first)
 
 
 @dataclass(slots=True)
 class KeptPlay:
-    """A session whose every act is in the store before it is shown. ``resumed`` says what an edited scenario changed.
+    """A session whose every act is saved in the store before it is shown.
 
-    With a ``continuation`` the play stands in an edited version of its scenario, and ``play`` is still the one before the
-    edit, which stays as it is. The first decision, or own words, are saved together with the play that continues it. What
-    the group says by itself until then is not saved: it comes again.
+    ``resumed`` describes what an edited scenario changed.
 
-    A ``preview`` begins in the middle, its store is thrown away, and its first ``heard`` events are not shown. ``said_own``
-    maps moments to the leader's own words for them.
+    With a ``continuation`` the session is in an edited version of the scenario, and ``play`` is
+    still the play from before the edit, which stays unchanged. The first decision or own words are
+    saved together with the play that continues it. Turns of the group until then are not saved, and
+    are played again next time.
+
+    A ``preview`` begins in the middle: its store is discarded, and its first ``heard`` events are
+    not shown. ``said_own`` maps moments to the leader's own words for them.
     """
 
     store: Store
@@ -77,30 +80,34 @@ class KeptPlay:
 
     @property
     def counts(self) -> bool:
-        """Whether this is a first play: only these count for progress, another way from one of its moments does not."""
+        """Whether this is a first play and not a branch; only first plays count for progress."""
         return self.play.branch_of is None
 
     def act(self, act: Act) -> tuple[Event, ...]:
-        """Do one act; raises StoreProblem, with nothing done, where it cannot be kept.
+        """Do and save one act, and return its events; raise StoreProblem if it cannot be saved.
 
-        With the last act the end of the play is kept as well, both or neither (``_session``).
+        After a StoreProblem, the session is unchanged. The last act is saved together with the end
+        of the play, in one transaction (``_journal``).
         """
         if self.continuation is None or not self._decides(act):
             return self.session.act(act)
         return self._act_first(self.continuation, act)
 
     def _decides(self, act: Act) -> bool:
-        """Whether an act is the leader's, or ends the meeting; if not, the group goes on by itself."""
+        """Return True for a decision of the leader, or an act that ends the meeting.
+
+        Any other act only lets the group continue.
+        """
         return act != WAIT or self.session.pause.asks or self.session.ends_with(act)
 
     def save_edited(self) -> None:
-        """Save a play that stands in an edited version of its scenario, if it is not saved yet."""
+        """Save a play that continues another in an edited scenario, unless it is saved already."""
         if self.continuation is not None:
             self.play = self.continuation.save(self.store)
             self._continue()
 
     def _act_first(self, continuation: Continuation, act: Act) -> tuple[Event, ...]:
-        """Do the first act in an edited version."""
+        """Do the first decision in an edited scenario, and save it with the new play."""
         last = self.session.ends_with(act)
 
         def keep(record: Record) -> None:
@@ -111,19 +118,19 @@ class KeptPlay:
         return events
 
     def _continue(self) -> None:
-        """Go on in the play that was saved in the place of the one before the edit."""
+        """Let the session save its acts in the new play from now on."""
         self.continuation = None
         self.session.journal = _journal(self.store, self.play, self.session)
 
     def own_words(self, text: str) -> str:
-        """Keep what the leader would say in their own words in the moment that asks now; return it as it is kept.
+        """Save the leader's own words for the moment that asks now; return them as saved.
 
-        Words written earlier for the same moment are replaced; empty ones are not kept. Raises NotOnOffer where no moment asks,
-        and StoreProblem, with nothing done, where the words cannot be kept.
+        Earlier words for the same moment are replaced; empty words are not saved. Raise NotOnOffer
+        if no moment asks, and StoreProblem, with nothing changed, if the words cannot be saved.
         """
         now = self.session.pause
         if not now.asks or now.moment is None:
-            raise NotOnOffer("Own words belong to a moment, and none asks now.")
+            raise NotOnOffer("Your own words belong to a decision, and there is none to make now.")
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
             self._keep_own_words(now.moment.id, now.after, text)
@@ -139,7 +146,10 @@ class KeptPlay:
 
 
 def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None) -> KeptPlay:
-    """Begin a play of a scenario that was loaded without errors, as this part of a programme if it is one."""
+    """Begin a play of a scenario that loaded without errors.
+
+    With ``part``, the play is marked as that session of a programme.
+    """
     assert loaded.scenario is not None
     manner = manner.drawn()
     assert manner.seed is not None
@@ -149,12 +159,15 @@ def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None
 
 
 def go_on(store: Store, play: Play) -> KeptPlay:
-    """Go on with a play exactly where it stopped; nothing is saved of that.
+    """Continue a play exactly where it stopped; this alone saves nothing.
 
-    If its scenario has been edited since, it is followed as far as it still makes sense (``KeptPlay.resumed``
-    says how far), and continued by a new play with the first decision there (``KeptPlay.continuation``). If the
-    file is gone, does not load or has another scenario in it, the play goes on with the text that was kept when
-    it began. So does a play that was continued already: whoever opens it goes back to it.
+    (One exception: if the acts show that the play has ended, but its end was not saved, it is.)
+
+    If its scenario has been edited since, the play is replayed as far as it still makes sense
+    (``KeptPlay.resumed`` says how far), and the first decision there creates a new play that
+    continues it (``KeptPlay.continuation``). If the file is gone, does not load or has another
+    scenario in it, the play continues with the text that was saved when it began. So does a play
+    that another one continues already: to open it is to go back to it.
     """
     as_begun = _unless_unreadable(store, play)
     if as_begun is not None and (as_begun.session.ended or play.replaced_by is not None):
@@ -170,12 +183,16 @@ def go_on(store: Store, play: Play) -> KeptPlay:
 
 
 def look_back(store: Store, play: Play) -> KeptPlay:
-    """Return a play as it was, with the scenario as it was; raises StoreProblem if it cannot be played again."""
+    """Return a play replayed with the scenario as it was; raise StoreProblem if that fails."""
     return _as_begun(store, play)
 
 
 def origins(store: Store, play: Play) -> list[str]:
-    """Say which play continues this one in an edited version of its scenario, and which it continues."""
+    """Return sentences that name the plays before and after this one.
+
+    These are the play that continues it in an edited version of its scenario, and those that it
+    continues.
+    """
     told = []
     if play.replaced_by is not None:
         told.append(
@@ -183,13 +200,16 @@ def origins(store: Store, play: Play) -> list[str]:
         )
     for earlier in reversed(store.predecessors(play.id)):
         told.append(
-            f"This continues play {earlier.id}, which was led before the scenario was edited."
+            f"This continues play {earlier.id}, which was begun before the scenario was edited."
         )
     return told
 
 
 def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
-    """Return the moments in which something was decided (also to wait), in order, each with the index of its first record."""
+    """Return the moments in which something was decided (also to wait), in order.
+
+    Each comes with the index of its first record.
+    """
     met: dict[str, int] = {}
     for i, record in enumerate(kept.session.records):
         if record.moment:
@@ -198,10 +218,11 @@ def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
 
 
 def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
-    """Try another way: a new play, standing where ``moment`` first asked in ``kept``, which stays as it is.
+    """Return a new play that starts where ``moment`` first asked in ``kept``.
 
-    It has the scenario as it was, the mode, the seed, and what was done and written until then. A play that stands in an
-    edited version is saved there first. Raises ValueError where nothing was decided in this moment.
+    It has the same scenario, mode and seed, and the acts and own words up to there; ``kept`` stays
+    unchanged. A play that continues another in an edited scenario is saved first. Raise ValueError
+    if nothing was decided in this moment.
     """
     acts = dict(moments_met(kept)).get(moment)
     if acts is None:
@@ -217,18 +238,22 @@ def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
 
 
 def following(kept: KeptPlay) -> Part | None:
-    """What comes after this play where it is over and belongs to a programme; after another way, what comes after the first."""
+    """Return the session of the programme that comes next, or None.
+
+    There is none unless the play has ended and belongs to a programme. After a branch, it is the
+    one after the first play, if that has ended, too.
+    """
     play = kept.play if kept.counts else kept.store.play(kept.play.branch_of or 0)
-    over = kept.session.ended and play is not None and (kept.counts or play.ended is not None)
-    return (
-        next_part(play, kept.store.plays())
-        if over and play is not None and play.programme
-        else None
-    )
+    if play is None or not play.programme or not kept.session.ended:
+        return None
+    # The session of a first play has ended, even if its end could not be saved.
+    if not kept.counts and play.ended is None:
+        return None
+    return next_part(play, kept.store.plays())
 
 
 def _turn_of(session: Session, moment: str) -> int:
-    """The index of the event that is a moment's first turn."""
+    """Return the index of the event that is a moment's first turn."""
     return next(
         i
         for i, event in enumerate(session.events)
@@ -241,32 +266,32 @@ def _as_begun(store: Store, play: Play) -> KeptPlay:
     loaded = load_text(text, play.path) if text is not None else None
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(
-            f"Play {play.id} was made with a scenario that this version of the program cannot read."
+            f"Play {play.id} has a scenario that this version of the program cannot read."
         )
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
         raise StoreProblem(
-            f"Play {play.id} cannot be played again as it was: its choices do not fit its scenario in this version "
-            f"of the program, or they are damaged ({problem}) It is still saved: 'balint-sim data export' has it."
+            f"Play {play.id} cannot be played again as it was: its choices do not fit its scenario "
+            f"in this version of the program, or they are damaged ({problem}) "
+            "It is still saved: 'balint-sim data export' prints it."
         ) from problem
     return KeptPlay(store, play, session, said_own=store.own_words(play.id))
 
 
 def _unless_unreadable(store: Store, play: Play) -> KeptPlay | None:
-    """The play as it was, or None if this version of the program cannot play it again."""
+    """Return the play as it was, or None if this version of the program cannot replay it."""
     with suppress(StoreProblem):
         return _as_begun(store, play)
     return None
 
 
 def _note_end(kept: KeptPlay) -> None:
-    """Note the end of a play that an older version of the program had no time to note."""
+    """Save the end of a play if an older version of the program saved only its last act."""
     if kept.session.ended and kept.play.ended is None:
-        with suppress(
-            StoreProblem
-        ):  # a store that can only be read; the acts show the end all the same
+        # The store may be read-only. The acts show the end anyway.
+        with suppress(StoreProblem):
             kept.store.finish(kept.play.id)
 
 
@@ -280,7 +305,10 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | Non
     session = Session(_setup(now.scenario, play), continuation.records.append)
     resumed = resume_changed(session, records, before.session if before is not None else None)
     told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
-    until = f"Play {play.id} stays as it is; your next choice continues it in the new version, as a play of its own."
+    until = (
+        f"Play {play.id} stays as it is; your next choice starts a new play, "
+        "which continues it in the edited version."
+    )
     kept = KeptPlay(
         store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
     )
@@ -289,18 +317,23 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | Non
 
 
 def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
-    """Say where to go back to if the scenario is again what it was before the play was continued in an edited version."""
+    """Return a hint for each earlier play if its version of the scenario is the current one again.
+
+    This happens if an edit, after which the play was continued, is undone.
+    """
     return [
-        f"The scenario is again as it was in play {earlier.id}; 'balint-sim play --resume {earlier.id}' goes back to that."
+        f"The scenario is again as it was in play {earlier.id}; "
+        f"'balint-sim play --resume {earlier.id}' continues that one."
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest
     ]
 
 
 def _current(play: Play) -> tuple[Loaded | None, str]:
-    """Return the scenario of a play as it is on the disk now; or None, and a sentence that says why."""
+    """Return the scenario of a play as it is on the disk now; or None and the reason."""
     path = text_to_path(play.path)
     there = look(path) != "nothing"
+    # A scenario of another installation of the program is looked up in this one first.
     found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
     if found is None and there:
         found = path
@@ -326,6 +359,8 @@ def _session(store: Store, play: Play, setup: Setup) -> Session:
 
 
 def _journal(store: Store, play: Play, session: Session) -> Journal:
+    """Return the callback that saves each act of a session, and its end with the last act."""
+
     def keep(record: Record) -> None:
         store.keep(play.id, len(session.records), record, last=session.ends_with(act_of(record)))
 
@@ -333,4 +368,4 @@ def _journal(store: Store, play: Play, session: Session) -> Journal:
 
 
 def _nowhere(record: Record) -> None:
-    """Keep nothing."""
+    """Save nothing: a placeholder until the session has its journal."""

@@ -1,4 +1,4 @@
-"""Programmes as this learner plays them: which there are, what comes first, and what comes after a play."""
+"""Follow a programme: its first session, and the next one after a play."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,14 +20,15 @@ from simulator.store.store import Play
 
 
 class NoPart(Exception):
-    """A session of a programme that cannot be led; the sentence says why."""
+    """A session of a programme cannot be played; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A session of a programme that is to be led: the ``number``-th, from 0, after the play ``follows`` (None: the first).
+    """A session of a programme that is to be played.
 
-    ``mode`` and ``feedback`` are the programme's, or those that the learner chose in the play before.
+    ``number`` counts from 0, and ``follows`` is the play before (None: this is the first session).
+    ``mode`` and ``feedback`` are the programme's, or those that the learner chose in earlier plays.
     """
 
     programme: Programme
@@ -42,7 +43,10 @@ class Part:
         return self.programme.meetings[self.number].scenario
 
     def load(self) -> Loaded:
-        """Load its scenario, from beside the programme or from the library; raises NoPart where it cannot be played."""
+        """Load its scenario, from beside the programme or from the library.
+
+        Raise NoPart if the programme or the scenario does not load or is not found.
+        """
         if self.programme.problem:
             raise NoPart(f"This programme does not load. {self.programme.problem}")
         file = find_in(self.programme, self.scenario)
@@ -55,34 +59,41 @@ class Part:
 
     @property
     def place(self) -> str:
-        """Which of how many it is: ``1 of 2``."""
+        """Its number and the number of sessions: ``1 of 2``."""
         return f"{self.number + 1} of {len(self.programme.meetings)}"
 
     @property
     def told(self) -> str:
-        """Which part of what it is: ``An evening with two cases, 1 of 2``."""
+        """Its programme and number: ``An evening with two cases, 1 of 2``."""
         return f"{self.programme.title}, {self.place}"
 
     def manner(self, manner: Manner) -> Manner:
-        """How it is played: as the programme says, but for the seed, which is the learner's if there is one."""
+        """Return the options with this session's mode and feedback; the seed stays."""
         return replace(
             manner, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
         )
 
     def begun(self, play: Play) -> Play:
-        """A new play, marked as one of this part."""
+        """Return a new play, marked as a play of this session."""
         return replace(
             play, programme=known_as(self.programme), part=self.number, follows=self.follows
         )
 
 
 def known_as(programme: Programme) -> str:
-    """What a play keeps of its programme: the id if it comes with the program, wherever that is installed; else the path."""
+    """Return the name by which a play refers to its programme.
+
+    This is the id if the programme comes with the program, so that the program can be installed
+    anywhere; otherwise the path.
+    """
     return programme.id if is_shipped(programme) else programme.path
 
 
 def belongs(play: Play, programme: Programme) -> bool:
-    """Whether a play was begun in this programme. Older plays keep a path, also of a programme that came with the program."""
+    """Return True if a play was begun in this programme.
+
+    Plays of older versions have a path, even for a programme that comes with the program.
+    """
     path = text_to_path(play.programme)
     if play.programme == programme.path:
         return True
@@ -92,58 +103,69 @@ def belongs(play: Play, programme: Programme) -> bool:
 
 
 def first_part(programme: Programme) -> Part:
-    """What a programme begins with; one that does not load has no sessions, and nothing may be asked of its part."""
+    """Return the first session of a programme.
+
+    A programme that does not load has no sessions. The part returned for it is a placeholder, of
+    which only the fields and ``load``, which raises NoPart, may be used.
+    """
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
 
 def next_part(
     play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None
 ) -> Part | None:
-    """What comes after a play of a programme; None after the last, and after a play of no programme.
+    """Return the session after a play; None after the last, and for a play of no programme.
 
-    ``plays`` has the plays before it: what the learner chose in one of them holds for the rest. ``programmes`` are those of the
-    library, where they are known already.
+    ``plays`` has the plays before it: the mode or feedback that the learner chose in one of them
+    applies to the rest. ``programmes`` are the library's (None: look them up).
     """
     if not play.programme:
         return None
     programme = _programme_of(play, library_programmes() if programmes is None else programmes)
     if programme is None or play.part + 1 >= len(programme.meetings):
         return None
+    meetings = programme.meetings
+    # The programme may have been edited, and have fewer sessions than when a play was begun.
     led = _led_so_far(play, {one.id: one for one in plays})
-    asked = programme.meetings
+    led = [one for one in led if one.part < len(meetings)]
     following = _part(programme, play.part + 1, play.id)
-    mode = _chosen((one.mode, asked[one.part].mode) for one in led if one.part < len(asked))
-    feedback = _chosen(
-        (one.feedback, asked[one.part].feedback) for one in led if one.part < len(asked)
-    )
+    mode = _chosen((one.mode, meetings[one.part].mode) for one in led)
+    feedback = _chosen((one.feedback, meetings[one.part].feedback) for one in led)
     return replace(following, mode=mode or following.mode, feedback=feedback or following.feedback)
 
 
 def _led_so_far(play: Play, plays: Mapping[int, Play]) -> list[Play]:
-    """The plays of a programme up to this one, in order."""
+    """Return the plays of a programme up to this one, in order."""
     led = [play]
+    # The limit on the length ends the loop if a damaged store has a cycle of plays.
     while led[0].follows is not None and led[0].follows in plays and len(led) <= play.part:
         led.insert(0, plays[led[0].follows])
     return led
 
 
 def _chosen(sessions: Iterable[tuple[str, str]]) -> str:
-    """What the learner chose last in the place of what was asked for; empty where nothing was ever chosen."""
-    wish = ""
-    for done, asked in sessions:
-        wish = done if done != (wish or asked) else wish
-    return wish
+    """Return the learner's last choice that differed from the default; empty if there is none.
+
+    ``sessions`` are pairs of the value played and the value in the programme. The default is the
+    earlier choice, if there is one, and otherwise the programme's.
+    """
+    choice = ""
+    for played, in_programme in sessions:
+        if played != (choice or in_programme):
+            choice = played
+    return choice
 
 
 def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator[Part]:
-    """What is next where a programme was broken off between two sessions; ``plays`` are all there are, the latest first."""
+    """Yield the next session of each programme that was left between two sessions.
+
+    ``plays`` are all saved plays, the latest first.
+    """
     followed = {play.follows for play in plays}
     for play in plays:
-        following = (
-            next_part(play, plays, programmes)
-            if play.ended is not None and play.id not in followed
-            else None
-        )
+        if play.ended is None or play.id in followed:
+            continue
+        following = next_part(play, plays, programmes)
         if following is not None:
             yield following
 
@@ -157,6 +179,7 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
+    # A programme that is not in the library is known by its path.
     path = text_to_path(play.programme)
     loaded = read_programme(path) if is_file(path) and is_programme(path) else None
     return loaded if loaded is not None and not loaded.problem else None

@@ -1,7 +1,9 @@
-"""What a learner wishes otherwise: ``config.yaml`` in the home folder, with the theme, the pace of live play and other keys.
+"""Load and save the learner's settings: theme, pace of live play, and keys.
 
-A person writes this file, so a slip in it is told at its line and column and costs nothing but itself: what is wrong is taken
-as not said. The program changes a single line of it, and no file that it would not understand afterwards.
+The settings are in ``config.yaml`` in the home folder. Because a person writes this file, each
+error is reported with its line and column, and only the setting with the error is ignored. When the
+program saves a setting, it changes only its line, and it leaves a file alone that it could not read
+afterwards.
 """
 
 from collections.abc import Mapping
@@ -17,26 +19,30 @@ if TYPE_CHECKING:
     from simulator.language.reader import Place
 
 Pace = int | Literal["step"]
-"""Words a minute at which a group talks by itself, or step by step: each turn waits for a key."""
+"""Words per minute at which a live group talks, or "step": each turn waits for a key."""
 
 SLOWEST, FASTEST, USUAL = 80, 600, 200
-"""Words a minute. Grown people read silently at some 240 (Brysbaert 2019), and a group is also listened to."""
+"""Words per minute: the limits and the default.
+
+Adults read silently at some 240 (Brysbaert 2019); the default is slower, because a group is also
+listened to.
+"""
 
 LARGEST = 65_536
-"""Bytes that the file may have."""
+"""Most bytes of the file."""
 
 MOST_SLIPS = 20
-"""Slips that are told; the rest is counted."""
+"""Most slips that are reported one by one; the others are only counted."""
 
 LONGEST_QUOTED = 40
-"""Characters of the file that a sentence quotes."""
+"""Most characters of the file that a sentence quotes."""
 
 _NAMES = ("theme", "pace", "keys")
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Something wrong in the file: line and column count from 1."""
+    """An error in the file; line and column count from 1."""
 
     line: int
     column: int
@@ -48,7 +54,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the file says. ``theme`` and ``keys`` (by the action's id) are as written: the full screen knows what there is."""
+    """The settings in the file, with its errors.
+
+    ``theme`` and ``keys`` (by the action's id) are as written; the full screen validates them.
+    ``places`` has the position of each setting in the file.
+    """
 
     theme: str = ""
     pace: Pace = USUAL
@@ -57,13 +67,13 @@ class Settings:
     places: "Mapping[Place, Mark]" = field(default_factory=dict, repr=False)
 
     def slip(self, sentence: str, *place: str) -> Slip:
-        """Something wrong with what is written at ``place``: ``theme``, or ``keys`` and an id."""
+        """Return an error for the setting at ``place``: ``theme``, or ``keys`` and an id."""
         mark = self.places.get(place, START)
         return Slip(mark.line, mark.column, clean_line(sentence))
 
 
 def load() -> Settings:
-    """Read the file; without one, all is as it comes. Never raises."""
+    """Load the settings, or the defaults if there is no file. Never raises."""
     file = config_file()
     try:
         return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
@@ -72,7 +82,7 @@ def load() -> Settings:
 
 
 def understood(text: bytes) -> Settings:
-    """What the text of such a file says, with its slips."""
+    """Return the settings in the text of a file, with its errors."""
     from simulator.language.reader import read
 
     if len(text) > LARGEST:
@@ -94,19 +104,22 @@ def understood(text: bytes) -> Settings:
 
 
 def save(*, theme: str = "", pace: Pace | None = None) -> str:
-    """Write a theme or a pace into the file and leave the rest of it as it is; return what kept it from it, or nothing."""
-    wishes = {
-        name: str(value)
-        for name, value in (("theme", theme), ("pace", pace))
-        if value not in ("", None)
-    }
+    """Save a theme or a pace, and leave the rest of the file unchanged.
+
+    Return an empty string, or a sentence that says why it could not be saved.
+    """
+    wishes = {}
+    if theme:
+        wishes["theme"] = theme
+    if pace is not None:
+        wishes["pace"] = str(pace)
     file = config_file()
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
         after = _with_values(before, wishes)
         if after is None:
-            kept = f"{shown(file)} is written in a way that this program does not change."
-            return f"{kept} Write {_shown(wishes)} into it yourself."
+            refusal = f"This program cannot change {shown(file)} safely."
+            return f"{refusal} Please add {_shown(wishes)} to it yourself."
         if after != before:
             write_atomically(file, after.encode("utf-8"), private=True, durable=True)
     except UnicodeDecodeError:
@@ -117,7 +130,10 @@ def save(*, theme: str = "", pace: Pace | None = None) -> str:
 
 
 class _Said:
-    """The file's data, taken apart; ``wrong`` collects what cannot be meant, with its place."""
+    """The validated data of the file; ``wrong`` collects the place and sentence of each error.
+
+    ``written`` has the values as written in the file, by place.
+    """
 
     def __init__(self, data: Any, written: "Mapping[Place, str]") -> None:
         self._data: dict[str, Any] = data if isinstance(data, dict) else {}
@@ -125,11 +141,11 @@ class _Said:
         self.wrong: list[tuple[tuple[str, ...], str]] = []
         if not isinstance(data, dict):
             self.wrong.append(
-                ((), "Settings are written a line each, such as 'theme: balint-light'.")
+                ((), "Write each setting on its own line, such as 'theme: balint-light'.")
             )
         for name in self._data.keys() - set(_NAMES):
             self.wrong.append(
-                ((name,), f"'{short(name)}' is no setting; there are {', '.join(_NAMES)}.")
+                ((name,), f"'{short(name)}' is not a setting; the settings are {_known()}.")
             )
 
     def theme(self) -> str:
@@ -141,54 +157,51 @@ class _Said:
 
     def pace(self) -> Pace:
         pace = self._data.get("pace")
+        # Not isinstance: a bool is an int, and 'pace: true' is an error.
         if pace == "step" or (type(pace) is int and SLOWEST <= pace <= FASTEST):
             return pace
         if pace is not None:
-            self.wrong.append(
-                (
-                    ("pace",),
-                    f"The pace is a whole number of words a minute, {SLOWEST} to {FASTEST}, or step.",
-                )
+            sentence = (
+                f"The pace is a whole number of words per minute, {SLOWEST} to {FASTEST}, or step."
             )
+            self.wrong.append((("pace",), sentence))
         return USUAL
 
     def keys(self) -> dict[str, str]:
         keys = self._data.get("keys")
         if keys is not None and not isinstance(keys, dict):
-            self.wrong.append(
-                (
-                    ("keys",),
-                    "Keys are written below 'keys:' and indented, a line each, such as 'group.speak: s'.",
-                )
+            sentence = (
+                "Write keys below 'keys:', indented and each on its own line, "
+                "such as 'group.speak: s'."
             )
+            self.wrong.append((("keys",), sentence))
             return {}
         return {name: self._key(name, value) for name, value in (keys or {}).items()}
 
     def _key(self, name: str, value: Any) -> str:
-        """The key as it is written: a figure is one as well, and so is what YAML takes for true."""
+        """Return a key as it is written: YAML reads '5' as a number and 'true' as a bool."""
         return value if isinstance(value, str) else self._written.get(("keys", name), "")
 
 
 def short(text: str) -> str:
-    """A text from the file for a sentence: clean, and cut where it is long."""
+    """Return a text from the file to quote in a sentence: cleaned, and cut if it is long."""
     line = clean_line(text)
     return line if len(line) <= LONGEST_QUOTED else f"{line[:LONGEST_QUOTED]}..."
 
 
 def _few(slips: list[Slip]) -> tuple[Slip, ...]:
-    """The first of them in the order of the file, and how many more there are."""
-    told = sorted(slips, key=lambda slip: (slip.line, slip.column))
-    if len(told) <= MOST_SLIPS:
-        return tuple(told)
-    first = told[MOST_SLIPS]
-    return (
-        *told[:MOST_SLIPS],
-        Slip(first.line, first.column, f"From here on {len(told) - MOST_SLIPS} more are wrong."),
-    )
+    """Return the first slips in the order of the file, and one that counts the others."""
+    ordered = sorted(slips, key=lambda slip: (slip.line, slip.column))
+    if len(ordered) <= MOST_SLIPS:
+        return tuple(ordered)
+    first = ordered[MOST_SLIPS]
+    more = f"There are {len(ordered) - MOST_SLIPS} more errors from here on."
+    return (*ordered[:MOST_SLIPS], Slip(first.line, first.column, more))
 
 
 def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
     """Return the file's text with these settings; None if anything else would change."""
+    # The edited text is read again, to be sure that only these settings have changed.
     from simulator.language.yaml_edit import with_value
 
     after: str | None = before
@@ -198,13 +211,12 @@ def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
     if after is None or rest is None or _others(after, wishes) != rest:
         return None
     found = understood(after.encode("utf-8"))
-    return (
-        after if all(str(getattr(found, name)) == value for name, value in wishes.items()) else None
-    )
+    saved = all(str(getattr(found, name)) == value for name, value in wishes.items())
+    return after if saved else None
 
 
 def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
-    """Return what the file says besides ``wishes``; None if it cannot be read whole."""
+    """Return the other settings in the file; None if it has errors or is too large."""
     from simulator.language.reader import read
 
     findings = Findings("")
@@ -213,6 +225,10 @@ def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
         return None
     data = document.data if isinstance(document.data, dict) else {}
     return {name: value for name, value in data.items() if name not in wishes}
+
+
+def _known() -> str:
+    return f"{', '.join(_NAMES[:-1])} and {_NAMES[-1]}"
 
 
 def _shown(wishes: Mapping[str, str]) -> str:

@@ -1,1 +1,1 @@
-"""What is saved of a learner's plays, in one SQLite file, and the cache of exact values."""
+"""The learner's saved plays, in one SQLite file, and the cache of exact values."""

@@ -1,14 +1,16 @@
-"""The SQLite file behind the store: opening it, transactions, threads, and what can go wrong.
+"""Open the SQLite file behind the store; transactions, threads and errors.
 
-Whatever the disk, another program, an old SQLite or a damaged file does to the learner's store is met here, and leaves as a
-``StoreProblem`` with one sentence.
+Errors caused by the disk, another program, an old SQLite or a damaged file are caught here and
+raised as a ``StoreProblem`` with one sentence.
 
-A rollback journal with ``synchronous=EXTRA``: a transaction is on the disk when it returns. SQLite commits it by deleting
-the journal, and only EXTRA waits until the folder has recorded that too; with FULL a power cut could bring the journal
-back, and the last act would be rolled back. (In WAL mode a fault that can damage the file was fixed only in SQLite 3.51.3.)
+The database uses a rollback journal with ``synchronous=EXTRA``: a transaction is on the disk when
+it returns. SQLite commits it by deleting the journal, and only EXTRA waits until the folder has
+recorded the deletion too. With FULL, a power cut could bring the journal back, and the last act
+would be rolled back. WAL mode is not used because a bug in it that can damage the file was fixed
+only in SQLite 3.51.3.
 
-One connection and one lock serve all threads. A connection for each thread would bring nothing: with a rollback journal a
-reader keeps a writer waiting anyway, but by means of timeouts, which can run out.
+One connection and one lock serve all threads. One connection per thread would gain nothing: with a
+rollback journal a reader blocks a writer anyway, but through timeouts, which can expire.
 """
 
 import os
@@ -23,21 +25,25 @@ from typing import cast
 from simulator.scenario.text import clean_line
 
 OLDEST_SQLITE = (3, 12, 0)
-"""``synchronous=EXTRA`` came with 3.12.0; tables without row ids with 3.8.2. Older versions ignore an unknown level."""
+"""The first version with ``synchronous=EXTRA``; older versions ignore an unknown level.
+
+Tables without row ids need only 3.8.2.
+"""
 
 STRICT_SQLITE = (3, 37, 0)
-"""The first version that reads stores made before this program stopped using STRICT tables."""
+"""The first version that can read STRICT tables, which stores of older versions still have."""
 
 BUSY_SECONDS = 1.0
-"""How long to wait for another program that has locked the file; the screen stands still meanwhile."""
+"""How long to wait for another program that has locked the file; the screen freezes meanwhile."""
 
 _PRAGMAS = (
     "synchronous=EXTRA",
     "fullfsync=ON",  # macOS: fsync alone leaves data in the drive's cache; ignored elsewhere
-    "secure_delete=ON",  # replaced words do not stay in free pages
+    "secure_delete=ON",  # overwrites deleted words, which would remain in free pages
     "foreign_keys=ON",
     "temp_store=MEMORY",
-    "cell_size_check=ON",  # finds more damage
+    "cell_size_check=ON",  # detects more kinds of damage
+    # A damaged or hostile schema cannot call SQL functions with side effects.
     "trusted_schema=OFF",
 )
 
@@ -46,34 +52,40 @@ _BUSY = "another program is using it. Nothing that was saved is lost; try again 
 _REASONS = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_READONLY: "the file, its folder or its disk can only be read. What was saved is safe",
-    sqlite3.SQLITE_READONLY_ROLLBACK: "an interrupted save must be undone first, and here it can only be read. "
-    "Copy its folder to where it can be written",
+    sqlite3.SQLITE_READONLY: "the file, its folder or its disk is read-only. "
+    "What was saved is safe",
+    sqlite3.SQLITE_READONLY_ROLLBACK: "an interrupted save must be undone first, but the file is "
+    "read-only here. Copy its folder to where it can be written",
     sqlite3.SQLITE_READONLY_DBMOVED: "it was moved or deleted while it was open. Start again",
     sqlite3.SQLITE_IOERR: "the disk reported an error. Nothing that was saved is lost; try again",
-    sqlite3.SQLITE_CORRUPT: "it is damaged. Put back a copy from a backup, or move it away to begin anew",
-    sqlite3.SQLITE_FULL: "the disk is full. Nothing that was saved is lost; make room and try again",
-    sqlite3.SQLITE_CANTOPEN: "the file, or its journal beside it, cannot be opened. Its folder may be read-only",
-    sqlite3.SQLITE_NOTADB: "it is damaged, or no store of this program. Move it away to begin anew",
+    sqlite3.SQLITE_CORRUPT: "it is damaged. Restore a copy from a backup, or move it away to "
+    "start afresh",
+    sqlite3.SQLITE_FULL: "the disk is full. Nothing that was saved is lost; free some space and "
+    "try again",
+    sqlite3.SQLITE_CANTOPEN: "the file, or its journal beside it, cannot be opened. "
+    "Its folder may be read-only",
+    sqlite3.SQLITE_NOTADB: "it is damaged, or not a store of this program. "
+    "Move it away to start afresh",
 }
-"""Why, by SQLite's extended or primary result code; for any other code SQLite's own message has to do."""
+"""Reasons by SQLite's extended or primary result code; for any other, SQLite's message is shown."""
 
 
 class StoreProblem(Exception):
-    """The store cannot be read or written; the sentence says why and nothing that was kept is lost."""
+    """The store cannot be read or written; the message says why. No saved data is lost."""
 
 
 class Database:
     """An open SQLite file at the newest version of its tables, or a database in memory.
 
-    With ``reading`` the file is never written: where there is none the database is empty, and an older version is migrated
-    in a copy in memory. The same copy serves if the file turns out to be read-only.
+    With ``reading`` the file is never written: if it does not exist, the database is empty, and a
+    file of an older version is migrated in a copy in memory. Such a copy is also used if the file
+    has to be opened for writing but turns out to be read-only.
     """
 
     def __init__(
         self, file: Path | None, migrations: Sequence[str], *, reading: bool = False
     ) -> None:
-        """Open the file, or make it; None is a database in memory. Raises StoreProblem."""
+        """Open or create the file; None opens a database in memory. Raise StoreProblem."""
         self.name = clean_line(str(file)) if file is not None else "The store in memory"
         self._file = None if reading else file
         self._migrations = migrations
@@ -89,19 +101,22 @@ class Database:
                 raise
 
     def close(self) -> None:
-        """Close the file; waits for a thread that is using it."""
+        """Close the file, after waiting for any thread that is using it."""
         with self._lock:
             self.connection.close()
 
     @contextmanager
     def transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
-        """Do everything inside or nothing of it; when this returns it is on the disk. Raises StoreProblem."""
+        """Run the body as a transaction, which is on the disk when this returns.
+
+        ``kind`` is SQLite's: DEFERRED, IMMEDIATE or EXCLUSIVE. Raise StoreProblem.
+        """
         with self.problems(), self._all_or_nothing(kind):
             yield
 
     @contextmanager
     def problems(self) -> Iterator[None]:
-        """Hold the lock; whatever a failing disk or a damaged file raises becomes a StoreProblem."""
+        """Hold the lock, and raise StoreProblem for any error of a disk or a damaged file."""
         with self._lock:
             try:
                 yield
@@ -118,9 +133,9 @@ class Database:
                 raise StoreProblem(f"{self.name} cannot be used: {_reason(error)}.") from error
 
     def damaged(self, what: str) -> StoreProblem:
-        """Return the problem of a row that this program cannot have written."""
+        """Return the problem for a row that this program cannot have written."""
         return StoreProblem(
-            f"{self.name} cannot be used: it is damaged ({what}). Put back a copy from a backup."
+            f"{self.name} cannot be used: it is damaged ({what}). Restore a copy from a backup."
         )
 
     @contextmanager
@@ -130,16 +145,16 @@ class Database:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
-            # SQLite may have rolled back itself; and if this fails too, the first failure is the one to report.
+            # SQLite may already have rolled back. If this fails too, report the first error.
             if self.connection.in_transaction:
                 with suppress(sqlite3.Error):
                     self.connection.execute("ROLLBACK")
             raise
 
     def _connect_again(self) -> None:
-        """Open the file anew, so that the next try can succeed.
+        """Reopen the file, so that the next attempt can succeed.
 
-        If it could not be opened for writing, once, SQLite reads only for as long as the connection is open.
+        If SQLite could not open the file for writing, the connection stays read-only until closed.
         """
         if self._file is None or not self._file.exists():
             return
@@ -147,9 +162,10 @@ class Database:
         try:
             self.connection = _connected(self._file)
             self._prepare(reading=False)
-        except (sqlite3.Error, OSError, StoreProblem):  # the next try says what is wrong
-            self.connection.close()
-            self.connection = before
+        except (sqlite3.Error, OSError, StoreProblem):  # the next attempt reports the error
+            if self.connection is not before:
+                self.connection.close()
+                self.connection = before
         else:
             before.close()
 
@@ -172,12 +188,13 @@ class Database:
             self.connection.execute("PRAGMA query_only=ON")
 
     def _become_writer(self, version: int) -> None:
-        """Set the journal and migrate; if the file turns out to be read-only, read a copy."""
+        """Set the journal mode and migrate; if the file turns out to be read-only, use a copy."""
         try:
             self.connection.execute("PRAGMA journal_mode=DELETE")
             if version != len(self._migrations):
                 self._migrate()
         except sqlite3.OperationalError as error:
+            # The low byte of an extended result code is the primary code.
             if _code(error) & 0xFF not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
                 raise
             self._copy_into_memory()
@@ -196,10 +213,11 @@ class Database:
 
     def _migrate(self) -> None:
         with self._all_or_nothing("EXCLUSIVE"):
-            version = self._version()  # another program may have been first
+            version = self._version()  # another program may have migrated the file meanwhile
             if version > len(self._migrations):
                 raise StoreProblem(
-                    f"{self.name} was written by a newer version of this program; update it to go on."
+                    f"{self.name} was written by a newer version of this program; "
+                    "update the program to use it."
                 )
             if version < 0:
                 raise self.damaged("version")
@@ -213,7 +231,7 @@ class Database:
 
 
 def new_enough() -> bool:
-    """Whether the SQLite of this Python can keep plays safely."""
+    """Return True if this Python's SQLite can save plays safely."""
     return sqlite3.sqlite_version_info >= OLDEST_SQLITE
 
 
@@ -226,12 +244,12 @@ def _connected(where: Path | str) -> sqlite3.Connection:
 
 
 def _text(stored: bytes) -> str:
-    """Decode a text; bytes that are no UTF-8 become lone surrogates, which ``tables.wrong_column`` finds."""
+    """Decode a text; invalid UTF-8 becomes lone surrogates, which ``tables.wrong_column`` finds."""
     return stored.decode("utf-8", "surrogateescape")
 
 
 def _exists(file: Path) -> bool:
-    """Whether there is such a file; raises OSError where that cannot be seen."""
+    """Return True if the file exists; raise OSError if that cannot be determined."""
     try:
         file.stat()
     except FileNotFoundError:
@@ -240,20 +258,21 @@ def _exists(file: Path) -> bool:
 
 
 def _make(file: Path) -> None:
-    """Make the file and its folder if they are missing, private from the first moment. The journal takes the file's mode."""
+    """Create the file and its folder if they are missing, readable only by the user."""
     if _exists(file):
         return
     _make_folder(file.parent)
+    # SQLite would create the file with the default mode; the journal takes the file's mode.
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
 def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it; each is on the disk when this returns, or a power cut would take all of them."""
+    """Create a folder and its parents, and sync each, so that none is lost in a power cut."""
     if folder.is_dir():
         return
     _make_folder(folder.parent)
     folder.mkdir(mode=0o700, exist_ok=True)
-    with suppress(OSError):  # Windows does not open folders
+    with suppress(OSError):  # Windows cannot open folders
         _sync(folder.parent)
 
 
@@ -266,37 +285,36 @@ def _sync(folder: Path) -> None:
 
 
 def _code(error: BaseException) -> int:
-    """SQLite's extended result code; 0 where the error is not SQLite's."""
+    """Return SQLite's extended result code, or 0 if the error is not SQLite's."""
     return cast("int", getattr(error, "sqlite_errorcode", 0))
 
 
 def _reason(error: BaseException) -> str:
-    """Say why, without a full stop."""
+    """Return the reason of an error as the end of a sentence, without a full stop."""
     code = _code(error)
     if "STRICT" in str(error) and sqlite3.sqlite_version_info < STRICT_SQLITE:
         return (
-            f"it was made with a newer SQLite than the {sqlite3.sqlite_version} of this Python. Run the program with a "
-            f"Python whose SQLite is {_dotted(STRICT_SQLITE)} or newer ('balint-sim doctor' shows the version)"
+            f"it was made with a newer SQLite than the {sqlite3.sqlite_version} of this Python. "
+            f"Run the program with a Python whose SQLite is {_dotted(STRICT_SQLITE)} or newer "
+            "('balint-sim doctor' shows the version)"
         )
-    if code in _REASONS or code & 0xFF in _REASONS:
-        return _REASONS.get(code) or _REASONS[code & 0xFF]
+    primary = code & 0xFF  # the low byte of an extended result code
+    if code in _REASONS or primary in _REASONS:
+        return _REASONS.get(code) or _REASONS[primary]
     if isinstance(error, UnicodeDecodeError):
         return _REASONS[sqlite3.SQLITE_CORRUPT]
     if isinstance(error, MemoryError):
         return "there is not enough memory, or it is damaged"
-    if (
-        isinstance(error, OSError) and error.strerror
-    ):  # without the path, which the sentence begins with
-        return error.strerror
-    return (
-        clean_line(str(error)) or type(error).__name__
-    )  # SQLite quotes what it found in a damaged file
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror  # without the path, with which the sentence begins
+    # SQLite quotes the contents of a damaged file, so the message has to be cleaned.
+    return clean_line(str(error)).rstrip(".") or type(error).__name__
 
 
 def _too_old() -> str:
     return (
-        f"The SQLite of this Python is {sqlite3.sqlite_version}; plays can only be kept safely with "
-        f"{_dotted(OLDEST_SQLITE)} or newer. Run the program with a newer Python."
+        f"The SQLite of this Python is {sqlite3.sqlite_version}; sessions can only be saved safely "
+        f"with {_dotted(OLDEST_SQLITE)} or newer. Run the program with a newer Python."
     )
 
 

@@ -1,10 +1,12 @@
-"""The exact values of a scenario, kept under the hash of its content, so that no debrief waits for what was worked out before.
+"""Cache the exact values of a scenario under the hash of its content, so that a debrief is quick.
 
-There are two files for each scenario: a small one with the yardsticks, which the library reads for its chance lines, or with
-what the search was stopped by, so that it is not begun again; and one with all states. They are only a cache: a file that is
-missing, damaged or of another version is made anew. The states go first when room is needed, the yardsticks later.
+There are two files for each scenario. The small one has the yardsticks, from which the library
+reads its chance lines; or, if the scenario is too large, the reason why the search stopped, so that
+it is not repeated. The large one has all states. A file that is missing, damaged or of another
+version is calculated and written again. Old files are deleted when there are too many; fewer files
+of states than of yardsticks are allowed, so the states go first.
 
-The files are in the folder that ``folders.exact_folder`` names, which depends on the environment.
+The files are in the folder that ``folders.exact_folder`` returns, which depends on the environment.
 """
 
 import os
@@ -23,41 +25,45 @@ if TYPE_CHECKING:
     from simulator.engine.program import Program
 
 FORM = 3
-"""Counts up when the analysis or the form of these files changes within a version of the program."""
+"""Format number; raise it if the analysis or the files change within a version of the program."""
 
 MOST_WHOLE = 200
-"""Scenarios (and versions of them) whose states are kept: some 140 kB each."""
+"""Scenarios (and versions of them) whose states are cached: some 140 kB each."""
 
 MOST_BYTES = 100_000_000
-"""Bytes that the states of all scenarios may have together."""
+"""Most bytes for the states of all scenarios together."""
 
 MOST_FILES = 5_000
-"""Scenarios (and versions of them) whose yardsticks are kept."""
+"""Scenarios (and versions of them) whose yardsticks are cached."""
 
 LARGEST_FIRST, LARGEST_STATES = 100_000, 30_000_000
-"""Bytes of a file that is read."""
+"""Most bytes that are read of a file with yardsticks, and of one with states."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstLook:
-    """What the library knows of a scenario without its states: its chance line in percent, or None if it is too large."""
+    """The cached facts about a scenario that do not need its states.
+
+    ``chance`` is its chance line in percent, or None if it is too large.
+    """
 
     chance: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Stopped:
-    """What stopped a search that was allowed so many states."""
+    """A search that stopped: the reason, and the limit of states that it had."""
 
     by: str
     limit: int
 
 
 def exact_of(program: "Program", stop: Stop = never, limit: int | None = None) -> "Exact":
-    """Have the exact values of a program, worked out only the first time; they are kept where ``exact_folder`` says.
+    """Return the exact values of a program, from the cache or else calculated and cached.
 
-    Raise TooLarge if that takes more than ``limit`` states of an ordinary scenario (None: as many as ``explore`` looks at), or
-    if ``stop`` says so. That a scenario is too large is remembered as well; what ``stop`` said is not.
+    Raise TooLarge if the calculation takes more than ``limit`` states of an ordinary scenario
+    (None: the limit of ``explore``), or if ``stop`` ends it. That a scenario is too large is
+    cached as well; that ``stop`` ended the calculation is not.
     """
     from simulator.analysis.exact import Exact, TooLarge, fingerprint
     from simulator.analysis.explore import MOST_STATES
@@ -67,6 +73,7 @@ def exact_of(program: "Program", stop: Stop = never, limit: int | None = None) -
     known = _known(program, digest, made)
     if isinstance(known, Exact):
         return known
+    # A search that stopped at a lower limit may succeed with this one.
     if known is not None and known.limit >= limit:
         raise TooLarge(known.by)
     try:
@@ -82,7 +89,7 @@ def exact_of(program: "Program", stop: Stop = never, limit: int | None = None) -
 
 
 def exact_at_hand(program: "Program") -> "Exact":
-    """Have the exact values of a program if they were worked out before; raises TooLarge if not."""
+    """Return the cached exact values of a program; raise TooLarge if they are not cached."""
     from simulator.analysis.exact import Exact, TooLarge, fingerprint
 
     known = _known(program, program.scenario.digest, fingerprint(program))
@@ -92,12 +99,12 @@ def exact_at_hand(program: "Program") -> "Exact":
 
 
 def first_look(digest: str) -> FirstLook | None:
-    """What is known of the scenario with this digest; None if nothing is. No states are read for it."""
+    """Return the cached facts about the scenario with this digest, or None; reads no states."""
     return cached(_first_file(digest), _form(), LARGEST_FIRST, _first_look)
 
 
 def known_chance(digest: str) -> float | None:
-    """The chance line of the scenario with this digest, if it was worked out before; no states are read for it."""
+    """Return the cached chance line of the scenario with this digest, or None; reads no states."""
     look = first_look(digest)
     return look.chance if look is not None else None
 
@@ -111,7 +118,7 @@ def _first_look(lines: list[Any]) -> FirstLook:
 
 
 def _known(program: "Program", digest: str, made: str) -> "Exact | _Stopped | None":
-    """The values of this very program, or what stopped the search for them."""
+    """Return the cached values of exactly this program, or why the search for them stopped."""
     from simulator.analysis.exact import Exact
 
     def of_states(lines: list[Any]) -> Exact:
@@ -127,18 +134,17 @@ def _known(program: "Program", digest: str, made: str) -> "Exact | _Stopped | No
         return _Stopped(text_in(first["stopped"]), whole_in(first["limit"]))
 
     exact = cached(_states_file(digest), _form(), LARGEST_STATES, of_states)
-    return (
-        exact
-        if exact is not None
-        else cached(_first_file(digest), _form(), LARGEST_FIRST, of_first)
-    )
+    if exact is not None:
+        return exact
+    return cached(_first_file(digest), _form(), LARGEST_FIRST, of_first)
 
 
 def _keep_first(digest: str, first: Mapping[str, Any]) -> None:
     file = _first_file(digest)
     cache(file, _form(), [first])
     with suppress(OSError):  # a folder that cannot be read
-        if len(os.listdir(file.parent)) > MOST_FILES:  # times are looked at only then
+        # Reading thousands of times is slow, so a tenth of the files is removed at once.
+        if len(os.listdir(file.parent)) > MOST_FILES:
             _remove_oldest(file.parent, MOST_FILES - MOST_FILES // 10)
 
 
@@ -150,19 +156,18 @@ def _keep_states(digest: str, states: Mapping[str, Any]) -> None:
 
 
 def _remove_oldest(folder: Path, most: int) -> None:
-    """Leave the latest files of a folder: as many as ``most``, and not more than ``MOST_BYTES`` together."""
+    """Delete all but the newest files of a folder: at most ``most``, and at most ``MOST_BYTES``."""
+    files = []
     with os.scandir(folder) as entries:
-        files = [
-            (status.st_mtime_ns, status.st_size, entry.path)
-            for entry in entries
-            if (status := entry.stat())
-        ]
+        for entry in entries:
+            status = entry.stat()
+            files.append((status.st_mtime_ns, status.st_size, entry.path))
     files.sort(reverse=True)
     room = MOST_BYTES
     for number, (_, size, path) in enumerate(files):
         room -= size
         if number >= most or room < 0:
-            with suppress(FileNotFoundError):  # another program was first
+            with suppress(FileNotFoundError):  # another program deleted it first
                 os.unlink(path)
 
 

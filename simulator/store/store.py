@@ -1,8 +1,10 @@
 """The learner's store: every act of every play in one SQLite file, durable before it is shown.
 
-When ``keep`` returns, the act is on the disk (``database.py`` says how). Acts are only ever added; a play that went on with an
-edited scenario becomes a new play, and the old one stays; so does the play that another way branched off. Reading never
-writes, and every row is checked as it is read (``tables.py``), since a file can be damaged.
+When ``keep`` returns, the act is on the disk (see ``database.py``). Acts are only ever added: a
+play that continues in an edited scenario becomes a new play, and the old one stays unchanged; so
+does the original of a branch. The one exception is an act or a replacement whose save failed but
+may have reached the disk: the next attempt removes it. Reading never writes, and every row is
+validated when it is read (see ``tables.py``), because the file can be damaged.
 """
 
 import base64
@@ -36,21 +38,25 @@ __all__ = [
 ]
 
 VERSION = len(tables.MIGRATIONS)
-"""The newest version of the file's tables that this program knows (``PRAGMA user_version``)."""
+"""The newest version of the tables that this program knows (``PRAGMA user_version``)."""
 
 MOST_TEXT = 10_000_000
-"""Bytes of a scenario's text; the reader refuses a tenth of that. A damaged row cannot take more memory."""
+"""Most bytes of a scenario's text that are unpacked, so that a damaged row cannot fill the memory.
+
+The reader of scenarios rejects files of a tenth of that.
+"""
 
 
 class AnotherWindow(StoreProblem):
-    """Another window has gone on with this play meanwhile."""
+    """Another window has continued this play meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
 class First:
-    """What is saved first of a play that continues another: its acts, of which the ``last`` may end it, and own words.
+    """What is saved together with the start of a play that continues another.
 
-    ``own_words`` are a moment, the turn they were written after, and the text.
+    ``records`` are its acts; with ``last``, the final one ends the play. ``own_words`` are a
+    moment, the turn they were written after, and the text.
     """
 
     records: "Sequence[Record]" = ()
@@ -60,14 +66,17 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """One kept play; ``started`` and ``ended`` are UTC times in ISO form, ``ended`` None while it can go on.
+    """One saved play; ``started`` and ``ended`` are UTC times in ISO format.
 
-    A branch is another way from a moment (``branched_at``) on; ``branch_of`` is the first play of its family, also where it
-    branched off another branch.
+    ``ended`` is None while the play is unfinished. ``replaced_by`` is the play that continues
+    this one in an edited version of the scenario.
 
-    ``programme`` is the id of the programme that it was begun in, or its path if it does not come with the
-    program (empty: in none), ``part`` which of its sessions this is, from 0, and ``follows`` the play of the
-    session before. ``replaced_by`` is the play that continues this one in an edited version of the scenario.
+    A branch is another attempt from a moment (``branched_at``) on; ``branch_of`` is the first play
+    of its family, even if it branched off another branch.
+
+    ``programme`` is the id of the programme in which the play was begun, or its path if it does
+    not come with the program (empty: none). ``part`` is the number of the session, from 0, and
+    ``follows`` the play of the session before.
     """
 
     id: int
@@ -88,7 +97,10 @@ class Play:
     replaced_by: int | None = None
 
 
-_NEW_FIELDS = "scenario, title, path, digest, mode, feedback, seed, started, branch_of, branched_at, programme, part, follows"
+_NEW_FIELDS = (
+    "scenario, title, path, digest, mode, feedback, seed, started, "
+    "branch_of, branched_at, programme, part, follows"
+)
 
 _PLAY_FIELDS = ", ".join(tables.PLAY)
 _RECORD_FIELDS = ", ".join(tables.RECORD)
@@ -96,42 +108,52 @@ _ACT_FIELDS = f"number, {_RECORD_FIELDS}, at"
 _OWN_FIELDS = "moment, after, text, at"
 
 _COPY_ACTS = f"""
-    INSERT INTO act (play, {_ACT_FIELDS}) SELECT ?, {_ACT_FIELDS} FROM act WHERE play = ? AND number < ?
+    INSERT INTO act (play, {_ACT_FIELDS})
+    SELECT ?, {_ACT_FIELDS} FROM act WHERE play = ? AND number < ?
 """  # noqa: S608 - our own names
 _COPY_OWN_WORDS = f"""
-    INSERT INTO own_words (play, {_OWN_FIELDS}) SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?
+    INSERT INTO own_words (play, {_OWN_FIELDS})
+    SELECT ?, {_OWN_FIELDS} FROM own_words WHERE play = ?
 """  # noqa: S608 - our own names
 _OF_PLAY = "WHERE play = ? ORDER BY"
 _ACTS_OF_PLAY = f"SELECT {_ACT_FIELDS} FROM act {_OF_PLAY} number"  # noqa: S608 - our own names
 _OWN_WORDS_OF_PLAY = f"SELECT {_OWN_FIELDS} FROM own_words {_OF_PLAY} at, moment"  # noqa: S608 - our own names
 _MET_BEFORE = " AND moment IN (SELECT moment FROM act WHERE play = ? AND number < ?)"
-_TAKE_BACK = """
-    DELETE FROM act WHERE play = ? AND number = ? AND act = ? AND moment = ? AND after = ? AND option = ? AND say = ? AND at = ?
+_DELETE_FAILED_ACT = """
+    DELETE FROM act WHERE play = ? AND number = ?
+    AND act = ? AND moment = ? AND after = ? AND option = ? AND say = ? AND at = ?
     AND NOT EXISTS (SELECT 1 FROM act WHERE play = ? AND number > ?)
 """
 
-_ANOTHER_WINDOW = "This play is going on in another window as well. Nothing that was saved is lost."
+_ANOTHER_WINDOW = (
+    "This session has been continued in another window. Nothing that was saved is lost."
+)
 
 
 def utc_now() -> str:
-    """The time now, in UTC, to the second."""
+    """Return the current time in UTC, to the second, in ISO format."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Store:
-    """The open store, for all threads of this program; a second program that writes waits about a second for its turn."""
+    """The open store, for all threads of this program.
+
+    A second program that wants to write waits up to ``database.BUSY_SECONDS`` for its turn.
+    """
 
     def __init__(
         self, file: Path | None, now: Callable[[], str] = utc_now, *, reading: bool = False
     ) -> None:
-        """Open (or make) the store; raises StoreProblem.
+        """Open or create the store; raise StoreProblem.
 
-        ``file`` None is a store in memory, of which nothing reaches a disk. With ``reading`` the file is never written nor
-        made; this also is what a file that is read-only comes to.
+        ``file`` None opens a store in memory, and nothing is written to a disk. With ``reading``
+        the file is neither written nor created. A read-only file is only read, too.
         """
         self.file = file or Path(":memory:")
         self._now = now
         self._database = Database(file, tables.MIGRATIONS, reading=reading)
+        # Saves that failed but may have reached the disk: rows of the table ``act``, and for each
+        # replaced play the number of acts of the new one.
         self._unsure: list[tuple[object, ...]] = []
         self._unsure_replacing: dict[int, int] = {}
 
@@ -140,16 +162,20 @@ class Store:
         self._database.close()
 
     def begin(self, play: Play, text: bytes) -> Play:
-        """Keep the beginning of a play (its ``id`` and ``started`` are given here) and the text of its scenario."""
+        """Save a new play and the text of its scenario; return it with its ``id``.
+
+        If ``started`` is empty, it is set to the current time.
+        """
         with self._database.transaction():
             self._insert_text(play.digest, text)
             return self._insert(play)
 
     def keep(self, play: int, number: int, record: "Record", *, last: bool = False) -> None:
-        """Keep one act; when this returns it is on the disk. ``number`` counts a play's acts from 0.
+        """Save one act, which is on the disk when this returns; ``number`` is its index, from 0.
 
-        With the ``last`` act the play has come to its end: both are kept or neither. A play that another one had replaced
-        stands for itself again. If this raises, it can be called again, also with another act.
+        With the ``last`` act the end of the play is saved in the same transaction. If another play
+        had replaced this one, it is no longer marked as replaced. If this raises, it can be called
+        again, also with another act.
         """
         with self._database.problems():
             values = self._act(play, number, record)
@@ -157,9 +183,9 @@ class Store:
             try:
                 with self._database.transaction():
                     for earlier in unsure:
-                        self._take_back(earlier, play, number)
+                        self._delete_failed_act(earlier, play, number)
                     self._insert_act(values)
-                    self._stand_again(play)
+                    self._unmark_replaced(play)
                     if last:
                         self._finish(play)
             except AnotherWindow:
@@ -170,32 +196,34 @@ class Store:
     def keep_own_words(
         self, play: int, moment: str, after: int, text: str, acts: int | None = None
     ) -> None:
-        """Keep the leader's own words for a moment, in the place of earlier ones; when this returns they are on the disk.
+        """Save the leader's own words for a moment; they are on the disk when this returns.
 
-        If the play has other than so many ``acts`` by now, another window has gone on with it.
+        They replace earlier words for the moment. Raise AnotherWindow if the play does not have
+        exactly ``acts`` acts: another window has continued it.
         """
         with self._database.transaction():
             if acts is not None:
                 self._expect(play, acts)
             self._insert_own_words(play, moment, after, text)
-            self._stand_again(play)
+            self._unmark_replaced(play)
 
     def finish(self, play: int) -> None:
-        """Note that a play has come to its end."""
+        """Save the end of a play, unless it is saved already."""
         with self._database.transaction():
             self._finish(play)
 
     def replace(self, old: Play, acts: int, new: Play, text: bytes, first: First) -> Play:
-        """Keep a play that goes on with an edited scenario as a new one, and mark the old one, all or nothing.
+        """Save a play that continues ``old`` in an edited scenario, and mark ``old`` as replaced.
 
-        The new one takes the old one's place: it has its own words, is the branch it was, the first play of its branches, and
-        the same part of a programme. It begins with what is done in it ``first``. The old one has so many ``acts``; if there
-        are others by now, or it was replaced already, another window has gone on with it. If this raises, it can be called
-        again.
+        This is one transaction. The new play gets the old one's own words, its place as a branch
+        and as the first play of its branches, and its part of a programme. It starts with the acts
+        and own words in ``first``. Raise AnotherWindow if ``old`` does not have exactly ``acts``
+        acts or is replaced already: another window has continued it. If this raises, it can be
+        called again.
         """
         try:
             with self._database.transaction():
-                self._take_back_replacing(old.id)
+                self._undo_failed_replacement(old.id)
                 self._expect(old.id, acts)
                 if self._replaced_by(old.id) is not None:
                     raise AnotherWindow(_ANOTHER_WINDOW)
@@ -225,8 +253,8 @@ class Store:
         self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
         return cast("Play", self.play(kept.id))
 
-    def _take_back_replacing(self, old: int) -> None:
-        """Take back a replacement that failed, if it reached the disk all the same and nobody has gone on with it."""
+    def _undo_failed_replacement(self, old: int) -> None:
+        """Undo a replacement that raised but reached the disk, unless it was continued since."""
         acts, kept = self._unsure_replacing.pop(old, None), self._replaced_by(old)
         if acts is None or kept is None or self._acts(kept) != acts:
             return
@@ -235,10 +263,10 @@ class Store:
         self._db.execute("DELETE FROM play WHERE id = ?", (kept,))
 
     def branch(self, play: Play, moment: str, acts: int) -> Play:
-        """Keep the beginning of another way, all or nothing: the first ``acts`` acts of ``play`` and its own words until then.
+        """Save a branch with the first ``acts`` acts of ``play`` and its own words up to there.
 
-        ``play`` stays as it is, and its programme goes on from it, not from the branch. The acts and words have the times at
-        which they were first kept.
+        This is one transaction. ``play`` stays unchanged, and its programme continues from it, not
+        from the branch. The acts and words keep the times at which they were first saved.
         """
         new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
         new = replace(new, programme="", part=0, follows=None)
@@ -250,48 +278,48 @@ class Store:
             return kept
 
     def plays(self) -> list[Play]:
-        """Every play that was not replaced, the latest first."""
+        """Return every play that was not replaced, the latest first."""
         return self._plays("replaced_by IS NULL")
 
     def unfinished(self) -> list[Play]:
-        """The plays that can go on, the latest first."""
+        """Return the unfinished plays, the latest first."""
         return self._plays("replaced_by IS NULL AND ended IS NULL")
 
     def finished(self) -> list[Play]:
-        """The plays that came to their end, the latest first."""
+        """Return the finished plays, the latest first."""
         return self._plays("replaced_by IS NULL AND ended IS NOT NULL")
 
     def branches(self, play: int) -> list[Play]:
-        """Every other way that was tried from this first play, also by way of another branch, the latest first."""
+        """Return all branches of this first play, including branches of branches, latest first."""
         return self._plays("replaced_by IS NULL AND branch_of = ?", play)
 
     def replaced(self) -> list[Play]:
-        """Every play that another one continues in an edited version of its scenario, the latest first."""
+        """Return every play that another continues in an edited scenario, the latest first."""
         return self._plays("replaced_by IS NOT NULL")
 
     def predecessors(self, play: int) -> list[Play]:
-        """The plays that this one continues in an edited version of their scenario, the latest first."""
+        """Return the plays that this one continues in an edited scenario, the latest first."""
         return self._plays("replaced_by = ?", play)
 
     def play(self, number: int) -> Play | None:
-        """The play of this number."""
+        """Return the play with this id, or None."""
         return next(iter(self._plays("id = ?", number)), None)
 
     def records(self, play: int) -> "list[Record]":
         """Return the acts of a play in order."""
         from simulator.engine.session import Record
 
-        query = f"SELECT {_RECORD_FIELDS} FROM act WHERE play = ? ORDER BY number"  # noqa: S608 - our own names
+        query = f"SELECT {_RECORD_FIELDS} FROM act {_OF_PLAY} number"  # noqa: S608 - our own
         return [Record(*row) for row in self._sound(tables.RECORD, query, play)]
 
     def own_words(self, play: int) -> dict[str, str]:
-        """Map the moments of a play to what the leader would have said there in their own words."""
+        """Return the leader's own words of a play, by moment."""
         return dict(
             self._sound(tables.OWN_WORDS, "SELECT moment, text FROM own_words WHERE play = ?", play)
         )
 
     def text(self, digest: str) -> bytes | None:
-        """Return the text of a scenario as it was when a play of it began; None if it is not there."""
+        """Return the text of the scenario with this digest, or None if it is not in the store."""
         query = "SELECT text FROM scenario_text WHERE digest = ?"
         for (packed,) in self._sound(tables.SCENARIO_TEXT, query, digest):
             with self._database.problems():
@@ -302,12 +330,14 @@ class Store:
         return None
 
     def export(self) -> dict[str, Any]:
-        """Return everything that is kept of the learner, and the scenarios' texts, as plain data of one instant.
+        """Return all saved data of the learner and the scenarios' texts, as one snapshot.
 
-        Rows are not checked: from a damaged store one takes away what there is.
+        Rows are not validated, so that a damaged store can be exported as far as possible.
         """
+        query = f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id"  # noqa: S608 - our own names
+        # DEFERRED: reading takes no write lock, and the transaction makes it one snapshot.
         with self._database.transaction("DEFERRED"):
-            plays = self._rows(f"SELECT {_PLAY_FIELDS} FROM play ORDER BY id")  # noqa: S608 - our own names
+            plays = self._rows(query)
             for play in plays:
                 play["acts"] = self._rows(_ACTS_OF_PLAY, play["id"])
                 play["own_words"] = self._rows(_OWN_WORDS_OF_PLAY, play["id"])
@@ -327,13 +357,17 @@ class Store:
         return [dict(zip(names, map(_plain, row), strict=True)) for row in found]
 
     def _plays(self, where: str, *values: object) -> list[Play]:
-        query = f"SELECT {_PLAY_FIELDS} FROM play WHERE {where} ORDER BY id DESC"  # noqa: S608 - our own words
+        """Return the plays that satisfy an SQL condition, the latest first."""
+        query = (
+            f"SELECT {_PLAY_FIELDS} FROM play "  # noqa: S608 - our own conditions
+            f"WHERE {where} ORDER BY id DESC"
+        )
         return [Play(*row) for row in self._sound(tables.PLAY, query, *values)]
 
     def _sound(
         self, columns: Mapping[str, tables.Check], query: str, *values: object
     ) -> list[tuple[Any, ...]]:
-        """Return the rows of a query; raises StoreProblem where one cannot have been written by this program."""
+        """Return the rows of a query; raise StoreProblem if one is invalid (``tables.py``)."""
         with self._database.problems():
             rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
         for row in rows:
@@ -349,21 +383,25 @@ class Store:
 
     def _insert(self, play: Play) -> Play:
         started = play.started or self._now()
+        # In the order of _NEW_FIELDS.
         values = (
-            *(
-                play.scenario,
-                play.title,
-                play.path,
-                play.digest,
-                play.mode,
-                play.feedback,
-                play.seed,
-                started,
-            ),
-            *(play.branch_of, play.branched_at, play.programme, play.part, play.follows),
+            play.scenario,
+            play.title,
+            play.path,
+            play.digest,
+            play.mode,
+            play.feedback,
+            play.seed,
+            started,
+            play.branch_of,
+            play.branched_at,
+            play.programme,
+            play.part,
+            play.follows,
         )
         places = ", ".join("?" * len(values))
-        cursor = self._db.execute(f"INSERT INTO play ({_NEW_FIELDS}) VALUES ({places})", values)  # noqa: S608 - our own names
+        insert = f"INSERT INTO play ({_NEW_FIELDS}) VALUES ({places})"  # noqa: S608 - our own
+        cursor = self._db.execute(insert, values)
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
 
     def _act(self, play: int, number: int, record: "Record") -> tuple[object, ...]:
@@ -382,27 +420,28 @@ class Store:
         try:
             self._db.execute("INSERT INTO act VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         except sqlite3.IntegrityError as error:
+            # The play already has an act of this number, which this window does not know.
             if error.sqlite_errorname == "SQLITE_CONSTRAINT_PRIMARYKEY":
-                raise AnotherWindow(
-                    "This play is going on in another window as well. Nothing that was saved is lost."
-                ) from error
+                raise AnotherWindow(_ANOTHER_WINDOW) from error
             raise
 
     def _insert_own_words(self, play: int, moment: str, after: int, text: str) -> None:
         values = (play, moment, after, text, self._now())
         self._db.execute("INSERT OR REPLACE INTO own_words VALUES (?, ?, ?, ?, ?)", values)
 
-    def _stand_again(self, play: int) -> None:
-        """Let a play stand for itself again that another one continues: what is done in it now must be found."""
+    def _unmark_replaced(self, play: int) -> None:
+        """Mark a play as not replaced, so that it is listed with what is now done in it."""
         self._db.execute(
             "UPDATE play SET replaced_by = NULL WHERE id = ? AND replaced_by IS NOT NULL", (play,)
         )
 
     def _expect(self, play: int, acts: int) -> None:
+        """Raise AnotherWindow if a play does not have this number of acts."""
         if self._acts(play) != acts:
             raise AnotherWindow(_ANOTHER_WINDOW)
 
     def _acts(self, play: int) -> int:
+        """Return the number of acts of a play."""
         return cast(
             "int",
             self._db.execute("SELECT COUNT(*) FROM act WHERE play = ?", (play,)).fetchone()[0],
@@ -417,20 +456,19 @@ class Store:
             "UPDATE play SET ended = ? WHERE id = ? AND ended IS NULL", (self._now(), play)
         )
 
-    def _take_back(self, values: tuple[object, ...], play: int, number: int) -> None:
-        """Take back the act of a call that failed, if it reached the disk all the same.
+    def _delete_failed_act(self, values: tuple[object, ...], play: int, number: int) -> None:
+        """Delete the act of a call that raised, if it reached the disk and no act came after it.
 
-        A commit can fail in its very last step, when the journal is gone and only the folder could not be written.
+        A commit can fail in its last step: the journal is deleted, but the folder cannot be synced.
         """
-        if (
-            values[:2] == (play, number)
-            and self._db.execute(_TAKE_BACK, (*values, play, number)).rowcount
-        ):
+        if values[:2] != (play, number):
+            return
+        if self._db.execute(_DELETE_FAILED_ACT, (*values, play, number)).rowcount:
             self._db.execute("UPDATE play SET ended = NULL WHERE id = ?", (play,))
 
 
 def export_text(store: Store) -> str:
-    """Return everything that is kept, as JSON text without a character that a terminal could obey."""
+    """Return all saved data as JSON text, with all terminal control characters escaped."""
     text = json.dumps(store.export(), ensure_ascii=False, indent=2)
     return _NOT_ASCII.sub(_escaped, text)
 
@@ -444,14 +482,14 @@ def _escaped(found: re.Match[str]) -> str:
 
 
 def _plain(value: object) -> object:
-    """A value that JSON can hold; where a text belongs, a damaged row can have bytes."""
-    return (
-        {"base64": base64.b64encode(value).decode("ascii")} if isinstance(value, bytes) else value
-    )
+    """Return a value that JSON can hold; a damaged row can have bytes in place of a text."""
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    return value
 
 
 def _plain_text(packed: object) -> object:
-    """The text of a scenario: as text, as bytes if it is no UTF-8, or null if it is damaged."""
+    """Return a scenario's text: a string, base64 if it is not UTF-8, or None if it is damaged."""
     try:
         text = _unpacked(packed) if isinstance(packed, bytes) else None
     except zlib.error:
@@ -465,7 +503,7 @@ def _plain_text(packed: object) -> object:
 
 
 def _unpacked(packed: bytes) -> bytes | None:
-    """Unpack a text; None if it is cut off or too large. Raises zlib.error where it is damaged."""
+    """Return the unpacked text, or None if it is cut off or too large; raise zlib.error."""
     unpacking = zlib.decompressobj()
     text = unpacking.decompress(packed, MOST_TEXT)
     return text if unpacking.eof else None

@@ -1,7 +1,7 @@
-"""The tables of the store: their migrations, and which values a sound row can have.
+"""The tables of the store: their migrations, and the values that a valid row can have.
 
-Tables are not STRICT, because SQLite older than 3.37 cannot read those; their CHECKs do the same. A store made before that
-keeps its STRICT tables, which have the same columns.
+The tables are not STRICT, because SQLite before 3.37 cannot read those; CHECK constraints do the
+same. An older store still has STRICT tables, with the same columns.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -27,8 +27,9 @@ MIGRATIONS = (
     );
     CREATE TABLE play (
         id INTEGER PRIMARY KEY, {_text("scenario")}, {_text("title")}, {_text("path")},
-        {_text("digest", "REFERENCES scenario_text")}, {_text("mode")}, {_text("feedback")}, {_number("seed")},
-        {_text("started")}, ended TEXT CHECK (typeof(ended) IN ('text', 'null')), {_reference("replaced_by")}
+        {_text("digest", "REFERENCES scenario_text")}, {_text("mode")}, {_text("feedback")},
+        {_number("seed")}, {_text("started")},
+        ended TEXT CHECK (typeof(ended) IN ('text', 'null')), {_reference("replaced_by")}
     );
     CREATE TABLE act (
         {_number("play", "REFERENCES play ON DELETE CASCADE")}, {_number("number")}, {_text("act")},
@@ -38,8 +39,8 @@ MIGRATIONS = (
     """,
     f"""
     CREATE TABLE own_words (
-        {_number("play", "REFERENCES play ON DELETE CASCADE")}, {_text("moment")}, {_number("after")},
-        {_text("text")}, {_text("at")}, PRIMARY KEY (play, moment)
+        {_number("play", "REFERENCES play ON DELETE CASCADE")}, {_text("moment")},
+        {_number("after")}, {_text("text")}, {_text("at")}, PRIMARY KEY (play, moment)
     ) WITHOUT ROWID;
     ALTER TABLE play ADD COLUMN {_reference("branch_of")};
     ALTER TABLE play ADD COLUMN {_text("branched_at", "DEFAULT ''")};
@@ -50,13 +51,13 @@ MIGRATIONS = (
     ALTER TABLE play ADD COLUMN {_reference("follows")};
     """,
 )
-"""One script for each version of the tables; ``PRAGMA user_version`` counts those that were run."""
+"""One script for each version of the tables; ``PRAGMA user_version`` counts the scripts applied."""
 
 Check = Callable[[object], bool]
 
 
 def _is_text(value: object) -> bool:
-    """Bytes that are no UTF-8 arrive as lone surrogates."""
+    # Invalid UTF-8 is decoded to lone surrogates (``database._text``).
     return isinstance(value, str) and not any(
         "\ud800" <= character <= "\udfff" for character in value
     )
@@ -115,7 +116,7 @@ SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, by
 
 
 def wrong_column(columns: Mapping[str, Check], row: Iterable[object]) -> str | None:
-    """Return the name of the first column whose value this program cannot have written; None for a sound row."""
+    """Return the first column whose value this program cannot have written, or None."""
     for (name, check), value in zip(columns.items(), row, strict=True):
         if not check(value):
             return name

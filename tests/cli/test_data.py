@@ -121,7 +121,7 @@ def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
     home.chmod(0o500)
     outcome = balint_unprivileged(home, "play", "tutorial", "--plain", typed="\n\n")
     assert outcome.returncode == 1
-    assert "can only be read. What was saved is safe." in outcome.stderr
+    assert "is read-only. What was saved is safe." in outcome.stderr
 
 
 def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path) -> None:

@@ -192,7 +192,7 @@ def test_a_play_goes_on_with_its_own_text_when_its_folder_is_locked(
     assert said("play", str(folder), "--plain", typed="\nq\n")[0] == 0
     with _locked(tmp_path / "share"):
         status, out, _ = said("play", "--resume", "--plain")
-        assert (status, "Its file cannot be played any more" in out) == (0, True)
+        assert (status, "Its file can no longer be played" in out) == (0, True)
         assert said("play", "--resume", str(folder), "--plain")[0] == 0
 
 

@@ -1,8 +1,9 @@
-"""Play with a store whose system calls fail or are cut off, one after the other; print what was lost as JSON.
+"""Play with a store whose system calls fail, one after the other; print what was lost as JSON.
 
-``test_faults.py`` starts this with ``faults.c`` preloaded: ``python -m tests.learner.faulty FOLDER STRIDE``.
-Every run is a fork: begin, acts and own words to the end, another way, and a play that is replaced. What the store
-acknowledged is told through a pipe; afterwards the store is opened without faults and compared with that.
+``test_faults.py`` starts this with ``faults.c`` preloaded:
+``python -m tests.learner.faulty FOLDER STRIDE``. Every run is a fork: it begins a play, saves acts
+and own words to the end, branches, and replaces a play. It reports through a pipe what the store
+acknowledged; afterwards the store is opened without faults and compared with that.
 """
 
 import ctypes
@@ -146,7 +147,7 @@ def acknowledged(lines: list[list[Any]]) -> Acknowledged:
 
 
 def forked(file: Path, at: int, mode: int) -> tuple[Acknowledged, str]:
-    """Play through in a fork; return what was acknowledged, and the calls that were made (if it was not killed)."""
+    """Play through in a fork; return what was acknowledged, and the calls made unless killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -175,8 +176,8 @@ def losses(
 ) -> list[str]:
     """Compare the store with what was acknowledged; return what is wrong.
 
-    If it is ``uncertain`` whether a failed step reached the disk, there may be a play that nobody was told of: the journal was
-    deleted, and only the folder could not be synced.
+    If it is ``uncertain`` whether a failed step reached the disk, there may be a play that was not
+    acknowledged: the journal was deleted, and only the folder could not be synced.
     """
     if told.crash:
         return [told.crash]

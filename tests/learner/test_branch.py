@@ -1,4 +1,4 @@
-"""Another way from any moment on: a play of its own that stands where the moment first asked; the first play stays as it is."""
+"""A branch is a new play that starts where a moment first asked; the first play stays unchanged."""
 
 import json
 import signal
@@ -26,7 +26,10 @@ pytestmark = pytest.mark.slow
 
 BOTH = pytest.mark.parametrize("mode", ["guided", "live"])
 LAST = CUE.replace("drift", "last")
-SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- ben: long after\n{LAST}- end: Thank you.\n"
+SCRIPT = (
+    f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- ben: long after\n"
+    f"{LAST}- end: Thank you.\n"
+)
 
 
 @contextmanager
@@ -47,7 +50,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def finished(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
-    """A finished play of the small scenario, in which all was waited out, and something was written for each moment."""
+    """Return a finished play of the small scenario with only waits, and own words everywhere."""
     kept = begun(store, written(folder, SCRIPT), Manner(mode, "end", 5))
     while not kept.session.ended:
         moment = kept.session.pause.moment

@@ -1,4 +1,4 @@
-"""Every byte of a store can be wrong: a read gives sound data or says in a sentence that it cannot, and nothing else."""
+"""Any byte of a store can be wrong: a read returns valid data or raises StoreProblem."""
 
 import sqlite3
 from dataclasses import fields
@@ -44,7 +44,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read_all(file: Path) -> str:
-    """Read everything that commands read, sound or not; return the sentence if it cannot be read."""
+    """Read everything that commands read; return the message if it cannot be read."""
     try:
         store = Store(file)
     except StoreProblem as problem:

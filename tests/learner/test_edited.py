@@ -1,4 +1,4 @@
-"""A scenario edited under a saved play: looking changes nothing, and whatever was shown can be found afterwards."""
+"""If the scenario of a saved play is edited, looking changes nothing, and nothing shown is lost."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -302,7 +302,7 @@ def test_a_play_says_which_it_continues_and_which_continues_it(
         f"Play {again.play.id} continues this one in an edited version of the scenario."
     ]
     assert origins(store, again.play) == [
-        f"This continues play {kept.play.id}, which was led before the scenario was edited."
+        f"This continues play {kept.play.id}, which was begun before the scenario was edited."
     ]
 
 
@@ -439,7 +439,7 @@ def led_by(kept: KeptPlay, choice: int) -> None:
 
 
 def found_again(store: Store, kept: KeptPlay) -> bool:
-    """Whether the play that a window shows has every decision in it, and all that was heard is heard again."""
+    """Return True if the play that a window shows has every decision, and replays all turns."""
     play = store.play(kept.play.id)
     assert play is not None
     again = look_back(store, play)

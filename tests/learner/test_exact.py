@@ -1,4 +1,4 @@
-"""What was worked out once is not worked out again, and a cache that is wrong in any way costs a moment and nothing else."""
+"""Exact values are calculated once; a cache that is wrong in any way costs only time."""
 
 import json
 import os
@@ -157,7 +157,7 @@ def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(
 
 
 @given(data=scenarios())
-def test_a_program_has_one_fingerprint_however_often_it_is_compiled_and_another_where_it_begins_otherwise(
+def test_a_program_has_the_same_fingerprint_each_time_and_another_if_it_begins_differently(
     data: Data,
 ) -> None:
     scenario = as_scenario(data)

@@ -1,6 +1,7 @@
-"""Every system call of a short play fails, or the program is killed there: nothing that was acknowledged is lost.
+"""If any system call of a short play fails or kills the program, no acknowledged save is lost.
 
-Normally one call in ``SAMPLE`` is tried for each kind of fault; with ``BALINT_ALL_FAULTS=1`` every one is (20 s of CPU).
+Normally one call in ``SAMPLE`` is tried for each kind of fault; with ``BALINT_ALL_FAULTS=1`` every
+one is (20 s of CPU).
 """
 
 import json

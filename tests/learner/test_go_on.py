@@ -1,4 +1,4 @@
-"""A play goes on exactly where it stopped, also when its scenario has been edited, moved or lost meanwhile."""
+"""A play continues exactly where it stopped, even if its scenario was edited, moved or lost."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,7 +67,7 @@ def test_a_play_killed_after_its_last_act_is_found_to_be_finished(store: Store) 
 
 
 def decided(store: Store, folder: Path) -> KeptPlay:
-    """A play of the small scenario in which the first moment has been decided, and one more turn heard."""
+    """Return a play of the small scenario with its first moment decided and one more turn heard."""
     kept = begun(store, written(folder, SMALL))
     for act in (WAIT, WAIT, Take("contain"), WAIT):
         kept.act(act)
@@ -99,7 +99,10 @@ def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
     store: Store, tmp_path: Path
 ) -> None:
     kept = decided(store, tmp_path / "small")
-    new = "  - leave: quiet\n    turns: [{silence: Quiet.}]\n    options: [{do: feeling, say: Hm., credit: 0}]\n"
+    new = (
+        "  - leave: quiet\n    turns: [{silence: Quiet.}]\n"
+        "    options: [{do: feeling, say: Hm., credit: 0}]\n"
+    )
     written(tmp_path / "small", SMALL.replace("  - cue: first\n", new + "  - cue: first\n"))
     again = go_on(store, kept.play)
     assert not again.resumed.whole

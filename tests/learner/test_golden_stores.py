@@ -1,8 +1,8 @@
 """Stores that older versions of the program wrote are read with every line that was shown then.
 
-``tests/golden/stores`` has a store of each version of the tables, made by the program of its day, and
-beside it what that program showed: the acts, the own words and the transcript of every play.
-Never make these files anew: a change that breaks them breaks what learners have saved.
+``tests/golden/stores`` has a store of each version of the tables, made by the program of its day,
+and beside it what that program showed: the acts, the own words and the transcript of every play.
+Never regenerate these files: a change that breaks them breaks what learners have saved.
 """
 
 import json

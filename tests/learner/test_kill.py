@@ -1,4 +1,4 @@
-"""Killed with ``kill -9`` at any instant, no act that was acknowledged is lost, and play goes on exactly there."""
+"""After ``kill -9`` at any instant, no acknowledged act is lost, and play continues there."""
 
 import os
 import random

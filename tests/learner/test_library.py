@@ -1,4 +1,4 @@
-"""The shelf and its filters: what a learner finds in the library, what was made of it, and what is worked out meanwhile."""
+"""The shelf and its filters: a learner's entries and results, and figures that come in later."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -148,12 +148,12 @@ def test_what_does_not_load_is_never_offered_to_begin_with() -> None:
 
 
 def test_after_a_first_play_nothing_more_is_offered_to_begin_with() -> None:
-    assert names(shelf(Kept(CARDS, (a_play(1),)))) == ["Scenarios", "Finished plays"]
+    assert names(shelf(Kept(CARDS, (a_play(1),)))) == ["Scenarios", "Finished sessions"]
 
 
 def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> None:
     found = shelf(Kept(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
-    assert names(found) == ["Go on", "Scenarios", "Finished plays"]
+    assert names(found) == ["Continue", "Scenarios", "Finished sessions"]
     assert [entry.key for entry in found.sections[0].entries] == ["play 3", "play 1"]
     assert [entry.key for entry in found.sections[2].entries] == ["play 2"]
 
@@ -178,7 +178,7 @@ def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
     (section,) = (
         section
         for section in shelf(Kept(CARDS, (a_play(1, "gone"),))).sections
-        if section.name == "Finished plays"
+        if section.name == "Finished sessions"
     )
     (entry,) = section.entries
     assert isinstance(entry, Played)
@@ -216,7 +216,7 @@ def test_a_play_is_found_by_its_scenario_and_is_never_unplayed() -> None:
     plays = (a_play(2, ended=False), a_play(1, "night"))
     found = narrowed(shelf(Kept(CARDS, plays)), Filter(level="advanced"))
     assert [(section.name, ids(section.entries)) for section in found.sections] == [
-        ("Go on", ["eggs"]),
+        ("Continue", ["eggs"]),
         ("Scenarios", ["eggs"]),
     ]
     assert names(narrowed(shelf(Kept(CARDS, plays)), Filter(unplayed=True))) == ["Scenarios"]
@@ -248,7 +248,8 @@ def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
         "no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van "
     )
     assert in_words(wanted, scenarios) == (
-        'foundation level, guiding style, Circle, No advice, Tears, not yet played, with the words "van"'
+        "foundation level, guiding style, Circle, No advice, Tears, not yet played, "
+        'with the words "van"'
     )
     assert in_words(EVERYTHING, scenarios) == ""
 

@@ -1,4 +1,4 @@
-"""A store of an older version of the program is taken over with everything in it, or left exactly as it was."""
+"""A store of an older version is migrated with everything in it, or left exactly as it was."""
 
 import signal
 import sqlite3
@@ -21,12 +21,13 @@ VERSION_1 = """
 CREATE TABLE scenario_text (digest TEXT PRIMARY KEY, text BLOB NOT NULL) STRICT;
 CREATE TABLE play (
     id INTEGER PRIMARY KEY, scenario TEXT NOT NULL, title TEXT NOT NULL, path TEXT NOT NULL,
-    digest TEXT NOT NULL REFERENCES scenario_text, mode TEXT NOT NULL, feedback TEXT NOT NULL, seed INTEGER NOT NULL,
-    started TEXT NOT NULL, ended TEXT, replaced_by INTEGER REFERENCES play
+    digest TEXT NOT NULL REFERENCES scenario_text, mode TEXT NOT NULL, feedback TEXT NOT NULL,
+    seed INTEGER NOT NULL, started TEXT NOT NULL, ended TEXT, replaced_by INTEGER REFERENCES play
 ) STRICT;
 CREATE TABLE act (
-    play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, number INTEGER NOT NULL, act TEXT NOT NULL,
-    moment TEXT NOT NULL, after INTEGER NOT NULL, option TEXT NOT NULL, say TEXT NOT NULL, at TEXT NOT NULL,
+    play INTEGER NOT NULL REFERENCES play ON DELETE CASCADE, number INTEGER NOT NULL,
+    act TEXT NOT NULL, moment TEXT NOT NULL, after INTEGER NOT NULL, option TEXT NOT NULL,
+    say TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (play, number)
 ) STRICT, WITHOUT ROWID;
 PRAGMA user_version = 1;
@@ -35,7 +36,7 @@ PRAGMA user_version = 1;
 
 
 def version_1(file: Path) -> list[tuple[object, ...]]:
-    """Make a store of version 1 with a finished, a replaced and an unfinished play; return the acts in it."""
+    """Make a version 1 store: a finished, a replaced and an unfinished play; return its acts."""
     made = Store(file.with_name("made.sqlite3"))
     first, second = begun(made), begun(made)
     play_to_the_end(first, speak=True)
@@ -47,7 +48,8 @@ def version_1(file: Path) -> list[tuple[object, ...]]:
         "SELECT play, number, act, moment, after, option, say, at FROM act"
     ).fetchall()
     plays = made._db.execute(
-        "SELECT id, scenario, title, path, digest, mode, feedback, seed, started, ended, replaced_by FROM play"
+        "SELECT id, scenario, title, path, digest, mode, feedback, seed, "
+        "started, ended, replaced_by FROM play"
     ).fetchall()
     made.close()
     old = sqlite3.connect(file, isolation_level=None)

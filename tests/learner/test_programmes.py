@@ -1,4 +1,4 @@
-"""A programme goes from each session to the next, also after a break, an edit or a move; its plays are plays like others."""
+"""A programme continues from session to session, also after a break, an edit or a move."""
 
 import shutil
 from collections.abc import Iterator

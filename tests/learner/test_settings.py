@@ -1,4 +1,4 @@
-"""The learner's settings: what a person writes is taken as far as it can be, and the program leaves the rest of it alone."""
+"""The learner's settings: every valid setting applies, and saving changes only its own line."""
 
 import os
 from itertools import pairwise
@@ -35,7 +35,8 @@ def test_without_a_file_all_is_as_it_comes() -> None:
 def test_a_file_says_theme_pace_and_keys(home: Path) -> None:
     found = written(
         home,
-        "theme: balint-light\npace: 260\nkeys:\n  group.speak: s\n  group.wait: 5\n  group.why: true\n",
+        "theme: balint-light\npace: 260\n"
+        "keys:\n  group.speak: s\n  group.wait: 5\n  group.why: true\n",
     )
     assert (found.theme, found.pace, found.slips) == ("balint-light", 260, ())
     assert found.keys == {"group.speak": "s", "group.wait": "5", "group.why": "true"}
@@ -56,28 +57,29 @@ def test_what_is_left_empty_is_not_said(home: Path, text: str) -> None:
     [
         (
             "theme: dark\npace: 79\n",
-            "config.yaml:2:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+            "config.yaml:2:1: The pace is a whole number of words per minute, 80 to 600, or step.",
         ),
         (
             "pace: 200.5\n",
-            "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+            "config.yaml:1:1: The pace is a whole number of words per minute, 80 to 600, or step.",
         ),
         (
             "pace: true\n",
-            "config.yaml:1:1: The pace is a whole number of words a minute, 80 to 600, or step.",
+            "config.yaml:1:1: The pace is a whole number of words per minute, 80 to 600, or step.",
         ),
         ("theme: [a]\n", "config.yaml:1:1: A theme is a name, such as balint-light."),
         (
             "\ncolour: red\n",
-            "config.yaml:2:1: 'colour' is no setting; there are theme, pace, keys.",
+            "config.yaml:2:1: 'colour' is not a setting; the settings are theme, pace and keys.",
         ),
         (
             "keys: s\n",
-            "config.yaml:1:1: Keys are written below 'keys:' and indented, a line each, such as 'group.speak: s'.",
+            "config.yaml:1:1: Write keys below 'keys:', indented and each on its own line, "
+            "such as 'group.speak: s'.",
         ),
         (
             "- theme\n",
-            "config.yaml:1:1: Settings are written a line each, such as 'theme: balint-light'.",
+            "config.yaml:1:1: Write each setting on its own line, such as 'theme: balint-light'.",
         ),
     ],
 )
@@ -130,7 +132,7 @@ def test_what_is_too_much_to_tell_is_counted() -> None:
     found = understood(b"\n".join(b"key%d: x" % i for i in range(100)))
     assert (
         str(found.slips[-1])
-        == f"config.yaml:{MOST_SLIPS + 1}:1: From here on {100 - MOST_SLIPS} more are wrong."
+        == f"config.yaml:{MOST_SLIPS + 1}:1: There are {100 - MOST_SLIPS} more errors from here on."
     )
 
 

@@ -200,13 +200,14 @@ def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path
     Store(file).close()
     old = sqlite3.connect(file)
     old.executescript(
-        "DROP TABLE own_words; DROP TABLE play; DROP TABLE act; DROP TABLE scenario_text; PRAGMA user_version = 0"
+        "DROP TABLE own_words; DROP TABLE play; DROP TABLE act; DROP TABLE scenario_text; "
+        "PRAGMA user_version = 0"
     )
     old.close()
     before = file.read_bytes()
     store = Store(file, reading=True)
     assert store.plays() == []
-    with pytest.raises(StoreProblem, match="can only be read"):
+    with pytest.raises(StoreProblem, match="is read-only"):
         begun(store)
     store.close()
     assert file.read_bytes() == before

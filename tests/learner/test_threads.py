@@ -1,4 +1,4 @@
-"""One store serves several threads: none sees another's transaction, and nothing that was acknowledged is lost."""
+"""One store serves several threads: transactions are isolated, and no acknowledged save is lost."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -67,9 +67,8 @@ def test_what_one_thread_keeps_does_not_go_with_another_threads_roll_back(
 
     def fail_late(*_: object) -> None:
         inside.set()
-        other_tried.wait(
-            0.05
-        )  # the other thread cannot get in before this one has rolled back; a faulty store lets it in
+        # The other thread cannot enter before this one has rolled back; a faulty store lets it in.
+        other_tried.wait(0.05)
         raise OSError("no")
 
     before = store.export()

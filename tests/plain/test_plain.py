@@ -243,7 +243,7 @@ def test_what_the_group_does_comes_before_the_reason(store: Store) -> None:
 
 def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store) -> None:
     said = played(store, "\n1\n1\nt\n1\n" + "\n" * 200)
-    assert "only the first counts for progress" in " ".join(said.split())
+    assert "only the first counts towards your progress" in " ".join(said.split())
     assert "The two ways" in said
     branch, first = store.plays()
     assert branch.branch_of == first.id
@@ -252,7 +252,7 @@ def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store)
 
 
 def test_before_any_moment_there_is_nowhere_to_go_back_to(store: Store) -> None:
-    assert "No moment has come yet" in played(store, "\nt\nq\n", Manner("live", seed=1))
+    assert "You have not made a decision yet" in played(store, "\nt\nq\n", Manner("live", seed=1))
 
 
 def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(store: Store) -> None:

@@ -278,7 +278,7 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         await room.press("i", "1")
         await room.press("b")
         assert isinstance(room.app.screen, AnotherWayScreen)
-        assert "only the first" in " ".join(room.seen().split())
+        assert "only your first" in " ".join(room.seen().split())
         await room.press("enter")
         branch = group(room)
         assert branch is not screen
@@ -297,7 +297,7 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
 def test_before_any_moment_there_is_nowhere_to_go_back_to(home: Path) -> None:
     async def story(room: Room) -> None:
         await room.press("enter", "b")
-        assert "No moment has come yet" in room.seen()
+        assert "You have not made a decision yet" in room.seen()
         await room.press("enter", "escape")
         assert isinstance(room.app.screen, GroupScreen)
 

@@ -163,7 +163,7 @@ def test_a_play_in_the_middle_stands_first_and_goes_on_where_it_stopped(
     played(home, files["appointment"], files["night"], turns=1)
 
     async def story(room: Room) -> None:
-        assert before(room, "Go on", "Scenarios")
+        assert before(room, "Continue", "Scenarios")
         assert marked(room).startswith("The night call")
         await room.press("down", "enter")
         assert isinstance(room.app.screen, GroupScreen)
@@ -178,7 +178,7 @@ def test_the_play_that_was_just_left_is_marked(home: Path, files: Mapping[str, P
         await room.press("end", "enter", "enter")
         assert isinstance(room.app.screen, GroupScreen)
         await room.press("enter", "q")
-        assert before(room, "Go on", "Scenarios")
+        assert before(room, "Continue", "Scenarios")
         assert marked(room).startswith("Seventeen eggs  begun")
 
     live(home, story)
@@ -224,7 +224,7 @@ def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
         await room.until("100%, chance 33%")
         await room.press("end")
         assert marked(room).startswith("The appointment")
-        assert before(room, "Scenarios", "Finished plays")
+        assert before(room, "Scenarios", "Finished sessions")
         await room.press("enter")
         assert isinstance(room.app.screen, DebriefScreen)
 

@@ -177,7 +177,7 @@ def test_leaving_keeps_the_play_and_the_library_goes_on_with_it(home: Path) -> N
         await begin(room)
         await to_the_first_halt(room)
         await room.press("q")
-        assert "Go on" in room.seen()
+        assert "Continue" in room.seen()
 
     async def come_back(room: Room) -> None:
         await room.press("enter")
