@@ -107,7 +107,7 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n\n\n")
     for number, said in (
-        ("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."),
+        ("1", "Session 1 is finished. 'balint-sim debrief 1' shows it."),
         ("9" * 9, "There is no unfinished"),
     ):
         done = balint(tmp_path, "play", number, "--resume", "--plain")
@@ -162,4 +162,6 @@ def test_reading_a_briefing_and_leaving_begins_nothing(tmp_path: Path, file: Pat
         assert balint(tmp_path, "play", str(file), "--plain", typed=typed).stdout.endswith(
             "Goodbye.\n"
         )
-    assert "There is no unfinished play" in balint(tmp_path, "play", "--resume", "--plain").stderr
+    assert (
+        "There is no unfinished session" in balint(tmp_path, "play", "--resume", "--plain").stderr
+    )
