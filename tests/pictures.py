@@ -1,4 +1,4 @@
-"""Pictures of the real app for the docs: ``python -m tests.pictures FOLDER`` draws them, a test compares them."""
+"""Draw pictures of the real app for the docs: ``python -m tests.pictures FOLDER``."""
 
 import asyncio
 import os

@@ -1,4 +1,4 @@
-"""``balint-sim data``, and reading what is kept: without writing, without a way to write, and all gone when it is asked for."""
+"""``balint-sim data``: reading never writes, and deleting removes everything."""
 
 import json
 import os

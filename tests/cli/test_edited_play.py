@@ -1,4 +1,4 @@
-"""A scenario edited under a saved play, as a user meets it: what was shown is found again by a command."""
+"""A scenario edited under a saved play: a command finds again what was shown."""
 
 import os
 import sqlite3

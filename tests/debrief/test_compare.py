@@ -1,4 +1,4 @@
-"""A branch is set beside the first play: what each did from where they part, what it earned, and which of them counts."""
+"""A branch is compared with the first play: acts, credit, and which of them counts."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A debrief says what happened, what it cost, why, and what would have been better, in every format alike."""
+"""A debrief says what happened, what it cost, why, and what would be better, in every format."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The flow drawn: Mermaid and SVG say the same, in words as well as by lines, and hostile words stay words."""
+"""Mermaid and SVG show the same flow, in words and lines, and hostile text stays text."""
 
 import re
 from collections.abc import Callable
