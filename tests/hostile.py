@@ -1,4 +1,4 @@
-"""A scenario that wishes the program ill, within what the reader lets through: markup, actions, links, endless words."""
+"""A hostile scenario that the reader accepts: markup, actions, links, endless words."""
 
 WORDS = (
     "[/foo] [@click=app.quit]press[/] [link='https://evil.example']here[/link] [bold",

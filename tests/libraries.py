@@ -1,4 +1,4 @@
-"""Libraries for tests: small scenarios, each in its folder, in the place of those that come with the program."""
+"""Libraries for tests: small scenarios that replace those that come with the program."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Pictures of the real app for the docs: ``python -m tests.pictures FOLDER`` draws them, a test compares them."""
+"""Draw pictures of the real app for the docs: ``python -m tests.pictures FOLDER``."""
 
 import asyncio
 import os
@@ -59,7 +59,7 @@ async def debrief(room: Room) -> None:
     while not screen.session.ended:
         screen.kept.act(acts_of(screen.kept, speak=True))
     room.app.switch_screen(screen.looking_back())
-    await room.until("of the best this scenario allows")
+    await room.until("of the best possible score")
     await room.at_rest()  # until the scroll bar knows the whole page
 
 

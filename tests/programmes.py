@@ -1,4 +1,4 @@
-"""A programme for tests: two small scenarios in an order, in a folder of their own or in the place of the library."""
+"""A programme for tests: two small scenarios, in a folder of their own or as the library."""
 
 from pathlib import Path
 

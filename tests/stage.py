@@ -1,4 +1,4 @@
-"""Puts small scenarios on stage: a script in the scenario language goes in, a play of it comes out."""
+"""Build small scenarios from a script in the scenario language, and play them."""
 
 import textwrap
 from collections.abc import Iterable

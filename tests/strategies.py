@@ -1,4 +1,4 @@
-"""Whole scenarios as plain data, small and nasty; conditions as trees; and a leader who does anything that is on offer."""
+"""Hypothesis strategies: small nasty scenarios as data, condition trees, and arbitrary leaders."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

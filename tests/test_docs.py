@@ -1,4 +1,4 @@
-"""The docs are true: their commands run, their links lead somewhere, their pictures are of the app as it is."""
+"""The docs are true: commands run, links resolve, and pictures match the app."""
 
 import re
 import shlex

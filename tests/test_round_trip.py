@@ -1,4 +1,4 @@
-"""What checks clean plays to its end from every decision, in both modes; what the player would trip over is a finding."""
+"""What checks clean plays to its end from every decision, in both modes; the rest has findings."""
 
 import re
 

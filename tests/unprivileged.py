@@ -1,4 +1,4 @@
-"""The program as an ordinary user starts it, also where the tests run as root, whom no permission stops."""
+"""Run the program as an ordinary user, even if the tests run as root."""
 
 import os
 import shutil

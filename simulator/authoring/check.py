@@ -1,6 +1,6 @@
-"""A scenario checked whole, from a file or in a pack: what stands in it, what plays of it reach, and the plays beside it.
+"""Check a whole scenario, from a file or in a pack: its text, what plays reach, and its plans.
 
-Programmes are checked here as well: they only name scenarios.
+Programmes are checked here as well; they only name scenarios.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +31,8 @@ from simulator.scenario.text import clean_line
 def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
     """Return the scenarios and then the programmes in a folder, or the file itself, whatever it is.
 
-    A name that is no path is an id of the library. Folders that cannot be listed go to ``unreadable``.
+    A name that is not a path is an id of the library. Folders that cannot be listed are appended to
+    ``unreadable``.
     """
     path = Path(name)
     kind = look(path)
@@ -52,18 +53,18 @@ def _in_library(name: str) -> list[Path]:
 
 
 def unreadable_folder(folder: Unreadable) -> Finding:
-    """A folder that cannot be listed, as a finding."""
+    """Return a finding for a folder that cannot be listed."""
     sentence = f"This folder cannot be read: {folder.reason}."
     return Finding(shown(folder.path), START.line, START.column, "F101", sentence)
 
 
 def check_programme(path: Path) -> tuple[Finding, ...]:
-    """Every finding in a programme; its scenarios are checked by themselves."""
+    """Return every finding in a programme; its scenarios are checked by themselves."""
     return load_programme(path, find_by_id)[1]
 
 
 def check_file(path: Path) -> tuple[Finding, ...]:
-    """Every finding in a scenario's file and in the plays beside it."""
+    """Return every finding in a scenario's file and in the plans beside it."""
     loaded = load(path)
     if loaded.scenario is None:
         return loaded.findings
@@ -74,7 +75,10 @@ def check_file(path: Path) -> tuple[Finding, ...]:
 
 
 def check_pack(pack: Pack) -> Iterator[Finding]:
-    """Every finding in the scenarios of a pack and in their plays, in files called PACK/ID/scenario.yaml and so on."""
+    """Yield every finding in the scenarios of a pack and in their plans.
+
+    The findings name files as PACK/ID/scenario.yaml and so on.
+    """
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
         loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
@@ -85,19 +89,19 @@ def check_pack(pack: Pack) -> Iterator[Finding]:
 
 
 def _explored(program: Program) -> Graph:
-    """Look at every play, as far as a check may go: a hostile file costs seconds, not the machine."""
+    """Explore every play within the limit of a check, so that a hostile file costs only seconds."""
     return explore(program, MOST_STATES_OF_A_CHECK)
 
 
 def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
-    """Every finding in a scenario that was read: what stands in it and what plays of it reach."""
+    """Return every finding in a loaded scenario: in its text, and in what plays reach."""
     if loaded.scenario is None:
         return loaded.findings
     return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
 
 
 def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
-    """A pack that is refused, as findings: those of its ``pack.yaml``, or that the file cannot be opened."""
+    """Return the findings for a refused pack: those of its ``pack.yaml``, else one for the file."""
     file = shown(path)
     sentence = f"This pack is refused. {problem}"
     at_start = Finding(file, START.line, START.column, "F101", sentence)
@@ -107,11 +111,14 @@ def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
 
 
 LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
-"""Loads one plan of a scenario."""
+"""A callback that loads one plan of a scenario."""
 
 
 def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Finding, ...]:
-    """Every finding in a scenario that was read and in its plans, each a file's name and what loads it."""
+    """Return every finding in a loaded scenario and in its plans.
+
+    ``plans`` has pairs of a file's name and the callback that loads it.
+    """
     if loaded.scenario is None:
         return loaded.findings
     program = compile_scenario(loaded.scenario)

@@ -1,4 +1,4 @@
-"""A scenario's files under another id, for an author who wants to change one that there is."""
+"""Copy a scenario's files under another id, for an author who starts from an existing one."""
 
 from pathlib import Path
 
@@ -13,14 +13,15 @@ _EDITOR = "# yaml-language-server: $schema="
 
 
 class NoCopy(Exception):
-    """A scenario that cannot be copied; the sentence says why."""
+    """Raised if a scenario cannot be copied; the message is a sentence that says why."""
 
 
 def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) -> dict[str, str]:
-    """The text of the scenario and of each of its plays, by their paths in the new folder.
+    """Return the text of the scenario and of each of its plans, by their paths in the new folder.
 
-    The id becomes ``name``; with ``title_line`` the title is that; the lines are as YAML wants them. Everything else stays as
-    it is, notes and all. ``loaded`` has to have loaded without errors. Raises NoCopy.
+    The id becomes ``name``, and the title changes if ``title_line`` is given; both lines are
+    written as YAML. Everything else stays unchanged, comments included. ``loaded`` must have loaded
+    without errors. Raise NoCopy if the text is not written line by line or a plan cannot be read.
     """
     scenario, document = loaded.scenario, loaded.document
     assert scenario is not None
@@ -29,9 +30,8 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:
         wanted[("title",)] = title_line
-    for place in sorted(
-        wanted, key=lambda place: document.key(place).line, reverse=True
-    ):  # marks above stay true
+    # From the bottom up, so that the line numbers above stay correct.
+    for place in sorted(wanted, key=lambda place: document.key(place).line, reverse=True):
         _put(lines, document, place, wanted[place])
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
@@ -39,7 +39,8 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     again = load_text(text.encode(), str(loaded.path)).scenario
     if again is None or again.id != name or again.script != scenario.script:
         raise NoCopy(
-            "It is not written line by line, as scenarios usually are; copy its folder and change 'scenario:' by hand."
+            "It is not written line by line, as scenarios usually are; "
+            "copy its folder and change 'scenario:' by hand."
         )
     return {FILE: text, **_plays(loaded.path)}
 
@@ -67,7 +68,7 @@ def _play(plan: Path) -> str:
 
 
 def _put(lines: list[str], document: Document, place: Place, value: str) -> None:
-    """Write another value behind a key at the margin: what is said of it further down goes with the old one."""
+    """Replace the value of a top-level key, including the lines on which the value continues."""
     key, old = document.key(place), document.value(place)
     first = key.line - 1
     last = max(first, old.line - 1)

@@ -1,8 +1,9 @@
-"""The flow of a scenario as plain data: its moments, where each act leads, under which conditions, and what no play reaches.
+"""The flow of a scenario as plain data: moments, where each act leads and when, what is unreached.
 
-An arrow stands for all plays in which this act in this moment leads to that moment next. Arrows come from the explored states,
-so none is drawn that no play takes, but those of moments and options that nothing reaches: they come from the script alone
-and are marked (``taken`` is false), so that an author sees where the lost part would lead.
+An arrow stands for all plays in which this act in this moment leads to that moment next. Arrows
+come from the explored states, so each is taken by some play. The exceptions are arrows of
+moments and options that no play reaches: they come from the script alone and are marked
+(``taken`` is false), so that an author sees where the lost part would lead.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,13 +28,16 @@ from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
-"""Where plays begin and end, among the ids of moments; no moment can be called so."""
+"""Pseudo-ids for where plays begin and end; the brackets are not allowed in a moment's id."""
 
 MOST_REASONS = 4
-"""Different ways of conditions that are told of one arrow; with more of them they are only said to be many."""
+"""The maximum number of different reasons listed for one arrow; more are summed up as many."""
 
 MOST_WALKED = 10_000_000
-"""Instructions followed to find the reasons of all arrows; then no more are looked for, and they are said to be many."""
+"""The maximum number of instructions followed to find the reasons of all arrows.
+
+Beyond it no more are searched for, and the reasons are summed up as many.
+"""
 
 Decisions = Sequence[tuple[str, str]]
 """The decisions of a play in order: moment and act."""
@@ -41,7 +45,10 @@ Decisions = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class FlowMoment:
-    """A moment; ``visited`` is the act that the exemplary play does in it (empty where it does not come here)."""
+    """A moment of the flow.
+
+    ``visited`` is the act of the exemplary play in it, or empty if that play does not reach it.
+    """
 
     id: str
     kind: str
@@ -53,10 +60,11 @@ class FlowMoment:
 
 @dataclass(frozen=True, slots=True)
 class FlowArrow:
-    """One act of one moment and the moment (or end) that can come next.
+    """One act of one moment, and the moment (or end) that can come next.
 
-    ``when`` is the option's own condition. ``reasons`` are the conditions that decide on the way, one text for each way that
-    leads here (none where all do); ``labels`` are the jumps on it.
+    ``when`` is the option's own condition. ``reasons`` are the conditions that decide between the
+    act and its target, one text for each path (none if the act always leads there); ``labels`` are
+    the jumps on the path.
     """
 
     source: str
@@ -71,7 +79,11 @@ class FlowArrow:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """The whole flow; ``exemplary`` says whether there was such a play, ``truncated`` why not every play was looked at."""
+    """The whole flow.
+
+    ``exemplary`` is true if there was an exemplary play; ``truncated`` says why the exploration
+    stopped early (empty if it did not).
+    """
 
     scenario: str
     title: str
@@ -83,7 +95,7 @@ class Flow:
 
 
 def flow(graph: Graph, exemplary: Decisions = ()) -> Flow:
-    """Gather the flow of an explored scenario; ``exemplary`` are the decisions of the play that shows how it is done."""
+    """Return the flow of an explored scenario; ``exemplary`` has the exemplary play's decisions."""
     scenario = graph.program.scenario
     known = not graph.truncated
     visited = dict(exemplary)
@@ -106,7 +118,7 @@ def flow(graph: Graph, exemplary: Decisions = ()) -> Flow:
 
 
 def decisions(events: Iterable[Event]) -> tuple[tuple[str, str], ...]:
-    """The decisions of a play from what happened in it, the same for guided and live play."""
+    """Return the decisions of a play from its events, the same for guided and live play."""
     return tuple(
         (event.moment, event.option if isinstance(event, Acted) else WAITED)
         for event in events
@@ -121,7 +133,7 @@ def _situation(program: Program, moment: Moment) -> str:
 
 @dataclass(slots=True)
 class _Way:
-    """What was found of one arrow: its reasons in the order in which they were met, and the jumps of the first way."""
+    """What was found about one arrow: its reasons in order, and the jumps of the first path."""
 
     reasons: dict[str, None] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
@@ -141,7 +153,7 @@ class _Arrows:
         self.exemplary = set(zip(names, acts, names[1:], strict=False)) if exemplary else set()
 
     def all(self) -> Iterator[FlowArrow]:
-        """Every arrow, in the order of the script."""
+        """Yield every arrow, in the order of the script."""
         if self.graph.truncated:
             yield from (
                 arrow
@@ -165,7 +177,10 @@ class _Arrows:
         return acts.index(arrow.act), target
 
     def acts(self, number: int) -> dict[str, int]:
-        """Where the consequences of each act of a moment begin; of the start, where the play begins."""
+        """Return the address of the consequences of each act of a moment.
+
+        A negative number stands for the start; its single act begins at address 0.
+        """
         if number < 0:
             return {"": 0}
         meet = self.program.code[self.program.meets[number]]
@@ -180,7 +195,7 @@ class _Arrows:
     # Arrows that plays take.
 
     def taken(self) -> list[FlowArrow]:
-        """The arrows that plays take, gathered over all states."""
+        """Return the arrows that plays take, collected over all states."""
         graph, found = self.graph, dict[tuple[int, str, int], _Way]()
         self.follow(found, (-1, "", graph.first), 0, self.program.start_values, 0)
         for number, node in enumerate(graph.nodes):
@@ -198,7 +213,7 @@ class _Arrows:
         values: Values,
         judged: Judged,
     ) -> None:
-        """Note one way from an act to a node: the conditions that decided, and the jumps."""
+        """Record one path from an act to a node: the deciding conditions, and the jumps."""
         source, act, node = key
         target = self.graph.nodes[node].meet.number if node >= 0 else node
         stop = target if target >= 0 else END
@@ -207,9 +222,8 @@ class _Arrows:
         if len(way.reasons) > MOST_REASONS or (not new and self.stops[at] == {stop}):
             return
         if self.left <= 0:
-            way.reasons.update(
-                dict.fromkeys(map(str, range(1, MOST_REASONS + 2)))
-            )  # not known: told as many
+            # Out of budget: enough placeholders to count as many reasons.
+            way.reasons.update(dict.fromkeys(map(str, range(1, MOST_REASONS + 2))))
             return
         decided, labels = self.walk(at, values, judged)
         way.reasons.setdefault(_joined(decided))
@@ -219,7 +233,7 @@ class _Arrows:
     def walk(
         self, at: int, values: Values, judged: Judged
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Go on to the next decision; return the conditions that decided where that is, and the jumps."""
+        """Run to the next decision; return the conditions that decided it, and the jumps."""
         decided, labels = dict[str, None](), dict[str, None]()
         been: set[tuple[int, Values]] = set()
         for _ in range(MOST_SILENT):
@@ -234,7 +248,7 @@ class _Arrows:
                     if at in self.jumps:
                         labels.setdefault(self.jumps[at])
                     if to <= at and (at, values) in been:
-                        break  # it goes round for ever
+                        break  # an endless loop
                     been.add((at, values))
                     at = to
                 case Apply(change=change):
@@ -258,8 +272,9 @@ class _Arrows:
     ) -> FlowArrow:
         moments = self.program.moments
         start = moments[source].id if source >= 0 else START
-        end = moments[target].id if target >= 0 else NEVER_OVER if target == ENDLESS else OVER
-        if "" in reasons:  # some play comes here with nothing to decide it
+        outside = NEVER_OVER if target == ENDLESS else OVER
+        end = moments[target].id if target >= 0 else outside
+        if "" in reasons:  # one path has no deciding condition, so the others do not matter
             reasons = ()
         if len(reasons) > MOST_REASONS:
             reasons = ("many conditions",)
@@ -269,7 +284,7 @@ class _Arrows:
     # Arrows that only the script has.
 
     def drawn(self, number: int, taken: bool) -> Iterator[FlowArrow]:
-        """The arrows that stand in the script: of what no play reaches, or (``taken``) of everything."""
+        """Yield the arrows of the script: those of unreached parts, or (``taken``) all of them."""
         for act, at in self.acts(number).items():
             seen = self.graph.seen[at]
             if taken or not seen:
@@ -279,13 +294,16 @@ class _Arrows:
                 yield from self.into_the_lost(number, act, at)
 
     def into_the_lost(self, number: int, act: str, at: int) -> Iterator[FlowArrow]:
-        """What an act that is done in plays would lead to, if a condition held that never does."""
+        """Yield where a reached act would lead if a never-true condition held."""
         for target, (decided, labels) in self.targets(at).items():
             if target >= 0 and not self.graph.seen[self.program.meets[target]]:
                 yield self.arrow(number, act, target, (_joined(decided),), labels, taken=False)
 
     def targets(self, begin: int) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
-        """What can come next if every condition might hold, with the conditions and jumps of one way there."""
+        """Return what can come next if every condition might hold.
+
+        Each target has the conditions and jumps of one path to it.
+        """
         found: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         been: set[int] = set()
         waiting: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = [(begin, (), ())]
@@ -296,22 +314,15 @@ class _Arrows:
             been.add(at)
             instruction = self.program.code[at]
             if isinstance(instruction, Branch):
-                source, decides = (
-                    instruction.condition.source,
-                    self.stops[at + 1] != self.stops[instruction.otherwise],
-                )
+                source = instruction.condition.source
+                # A branch decides something only if its two sides can lead to different moments.
+                decides = self.stops[at + 1] != self.stops[instruction.otherwise]
                 for to, holds in ((instruction.otherwise, False), (at + 1, True)):
-                    waiting.append(
-                        (to, (*decided, _said(source, holds)) if decides else decided, labels)
-                    )
+                    conditions = (*decided, _said(source, holds)) if decides else decided
+                    waiting.append((to, conditions, labels))
             elif isinstance(instruction, Jump):
-                waiting.append(
-                    (
-                        instruction.to,
-                        decided,
-                        (*labels, self.jumps[at]) if at in self.jumps else labels,
-                    )
-                )
+                jumps = (*labels, self.jumps[at]) if at in self.jumps else labels
+                waiting.append((instruction.to, decided, jumps))
             elif isinstance(instruction, Meet | Finish | Over):
                 found.setdefault(_stop(instruction), (decided, labels))
             else:
@@ -325,7 +336,7 @@ def _said(source: str, holds: bool) -> str:
 
 
 def _joined(decided: Iterable[str]) -> str:
-    """Several conditions as one."""
+    """Join several conditions with ``and``, in brackets where needed."""
     parts = tuple(decided)
     if len(parts) == 1:
         return parts[0]
@@ -339,7 +350,10 @@ def _stop(instruction: Meet | Finish | Over) -> int:
 
 
 def _stops(program: Program) -> list[set[int]]:
-    """For each instruction, the moments (or END) that can come next if every condition might hold."""
+    """Return for each instruction what can come next if every condition might hold.
+
+    These are the numbers of moments, or END.
+    """
     before: list[list[int]] = [[] for _ in program.code]
     for at in range(len(program.code)):
         if not isinstance(program.code[at], Meet):
@@ -362,7 +376,7 @@ def _spread(before: list[list[int]], stops: list[set[int]], at: int, stop: int) 
 
 
 def _jumps(program: Program) -> Mapping[int, str]:
-    """The label of each jump that the author wrote, by its place in the program."""
+    """Return the label of each jump that the author wrote, by its address in the program."""
     written: dict[Place, str] = {}
     for step in walk(program.scenario.script):
         if isinstance(step, Goto):

@@ -1,4 +1,4 @@
-"""Coming to a moment: the shortest play that leads there, done silently, up to just before its first turn.
+"""Play silently to just before a moment, by the shortest play that reaches it.
 
 A trainer who works on the last moment of a scenario need not play the others each time.
 """
@@ -13,7 +13,10 @@ from simulator.engine.step import WAIT, Act, Pause, Take, step
 
 
 def way_to(graph: Graph, moment: str) -> tuple[tuple[str, str], ...] | None:
-    """The decisions (moment, act) of the play with the fewest that comes to ``moment``; None where none was found."""
+    """Return the decisions (moment, act) of the shortest play to ``moment``.
+
+    The shortest play is the one with the fewest decisions. Return None if none was found.
+    """
     for number, node in enumerate(graph.nodes):
         if node.meet.moment.id == moment:
             return graph.play_to(number)
@@ -21,11 +24,12 @@ def way_to(graph: Graph, moment: str) -> tuple[tuple[str, str], ...] | None:
 
 
 def approach(session: Session, moment: str, decisions: Sequence[tuple[str, str]]) -> int:
-    """Play from the start to just before ``moment``; return how many events lie before its first turn.
+    """Play to just before ``moment``; return the number of events before its first turn.
 
-    Options are taken where guided play halts, in live play too. Where the group's last answer and the moment's first turn come
-    of one act, that turn has been heard already, and the events from the returned number on are it. Raise OffPlan if the group
-    talks for too long before it comes there.
+    Options are taken where guided play pauses, in live play too. If one act produced both the
+    group's last answer and the moment's first turn, that turn is already in ``session.events``,
+    starting at the returned index. Raise OffPlan if the group does not reach the moment within
+    MOST_ACTS acts.
     """
     acts = dict(decisions)
     for _ in range(MOST_ACTS):
@@ -51,7 +55,7 @@ def _act(now: Pause, acts: Mapping[str, str]) -> Act:
 
 
 def _before(events: Sequence[Event], moment: str) -> int | None:
-    """How many of these events come before the moment's first turn; None where it is not among them."""
+    """Return the index of the moment's first turn in these events, or None if it is absent."""
     for i, event in enumerate(events):
         if isinstance(event, Spoken) and event.moment == moment:
             return i

@@ -1,7 +1,8 @@
-"""What no play reaches, conditions that never or always hold, loops that nobody leaves: found by looking at every play.
+"""Find what no play reaches, conditions with only one outcome, and loops that no play leaves.
 
-The arrows of a script say only what could be reached if every condition might hold. Here a step counts as reached when some
-play reaches it, so that a condition that can never hold is found, and what lies only behind it.
+The control-flow graph of a script says only what could be reached if every condition might
+hold. Here a step counts as reached if some play reaches it. This also finds conditions that can
+never hold, and the steps reachable only through them.
 """
 
 from collections import Counter
@@ -26,12 +27,15 @@ from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import End, If, Moment, Place, Step
 
 MOST_FOLLOWED = 2_000_000
-"""Instructions that plays in circles are followed for: some seconds."""
+"""The maximum number of instructions for which endless loops are followed: a few seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One thing found: its code, the place in the file, a sentence, and the shortest play that shows it if there is one."""
+    """One discovery: its finding code, its place in the file, a sentence, and a play.
+
+    ``play`` is the shortest play that shows it, or empty if there is none.
+    """
 
     code: str
     place: Place
@@ -40,30 +44,35 @@ class Discovery:
 
 
 def discoveries(graph: Graph) -> tuple[Discovery, ...]:
-    """Everything that looking at all plays finds out, each once."""
+    """Return everything that exploring all plays finds out, without duplicates."""
     if graph.truncated:
-        sentence = f"Not every play was looked at (stopped at {graph.truncated}); nothing is said of what is reached."
+        sentence = (
+            f"Not every play was looked at (stopped at {graph.truncated}); "
+            "nothing is said of what is reached."
+        )
         return (*_too_far(graph), Discovery("R407", ("script",), sentence))
     found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
     return tuple(dict.fromkeys(found))
 
 
 def _too_far(graph: Graph) -> Iterator[Discovery]:
-    """Each act after which the group goes on for too long; only acts of the script stand in a file, so each has a place."""
+    """Yield each act after which the group talks for too long.
+
+    Only acts of the script are recorded in the graph, so each has a place in the file.
+    """
     sentence = (
-        f"From here on the group may go on for more than {MOST_SILENT:,} steps without a moment to decide in. "
-        "What comes after that is not looked at."
+        f"From here on the group may continue for more than {MOST_SILENT:,} steps "
+        "without a moment to decide in. What comes after that is not looked at."
     )
     for (moment, option), (number, _) in graph.too_far.items():
         if moment < 0:
             yield Discovery("R408", ("script",), sentence)
             continue
         met = graph.program.moments[moment]
-        act, place = (
-            (met.options[option].id, met.options[option].place)
-            if option >= 0
-            else (WAITED, met.place)
-        )
+        if option >= 0:
+            act, place = met.options[option].id, met.options[option].place
+        else:  # a negative number stands for waiting
+            act, place = WAITED, met.place
         yield Discovery("R408", place, sentence, _play(graph, number, act))
 
 
@@ -79,10 +88,12 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
         for i, option in enumerate(moment.options):
             if option.when is not None and met[number]:
                 times = offered[number, i]
-                yield from _settled(
-                    (*option.place, "when"),
-                    HELD if times == met[number] else 0 if times else FAILED,
-                )
+                outcome = 0  # both outcomes occur
+                if times == met[number]:
+                    outcome = HELD
+                elif not times:
+                    outcome = FAILED
+                yield from _settled((*option.place, "when"), outcome)
 
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:
@@ -98,7 +109,10 @@ def _unreached(graph: Graph) -> Iterator[Discovery]:
 
 
 def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iterator[Discovery]:
-    """Of each run of steps that no play reaches for the same reason, the first; then what is inside the steps reached."""
+    """Yield a finding for the first of each run of steps that are unreached for the same reason.
+
+    Steps that are reached are searched inside.
+    """
     before: Step | None = None
     told: bool | None = None
     for step in steps:
@@ -130,7 +144,7 @@ def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery
         case If() | Moment() if (
             step.when is not None and not graph.seen[graph.program.starts[step.place]] & HELD
         ):
-            pass  # the finding at its condition says it all
+            pass  # its condition never holds and has a finding of its own
         case If():
             yield from _in_list(graph, possible, step.then)
             yield from _in_list(graph, possible, step.otherwise)
@@ -146,7 +160,10 @@ def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery
 
 
 def _endless(graph: Graph) -> Iterator[Discovery]:
-    """Each circle that plays enter and never leave; very many ways into circles are not all followed."""
+    """Yield each loop that plays enter and never leave.
+
+    If very many paths lead into loops, not all of them are followed.
+    """
     told: set[Place] = set()
     most = max(1, MOST_FOLLOWED // _rounds(graph.program))
     for entry, number, act in islice(_ways_into_circles(graph), most):
@@ -163,12 +180,18 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
 
 
 def _play(graph: Graph, number: int, act: str) -> tuple[tuple[str, str], ...]:
-    """The decisions of the play with the fewest that does this act in this node; none if ``number`` is no node."""
+    """Return the decisions of the shortest play that does this act in this node.
+
+    Return no decisions if ``number`` is negative, which stands for the start.
+    """
     return () if number < 0 else (*graph.play_to(number), (graph.nodes[number].meet.moment.id, act))
 
 
 def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], int, str]]:
-    """Where plays enter a circle: the place and state after the act, the node, the act; the fewest decisions first."""
+    """Yield where plays enter an endless loop, the fewest decisions first.
+
+    Each item has the address and state after the act, the node, and the act.
+    """
     program = graph.program
     if graph.first == ENDLESS:
         yield (0, program.start_values, 0), -1, ""
@@ -181,12 +204,12 @@ def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged
 
 
 def _rounds(program: Program) -> int:
-    """Instructions after which a play is in its circle, and has been through all of it."""
+    """Return a number of instructions after which a play has entered and run through its loop."""
     return 20 * len(program.code)
 
 
 def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:
-    """The jump, latest in the file, of the circle that a play is in when it goes on from here."""
+    """Return the jump, latest in the file, of the loop that a play enters from here."""
     for _ in range(_rounds(program)):
         at, values = _one(program, at, values, judged)
     latest = at
@@ -200,7 +223,7 @@ def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Pla
 
 
 def _one(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
-    """Go one instruction on, with everything judged that is met."""
+    """Execute one instruction; moments met are skipped, as all of them are already judged."""
     match program.code[at]:
         case Branch(condition=condition, otherwise=otherwise):
             return (at + 1 if condition.evaluate(values, judged) else otherwise), values

@@ -1,4 +1,4 @@
-"""The command line: one small module a command, which imports what it needs when it runs."""
+"""The command line: one small module per command, which imports what it needs when it runs."""
 
 import argparse
 import os
@@ -47,7 +47,10 @@ _COMMANDS = {
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit status; what a user or a machine can cause ends with one line on stderr."""
+    """Run one command and return its exit status.
+
+    An error that the user or the machine can cause ends with one line on stderr.
+    """
     with prepared():
         try:
             status = _status(argv)
@@ -62,7 +65,7 @@ def _status(argv: Sequence[str] | None) -> int:
         args = _parser().parse_args(argv)
         status: int = args.run(args)
         return status
-    except SystemExit as end:  # argparse has printed what there is to say
+    except SystemExit as end:  # argparse has already printed its message
         return end.code if isinstance(end.code, int) else 0
     except (Refusal, NoFolder) as refusal:
         print(f"balint-sim: {refusal}", file=sys.stderr)
@@ -71,33 +74,33 @@ def _status(argv: Sequence[str] | None) -> int:
         sentence = "The installation is damaged; install the program again."
         print(f"balint-sim: {sentence} {shown(str(damage))}", file=sys.stderr)
         return 1
-    except EOFError:  # a question, and nobody to answer it
+    except EOFError:  # a prompt without input
         print("\nbalint-sim: The input has ended, so nothing was done.", file=sys.stderr)
         return 1
-    except (
-        OSError
-    ) as error:  # what the system refuses is no mistake of the program: one line, not a traceback
+    except OSError as error:
+        # The system's refusal is not a bug in the program: print one line, not a traceback.
         print(f"balint-sim: {_reason(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What was done is kept.", file=sys.stderr)
+        print("\nStopped. What was done is saved.", file=sys.stderr)
         return INTERRUPTED
 
 
 def _reason(error: OSError) -> str:
-    """Say what the system refused, in a sentence."""
+    """Return a sentence that says what the system refused."""
     why = (error.strerror or str(error)).rstrip(".")
     if error.filename is not None:
         return f"'{os.fsdecode(error.filename)}' cannot be used: {why}."
-    if isinstance(error, FileNotFoundError):  # the only thing that is looked up without a name
+    if isinstance(error, FileNotFoundError):  # only the current folder is looked up unnamed
         return "The folder you are in does not exist any more. Go to another one and try again."
-    return f"The system refused to go on: {why}."
+    return f"The system refused to continue: {why}."
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="balint-sim",
-        description="A practice room for people learning to lead Balint groups. Without a command it opens the library.",
+        description="A practice room for people learning to lead Balint groups. "
+        "Without a command it opens the library.",
     )
     parser.add_argument("--version", action="version", version=f"balint-sim {__version__}")
     parser.set_defaults(run=play.run_library)

@@ -1,4 +1,4 @@
-"""``balint-sim analyse``: every play of a scenario at once, or the key of the whole library."""
+"""``balint-sim analyse``: all plays of a scenario at once, or a survey of the whole library."""
 
 import argparse
 import sys
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from simulator.cli.patience import Patience
     from simulator.scenario.model import Scenario
 
-HELP = "Work out what all plays of a scenario can do: best, worst, chance, what is never reached, what choices cost."
+HELP = (
+    "Work out what all plays of a scenario can do: "
+    "best, worst, chance, what is never reached, what choices cost."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,12 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the whole library instead: chance lines, coverage, test-wise play",
     )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
-    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--limit",
         type=states,
         metavar="STATES",
-        help="stop when more states than this are known (default: 300,000)",
+        help="stop when more states than this are found (default: 300,000)",
     )
     parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
 
@@ -93,8 +96,8 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
         else:
             found.append(figures(analyse(graph, "guided")))
     say_unreadable(unreadable)
-    told = survey(coverage(catalogue(), scenarios), found, left_out)
-    return as_data(told) if args.json else as_text(told)
+    result = survey(coverage(catalogue(), scenarios), found, left_out)
+    return as_data(result) if args.json else as_text(result)
 
 
 def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":

@@ -1,27 +1,28 @@
-"""Numbers as arguments: read and bounded here, so that nothing further in meets one that it cannot hold."""
+"""Parse and bound numeric arguments, so that no later code meets a number it cannot hold."""
 
 from argparse import ArgumentTypeError
 
 from simulator.scenario.text import brief
 
 MOST_DIGITS = 40
-"""Digits of a whole number that are read at all: more than any that means something."""
+"""The maximum number of digits in a whole number; more than any meaningful one has."""
 
 
 def seed(text: str) -> int:
-    """Return the seed that is written in ``text``; raises ArgumentTypeError, which says the range."""
+    """Return the seed written in ``text``; raise ArgumentTypeError, which names the range."""
     from simulator.scenario.model import SEED_RANGE
 
     number = _whole(text)
     if number is None or number not in SEED_RANGE:
         raise ArgumentTypeError(
-            f"'{brief(text)}' is no seed: whole numbers from {SEED_RANGE[0]} to {SEED_RANGE[-1]} are"
+            f"'{brief(text)}' is no seed: "
+            f"whole numbers from {SEED_RANGE[0]} to {SEED_RANGE[-1]} are"
         )
     return number
 
 
 def states(text: str) -> int:
-    """Return a number of states; raises ArgumentTypeError."""
+    """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)
     if number is None or number < 1:
         raise ArgumentTypeError(f"'{brief(text)}' is no number of states; write 1 or more")
@@ -29,7 +30,7 @@ def states(text: str) -> int:
 
 
 def seconds(text: str) -> float:
-    """Return a number of seconds; raises ArgumentTypeError."""
+    """Return a number of seconds; raise ArgumentTypeError."""
     try:
         number = float(text)
     except ValueError:
@@ -40,6 +41,6 @@ def seconds(text: str) -> float:
 
 
 def _whole(text: str) -> int | None:
-    """The whole number that ``text`` is; None where it is none, or endless."""
+    """Return the whole number in ``text``; None if it is none, or has too many digits."""
     digits = text.removeprefix("-")
     return int(text) if digits.isdecimal() and len(digits) <= MOST_DIGITS else None

@@ -1,4 +1,4 @@
-"""``balint-sim check``: every finding in scenario files, folders and packs."""
+"""``balint-sim check``: print every finding in scenario files, folders and packs."""
 
 import argparse
 import sys
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from simulator.language.findings import Finding
     from simulator.library.files import Unreadable
 
-HELP = "Check scenarios, the plays beside them, programmes and packs; print every finding as file:line:column."
+HELP = (
+    "Check scenarios, the plays beside them, programmes and packs; "
+    "print every finding as file:line:column."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     )
-    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON")
     parser.add_argument(
         "--strict", action="store_true", help="advice counts as well: exit status 1 on any finding"
     )
@@ -35,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check and print; 0 clean, 1 findings, 2 nothing to check."""
+    """Check and print; return 0 if clean, 1 for findings, 2 if there is nothing to check."""
     if not args.watch:
         return _check(args)
     if args.json:
@@ -62,7 +65,10 @@ def _check(args: argparse.Namespace) -> int:
 
 
 class _Checked:
-    """What was found, in how many scenarios and programmes; ``texts`` holds packs' files by the names that findings have."""
+    """The findings, and the number of scenarios and programmes checked.
+
+    ``texts`` holds the files of packs by the names used in findings.
+    """
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
@@ -135,20 +141,19 @@ def _print(checked: _Checked) -> None:
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
         print(f"... and {len(findings) - MOST_SHOWN} more")
-    print(
-        f"{_counted(checked)} checked, {len(findings) or 'no'} finding{'' if len(findings) == 1 else 's'}."
-    )
+    noun = "finding" if len(findings) == 1 else "findings"
+    print(f"{_counted(checked)} checked, {len(findings) or 'no'} {noun}.")
 
 
 def _counted(checked: _Checked) -> str:
-    """How much was checked: 1 scenario; 2 scenarios and 1 programme."""
+    """Return how much was checked: 1 scenario; 2 scenarios and 1 programme."""
     counts = ((checked.scenarios, "scenario"), (checked.programmes, "programme"))
-    told = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
-    return " and ".join(told) or "Nothing"
+    parts = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
+    return " and ".join(parts) or "Nothing"
 
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
-    """Show the line, cleaned, with a caret under the place."""
+    """Print the line, cleaned, with a caret under the column."""
     from simulator.language.reader import LARGEST_FILE
     from simulator.library.files import read_file
     from simulator.scenario.text import clean_text
@@ -162,6 +167,7 @@ def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
     except OSError:
         return  # the finding itself says that the file cannot be opened
     lines = text.decode("utf-8-sig", "replace").split("\n")
+    # A very long line would fill the terminal, and the caret would be lost in it.
     if finding.line <= len(lines) and len(lines[finding.line - 1]) < 400:
         line = clean_text(lines[finding.line - 1]).replace("\t", " ").replace("\n", " ")
         print(f"    {line}\n    {' ' * (finding.column - 1)}^")

@@ -1,4 +1,4 @@
-"""``balint-sim data``: the learner's own data, to take away, to delete, to find."""
+"""``balint-sim data``: export, delete or locate the learner's own data."""
 
 import argparse
 import sys
@@ -13,10 +13,13 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from simulator.practice.deletion import Kept
 
-HELP = "Your own data: export everything as JSON, delete everything, or show where it is kept. Installed packs are not touched."
+HELP = (
+    "Your own data: export everything as JSON, delete everything, or show where it is saved. "
+    "Installed packs are not touched."
+)
 
 MOST_NAMED = 5
-"""Files of others that are named after deleting; the rest is counted."""
+"""The maximum number of foreign files named after deleting; the rest are counted."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one of the three."""
+    """Export, delete, or print the folder."""
     from simulator.library.folders import home
 
     if args.what == "path":
@@ -75,10 +78,10 @@ def _delete(folder: Path, *, sure: bool) -> None:
 
 
 def _confirmed(name: str) -> bool:
-    """Ask before deleting; no answer is no."""
+    """Ask before deleting; anything but the word itself is a no."""
     if sys.stdin is None or not sys.stdin.isatty():
         raise Refusal("To delete without being asked, add --yes. Nothing was deleted.")
-    print(f"This deletes every play and debrief kept in {name}. It cannot be undone.")
+    print(f"This deletes every session and debrief saved in {name}. It cannot be undone.")
     try:
         answer = input("Type delete to go ahead: ")
     except (EOFError, UnicodeDecodeError):

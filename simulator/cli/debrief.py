@@ -1,4 +1,4 @@
-"""``balint-sim debrief``: a finished play looked back on, on the terminal or as a file."""
+"""``balint-sim debrief``: review a finished session, on the terminal or as a file."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from simulator.practice.plays import KeptPlay
     from simulator.store.store import Play, Store
 
-HELP = "Show the debrief of a finished play (the latest, unless a number is given), or write it to a file."
+HELP = (
+    "Show the debrief of a finished session (the latest, unless a number is given), "
+    "or write it to a file."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=int,
         metavar="PLAY-ID",
-        help="the number of a play (default: the latest)",
+        help="the number of a session (default: the latest)",
     )
     parser.add_argument(
         "--format", choices=("text", "md", "html", "json"), help="text if not given"
@@ -31,12 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
     )
     parser.add_argument(
-        "--list", action="store_true", help="list every play with its number instead"
+        "--list", action="store_true", help="list every session with its number instead"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Render one debrief, or list what there is."""
+    """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
     from simulator.render.debrief import render
 
@@ -54,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _listed(store: "Store") -> str:
-    """Return a line for each play, the latest first."""
+    """Return one line per play, the latest first."""
     from simulator.practice.clock import local_day
 
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.id)
@@ -74,7 +77,11 @@ def _state(play: "Play") -> str:
 
 
 def _chosen(store: "Store", number: int | None) -> "KeptPlay":
-    """Return the finished play of this number, or one that was continued after an edit; by itself the latest finished one."""
+    """Return the finished play of this number, or the latest finished play if there is no number.
+
+    A play that was continued after an edit counts as well if it is named. Raise Refusal if there is
+    no such play.
+    """
     from simulator.practice.plays import look_back
 
     for play in [*store.plays(), *store.replaced()]:
@@ -88,15 +95,16 @@ def _chosen(store: "Store", number: int | None) -> "KeptPlay":
                 return kept
             if number is not None:
                 raise Refusal(
-                    f"Play {number} is not finished. 'balint-sim play --resume {number}' goes on with it."
+                    f"Session {number} is not finished. "
+                    f"'balint-sim play --resume {number}' continues it."
                 )
     if number is None:
-        raise Refusal("No play has come to its end yet. 'balint-sim play' begins one.")
-    raise Refusal(f"There is no play {number}. 'balint-sim debrief --list' shows which there are.")
+        raise Refusal("No session is finished yet. 'balint-sim play' begins one.")
+    raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
 
 
 def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
-    """Return a play that has come to its end, also if the program was stopped before it could note that."""
+    """Return a play that reached its end, even if the program stopped before saving that."""
     from simulator.practice.plays import look_back
     from simulator.store.store import StoreProblem
 
@@ -104,8 +112,7 @@ def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
         return look_back(store, play)
     try:
         kept = look_back(store, play)
-    except (
-        StoreProblem
-    ):  # it can be played with the edited scenario perhaps, but not shown as it was
+    except StoreProblem:
+        # It may continue with the edited scenario, but cannot be shown as it was.
         return None
     return kept if kept.session.ended else None

@@ -1,4 +1,4 @@
-"""``balint-sim doctor``: versions, folders and terminal, for a report of a problem."""
+"""``balint-sim doctor``: print versions, folders and terminal, for a bug report."""
 
 import argparse
 import os
@@ -23,14 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what a maintainer would ask for; nothing in it is personal but the folder's name."""
+    """Print what a maintainer would ask for; nothing in it is personal except the folder's name."""
     for name, value in report():
         print(f"{name:<16} {value}")
     return 0
 
 
 def report() -> list[tuple[str, str]]:
-    """Names and values, in the order in which they are shown."""
+    """Return names and values, in display order."""
     import sqlite3
     from importlib.metadata import version
 
@@ -44,13 +44,17 @@ def report() -> list[tuple[str, str]]:
     return [
         ("balint-sim", __version__),
         ("Python", f"{platform.python_version()} on {platform.system()}"),
-        ("sqlite", f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to keep plays)'}"),
+        (
+            "sqlite",
+            f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to save sessions)'}",
+        ),
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
         *_folders(),
         (
             "terminal",
-            f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, {sys.stdout.encoding}",
+            f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, "
+            f"{sys.stdout.encoding}",
         ),
         (
             "colour",
@@ -63,12 +67,12 @@ def report() -> list[tuple[str, str]]:
 
 
 def _folders() -> list[tuple[str, str]]:
-    """Where data and settings are, or why they cannot be found: that is what the doctor is asked for."""
+    """Return where data and settings are, or why those folders cannot be found."""
     from simulator.library.folders import NoFolder, config_file, home, store_file
 
     try:
         return [
-            ("data", f"{home()} ({_state(store_file(), 'nothing kept yet')})"),
+            ("data", f"{home()} ({_state(store_file(), 'nothing saved yet')})"),
             ("settings", f"{config_file()} ({_state(config_file(), 'none; using defaults')})"),
             *(("", str(slip)) for slip in _slips()),
             *(("not readable", str(folder)) for folder in _unreadable()),
@@ -78,15 +82,17 @@ def _folders() -> list[tuple[str, str]]:
 
 
 def _state(file: "Path", absent: str) -> str:
-    """Whether a file is there, or ``absent``."""
+    """Return whether a file exists and can be read; ``absent`` if it does not exist."""
     from simulator.library.files import look
 
     found = look(file)
-    return absent if found == "nothing" else "in use" if found == "file" else "cannot be read"
+    if found == "nothing":
+        return absent
+    return "in use" if found == "file" else "cannot be read"
 
 
 def _unreadable() -> "list[Unreadable]":
-    """The folders in which something of the program's is looked for and that cannot be listed."""
+    """Return the folders of the program that cannot be listed."""
     from simulator.library.files import files_in
     from simulator.library.find import library_files
     from simulator.library.folders import home
@@ -98,7 +104,7 @@ def _unreadable() -> "list[Unreadable]":
 
 
 def _slips() -> "tuple[Slip, ...]":
-    """What is wrong with the settings."""
+    """Return the mistakes in the settings."""
     from simulator.practice.settings import load
     from simulator.tui.key_settings import wishes
 

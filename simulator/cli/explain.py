@@ -1,10 +1,13 @@
-"""``balint-sim explain``: the page of a finding's code, or what a word, ground rule, kind, format or source means."""
+"""``balint-sim explain``: print the page of a finding's code, or an entry of the glossary."""
 
 import argparse
 
 from simulator.cli.refusal import Refusal
 
-HELP = "Explain a finding's code, or a word: of the glossary, a ground rule, a kind, a hard moment, a format, a source."
+HELP = (
+    "Explain a finding's code, or a word: "
+    "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print the page of a code, or what the catalogue says of a word."""
+    """Print the page of a code, or what the catalogue says about a word."""
     from simulator.language.codes import CODES
     from simulator.scenario.text import clean_line
 
@@ -43,12 +46,12 @@ def _print_word(said: str) -> None:
     from simulator.plain.glossary import every_word, explained, unknown
     from simulator.scenario.condition import suggestion
 
-    told = list(explained(said) if said else every_word())
-    if not told:
+    lines = list(explained(said) if said else every_word())
+    if not lines:
         hint = (
             suggestion(said.upper(), CODES)
             or unknown(said)
             or "'balint-sim explain' alone lists all words."
         )
         raise Refusal(f"There is no code '{said}' and no such word. {hint}")
-    print(*told, sep="\n")
+    print(*lines, sep="\n")

@@ -1,4 +1,4 @@
-"""``balint-sim graph``: the flow of a scenario as Mermaid text or as an SVG picture."""
+"""``balint-sim graph``: draw the flow of a scenario as Mermaid text or as an SVG picture."""
 
 import argparse
 import sys
@@ -10,7 +10,10 @@ from simulator.cli.output import put_out
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
 
-HELP = "Draw the flow of a scenario: moments, where each act leads, conditions, what no play reaches, the exemplary play."
+HELP = (
+    "Draw the flow of a scenario: "
+    "moments, where each act leads, conditions, what no play reaches, the exemplary play."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Draw."""
+    """Draw the flow, and print it or write it to a file."""
     from simulator.analysis.explore import explore
     from simulator.authoring.flow import flow
     from simulator.engine.program import compile_scenario
@@ -46,7 +49,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
-    """The decisions of ``plays/exemplary.yaml``; none where there is no such play, or where it cannot be played (said so)."""
+    """Return the decisions of ``plays/exemplary.yaml``; none if there is no such play.
+
+    If it cannot be played, say so on stderr and return none.
+    """
     from simulator.authoring.flow import decisions
     from simulator.engine.plan import OffPlan, run_plan
     from simulator.library.files import look

@@ -1,4 +1,4 @@
-"""``balint-sim list``: the library."""
+"""``balint-sim list``: print the library."""
 
 import argparse
 from typing import TYPE_CHECKING
@@ -10,12 +10,15 @@ from simulator.cli.refusal import Refusal
 if TYPE_CHECKING:
     from simulator.library.cards import Card
 
-HELP = "Show the library: every scenario with its level, style, format, ground rules and length; and the programmes."
+HELP = (
+    "Show the library: every scenario with its level, style, format, ground rules and length; "
+    "and the programmes."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""``balint-sim new``: a folder with a small scenario in it that plays and says how it is made; or with a copy of another."""
+"""``balint-sim new``: create a scenario, either a small commented one or a copy of another."""
 
 import argparse
 from collections.abc import Mapping
@@ -6,7 +6,10 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 
-HELP = "Begin a scenario: a folder with a small one that plays and says how it is made; or with a copy of another."
+HELP = (
+    "Begin a scenario: a folder with a small one that plays and says how it is made; "
+    "or with a copy of another."
+)
 
 LONGEST_TITLE = 200
 
@@ -28,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Write the files and say what to do next."""
+    """Write the files and print the next steps."""
     from shlex import quote
 
     from simulator.scenario.text import clean_line
@@ -42,7 +45,8 @@ def run(args: argparse.Namespace) -> int:
         _write(folder, copied_files(args.copied, name, title))
     shown = clean_line(str(folder))
     print(
-        f"Written to {shown}. It plays as it is; open scenario.yaml in your editor and make it your own."
+        f"Written to {shown}. It plays as it is; "
+        "open scenario.yaml in your editor and make it your own."
     )
     for command in ("check", "play"):
         print(f"  balint-sim {command} {quote(shown)}")
@@ -50,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _title(text: str) -> str:
-    """A title as it was asked for, on one clean line; a refusal where it cannot be one."""
+    """Return a requested title as one clean line; raise Refusal if it is empty or too long."""
     from simulator.scenario.text import clean_line
 
     title = clean_line(text)
@@ -62,7 +66,7 @@ def _title(text: str) -> str:
 
 
 def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
-    """The text of every file of a copy of the scenario with this id or path, under another id."""
+    """Return the text of every file of a copy of a scenario (an id or a path) under another id."""
     from simulator.authoring.copy_scenario import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
@@ -79,7 +83,7 @@ def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
 
 
 def _id(folder: Path) -> str:
-    """The scenario's id, which is the folder's name; a refusal where it cannot be one."""
+    """Return the scenario's id, which is the folder's name; raise Refusal if it is not valid."""
     from pydantic import TypeAdapter, ValidationError
 
     from simulator.language.shapes import ScenarioId
@@ -91,7 +95,10 @@ def _id(folder: Path) -> str:
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
-        sentence = f"'{clean_line(name)}' cannot be a scenario's id: small letters a-z, digits and hyphens, 64 at the most."
+        sentence = (
+            f"'{clean_line(name)}' cannot be a scenario's id: "
+            "small letters a-z, digits and hyphens, 64 at the most."
+        )
         raise Refusal(sentence) from error
     if (shipped() / name).exists():
         raise Refusal(f"The library has a folder '{name}' already. Choose another name.")
@@ -99,7 +106,7 @@ def _id(folder: Path) -> str:
 
 
 def files(name: str, title: str) -> dict[str, str]:
-    """The text of every file of a new scenario, by its path in the folder; ``title`` is one clean line."""
+    """Return the text of every file of a new scenario, by its path; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from simulator.authoring.copy_scenario import SCHEMA
@@ -120,7 +127,7 @@ def files(name: str, title: str) -> dict[str, str]:
 
 
 def yaml_text(text: str) -> str:
-    """Write one clean line as YAML: plain where that reads back as the same text, else in single quotes.
+    """Return one clean line as YAML: plain if it reads back as the same text, else single-quoted.
 
     >>> [yaml_text(t) for t in ("A cough", "no: really", "12", "It's all right")]
     ['A cough', "'no: really'", "'12'", "It's all right"]
@@ -130,9 +137,8 @@ def yaml_text(text: str) -> str:
 
     document = read(f"title: {text}\n".encode(), "", Findings(""))
     same = document is not None and document.data == {"title": text}
-    plain = (
-        same and text[0].isalpha() and text.lower() not in ("true", "false", "null")
-    )  # other readers see more in a number
+    # Other YAML readers turn more texts into numbers, dates or booleans than ours does.
+    plain = same and text[0].isalpha() and text.lower() not in ("true", "false", "null")
     return text if plain else "'" + text.replace("'", "''") + "'"
 
 

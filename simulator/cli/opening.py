@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def open_scenario(name: str) -> "Loaded":
-    """Load the scenario of this path or id; a refusal says why it cannot be."""
+    """Return the loaded scenario of this path or id.
+
+    Raise Refusal if there is none or it does not load.
+    """
     from simulator.library.find import find_scenario, not_found
     from simulator.library.scenarios import load
 
@@ -32,7 +35,7 @@ def open_scenario(name: str) -> "Loaded":
 
 
 def say_which(name: str) -> None:
-    """Say on stderr, in one line, that a name means a file here and an id of the library."""
+    """Print a line to stderr if a name is both a file here and an id of the library."""
     from simulator.library.find import which_was_taken
 
     if taken := which_was_taken(name):
@@ -40,14 +43,14 @@ def say_which(name: str) -> None:
 
 
 def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
-    """Name on stderr what could not be read, a line each, after what was printed so far."""
+    """Print to stderr what could not be read, one line each, after the output so far."""
     sys.stdout.flush()
     for one in unreadable:
         print(f"balint-sim: {one}", file=sys.stderr)
 
 
 def exact_values(program: "Program") -> "Exact":
-    """The exact values of a program; a refusal where it is too large to be exact."""
+    """Return the exact values of a program; raise Refusal if it is too large to be exact."""
     from simulator.analysis.exact import TooLarge
     from simulator.store.exact_cache import exact_of
 
@@ -59,7 +62,10 @@ def exact_values(program: "Program") -> "Exact":
 
 @contextmanager
 def open_store(*, reading: bool = False) -> "Iterator[Store]":
-    """Open the learner's store, to write or only for ``reading``; its problems become refusals."""
+    """Open the learner's store, to write or only for ``reading``.
+
+    Raise Refusal for its problems.
+    """
     from simulator.library.folders import store_file
     from simulator.store.store import Store, StoreProblem
 

@@ -1,4 +1,4 @@
-"""Where a command's text goes: the terminal, or a file that was named."""
+"""Write a command's text to the terminal, or to a named file."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ from simulator.scenario.text import forbidden_character
 
 
 def put_out(text: str, file: str | None) -> None:
-    """Print ``text``, or write it to ``file``; a refusal says why that cannot be written."""
+    """Print ``text``, or write it to ``file``; raise Refusal if that cannot be written."""
     if file is None:
         print(text, end="")
         return
@@ -17,7 +17,7 @@ def put_out(text: str, file: str | None) -> None:
 
 
 def write_out(data: bytes, file: Path) -> None:
-    """Write a file that was asked for, as a whole; a refusal says why that cannot be done."""
+    """Write a requested file atomically; raise Refusal if that fails."""
     from simulator.library.files import reason, shown, write_atomically
 
     try:
@@ -27,17 +27,17 @@ def write_out(data: bytes, file: Path) -> None:
 
 
 def put_json(data: Any) -> None:
-    """Print plain data as JSON for another program, which gets every character of it back.
+    """Print plain data as JSON for another program, preserving every character.
 
-    What may not be shown, or cannot be written to standard output, is escaped; in a text for people it would be replaced.
+    A character that must not be shown, or that standard output cannot encode, is escaped; in text
+    for people it would be replaced.
     """
     import json
 
     text = json.dumps(data, ensure_ascii=False, indent=2)
     if forbidden_character(text) is not None or not writes(sys.stdout, text):
-        text = json.dumps(data, indent=2).replace(
-            "\x7f", r"\u007f"
-        )  # the one that ASCII has and JSON leaves as it is
+        # DEL is the only forbidden ASCII character that JSON does not escape itself.
+        text = json.dumps(data, indent=2).replace("\x7f", r"\u007f")
     print(text)
 
 
@@ -46,12 +46,12 @@ PLAIN_BARS = "#-"
 
 
 def bars_for(stream: TextIO) -> str:
-    """The signs for a whole and a half step of a bar that this stream can write."""
+    """Return the characters for a whole and a half step of a bar that this stream can write."""
     return BARS if writes(stream, BARS) else PLAIN_BARS
 
 
 def writes(stream: TextIO, text: str) -> bool:
-    """Whether this stream can write every character of ``text``."""
+    """Return whether this stream can encode every character of ``text``."""
     try:
         text.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):

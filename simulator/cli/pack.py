@@ -1,4 +1,4 @@
-"""``balint-sim pack``: scenarios to hand on in one file: built, installed, listed, removed."""
+"""``balint-sim pack``: build, install, list and remove packs of scenarios."""
 
 import argparse
 from pathlib import Path
@@ -19,7 +19,7 @@ HELP = "Packs of scenarios: make one to hand on, install one, list and remove wh
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the four things to do, each with its options."""
+    """Declare the four subcommands, each with its options."""
     things = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
     build = things.add_parser(
         "build", help="make a pack of a folder with pack.yaml and a folder for each scenario"
@@ -38,17 +38,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     install.add_argument("file", metavar="FILE")
     install.set_defaults(do=_install)
     listing = things.add_parser("list", help="show the packs that are installed")
-    listing.add_argument("--json", action="store_true", help="for other programs")
+    listing.add_argument("--json", action="store_true", help="print JSON")
     listing.set_defaults(do=_list)
     remove = things.add_parser(
-        "remove", help="take a pack's scenarios out of the library; plays of them are kept"
+        "remove", help="take a pack's scenarios out of the library; your sessions stay saved"
     )
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(do=_remove)
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do one of the four; a pack or a folder that cannot be used becomes a refusal."""
+    """Run the subcommand; raise Refusal if a pack or folder cannot be used."""
     status: int = args.do(args)
     return status
 
@@ -92,13 +92,10 @@ def _install(args: argparse.Namespace) -> int:
             f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed."
         ) from error
     if older is not None:
-        same = older.sha256 == pack.sha256
-        print(
-            f"This takes the place of '{pack.id}' as it was installed before ({'the same' if same else 'another'} sha256)."
-        )
-    print(
-        f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {'it' if len(pack.scenarios) == 1 else 'the first'}."
-    )
+        which = "the same" if older.sha256 == pack.sha256 else "another"
+        print(f"This takes the place of '{pack.id}' as it was installed before ({which} sha256).")
+    it = "it" if len(pack.scenarios) == 1 else "the first"
+    print(f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {it}.")
     return 0
 
 
@@ -141,13 +138,14 @@ def _remove(args: argparse.Namespace) -> int:
     except OSError as error:
         raise Refusal(f"'{args.id}' cannot be removed: {reason(error)}.") from error
     print(
-        f"Removed '{args.id}'. Plays of its scenarios are kept and can be gone on with and looked back on."
+        f"Removed '{args.id}'. "
+        "Sessions of its scenarios stay saved: you can continue and review them."
     )
     return 0
 
 
 def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
-    """Print findings; refuse where one is an error or a warning. Advice keeps nobody from handing on."""
+    """Print findings; raise Refusal if any is an error or a warning. Advice is allowed."""
     from simulator.language.findings import MOST_SHOWN
 
     found = list(findings)
@@ -161,17 +159,18 @@ def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
 
 
 def _refuse_taken(pack: "Pack") -> None:
-    """Refuse a pack with a scenario whose id means another scenario in the library already."""
+    """Raise Refusal if a scenario's id already belongs to another scenario in the library."""
     owners = _owners(pack.id)
     for scenario in pack.scenarios:
         if scenario in owners:
             raise Refusal(
-                f"It was not installed. There is a scenario '{scenario}' already: it {owners[scenario]}."
+                f"It was not installed. There is a scenario '{scenario}' already: "
+                f"it {owners[scenario]}."
             )
 
 
 def _owners(but: str) -> dict[str, str]:
-    """Say of each scenario id in the library, but those of one pack, where it comes from."""
+    """Return where each scenario id in the library comes from, except those of one pack."""
     from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, pack_scenarios
 
@@ -191,7 +190,10 @@ def _shipped() -> list[str]:
 
 
 def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
-    """What is installed, as plain data; ``changed`` names the files that are no longer as they came."""
+    """Return the installed packs as plain data.
+
+    ``changed`` names the files that differ from the installed ones.
+    """
     from simulator.library.folders import packs_folder
     from simulator.library.installed import changed_files, installed_packs, pack_scenarios
 
@@ -231,7 +233,8 @@ def _say_built(built: "Built", output: Path) -> None:
         print(f"Left out, as no part of a pack: {_clean(', '.join(built.left_out[:5]))}{more}.")
     for scenario in set(built.pack.scenarios).intersection(_shipped()):
         print(
-            f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. Give yours another id."
+            f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. "
+            "Give yours another id."
         )
     print(f"Written to {_clean(str(output))}.")
 

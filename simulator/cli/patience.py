@@ -1,4 +1,7 @@
-"""Long work on the command line: it tells how far it is, and it can be stopped by time or by Ctrl-C with what it has."""
+"""Show the progress of long work, and stop it after a time limit or on Ctrl-C.
+
+The work done until then is not lost.
+"""
 
 import signal
 import sys
@@ -10,11 +13,11 @@ from types import FrameType
 from simulator.cli.streams import progress
 
 QUIET = 0.5
-"""Seconds of work of which nothing is said."""
+"""Seconds between progress messages, and before the first one."""
 
 
 class Patience:
-    """Asked now and then by a search whether it may go on (``explore``'s ``Stop``)."""
+    """The ``Stop`` callback of ``explore``: it says whether to stop, and reports progress."""
 
     def __init__(self, seconds: float | None) -> None:
         self.seconds = seconds
@@ -23,7 +26,7 @@ class Patience:
         self.interrupted = False
 
     def stop(self, looked: int, known: int) -> str:
-        """Say why to stop (empty: go on), and tell a person at the terminal how far it is."""
+        """Return why to stop (empty: continue), and show the progress on a terminal."""
         now = time.monotonic()
         if self.interrupted:
             return "Ctrl-C"
@@ -32,12 +35,13 @@ class Patience:
         if now >= self.told and sys.stderr.isatty():
             self.told = now + QUIET
             self._say(
-                f"{looked:,} states looked at, {known - looked:,} more known; Ctrl-C stops with what is known so far"
+                f"{looked:,} states looked at, {known - looked:,} more known; "
+                "Ctrl-C stops with what is known so far"
             )
         return ""
 
     def done(self) -> None:
-        """Take back what was told."""
+        """Clear the progress message."""
         if self.told > self.begun + QUIET:
             self._say("")
 
@@ -51,7 +55,7 @@ class Patience:
 
 @contextmanager
 def patience(seconds: float | None) -> Iterator[Patience]:
-    """Let a long search be stopped by time, and by Ctrl-C without losing what it found."""
+    """Let a time limit or Ctrl-C stop a long search without losing what it found."""
     found = Patience(seconds)
     before = signal.signal(signal.SIGINT, found._interrupt)
     try:

@@ -1,4 +1,4 @@
-"""``balint-sim play``, and ``balint-sim`` alone: into the practice room, on the full screen or in plain lines."""
+"""``balint-sim play``, and ``balint-sim`` alone: open the practice room, full-screen or plain."""
 
 import argparse
 import os
@@ -30,12 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
-        help="guided halts and asks (the usual); live never halts",
+        help="guided pauses and asks (the default); live never pauses",
     )
     parser.add_argument(
         "--feedback",
         choices=("now", "end"),
-        help="reasons at once (the usual), or in the debrief only",
+        help="reasons at once (the default), or in the debrief only",
     )
     parser.add_argument(
         "--seed",
@@ -49,17 +49,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="watch the scenario being led well, with the reasons; nothing is kept",
+        help="watch the scenario being led well, with the reasons; nothing is saved",
     )
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="go on with what was left off last, or with the play of this number",
+        help="continue the latest unfinished session, or the session of this number",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Open the practice room as asked."""
+    """Open the practice room with these options."""
     from simulator.practice.play_options import Manner
     from simulator.practice.programmes import first_part
 
@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _programme(name: str) -> "Programme | None":
-    """The programme of this path or id; a scenario of the same id comes first."""
+    """Return the programme of this path or id; a scenario of the same id takes precedence."""
     from simulator.library.find import find_scenario
     from simulator.library.find_programmes import find_programme
 
@@ -86,7 +86,7 @@ def _programme(name: str) -> "Programme | None":
 
 
 def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Manner") -> int:
-    """Play a part of a programme, and from there on; what the options say comes before what the programme says."""
+    """Play a programme from one of its parts on; options override what the programme says."""
     from simulator.practice.programmes import NoPart
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
@@ -98,7 +98,7 @@ def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Man
 
 
 def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
-    """Go on with what was left off last: a play, or a programme between two of its sessions."""
+    """Continue what was left last: a play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
 
@@ -112,9 +112,10 @@ def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
         case _:
             if (args.scenario or "").isdecimal():
                 raise Refusal(
-                    f"There is no play {args.scenario}. 'balint-sim debrief --list' shows which there are."
+                    f"There is no session {args.scenario}. "
+                    "'balint-sim debrief --list' shows which there are."
                 )
-            raise Refusal("There is no unfinished play to go on with.")
+            raise Refusal("There is no unfinished session to continue.")
 
 
 def _watch(args: argparse.Namespace) -> int:
@@ -169,7 +170,7 @@ def _enter(
 
 
 def _plainly(asked: bool) -> bool:
-    """Whether to play in plain lines: asked for, or the only way here."""
+    """Return whether to play in plain lines: requested, or the only possibility here."""
     from simulator.plain.terminal import why_plain
 
     return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ))

@@ -1,4 +1,4 @@
-"""``balint-sim preview``: a play from any moment on, for those who write; nothing of it is kept."""
+"""``balint-sim preview``: play from any moment on, for authors; nothing is saved."""
 
 import argparse
 import os
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from simulator.practice.plays import KeptPlay
     from simulator.store.store import Store
 
-HELP = "Play a scenario from any moment on, to try what you wrote; the shortest way there is done for you, nothing is kept."
+HELP = (
+    "Play a scenario from any moment on, to try what you wrote; "
+    "the shortest way there is done for you, nothing is saved."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--mode",
         choices=("guided", "live"),
         default="guided",
-        help="guided halts and asks; live never halts",
+        help="guided pauses and asks; live never pauses",
     )
     parser.add_argument(
         "--seed",
@@ -48,14 +51,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Come to the moment and hand over."""
+    """Play silently to the moment and open the practice room there."""
     from simulator.plain.terminal import why_plain
     from simulator.store.store import Store, StoreProblem
 
     loaded = open_scenario(args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
     try:
-        store = Store(None)  # in memory: however the program ends, nothing is left on a disk
+        store = Store(None)  # in memory: nothing is left on disk, however the program ends
         try:
             return _enter(_kept(store, loaded, args), plain=bool(plain))
         finally:
@@ -76,7 +79,7 @@ def _enter(kept: "KeptPlay", *, plain: bool) -> int:
 
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
-    """A play in a store in memory, standing just before the moment."""
+    """Return a play in an in-memory store that is just before the moment."""
     from simulator.authoring.path_to_moment import approach
     from simulator.engine.plan import OffPlan
     from simulator.engine.resume import Resumed
@@ -95,7 +98,10 @@ def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPl
 
 
 def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
-    """What leads to the moment in the shortest play; a refusal where there is no such moment or no such play."""
+    """Return the decisions that lead to the moment in the shortest play.
+
+    Raise Refusal if there is no such moment or no such play.
+    """
     from simulator.analysis.explore import explore
     from simulator.authoring.path_to_moment import way_to
     from simulator.engine.program import compile_scenario
@@ -111,18 +117,21 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     decisions = way_to(graph, moment)
     if decisions is None and graph.truncated:
         raise Refusal(
-            f"No play that comes to '{moment}' was found; the search was stopped at {graph.truncated}."
+            f"No play that reaches '{moment}' was found; "
+            f"the search was stopped at {graph.truncated}."
         )
     if decisions is None:
         raise Refusal(
-            f"No play comes to '{moment}', so there is nothing to preview; 'balint-sim check' says why."
+            f"No play reaches '{moment}', so there is nothing to preview; "
+            "'balint-sim check' says why."
         )
     return decisions
 
 
 def _notes(moment: str, decisions: tuple[tuple[str, str], ...], seed: int) -> Iterator[str]:
-    yield f"This is a preview from '{moment}' on, with seed {seed}. Nothing of it is kept."
+    yield f"This is a preview from '{moment}' on, with seed {seed}. Nothing of it is saved."
     if decisions:
-        yield f"Done before, silently: {'; '.join(f'{name}: {act}' for name, act in decisions)}."
+        made = "; ".join(f"{name}: {act}" for name, act in decisions)
+        yield f"Choices made for you: {made}."
     else:
         yield "It is the first decision: nothing was done before."

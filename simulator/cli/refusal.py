@@ -1,8 +1,8 @@
-"""How a command says no."""
+"""The exception with which a command refuses."""
 
 
 class Refusal(Exception):
-    """Something of the user's making is in the way: one plain sentence, and the exit status."""
+    """Raised for a problem the user can cause: one plain sentence, and the exit status."""
 
     def __init__(self, sentence: str, status: int = 1) -> None:
         super().__init__(sentence)

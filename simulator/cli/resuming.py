@@ -1,4 +1,4 @@
-"""What ``--resume`` goes on with."""
+"""Find what ``--resume`` continues."""
 
 from simulator.cli.refusal import Refusal
 from simulator.library.cards import Card
@@ -11,13 +11,14 @@ from simulator.practice.programmes import NoPart, belongs
 from simulator.store.store import Play, Store
 
 MOST_DIGITS = 9
-"""In the number of a play that is typed."""
+"""The maximum number of digits in a play number."""
 
 
 def left_off(store: Store, name: str | None) -> Entry | None:
-    """The play or programme that was left off last; with a ``name`` (an id or a path) the last of that one.
+    """Return the play or programme that was left unfinished last.
 
-    The number of a play is that play, also if another one continues it in an edited version of its scenario.
+    With a ``name`` (an id or a path), return the last one of that scenario or programme. A number
+    names that play, even if another one continues it in an edited version of its scenario.
     """
     if name is not None and (numbered := _numbered(store, name)) is not None:
         return numbered
@@ -38,14 +39,14 @@ def _numbered(store: Store, name: str) -> Entry | None:
         if play.id == int(name):
             if play.ended is not None:
                 raise Refusal(
-                    f"Play {play.id} is finished. 'balint-sim debrief {play.id}' shows it."
+                    f"Session {play.id} is finished. 'balint-sim debrief {play.id}' shows it."
                 )
             return Played(play, Card(play.path, play.scenario, play.title))
     return None
 
 
 def _can_go_on(entry: Entry) -> bool:
-    """Whether nothing that is broken stands in the way; a play keeps its own text and always can."""
+    """Return whether an entry can continue; a play always can, because it saves its own text."""
     if not isinstance(entry, ToFollow):
         return True
     try:
@@ -56,7 +57,7 @@ def _can_go_on(entry: Entry) -> bool:
 
 
 def _means(name: str, entry: Entry) -> bool:
-    """Whether an entry is of the file that a name means, or of this id if there is no such file."""
+    """Return whether an entry belongs to the file that a name means, or else to this id."""
     found = find_by_path(name)
     paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
@@ -77,6 +78,6 @@ def _means(name: str, entry: Entry) -> bool:
 
 
 def _in(play: Play, name: str) -> bool:
-    """Whether a play belongs to the programme in the file of this name."""
+    """Return whether a play belongs to the programme in the file of this name."""
     programme = find_programme(name)
     return programme is not None and belongs(play, programme)

@@ -1,4 +1,4 @@
-"""``balint-sim run``: a plan played without a screen, and whether it came out as expected."""
+"""``balint-sim run``: play a plan without a screen and compare the outcome with its ``expect``."""
 
 import argparse
 from pathlib import Path
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.review.debrief import Debrief
 
-HELP = "Play a plan without a screen; print transcript and scorecard. Exit status 0 if all came as expected, 1 if not."
+HELP = (
+    "Play a plan without a screen; print transcript and scorecard. "
+    "Exit status 0 if the outcome is as expected, 1 if not."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="the plan: a file, or its name in the scenario's plays/",
     )
-    parser.add_argument("--json", action="store_true", help="for other programs")
+    parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -59,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
-    """The outcome as plain data; numbers at the top are what a plan's ``expect`` can name."""
+    """Return the outcome as plain data; a plan's ``expect`` can name the numbers at the top."""
     return {
         "percent": result.percent,
         "credit": result.credit,
@@ -92,7 +95,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
 
 
 def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
-    """What was done, in the form in which a plan would say it."""
+    """Return the acts in the form in which a plan states them."""
     if session.setup.mode == "guided":
         return {
             r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
@@ -132,6 +135,7 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     print(words.noticing(result))
     for moment in found["moments"]:
         print(
-            f"  {moment['moment']}: {moment['act']}, credit {moment['credit']:g}, cost {moment['cost']:g}"
+            f"  {moment['moment']}: {moment['act']}, "
+            f"credit {moment['credit']:g}, cost {moment['cost']:g}"
         )
     print(f"Harms: {found['harms']}")

@@ -1,4 +1,4 @@
-"""``balint-sim schema``: the JSON Schema of scenarios, by which an editor completes and checks while one writes."""
+"""``balint-sim schema``: print the JSON Schema of scenarios, for completion in an editor."""
 
 import argparse
 
@@ -16,7 +16,7 @@ def run(_: argparse.Namespace) -> int:
 
 
 def schema_text() -> str:
-    """The schema as a file holds it."""
+    """Return the schema as the text of a file."""
     import json
 
     from simulator.language.schema import scenario_schema

@@ -1,8 +1,9 @@
-"""Standard input, output and errors: the one place where they are prepared for whatever is at the other end.
+"""Prepare standard input, output and errors for whatever is at the other end.
 
-A terminal, a pipe, a full disk, an encoding that knows no umlaut, or nothing at all because the stream was closed: the
-commands never see the difference. Everything printed is cleaned here, so that no file name, environment variable or argument
-can send a control sequence to the terminal. The full screen has a door of its own (``simulator/tui/text.py``).
+That may be a terminal, a pipe, a full disk, an encoding without umlauts, or a closed stream; the
+commands never see the difference. Everything printed is cleaned here, so that no file name,
+environment variable or argument can send a control sequence to the terminal. The full screen
+cleans its text in ``simulator/tui``.
 """
 
 import errno
@@ -20,7 +21,10 @@ INTERRUPTED = 130
 
 
 class OutputLost(Exception):
-    """Standard output cannot be written. No ``OSError``: nobody who writes a file can mistake it for a problem of that."""
+    """Raised if standard output cannot be written.
+
+    It is not an ``OSError``, so that code writing a file does not mistake it for a file problem.
+    """
 
     def __init__(self, error: OSError) -> None:
         super().__init__(str(error))
@@ -28,10 +32,10 @@ class OutputLost(Exception):
 
 
 class CleanStream:
-    """A stream that writes only characters which may be shown; in everything else it is the stream behind it.
+    """A stream that writes only displayable characters, and otherwise delegates to ``behind``.
 
-    Where the stream behind it fails, ``write`` and ``flush`` raise OutputLost if the stream is ``needed`` and otherwise do
-    nothing: of a message that cannot be shown, nobody can be told.
+    If ``behind`` fails, ``write`` and ``flush`` raise OutputLost if the stream is ``needed``, and
+    otherwise do nothing: an undeliverable error message cannot be reported anywhere.
     """
 
     def __init__(self, behind: TextIO, *, needed: bool) -> None:
@@ -39,7 +43,7 @@ class CleanStream:
         self._needed = needed
 
     def write(self, text: str) -> int:
-        """Write ``text``, cleaned; return how many characters that was."""
+        """Write ``text``, cleaned; return its number of characters."""
         with self._losing():
             self.behind.write(clean_text(text))
         return len(text)
@@ -50,7 +54,7 @@ class CleanStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Hand on what was written."""
+        """Flush the stream behind."""
         with self._losing():
             self.behind.flush()
 
@@ -69,10 +73,10 @@ class CleanStream:
 
 @contextmanager
 def prepared() -> Iterator[None]:
-    """Prepare the standard streams for a command, and put back afterwards what there was before."""
+    """Prepare the standard streams for a command, and restore them afterwards."""
     before = sys.stdin, sys.stdout, sys.stderr
     sys.stdin = _lenient(sys.stdin or _nothing(0, os.O_RDONLY, "r"))
-    # Opened for reading, so that writing fails as it should: a command whose output is lost has not done what was asked.
+    # Opened for reading, so that writing fails: a command whose output is lost must not succeed.
     output = sys.stdout or _nothing(1, os.O_RDONLY, "w")
     errors = sys.stderr or _nothing(2, os.O_WRONLY, "w")
     sys.stdout = cast("TextIO", CleanStream(_lenient(output), needed=True))
@@ -85,7 +89,7 @@ def prepared() -> Iterator[None]:
 
 @contextmanager
 def full_screen() -> Iterator[None]:
-    """Put the streams back as they were while something draws that writes its own control sequences."""
+    """Restore the original streams while the full screen writes its own control sequences."""
     clean = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = _behind(sys.stdout), _behind(sys.stderr)
     try:
@@ -95,9 +99,9 @@ def full_screen() -> Iterator[None]:
 
 
 def told(lost: OutputLost) -> int:
-    """Say why the output was lost, and return the exit status.
+    """Print why the output was lost, and return the exit status.
 
-    A reader that went away (``| head -1``) has what it wanted: that is no failure.
+    A reader that has gone away (``| head -1``) got what it wanted, so that is no failure.
     """
     if lost.error.errno == errno.EPIPE:
         return 0
@@ -109,7 +113,10 @@ def told(lost: OutputLost) -> int:
 
 
 def progress(text: str) -> None:
-    """Write ``text`` over the last line of the terminal that shows errors; an empty one takes it away. Not into a pipe."""
+    """Overwrite the last line of the terminal on stderr; an empty ``text`` clears it.
+
+    Nothing is written to a pipe.
+    """
     if sys.stderr.isatty():
         with suppress(OSError):
             print(f"\r\x1b[K{clean_line(text)}", end="", file=_behind(sys.stderr), flush=True)
@@ -120,16 +127,17 @@ def _behind(stream: TextIO) -> TextIO:
 
 
 def _lenient(stream: TextIO) -> TextIO:
-    """Let a stream replace what its encoding cannot read or write, instead of ending the program."""
+    """Make a stream replace what its encoding cannot read or write, instead of raising."""
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     return stream
 
 
 def _nothing(number: int, flags: int, mode: str) -> TextIO:
-    """Open the null device in place of a standard stream that is closed.
+    """Open the null device in place of a closed standard stream.
 
-    It takes the stream's number, so that no file that is opened afterwards gets it and is written into by mistake.
+    It takes the stream's file descriptor, so that no file opened later gets that number and is
+    written to by mistake.
     """
     found = os.open(os.devnull, flags)
     if found != number and not _taken(number):
@@ -140,7 +148,10 @@ def _nothing(number: int, flags: int, mode: str) -> TextIO:
 
 
 def _taken(number: int) -> bool:
-    """Whether a file has this number; it got it while Python started, and is not ours to replace."""
+    """Return whether this descriptor is open.
+
+    If it is, a file got it while Python started, and it is not ours to replace.
+    """
     try:
         os.fstat(number)
     except OSError:
@@ -149,7 +160,10 @@ def _taken(number: int) -> bool:
 
 
 def _give_up(stream: TextIO) -> None:
-    """Send what is left in a stream nowhere: the interpreter would try again at its end, and complain."""
+    """Send what is left in a stream to the null device.
+
+    The interpreter would otherwise try to flush it again at exit, and complain.
+    """
     with suppress(OSError, ValueError):
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())

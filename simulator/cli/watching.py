@@ -1,4 +1,4 @@
-"""Checking again on every save: the files' times are looked at twice a second, and nothing else is needed for it."""
+"""Check again on every save, by polling the files' modification times twice a second."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -6,8 +6,8 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 
-_PAUSE = 0.5
-_SETTLING = 0.1
+_PAUSE = 0.5  # seconds between two polls
+_SETTLING = 0.1  # seconds without a change after which a save counts as complete
 
 
 def watch(names: Sequence[str], check: Callable[[], int]) -> int:
@@ -29,7 +29,7 @@ def watch(names: Sequence[str], check: Callable[[], int]) -> int:
 
 
 def _checked(check: Callable[[], int]) -> int:
-    """Check; where there is nothing left to check, say so and go on watching."""
+    """Check; if nothing is left to check, say so and keep watching."""
     try:
         return check()
     except Refusal as refusal:
@@ -42,7 +42,7 @@ def _tell_the_time() -> None:
 
 
 Times = dict[Path, tuple[int, int]]
-"""When each file was written (nanoseconds), and its size."""
+"""The modification time (nanoseconds) and size of each file."""
 
 
 def _times(names: Sequence[str]) -> Times:
@@ -63,7 +63,7 @@ def _written(file: Path) -> tuple[int, int] | None:
 
 
 def _settled(names: Sequence[str]) -> Times:
-    """The times when they have stopped changing: some editors write a file in several steps."""
+    """Return the times once they stop changing; some editors write a file in several steps."""
     now = _times(names)
     while True:
         time.sleep(_SETTLING)

@@ -1,1 +1,1 @@
-"""Data as text, Markdown, HTML, JSON and SVG."""
+"""Render data as text, Markdown, HTML, JSON and SVG."""

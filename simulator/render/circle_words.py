@@ -1,4 +1,4 @@
-"""Who is speaking, who has been silent for long and who sits back, in words."""
+"""Describe the circle in words: who is speaking, who has long been silent, who sits back."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from simulator.scenario.model import LEADER
 
 
 def circle_in_words(seats: tuple[Seat, ...]) -> str:
-    """Say who is speaking, who has been silent for long, and who sits back."""
+    """Return sentences saying who is speaking, who has long been silent, and who sits back."""
     return " ".join(filter(None, (_speaking(seats), _silent(seats), _sitting_back(seats))))
 
 

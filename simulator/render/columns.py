@@ -1,4 +1,7 @@
-"""Columns of plain text, lined up and never wider than a page; a name that is too long for its column has lines of its own."""
+"""Lay out plain-text tables, aligned and never wider than a page.
+
+A name too long for its column is printed on lines of its own.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,15 +9,18 @@ from textwrap import wrap
 from typing import Literal
 
 WIDTH = 80
-"""Signs in a line at most."""
+"""The maximum number of characters in a line."""
 
 GAP = "  "
-"""What stands between two columns."""
+"""The text between two columns."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head, one word a line, and the side its cells keep to: ``>`` for numbers, ``<`` for words."""
+    """A column: its head, one word per line, and its alignment.
+
+    ``>`` is for numbers, ``<`` for words.
+    """
 
     head: str
     side: Literal["<", ">"] = ">"
@@ -22,14 +28,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row's cells, the name first, all on one line; ``below`` is a note under them."""
+    """A row: its cells, the name first, all on one line; ``below`` is a note printed under them."""
 
     cells: tuple[str, ...]
     below: str = ""
 
 
 def columns(heads: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
-    """Yield the lines of a table, heads first; the names, in the first column, have what room the others leave."""
+    """Yield the lines of a table, heads first.
+
+    The first column holds the names and gets the width that the other columns leave.
+    """
     widths = _widths(heads, rows)
     yield from _heads(heads, widths)
     for row in rows:
@@ -37,7 +46,10 @@ def columns(heads: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
 
 
 def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
-    """Wrap a text at the page's width: all lines indented, those after the first by ``hang`` more."""
+    """Wrap a text to the page width.
+
+    All lines are indented by ``indent``, those after the first by ``hang`` more.
+    """
     return wrap(
         text,
         WIDTH,
@@ -48,16 +60,16 @@ def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
 
 
 def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    wanted = [
-        max(map(len, ("", *column.head.split(), *(row.cells[i] for row in rows))))
-        for i, column in enumerate(heads)
-    ]
+    wanted = []
+    for i, column in enumerate(heads):
+        cells = [row.cells[i] for row in rows]
+        wanted.append(max(map(len, ["", *column.head.split(), *cells])))
     room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
     return [min(wanted[0], room), *wanted[1:]]
 
 
 def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
-    """The heads, ending on the same line, and a rule under them."""
+    """Yield the heads, aligned at the bottom, and a rule under them."""
     words = [column.head.split() for column in heads]
     for left in range(max(map(len, words)), 0, -1):
         yield _line(heads, widths, [head[-left] if left <= len(head) else "" for head in words])

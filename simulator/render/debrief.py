@@ -1,4 +1,4 @@
-"""A debrief in a format: text, Markdown or HTML by Jinja2 (our own templates only), or JSON."""
+"""Render a debrief as text, Markdown or HTML (Jinja2, only our own templates), or as JSON."""
 
 import json
 from collections.abc import Callable
@@ -22,7 +22,10 @@ def render(debrief: Debrief, form: str) -> str:
 
 
 def as_json(debrief: Debrief) -> dict[str, Any]:
-    """The debrief as plain data; ``headline`` and ``noticing`` are the sentences that go with the numbers."""
+    """Return the debrief as plain data.
+
+    ``headline`` and ``noticing`` are the sentences that explain the numbers.
+    """
     return {
         **asdict(debrief),
         "headline": words.headline(debrief),
@@ -47,7 +50,7 @@ def _template(form: str) -> Callable[..., str]:
 
 
 def wrapped(text: str, indent: int = 0, width: int = 78) -> str:
-    """Wrap each line of ``text``, with every line indented."""
+    """Wrap each line of ``text`` and indent every resulting line."""
     margin = " " * indent
     return "\n".join(
         fill(part, width, initial_indent=margin, subsequent_indent=margin)
@@ -56,6 +59,6 @@ def wrapped(text: str, indent: int = 0, width: int = 78) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Make ``text`` mean only itself in Markdown, on one line."""
+    """Escape ``text`` so that Markdown shows it literally, on one line."""
     escaped = "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|~&$:=" else c for c in text)
     return " ".join(escaped.split())

@@ -1,4 +1,8 @@
-"""The flow of a scenario as it is drawn: acts that lead the same way share an arrow, and all that is marked is also said."""
+"""The flow chart of a scenario as data, before it is drawn.
+
+Acts with the same outcome share one edge, and everything marked graphically is also stated in
+words.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,17 +16,22 @@ ENDS = {
     OVER: "The meeting ends",
     NEVER_OVER: "The script comes back for ever",
 }
-"""What stands in the boxes that are no moments."""
+"""The text in the boxes that are not moments."""
 
 LEGEND = (
-    "Boxes with round corners are cues (the leader is called for), square ones leaves (best left alone).",
-    "Thick: the exemplary play comes here. Dashed: no play comes here. Both are also said in words.",
+    "Boxes with round corners are cues (the leader is called for), "
+    "square ones leaves (best left alone).",
+    "Thick: the exemplary play comes here. Dashed: no play comes here. "
+    "Both are also said in words.",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box: a moment (``kind`` cue or leave) or an end (``kind`` empty); ``lines`` begin with its name."""
+    """One box: a moment (``kind`` is cue or leave) or an end (``kind`` is empty).
+
+    The first of ``lines`` is its name.
+    """
 
     id: str
     kind: str
@@ -33,7 +42,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One drawn arrow, and the lines that stand on it: the acts, their conditions, the jumps."""
+    """One drawn edge and its label: the acts, their conditions, and the jumps."""
 
     source: str
     target: str
@@ -44,7 +53,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """All that is drawn; ``sentences`` say what the picture shows as a whole."""
+    """Everything that is drawn; ``sentences`` describe the picture as a whole."""
 
     title: str
     boxes: tuple[Box, ...]
@@ -53,7 +62,7 @@ class Chart:
 
 
 def chart(flow: Flow) -> Chart:
-    """Put a flow into boxes, arrows and sentences."""
+    """Turn a flow into boxes, edges and sentences."""
     used = {end for arrow in flow.arrows for end in (arrow.source, arrow.target)}
     ends = {
         name: Box(name, "", (words,), exemplary=flow.exemplary)
@@ -115,19 +124,23 @@ def _on_the_way(arrows: list[FlowArrow]) -> Iterator[str]:
 
 def _act(arrow: FlowArrow) -> str:
     if arrow.when:
-        return f"{arrow.act} (on offer if {' '.join(arrow.when.split())})"
+        return f"{arrow.act} (available if {' '.join(arrow.when.split())})"
     return arrow.act
 
 
 def _sentences(flow: Flow) -> Iterator[str]:
     if flow.truncated:
-        yield f"Not every play was looked at (stopped at {flow.truncated}): these are the arrows as they stand in the script."
+        yield (
+            f"Not every play was looked at (stopped at {flow.truncated}): "
+            "these are the arrows as they are in the script."
+        )
     elif flow.unreached:
-        yield f"No play comes to: {', '.join(flow.unreached)}."
+        yield f"No play reaches: {', '.join(flow.unreached)}."
     else:
         yield "Every moment, option and label is reached by some play."
     if flow.exemplary:
         visited = [moment.id for moment in flow.moments if moment.visited]
-        yield f"The exemplary play comes to {len(visited)} of {len(flow.moments)} moments: {', '.join(visited)}."
+        count = f"{len(visited)} of {len(flow.moments)}"
+        yield f"The exemplary play reaches {count} moments: {', '.join(visited)}."
     else:
         yield "There is no exemplary play (plays/exemplary.yaml)."

@@ -1,7 +1,8 @@
-"""A chart of the flow as Mermaid text (a ``flowchart``), to be shown wherever Mermaid is.
+"""Write a flow chart as Mermaid text (a ``flowchart``).
 
-Whatever comes from a scenario stands in quotes, with every sign that could mean something to Mermaid, Markdown or HTML written
-as its number; ids are our own, so no moment called ``end`` closes anything.
+All text from a scenario is quoted, with every character that could mean something to Mermaid,
+Markdown or HTML replaced by its character code. Node ids are our own, because a moment called
+``end`` would otherwise close a Mermaid block.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,8 +11,8 @@ from textwrap import wrap
 from simulator.render.flow_chart import LEGEND, Box, Chart, Way
 from simulator.scenario.text import clean_line
 
-_WIDTH = 44
-_PLAIN = " ,.-'()"
+_WIDTH = 44  # characters per line of a label
+_PLAIN = " ,.-'()"  # punctuation that is safe unescaped
 
 
 def mermaid(chart: Chart) -> str:
@@ -45,12 +46,16 @@ def _shape(box: Box) -> str:
 
 
 def _arrow(way: Way) -> str:
-    line = "==>" if way.exemplary else "-->" if way.taken else "-.->"
+    line = "-->"
+    if way.exemplary:
+        line = "==>"
+    elif not way.taken:
+        line = "-.->"
     return f"{line}|{_label(way.lines)}|" if way.lines else line
 
 
 def _label(lines: Iterable[str]) -> str:
-    """Lines as one quoted label."""
+    """Return the lines as one quoted label."""
     wrapped = (
         part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
     )
@@ -62,7 +67,10 @@ def _escaped(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Text where Mermaid knows no quotes: letters, digits and a little punctuation, the rest left out."""
+    """Return text for the places where Mermaid has no quoting.
+
+    Only letters, digits and a little punctuation remain.
+    """
     return " ".join(
         "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split()
     )

@@ -1,6 +1,7 @@
-"""A chart of the flow as an SVG picture of our own: no script, no link, nothing from outside, and all of it also in words.
+"""Draw a flow chart as an SVG picture: no script, no link, no external resource.
 
-Text is escaped, cleaned and wrapped by counting characters, as nobody knows the fonts of the machine that will show it.
+Everything drawn is also described in words. Text is escaped, cleaned and wrapped by counting
+characters, because the fonts of the machine that displays it are unknown.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,11 +14,13 @@ from simulator.render.flow_chart import LEGEND, Box, Chart, Way
 from simulator.render.layered import Layout, Point, lay_out
 from simulator.scenario.text import clean_line
 
+# Sizes in pixels. The letter widths are generous estimates for the 13px font below.
 _MARGIN = 24.0
 _LINE = 17.0
 _LETTER = 7.6
 _BOLD = 8.6
 _PAD = 10.0
+# Maximum letters per line: in a box, on an edge, and in the text above the chart.
 _BOX_LETTERS = 40
 _WAY_LETTERS = 34
 _HEAD_LETTERS = 88
@@ -38,7 +41,7 @@ text { font: 13px "DejaVu Sans", Verdana, "Segoe UI", sans-serif; fill: #1b1b1b;
 
 @dataclass(frozen=True, slots=True)
 class _Card:
-    """A box with its wrapped lines; ``notes`` are what stands on arrows."""
+    """A box with its wrapped lines. The labels of edges are cards too, with class ``note``."""
 
     lines: tuple[str, ...]
     marks: str
@@ -60,6 +63,7 @@ def svg(chart: Chart) -> str:
     """Return the chart as the text of an SVG file."""
     cards = _cards(chart)
     links = [link for i, way in enumerate(chart.ways) for link in _links(i, way)]
+    # An edge is two links: from its source to its label, and from the label to its target.
     laid = lay_out({name: card.size for name, card in cards.items()}, links)
     head = [part for line in (*chart.sentences, *LEGEND) for part in _wrapped(line, _HEAD_LETTERS)]
     title = _wrapped(chart.title, 60)
@@ -90,7 +94,7 @@ def svg(chart: Chart) -> str:
 
 
 def _cards(chart: Chart) -> dict[str, _Card]:
-    """Every box and every arrow's words, each after what stands above it."""
+    """Return a card for every box and every edge label, each edge after the box it hangs below."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
     below: dict[str, list[int]] = {}
     for i, way in enumerate(chart.ways):
@@ -131,7 +135,7 @@ def _links(number: int, way: Way) -> tuple[tuple[str, str, str], ...]:
 
 
 def _drawn_ways(chart: Chart, laid: Layout) -> Iterator[str]:
-    """The arrows, the exemplary ones last, so that they lie on top."""
+    """Yield the edges, the exemplary ones last so that they are drawn on top."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
     for i, way in sorted(enumerate(chart.ways), key=lambda pair: pair[1].exemplary):
         down = order[way.source] < order[way.target]
@@ -154,7 +158,10 @@ def _curve(points: Iterable[Point]) -> str:
 
 def _arrow_head(tip: Point, down: bool, size: float) -> str:
     (x, y), back = tip, -1.6 * size if down else 1.6 * size
-    return f'<path class="head" d="M{x:.1f} {y:.1f} L{x - size:.1f} {y + back:.1f} L{x + size:.1f} {y + back:.1f} Z"/>'
+    return (
+        f'<path class="head" d="M{x:.1f} {y:.1f} L{x - size:.1f} {y + back:.1f} '
+        f'L{x + size:.1f} {y + back:.1f} Z"/>'
+    )
 
 
 def _drawn_card(card: _Card, top: Point) -> Iterator[str]:
@@ -162,19 +169,25 @@ def _drawn_card(card: _Card, top: Point) -> Iterator[str]:
         return
     width, height = card.size
     x, y = top[0] - width / 2, top[1]
-    yield f'<rect class="{card.marks}" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" rx="{card.round:g}"/>'
+    yield (
+        f'<rect class="{card.marks}" x="{x:.1f}" y="{y:.1f}" '
+        f'width="{width:.1f}" height="{height:.1f}" rx="{card.round:g}"/>'
+    )
     yield from _text(card.lines, x + _PAD, y + _PAD - 4, _LINE, "name" if card.named else "")
 
 
 def _text(lines: Iterable[str], x: float, y: float, step: float, first: str) -> Iterator[str]:
-    """Lines of text from their upper left corner; ``first`` is the class of the first one (of a title, of all)."""
+    """Yield lines of text, starting at the upper left corner.
+
+    ``first`` is the class of the first line, or of all lines if it is ``title``.
+    """
     for i, line in enumerate(lines):
         marks = f' class="{first}"' if first and (i == 0 or first == "title") else ""
         yield f'<text x="{x:.1f}" y="{y + (i + 0.8) * step:.1f}"{marks}>{_safe(line)}</text>'
 
 
 def _told(chart: Chart) -> Iterator[str]:
-    """The whole picture in words, for those who do not see it."""
+    """Yield the whole picture in words, for those who do not see it."""
     names = {box.id: box.lines[0] for box in chart.boxes}
     yield from chart.sentences
     for box in chart.boxes:
@@ -189,7 +202,7 @@ def _stop(text: str) -> str:
 
 
 def _wrapped(line: str, letters: int) -> list[str]:
-    """Wrap a line; where it has letters of double width, at half as many."""
+    """Wrap a line at ``letters``, or at half as many if it contains letters of double width."""
     line = clean_line(line)
     return wrap(
         line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False

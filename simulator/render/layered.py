@@ -1,8 +1,9 @@
-"""Boxes and arrows laid out from top to bottom in layers, so that arrows lead down and cross little.
+"""Lay out boxes and edges in layers from top to bottom, so that edges lead down and rarely cross.
 
-Four steps (Sugiyama 1981): a layer for each box, a place to pass in every layer that an arrow crosses, an order within each
-layer by the mean of the neighbours, and positions as near to the neighbours as the widths allow. Arrows that pass the same
-layers to the same box share their places, so that a hundred ways to the end are one bundle.
+The four steps of Sugiyama (1981): assign a layer to each box; insert a waypoint in every layer
+that an edge crosses; order each layer by the mean position of the neighbours; place everything
+as near to its neighbours as the widths allow. Edges that cross the same layers to the same box
+share their waypoints, so that a hundred edges to the end form one bundle.
 """
 
 from collections import defaultdict
@@ -12,31 +13,40 @@ from itertools import accumulate, pairwise
 from math import fsum
 
 GAP = 28.0
-"""Space between two boxes of a layer."""
+"""Horizontal space between two boxes of a layer."""
 
 RISE = 34.0
-"""Space between two layers, for the arrows."""
+"""Vertical space between two layers, for the edges."""
 
 PASSING = 14.0
-"""Width of a place where an arrow passes a layer."""
+"""Width of a waypoint, where an edge crosses a layer."""
 
 _SWEEPS = 11
+"""Passes over all layers, alternating down and up; odd, so that the last one goes down."""
 
 _FIRMNESS = 30.0
-"""How much more a box between two boxes holds its place than one on a far way, so that the main way stays straight."""
+"""Weight factor for each of a box's first two neighbours that is itself a box.
+
+A box between two boxes keeps its position more firmly than one on a long edge, so that the main
+path stays straight.
+"""
 
 Name = str
-"""A box's name, or that of a place where arrows pass a layer."""
+"""The name of a box, or of a waypoint."""
 
 Link = tuple[str, str, str]
-"""From a box to a box, and the kind of arrow: only arrows of a kind share places."""
+"""Source box, target box, and kind of edge; only edges of one kind share waypoints."""
 
 Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where things are: the middle of each box's upper edge, the points of each link, and the size of the whole."""
+    """The positions of everything.
+
+    ``boxes`` has the middle of each box's upper edge, ``links`` the points of each link; ``width``
+    and ``height`` are those of the whole layout.
+    """
 
     boxes: Mapping[str, Point]
     links: tuple[tuple[Point, ...], ...]
@@ -45,7 +55,10 @@ class Layout:
 
 
 def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> Layout:
-    """Lay boxes of these sizes (width, height) out; they are named in the order in which they should come from the top."""
+    """Lay out boxes of these sizes (width, height).
+
+    The order of ``sizes`` is the order in which the boxes should appear from the top.
+    """
     order = {name: i for i, name in enumerate(sizes)}
     layers = _layers(order, links)
     routes = [_route(layers, order, link) for link in links]
@@ -76,7 +89,10 @@ def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> 
 
 
 def _layers(order: Mapping[Name, int], links: Sequence[Link]) -> dict[Name, int]:
-    """A layer for each box: below everything before it that is linked with it; else below the box before it."""
+    """Assign a layer to each box.
+
+    A box goes below every earlier box it is linked with; without one, below the preceding box.
+    """
     above: dict[Name, set[Name]] = defaultdict(set)
     for source, target, _ in links:
         first, second = sorted((source, target), key=order.__getitem__)
@@ -91,7 +107,7 @@ def _layers(order: Mapping[Name, int], links: Sequence[Link]) -> dict[Name, int]
 
 
 def _route(layers: Mapping[Name, int], order: Mapping[Name, int], link: Link) -> tuple[Name, ...]:
-    """The box, the places passed, the other box, from above to below."""
+    """Return the upper box, the waypoints, and the lower box of a link."""
     source, target, kind = link
     down = order[source] <= order[target]
     upper, lower = (source, target) if down else (target, source)
@@ -111,7 +127,10 @@ def _neighbours(routes: Sequence[tuple[Name, ...]]) -> dict[Name, dict[Name, Non
 def _ordered(
     rows: list[list[Name]], near: Mapping[Name, Mapping[Name, None]], layers: Mapping[Name, int]
 ) -> list[list[Name]]:
-    """Order each row by the mean place of its neighbours in the row before, down and up again."""
+    """Order each row by the mean position of its neighbours in the previous row.
+
+    The passes alternate between down and up.
+    """
     places = {name: float(i) for row in rows for i, name in enumerate(row)}
     for sweep in range(_SWEEPS):
         down = sweep % 2 == 0
@@ -130,7 +149,10 @@ def _mean(
     side: int,
     weights: Mapping[Name, float] | None = None,
 ) -> float:
-    """The mean place of the neighbours above (side -1) or below (1); its own place where it has none there."""
+    """Return the mean position of the neighbours above (side -1) or below (side 1).
+
+    Return the box's own position if it has no neighbours on that side.
+    """
     others = [other for other in near.get(name, {}) if layers[other] - layers[name] == side]
     if not others:
         return places[name]
@@ -147,7 +169,7 @@ def _across(
     widths: Mapping[Name, float],
     weights: Mapping[Name, float],
 ) -> dict[Name, float]:
-    """Where each box's middle is from left to right."""
+    """Return the horizontal position of each box's middle."""
     places: dict[Name, float] = {}
     for row in rows:
         places.update(
@@ -169,7 +191,10 @@ def _across(
 def _apart(
     wanted: Sequence[float], widths: Sequence[float], weights: Sequence[float]
 ) -> list[float]:
-    """The places nearest to those wanted (least weighted squares) at which neighbours do not touch: pool adjacent violators."""
+    """Return the positions nearest to those wanted at which neighbours do not overlap.
+
+    Nearest means least weighted squares, solved by pooling adjacent violators.
+    """
     steps = list(
         accumulate(((left + right) / 2 + GAP for left, right in pairwise(widths)), initial=0.0)
     )
@@ -187,7 +212,7 @@ def _apart(
 def _tops(
     rows: list[list[Name]], sizes: Mapping[str, tuple[float, float]]
 ) -> list[tuple[float, float]]:
-    """The upper and the lower edge of each layer."""
+    """Return the upper and the lower edge of each layer."""
     tops: list[tuple[float, float]] = []
     top = 0.0
     for row in rows:

@@ -1,4 +1,4 @@
-"""The analysis of a scenario as a page of text for its author, and as plain data for other programs."""
+"""Render the analysis of a scenario as a text page for its author, and as plain data."""
 
 from collections.abc import Iterator
 from math import fsum
@@ -15,15 +15,17 @@ from simulator.render.reads_text import NOTE
 from simulator.render.sentences import number
 
 LONGEST_BAR = 40
+"""The maximum length of a bar, in characters."""
+
 CLASS = 5
-"""Percents in one bar of the spread."""
+"""The number of percentage points in one bar of the distribution."""
 
 LEAST_SHOWN = 0.0005
-"""A share below this is told as under 0.1 percent."""
+"""A smaller share is printed as <0.1 percent."""
 
 
 def page(report: Report, bars: str) -> str:
-    """Write the page; ``bars`` are the signs of a whole and a half step of a bar."""
+    """Return the page; ``bars`` are the characters for a whole and a half step of a bar."""
     parts = [_head(report), _figures(report)]
     if report.spread is not None:
         parts.append(_spread(report.spread, bars))
@@ -37,36 +39,34 @@ def _head(report: Report) -> Iterator[str]:
     yield f"{report.title} ({report.scenario}), {report.mode} play"
     steps, options = _reached(report.steps), _reached(report.options)
     if report.truncated:
-        told = (
-            f"Truncated by {report.truncated}: {report.states:,} states are known, with {_large(report.paths)} plays at least. "
-            f"The figures below are bounds that are certainly true; {steps} steps and {options} options were reached so far."
+        summary = (
+            f"Truncated by {report.truncated}: {report.states:,} states found, "
+            f"at least {_large(report.paths)} plays. "
+            "The figures below are bounds that are certainly true; "
+            f"{steps} steps and {options} options were reached so far."
         )
     else:
-        told = (
-            f"Exhaustive: every play was looked at. {_large(report.paths)} plays in {report.states:,} states; "
-            f"they reach {steps} steps and {options} options."
+        summary = (
+            f"Exhaustive: every play was looked at. {_large(report.paths)} plays in "
+            f"{report.states:,} states; they reach {steps} steps and {options} options."
         )
-    yield from lines(told)
+    yield from lines(summary)
 
 
 def _reached(reached: Reached) -> str:
-    return (
-        f"all {reached.total}"
-        if reached.seen == reached.total
-        else f"{reached.seen} of {reached.total}"
-    )
+    if reached.seen == reached.total:
+        return f"all {reached.total}"
+    return f"{reached.seen} of {reached.total}"
 
 
 def _large(count: int) -> str:
-    """A number of plays: in full as long as it can be taken in at a glance, then its size as well."""
+    """Return a number of plays: in full if readable, then with its magnitude, then that alone."""
     digits = f"{count:,}"
-    return (
-        digits
-        if count < 10**12
-        else f"{digits} (about 10^{len(str(count)) - 1})"
-        if count < 10**40
-        else _power(count)
-    )
+    if count < 10**12:
+        return digits
+    if count < 10**40:
+        return f"{digits} (about 10^{len(str(count)) - 1})"
+    return _power(count)
 
 
 def _power(count: int) -> str:
@@ -76,9 +76,9 @@ def _power(count: int) -> str:
 def _figures(report: Report) -> Iterator[str]:
     yield f"  {'best':<14} {_range(report.best, number)} credit"
     explained = (
-        ("chance line", report.chance, "choosing evenly among waiting and what is on offer"),
+        ("chance line", report.chance, "choosing evenly among the options and waiting"),
         ("always wait", report.wait, ""),
-        ("always speak", report.speak, "any option on offer, drawn evenly"),
+        ("always speak", report.speak, "any available option, drawn evenly"),
         ("worst", report.worst, ""),
     )
     for name, figure, meaning in explained:
@@ -102,10 +102,13 @@ def _spread(spread: Spread, bars: str) -> Iterator[str]:
         classes.pop()
     most = max(share for _, _, share in classes)
     for start, end, share in classes:
-        told = "<0.1" if 0 < share < LEAST_SHOWN else f"{share * 100:.1f}"
-        yield f"  {start:>3}-{end:<3} {told:>5}  {_bar(share / most, bars)}".rstrip()
+        percent = "<0.1" if 0 < share < LEAST_SHOWN else f"{share * 100:.1f}"
+        yield f"  {start:>3}-{end:<3} {percent:>5}  {_bar(share / most, bars)}".rstrip()
     if spread.rounding:
-        yield f"  (amounts are rounded: a play may stand up to {spread.rounding:.2g} percent from its place)"
+        yield (
+            "  (amounts are rounded: a play may be shown "
+            f"up to {spread.rounding:.2g} percent from its place)"
+        )
 
 
 def _bar(share: float, bars: str) -> str:
@@ -123,16 +126,16 @@ def _stakes(report: Report) -> Iterator[str]:
         Column("costs"),
         Column("misjudged"),
     ]
-    yield from columns(
-        [*heads, *([Column("chance loses")] if guided else [])],
-        [_stake(stake) for stake in report.stakes],
-    )
+    if guided:
+        heads.append(Column("chance loses"))
+    yield from columns(heads, [_stake(stake) for stake in report.stakes])
     weighed = (
         "Costs are means over plays by chance" if guided else "Costs are means over all states"
     )
     yield from lines(
-        f"{weighed}, with the best play afterwards. Misjudged: what waiting costs where the leader should speak, and speaking "
-        "where the leader should not." + (_all_lost(report) if guided else "")
+        f"{weighed}, with the best play afterwards. Misjudged: what waiting costs "
+        "where the leader should speak, and speaking where the leader should not."
+        + (_all_lost(report) if guided else "")
     )
 
 
@@ -152,7 +155,7 @@ def _stake(stake: Stake) -> Row:
 
 def _all_lost(report: Report) -> str:
     lost = fsum(stake.lost or 0.0 for stake in report.stakes)
-    between = "what lies between the chance line and the best"
+    between = "the difference between the chance line and the best"
     return f" What chance loses adds up to {lost:.2f} of {number(report.best.low)}: {between}."
 
 
@@ -168,9 +171,8 @@ def _line(report: Report) -> Iterator[str]:
 
 def _unreached(report: Report) -> Iterator[str]:
     if report.truncated:
-        yield from lines(
-            f"Certainly never reached: {', '.join(report.unreached) or 'nothing that is known yet'}."
-        )
+        unreached = ", ".join(report.unreached) or "nothing that is known yet"
+        yield from lines(f"Certainly never reached: {unreached}.")
     else:
         yield from lines(f"Never reached: {', '.join(report.unreached) or 'nothing'}.")
 
@@ -194,7 +196,10 @@ def _reads(reads: Reads) -> Iterator[str]:
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """The report under the names that other programs know; what is not known for certain is null, with its bounds beside."""
+    """Return the report under the JSON keys that other programs use.
+
+    A figure that is not known for certain is null, with its bounds under ``bounds``.
+    """
     known = not report.truncated
     figures = {
         "best": report.best,
@@ -267,7 +272,7 @@ def _distribution(spread: Spread | None) -> dict[str, Any] | None:
 
 
 def _plan(report: Report) -> Any:
-    """The best line as the ``acts`` of a plan."""
+    """Return the best line as the ``acts`` of a plan."""
     if report.mode == "guided":
         return {moment: act for moment, _, act in report.line}
     return [

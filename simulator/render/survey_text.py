@@ -1,4 +1,4 @@
-"""A library at a glance: as a page of plain text for a trainer, and as data for other programs."""
+"""Render the survey of a library as a plain-text page for a trainer, and as plain data."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
@@ -27,40 +27,51 @@ FLAGGED = "FLAG"
 """Marks a row in which a strategy gives the key away."""
 
 NEVER = "NEVER"
-"""Stands for 0 where something of the catalogue does not occur."""
+"""Printed instead of 0 if something in the catalogue does not occur."""
 
 LOOKS = (LONGEST, SHORTEST, FIRST_SHOWN, MOST_SENTENCES, ENDS_ASKING, MOST_HEDGED)
-"""The strategies that go by the look of an option."""
+"""The strategies that judge an option by its appearance."""
 
 FLAGS = (
-    f"A strategy that earns more than {FLAG:g} points above chance gives the key away: learners could do well by it without "
-    "listening to the group. Each is marked FLAG, here and in the tables."
+    f"A strategy that earns more than {FLAG:g} points above chance gives the key away: "
+    "learners could do well by it without listening to the group. "
+    "Each is marked FLAG, here and in the tables."
 )
 NO_FLAGS = f"None: no strategy earns more than {FLAG:g} points above chance."
 STRATEGIES = (
-    "What leaders would earn who look at the options and never at the group, in percent of the best. They take the longest "
-    "option on offer, the shortest, the one shown first, the one of the most sentences, one that ends with a question, or the "
+    "The credit earned by leaders who look at the options and never at the group, "
+    "in percent of the best. They take the longest "
+    "available option, the shortest, the one shown first, the one of the most sentences, "
+    "one that ends with a question, or the "
     "one with the most hedging words (perhaps, might, a little); "
-    "or always one kind, and wait where it is not on offer; or they always wait, or always speak. Each percent is the mean "
-    "of the scenarios that a strategy fits, and stands beside the mean chance line of these."
+    "or always one kind, and wait where it is not available; or they always wait, "
+    "or always speak. Each percent is the mean "
+    "of the scenarios that a strategy fits, and is shown beside the mean chance line of these."
 )
 SCENARIOS = (
-    "The best is in credit, all else in percent of it. The chance line is what blind choice earns among all that is on offer, "
-    "waiting included. Moments left alone are those in which a skilled leader keeps quiet."
+    "The best is in credit, all else in percent of it. The chance line is what blind choice "
+    "earns among all available acts, waiting included. "
+    "Moments left alone are those in which a skilled leader keeps quiet."
 )
-BY_LOOK = "What leaders would earn who go by the look of the options, scenario by scenario."
-BY_KIND = "The one kind that would earn most in each scenario, taken wherever it is on offer, for leaders who wait elsewhere."
-READS = f"Words in a sentence, on average, and the reading age, of what is heard, of the options and of the reasons. {NOTE}"
+BY_LOOK = "What going by the look of the options would earn, scenario by scenario."
+BY_KIND = (
+    "The one kind that would earn most in each scenario, taken wherever it is available, "
+    "for leaders who wait elsewhere."
+)
+READS = (
+    "Words in a sentence, on average, and the reading age, of what is heard, "
+    f"of the options and of the reasons. {NOTE}"
+)
 RULES = "In how many moments each ground rule is at stake."
 PHASES = "How many moments fall in each phase of a meeting."
 SITUATIONS = "How many moments are about each situation that leaders find hard."
 KINDS = "How many options are of each kind, and how many of them earn half a credit or more."
-LEFT_OUT = "Not every play of these could be looked at, so no percent speaks of them."
+LEFT_OUT = "Not every play of these could be looked at, so no percent includes them."
 NOTHING = "No scenario was analysed, so there are no percents to show."
 
 
 def as_text(survey: Survey) -> str:
-    """The survey as a page; no line is wider than 80 signs."""
+    """Return the survey as a page; no line is wider than 80 characters."""
     return "\n".join(_page(survey)) + "\n"
 
 
@@ -81,12 +92,15 @@ def _page(survey: Survey) -> Iterator[str]:
 
 def _opening(survey: Survey) -> Iterator[str]:
     covered = survey.coverage
-    title = f"The library: {counted(covered.scenarios, 'scenario')}, {counted(covered.moments, 'moment')}"
+    scenarios = counted(covered.scenarios, "scenario")
+    moments = counted(covered.moments, "moment")
+    title = f"The library: {scenarios}, {moments}"
     yield from (title, "=" * len(title), "")
-    told = f"Best left alone: {covered.leaves} of {counted(covered.moments, 'moment')} ({percent(covered.left_alone * 100)})."
-    yield from lines(
-        told if survey.chance is None else f"{told} Mean chance line: {survey.chance:.1f} percent."
-    )
+    share = percent(covered.left_alone * 100)
+    summary = f"Best left alone: {covered.leaves} of {moments} ({share})."
+    if survey.chance is not None:
+        summary += f" Mean chance line: {survey.chance:.1f} percent."
+    yield from lines(summary)
 
 
 def _flags(flags: Iterable[Flag]) -> Iterator[str]:
@@ -103,7 +117,7 @@ def _told(flag: Flag) -> str:
 
 
 def _percents(survey: Survey) -> Iterator[str]:
-    """The four tables of percents."""
+    """Yield the tables of percentages."""
     yield from _section("Test-wise strategies", STRATEGIES)
     rows = [_mean(mean) for mean in survey.means]
     yield from _table("strategy", ("scenarios", "percent", "chance", "points above", ""), rows)
@@ -166,31 +180,25 @@ def _best_kind(figures: Figures, kinds: Iterable[str]) -> Row:
 
 
 def _reads(figures: Figures) -> Row:
-    return Row(
-        (
-            figures.id,
-            *(
-                cell
-                for _, read in reads_text.named(figures.reads)
-                for cell in reads_text.figures(read)
-            ),
-        )
-    )
+    cells = [figures.id]
+    for _, read in reads_text.named(figures.reads):
+        cells.extend(reads_text.figures(read))
+    return Row(tuple(cells))
 
 
 def _fitting(figures: Figures, kinds: Iterable[str]) -> list[str]:
-    """The kinds that some option of a scenario is of."""
+    """Return the kinds that at least one option of a scenario has."""
     return [kind for kind in kinds if always(kind) in figures.percents]
 
 
 def _flagged(figures: Figures, strategies: Iterable[str]) -> str:
-    """The mark of a row that shows these strategies."""
+    """Return the mark of a row that shows these strategies."""
     shown = (strategy for strategy in strategies if strategy in figures.percents)
     return FLAGGED if any(figures.points(strategy) > FLAG for strategy in shown) else ""
 
 
 def _coverage(covered: Coverage) -> Iterator[str]:
-    """The four tables of what is covered how often."""
+    """Yield the four tables of what the library covers, and how often."""
     for title, sentence, name, entries in (
         ("Ground rules", RULES, "rule", covered.rules),
         ("Phases", PHASES, "phase", covered.phases),
@@ -212,12 +220,12 @@ def _often(count: int) -> str:
 
 
 def _missing(counts: Sequence[int]) -> str:
-    """How many entries of one part of the catalogue do not occur."""
+    """Say how many entries of one part of the catalogue do not occur."""
     return f"Missing: {counts.count(0)} of {len(counts)}." if 0 in counts else "None is missing."
 
 
 def _called(entry: Covered | CoveredKind) -> str:
-    """The name a trainer knows and the id an author writes, once where they are the same."""
+    """Return the name a trainer knows and the id an author writes, once if they are the same."""
     return entry.name if entry.name == entry.id else f"{entry.name} ({entry.id})"
 
 
@@ -226,7 +234,7 @@ def _section(title: str, sentence: str) -> Iterator[str]:
 
 
 def _table(names: str, heads: Iterable[str], rows: Sequence[Row]) -> Iterator[str]:
-    """A table; a column without a head holds the marks."""
+    """Return the lines of a table; a column without a head holds the marks."""
     return columns(
         [
             Column(names, "<"),
@@ -237,7 +245,10 @@ def _table(names: str, heads: Iterable[str], rows: Sequence[Row]) -> Iterator[st
 
 
 def _percent(value: float | None) -> str:
-    """A percent with one decimal, so that points can be told from it; a sign for a strategy that does not fit."""
+    """Return a percentage with one decimal, to distinguish it from points.
+
+    Return a dash for a strategy that does not fit the scenario.
+    """
     return "-" if value is None else f"{value:.1f}"
 
 
@@ -246,12 +257,16 @@ def _points(value: float) -> str:
 
 
 def counted(count: int, thing: str) -> str:
-    """A number of things in words: 1 moment, 2 moments."""
+    """Return a number of things in words: 1 moment, 2 moments."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def as_data(survey: Survey) -> dict[str, Any]:
-    """The survey as plain data: percents are of the best, points are of percent, ``left_alone`` is a share from 0 to 1."""
+    """Return the survey as plain data.
+
+    Percents are percentages of the best, points are percentage points, ``left_alone`` is a share
+    from 0 to 1.
+    """
     return {
         "chance": survey.chance,
         "scenarios": [_figures(figures) for figures in survey.scenarios],
@@ -266,10 +281,12 @@ def as_data(survey: Survey) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
+    # These two are replaced below by ``strategies`` and ``readability``.
+    plain = {
+        key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")
+    }
     return {
-        **{
-            key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")
-        },
+        **plain,
         "best": float(figures.best),
         "chance": figures.chance,
         "always_wait": figures.always_wait,

@@ -1,4 +1,7 @@
-"""Events told as lines, the same in both front ends: who said what; and, for feedback now, what an act earned and why."""
+"""Turn events into transcript lines, the same for both front ends.
+
+With feedback ``now`` a line also says what an act earned and why.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -13,12 +16,12 @@ NOTE = "note"
 
 
 def told(session: Session, events: Iterable[Event]) -> Iterator[Line]:
-    """Tell ``events`` in order, as far as they were heard or seen."""
+    """Yield a line for each of ``events`` that was heard or seen, in order."""
     return (line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
 
 
 def reason(session: Session, event: Event) -> str:
-    """What an act in a moment earned and why; nothing for all other events."""
+    """Return what an act in a moment earned and why; an empty string for all other events."""
     if not isinstance(event, Acted | Passed):
         return ""
     scenario, moment = (

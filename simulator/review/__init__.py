@@ -1,1 +1,1 @@
-"""A play looked back on, as data: the debrief, two plays compared, the glossary."""
+"""Review a play as data: the debrief, the comparison of two plays, and the glossary."""

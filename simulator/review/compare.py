@@ -1,7 +1,7 @@
-"""Two ways through one scenario side by side: the first play, and another that branched off one of its moments.
+"""Compare two plays of one scenario: the first play, and another attempt branched off from it.
 
-A moment stands here once it is over. Its credit is the moment's own, timing included, as in the debrief of either play. Which
-of the two counts for progress is said with them.
+A moment is listed once it is over. Its credit is the moment's own, timing included, as in the
+debrief of either play. A note says which of the two counts for progress.
 """
 
 from collections.abc import Sequence
@@ -15,13 +15,17 @@ from simulator.scenario.model import Moment
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
-ONLY_THE_FIRST = "Only the first play counts for progress; this is another way."
-EDITED = "The scenario was edited between the two, so their percents are not of the same best."
+ONLY_THE_FIRST = "Only your first attempt counts towards your progress; this is another attempt."
+EDITED = "The scenario was edited between the two, so their percentages have different bests."
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One of the two plays in numbers: ``percent`` and ``chance`` are of ``best``; ``finished`` if it came to its end."""
+    """The numbers of one of the two plays.
+
+    ``percent`` and ``chance`` are percentages of ``best``; ``finished`` is true if the play reached
+    its end.
+    """
 
     play: int
     finished: bool
@@ -33,9 +37,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done in a moment: ``act`` is an option or wait, ``words`` what was said (empty after waiting).
+    """What the leader did in a moment.
 
-    ``credit`` (0 to 1) has the timing in it; ``breaks`` are the names of the ground rules that the words broke.
+    ``act`` is an option's id or wait; ``words`` is what was said (empty after waiting). ``credit``
+    (0 to 1) includes the timing; ``breaks`` are the names of the ground rules that the words broke.
     """
 
     act: str
@@ -47,7 +52,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Parting:
-    """One moment on the two ways; None where a way did not come to it, or was broken off before it was over."""
+    """One moment in both plays.
+
+    ``first`` or ``branch`` is None if that play did not reach the moment, or was broken off before
+    the moment was over.
+    """
 
     id: str
     situation: str
@@ -57,10 +66,11 @@ class Parting:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The first play and a branch of its family, from the moment on in which they part.
+    """The first play and a branch of its family, from the moment in which they part.
 
-    That is the first of ``moments``: ``branched_at``, or an earlier one where the branch was made of another branch.
-    ``moments`` are those of the branch in their order, then those to which only the first play came.
+    The first of ``moments`` is ``branched_at``, or an earlier moment if the branch was made from
+    another branch. ``moments`` lists those of the branch in their order, then those that only the
+    first play reached.
     """
 
     first: Way
@@ -72,7 +82,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two plays to be compared: its number in the store, and the play itself."""
+    """One of the two plays to compare: its number in the store, and its session."""
 
     play: int
     session: Session
@@ -88,8 +98,8 @@ def compare(
 ) -> Comparison:
     """Compare two plays of one family, finished or not.
 
-    ``exact`` has the values of the branch's scenario, ``of_first`` those of the first play's, if
-    that was of another version.
+    ``exact`` has the values of the branch's scenario. ``of_first`` has those of the first play's
+    scenario, if that was another version.
     """
     cards = (appraise(first.session, of_first or exact), appraise(branch.session, exact))
     common = _common(cards[0].judgements, cards[1].judgements, branched_at)
@@ -106,7 +116,7 @@ def compare(
 
 
 def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at: str) -> int:
-    """How many moments the two ways have in common before they part."""
+    """Return how many moments the two plays have in common before they part."""
     count = 0
     for one, other in zip(first, branch, strict=False):
         if one.moment.id == branched_at or _act(one) != _act(other):
@@ -116,14 +126,16 @@ def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at
 
 
 def _act(judgement: Judgement) -> tuple[str, str, int]:
-    return judgement.moment.id, judgement.option.id if judgement.option else WAITED, judgement.after
+    act = judgement.option.id if judgement.option else WAITED
+    return judgement.moment.id, act, judgement.after
 
 
 _Rest = tuple[Session, Sequence[Judgement]]
-"""A play, and what was judged in it after the two ways parted."""
+"""A session, and its judgements from the moment in which the two plays part."""
 
 
 def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
+    # The branch comes first: a dict keeps the order in which keys were first set.
     situations = {
         j.moment.id: _situation(session, j.moment)
         for session, rest in (branch, first)

@@ -1,7 +1,8 @@
-"""The debrief of one play as plain data: what was noticed and missed, what it cost, why, and what would have been better.
+"""Make the debrief of one play as plain data.
 
-Every front end and every format renders this data, with headings and sentences of its own. Numbers are rounded only where
-they are shown.
+It holds what was noticed and missed, what each choice cost, why, and what would have been
+better. Every front end and format renders this data with headings and sentences of its own.
+Numbers are rounded only when they are displayed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,19 +20,26 @@ from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
 BASIS = {
-    "authored": "The key is authored: one experienced view with its reasons, not a panel's verdict.",
-    "panel": "The key is a panel's: what several leaders chose, with their reasons.",
+    "authored": "The judgements are one experienced author's, with reasons; "
+    "they are not a panel's verdict.",
+    "panel": "The judgements are a panel's: what several leaders chose, with their reasons.",
 }
-HONEST = "A score is about this scenario; it says nothing about readiness to lead. Leading is learned in supervised groups."
-OWN_WORDS = "Your own words are kept and not scored."
-WAITING = "(you waited)"
+HONEST = (
+    "A score is about this scenario; it says nothing about readiness to lead. "
+    "Leading is learned in supervised groups."
+)
+OWN_WORDS = "Your own words are saved and not scored."
+WAITING = "(you said nothing)"
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the transcript: ``form`` is phase, say, leader, silence or aside; ``who`` is a name or empty."""
+    """One line of the transcript.
+
+    ``form`` is phase, say, leader, silence or aside; ``who`` is a name or empty.
+    """
 
     form: str
     who: str
@@ -41,7 +49,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One thing that could have been done in a moment: its words, its credit (0 to 1) and the author's reason."""
+    """One act that was possible in a moment: its words, credit (0 to 1) and the author's reason."""
 
     act: str
     kind: str
@@ -53,10 +61,11 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class MomentReview:
-    """One moment looked back on. ``cost`` is the credit given away in it, ``better`` the acts that would have cost nothing.
+    """The review of one moment.
 
-    ``better`` is empty where nothing was given away; ``others`` are all the rest that was on offer. ``own`` is what the leader
-    would have said in their own words (often empty).
+    ``cost`` is the credit lost in it. ``better`` are the acts that would have cost nothing, and is
+    empty if nothing was lost; ``others`` are all remaining acts that were available. ``own`` is
+    what the leader would have said in their own words (often empty).
     """
 
     id: str
@@ -78,7 +87,7 @@ class MomentReview:
 
 @dataclass(frozen=True, slots=True)
 class RuleReview:
-    """A ground rule: moments in which it was at stake and the credit earned in them."""
+    """A ground rule: in how many moments it was at stake, and the credit earned in them."""
 
     id: str
     name: str
@@ -97,9 +106,9 @@ class HarmReview:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """Everything there is to say about one play; ``compared`` sets a branch beside the first play.
+    """The whole debrief of one play; ``compared`` compares a branch with the first play.
 
-    ``language`` is that of the scenario's words; what the program says around them is English.
+    ``language`` is the language of the scenario's text; the program's own text is English.
     """
 
     scenario: str
@@ -131,7 +140,7 @@ class Debrief:
     compared: Comparison | None = None
 
     def numbers(self) -> dict[str, float]:
-        """The numbers that a plan can expect something of."""
+        """Return the numbers that a plan's ``expect`` can name."""
         credit = ("percent", "credit", "best", "chance", "always_wait", "always_speak")
         noticing = ("hits", "misses", "false_alarms", "correct_rejections")
         return {
@@ -141,7 +150,7 @@ class Debrief:
 
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
-        """The moments that gave something away, the dearest first."""
+        """The moments that lost credit, the most costly first."""
         return tuple(sorted((m for m in self.moments if m.cost > 0), key=lambda m: -m.cost))
 
 
@@ -153,8 +162,8 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them (``KeptPlay.said_own``), which are shown and not scored;
-    ``compared`` is for a branch (``compare.beside_first``).
+    ``own`` maps moments to the leader's own words for them (``KeptPlay.said_own``), which are
+    shown but not scored. ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = appraise(session, exact)
@@ -201,12 +210,12 @@ def line(session: Session, event: Spoken | PhaseBegan) -> Line:
 
 
 def phase_name(phase: str) -> str:
-    """The name of a phase on the screen: ``presenter-returns`` is *Presenter returns*."""
+    """Return the display name of a phase: ``presenter-returns`` is *Presenter returns*."""
     return phase.replace("-", " ").capitalize()
 
 
 def alternative(session: Session, option: Option) -> Alternative:
-    """An option as it is shown when looking back."""
+    """Return an option as the debrief shows it."""
     setup = session.setup
     kind = setup.program.scenario.catalogue.kinds[option.do].name
     words, why = setup.fill(option.say), setup.fill(option.why)
@@ -216,7 +225,7 @@ def alternative(session: Session, option: Option) -> Alternative:
 
 
 def waiting(session: Session, moment: Moment) -> Alternative:
-    """Having waited, as it is shown when looking back."""
+    """Return the act of waiting as the debrief shows it."""
     passing = moment.passing
     return Alternative(
         WAITED, "Wait", WAITING, float(passing.credit), session.setup.fill(passing.why), ()
@@ -240,6 +249,7 @@ def _review(
     }
     everything = {WAITED: waiting(session, moment), **options}
     did = everything[judgement.option.id if judgement.option else WAITED]
+    # In live play a moment has one decision per turn: advise on the one that lost most.
     dearest = max(decisions, key=lambda choice: choice.cost)
     better = tuple(everything[act] for act in dearest.best) if dearest.cost > 0 else ()
     return MomentReview(
@@ -282,7 +292,7 @@ def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:
 
 
 def _remarks(session: Session) -> Iterator[str]:
-    """Yield what was said, which the catalogue may word otherwise by now."""
+    """Yield the remarks as they were said; the catalogue may word them differently now."""
     return (record.say for record in session.records if record.act == "remark")
 
 

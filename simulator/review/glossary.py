@@ -1,6 +1,6 @@
-"""What the catalogue explains, as data: words, ground rules, kinds, hard moments, formats, timing and sources.
+"""The glossary as data: words, ground rules, kinds, hard moments, formats and sources.
 
-The command line, both front ends and the page ``docs/glossary.md`` tell the same from it.
+The command line, both front ends and the page ``docs/glossary.md`` are all made from it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,12 +10,15 @@ from simulator.review.debrief import phase_name
 from simulator.scenario.catalogue import Catalogue, Format, Source
 
 OWN = "Our own."
-"""Where an entry has no source and needs none."""
+"""The source named by an entry that rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing explained: its id, its name, paragraphs (each with a label, or none), and what it rests on."""
+    """One explained thing: its id, its name, its paragraphs and its sources.
+
+    Each paragraph in ``told`` is a pair of a label (may be empty) and a text.
+    """
 
     id: str
     name: str
@@ -24,13 +27,13 @@ class Entry:
 
     @property
     def words(self) -> str:
-        """Everything of it in small letters, to be searched."""
+        """The id, name and paragraphs in lower case, for searching."""
         return "\n".join((self.id, self.name, *(text for _, text in self.told))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Entries of one sort, with a sentence on what they are."""
+    """Entries of one sort, with a sentence that says what they are."""
 
     name: str
     about: str
@@ -38,7 +41,7 @@ class Part:
 
 
 def parts(catalogue: Catalogue) -> tuple[Part, ...]:
-    """Everything that is explained, in the order in which a trainee meets it."""
+    """Return all entries, in the order in which a trainee meets them."""
     return (
         Part("Words", "What the words on the screens mean.", tuple(_words(catalogue))),
         Part(
@@ -46,7 +49,8 @@ def parts(catalogue: Catalogue) -> tuple[Part, ...]:
         ),
         Part(
             "Kinds of intervention",
-            "What a leader's words can be for. The list is our own; waiting is an act, and no kind.",
+            "What a leader's words can be for. The list is our own; "
+            "waiting is an act, and no kind.",
             tuple(_kinds(catalogue)),
         ),
         Part(
@@ -68,7 +72,10 @@ def parts(catalogue: Catalogue) -> tuple[Part, ...]:
 
 
 def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
-    """Every entry with this id or name, in whatever letters; several sorts of things may have the same."""
+    """Return every entry with this id or name, ignoring case.
+
+    Several sorts of things may share a name.
+    """
     wanted = name.casefold()
     return [
         (part, entry)
@@ -79,7 +86,7 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
 
 
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
-    """The entries that have every word of ``text``, in the parts that have any."""
+    """Return the entries that contain every word of ``text``, without parts that have none."""
     words = text.casefold().split()
     kept = (
         replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words)))
@@ -144,7 +151,7 @@ def _sources(catalogue: Catalogue) -> Iterator[Entry]:
 
 
 def _cited(catalogue: Catalogue, ids: Iterable[str]) -> str:
-    """Sources by the shortest name that tells them apart: authors and year, else the title."""
+    """Return the sources by their shortest distinct names: authors and year, or the title."""
     return "; ".join(_short(catalogue.sources[source]) for source in ids)
 
 

@@ -1,4 +1,4 @@
-"""``balint-sim analyse``: a page that an author can read, data that a program can, and the truth where it is cut short."""
+"""``balint-sim analyse``: a readable page, data for programs, and bounds if truncated."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The checker finds every slip once, at its line, and nothing that is none; what it prints can be read and trusted."""
+"""The checker finds every mistake once, at its line, and reports nothing else."""
 
 import json
 import os

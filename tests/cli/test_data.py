@@ -1,4 +1,4 @@
-"""``balint-sim data``, and reading what is kept: without writing, without a way to write, and all gone when it is asked for."""
+"""``balint-sim data``: reading never writes, and deleting removes everything."""
 
 import json
 import os
@@ -131,7 +131,7 @@ def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path)
     store._db.execute("UPDATE play SET ended = NULL")
     store.close()
     assert balint(home, "debrief").stdout == balint(home, "debrief", "1").stdout == shown
-    assert "Play 2 is not finished" in balint(home, "debrief", "2").stderr
+    assert "Session 2 is not finished" in balint(home, "debrief", "2").stderr
 
 
 def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""A scenario edited under a saved play, as a user meets it: what was shown is found again by a command."""
+"""A scenario edited under a saved play: a command finds again what was shown."""
 
 import os
 import sqlite3
@@ -115,9 +115,9 @@ def test_a_play_whose_continuation_is_finished_is_gone_back_to_by_its_number(
 
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n\n\n")
-    missing = "There is no play 999999999. 'balint-sim debrief --list' shows which there are."
+    missing = "There is no session 999999999. 'balint-sim debrief --list' shows which there are."
     for number, said in (
-        ("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."),
+        ("1", "Session 1 is finished. 'balint-sim debrief 1' shows it."),
         ("9" * 9, missing),
     ):
         done = balint(tmp_path, "play", number, "--resume", "--plain")
@@ -184,4 +184,6 @@ def test_reading_a_briefing_and_leaving_begins_nothing(tmp_path: Path, file: Pat
         assert balint(tmp_path, "play", str(file), "--plain", typed=typed).stdout.endswith(
             "Goodbye.\n"
         )
-    assert "There is no unfinished play" in balint(tmp_path, "play", "--resume", "--plain").stderr
+    assert (
+        "There is no unfinished session" in balint(tmp_path, "play", "--resume", "--plain").stderr
+    )

@@ -1,4 +1,4 @@
-"""The environment as a machine can have it: homes that are none, folders that are gone; a sentence at most."""
+"""Broken environments, such as a missing home or folder, cause one sentence at most."""
 
 import os
 from pathlib import Path

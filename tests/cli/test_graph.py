@@ -40,7 +40,7 @@ def test_what_is_unreached_is_said_and_that_there_is_no_exemplary_play(tmp_path:
     lost = CUE.replace("drift", "lost") + "  when: safety > 9\n"
     loaded = written(tmp_path / "on-stage", f"{HEAD}script:\n{CUE}{lost}")
     shown = balint(tmp_path, "graph", str(loaded.path)).stdout
-    assert "No play comes to#58; lost." in shown
+    assert "No play reaches#58; lost." in shown
     assert "There is no exemplary play" in shown
 
 

@@ -1,4 +1,4 @@
-"""A new scenario: it checks clean, plays, teaches by its comments, and never overwrites anything."""
+"""A new scenario checks clean, plays, teaches by its comments, and overwrites nothing."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Packs as people use them: one makes a pack, another installs it, plays it, and takes it away again."""
+"""Packs as people use them: one makes a pack, another installs, plays and removes it."""
 
 import asyncio
 import hashlib

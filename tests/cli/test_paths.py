@@ -1,4 +1,4 @@
-"""Whatever a path names, every command plays, checks or says one plain sentence; and a name means one file to all of them."""
+"""Every command handles every path alike, with one plain sentence if it is unusable."""
 
 import errno
 import io

@@ -19,9 +19,9 @@ def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path)
     shown = balint(tmp_path, "preview", FLAGSHIP, "--from", "capitals", "--plain")
     assert shown.returncode == 0
     lines = shown.stdout.splitlines()
-    assert lines[0] == "This is a preview from 'capitals' on, with seed 1. Nothing of it is kept."
+    assert lines[0] == "This is a preview from 'capitals' on, with seed 1. Nothing of it is saved."
     assert (
-        lines[1] == "Done before, silently: only-a-dressing: frame; nothing-yet: invite-clinician."
+        lines[1] == "Choices made for you: only-a-dressing: frame; nothing-yet: invite-clinician."
     )
     assert lines[3].startswith("Lorna Beddoe: He sent me one, once.")
     assert "The preview ends; nothing of it is kept." in lines[-1]
@@ -102,4 +102,4 @@ def test_a_moment_that_no_play_reaches_is_said(tmp_path: Path) -> None:
     loaded = written(tmp_path / "on-stage", f"{HEAD}script:\n{LEAVE}{CUE}  when: safety > 9\n")
     shown = balint(tmp_path, "preview", str(loaded.path), "--from", "drift")
     assert shown.returncode == 1
-    assert "No play comes to 'drift'" in shown.stderr
+    assert "No play reaches 'drift'" in shown.stderr

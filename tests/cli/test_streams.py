@@ -1,4 +1,4 @@
-"""The standard streams as a machine can hand them over: closed, full, cut, in another encoding; and what is written to them."""
+"""Standard streams that are closed, full, cut or in another encoding, and what is written to them."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A branch is set beside the first play: what each did from where they part, what it earned, and which of them counts."""
+"""A branch is compared with the first play: acts, credit, and which of them counts."""
 
 import json
 from collections.abc import Iterator
@@ -154,7 +154,7 @@ def test_doing_the_same_again_is_said_once_for_both(store: Store, tmp_path: Path
     assert said == [
         [("Both", "I advise. (0 of 1, breaking No advice)")],
         [("Both", "I hold it. (0.5 of 1)")],
-        [("First play", "you waited. (0 of 1)"), ("This play", "I contain. (1 of 1)")],
+        [("First attempt", "you said nothing. (0 of 1)"), ("This attempt", "I contain. (1 of 1)")],
     ]
 
 
@@ -168,7 +168,7 @@ def test_ways_that_are_not_finished_say_so(store: Store, tmp_path: Path, mode: M
     assert not found.first.finished
     assert words.way(found.first).startswith("Not finished; so far ")
     assert words.ways(found, found.moments[0])[0] == (
-        "First play",
+        "First attempt",
         "this moment has not been decided.",
     )
     fresh = branch(store, first, "drift")
@@ -180,7 +180,7 @@ def test_a_first_play_is_compared_with_nothing(store: Store, tmp_path: Path) -> 
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
     assert beside_first(first, exact_of(first), Exact.of) is None
-    assert "The two ways" not in render(debrief(first.session, exact_of(first)), "text")
+    assert "The two attempts" not in render(debrief(first.session, exact_of(first)), "text")
     assert json.loads(render(debrief(first.session, exact_of(first)), "json"))["compared"] is None
 
 
@@ -236,17 +236,17 @@ def test_every_format_has_the_two_ways_and_which_of_them_counts(
         assert [moment["id"] for moment in found["moments"]] == ["drift", "better", "last", "worse"]
     else:
         page = page.replace("<strong>", "").replace("</strong>", "")
-        assert "The two ways" in page
+        assert "The two attempts" in page
         assert (
-            "First play (1): 40 percent of the best this scenario allows (1.5 of 3.75 credit). Chance line:"
+            "First attempt (1): 40 percent of the best possible score (1.5 of 3.75 credit). Guessing"
             in page
         )
         assert (
-            "This play (2): 80 percent of the best this scenario allows (3 of 3.75 credit). Chance line:"
+            "This attempt (2): 80 percent of the best possible score (3 of 3.75 credit). Guessing"
             in page
         )
-        assert "First play: I advise. (0 of 1, breaking No advice)" in page
-        assert "First play: this moment did not come." in page
+        assert "First attempt: I advise. (0 of 1, breaking No advice)" in page
+        assert "First attempt: you did not reach this moment." in page
 
 
 @settings(max_examples=30)
@@ -315,9 +315,9 @@ def test_the_command_shows_the_two_ways_of_a_branch(
     store.close()
     assert main(["debrief"]) == 0
     shown = capsys.readouterr().out
-    assert "The two ways" in shown
+    assert "The two attempts" in shown
     assert "In your own words: Stay with her." in shown
     assert main(["debrief", str(first.play.id)]) == 0
     shown = capsys.readouterr().out
-    assert "The two ways" not in shown
+    assert "The two attempts" not in shown
     assert "Stay with her." not in shown

@@ -1,4 +1,4 @@
-"""A debrief says what happened, what it cost, why, and what would have been better, in every format alike."""
+"""A debrief says what happened, what it cost, why, and what would be better, in every format."""
 
 import json
 from dataclasses import replace
@@ -82,7 +82,7 @@ def test_few_moments_give_counts_and_no_statistics() -> None:
 def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: str) -> None:
     text = render(of_plan("teacher"), form)
     plain = " ".join(text.replace("\\", "").split())
-    assert "Chance line: 36 percent" in plain
+    assert "Guessing would earn about 36 percent" in plain
     assert "not a panel" in plain.replace("&#39;", "'")
     assert "expert" not in plain.lower()
 
@@ -172,7 +172,7 @@ def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_whic
     for own in (
         "Moment by moment",
         "By ground rule",
-        "Also on the table",
+        "Other lines",
         "What this rests on",
         words.COST,
         made.note,
@@ -224,7 +224,7 @@ def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
     kept = begun(store, flagship())
     made = debrief(kept.session, Exact.of(kept.session.setup.program))
     assert not made.finished
-    assert "broken off" in render(made, "text")
+    assert "unfinished" in render(made, "text")
     store.close()
 
 

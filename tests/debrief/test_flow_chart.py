@@ -1,4 +1,4 @@
-"""The flow drawn: Mermaid and SVG say the same, in words as well as by lines, and hostile words stay words."""
+"""Mermaid and SVG show the same flow, in words and lines, and hostile text stays text."""
 
 import re
 from collections.abc import Callable
@@ -66,7 +66,7 @@ def test_conditions_and_jumps_stand_on_the_arrows() -> None:
     jump = CUE.replace("credit: 0}", "credit: 0, when: safety > 2, goto: far}")
     shown = chart_of(f"{jump}{LEAVE}  when: missed('drift')\n- label: far\n- end: So.\n")
     lines = {way.lines for way in shown.ways if way.source == "drift"}
-    assert ("advise (on offer if safety > 2)", "goto far") in lines
+    assert ("advise (available if safety > 2)", "goto far") in lines
     assert ("wait", "if missed('drift')") in lines
     assert ("contain", "if not (missed('drift'))") in lines
 
@@ -74,7 +74,7 @@ def test_conditions_and_jumps_stand_on_the_arrows() -> None:
 @pytest.mark.parametrize("form", [mermaid, svg])
 def test_what_no_play_reaches_is_dashed_and_said(form: Callable[[Chart], str]) -> None:
     text = form(chart_of(LOST))
-    assert "No play comes to" in text
+    assert "No play reaches" in text
     assert text.count("No play comes here.") >= 1
     assert text.count("no play takes this way") >= 2
 
@@ -86,7 +86,7 @@ def test_mermaid_marks_by_line_and_by_words() -> None:
     assert re.search(r"^  class m2 lost$", text, re.MULTILINE)
     assert re.search(r"^  class m0,m1,m3,m4 exemplary$", text, re.MULTILINE)
     assert any("The exemplary play: contain." in written(label) for label in labels(text))
-    assert any("comes to 2 of 3 moments: drift, third." in written(label) for label in labels(text))
+    assert any("reaches 2 of 3 moments: drift, third." in written(label) for label in labels(text))
 
 
 def test_the_picture_marks_by_line_and_by_words() -> None:

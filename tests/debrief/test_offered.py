@@ -1,4 +1,4 @@
-"""Looking back, only what was on offer is told: an option that the group's way did not lead to was never on the table."""
+"""A debrief shows only available options, not those whose condition did not hold."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The guide to the scenario language taken apart: its fences, each with the marker above it, and its tables by their names."""
+"""Parse the scenario-language guide: its fences with their markers, and its tables by name."""
 
 import re
 from dataclasses import dataclass

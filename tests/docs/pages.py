@@ -1,4 +1,4 @@
-"""Pages and parts of pages that are made from the program: ``python -m tests.docs.pages`` writes them anew."""
+"""Generate pages and parts of pages from the program: ``python -m tests.docs.pages``."""
 
 import re
 import tempfile

@@ -1,4 +1,4 @@
-"""The findings' pages are true: every code has one, its example fails where it says, and what is mended is without fault."""
+"""Every finding code has a page; its example fails as stated, and the fixed one is clean."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The page about keys names all of them, as they are, and its settings can be used as they stand."""
+"""The page about keys names all of them, and its example settings can be used."""
 
 import re
 

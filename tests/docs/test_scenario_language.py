@@ -1,4 +1,4 @@
-"""The guide to the scenario language is true: its examples load, fail and play as it says, and its tables are complete."""
+"""The scenario-language guide is true: examples load, fail and play as stated; tables are complete."""
 
 import re
 from pathlib import Path

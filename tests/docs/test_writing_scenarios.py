@@ -1,4 +1,4 @@
-"""The page for a first scenario, followed to the letter in an empty folder: what it says will be seen is seen."""
+"""The page for a first scenario, followed literally in an empty folder, shows what it says."""
 
 import re
 from pathlib import Path

@@ -244,7 +244,7 @@ def test_what_the_group_does_comes_before_the_reason(store: Store) -> None:
 def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store) -> None:
     said = played(store, "\n1\n1\nt\n1\n" + "\n" * 200)
     assert "only the first counts towards your progress" in " ".join(said.split())
-    assert "The two ways" in said
+    assert "The two attempts" in said
     branch, first = store.plays()
     assert branch.branch_of == first.id
     assert first.ended is None

@@ -315,7 +315,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
-        await room.until("of the best this scenario allows")
+        await room.until("of the best possible score")
         await room.press("b", "up", "enter")
         screen = group(room)
         assert screen.kept.play.branched_at == "drift"
@@ -324,7 +324,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
             await room.press("w")
         await room.press("enter")
         await room.until("The two ways")
-        assert "Only the first play counts" in " ".join(room.seen().split())
+        assert "Only your first attempt counts" in " ".join(room.seen().split())
 
     asyncio.run(in_room(home, story))
 
@@ -370,7 +370,7 @@ def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
-        await room.until("of the best this scenario allows")
+        await room.until("of the best possible score")
         assert isinstance(room.app.screen, DebriefScreen)
         await room.press("c")
         assert "Lorna Beddoe:" in room.app.clipboard
