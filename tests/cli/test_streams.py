@@ -130,7 +130,7 @@ def test_a_byte_that_is_no_text_does_not_end_plain_mode(home: Path) -> None:
         home, rf"printf '\n\374\no\n\374\377\n' | balint {PLAY}", PYTHONIOENCODING="utf-8:strict"
     )
     assert done.returncode == 0
-    assert "'\ufffd' is not available here" in done.stdout.decode()
+    assert "'\ufffd' is not an option here" in done.stdout.decode()
     assert quiet(done)
 
 

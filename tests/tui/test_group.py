@@ -65,8 +65,8 @@ def test_what_the_leader_would_say_is_kept_before_any_line_is_seen(home: Path) -
         moment = screen.session.pause.moment
         assert moment is not None
         await room.press("o", *"Let us hear it", "enter")
-        assert "Yours: Let us hear it" in room.seen()
-        assert "Which words?" in room.seen()
+        assert "Your words: Let us hear it" in room.seen()
+        assert "What will you say?" in room.seen()
         assert screen.kept.store.own_words(screen.kept.play.id) == {moment.id: "Let us hear it"}
         await room.press("1")
         assert screen.session.records[-1].act == "take"
@@ -244,7 +244,7 @@ def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
         turns = screen.session.view().turns
         await room.pilot.pause(2.5)
         assert screen.session.view().turns == turns
-        assert "Which words?" in room.seen()
+        assert "What will you say?" in room.seen()
 
     lived(home, story, manner=Manner("live", seed=1))
 

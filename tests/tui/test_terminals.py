@@ -50,8 +50,8 @@ Tests that run in the background, or under nohup, hand on signals that are ignor
 """
 
 PLAY = ("play", FLAGSHIP, "--seed", "1")
-SPEAK_OR_WAIT = "Speak or wait? o: first in your own words (kept, never scored) 1 Speak."
-WHICH_WORDS = "Which words? Esc takes it back. 1 "
+SPEAK_OR_WAIT = "Speak or wait? o: write your own words first (saved, never scored) 1 Speak."
+WHICH_WORDS = "What will you say? (Esc: back) 1 "
 """What is asked, once an answer is taken; before that, dots stand behind the question."""
 
 CIRCLE = 33
@@ -280,7 +280,7 @@ def speak(terminal: Terminal, twin: Twin) -> None:
     terminal.press("i")
     terminal.until(WHICH_WORDS)
     terminal.press("1")
-    terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+    terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
 
 
 def kept(home: Path) -> list[Record]:
@@ -333,7 +333,7 @@ def test_a_terminal_closed_over_a_half_made_choice_loses_only_that(tmp_path: Pat
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)
         terminal.press("i")
-        terminal.until("Which words?")
+        terminal.until("What will you say?")
         terminal.hang_up()
         terminal.gone()
     nothing_is_lost(tmp_path, terminal, twin)
@@ -394,9 +394,9 @@ def test_a_hundred_kilobytes_pasted_as_own_words_are_cut_and_play_goes_on(tmp_pa
         terminal.press(f"\x1b[200~{words * (100_000 // len(words.encode()) + 1)}\x1b[201~")
         terminal.until("I would ask about")
         terminal.press("\r")
-        terminal.until("Yours: I would ask about the hand.", WHICH_WORDS)
+        terminal.until("Your words: I would ask about the hand.", WHICH_WORDS)
         terminal.press("1")
-        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert moment is not None
@@ -437,13 +437,13 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
         terminal.press(
             "mm\r"
         )  # with another key between, this Enter is not the first one held down
-        terminal.until("the group goes on")
+        terminal.until("to continue.")
         while not terminal.sees("Speak or wait?"):
             before = len(terminal.written)
             terminal.press("\r")
             terminal.wait(lambda before=before: len(terminal.written) > before, terminal.picture)  # type: ignore[misc]
         terminal.press("i")
-        terminal.until("Which words?", "1 ", "2 ")
+        terminal.until("What will you say?", "1 ", "2 ")
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert "Traceback" not in terminal.written
@@ -485,7 +485,9 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
                 said += b"".join(until_prompt(process.stdout))
                 terminal.press(answer)
         else:
-            terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+            terminal.wait(
+                lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written
+            )
             terminal.press("\n")
             terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
             terminal.press("\n")
@@ -497,7 +499,7 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
             said += process.stdout.read()
         assert terminal.gone() == 0
     for words in (
-        "Enter begins.",
+        "Press Enter to begin.",
         "Speak or wait? Enter waits, 1 speaks.",
         "balint-sim play --resume",
     ):
@@ -510,18 +512,18 @@ def until_prompt(output: IO[bytes]) -> Iterator[bytes]:
     """The lines of plain mode up to the next question."""
     for line in output:
         yield line
-        if line.startswith((b"Enter begins.", b"Speak or wait?")):
+        if line.startswith((b"Press Enter to begin.", b"Speak or wait?")):
             return
 
 
 def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> None:
     with started(tmp_path, *PLAY, env={"TERM": "dumb"}) as terminal:
-        terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+        terminal.wait(lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written)
         terminal.press("\n")
         terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
         terminal.press("\x03")
         assert terminal.gone() == 0
-    assert "Everything is kept. Go on here with: balint-sim play --resume" in terminal.written
+    assert "Everything is saved. Continue with: balint-sim play --resume" in terminal.written
     assert "Traceback" not in terminal.written
     assert kept(tmp_path)
 
@@ -552,7 +554,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
         until("Begin with enter.")
         subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
-        until("Enter: the group goes on.")
+        until("Press Enter to continue.")
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
     assert len(kept(tmp_path)) == 1
@@ -564,7 +566,7 @@ def test_what_is_typed_in_one_go_is_kept_before_enter_is_obeyed(tmp_path: Path) 
         terminal.press("o")
         terminal.until("f1 Help")
         terminal.press("Let us hear about it, and wait 3 times.\r")
-        terminal.until("Which words?")
+        terminal.until("What will you say?")
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert list(own_words(tmp_path).values()) == ["Let us hear about it, and wait 3 times."]
@@ -577,7 +579,7 @@ def test_arrows_and_enter_in_one_go_take_the_line_they_mark(tmp_path: Path) -> N
         terminal.press("i")
         terminal.until(WHICH_WORDS)
         terminal.press("\x1b[B\x1b[B\r")
-        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[2].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[2].id)))
         terminal.press("\x11")
         assert terminal.gone() == 0
     nothing_is_lost(tmp_path, terminal, twin)
@@ -591,7 +593,7 @@ def test_however_long_the_own_words_are_the_lines_to_choose_from_are_seen(tmp_pa
         terminal.press(f"\x1b[200~{'so it goes, again ' * 5_500}\x1b[201~")
         terminal.until("so it goes")
         terminal.press("\r")
-        terminal.until("Yours: so it goes", "Which words?", "1 So there's Magnus's")
+        terminal.until("Your words: so it goes", "What will you say?", "1 So there's Magnus's")
 
 
 def test_nothing_unclean_that_is_pasted_reaches_the_terminal(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
         room.app.choose_theme("balint-light")
         await room.pilot.pause()
         assert room.app.theme == "balint-light"
-        assert "is not remembered" in " ".join(room.seen().replace("▌", " ").split())
+        assert "could not be saved" in " ".join(room.seen().replace("▌", " ").split())
 
     asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
 
