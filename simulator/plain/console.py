@@ -126,6 +126,8 @@ def not_available(answer: str, valid: Iterable[str]) -> str:
     typed = [*names, "q (leave)"]
     choices = f"{', '.join(typed[:-1])} or {typed[-1]}" if names else typed[-1]
     what = (
-        f"'{brief(answer)}' is not an option here." if answer else f"{ENTER} decides nothing here."
+        f"'{brief(answer)}' is not an option here."
+        if answer
+        else f"{ENTER} alone decides nothing here."
     )
     return f"{what} {presses or 'Type '}{choices}."

@@ -104,8 +104,8 @@ LIBRARY = (
         "library.search",
         "slash",
         "search",
-        "Search",
-        "Search: show only entries containing these letters.",
+        "Find",
+        "Find: show only entries containing these letters.",
     ),
     Key(
         "library.filter",

@@ -96,7 +96,7 @@ class RoomScreen(Screen[None]):
     def sign_in_text(self, action: str) -> str:
         """Return ``sign`` with a capital if it is a word: ``Enter``, but ``x`` (not ``X``)."""
         shown = self.sign(action)
-        return shown.capitalize() if len(shown) > 1 else shown
+        return shown[0].upper() + shown[1:] if len(shown) > 1 else shown
 
     def on_mount(self) -> None:
         """Bind the learner's own keys."""

@@ -95,4 +95,4 @@ def test_words_are_explained_and_listed(store: Store) -> None:
     said = typed(store, "g contain", "g", "g contian", "q")
     assert "Contain (kinds of intervention)" in said
     assert "Hard moments\n====" in said
-    assert "There is no 'contian' here. Did you mean 'contain'?" in said
+    assert "There is no 'contian' in the glossary. Did you mean 'contain'?" in said

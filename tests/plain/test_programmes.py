@@ -61,7 +61,7 @@ def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_i
 
 
 def test_a_demonstration_is_of_a_scenario(store: Store) -> None:
-    assert "Each of its scenarios has its own demonstration." in typed(store, "w 3", "q")
+    assert "A programme has no demonstration of its own" in typed(store, "w 3", "q")
 
 
 def test_what_cannot_be_played_any_more_is_told(store: Store, tmp_path: Path) -> None:

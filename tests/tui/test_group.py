@@ -323,7 +323,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         while not screen.session.ended:
             await room.press("w")
         await room.press("enter")
-        await room.until("The two ways")
+        await room.until("The two attempts")
         assert "Only the first play counts" in " ".join(room.seen().split())
 
     asyncio.run(in_room(home, story))

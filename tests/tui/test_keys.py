@@ -224,9 +224,9 @@ def test_a_key_of_ones_own_works_and_the_usual_one_no_longer_does(home: Path) ->
 def test_footer_help_palette_and_hints_show_ones_own_keys(home: Path) -> None:
     async def story(room: Room) -> None:
         assert footer(room).split()[:4] == ["ctrl+b", "Begin", "x", "Mode"]
-        assert "Begin with ctrl+b." in room.seen()
+        assert "Press Ctrl+b to begin." in room.seen()
         await room.press("h")
-        assert "ctrl+b, g  Begin a new play." in room.seen()
+        assert "ctrl+b, g  Begin a new session." in room.seen()
         await room.press("escape", "ctrl+p")
         await room.until("Begin  ctrl+b, g")
 

@@ -414,7 +414,7 @@ def test_a_library_without_any_scenario_says_what_is_wrong(
     only(home, {}, monkeypatch)
 
     async def story(room: Room) -> None:
-        assert "There are no scenarios here" in room.seen()
+        assert "There are no scenarios:" in room.seen()
         await room.press("enter", "d", "down", "f", "escape")
         assert isinstance(room.app.screen, LibraryScreen)
 

@@ -105,7 +105,7 @@ def test_one_enter_too_many_decides_nothing_at_a_halt(home: Path) -> None:
         kept = len(group(room).session.records)
         await room.press("enter", "enter")
         assert len(group(room).session.records) == kept
-        assert "1 or i speaks, 2 or w waits" in room.seen()
+        assert "1 or i to speak, 2 or w to wait" in room.seen()
         await room.press("2")
         assert len(group(room).session.records) == kept + 1
 
