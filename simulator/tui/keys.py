@@ -315,7 +315,7 @@ WATCH = (
         "watch.lead",
         "l",
         "lead",
-        "Lead it",
+        "Lead",
         "Lead it yourself: open the briefing of this scenario.",
     ),
     _HELP,
