@@ -32,7 +32,10 @@ ALSO = {"run": ("run",), "dev": ("dev", "run"), "lock": ("lock",)}
 """What an installation serves: an environment for development can run the program."""
 
 FINISHED = ".finished.json"
-WHO = "import json, sys; print(json.dumps([sys.version, sys.base_prefix, sys.prefix]), sys.version_info >= (3, 11))"
+WHO = (
+    "import json, sys; "
+    "print(json.dumps([sys.version, sys.base_prefix, sys.prefix]), sys.version_info >= (3, 11))"
+)
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def digest(kind: str) -> str:
 
 
 def install_locked(venv: Path, kind: str, *options: str) -> None:
-    """Install a lock file's packages, then the checkout itself, for which nothing more is fetched."""
+    """Install a lock file's packages, then the checkout, for which nothing more is fetched."""
     files = [word for name in LOCKS[kind] for word in ("-r", str(ROOT / "requirements" / name))]
     pip(venv, "--require-hashes", *files, *options)
     if kind != "lock" and not options:

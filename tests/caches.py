@@ -54,7 +54,9 @@ def forge(file: Path, form: str, lines: list[Any]) -> None:
 
 
 def spoiled(draw: st.DrawFn, data: Any) -> Any:
-    """Return a copy of plain data in which something is wrong: another value, one too many, one too few."""
+    """Return a copy of plain data in which something is wrong: another value, one too many, one too
+    few.
+    """
     copy = json.loads(json.dumps(data))
     places = list(_places(copy))
     inside, key = draw(st.sampled_from(places))

@@ -1,7 +1,9 @@
-"""One profile of hypothesis for the whole suite: the same examples on every run, nothing timed, nothing kept on disk.
+"""One profile of hypothesis for the whole suite: the same examples on every run, nothing timed,
+nothing kept on disk.
 
-Nearly every test begins with an empty home folder, and so with a library that was never read. What comes with the program is
-read, and worked out, once for each worker; what a test writes itself is read as often as the program reads it.
+Nearly every test begins with an empty home folder, and so with a library that was never read. What
+comes with the program is read, and worked out, once for each worker; what a test writes itself is
+read as often as the program reads it.
 """
 
 import os
@@ -43,7 +45,9 @@ def pytest_xdist_auto_num_workers() -> int:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """With BALINT_CI=1 a skipped test fails, but for those in the files that BALINT_CI_MAY_SKIP names."""
+    """With BALINT_CI=1 a skipped test fails, but for those in the files that BALINT_CI_MAY_SKIP
+    names.
+    """
     report = yield
     may_skip = item.nodeid.startswith(tuple(os.environ.get("BALINT_CI_MAY_SKIP", "").split()))
     if (
@@ -59,7 +63,9 @@ def pytest_runtest_makereport(
 
 @pytest.fixture(scope="session", autouse=True)
 def read_once() -> None:
-    """Remember the cards of the scenarios that come with the program, and their exact values, by what is in them."""
+    """Remember the cards of the scenarios that come with the program, and their exact values, by
+    what is in them.
+    """
     ours = {file.parent.name for file in scenario_files(shipped())}
     make, work = cards._card, Exact.of
     kept_cards: dict[Path, Card] = {}

@@ -47,7 +47,8 @@ def small(name: str, **facts: str) -> str:
 
 
 def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """Make these the whole library: the texts of scenarios by their ids; and what is in ``scenarios/programmes``.
+    """Make these the whole library: the texts of scenarios by their ids; and what is in
+    ``scenarios/programmes``.
 
     Return the scenarios' files.
     """

@@ -29,7 +29,9 @@ async def begin(room: Room) -> None:
 
 
 async def first_screen(room: Room) -> None:
-    """What was asked for is the first screen: the briefing of a scenario that was named, or the library."""
+    """What was asked for is the first screen: the briefing of a scenario that was named, or the
+    library.
+    """
     await room.at_rest()  # until the scroll bar knows how much there is
 
 
@@ -65,7 +67,9 @@ async def debrief(room: Room) -> None:
 
 @dataclass(frozen=True)
 class Picture:
-    """A story, and the window and the colours it is drawn in; without ``named`` it begins in the library."""
+    """A story, and the window and the colours it is drawn in; without ``named`` it begins in the
+    library.
+    """
 
     story: Callable[[Room], Awaitable[None]]
     size: tuple[int, int] = (80, 24)

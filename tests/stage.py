@@ -71,7 +71,9 @@ def opened(scenario: Scenario, mode: Mode = "guided", seed: int = 1) -> Session:
 def played(
     script: str, *acts: str, mode: Mode = "guided", seed: int = 1, head: str = HEAD
 ) -> Session:
-    """Play to the end: ``acts`` answer the questions asked, one each (an option, or wait); then all is waited out."""
+    """Play to the end: ``acts`` answer the questions asked, one each (an option, or wait); then all
+    is waited out.
+    """
     return acted(opened(scripted(script, head), mode, seed), *acts)
 
 

@@ -137,7 +137,9 @@ def written(tree: Tree) -> str:
 
 @dataclass(frozen=True)
 class World:
-    """What a tree is true or false of: values by name, and what was done by moment (an option, wait, or nothing yet)."""
+    """What a tree is true or false of: values by name, and what was done by moment (an option,
+    wait, or nothing yet).
+    """
 
     values: Mapping[str, int]
     done: Mapping[str, str] = field(default_factory=dict)
@@ -192,7 +194,9 @@ def _combined(sign: str, a: Any, b: Any) -> Fraction | bool:
 
 @dataclass
 class _Writer:
-    """Writes a script with ``draw``; each of the ``moments`` is written once, wherever the script gets to it."""
+    """Writes a script with ``draw``; each of the ``moments`` is written once, wherever the script
+    gets to it.
+    """
 
     draw: st.DrawFn
     moments: Moments
@@ -352,7 +356,9 @@ def outlines(draw: st.DrawFn, most_moments: int) -> dict[str, tuple[bool, list[s
 
 @st.composite
 def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
-    """A whole scenario: nested branches, jumps both ways, conditions on everything, changes of everything."""
+    """A whole scenario: nested branches, jumps both ways, conditions on everything, changes of
+    everything.
+    """
     labels = draw(st.sampled_from((("marked", "bare"), ("marked",), ("bare",), ())))
     level = st.integers(0, 10)
     return {

@@ -21,7 +21,9 @@ PROGRAM = compile_scenario(SCENARIO)
 
 
 def played(seed: int, choices: list[int]) -> Session:
-    """Play guided: each choice picks an act at a halt (0 waits, n takes the n-th option); when they run out, wait."""
+    """Play guided: each choice picks an act at a halt (0 waits, n takes the n-th option); when they
+    run out, wait.
+    """
     session = Session(Setup(PROGRAM, "guided", seed), lambda record: None)
     left = iter(choices)
     while not session.ended:

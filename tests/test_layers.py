@@ -1,7 +1,9 @@
-"""A folder imports only those above it: what importing a module really brings with it, in a fresh interpreter.
+"""A folder imports only those above it: what importing a module really brings with it, in a fresh
+interpreter.
 
-The import contracts read the source; this looks at ``sys.modules``, so that nothing comes in by a way round. One interpreter
-serves a whole layer and forks for each of its modules, so that every module is imported as the first.
+The import contracts read the source; this looks at ``sys.modules``, so that nothing comes in by a
+way round. One interpreter serves a whole layer and forks for each of its modules, so that every
+module is imported as the first.
 """
 
 import json

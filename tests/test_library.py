@@ -19,7 +19,9 @@ from tests.surveyed import scenarios, surveyed
 
 MOST_OVER_THE_LIBRARY = 10
 MOST_IN_ONE = 20
-"""Points above chance that a leader may have who goes by the look of the options, or always does the same."""
+"""Points above chance that a leader may have who goes by the look of the options, or always does
+the same.
+"""
 
 NAMES = [file.parent.name for file in scenario_files(shipped())]
 EACH = pytest.mark.parametrize("scenario", NAMES, indirect=True)

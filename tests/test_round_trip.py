@@ -22,7 +22,9 @@ MODES: tuple[Mode, ...] = ("guided", "live")
 
 
 def ends(setup: Setup, state: State, first: Act) -> bool:
-    """Whether a play that does ``first`` here and then only waits comes to an end that the script has."""
+    """Whether a play that does ``first`` here and then only waits comes to an end that the script
+    has.
+    """
     act, been = first, set()
     while not pause(setup, state).ended:
         if act == WAIT and state in been:
@@ -79,7 +81,9 @@ LINES = flagship().text.decode("utf-8").split("\n")
 
 @st.composite
 def mutations(draw: st.DrawFn) -> str:
-    """The flagship's text with one to three slips: a line dropped or doubled, a word or number changed, an indent moved."""
+    """The flagship's text with one to three slips: a line dropped or doubled, a word or number
+    changed, an indent moved.
+    """
     lines = list(LINES)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(1, len(lines) - 1))

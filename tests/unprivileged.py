@@ -36,7 +36,9 @@ def home_of_nobody() -> Path:
 def balint_unprivileged(
     home: Path, *arguments: str, typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run ``balint-sim`` with ``arguments`` as a user who is not root; ``home`` comes to belong to that user."""
+    """Run ``balint-sim`` with ``arguments`` as a user who is not root; ``home`` comes to belong to
+    that user.
+    """
     rehearsal = Path(mkdtemp(prefix="balint-rehearsal-"))
     try:
         shutil.copytree(home, rehearsal, dirs_exist_ok=True)

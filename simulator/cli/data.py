@@ -102,7 +102,8 @@ def _delete_all(kept: "Kept") -> None:
         if len(kept.files) == 1:
             raise Refusal(f"{name} could not be deleted: {error.strerror}.")
         raise Refusal(
-            f"{len(failed)} of {len(kept.files)} files could not be deleted; the first is {name}: {error.strerror}."
+            f"{len(failed)} of {len(kept.files)} files could not be deleted; "
+            f"the first is {name}: {error.strerror}."
         )
 
 

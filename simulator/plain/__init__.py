@@ -1,1 +1,4 @@
-"""The practice room in plain lines: for screen readers, pipes and simple terminals; the same session as on the full screen."""
+"""Plain mode: the program as lines of text, for screen readers, pipes and simple terminals.
+
+It offers the same sessions as the full screen.
+"""

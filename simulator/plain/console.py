@@ -1,7 +1,8 @@
-"""A conversation in lines: a prompt on its own line, an answer, and the few words that are understood everywhere.
+"""Ask questions in plain mode: a prompt on a line of its own, then an answer.
 
-On a terminal an answer is one line that was typed for its question. What was typed before the question, and lines that come
-several at once (a paste, a key that is held down), decide nothing.
+On a terminal an answer is one line, typed after its question was printed. Input typed before the
+question is dropped, and several lines that arrive at once (a paste, a key held down) decide
+nothing.
 """
 
 from collections.abc import Iterable
@@ -14,21 +15,24 @@ from simulator.scenario.text import brief, clean_line
 KEYS = {
     "w": "w (wait)",
     "o": "o (own words)",
-    "t": "t (try a moment another way)",
+    "t": "t (try again)",
     "b": "b (back)",
     "s": "s (status)",
     "?": "? (help)",
 }
-"""The keys that a question may understand, in the order in which they are named, each with what it stands for."""
+"""The keys that a question may accept, each with its name for messages, in the order of naming."""
+
+ENTER = "Enter"
+"""The name of an empty answer."""
 
 WIDTH = 78
 """Columns of a line of text."""
 
-AT_ONCE = "More than one line came at once, so nothing was decided. Type your answer alone."
+AT_ONCE = "More than one line arrived at once, so nothing was decided. Type only your answer."
 
 
 class Left(Exception):
-    """The learner leaves: by ``q``, or because there is no more input."""
+    """Raised when the learner leaves: with ``q``, or because the input has ended."""
 
     def __init__(self, at_end_of_input: bool) -> None:
         super().__init__()
@@ -36,24 +40,27 @@ class Left(Exception):
 
 
 class Console:
-    """Reads answers and writes lines; knows nothing of plays."""
+    """Reads answers and prints lines; knows nothing of plays."""
 
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._lines = line_input(source)
         self._target = target
 
     def say(self, *lines: str) -> None:
-        """Write lines."""
+        """Print these lines and flush the output."""
         for line in lines:
             print(line, file=self._target)
         self._target.flush()
 
     def say_all(self, lines: Iterable[str]) -> None:
-        """Write lines as they come."""
+        """Print all lines of an iterable."""
         self.say(*lines)
 
     def ask(self, prompt: str) -> str:
-        """Write the prompt on a line of its own and return the answer, small letters, cleaned; raises Left."""
+        """Print the prompt on a line of its own; return the answer, cleaned and in lower case.
+
+        Raise Left if the answer is ``q`` or ``quit``, or if the input has ended.
+        """
         answer, more = self._answer(prompt)
         while more:
             self.say(AT_ONCE)
@@ -64,9 +71,10 @@ class Console:
         return said
 
     def hear(self, prompt: str) -> str:
-        """Write the prompt and return what was typed, cleaned and on one line; raises Left only at the end of input.
+        """Print the prompt; return the typed text, cleaned and joined to one line.
 
-        Lines that were pasted into a terminal are all part of it.
+        All lines of a paste into a terminal are part of the text. Raise Left only if the input has
+        ended.
         """
         answer, more = self._answer(prompt)
         return clean_line(f"{answer} {more}")
@@ -74,14 +82,18 @@ class Console:
     def choose(
         self, prompt: str, count: int, keys: Iterable[str] = (), *, enter: bool = True
     ) -> str:
-        """Ask until the answer is a number from 1 to ``count``, one of ``keys`` (of KEYS), or empty if ``enter`` may decide."""
+        """Ask until the answer is valid, and return it.
+
+        Valid are the numbers from 1 to ``count``, the ``keys`` (of KEYS), and, if ``enter``, an
+        empty answer. Raise Left as ``ask`` does.
+        """
         valid = _answers(count, keys, enter=enter)
         while (answer := self.ask(prompt)) not in valid:
             self.say_all(wrap(not_available(answer, valid.values()), WIDTH))
         return answer
 
     def _answer(self, prompt: str) -> tuple[str, str]:
-        """Write the prompt; return the line that answers it, and what came in one burst with it."""
+        """Print the prompt; return the line typed next, and what arrived in one burst with it."""
         self._lines.forget()
         self.say(prompt)
         answer = self._lines.readline()
@@ -89,28 +101,33 @@ class Console:
             raise Left(at_end_of_input=True)
         rest = self._lines.rest()
         if rest and not rest.endswith("\n"):
-            self.say("")  # what was typed stands on the line where the next sentence would
+            self.say("")  # the terminal echoed an unfinished line; start the next one below it
         return answer, rest
 
 
 def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
-    """Every valid answer, with how it is named where another was given."""
+    """Return every valid answer, with its name for the message about an invalid one."""
     numbers = f"a number from 1 to {count}" if count > 1 else "1"
     chosen = frozenset(keys)
     return {
-        **({"": "Enter"} if enter else {}),
+        **({"": ENTER} if enter else {}),
         **{str(number): numbers for number in range(1, count + 1)},
         **{key: name for key, name in KEYS.items() if key in chosen},
     }
 
 
 def not_available(answer: str, valid: Iterable[str]) -> str:
-    """Say that an answer is none here, and what is; to leave always is."""
-    *others, last = [*dict.fromkeys(valid), "q (leave)"]
-    choices = f"{', '.join(others)} or {last}" if others else last
+    """Return a sentence that an answer is not valid, and one that names the valid ones and q."""
+    names = list(dict.fromkeys(valid))
+    presses = ""
+    if ENTER in names:  # pressed, where all others are typed
+        names.remove(ENTER)
+        presses = f"Press {ENTER}, or type "
+    typed = [*names, "q (leave)"]
+    choices = f"{', '.join(typed[:-1])} or {typed[-1]}" if names else typed[-1]
     what = (
-        f"'{brief(answer)}' is not available here."
+        f"'{brief(answer)}' is not an option here."
         if answer
-        else "Enter alone decides nothing here."
+        else f"{ENTER} alone decides nothing here."
     )
-    return f"{what} Type {choices}."
+    return f"{what} {presses or 'Type '}{choices}."

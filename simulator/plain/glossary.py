@@ -1,4 +1,4 @@
-"""What the catalogue explains, in plain lines: for plain mode, and for ``balint-sim explain``."""
+"""The glossary in plain lines: for plain mode, and for ``balint-sim explain``."""
 
 from collections.abc import Iterator
 from textwrap import wrap
@@ -10,7 +10,7 @@ from simulator.scenario.condition import suggestion
 
 
 def every_word() -> Iterator[str]:
-    """All that can be explained, by its sort."""
+    """Yield the lines that list everything the glossary explains, part by part."""
     for part in parts(catalogue()):
         yield from (part.name, "=" * len(part.name), *wrap(part.about, WIDTH), "")
         yield from wrap(", ".join(entry.id for entry in part.entries), WIDTH)
@@ -18,21 +18,23 @@ def every_word() -> Iterator[str]:
 
 
 def explained(word: str) -> Iterator[str]:
-    """What a word means; several sorts of things may be called by it. Nothing where nothing is."""
+    """Yield the lines that explain a word; no line if it is unknown.
+
+    A word may name entries in several parts of the glossary; all of them are explained.
+    """
     for part, entry in find(catalogue(), word):
         yield f"{entry.name} ({part.name.lower()})"
-        yield from _told(entry)
+        yield from _explanation(entry)
         yield ""
 
 
 def unknown(word: str) -> str:
-    """The nearest known word, in a sentence; empty where none is near."""
+    """Return a sentence that suggests the most similar known word; empty if none is similar."""
     return suggestion(word, [entry.id for part in parts(catalogue()) for entry in part.entries])
 
 
-def _told(entry: Entry) -> Iterator[str]:
-    told = (*entry.told, ("Sources", entry.sources))
-    for label, text in told:
+def _explanation(entry: Entry) -> Iterator[str]:
+    for label, text in (*entry.told, ("Sources", entry.sources)):
         if text:
             line = f"{label}: {text}" if label else text
             yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")

@@ -1,8 +1,9 @@
-"""Where the answers of plain mode come from: a terminal, or a pipe or file.
+"""Read the answers of plain mode from a terminal, or from a pipe or a file.
 
-On a terminal, a paste looks like typing. What tells it apart is that more arrives at once than one line: nobody types two
-lines within BURST seconds. So a terminal can be asked for what came in one burst with a line, and told to forget what was
-typed before there was a question. In a pipe nothing tells a script from a paste, and each line is an answer.
+On a terminal a paste looks like typing, except that more than one line arrives at once: nobody
+types two lines within BURST seconds. So a terminal can return what arrived in one burst with a
+line (``rest``), and drop what was typed before a question (``forget``). In a pipe a script cannot
+be distinguished from a paste, so each line is an answer.
 """
 
 import os
@@ -14,36 +15,39 @@ from contextlib import contextmanager, suppress
 from typing import Protocol, TextIO
 
 BURST = 0.05
-"""Seconds of silence that end a burst; a held key repeats faster, and a person types more slowly."""
+"""Seconds of silence that end a burst: a held key repeats faster, a person types more slowly."""
 
 END = re.compile(rb"[\x00\x04]")
-"""Ctrl-D, as a terminal hands it over that does not wait for the end of a line; Linux notes one typed before as a NUL."""
+"""Ctrl-D as a terminal in non-canonical mode delivers it.
+
+Linux stores one that was typed in canonical mode, before the switch, as a NUL.
+"""
 
 MOST = 1_000_000
-"""Bytes of a burst that are read: the end of a flood."""
+"""The largest number of bytes read as one burst; endless input must not fill the memory."""
 
 
 class LineInput(Protocol):
-    """Lines of input, as they come."""
+    """A source of input lines."""
 
     def readline(self) -> str:
         """Return the next line; empty at the end of input."""
 
     def rest(self) -> str:
-        """Return what came in one burst with the last line; empty if nothing did."""
+        """Return what arrived in one burst with the last line; empty if nothing did."""
 
     def forget(self) -> None:
         """Drop what was typed and not read yet."""
 
 
 class Lines:
-    """The lines of a pipe or a file: a script, of which nothing may be dropped."""
+    """The lines of a pipe or a file: a script, so nothing may be dropped."""
 
     def __init__(self, source: TextIO) -> None:
         self._source = source
 
     def readline(self) -> str:
-        """Return the next line; empty at the end of input, and where it cannot be read."""
+        """Return the next line; empty at the end of input, or if the source cannot be read."""
         try:
             return self._source.readline()
         except OSError:
@@ -60,14 +64,17 @@ class Lines:
 if sys.platform == "win32":
 
     def line_input(source: TextIO) -> LineInput:
-        """Return what reads the lines of ``source``."""
+        """Return a reader for ``source``."""
         return Lines(source)
 
 else:
     import termios
 
     class TerminalLines:
-        """The lines of a terminal, read from its descriptor: no buffer may hold back what is asked for here."""
+        """The lines of a terminal, read from its descriptor.
+
+        A buffered file object would hide from ``select`` what it has already read.
+        """
 
         def __init__(self, descriptor: int, encoding: str) -> None:
             self._descriptor = descriptor
@@ -76,7 +83,7 @@ else:
             self._ended = False
 
         def readline(self) -> str:
-            """Return the next line; empty at the end of input, and where the terminal is gone."""
+            """Return the next line; empty at the end of input, or if the terminal is gone."""
             if self._ended:
                 return ""
             while b"\n" not in self._read and (piece := self._piece()):
@@ -85,15 +92,18 @@ else:
             return self._text(line + end)
 
         def rest(self) -> str:
-            """Return what came in one burst with the last line, also the beginning of a line without its end."""
+            """Return what arrived in one burst with the last line, including an unfinished line."""
             return self._text(self._all(BURST))
 
         def forget(self) -> None:
-            """Drop what was typed and not read yet; but who typed the end of the input has left."""
+            """Drop what was typed and not read yet, but remember an end of input (Ctrl-D) in it."""
             self._all(0)
 
         def _all(self, patience: float) -> bytes:
-            """Take everything that is there, until nothing more comes for so many seconds."""
+            """Read all available input, until nothing arrives for ``patience`` seconds.
+
+            Return what precedes the end of input (Ctrl-D), and note that end.
+            """
             with self._unlined():
                 while self._more(patience) and len(self._read) < MOST and (piece := self._piece()):
                     self._read += piece
@@ -116,11 +126,11 @@ else:
 
         @contextmanager
         def _unlined(self) -> Iterator[None]:
-            """Let the terminal hand over what was typed without waiting for the end of the line; then as it was."""
+            """Switch the terminal to non-canonical mode, in which it delivers unfinished lines."""
             try:
                 before = termios.tcgetattr(self._descriptor)
                 now = termios.tcgetattr(self._descriptor)
-                now[3] &= ~termios.ICANON
+                now[3] &= ~termios.ICANON  # index 3: the local flags
                 now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
                 termios.tcsetattr(self._descriptor, termios.TCSANOW, now)
             except termios.error:  # gone, or no terminal after all
@@ -133,10 +143,10 @@ else:
                     termios.tcsetattr(self._descriptor, termios.TCSANOW, before)
 
     def line_input(source: TextIO) -> LineInput:
-        """Return what reads the lines of ``source``: as those of a terminal where it is one."""
+        """Return a reader for ``source``: a TerminalLines if it is a terminal, otherwise Lines."""
         try:
             if source.isatty():
                 return TerminalLines(source.fileno(), source.encoding or "utf-8")
-        except (OSError, ValueError):  # it has no descriptor, or none any more
+        except (OSError, ValueError):  # no descriptor, or a closed one
             pass
         return Lines(source)

@@ -1,4 +1,7 @@
-"""Everything plain mode says, as lines of text: no cursor tricks, no colour, nothing that a screen reader stumbles over."""
+"""The output of plain mode, as lines of text.
+
+It uses no colour, no cursor movement and nothing else that disturbs a screen reader.
+"""
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -17,26 +20,28 @@ from simulator.review.debrief import Line, phase_name
 from simulator.scenario.model import Scenario
 
 HELP = """\
-Enter alone goes on; where you are asked, it waits. w waits as well.
-A number takes the choice of that number.
-b goes back from the words to the first question.
-o lets you say it in your own words before you see any; they are kept, shown in the debrief and never scored. \
-What you paste there may have several lines. After it Enter alone decides nothing: w waits.
-t goes back to a moment and leads it another way; both plays are kept, and only the first counts for progress.
-? shows this help. s says who sits here, the phase and the clock. q leaves; everything is kept.
-What is yours: when to speak, and which words. In live play you may speak after any turn."""
+Enter alone continues; when you are asked, it means wait. w also means wait.
+A number makes the choice with that number.
+b goes back from the lines to the first question.
+o lets you write your own words before you see any lines; \
+they are saved, shown in the debrief and never scored. \
+What you paste there may have several lines. After it Enter alone decides nothing: w means wait.
+t lets you try again from an earlier moment; both attempts are saved, \
+and only your first play counts towards your progress.
+? shows this help. s shows who sits here, the phase and the clock. q leaves; everything is saved.
+You decide when to speak, and what to say. In live play you may speak after any turn."""
 
-PREVIEW_HELP = HELP.replace("everything is kept", "nothing is kept of a preview")
+PREVIEW_HELP = HELP.replace("everything is saved", "nothing is saved in a preview")
 
 
 def help_lines(text: str) -> Iterator[str]:
-    """A help text, each of its lines folded."""
+    """Yield a help text with each of its lines wrapped."""
     for line in text.splitlines():
         yield from wrap(line, WIDTH, subsequent_indent="  ")
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """Write a transcript like a script."""
+    """Yield the lines of a transcript, written like a play script."""
     for said in lines:
         yield from _said(said)
 
@@ -54,7 +59,7 @@ def _said(said: Line) -> Iterator[str]:
 
 
 def part_lines(part: Part) -> Iterator[str]:
-    """Say which part of a programme comes now, and before the first what the programme is."""
+    """Yield the name of the next part of a programme; before the first, also what it is about."""
     yield ""
     yield part.told
     if part.number == 0:
@@ -63,13 +68,13 @@ def part_lines(part: Part) -> Iterator[str]:
 
 
 def briefing_lines(setup: Setup) -> Iterator[str]:
-    """Say who sits in the circle, the frame, what to practise, and how this is played."""
+    """Yield the briefing: who is in the circle, the format, the objectives, mode and seed."""
     scenario = setup.program.scenario
     yield scenario.title
     yield "=" * len(scenario.title)
     yield from _paragraph(scenario.teaser)
     if scenario.content_note:
-        yield from _paragraph(f"Before you begin: {scenario.content_note}")
+        yield from _paragraph(f"Content note: {scenario.content_note}")
     yield ""
     yield "In the circle:"
     yield "  You: the leader"
@@ -89,16 +94,16 @@ def briefing_lines(setup: Setup) -> Iterator[str]:
     yield ""
     minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
     how = (
-        "Guided: play halts and asks."
+        "Guided: the group pauses whenever you need to decide."
         if setup.mode == "guided"
-        else "Live: play never halts; speak after any turn."
+        else "Live: the group does not stop for you; speak after any turn."
     )
-    yield f"{minutes}{how} Seed {setup.seed}."
-    yield "Enter goes on, ? helps, q leaves and keeps everything."
+    yield from _paragraph(f"{minutes}{how} Seed {setup.seed}.")
+    yield "Enter continues, ? shows the help, q leaves; everything is saved."
 
 
 def resumed_lines(kept: KeptPlay) -> Iterator[str]:
-    """Say what an edited scenario changed."""
+    """Yield notes on what changed in a scenario that was edited since the play was saved."""
     if kept.resumed.changes:
         yield ""
     for change in kept.resumed.changes:
@@ -106,23 +111,24 @@ def resumed_lines(kept: KeptPlay) -> Iterator[str]:
 
 
 def preview_lines(kept: KeptPlay) -> Iterator[str]:
-    """Say where a preview begins and what led there."""
+    """Yield where a preview begins, and which choices were made to get there."""
     for note in kept.resumed.changes:
         yield from wrap(note, WIDTH, break_on_hyphens=False)
-    yield "Enter goes on, ? helps, q leaves."
+    yield "Enter continues, ? shows the help, q leaves."
 
 
 def frame_lines(scenario: Scenario) -> Iterator[str]:
-    """Say the format and its phases with their minutes."""
+    """Yield the format and its phases with their minutes."""
     yield f"The frame: {scenario.format.name}."
     phases = ", ".join(f"{phase_name(p.phase).lower()} {p.minutes}" for p in scenario.format.phases)
     yield from wrap(f"Minutes: {phases}.", WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def status_lines(session: Session) -> Iterator[str]:
-    """Say where the meeting is."""
+    """Yield the state of the meeting: phase, clock, people, seats and climate."""
     view = session.view()
-    yield f"{phase_name(view.phase) if view.phase else 'Before the beginning'}, minute {view.minute:.0f} of {view.length}."
+    phase = phase_name(view.phase) if view.phase else "Before the beginning"
+    yield f"{phase}, minute {view.minute:.0f} of {view.length}."
     names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
     yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
     seats = Seats(session.setup)
@@ -132,7 +138,7 @@ def status_lines(session: Session) -> Iterator[str]:
 
 
 def option_lines(session: Session) -> Iterator[str]:
-    """Number the words that can be spoken now."""
+    """Yield the lines the leader can say now, numbered: options first, or else remarks."""
     now = session.pause
     for i, option in enumerate(now.options, 1):
         yield from wrap(f"{i}  {session.setup.fill(option.say)}", WIDTH, subsequent_indent="   ")
@@ -145,23 +151,26 @@ def option_lines(session: Session) -> Iterator[str]:
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
-    """Number the moments that were met, each by what was heard before the leader acted, and what the leader did."""
+    """Yield the moments met so far, numbered.
+
+    Each shows the line that was heard before the leader acted, and what the leader did.
+    """
     for i, moment in enumerate(moments, 1):
         yield from wrap(f"{i}  {moment.heard}", WIDTH, subsequent_indent="   ")
         yield from wrap(f"   {moment.did}", WIDTH, subsequent_indent="   ")
 
 
 def branch_lines(kept: KeptPlay) -> Iterator[str]:
-    """Say where another way begins, and what was heard there last."""
+    """Yield where a new attempt branches off, and the last lines heard before it."""
     left = fork(kept)
     yield ""
-    yield from wrap(f"{left.told if left else ''} This is play {kept.play.id}.", WIDTH)
+    yield from wrap(f"{left.told if left else ''} This is session {kept.play.id}.", WIDTH)
     yield ""
     yield from transcript_lines(told(kept.session, kept.session.events[-HEARD_AGAIN:]))
 
 
 HEARD_AGAIN = 4
-"""Events that are told again where another way begins."""
+"""The number of events that are printed again when a new attempt begins."""
 
 
 def _paragraph(text: str) -> list[str]:

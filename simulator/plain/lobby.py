@@ -1,4 +1,7 @@
-"""The library in plain lines: a numbered list, narrowed by words or by what scenarios practise; demonstrations; past plays."""
+"""The library in plain mode: a numbered list of what can be played, with search and filters.
+
+From here the learner can also watch demonstrations, read debriefs and look words up.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -27,26 +30,29 @@ from simulator.scenario.text import brief
 from simulator.store.store import Play, Store, StoreProblem
 
 HELP = """\
-A number takes what stands there; Enter alone takes 1. q leaves.
-A programme is several scenarios in an order; after each debrief it goes on to the next.
-/ and some words narrows the list to what has them: /silence. A / alone shows everything again.
-f narrows it by level, style, format, ground rule, situation, or to what you have not played.
-w and a number lets you watch a scenario being led well: w 2.
-d lists your finished plays, to read their debriefs.
-g and a word explains it: g contain. g alone lists what can be explained."""
+Type a number to open that entry; Enter alone opens entry 1. q leaves.
+A programme is several scenarios in order; after each debrief it continues with the next.
+/ and some words shows only entries containing them: /silence. A / alone shows everything again.
+f filters the list by level, style, format, ground rule, situation, or by what you have not played.
+w and a number shows a demonstration of a scenario, led well: w 2.
+d lists your finished sessions, to read their debriefs.
+g and a word explains it: g contain. g alone lists the whole glossary."""
 
 MOST_TO_GO_ON = 3
-"""Unfinished plays in the list; the latest are those one looks for."""
+"""The largest number of unfinished entries in the list: the latest ones."""
 
 MOST_DIGITS = 9
-"""In a number that is typed."""
+"""The largest number of digits in a typed number; ``int`` refuses very long ones."""
 
 MOST_SCORED = 12
-"""Scores of finished plays that are worked out before the list is printed; no scenario is analysed for them."""
+"""The most scores of finished plays that are computed before the list is printed.
+
+They come from cached analyses; no scenario is analysed for them.
+"""
 
 
 class Lobby:
-    """The list as this learner has it, and what it is narrowed to."""
+    """The learner's list, and the filter that applies to it."""
 
     def __init__(self, console: Console, store: Store) -> None:
         self.console = console
@@ -58,12 +64,12 @@ class Lobby:
         self.add_figures()
 
     def choose(self) -> Card | Play | Part:
-        """Ask until a scenario, a programme or an unfinished play is taken; raises Left."""
+        """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
         self.console.say("The Balint leader simulator: a practice room.")
         while True:
             entries = self.listed()
             self.console.say("", *self.lines(entries))
-            answer = self.console.ask("Which one? Enter takes 1, ? helps, q leaves.")
+            answer = self.console.ask("Which one? Enter opens 1, ? shows the help, q leaves.")
             taken = self.taken(entries, answer)
             if isinstance(taken, Played):
                 return taken.play
@@ -73,14 +79,18 @@ class Lobby:
                 return taken.part
 
     def add_figures(self) -> None:
-        """Add the figures that are known by now; what would have to be analysed for them is not."""
+        """Add the figures that are available without analysing a scenario."""
         known = known_figures(self.kept.cards, self.kept.plays, self.kept.figures)
         self.kept = replace(
             self.kept, figures=scores_at_hand(self.store, self.kept.plays, known, MOST_SCORED)
         )
 
     def listed(self) -> list[Entry]:
-        """What stands in the list: what to go on with, then scenarios (on a first start the one to begin with), programmes."""
+        """Return the entries of the list: unfinished ones, then scenarios, then programmes.
+
+        On a first start, the scenario to begin with comes first. Entries that do not load are left
+        out, and the filter applies.
+        """
         made = shelf(self.kept)
         unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.card.problem]
@@ -88,19 +98,19 @@ class Lobby:
         return matching([*unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted)
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
-        """The list, and what it is narrowed to."""
+        """Yield the lines that describe the filter and the entries."""
         if self.wanted:
             told = in_words(self.wanted, shelf(self.kept).scenarios())
             yield f"Only: {told}. / alone shows everything."
         if not entries:
-            yield "Nothing is like that."
+            yield "Nothing matches."
         for i, entry in enumerate(entries, 1):
             yield from _entry(
                 i, entry, begin_with(self.kept.cards) if self.kept.first_start else None
             )
 
     def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
-        """Do what was answered; the entry that was taken, if one was."""
+        """Carry out an answer; return the entry that it chose, or None if it was a command."""
         if answer.startswith("/"):
             self.wanted = (
                 replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
@@ -118,19 +128,21 @@ class Lobby:
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
-            self.console.say(f"'{brief(answer)}' is not available here. ? shows what is.")
+            self.console.say(f"'{brief(answer)}' is not an option here. Type ? for help.")
         return None
 
     def explain(self, word: str) -> None:
-        """Say what a word means; without one, which there are."""
+        """Print what a word means; without a word, print the whole list of words."""
         said = list(explained(word) if word else every_word())
-        self.console.say_all(said or [f"There is no '{word}' here. {unknown(word)}".rstrip()])
+        self.console.say_all(
+            said or [f"There is no '{word}' in the glossary. {unknown(word)}".rstrip()]
+        )
 
     def narrow(self) -> None:
-        """Ask by what to narrow the list, and to which value."""
+        """Ask for a filter and its value, and apply it."""
         names = [*(facet.name for facet in FACETS), "Not yet played"]
         self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
-        chosen = self.console.choose("Narrow by what? Enter stays.", len(names))
+        chosen = self.console.choose("Filter by what? A number, or Enter to go back.", len(names))
         if chosen == str(len(names)):
             self.wanted = self.wanted.wanting("unplayed", True)
         elif chosen:
@@ -139,21 +151,21 @@ class Lobby:
             self.console.say(
                 *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
             )
-            which = self.console.choose(f"{facet.name}: which? Enter stays.", len(found))
+            prompt = f"{facet.name}: which? A number, or Enter to go back."
+            which = self.console.choose(prompt, len(found))
             if which:
                 self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
 
     def look_back(self) -> None:
-        """List the finished plays, and say the debrief of one."""
+        """List the finished plays, and print the debrief of the chosen one."""
         finished = shelf(self.kept).finished()
         if not finished:
-            self.console.say("You have not finished a play yet.")
+            self.console.say("You have not finished a session yet.")
             return
         for i, entry in enumerate(finished, 1):
-            self.console.say(
-                f"{i}  {entry.play.title}, {local_day(entry.play.started)}{_earned(entry)}{_origin(entry)}"
-            )
-        chosen = self.console.choose("Whose debrief? A number, or Enter to go back.", len(finished))
+            day = local_day(entry.play.started)
+            self.console.say(f"{i}  {entry.play.title}, {day}{_earned(entry)}{_origin(entry)}")
+        chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
                 kept = look_back(self.store, finished[int(chosen) - 1].play)
@@ -163,9 +175,11 @@ class Lobby:
                 self.console.say(str(problem))
 
     def watch(self, entry: Entry) -> None:
-        """Tell the demonstration of a scenario."""
+        """Print the demonstration of a scenario."""
         if isinstance(entry, ToFollow):
-            self.console.say("Each of its scenarios has its own demonstration.")
+            self.console.say(
+                "A programme has no demonstration of its own; its scenarios have one each."
+            )
             return
         loaded = load(Path(entry.card.path))
         try:
@@ -183,18 +197,20 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
 
 
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
-    """The lines of one entry; ``first`` is the scenario to begin with on a first start."""
+    """Yield the lines of one entry; ``first`` is the scenario to begin with on a first start."""
     match entry:
         case Played():
-            yield f"{number}  Go on with '{entry.play.title}' (begun {local_day(entry.play.started)}{_origin(entry)})"
+            begun = f"begun {local_day(entry.play.started)}{_origin(entry)}"
+            yield f"{number}  Continue '{entry.play.title}' ({begun})"
         case ToFollow(going=True):
-            yield f"{number}  Go on with {entry.part.told}: '{entry.titles[entry.part.number]}'"
+            yield f"{number}  Continue {entry.part.told}: '{entry.titles[entry.part.number]}'"
         case ToFollow():
             yield f"{number}  {entry.programme.title} (a programme: {', '.join(entry.titles)})"
             yield from _indented(entry.programme.about)
         case ToPlay(card=card):
             minutes = f", {card.minutes} minutes" if card.minutes else ""
-            yield f"{number}  {card.title} ({card.level}{minutes}){': a good one to begin with' if card is first else ''}"
+            advice = ": a good one to begin with" if card is first else ""
+            yield f"{number}  {card.title} ({card.level}{minutes}){advice}"
             yield from _indented(card.teaser)
             yield f"   {_figures(entry)}"
 
@@ -204,9 +220,13 @@ def _indented(text: str) -> list[str]:
 
 
 def _figures(entry: ToPlay) -> str:
-    best = "Not yet played" if not entry.begun else "Not yet finished" if not entry.plays else ""
+    best = ""
     if entry.best is not None:
         best = f"Your best: {entry.best:.0f} percent"
+    elif not entry.begun:
+        best = "Not yet played"
+    elif not entry.plays:
+        best = "Not yet finished"
     return (
         f"{best}. Chance line: {entry.chance:.0f} percent."
         if entry.chance is not None
@@ -219,5 +239,5 @@ def _origin(entry: Played) -> str:
 
 
 def _earned(entry: Played) -> str:
-    branch = ", another way" if entry.branch else ""
+    branch = ", another attempt" if entry.branch else ""
     return f"{branch}, {entry.score.percent:.0f} percent" if entry.score is not None else branch

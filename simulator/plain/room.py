@@ -1,4 +1,7 @@
-"""Plain mode from the library to the debrief: each question is two, speak or wait, then which words."""
+"""Plain mode from the library to the debrief.
+
+At each decision the learner is asked two questions: speak or wait, then what to say.
+"""
 
 import sys
 from collections.abc import Iterable
@@ -26,6 +29,8 @@ from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
 from simulator.store.store import Play, Store, StoreProblem
 
+PREVIEW_OVER = "The preview is over; nothing was saved."
+
 
 def enter(
     store: Store,
@@ -36,10 +41,10 @@ def enter(
     target: TextIO | None = None,
     part: Part | None = None,
 ) -> int:
-    """Play in plain lines until the debrief, or until the learner leaves; the exit status is 0 either way.
+    """Play in plain mode until the debrief, or until the learner leaves; return the exit status 0.
 
-    Without a ``source`` and a ``target`` these are the standard streams.
-    A programme goes on from each debrief to its next ``part``.
+    ``source`` and ``target`` default to the standard streams. A programme continues from each
+    debrief to its next part.
     """
     console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
@@ -57,7 +62,7 @@ def enter(
 
 
 def preview(kept: KeptPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
-    """Play on from where a preview stands, in plain lines; the exit status is 0."""
+    """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
     room = _Room(console, kept)
     try:
@@ -78,21 +83,21 @@ def _opened(
     manner: Manner,
     part: Part | None,
 ) -> KeptPlay:
-    """Open what was asked for, or else what is chosen from the library."""
+    """Open what the command line asked for, or else what the learner chooses from the library."""
     if resumed is not None:
-        return _gone_on(console, store, resumed)
+        return _continued(console, store, resumed)
     if loaded is not None:
         return _begun(console, store, loaded, manner, part)
     return _chosen(console, store, manner)
 
 
 def _chosen(console: Console, store: Store, manner: Manner) -> KeptPlay:
-    """Open what is chosen from the library; a play that cannot be opened leads back to it."""
+    """Open what the learner chooses from the library; ask again if a play cannot be opened."""
     while True:
         match Lobby(console, store).choose():
             case Play() as resumed:
                 try:
-                    return _gone_on(console, store, resumed)
+                    return _continued(console, store, resumed)
                 except StoreProblem as lost:
                     console.say(str(lost), "")
             case Part() as part:
@@ -104,9 +109,10 @@ def _chosen(console: Console, store: Store, manner: Manner) -> KeptPlay:
                 return _begun(console, store, loaded, manner, None)
 
 
-def _gone_on(console: Console, store: Store, resumed: Play) -> KeptPlay:
+def _continued(console: Console, store: Store, resumed: Play) -> KeptPlay:
+    """Continue a saved play: print what was heard before, and what changed in the scenario."""
     kept = go_on(store, resumed)
-    console.say(f"Going on with '{clean_line(kept.play.title)}', play {kept.play.id}.", "")
+    console.say(f"Continuing '{clean_line(kept.play.title)}', session {kept.play.id}.", "")
     room = _Room(console, kept)
     room.tell(kept.session.events)
     room.settle()
@@ -117,7 +123,7 @@ def _gone_on(console: Console, store: Store, resumed: Play) -> KeptPlay:
 def _begun(
     console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None
 ) -> KeptPlay:
-    """Brief the learner, and begin a play once that is wanted: whoever leaves before has begun nothing."""
+    """Print the briefing, and begin a play after Enter; nothing is saved if the learner leaves."""
     assert loaded.scenario is not None
     manner = manner.drawn()
     assert manner.seed is not None
@@ -126,26 +132,26 @@ def _begun(
     console.say_all(
         lines.briefing_lines(Setup(compile_scenario(loaded.scenario), manner.mode, manner.seed))
     )
-    console.ask("Enter begins.")
+    console.ask("Press Enter to begin.")
     return begin(store, loaded, manner, part)
 
 
 class _Room:
-    """One play, from where it stands to its debrief; leading it another way opens the other play in its place."""
+    """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
     def __init__(self, console: Console, kept: KeptPlay) -> None:
         self.console = console
         self.sit(kept)
 
     def sit(self, kept: KeptPlay) -> None:
-        """Take this play."""
+        """Switch to this play."""
         self.kept = kept
         self.session = kept.session
         self.owed: list[Line] = []
         self.enter_decides = True
 
     def play(self) -> Part | None:
-        """Play to the debrief, as many ways as are wanted; return the part of a programme that is to be led next."""
+        """Play to the debrief, once for each attempt; return the programme's next part, or None."""
         self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
         if self.kept.continuation is not None:
             self.console.choose(
@@ -165,29 +171,28 @@ class _Room:
                 return part
 
     def another_way_wanted(self, part: Part | None) -> bool:
-        """Ask what comes after the debrief; whether it is another way of this play, which is then in its place."""
-        onward = f"Enter goes on to {part.told}" if part is not None else "Enter leaves"
-        return (
-            self.console.choose(f"{onward}, t leads a moment another way.", 0, ("t",)) == "t"
-            and self.another_way()
-        )
+        """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
+        onward = f"Enter continues with {part.told}" if part is not None else "Enter leaves"
+        prompt = f"{onward}, t tries again from an earlier moment."
+        return self.console.choose(prompt, 0, ("t",)) == "t" and self.another_way()
 
     def look_back(self) -> None:
-        """Say the debrief, and how to have it again."""
+        """Print the debrief, and the command that saves it as a page."""
         try:
             self.console.say(render(debrief_of(self.kept), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.kept.play.id
-        kept = f"Kept as play {number}: balint-sim debrief {number} --format html -o debrief.html"
-        self.console.say("The preview ends; nothing of it is kept." if self.kept.preview else kept)
+        command = f"balint-sim debrief {number} --format html -o debrief.html"
+        saved = f"Saved as session {number}: {command}"
+        self.console.say(PREVIEW_OVER if self.kept.preview else saved)
 
     def do(self, act: Act) -> None:
-        """Do one act and write what came of it."""
+        """Carry out one act, and print its events."""
         self.tell(self.kept.act(act))
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Write what was heard and seen; where feedback is wanted now, what the group did comes first and then the reason."""
+        """Print events; with feedback now, print each reason after the group's reaction."""
         for event in events:
             self.console.say_all(lines.transcript_lines(told(self.session, (event,))))
             if isinstance(event, Spoken) and event.speaker != LEADER:
@@ -197,7 +202,7 @@ class _Room:
                 self.owed.append(Line(NOTE, "", why))
 
     def settle(self) -> None:
-        """Give the reasons that are owed."""
+        """Print the reasons that are due."""
         self.console.say_all(lines.transcript_lines(self.owed))
         self.owed = []
 
@@ -206,7 +211,7 @@ class _Room:
         guided = self.session.pause.asks and self.session.setup.mode == "guided"
         if guided:
             self.settle()
-        prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter goes on, 1 speaks."
+        prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter continues, 1 speaks."
         if not self.enter_decides:
             prompt = "Speak or wait? w waits, 1 speaks."
         answer = self.choose(prompt, 1, ("w", "o", "t") if guided else ("w", "t"))
@@ -220,19 +225,22 @@ class _Room:
             self.do(WAIT)
 
     def ask_own_words(self) -> None:
-        """Let the leader say it first; then ask which words.
+        """Save the leader's own words, then ask what to say.
 
-        What is pasted here may have more lines than one, and where they are not known from a paste (in a pipe) they are the
-        answers to the questions that follow. So until something else was answered, Enter alone decides nothing.
+        A paste may have several lines. In a pipe they cannot be recognised as a paste, and become
+        the answers to the next questions. So Enter alone decides nothing until another answer has
+        been given.
         """
-        words = self.console.hear("What would you say? Enter ends it; it is kept and never scored.")
+        words = self.console.hear(
+            "What would you say? Enter ends it; it is saved and never scored."
+        )
         if self.kept.own_words(words):
-            self.console.say("Kept.")
+            self.console.say("Saved.")
         self.enter_decides = False
         self.ask_words()
 
     def ask_words(self) -> None:
-        """Ask the second question: which words?"""
+        """Ask the second question: what to say."""
         now = self.session.pause
         acts: list[Act] = [*(Take(option.id) for option in now.options), *now.remarks]
         if not acts:
@@ -240,7 +248,7 @@ class _Room:
             return
         self.console.say_all(lines.option_lines(self.session))
         wait = "Enter" if self.enter_decides else "w"
-        prompt = f"Which words? A number, or {wait} to wait after all; b goes back."
+        prompt = f"What will you say? A number, or {wait} to wait after all; b goes back."
         answer = self.choose(prompt, len(acts), ("w", "b"))
         if answer in ("", "w"):
             self.do(WAIT)
@@ -248,14 +256,15 @@ class _Room:
             self.do(acts[int(answer) - 1])
 
     def another_way(self) -> bool:
-        """Go back to a moment and lead it differently; whether it was done."""
+        """Ask for an earlier moment and start a new attempt from it; return True if it started."""
         moments = behind(self.kept)
         if not moments:
             self.console.say(NO_MOMENT)
             return False
         self.console.say_all(lines.moment_lines(moments))
         prompt = (
-            "Back to which moment? A number, or Enter to stay. The first play stays and counts."
+            "Back to which moment? A number, or Enter to stay. "
+            "Only your first play counts towards your progress."
         )
         answer = self.choose(prompt, len(moments), ("b",))
         if answer in ("", "b"):
@@ -265,7 +274,7 @@ class _Room:
         return True
 
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
-        """Ask one question; help and status are answered on the way."""
+        """Ask one question and return its answer; ``?`` and ``s`` are answered here."""
         known = ("?", "s", *others)
         while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in (
             "?",
@@ -287,23 +296,23 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     if kept is None:
         console.say(f"{reason}Goodbye.")
     elif kept.preview:
-        console.say("", f"{reason}The preview ends; nothing of it is kept.")
+        console.say("", f"{reason}{PREVIEW_OVER}")
     elif kept.session.ended:
         part = following(kept)
-        onward = f" {part.told} comes next: balint-sim play --resume" if part is not None else ""
-        console.say(f"{reason}This play is finished and kept.{onward}")
+        onward = f" Next: {part.told}: balint-sim play --resume" if part is not None else ""
+        console.say(f"{reason}This session is finished and saved.{onward}")
     elif kept.continuation is not None:
         console.say(
-            "", f"{reason}Nothing was decided here, so play {kept.play.id} stays as it was."
+            "", f"{reason}Nothing was decided here, so session {kept.play.id} is unchanged."
         )
     else:
         console.say(
-            "", f"{reason}Everything is kept. Go on here with: balint-sim play{_resuming(kept)}"
+            "", f"{reason}Everything is saved. Continue with: balint-sim play{_resuming(kept)}"
         )
 
 
 def _resuming(kept: KeptPlay) -> str:
-    """What goes on with this play: its number is needed unless it is the latest."""
+    """Return the option that continues this play, with its number unless it is the latest."""
     latest = next(iter(kept.store.unfinished()), None)
     return (
         " --resume"

@@ -5,16 +5,19 @@ from typing import Protocol
 
 
 class Stream(Protocol):
-    """What is asked of standard input and output."""
+    """The part of a standard stream that is needed here."""
 
     def isatty(self) -> bool:
-        """Whether a person sits at the other end."""
+        """Return True if the stream is a terminal."""
 
 
 def why_plain(
     source: Stream, target: Stream, errors: Stream, environment: Mapping[str, str]
 ) -> str:
-    """Say why plain mode is the only way here; nothing where the full screen works (it is drawn on standard error)."""
+    """Return why only plain mode works here; empty if the full screen works.
+
+    The full screen is drawn on standard error, so that must be a terminal too.
+    """
     if not source.isatty():
         return "input is not a terminal"
     if not (target.isatty() and errors.isatty()):

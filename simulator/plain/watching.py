@@ -1,4 +1,4 @@
-"""A demonstration in plain lines: the exemplary leader leads, and after each decision the author says why."""
+"""A demonstration in plain mode: the author's key leads, with the reason after each decision."""
 
 import sys
 from typing import TextIO
@@ -9,11 +9,11 @@ from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.render.transcript import NOTE, told
 from simulator.review.debrief import Line
 
-OVER = "The demonstration is over. Nothing of it was kept."
+OVER = "The demonstration is over. Nothing was saved."
 
 
 def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | None = None) -> int:
-    """Tell a demonstration to its end, in plain lines; the exit status is 0."""
+    """Print a demonstration to its end; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
     try:
         tell(console, shown)
@@ -25,17 +25,18 @@ def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | N
 
 
 def tell(console: Console, shown: Demonstration) -> None:
-    """Tell a demonstration with a rest after each decision; q ends it. Raises NoDemonstration where it cannot go on.
+    """Print a demonstration with a pause after each decision; q ends it.
 
-    Where there is no more input, the rest is told without rests.
+    If the input ends, the remainder is printed without pauses. Raise NoDemonstration if the
+    demonstration cannot continue.
     """
     title = shown.session.setup.program.scenario.title
     console.say(
         f"A demonstration: '{title}', led by the author's key.",
-        "It is one good way, not the only one.",
+        "It is one good way to lead, not the only one.",
         "",
     )
-    rests = True
+    pauses = True
     while not shown.session.ended:
         events = shown.go_on()
         console.say_all(lines.transcript_lines(told(shown.session, events)))
@@ -43,16 +44,16 @@ def tell(console: Console, shown: Demonstration) -> None:
         if comment:
             console.say_all(lines.transcript_lines([Line(NOTE, "", comment)]))
             try:
-                rests = rests and _rested(console)
+                pauses = pauses and _paused(console)
             except Left:
                 break
     console.say("", OVER)
 
 
-def _rested(console: Console) -> bool:
-    """Rest until Enter; whether there was anybody to press it. Raises Left where somebody leaves."""
+def _paused(console: Console) -> bool:
+    """Wait for Enter; return False if the input has ended. Raise Left if the learner leaves."""
     try:
-        console.ask("Enter goes on, q leaves.")
+        console.ask("Enter continues, q leaves.")
     except Left as left:
         if not left.at_end_of_input:
             raise

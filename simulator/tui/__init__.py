@@ -1,1 +1,1 @@
-"""The practice room on the full screen, in Textual. It shows what a session says and passes choices on; no rule is here."""
+"""The full screen, in Textual. It shows a session and passes choices to it; it holds no rules."""

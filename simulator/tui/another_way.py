@@ -1,4 +1,4 @@
-"""The moments of a play, to go back to one and lead it another way."""
+"""The dialogue that lists the moments of a play, to try again from one of them."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -54,7 +54,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         self._offered = Offer(self)
 
     def compose(self) -> ComposeResult:
-        """What it means, and the moments."""
+        """Yield the explanation, the list of moments and the footer."""
         with Vertical(id="another-way"):
             yield Static(content(ABOUT if self._behind else NO_MOMENT))
             rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
@@ -62,7 +62,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Mark the last moment: it is the one that is on one's mind."""
+        """Select the last moment: the learner most likely means that one."""
         take_keys(self, mapped(ANOTHER_WAY, cast("BalintApp", self.app).wishes.keys))
         moments = self.query_one("#moments", OptionList)
         moments.display = bool(self._behind)
@@ -71,13 +71,13 @@ class AnotherWayScreen(ModalScreen[str | None]):
         self._offered.ask()
 
     def action_choose(self) -> None:
-        """Go back to the marked moment."""
+        """Go back to the selected moment."""
         highlighted = self.query_one("#moments", OptionList).highlighted
         if highlighted is not None:
             self._go_back(highlighted)
 
     def action_stay(self) -> None:
-        """Stay where one is."""
+        """Close the dialogue without going back."""
         self.dismiss(None)
 
     @on(OptionList.OptionSelected, "#moments")
@@ -90,7 +90,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
 
 
 def _row(number: int, moment: Behind) -> Content:
-    """Return the last words before a moment, and below them what was done."""
+    """Return the last line heard before a moment, and below it what the leader did."""
     return lines(
         content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted"))
     )

@@ -1,4 +1,4 @@
-"""The Textual app: it opens the right first screen and holds what all screens need. Everything else is in the screens."""
+"""The Textual app: it opens the first screen and holds what all screens share."""
 
 import asyncio
 import signal
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 
 class BalintApp(App[None]):
-    """The practice room."""
+    """The application: store, settings and key presses, shared by all screens."""
 
     CSS_PATH = "room.tcss"
     TITLE = "Balint leader simulator"
@@ -51,7 +51,7 @@ class BalintApp(App[None]):
     AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(self, store: Store, manner: Manner, above: Screen[None] | None = None) -> None:
-        """Open with the library, and ``above`` it what was asked for."""
+        """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
         self.store = store
         self.manner = manner
@@ -62,7 +62,10 @@ class BalintApp(App[None]):
         self.settle = SETTLE
 
     def get_driver_class(self) -> type[Driver]:
-        """Return Textual's driver for this terminal, with our own boundary for its input where it reads bytes."""
+        """Return Textual's driver, replaced by our own if it reads bytes from the terminal.
+
+        Our own checks the input before Textual's parser gets it (``terminal_input``).
+        """
         driver = super().get_driver_class()
         if sys.platform == "win32":
             return driver
@@ -73,17 +76,16 @@ class BalintApp(App[None]):
         return RoomDriver if driver is LinuxDriver else driver
 
     async def on_event(self, event: Event) -> None:
-        """Note when a key is pressed, before what it is bound to is run."""
-        if (
-            isinstance(event, Key) and event.is_forwarded
-        ):  # it comes back from the focused widget, which left it alone
+        """Record key presses and clicks before their actions run."""
+        # A forwarded key has come back from the focused widget, which did not handle it.
+        if isinstance(event, Key) and event.is_forwarded:
             self.presses.press(event.key, event.time)
         elif isinstance(event, MouseDown):
             self.presses.click()
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Open the first screens, one above the other."""
+        """Set themes and keys, open the first screens, and report problems in the settings."""
         for theme in ALL:
             self.register_theme(theme)
         self.theme = self.wishes.theme
@@ -92,22 +94,28 @@ class BalintApp(App[None]):
             self.push_screen(screen)
         if self.wishes.slips:
             self.notify(
-                clean_text(_told(self.wishes.slips)), severity="warning", markup=False, timeout=15
+                clean_text(_problems(self.wishes.slips)),
+                severity="warning",
+                markup=False,
+                timeout=15,
             )
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Say how the marked line of a list is written where a theme does not (``$mark-style`` in the style sheet)."""
+        """Return the default text style of the selected line, ``$mark-style`` in the style sheet.
+
+        With few colours its background can hardly be seen, so it is underlined too.
+        """
         few_colours = self.no_color or (
             not self.is_headless and self.console.color_system != "truecolor"
         )
         return {"mark-style": STRONG_MARK if few_colours else MARK}
 
     def first_screens(self) -> list[Screen[None]]:
-        """The library, and above it what was asked for."""
+        """Return the screens to open at start: the library, and the requested one above it."""
         return [LibraryScreen(), *([self._above] if self._above is not None else [])]
 
     def brief(self, path: Path) -> None:
-        """Open the briefing of the scenario in this file, or say why it cannot be played."""
+        """Open the briefing of the scenario in this file, or report why it cannot be played."""
         from simulator.library.cards import problem
         from simulator.library.scenarios import load
         from simulator.tui.briefing import BriefingScreen
@@ -119,7 +127,10 @@ class BalintApp(App[None]):
             self.push_screen(BriefingScreen(loaded))
 
     def follow(self, part: "Part", *, instead: bool = False) -> None:
-        """Open the briefing of this part of a programme (``instead`` of the screen that is open), or say why there is none."""
+        """Open the briefing of this part of a programme, or report why it cannot be played.
+
+        If ``instead``, the briefing replaces the current screen.
+        """
         from simulator.practice.programmes import NoPart
         from simulator.tui.briefing import BriefingScreen
 
@@ -131,7 +142,7 @@ class BalintApp(App[None]):
             self.switch_screen(briefing) if instead else self.push_screen(briefing)
 
     def demonstrate(self, path: Path) -> None:
-        """Open the demonstration of the scenario in this file, or say why there is none."""
+        """Open the demonstration of the scenario in this file, or report why there is none."""
         from simulator.library.cards import problem
         from simulator.library.scenarios import load
         from simulator.practice.demonstration import NoDemonstration, demonstration
@@ -146,25 +157,25 @@ class BalintApp(App[None]):
             self._say(str(why))
 
     def choose_theme(self, name: str) -> None:
-        """Take a theme, and remember it."""
+        """Switch to a theme, and save it in the settings."""
         self.theme = name
         self.settings = replace(self.settings, theme=name)
         self._say_unless_kept(settings.save(theme=name))
 
     def choose_pace(self, pace: settings.Pace) -> None:
-        """Take a pace for live play, and remember it."""
+        """Set the pace of live play, and save it in the settings."""
         self.settings = replace(self.settings, pace=pace)
         self._say_unless_kept(settings.save(pace=pace))
 
     def _say_unless_kept(self, problem: str) -> None:
         if problem:
-            self._say(f"This holds for now, but is not remembered. {problem}")
+            self._say(f"This applies for now, but could not be saved. {problem}")
 
     def _say(self, text: str, severity: "SeverityLevel" = "warning") -> None:
         self.notify(clean_text(text), severity=severity, markup=False)
 
     def action_command_palette(self) -> None:
-        """Offer all commands."""
+        """Open the command palette, unless it is open."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder="Type a few letters of a command"))
 
@@ -176,7 +187,7 @@ class BalintApp(App[None]):
             self.push_screen(GlossaryScreen())
 
     def action_places(self) -> None:
-        """Give every place of the screen a letter that leads there."""
+        """Show a letter on each focusable part of the screen; the letter moves the focus there."""
         if isinstance(self.screen, RoomScreen):
             self.push_screen(JumpScreen(places(self.screen)), self._jumped)
 
@@ -185,36 +196,39 @@ class BalintApp(App[None]):
             place.focus()
 
     def action_help_quit(self) -> None:
-        """Answer Ctrl+C, which ends other programs, where no text is marked that it could copy."""
+        """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
         (quits,) = (
             key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit"
         )
         self.notify(
-            clean_text(f"To leave, press {quits}. Everything is kept as you do it."), markup=False
+            clean_text(f"To leave, press {quits}. Everything is saved as you go."), markup=False
         )
 
     def _fatal_error(self) -> None:
-        """Say in a sentence what happened, then where. Textual would show the values of all variables: own words among them.
+        """Print a sentence about the error, then its traceback.
 
-        Textual has no public way to change this, and calls it after it has noted the error.
+        Textual would print the values of all local variables, and with them the learner's own
+        words. It has no public way to change that. It calls this method after it has stored the
+        error.
         """
         error = (
             self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         )
         where = "".join(traceback.format_exception(error)) if error is not None else ""
-        says = f"The program stopped because of an error of its own. {self.AFTER_AN_ERROR}"
+        says = f"The program stopped because of an internal error. {self.AFTER_AN_ERROR}"
         self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 
-def _told(slips: tuple[Slip, ...]) -> str:
-    """The first slip in the settings, and where all of them are said."""
+def _problems(slips: tuple[Slip, ...]) -> str:
+    """Return the first problem in the settings, and the command that lists them all."""
     others = len(slips) - 1
     more = f" There {'is' if others == 1 else 'are'} {others} more." if others else ""
-    return f"{slips[0]}{more} 'balint-sim doctor' says it again."
+    again = "see them all" if others else "see it again"
+    return f"{slips[0]}{more} Run 'balint-sim doctor' to {again}."
 
 
 def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
-    """Open a demonstration on the full screen, with the library behind it; the exit status is 0."""
+    """Show a demonstration on the full screen, above the library; return the exit status."""
     from simulator.tui.watch import WatchScreen
 
     return run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
@@ -227,7 +241,7 @@ def enter(
     manner: Manner,
     part: "Part | None" = None,
 ) -> int:
-    """Open the practice room on the full screen; the exit status is 0."""
+    """Run the full screen, opening what the command line asked for; return the exit status."""
     return run(BalintApp(store, manner, _asked_for(store, loaded, resumed, part)))
 
 
@@ -247,10 +261,13 @@ def _asked_for(
 
 
 def run(app: BalintApp) -> int:
-    """Run the app until it is left, also by SIGTERM, and give the terminal back as it was; the exit status."""
+    """Run the app until the learner or SIGTERM ends it, and restore the terminal.
+
+    Return the exit status.
+    """
 
     async def until_left() -> None:
-        if sys.platform != "win32":  # which has no such handlers
+        if sys.platform != "win32":  # Windows event loops have no signal handlers
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
         await app.run_async()
 

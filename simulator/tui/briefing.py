@@ -1,4 +1,4 @@
-"""The briefing: who sits in the circle, the frame with its clock, what to practise, and how to play."""
+"""The briefing: who is in the circle, the format with its clock, the objectives, and the mode."""
 
 from dataclasses import replace
 
@@ -23,17 +23,18 @@ from simulator.tui.text import content, lines
 
 
 class BriefingScreen(RoomScreen):
-    """Before the first line."""
+    """The screen before a play begins."""
 
     KEYS = BRIEFING
     BINDINGS = bindings(BRIEFING)
     ABOUT = (
-        "What you need before you sit down. Guided play halts once in every moment and asks two questions: speak or wait, "
-        "then which words. Live play never halts: you speak when you think it is time."
+        "What to know before you begin. In guided play the group pauses once in every moment, and "
+        "you are asked two questions: speak or wait, then what to say. In live play the group does "
+        "not pause: speak when you think it is time."
     )
 
     def __init__(self, loaded: Loaded, part: Part | None = None) -> None:
-        """Brief on a scenario, played by itself or as this part of a programme."""
+        """Create the briefing of a scenario, played by itself or as this part of a programme."""
         super().__init__()
         self._loaded = loaded
         self._part = part
@@ -43,7 +44,7 @@ class BriefingScreen(RoomScreen):
         self._offered = Offer(self, self._show_how)
 
     def inside(self) -> list[Widget]:
-        """The briefing, and the line that says how it will be played."""
+        """Return the heading, the briefing, and the lines about mode and feedback."""
         self._manner = (
             self._part.manner(self.room.manner) if self._part is not None else self.room.manner
         )
@@ -56,12 +57,12 @@ class BriefingScreen(RoomScreen):
         ]
 
     def on_mount(self) -> None:
-        """Let the arrows scroll."""
+        """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#briefing").focus()
         self._offered.ask()
 
     def action_begin(self) -> None:
-        """Begin a play; it is kept before its first line is shown."""
+        """Begin a play; it is saved before its first line is shown."""
         if not self._offered.accepts():
             return
         try:
@@ -74,23 +75,26 @@ class BriefingScreen(RoomScreen):
         self.app.switch_screen(GroupScreen(kept))
 
     def action_mode(self) -> None:
-        """Guided or live."""
+        """Switch between guided and live."""
         self._choose(mode="live" if self._manner.mode == "guided" else "guided")
 
     def action_feedback(self) -> None:
-        """Feedback now or at the end."""
+        """Switch between feedback after each choice and in the debrief only."""
         self._choose(feedback="end" if self._manner.feedback == "now" else "now")
 
     def action_watch(self) -> None:
-        """Watch this scenario being led."""
+        """Open the demonstration of this scenario."""
         self.room.demonstrate(self._loaded.path)
 
     def action_back(self) -> None:
-        """Back to the library."""
+        """Go back to the library."""
         self.app.pop_screen()
 
     def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
-        """Take another manner; it holds for what is played afterwards, a programme's for the rest of the programme."""
+        """Change mode or feedback, also for later plays.
+
+        In a programme the change applies to the rest of the programme only.
+        """
         manner = self._manner
         self._manner = replace(
             manner, mode=mode or manner.mode, feedback=feedback or manner.feedback
@@ -112,23 +116,21 @@ class BriefingScreen(RoomScreen):
 
     def _how(self) -> Content:
         manner = self._manner
-        mode = (
-            "Guided: play halts and asks." if manner.mode == "guided" else "Live: play never halts."
-        )
-        feedback = (
-            f"Reasons at once, with {self._why}."
-            if manner.feedback == "now"
-            else "Reasons in the debrief only."
-        )
-        begin = f"Begin with {self.sign('briefing.begin')}." if self._offered.settled else "..."
-        return lines(content((mode, "bold"), f" {feedback}"), content((begin, "$text-muted")))
+        mode = "Guided: the group pauses whenever you need to decide."
+        if manner.mode == "live":
+            speak = self._sign_in_group("group.speak")
+            mode = f"Live: the group does not stop for you. Press {speak} when you want to speak."
+        feedback = "Reasons: in the debrief only."
+        if manner.feedback == "now":
+            feedback = f"Reasons: after each choice (press {self._sign_in_group('group.why')})."
+        begin = "..."
+        if self._offered.settled:
+            begin = f"Press {self.sign_in_text('briefing.begin')} to begin."
+        return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
 
-    @property
-    def _why(self) -> str:
-        """The key that says the reason of a choice, as this learner has it."""
-        return next(
-            key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == "group.why"
-        )
+    def _sign_in_group(self, action: str) -> str:
+        """Return the keys of an action of the group screen, as this learner has them."""
+        return next(key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == action)
 
     def _briefing(self) -> Content:
         scenario = self._scenario
@@ -139,7 +141,7 @@ class BriefingScreen(RoomScreen):
         )
         rows += [content(scenario.teaser)] if scenario.teaser else []
         if scenario.content_note:
-            rows += [content(""), content(("Before you begin: ", "bold"), scenario.content_note)]
+            rows += [content(""), content(("Content note: ", "bold"), scenario.content_note)]
         rows += [
             content(""),
             content(("In the circle", "bold $primary")),
@@ -159,7 +161,7 @@ class BriefingScreen(RoomScreen):
         return lines(*rows)
 
     def _circle(self) -> list[Content]:
-        """The people, as they are in the case that this seed draws."""
+        """Return a row for each person, with the names that this seed draws."""
         assert self._seed is not None
         names = drawn_names(self._scenario, self._seed)
         rows = []
@@ -174,7 +176,7 @@ class BriefingScreen(RoomScreen):
 
 
 def _clock(frame: Format) -> list[Content]:
-    """The phases with their minutes, as words and as a row of blocks of their length."""
+    """Return a row for each phase: its name, its minutes, and a bar of proportional length."""
     longest = max(phase.minutes for phase in frame.phases)
     rows = []
     for phase in frame.phases:

@@ -1,9 +1,10 @@
-"""The circle of chairs, drawn with characters in whatever room it has; where there is too little, it becomes a line of names.
+"""The circle of chairs, drawn with characters; with too little space, it becomes a line of names.
 
-``drawn`` is pure: what there is to draw goes in, rows of styled text come out, each exactly as wide as was asked. Names may be
-anything that a scenario can hold, so everything is measured in cells and cut to the cells there are. Nothing is told by colour
-alone: who speaks, who has long been silent, who brings the case and who leads with you each have a sign. A sign comes and goes
-in cells that are kept free for it, so that nobody's name ever moves but the presenter's, with the chair.
+``drawn`` is a pure function from a scene to rows of styled text, each exactly ``width`` cells wide.
+A name may be any text, so everything is measured in cells and cut to the available ones. No
+information depends on colour alone: the speaker, people who have been silent for long, the
+presenter and the co-leader each have a sign. Cells are reserved for these signs, so that no name
+moves when they change; only the presenter's name moves, with the chair.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -48,30 +49,39 @@ from simulator.tui.ring import (
 from simulator.tui.text import content, lines
 
 ROLE = {PRESENTER: 4, CO_LEADER: 2}
-"""Cells kept free about a name for the mark of its role, and for the brackets of a presenter who sits back."""
+"""Cells reserved beside a name for the sign of its role, and for a presenter's brackets."""
 
 BELOW = (6, 4, 0)
-"""Rows below the ring for the climate: a blank one, three, and two more for what has changed, as far as there are so many."""
+"""Rows below the ring for the climate, the largest that fits.
+
+They are a blank row, three qualities, and, in the largest, two rows for what has changed.
+"""
 
 PHRASE = 3 + max(cell_len(phrase) for phrases in PHRASES.values() for phrase in phrases)
-"""Cells of the longest phrase for the climate, with its shade before it."""
+"""Cells of the longest climate phrase, with its shade and a space before it."""
 
 PHASE = 17
-"""Cells kept free for a phase's name in the middle, so that all stays in its place from *Closing* to *Presenter returns*."""
+"""Cells reserved for the name of the phase, so that nothing moves between short and long names.
+
+The longest name is *Presenter returns*.
+"""
 
 BEFORE = "Before the beginning"
-"""What stands for the phase before there is one."""
+"""Shown instead of the phase before the first phase."""
 
 LONGEST = 40
-"""Cells of the longest label in a line."""
+"""The most cells of a label in the line of names."""
 
 INVISIBLE = "\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}"
-"""What changes the width of a neighbour when it stands at the edge of a name."""
+"""Characters that would change the width of a neighbouring cell at the edge of a name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The characters of a drawing, each one cell wide; ``shades`` go from 0 to 3, an empty ``ring`` is drawn in braille."""
+    """The characters of a drawing, each one cell wide.
+
+    ``shades`` are the characters for 0 to 3; if ``ring`` is empty, the ring is drawn in braille.
+    """
 
     speaking: str
     silent: str
@@ -84,10 +94,10 @@ class Signs:
     ring: str
 
     def legend(self) -> str:
-        """Say what the signs mean."""
+        """Return a sentence on what the signs mean."""
         return (
-            f"{self.speaking} speaks, {self.silent} has long been silent, {self.presenter} brings the case (in brackets: sits "
-            f"back and listens), {self.co_leader} leads with you."
+            f"{self.speaking} speaks, {self.silent} has long been silent, {self.presenter} brings "
+            f"the case (in brackets: sits back and listens), {self.co_leader} leads with you."
         )
 
 
@@ -97,7 +107,7 @@ ASCII = Signs(">", "-", "*", "+", "~", "=", "-", ".:%#", ".")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What there is to draw: ``phase`` is its id or empty, ``passed`` the share of its time that has passed (0 to 1)."""
+    """What the circle shows: ``phase`` is an id or empty, ``passed`` a share of it (0 to 1)."""
 
     seats: tuple[Seat, ...]
     phase: str
@@ -110,14 +120,20 @@ class Scene:
 def drawn(
     scene: Scene, width: int, height: int, signs: Signs = UNICODE, *, compact: bool = False
 ) -> list[list[Part]]:
-    """Draw the circle, or the line it becomes (``compact``, or too little room): ``height`` rows of exactly ``width`` cells."""
+    """Return the drawing: ``height`` rows of exactly ``width`` cells.
+
+    It is a circle, or a line of names if ``compact`` or if there is too little space.
+    """
     too_small = width < SMALLEST[0] or height < SMALLEST[1]
     pieces = [] if compact or too_small else _circle(scene, width, height, signs)
     return laid_out(pieces or _line(scene, width, height, signs), width, height)
 
 
 def share_passed(frame: Format, phase: str, minute: float) -> float:
-    """Return which share (0 to 1) of a phase's time has passed at this minute of the meeting; 0 of a phase it does not have."""
+    """Return the share (0 to 1) of a phase's time that has passed at this minute of the meeting.
+
+    Return 0 if the format does not have the phase.
+    """
     minutes = next((part.minutes for part in frame.phases if part.phase == phase), 0)
     return min(1.0, max(0.0, (minute - frame.starts()[phase]) / minutes)) if minutes else 0.0
 
@@ -126,7 +142,7 @@ def share_passed(frame: Format, phase: str, minute: float) -> float:
 
 
 def _labels(seats: tuple[Seat, ...], most: Sequence[int], signs: Signs) -> list[Label]:
-    """Write a label for each chair; ``most`` are the cells that each name may take."""
+    """Return a label for each chair; ``most`` are the cells that each name may take."""
     long = silent_long(seats)
     names = short_names([clean_line(seat.name) for seat in seats])
     return [
@@ -136,7 +152,7 @@ def _labels(seats: tuple[Seat, ...], most: Sequence[int], signs: Signs) -> list[
 
 
 def _shown(seat: Seat, name: str) -> str:
-    """A name that can be seen and leaves the width of its neighbours alone; where there is none, the person's id."""
+    """Return the name without invisible characters at its edges, or else the person's id."""
     bare = name.strip(INVISIBLE)
     return bare if cell_len(bare) else seat.person
 
@@ -144,7 +160,9 @@ def _shown(seat: Seat, name: str) -> str:
 def _label(seat: Seat, name: str, long: bool, signs: Signs) -> Label:
     marks = {PRESENTER: f" {signs.presenter}", CO_LEADER: f" {signs.co_leader}"}
     text = name + marks.get(seat.role, "")
-    sign = signs.speaking if seat.speaking else signs.silent if long else ""
+    sign = signs.silent if long else ""
+    if seat.speaking:
+        sign = signs.speaking
     return Label(
         f"({text})" if seat.back else text,
         sign,
@@ -156,36 +174,42 @@ def _label(seat: Seat, name: str, long: bool, signs: Signs) -> Label:
 def _style(seat: Seat, long: bool) -> str:
     if seat.role == LEADER:
         return "bold $accent" if seat.speaking else "$accent"
-    return "bold $primary" if seat.speaking else "$text-muted" if long else ""
+    if seat.speaking:
+        return "bold $primary"
+    return "$text-muted" if long else ""
 
 
-# The circle: the chairs first, then what stands in the middle, then the ring's line where nothing else is.
+# The circle: first the chairs, then the text in the middle, then the ring's line in free cells.
 
 
 def _circle(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
-    """Draw the ring with the climate in it or, where it has no room there, below; nothing where too many sit there."""
+    """Draw the ring with the climate inside or, if it does not fit, below it.
+
+    Return nothing if there are too many people for a ring.
+    """
     mood, clocks = _mood(scene.mood, signs), list(_clocks(scene, signs))
     inside, ring = _around(scene.seats, width, height, [[*clocks[0], [], *mood]], signs)
     if inside:
         return lowered(inside, (height - ring.height) // 2)
     below = next(rows for rows in BELOW if rows <= height - SMALLEST[1])
     outside, ring = _around(scene.seats, width, height - below, clocks, signs)
-    under = stacked(
-        mood[: below - 1] if below else [], height - below + 1, max(0, (width - PHRASE) // 2)
-    )
-    return (
-        [*lowered(outside, (height - below - ring.height) // 2), *clipped(under, width, signs.cut)]
-        if outside
-        else []
-    )
+    if not outside:
+        return []
+    shown = mood[: below - 1] if below else []  # one of these rows is blank
+    under = stacked(shown, height - below + 1, max(0, (width - PHRASE) // 2))
+    return [
+        *lowered(outside, (height - below - ring.height) // 2),
+        *clipped(under, width, signs.cut),
+    ]
 
 
 def _around(
     seats: tuple[Seat, ...], width: int, height: int, blocks: Iterable[Block], signs: Signs
 ) -> tuple[list[Piece], Ring]:
-    """Draw chairs and ring about the first block that has room between them; nothing if none has, or if too many sit there.
+    """Draw chairs and ring around the first block that fits between them.
 
-    Room is measured with everybody in the circle, so that a chair that moves back moves nothing else.
+    Return nothing if none fits, or if there are too many people. The space is measured with
+    everybody in the circle, so that nothing else moves when a chair moves back.
     """
     most = [width // 2 - 4 - SIGN - ROLE.get(seat.role, 0) for seat in seats]
     gathered = tuple(replace(seat, back=False) for seat in seats)
@@ -203,11 +227,14 @@ def _around(
     return [], ring
 
 
-# What stands in the middle and below.
+# The text in the middle, and below.
 
 
 def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
-    """Yield the phase and its clock, from the fullest way of saying it to none; the fullest is as wide in every phase."""
+    """Yield blocks for phase and clock, from the fullest to an empty one.
+
+    The fullest block has the same width in every phase.
+    """
     phase = _phase(scene, signs)
     for words in ("minute {} of {}", "{} of {}", "{}/{}"):
         cells = len(words.format(scene.length, scene.length))
@@ -224,7 +251,7 @@ def _phase(scene: Scene, signs: Signs) -> str:
 
 
 def _bar(share: float, cells: int, signs: Signs) -> Block:
-    """A thin bar of the phase's time."""
+    """Return a thin bar that shows how much of the phase's time has passed."""
     gone = round(share * cells)
     return [
         [(signs.passed * gone, "$secondary"), (signs.ahead * (cells - gone), "$text-muted 60%")]
@@ -232,7 +259,7 @@ def _bar(share: float, cells: int, signs: Signs) -> Block:
 
 
 def _mood(looks: Sequence[Look], signs: Signs) -> Block:
-    """The climate: shade and words of each quality, and below what has changed."""
+    """Return the climate: shade and words of each quality, and below them what has changed."""
     rows = [
         [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{PHRASE - 3}}", "")]
         for look in looks
@@ -245,7 +272,7 @@ def _mood(looks: Sequence[Look], signs: Signs) -> Block:
 
 
 def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
-    """Draw names in order with their signs, cut as little as the rows allow; the clock and the climate where rows are left."""
+    """Draw the names in order, cut as little as possible; then clock and climate if they fit."""
     chairs = _fitting(scene.seats, width, height, signs)
     phase, minute = _phase(scene, signs), f", minute {round(scene.minute)} of {scene.length}"
     rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.mood, signs)]
@@ -257,7 +284,11 @@ def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
 
 
 def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> list[Chair]:
-    """Whole names with cells free for signs if they fit, else the longest that fit without; at the least one letter of each."""
+    """Return the labels, placed in lines that fit into ``height`` rows.
+
+    Names are whole, with cells reserved for signs, if that fits. Otherwise they are cut to the
+    longest that fit without reserved cells, but at least to one letter each.
+    """
     labels = _labels(seats, [LONGEST] * len(seats), signs)
     chairs = _in_line(labels, width)
     longest = max((label.most for label in labels), default=0)
@@ -268,7 +299,7 @@ def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> 
 
 
 def _in_line(labels: Iterable[Label], width: int, *, tight: bool = False) -> list[Chair]:
-    """Put labels beside one another, and under one another where a row is full; ``tight`` keeps no cells free for signs."""
+    """Place labels in rows from left to right; ``tight`` reserves no cells for missing signs."""
     chairs: list[Chair] = []
     row = end = 0
     for label in labels:
@@ -281,7 +312,7 @@ def _in_line(labels: Iterable[Label], width: int, *, tight: bool = False) -> lis
 
 
 class Circle(Widget, can_focus=False):
-    """The circle on the screen; ``compact`` makes it a line of names, as does too little room."""
+    """The circle as a widget; it becomes a line of names if ``compact`` or without enough space."""
 
     DEFAULT_CSS = """
     Circle {
@@ -297,8 +328,13 @@ class Circle(Widget, can_focus=False):
     scene: reactive[Scene | None] = reactive(None)
     compact: reactive[bool] = reactive(False)
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
-        """Draw in the characters of Unicode or, for a terminal without them, in those of ASCII."""
+    def __init__(
+        self,
+        *,
+        ascii_only: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's own name for it
+    ) -> None:
+        """Create the widget; ``ascii_only`` is for terminals without Unicode."""
         super().__init__(id=id)
         self.signs = ASCII if ascii_only else UNICODE
 
@@ -311,15 +347,15 @@ class Circle(Widget, can_focus=False):
         mood: tuple[Look, ...],
         passed: float = 0.0,
     ) -> None:
-        """Show how the group sits now; ``passed`` is the share of the phase's time that has passed (``share_passed``)."""
+        """Show the group; ``passed`` is the share of the phase's time (see ``share_passed``)."""
         self.scene = Scene(seats, phase, minute, length, mood, passed)
 
     def watch_compact(self, compact: bool) -> None:
-        """Take the height of a line."""
+        """Change the height with ``compact``."""
         self.set_class(compact, "-compact")
 
     def render(self) -> Content:
-        """Draw in the room there is."""
+        """Return the drawing in the size of the widget."""
         if self.scene is None:
             return content()
         width, height = self.content_size

@@ -1,4 +1,7 @@
-"""The command palette: every action of the screen by its word and its key, and the themes; made from the table of keys."""
+"""The command palette: every action of the screen with its keys, and the colour themes.
+
+It is generated from the table of keys (``simulator/tui/keys.py``).
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its words, its key, what it does in a sentence, and what runs it."""
+    """One command: its name, its keys, a sentence on what it does, and the function to run."""
 
     words: str
     key: str
@@ -29,7 +32,7 @@ class Command:
 
     @property
     def shown(self) -> Content:
-        """Two rows: the words with the key, and the sentence."""
+        """Two rows: the name with the keys, and the sentence."""
         return lines(
             content((self.words, "bold"), (f"  {self.key}", "$accent")),
             content((self.about, "$text-muted")),
@@ -37,21 +40,23 @@ class Command:
 
 
 class RoomCommands(Provider):
-    """All commands of the screen below the palette."""
+    """Provides all commands of the screen below the palette."""
 
     async def discover(self) -> Hits:
-        """All of them, as long as nothing is typed."""
+        """Yield all commands, as long as nothing is typed."""
         for command in self._commands():
             yield DiscoveryHit(command.shown, command.run, text=command.words)
 
     async def search(self, query: str) -> Hits:
-        """Those whose words have these letters in this order, the best first; then those whose sentence has just these."""
+        """Yield the commands whose name matches the query fuzzily, or whose sentence contains it.
+
+        Matches in a name rank above matches in a sentence.
+        """
         matcher = self.matcher(query)
         for command in self._commands():
-            score = (
-                matcher.match(command.words)
-                or float(query.casefold() in command.about.casefold()) / 1_000
-            )
+            score = matcher.match(command.words)
+            if score == 0 and query.casefold() in command.about.casefold():
+                score = 0.001  # below every match in a name
             if score > 0:
                 yield Hit(score, command.shown, command.run, text=command.words)
 
@@ -65,20 +70,18 @@ class RoomCommands(Provider):
             Command(
                 f"Colours: {name.removeprefix('balint-')}",
                 "",
-                "Take this theme, and remember it.",
+                "Use this theme, and save it in the settings.",
                 partial(room.choose_theme, name),
             )
             for name in THEMES
         ]
-        return [
-            *(
-                _command(key, partial(self.screen.run_action, key.action))
-                for key in here
-                if key.action != "number"
-            ),
-            *(_command(key, partial(room.run_action, key.action)) for key in everywhere),
-            *themes,
+        commands = [
+            _command(key, partial(self.screen.run_action, key.action))
+            for key in here
+            if key.action != "number"  # it needs to know which number was pressed
         ]
+        commands += [_command(key, partial(room.run_action, key.action)) for key in everywhere]
+        return commands + themes
 
 
 def _command(key: Key, run: Callable[[], object]) -> Command:
@@ -86,7 +89,10 @@ def _command(key: Key, run: Callable[[], object]) -> Command:
 
 
 class Palette(CommandPalette):
-    """Textual's palette without the picture of a lens, which is not of the same width everywhere, and without blinking."""
+    """Textual's palette without a blinking cursor and without the magnifying glass.
+
+    Terminals do not agree on the width of that character.
+    """
 
     DEFAULT_CSS = """
     Palette CommandList > .option-list--option {
@@ -103,6 +109,6 @@ class Palette(CommandPalette):
     """
 
     def on_mount(self) -> None:
-        """Put a sign in the place of the picture."""
+        """Replace the magnifying glass by ``>``, and stop the cursor from blinking."""
         self.query_one(SearchIcon).icon = ">"
         self.query_one(Input).cursor_blink = False

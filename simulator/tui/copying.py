@@ -1,6 +1,7 @@
-"""A text to the clipboard, by way of the terminal (OSC 52).
+"""Copy text to the clipboard through the terminal (OSC 52).
 
-This is the only way that also works over a distance, but not every terminal lets it through, and none answers whether it did.
+Only this also works over a remote connection. But some terminals block it, and none reports
+whether it worked.
 """
 
 from textual.app import App
@@ -9,19 +10,18 @@ from simulator.scenario.text import clean_text
 
 
 def copy(app: App[None], text: str, otherwise: str = "") -> str:
-    """Put the text, cleaned, on the clipboard; return the sentence to be said.
+    """Copy the text, cleaned, to the clipboard; return the sentence to show to the learner.
 
-    ``otherwise`` is another way to the same text: a command, say.
+    ``otherwise`` is a sentence about another source of the same text, such as a command.
     """
     cleaned = clean_text(text)
     app.copy_to_clipboard(cleaned)
     rows = cleaned.count("\n") + (not cleaned.endswith("\n"))
-    lines = "1 line is on its way" if rows == 1 else f"{rows} lines are on their way"
-    return (
-        f"{lines} to the clipboard. Some terminals let nothing through to it. {otherwise}".rstrip()
-    )
+    copied = f"Copied {rows} {'line' if rows == 1 else 'lines'}."
+    return f"{copied} (If nothing arrives, your terminal blocks copying.) {otherwise}".rstrip()
 
 
 def debrief_command(play: int) -> str:
-    """Where the transcript of a play can be had without a clipboard."""
-    return f"'balint-sim debrief {play} --format md' has the transcript too, once the play is over."
+    """Return a sentence with the command that prints the transcript of a play."""
+    command = f"balint-sim debrief {play} --format md"
+    return f"'{command}' prints the transcript too, once the session is over."

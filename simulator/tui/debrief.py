@@ -1,4 +1,8 @@
-"""The debrief on the screen: what each moment asked for, what was done, what it cost, why, and what would have been better."""
+"""The debrief on the full screen.
+
+For each moment it shows what the moment asked for, what the learner did, what that cost and why,
+and what would have been better.
+"""
 
 from pathlib import Path
 from typing import ClassVar
@@ -36,14 +40,18 @@ _STYLES = {
 }
 
 
+OTHERS = "Other things you could have said, with their credit"
+
+
 class DebriefScreen(RoomScreen):
-    """One finished play, looked back on."""
+    """The review of one finished play."""
 
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
     ABOUT = (
-        "Looking back. Percent is of the best this scenario allows; the chance line is what choosing blindly would earn. "
-        "Cost is the credit a choice gave away, with the best play afterwards. The reasons are one author's."
+        "A review of your session. Percent is of the best possible score; the chance line is what "
+        "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
+        "later moments. The reasons are one author's."
     )
 
     def __init__(self, kept: KeptPlay) -> None:
@@ -55,13 +63,13 @@ class DebriefScreen(RoomScreen):
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """Where a programme goes on from here, there is a key for it."""
+        """The keys of the screen; *Continue* only if a programme has a next part."""
         return tuple(
             key for key in super().keys if key.id != "debrief.follow" or self._next is not None
         )
 
     def inside(self) -> list[Widget]:
-        """A heading and the page."""
+        """Return the heading and the page."""
         title = self._kept.play.title
         waiting = Static(
             content(("Working out what each choice was worth ...", "$text-muted")), id="waiting"
@@ -72,14 +80,14 @@ class DebriefScreen(RoomScreen):
         ]
 
     def on_mount(self) -> None:
-        """Let the arrows scroll, and begin to work."""
+        """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
         self._offered.ask()
         self._work_out()
 
     @work(thread=True, exclusive=True)
     def _work_out(self) -> None:
-        """Work out the exact values beside the screen, which stays awake."""
+        """Compute the debrief in a thread, so that the screen still reacts."""
         try:
             made = debrief_of(self._kept, until_left())
         except (TooLarge, StoreProblem) as problem:
@@ -90,7 +98,7 @@ class DebriefScreen(RoomScreen):
             self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
-        if not self.is_attached:
+        if not self.is_attached:  # the learner left while the debrief was computed
             return
         self._debrief = made
         page = self.query_one("#page", VerticalScroll)
@@ -99,27 +107,19 @@ class DebriefScreen(RoomScreen):
             Static(_moment(i, moment), classes="part moment")
             for i, moment in enumerate(made.moments, 1)
         )
-        compared = [Static(_compared(made.compared), classes="part")] if made.compared else []
-        parts = [
-            Static(_summary(made), classes="part"),
-            *compared,
-            *moments,
-            Static(_closing(made), classes="part"),
-        ]
-        page.mount_all(
-            [
-                *parts,
-                *(
-                    [Static(self._on_to(self._next), classes="part")]
-                    if self._next is not None
-                    else []
-                ),
-            ]
-        )
+        parts = [Static(_summary(made), classes="part")]
+        if made.compared:
+            parts.append(Static(_compared(made.compared), classes="part"))
+        parts.extend(moments)
+        parts.append(Static(_closing(made), classes="part"))
+        if self._next is not None:
+            parts.append(Static(self._on_to(self._next), classes="part"))
+        page.mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:
         return content(
-            (f"{part.told} comes next: ", "bold"), f"{self.sign('debrief.follow')} goes on to it."
+            (f"Next: {part.told}. ", "bold"),
+            f"Press {self.sign_in_text('debrief.follow')} to continue.",
         )
 
     def action_jump(self, by: int) -> None:
@@ -127,7 +127,7 @@ class DebriefScreen(RoomScreen):
         leaf(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
 
     def action_save(self) -> None:
-        """Save the debrief as a page."""
+        """Save the debrief as an HTML page in the working directory."""
         if self._debrief is None:
             return
         from simulator.render.debrief import render
@@ -141,7 +141,7 @@ class DebriefScreen(RoomScreen):
         self.say(f"Saved as {path}")
 
     def action_another_way(self) -> None:
-        """Go back to a moment of this play and lead it differently."""
+        """Open the list of moments, to try again from one of them."""
         self.app.push_screen(AnotherWayScreen(behind(self._kept)), self._branch)
 
     def _branch(self, moment: str | None) -> None:
@@ -155,12 +155,12 @@ class DebriefScreen(RoomScreen):
             self.say(str(problem), error=True)
 
     def action_follow(self) -> None:
-        """On to the next session of the programme."""
+        """Open the briefing of the programme's next part."""
         if self._next is not None and self._offered.accepts():
             self.room.follow(self._next, instead=True)
 
     def action_copy_transcript(self) -> None:
-        """Copy everything that was heard."""
+        """Copy the transcript to the clipboard."""
         if self._debrief is not None:
             self.say(
                 copy(
@@ -171,7 +171,7 @@ class DebriefScreen(RoomScreen):
             )
 
     def action_back(self) -> None:
-        """Back to the library."""
+        """Go back to the library."""
         self.app.pop_screen()
 
 
@@ -192,8 +192,8 @@ def _summary(made: Debrief) -> Content:
 
 
 def _compared(compared: Comparison) -> Content:
-    """The two ways beside each other."""
-    rows = [content(("The two ways", "bold $primary")), content(compared.note)]
+    """Return the comparison of the two attempts."""
+    rows = [content(("The two attempts", "bold $primary")), content(compared.note)]
     for name, play in ((words.FIRST, compared.first), (words.BRANCH, compared.branch)):
         rows.append(content((f"{name}: ", "bold"), words.way(play)))
     for moment in compared.moments:
@@ -206,10 +206,10 @@ def _compared(compared: Comparison) -> Content:
 
 
 def _bar(made: Debrief) -> str:
-    """Percent as a bar of forty, with a | at the chance line."""
+    """Return the percentage as a bar of 40 characters, with a ``|`` at the chance line."""
     filled, chance = round(made.percent * 0.4), round(made.chance * 0.4)
     cells = ["#" if i < filled else "." for i in range(40)]
-    cells[min(39, chance)] = "|"
+    cells[min(39, chance)] = "|"  # 40 cells for 41 values: 100 percent goes into the last
     return f"[{''.join(cells)}] (| chance)"
 
 
@@ -233,19 +233,20 @@ def _moment(number: int, moment: MomentReview) -> Content:
             f" {words.earned(moment)}",
         )
     )
-    rows.append(
-        content(("You: ", "bold"), moment.did.words)
-        if moment.did.act != "wait"
-        else content(("You waited.", "bold"))
-    )
-    rows += [content(("In your own words: ", "bold"), moment.own)] if moment.own else []
+    if moment.did.act == "wait":
+        rows.append(content(("You said nothing.", "bold")))
+    else:
+        rows.append(content(("You: ", "bold"), moment.did.words))
+    if moment.own:
+        rows.append(content(("In your own words: ", "bold"), moment.own))
     rows += _why(moment.did)
     for better in moment.better:
         rows += [content(""), content(("Better: ", "bold"), words.better(moment, better))]
-        rows += _why(better) if better.act != moment.did.act else []
+        if better.act != moment.did.act:
+            rows += _why(better)
     others = [other for other in moment.others if other.act != "wait"]
     if others:
-        rows += [content(""), content(("Also on the table", "bold"))]
+        rows += [content(""), content((OTHERS, "bold"))]
         rows += [
             content(
                 (f"  {words.number(other.credit)}  ", "$text-muted"), (other.words, "$text-muted")

@@ -1,7 +1,7 @@
-"""A drawing made of characters: texts, each put at a row and a column, and laid out as rows that are exactly as wide as asked.
+"""Character drawings: texts placed at rows and columns, laid out as rows of an exact width.
 
-Everything is measured in cells and never in characters, for a Chinese letter or an emoji takes two cells, and an accent none.
-A text is only ever cut between what is seen as one letter and the next.
+Widths are measured in terminal cells, not in characters: a Chinese character or an emoji takes two
+cells, a combining accent none. A text is cut only between grapheme clusters.
 """
 
 import math
@@ -14,12 +14,12 @@ Part = tuple[str, str]
 """A text and its style."""
 
 Block = list[list[Part]]
-"""Rows that stand under one another."""
+"""Rows, from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A text that stands somewhere in the drawing, at a row and a column."""
+    """A text at a row and a column of the drawing."""
 
     row: int
     column: int
@@ -33,14 +33,14 @@ class Piece:
 
 
 def laid_out(pieces: Iterable[Piece], width: int, height: int) -> list[list[Part]]:
-    """Return ``height`` rows of exactly ``width`` cells: the pieces in their places, with blanks between them.
+    """Return ``height`` rows of exactly ``width`` cells: the pieces, with blanks between them.
 
-    All pieces stand within these rows and columns, and none on another.
+    All pieces must fit into these rows and columns, and must not overlap.
     """
     rows: list[list[Part]] = [[] for _ in range(height)]
     ends = [0] * height
     for piece in sorted(pieces, key=lambda piece: (piece.row, piece.column)):
-        assert piece.column >= ends[piece.row], "no piece lies on another"
+        assert piece.column >= ends[piece.row], "pieces must not overlap"
         rows[piece.row] += [(" " * (piece.column - ends[piece.row]), ""), (piece.text, piece.style)]
         ends[piece.row] = piece.end
     return [
@@ -50,7 +50,7 @@ def laid_out(pieces: Iterable[Piece], width: int, height: int) -> list[list[Part
 
 
 def stacked(block: Block, top: int, left: int) -> Iterator[Piece]:
-    """Put rows under one another from a place on: ``top`` is the row of the first, ``left`` the column in which all begin."""
+    """Yield the pieces of a block: its first row at row ``top``, all rows from column ``left``."""
     for i, row in enumerate(block):
         column = left
         for text, style in row:
@@ -59,30 +59,36 @@ def stacked(block: Block, top: int, left: int) -> Iterator[Piece]:
 
 
 def centred(block: Block, top: int, width: int) -> Iterator[Piece]:
-    """Put rows under one another from row ``top`` on, each in the middle of so many columns."""
+    """Yield the pieces of a block from row ``top``, each row centred in ``width`` columns."""
     for i, row in enumerate(block):
         yield from stacked([row], top + i, math.floor((width - cells_of(row)) / 2 + 0.5))
 
 
 def lowered(pieces: Iterable[Piece], rows: int) -> list[Piece]:
-    """Move everything down by so many rows."""
+    """Return the pieces, moved down by ``rows`` rows."""
     return [replace(piece, row=piece.row + rows) for piece in pieces]
 
 
 def clipped(pieces: Iterable[Piece], width: int, ellipsis: str) -> Iterator[Piece]:
-    """Cut what would stand out of so many columns, with the ellipsis (of one cell) after it; no text ends in blanks."""
+    """Yield the pieces, cut to ``width`` columns and without trailing blanks.
+
+    A cut text ends with ``ellipsis``, which must be one cell wide.
+    """
     for piece in pieces:
         if piece.column < width and piece.text.rstrip():
             yield replace(piece, text=cut(piece.text.rstrip(), width - piece.column, ellipsis))
 
 
 def cells_of(row: Iterable[Part]) -> int:
-    """Return how many cells a row takes."""
+    """Return the width of a row in cells."""
     return sum(cell_len(text) for text, _ in row)
 
 
 def cut(text: str, cells: int, ellipsis: str) -> str:
-    """Return ``text``, or as much of it as goes into so many cells with the ellipsis (of one cell) after it."""
+    """Return ``text``, cut to at most ``cells`` cells.
+
+    A cut text ends with ``ellipsis``, which must be one cell wide.
+    """
     if cell_len(text) <= cells:
         return text
     kept = ""
@@ -94,5 +100,5 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
 
 
 def _letters(text: str) -> list[str]:
-    """What is seen as one letter each, with its accents, or as one emoji."""
+    """Return the grapheme clusters: a letter with its accents, or an emoji, is one item."""
     return [text[start:end] for start, end, _ in split_graphemes(text)[0]]

@@ -1,4 +1,4 @@
-"""Choosing a filter: every value that the library has, with how many scenarios it would leave."""
+"""The filter dialogue: every value found in the library, with the number of matching scenarios."""
 
 from typing import TYPE_CHECKING, cast
 
@@ -24,7 +24,7 @@ _UNPLAYED = "unplayed"
 
 
 class FilterScreen(ModalScreen[Filter]):
-    """A window over the library; its result is the filter that was chosen."""
+    """A dialogue above the library; its result is the chosen filter."""
 
     BINDINGS = bindings(FILTER)
     DEFAULT_CSS = """
@@ -56,19 +56,19 @@ class FilterScreen(ModalScreen[Filter]):
         self._wanted = wanted
 
     def compose(self) -> ComposeResult:
-        """How many remain, and what can be asked for."""
+        """Yield the number of remaining scenarios, the list of filters and the footer."""
         with Vertical(id="facets-window"):
             yield Static(id="remain")
             yield Listing(id="facets")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Take the learner's own keys, and show what is asked for already."""
+        """Bind the learner's own keys, and show the current filter."""
         take_keys(self, mapped(FILTER, cast("BalintApp", self.app).wishes.keys))
         self._show()
 
     def action_choose(self) -> None:
-        """Ask for the marked value, or no longer."""
+        """Turn the selected filter on or off."""
         field, _, value = self._listing.marked.partition(" ")
         if field == _UNPLAYED:
             self._want(self._wanted.wanting(field, not self._wanted.unplayed))
@@ -78,11 +78,11 @@ class FilterScreen(ModalScreen[Filter]):
             )
 
     def action_clear(self) -> None:
-        """Ask for nothing."""
+        """Clear all filters."""
         self._want(EVERYTHING)
 
     def action_close(self) -> None:
-        """Hand the filter back."""
+        """Close the dialogue and return the filter."""
         self.dismiss(self._wanted)
 
     @on(Listing.Chosen)
@@ -128,12 +128,13 @@ def _choice(key: str, name: str, left: int, chosen: bool) -> Item:
 
 
 def _drawn(name: str, left: int, chosen: bool, width: int) -> Content:
-    """A box with a sign in it, the value, and how many scenarios it would leave."""
-    style = "bold $accent" if chosen else "" if left else "$text-muted"
+    """Return a row: a check box, the value, and the number of scenarios it would leave."""
     count = content((f"{left:>4}", "$text-muted"))
-    shown = (
-        content((f"[{'x' if chosen else ' '}] {name}", style))
-        if style
-        else content(f"[{'x' if chosen else ' '}] {name}")
-    )
+    box = f"[{'x' if chosen else ' '}] {name}"
+    if chosen:
+        shown = content((box, "bold $accent"))
+    elif left:
+        shown = content(box)
+    else:
+        shown = content((box, "$text-muted"))
     return shown.truncate(max(1, width - count.cell_length), ellipsis=True, pad=True) + count

@@ -1,4 +1,7 @@
-"""The glossary on the full screen: words, ground rules, kinds, hard moments, formats and sources, to leaf through or search."""
+"""The glossary on the full screen, to browse or search.
+
+It explains terms, ground rules, kinds, hard moments, formats and sources.
+"""
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -21,8 +24,9 @@ class GlossaryScreen(RoomScreen):
     KEYS = GLOSSARY
     BINDINGS = bindings(GLOSSARY)
     ABOUT = (
-        "What the words on the screens mean, what a group agrees on, what a leader's words can be for and when they harm, what "
-        "leaders find hard, the frames in which groups meet, and what all of this rests on."
+        "What the terms on the screens mean, what a group agrees on, what a leader's words can be "
+        "for and when they harm, what leaders find hard, the formats in which groups meet, and the "
+        "sources of all this."
     )
     DEFAULT_CSS = """
     GlossaryScreen #wanted {
@@ -43,10 +47,10 @@ class GlossaryScreen(RoomScreen):
         self._parts = parts(catalogue())
 
     def inside(self) -> list[Widget]:
-        """A heading, the field for words, and the page."""
+        """Return the heading, the search field and the page."""
         return [
             Static(
-                content(("Words and rules", "bold $accent"), ("  a glossary", "$text-muted")),
+                content(("Glossary", "bold $accent"), ("  words and rules", "$text-muted")),
                 id="heading",
             ),
             CleanField(
@@ -58,16 +62,16 @@ class GlossaryScreen(RoomScreen):
         ]
 
     def on_mount(self) -> None:
-        """Let the arrows scroll."""
+        """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#page").focus()
 
     def action_search(self) -> None:
-        """Type words to find."""
+        """Show the search field and focus it."""
         self.add_class("-searching")
         self.query_one("#wanted").focus()
 
     def action_read(self) -> None:
-        """From the field to the page."""
+        """Move the focus from the search field to the page."""
         self.query_one("#page").focus()
 
     def action_jump(self, by: int) -> None:
@@ -75,7 +79,7 @@ class GlossaryScreen(RoomScreen):
         leaf(self.query_one("#page", VerticalScroll), self.query(".part"), by)
 
     def action_back(self) -> None:
-        """Take the words back, or go back to where one came from."""
+        """Clear the search; without a search, go back to the previous screen."""
         if not self.has_class("-searching"):
             self.app.pop_screen()
             return
@@ -87,7 +91,7 @@ class GlossaryScreen(RoomScreen):
     def _find(self, event: Input.Changed) -> None:
         found = narrowed(self._parts, event.value)
         page = self.query_one("#page", VerticalScroll)
-        nothing = [Static(content("Nothing here has all of these words."), classes="part")]
+        nothing = [Static(content("No entry has all of these words."), classes="part")]
         with self.app.batch_update():
             page.remove_children()
             page.mount_all([Static(_part(part), classes="part") for part in found] or nothing)

@@ -1,4 +1,4 @@
-"""The group led: the two questions, one after the other, and in between the leader's own words."""
+"""Leading the group: the two questions of each decision, and the leader's own words."""
 
 from contextlib import suppress
 from typing import ClassVar
@@ -31,23 +31,24 @@ from simulator.tui.text import content, numbered
 
 _SPEAK = "speak"
 
-OWN_WORDS = "first in your own words (kept, never scored)"
+OWN_WORDS = "write your own words first (saved, never scored)"
 LONG = 50
-"""Characters from which the length of the own words stands under their field."""
+"""The length in characters above which it is shown below the field for own words."""
 
 MOST_OF_YOURS = 120
-"""Characters of the leader's own words that stand over the lines to choose from; all of them are kept."""
+"""How many characters of the own words are shown above the lines to choose from; all are saved."""
 
 
 class GroupScreen(RoundScreen):
-    """One play, from where it stands to its end."""
+    """One play, from its current state to its end."""
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
     BINDINGS = bindings(GROUP)
     ABOUT = (
-        "The group is at work. Enter lets it go on. In guided play you are asked twice: first whether to speak or to wait, "
-        "then which words; o lets you say it in your own words first. In live play the group goes on by itself at your reading "
-        "pace, space stops it, and you are never asked: i speaks whenever you think it is time. Every choice is kept as you "
+        "The group is at work. Enter continues to the next turn. In guided play you are asked two "
+        "questions: whether to speak or to wait, then what to say; o lets you write your own words "
+        "first. In live play the group talks at your reading pace, space pauses it, and you are "
+        "never asked: press i to speak when you think it is time. Every choice is saved as you "
         f"make it. In the circle {UNICODE.legend()}"
     )
 
@@ -62,36 +63,36 @@ class GroupScreen(RoundScreen):
 
     @property
     def play_mode(self) -> Mode | None:
-        """Guided or live: some keys belong to one of them only."""
+        """Guided or live; some keys exist in one mode only."""
         return self.session.setup.mode
 
     def otherwise(self) -> str:
-        """The debrief has the transcript too."""
+        """Return a sentence with the command that prints the transcript; empty in a preview."""
         return "" if self.kept.preview else debrief_command(self.kept.play.id)
 
     def below(self) -> list[Widget]:
-        """The floor: the question, the leader's own words, and the lines to choose from."""
+        """Return the question, the field for own words, and the lines to choose from."""
         return [
             Static(id="question"),
             CleanField(
                 id="own-words",
-                placeholder=f"{self.sign('group.own_words')}: first in your own words (kept, never scored)",
+                placeholder=f"{self.sign('group.own_words')}: {OWN_WORDS}",
                 max_length=MOST_OWN_WORDS,
             ),
             Static(id="own-length"),
-            CleanField(id="filter", placeholder="Only lines with ..."),
+            CleanField(id="filter", placeholder="Show only lines containing ..."),
             Lines(id="words", markup=False),
         ]
 
     def on_mount(self) -> None:
-        """Show what was heard so far."""
+        """Show what was heard so far, and start to compute the exact values."""
         self.call_after_refresh(self._begin)
         self._value_ahead()
 
     @work(thread=True)
     def _value_ahead(self) -> None:
-        """Work the exact values out beside the play, so that its debrief need not wait."""
-        with suppress(TooLarge):  # the debrief will say so
+        """Compute the exact values in a thread during play, so that the debrief need not wait."""
+        with suppress(TooLarge):  # the debrief will report it
             exact_of(self.session.setup.program, until_left())
 
     def _begin(self) -> None:
@@ -102,12 +103,15 @@ class GroupScreen(RoundScreen):
         self._ask()
 
     def _by_itself(self) -> bool:
-        """Whether the group speaks by itself from the beginning; not before an edit has been read about."""
+        """Return True if turns come automatically from the start.
+
+        They do not if the scenario was edited: the learner should first read what has changed.
+        """
         live = self.session.setup.mode == "live" and self.room.settings.pace != "step"
         return live and self.kept.continuation is None
 
     def _show_heard(self) -> None:
-        """What was heard before; where this play left the first one, the transcript says so, and what an edit changed."""
+        """Show what was heard before, where the attempt began, and what an edit changed."""
         self._seats.hear(self.session.events[: self.kept.heard])
         heard = self.session.events[self.kept.heard :]
         left = fork(self.kept)
@@ -122,7 +126,7 @@ class GroupScreen(RoundScreen):
     # What the keys do.
 
     def action_go_on(self) -> None:
-        """Take what is marked where there is a choice, else let the group go on."""
+        """Choose the selected line if there are lines; otherwise continue, or open the debrief."""
         words = self.query_one("#words", OptionList)
         if isinstance(self.focused, Input):
             self._typed()
@@ -137,35 +141,35 @@ class GroupScreen(RoundScreen):
             self.app.switch_screen(self.looking_back())
 
     def looking_back(self) -> DebriefScreen:
-        """The screen that comes after the meeting."""
+        """Return the screen that follows the meeting."""
         return DebriefScreen(self.kept)
 
     def next_turn(self) -> None:
-        """Let the group go on."""
+        """Let the group take its next turn."""
         self._do(WAIT)
         self._ask()
 
     def action_speak(self) -> None:
-        """Open the words that can be said now."""
+        """Show the lines that can be said now."""
         now = self.session.pause
         if now.options or now.remarks:
             self._ask_words()
         elif not self.session.ended:
-            self._hint(f"There is nothing to answer yet. {self._goes_on()}")
+            self._hint(f"Nothing to decide yet. {self._goes_on()}")
 
     def action_own_words(self) -> None:
-        """Say it in one's own words first, where the leader is asked."""
+        """Focus the field for own words, if there is one now."""
         field = self.query_one("#own-words", Input)
         if field.display:
             field.focus()
         else:
-            self.say("Your own words are asked for where guided play asks: speak or wait?")
+            self.say("You can write your own words when guided play asks: speak or wait?")
 
     def action_wait(self) -> None:
-        """Say nothing; outside a moment this is letting the group go on.
+        """Say nothing; outside a moment the group just continues.
 
-        Guided play can go on as fast as a key is pressed, because it stops where something is to be decided. In live play each
-        turn is a part of a decision.
+        In guided play every key press counts outside a moment, because play pauses at each
+        decision. In live play each turn is part of a decision, so accidental presses do not count.
         """
         if not self.session.ended and self._may_pass():
             self.next_turn()
@@ -176,18 +180,18 @@ class GroupScreen(RoundScreen):
         return not self.session.pause.asks or self._offered.accepts()
 
     def action_number(self, chosen: int) -> None:
-        """Take the line of this number; where no words are shown yet, open them."""
+        """Choose the line with this number; if no lines are shown yet, show them."""
         if not self.query_one("#words", OptionList).display:
             self.action_speak()
         elif 1 <= chosen <= len(self._acts):
             self._choose(list(self._acts)[chosen - 1])
 
     def action_take_back(self) -> None:
-        """Take back a half-made choice."""
+        """Go back to the first question."""
         self._ask()
 
     def action_search(self) -> None:
-        """Show only the lines in which something stands."""
+        """Show a field that filters the lines to choose from."""
         field = self.query_one("#filter", Input)
         if len(self._rows) > 1 and self._choosing_words():
             field.value = ""
@@ -196,18 +200,18 @@ class GroupScreen(RoundScreen):
             self.make_room(self.size)
 
     def action_why(self) -> None:
-        """Say what the last act earned and why."""
+        """Show what the last act earned and why."""
         if self._why:
             self.note(self._why)
             self._why = ""
             self.hinted()
         elif self.kept.play.feedback == "end":
-            self.say("In this play the reasons come in the debrief.")
+            self.say("In this session the reasons come in the debrief.")
         else:
             self.say("There is nothing to explain yet.")
 
     def action_another_way(self) -> None:
-        """Go back to a moment of this play and lead it differently."""
+        """Open the list of moments, to try again from one of them."""
         self.app.push_screen(AnotherWayScreen(behind(self.kept)), self._branch)
 
     def _branch(self, moment: str | None) -> None:
@@ -219,7 +223,7 @@ class GroupScreen(RoundScreen):
             self.say(str(problem), error=True)
 
     def action_leave(self) -> None:
-        """Back to the library."""
+        """Go back to the library."""
         self.app.pop_screen()
 
     # Choosing.
@@ -229,7 +233,7 @@ class GroupScreen(RoundScreen):
         self._choose(event.option_id or "")
 
     def _choose(self, key: str) -> None:
-        act = self._acts.get(key)  # a click on a list that is no more names no act
+        act = self._acts.get(key)  # None after a click on a list that has been replaced
         if act == _SPEAK:
             self.action_speak()
         elif act is not None and not isinstance(act, str) and self._offered.accepts():
@@ -237,12 +241,12 @@ class GroupScreen(RoundScreen):
             self._ask()
 
     def _typed(self) -> None:
-        """Enter in a field: the own words are kept and the lines shown; a filter stays, and the list is next."""
+        """Handle Enter in a field: save the own words and show the lines, or leave the filter."""
         if self.query_one("#own-words").has_focus:
             try:
                 self.kept.own_words(self.query_one("#own-words", Input).value)
             except StoreProblem as problem:
-                self.say(f"Your words could not be kept. {problem}", error=True)
+                self.say(f"Your words could not be saved. {problem}", error=True)
                 return
             self._ask_words()
         else:
@@ -251,15 +255,13 @@ class GroupScreen(RoundScreen):
     @on(Input.Changed, "#own-words")
     @on(CleanField.Pasted)
     def _measured(self) -> None:
-        """Show under the field how long the text is, if it is long, and what was left out of it."""
-        field, told = (
-            self.query_one("#own-words", CleanField),
-            self.query_one("#own-length", Static),
-        )
-        told.display = field.display and len(field.value) > LONG
+        """Show below the field the length of a long text, and how much of a paste did not fit."""
+        field = self.query_one("#own-words", CleanField)
+        shown = self.query_one("#own-length", Static)
+        shown.display = field.display and len(field.value) > LONG
         length = f"{len(field.value):,} of {MOST_OWN_WORDS:,} characters."
         dropped = f" The last {field.left_out:,} were left out."
-        told.update(content((length, "$text-muted"), (dropped if field.left_out else "", "bold")))
+        shown.update(content((length, "$text-muted"), (dropped if field.left_out else "", "bold")))
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
@@ -274,12 +276,12 @@ class GroupScreen(RoundScreen):
         )
 
     def _do(self, act: Act) -> None:
-        """Do one act. It is kept before anything of it is shown; if it cannot be kept, nothing has happened."""
+        """Carry out one act. It is saved before it is shown; if that fails, it has not happened."""
         try:
             events = self.kept.act(act)
         except StoreProblem as problem:
             self.runs = False
-            self.say(f"This could not be kept, so it has not happened. {problem}", error=True)
+            self.say(f"This could not be saved, so it has not happened. {problem}", error=True)
             return
         self._remember_why(events)
         self.paced(self.show(events))
@@ -294,12 +296,12 @@ class GroupScreen(RoundScreen):
     # Asking.
 
     def _ask(self) -> None:
-        """Ask the first question, or say that the group goes on."""
+        """Ask the first question, or show how to continue."""
         now = self.session.pause
         if now.asks and now.moment is not None and self.session.setup.mode == "guided":
             self._offer(
                 "Speak or wait?",
-                [("Speak.", _SPEAK), ("Wait: say nothing and let them go on.", WAIT)],
+                [("Speak.", _SPEAK), ("Wait: say nothing.", WAIT)],
                 marked=None,
             )
             field = self.query_one("#own-words", Input)
@@ -309,34 +311,36 @@ class GroupScreen(RoundScreen):
             self.hinted()
 
     def hinted(self) -> None:
-        """Say what can be done now, unless there is something to choose."""
+        """Show what can be done now, unless there is something to choose."""
         if self.query_one("#words").display and not self.session.ended and self.session.pause.asks:
             return
         if self.session.ended:
             self._hint(
-                f"The meeting is over. {self.sign('group.go_on').capitalize()} opens the debrief."
+                f"The meeting is over. Press {self.sign_in_text('group.go_on')} for the debrief."
             )
             return
-        hints = [self._goes_on()]
-        if self.session.setup.mode == "live":
-            hints = ["The group goes on by itself."] if self.runs else hints
-            hints += [
-                f"{self.sign('group.pause')}: {'stop' if self.runs else 'by itself'}.",
-                f"{self.sign('group.speak')}: speak.",
-            ]
+        hints = self._live_hints() if self.session.setup.mode == "live" else [self._goes_on()]
         if self._why:
             hints.append(f"{self.sign('group.why')}: why.")
         self._hint(" ".join(hints))
 
+    def _live_hints(self) -> list[str]:
+        pause = self.sign_in_text("group.pause")
+        speak = f"{self.sign_in_text('group.speak')}: speak."
+        if self.runs:
+            return ["The group is talking.", f"{pause}: pause.", speak]
+        following = f"{self.sign_in_text('group.go_on')}: next turn."
+        return ["Paused.", f"{pause}: resume.", following, speak]
+
     def _goes_on(self) -> str:
-        return f"{self.sign('group.go_on').capitalize()}: the group goes on."
+        return f"Press {self.sign_in_text('group.go_on')} to continue."
 
     def _both_ways(self) -> str:
         speak, wait = self.sign("group.speak"), self.sign("group.wait")
-        return f"Speak or wait? 1 or {speak} speaks, 2 or {wait} waits."
+        return f"Speak or wait? Press 1 or {speak} to speak, 2 or {wait} to wait."
 
     def _ask_words(self) -> None:
-        """Ask the second question."""
+        """Ask the second question: what to say."""
         self._stop()
         setup, now = self.session.setup, self.session.pause
         rows: list[tuple[str, Act | str]] = [
@@ -345,18 +349,21 @@ class GroupScreen(RoundScreen):
         kinds = setup.program.scenario.catalogue.kinds
         rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
         own = self.kept.said_own.get(now.moment.id, "") if now.moment is not None else ""
-        asked = f"Which words? {self.sign('group.back').capitalize()} takes it back."
+        asked = f"What will you say? ({self.sign_in_text('group.back')}: back)"
         yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
-        self._offer(f"Yours: {yours}\n{asked}" if own else asked, rows)
+        self._offer(f"Your words: {yours}\n{asked}" if own else asked, rows)
 
     def _stop(self) -> None:
-        """Let nobody speak while the leader chooses; the turns come again with the next act."""
+        """Stop automatic turns while the leader chooses; the next act starts them again."""
         self.hold()
 
     def _offer(
         self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0
     ) -> None:
-        """Offer lines to choose from; ``marked`` is the one Enter takes, so that none is taken by one Enter too many."""
+        """Show lines to choose from; ``marked`` is the index that Enter chooses.
+
+        At the first question it is None, so that one Enter too many chooses nothing.
+        """
         self._rows = rows
         self._question = question
         self._offered.ask()
@@ -377,18 +384,18 @@ class GroupScreen(RoundScreen):
         words.highlighted = marked if rows else None
 
     def make_room(self, size: Size) -> None:
-        """Find room for the circle, and for the list: its last row must not lie below the floor."""
+        """Divide the space between circle and list; the last row of the list must be visible."""
         super().make_room(size)
         question = content(self._hinted[0]).wrap(max(1, size.width - 2))
         above = 1 + len(question) + self.query_one("#filter").display
-        floor = (size.height - 1) * 7 // 10  # of the rows above the footer, as the style sheet says
+        floor = (size.height - 1) * 7 // 10  # 70% of the rows above the footer, as in room.tcss
         self.query_one("#words").styles.max_height = max(3, floor - above)
 
     def taken(self) -> int:
-        """Sentences to choose from take half the screen, and the circle gives way to them."""
-        return 6 + (
-            self.size.height // 2 if self.query_one("#words").display and len(self._rows) > 2 else 3
-        )
+        """Return the rows that the circle cannot use; lines to choose from take half the screen."""
+        if self.query_one("#words").display and len(self._rows) > 2:
+            return 6 + self.size.height // 2
+        return 6 + 3  # the first question, or a hint
 
     def _choosing_words(self) -> bool:
         return bool(self.query_one("#words").display) and self._rows[0][1] != _SPEAK
@@ -402,7 +409,7 @@ class GroupScreen(RoundScreen):
 
     @property
     def _asked(self) -> str:
-        """What is asked, with dots behind it until an answer is taken."""
+        """The question, followed by dots until it accepts an answer."""
         return self._question if self._offered.settled else f"{self._question} ..."
 
     def _show_question(self) -> None:

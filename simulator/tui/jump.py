@@ -1,4 +1,4 @@
-"""Jump: every place of a screen that can have the focus gets a letter; the letter leads there, Esc stays."""
+"""Jump mode: each focusable widget of a screen gets a letter that focuses it; Esc cancels."""
 
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, cast
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from simulator.tui.app import BalintApp
 
 LETTERS = "asdfghjkl" + "".join(letter for letter in ascii_lowercase if letter not in "asdfghjkl")
-"""In the order in which they are given: those under the fingers first."""
+"""The letters in the order of assignment: those of the home row first."""
 
 
 def places(screen: Screen[None]) -> dict[str, Widget]:
-    """The places of a screen that can have the focus and are seen, by their letters."""
+    """Return the visible, focusable widgets of a screen by their letters."""
     return dict(zip(LETTERS, screen.focus_chain, strict=False))
 
 
 class JumpScreen(ModalScreen[Widget | None]):
-    """The letters, over the screen they belong to; its result is the place, or None."""
+    """The letters, above the screen they belong to; its result is the chosen widget, or None."""
 
     BINDINGS = bindings(JUMP)
     DEFAULT_CSS = """
@@ -49,7 +49,7 @@ class JumpScreen(ModalScreen[Widget | None]):
         self._found = found
 
     def compose(self) -> ComposeResult:
-        """Put each letter at the beginning of its place."""
+        """Yield the letters, each at the top left of its widget, and the footer."""
         for letter, place in self._found.items():
             label = Static(content(f" {letter} "), classes="letter")
             label.styles.offset = place.region.offset
@@ -57,15 +57,15 @@ class JumpScreen(ModalScreen[Widget | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Take the learner's own keys."""
+        """Bind the learner's own keys."""
         take_keys(self, mapped(JUMP, cast("BalintApp", self.app).wishes.keys))
 
     def on_key(self, event: KeyPressed) -> None:
-        """Go where the letter leads."""
+        """Return the widget of the pressed letter."""
         if event.key in self._found:
             event.stop()
             self.dismiss(self._found[event.key])
 
     def action_dismiss_jump(self) -> None:
-        """Stay."""
+        """Close jump mode; the focus stays."""
         self.dismiss(None)

@@ -1,6 +1,7 @@
-"""What the learner's settings ask of the full screen, held against what there is: the theme, and other keys for actions.
+"""Check the theme and the key bindings in the settings against those the app has.
 
-A key is taken only where it can be pressed and no screen has it twice; every other is told, and the usual key stays.
+A key is accepted only if it can be pressed and no screen uses it for two actions. Every other key
+is reported, and the action keeps its default key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -15,10 +16,10 @@ from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped, sign
 from simulator.tui.themes import DARK, THEMES
 
 MOVING = ("tab", "shift+tab", "up", "down", "left", "right", "home", "end", "ctrl+c")
-"""Keys that stay what they are on every screen."""
+"""Keys that cannot be bound to an action: they mean the same on every screen."""
 
 MOST_WRITTEN = 200
-"""Characters of an action's keys that are looked at."""
+"""How many characters of an action's keys are read; the setting may be of any length."""
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 _NAMED = {key.value for key in Keys if key.value.isalnum()}
@@ -27,7 +28,7 @@ _ALSO = {**{sign(name): name for name in _NAMED}, "return": "enter"}
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """The theme to begin with, the learner's own keys by the action's id, and all that is wrong with the settings."""
+    """The initial theme, the learner's own keys by action id, and all problems in the settings."""
 
     theme: str
     keys: Mapping[str, str]
@@ -35,7 +36,7 @@ class Wishes:
 
 
 def wishes(settings: Settings) -> Wishes:
-    """What of the settings can be had."""
+    """Return the valid theme and keys of the settings, and a problem for each invalid one."""
     slips = list(settings.slips)
     theme = settings.theme or DARK.name
     if theme not in THEMES:
@@ -58,14 +59,15 @@ def wishes(settings: Settings) -> Wishes:
 
 
 def _wrong(name: str, found: Mapping[str, str]) -> str:
-    """Why these keys, as written and by name, cannot be the action's; nothing where they can."""
+    """Return why these keys (as written, and by name) cannot be bound to this action, or ''."""
     if name not in _actions():
         return f"There is no action '{short(name)}'; docs/keys.md lists them all."
     for written, key in found.items():
         if not key:
-            return f"'{short(written)}' is no key; write a letter, a name such as space or f2, or ctrl+s."
+            what = f"'{short(written)}' is not a key"
+            return f"{what}; write a letter, a name such as space or f2, or ctrl+s."
         if key in MOVING:
-            return f"{sign(key)} is the same on every screen and can mean nothing else."
+            return f"{sign(key)} is the same on every screen and cannot be changed."
     return ""
 
 
@@ -74,10 +76,12 @@ def _actions() -> dict[str, Key]:
 
 
 def _key(written: str) -> str:
-    """One key in Textual's name for it; nothing where there is no such key.
+    """Return Textual's name for a key; empty if there is no such key.
 
-    >>> [_key(written) for written in ("s", "/", "slash", "ctrl+S", "shift+s", "F2", "esc", "comma", "shout")]
-    ['s', 'slash', 'slash', 'ctrl+s', 'S', 'f2', 'escape', 'comma', '']
+    >>> [_key(written) for written in ("s", "/", "slash", "ctrl+S", "shift+s")]
+    ['s', 'slash', 'slash', 'ctrl+s', 'S']
+    >>> [_key(written) for written in ("F2", "esc", "comma", "shout")]
+    ['f2', 'escape', 'comma', '']
     """
     *modifiers, last = written.lower().split("+") if len(written) > 1 else [written]
     if modifiers == ["shift"] and len(last) == 1:
@@ -87,7 +91,7 @@ def _key(written: str) -> str:
 
 
 def _named(last: str) -> str:
-    """The key's name, or nothing."""
+    """Return Textual's name for a key without modifiers; empty if there is no such key."""
     if last in _ALSO or last in _NAMED or last == "comma":
         return _ALSO.get(last, last)
     character = last if len(last) == 1 else _character(last)
@@ -98,13 +102,13 @@ def _named(last: str) -> str:
 
 
 def _character(name: str) -> str:
-    """The character of a long name: ``/`` for slash."""
+    """Return the character that a long name stands for, such as ``/`` for slash."""
     shown = sign(name)
     return shown if len(shown) == 1 else key_to_character(name) or ""
 
 
 def _clashes(keys: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Take out of ``keys``, one by one, those that would be there twice on a screen; give each with a sentence."""
+    """Remove from ``keys`` those that a screen would use twice; yield each id with a sentence."""
     while clash := _clash(keys):
         mine, other, key = clash
         del keys[mine]
@@ -112,7 +116,11 @@ def _clashes(keys: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, tuple[str, Key], str] | None:
-    """The last of the learner's own keys that another action of a screen has too: its id, the screen and action, the key."""
+    """Return the last of the learner's own keys that a screen also uses for another action.
+
+    The result is the id of the learner's action, the screen with its other action, and the key;
+    None if there is no conflict.
+    """
     order = list(keys)
     found = [
         (order.index(mine.id), mine.id, (screen, other), key)
@@ -122,9 +130,10 @@ def _clash(keys: Mapping[str, str]) -> tuple[str, tuple[str, Key], str] | None:
         if mine.id in keys and _together(mine, other)
         for key in set(mine.names) & set(other.names)
     ]
+    # Of two of the learner's keys that conflict, the later one in the settings loses.
     return max(found, key=lambda clash: clash[0])[1:] if found else None
 
 
 def _together(one: Key, other: Key) -> bool:
-    """Whether two actions can be had at once: those of the two modes cannot."""
+    """Return True if two actions can be available at once, that is, not in different modes."""
     return "" in (one.mode, other.mode) or one.mode == other.mode

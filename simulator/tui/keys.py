@@ -1,4 +1,6 @@
-"""Every action of the practice room, said once: bindings, footer, help, command palette and docs are made from this table.
+"""The table of all actions and their keys.
+
+Bindings, footer, help, command palette and ``docs/keys.md`` are generated from it.
 
 A learner may choose other keys (``simulator/tui/key_settings.py``); ``mapped`` returns the table
 with those keys.
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.engine.step import Mode
 
 Footer = Literal["always", "guided", "live", "never"]
-"""In which mode the footer shows an action; what it does not show is in the help."""
+"""In which mode the footer shows an action; the help lists all of them."""
 
 _SIGNS = {
     "enter": "enter",
@@ -29,10 +31,12 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One action: its id, its keys (comma between), Textual's action, a word for the footer, a sentence for the help.
+    """One action of a screen.
 
-    ``shown`` stands for all keys together, where their names would be long. ``mode`` is the only mode that has the action. What
-    is there ``everywhere`` also works over a dialogue.
+    ``keys`` are Textual's key names, separated by commas; ``action`` is Textual's action. ``word``
+    is its label in the footer and the palette, ``help`` a sentence. ``shown`` replaces the list of
+    keys if that would be long. ``mode`` is the only mode that has the action; empty for both. An
+    action that works ``everywhere`` also works while a dialogue is open.
     """
 
     id: str
@@ -47,20 +51,20 @@ class Key:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The keys, by Textual's names for them."""
+        """Textual's names of the keys."""
         return tuple(self.keys.split(","))
 
     @property
     def signs(self) -> str:
-        """All keys as a person reads them: ``esc, q``."""
+        """All keys in readable form: ``esc, q``."""
         return self.shown or ", ".join(sign(name) for name in self.names)
 
     def in_footer(self, mode: str) -> bool:
-        """Whether the footer shows it, in play of this mode (no mode: outside play)."""
+        """Return True if the footer shows the action in this mode (empty outside play)."""
         return self.footer in ("always", mode)
 
     def bindings(self, mode: str) -> list[Binding]:
-        """A binding for each key; only the first is shown."""
+        """Return a binding for each key; only the first one appears in the footer."""
         return [self._binding(i, name, self.in_footer(mode)) for i, name in enumerate(self.names)]
 
     def _binding(self, place: int, name: str, shown: bool) -> Binding:
@@ -73,7 +77,9 @@ class Key:
             id=self.id,
             tooltip=self.help,
             key_display=sign(name),
-            # A dialogue lets no other keys through. Enter is no such key: it would overtake what was typed just before it.
+            # While a dialogue is open, only priority bindings reach the app. A key that types a
+            # character has no priority, or it could not be typed into a field. Enter is never
+            # bound everywhere: with priority it would overtake what was typed just before it.
             priority=self.everywhere and not types(name),
         )
 
@@ -92,14 +98,14 @@ LIBRARY = (
         "enter",
         "open",
         "Open",
-        "Open what is marked: what to go on with, a scenario, a programme, a debrief.",
+        "Open the selected line: an unfinished session, a scenario, a programme or a debrief.",
     ),
     Key(
         "library.search",
         "slash",
         "search",
-        "Search",
-        "Search: type a few letters, and only what has them stays.",
+        "Find",
+        "Find: show only entries containing these letters.",
     ),
     Key(
         "library.filter",
@@ -113,7 +119,7 @@ LIBRARY = (
         "x",
         "clear_filter",
         "Clear",
-        "Take search and filter away: everything is listed again.",
+        "Clear search and filters: list everything again.",
         "never",
     ),
     Key(
@@ -121,29 +127,33 @@ LIBRARY = (
         "d",
         "watch",
         "Watch",
-        "Demonstration: watch the marked scenario being led well, before you lead it.",
+        "Demonstration: watch the selected scenario led well, before you lead it.",
     ),
     _HELP,
     Key(
         "library.glossary",
         "g",
         "glossary",
-        "Words",
-        "What the words, ground rules, kinds and formats mean.",
+        "Glossary",
+        "The glossary: terms, ground rules, kinds and formats explained.",
     ),
-    Key("library.quit", "q", "quit_room", "Quit", "Leave the program; everything is kept."),
+    Key("library.quit", "q", "quit_room", "Quit", "Leave the program; everything is saved."),
 )
 BRIEFING = (
-    Key("briefing.begin", "enter", "begin", "Begin", "Begin a new play."),
+    Key("briefing.begin", "enter", "begin", "Begin", "Begin a new session."),
     Key(
         "briefing.mode",
         "m",
         "mode",
         "Mode",
-        "Guided (play halts and asks) or live (play never halts).",
+        "Guided (the group pauses for your decisions) or live (it does not).",
     ),
     Key(
-        "briefing.feedback", "f", "feedback", "Feedback", "Reasons at once, or in the debrief only."
+        "briefing.feedback",
+        "f",
+        "feedback",
+        "Feedback",
+        "Reasons after each choice, or in the debrief only.",
     ),
     Key("briefing.watch", "d", "watch", "Watch", "Watch a demonstration: this scenario, led well."),
     _HELP,
@@ -154,31 +164,31 @@ GROUP = (
         "group.go_on",
         "enter",
         "go_on",
-        "Go on",
-        "The group goes on. Where there are lines to choose from, Enter takes the marked one.",
+        "Continue",
+        "Continue to the next turn. If there are lines to choose from, take the selected one.",
     ),
     Key(
         "group.speak",
         "i",
         "speak",
         "Speak",
-        "Speak: see the words you could say. A number does the same.",
+        "Speak: see the lines you could say. A number key does the same.",
     ),
-    Key("group.wait", "w", "wait", "Wait", "Wait: say nothing, the group goes on.", "guided"),
+    Key("group.wait", "w", "wait", "Wait", "Wait: say nothing.", "guided"),
     Key(
         "group.back",
         "escape",
         "take_back",
-        "Take back",
-        "Take back a half-made choice; never leaves the group.",
+        "Back",
+        "Go back from a half-made choice; never leaves the group.",
         "never",
     ),
     Key(
         "group.another_way",
         "b",
         "another_way",
-        "Another way",
-        "Another way: go back to a moment of this play and lead it differently. This play is kept.",
+        "Try again",
+        "Try again from here: lead an earlier moment differently. This attempt is saved.",
         "guided",
     ),
     Key(
@@ -186,7 +196,7 @@ GROUP = (
         "space",
         "pause",
         "Pause",
-        "Pause: the group stops, and goes on again.",
+        "Pause the group, or resume.",
         "live",
         mode="live",
     ),
@@ -214,14 +224,14 @@ GROUP = (
         "q",
         "leave",
         "Leave",
-        "Back to the library; the play is kept and goes on from here.",
+        "Back to the library; the session is saved, and you can continue it later.",
     ),
     Key(
         "group.choose",
         "1,2,3,4,5,6,7,8,9",
         "number",
         "Choose",
-        "Take the line of this number.",
+        "Choose the line with this number.",
         "never",
         "1-9",
     ),
@@ -230,7 +240,7 @@ GROUP = (
         "o",
         "own_words",
         "Own words",
-        "Say it in your own words before you see any lines; they are kept and never scored.",
+        "Write your own words before you see any lines; they are saved and never scored.",
         "never",
         mode="guided",
     ),
@@ -239,7 +249,7 @@ GROUP = (
         "slash",
         "search",
         "Search",
-        "Search the lines on offer: only those with your letters stay.",
+        "Search: show only lines containing these letters.",
         "never",
     ),
     Key(
@@ -247,11 +257,11 @@ GROUP = (
         "y",
         "why",
         "Why",
-        "Why: the reason of your last choice, once the group has answered.",
+        "Why: the reasons for your last score, once the group has answered.",
         "never",
     ),
-    Key("group.older", "pageup", "older", "Older", "Read back in the transcript.", "never"),
-    Key("group.newer", "pagedown", "newer", "Newer", "Forward again in the transcript.", "never"),
+    Key("group.older", "pageup", "older", "Older", "Scroll back in the transcript.", "never"),
+    Key("group.newer", "pagedown", "newer", "Newer", "Scroll forward in the transcript.", "never"),
     Key(
         "group.copy",
         "c",
@@ -262,22 +272,28 @@ GROUP = (
     ),
 )
 DEBRIEF = (
-    Key("debrief.follow", "enter", "follow", "Go on", "On to the next session of the programme."),
-    Key("debrief.next", "n", "jump(1)", "Next", "To the next moment."),
-    Key("debrief.previous", "p", "jump(-1)", "Previous", "To the moment before.", "never"),
+    Key(
+        "debrief.follow",
+        "enter",
+        "follow",
+        "Continue",
+        "Continue to the next session of the programme.",
+    ),
+    Key("debrief.next", "n", "jump(1)", "Next", "Go to the next moment."),
+    Key("debrief.previous", "p", "jump(-1)", "Previous", "Go to the previous moment.", "never"),
     Key(
         "debrief.another_way",
         "b",
         "another_way",
-        "Another way",
-        "Another way: lead a moment of this play differently.",
+        "Try again",
+        "Try again from here: lead a moment of this session differently.",
     ),
     Key(
         "debrief.save",
         "s",
         "save",
         "Save",
-        "Save the debrief as a page (HTML) in the folder you started in.",
+        "Save the debrief as a web page (HTML) in the folder you started in.",
     ),
     Key(
         "debrief.copy",
@@ -291,17 +307,21 @@ DEBRIEF = (
     Key("debrief.back", "escape,q", "back", "Library", "Back to the library."),
 )
 WATCH = (
-    Key("watch.go_on", "enter", "go_on", "Go on", "On to the next turn at once."),
-    Key("watch.pause", "space", "pause", "Pause", "Pause: the group stops, and goes on again."),
+    Key("watch.go_on", "enter", "go_on", "Continue", "Continue to the next turn at once."),
+    Key("watch.pause", "space", "pause", "Pause", "Pause the group, or resume."),
     Key("watch.faster", "plus,equals_sign", "faster", "Faster", "The group talks faster."),
     Key("watch.slower", "minus", "slower", "Slower", "The group talks more slowly.", "never"),
     Key(
-        "watch.lead", "l", "lead", "Lead it", "Lead it yourself: to the briefing of this scenario."
+        "watch.lead",
+        "l",
+        "lead",
+        "Lead",
+        "Lead it yourself: open the briefing of this scenario.",
     ),
     _HELP,
-    Key("watch.back", "escape,q", "back", "Back", "Back to where you came from."),
-    Key("watch.older", "pageup", "older", "Older", "Read back in the transcript.", "never"),
-    Key("watch.newer", "pagedown", "newer", "Newer", "Forward again in the transcript.", "never"),
+    Key("watch.back", "escape,q", "back", "Back", "Back to the previous screen."),
+    Key("watch.older", "pageup", "older", "Older", "Scroll back in the transcript.", "never"),
+    Key("watch.newer", "pagedown", "newer", "Newer", "Scroll forward in the transcript.", "never"),
     Key(
         "watch.copy",
         "c",
@@ -317,15 +337,15 @@ FILTER = (
         "enter,space",
         "choose",
         "Choose",
-        "Ask for what is marked; once more takes it back.",
+        "Turn this filter on or off.",
     ),
-    Key("filter.clear", "x", "clear", "Clear all", "Ask for nothing: every scenario is shown."),
+    Key("filter.clear", "x", "clear", "Clear all", "Clear all filters."),
     Key(
         "filter.close",
         "escape,f,q",
         "close",
         "Done",
-        "Back to the library, which shows what you asked for.",
+        "Back to the library, with these filters applied.",
     ),
 )
 GLOSSARY = (
@@ -334,22 +354,24 @@ GLOSSARY = (
         "slash",
         "search",
         "Search",
-        "Search: only what has all of your words stays.",
+        "Search: show only entries containing all of your words.",
     ),
-    Key("glossary.read", "enter", "read", "Read", "From the field for words to the page.", "never"),
-    Key("glossary.next", "n", "jump(1)", "Next", "To the next part."),
-    Key("glossary.previous", "p", "jump(-1)", "Previous", "To the part before."),
+    Key(
+        "glossary.read", "enter", "read", "Read", "Move from the search field to the page.", "never"
+    ),
+    Key("glossary.next", "n", "jump(1)", "Next", "Go to the next part."),
+    Key("glossary.previous", "p", "jump(-1)", "Previous", "Go to the previous part."),
     _HELP,
     Key(
         "glossary.back",
         "escape,q",
         "back",
         "Back",
-        "Take the words back; then back to where you came from.",
+        "Clear the search; then go back to the previous screen.",
     ),
 )
 ANOTHER_WAY = (
-    Key("another_way.choose", "enter", "choose", "Go back", "Go back to the marked moment."),
+    Key("another_way.choose", "enter", "choose", "Go back", "Go back to the selected moment."),
     Key("another_way.stay", "escape,q", "stay", "Stay", "Stay where you are."),
 )
 HELP = (
@@ -365,7 +387,7 @@ EVERYWHERE = (
         "ctrl+p",
         "command_palette",
         "Commands",
-        "All commands of the screen, and the colours.",
+        "All commands of this screen, and the colour themes.",
         *_EVERYWHERE,
     ),
     Key(
@@ -373,7 +395,7 @@ EVERYWHERE = (
         "ctrl+o",
         "places",
         "Jump",
-        "Jump: every place of the screen gets a letter that leads there.",
+        "Jump: give each part of the screen a letter that moves the focus there.",
         *_EVERYWHERE,
     ),
     Key(
@@ -381,7 +403,7 @@ EVERYWHERE = (
         "f2",
         "glossary",
         "Glossary",
-        "What the words, ground rules, kinds and formats mean.",
+        "The glossary: terms, ground rules, kinds and formats explained.",
         *_EVERYWHERE,
     ),
     Key(
@@ -389,7 +411,7 @@ EVERYWHERE = (
         "ctrl+q",
         "quit",
         "Quit",
-        "Leave the program at once, from anywhere; everything is kept.",
+        "Leave the program at once, from anywhere; everything is saved.",
         *_EVERYWHERE,
     ),
 )
@@ -401,28 +423,28 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "The group at work": GROUP,
     "Debrief": DEBRIEF,
     "Demonstration": WATCH,
-    "Another way": ANOTHER_WAY,
+    "Try again": ANOTHER_WAY,
     "Glossary": GLOSSARY,
     "Help": HELP,
     "Jump": JUMP,
 }
-"""Every screen's table by the screen's name; those of ``EVERYWHERE`` hold on each of them."""
+"""The table of each screen by the screen's name; ``EVERYWHERE`` applies to all of them."""
 
 
 def bindings(keys: tuple[Key, ...], mode: str = "") -> list[BindingType]:
-    """The bindings of one screen, in play of this mode."""
+    """Return the bindings of one screen in this mode (empty outside play)."""
     return [binding for key in keys for binding in key.bindings(mode)]
 
 
 def mapped(keys: tuple[Key, ...], mine: Mapping[str, str]) -> tuple[Key, ...]:
-    """The same table with a learner's own keys by id."""
+    """Return the table with the learner's own keys, given by action id."""
     return tuple(
         replace(key, keys=mine[key.id], shown="") if key.id in mine else key for key in keys
     )
 
 
 def sign(name: str) -> str:
-    """A key as a person reads it.
+    """Return a key's name in readable form.
 
     >>> [sign(name) for name in ("escape", "question_mark", "enter", "ctrl+p", "plus", "S")]
     ['esc', '?', 'enter', 'ctrl+p', '+', 'S']
@@ -432,7 +454,7 @@ def sign(name: str) -> str:
 
 
 def types(name: str) -> bool:
-    """Whether a field for typing would take this key as a letter.
+    """Return True if an input field would take this key as a character.
 
     >>> [types(name) for name in ("i", "slash", "space", "ctrl+p", "f1", "enter")]
     [True, True, True, False, False, False]

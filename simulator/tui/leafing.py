@@ -1,4 +1,4 @@
-"""Leafing through a long page from part to part."""
+"""Scroll a long page from part to part."""
 
 from collections.abc import Iterable
 
@@ -7,12 +7,14 @@ from textual.widget import Widget
 
 
 def leaf(page: VerticalScroll, parts: Iterable[Widget], by: int) -> None:
-    """Scroll to the next part (``by`` above 0) or the one before; past the last, to the end of the page."""
+    """Scroll to the next part (``by`` above 0) or the previous one.
+
+    From the last part scroll to the end of the page, from the first to its beginning.
+    """
     here = round(page.scroll_y)
     tops = [part.virtual_region.y for part in parts]
-    ways = (
-        [top for top in tops if top > here]
-        if by > 0
-        else [top for top in reversed(tops) if top < here]
-    )
-    page.scroll_to(y=ways[0] if ways else (page.max_scroll_y if by > 0 else 0), animate=False)
+    if by > 0:
+        target = next((top for top in tops if top > here), page.max_scroll_y)
+    else:
+        target = next((top for top in reversed(tops) if top < here), 0)
+    page.scroll_to(y=target, animate=False)

@@ -1,7 +1,8 @@
-"""The home screen: what to go on with, what there is to play, and what was played; narrowed by words and by a filter.
+"""The home screen: unfinished sessions, scenarios, programmes and finished sessions.
 
-What it lists is data (``learner/shelf.py``), how it looks is ``tui/entries.py``. The list is there at once; figures that have
-to be worked out come in one by one from beside the screen, as long as nothing lies above it.
+The list can be searched and filtered. Its data comes from ``practice/home.py``, its rows from
+``tui/library_rows.py``. The list is shown at once; a thread computes missing figures one by one
+while no other screen lies above.
 """
 
 from dataclasses import dataclass, replace
@@ -23,7 +24,17 @@ from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
-from simulator.practice.home import Entry, Kept, Played, Shelf, ToFollow, ToPlay, shelf
+from simulator.practice.home import (
+    TUTORIAL,
+    Entry,
+    Kept,
+    Played,
+    Shelf,
+    ToFollow,
+    ToPlay,
+    begin_with,
+    shelf,
+)
 from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -35,17 +46,17 @@ from simulator.tui.search import SearchField
 from simulator.tui.text import content
 
 WIDE = 100
-"""Columns from which a preview stands beside the list."""
+"""The width in columns from which a preview is shown beside the list."""
 
 SETTLED = 0.2
-"""Seconds that the list has to itself before figures are worked out beside it."""
+"""Seconds between showing the list and the start of the thread, so that the list reacts at once."""
 
 OFTEN = 0.2
-"""Seconds at least between two lots of figures that come in."""
+"""The least number of seconds between two updates of the figures."""
 
 
 class LibraryScreen(RoomScreen):
-    """What there is to do; never empty."""
+    """The list of everything the learner can do; never empty."""
 
     KEYS = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,9 +64,9 @@ class LibraryScreen(RoomScreen):
         Binding("escape", "leave_search", show=False),
     ]
     ABOUT = (
-        "Choose a group to lead. What you broke off stands first and goes on exactly where it stopped. A programme is several "
-        "scenarios in an order. Finished plays stand last, with their debriefs. Percent is of the best that a scenario allows; "
-        "chance is what choosing blindly would earn."
+        "Choose a group to lead. Unfinished sessions come first. Open one to continue where you "
+        "left off. A programme is several scenarios in order. Finished sessions come last, with "
+        "their debriefs. Percent is of the best possible score; chance is what guessing would earn."
     )
     DEFAULT_CSS = """
     LibraryScreen #home-heading {
@@ -103,7 +114,7 @@ class LibraryScreen(RoomScreen):
 
     @dataclass
     class Known(Message):
-        """More figures are known; sent from the thread that works them out."""
+        """More figures are known; posted by the thread that computes them."""
 
         figures: Figures
 
@@ -117,7 +128,7 @@ class LibraryScreen(RoomScreen):
         self._working: Worker[None] | None = None
 
     def inside(self) -> list[Widget]:
-        """A heading, what is asked for, the list, and the preview of what is marked in it."""
+        """Return the heading, the active filter, the list, and the preview of the selected line."""
         heading = content(
             ("Balint leader simulator", "bold $accent"), ("  a practice room", "$text-muted")
         )
@@ -133,26 +144,26 @@ class LibraryScreen(RoomScreen):
         ]
 
     def on_screen_resume(self) -> None:
-        """List anew: something may have been played meanwhile."""
+        """Refresh the list: something may have been played meanwhile."""
         self.set_class(self._wide, "-wide")
         self._look()
         self._show(self._newly_broken_off())
         self.set_timer(SETTLED, self._work_on)
 
     def on_screen_suspend(self) -> None:
-        """Leave the processor to what lies above."""
+        """Stop computing figures, so that the screen above has the processor to itself."""
         if self._working is not None:
-            self._working.cancel()
+            self._working.cancel()  # it starts again on the next resume
 
     @on(Resize)
     def _resized(self) -> None:
-        """With a preview beside it, the list says other things."""
+        """Show or hide the preview; the rows differ, because the preview shows the teasers."""
         if self._wide != self.has_class("-wide"):
             self.set_class(self._wide, "-wide")
             self._show()
 
     def action_open(self) -> None:
-        """Open what is marked."""
+        """Open the selected line."""
         from simulator.practice.plays import go_on, look_back
         from simulator.tui.debrief import DebriefScreen
         from simulator.tui.group import GroupScreen
@@ -172,24 +183,24 @@ class LibraryScreen(RoomScreen):
             self.say(str(lost), error=True)
 
     def action_watch(self) -> None:
-        """Watch the marked scenario being led."""
+        """Watch a demonstration of the selected scenario."""
         match self._marked:
             case ToFollow():
                 self.say(
-                    "Each of its scenarios has its own demonstration; they stand under 'Scenarios'."
+                    "A programme has no demonstration of its own; its scenarios have one each."
                 )
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
 
     def action_search(self) -> None:
-        """Type words to find."""
+        """Show the search field and focus it."""
         if not self._searching:
             self.mount(SearchField(), after="#asked-for")
             self.add_class("-searching")
         self.query_one(SearchField).focus()
 
     def action_leave_search(self) -> None:
-        """Take the words back."""
+        """Clear and close the search."""
         if self._searching:
             self.query(SearchField).remove()
             self.remove_class("-searching")
@@ -197,15 +208,15 @@ class LibraryScreen(RoomScreen):
             self._want(self._wanted.wanting("text", ""))
 
     def action_move(self, by: int) -> None:
-        """Move the mark while words are typed."""
+        """Move the selection while the search field has the focus."""
         self._choices.action_move(by)
 
     def action_filter(self) -> None:
-        """Choose what the scenarios should have."""
+        """Open the filter dialogue."""
         self.app.push_screen(FilterScreen(self._shelf.scenarios(), self._wanted), self._filtered)
 
     def action_clear_filter(self) -> None:
-        """Ask for nothing: everything is listed."""
+        """Clear search and filter."""
         self.action_leave_search()
         self._want(EVERYTHING)
 
@@ -254,7 +265,7 @@ class LibraryScreen(RoomScreen):
         self._list()
 
     def _look(self) -> None:
-        """Take everything as it is now."""
+        """Read library, plays and known figures again."""
         cards = library_cards()
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
@@ -270,16 +281,16 @@ class LibraryScreen(RoomScreen):
 
     @work(thread=True, exclusive=True)
     def _work_out(self, store: Store, kept: Kept) -> None:
-        """Work out beside the screen, which stays awake, what is not known yet."""
-        known, told = kept.figures, monotonic()
+        """Compute the missing figures in a thread, so that the screen still reacts."""
+        known, posted = kept.figures, monotonic()
         for known in worked_out(store, kept.cards, kept.plays, kept.figures, until_left()):
-            if monotonic() - told > OFTEN:
+            if monotonic() - posted > OFTEN:
                 self.post_message(self.Known(known))
-                told = monotonic()
+                posted = monotonic()
         self.post_message(self.Known(known))
 
     def _newly_broken_off(self) -> str:
-        """The key of what stands first to go on with, if it did not when the list was last seen."""
+        """Return the key of the first unfinished entry if it is new since the last refresh."""
         first = next(shelf(self._kept).entries(), None)
         going = first.key if first is not None and first.going else ""
         before, self._going = self._going, going
@@ -294,13 +305,13 @@ class LibraryScreen(RoomScreen):
         self._show()
 
     def _show(self, mark: str = "") -> None:
-        """List what is wanted, with this entry marked, or else the one that is; and say what that is."""
+        """Show the filtered list and the filter; select ``mark``, or keep the selection."""
         left = self._list(mark)
         self.query_one("#asked-for", Static).update(self._asked_for(left))
         self._say_if_nothing(left > 0)
 
     def _list(self, mark: str = "") -> int:
-        """List what is wanted; return how many scenarios that are."""
+        """Show the filtered list; return how many scenarios it has."""
         self._shelf = shelf(self._kept)
         shown = narrowed(self._shelf, self._wanted) if self._wanted else self._shelf
         self._entries = {entry.key: entry for entry in shown.entries()}
@@ -308,10 +319,11 @@ class LibraryScreen(RoomScreen):
         return len(shown.scenarios())
 
     def _asked_for(self, left: int) -> Content:
-        """What the list shows, in words."""
+        """Return a sentence on what the list shows: the filter, a welcome, or a count."""
         scenarios = self._shelf.scenarios()
         if self._wanted:
-            asked = f"{left} of {counted(len(scenarios), 'scenario')}: {in_words(self._wanted, scenarios)}."
+            matches = f"{left} of {counted(len(scenarios), 'scenario')}"
+            asked = f"{matches}: {in_words(self._wanted, scenarios)}."
             return content((asked, "bold"), (f"  {self._way_back()}", "$text-muted"))
         if self._kept.first_start:
             return content(self._welcome())
@@ -320,30 +332,35 @@ class LibraryScreen(RoomScreen):
         return content((f"{counted(len(scenarios), 'scenario')}, {how_many}.", "$text-muted"))
 
     def _welcome(self) -> str:
-        keys = map(self._key, ("library.open", "library.watch", "help"))
-        return "Welcome: {} opens what is marked, {} shows it being led well, {} helps.".format(
-            *keys
+        first = begin_with(self._kept.cards)
+        opens = "to open the selected line"
+        if first is not None and first.id == TUTORIAL and first.minutes:
+            opens = f"for the {first.minutes}-minute tutorial"
+        enter, watch, helps = map(self.sign_in_text, ("library.open", "library.watch", "help"))
+        return (
+            f"Welcome. Press {enter} {opens}, {watch} to watch a demonstration, {helps} for help."
         )
 
     def _way_back(self) -> str:
         return (
-            "Esc takes the words back."
+            "Esc clears the search."
             if self._searching
             else f"{self._key('library.clear')} shows all."
         )
 
     def _key(self, action: str) -> str:
-        """The first of an action's keys as this learner has them."""
+        """Return the first key of an action, with the learner's own keys."""
         return next((sign(key.names[0]) for key in self.keys if key.id == action), "")
 
     def _say_if_nothing(self, anything: bool) -> None:
         nothing = self.query_one("#nothing", Static)
         nothing.display = not anything
         if self._wanted:
-            nothing.update(content(("No scenario has all of that. ", "bold"), self._way_back()))
+            nothing.update(content(("No scenario matches. ", "bold"), self._way_back()))
         else:
             nothing.update(
                 content(
-                    "There are no scenarios here: the installation is damaged. 'balint-sim doctor' says more."
+                    "There are no scenarios: the installation is damaged. "
+                    "Run 'balint-sim doctor' for details."
                 )
             )

@@ -1,6 +1,7 @@
-"""How what stands on the shelf looks in the list; the preview beside it, where there is room, is ``tui/previews.py``.
+"""The rows of the library's list. The preview beside the list is in ``tui/previews.py``.
 
-Everything has its word: not yet played, begun, does not load. The chance line stands wherever a percent does.
+Every state is named in words: not yet played, begun, does not load. A percentage is always shown
+with its chance line.
 """
 
 from collections.abc import Sequence
@@ -16,17 +17,20 @@ from simulator.tui.listing import Item, heading
 from simulator.tui.text import content
 
 GAP = 2
-"""Columns between what stands on the left of a row and what stands on the right."""
+"""Columns between the left and the right part of a row."""
 
 MOST_OF_A_SLIP = 3
-"""Rows for what is wrong with a scenario that does not load."""
+"""The largest number of rows for the problem of a scenario that does not load."""
 
 COMING = "..."
-"""Stands for a figure that is being worked out."""
+"""Shown instead of a figure that is being computed."""
 
 
 def items(shelf: Shelf, *, wide: bool) -> list[Item]:
-    """The items of a list: each section's name and its entries; ``wide`` where a preview beside the list shows the teasers."""
+    """Return the items of the list: each section's heading and its entries.
+
+    If ``wide``, there is a preview beside the list, which shows the teasers.
+    """
     made: list[Item] = []
     for section in shelf.sections:
         made.append(heading(section.name, first=not made))
@@ -62,16 +66,16 @@ def _to_play(entry: ToPlay, wide: bool, width: int) -> list[Content]:
 def _played(entry: Played, width: int) -> Content:
     play = entry.play
     right = content("" if play.ended is None else _score(entry))
-    day, branch = local_day(play.started), ", another way" if entry.branch else ""
+    day, branch = local_day(play.started), ", another attempt" if entry.branch else ""
     begun = "begun " if play.ended is None else ""
     when, full = f"{begun}{day}{branch}", f"{begun}{day}{branch}, {play.mode}"
-    numbered = f"{full}, play {play.id}"
+    numbered = f"{full}, session {play.id}"
     facts = (joined(numbered, entry.origin), numbered, full, when)
     return _row(_titled(play.title, facts, width - GAP - right.cell_length), right, width)
 
 
 def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
-    """A programme: what it is called and how far it is, and beneath it its sessions, or what it is about."""
+    """Return a programme's title and progress, and below them its sessions or what it is about."""
     programme = entry.programme
     right = content((_how_far(entry), "$text-muted"))
     count = counted(len(programme.meetings), "session")
@@ -91,16 +95,18 @@ def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
 def _how_far(entry: ToFollow) -> str:
     if entry.going:
         return entry.part.place
-    return "played" if entry.finished else "begun" if entry.begun else "not yet played"
+    if entry.finished:
+        return "played"
+    return "begun" if entry.begun else "not yet played"
 
 
 def _broken(shown: Card | Programme, width: int) -> list[Content]:
-    """Where in the file it is wrong, and how; the path itself only in the preview."""
-    slip = shown.problem.removeprefix(f"{clean_line(shown.path)}:")
-    told = content((f"does not load: {slip}", "$text-error")).wrap(width)
-    if len(told) > MOST_OF_A_SLIP:
-        told[MOST_OF_A_SLIP - 1] += content(("…", "$text-error"))
-    return [_title(shown.title), *told[:MOST_OF_A_SLIP]]
+    """Return the title, and the problem with its line; only the preview shows the path."""
+    problem = shown.problem.removeprefix(f"{clean_line(shown.path)}:")
+    rows = content((f"does not load: {problem}", "$text-error")).wrap(width)
+    if len(rows) > MOST_OF_A_SLIP:
+        rows[MOST_OF_A_SLIP - 1] += content(("…", "$text-error"))
+    return [_title(shown.title), *rows[:MOST_OF_A_SLIP]]
 
 
 def _title(title: str) -> Content:
@@ -108,7 +114,7 @@ def _title(title: str) -> Content:
 
 
 def _titled(title: str, facts: Sequence[str], room: int) -> Content:
-    """A title, and behind it the fullest of the facts that there is room for."""
+    """Return a title, followed by the first of ``facts`` (longest first) that fits."""
     shown = _title(title)
     behind = _fitting(facts, room - shown.cell_length - GAP)
     return shown + content((f"{' ' * GAP}{behind}", "$text-muted")) if behind else shown
@@ -144,17 +150,17 @@ def _facts(card: Card) -> tuple[str, ...]:
 
 
 def joined(*facts: str) -> str:
-    """What there is of these, with commas between."""
+    """Join the facts that are not empty with commas."""
     return ", ".join(filter(None, facts))
 
 
 def counted(number: int, what: str) -> str:
-    """A number of things in words: 1 moment, 2 moments."""
+    """Return a number with its noun: 1 moment, 2 moments."""
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def best(entry: ToPlay) -> str:
-    """The best that was earned in a scenario, or how far it is."""
+    """Return the learner's best score in a scenario, or its state if there is none."""
     if entry.best is not None:
         return f"your best {entry.best:.0f}%"
     if entry.plays:

@@ -1,7 +1,8 @@
-"""A list that is drawn row by row as far as it is seen, so that five hundred entries open as fast as twenty.
+"""A list that draws only its visible rows, so that 500 entries open as fast as 20.
 
-It knows nothing of what it lists: an item says how many rows it takes and draws them when they are asked for. Items without a
-key are headings and cannot be marked. The mark is a sign, bold and a colour, so that it is seen without any of them.
+It knows nothing about its items: each has a height in rows and a function that draws it. An item
+without a key is a heading and cannot be selected. The selected item has a sign, bold text and a
+background colour, so that it is recognisable without any one of them.
 """
 
 from bisect import bisect_right
@@ -24,21 +25,27 @@ from simulator.tui.text import content
 
 
 class Lines(OptionList):
-    """Textual's list, in which a double click counts once: its second press would take what the first one opened."""
+    """Textual's list, but a double click counts as one click.
+
+    Otherwise its second press would choose from the list that the first one opened.
+    """
 
     def on_click(self, event: Click) -> None:
-        """Leave the second press of a double click alone."""
+        """Ignore the second press of a double click."""
         if event.chain > 1:
             event.prevent_default()
 
 
 MARGIN = 3
-"""Columns beside what an item draws: two for the mark, one before the scroll bar."""
+"""Columns that an item cannot use: two for the selection sign, one before the scroll bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item: ``draw`` is given a width in columns and returns at most ``height`` rows; a heading's ``key`` is empty."""
+    """One item: ``draw`` takes a width in columns and returns at most ``height`` rows.
+
+    The ``key`` of a heading is empty.
+    """
 
     key: str
     height: int
@@ -46,16 +53,19 @@ class Item:
 
 
 def heading(name: str, first: bool) -> Item:
-    """A heading, with an empty row above all but the first."""
+    """Return a heading, with an empty row above it unless it is the first."""
     shown = content((name, "bold $primary"))
     return Item("", 1, lambda _: [shown]) if first else Item("", 2, lambda _: [content(""), shown])
 
 
 class Listing(ScrollView, can_focus=True):
-    """Items under one another, one of which is marked."""
+    """A scrolling list of items, one of which is selected."""
 
     ALLOW_SELECT = False
-    HELP = "You are in a list. Up and down move the mark, page up and page down leap, home and end go to its ends."
+    HELP = (
+        "You are in a list. Up and down move the selection by a line, page up and page down by a "
+        "page, home and end to the first and the last line."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
@@ -81,13 +91,13 @@ class Listing(ScrollView, can_focus=True):
 
     @dataclass
     class Marked(Message):
-        """Another item is marked; ``key`` is empty where there is none."""
+        """Another item has been selected; ``key`` is empty if the list has none."""
 
         key: str
 
     @dataclass
     class Chosen(Message):
-        """An item was pressed with the mouse."""
+        """An item was clicked."""
 
         key: str
 
@@ -100,11 +110,11 @@ class Listing(ScrollView, can_focus=True):
 
     @property
     def marked(self) -> str:
-        """The key of the marked item; empty where there is none."""
+        """The key of the selected item; empty if there is none."""
         return self._items[self._at].key if self._at >= 0 else ""
 
     def show(self, items: Sequence[Item], mark: str = "") -> None:
-        """List these, and mark the one of this key, or the first where there is no such."""
+        """Show these items; select the one with this key, or else the first."""
         before = self._place()
         self._items = items
         self._tops = [0, *accumulate(item.height for item in items)]
@@ -115,18 +125,18 @@ class Listing(ScrollView, can_focus=True):
         self.post_message(self.Marked(self.marked))
 
     def mark(self, key: str) -> None:
-        """Mark the item of this key."""
+        """Select the item with this key."""
         self._mark(next(at for at, item in enumerate(self._items) if item.key == key))
 
     def action_move(self, by: int) -> None:
-        """Mark the next item, or the one before; after the last comes the first."""
+        """Select the next or the previous item; after the last comes the first."""
         markable = self._markable()
         if markable:
             here = markable.index(self._at)
             self._mark(markable[(here + by) % len(markable)])
 
     def action_page(self, by: int) -> None:
-        """Mark an item about a page on, or a page back."""
+        """Select an item about one page further down or up."""
         if self._at < 0:
             return
         row = self._tops[self._at] + by * max(1, self.scrollable_content_region.height - 1)
@@ -135,15 +145,15 @@ class Listing(ScrollView, can_focus=True):
         self._mark(min(markable, key=lambda one: abs(one - at)))
 
     def action_first(self) -> None:
-        """Mark the first item."""
+        """Select the first item."""
         self._mark(next(iter(self._markable()), -1))
 
     def action_last(self) -> None:
-        """Mark the last item."""
+        """Select the last item."""
         self._mark(next(reversed(self._markable()), -1))
 
     def on_click(self, event: Click) -> None:
-        """Mark what was pressed, and say so."""
+        """Select the clicked item, and post ``Chosen``."""
         if event.chain > 1:  # a double click counts once
             return
         row = event.get_content_offset_capture(self).y + self.scroll_offset.y
@@ -153,11 +163,11 @@ class Listing(ScrollView, can_focus=True):
             self.post_message(self.Chosen(self.marked))
 
     def on_resize(self, _: Resize) -> None:
-        """Draw everything anew, with the marked item in sight."""
+        """Draw everything again, with the selected item visible."""
         self._laid_out(follow=True)
 
     def notify_style_update(self) -> None:
-        """Draw in the colours of a new theme."""
+        """Draw again in the colours of a new theme."""
         super().notify_style_update()
         self._drawn.clear()
 
@@ -217,7 +227,7 @@ class Listing(ScrollView, can_focus=True):
         self.refresh()
 
     def _to_the_mark(self) -> None:
-        """Scroll as little as shows the marked item, and the headings right above it."""
+        """Scroll just enough to show the selected item and the headings directly above it."""
         if self._at < 0:
             return
         above = self._at

@@ -1,4 +1,7 @@
-"""The circle at work: who sits where, what is said, and the pace at which it comes. Leading and watching build on it."""
+"""The meeting on the screen: the circle, the transcript, and the pace of the turns.
+
+The screens for leading and for watching are subclasses.
+"""
 
 import sys
 from collections.abc import Iterable
@@ -24,25 +27,25 @@ from simulator.tui.text import content
 from simulator.tui.transcript import Transcript
 
 BESIDE = (76, 12)
-"""Columns of the screen, and rows left, from which the circle stands beside the transcript."""
+"""Columns of the screen, and free rows, from which the circle is drawn beside the transcript."""
 
 ROOMY = 110
-"""Columns from which the circle is a wide one."""
+"""The width in columns from which the circle gets more room."""
 
 
 def _writes_unicode() -> bool:
-    """Whether the terminal (the screen is drawn on standard error) takes more than ASCII."""
+    """Return True if the terminal accepts Unicode; the screen is drawn on standard error."""
     return "utf" in (getattr(sys.__stderr__, "encoding", "") or "").lower()
 
 
 class RoundScreen(RoomScreen):
-    """A session that goes on turn by turn: the circle beside the transcript, with room for more below.
+    """A session, shown turn by turn: the circle beside the transcript, and space for more below.
 
-    ``runs`` says whether turns come by themselves, at the reading pace of the settings; a single timer is set for the next turn
-    and nothing is drawn while it waits.
+    If ``runs``, turns come automatically, at the reading pace of the settings. A single timer is
+    set for the next turn, and nothing is drawn while it waits.
     """
 
-    AUTO_FOCUS = ""  # nothing is typed before it is asked for
+    AUTO_FOCUS = ""  # no field may take a key before a question asks for text
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -55,7 +58,7 @@ class RoundScreen(RoomScreen):
         self._hinted = ("", False)
 
     def inside(self) -> list[Widget]:
-        """The clock, the circle beside the transcript, and what stands below."""
+        """Return the clock, the circle beside the transcript, and the widgets below."""
         return [
             Static(id="clock"),
             Horizontal(
@@ -67,38 +70,38 @@ class RoundScreen(RoomScreen):
         ]
 
     def below(self) -> list[Widget]:
-        """What stands below the circle."""
+        """Return the widgets below the circle."""
         return [Static(id="question")]
 
     def on_resize(self, event: Resize) -> None:
-        """Find room for the circle."""
+        """Fit the circle to the new size."""
         self.make_room(event.size)
 
     def make_room(self, size: Size) -> None:
-        """Beside the transcript the circle is a circle; where that would leave too little to read, it is a line above it."""
+        """Draw a circle beside the transcript, or a line of names above it if space is short."""
         line = size.width < BESIDE[0] or size.height - self.taken() < BESIDE[1]
         self.set_class(line, "-line")
         self.set_class(size.width >= ROOMY, "-wide")
         self.query_one(Circle).compact = line
 
     def taken(self) -> int:
-        """Rows that are not the circle's: those below it, the clock and the footer."""
+        """Return the rows that the circle cannot use: those below it, the clock and the footer."""
         return 6
 
     # The pace.
 
     def action_pause(self) -> None:
-        """Stop the turns, or let them come again."""
+        """Pause automatic turns, or resume them."""
         self.runs = not self.runs
         self.paced()
         self.hinted()
 
     def action_faster(self) -> None:
-        """Let the turns come faster."""
+        """Increase the pace."""
         self._quicker(1)
 
     def action_slower(self) -> None:
-        """Let the turns come more slowly."""
+        """Decrease the pace."""
         self._quicker(-1)
 
     def _quicker(self, steps: int) -> None:
@@ -108,58 +111,60 @@ class RoundScreen(RoomScreen):
         self.say(f"{pace} words a minute.")
 
     def paced(self, after: Iterable[Line] = ()) -> None:
-        """Set the timer for the next turn, if turns come by themselves now; ``after`` are the lines to be read before."""
+        """Set the timer for the next turn if turns come automatically.
+
+        ``after`` are the lines that the learner has to read first.
+        """
         self.hold()
         if self.runs and not self.session.ended:
             self._timer = self.set_timer(seconds(after, self.room.settings.pace), self.next_turn)
 
     def on_screen_suspend(self) -> None:
-        """While another screen lies above, nobody speaks."""
+        """Stop the timer while another screen lies above."""
         self._held = self._timer is not None
         self.hold()
 
     def on_screen_resume(self) -> None:
-        """Go on where turns came by themselves before."""
+        """Start the timer again if the other screen has stopped it."""
         if self._held:
             self._held = False
             self.paced()
 
     def hold(self) -> None:
-        """Let nobody speak until turns are paced again."""
+        """Stop the timer until ``paced`` is called again."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
     def next_turn(self) -> None:
-        """The next turn of the group."""
-        raise AssertionError("who leads says what the next turn is")
+        """Take and show the next turn of the group."""
+        raise NotImplementedError
 
     def hinted(self) -> None:
-        """Say below what can be done now."""
+        """Show below the circle what can be done now."""
 
     # What is shown.
 
     def show(self, events: Iterable[Event]) -> list[Line]:
-        """Show what happened; return its lines."""
+        """Show events in transcript and circle; return their transcript lines."""
         happened = list(events)
         lines = list(told(self.session, happened))
         self.query_one(Transcript).add(lines)
         self._seats.hear(happened)
         if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):
-            self._before = (
-                self.session.view().climate
-            )  # what has changed is told against the beginning of the phase
+            # The circle shows how the climate has changed since the phase began.
+            self._before = self.session.view().climate
         self.draw_circle()
         return lines
 
     def note(self, text: str) -> Line:
-        """Put a note into the transcript that nobody in the room has said; return it."""
+        """Add a note that nobody in the group has said to the transcript; return it."""
         line = Line(NOTE, "", text)
         self.query_one(Transcript).add([line])
         return line
 
     def hint(self, text: str, *, asks: bool = False) -> None:
-        """Say below the circle what can be done, or ask; a text that stands there already costs no layout."""
+        """Show a hint or a question below the circle; an unchanged text causes no new layout."""
         if (text, asks) != self._hinted:
             self._hinted = (text, asks)
             self.query_one("#question", Static).update(
@@ -184,17 +189,17 @@ class RoundScreen(RoomScreen):
         )
 
     def action_older(self) -> None:
-        """Read back."""
+        """Scroll back in the transcript."""
         self.query_one(Transcript).scroll_page_up(animate=False)
 
     def action_newer(self) -> None:
-        """Forward again."""
+        """Scroll forward in the transcript."""
         self.query_one(Transcript).scroll_page_down(animate=False)
 
     def action_copy_transcript(self) -> None:
-        """Copy everything heard so far."""
+        """Copy the transcript so far to the clipboard."""
         self.say(copy(self.app, self.query_one(Transcript).text, self.otherwise()))
 
     def otherwise(self) -> str:
-        """Another way to the transcript than the clipboard, if there is one."""
+        """Return a sentence on a source of the transcript besides the clipboard, or ''."""
         return ""

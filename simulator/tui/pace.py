@@ -1,4 +1,4 @@
-"""How long a turn stays before the next one comes: as long as it takes to read it, at the learner's own pace."""
+"""The time between two automatic turns: how long the learner needs to read, at their own pace."""
 
 from collections.abc import Iterable
 
@@ -6,17 +6,20 @@ from simulator.practice.settings import FASTEST, SLOWEST, USUAL, Pace
 from simulator.review.debrief import Line
 
 STEP = 40
-"""Words a minute that one key makes it faster or slower."""
+"""Words per minute by which one key press changes the pace."""
 
 BREATH = 1.0
-"""Seconds between one person's last word and the next one's first."""
+"""Seconds between one person's last word and the next person's first."""
 
 SILENCE = 3.5
-"""Seconds that a silence is given besides its reading, so that it is one."""
+"""Extra seconds for a silence, so that it is felt."""
 
 
 def seconds(lines: Iterable[Line], pace: Pace) -> float:
-    """How long these lines take to read, in seconds; at the usual pace, where turns otherwise wait for a key."""
+    """Return the time in seconds that these lines take to read.
+
+    The pace "step" (each turn waits for a key) counts as the usual pace.
+    """
     said = list(lines)
     words = sum(len(line.text.split()) for line in said)
     silences = sum(line.form == "silence" for line in said)
@@ -24,5 +27,8 @@ def seconds(lines: Iterable[Line], pace: Pace) -> float:
 
 
 def quicker(pace: Pace, steps: int) -> int:
-    """The pace some steps faster (slower, where negative), within its bounds; what went step by step begins at the usual."""
+    """Return the pace, faster by ``steps`` (slower if negative), within its bounds.
+
+    The pace "step" becomes the usual pace.
+    """
     return USUAL if pace == "step" else max(SLOWEST, min(FASTEST, pace + steps * STEP))

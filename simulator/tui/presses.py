@@ -1,4 +1,7 @@
-"""Which presses are meant. One that comes too early, twice, or from a held key decides nothing."""
+"""Tell deliberate key presses from accidental ones.
+
+A press that comes too early, twice, or from a held key decides nothing.
+"""
 
 from collections.abc import Callable
 from math import inf
@@ -11,21 +14,21 @@ if TYPE_CHECKING:
     from simulator.tui.app import BalintApp
 
 HELD = 0.2
-"""Seconds: presses of one key that come closer together are a held key, or one press too many."""
+"""Seconds: presses of one key closer together than this are a held key, or accidental."""
 
 DELAY = 0.7
-"""Seconds after which every held key repeats itself (X11 waits 0.66 s, other systems less)."""
+"""Seconds within which a held key starts to repeat (X11 waits 0.66 s, other systems less)."""
 
 SETTLE = 0.25
-"""Seconds without a press for which a question is on the screen before it can be answered."""
+"""Seconds without a key press for which a question is shown before it accepts an answer."""
 
 
 class Presses:
-    """The keys as they are pressed, each at its time in seconds.
+    """Classifies key presses by their times, in seconds.
 
-    ``fresh`` says whether the last one was meant. The second press of a key within ``delay`` is
-    not: it may be the first repeat of a held one. Whoever presses a third time, no faster than a
-    hand does, means it.
+    ``fresh`` is True if the last press was deliberate. The second press of a key within ``delay``
+    is not: it may be the first repeat of a held key. A third press counts, unless it comes faster
+    than ``held``.
     """
 
     def __init__(self, held: float = HELD, delay: float = DELAY) -> None:
@@ -37,7 +40,7 @@ class Presses:
         self._rested = True
 
     def press(self, key: str, at: float) -> None:
-        """Note a press."""
+        """Record a key press."""
         gap = at - self._at if key == self._key else inf
         self._key, self._at = key, at
         if gap >= self._delay:
@@ -48,19 +51,19 @@ class Presses:
             self.fresh, self._rested = not self._rested, False
 
     def click(self) -> None:
-        """Note that a button of the mouse is pressed (for double clicks see ``Lines``)."""
+        """Record a mouse click; it is always deliberate (for double clicks see ``Lines``)."""
         self.fresh = True
 
     def ask(self) -> None:
-        """Note that something new is asked, which the rhythm of earlier presses does not answer."""
+        """Record that a new question is asked: the rhythm of earlier presses no longer counts."""
         self._rested = True
 
 
 class Offer:
-    """Something on a screen that a press or a click answers, once it could be read.
+    """A question on a screen that a key press or a click can answer once it could be read.
 
-    It settles when it has been on the screen for a moment in which nobody pressed a key for it
-    (``room.settle`` seconds). ``changed`` is called when it settles, and when a press came too
+    It settles after ``room.settle`` seconds without a press meant for it, and accepts answers from
+    then on. ``changed`` is called when it is asked, when it settles, and when a press came too
     early.
     """
 
@@ -71,7 +74,7 @@ class Offer:
         self._timer: Timer | None = None
 
     def ask(self) -> None:
-        """Ask anew; what was pressed before does not answer it."""
+        """Ask again; earlier presses do not count as answers."""
         self._room.presses.ask()
         self.settled = self._room.settle <= 0
         if not self.settled:
@@ -79,7 +82,7 @@ class Offer:
         self._changed()
 
     def accepts(self) -> bool:
-        """Return whether the last press or click is an answer; if it is not, wait for quiet again."""
+        """Return True if the last press or click is an answer; otherwise start to settle again."""
         accepted = self.settled and self._room.presses.fresh
         if not accepted and self._room.settle > 0:
             self.settled = False
@@ -88,7 +91,7 @@ class Offer:
         return accepted
 
     def settle(self) -> None:
-        """Take answers from now on."""
+        """Accept answers from now on."""
         self.settled = True
         self._changed()
 

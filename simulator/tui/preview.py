@@ -1,4 +1,7 @@
-"""A preview on the full screen: the group from a moment on and the debrief, with no library behind them and nothing kept."""
+"""A preview on the full screen: the group from a given moment on, then the debrief.
+
+There is no library behind it, and nothing is saved.
+"""
 
 from dataclasses import replace
 
@@ -14,37 +17,38 @@ from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
 
 
 def _leaving(keys: tuple[Key, ...], leave: str) -> tuple[Key, ...]:
-    """The same keys, the one of this id ending the preview."""
-    help_line = "End the preview; nothing of it is kept."
+    """Return the keys, with the action ``leave`` labelled as the end of the preview."""
+    help_line = "End the preview; nothing is saved."
     return tuple(
         replace(key, word="End", help=help_line) if key.id == leave else key for key in keys
     )
 
 
 class PreviewDebrief(DebriefScreen):
-    """The debrief of a play that is not kept."""
+    """The debrief of a preview; leaving it ends the program."""
 
     KEYS = _leaving(DEBRIEF, "debrief.back")
     BINDINGS = bindings(KEYS)
 
 
 class PreviewScreen(GroupScreen):
-    """The group from the moment on."""
+    """The group, from the previewed moment on."""
 
     KEYS = _leaving(GROUP, "group.leave")
     BINDINGS = bindings(KEYS)
     ABOUT = (
-        "A preview: the play begins at the moment you asked for, and nothing of it is kept. Enter lets the group go on. Twice "
-        "you are asked: first whether to speak or to wait, then which words. In live play you are never asked: i speaks."
+        "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
+        "continues to the next turn. You are asked two questions: whether to speak or to wait, "
+        "then what to say. In live play you are never asked: press i to speak."
     )
 
     def looking_back(self) -> DebriefScreen:
-        """The debrief, out of which the way leads to the end of the program."""
+        """Return the debrief of a preview."""
         return PreviewDebrief(self.kept)
 
 
 class PreviewApp(BalintApp):
-    """The practice room without its library; whoever leaves a screen leaves the program."""
+    """The app without its library; leaving any screen ends the program."""
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
@@ -53,16 +57,16 @@ class PreviewApp(BalintApp):
         self._previewed = kept
 
     def first_screens(self) -> list[Screen[None]]:
-        """The group."""
+        """Return the group's screen."""
         return [PreviewScreen(self._previewed)]
 
     def pop_screen(self) -> AwaitComplete:
-        """Leave the program, unless only help is closed."""
+        """Close a dialogue; end the program if it is another screen."""
         if not isinstance(self.screen, ModalScreen):
             self.exit()
         return super().pop_screen()
 
 
 def preview(kept: KeptPlay) -> int:
-    """Play on from where ``kept`` stands, on the full screen; the exit status is 0."""
+    """Show the preview ``kept`` on the full screen, from its moment on; return the exit status."""
     return run(PreviewApp(kept))

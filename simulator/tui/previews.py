@@ -1,4 +1,4 @@
-"""The preview beside the list of the home screen: everything there is to know of an entry before it is opened."""
+"""The preview beside the list of the home screen: all facts about an entry before it is opened."""
 
 from textual.content import Content
 
@@ -10,11 +10,11 @@ from simulator.scenario.text import clean_line
 from simulator.tui.library_rows import best, counted, joined
 from simulator.tui.text import content, lines
 
-CHANCE = "Chance is what choosing blindly would earn."
+CHANCE = "Chance is what guessing would earn."
 
 
 def preview(entry: Entry | None) -> Content:
-    """Everything there is to know of an entry before it is opened."""
+    """Return all facts about an entry; empty if there is none."""
     if entry is None:
         return content("")
     if isinstance(entry, Played):
@@ -22,13 +22,9 @@ def preview(entry: Entry | None) -> Content:
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
     if shown.problem:
         return lines(*_preview_of_broken(shown))
-    return lines(
-        *(
-            _preview_of_programme(entry)
-            if isinstance(entry, ToFollow)
-            else _preview_of_scenario(entry)
-        )
-    )
+    if isinstance(entry, ToFollow):
+        return lines(*_preview_of_programme(entry))
+    return lines(*_preview_of_scenario(entry))
 
 
 def _preview_of_scenario(entry: ToPlay) -> list[Content]:
@@ -46,21 +42,21 @@ def _preview_of_scenario(entry: ToPlay) -> list[Content]:
 
 def _best_in_full(entry: ToPlay) -> str:
     if entry.best is not None:
-        return f"{entry.best:.0f} percent, {counted(entry.plays, 'play')}"
+        return f"{entry.best:.0f} percent, {counted(entry.plays, 'session')}"
     return "being worked out" if entry.plays else best(entry)
 
 
 def _chance_in_full(entry: ToPlay) -> str:
     if entry.chance is not None:
         return f"{entry.chance:.0f} percent"
-    return "unknown, it is too large" if entry.worked_out else "being worked out"
+    return "unknown: too large to analyse" if entry.worked_out else "being worked out"
 
 
 def _preview_of_play(entry: Played) -> list[Content]:
     play = entry.play
     rows = [*_opening(entry.card), content("")]
     if play.ended is None:
-        rows += [content(("It goes on exactly where you stopped.", "bold"))]
+        rows += [content(("Open it to continue where you left off.", "bold"))]
     elif entry.score is not None:
         rows += [
             content(
@@ -78,7 +74,7 @@ def _preview_of_play(entry: Played) -> list[Content]:
             )
         ]
     rows += [
-        content(("Play         ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
+        content(("Session      ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
         content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
     ]
     if entry.continues:
@@ -87,7 +83,7 @@ def _preview_of_play(entry: Played) -> list[Content]:
             content(f"{entry.origin.capitalize()}, from before the scenario was edited: {earlier}.")
         )
     if entry.branch:
-        rows.append(content("Another way of an earlier play: it does not count for your best."))
+        rows.append(content("Another attempt: it does not count for your best."))
     if play.ended is not None:
         rows += [
             content(""),
@@ -112,7 +108,7 @@ def _preview_of_programme(entry: ToFollow) -> list[Content]:
     return [
         *rows,
         content(""),
-        content("After each session its debrief; from there, on to the next."),
+        content("Each session ends with its debrief. Continue to the next one from there."),
     ]
 
 

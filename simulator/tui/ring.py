@@ -1,7 +1,8 @@
-"""The ring and its chairs: an ellipse in a drawing, a place on it for everybody, and the line from chair to chair.
+"""The ring and its chairs: an ellipse, a place on it for each person, and the line between chairs.
 
-Whoever sits back leaves the ring for a place outside it, as far as there is room, and the line stays open where the chair was.
-A label has cells that are kept free for a sign, so that a sign may come and go without moving the name.
+A person who sits back moves to a place outside the ring if there is space, and the line has a gap
+where the chair was. Each label has reserved cells for a sign, so that the name does not move when
+a sign appears or disappears.
 """
 
 import math
@@ -15,31 +16,34 @@ from simulator.engine.seats import Seat
 from simulator.tui.drawing import Piece
 
 SMALLEST = (26, 11)
-"""Columns and rows below which there is no room for a ring."""
+"""The columns and rows that a ring needs at least."""
 
 UPRIGHT = 1.4
-"""Rows of the ring for each column of its radius. A cell is about twice as high as wide, so that 1 would look round; a little
-more gives the names at the sides their rows."""
+"""Rows of the ring per column of its radius.
+
+A cell is about twice as high as wide, so 1 would look round; a little more gives each name at the
+sides a row of its own.
+"""
 
 SIGN = 2
-"""Cells kept free before each name for a sign and a space."""
+"""Cells reserved before each name for a sign and a space."""
 
 GAP = (3, 1)
-"""Columns and rows to either side of an empty place in which the ring stays open."""
+"""The gap in the ring at an empty place: columns and rows to either side of it."""
 
 OFF_CENTRE = 2.5
-"""Rows by which what stands in the middle of the ring may give way to the names at its sides."""
+"""Rows by which the text in the ring may be off the middle, to avoid the names at the sides."""
 
 BRAILLE = 0x2800
-"""The first of Unicode's braille patterns: two dots by four in a cell, each with a bit."""
+"""The first of Unicode's braille patterns: a cell has two columns of four dots, one bit each."""
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Who sits on a chair: the name with what belongs to it, the sign before it, if there is one now, and the style of both.
+    """The label of a chair: the name with its role, the current sign (may be empty), and the style.
 
-    ``most`` are the cells it may ever take: those for a sign, and for the brackets of somebody who sits back.
+    ``most`` is the largest width it can ever have in cells, with a sign and with brackets.
     """
 
     text: str
@@ -49,13 +53,13 @@ class Label:
 
     @property
     def cells(self) -> int:
-        """The cells it takes now, those for a sign always among them."""
+        """The current width in cells, always including those for a sign."""
         return SIGN + cell_len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Chair:
-    """A label in its place; ``column`` is the first of the cells for a sign."""
+    """A label at its place; ``column`` is the first of the cells for a sign."""
 
     row: int
     column: int
@@ -67,7 +71,7 @@ class Chair:
         return self.column + self.label.cells
 
     def piece(self) -> Piece:
-        """What is drawn of it."""
+        """Return the visible part: without a sign, the reserved cells stay free."""
         label = self.label
         if label.sign:
             return Piece(self.row, self.column, f"{label.sign} {label.text}", label.style)
@@ -76,7 +80,10 @@ class Chair:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a chair belongs: its row, its middle column, and the half of the ring: -1 left, 0 top or bottom, 1 right."""
+    """The place of a chair on the ring: row, middle column, and half.
+
+    The half is -1 on the left, 0 at the top or bottom, and 1 on the right.
+    """
 
     row: int
     column: float
@@ -85,7 +92,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """An ellipse that stands upright in ``width`` by ``height`` cells; ``radius`` is half its width, in columns."""
+    """An ellipse in ``width`` by ``height`` cells; ``radius`` is half its width, in columns."""
 
     width: int
     height: int
@@ -97,21 +104,26 @@ class Ring:
         return (self.height - 1) / 2
 
     def half(self, down: float) -> float:
-        """Half its width, in columns, so many rows below the upper edge of the drawing."""
+        """Return half its width, in columns, ``down`` rows below the top of the drawing."""
         off = (down - self.height / 2) / self.rise
-        return self.radius * math.sqrt(max(0.0, 1 - off * off))
+        return self.radius * math.sqrt(max(0.0, 1 - off * off))  # 0 above and below the ellipse
 
     def at(self, turn: float) -> tuple[float, float]:
-        """Column and row of the point ``turn`` (0 to 1) of the way round: from the bottom by the left side to the top."""
+        """Return column and row of a point on the ellipse.
+
+        ``turn`` goes from 0 to 1: from the bottom along the left side to the top (0.5), and back
+        along the right side.
+        """
         angle = math.tau * turn
         column = self.width / 2 - self.radius * math.sin(angle)
+        # Rounded, so that points that mirror each other get equal floats.
         return round(column, 6), round(self.height / 2 + self.rise * math.cos(angle), 6)
 
 
 def ring_through(labels: Sequence[Label], width: int, height: int) -> Ring:
-    """Return the ring of ``width`` columns and at most ``height`` rows whose line runs through the middles of the labels.
+    """Return the ring whose line goes through the middles of the labels.
 
-    There must be at least one label.
+    It has ``width`` columns and at most ``height`` rows. There must be at least one label.
     """
     radius = (width - max(label.most for label in labels)) / 2
     tall = max(round(radius * UPRIGHT) + 1, len(labels) // 2 + 2, SMALLEST[1])
@@ -121,21 +133,17 @@ def ring_through(labels: Sequence[Label], width: int, height: int) -> Ring:
 def seated(
     seats: Sequence[Seat], chairs: Sequence[Chair], ring: Ring, character: str
 ) -> Iterator[Piece]:
-    """Draw the chairs and, in this character or in braille dots where it is empty, the line between them.
+    """Yield the chairs and the line between them, with a gap where a chair has moved back.
 
-    The line is open where a chair has moved back.
+    The line is drawn with ``character``, or with braille dots if that is empty.
     """
     yield from (chair.piece() for chair in chairs)
-    yield from _line_of(
-        ring,
-        chairs,
-        [ring.at(i / len(seats)) for i, seat in enumerate(seats) if seat.back],
-        character,
-    )
+    empty = [ring.at(i / len(seats)) for i, seat in enumerate(seats) if seat.back]
+    yield from _line_of(ring, chairs, empty, character)
 
 
 def chairs_on(seats: Sequence[Seat], labels: Sequence[Label], ring: Ring) -> list[Chair]:
-    """Put each chair in its place, and then those of people who sit back outside the ring, as far as there is room."""
+    """Return a chair for each label; people who sit back are outside the ring if there is space."""
     places = list(_places(len(seats), ring))
     chairs = [
         Chair(place.row, _column(ring, place, label), label)
@@ -150,28 +158,32 @@ def chairs_on(seats: Sequence[Seat], labels: Sequence[Label], ring: Ring) -> lis
 
 
 def _places(count: int, ring: Ring) -> Iterator[Place]:
-    """Yield the places of so many chairs, from the bottom by the left to the top and down again; a row is used once a side."""
+    """Yield the places of ``count`` chairs, clockwise from the bottom; one a row on each side."""
     left = (count - 1) // 2
     rows = [ring.height - 1]
     for i in range(1, left + 1):
-        highest = 1 + left - i
+        highest = 1 + left - i  # leave a row for each chair still to come on this side
         rows.append(min(rows[-1] - 1, max(highest, math.floor(ring.at(i / count)[1]))))
     if count % 2 == 0:
         rows.append(0)
     rows += rows[left:0:-1]
     for i, row in enumerate(rows):
-        yield Place(row, ring.at(i / count)[0], (2 * i > count) - (0 < 2 * i < count))
+        half = (2 * i > count) - (0 < 2 * i < count)  # -1 left, 1 right, 0 bottom and top
+        yield Place(row, ring.at(i / count)[0], half)
 
 
 def _column(ring: Ring, place: Place, label: Label) -> int:
-    """The column in which a label begins whose name stands about its place and keeps to its half."""
+    """Return the first column of a label whose name is centred at its place, within its half."""
     first = {-1: 0, 0: 0, 1: (ring.width + 1) // 2}[place.half]
     last = {-1: ring.width // 2 - 1, 0: ring.width, 1: ring.width}[place.half] - label.cells
     return max(first, min(last, math.floor(place.column - (label.cells - SIGN) / 2 + 0.5) - SIGN))
 
 
 def _outside(ring: Ring, place: Place, label: Label, chairs: Sequence[Chair]) -> Chair | None:
-    """The chair in the nearest row, towards the bottom or the top, in which it stands wholly outside; None if there is none."""
+    """Return a chair outside the ring in the nearest row with enough space, or None.
+
+    Rows are searched towards the bottom from the lower half, towards the top from the upper half.
+    """
     rows = (
         range(place.row, ring.height)
         if 2 * place.row + 2 > ring.height
@@ -187,7 +199,10 @@ def _outside(ring: Ring, place: Place, label: Label, chairs: Sequence[Chair]) ->
 
 
 def _free(ring: Ring, row: int, half: int, chairs: Sequence[Chair]) -> int:
-    """How many columns are free from the edge of the drawing to the ring's line, or to a chair that stands nearer."""
+    """Return the free columns between the edge of the drawing and the ring's line.
+
+    If a chair in this row is nearer to the edge, the free columns end there.
+    """
     ends = [math.floor(ring.width / 2 - ring.half(row + 0.5))]
     ends += [
         chair.column if half <= 0 else ring.width - chair.end
@@ -198,7 +213,7 @@ def _free(ring: Ring, row: int, half: int, chairs: Sequence[Chair]) -> int:
 
 
 def room_in(ring: Ring, chairs: Sequence[Chair], row: int) -> float:
-    """How far one may write to either side of the middle in this row, in columns."""
+    """Return the free columns to either side of the middle in this row."""
     centre = ring.width / 2
     sides = [
         max(chair.column - centre, centre - chair.end, 0) for chair in chairs if chair.row == row
@@ -207,7 +222,10 @@ def room_in(ring: Ring, chairs: Sequence[Chair], row: int) -> float:
 
 
 def from_the_middle(height: int, rows: int) -> list[int]:
-    """The rows in which a block of so many rows could begin without standing far from the middle, the nearest first."""
+    """Return the rows in which a block of ``rows`` rows can begin, nearest to the middle first.
+
+    Rows that would put it more than OFF_CENTRE rows off the middle are left out.
+    """
     off = {top: abs(2 * top + rows - height) for top in range(1, height - rows)}
     return sorted((top for top in off if off[top] <= 2 * OFF_CENTRE), key=off.__getitem__)
 
@@ -215,7 +233,7 @@ def from_the_middle(height: int, rows: int) -> list[int]:
 def _line_of(
     ring: Ring, chairs: Sequence[Chair], places: Sequence[tuple[float, float]], character: str
 ) -> Iterator[Piece]:
-    """Draw the ring's line but where somebody sits, and where an empty place lets one see that somebody sat there."""
+    """Yield the ring's line, without the cells of chairs and without those near an empty place."""
     covered = {
         (p.row, column)
         for p in (chair.piece() for chair in chairs)
@@ -231,7 +249,7 @@ def _line_of(
 
 @lru_cache(maxsize=32)
 def _line_cells(ring: Ring, character: str) -> dict[tuple[int, int], str]:
-    """The cells, row and column, through which the line runs: each the character, or braille dots where it is empty."""
+    """Return the cells (row and column) of the line: ``character``, or braille if that is empty."""
     if character:
         return dict.fromkeys(((row, column) for column, row in _dots(ring, 1, 1)), character)
     cells: dict[tuple[int, int], int] = {}
@@ -242,7 +260,11 @@ def _line_cells(ring: Ring, character: str) -> dict[tuple[int, int], str]:
 
 
 def _dots(ring: Ring, across: int, down: int) -> set[tuple[int, int]]:
-    """The ellipse as dots, column and row, so many a cell: one a column where it is flat, and one a row where it is steep."""
+    """Return the ellipse as dots (column and row), with ``across`` by ``down`` dots in a cell.
+
+    There is one dot per column where the ellipse is flat, and one per row where it is steep. One
+    quarter is computed, and mirrored twice.
+    """
     wide, high = ring.width * across, ring.height * down
     x_radius, y_radius = ring.radius * across, ring.rise * down
     slope = math.hypot(x_radius, y_radius)

@@ -1,4 +1,4 @@
-"""What all screens share: the keys of the table, help for the screen and for what is focused, and a word on a small window."""
+"""What all screens share: key bindings, the help screen, and the message about a small window."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -23,32 +23,33 @@ if TYPE_CHECKING:
     from simulator.tui.app import BalintApp
 
 SMALLEST = (60, 20)
-"""Columns and rows below which a screen only says that it needs more."""
+"""Columns and rows below which a screen only asks for a larger window."""
 
 ROOMY = 80
-"""Columns from which the footer has room for wider gaps."""
+"""The width in columns from which the footer has wider gaps."""
 
 THINGS: tuple[tuple[type[Widget], str], ...] = (
-    (Input, "You are typing: letters go into the field and are no keys. Tab leads on."),
-    (OptionList, "You are in a list: up and down move the mark, Enter takes it."),
-    (VerticalScroll, "You are on a page: up, down, page up and page down move it."),
-    (ScrollView, "You are in a text: up, down, page up and page down move it."),
+    (Input, "You are typing: letters go into the field and run no commands. Tab leaves the field."),
+    (OptionList, "You are in a list: up and down move the selection, Enter takes the line."),
+    (VerticalScroll, "You are on a page: up, down, page up and page down scroll it."),
+    (ScrollView, "You are in a text: up, down, page up and page down scroll it."),
 )
-"""What the help says of a focused thing that says nothing itself (``HELP``)."""
+"""The help on a focused widget that has no ``HELP`` of its own."""
 
 
 def until_left() -> Stop:
-    """What stops a long search in a thread when its screen, or the program, is left."""
+    """Return the function that stops a long search in a thread once its screen has been left."""
     worker = get_current_worker()
     return lambda looked, known: "it was left" if worker.is_cancelled else ""
 
 
 def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "") -> None:
-    """Give a screen, or the app, these actions on these keys and no others; what it has from Textual, without an id, stays.
+    """Bind these keys on a screen or the app, instead of the defaults of the table.
 
-    Textual's own keymap keeps the priority of the usual key, so that a letter in the place of Enter would be taken out of a
-    field for typing. So the bindings are made anew. ``_bindings`` is private: the public ``BINDINGS`` belongs to the class,
-    and these keys to one learner.
+    Textual's own bindings, which have no id, stay. Textual's keymap cannot be used: it keeps the
+    priority of the default key, so a letter bound instead of a function key could no longer be
+    typed into a field. ``_bindings`` is private, but the public ``BINDINGS`` belongs to the class,
+    and these keys belong to one learner.
     """
     theirs = [binding for _, binding in node._bindings if binding.id is None]
     node._bindings = BindingsMap([*bindings(keys, mode), *theirs])
@@ -59,29 +60,29 @@ def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "
 
 
 def leave_enter_to_the_screen(widget: Widget) -> None:
-    """Take away the Enter that a list and a field have of their own: the screen's is in its table, and so in the footer."""
+    """Remove the widget's own Enter binding; the screen handles Enter, and its footer shows it."""
     widget._bindings.key_to_bindings.pop("enter", None)
 
 
 class RoomScreen(Screen[None]):
-    """A screen of the practice room; ``ABOUT`` is what its help says before the keys."""
+    """The base of all screens; ``ABOUT`` is the text of its help above the keys."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
     ABOUT: ClassVar[str] = ""
 
     @property
     def room(self) -> "BalintApp":
-        """The app, with the store and what was asked for on the command line."""
+        """The app, with the store and the options of the command line."""
         return cast("BalintApp", self.app)
 
     @property
     def play_mode(self) -> "Mode | None":
-        """The mode of the play that the screen is about, if it is about one: some keys belong to one mode only."""
+        """The mode of the screen's play, or None; some keys exist in one mode only."""
         return None
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """What can be done here, with the keys as this learner has them."""
+        """The actions of this screen, with the learner's own keys."""
         return tuple(
             key
             for key in mapped(self.KEYS, self.room.wishes.keys)
@@ -89,15 +90,20 @@ class RoomScreen(Screen[None]):
         )
 
     def sign(self, action: str) -> str:
-        """The first key of the action with this id, as this learner reads it; nothing where the screen has no such action."""
+        """Return the readable first key of the action with this id; empty if there is none here."""
         return next((key.shown or sign(key.names[0]) for key in self.keys if key.id == action), "")
 
+    def sign_in_text(self, action: str) -> str:
+        """Return ``sign`` with a capital if it is a word: ``Enter``, but ``x`` (not ``X``)."""
+        shown = self.sign(action)
+        return shown[0].upper() + shown[1:] if len(shown) > 1 else shown
+
     def on_mount(self) -> None:
-        """Take the learner's own keys."""
+        """Bind the learner's own keys."""
         take_keys(self, self.keys, self.play_mode or "")
 
     def compose(self) -> ComposeResult:
-        """Put the screen's own widgets above the footer, and the word about the window's size behind them."""
+        """Yield the message about a small window, the screen's own widgets, and the footer."""
         yield Static(
             content(f"Please make the window larger: at least {SMALLEST[0]} by {SMALLEST[1]}."),
             id="too-small",
@@ -106,39 +112,38 @@ class RoomScreen(Screen[None]):
         yield Footer(show_command_palette=False)
 
     def inside(self) -> Sequence[Widget]:
-        """The screen's own widgets."""
-        raise AssertionError("every screen says what is inside it")
+        """Return the screen's own widgets."""
+        raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
-        """Say so where the window is too small, and let the footer fit."""
+        """Show the message if the window is too small, and fit the footer."""
         self.set_class(
             event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small"
         )
         self.query_one(Footer).compact = event.size.width < ROOMY
 
     def say(self, text: str, *, error: bool = False) -> None:
-        """Show a short message over the screen, cleaned and without markup; nothing that must be read stands only there."""
+        """Show a short message above the screen, cleaned and without markup.
+
+        It disappears, so nothing essential may be shown only there.
+        """
         self.notify(clean_text(text), severity="error" if error else "information", markup=False)
 
     def help_for(self, focused: Widget | None) -> str:
-        """What the focused thing says of itself, or what can be said of its sort."""
+        """Return the help of the focused widget or its parents, or else that of its type."""
         if focused is None:
             return ""
-        said = (
-            node.HELP
-            for node in focused.ancestors_with_self
-            if isinstance(node, Widget) and node.HELP
-        )
-        return next(said, "") or next(
-            (words for sort, words in THINGS if isinstance(focused, sort)), ""
-        )
+        for node in focused.ancestors_with_self:
+            if isinstance(node, Widget) and node.HELP:
+                return node.HELP
+        return next((words for sort, words in THINGS if isinstance(focused, sort)), "")
 
     def action_glossary(self) -> None:
         """Open the glossary."""
         self.room.action_glossary()
 
     def action_help(self) -> None:
-        """Show the help of this screen and of what is focused on it."""
+        """Show the help on this screen and on its focused widget."""
         everywhere = mapped(EVERYWHERE, self.room.wishes.keys)
         self.app.push_screen(
             HelpScreen(self.help_for(self.focused), self.ABOUT, (*self.keys, *everywhere))
@@ -146,7 +151,7 @@ class RoomScreen(Screen[None]):
 
 
 class HelpScreen(ModalScreen[None]):
-    """What the focused thing and the screen are for, and which keys there are."""
+    """Help on the focused widget and on the screen, with all keys."""
 
     BINDINGS = bindings(HELP)
     DEFAULT_CSS = """
@@ -185,7 +190,7 @@ class HelpScreen(ModalScreen[None]):
         self._keys = keys
 
     def compose(self) -> ComposeResult:
-        """Lay the help out."""
+        """Yield the texts, the table of keys and the footer."""
         with VerticalScroll(id="help-page"):
             for about in filter(None, (self._thing, self._about)):
                 yield Static(content(about), classes="about")
@@ -196,10 +201,10 @@ class HelpScreen(ModalScreen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Take the learner's own keys, and let the arrows scroll."""
+        """Bind the learner's own keys, and focus the page so that the arrow keys scroll it."""
         take_keys(self, mapped(HELP, cast("BalintApp", self.app).wishes.keys))
         self.query_one("#help-page").focus()
 
     def action_dismiss_help(self) -> None:
-        """Close."""
+        """Close the help."""
         self.dismiss()

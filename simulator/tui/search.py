@@ -1,4 +1,4 @@
-"""Fields in which something is typed: what is typed or pasted is made clean before it is drawn."""
+"""Input fields that clean typed and pasted text before they draw it."""
 
 from typing import ClassVar
 
@@ -11,13 +11,14 @@ from simulator.scenario.text import clean_text
 from simulator.tui.screens import leave_enter_to_the_screen
 
 MOST_LETTERS = 60
-"""So many can be told back in a line."""
+"""The longest search text; the screen repeats it in one line."""
 
 
 class CleanField(Input):
-    """A line in which nothing unclean can stand.
+    """A one-line input field whose text is always clean.
 
-    Textual's own field takes only the first line of what is pasted; this one takes all of it, as far as it fits.
+    Textual's own field takes only the first line of a paste; this one joins all lines, as far as
+    they fit.
     """
 
     _left_out = 0
@@ -28,25 +29,25 @@ class CleanField(Input):
 
     @property
     def left_out(self) -> int:
-        """Return how many characters of the last paste did not fit; 0 once the text has changed."""
+        """How many characters of the last paste did not fit; 0 once the text has changed."""
         return self._left_out if self.value == self._as_pasted else 0
 
     def validate_value(self, value: str) -> str:
-        """Let nothing unclean stand in the field."""
+        """Return the text, cleaned."""
         return clean_text(value)
 
     def on_paste(self, event: Paste) -> None:
-        """Take what is pasted from the terminal."""
+        """Insert a paste from the terminal."""
         event.stop()
         event.prevent_default()
         self._put_in(event.text)
 
     def action_paste(self) -> None:
-        """Take what was copied inside the program."""
+        """Insert what was copied inside the program."""
         self._put_in(self.app.clipboard)
 
     def _put_in(self, text: str) -> None:
-        """Put a text in the place of the selection, on one line, as far as there is room."""
+        """Replace the selection by a text, joined to one line and cut to the free space."""
         pasted = clean_text(_on_one_line(text))
         start, end = sorted(self.selection)
         room = len(pasted)
@@ -67,9 +68,12 @@ def _on_one_line(text: str) -> str:
 
 
 class SearchField(CleanField):
-    """One line over a list that belongs to its screen, which moves its mark (``action_move``)."""
+    """The search field above a list; the arrow keys move the list's selection (``action_move``)."""
 
-    HELP = "You are typing words to find. The arrows move the mark, enter opens what is marked, esc takes the words back."
+    HELP = (
+        "You are typing words to find. Up and down move the selection, Enter opens the selected "
+        "line, Esc clears the search."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "screen.move(-1)", show=False),
         Binding("down", "screen.move(1)", show=False),

@@ -1,6 +1,6 @@
-"""Textual's driver for a terminal, with our own boundary for its input; a terminal can go away.
+"""Textual's driver, with our own check of the input, and a quiet end if the terminal goes away.
 
-Not for Windows, where Textual reads key events from the console and no bytes.
+It is not for Windows, where Textual reads key events from the console instead of bytes.
 """
 
 import errno
@@ -18,17 +18,13 @@ if TYPE_CHECKING:
     from textual.app import App
 
 HUNG_UP = 129
-"""The exit status when the terminal has gone away: 128 and the number of SIGHUP, as a shell says
-it.
-"""
+"""The exit status if the terminal has gone away: 128 plus the number of SIGHUP, as in a shell."""
 
 _POLL = 0.1
-"""Seconds between two looks at whether the input thread is told to end; Textual waits for it when
-it stops.
-"""
+"""Seconds between two checks whether the input thread must end; Textual joins it on exit."""
 
 _READ = 4_096
-"""Bytes that are read at once."""
+"""Bytes per read."""
 
 _TRY_AGAIN = (errno.EAGAIN, errno.EINTR)
 
@@ -63,21 +59,24 @@ class RoomDriver(LinuxDriver):
                         return
                     messages, heard = source.feed(data), monotonic()
                 elif patience is not None and monotonic() >= heard + patience:
-                    # Only if there is nothing to read: on a busy machine this thread may come
-                    # late to what was sent in time.
+                    # Only if there is nothing to read: on a busy machine this thread may run
+                    # late, although the input arrived in time.
                     messages = source.silence()
                 for message in messages:
                     self.process_message(message)
 
     def _run_input_thread(self) -> None:
-        """Let the app end as on any other error (Textual would print a traceback of its own)."""
+        """Run the input thread; an error ends the app like any other error.
+
+        Textual would print a traceback of its own.
+        """
         try:
             self.run_input_thread()
         except Exception as error:  # whatever it is, the app reports it and ends
             self._app.call_later(self._app._handle_exception, error)
 
     def _read(self) -> bytes:
-        """Return what can be read; nothing if the terminal is gone."""
+        """Return the available input; empty if the terminal is gone."""
         while True:
             try:
                 return os.read(self.fileno, _READ)
@@ -86,17 +85,17 @@ class RoomDriver(LinuxDriver):
                     return b""
 
     def gone(self) -> None:
-        """End the program: nobody sees it any more, and everything that was done is saved."""
-        _let_go_of_the_terminal()
+        """End the program; every choice has been saved already."""
+        _redirect_to_null()
         with suppress(RuntimeError):  # the loop has ended already
             self._loop.call_soon_threadsafe(self._app.exit, None, HUNG_UP)
 
 
 class _Output:
-    """Standard error, to which Textual writes the screen. If a write fails, the terminal is gone.
+    """Standard error, to which Textual draws the screen. If a write fails, the terminal is gone.
 
-    Textual's writing thread would end with the first error, and every later write would wait for
-    it for ever.
+    Textual's writer thread would end with the first error, and every later write would block for
+    ever.
     """
 
     def __init__(self, file: IO[str], driver: RoomDriver) -> None:
@@ -104,7 +103,7 @@ class _Output:
         self._driver = driver
 
     def fileno(self) -> int:
-        """Return the number of the file."""
+        """Return the file descriptor."""
         return self._file.fileno()
 
     def write(self, text: str) -> None:
@@ -115,15 +114,15 @@ class _Output:
             self._driver.gone()
 
     def flush(self) -> None:
-        """Send what is written."""
+        """Flush the terminal."""
         try:
             self._file.flush()
         except OSError:
             self._driver.gone()
 
 
-def _let_go_of_the_terminal() -> None:
-    """Put the null device in the place of the standard streams, to which Textual still writes."""
+def _redirect_to_null() -> None:
+    """Redirect the standard streams to the null device: Textual still writes to them."""
     null = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(null, stream)

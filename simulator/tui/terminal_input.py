@@ -1,8 +1,8 @@
-"""The boundary for what a terminal sends: bytes in, Textual's messages out.
+"""Check the input of the terminal: bytes in, Textual's messages out.
 
-Textual's own parser takes a sequence that it does not know for typed keys, letter by letter. A
-terminal may answer late, or answer a question that another program asked: its colours, its name,
-its attributes. So sequences are cut out of the stream here, and Textual only gets whole ones:
+Textual's own parser treats an unknown sequence as typed keys, letter by letter. But a terminal may
+answer late, or answer a query of another program: its colours, its name, its attributes. So this
+module splits the input into sequences, and Textual gets only complete ones:
 
 * control strings (OSC, DCS, APC, PM and SOS) are dropped, whatever is in them and however they
   end;
@@ -12,8 +12,8 @@ its attributes. So sequences are cut out of the stream here, and Textual only ge
 * a sequence that stays unfinished is dropped after a while (``patience``, ``silence``); only a
   lone ESC is a key.
 
-What comes out does not depend on how the bytes were cut into pieces. There is no clock here: the
-driver says when the terminal has been silent for long enough (``simulator/tui/terminal.py``).
+The output does not depend on how the bytes were split into reads. There is no clock here: the
+driver calls ``silence`` after the terminal has been silent (``simulator/tui/terminal.py``).
 """
 
 import re
@@ -103,7 +103,7 @@ class WholeSequences(XTermParser):
 
 
 def _possible(sequence: str) -> bool:
-    """Whether a size report, if it is one, names a window that can be."""
+    """Return False for a size report with an impossible window size; True for all else."""
     size = _SIZE.fullmatch(sequence)
     if size is None:
         return True
@@ -116,7 +116,7 @@ def _writable(key: Key) -> bool:
 
 
 class TerminalInput:
-    """The bytes of a terminal, in pieces of any size, made into messages for Textual."""
+    """Converts the bytes of a terminal, in reads of any size, into messages for Textual."""
 
     def __init__(self) -> None:
         # Each byte that is not UTF-8 becomes one surrogate, so that it can still be seen which
@@ -135,7 +135,7 @@ class TerminalInput:
         return self._fed(self._decoder.decode(data))
 
     def silence(self) -> list[Message]:
-        """Return the messages of what is unfinished; called after ``patience`` seconds of silence."""
+        """Return the messages of unfinished input; called after ``patience`` seconds of silence."""
         self._messages = self._fed(self._decoder.decode(b"", final=True))
         self._decoder.reset()
         state, self._state = self._state, "ground"
@@ -215,10 +215,10 @@ class TerminalInput:
             if len(self._sequence) <= LONGEST:
                 self._sequence += sign
         else:
-            self._broken_off(sign)
+            self._interrupted(sign)
 
     def _is_final(self, sign: str) -> bool:
-        """Whether this character ends the sequence."""
+        """Return True if this character ends the sequence."""
         if self._sequence == "\x1b[" and sign == "[":  # the Linux console: F1 is ESC [ [ A
             return False
         # rxvt ends a key with $ if Shift is held; elsewhere more comes after a $.
@@ -241,7 +241,7 @@ class TerminalInput:
     def _take_mouse_byte(self, sign: str) -> None:
         """Count the three bytes (32 to 255) of an old mouse report, which Textual does not use."""
         if sign < " ":
-            self._broken_off(sign)
+            self._interrupted(sign)
             return
         self._mouse_bytes += 1 if _is_raw(sign) else len(sign.encode())
         if self._mouse_bytes >= 3:
@@ -267,8 +267,8 @@ class TerminalInput:
         elif sequence != PASTE_ENDS and len(sequence) <= LONGEST:
             self._messages += self._parser.whole(sequence)
 
-    def _broken_off(self, sign: str) -> None:
-        """Drop an unfinished sequence; what broke it off counts."""
+    def _interrupted(self, sign: str) -> None:
+        """Drop an unfinished sequence; the character that interrupted it is typed text."""
         self._begin("ground")
         if sign not in CANCELS:
             self._take_typed(sign)
@@ -289,7 +289,7 @@ class TerminalInput:
 
 
 def _is_raw(sign: str) -> bool:
-    """Whether this stands for a byte that is not UTF-8."""
+    """Return True if this surrogate represents a byte that is not UTF-8."""
     return "\udc80" <= sign <= "\udcff"
 
 

@@ -1,7 +1,8 @@
-"""The one door through which text reaches a widget: cleaned once more, and never read as markup.
+"""Make the text that widgets show: cleaned once more, and never parsed as markup.
 
-Textual passes control characters on to the terminal and runs ``[@click=...]`` found in a plain ``str``. So no widget is given a
-``str``: it is given the ``Content`` (or, in the transcript, the rich ``Text``) that this module makes.
+Textual sends control characters to the terminal, and interprets ``[@click=...]`` in a plain
+``str``. So no widget gets a ``str``, but the ``Content`` that this module returns (in the
+transcript, the rich ``Text``).
 """
 
 from rich.style import Style
@@ -16,35 +17,38 @@ Part = str | tuple[str, str]
 
 
 def content(*parts: Part) -> Content:
-    """Join parts into what a widget can show."""
-    return Content.assemble(
-        *(clean_text(p) if isinstance(p, str) else (clean_text(p[0]), p[1]) for p in parts)
-    )
+    """Join parts to a text that a widget can show."""
+    return Content.assemble(*map(_cleaned, parts))
+
+
+def _cleaned(part: Part) -> Part:
+    if isinstance(part, str):
+        return clean_text(part)
+    text, style = part
+    return clean_text(text), style
 
 
 def lines(*rows: Content) -> Content:
-    """Put rows under one another."""
+    """Join rows with line breaks."""
     return Content("\n").join(rows)
 
 
 def numbered(number: int, text: str) -> Table:
-    """A numbered line of a list, whose further rows stand under the first."""
+    """Return a numbered line of a list; if it wraps, all its rows are aligned."""
     row = Table.grid(padding=(0, 1))
     row.add_column(width=2, justify="right", style="bold")
-    row.add_column(
-        overflow="fold"
-    )  # a text without spaces would otherwise be cut after its first row
+    row.add_column(overflow="fold")  # or a text without spaces would be cut after one row
     row.add_row(Text(str(number)), Text(clean_text(text)))
     return row
 
 
 def rich_text(text: str, style: Style) -> Text:
-    """A text for the transcript, which wraps and draws its own lines."""
+    """Return a text for the transcript, which wraps and draws its own lines."""
     return Text(clean_text(text), style=style, end="")
 
 
 def joined(*parts: Text) -> Text:
-    """Put texts beside one another, each in its own style."""
+    """Join texts, each in its own style."""
     whole = Text(end="")
     for part in parts:
         whole.append_text(part)

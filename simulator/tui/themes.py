@@ -1,13 +1,14 @@
-"""Three themes: dark, light, and one of high contrast. Every text has a contrast of 4.5 on every ground, of 7 in the last.
+"""Three colour themes: dark, light, and high contrast.
 
-Error and success differ in lightness and stay apart for eyes that do not tell red from green; and no colour ever says anything
-that no word or sign says too. ``tests/tui/test_themes.py`` measures all of it.
+Every text has a contrast of at least 4.5 on every background, of 7 in the high contrast theme.
+Error and success differ in lightness, so that colour-blind people can distinguish them; and no
+information depends on colour alone. ``tests/tui/test_themes.py`` measures this.
 """
 
 from textual.theme import Theme
 
 MARK, STRONG_MARK = "bold", "bold underline"
-"""How the marked line of a list is written; the strong way where its ground can hardly be told from the others'."""
+"""The text style of the selected line; the strong one if its background is hardly visible."""
 
 DARK = Theme(
     name="balint-dark",

@@ -1,4 +1,7 @@
-"""The transcript: grows turn by turn and wraps to the width it has. Adding a turn costs the same however long it is."""
+"""The transcript: it grows turn by turn and wraps to its width.
+
+Adding a turn takes the same time however long the transcript is.
+"""
 
 from collections.abc import Iterable
 from typing import ClassVar
@@ -16,7 +19,7 @@ from simulator.tui.text import joined, rich_text
 
 
 class Transcript(ScrollView, can_focus=False):
-    """Lines of a play; besides those of the debrief it knows the form ``note`` (feedback)."""
+    """The lines of a play: those of the debrief, and notes (form ``note``), such as feedback."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "transcript--name",
@@ -33,12 +36,12 @@ class Transcript(ScrollView, can_focus=False):
 
     @property
     def rows(self) -> list[str]:
-        """What is drawn, row by row."""
+        """The drawn rows, as plain text."""
         return [row.plain for row in self._rows]
 
     @property
     def text(self) -> str:
-        """Everything heard, a line each, unwrapped: what is copied."""
+        """The whole transcript, unwrapped, one line each: the text that is copied."""
         return transcript_text(self._said)
 
     def add(self, said: Iterable[Line]) -> None:
@@ -49,12 +52,12 @@ class Transcript(ScrollView, can_focus=False):
         self._grown()
 
     def on_resize(self, _: Resize) -> None:
-        """Wrap everything anew."""
+        """Wrap everything to the new width."""
         self._rows = [row for line in self._said for row in self._wrapped(line)]
         self._grown()
 
     def notify_style_update(self) -> None:
-        """Draw in the colours of a new theme."""
+        """Draw again in the colours of a new theme."""
         super().notify_style_update()
         self._rows = [row for line in self._said for row in self._wrapped(line)]
         self.refresh()
@@ -71,15 +74,13 @@ class Transcript(ScrollView, can_focus=False):
         )
 
     def _grown(self) -> None:
-        """Show the end; where the scroll bar stands already, in the same frame."""
+        """Scroll to the end; in the same frame if there is a scroll bar already."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
         if self.show_vertical_scrollbar and size.height > self.size.height:
-            self.set_reactive(
-                Transcript.virtual_size, size
-            )  # setting it would lay the whole screen out anew
-            self._scroll_update(
-                size
-            )  # private: the public way to the bar's new length is that layout
+            # Setting virtual_size would lay out the whole screen again. The private method updates
+            # the scroll bar without that.
+            self.set_reactive(Transcript.virtual_size, size)
+            self._scroll_update(size)
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         else:
             self.virtual_size = size
@@ -94,7 +95,7 @@ class Transcript(ScrollView, can_focus=False):
         return [*rows, Text("")] if line.form in ("phase", "silence", "leader", "note") else rows
 
     def _written(self, line: Line) -> tuple[str, str, Text]:
-        """The mark before the first row, before the others, and the text."""
+        """Return the prefix of the first row, that of the others, and the text."""
         match line.form:
             case "phase":
                 return "", "", rich_text(f"--- {line.text} ---", self._style("phase"))
@@ -104,20 +105,11 @@ class Transcript(ScrollView, can_focus=False):
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
             case "leader":
                 you = self._style("you")
-                return (
-                    "> ",
-                    "  ",
-                    joined(rich_text("You: ", you + Style(bold=True)), rich_text(line.text, you)),
-                )
+                name = rich_text("You: ", you + Style(bold=True))
+                return "> ", "  ", joined(name, rich_text(line.text, you))
             case _:
-                return (
-                    "",
-                    "  ",
-                    joined(
-                        rich_text(f"{line.who}: ", self._style("name")),
-                        rich_text(line.text, Style()),
-                    ),
-                )
+                name = rich_text(f"{line.who}: ", self._style("name"))
+                return "", "  ", joined(name, rich_text(line.text, Style()))
 
     def _style(self, name: str) -> Style:
         style = self.get_component_rich_style(f"transcript--{name}", partial=True)
@@ -125,7 +117,7 @@ class Transcript(ScrollView, can_focus=False):
 
 
 def transcript_text(said: Iterable[Line]) -> str:
-    """Lines as a script, unwrapped."""
+    """Return the lines as a script, unwrapped."""
     return "".join(f"{_plainly(line)}\n" for line in said)
 
 

@@ -1,4 +1,7 @@
-"""Watching: the exemplary leader leads, with the author's reasons as commentary; nothing is asked and nothing is kept."""
+"""The demonstration screen: the author's key leads the group, with the reasons as commentary.
+
+The learner is asked nothing, and nothing is saved.
+"""
 
 from typing import ClassVar
 
@@ -14,9 +17,10 @@ class WatchScreen(RoundScreen):
     KEYS: ClassVar[tuple[Key, ...]] = WATCH
     BINDINGS = bindings(WATCH)
     ABOUT = (
-        "A demonstration: somebody leads this group by the author's key, and you watch. After each decision the author says "
-        "why. Enter goes on, the space bar lets it go on by itself and stops it. It is one good way, not the only one. "
-        "Nothing of it is kept; l leads the group yourself."
+        "A demonstration: this group is led by the author's key, and you watch. After each "
+        "decision the author says why. Enter continues to the next turn; space runs the turns "
+        "automatically, and pauses them. It is one good way to lead, not the only one. Nothing is "
+        "saved; press l to lead the group yourself."
     )
 
     def __init__(self, loaded: Loaded, shown: Demonstration) -> None:
@@ -25,11 +29,11 @@ class WatchScreen(RoundScreen):
         self._shown = shown
 
     def on_mount(self) -> None:
-        """Begin with the first line."""
+        """Show the first turn."""
         self.call_after_refresh(self.next_turn)
 
     def next_turn(self) -> None:
-        """The group's next turn, or what the leader does, and why."""
+        """Show the group's next turn, or what the leader does, and why."""
         if self.session.ended:
             return
         try:
@@ -46,26 +50,27 @@ class WatchScreen(RoundScreen):
         self.hinted()
 
     def hinted(self) -> None:
-        """Say what can be done now."""
-        lead = f"{self.sign('watch.lead')}: lead it yourself."
+        """Show what can be done now."""
+        lead = f"{self.sign_in_text('watch.lead')}: lead it yourself."
+        pause = self.sign_in_text("watch.pause")
         if self.session.ended:
             self.hint(f"The demonstration is over. {lead}")
         elif self.runs:
-            self.hint(f"A demonstration. {self.sign('watch.pause')}: stop. {lead}")
+            self.hint(f"A demonstration. {pause}: pause. {lead}")
         else:
-            enter, space = self.sign("watch.go_on").capitalize(), self.sign("watch.pause")
-            self.hint(f"A demonstration. {enter} goes on. {space}: by itself. {lead}")
+            enter = self.sign_in_text("watch.go_on")
+            self.hint(f"A demonstration. {enter}: next turn. {pause}: run. {lead}")
 
     def action_go_on(self) -> None:
-        """The next turn."""
+        """Continue to the next turn."""
         self.next_turn()
 
     def action_lead(self) -> None:
-        """Lead the same group oneself."""
+        """Open the briefing of the same scenario."""
         from simulator.tui.briefing import BriefingScreen
 
         self.app.switch_screen(BriefingScreen(self._loaded))
 
     def action_back(self) -> None:
-        """Back to where one came from."""
+        """Go back to the previous screen."""
         self.app.pop_screen()

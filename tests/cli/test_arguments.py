@@ -41,7 +41,7 @@ def test_the_smallest_and_the_largest_seed_are_played_and_kept(
     assert Standard(b"\n\n").run("play", "tutorial", "--plain", "--seed", text) == 0
     again = Standard(b"\n")
     assert again.run("play", "--plain", "--resume") == 0
-    assert "Going on with" in again.said()
+    assert "Continuing" in again.said()
 
 
 @given(st.integers(min_value=0, max_value=2**63 - 1))

@@ -58,7 +58,9 @@ def written(script: str, folder: Path, plans: Sequence[str] = ()) -> Path:
 
 
 def marked(script: str, folder: Path) -> tuple[Path, list[tuple[str, int, str]]]:
-    """Keep a script in which ``@CODE@`` stands where a finding must be; return the file and the findings, in order."""
+    """Keep a script in which ``@CODE@`` stands where a finding must be; return the file and the
+    findings, in order.
+    """
     file = written(re.sub("@[A-Z][0-9]+@", "", script), folder)
     lines = textwrap.dedent(script).splitlines()
     head = HEAD.count("\n") + 1
@@ -377,7 +379,9 @@ Place = tuple[str | int, ...]
 
 @dataclass
 class Walk:
-    """All plays of a scenario by the real ``step``, every state once; ``endless`` says that some play comes round for ever."""
+    """All plays of a scenario by the real ``step``, every state once; ``endless`` says that some
+    play comes round for ever.
+    """
 
     setup: Setup
     heard: set[str] = field(default_factory=set)
@@ -426,7 +430,9 @@ def told(word: str, place: Place) -> str:
 
 
 def told_steps(steps: Steps, place: Place) -> Steps:
-    """The same steps, each with a stage direction that is heard where a play comes to it, and what its condition does."""
+    """The same steps, each with a stage direction that is heard where a play comes to it, and what
+    its condition does.
+    """
     every: Steps = []
     names: Steps = []  # of labels: a jump to one comes after what stands before it, and at the labels beside it as well
     for i, written_step in enumerate(steps):
@@ -483,7 +489,9 @@ def parts(steps: Steps, place: Place) -> Iterator[tuple[Place, Data]]:
 
 
 def settled(places: Sequence[tuple[Place, Data]], walk: Walk) -> Iterator[tuple[str, Place]]:
-    """The conditions that never or always hold where plays come to them, by what was heard and offered."""
+    """The conditions that never or always hold where plays come to them, by what was heard and
+    offered.
+    """
     for here, part in places:
         for key in ("when", "if"):
             if key in part and "label" not in part:
@@ -500,7 +508,9 @@ def settled(places: Sequence[tuple[Place, Data]], walk: Walk) -> Iterator[tuple[
 
 
 def explained(place: Place, never: set[Place], found: set[Place], silent: set[Place]) -> bool:
-    """Whether a step that no play reaches has a finding: at it, before it in the same list, or around it."""
+    """Whether a step that no play reaches has a finding: at it, before it in the same list, or
+    around it.
+    """
     run = place
     while run in never:
         if run in found:

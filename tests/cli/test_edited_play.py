@@ -52,7 +52,7 @@ def test_a_scenario_that_is_edited_looked_at_and_put_back_costs_no_decision(
     file.write_text(RENAMED, "utf-8")
     looked = " ".join(resumed(tmp_path).split())
     assert "'first', where you made a decision, is gone or has another name" in looked
-    assert "Nothing was decided here, so play 1 stays as it was." in looked
+    assert "Nothing was decided here, so session 1 is unchanged." in looked
     file.write_text(SMALL, "utf-8")
     assert "You: I contain." in resumed(tmp_path)
 
@@ -75,7 +75,7 @@ def test_what_one_window_plays_is_found_though_another_opened_the_edited_version
         resumed(tmp_path)
         here.stdin.write("1\n1\n\n\n")
         here.stdin.close()
-        assert "Kept as play 1: " in here.stdout.read()
+        assert "Saved as session 1: " in here.stdout.read()
     debrief = balint(tmp_path, "debrief", "1")
     assert debrief.returncode == 0
     assert "You: I contain." in debrief.stdout
@@ -99,8 +99,8 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     )
     back = resumed(tmp_path, "", "1")
     assert "You: I contain." in back
-    assert back.endswith("Go on here with: balint-sim play --resume 1\n")
-    assert resumed(tmp_path).endswith("Go on here with: balint-sim play --resume\n")
+    assert back.endswith("Continue with: balint-sim play --resume 1\n")
+    assert resumed(tmp_path).endswith("Continue with: balint-sim play --resume\n")
     assert '"replaced_by": 2' in balint(tmp_path, "data", "export").stdout
 
 

@@ -85,7 +85,9 @@ def test_what_needs_no_home_works_without_one(
 def test_somebody_without_any_home_is_told_and_gets_no_folder_called_tilde(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A user whom only a number stands for, as in containers, and no HOME: then nothing says where home is."""
+    """A user whom only a number stands for, as in containers, and no HOME: then nothing says where
+    home is.
+    """
 
     def unknown(user: int) -> None:
         raise KeyError(user)

@@ -53,7 +53,9 @@ def small(name: str, title: str = "Small", end: str = "Thank you.") -> str:
 
 
 def pack_folder(parent: Path, pack: str = "evening", **scenarios: str) -> Path:
-    """A folder to build a pack of: scenarios by their folders' names (small_one: small-one), each with one play."""
+    """A folder to build a pack of: scenarios by their folders' names (small_one: small-one), each
+    with one play.
+    """
     folder = parent / pack
     for key, text in (scenarios or {"small_one": small("small-one")}).items():
         plays = folder / key.replace("_", "-") / "plays"

@@ -341,7 +341,9 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
 
 
 def _failing(step: int, run: Callable[[], object]) -> bool:
-    """Run something; the ``step``-th call that files.py makes to the system fails. Return whether it came so far."""
+    """Run something; the ``step``-th call that files.py makes to the system fails. Return whether
+    it came so far.
+    """
     left = [step]
 
     def perhaps(done: Callable[..., object]) -> Callable[..., object]:

@@ -24,7 +24,7 @@ def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path)
         lines[1] == "Choices made for you: only-a-dressing: frame; nothing-yet: invite-clinician."
     )
     assert lines[3].startswith("Lorna Beddoe: He sent me one, once.")
-    assert "The preview ends; nothing of it is kept." in lines[-1]
+    assert "The preview is over; nothing was saved." in lines[-1]
 
 
 def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
         tmp_path / "home", "preview", FLAGSHIP, "--from", last, "--plain", typed="\n" * 20
     )
     assert "The meeting is over." in shown.stdout
-    assert "nothing of it is kept" in shown.stdout.splitlines()[-1]
+    assert "nothing was saved" in shown.stdout.splitlines()[-1]
     assert "balint-sim debrief" not in shown.stdout
     assert not (tmp_path / "home" / "learner.sqlite3").exists()
 
@@ -81,8 +81,8 @@ def test_live_and_seeded(tmp_path: Path) -> None:
         typed="?\nq\n",
     )
     assert "with seed 5" in shown.stdout
-    assert "Enter goes on, 1 speaks." in shown.stdout
-    assert "nothing is kept of a preview" in shown.stdout
+    assert "Enter continues, 1 speaks." in shown.stdout
+    assert "nothing is saved in a preview" in shown.stdout
 
 
 def test_a_moment_that_is_not_there_is_one_line_with_a_suggestion(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_a_byte_that_is_no_text_does_not_end_plain_mode(home: Path) -> None:
         home, rf"printf '\n\374\no\n\374\377\n' | balint {PLAY}", PYTHONIOENCODING="utf-8:strict"
     )
     assert done.returncode == 0
-    assert "'\ufffd' is not available here" in done.stdout.decode()
+    assert "'\ufffd' is not an option here" in done.stdout.decode()
     assert quiet(done)
 
 
@@ -156,7 +156,9 @@ def test_every_kind_of_command_works_where_python_leaves_docstrings_and_asserts_
 
 
 class Standard:
-    """Standard streams for a command that runs in this process; the encodings are the strictest there are."""
+    """Standard streams for a command that runs in this process; the encodings are the strictest
+    there are.
+    """
 
     def __init__(self, typed: bytes = b"") -> None:
         self.source = io.TextIOWrapper(io.BytesIO(typed), "utf-8", "strict")

@@ -27,7 +27,9 @@ pytestmark = [
 
 
 class Watched:
-    """A check that goes on in a process of its own; its lines come through a queue, so that no wait is for ever."""
+    """A check that goes on in a process of its own; its lines come through a queue, so that no wait
+    is for ever.
+    """
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process

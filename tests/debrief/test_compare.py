@@ -54,7 +54,9 @@ def started(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
 
 
 def answered(kept: KeptPlay, *acts: str) -> KeptPlay:
-    """Answer as many questions as there are ``acts``; where there are no more, stop before the next."""
+    """Answer as many questions as there are ``acts``; where there are no more, stop before the
+    next.
+    """
     left = list(acts)
     while not kept.session.ended and (left or not kept.session.pause.asks):
         kept.act(spoken(left.pop(0)) if kept.session.pause.asks else WAIT)

@@ -22,7 +22,9 @@ format: weekly-90
 
 @dataclass(frozen=True)
 class Fence:
-    """A fenced block; ``marker`` is what the comment in the line before it says, ``line`` counts from 1."""
+    """A fenced block; ``marker`` is what the comment in the line before it says, ``line`` counts
+    from 1.
+    """
 
     marker: str
     language: str
@@ -61,7 +63,9 @@ def ticked(cell: str) -> list[str]:
 
 
 def framed(steps: str) -> str:
-    """A part of a script in a small scenario, with the cast, cases, climate and state that the guide's parts share."""
+    """A part of a script in a small scenario, with the cast, cases, climate and state that the
+    guide's parts share.
+    """
     head = FRAME + "".join(fence.text for fence in examples("head"))
     return f"{head}script:\n" + "".join(
         f"  {line}\n" if line else "\n" for line in steps.splitlines()

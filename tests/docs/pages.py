@@ -72,7 +72,9 @@ def _entry(entry: Entry) -> list[str]:
 
 
 def library(before: str) -> str:
-    """``docs/library.md``; what readers said of each scenario is taken over from the page as it was."""
+    """``docs/library.md``; what readers said of each scenario is taken over from the page as it
+    was.
+    """
     read = _read(before)
     rows = [
         "# The library",

@@ -33,7 +33,9 @@ _MADE = re.compile(r"<!-- made by: (\w+) -->")
 
 @dataclass(frozen=True)
 class Page:
-    """One page taken apart; ``fails`` and ``mended`` are scenarios or plays, or empty where ``made_by`` makes the files."""
+    """One page taken apart; ``fails`` and ``mended`` are scenarios or plays, or empty where
+    ``made_by`` makes the files.
+    """
 
     code: str
     title: str
@@ -95,7 +97,9 @@ def kept(text: str | bytes, folder: Path) -> Path:
 
 
 def example(text: str, folder: Path) -> Path:
-    """Keep an example: a scenario, or a play or a programme beside the scenario that all their pages share."""
+    """Keep an example: a scenario, or a play or a programme beside the scenario that all their
+    pages share.
+    """
     if not text.startswith(("play:", "programme:")):
         return kept(text, folder)
     file = kept(scenario_text(PLAYED), folder)

@@ -1,4 +1,6 @@
-"""Plain mode on a terminal: one typed line is one answer, and neither a paste nor a held key decides anything."""
+"""Plain mode on a terminal: one typed line is one answer, and neither a paste nor a held key
+decides anything.
+"""
 
 import io
 import os
@@ -19,7 +21,9 @@ from tests.rooms import flagship
 
 
 class Person(io.StringIO):
-    """Reads what is said, types the next of ``answers`` into the terminal at each prompt, all at once, and then leaves."""
+    """Reads what is said, types the next of ``answers`` into the terminal at each prompt, all at
+    once, and then leaves.
+    """
 
     def __init__(self, master: int, *answers: str | bytes) -> None:
         super().__init__()
@@ -33,12 +37,12 @@ class Person(io.StringIO):
 
 
 PROMPTS = {
-    "Enter begins.",
+    "Press Enter to begin.",
     "Speak or wait? Enter waits, 1 speaks.",
     "Speak or wait? w waits, 1 speaks.",
-    "What would you say? Enter ends it; it is kept and never scored.",
-    "Which words? A number, or Enter to wait after all; b goes back.",
-    "Which words? A number, or w to wait after all; b goes back.",
+    "What would you say? Enter ends it; it is saved and never scored.",
+    "What will you say? A number, or Enter to wait after all; b goes back.",
+    "What will you say? A number, or w to wait after all; b goes back.",
     "ready?",
 }
 
@@ -93,7 +97,7 @@ def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(
     said = played(store, "\n", "o\n", pasted)
     assert own_words(store) == ["First paragraph. Second paragraph."]
     assert decided(store) == []
-    assert said.count("Which words?") == 1
+    assert said.count("What will you say?") == 1
 
 
 def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> None:
@@ -126,7 +130,7 @@ def test_a_byte_that_is_no_text_is_replaced_and_the_terminal_is_as_it_was() -> N
 
 
 def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: Store) -> None:
-    assert "The input has ended. Everything is kept." in played(store, "\n", "1\n1\n\x04")
+    assert "The input has ended. Everything is saved." in played(store, "\n", "1\n1\n\x04")
     assert decided(store) == []
     with terminal() as (master, source):
         os.write(master, b"1\n\x04")

@@ -47,7 +47,7 @@ def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: Store) -
     said = typed(store, "/letter in the van", "/nothing like this", "/", "q").split("Which one?")
     assert 'Only: with the words "letter in the van".' in said[1]
     assert "The letter in the van" in said[1]
-    assert "Nothing is like that." in said[2]
+    assert "Nothing matches." in said[2]
     assert "Only:" not in said[3]
 
 
@@ -69,18 +69,18 @@ def test_a_finished_play_is_looked_back_on_from_the_list(store: Store) -> None:
 def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(store: Store) -> None:
     said = typed(store, "/letter in the van", "w 1", *[""] * 40)
     assert "A demonstration: 'The letter in the van'" in said
-    assert "The demonstration is over. Nothing of it was kept." in said
+    assert "The demonstration is over. Nothing was saved." in said
 
 
 @pytest.mark.parametrize("answer", ["99", "9" * 5_000, "-1", "w", "w 99", "w x", "x", "0", "²"])
 def test_what_is_not_there_is_answered_in_a_line(store: Store, answer: str) -> None:
-    assert "is not available here." in typed(store, answer, "q")
+    assert "is not an option here." in typed(store, answer, "q")
 
 
 def test_to_watch_without_anybody_at_the_keys_tells_the_whole_play(tmp_path: Path) -> None:
     done = balint(tmp_path, "play", FLAGSHIP, "--watch")
     assert done.returncode == 0
-    assert done.stdout.rstrip().endswith("Nothing of it was kept.")
+    assert done.stdout.rstrip().endswith("Nothing was saved.")
     assert "We have to" in done.stdout or "Thank you" in done.stdout
     assert not (tmp_path / "learner.sqlite3").exists()
 
@@ -95,4 +95,4 @@ def test_words_are_explained_and_listed(store: Store) -> None:
     said = typed(store, "g contain", "g", "g contian", "q")
     assert "Contain (kinds of intervention)" in said
     assert "Hard moments\n====" in said
-    assert "There is no 'contian' here. Did you mean 'contain'?" in said
+    assert "There is no 'contian' in the glossary. Did you mean 'contain'?" in said

@@ -58,7 +58,7 @@ def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: Store) -> None
 
 def test_the_two_questions_come_one_after_the_other(store: Store) -> None:
     said = played(store, "\n1\n2\nq\n")
-    first, second = said.index("Speak or wait?"), said.index("Which words?")
+    first, second = said.index("Speak or wait?"), said.index("What will you say?")
     assert first < second
     assert said.index("You: ", second) > second
     (play,) = store.unfinished()
@@ -75,9 +75,9 @@ def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: Store) -> N
 
 def test_help_and_status_answer_and_ask_again(store: Store) -> None:
     said = played(store, "\n?\ns\nnonsense\nq\n")
-    assert "Enter alone goes on" in said
+    assert "Enter alone continues" in said
     assert "minute" in said
-    assert "'nonsense' is not available here" in said
+    assert "'nonsense' is not an option here" in said
     assert said.count("Speak or wait?") >= 4
 
 
@@ -110,7 +110,7 @@ def test_live_play_asks_after_every_turn_in_the_same_words(store: Store) -> None
     said = played(store, "\n" * 300, Manner(mode="live", seed=1))
     assert "Moment by moment" in said
     assert "Speak or wait?" not in said
-    assert said.count("Enter goes on, 1 speaks.") > 60
+    assert said.count("Enter continues, 1 speaks.") > 60
 
 
 def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(store: Store) -> None:
@@ -124,8 +124,8 @@ def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> No
     assert first.returncode == 0
     assert "1  Tutorial: Are you warm enough?" in first.stdout
     again = balint(tmp_path, typed="\n")
-    assert "1  Go on with 'Tutorial: Are you warm enough?'" in again.stdout
-    assert "Going on with 'Tutorial: Are you warm enough?'" in again.stdout
+    assert "1  Continue 'Tutorial: Are you warm enough?'" in again.stdout
+    assert "Continuing 'Tutorial: Are you warm enough?'" in again.stdout
 
 
 def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(
@@ -206,7 +206,7 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(
     assert player.stdout is not None
     answered = 0
     for line in player.stdout:
-        if line not in ("Enter begins.\n", "Enter goes on, 1 speaks.\n"):
+        if line not in ("Press Enter to begin.\n", "Enter continues, 1 speaks.\n"):
             continue
         if answered == 5 + 7 * instant:
             break
@@ -228,7 +228,7 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(
 
 def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(store: Store) -> None:
     said = played(store, "\no\nLet us hear about the HAND\n1\n" + "\n" * 200)
-    assert said.index("What would you say?") < said.index("Which words?")
+    assert said.index("What would you say?") < said.index("What will you say?")
     assert "In your own words: Let us hear about the HAND" in said
     (play,) = store.finished()
     assert list(store.own_words(play.id).values()) == ["Let us hear about the HAND"]
@@ -236,7 +236,7 @@ def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(store: 
 
 def test_what_the_group_does_comes_before_the_reason(store: Store) -> None:
     said = played(store, "\n1\n1\n" + "\n" * 200)
-    words = said.index("You: ", said.index("Which words?"))
+    words = said.index("You: ", said.index("What will you say?"))
     answer, reason = said.index(":", words + 5), said.index("[Credit", words)
     assert answer < reason
 
@@ -270,7 +270,7 @@ def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: Store) -
     assert list(store.own_words(play.id).values()) == ["First paragraph of what I would say."]
     assert [record for record in store.records(play.id) if record.moment] == []
     assert "Enter alone decides nothing here." in said
-    assert "'second paragraph.' is not available here." in said
+    assert "'second paragraph.' is not an option here." in said
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_whatever_is_no_answer_is_told_every_answer_there_is(count: int, keys: s
     with pytest.raises(Left):
         Console(io.StringIO("nonsense\nq\n"), target).choose("?", count, keys)
     told = " ".join(target.getvalue().split())
-    assert told.startswith("? 'nonsense' is not available here. Type ")
+    assert told.startswith("? 'nonsense' is not an option here. Press Enter, or type ")
     for answer in valid:
         assert f"{answer} (" in told or f" {answer}" in told
     for answer in (*keys, ""):

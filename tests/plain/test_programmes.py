@@ -32,18 +32,18 @@ def test_the_list_has_the_programme_and_its_number_takes_it(store: Store) -> Non
     said = typed(store, "3", "q")
     assert "3  An evening (a programme: Seventeen eggs, The night call)" in said
     assert "An evening, 1 of 2\nTwo cases and one pot of tea." in said
-    assert "Live: play never halts" in said
+    assert "Live: the group does not stop for you" in said
 
 
 def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
     said = typed(store, "3", *[""] * 6, "", "")
-    assert "Enter goes on to An evening, 2 of 2, t leads a moment another way." in said
+    assert "Enter continues with An evening, 2 of 2, t tries again from an earlier moment." in said
     assert (
         said.index("Seventeen eggs\n===")
         < said.index("The meeting is over")
         < said.index("The night call\n===")
     )
-    assert "Guided: play halts" in said
+    assert "Guided: the group pauses" in said
 
 
 def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(
@@ -51,17 +51,17 @@ def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_i
 ) -> None:
     left = typed(store, "3", *[""] * 4, "q")
     assert (
-        "This play is finished and kept. An evening, 2 of 2 comes next: balint-sim play --resume"
+        "This session is finished and saved. Next: An evening, 2 of 2: balint-sim play --resume"
         in left
     )
     again = typed(store, "1", "q")
-    assert "1  Go on with An evening, 2 of 2: 'The night call'" in again
+    assert "1  Continue An evening, 2 of 2: 'The night call'" in again
     assert "The night call\n===" in again
     assert "Two cases and one pot of tea." not in again.split("Which one?")[1]
 
 
 def test_a_demonstration_is_of_a_scenario(store: Store) -> None:
-    assert "Each of its scenarios has its own demonstration." in typed(store, "w 3", "q")
+    assert "A programme has no demonstration of its own" in typed(store, "w 3", "q")
 
 
 def test_what_cannot_be_played_any_more_is_told(store: Store, tmp_path: Path) -> None:
@@ -79,7 +79,10 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(store: Store)
         store, part.load(), None, part.manner(Manner(seed=1)), io.StringIO(lines), target, part=part
     )
     said = target.getvalue()
-    assert said.count("Enter goes on to An evening, 2 of 2, t leads a moment another way.") == 2
+    assert (
+        said.count("Enter continues with An evening, 2 of 2, t tries again from an earlier moment.")
+        == 2
+    )
     assert said.index("From here on, this is another attempt.") < said.index("The night call\n===")
 
 
@@ -102,19 +105,17 @@ def test_a_path_is_played_and_resumed_from_session_to_session(tmp_path: Path, mi
     first = balint(home, "play", str(mine), "--seed", "1", typed="\n" * 4)
     assert first.returncode == 0
     assert "An evening, 1 of 2" in first.stdout
-    assert "comes next: balint-sim play --resume" in first.stdout
+    assert "Next: An evening, 2 of 2: balint-sim play --resume" in first.stdout
     for name in ((), (str(mine),), ("an-evening",)):
         again = balint(home, "play", *name, "--resume", typed="")
         assert again.returncode == 0, again.stderr
-        assert (
-            "An evening, 2 of 2" in again.stdout or "Going on with 'The night call'" in again.stdout
-        )
+        assert "An evening, 2 of 2" in again.stdout or "Continuing 'The night call'" in again.stdout
     assert balint(home, "play", "something-else", "--resume", typed="").returncode == 1
 
 
 def test_the_options_come_before_what_the_programme_says(tmp_path: Path, mine: Path) -> None:
     done = balint(tmp_path / "home", "play", str(mine), "--mode", "guided", typed="")
-    assert "Guided: play halts" in done.stdout
+    assert "Guided: the group pauses" in done.stdout
 
 
 def test_to_watch_a_programme_is_answered_with_its_scenarios(tmp_path: Path, mine: Path) -> None:

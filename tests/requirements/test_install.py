@@ -134,7 +134,9 @@ def test_a_changed_lock_file_or_project_installs_again(
 
 @pytest.mark.slow
 def test_what_works_stays_if_nothing_can_be_fetched(tmp_path: Path) -> None:
-    """A real pip that reaches no index, and lock files of its own: one that is empty, one that asks for something."""
+    """A real pip that reaches no index, and lock files of its own: one that is empty, one that asks
+    for something.
+    """
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
     (tmp_path / "pyproject.toml").touch()
     lock, place = tmp_path / "requirements" / "lock.txt", tmp_path / "environment"

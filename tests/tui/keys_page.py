@@ -1,4 +1,6 @@
-"""The tables of ``docs/keys.md``, made from the table of keys: ``python -m tests.tui.keys_page`` writes them anew."""
+"""The tables of ``docs/keys.md``, made from the table of keys: ``python -m tests.tui.keys_page``
+writes them anew.
+"""
 
 import re
 from pathlib import Path

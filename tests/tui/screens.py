@@ -61,14 +61,18 @@ class Room:
 
 
 def at_once(app: Opened) -> Opened:
-    """Let every press count: what is pressed too early, or twice, has tests of its own (``test_presses.py``)."""
+    """Let every press count: what is pressed too early, or twice, has tests of its own
+    (``test_presses.py``).
+    """
     app.presses = Presses(held=0, delay=0)
     app.settle = 0
     return app
 
 
 def lived(home: Path, story: Story, **options: Any) -> None:
-    """Open the app on ``home``'s store, live ``story`` in it, and close it; ``options`` are those of ``in_room``."""
+    """Open the app on ``home``'s store, live ``story`` in it, and close it; ``options`` are those
+    of ``in_room``.
+    """
     asyncio.run(in_room(home, story, **options))
 
 

@@ -1,4 +1,6 @@
-"""The circle as it is drawn: everybody in it, nothing on top of anything, exactly as wide as its place."""
+"""The circle as it is drawn: everybody in it, nothing on top of anything, exactly as wide as its
+place.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -59,7 +61,9 @@ WIDTHS, HEIGHTS = st.integers(26, 50), st.integers(11, 30)
 def people(
     count: int, *, speaking: int = -1, silent: int = -1, back: bool = False
 ) -> tuple[Seat, ...]:
-    """You, a presenter, members, and from five on a co-leader opposite; ``speaking`` and ``silent`` are places."""
+    """You, a presenter, members, and from five on a co-leader opposite; ``speaking`` and ``silent``
+    are places.
+    """
     seats = [Seat(LEADER, "You", LEADER)]
     for i in range(1, count):
         role = PRESENTER if i == 1 else CO_LEADER if count > 4 and i == (count + 1) // 2 else MEMBER
@@ -421,7 +425,9 @@ class Stage(App[None]):
 def on_stage(
     story: Callable[[Circle, Seen], Awaitable[None]], size: tuple[int, int], theme: str = DARK.name
 ) -> None:
-    """Put a circle on a screen of its own; ``story`` gets it and what shows the screen's rows as they are now."""
+    """Put a circle on a screen of its own; ``story`` gets it and what shows the screen's rows as
+    they are now.
+    """
 
     async def play() -> None:
         circle = Circle()

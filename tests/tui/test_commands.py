@@ -47,10 +47,10 @@ def test_every_action_of_the_screen_and_every_theme_is_there(home: Path) -> None
 
 def test_a_command_does_what_its_key_does(home: Path) -> None:
     async def story(room: Room) -> None:
-        assert "Guided: play halts and asks." in room.seen()
+        assert "Guided: the group pauses whenever you need to decide." in room.seen()
         await opened(room, *"mode", until="Mode  m")
         await room.press("enter")
-        await room.until("Live: play never halts.")
+        await room.until("Live: the group does not stop for you.")
         assert isinstance(room.app.screen, BriefingScreen)
 
     live(home, story)
@@ -123,10 +123,10 @@ def test_what_is_copied_is_clean_and_said_to_be_on_its_way(
             == "Ben: one?]0;title?\n?two\n"
         )
         assert said == (
-            "2 lines are on their way to the clipboard. Some terminals let nothing through to it. "
-            "'balint-sim debrief 7 --format md' has the transcript too, once the play is over."
+            "Copied 2 lines. (If nothing arrives, your terminal blocks copying.) "
+            "'balint-sim debrief 7 --format md' prints the transcript too, once the session is over."
         )
-        assert copy(room.app, "one").startswith("1 line is on its way")
+        assert copy(room.app, "one").startswith("Copied 1 line.")
 
     live(home, story)
 

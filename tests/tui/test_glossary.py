@@ -40,7 +40,7 @@ def test_it_is_opened_searched_and_left_by_keyboard(home: Path, size: tuple[int,
 def test_words_that_nothing_has_are_answered(home: Path) -> None:
     async def story(room: Room) -> None:
         await room.press("g", "slash", *"zebra", "enter")
-        assert "Nothing here has all of these words." in room.seen()
+        assert "No entry has all of these words." in room.seen()
 
     lived(home, story)
 

@@ -1,4 +1,6 @@
-"""Sitting in the circle: own words, the pace of live play, another way, and a demonstration to watch."""
+"""Sitting in the circle: own words, the pace of live play, another way, and a demonstration to
+watch.
+"""
 
 import asyncio
 from functools import partial
@@ -65,8 +67,8 @@ def test_what_the_leader_would_say_is_kept_before_any_line_is_seen(home: Path) -
         moment = screen.session.pause.moment
         assert moment is not None
         await room.press("o", *"Let us hear it", "enter")
-        assert "Yours: Let us hear it" in room.seen()
-        assert "Which words?" in room.seen()
+        assert "Your words: Let us hear it" in room.seen()
+        assert "What will you say?" in room.seen()
         assert screen.kept.store.own_words(screen.kept.play.id) == {moment.id: "Let us hear it"}
         await room.press("1")
         assert screen.session.records[-1].act == "take"
@@ -167,7 +169,9 @@ EDITED = HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).spli
 
 
 def left(home: Path, mode: Mode = "guided") -> int:
-    """A play left after its first decision, whose scenario was edited afterwards; return its number."""
+    """A play left after its first decision, whose scenario was edited afterwards; return its
+    number.
+    """
     store = Store(home / "learner.sqlite3")
     kept = begun(store, written(home / "on-stage", EDITED), Manner(mode, seed=1))
     while not kept.session.pause.asks:
@@ -244,7 +248,7 @@ def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
         turns = screen.session.view().turns
         await room.pilot.pause(2.5)
         assert screen.session.view().turns == turns
-        assert "Which words?" in room.seen()
+        assert "What will you say?" in room.seen()
 
     lived(home, story, manner=Manner("live", seed=1))
 
@@ -323,7 +327,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         while not screen.session.ended:
             await room.press("w")
         await room.press("enter")
-        await room.until("The two ways")
+        await room.until("The two attempts")
         assert "Only your first attempt counts" in " ".join(room.seen().split())
 
     asyncio.run(in_room(home, story))

@@ -1,4 +1,6 @@
-"""A scenario that wishes the program ill goes through the screens of the practice room, one by one; none obeys it."""
+"""A scenario that wishes the program ill goes through the screens of the practice room, one by one;
+none obeys it.
+"""
 
 import asyncio
 from pathlib import Path
@@ -47,7 +49,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def obeyed_nothing(room: Room, screen: type[Screen[Any]]) -> None:
-    """The screen is still this one, with nothing unclean on it, no row too long and no action or link from the file."""
+    """The screen is still this one, with nothing unclean on it, no row too long and no action or
+    link from the file.
+    """
     assert isinstance(room.app.screen, screen)
     assert forbidden_character(room.seen().replace("\n", "")) is None
     for strip in room.app.screen._compositor.render_strips():

@@ -57,11 +57,11 @@ def test_a_letter_is_no_key_meanwhile(home: Path) -> None:
         for number in range(3):
             await room.app.screen.mount(Input(id=f"field-{number}"))
         await room.pilot.pause()
-        assert "Reasons at once, with y." in room.seen()
+        assert "Reasons: after each choice (press y)." in room.seen()
         await room.press("ctrl+o", "f")
         await room.pilot.pause(0.2)
         assert isinstance(room.app.screen.focused, Input)
-        assert "Reasons at once, with y." in room.seen()
+        assert "Reasons: after each choice (press y)." in room.seen()
 
     asyncio.run(in_room(home, story, loaded=flagship(), size=(80, 50)))
 

@@ -1,4 +1,6 @@
-"""The one table of actions: every key of it works, is told, fits the footer, and can be given to another key."""
+"""The one table of actions: every key of it works, is told, fits the footer, and can be given to
+another key.
+"""
 
 import asyncio
 import doctest
@@ -40,7 +42,7 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "The group at work": GroupScreen,
     "Debrief": DebriefScreen,
     "Demonstration": WatchScreen,
-    "Another way": AnotherWayScreen,
+    "Try again": AnotherWayScreen,
     "Glossary": GlossaryScreen,
     "Help": HelpScreen,
     "Jump": JumpScreen,
@@ -224,9 +226,9 @@ def test_a_key_of_ones_own_works_and_the_usual_one_no_longer_does(home: Path) ->
 def test_footer_help_palette_and_hints_show_ones_own_keys(home: Path) -> None:
     async def story(room: Room) -> None:
         assert footer(room).split()[:4] == ["ctrl+b", "Begin", "x", "Mode"]
-        assert "Begin with ctrl+b." in room.seen()
+        assert "Press Ctrl+b to begin." in room.seen()
         await room.press("h")
-        assert "ctrl+b, g  Begin a new play." in room.seen()
+        assert "ctrl+b, g  Begin a new session." in room.seen()
         await room.press("escape", "ctrl+p")
         await room.until("Begin  ctrl+b, g")
 
@@ -276,17 +278,17 @@ def test_keys_can_change_places() -> None:
         ("{group.shout: s}", "There is no action 'group.shout'; docs/keys.md lists them all."),
         (
             "{group.speak: shout}",
-            "'shout' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+            "'shout' is not a key; write a letter, a name such as space or f2, or ctrl+s.",
         ),
         (
             "{group.speak: 's,'}",
-            "'' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+            "'' is not a key; write a letter, a name such as space or f2, or ctrl+s.",
         ),
         (
             "{group.speak: {a: b}}",
-            "'' is no key; write a letter, a name such as space or f2, or ctrl+s.",
+            "'' is not a key; write a letter, a name such as space or f2, or ctrl+s.",
         ),
-        ("{group.speak: tab}", "tab is the same on every screen and can mean nothing else."),
+        ("{group.speak: tab}", "tab is the same on every screen and cannot be changed."),
         ("{group.speak: w}", "On 'The group at work', w is already group.wait (Wait)."),
         ("{group.speak: '3'}", "On 'The group at work', 3 is already group.choose (Choose)."),
         ("{help: f}", "On 'Library', f is already library.filter (Filter)."),

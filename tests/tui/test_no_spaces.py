@@ -1,4 +1,6 @@
-"""A text without spaces (Chinese, Japanese, Thai, a long address) is folded everywhere, and can be read to its end."""
+"""A text without spaces (Chinese, Japanese, Thai, a long address) is folded everywhere, and can be
+read to its end.
+"""
 
 import asyncio
 from pathlib import Path
@@ -60,14 +62,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def letters(room: Room) -> str:
-    """What is on the screen, without what only parts rows: blanks, the scroll bar and the window's frame."""
+    """What is on the screen, without what only parts rows: blanks, the scroll bar and the window's
+    frame.
+    """
     return "".join(
         sign for sign in room.seen() if not sign.isspace() and sign not in "│▁▂▃▄▅▆▇█▔▌▐"
     )
 
 
 async def reads(room: Room, *wanted: str, key: str = "", page: str = "") -> None:
-    """Press the key, or scroll the page by a few rows, until all of these have been seen in one piece."""
+    """Press the key, or scroll the page by a few rows, until all of these have been seen in one
+    piece.
+    """
     seen = letters(room)
     for _ in range(20):
         if all(text in seen for text in wanted):

@@ -1,4 +1,6 @@
-"""The field for the leader's own words: all of a pasted text is kept, or the learner is told what was left out."""
+"""The field for the leader's own words: all of a pasted text is kept, or the learner is told what
+was left out.
+"""
 
 import asyncio
 from pathlib import Path

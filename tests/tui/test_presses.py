@@ -189,7 +189,7 @@ def test_the_same_key_twice_opens_the_lines_and_takes_none(home: Path) -> None:
         settle(room)
         await press(room, "1", apart=0.05)
         assert decided(screen) == []
-        assert "Which words?" in room.seen()
+        assert "What will you say?" in room.seen()
         settle(room)
         await press(room, "1")
         assert decided(screen) == ["take"]
@@ -204,7 +204,7 @@ def test_a_double_click_on_speak_opens_the_lines_and_takes_none(home: Path) -> N
         await press(room, "escape")
         await click(room, 10, row_of(room, "1 Speak."), times=2)
         assert decided(screen) == []
-        assert "Which words?" in room.seen()
+        assert "What will you say?" in room.seen()
         await click(room, 12, row_of(room, " 2 "))
         assert decided(screen) == ["take"]
 
@@ -229,7 +229,7 @@ def test_enter_after_ones_own_words_does_not_take_the_line_that_is_marked(home: 
         screen = await asked(room)
         settle(room)
         await press(room, "o", *"hm", "enter")
-        assert "Which words?" in room.seen()
+        assert "What will you say?" in room.seen()
         settle(room)
         await press(room, "enter", apart=0.5)
         assert decided(screen) == []

@@ -55,7 +55,7 @@ def test_leaving_ends_the_program(tmp_path: Path) -> None:
     async def story(room: Room) -> None:
         await room.until("He sent me one, once.")
         await room.press("question_mark")
-        await room.until("A preview: the play begins")
+        await room.until("A preview: the session begins")
         await room.press("escape")
         assert room.app.is_running
         await room.press("q")

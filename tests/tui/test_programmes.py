@@ -48,20 +48,20 @@ def test_an_evening_from_the_library_through_both_cases(
         assert isinstance(room.app.screen, BriefingScreen)
         assert "Seventeen eggs  1 of 2, An evening" in room.seen()
         assert "Two cases and one pot of tea." in room.seen()
-        assert "Live: play never halts." in room.seen()
+        assert "Live: the group does not stop for you." in room.seen()
         await to_the_debrief(room)
-        assert "enter Go on" in room.seen()
+        assert "enter Continue" in room.seen()
         await room.press("end")
-        await room.until("An evening, 2 of 2 comes next: enter goes on to it.")
+        await room.until("Next: An evening, 2 of 2. Press Enter to continue.")
         await room.press("enter")
         assert "The night call  2 of 2, An evening" in room.seen()
         assert "Two cases and one pot of tea." not in room.seen()
-        assert "Guided: play halts and asks." in room.seen()
+        assert "Guided: the group pauses whenever you need to decide." in room.seen()
         await to_the_debrief(room)
-        assert "enter Go on" not in room.seen()
+        assert "enter Continue" not in room.seen()
         await room.press("escape")
         assert isinstance(room.app.screen, LibraryScreen)
-        assert "Go on" not in room.seen()
+        assert "Continue" not in room.seen()
 
     lived(home, story, size=size)
 
@@ -92,10 +92,10 @@ def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays
 
     async def story(room: Room) -> None:
         await room.press("end", "enter", "m", "f")
-        assert "Guided: play halts and asks. Reasons at once, with y." in room.seen()
+        assert "Reasons: after each choice (press y)." in room.seen()
         assert room.app.manner.mode == "guided"
         await room.press("m", "escape", "home", "enter")
-        assert "Guided: play halts and asks." in room.seen()
+        assert "Guided: the group pauses whenever you need to decide." in room.seen()
 
     lived(home, story)
 

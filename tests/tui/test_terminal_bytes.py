@@ -106,9 +106,9 @@ def test_bytes_that_are_not_utf_8_are_seen_in_a_field(tmp_path: Path) -> None:
         terminal.send("Fr\xe4ulein".encode("latin-1"))
         terminal.until("Fr\ufffdulein")
         terminal.press("\r")
-        terminal.until("Yours: Fr\ufffdulein", WHICH_WORDS)
+        terminal.until("Your words: Fr\ufffdulein", WHICH_WORDS)
         terminal.press("1")
-        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
     assert list(own_words(tmp_path).values()) == ["Fr\ufffdulein"]
 
 
@@ -122,7 +122,7 @@ def test_own_words_that_are_pasted_are_kept_whole(tmp_path: Path) -> None:
         )
         terminal.until("about her hands.")
         terminal.press("\r")
-        terminal.until("Yours: I would say nothing yet. And then ask about her hands.")
+        terminal.until("Your words: I would say nothing yet. And then ask about her hands.")
     assert list(own_words(tmp_path).values()) == [
         "I would say nothing yet. And then ask about her hands."
     ]
@@ -160,7 +160,7 @@ def test_an_error_of_the_program_is_told_without_what_was_typed_and_the_terminal
         terminal.press("y")
         assert terminal.gone() == 1
     last = terminal.written[terminal.written.rindex("\x1b[?1049l") :]
-    assert "The program stopped because of an error of its own." in last
+    assert "The program stopped because of an internal error." in last
     assert "RuntimeError: a slip \ufffd[5m in the program" in last
     assert "what she really thinks" not in last.replace('own_words = "what she really thinks"', "")
     assert forbidden_character(last[last.index("The program stopped") :].replace("\r", "")) is None

@@ -1,7 +1,9 @@
-"""Real terminals, and what happens to them: the program in a process of its own, on a terminal that only the test looks at.
+"""Real terminals, and what happens to them: the program in a process of its own, on a terminal that
+only the test looks at.
 
-What the program writes is drawn onto a small screen of characters, so that the tests wait for what a person would see. Beside
-it the same play is played in memory (the twin): what was shown before a terminal went away must be in the store afterwards.
+What the program writes is drawn onto a small screen of characters, so that the tests wait for what
+a person would see. Beside it the same play is played in memory (the twin): what was shown before a
+terminal went away must be in the store afterwards.
 """
 
 import codecs
@@ -46,12 +48,13 @@ os.execv(sys.executable, [sys.executable, "-m", "simulator", *sys.argv[1:]])
 """
 """Makes standard input the terminal from which the program gets its signals, as a shell would.
 
-Tests that run in the background, or under nohup, hand on signals that are ignored, as no shell would in a terminal.
+Tests that run in the background, or under nohup, hand on signals that are ignored, as no shell
+would in a terminal.
 """
 
 PLAY = ("play", FLAGSHIP, "--seed", "1")
-SPEAK_OR_WAIT = "Speak or wait? o: first in your own words (kept, never scored) 1 Speak."
-WHICH_WORDS = "Which words? Esc takes it back. 1 "
+SPEAK_OR_WAIT = "Speak or wait? o: write your own words first (saved, never scored) 1 Speak."
+WHICH_WORDS = "What will you say? (Esc: back) 1 "
 """What is asked, once an answer is taken; before that, dots stand behind the question."""
 
 CIRCLE = 33
@@ -59,7 +62,9 @@ CIRCLE = 33
 
 LEAVES_THE_SCREEN = "\x1b[?1049l"
 MODES = (1049, 1000, 1003, 1004, 1006, 2004)
-"""What the full screen asks of a terminal and must take back: its other screen, the mouse, the focus, marked pastes."""
+"""What the full screen asks of a terminal and must take back: its other screen, the mouse, the
+focus, marked pastes.
+"""
 
 LEFT_OUT = ("NO_COLOR", "COLORTERM", "TERM_PROGRAM", "COLUMNS", "LINES", "LC_ALL", "TMUX")
 USUAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONIOENCODING": "utf-8"}
@@ -71,7 +76,9 @@ CUT_OFF = re.compile(r"\x1b(?:\[[?<>=]?[\d;:]*[ -/]*|\][^\x07]*)?$")
 
 
 class Drawn:
-    """A screen of characters, one cell each; it knows where the cursor is put and nothing of colours."""
+    """A screen of characters, one cell each; it knows where the cursor is put and nothing of
+    colours.
+    """
 
     def __init__(self) -> None:
         self._rest = ""
@@ -126,7 +133,9 @@ class Terminal:
         self._hung_up = False
 
     def press(self, typed: str) -> None:
-        """Type; what is more than the program can take at once goes in piece by piece, while its answers are read."""
+        """Type; what is more than the program can take at once goes in piece by piece, while its
+        answers are read.
+        """
         self.send(typed.encode())
 
     def send(self, left: bytes) -> None:
@@ -220,9 +229,11 @@ def started(
     program: tuple[str, ...] = (),
     signals: bool = True,
 ) -> Iterator[Terminal]:
-    """The program on a terminal of 80 by 24; one of its streams (``stdin``, ``stdout``) may be a pipe.
+    """The program on a terminal of 80 by 24; one of its streams (``stdin``, ``stdout``) may be a
+    pipe.
 
-    Another ``program`` may be run in its place, and without ``signals`` the terminal is not the one that sends it any.
+    Another ``program`` may be run in its place, and without ``signals`` the terminal is not the one
+    that sends it any.
     """
     ours, theirs = os.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
@@ -256,7 +267,9 @@ class Twin:
         self.heard = ""
 
     def act(self, act: Act) -> str:
-        """Do it; return the end of what is heard last, which the terminal shows when the act is answered."""
+        """Do it; return the end of what is heard last, which the terminal shows when the act is
+        answered.
+        """
         lines = list(told(self.session, self.session.act(act)))
         self.heard = " ".join(lines[-1].text.split()[-4:]) if lines else self.heard
         return self.heard
@@ -280,7 +293,7 @@ def speak(terminal: Terminal, twin: Twin) -> None:
     terminal.press("i")
     terminal.until(WHICH_WORDS)
     terminal.press("1")
-    terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+    terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
 
 
 def kept(home: Path) -> list[Record]:
@@ -300,7 +313,9 @@ def own_words(home: Path) -> dict[str, str]:
 
 
 def nothing_is_lost(home: Path, terminal: Terminal, twin: Twin) -> None:
-    """All that was shown is kept, the play goes on from there, and the terminal saw no trace of an error."""
+    """All that was shown is kept, the play goes on from there, and the terminal saw no trace of an
+    error.
+    """
     assert "Traceback" not in terminal.written
     assert kept(home) == twin.records
     again = balint(home, "play", "--resume", "--plain", typed="\n")
@@ -333,7 +348,7 @@ def test_a_terminal_closed_over_a_half_made_choice_loses_only_that(tmp_path: Pat
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)
         terminal.press("i")
-        terminal.until("Which words?")
+        terminal.until("What will you say?")
         terminal.hang_up()
         terminal.gone()
     nothing_is_lost(tmp_path, terminal, twin)
@@ -394,9 +409,9 @@ def test_a_hundred_kilobytes_pasted_as_own_words_are_cut_and_play_goes_on(tmp_pa
         terminal.press(f"\x1b[200~{words * (100_000 // len(words.encode()) + 1)}\x1b[201~")
         terminal.until("I would ask about")
         terminal.press("\r")
-        terminal.until("Yours: I would ask about the hand.", WHICH_WORDS)
+        terminal.until("Your words: I would ask about the hand.", WHICH_WORDS)
         terminal.press("1")
-        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[0].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert moment is not None
@@ -437,13 +452,13 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
         terminal.press(
             "mm\r"
         )  # with another key between, this Enter is not the first one held down
-        terminal.until("the group goes on")
+        terminal.until("to continue.")
         while not terminal.sees("Speak or wait?"):
             before = len(terminal.written)
             terminal.press("\r")
             terminal.wait(lambda before=before: len(terminal.written) > before, terminal.picture)  # type: ignore[misc]
         terminal.press("i")
-        terminal.until("Which words?", "1 ", "2 ")
+        terminal.until("What will you say?", "1 ", "2 ")
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert "Traceback" not in terminal.written
@@ -485,7 +500,9 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
                 said += b"".join(until_prompt(process.stdout))
                 terminal.press(answer)
         else:
-            terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+            terminal.wait(
+                lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written
+            )
             terminal.press("\n")
             terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
             terminal.press("\n")
@@ -497,7 +514,7 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
             said += process.stdout.read()
         assert terminal.gone() == 0
     for words in (
-        "Enter begins.",
+        "Press Enter to begin.",
         "Speak or wait? Enter waits, 1 speaks.",
         "balint-sim play --resume",
     ):
@@ -510,18 +527,18 @@ def until_prompt(output: IO[bytes]) -> Iterator[bytes]:
     """The lines of plain mode up to the next question."""
     for line in output:
         yield line
-        if line.startswith((b"Enter begins.", b"Speak or wait?")):
+        if line.startswith((b"Press Enter to begin.", b"Speak or wait?")):
             return
 
 
 def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> None:
     with started(tmp_path, *PLAY, env={"TERM": "dumb"}) as terminal:
-        terminal.wait(lambda: "Enter begins." in terminal.written, lambda: terminal.written)
+        terminal.wait(lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written)
         terminal.press("\n")
         terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
         terminal.press("\x03")
         assert terminal.gone() == 0
-    assert "Everything is kept. Go on here with: balint-sim play --resume" in terminal.written
+    assert "Everything is saved. Continue with: balint-sim play --resume" in terminal.written
     assert "Traceback" not in terminal.written
     assert kept(tmp_path)
 
@@ -552,7 +569,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
         until("Begin with enter.")
         subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
-        until("Enter: the group goes on.")
+        until("Press Enter to continue.")
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
     assert len(kept(tmp_path)) == 1
@@ -564,7 +581,7 @@ def test_what_is_typed_in_one_go_is_kept_before_enter_is_obeyed(tmp_path: Path) 
         terminal.press("o")
         terminal.until("f1 Help")
         terminal.press("Let us hear about it, and wait 3 times.\r")
-        terminal.until("Which words?")
+        terminal.until("What will you say?")
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert list(own_words(tmp_path).values()) == ["Let us hear about it, and wait 3 times."]
@@ -577,7 +594,7 @@ def test_arrows_and_enter_in_one_go_take_the_line_they_mark(tmp_path: Path) -> N
         terminal.press("i")
         terminal.until(WHICH_WORDS)
         terminal.press("\x1b[B\x1b[B\r")
-        terminal.until("the group goes on", twin.act(Take(twin.session.pause.options[2].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[2].id)))
         terminal.press("\x11")
         assert terminal.gone() == 0
     nothing_is_lost(tmp_path, terminal, twin)
@@ -591,7 +608,7 @@ def test_however_long_the_own_words_are_the_lines_to_choose_from_are_seen(tmp_pa
         terminal.press(f"\x1b[200~{'so it goes, again ' * 5_500}\x1b[201~")
         terminal.until("so it goes")
         terminal.press("\r")
-        terminal.until("Yours: so it goes", "Which words?", "1 So there's Magnus's")
+        terminal.until("Your words: so it goes", "What will you say?", "1 So there's Magnus's")
 
 
 def test_nothing_unclean_that_is_pasted_reaches_the_terminal(tmp_path: Path) -> None:

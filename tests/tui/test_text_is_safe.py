@@ -1,7 +1,9 @@
-"""No ``str`` reaches a widget: every text goes through ``tui/text.py``, and no notification is read as markup.
+"""No ``str`` reaches a widget: every text goes through ``tui/text.py``, and no notification is read
+as markup.
 
-What a widget is given must be seen to be safe where it is given: a call of something that returns ``Content`` (or a rich
-``Table``), or a name that such a call was assigned to in the same function. Any other name, an attribute and a literal fail.
+What a widget is given must be seen to be safe where it is given: a call of something that returns
+``Content`` (or a rich ``Table``), or a name that such a call was assigned to in the same function.
+Any other name, an attribute and a literal fail.
 """
 
 import ast

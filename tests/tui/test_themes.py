@@ -1,4 +1,6 @@
-"""The themes, measured: contrast as WCAG 2.2 defines it, and colours as eyes see them that do not tell red from green."""
+"""The themes, measured: contrast as WCAG 2.2 defines it, and colours as eyes see them that do not
+tell red from green.
+"""
 
 import asyncio
 import math
@@ -51,7 +53,9 @@ DEFICIENCIES = {
     ),
 }
 APART = 20
-"""CIE 1976 colour difference; from about 10 on two colours are taken for different ones at a glance."""
+"""CIE 1976 colour difference; from about 10 on two colours are taken for different ones at a
+glance.
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -166,7 +170,7 @@ def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
         room.app.choose_theme("balint-light")
         await room.pilot.pause()
         assert room.app.theme == "balint-light"
-        assert "is not remembered" in " ".join(room.seen().replace("▌", " ").split())
+        assert "could not be saved" in " ".join(room.seen().replace("▌", " ").split())
 
     asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
 
