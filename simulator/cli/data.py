@@ -55,7 +55,7 @@ def _delete(folder: Path, *, sure: bool) -> None:
     try:
         kept = find_kept()
     except OSError as error:
-        raise Refusal(f"{name} cannot be looked into: {error.strerror}. Nothing was deleted.") from error
+        raise Refusal(f"{name} cannot be read: {error.strerror}. Nothing was deleted.") from error
     if not kept.files:
         print(f"There is nothing to delete in {name}.")
     elif sure or _confirmed(name):

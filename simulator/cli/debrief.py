@@ -18,7 +18,7 @@ HELP = "Show the debrief of a finished play (the latest, unless a number is give
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("play", nargs="?", type=int, metavar="PLAY-ID", help="the number of a play (default: the latest)")
-    parser.add_argument("--format", choices=("text", "md", "html", "json"), default="text")
+    parser.add_argument("--format", choices=("text", "md", "html", "json"), help="text if not given")
     parser.add_argument("-o", dest="output", metavar="FILE", help="write to this file instead of the terminal")
     parser.add_argument("--list", action="store_true", help="list every play with its number instead")
 
@@ -30,6 +30,8 @@ def run(args: argparse.Namespace) -> int:
     from simulator.debrief.kept import with_origins
     from simulator.debrief.render import render
 
+    if args.list and (args.play is not None or args.format is not None):
+        raise Refusal("--list prints every play in plain text: leave out the number and --format.", 2)
     with open_store(reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
@@ -38,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         exact = exact_values(kept.session.setup.program)
         compared = beside_first(kept, exact, exact_values)
         made = with_origins(kept, debrief(kept.session, exact, kept.said_own, compared))
-    put_out(render(made, args.format), args.output)
+    put_out(render(made, args.format or "text"), args.output)
     return 0
 
 

@@ -89,6 +89,8 @@ def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
         case ToFollow(part=part):
             return _follow(store, part, args, manner)
         case _:
+            if (args.scenario or "").isdecimal():
+                raise Refusal(f"There is no play {args.scenario}. 'balint-sim debrief --list' shows which there are.")
             raise Refusal("There is no unfinished play to go on with.")
 
 

@@ -269,6 +269,8 @@ def _reason(error: BaseException) -> str:
         return _REASONS[sqlite3.SQLITE_CORRUPT]
     if isinstance(error, MemoryError):
         return "there is not enough memory, or it is damaged"
+    if isinstance(error, OSError) and error.strerror:  # without the path, which the sentence begins with
+        return error.strerror
     return clean_line(str(error)) or type(error).__name__  # SQLite quotes what it found in a damaged file
 
 

@@ -280,4 +280,4 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
 def _resuming(kept: KeptPlay) -> str:
     """What goes on with this play: its number is needed unless it is the latest."""
     latest = next(iter(kept.store.unfinished()), None)
-    return " --resume" if latest is None or latest.id == kept.play.id else f" --resume {kept.play.id}"
+    return " --resume" if latest is not None and latest.id == kept.play.id else f" --resume {kept.play.id}"

@@ -165,14 +165,22 @@ def test_a_store_that_is_a_link_is_deleted_where_it_really_is(home: Path, tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_looked_into_is_not_called_empty(home: Path) -> None:
+def test_a_folder_that_cannot_be_read_is_not_called_empty(home: Path) -> None:
     before = content(home)
     home.chmod(0o000)
     outcome = balint_unprivileged(home, "data", "delete", "--yes")
     home.chmod(0o700)
     assert (outcome.returncode, outcome.stdout) == (1, "")
-    assert "cannot be looked into: Permission denied. Nothing was deleted." in outcome.stderr
+    assert "cannot be read: Permission denied. Nothing was deleted." in outcome.stderr
     assert content(home) == before
+
+
+def test_a_store_in_a_locked_folder_is_refused_in_one_sentence(home: Path) -> None:
+    home.chmod(0o000)
+    outcome = balint_unprivileged(home, "data", "export")
+    home.chmod(0o700)
+    assert (outcome.returncode, outcome.stdout) == (1, "")
+    assert outcome.stderr.endswith("learner.sqlite3 cannot be used: Permission denied.\n")
 
 
 def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:

@@ -94,13 +94,29 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     assert '"replaced_by": 2' in balint(tmp_path, "data", "export").stdout
 
 
+def test_a_play_whose_continuation_is_finished_is_gone_back_to_by_its_number(tmp_path: Path, file: Path) -> None:
+    balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n")
+    file.write_text(RENAMED, "utf-8")
+    resumed(tmp_path, "\n1\n1\n\n\n")
+    assert resumed(tmp_path, "", "1").endswith("Go on here with: balint-sim play --resume 1\n")
+
+
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n\n\n")
-    for number, said in (("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."), ("9" * 9, "There is no unfinished")):
+    missing = "There is no play 999999999. 'balint-sim debrief --list' shows which there are."
+    for number, said in (("1", "Play 1 is finished. 'balint-sim debrief 1' shows it."), ("9" * 9, missing)):
         done = balint(tmp_path, "play", number, "--resume", "--plain")
         assert (done.returncode, done.stdout) == (1, "")
         assert said in done.stderr
     assert "'balint-sim debrief --list'" in balint(tmp_path, "debrief", "7").stderr
+
+
+@pytest.mark.parametrize("options", [("1",), ("--format", "json")])
+def test_a_list_takes_no_number_and_no_format(tmp_path: Path, file: Path, options: tuple[str, ...]) -> None:
+    balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n")
+    done = balint(tmp_path, "debrief", "--list", *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--list prints every play in plain text: leave out the number and --format." in done.stderr
 
 
 def changed(home: Path, statement: str) -> None:
