@@ -29,8 +29,9 @@ def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
         inside = set(group)
         exits = [to for at in group for to in onwards(program, at) if to not in inside]
         moments = [earned[i.number] for i in (program.code[at] for at in group) if isinstance(i, Meet)]
-        alone = len(group) == 1
-        least = min([low[to] for to in exits], default=0) + (sum(least for least, _ in moments) if alone else 0)
+        least = 0  # a play may stay in a loop for ever, and never earn what comes after it
+        if len(group) == 1:
+            least = min([low[to] for to in exits], default=0) + sum(least for least, _ in moments)
         most = max([high[to] for to in exits], default=0) + sum(most for _, most in moments)
         for at in group:
             low[at], high[at] = least, most
