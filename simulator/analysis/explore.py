@@ -26,7 +26,7 @@ WAITED = "wait"
 """The act of saying nothing, where acts are named."""
 
 MOST_STATES = 300_000
-"""States explored unless told otherwise: some seventy times what a full scenario has, in half a gigabyte."""
+"""The default limit of states: some seventy times what a full scenario has, in half a gigabyte."""
 
 MOST_STATES_OF_A_CHECK = 60_000
 """States explored by a check and for the figures of a library, which nobody asked for: some five times a full scenario."""
@@ -74,7 +74,7 @@ class TooMuchWork(Exception):
 class Reading:
     """The script of one program as states see it: its runs, and for each moment what of a state belongs to its key.
 
-    ``seen``, one byte an instruction, gathers SEEN at the start of each run come by, HELD and FAILED where runs fork.
+    ``seen``, one byte an instruction, collects SEEN at the start of each run reached, HELD and FAILED where runs fork.
     ``steps`` counts the work done so far: the runs that were followed, more where a run takes longer.
     """
 
@@ -130,7 +130,7 @@ class Reading:
         return (UNSEEN, values) if leg != LEG or rest <= 0 else self.onward(run, values, judged, rest)
 
     def _comes_round(self, run: Run, values: Values, judged: Judged, leg: int) -> bool:
-        """Whether the group, let go on, comes to the very same state again (Brent's search), so that it never stops.
+        """Return whether the group repeats a state without a decision (Brent's cycle detection), so it never stops.
 
         A counter that runs for very long does not: what comes after it was not seen, and nothing may be claimed of it.
         """
@@ -198,7 +198,7 @@ class Graph:
 
     @property
     def seen(self) -> bytearray:
-        """What was come by: SEEN, HELD and FAILED for each instruction."""
+        """What was reached: SEEN, HELD and FAILED for each instruction."""
         return self.reading.seen
 
     def node_at(self, at: int, values: Values, judged: Judged) -> int:
@@ -331,7 +331,7 @@ def on_offer(met: Met, values: Values, judged: Judged) -> Iterator[tuple[int, Wa
 
 
 def _see_words(graph: Graph) -> None:
-    """Mark every instruction of the runs that were come by."""
+    """Mark every instruction of the runs that were reached."""
     for run in graph.reading.runs.values():
         if graph.seen[run.at] & SEEN:
             for at in range(run.at, run.last + 1):

@@ -25,13 +25,19 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
 
 
 _PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"}
+_SENTENCES = {"say", "why", "end", "silence", "aside"}
+"""Keys whose texts are sentences, so that one without an end was cut."""
 
 
 def _cut_texts(document: Document, findings: Findings) -> None:
     """Note where ``#`` cuts what is spoken or shown; any key that is none of the language's is a speaker or a case's."""
     for place, mark in document.cut.items():
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
-        if key in _PROSE or key not in FIELDS:
+        if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
+            cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
+        else:
+            cut = key in _PROSE or key not in FIELDS
+        if cut:
             sentence = "What follows this # is a note to YAML, and is not shown."
             findings.add("Y119", mark, sentence, "Put the text in quotes if it belongs to it; write a note as '# note'.")
 

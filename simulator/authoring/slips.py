@@ -15,6 +15,7 @@ _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 _MISLEADING_SPACE = re.compile(rf"(?:[ \t]|-(?=[ {_ODD_SPACES}]))*+(?:\w[\w-]*+:)?([{_ODD_SPACES}])")
 _LOST_ABOVE = re.compile(r"[^\s][ \t]#[^\s#]")
 _TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
+_SENTENCE_LOST = re.compile(r"(?<=[\w,]) (?=# \w)")
 
 _GENERAL = "Y101", "The YAML breaks off here.", "Look at this line and the one before: indents, quotes, brackets and colons."
 
@@ -53,9 +54,10 @@ def misleading_space_in_key(key: str) -> int | None:
 def text_lost(line: str, column: int) -> int | None:
     """Return the column of a ``#`` that cuts a plain text which ends at ``column``, and may be meant as text.
 
-    A note has a space after its sign: ``# like this``. ``room #4`` and ``the #1 thing`` do not.
+    A note has a space after its sign: ``# like this``. ``room #4`` and ``the #1 thing`` do not. In
+    ``3 # of beans`` one space before the sign and an unfinished sentence speak against a note.
     """
-    found = _TEXT_LOST.match(line, column)
+    found = _TEXT_LOST.match(line, column) or _SENTENCE_LOST.match(line, column)
     return found.end() if found else None
 
 
