@@ -37,9 +37,10 @@ def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
         moments = [
             earned[i.number] for i in (program.code[at] for at in group) if isinstance(i, Meet)
         ]
-        least = min([low[to] for to in exits], default=0)
-        # A play need not meet any moment of a loop, so only a single instruction adds its least.
+        # A play may stay in a loop for ever and never earn what comes after it.
+        least = 0
         if len(group) == 1:
+            least = min([low[to] for to in exits], default=0)
             least += sum(earned_least for earned_least, _ in moments)
         most = max([high[to] for to in exits], default=0) + sum(most for _, most in moments)
         for at in group:

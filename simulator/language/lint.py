@@ -34,6 +34,8 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
 
 
 _PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"}
+_SENTENCES = {"say", "why", "end", "silence", "aside"}
+"""Keys whose texts are sentences, so that one without an end was cut."""
 
 
 def _cut_texts(document: Document, findings: Findings) -> None:
@@ -44,7 +46,11 @@ def _cut_texts(document: Document, findings: Findings) -> None:
     for place, mark in document.cut.items():
         # the innermost key: a place may end with the numbers of list items
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
-        if key in _PROSE or key not in FIELDS:
+        if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
+            cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
+        else:
+            cut = key in _PROSE or key not in FIELDS
+        if cut:
             sentence = "What follows this # is a note to YAML, and is not shown."
             findings.add(
                 "Y119",

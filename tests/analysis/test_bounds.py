@@ -58,8 +58,20 @@ def test_bounds_close_in_as_more_is_seen() -> None:
 def test_moments_that_come_round_are_counted_once_in_what_they_can_earn() -> None:
     script = "- label: round\n" + CUE + "- goto: round\n  when: did('drift.advise')\n" + LEAVE
     analysis = analyse(explore(compile_scenario(scripted(script)), 0), "guided")
-    assert report(analysis).best == Range(0.2, 2.0)
+    assert report(analysis).best == Range(0.0, 2.0)
     assert Fraction(analysis.most.best[0], analysis.prices.unit) == 2
+
+
+def test_what_comes_after_a_loop_is_no_least_of_a_play_that_never_leaves_it() -> None:
+    certain = (
+        "- leave: last\n  turns: [{ben: one}]\n  options: [{do: feeling, say: I ask., credit: 1}]\n"
+    )
+    program = compile_scenario(
+        scripted(f"- label: round\n{CUE}- goto: round\n  when: not told\n{certain}")
+    )
+    whole, stopped = (report(analyse(explore(program, limit), "guided")) for limit in (100, 0))
+    for true, said in zip(ranges(whole), ranges(stopped), strict=True):
+        assert said.low <= true.low <= said.high
 
 
 def test_only_what_no_arrow_leads_to_is_called_unreached_before_everything_was_seen() -> None:

@@ -162,6 +162,8 @@ def test_names_that_look_the_same_are_refused() -> None:
         ("She put the key", "Flat #4 has the key", 16),
         ("She put the key", "The \t#1 thing", 16),
         ("title: The spare key", "title: The key #4", 16),
+        ("She put the key", "She put 3 # of beans", 21),
+        ("She put the key", "She put the key #", 27),
         ("What is it like?", "What is it \n      like #then\n    ", 12),
     ],
 )
@@ -178,8 +180,9 @@ def test_a_text_that_is_cut_by_a_sign_of_its_own_is_a_warning(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("She put the key", "She put the key # into my coat"),
-        ("She put the key", "She put the key #"),
+        ("the key into my coat.", "the key into my coat. # she looks away"),
+        ("She put the key", "She put the key  # she looks away"),
+        ("title: The spare key", "title: The key # a working title"),
         ("She put the key", "She put the key ## the spare one"),
         ("She put the key", "She put the key#4"),
         ("She put the key into my coat.", "'The #1 thing.'"),
