@@ -75,7 +75,7 @@ pages: installed-dev
 
 # The schema against the language server that editors use; needs node and npm.
 editor-test: installed-dev editor-server
-	$(RUN) pytest -n 0 tests/authoring/test_schema.py
+	$(RUN) pytest -n 0 tests/language/test_schema.py
 
 editor-server:
 	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0

@@ -13,7 +13,7 @@ from simulator.engine.program import compile_scenario
 from simulator.practice.play_options import Manner
 from simulator.store.exact_cache import exact_of
 from simulator.tui.group import GroupScreen
-from tests.rooms import acts_of, flagship
+from tests.plays import acts_of, flagship
 from tests.surveyed import scenarios
 from tests.tui.screens import Room, in_room
 

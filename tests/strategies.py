@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Remark, Take
 from simulator.scenario.model import Scenario
-from tests.stage import loaded
+from tests.scripts import loaded
 
 FLAGS = ("told", "closed")
 NUMBERS = ("trust", "count", "safety")

@@ -14,7 +14,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.scenario.model import Goto, If, walk
-from tests.rooms import flagship_scenario
+from tests.plays import flagship_scenario
 
 SCENARIO = flagship_scenario()
 PROGRAM = compile_scenario(SCENARIO)

@@ -15,7 +15,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
 from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios
 
 MODES: tuple[Mode, ...] = ("guided", "live")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario, say_unreadable
 from simulator.cli.output import bars_for, put_json
-from simulator.cli.patience import patience
+from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
-    from simulator.cli.patience import Patience
+    from simulator.cli.progress import Patience
     from simulator.scenario.model import Scenario
 
 HELP = (

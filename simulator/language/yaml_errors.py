@@ -68,7 +68,7 @@ def misleading_space_in_key(key: str) -> int | None:
 def text_lost(line: str, column: int) -> int | None:
     """Return the column of a ``#`` that cuts off a plain text at ``column`` and may be part of it.
 
-        A comment has a space after its sign: ``# like this``; ``room #4`` and ``the #1 thing`` do not.
+    A comment has a space after its sign: ``# like this``; ``room #4`` and ``the #1 thing`` do not.
     In ``3 # of beans``, one space before the sign and an unfinished sentence suggest text.
     """
     found = _TEXT_LOST.match(line, column) or _SENTENCE_LOST.match(line, column)

@@ -22,10 +22,10 @@ from simulator.render import sentences as words
 from simulator.review.compare import Comparison
 from simulator.review.debrief import Alternative, Debrief, MomentReview
 from simulator.store.store import StoreProblem
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
-from simulator.tui.leafing import leaf
+from simulator.tui.paging import leaf
 from simulator.tui.presses import Offer
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines

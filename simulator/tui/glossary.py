@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from simulator.library.scenarios import catalogue
 from simulator.review.glossary import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
-from simulator.tui.leafing import leaf
+from simulator.tui.paging import leaf
 from simulator.tui.screens import RoomScreen
 from simulator.tui.search import MOST_LETTERS, CleanField
 from simulator.tui.text import content, lines

@@ -17,7 +17,7 @@ from simulator.practice.plays import MOST_OWN_WORDS, KeptPlay, branch
 from simulator.render.transcript import reason
 from simulator.store.exact_cache import exact_of
 from simulator.store.store import StoreProblem
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.debrief import DebriefScreen

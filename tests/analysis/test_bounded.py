@@ -15,7 +15,7 @@ from simulator.authoring.flow import flow
 from simulator.authoring.reachability import discoveries
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.step import MOST_UNASKED, WAIT, Mode
-from tests.stage import CUE, loaded, opened, scripted
+from tests.scripts import CUE, loaded, opened, scripted
 
 HEAD = """\
 scenario: hostile

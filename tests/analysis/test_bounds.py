@@ -12,7 +12,7 @@ from simulator.analysis.report import Range, Report, report
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import Mode
-from tests.stage import CUE, LEAVE, scripted
+from tests.scripts import CUE, LEAVE, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
 MODES: tuple[Mode, ...] = ("guided", "live")

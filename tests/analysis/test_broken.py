@@ -13,7 +13,7 @@ from simulator.engine.program import Program
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
-from tests.stage import scripted
+from tests.scripts import scripted
 
 Broken = Callable[[Program], Liveness]
 

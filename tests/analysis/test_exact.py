@@ -16,7 +16,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
 from simulator.scenario.model import Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
-from tests.stage import opened, scripted
+from tests.scripts import opened, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 MODES: tuple[Mode, ...] = ("guided", "live")

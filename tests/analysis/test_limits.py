@@ -12,7 +12,7 @@ from simulator.analysis.score_play import appraise
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
-from tests.stage import CUE, HEAD, LEAVE, asked, opened, played, scripted
+from tests.scripts import CUE, HEAD, LEAVE, asked, opened, played, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
 LONG = HEAD.replace("trust: {start: 0, min: -5, max: 5}", "trust: {start: 0, min: 0, max: 30000}")

@@ -14,7 +14,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause
 from simulator.scenario.model import Option, Scenario, names_in_case
 from tests.analysis.enumeration import Enumeration, Tally
-from tests.stage import CUE, HEAD, LEAVE, loaded, scripted
+from tests.scripts import CUE, HEAD, LEAVE, loaded, scripted
 from tests.strategies import Data, as_scenario, as_yaml, scenarios
 
 Leading = list[tuple[Act, Fraction]]

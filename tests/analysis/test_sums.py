@@ -20,7 +20,7 @@ from simulator.render.flow_chart import chart
 from simulator.render.flow_svg import svg
 from simulator.render.report_text import as_data, page
 from simulator.review.debrief import debrief
-from tests.stage import acted, opened
+from tests.scripts import acted, opened
 
 MODULES = ("analysis", "debrief", "learner", "play", "scoring")
 

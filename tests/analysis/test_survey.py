@@ -11,7 +11,7 @@ from simulator.analysis.survey import Figures, LeftOut, Survey, figures, survey
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
-from tests.stage import CUE, HEAD, LEAVE, scripted
+from tests.scripts import CUE, HEAD, LEAVE, scripted
 
 TALKATIVE = CUE.replace("I contain.", "I contain and it takes me a good many words to do it.")
 """The long option is always right."""

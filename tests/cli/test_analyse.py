@@ -14,8 +14,8 @@ import yaml
 from simulator.library.scenarios import FILE
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
-from tests.rooms import FLAGSHIP
-from tests.stage import CUE, HEAD, LEAVE
+from tests.plays import FLAGSHIP
+from tests.scripts import CUE, HEAD, LEAVE
 
 pytestmark = pytest.mark.slow
 

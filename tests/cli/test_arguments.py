@@ -11,7 +11,7 @@ from simulator.cli.arguments import seed
 from simulator.library.plans import load_plan_text
 from simulator.scenario.model import SEED_RANGE
 from tests.cli.test_streams import Standard
-from tests.rooms import flagship_scenario
+from tests.plays import flagship_scenario
 
 TOO_LARGE = ("9223372036854775808", "99999999999999999999999", "9" * 5_000)
 

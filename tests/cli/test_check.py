@@ -23,7 +23,7 @@ from simulator.engine.events import Ended, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
 from simulator.language.findings import MOST_SHOWN, Finding
-from tests.stage import HEAD, acted, opened, scripted
+from tests.scripts import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
 
 pytestmark = pytest.mark.slow

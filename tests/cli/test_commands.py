@@ -7,7 +7,7 @@ import pytest
 
 from simulator import __version__
 from tests.cli.balint import balint
-from tests.rooms import FLAGSHIP
+from tests.plays import FLAGSHIP
 
 pytestmark = pytest.mark.slow  # starts the program many times
 

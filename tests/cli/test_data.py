@@ -13,8 +13,8 @@ import pytest
 
 from simulator.store.store import Store
 from tests.cli.balint import balint
-from tests.rooms import begun, play_to_the_end, written
-from tests.stage import CUE, HEAD, LEAVE
+from tests.plays import begun, play_to_the_end, written
+from tests.scripts import CUE, HEAD, LEAVE
 from tests.unprivileged import balint_unprivileged, home_of_nobody
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"

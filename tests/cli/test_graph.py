@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
-from tests.rooms import FLAGSHIP, flagship_scenario, written
-from tests.stage import CUE, HEAD
+from tests.plays import FLAGSHIP, flagship_scenario, written
+from tests.scripts import CUE, HEAD
 
 pytestmark = pytest.mark.slow
 

@@ -17,7 +17,7 @@ from simulator.library.installed import install
 from simulator.library.packs import build_pack, open_pack
 from simulator.library.scenarios import scenario_files, shipped
 from tests.cli.balint import balint
-from tests.rooms import FLAGSHIP
+from tests.plays import FLAGSHIP
 from tests.tui.screens import Room, in_room
 
 pytestmark = pytest.mark.slow  # starts the program many times

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.balint import balint
-from tests.rooms import FLAGSHIP, flagship_scenario, written
-from tests.stage import CUE, HEAD, LEAVE
+from tests.plays import FLAGSHIP, flagship_scenario, written
+from tests.scripts import CUE, HEAD, LEAVE
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,7 @@ from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
 from simulator.store.store import Store
 from tests.hostile import hostile_scenario
-from tests.rooms import FLAGSHIP
+from tests.plays import FLAGSHIP
 
 PLAY = f"play {FLAGSHIP} --plain --seed 1"
 

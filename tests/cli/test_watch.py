@@ -15,7 +15,7 @@ import pytest
 
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
-from tests.stage import CUE, HEAD, LEAVE
+from tests.scripts import CUE, HEAD, LEAVE
 
 WHOLE = f"{HEAD}script:\n{CUE}{LEAVE}"
 SLIP = WHOLE.replace("advise", "advize")

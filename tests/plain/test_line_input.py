@@ -17,7 +17,7 @@ from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
 from simulator.practice.play_options import Manner
 from simulator.store.store import Store
-from tests.rooms import flagship
+from tests.plays import flagship
 
 
 class Person(io.StringIO):

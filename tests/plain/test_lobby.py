@@ -10,7 +10,7 @@ from simulator.store.exact_cache import exact_of
 from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.plain.said import typed
-from tests.rooms import FLAGSHIP, begun, play_to_the_end
+from tests.plays import FLAGSHIP, begun, play_to_the_end
 
 pytestmark = pytest.mark.slow
 

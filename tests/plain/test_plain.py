@@ -23,7 +23,7 @@ from simulator.scenario.text import clean_text
 from simulator.store.store import Play, Store
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
-from tests.rooms import FLAGSHIP, flagship, written
+from tests.plays import FLAGSHIP, flagship, written
 
 pytestmark = pytest.mark.slow  # starts the program many times
 

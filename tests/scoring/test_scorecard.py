@@ -18,7 +18,7 @@ from simulator.scoring.scorecard import (
     percent_of,
     scorecard,
 )
-from tests.stage import CUE, opened, played
+from tests.scripts import CUE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 SCRIPT = """\

@@ -24,7 +24,7 @@ from simulator.tui.drawing import Part, cut
 from simulator.tui.ring import SMALLEST
 from simulator.tui.themes import DARK, LIGHT
 from tests.hostile import WORDS
-from tests.rooms import flagship_scenario
+from tests.plays import flagship_scenario
 
 Seen = Callable[[], Awaitable[list[str]]]
 

@@ -13,7 +13,7 @@ from simulator.tui.commands import Palette
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import BRIEFING, EVERYWHERE
 from tests.hostile import hostile_scenario
-from tests.rooms import flagship, written
+from tests.plays import flagship, written
 from tests.tui.screens import Room, Story, in_room
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.glossary import GlossaryScreen
 from simulator.tui.library import LibraryScreen
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, lived
 
 SIZES = [(60, 20), (120, 40)]

@@ -15,15 +15,15 @@ from simulator.practice.settings import FASTEST, USUAL
 from simulator.review.debrief import Line
 from simulator.store.store import Store, export_text
 from simulator.tui import meeting_screen as round_module
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.pace import BREATH, SILENCE, quicker, seconds
 from simulator.tui.transcript import Transcript
 from simulator.tui.watch import WatchScreen
-from tests.rooms import begun, flagship, play_to_the_end, written
-from tests.stage import CUE, HEAD, LEAVE
+from tests.plays import begun, flagship, play_to_the_end, written
+from tests.scripts import CUE, HEAD, LEAVE
 from tests.tui.screens import Room, Story, in_room
 
 

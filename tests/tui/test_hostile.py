@@ -15,7 +15,7 @@ from simulator.engine.step import WAIT, Take
 from simulator.practice.plays import branch
 from simulator.scenario.text import forbidden_character
 from simulator.store.store import Store
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
@@ -25,7 +25,7 @@ from simulator.tui.transcript import Transcript
 from simulator.tui.watch import WatchScreen
 from tests.hostile import WORDS, hostile_scenario
 from tests.libraries import only
-from tests.rooms import begun, play_to_the_end, written
+from tests.plays import begun, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
 SIZES = [(60, 20), (120, 40)]

@@ -8,7 +8,7 @@ from textual.widgets import Input
 
 from simulator.tui.jump import LETTERS, JumpScreen, places
 from simulator.tui.screens import RoomScreen
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 
 

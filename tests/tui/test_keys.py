@@ -20,8 +20,8 @@ from simulator.practice.play_options import Manner
 from simulator.practice.settings import understood
 from simulator.tui import key_settings as wishes
 from simulator.tui import keys
-from simulator.tui.another_way import AnotherWayScreen
 from simulator.tui.app import BalintApp
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
@@ -32,7 +32,7 @@ from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
 from simulator.tui.library import LibraryScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.watch import WatchScreen
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 
 CLASSES: dict[str, type[Screen[Any]]] = {

@@ -29,7 +29,7 @@ from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
-from tests.rooms import play_to_the_end
+from tests.plays import play_to_the_end
 from tests.tui.screens import Room, Story, in_room
 
 SIZES = [(60, 20), (120, 40)]

@@ -9,10 +9,10 @@ import pytest
 
 from simulator.engine.step import WAIT
 from simulator.store.store import Store
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
-from tests.rooms import begun, play_to_the_end, written
+from tests.plays import begun, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
 CHINESE = "我们能不能先不说办法一起想一想当她把那封信放进口袋一个月都没有寄出去的时候" * 2

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from simulator.practice.plays import MOST_OWN_WORDS
 from simulator.tui.group import GroupScreen
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 
 

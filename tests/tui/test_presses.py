@@ -11,14 +11,14 @@ from textual.events import Key, MouseDown, MouseUp, Paste
 
 from simulator.practice.play_options import Manner
 from simulator.store.store import Store
-from simulator.tui.another_way import AnotherWayScreen
+from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import DELAY, HELD, Presses
-from tests.rooms import begun, flagship, play_to_the_end, written
-from tests.stage import CUE, HEAD
+from tests.plays import begun, flagship, play_to_the_end, written
+from tests.scripts import CUE, HEAD
 from tests.tui.screens import Room, Story, in_room
 
 NEVER = 3_600.0

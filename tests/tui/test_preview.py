@@ -11,7 +11,7 @@ from simulator.practice.play_options import Manner
 from simulator.practice.plays import KeptPlay, begin
 from simulator.store.store import Store
 from simulator.tui.preview import PreviewApp
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, Story, at_once
 
 

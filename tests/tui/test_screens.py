@@ -16,7 +16,7 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.screens import HelpScreen, RoomScreen
 from simulator.tui.transcript import Transcript
 from tests.hostile import WORDS, hostile_scenario
-from tests.rooms import begun, flagship, play_to_the_end, written
+from tests.plays import begun, flagship, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
 

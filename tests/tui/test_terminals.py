@@ -33,7 +33,7 @@ from simulator.scenario.text import forbidden_character
 from simulator.store.store import Store
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
-from tests.rooms import FLAGSHIP, flagship_scenario
+from tests.plays import FLAGSHIP, flagship_scenario
 
 fcntl = pytest.importorskip("fcntl", reason="there are no pseudo-terminals here")
 termios = pytest.importorskip("termios", reason="there are no pseudo-terminals here")

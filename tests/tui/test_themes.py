@@ -12,7 +12,7 @@ from textual.theme import Theme
 
 from simulator.practice.settings import load
 from simulator.tui.themes import ALL, CONTRAST
-from tests.rooms import flagship
+from tests.plays import flagship
 from tests.tui.screens import Room, in_room
 
 Colour = tuple[float, float, float]

@@ -1,0 +1,483 @@
+"""If the scenario of a saved play is edited, looking changes nothing, and nothing shown is lost."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from simulator.engine.events import Spoken
+from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import (
+    EDITED,
+    KeptPlay,
+    branch,
+    go_on,
+    look_back,
+    moments_met,
+    origins,
+)
+from simulator.store.store import AnotherWindow, Store, StoreProblem, export_text
+from tests.plays import begun, play_to_the_end, written
+from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
+
+SMALL = """\
+scenario: small
+title: Small
+level: foundation
+style: guiding
+format: intensive-45
+cast: {ben: {name: Ben, role: presenter}}
+script:
+  - ben: Before.
+  - cue: first
+    turns: [{ben: The first moment.}]
+    options:
+      - {do: contain, say: I contain., credit: 1}
+      - {do: advise, say: I advise., credit: 0}
+  - ben: Between.
+  - cue: second
+    turns: [{ben: The second moment.}]
+    options:
+      - {do: contain, say: I contain again., credit: 1}
+      - {do: advise, say: I advise again., credit: 0}
+  - ben: After.
+  - end: Thank you.
+"""
+RENAMED = SMALL.replace("cue: first", "cue: renamed")
+REWORDED = SMALL.replace("Before.", "Before, then.")
+TAKE = Take("contain")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def decided(store: Store, folder: Path) -> KeptPlay:
+    """A play of the small scenario, left at its second question."""
+    kept = begun(store, written(folder, SMALL))
+    for act in (WAIT, WAIT, TAKE, WAIT, WAIT):
+        kept.act(act)
+    return kept
+
+
+def everything(store: Store) -> object:
+    return json.loads(export_text(store))
+
+
+def heard(kept: KeptPlay) -> list[str]:
+    return [event.text for event in kept.session.events if isinstance(event, Spoken)]
+
+
+def choices(kept: KeptPlay) -> list[tuple[str, str]]:
+    return [(record.moment, record.option) for record in kept.session.records if record.moment]
+
+
+def shown(store: Store) -> list[list[str]]:
+    """What each play shows that can be found in the store."""
+    return [heard(look_back(store, play)) for play in [*store.plays(), *store.replaced()]]
+
+
+EDITS = pytest.mark.parametrize(
+    "text", [RENAMED, REWORDED, "scenario: [", SMALL.replace("scenario: small", "scenario: other")]
+)
+
+
+@EDITS
+def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_store(
+    store: Store, tmp_path: Path, text: str
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    before = (tmp_path / "learner.sqlite3").read_bytes()
+    (tmp_path / "small" / "scenario.yaml").write_text(text, "utf-8")
+    go_on(store, kept.play)
+    look_back(store, kept.play)
+    assert (tmp_path / "learner.sqlite3").read_bytes() == before
+
+
+@EDITS
+def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(
+    store: Store, tmp_path: Path, text: str
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    file = tmp_path / "small" / "scenario.yaml"
+    file.write_text(text, "utf-8")
+    go_on(store, kept.play)
+    file.write_text(SMALL, "utf-8")
+    again = go_on(store, store.unfinished()[0])
+    assert again.resumed.changes == ()
+    assert (again.play.id, heard(again), choices(again)) == (
+        kept.play.id,
+        heard(kept),
+        choices(kept),
+    )
+
+
+def test_turns_that_are_heard_again_before_a_decision_are_not_saved(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    before = everything(store)
+    written(tmp_path / "small", RENAMED)
+    again = go_on(store, kept.play)
+    while not again.session.pause.asks:
+        again.act(WAIT)
+    assert everything(store) == before
+    assert heard(go_on(store, kept.play)) == heard(again)
+
+
+@pytest.mark.parametrize("act", [TAKE, WAIT])
+def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old_one_stays(
+    store: Store, tmp_path: Path, act: Act
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+    assert again.resumed.changes[0] == EDITED
+    again.act(act)
+    assert again.play.id != kept.play.id
+    assert [play.id for play in store.unfinished()] == [again.play.id]
+    assert [play.id for play in store.replaced()] == [kept.play.id]
+    assert heard(look_back(store, kept.play)) == heard(kept)
+    assert heard(look_back(store, again.play)) == heard(again)
+    again.act(WAIT)
+    assert heard(look_back(store, again.play)) == heard(again)
+
+
+def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+    again.own_words("In my own words.")
+    assert again.play.id != kept.play.id
+    assert store.own_words(again.play.id) == {"second": "In my own words."}
+    assert store.own_words(kept.play.id) == {}
+    again.act(TAKE)
+    assert heard(go_on(store, again.play)) == heard(again)
+
+
+def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    kept.act(TAKE)
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+    while not again.session.ended:
+        again.act(WAIT)
+    assert [play.id for play in store.finished()] == [again.play.id]
+    assert heard(look_back(store, again.play)) == heard(again)
+
+
+def test_what_an_edit_changed_is_said_again_until_something_is_decided(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", RENAMED)
+    first = go_on(store, kept.play).resumed
+    assert any("'first', where you made a decision, is gone" in change for change in first.changes)
+    again = go_on(store, kept.play)
+    assert again.resumed == first
+    while again.continuation is not None:
+        again.act(WAIT)
+    assert go_on(store, again.play).resumed.changes == ()
+
+
+def test_a_decision_that_cannot_be_saved_has_not_happened(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+    before = everything(store)
+
+    def full(*_: object) -> None:
+        raise StoreProblem("The disk is full.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store, "replace", full)
+        with pytest.raises(StoreProblem, match="full"):
+            again.act(TAKE)
+    assert everything(store) == before
+    assert again.continuation is not None
+    again.act(TAKE)
+    assert heard(look_back(store, again.play)) == heard(again)
+
+
+def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_there_twice(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    other = branch(store, kept, "first")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+
+    @contextmanager
+    def late(kind: str = "IMMEDIATE") -> Iterator[None]:
+        with type(store._database).transaction(store._database, kind):
+            yield
+        raise StoreProblem("The folder cannot be written.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store._database, "transaction", late)
+        with pytest.raises(StoreProblem, match="folder"):
+            again.act(TAKE)
+    again.act(WAIT)
+    assert choices(look_back(store, again.play))[-1] == ("second", "")
+    assert {play.id for play in store.plays()} == {again.play.id, other.play.id}
+    assert [play.id for play in store.branches(again.play.id)] == [other.play.id]
+
+
+@pytest.mark.parametrize("also", [SMALL, REWORDED])
+def test_another_scenario_in_the_file_does_not_become_this_play(
+    store: Store, tmp_path: Path, also: str
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(
+        tmp_path / "small", also.replace("scenario: small", "scenario: other").replace("Ben", "Bea")
+    )
+    again = go_on(store, kept.play)
+    assert "another scenario" in again.resumed.changes[0]
+    assert heard(again) == heard(kept)
+    again.act(TAKE)
+    assert again.play.id == kept.play.id
+
+
+def test_a_play_that_was_over_before_the_edit_is_over(store: Store, tmp_path: Path) -> None:
+    kept = decided(store, tmp_path / "small")
+    play_to_the_end(kept)
+    store._db.execute("UPDATE play SET ended = NULL")
+    written(tmp_path / "small", RENAMED)
+    assert go_on(store, store.unfinished()[0]).session.ended
+    assert [play.id for play in store.finished()] == [kept.play.id]
+
+
+# Going back.
+
+
+def continued(store: Store, folder: Path, text: str = RENAMED) -> tuple[KeptPlay, KeptPlay]:
+    """A play, and the one that continues it in an edited version."""
+    kept = decided(store, folder)
+    written(folder, text)
+    again = go_on(store, kept.play)
+    while again.continuation is not None:
+        again.act(WAIT)
+    return kept, again
+
+
+def test_one_can_go_back_to_a_play_that_was_continued(store: Store, tmp_path: Path) -> None:
+    kept, again = continued(store, tmp_path / "small")
+    (replaced,) = store.replaced()
+    back = go_on(store, replaced)
+    assert heard(back) == heard(kept)
+    assert str(again.play.id) in back.resumed.changes[0]
+    back.act(TAKE)
+    assert back.play.id == kept.play.id
+    assert {play.id for play in store.unfinished()} == {kept.play.id, again.play.id}
+
+
+def test_where_the_file_is_put_back_after_a_decision_the_way_back_is_said(
+    store: Store, tmp_path: Path
+) -> None:
+    kept, again = continued(store, tmp_path / "small")
+    written(tmp_path / "small", SMALL)
+    assert any(
+        f"--resume {kept.play.id}" in change for change in go_on(store, again.play).resumed.changes
+    )
+
+
+def test_a_play_says_which_it_continues_and_which_continues_it(
+    store: Store, tmp_path: Path
+) -> None:
+    kept, again = continued(store, tmp_path / "small")
+    assert origins(store, store.replaced()[0]) == [
+        f"Play {again.play.id} continues this one in an edited version of the scenario."
+    ]
+    assert origins(store, again.play) == [
+        f"This continues play {kept.play.id}, which was begun before the scenario was edited."
+    ]
+
+
+def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    again = go_on(store, kept.play)
+    other = branch(store, again, moments_met(again)[0][0])
+    assert other.play.branch_of == again.play.id != kept.play.id
+    assert "Before, then." in heard(look_back(store, other.play))
+    assert heard(look_back(store, kept.play)) == heard(kept)
+
+
+# Two windows.
+
+
+def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edited_version(
+    store: Store, tmp_path: Path
+) -> None:
+    here = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    go_on(store, here.play)
+    play_to_the_end(here, speak=True)
+    assert [play.id for play in store.finished()] == [here.play.id]
+    assert heard(look_back(store, here.play)) == heard(here)
+
+
+def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
+    store: Store, tmp_path: Path
+) -> None:
+    here = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    there = go_on(store, here.play)
+    there.act(TAKE)
+    here.act(TAKE)
+    play_to_the_end(here)
+    assert heard(here) in shown(store)
+    assert heard(there) in shown(store)
+    assert {play.id for play in store.plays()} == {here.play.id, there.play.id}
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        lambda kept: kept.act(TAKE),
+        lambda kept: kept.act(WAIT),
+        lambda kept: kept.own_words("Late."),
+        KeptPlay.save_edited,
+    ],
+)
+def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
+    store: Store, tmp_path: Path, then: Callable[[KeptPlay], object]
+) -> None:
+    here = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    there = go_on(store, here.play)
+    here.act(TAKE)
+    before = everything(store)
+    with pytest.raises(AnotherWindow, match="another window"):
+        then(there)
+    assert everything(store) == before
+
+
+def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_play(
+    store: Store, tmp_path: Path
+) -> None:
+    kept = decided(store, tmp_path / "small")
+    written(tmp_path / "small", REWORDED)
+    here, there = go_on(store, kept.play), go_on(store, kept.play)
+    here.act(TAKE)
+    with pytest.raises(AnotherWindow):
+        there.act(WAIT)
+    assert there.play.id == kept.play.id
+    assert [play.id for play in store.unfinished()] == [here.play.id]
+
+
+def test_own_words_of_a_window_that_was_overtaken_do_not_replace_those_of_the_other(
+    store: Store, tmp_path: Path
+) -> None:
+    here = decided(store, tmp_path / "small")
+    there = go_on(store, here.play)
+    here.own_words("Mine.")
+    here.act(TAKE)
+    with pytest.raises(AnotherWindow):
+        there.own_words("Late.")
+    assert store.own_words(here.play.id) == {"second": "Mine."}
+
+
+# Whatever is edited.
+
+
+@st.composite
+def edited(draw: st.DrawFn, data: Data) -> Data:
+    """The scenario with steps taken out, put in, moved or renamed."""
+    script = list(data["script"])
+    for _ in range(draw(st.integers(1, 3))):
+        at = draw(st.integers(0, len(script)))
+        match draw(st.sampled_from(("turn", "moment", "cut", "move", "option"))):
+            case "turn":
+                script.insert(at, {"ben": "edited"})
+            case "moment":
+                new = [{"do": "frame", "say": "x", "credit": 1}]
+                if not any(step.get("cue") == "put-in" for step in script):
+                    script.insert(at, {"cue": "put-in", "turns": [{"ben": "x"}], "options": new})
+            case "cut":
+                if at < len(script) and {"ben", "priya", "vary"} & script[at].keys():
+                    del script[at]
+            case "move":
+                if at + 1 < len(script) and {"ben", "priya"} & script[at].keys():
+                    script[at], script[at + 1] = script[at + 1], script[at]
+            case _:
+                options = script[at].get("options", []) if at < len(script) else []
+                if len(options) > 1:
+                    script[at] = {**script[at], "options": options[1:]}
+    return {**data, "script": script}
+
+
+@st.composite
+def two_versions(draw: st.DrawFn) -> tuple[str, str]:
+    data = draw(scenarios())
+    return as_yaml(data), as_yaml(draw(edited(data)))
+
+
+def led_by(kept: KeptPlay, choice: int) -> None:
+    """Do one act; every third choice first writes own words, if they are asked for."""
+    if kept.session.ended:
+        return
+    if choice % 3 == 0 and kept.session.pause.asks:
+        kept.own_words(f"Words {choice}.")
+    acts = on_offer(kept.session)
+    kept.act(acts[choice % len(acts)])
+
+
+def found_again(store: Store, kept: KeptPlay) -> bool:
+    """Return True if the play that a window shows has every decision, and replays all turns."""
+    play = store.play(kept.play.id)
+    assert play is not None
+    again = look_back(store, play)
+    if kept.continuation is None:
+        return (
+            heard(again)[: len(heard(kept))] == heard(kept)
+            and kept.said_own.items() <= again.said_own.items()
+        )
+    return choices(kept) == choices(again)[: len(choices(kept))]
+
+
+@pytest.mark.parametrize("mode", ["guided", "live"])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(versions=two_versions(), first=CHOICES, then=st.lists(st.integers(0, 1_000), max_size=12))
+def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window(
+    tmp_path: Path, versions: tuple[str, str], first: list[int], then: list[int], mode: Mode
+) -> None:
+    with TemporaryDirectory(dir=tmp_path) as folder:
+        store = Store(Path(folder) / "learner.sqlite3")
+        file = Path(folder) / "made-up" / "scenario.yaml"
+        windows = [begun(store, written(file.parent, versions[0]), Manner(mode, seed=3))]
+        for choice in first:
+            led_by(windows[0], choice)
+        file.write_text(versions[1], "utf-8")
+        before = everything(store)
+        if store.unfinished():
+            windows.append(go_on(store, store.unfinished()[0]))
+            assert choices(windows[1]) == choices(windows[0])[: len(choices(windows[1]))]
+        assert everything(store) == before
+        for number, choice in enumerate(then):
+            here = number % len(windows)
+            if choice % 7 == 0:
+                file.write_text(versions[choice % 2], "utf-8")
+            try:
+                led_by(windows[here], choice)
+            except AnotherWindow:
+                play = store.play(windows[here].play.id)
+                assert play is not None
+                windows[here] = go_on(store, play)
+            assert all(found_again(store, kept) for kept in windows)
+        store.close()

@@ -1,0 +1,450 @@
+"""The shelf and its filters: a learner's entries and results, and figures that come in later."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.analysis import exact as worth
+from simulator.analysis import explore
+from simulator.analysis.score_play import appraise
+from simulator.library.cache_files import form_of
+from simulator.library.cards import Card
+from simulator.library.find import library_cards
+from simulator.library.scenarios import load
+from simulator.practice import figures as module
+from simulator.practice.figures import Figures, Score, known_figures, scores_at_hand, worked_out
+from simulator.practice.filters import (
+    EVERYTHING,
+    FACETS,
+    Filter,
+    in_words,
+    matching,
+    narrowed,
+    values,
+)
+from simulator.practice.home import Entry, Kept, Played, Shelf, ToFollow, ToPlay, begin_with, shelf
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin
+from simulator.store.exact_cache import exact_of
+from simulator.store.store import Play, Store
+from tests.libraries import only, small
+from tests.library.caches import HARMS, forge
+from tests.plays import play_to_the_end
+
+CARDS = (
+    Card(
+        *(
+            "a",
+            "appointment",
+            "The appointment",
+            "She keeps making it.",
+            "foundation",
+            "guiding",
+            "weekly-90",
+            "Weekly group",
+        ),
+        *(
+            12,
+            2,
+            ("no-advice", "respect"),
+            ("No advice", "Respect"),
+            ("advice",),
+            ("Advice and plans",),
+            "d1",
+        ),
+    ),
+    Card(
+        *(
+            "b",
+            "eggs",
+            "Seventeen eggs",
+            "Nobody knows whose they are.",
+            "advanced",
+            "analytic",
+            "circle",
+            "Circle",
+        ),
+        *(9, 3, ("respect",), ("Respect",), ("tears",), ("Tears",), "d2"),
+    ),
+    Card(
+        *(
+            "c",
+            "night",
+            "The night call",
+            "The father wrote to the paper.",
+            "developing",
+            "guiding",
+            "circle",
+            "Circle",
+        ),
+        *(
+            None,
+            1,
+            ("no-criticism",),
+            ("No criticism",),
+            ("silence", "tears"),
+            ("A silence that works", "Tears"),
+            "d3",
+        ),
+    ),
+)
+
+
+def a_play(
+    number: int, scenario: str = "eggs", ended: bool = True, branch_of: int | None = None
+) -> Play:
+    play = Play(
+        number,
+        scenario,
+        scenario.title(),
+        scenario,
+        "d2",
+        "guided",
+        "now",
+        1,
+        f"2026-01-{number:02}T09:00:00+00:00",
+    )
+    return replace(play, ended="2026-02-01T09:00:00+00:00" if ended else None, branch_of=branch_of)
+
+
+def scored(*percents: float) -> Figures:
+    """Figures in which play 1, 2, ... have these percents."""
+    return Figures(scores={i: Score(percent, 40) for i, percent in enumerate(percents, 1)})
+
+
+def names(shelf: Shelf) -> list[str]:
+    return [section.name for section in shelf.sections]
+
+
+def ids(entries: Sequence[Entry]) -> list[str]:
+    return [entry.card.id for entry in entries if not isinstance(entry, ToFollow)]
+
+
+def entry_of(shelf: Shelf, scenario: str) -> ToPlay:
+    (found,) = (entry for entry in shelf.scenarios() if entry.card.id == scenario)
+    return found
+
+
+def test_a_first_start_offers_the_tutorial() -> None:
+    tutorial = replace(CARDS[0], id="tutorial", minutes=45)
+    first = shelf(Kept((*CARDS, tutorial)))
+    assert names(first) == ["A good one to begin with", "Scenarios"]
+    assert ids(first.sections[0].entries) == ["tutorial"]
+
+
+def test_without_a_tutorial_a_first_start_offers_the_shortest() -> None:
+    first = shelf(Kept(CARDS))
+    assert ids(first.sections[0].entries) == ["eggs"]
+    assert ids(first.sections[1].entries) == ["appointment", "night"]
+
+
+def test_what_does_not_load_is_never_offered_to_begin_with() -> None:
+    broken = Card("x", "tutorial", "tutorial", problem="It is broken.")
+    assert begin_with((broken, *CARDS)) == CARDS[1]
+    assert begin_with((broken,)) is None
+    assert names(shelf(Kept((broken,)))) == ["Scenarios"]
+
+
+def test_after_a_first_play_nothing_more_is_offered_to_begin_with() -> None:
+    assert names(shelf(Kept(CARDS, (a_play(1),)))) == ["Scenarios", "Finished sessions"]
+
+
+def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> None:
+    found = shelf(Kept(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
+    assert names(found) == ["Continue", "Scenarios", "Finished sessions"]
+    assert [entry.key for entry in found.sections[0].entries] == ["play 3", "play 1"]
+    assert [entry.key for entry in found.sections[2].entries] == ["play 2"]
+
+
+def test_the_best_is_of_finished_plays_and_branches_do_not_count() -> None:
+    plays = (a_play(4, ended=False), a_play(3, branch_of=1), a_play(2), a_play(1))
+    eggs = entry_of(shelf(Kept(CARDS, plays, scored(30, 55, 90))), "eggs")
+    assert (eggs.best, eggs.plays, eggs.begun) == (55, 2, True)
+
+
+def test_a_play_whose_score_is_not_known_yet_leaves_the_best_of_the_others() -> None:
+    eggs = entry_of(shelf(Kept(CARDS, (a_play(2), a_play(1)), scored(30))), "eggs")
+    assert (eggs.best, eggs.plays) == (30, 2)
+
+
+def test_a_scenario_that_was_never_played_has_no_best() -> None:
+    night = entry_of(shelf(Kept(CARDS, (a_play(1),), scored(30))), "night")
+    assert (night.best, night.plays, night.begun) == (None, 0, False)
+
+
+def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
+    (section,) = (
+        section
+        for section in shelf(Kept(CARDS, (a_play(1, "gone"),))).sections
+        if section.name == "Finished sessions"
+    )
+    (entry,) = section.entries
+    assert isinstance(entry, Played)
+    assert entry.card.title == "Gone"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (EVERYTHING, ["appointment", "eggs", "night"]),
+        (Filter(rule="respect"), ["appointment", "eggs"]),
+        (Filter(situation="tears"), ["eggs", "night"]),
+        (Filter(level="developing"), ["night"]),
+        (Filter(format="circle"), ["eggs", "night"]),
+        (Filter(style="guiding"), ["appointment", "night"]),
+        (Filter(unplayed=True), ["appointment", "night"]),
+        (Filter(style="guiding", situation="tears", unplayed=True), ["night"]),
+        (Filter(level="developing", rule="respect"), []),
+        (Filter(text="EGGS"), ["eggs"]),
+        (Filter(text="father"), ["night"]),
+        (Filter(text="no advice"), ["appointment"]),
+        (Filter(text="tears nobody"), ["eggs"]),
+        (Filter(text="  "), ["appointment", "eggs", "night"]),
+        (Filter(text="nothing of the sort"), []),
+    ],
+)
+def test_a_filter_leaves_what_has_all_that_is_wanted(wanted: Filter, found: list[str]) -> None:
+    scenarios = sorted(
+        shelf(Kept(CARDS, (a_play(1),))).scenarios(), key=lambda entry: entry.card.path
+    )
+    assert ids(matching(scenarios, wanted)) == found
+
+
+def test_a_play_is_found_by_its_scenario_and_is_never_unplayed() -> None:
+    plays = (a_play(2, ended=False), a_play(1, "night"))
+    found = narrowed(shelf(Kept(CARDS, plays)), Filter(level="advanced"))
+    assert [(section.name, ids(section.entries)) for section in found.sections] == [
+        ("Continue", ["eggs"]),
+        ("Scenarios", ["eggs"]),
+    ]
+    assert names(narrowed(shelf(Kept(CARDS, plays)), Filter(unplayed=True))) == ["Scenarios"]
+
+
+def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is_wanted() -> None:
+    scenarios = shelf(Kept(CARDS)).scenarios()
+    counts = {
+        facet.field: [
+            (value.name, value.count)
+            for value in values(facet, scenarios, Filter(level="advanced"))
+        ]
+        for facet in FACETS
+    }
+    assert counts["level"] == [("foundation", 1), ("developing", 1), ("advanced", 1)]
+    assert counts["style"] == [("analytic", 1), ("guiding", 0)]
+    assert counts["format"] == [("Circle", 1), ("Weekly group", 0)]
+    assert counts["rule"] == [("No advice", 0), ("No criticism", 0), ("Respect", 1)]
+    assert counts["situation"] == [
+        ("A silence that works", 0),
+        ("Advice and plans", 0),
+        ("Tears", 1),
+    ]
+
+
+def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
+    scenarios = shelf(Kept(CARDS)).scenarios()
+    wanted = Filter(
+        "no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van "
+    )
+    assert in_words(wanted, scenarios) == (
+        "foundation level, guiding style, Circle, No advice, Tears, not yet played, "
+        'with the words "van"'
+    )
+    assert in_words(EVERYTHING, scenarios) == ""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def store(home: Path) -> Iterator[Store]:
+    opened = Store(home / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def finished(store: Store, file: Path, speak: bool) -> KeptPlay:
+    kept = begin(store, load(file), Manner(seed=1))
+    play_to_the_end(kept, speak)
+    return kept
+
+
+def last(found: Iterator[Figures]) -> Figures:
+    return list(found)[-1]
+
+
+def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    kept = [finished(store, files["one"], speak) for speak in (False, True)]
+    cards, plays = library_cards(), store.plays()
+    known = known_figures(cards, plays, Figures())
+    assert known == Figures()
+    found = list(worked_out(store, cards, plays, known))
+    assert [(len(one.scores), len(one.chances)) for one in found] == [
+        (1, 0),
+        (2, 0),
+        (2, 1),
+        (2, 2),
+    ]
+    for one in kept:
+        card = appraise(one.session, exact_of(one.session.setup.program))
+        assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
+
+
+def test_what_was_worked_out_is_known_at_once_the_next_time(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    cards, plays = library_cards(), store.plays()
+    found = last(worked_out(store, cards, plays, Figures()))
+    assert known_figures(cards, plays, Figures()) == found
+    assert list(worked_out(store, cards, plays, found)) == []
+
+
+def test_of_a_large_library_the_first_chance_lines_are_read_at_once_and_the_rest_a_moment_later(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(home, {name: small(name) for name in ("one", "two", "three")}, monkeypatch)
+    cards = library_cards()
+    found = last(worked_out(store, cards, [], Figures()))
+    monkeypatch.setattr(module, "AT_ONCE", 1)
+    known = known_figures(cards, [], Figures())
+    assert list(known.chances) == [cards[0].digest]
+    assert list(worked_out(store, cards, [], known)) == [found]
+
+
+def test_nothing_more_is_worked_out_once_the_library_was_left(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    left = worked_out(
+        store, library_cards(), store.plays(), Figures(), lambda looked, known: "it was left"
+    )
+    assert list(left) == []
+
+
+def test_a_play_that_cannot_be_read_any_more_has_no_score_and_stops_nothing(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    (play,) = store.plays()
+    lost = replace(play, id=99, digest="of a text that is not there")
+    found = last(worked_out(store, library_cards(), [lost, play], Figures()))
+    assert found.scores[99] is None
+    assert found.scores[play.id] is not None
+    assert len(found.chances) == 1
+
+
+def test_a_scenario_that_does_not_load_has_no_chance_line(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(home, {"broken": "scenario: broken\n"}, monkeypatch)
+    assert list(worked_out(store, library_cards(), [], Figures())) == []
+
+
+WRONG_SCORES = [
+    5,
+    [1],
+    {"x": 1},
+    {"x": [1]},
+    {"x": ["y", 2]},
+    {"x": [1e300, 1]},
+    {"x": [True, 1]},
+    {"\x1b": [1, 1]},
+]
+
+
+@pytest.mark.parametrize("harm", [*HARMS, *WRONG_SCORES])
+def test_damaged_scores_are_worked_out_anew(
+    store: Store, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    cards, plays = library_cards(), store.plays()
+    found = last(worked_out(store, cards, plays, Figures()))
+    file = home / "cache" / "scores.json"
+    assert known_figures(cards, plays, Figures()).scores == found.scores
+    if isinstance(harm, bytes):
+        file.write_bytes(harm)
+    else:
+        forge(file, form_of("scores", module.FORM), [harm])
+    known = known_figures(cards, plays, Figures())
+    assert known.scores == {}
+    assert last(worked_out(store, cards, plays, known)) == found
+
+
+def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    kept = finished(store, files["one"], speak=True)
+    finished(store, files["two"], speak=True)
+    exact_of(kept.session.setup.program)
+    with monkeypatch.context() as patched:
+        patched.setattr(worth, "explore", None)
+        found = scores_at_hand(store, store.plays(), Figures(), 12)
+    assert list(found.scores) == [kept.play.id]
+    assert known_figures([], store.plays(), Figures()).scores == found.scores
+
+
+def test_no_more_scores_are_worked_out_at_once_than_are_asked_for(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    for _ in range(3):
+        exact_of(finished(store, files["one"], speak=True).session.setup.program)
+    assert len(scores_at_hand(store, store.plays(), Figures(), 2).scores) == 2
+
+
+def test_that_a_scenario_is_too_large_for_a_chance_line_is_remembered(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    only(home, {"one": small("one")}, monkeypatch)
+    monkeypatch.setattr(explore, "MOST_STATES_OF_A_CHECK", 0)
+    (card,) = library_cards()
+    assert last(worked_out(store, [card], [], Figures())).chances == {card.digest: None}
+    known = known_figures([card], [], Figures())
+    assert known.chances == {card.digest: None}
+    assert list(worked_out(store, [card], [], known)) == []
+
+
+def test_a_store_that_was_begun_anew_has_none_of_the_old_scores(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    list(worked_out(store, [], store.plays(), Figures()))
+    (play,) = store.plays()
+    assert known_figures([], [play], Figures()).scores
+    assert not known_figures(
+        [], [replace(play, started="2031-01-01T00:00:00+00:00")], Figures()
+    ).scores
+
+
+def test_where_nothing_can_be_written_figures_are_had_all_the_same(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = only(home, {"one": small("one")}, monkeypatch)
+    finished(store, files["one"], speak=True)
+    cards = library_cards()
+    (home / "a-file").write_text("in the way", "utf-8")
+    monkeypatch.setenv("BALINT_SIM_HOME", str(home / "a-file"))
+    found = last(worked_out(store, cards, store.plays(), Figures()))
+    assert (len(found.scores), len(found.chances)) == (1, 1)
+
+
+def test_everything_on_the_shelf_can_be_told_apart() -> None:
+    keys = [
+        entry.key for entry in shelf(Kept(CARDS, (a_play(2, ended=False), a_play(1)))).entries()
+    ]
+    assert len(keys) == len(set(keys)) == 5
+    assert all(isinstance(entry, ToPlay | Played) for entry in shelf(Kept(CARDS)).entries())

@@ -1,0 +1,325 @@
+"""A branch is compared with the first play: acts, credit, and which of them counts."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from simulator.analysis.exact import Exact
+from simulator.cli import main
+from simulator.engine.program import Program
+from simulator.engine.session import act_of
+from simulator.engine.step import WAIT, Mode
+from simulator.library.scenarios import load_text
+from simulator.practice.debriefs import beside_first
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
+from simulator.render import sentences as words
+from simulator.render.debrief import FORMATS, render
+from simulator.review import compare as comparing
+from simulator.review.compare import EDITED, ONLY_THE_FIRST, Comparison, Done
+from simulator.review.debrief import debrief
+from simulator.scoring.evidence import evidence
+from simulator.store.store import Store
+from tests.plays import begun, play_to_the_end, written
+from tests.practice.test_branch import BOTH, place
+from tests.scripts import CUE, HEAD, spoken
+from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
+
+pytestmark = pytest.mark.slow
+
+WORSE = "- cue: worse\n  turns: [{ben: worse}]\n  options: [{do: contain, say: I hold it., credit: 0.5}]\n"
+BETTER = WORSE.replace("worse", "better").replace("0.5", "0.75")
+FORK = CUE.replace("credit: 1}", "credit: 1, set: {told: true}}").replace(
+    "credit: 0}", "credit: 0, breaks: [no-advice]}"
+)
+LAST = CUE.replace("drift", "last")
+SCRIPT = f"{HEAD}script:\n" + (
+    f"- ben: before\n{CUE.replace('drift', 'start')}{FORK}- ben: between\n"
+    f"{BETTER}  when: told\n{WORSE}  when: not told\n{LAST}- end: Thank you.\n"
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()
+
+
+def started(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
+    return begun(store, written(folder, SCRIPT), Manner(mode, seed=1))
+
+
+def answered(kept: KeptPlay, *acts: str) -> KeptPlay:
+    """Answer as many questions as there are ``acts``; where there are no more, stop before the
+    next.
+    """
+    left = list(acts)
+    while not kept.session.ended and (left or not kept.session.pause.asks):
+        kept.act(spoken(left.pop(0)) if kept.session.pause.asks else WAIT)
+    return kept
+
+
+def exact_of(kept: KeptPlay) -> Exact:
+    return Exact.of(kept.session.setup.program)
+
+
+def compare(first: KeptPlay, branch: KeptPlay, exact: Exact) -> Comparison:
+    one, other = (comparing.Side(kept.play.id, kept.session) for kept in (first, branch))
+    return comparing.compare(one, other, branch.play.branched_at, exact)
+
+
+def compared(kept: KeptPlay) -> Comparison:
+    found = beside_first(kept, exact_of(kept), Exact.of)
+    assert found is not None
+    return found
+
+
+def rows(found: Comparison) -> list[tuple[str, str, str]]:
+    """Each moment with what was done in it on the first way and on the other."""
+    return [(moment.id, act(moment.first), act(moment.branch)) for moment in found.moments]
+
+
+def act(done: Done | None) -> str:
+    return done.act if done is not None else "did not come"
+
+
+def test_from_where_they_part_each_moment_says_what_either_did_and_earned(
+    store: Store, tmp_path: Path
+) -> None:
+    first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
+    other = answered(branch(store, first, "drift"), "contain", "wait", "wait")
+    found = compared(other)
+    assert rows(found) == [
+        ("drift", "advise", "contain"),
+        ("better", "did not come", "wait"),
+        ("last", "wait", "wait"),
+        ("worse", "contain", "did not come"),
+    ]
+    assert found.branched_at == "drift"
+    assert found.moments[0].first == Done("advise", "I advise.", "timely", 0.0, ("No advice",))
+    assert found.moments[0].branch == Done("contain", "I contain.", "timely", 1.0, ())
+    assert found.moments[3].first == Done("contain", "I hold it.", "timely", 0.5, ())
+
+
+@BOTH
+def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, mode: Mode) -> None:
+    first = started(store, tmp_path / "s", mode)
+    play_to_the_end(first)
+    other = branch(store, first, "drift")
+    play_to_the_end(other, speak=True)
+    found = compared(other)
+    for way, kept in ((found.first, first), (found.branch, other)):
+        made = debrief(kept.session, exact_of(kept))
+        assert (way.play, way.finished) == (kept.play.id, True)
+        assert (way.percent, way.credit, way.best, way.chance) == (
+            made.percent,
+            made.credit,
+            made.best,
+            made.chance,
+        )
+        judged = {
+            moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments
+        }
+        done = {
+            moment.id: moment.first if kept is first else moment.branch for moment in found.moments
+        }
+        assert {i: (d.act, d.timing, d.credit) for i, d in done.items() if d} == {
+            i: judged[i] for i in judged if i != "start"
+        }
+
+
+def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(
+    store: Store, tmp_path: Path
+) -> None:
+    first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
+    second = answered(branch(store, first, "drift"), "contain", "wait", "wait")
+    third = answered(branch(store, second, "last"), "advise")
+    found = compared(third)
+    assert (found.first.play, found.branch.play, found.branched_at) == (
+        first.play.id,
+        third.play.id,
+        "last",
+    )
+    assert rows(found)[0] == ("drift", "advise", "contain")
+    assert ("last", "wait", "advise") in rows(found)
+
+
+def test_doing_the_same_again_is_said_once_for_both(store: Store, tmp_path: Path) -> None:
+    first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
+    other = answered(branch(store, first, "drift"), "advise", "contain", "contain")
+    found = compared(other)
+    said = [words.ways(found, moment) for moment in found.moments]
+    assert said == [
+        [("Both", "I advise. (0 of 1, breaking No advice)")],
+        [("Both", "I hold it. (0.5 of 1)")],
+        [("First attempt", "you said nothing. (0 of 1)"), ("This attempt", "I contain. (1 of 1)")],
+    ]
+
+
+@BOTH
+def test_ways_that_are_not_finished_say_so(store: Store, tmp_path: Path, mode: Mode) -> None:
+    first = answered(started(store, tmp_path / "s", mode), "contain")
+    first.act(WAIT)
+    other = answered(branch(store, first, "drift"), "contain")
+    found = compared(other)
+    assert rows(found) == [("drift", "did not come", "contain")]
+    assert not found.first.finished
+    assert words.way(found.first).startswith("Not finished; so far ")
+    assert words.ways(found, found.moments[0])[0] == (
+        "First attempt",
+        "this moment has not been decided.",
+    )
+    fresh = branch(store, first, "drift")
+    assert rows(compared(fresh)) == []
+    assert ONLY_THE_FIRST in plain(fresh, "text")
+
+
+def test_a_first_play_is_compared_with_nothing(store: Store, tmp_path: Path) -> None:
+    first = started(store, tmp_path / "s")
+    play_to_the_end(first)
+    assert beside_first(first, exact_of(first), Exact.of) is None
+    assert "The two attempts" not in render(debrief(first.session, exact_of(first)), "text")
+    assert json.loads(render(debrief(first.session, exact_of(first)), "json"))["compared"] is None
+
+
+def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
+    store: Store, tmp_path: Path
+) -> None:
+    first = started(store, tmp_path / "s")
+    play_to_the_end(first, speak=True)
+    other = branch(store, first, "drift")
+    written(tmp_path / "s", SCRIPT.replace("cue: start", "cue: start\n  weight: 3"))
+    again = go_on(store, other.play)
+    play_to_the_end(again, speak=True)
+    asked: list[Program] = []
+
+    def valued(program: Program) -> Exact:
+        asked.append(program)
+        return Exact.of(program)
+
+    found = beside_first(again, exact_of(again), valued)
+    assert found is not None
+    assert [program.scenario.digest for program in asked] == [first.play.digest]
+    assert (found.first.best, found.branch.best) == (3.75, 5.75)
+    assert found.note == f"{ONLY_THE_FIRST} {EDITED}"
+
+
+def test_the_same_version_is_not_valued_twice(store: Store, tmp_path: Path) -> None:
+    first = started(store, tmp_path / "s")
+    play_to_the_end(first)
+    other = branch(store, first, "drift")
+
+    def valued(program: Program) -> Exact:
+        raise AssertionError("valued again")
+
+    assert beside_first(other, exact_of(other), valued) == compare(first, other, exact_of(other))
+
+
+def plain(kept: KeptPlay, form: str) -> str:
+    """The debrief of a branch in a format, without what the format writes round words."""
+    made = debrief(kept.session, exact_of(kept), kept.said_own, compared(kept))
+    return " ".join(render(made, form).replace("\\", "").split())
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_has_the_two_ways_and_which_of_them_counts(
+    store: Store, tmp_path: Path, form: str
+) -> None:
+    first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
+    page = plain(answered(branch(store, first, "drift"), "contain", "wait", "contain"), form)
+    assert page.count(ONLY_THE_FIRST) == 1
+    if form == "json":
+        found = json.loads(page)["compared"]
+        assert found["first"]["percent"] < found["branch"]["percent"]
+        assert [moment["id"] for moment in found["moments"]] == ["drift", "better", "last", "worse"]
+    else:
+        page = page.replace("<strong>", "").replace("</strong>", "")
+        assert "The two attempts" in page
+        assert (
+            "First attempt (1): 40 percent of the best possible score (1.5 of 3.75 credit). Guessing"
+            in page
+        )
+        assert (
+            "This attempt (2): 80 percent of the best possible score (3 of 3.75 credit). Guessing"
+            in page
+        )
+        assert "First attempt: I advise. (0 of 1, breaking No advice)" in page
+        assert "First attempt: you did not reach this moment." in page
+
+
+@settings(max_examples=30)
+@BOTH
+@given(data=scenarios(), picked=CHOICES, other_picks=CHOICES)
+def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparison(
+    data: Data, picked: list[int], other_picks: list[int], mode: Mode
+) -> None:
+    with place() as store:
+        first = begin(
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+        )
+        lead(first.session, picked)
+        met = moments_met(first)
+        exact = exact_of(first)
+        for moment, _ in met[:: max(1, len(met) - 1)]:
+            other = branch(store, first, moment)
+            lead(other.session, other_picks)
+            found = compare(first, other, exact)
+            ways = (
+                (first, [p.id for p in found.moments if p.first]),
+                (other, [p.id for p in found.moments if p.branch]),
+            )
+            before: list[list[str]] = []
+            for kept, here in ways:
+                judged = [
+                    j.moment.id
+                    for j in evidence(kept.session.setup.program.scenario, kept.session.events)
+                ]
+                before.append(judged[: len(judged) - len(here)])
+                assert sorted(judged[len(before[-1]) :]) == sorted(here)
+            assert before[0] == before[1]
+            assert moment not in before[0]
+
+
+@settings(max_examples=20)
+@BOTH
+@given(data=scenarios(), picked=CHOICES)
+def test_the_same_acts_again_are_both_ways_in_every_moment(
+    data: Data, picked: list[int], mode: Mode
+) -> None:
+    with place() as store:
+        first = begin(
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+        )
+        lead(first.session, picked)
+        for moment, index in moments_met(first)[:1]:
+            other = branch(store, first, moment)
+            for record in first.session.records[index:]:
+                other.act(act_of(record))
+            found = compare(first, other, exact_of(first))
+            assert all(parting.first == parting.branch for parting in found.moments)
+            assert found.first.percent == found.branch.percent
+
+
+def test_the_command_shows_the_two_ways_of_a_branch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    store = Store(tmp_path / "learner.sqlite3")
+    first = started(store, tmp_path / "s")
+    play_to_the_end(first)
+    other = branch(store, look_back(store, first.play), "drift")
+    other.own_words("Stay with her.")
+    play_to_the_end(other, speak=True)
+    store.close()
+    assert main(["debrief"]) == 0
+    shown = capsys.readouterr().out
+    assert "The two attempts" in shown
+    assert "In your own words: Stay with her." in shown
+    assert main(["debrief", str(first.play.id)]) == 0
+    shown = capsys.readouterr().out
+    assert "The two attempts" not in shown
+    assert "Stay with her." not in shown

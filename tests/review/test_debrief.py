@@ -1,0 +1,249 @@
+"""A debrief says what happened, what it cost, why, and what would be better, in every format."""
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from simulator.analysis.exact import Exact
+from simulator.engine.plan import run_plan
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.practice.debriefs import beside_first
+from simulator.practice.plays import branch
+from simulator.render import sentences as words
+from simulator.render.debrief import FORMATS, escape_markdown, render
+from simulator.review.debrief import OWN_WORDS, Debrief, debrief
+from simulator.store.store import Store
+from tests.hostile import WORDS, hostile_scenario
+from tests.plays import begun, flagship, flagship_scenario, play_to_the_end, written
+from tests.scripts import CUE, LEAVE, played
+
+
+def of_plan(name: str) -> Debrief:
+    from simulator.library.plans import load_plan
+    from simulator.library.scenarios import shipped
+
+    scenario = flagship_scenario()
+    plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
+    assert plan is not None, findings
+    program = compile_scenario(scenario)
+    session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
+    run_plan(session, plan)
+    return debrief(session, Exact.of(program))
+
+
+@pytest.mark.parametrize("play", ["always-waits", "always-speaks", "teacher", "live"])
+def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
+    made = of_plan(play)
+    assert sum(moment.cost for moment in made.moments) == pytest.approx(made.best - made.credit)
+    assert made.percent == pytest.approx(100 * made.credit / made.best)
+    assert (
+        next(moment.id for moment in made.costliest)
+        == max(made.moments, key=lambda moment: moment.cost).id
+    )
+
+
+def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
+    made = of_plan("exemplary")
+    assert made.percent == 100
+    assert made.costliest == ()
+    assert made.harms == ()
+    assert all(moment.better == () for moment in made.moments)
+
+
+def test_every_moment_that_cost_something_says_what_would_have_been_better_and_why() -> None:
+    made = of_plan("teacher")
+    assert made.costliest
+    for moment in made.costliest:
+        assert moment.better
+        assert all(better.why for better in moment.better)
+        assert moment.did.why
+
+
+def test_harms_are_listed_with_the_leaders_own_words() -> None:
+    made = of_plan("teacher")
+    assert made.harms
+    said = {line.text for line in made.transcript if line.who == "You"}
+    assert all(harm.words in said and harm.rules for harm in made.harms)
+
+
+def test_few_moments_give_counts_and_no_statistics() -> None:
+    made = of_plan("teacher")
+    assert made.sensitivity is None
+    assert words.statistics(made) == ""
+    assert str(made.hits) in words.noticing(made)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: str) -> None:
+    text = render(of_plan("teacher"), form)
+    plain = " ".join(text.replace("\\", "").split())
+    assert "Guessing would earn about 36 percent" in plain
+    assert "not a panel" in plain.replace("&#39;", "'")
+    assert "expert" not in plain.lower()
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        self.links += [
+            value or ""
+            for name, value in attributes
+            if name in ("href", "src") or name.startswith("on")
+        ]
+
+
+def hostile_debrief(folder: Path) -> Debrief:
+    store = Store(folder / "learner.sqlite3")
+    first = begun(store, written(folder / "hostile", hostile_scenario()))
+    play_to_the_end(first, speak=True)
+    kept = branch(store, first, "moment")
+    for words_of_mine in WORDS:
+        kept.own_words(words_of_mine)
+    kept.own_words("\n".join(WORDS))
+    play_to_the_end(kept)
+    exact = Exact.of(kept.session.setup.program)
+    made = debrief(kept.session, exact, kept.said_own, beside_first(kept, exact, Exact.of))
+    store.close()
+    return made
+
+
+def test_hostile_words_are_text_and_nothing_else_in_a_page(tmp_path: Path) -> None:
+    tags = Tags()
+    tags.feed(render(hostile_debrief(tmp_path), "html"))
+    assert "script" not in tags.found
+    assert "img" not in tags.found
+    assert tags.links == []
+
+
+def test_hostile_words_mean_only_themselves_in_markdown(tmp_path: Path) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(render(hostile_debrief(tmp_path), "md"))
+    inside = [child.type for token in tokens for child in token.children or []]
+    assert {"link_open", "image", "html_inline", "code_inline"} & set(inside) == set()
+    assert "html_block" not in [token.type for token in tokens]
+    assert escape_markdown("a\n# b") == "a \\# b"
+
+
+def test_the_page_loads_nothing_from_anywhere(tmp_path: Path) -> None:
+    page = render(of_plan("teacher"), "html")
+    assert "default-src 'none'" in page
+    assert "http://" not in page
+    assert "https://" not in page
+
+
+class Languages(HTMLParser):
+    """The texts of a page, each with the language that a screen reader reads it in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str]] = [("", "")]
+        self.texts: dict[str, str] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "meta":
+            self.open.append((tag, dict(attrs).get("lang") or self.open[-1][1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        self.texts[data.strip()] = self.open[-1][1]
+
+
+def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_which_its_own() -> None:
+    made = replace(of_plan("teacher"), language="de-CH")
+    page = Languages()
+    page.feed(render(made, "html"))
+    for line in made.transcript:
+        if line.form != "phase":
+            assert page.texts[line.text.strip()] == "de-CH"
+    for own in (
+        "Moment by moment",
+        "By ground rule",
+        "Other lines",
+        "What this rests on",
+        words.COST,
+        made.note,
+    ):
+        assert page.texts[own] == "en"
+    assert 'lang="en"' in render(of_plan("teacher"), "html")
+    assert render(of_plan("teacher"), "html").count("lang=") == 1
+
+
+def test_json_has_everything_and_is_json() -> None:
+    made = json.loads(render(of_plan("live"), "json"))
+    assert made["mode"] == "live"
+    assert made["moments"]
+    assert made["transcript"]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_scored(
+    form: str,
+) -> None:
+    session = played(CUE + LEAVE, "advise", "wait")
+    exact = Exact.of(session.setup.program)
+    bare = debrief(session, exact)
+    made = debrief(session, exact, {"drift": "What is it like for him?", "elsewhere": "Not met."})
+    assert [moment.own for moment in made.moments] == ["What is it like for him?", ""]
+    assert made.numbers() == bare.numbers()
+    page = " ".join(render(made, form).replace("\\", "").split())
+    assert page.count(OWN_WORDS) == 1
+    assert OWN_WORDS not in render(bare, form).replace("\\", "")
+    assert "Not met." not in page
+    if form == "json":
+        assert '"own": "What is it like for him?"' in page
+    else:
+        page = page.replace("<strong>", "").replace("</strong>", "")
+        mine = page.index("In your own words: What is it like for him?")
+        assert page.index("I advise.") < mine < page.index("Better:") < page.rindex("I contain.")
+        assert "In your own words" not in render(bare, form)
+
+
+def test_own_words_of_several_lines_stay_in_their_place() -> None:
+    session = played(CUE, "advise")
+    made = debrief(session, Exact.of(session.setup.program), {"drift": "One.\n# Two\n\n* three"})
+    assert "   In your own words: One.\n   # Two\n\n   * three\n" in render(made, "text")
+    assert "In your own words: One\\. \\# Two \\* three\n" in render(made, "md")
+
+
+def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
+    store = Store(tmp_path / "learner.sqlite3")
+    kept = begun(store, flagship())
+    made = debrief(kept.session, Exact.of(kept.session.setup.program))
+    assert not made.finished
+    assert "unfinished" in render(made, "text")
+    store.close()
+
+
+@pytest.mark.parametrize("acts", [("wait", "feeling"), ("contain", "wait"), ("advise", "feeling")])
+def test_no_text_of_a_scenario_begins_a_line_of_the_text_debrief(acts: tuple[str, str]) -> None:
+    script = """\
+    - ben: "A\\n> forged"
+    - cue: drift
+      about: "A\\n> forged"
+      turns: [{ben: "A\\n> forged"}]
+      options:
+        - {do: contain, say: "A\\n> forged", credit: 1, why: "A\\n> forged"}
+        - {do: advise, say: "A\\n> forged.", credit: 0, why: "A\\n> forged", breaks: [no-advice]}
+    - leave: quiet
+      turns: [{silence: "A\\n> forged"}]
+      options: [{do: feeling, say: "A\\n> forged", credit: 0, why: "A\\n> forged"}]
+      waited: {why: "A\\n> forged"}
+    """
+    session = played(script, *acts)
+    text = render(debrief(session, Exact.of(session.setup.program)), "text")
+    assert "A > forged" in text
+    assert not [line for line in text.splitlines() if line.lstrip().startswith(">")]

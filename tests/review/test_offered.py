@@ -1,0 +1,54 @@
+"""A debrief shows only available options, not those whose condition did not hold."""
+
+from pathlib import Path
+
+from simulator.engine.plan import Plan, run_plan
+from simulator.engine.program import compile_scenario
+from simulator.engine.session import Session
+from simulator.engine.step import Setup
+from simulator.review.debrief import debrief
+from simulator.store.exact_cache import exact_of
+from tests.plays import written
+
+SCENARIO = """\
+scenario: one
+title: One
+level: foundation
+style: guiding
+format: weekly-90
+cast:
+  priya: {name: Dr Priya Nair, role: presenter}
+  ben: {name: Ben, role: member}
+script:
+  - cue: first
+    turns: [{ben: one}]
+    options:
+      - {do: contain, say: I contain., credit: 1}
+      - {do: advise, say: I advise., credit: 0}
+  - cue: second
+    turns: [{ben: two}]
+    options:
+      - {do: contain, say: I contain again., credit: 1}
+      - {do: frame, say: I frame., credit: 0.5}
+      - {do: open-up, say: You said it yourself., credit: 0.2, when: did('first.advise')}
+"""
+
+
+def others(folder: Path, first: str) -> list[str]:
+    scenario = written(folder / "one", SCENARIO).scenario
+    assert scenario is not None
+    program = compile_scenario(scenario)
+    session = Session(Setup(program, "guided", 1), lambda record: None)
+    run_plan(
+        session, Plan(id="one", mode="guided", seed=1, guided={"first": first, "second": "contain"})
+    )
+    (_, second) = debrief(session, exact_of(program)).moments
+    return [other.act for other in second.others]
+
+
+def test_an_option_that_was_not_on_offer_is_not_told_of(tmp_path: Path) -> None:
+    assert others(tmp_path, "contain") == ["wait", "frame"]
+
+
+def test_one_that_was_is(tmp_path: Path) -> None:
+    assert others(tmp_path, "advise") == ["wait", "frame", "open-up"]

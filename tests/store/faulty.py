@@ -1,0 +1,249 @@
+"""Play with a store whose system calls fail, one after the other; print what was lost as JSON.
+
+``test_faults.py`` starts this with ``faults.c`` preloaded:
+``python -m tests.store.faulty FOLDER STRIDE``. Every run is a fork: it begins a play, saves acts
+and own words to the end, branches, and replaces a play. It reports through a pipe what the store
+acknowledged; afterwards the store is opened without faults and compared with that.
+"""
+
+import ctypes
+import json
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from simulator.engine.session import Record
+from simulator.engine.step import WAIT
+from simulator.library.scenarios import load_text
+from simulator.practice.play_options import Manner
+from simulator.practice.plays import KeptPlay, begin, branch
+from simulator.store.store import First, Store, StoreProblem
+from tests.scripts import CUE, HEAD, LEAVE
+
+NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
+MODES = (FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY)
+KILLS = (KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY)
+
+SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
+LOADED = load_text(SCRIPT.encode(), "faulty.yaml")
+TRIES = 3
+"""How often a step is tried; after the first failure there is no other fault."""
+
+MISLEADING = ("rollback", "within a transaction", "another window", "Traceback", "\n")
+"""What no sentence about a failing disk may say."""
+
+Result = TypeVar("Result")
+Say = Callable[..., None]
+
+shim = ctypes.CDLL(None)
+shim.faults_calls.restype = ctypes.c_char_p
+
+
+def attempt(at: int, mode: int, say: Say, step: Callable[[], Result]) -> Result:
+    """Do a step with the fault armed; if it cannot be kept, say why and try again without."""
+    for _ in range(TRIES):
+        try:
+            shim.faults_arm(at, mode)
+            return step()
+        except StoreProblem as problem:
+            shim.faults_disarm()
+            say("problem", str(problem))
+            at, mode = 0, NO_FAULT
+        finally:
+            shim.faults_disarm()
+    raise AssertionError("trying again does not help")
+
+
+def play_through(file: Path, at: int, mode: int, say: Say) -> None:
+    """Everything that a learner's plays do with a store, each step acknowledged by ``say``."""
+
+    def do(step: Callable[[], Result]) -> Result:
+        return attempt(at, mode, say, step)
+
+    def act(kept: KeptPlay) -> None:
+        before = list(kept.session.records)
+
+        def once() -> None:
+            assert kept.session.records == before, "an act that was not kept has happened"
+            kept.act(WAIT)
+
+        do(once)
+        say("act", kept.play.id, asdict(kept.session.records[-1]), kept.session.ended)
+
+    manner = Manner("guided", "now", 1)
+    store = do(lambda: Store(file))
+    first = do(lambda: begin(store, LOADED, manner))
+    say("begun", first.play.id, 0)
+    while not first.session.ended:
+        moment = first.session.pause.moment
+        if first.session.pause.asks and moment is not None:
+            for words in ("At first.", "Then."):
+                do(lambda words=words: first.own_words(words))  # type: ignore[misc]
+                say("words", first.play.id, moment.id, words)
+        act(first)
+    other = do(lambda: branch(store, first, "drift"))
+    say(
+        "begun",
+        other.play.id,
+        len(other.session.records),
+        [asdict(record) for record in other.session.records],
+    )
+    act(other)
+    old = do(lambda: begin(store, LOADED, manner))
+    say("begun", old.play.id, 0)
+    act(old)
+    new = do(
+        lambda: store.replace(
+            old.play, len(old.session.records), old.play, LOADED.text, First(old.session.records)
+        )
+    )
+    say("begun", new.id, 1, [asdict(record) for record in old.session.records])
+    say("replaced", old.play.id, new.id)
+    store.close()
+    say("done")
+
+
+@dataclass(slots=True)
+class Acknowledged:
+    """What a run was told."""
+
+    acts: dict[int, list[Record]] = field(default_factory=dict)
+    words: dict[tuple[int, str], str] = field(default_factory=dict)
+    ended: set[int] = field(default_factory=set)
+    replaced: dict[int, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    done: bool = False
+    crash: str = ""
+
+
+def acknowledged(lines: list[list[Any]]) -> Acknowledged:
+    """Put together what the pipe said."""
+    told = Acknowledged()
+    for what, *rest in lines:
+        match what, rest:
+            case "begun", [play, *_]:
+                told.acts[play] = [
+                    Record(**record) for record in (rest[2] if len(rest) > 2 else [])
+                ]
+            case "act", [play, record, ended]:
+                told.acts[play].append(Record(**record))
+                if ended:
+                    told.ended.add(play)
+            case "words", [play, moment, words]:
+                told.words[play, moment] = words
+            case "replaced", [old, new]:
+                told.replaced[old] = new
+            case "problem", [sentence]:
+                told.problems.append(sentence)
+            case "done", _:
+                told.done = True
+            case "crash", [trace]:
+                told.crash = trace
+    return told
+
+
+def forked(file: Path, at: int, mode: int) -> tuple[Acknowledged, str]:
+    """Play through in a fork; return what was acknowledged, and the calls made unless killed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+
+        def say(*what: object) -> None:
+            os.write(writing, (json.dumps(what) + "\n").encode())
+
+        try:
+            play_through(file, at, mode, say)
+            say("calls", shim.faults_calls().decode())
+        except BaseException:  # whatever it is, it is reported
+            shim.faults_disarm()
+            say("crash", traceback.format_exc())
+        os._exit(0)
+    os.close(writing)
+    with open(reading, "rb") as pipe:
+        lines = [json.loads(line) for line in pipe.read().splitlines()]
+    os.waitpid(child, 0)
+    calls = "".join(rest[0] for what, *rest in lines if what == "calls")
+    return acknowledged(lines), calls
+
+
+def losses(
+    file: Path, told: Acknowledged, whole: Acknowledged, mode: int, *, uncertain: bool
+) -> list[str]:
+    """Compare the store with what was acknowledged; return what is wrong.
+
+    If it is ``uncertain`` whether a failed step reached the disk, there may be a play that was not
+    acknowledged: the journal was deleted, and only the folder could not be synced.
+    """
+    if told.crash:
+        return [told.crash]
+    wrong = [
+        f"misleading: {sentence}"
+        for sentence in told.problems
+        if any(word in sentence for word in MISLEADING)
+    ]
+    if not told.done and mode not in KILLS:
+        wrong.append("it was not played to its end")
+    store = Store(file)
+    try:
+        if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            wrong.append("integrity")
+        if store._db.execute("PRAGMA foreign_key_check").fetchall():
+            wrong.append("foreign keys")
+        rows = {row["id"]: row for row in store.export()["plays"]}
+        for play, acts in told.acts.items():
+            kept = store.records(play)
+            if kept[: len(acts)] != acts or len(kept) > len(acts) + (not told.done):
+                wrong.append(f"acts of {play}: {kept} instead of {acts}")
+            ended = rows[play]["ended"] is not None
+            if (play in told.ended and not ended) or (told.done and ended != (play in told.ended)):
+                wrong.append(f"end of {play}")
+        for (play, moment), words in told.words.items():
+            if store.own_words(play).get(moment) not in (
+                (words,) if told.done else (words, "Then.")
+            ):
+                wrong.append(f"words of {play}")
+        for play, row in rows.items():
+            if row["ended"] is not None and store.records(play) != whole.acts[1]:
+                wrong.append(f"{play} has an end, and not all acts")
+            if row["branch_of"] is not None and not store.records(play):
+                wrong.append(f"{play} is half a branch")
+            if row["replaced_by"] is not None and not store.records(row["replaced_by"]):
+                wrong.append(f"{play} is replaced by half a play")
+        for old, new in told.replaced.items():
+            if rows[old]["replaced_by"] != new:
+                wrong.append(f"{old} is not replaced by {new}")
+        if len(rows) > len(told.acts) + (not told.done or uncertain):
+            wrong.append(f"plays nobody was told of: {sorted(set(rows) - set(told.acts))}")
+    finally:
+        store.close()
+    return wrong
+
+
+def main(folder: Path, stride: int) -> None:
+    """Print the calls of a run without a fault, and every fault after which something is wrong."""
+    whole, calls = forked(folder / "whole" / "learner.sqlite3", 0, NO_FAULT)
+    assert whole.done, whole.crash
+    faults = [
+        (at, mode)
+        for mode in MODES
+        for at in range(1 + mode % stride, len(calls) + 1, stride)
+        if mode == FAIL_ONCE or calls[at - 1] != "r"
+    ]
+    wrong = []
+    for at, mode in faults:
+        file = folder / f"{at}-{mode}" / "learner.sqlite3"
+        told, _ = forked(file, at, mode)
+        wrong += [
+            f"call {at} ({calls[at - 1]}), mode {mode}: {loss}"
+            for loss in losses(file, told, whole, mode, uncertain="d" in calls[at - 2 : at])
+        ]
+    sys.stdout.write(json.dumps({"calls": calls, "runs": len(faults), "wrong": wrong}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
