@@ -24,7 +24,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT
 from simulator.library.find import library_cards
 from simulator.library.scenarios import load
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin
 from simulator.store.exact_cache import exact_of
 from simulator.store.store import Store
@@ -93,7 +93,7 @@ def _library(home: Path, size: tuple[int, int]) -> float:
     os.environ["BALINT_SIM_HOME"] = str(home)
     store = Store(home / "learner.sqlite3")
     try:
-        return _opened(BalintApp(store, Manner()), size)
+        return _opened(BalintApp(store, PlayOptions()), size)
     finally:
         store.close()
 
@@ -150,9 +150,9 @@ def _install(packs: Path, count: int) -> None:
 def _play(home: Path, file: Path) -> None:
     store = Store(home / "learner.sqlite3")
     for _ in range(PLAYS):
-        kept = begin(store, load(file), Manner(seed=1))
-        while not kept.session.ended:
-            kept.act(WAIT)
+        saved = begin(store, load(file), PlayOptions(seed=1))
+        while not saved.session.ended:
+            saved.act(WAIT)
     store.close()
 
 

@@ -24,8 +24,8 @@ from textual.app import App
 from bench.bare import BareApp
 from simulator.engine.step import WAIT
 from simulator.library.scenarios import load
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin
 from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
@@ -92,8 +92,8 @@ def _pressing() -> None:
         few, many = (_long_play(store, Path(folder), turns) for turns in (FEW, MANY))
         apps = {
             "bare": BareApp(),
-            "after 10": BalintApp(store, Manner(), GroupScreen(few)),
-            "after 4,900": BalintApp(store, Manner(), GroupScreen(many)),
+            "after 10": BalintApp(store, PlayOptions(), GroupScreen(few)),
+            "after 4,900": BalintApp(store, PlayOptions(), GroupScreen(many)),
         }
         took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
         store.close()
@@ -104,16 +104,16 @@ def _pressing() -> None:
     print(f"  ours after {MANY:,} turns   {late:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x")
 
 
-def _long_play(store: Store, folder: Path, turns: int) -> KeptPlay:
+def _long_play(store: Store, folder: Path, turns: int) -> SavedPlay:
     file = folder / "long" / "scenario.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(
         HEAD + "  - ben: And then, what did he say to you at the door?\n" * 4_990, "utf-8"
     )
-    kept = begin(store, load(file), Manner(seed=1))
+    saved = begin(store, load(file), PlayOptions(seed=1))
     for _ in range(turns):
-        kept.act(WAIT)
-    return kept
+        saved.act(WAIT)
+    return saved
 
 
 async def _pressed(app: App[None]) -> float:

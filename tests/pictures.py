@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.engine.program import compile_scenario
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.store.exact_cache import exact_of
 from simulator.tui.group import GroupScreen
 from tests.plays import acts_of, flagship
@@ -59,7 +59,7 @@ async def debrief(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while not screen.session.ended:
-        screen.kept.act(acts_of(screen.kept, speak=True))
+        screen.saved.act(acts_of(screen.saved, speak=True))
     room.app.switch_screen(screen.looking_back())
     await room.until("of the best possible score")
     await room.at_rest()  # until the scroll bar knows the whole page
@@ -110,7 +110,13 @@ def draw(name: str) -> str:
             )  # so that the library knows its chance lines at once
         loaded = flagship() if picture.named else None
         asyncio.run(
-            in_room(Path(home), story, loaded=loaded, manner=Manner(seed=1), size=picture.size)
+            in_room(
+                Path(home),
+                story,
+                loaded=loaded,
+                play_options=PlayOptions(seed=1),
+                size=picture.size,
+            )
         )
     return drawn[0]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
 from simulator.library.scenarios import Loaded, load, shipped
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.model import Scenario
 from simulator.store.store import Store
 
@@ -32,22 +32,24 @@ def written(folder: Path, text: str) -> Loaded:
     return loaded
 
 
-def begun(store: Store, loaded: Loaded | None = None, manner: Manner | None = None) -> KeptPlay:
-    return begin(store, loaded or flagship(), manner or Manner(seed=1))
+def begun(
+    store: Store, loaded: Loaded | None = None, play_options: PlayOptions | None = None
+) -> SavedPlay:
+    return begin(store, loaded or flagship(), play_options or PlayOptions(seed=1))
 
 
-def acts_of(kept: KeptPlay, speak: bool) -> Act:
+def acts_of(saved: SavedPlay, speak: bool) -> Act:
     """The next act of somebody who always takes the first option on offer, or always waits."""
-    options = kept.session.pause.options
+    options = saved.session.pause.options
     return Take(options[0].id) if speak and options else WAIT
 
 
-def play_to_the_end(kept: KeptPlay, speak: bool = False) -> None:
-    while not kept.session.ended:
-        kept.act(acts_of(kept, speak))
+def play_to_the_end(saved: SavedPlay, speak: bool = False) -> None:
+    while not saved.session.ended:
+        saved.act(acts_of(saved, speak))
 
 
-def decide(kept: KeptPlay) -> None:
+def decide(saved: SavedPlay) -> None:
     """Go on until the first decision is made in an edited version, and the play is saved there."""
-    while kept.continuation is not None:
-        kept.act(WAIT)
+    while saved.continuation is not None:
+        saved.act(WAIT)

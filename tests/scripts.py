@@ -139,6 +139,6 @@ def climate(session: Session) -> dict[str, int]:
     }
 
 
-def kept(session: Session) -> tuple[Record, ...]:
+def saved(session: Session) -> tuple[Record, ...]:
     """The records of a play as they would be kept."""
     return tuple(session.records)

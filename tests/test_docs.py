@@ -63,8 +63,8 @@ def test_the_pictures_show_the_app_as_it_is(
 ) -> None:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.setenv("NO_COLOR", "")
-    kept = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")
-    assert draw(name) == kept, "make pictures draws them anew"
+    saved = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")
+    assert draw(name) == saved, "make pictures draws them anew"
 
 
 def test_every_page_of_the_architecture_names_folders_that_exist() -> None:

@@ -16,7 +16,7 @@ from simulator.scoring.evidence import evidence
 from simulator.scoring.scorecard import Scorecard, scorecard
 
 
-def appraise(session: Session, exact: Exact) -> Scorecard:
+def score_play(session: Session, exact: Exact) -> Scorecard:
     """Score a play, finished or not."""
     return appraise_events(session.setup, session.events, session.records, exact)
 

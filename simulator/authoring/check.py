@@ -10,7 +10,7 @@ from pathlib import Path
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
-from simulator.analysis.score_play import appraise
+from simulator.analysis.score_play import score_play
 from simulator.authoring.reachability import Discovery, discoveries
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
@@ -153,7 +153,7 @@ def _outcome(session: Session, plan: Plan, exact: Exact, file: str) -> Iterator[
     except OffPlan as problem:
         yield Finding(file, START.line, START.column, "P106", str(problem))
         return
-    for sentence in unexpected(plan, appraise(session, exact).numbers()):
+    for sentence in unexpected(plan, score_play(session, exact).numbers()):
         yield Finding(file, START.line, START.column, "P105", sentence)
 
 

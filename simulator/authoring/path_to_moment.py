@@ -23,7 +23,7 @@ def way_to(graph: Graph, moment: str) -> tuple[tuple[str, str], ...] | None:
     return None
 
 
-def approach(session: Session, moment: str, decisions: Sequence[tuple[str, str]]) -> int:
+def play_to_moment(session: Session, moment: str, decisions: Sequence[tuple[str, str]]) -> int:
     """Play to just before ``moment``; return the number of events before its first turn.
 
     Options are taken where guided play pauses, in live play too. If one act produced both the

@@ -23,7 +23,7 @@ from simulator.cli import (
     schema,
 )
 from simulator.cli.refusal import Refusal
-from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, told
+from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, report_lost
 from simulator.library.files import shown
 from simulator.library.folders import NoFolder
 from simulator.library.scenarios import BrokenCatalogue
@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             status = _status(argv)
             sys.stdout.flush()
         except OutputLost as lost:
-            return told(lost)
+            return report_lost(lost)
         return status
 
 

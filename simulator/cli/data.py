@@ -61,20 +61,20 @@ def _delete(folder: Path, *, sure: bool) -> None:
 
     name = clean_line(str(folder))
     try:
-        kept = find_kept()
+        saved = find_kept()
     except OSError as error:
         raise Refusal(f"{name} cannot be read: {error.strerror}. Nothing was deleted.") from error
-    if not kept.files:
+    if not saved.files:
         print(f"There is nothing to delete in {name}.")
     elif sure or _confirmed(name):
-        _delete_all(kept)
+        _delete_all(saved)
         print("Deleted.")
         if packs_folder().is_dir():
             print(
                 "Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them."
             )
-        if kept.others:
-            print(f"Not made by this program, and left in {name}: {_named(kept.others)}.")
+        if saved.others:
+            print(f"Not made by this program, and left in {name}: {_named(saved.others)}.")
 
 
 def _confirmed(name: str) -> bool:
@@ -93,16 +93,16 @@ def _confirmed(name: str) -> bool:
     return False
 
 
-def _delete_all(kept: "Kept") -> None:
+def _delete_all(saved: "Kept") -> None:
     from simulator.practice.deletion import delete
 
-    failed = delete(kept)
+    failed = delete(saved)
     for file, error in failed.items():
         name = clean_line(str(file))
-        if len(kept.files) == 1:
+        if len(saved.files) == 1:
             raise Refusal(f"{name} could not be deleted: {error.strerror}.")
         raise Refusal(
-            f"{len(failed)} of {len(kept.files)} files could not be deleted; "
+            f"{len(failed)} of {len(saved.files)} files could not be deleted; "
             f"the first is {name}: {error.strerror}."
         )
 

@@ -9,7 +9,7 @@ from simulator.cli.refusal import Refusal
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.practice.plays import KeptPlay
+    from simulator.practice.plays import SavedPlay
     from simulator.store.store import Play, Store
 
 HELP = (
@@ -76,7 +76,7 @@ def _state(play: "Play") -> str:
     return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
 
 
-def _chosen(store: "Store", number: int | None) -> "KeptPlay":
+def _chosen(store: "Store", number: int | None) -> "SavedPlay":
     """Return the finished play of this number, or the latest finished play if there is no number.
 
     A play that was continued after an edit counts as well if it is named. Raise Refusal if there is
@@ -86,13 +86,13 @@ def _chosen(store: "Store", number: int | None) -> "KeptPlay":
 
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.id):
-            kept = (
+            saved = (
                 look_back(store, play)
                 if play.replaced_by is not None and number is not None
                 else _finished(store, play)
             )
-            if kept is not None:
-                return kept
+            if saved is not None:
+                return saved
             if number is not None:
                 raise Refusal(
                     f"Session {number} is not finished. "
@@ -103,7 +103,7 @@ def _chosen(store: "Store", number: int | None) -> "KeptPlay":
     raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
 
 
-def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
+def _finished(store: "Store", play: "Play") -> "SavedPlay | None":
     """Return a play that reached its end, even if the program stopped before saving that."""
     from simulator.practice.plays import look_back
     from simulator.store.store import StoreProblem
@@ -111,8 +111,8 @@ def _finished(store: "Store", play: "Play") -> "KeptPlay | None":
     if play.ended is not None:
         return look_back(store, play)
     try:
-        kept = look_back(store, play)
+        saved = look_back(store, play)
     except StoreProblem:
         # It may continue with the edited scenario, but cannot be shown as it was.
         return None
-    return kept if kept.session.ended else None
+    return saved if saved.session.ended else None

@@ -15,7 +15,7 @@ from simulator.library.scenarios import FILE
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
     from simulator.library.scenarios import Loaded
-    from simulator.practice.play_options import Manner
+    from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
     from simulator.store.store import Play, Store
 
@@ -60,20 +60,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the practice room with these options."""
-    from simulator.practice.play_options import Manner
+    from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import first_part
 
-    manner = Manner(args.mode or "guided", args.feedback or "now", args.seed)
+    play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
         return _watch(args)
     with open_store() as store:
         if args.resume:
-            return _resume(store, args, manner)
+            return _resume(store, args, play_options)
         programme = _programme(args.scenario) if args.scenario else None
         if programme is not None:
-            return _follow(store, first_part(programme), args, manner)
+            return _follow(store, first_part(programme), args, play_options)
         loaded = open_scenario(args.scenario) if args.scenario else None
-        return _enter(store, loaded, None, manner, args.plain)
+        return _enter(store, loaded, None, play_options, args.plain)
 
 
 def _programme(name: str) -> "Programme | None":
@@ -85,7 +85,9 @@ def _programme(name: str) -> "Programme | None":
     return find_programme(name) if path is None or path.name != FILE else None
 
 
-def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Manner") -> int:
+def _follow(
+    store: "Store", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
+) -> int:
     """Play a programme from one of its parts on; options override what the programme says."""
     from simulator.practice.programmes import NoPart
 
@@ -94,10 +96,10 @@ def _follow(store: "Store", part: "Part", args: argparse.Namespace, manner: "Man
         loaded = part.load()
     except NoPart as problem:
         raise Refusal(str(problem)) from problem
-    return _enter(store, loaded, None, part.manner(manner), args.plain, part)
+    return _enter(store, loaded, None, part.play_options(play_options), args.plain, part)
 
 
-def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
+def _resume(store: "Store", args: argparse.Namespace, play_options: "PlayOptions") -> int:
     """Continue what was left last: a play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
@@ -106,9 +108,9 @@ def _resume(store: "Store", args: argparse.Namespace, manner: "Manner") -> int:
         say_which(args.scenario)
     match left_off(store, args.scenario):
         case Played(play=play):
-            return _enter(store, None, play, manner, args.plain)
+            return _enter(store, None, play, play_options, args.plain)
         case ToFollow(part=part):
-            return _follow(store, part, args, manner)
+            return _follow(store, part, args, play_options)
         case _:
             if (args.scenario or "").isdecimal():
                 raise Refusal(
@@ -145,28 +147,28 @@ def _watch(args: argparse.Namespace) -> int:
 
 def run_library(_: argparse.Namespace) -> int:
     """Open the library."""
-    from simulator.practice.play_options import Manner
+    from simulator.practice.play_options import PlayOptions
 
     with open_store() as store:
-        return _enter(store, None, None, Manner(), plain=False)
+        return _enter(store, None, None, PlayOptions(), plain=False)
 
 
 def _enter(
     store: "Store",
     loaded: "Loaded | None",
     resumed: "Play | None",
-    manner: "Manner",
+    play_options: "PlayOptions",
     plain: bool,
     part: "Part | None" = None,
 ) -> int:
     if _plainly(plain):
         from simulator.plain.room import enter as enter_plain
 
-        return enter_plain(store, loaded, resumed, manner, part=part)
+        return enter_plain(store, loaded, resumed, play_options, part=part)
     from simulator.tui.app import enter as enter_screen
 
     with full_screen():
-        return enter_screen(store, loaded, resumed, manner, part)
+        return enter_screen(store, loaded, resumed, play_options, part)
 
 
 def _plainly(asked: bool) -> bool:

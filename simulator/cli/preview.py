@@ -13,7 +13,7 @@ from simulator.cli.streams import full_screen
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
-    from simulator.practice.plays import KeptPlay
+    from simulator.practice.plays import SavedPlay
     from simulator.store.store import Store
 
 HELP = (
@@ -67,34 +67,34 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(str(problem)) from problem
 
 
-def _enter(kept: "KeptPlay", *, plain: bool) -> int:
+def _enter(saved: "SavedPlay", *, plain: bool) -> int:
     if plain:
         from simulator.plain.room import preview as preview_plain
 
-        return preview_plain(kept)
+        return preview_plain(saved)
     from simulator.tui.preview import preview as preview_screen
 
     with full_screen():
-        return preview_screen(kept)
+        return preview_screen(saved)
 
 
-def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "KeptPlay":
+def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
     """Return a play in an in-memory store that is just before the moment."""
-    from simulator.authoring.path_to_moment import approach
+    from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
     from simulator.engine.resume import Resumed
-    from simulator.practice.play_options import Manner
+    from simulator.practice.play_options import PlayOptions
     from simulator.practice.plays import begin
 
     decisions = _decisions(loaded, args.moment)
-    kept = begin(store, loaded, Manner(args.mode, "now", args.seed))
+    saved = begin(store, loaded, PlayOptions(args.mode, "now", args.seed))
     try:
-        kept.heard = approach(kept.session, args.moment, decisions)
+        saved.heard = play_to_moment(saved.session, args.moment, decisions)
     except OffPlan as problem:
         raise Refusal(str(problem)) from problem
-    kept.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
-    kept.preview = True
-    return kept
+    saved.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
+    saved.preview = True
+    return saved
 
 
 def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from simulator.library.files import real_path, text_to_path
 from simulator.library.find import find_by_id, library_cards
 from simulator.library.find_programmes import find_programme, library_programmes
 from simulator.library.scenarios import FILE, find_by_path
-from simulator.practice.home import Entry, Kept, Played, ToFollow, shelf
+from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
 from simulator.practice.programmes import NoPart, belongs
 from simulator.store.store import Play, Store
 
@@ -22,8 +22,8 @@ def left_off(store: Store, name: str | None) -> Entry | None:
     """
     if name is not None and (numbered := _numbered(store, name)) is not None:
         return numbered
-    kept = Kept(library_cards(), store.plays(), programmes=library_programmes())
-    going = (entry for entry in shelf(kept).entries() if entry.going)
+    saved = HomeData(library_cards(), store.plays(), programmes=library_programmes())
+    going = (entry for entry in home_of(saved).entries() if entry.going)
     return next(
         (entry for entry in going if (_can_go_on(entry) if name is None else _means(name, entry))),
         None,

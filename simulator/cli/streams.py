@@ -98,7 +98,7 @@ def full_screen() -> Iterator[None]:
         sys.stdout, sys.stderr = clean
 
 
-def told(lost: OutputLost) -> int:
+def report_lost(lost: OutputLost) -> int:
     """Print why the output was lost, and return the exit status.
 
     A reader that has gone away (``| head -1``) got what it wanted, so that is no failure.

@@ -106,10 +106,10 @@ def problem(loaded: Loaded) -> str:
     return str(next(finding for finding in loaded.findings if finding.severity == "error"))
 
 
-def _again(file: Path, kept: Any) -> Card:
+def _again(file: Path, saved: Any) -> Card:
     """Return a file's card from cached data; raise ValueError if any value is invalid."""
     names = [field.name for field in fields(Card)]
-    values = dict(zip(names, list_in(kept, len(names)), strict=True))
+    values = dict(zip(names, list_in(saved, len(names)), strict=True))
     if values["path"] != str(file):
         raise ValueError("the card of another file")
     minutes = values["minutes"]

@@ -71,23 +71,23 @@ def find_in(programme: Programme, scenario: str) -> Path | None:
     return beside(text_to_path(programme.path), scenario) or find_by_id(scenario)
 
 
-def _again(file: Path, kept: Any) -> Programme:
+def _again(file: Path, saved: Any) -> Programme:
     """Return a file's programme from cached data; raise ValueError if any value is invalid."""
     texts = {
-        field.name: text_in(kept[field.name])
+        field.name: text_in(saved[field.name])
         for field in fields(Programme)
         if field.name not in ("path", "meetings")
     }
     programme = Programme(
-        path=str(file), meetings=tuple(map(_meeting, list_in(kept["meetings"]))), **texts
+        path=str(file), meetings=tuple(map(_meeting, list_in(saved["meetings"]))), **texts
     )
-    if kept["path"] != str(file) or not (programme.meetings or programme.problem):
+    if saved["path"] != str(file) or not (programme.meetings or programme.problem):
         raise ValueError("not a programme of this file")
     return programme
 
 
-def _meeting(kept: Any) -> Meeting:
-    mode, feedback = kept["mode"], kept["feedback"]
+def _meeting(saved: Any) -> Meeting:
+    mode, feedback = saved["mode"], saved["feedback"]
     if mode not in ("guided", "live") or feedback not in ("now", "end"):
         raise ValueError("not a session")
-    return Meeting(text_in(kept["scenario"]), mode, feedback)
+    return Meeting(text_in(saved["scenario"]), mode, feedback)

@@ -204,29 +204,29 @@ def _record(pack: Installed) -> bytes:
 def _read(record: Path) -> Installed:
     damaged = Installed(record.stem)
     try:
-        kept = json.loads(read_file(record, LARGEST))
+        saved = json.loads(read_file(record, LARGEST))
     except (OSError, ValueError, RecursionError):
         return damaged
-    return _as_kept(damaged, kept) if _is_record(kept, record.stem) else damaged
+    return _as_kept(damaged, saved) if _is_record(saved, record.stem) else damaged
 
 
-def _is_record(kept: Any, name: str) -> bool:
+def _is_record(saved: Any, name: str) -> bool:
     """Return whether a record has the expected form.
 
     Its folder must be the name of a folder of this pack, so that an edited record cannot point
     elsewhere.
     """
-    if not isinstance(kept, dict) or not all(isinstance(kept.get(key), str) for key in _TEXTS):
+    if not isinstance(saved, dict) or not all(isinstance(saved.get(key), str) for key in _TEXTS):
         return False
     return (
-        bool(_FOLDER.match(kept["folder"]))
-        and kept["folder"].startswith(f"{name}.")
-        and isinstance(kept.get("files"), dict)
+        bool(_FOLDER.match(saved["folder"]))
+        and saved["folder"].startswith(f"{name}.")
+        and isinstance(saved.get("files"), dict)
     )
 
 
-def _as_kept(pack: Installed, kept: dict[str, Any]) -> Installed:
-    return replace(pack, **{key: clean_line(kept[key]) for key in _TEXTS}, files=kept["files"])
+def _as_kept(pack: Installed, saved: dict[str, Any]) -> Installed:
+    return replace(pack, **{key: clean_line(saved[key]) for key in _TEXTS}, files=saved["files"])
 
 
 def _hash(file: Path) -> str:

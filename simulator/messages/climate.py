@@ -63,7 +63,7 @@ class Look:
     change: str = ""
 
 
-def mood(climate: Climate) -> tuple[str, str, str]:
+def climate_words(climate: Climate) -> tuple[str, str, str]:
     """Return one phrase each for safety, focus and depth."""
     safety, focus, depth = looks(climate)
     return safety.words, focus.words, depth.words

@@ -9,13 +9,13 @@ from textwrap import wrap
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
-from simulator.messages.climate import mood
+from simulator.messages.climate import climate_words
 from simulator.plain.console import WIDTH
 from simulator.practice.branches import Behind, fork
-from simulator.practice.plays import KeptPlay
+from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
 from simulator.render.circle_words import circle_in_words
-from simulator.render.transcript import NOTE, told
+from simulator.render.transcript import NOTE, lines_of
 from simulator.review.debrief import Line, phase_name
 from simulator.scenario.model import Scenario
 
@@ -61,7 +61,7 @@ def _said(said: Line) -> Iterator[str]:
 def part_lines(part: Part) -> Iterator[str]:
     """Yield the name of the next part of a programme; before the first, also what it is about."""
     yield ""
-    yield part.told
+    yield part.as_text
     if part.number == 0:
         yield from _paragraph(part.programme.about)
     yield ""
@@ -102,17 +102,17 @@ def briefing_lines(setup: Setup) -> Iterator[str]:
     yield "Enter continues, ? shows the help, q leaves; everything is saved."
 
 
-def resumed_lines(kept: KeptPlay) -> Iterator[str]:
+def resumed_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield notes on what changed in a scenario that was edited since the play was saved."""
-    if kept.resumed.changes:
+    if saved.resumed.changes:
         yield ""
-    for change in kept.resumed.changes:
+    for change in saved.resumed.changes:
         yield from wrap(f"[{change}]", WIDTH, break_on_hyphens=False)
 
 
-def preview_lines(kept: KeptPlay) -> Iterator[str]:
+def preview_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a preview begins, and which choices were made to get there."""
-    for note in kept.resumed.changes:
+    for note in saved.resumed.changes:
         yield from wrap(note, WIDTH, break_on_hyphens=False)
     yield "Enter continues, ? shows the help, q leaves."
 
@@ -134,7 +134,9 @@ def status_lines(session: Session) -> Iterator[str]:
     seats = Seats(session.setup)
     seats.hear(session.events)
     yield from wrap(circle_in_words(seats.seats()), WIDTH, subsequent_indent="  ")
-    yield from wrap(f"In the room: {'; '.join(mood(view.climate))}.", WIDTH, subsequent_indent="  ")
+    yield from wrap(
+        f"In the room: {'; '.join(climate_words(view.climate))}.", WIDTH, subsequent_indent="  "
+    )
 
 
 def option_lines(session: Session) -> Iterator[str]:
@@ -160,13 +162,13 @@ def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
         yield from wrap(f"   {moment.did}", WIDTH, subsequent_indent="   ")
 
 
-def branch_lines(kept: KeptPlay) -> Iterator[str]:
+def branch_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a new attempt branches off, and the last lines heard before it."""
-    left = fork(kept)
+    left = fork(saved)
     yield ""
-    yield from wrap(f"{left.told if left else ''} This is session {kept.play.id}.", WIDTH)
+    yield from wrap(f"{left.told if left else ''} This is session {saved.play.id}.", WIDTH)
     yield ""
-    yield from transcript_lines(told(kept.session, kept.session.events[-HEARD_AGAIN:]))
+    yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 
 
 HEARD_AGAIN = 4

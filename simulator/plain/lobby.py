@@ -22,7 +22,7 @@ from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
-from simulator.practice.home import Entry, Kept, Played, ToFollow, ToPlay, begin_with, shelf
+from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import Part
 from simulator.render.debrief import render
@@ -57,7 +57,7 @@ class Lobby:
     def __init__(self, console: Console, store: Store) -> None:
         self.console = console
         self.store = store
-        self.kept = Kept(
+        self.saved = HomeData(
             library_cards(), store.plays(), Figures(), library_programmes(), store.replaced()
         )
         self.wanted = EVERYTHING
@@ -80,9 +80,9 @@ class Lobby:
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
-        known = known_figures(self.kept.cards, self.kept.plays, self.kept.figures)
-        self.kept = replace(
-            self.kept, figures=scores_at_hand(self.store, self.kept.plays, known, MOST_SCORED)
+        known = known_figures(self.saved.cards, self.saved.plays, self.saved.figures)
+        self.saved = replace(
+            self.saved, figures=scores_at_hand(self.store, self.saved.plays, known, MOST_SCORED)
         )
 
     def listed(self) -> list[Entry]:
@@ -91,7 +91,7 @@ class Lobby:
         On a first start, the scenario to begin with comes first. Entries that do not load are left
         out, and the filter applies.
         """
-        made = shelf(self.kept)
+        made = home_of(self.saved)
         unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.card.problem]
         programmes = [entry for entry in made.programmes() if not entry.programme.problem]
@@ -100,13 +100,13 @@ class Lobby:
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
         if self.wanted:
-            told = in_words(self.wanted, shelf(self.kept).scenarios())
+            told = in_words(self.wanted, home_of(self.saved).scenarios())
             yield f"Only: {told}. / alone shows everything."
         if not entries:
             yield "Nothing matches."
         for i, entry in enumerate(entries, 1):
             yield from _entry(
-                i, entry, begin_with(self.kept.cards) if self.kept.first_start else None
+                i, entry, begin_with(self.saved.cards) if self.saved.first_start else None
             )
 
     def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
@@ -147,7 +147,7 @@ class Lobby:
             self.wanted = self.wanted.wanting("unplayed", True)
         elif chosen:
             facet = FACETS[int(chosen) - 1]
-            found = values(facet, shelf(self.kept).scenarios(), self.wanted)
+            found = values(facet, home_of(self.saved).scenarios(), self.wanted)
             self.console.say(
                 *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
             )
@@ -158,7 +158,7 @@ class Lobby:
 
     def look_back(self) -> None:
         """List the finished plays, and print the debrief of the chosen one."""
-        finished = shelf(self.kept).finished()
+        finished = home_of(self.saved).finished()
         if not finished:
             self.console.say("You have not finished a session yet.")
             return
@@ -168,8 +168,8 @@ class Lobby:
         chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
-                kept = look_back(self.store, finished[int(chosen) - 1].play)
-                self.console.say(render(debrief_of(kept), "text"))
+                saved = look_back(self.store, finished[int(chosen) - 1].play)
+                self.console.say(render(debrief_of(saved), "text"))
                 self.add_figures()
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
@@ -203,7 +203,7 @@ def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
             begun = f"begun {local_day(entry.play.started)}{_origin(entry)}"
             yield f"{number}  Continue '{entry.play.title}' ({begun})"
         case ToFollow(going=True):
-            yield f"{number}  Continue {entry.part.told}: '{entry.titles[entry.part.number]}'"
+            yield f"{number}  Continue {entry.part.as_text}: '{entry.titles[entry.part.number]}'"
         case ToFollow():
             yield f"{number}  {entry.programme.title} (a programme: {', '.join(entry.titles)})"
             yield from _indented(entry.programme.about)

@@ -19,11 +19,11 @@ from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.practice.branches import NO_MOMENT, behind
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin, branch, following, go_on
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, branch, following, go_on
 from simulator.practice.programmes import NoPart, Part
 from simulator.render.debrief import render
-from simulator.render.transcript import NOTE, reason, told
+from simulator.render.transcript import NOTE, lines_of, reason
 from simulator.review.debrief import Line
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
@@ -36,7 +36,7 @@ def enter(
     store: Store,
     loaded: Loaded | None,
     resumed: Play | None,
-    manner: Manner,
+    play_options: PlayOptions,
     source: TextIO | None = None,
     target: TextIO | None = None,
     part: Part | None = None,
@@ -49,9 +49,17 @@ def enter(
     console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
     try:
-        room = _Room(console, _opened(console, store, loaded, resumed, manner, part))
+        room = _Room(console, _opened(console, store, loaded, resumed, play_options, part))
         while (following := room.play()) is not None:
-            room.sit(_begun(console, store, following.load(), following.manner(manner), following))
+            room.sit(
+                _begun(
+                    console,
+                    store,
+                    following.load(),
+                    following.play_options(play_options),
+                    following,
+                )
+            )
     except NoPart as why:
         console.say(str(why))
     except Left as left:
@@ -61,12 +69,12 @@ def enter(
     return 0
 
 
-def preview(kept: KeptPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
+def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
     """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
-    room = _Room(console, kept)
+    room = _Room(console, saved)
     try:
-        console.say_all(lines.preview_lines(kept))
+        console.say_all(lines.preview_lines(saved))
         room.play()
     except Left as left:
         _say_goodbye(console, room, left)
@@ -80,18 +88,18 @@ def _opened(
     store: Store,
     loaded: Loaded | None,
     resumed: Play | None,
-    manner: Manner,
+    play_options: PlayOptions,
     part: Part | None,
-) -> KeptPlay:
+) -> SavedPlay:
     """Open what the command line asked for, or else what the learner chooses from the library."""
     if resumed is not None:
         return _continued(console, store, resumed)
     if loaded is not None:
-        return _begun(console, store, loaded, manner, part)
-    return _chosen(console, store, manner)
+        return _begun(console, store, loaded, play_options, part)
+    return _chosen(console, store, play_options)
 
 
-def _chosen(console: Console, store: Store, manner: Manner) -> KeptPlay:
+def _chosen(console: Console, store: Store, play_options: PlayOptions) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be opened."""
     while True:
         match Lobby(console, store).choose():
@@ -101,59 +109,61 @@ def _chosen(console: Console, store: Store, manner: Manner) -> KeptPlay:
                 except StoreProblem as lost:
                     console.say(str(lost), "")
             case Part() as part:
-                return _begun(console, store, part.load(), part.manner(manner), part)
+                return _begun(console, store, part.load(), part.play_options(play_options), part)
             case Card(path=path):
                 loaded = load(Path(path))
                 if loaded.scenario is None:
                     raise NoPart(f"This scenario does not load. {problem(loaded)}")
-                return _begun(console, store, loaded, manner, None)
+                return _begun(console, store, loaded, play_options, None)
 
 
-def _continued(console: Console, store: Store, resumed: Play) -> KeptPlay:
+def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
     """Continue a saved play: print what was heard before, and what changed in the scenario."""
-    kept = go_on(store, resumed)
-    console.say(f"Continuing '{clean_line(kept.play.title)}', session {kept.play.id}.", "")
-    room = _Room(console, kept)
-    room.tell(kept.session.events)
+    saved = go_on(store, resumed)
+    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.id}.", "")
+    room = _Room(console, saved)
+    room.tell(saved.session.events)
     room.settle()
-    console.say_all(lines.resumed_lines(kept))
-    return kept
+    console.say_all(lines.resumed_lines(saved))
+    return saved
 
 
 def _begun(
-    console: Console, store: Store, loaded: Loaded, manner: Manner, part: Part | None
-) -> KeptPlay:
+    console: Console, store: Store, loaded: Loaded, play_options: PlayOptions, part: Part | None
+) -> SavedPlay:
     """Print the briefing, and begin a play after Enter; nothing is saved if the learner leaves."""
     assert loaded.scenario is not None
-    manner = manner.drawn()
-    assert manner.seed is not None
+    play_options = play_options.drawn()
+    assert play_options.seed is not None
     if part is not None:
         console.say_all(lines.part_lines(part))
     console.say_all(
-        lines.briefing_lines(Setup(compile_scenario(loaded.scenario), manner.mode, manner.seed))
+        lines.briefing_lines(
+            Setup(compile_scenario(loaded.scenario), play_options.mode, play_options.seed)
+        )
     )
     console.ask("Press Enter to begin.")
-    return begin(store, loaded, manner, part)
+    return begin(store, loaded, play_options, part)
 
 
 class _Room:
     """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
-    def __init__(self, console: Console, kept: KeptPlay) -> None:
+    def __init__(self, console: Console, saved: SavedPlay) -> None:
         self.console = console
-        self.sit(kept)
+        self.sit(saved)
 
-    def sit(self, kept: KeptPlay) -> None:
+    def sit(self, saved: SavedPlay) -> None:
         """Switch to this play."""
-        self.kept = kept
-        self.session = kept.session
+        self.saved = saved
+        self.session = saved.session
         self.owed: list[Line] = []
         self.enter_decides = True
 
     def play(self) -> Part | None:
         """Play to the debrief, once for each attempt; return the programme's next part, or None."""
-        self.tell(self.session.events[self.kept.heard :] if self.kept.preview else ())
-        if self.kept.continuation is not None:
+        self.tell(self.session.events[self.saved.heard :] if self.saved.preview else ())
+        if self.saved.continuation is not None:
             self.console.choose(
                 "Enter continues in the new version, q leaves everything as it was.", 0
             )
@@ -166,38 +176,38 @@ class _Room:
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
-            part = following(self.kept)
-            if self.kept.preview or not self.another_way_wanted(part):
+            part = following(self.saved)
+            if self.saved.preview or not self.another_way_wanted(part):
                 return part
 
     def another_way_wanted(self, part: Part | None) -> bool:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
-        onward = f"Enter continues with {part.told}" if part is not None else "Enter leaves"
+        onward = f"Enter continues with {part.as_text}" if part is not None else "Enter leaves"
         prompt = f"{onward}, t tries again from an earlier moment."
         return self.console.choose(prompt, 0, ("t",)) == "t" and self.another_way()
 
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            self.console.say(render(debrief_of(self.kept), "text"))
+            self.console.say(render(debrief_of(self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
-        number = self.kept.play.id
+        number = self.saved.play.id
         command = f"balint-sim debrief {number} --format html -o debrief.html"
         saved = f"Saved as session {number}: {command}"
-        self.console.say(PREVIEW_OVER if self.kept.preview else saved)
+        self.console.say(PREVIEW_OVER if self.saved.preview else saved)
 
     def do(self, act: Act) -> None:
         """Carry out one act, and print its events."""
-        self.tell(self.kept.act(act))
+        self.tell(self.saved.act(act))
 
     def tell(self, events: Iterable[Event]) -> None:
         """Print events; with feedback now, print each reason after the group's reaction."""
         for event in events:
-            self.console.say_all(lines.transcript_lines(told(self.session, (event,))))
+            self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
             if isinstance(event, Spoken) and event.speaker != LEADER:
                 self.settle()
-            why = reason(self.session, event) if self.kept.play.feedback == "now" else ""
+            why = reason(self.session, event) if self.saved.play.feedback == "now" else ""
             if why:
                 self.owed.append(Line(NOTE, "", why))
 
@@ -234,7 +244,7 @@ class _Room:
         words = self.console.hear(
             "What would you say? Enter ends it; it is saved and never scored."
         )
-        if self.kept.own_words(words):
+        if self.saved.own_words(words):
             self.console.say("Saved.")
         self.enter_decides = False
         self.ask_words()
@@ -257,7 +267,7 @@ class _Room:
 
     def another_way(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
-        moments = behind(self.kept)
+        moments = behind(self.saved)
         if not moments:
             self.console.say(NO_MOMENT)
             return False
@@ -269,8 +279,8 @@ class _Room:
         answer = self.choose(prompt, len(moments), ("b",))
         if answer in ("", "b"):
             return False
-        self.sit(branch(self.kept.store, self.kept, moments[int(answer) - 1].moment))
-        self.console.say_all(lines.branch_lines(self.kept))
+        self.sit(branch(self.saved.store, self.saved, moments[int(answer) - 1].moment))
+        self.console.say_all(lines.branch_lines(self.saved))
         return True
 
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
@@ -282,7 +292,7 @@ class _Room:
         ):
             if answer == "?":
                 self.console.say_all(
-                    lines.help_lines(lines.PREVIEW_HELP if self.kept.preview else lines.HELP)
+                    lines.help_lines(lines.PREVIEW_HELP if self.saved.preview else lines.HELP)
                 )
             else:
                 self.console.say_all(lines.status_lines(self.session))
@@ -292,30 +302,30 @@ class _Room:
 
 def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     reason = "The input has ended. " if left.at_end_of_input else ""
-    kept = room.kept if room is not None else None
-    if kept is None:
+    saved = room.saved if room is not None else None
+    if saved is None:
         console.say(f"{reason}Goodbye.")
-    elif kept.preview:
+    elif saved.preview:
         console.say("", f"{reason}{PREVIEW_OVER}")
-    elif kept.session.ended:
-        part = following(kept)
-        onward = f" Next: {part.told}: balint-sim play --resume" if part is not None else ""
+    elif saved.session.ended:
+        part = following(saved)
+        onward = f" Next: {part.as_text}: balint-sim play --resume" if part is not None else ""
         console.say(f"{reason}This session is finished and saved.{onward}")
-    elif kept.continuation is not None:
+    elif saved.continuation is not None:
         console.say(
-            "", f"{reason}Nothing was decided here, so session {kept.play.id} is unchanged."
+            "", f"{reason}Nothing was decided here, so session {saved.play.id} is unchanged."
         )
     else:
         console.say(
-            "", f"{reason}Everything is saved. Continue with: balint-sim play{_resuming(kept)}"
+            "", f"{reason}Everything is saved. Continue with: balint-sim play{_resuming(saved)}"
         )
 
 
-def _resuming(kept: KeptPlay) -> str:
+def _resuming(saved: SavedPlay) -> str:
     """Return the option that continues this play, with its number unless it is the latest."""
-    latest = next(iter(kept.store.unfinished()), None)
+    latest = next(iter(saved.store.unfinished()), None)
     return (
         " --resume"
-        if latest is not None and latest.id == kept.play.id
-        else f" --resume {kept.play.id}"
+        if latest is not None and latest.id == saved.play.id
+        else f" --resume {saved.play.id}"
     )

@@ -6,7 +6,7 @@ from typing import TextIO
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.practice.demonstration import Demonstration, NoDemonstration
-from simulator.render.transcript import NOTE, told
+from simulator.render.transcript import NOTE, lines_of
 from simulator.review.debrief import Line
 
 OVER = "The demonstration is over. Nothing was saved."
@@ -39,7 +39,7 @@ def tell(console: Console, shown: Demonstration) -> None:
     pauses = True
     while not shown.session.ended:
         events = shown.go_on()
-        console.say_all(lines.transcript_lines(told(shown.session, events)))
+        console.say_all(lines.transcript_lines(lines_of(shown.session, events)))
         comment = shown.comment(events)
         if comment:
             console.say_all(lines.transcript_lines([Line(NOTE, "", comment)]))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.session import Record, Session
-from simulator.practice.plays import KeptPlay, moments_met
+from simulator.practice.plays import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 
 NO_MOMENT = "You have not made a decision yet."
@@ -35,34 +35,34 @@ class Fork:
     told: str
 
 
-def behind(kept: KeptPlay) -> list[Behind]:
+def behind(saved: SavedPlay) -> list[Behind]:
     """Return the moments in which something was decided, in order."""
-    return list(_behind(kept))
+    return list(_behind(saved))
 
 
-def fork(kept: KeptPlay) -> Fork | None:
+def fork(saved: SavedPlay) -> Fork | None:
     """Return where this branch left the first play; None for a first play."""
-    if kept.play.branch_of is None:
+    if saved.play.branch_of is None:
         return None
-    records = kept.session.records
+    records = saved.session.records
     shared = next(
-        (i for i, record in enumerate(records) if record.moment == kept.play.branched_at),
+        (i for i, record in enumerate(records) if record.moment == saved.play.branched_at),
         len(records),
     )
     # The shared acts are replayed, without saving them, to count their events.
-    again = Session(kept.session.setup, lambda record: None)
+    again = Session(saved.session.setup, lambda record: None)
     again.replay(records[:shared])
     told = (
-        f"From here on, this is another attempt. Play {kept.play.branch_of} was the first; "
+        f"From here on, this is another attempt. Play {saved.play.branch_of} was the first; "
         "only the first counts towards your progress."
     )
     return Fork(len(again.events), told)
 
 
-def _behind(kept: KeptPlay) -> Iterator[Behind]:
-    setup = kept.session.setup
-    did = {record.moment: record for record in kept.session.records}
-    for moment_id, _ in moments_met(kept):
+def _behind(saved: SavedPlay) -> Iterator[Behind]:
+    setup = saved.session.setup
+    did = {record.moment: record for record in saved.session.records}
+    for moment_id, _ in moments_met(saved):
         heard = _heard_before(setup.program.scenario.moment(moment_id))
         yield Behind(moment_id, setup.fill(heard.words), _did(did[moment_id]))
 

@@ -7,39 +7,39 @@ from functools import partial
 from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
-from simulator.practice.plays import KeptPlay, look_back, origins
+from simulator.practice.plays import SavedPlay, look_back, origins
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, debrief
 from simulator.store.exact_cache import exact_of
 
 
-def debrief_of(kept: KeptPlay, stop: Stop = never) -> Debrief:
+def debrief_of(saved: SavedPlay, stop: Stop = never) -> Debrief:
     """Return the debrief of a saved play.
 
     Raise TooLarge if its scenario is too large for exact values, or if ``stop`` ends the search.
     """
-    return debrief_with(kept, partial(exact_of, stop=stop))
+    return debrief_with(saved, partial(exact_of, stop=stop))
 
 
-def debrief_with(kept: KeptPlay, values: Callable[[Program], Exact]) -> Debrief:
+def debrief_with(saved: SavedPlay, values: Callable[[Program], Exact]) -> Debrief:
     """Return the debrief of a saved play with the exact values that ``values`` returns."""
-    exact = values(kept.session.setup.program)
-    made = debrief(kept.session, exact, kept.said_own, beside_first(kept, exact, values))
-    return replace(made, note=" ".join((*origins(kept.store, kept.play), made.note)))
+    exact = values(saved.session.setup.program)
+    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, values))
+    return replace(made, note=" ".join((*origins(saved.store, saved.play), made.note)))
 
 
 def beside_first(
-    kept: KeptPlay, exact: Exact, values: Callable[[Program], Exact]
+    saved: SavedPlay, exact: Exact, values: Callable[[Program], Exact]
 ) -> Comparison | None:
-    """Compare a branch with the first play of its family; return None if ``kept`` is a first play.
+    """Compare a branch with the first play of its family; return None if ``saved`` is a first play.
 
     ``exact`` has the values of the branch's scenario; ``values`` is called for others if the first
     play was of another version. Raise StoreProblem if the first play cannot be read.
     """
-    play = None if kept.play.branch_of is None else kept.store.play(kept.play.branch_of)
+    play = None if saved.play.branch_of is None else saved.store.play(saved.play.branch_of)
     if play is None:
         return None
-    opened = look_back(kept.store, play)
-    first, branch = Side(play.id, opened.session), Side(kept.play.id, kept.session)
+    opened = look_back(saved.store, play)
+    first, branch = Side(play.id, opened.session), Side(saved.play.id, saved.session)
     of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
-    return compare(first, branch, kept.play.branched_at, exact, of_first)
+    return compare(first, branch, saved.play.branched_at, exact, of_first)

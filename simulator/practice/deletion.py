@@ -70,13 +70,13 @@ _HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT})
 
 def find_kept() -> Kept:
     """Search the home folder and the folder of the caches; raise OSError if they are unreadable."""
-    kept = _look(home(), _HOME)
+    saved = _look(home(), _HOME)
     # Within the home folder, the caches have been found already.
     cached = _look(caches(), _CACHE) if caches().parent != home() else Kept()
-    others = [path for path in kept.others if path != packs_folder()]
-    files = (*_linked_store(), *kept.files, *cached.files)
+    others = [path for path in saved.others if path != packs_folder()]
+    files = (*_linked_store(), *saved.files, *cached.files)
     return replace(
-        kept, files=files, folders=(*cached.folders, *kept.folders), others=tuple(others)
+        saved, files=files, folders=(*cached.folders, *saved.folders), others=tuple(others)
     )
 
 
@@ -100,15 +100,15 @@ def _look(folder: Path, place: _Place) -> Kept:
     return Kept(tuple(files), (*folders, folder), tuple(others))
 
 
-def delete(kept: Kept) -> dict[Path, OSError]:
+def delete(saved: Kept) -> dict[Path, OSError]:
     """Delete the files, and then the empty folders; return the files that failed, with errors."""
     failed = {}
-    for file in kept.files:
+    for file in saved.files:
         try:
             file.unlink(missing_ok=True)
         except OSError as error:
             failed[file] = error
-    for folder in kept.folders:
+    for folder in saved.folders:
         with suppress(OSError):  # not empty: something in it is not ours
             folder.rmdir()
     return failed

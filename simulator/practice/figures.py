@@ -56,8 +56,8 @@ class Figures:
 
 def known_figures(cards: Sequence[Card], plays: Iterable[Play], known: Figures) -> Figures:
     """Add what can be read at once: the cached scores, and the first cards' chance lines."""
-    kept = _kept_scores()
-    scores = {play.id: kept[_name(play)] for play in plays if _name(play) in kept}
+    saved = _kept_scores()
+    scores = {play.id: saved[_name(play)] for play in plays if _name(play) in saved}
     return known.and_also(Figures(_read(cards[:AT_ONCE], known), scores))
 
 
@@ -138,12 +138,12 @@ def _exact(program: "Program", stop: Stop) -> "Exact":
 
 def _score(store: Store, play: Play, exact_values: "Callable[[Program], Exact]") -> Score | None:
     from simulator.analysis.exact import TooLarge
-    from simulator.analysis.score_play import appraise
+    from simulator.analysis.score_play import score_play
     from simulator.practice.plays import look_back
 
     try:
         session = look_back(store, play).session
-        card = appraise(session, exact_values(session.setup.program))
+        card = score_play(session, exact_values(session.setup.program))
     except (StoreProblem, TooLarge):
         return None
     return Score(card.percent, card.yardstick.chance)
@@ -158,8 +158,8 @@ def _kept_scores() -> dict[str, Score]:
 
 
 def _scores(lines: list[Any]) -> dict[str, Score]:
-    (kept,) = lines
-    return {text_in(name): _score_again(*list_in(score, 2)) for name, score in kept.items()}
+    (saved,) = lines
+    return {text_in(name): _score_again(*list_in(score, 2)) for name, score in saved.items()}
 
 
 def _score_again(percent: Any, chance: Any) -> Score:
@@ -168,10 +168,10 @@ def _score_again(percent: Any, chance: Any) -> Score:
 
 def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> None:
     known = ((play, scores.get(play.id)) for play in plays)
-    kept = {
+    saved = {
         _name(play): [score.percent, score.chance] for play, score in known if score is not None
     }
-    cache(_scores_file(), form_of("scores", FORM), [kept])
+    cache(_scores_file(), form_of("scores", FORM), [saved])
 
 
 def _name(play: Play) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.library.cards import Card, level_order
-from simulator.practice.home import Entry, Section, Shelf, ToFollow, ToPlay
+from simulator.practice.home import Entry, Home, Section, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 
 
@@ -83,13 +83,12 @@ def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
     return [entry for entry in entries if _matches(entry, wanted, words)]
 
 
-def narrowed(shelf: Shelf, wanted: Filter) -> Shelf:
+def narrowed(home: Home, wanted: Filter) -> Home:
     """Return a shelf with only the matching entries; sections without any are left out."""
     sections = (
-        Section(section.name, tuple(matching(section.entries, wanted)))
-        for section in shelf.sections
+        Section(section.name, tuple(matching(section.entries, wanted))) for section in home.sections
     )
-    return Shelf(tuple(section for section in sections if section.entries))
+    return Home(tuple(section for section in sections if section.entries))
 
 
 def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Value]:

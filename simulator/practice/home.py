@@ -122,7 +122,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Home:
     """The sections that have entries."""
 
     sections: tuple[Section, ...] = ()
@@ -148,7 +148,7 @@ class Shelf:
 
 
 @dataclass(frozen=True)
-class Kept:
+class HomeData:
     """The data from which the shelf is made.
 
     These are the library's cards and programmes, the saved plays (the latest first), and the known
@@ -167,43 +167,43 @@ class Kept:
         return not self.plays
 
 
-def shelf(kept: Kept) -> Shelf:
+def home_of(saved: HomeData) -> Home:
     """Return the shelf; the first entries are those that this learner will most likely want."""
-    made = (Section(name, tuple(entries(kept))) for name, entries in SECTIONS)
-    return Shelf(tuple(section for section in made if section.entries))
+    made = (Section(name, tuple(entries(saved))) for name, entries in SECTIONS)
+    return Home(tuple(section for section in made if section.entries))
 
 
-def _to_go_on_with(kept: Kept) -> Iterable[Entry]:
+def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
     """Return unfinished plays, and programmes between two sessions, the latest first."""
     # Sorted by play id; a programme takes the id of the play after which it continues.
     found: list[tuple[int, Entry]] = []
-    for played in _all_played(kept):
+    for played in _all_played(saved):
         if played.going:
             found.append((played.play.id, played))
-    for part in to_go_on(kept.plays, kept.programmes):
-        found.append((part.follows or 0, _to_follow(kept, part)))
+    for part in to_go_on(saved.plays, saved.programmes):
+        found.append((part.follows or 0, _to_follow(saved, part)))
     return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
-def _to_begin_with(kept: Kept) -> Iterable[Entry]:
-    first = begin_with(kept.cards) if kept.first_start else None
-    return _to_play(kept, [first] if first is not None else [])
+def _to_begin_with(saved: HomeData) -> Iterable[Entry]:
+    first = begin_with(saved.cards) if saved.first_start else None
+    return _to_play(saved, [first] if first is not None else [])
 
 
-def _scenarios(kept: Kept) -> Iterable[Entry]:
-    first = begin_with(kept.cards) if kept.first_start else None
-    return _to_play(kept, [card for card in kept.cards if card is not first])
+def _scenarios(saved: HomeData) -> Iterable[Entry]:
+    first = begin_with(saved.cards) if saved.first_start else None
+    return _to_play(saved, [card for card in saved.cards if card is not first])
 
 
-def _programmes(kept: Kept) -> Iterable[Entry]:
-    return (_to_follow(kept, first_part(programme)) for programme in kept.programmes)
+def _programmes(saved: HomeData) -> Iterable[Entry]:
+    return (_to_follow(saved, first_part(programme)) for programme in saved.programmes)
 
 
-def _finished(kept: Kept) -> Iterable[Entry]:
-    return (played for played in _all_played(kept) if not played.going)
+def _finished(saved: HomeData) -> Iterable[Entry]:
+    return (played for played in _all_played(saved) if not played.going)
 
 
-SECTIONS: tuple[tuple[str, Callable[[Kept], Iterable[Entry]]], ...] = (
+SECTIONS: tuple[tuple[str, Callable[[HomeData], Iterable[Entry]]], ...] = (
     ("Continue", _to_go_on_with),
     ("A good one to begin with", _to_begin_with),
     ("Scenarios", _scenarios),
@@ -224,21 +224,21 @@ def begin_with(cards: Iterable[Card]) -> Card | None:
     )
 
 
-def _all_played(kept: Kept) -> Iterator[Played]:
-    cards = {card.id: card for card in kept.cards}
-    scores = kept.figures.scores
+def _all_played(saved: HomeData) -> Iterator[Played]:
+    cards = {card.id: card for card in saved.cards}
+    scores = saved.figures.scores
     continued: defaultdict[int | None, tuple[int, ...]] = defaultdict(tuple)
-    for play in reversed(kept.replaced):  # the oldest first
+    for play in reversed(saved.replaced):  # the oldest first
         continued[play.replaced_by] += (play.id,)
-    for play in kept.plays:
+    for play in saved.plays:
         card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
         yield Played(play, card, scores.get(play.id), play.id in scores, continued[play.id])
 
 
-def _to_follow(kept: Kept, part: Part) -> ToFollow:
-    titles = {card.id: card.title for card in kept.cards}
+def _to_follow(saved: HomeData, part: Part) -> ToFollow:
+    titles = {card.id: card.title for card in saved.cards}
     programme = part.programme
-    plays = [play for play in kept.plays if belongs(play, programme)]
+    plays = [play for play in saved.plays if belongs(play, programme)]
     last = len(programme.meetings) - 1
     return ToFollow(
         part,
@@ -248,24 +248,24 @@ def _to_follow(kept: Kept, part: Part) -> ToFollow:
     )
 
 
-def _to_play(kept: Kept, cards: Iterable[Card]) -> Iterator[ToPlay]:
-    plays = _by_scenario(kept)
+def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
+    plays = _by_scenario(saved)
     for card in cards:
         played = plays.get(card.id, ())
         counting = [one for one in played if one.play.ended is not None and not one.branch]
         percents = [one.score.percent for one in counting if one.score is not None]
         yield ToPlay(
             card,
-            chance=kept.figures.chances.get(card.digest),
-            worked_out=card.digest in kept.figures.chances,
+            chance=saved.figures.chances.get(card.digest),
+            worked_out=card.digest in saved.figures.chances,
             best=max(percents, default=None),
             plays=len(counting),
             begun=bool(played),
         )
 
 
-def _by_scenario(kept: Kept) -> Mapping[str, Sequence[Played]]:
+def _by_scenario(saved: HomeData) -> Mapping[str, Sequence[Played]]:
     found: defaultdict[str, list[Played]] = defaultdict(list)
-    for played in _all_played(kept):
+    for played in _all_played(saved):
         found[played.play.scenario].append(played)
     return found

@@ -12,14 +12,14 @@ SEEDS = 9_999
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class PlayOptions:
     """The options of a play: mode, feedback ("now" or "end"), and seed (None: draw one)."""
 
     mode: "Mode" = "guided"
     feedback: str = "now"
     seed: int | None = None
 
-    def drawn(self) -> "Manner":
+    def drawn(self) -> "PlayOptions":
         """Return these options with a seed: the one given, or one drawn at random."""
         if self.seed is not None:
             return self

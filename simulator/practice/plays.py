@@ -12,7 +12,7 @@ from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
 from simulator.library.files import look, path_to_text, real_path, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import Loaded, load, load_text
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, next_part
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
@@ -55,7 +55,7 @@ class Continuation:
 
 
 @dataclass(slots=True)
-class KeptPlay:
+class SavedPlay:
     """A session whose every act is saved in the store before it is shown.
 
     ``resumed`` describes what an edited scenario changed.
@@ -145,27 +145,31 @@ class KeptPlay:
             self._continue()
 
 
-def begin(store: Store, loaded: Loaded, manner: Manner, part: Part | None = None) -> KeptPlay:
+def begin(
+    store: Store, loaded: Loaded, play_options: PlayOptions, part: Part | None = None
+) -> SavedPlay:
     """Begin a play of a scenario that loaded without errors.
 
     With ``part``, the play is marked as that session of a programme.
     """
     assert loaded.scenario is not None
-    manner = manner.drawn()
-    assert manner.seed is not None
-    new = _new(loaded.scenario, loaded.path, manner.mode, manner.feedback, manner.seed)
+    play_options = play_options.drawn()
+    assert play_options.seed is not None
+    new = _new(
+        loaded.scenario, loaded.path, play_options.mode, play_options.feedback, play_options.seed
+    )
     play = store.begin(part.begun(new) if part is not None else new, loaded.text)
-    return KeptPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
+    return SavedPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
-def go_on(store: Store, play: Play) -> KeptPlay:
+def go_on(store: Store, play: Play) -> SavedPlay:
     """Continue a play exactly where it stopped; this alone saves nothing.
 
     (One exception: if the acts show that the play has ended, but its end was not saved, it is.)
 
     If its scenario has been edited since, the play is replayed as far as it still makes sense
-    (``KeptPlay.resumed`` says how far), and the first decision there creates a new play that
-    continues it (``KeptPlay.continuation``). If the file is gone, does not load or has another
+    (``SavedPlay.resumed`` says how far), and the first decision there creates a new play that
+    continues it (``SavedPlay.continuation``). If the file is gone, does not load or has another
     scenario in it, the play continues with the text that was saved when it began. So does a play
     that another one continues already: to open it is to go back to it.
     """
@@ -177,12 +181,12 @@ def go_on(store: Store, play: Play) -> KeptPlay:
     now, problem = _current(play)
     if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
         return _go_on_changed(store, play, now, as_begun)
-    kept = as_begun or _as_begun(store, play)
-    kept.resumed = Resumed((problem,) if problem else ())
-    return kept
+    saved = as_begun or _as_begun(store, play)
+    saved.resumed = Resumed((problem,) if problem else ())
+    return saved
 
 
-def look_back(store: Store, play: Play) -> KeptPlay:
+def look_back(store: Store, play: Play) -> SavedPlay:
     """Return a play replayed with the scenario as it was; raise StoreProblem if that fails."""
     return _as_begun(store, play)
 
@@ -205,51 +209,51 @@ def origins(store: Store, play: Play) -> list[str]:
     return told
 
 
-def moments_met(kept: KeptPlay) -> list[tuple[str, int]]:
+def moments_met(saved: SavedPlay) -> list[tuple[str, int]]:
     """Return the moments in which something was decided (also to wait), in order.
 
     Each comes with the index of its first record.
     """
     met: dict[str, int] = {}
-    for i, record in enumerate(kept.session.records):
+    for i, record in enumerate(saved.session.records):
         if record.moment:
             met.setdefault(record.moment, i)
     return list(met.items())
 
 
-def branch(store: Store, kept: KeptPlay, moment: str) -> KeptPlay:
-    """Return a new play that starts where ``moment`` first asked in ``kept``.
+def branch(store: Store, saved: SavedPlay, moment: str) -> SavedPlay:
+    """Return a new play that starts where ``moment`` first asked in ``saved``.
 
-    It has the same scenario, mode and seed, and the acts and own words up to there; ``kept`` stays
+    It has the same scenario, mode and seed, and the acts and own words up to there; ``saved`` stays
     unchanged. A play that continues another in an edited scenario is saved first. Raise ValueError
     if nothing was decided in this moment.
     """
-    acts = dict(moments_met(kept)).get(moment)
+    acts = dict(moments_met(saved)).get(moment)
     if acts is None:
-        raise ValueError(f"The moment '{moment}' was not met in play {kept.play.id}.")
-    kept.save_edited()
-    play = store.branch(kept.play, moment, acts)
-    session = _session(store, play, kept.session.setup)
-    session.replay(kept.session.records[:acts])
-    heard = min(kept.heard, _turn_of(session, moment))
-    return KeptPlay(
-        store, play, session, heard=heard, preview=kept.preview, said_own=store.own_words(play.id)
+        raise ValueError(f"The moment '{moment}' was not met in play {saved.play.id}.")
+    saved.save_edited()
+    play = store.branch(saved.play, moment, acts)
+    session = _session(store, play, saved.session.setup)
+    session.replay(saved.session.records[:acts])
+    heard = min(saved.heard, _turn_of(session, moment))
+    return SavedPlay(
+        store, play, session, heard=heard, preview=saved.preview, said_own=store.own_words(play.id)
     )
 
 
-def following(kept: KeptPlay) -> Part | None:
+def following(saved: SavedPlay) -> Part | None:
     """Return the session of the programme that comes next, or None.
 
     There is none unless the play has ended and belongs to a programme. After a branch, it is the
     one after the first play, if that has ended, too.
     """
-    play = kept.play if kept.counts else kept.store.play(kept.play.branch_of or 0)
-    if play is None or not play.programme or not kept.session.ended:
+    play = saved.play if saved.counts else saved.store.play(saved.play.branch_of or 0)
+    if play is None or not play.programme or not saved.session.ended:
         return None
     # The session of a first play has ended, even if its end could not be saved.
-    if not kept.counts and play.ended is None:
+    if not saved.counts and play.ended is None:
         return None
-    return next_part(play, kept.store.plays())
+    return next_part(play, saved.store.plays())
 
 
 def _turn_of(session: Session, moment: str) -> int:
@@ -261,7 +265,7 @@ def _turn_of(session: Session, moment: str) -> int:
     )
 
 
-def _as_begun(store: Store, play: Play) -> KeptPlay:
+def _as_begun(store: Store, play: Play) -> SavedPlay:
     text = store.text(play.digest)
     loaded = load_text(text, play.path) if text is not None else None
     if loaded is None or loaded.scenario is None:
@@ -277,25 +281,25 @@ def _as_begun(store: Store, play: Play) -> KeptPlay:
             f"in this version of the program, or they are damaged ({problem}) "
             "It is still saved: 'balint-sim data export' prints it."
         ) from problem
-    return KeptPlay(store, play, session, said_own=store.own_words(play.id))
+    return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
-def _unless_unreadable(store: Store, play: Play) -> KeptPlay | None:
+def _unless_unreadable(store: Store, play: Play) -> SavedPlay | None:
     """Return the play as it was, or None if this version of the program cannot replay it."""
     with suppress(StoreProblem):
         return _as_begun(store, play)
     return None
 
 
-def _note_end(kept: KeptPlay) -> None:
+def _note_end(saved: SavedPlay) -> None:
     """Save the end of a play if an older version of the program saved only its last act."""
-    if kept.session.ended and kept.play.ended is None:
+    if saved.session.ended and saved.play.ended is None:
         # The store may be read-only. The acts show the end anyway.
         with suppress(StoreProblem):
-            kept.store.finish(kept.play.id)
+            saved.store.finish(saved.play.id)
 
 
-def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | None) -> KeptPlay:
+def _go_on_changed(store: Store, play: Play, now: Loaded, before: SavedPlay | None) -> SavedPlay:
     assert now.scenario is not None
     records = store.records(play.id)
     new = replace(
@@ -309,11 +313,11 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: KeptPlay | Non
         f"Play {play.id} stays as it is; your next choice starts a new play, "
         "which continues it in the edited version."
     )
-    kept = KeptPlay(
+    saved = SavedPlay(
         store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
     )
-    kept.said_own = store.own_words(play.id)
-    return kept
+    saved.said_own = store.own_words(play.id)
+    return saved
 
 
 def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:

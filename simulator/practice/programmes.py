@@ -15,7 +15,7 @@ from simulator.library.find_programmes import (
 )
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Play
 
 
@@ -63,14 +63,14 @@ class Part:
         return f"{self.number + 1} of {len(self.programme.meetings)}"
 
     @property
-    def told(self) -> str:
+    def as_text(self) -> str:
         """Its programme and number: ``An evening with two cases, 1 of 2``."""
         return f"{self.programme.title}, {self.place}"
 
-    def manner(self, manner: Manner) -> Manner:
+    def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""
         return replace(
-            manner, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
+            play_options, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
         )
 
     def begun(self, play: Play) -> Play:

@@ -15,7 +15,7 @@ NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
 
 
-def told(session: Session, events: Iterable[Event]) -> Iterator[Line]:
+def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
     """Yield a line for each of ``events`` that was heard or seen, in order."""
     return (line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
 

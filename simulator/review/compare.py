@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import WAITED
-from simulator.analysis.score_play import appraise
+from simulator.analysis.score_play import score_play
 from simulator.engine.session import Session
 from simulator.scenario.model import Moment
 from simulator.scoring.evidence import Judgement
@@ -101,7 +101,7 @@ def compare(
     ``exact`` has the values of the branch's scenario. ``of_first`` has those of the first play's
     scenario, if that was another version.
     """
-    cards = (appraise(first.session, of_first or exact), appraise(branch.session, exact))
+    cards = (score_play(first.session, of_first or exact), score_play(branch.session, exact))
     common = _common(cards[0].judgements, cards[1].judgements, branched_at)
     rest_of_first = (first.session, cards[0].judgements[common:])
     rest_of_branch = (branch.session, cards[1].judgements[common:])

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import WAITED
-from simulator.analysis.score_play import Choice, appraise, choices
+from simulator.analysis.score_play import Choice, choices, score_play
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
@@ -162,11 +162,11 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them (``KeptPlay.said_own``), which are
+    ``own`` maps moments to the leader's own words for them (``SavedPlay.said_own``), which are
     shown but not scored. ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
-    card = appraise(session, exact)
+    card = score_play(session, exact)
     made = choices(setup, session.records, exact.mode(setup.mode))
     noticing = card.noticing
     moments = tuple(_review(session, judgement, card, made, own) for judgement in card.judgements)

@@ -88,11 +88,11 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
     """Return the entries that contain every word of ``text``, without parts that have none."""
     words = text.casefold().split()
-    kept = (
+    saved = (
         replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words)))
         for part in every
     )
-    return tuple(part for part in kept if part.entries)
+    return tuple(part for part in saved if part.entries)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:

@@ -227,40 +227,40 @@ class Store:
                 self._expect(old.id, acts)
                 if self._replaced_by(old.id) is not None:
                     raise AnotherWindow(_ANOTHER_WINDOW)
-                kept = self._insert_replacing(old, new, text, first)
+                saved = self._insert_replacing(old, new, text, first)
         except AnotherWindow:
             raise
         except StoreProblem:
             self._unsure_replacing[old.id] = len(first.records)
             raise
         self._unsure_replacing.pop(old.id, None)
-        return kept
+        return saved
 
     def _insert_replacing(self, old: Play, new: Play, text: bytes, first: First) -> Play:
         self._insert_text(new.digest, text)
         new = replace(new, branch_of=old.branch_of, branched_at=old.branched_at)
-        kept = self._insert(
+        saved = self._insert(
             replace(new, programme=old.programme, part=old.part, follows=old.follows)
         )
         for number, record in enumerate(first.records):
-            self._insert_act(self._act(kept.id, number, record))
-        self._db.execute(_COPY_OWN_WORDS, (kept.id, old.id))
+            self._insert_act(self._act(saved.id, number, record))
+        self._db.execute(_COPY_OWN_WORDS, (saved.id, old.id))
         if first.own_words is not None:
-            self._insert_own_words(kept.id, *first.own_words)
+            self._insert_own_words(saved.id, *first.own_words)
         if first.last:
-            self._finish(kept.id)
-        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (kept.id, old.id))
-        self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (kept.id, old.id))
-        return cast("Play", self.play(kept.id))
+            self._finish(saved.id)
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (saved.id, old.id))
+        self._db.execute("UPDATE play SET replaced_by = ? WHERE id = ?", (saved.id, old.id))
+        return cast("Play", self.play(saved.id))
 
     def _undo_failed_replacement(self, old: int) -> None:
         """Undo a replacement that raised but reached the disk, unless it was continued since."""
-        acts, kept = self._unsure_replacing.pop(old, None), self._replaced_by(old)
-        if acts is None or kept is None or self._acts(kept) != acts:
+        acts, saved = self._unsure_replacing.pop(old, None), self._replaced_by(old)
+        if acts is None or saved is None or self._acts(saved) != acts:
             return
-        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (old, kept))
+        self._db.execute("UPDATE play SET branch_of = ? WHERE branch_of = ?", (old, saved))
         self._db.execute("UPDATE play SET replaced_by = NULL WHERE id = ?", (old,))
-        self._db.execute("DELETE FROM play WHERE id = ?", (kept,))
+        self._db.execute("DELETE FROM play WHERE id = ?", (saved,))
 
     def branch(self, play: Play, moment: str, acts: int) -> Play:
         """Save a branch with the first ``acts`` acts of ``play`` and its own words up to there.
@@ -271,11 +271,11 @@ class Store:
         new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
         new = replace(new, programme="", part=0, follows=None)
         with self._database.transaction():
-            kept = self._insert(new)
+            saved = self._insert(new)
             before = (play.id, acts)
-            self._db.execute(_COPY_ACTS, (kept.id, *before))
-            self._db.execute(_COPY_OWN_WORDS + _MET_BEFORE, (kept.id, play.id, *before))
-            return kept
+            self._db.execute(_COPY_ACTS, (saved.id, *before))
+            self._db.execute(_COPY_OWN_WORDS + _MET_BEFORE, (saved.id, play.id, *before))
+            return saved
 
     def plays(self) -> list[Play]:
         """Return every play that was not replaced, the latest first."""

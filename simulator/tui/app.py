@@ -19,7 +19,7 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from simulator.practice import settings
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
 from simulator.store.store import Store
@@ -50,11 +50,13 @@ class BalintApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
     AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
-    def __init__(self, store: Store, manner: Manner, above: Screen[None] | None = None) -> None:
+    def __init__(
+        self, store: Store, play_options: PlayOptions, above: Screen[None] | None = None
+    ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
         self.store = store
-        self.manner = manner
+        self.play_options = play_options
         self.settings = settings.load()
         self.wishes = wishes(self.settings)
         self._above = above
@@ -231,18 +233,18 @@ def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     """Show a demonstration on the full screen, above the library; return the exit status."""
     from simulator.tui.watch import WatchScreen
 
-    return run(BalintApp(store, Manner(), WatchScreen(loaded, shown)))
+    return run(BalintApp(store, PlayOptions(), WatchScreen(loaded, shown)))
 
 
 def enter(
     store: Store,
     loaded: "Loaded | None",
     resumed: "Play | None",
-    manner: Manner,
+    play_options: PlayOptions,
     part: "Part | None" = None,
 ) -> int:
     """Run the full screen, opening what the command line asked for; return the exit status."""
-    return run(BalintApp(store, manner, _asked_for(store, loaded, resumed, part)))
+    return run(BalintApp(store, play_options, _asked_for(store, loaded, resumed, part)))
 
 
 def _asked_for(

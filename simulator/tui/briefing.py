@@ -46,7 +46,9 @@ class BriefingScreen(RoomScreen):
     def inside(self) -> list[Widget]:
         """Return the heading, the briefing, and the lines about mode and feedback."""
         self._manner = (
-            self._part.manner(self.room.manner) if self._part is not None else self.room.manner
+            self._part.play_options(self.room.play_options)
+            if self._part is not None
+            else self.room.play_options
         )
         self._seed = self._manner.drawn().seed
         with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
@@ -66,13 +68,13 @@ class BriefingScreen(RoomScreen):
         if not self._offered.accepts():
             return
         try:
-            kept = begin(
+            saved = begin(
                 self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part
             )
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
-        self.app.switch_screen(GroupScreen(kept))
+        self.app.switch_screen(GroupScreen(saved))
 
     def action_mode(self) -> None:
         """Switch between guided and live."""
@@ -95,12 +97,12 @@ class BriefingScreen(RoomScreen):
 
         In a programme the change applies to the rest of the programme only.
         """
-        manner = self._manner
+        play_options = self._manner
         self._manner = replace(
-            manner, mode=mode or manner.mode, feedback=feedback or manner.feedback
+            play_options, mode=mode or play_options.mode, feedback=feedback or play_options.feedback
         )
         if self._part is None:
-            self.room.manner = self._manner
+            self.room.play_options = self._manner
         self._show_how()
 
     def _show_how(self) -> None:
@@ -115,13 +117,13 @@ class BriefingScreen(RoomScreen):
         )
 
     def _how(self) -> Content:
-        manner = self._manner
+        play_options = self._manner
         mode = "Guided: the group pauses whenever you need to decide."
-        if manner.mode == "live":
+        if play_options.mode == "live":
             speak = self._sign_in_group("group.speak")
             mode = f"Live: the group does not stop for you. Press {speak} when you want to speak."
         feedback = "Reasons: in the debrief only."
-        if manner.feedback == "now":
+        if play_options.feedback == "now":
             feedback = f"Reasons: after each choice (press {self._sign_in_group('group.why')})."
         begin = "..."
         if self._offered.settled:

@@ -113,7 +113,7 @@ class Scene:
     phase: str
     minute: float
     length: int
-    mood: tuple[Look, ...]
+    climate: tuple[Look, ...]
     passed: float = 0.0
 
 
@@ -187,15 +187,15 @@ def _circle(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
 
     Return nothing if there are too many people for a ring.
     """
-    mood, clocks = _mood(scene.mood, signs), list(_clocks(scene, signs))
-    inside, ring = _around(scene.seats, width, height, [[*clocks[0], [], *mood]], signs)
+    climate, clocks = _mood(scene.climate, signs), list(_clocks(scene, signs))
+    inside, ring = _around(scene.seats, width, height, [[*clocks[0], [], *climate]], signs)
     if inside:
         return lowered(inside, (height - ring.height) // 2)
     below = next(rows for rows in BELOW if rows <= height - SMALLEST[1])
     outside, ring = _around(scene.seats, width, height - below, clocks, signs)
     if not outside:
         return []
-    shown = mood[: below - 1] if below else []  # one of these rows is blank
+    shown = climate[: below - 1] if below else []  # one of these rows is blank
     under = stacked(shown, height - below + 1, max(0, (width - PHRASE) // 2))
     return [
         *lowered(outside, (height - below - ring.height) // 2),
@@ -275,7 +275,7 @@ def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
     """Draw the names in order, cut as little as possible; then clock and climate if they fit."""
     chairs = _fitting(scene.seats, width, height, signs)
     phase, minute = _phase(scene, signs), f", minute {round(scene.minute)} of {scene.length}"
-    rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.mood, signs)]
+    rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.climate, signs)]
     pieces = [
         *(chair.piece() for chair in chairs),
         *stacked(rest, chairs[-1].row + 1 if chairs else 0, SIGN),
@@ -344,11 +344,11 @@ class Circle(Widget, can_focus=False):
         phase: str,
         minute: float,
         length: int,
-        mood: tuple[Look, ...],
+        climate: tuple[Look, ...],
         passed: float = 0.0,
     ) -> None:
         """Show the group; ``passed`` is the share of the phase's time (see ``share_passed``)."""
-        self.scene = Scene(seats, phase, minute, length, mood, passed)
+        self.scene = Scene(seats, phase, minute, length, climate, passed)
 
     def watch_compact(self, compact: bool) -> None:
         """Change the height with ``compact``."""

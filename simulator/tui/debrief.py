@@ -16,7 +16,7 @@ from textual.widgets import Static
 from simulator.analysis.exact import TooLarge
 from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.plays import KeptPlay, branch, following
+from simulator.practice.plays import SavedPlay, branch, following
 from simulator.practice.programmes import Part
 from simulator.render import sentences as words
 from simulator.review.compare import Comparison
@@ -54,11 +54,11 @@ class DebriefScreen(RoomScreen):
         "later moments. The reasons are one author's."
     )
 
-    def __init__(self, kept: KeptPlay) -> None:
+    def __init__(self, saved: SavedPlay) -> None:
         super().__init__()
-        self._kept = kept
+        self._kept = saved
         self._debrief: Debrief | None = None
-        self._next = following(kept)
+        self._next = following(saved)
         self._offered = Offer(self)
 
     @property
@@ -118,7 +118,7 @@ class DebriefScreen(RoomScreen):
 
     def _on_to(self, part: Part) -> Content:
         return content(
-            (f"Next: {part.told}. ", "bold"),
+            (f"Next: {part.as_text}. ", "bold"),
             f"Press {self.sign_in_text('debrief.follow')} to continue.",
         )
 

@@ -91,12 +91,12 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
     """
     if cell_len(text) <= cells:
         return text
-    kept = ""
+    saved = ""
     for letter in _letters(text):
-        if cell_len(kept + letter) >= cells:
+        if cell_len(saved + letter) >= cells:
             break
-        kept += letter
-    return kept + ellipsis
+        saved += letter
+    return saved + ellipsis
 
 
 def _letters(text: str) -> list[str]:

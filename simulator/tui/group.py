@@ -13,7 +13,7 @@ from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
 from simulator.engine.step import WAIT, Act, Mode, Take
 from simulator.practice.branches import behind, fork
-from simulator.practice.plays import MOST_OWN_WORDS, KeptPlay, branch
+from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, branch
 from simulator.render.transcript import reason
 from simulator.store.exact_cache import exact_of
 from simulator.store.store import StoreProblem
@@ -52,9 +52,9 @@ class GroupScreen(RoundScreen):
         f"make it. In the circle {UNICODE.legend()}"
     )
 
-    def __init__(self, kept: KeptPlay) -> None:
-        super().__init__(kept.session)
-        self.kept = kept
+    def __init__(self, saved: SavedPlay) -> None:
+        super().__init__(saved.session)
+        self.saved = saved
         self._acts: dict[str, Act | str] = {}
         self._rows: list[tuple[str, Act | str]] = []
         self._why = ""
@@ -68,7 +68,7 @@ class GroupScreen(RoundScreen):
 
     def otherwise(self) -> str:
         """Return a sentence with the command that prints the transcript; empty in a preview."""
-        return "" if self.kept.preview else debrief_command(self.kept.play.id)
+        return "" if self.saved.preview else debrief_command(self.saved.play.id)
 
     def below(self) -> list[Widget]:
         """Return the question, the field for own words, and the lines to choose from."""
@@ -98,7 +98,7 @@ class GroupScreen(RoundScreen):
     def _begin(self) -> None:
         self._show_heard()
         self.runs = self._by_itself()
-        if len(self.session.events) == self.kept.heard:
+        if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
         self._ask()
 
@@ -108,19 +108,19 @@ class GroupScreen(RoundScreen):
         They do not if the scenario was edited: the learner should first read what has changed.
         """
         live = self.session.setup.mode == "live" and self.room.settings.pace != "step"
-        return live and self.kept.continuation is None
+        return live and self.saved.continuation is None
 
     def _show_heard(self) -> None:
         """Show what was heard before, where the attempt began, and what an edit changed."""
-        self._seats.hear(self.session.events[: self.kept.heard])
-        heard = self.session.events[self.kept.heard :]
-        left = fork(self.kept)
-        before = max(0, left.events - self.kept.heard) if left is not None else len(heard)
+        self._seats.hear(self.session.events[: self.saved.heard])
+        heard = self.session.events[self.saved.heard :]
+        left = fork(self.saved)
+        before = max(0, left.events - self.saved.heard) if left is not None else len(heard)
         self.show(heard[:before])
         if left is not None:
             self.note(left.told)
             self.show(heard[before:])
-        for change in self.kept.resumed.changes:
+        for change in self.saved.resumed.changes:
             self.note(change)
 
     # What the keys do.
@@ -142,7 +142,7 @@ class GroupScreen(RoundScreen):
 
     def looking_back(self) -> DebriefScreen:
         """Return the screen that follows the meeting."""
-        return DebriefScreen(self.kept)
+        return DebriefScreen(self.saved)
 
     def next_turn(self) -> None:
         """Let the group take its next turn."""
@@ -205,20 +205,20 @@ class GroupScreen(RoundScreen):
             self.note(self._why)
             self._why = ""
             self.hinted()
-        elif self.kept.play.feedback == "end":
+        elif self.saved.play.feedback == "end":
             self.say("In this session the reasons come in the debrief.")
         else:
             self.say("There is nothing to explain yet.")
 
     def action_another_way(self) -> None:
         """Open the list of moments, to try again from one of them."""
-        self.app.push_screen(AnotherWayScreen(behind(self.kept)), self._branch)
+        self.app.push_screen(AnotherWayScreen(behind(self.saved)), self._branch)
 
     def _branch(self, moment: str | None) -> None:
         if moment is None:
             return
         try:
-            self.app.switch_screen(type(self)(branch(self.kept.store, self.kept, moment)))
+            self.app.switch_screen(type(self)(branch(self.saved.store, self.saved, moment)))
         except StoreProblem as problem:
             self.say(str(problem), error=True)
 
@@ -244,7 +244,7 @@ class GroupScreen(RoundScreen):
         """Handle Enter in a field: save the own words and show the lines, or leave the filter."""
         if self.query_one("#own-words").has_focus:
             try:
-                self.kept.own_words(self.query_one("#own-words", Input).value)
+                self.saved.own_words(self.query_one("#own-words", Input).value)
             except StoreProblem as problem:
                 self.say(f"Your words could not be saved. {problem}", error=True)
                 return
@@ -278,7 +278,7 @@ class GroupScreen(RoundScreen):
     def _do(self, act: Act) -> None:
         """Carry out one act. It is saved before it is shown; if that fails, it has not happened."""
         try:
-            events = self.kept.act(act)
+            events = self.saved.act(act)
         except StoreProblem as problem:
             self.runs = False
             self.say(f"This could not be saved, so it has not happened. {problem}", error=True)
@@ -287,7 +287,7 @@ class GroupScreen(RoundScreen):
         self.paced(self.show(events))
 
     def _remember_why(self, events: tuple[Event, ...]) -> None:
-        if self.kept.play.feedback == "now":
+        if self.saved.play.feedback == "now":
             self._why = next(
                 (reason(self.session, event) for event in events if reason(self.session, event)),
                 self._why,
@@ -305,7 +305,7 @@ class GroupScreen(RoundScreen):
                 marked=None,
             )
             field = self.query_one("#own-words", Input)
-            field.value = self.kept.said_own.get(now.moment.id, "")
+            field.value = self.saved.said_own.get(now.moment.id, "")
             field.display = True
         else:
             self.hinted()
@@ -348,7 +348,7 @@ class GroupScreen(RoundScreen):
         ]
         kinds = setup.program.scenario.catalogue.kinds
         rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
-        own = self.kept.said_own.get(now.moment.id, "") if now.moment is not None else ""
+        own = self.saved.said_own.get(now.moment.id, "") if now.moment is not None else ""
         asked = f"What will you say? ({self.sign_in_text('group.back')}: back)"
         yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
         self._offer(f"Your words: {yours}\n{asked}" if own else asked, rows)

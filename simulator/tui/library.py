@@ -27,13 +27,13 @@ from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
     TUTORIAL,
     Entry,
-    Kept,
+    Home,
+    HomeData,
     Played,
-    Shelf,
     ToFollow,
     ToPlay,
     begin_with,
-    shelf,
+    home_of,
 )
 from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
@@ -121,8 +121,8 @@ class LibraryScreen(RoomScreen):
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, Entry] = {}
-        self._kept = Kept(())
-        self._shelf = Shelf()
+        self._kept = HomeData(())
+        self._home = Home()
         self._wanted = EVERYTHING
         self._going = self._previewed = ""
         self._working: Worker[None] | None = None
@@ -213,7 +213,7 @@ class LibraryScreen(RoomScreen):
 
     def action_filter(self) -> None:
         """Open the filter dialogue."""
-        self.app.push_screen(FilterScreen(self._shelf.scenarios(), self._wanted), self._filtered)
+        self.app.push_screen(FilterScreen(self._home.scenarios(), self._wanted), self._filtered)
 
     def action_clear_filter(self) -> None:
         """Clear search and filter."""
@@ -273,17 +273,17 @@ class LibraryScreen(RoomScreen):
             self.say(str(lost), error=True)
             plays, replaced = [], []
         known = known_figures(cards, plays, self._kept.figures)
-        self._kept = Kept(cards, plays, known, library_programmes(), replaced)
+        self._kept = HomeData(cards, plays, known, library_programmes(), replaced)
 
     def _work_on(self) -> None:
         if self.is_active:
             self._working = self._work_out(self.room.store, self._kept)
 
     @work(thread=True, exclusive=True)
-    def _work_out(self, store: Store, kept: Kept) -> None:
+    def _work_out(self, store: Store, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
-        known, posted = kept.figures, monotonic()
-        for known in worked_out(store, kept.cards, kept.plays, kept.figures, until_left()):
+        known, posted = saved.figures, monotonic()
+        for known in worked_out(store, saved.cards, saved.plays, saved.figures, until_left()):
             if monotonic() - posted > OFTEN:
                 self.post_message(self.Known(known))
                 posted = monotonic()
@@ -291,7 +291,7 @@ class LibraryScreen(RoomScreen):
 
     def _newly_broken_off(self) -> str:
         """Return the key of the first unfinished entry if it is new since the last refresh."""
-        first = next(shelf(self._kept).entries(), None)
+        first = next(home_of(self._kept).entries(), None)
         going = first.key if first is not None and first.going else ""
         before, self._going = self._going, going
         return going if going != before else ""
@@ -312,15 +312,15 @@ class LibraryScreen(RoomScreen):
 
     def _list(self, mark: str = "") -> int:
         """Show the filtered list; return how many scenarios it has."""
-        self._shelf = shelf(self._kept)
-        shown = narrowed(self._shelf, self._wanted) if self._wanted else self._shelf
+        self._home = home_of(self._kept)
+        shown = narrowed(self._home, self._wanted) if self._wanted else self._home
         self._entries = {entry.key: entry for entry in shown.entries()}
         self._choices.show(items(shown, wide=self._wide), mark or self._choices.marked)
         return len(shown.scenarios())
 
     def _asked_for(self, left: int) -> Content:
         """Return a sentence on what the list shows: the filter, a welcome, or a count."""
-        scenarios = self._shelf.scenarios()
+        scenarios = self._home.scenarios()
         if self._wanted:
             matches = f"{left} of {counted(len(scenarios), 'scenario')}"
             asked = f"{matches}: {in_words(self._wanted, scenarios)}."

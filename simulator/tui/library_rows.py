@@ -11,7 +11,7 @@ from textual.content import Content
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.practice.clock import local_day
-from simulator.practice.home import Entry, Played, Shelf, ToFollow, ToPlay
+from simulator.practice.home import Entry, Home, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 from simulator.tui.listing import Item, heading
 from simulator.tui.text import content
@@ -26,13 +26,13 @@ COMING = "..."
 """Shown instead of a figure that is being computed."""
 
 
-def items(shelf: Shelf, *, wide: bool) -> list[Item]:
+def items(home: Home, *, wide: bool) -> list[Item]:
     """Return the items of the list: each section's heading and its entries.
 
     If ``wide``, there is a preview beside the list, which shows the teasers.
     """
     made: list[Item] = []
-    for section in shelf.sections:
+    for section in home.sections:
         made.append(heading(section.name, first=not made))
         made += [_item(entry, wide) for entry in section.entries]
     return made

@@ -17,7 +17,7 @@ from simulator.engine.events import Event, PhaseBegan
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.messages.climate import Climate, looks
-from simulator.render.transcript import NOTE, told
+from simulator.render.transcript import NOTE, lines_of
 from simulator.review.debrief import Line, phase_name
 from simulator.tui.circle import Circle, share_passed
 from simulator.tui.copying import copy
@@ -148,7 +148,7 @@ class RoundScreen(RoomScreen):
     def show(self, events: Iterable[Event]) -> list[Line]:
         """Show events in transcript and circle; return their transcript lines."""
         happened = list(events)
-        lines = list(told(self.session, happened))
+        lines = list(lines_of(self.session, happened))
         self.query_one(Transcript).add(lines)
         self._seats.hear(happened)
         if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):

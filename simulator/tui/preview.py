@@ -8,8 +8,8 @@ from dataclasses import replace
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay
 from simulator.tui.app import BalintApp, run
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -44,7 +44,7 @@ class PreviewScreen(GroupScreen):
 
     def looking_back(self) -> DebriefScreen:
         """Return the debrief of a preview."""
-        return PreviewDebrief(self.kept)
+        return PreviewDebrief(self.saved)
 
 
 class PreviewApp(BalintApp):
@@ -52,9 +52,9 @@ class PreviewApp(BalintApp):
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
-    def __init__(self, kept: KeptPlay) -> None:
-        super().__init__(kept.store, Manner())
-        self._previewed = kept
+    def __init__(self, saved: SavedPlay) -> None:
+        super().__init__(saved.store, PlayOptions())
+        self._previewed = saved
 
     def first_screens(self) -> list[Screen[None]]:
         """Return the group's screen."""
@@ -67,6 +67,6 @@ class PreviewApp(BalintApp):
         return super().pop_screen()
 
 
-def preview(kept: KeptPlay) -> int:
-    """Show the preview ``kept`` on the full screen, from its moment on; return the exit status."""
-    return run(PreviewApp(kept))
+def preview(saved: SavedPlay) -> int:
+    """Show the preview ``saved`` on the full screen, from its moment on; return the exit status."""
+    return run(PreviewApp(saved))

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from simulator.analysis.decisions import costs, unreached
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
-from simulator.analysis.score_play import appraise
+from simulator.analysis.score_play import score_play
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
@@ -96,11 +96,11 @@ def test_where_nothing_can_be_earned_every_percent_is_nought() -> None:
 
 def test_a_scorecard_says_what_each_moment_gave_away() -> None:
     session = played(CUE + LEAVE, "wait", "wait", "wait", "feeling", mode="live")
-    card = appraise(session, Exact.of(session.setup.program))
+    card = score_play(session, Exact.of(session.setup.program))
     assert card.costs == {"drift": Fraction(1), "quiet": Fraction(4, 5)}
     assert card.percent == 10.0
     early = played(CUE + LEAVE, "contain", mode="live")
-    assert appraise(early, Exact.of(early.setup.program)).costs["drift"] == Fraction(1, 2)
+    assert score_play(early, Exact.of(early.setup.program)).costs["drift"] == Fraction(1, 2)
 
 
 def test_every_act_of_every_moment_has_its_cost() -> None:

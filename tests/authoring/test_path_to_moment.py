@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.analysis.explore import explore
-from simulator.authoring.path_to_moment import approach, way_to
+from simulator.authoring.path_to_moment import play_to_moment, way_to
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
@@ -33,7 +33,7 @@ def test_every_moment_of_the_flagship_can_be_come_to(moment: str, mode: Mode) ->
     session = Session(Setup(PROGRAM, mode, 7), lambda record: None)
     decisions = way_to(GRAPH, moment)
     assert decisions is not None
-    heard = approach(session, moment, decisions)
+    heard = play_to_moment(session, moment, decisions)
     done = [event for event in session.events[:heard] if isinstance(event, Acted | Passed)]
     assert (
         tuple((e.moment, e.option if isinstance(e, Acted) else "wait") for e in done) == decisions
@@ -49,14 +49,14 @@ def test_every_moment_of_the_flagship_can_be_come_to(moment: str, mode: Mode) ->
 @pytest.mark.parametrize("mode", ["guided", "live"])
 def test_what_comes_before_the_first_moment_is_passed_over(mode: Mode) -> None:
     session = opened(scripted("- ben: Before.\n- phase: questions\n" + CUE), mode)
-    assert approach(session, "drift", ()) == 1
+    assert play_to_moment(session, "drift", ()) == 1
     assert [event.text for event in session.events if isinstance(event, Spoken)] == ["Before."]
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
 def test_a_moment_that_begins_the_play_is_come_to_with_nothing_done(mode: Mode) -> None:
     session = opened(scripted(CUE), mode)
-    assert approach(session, "drift", ()) == 0
+    assert play_to_moment(session, "drift", ()) == 0
     assert not session.records
 
 
@@ -64,7 +64,7 @@ def test_a_moment_that_begins_the_play_is_come_to_with_nothing_done(mode: Mode) 
 def test_a_turn_that_comes_of_the_last_act_is_the_first_that_is_heard(mode: Mode) -> None:
     """Waiting after the last turn of a leave brings the next moment's first turn at once."""
     session = opened(scripted(LEAVE + CUE), mode)
-    heard = approach(session, "drift", (("quiet", "wait"),))
+    heard = play_to_moment(session, "drift", (("quiet", "wait"),))
     assert [event.text for event in session.events[heard:] if isinstance(event, Spoken)] == ["one"]
 
 

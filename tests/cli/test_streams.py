@@ -271,7 +271,7 @@ def test_whatever_bytes_are_typed_nothing_is_raised_and_every_play_can_go_on(
     assert clean_text(streams.said()) == streams.said()
     store = Store(played / "learner.sqlite3")
     for play in store.plays()[:2]:
-        kept = look_back(store, play) if play.ended else go_on(store, play)
-        assert list(kept.session.records) == store.records(play.id)
-        assert kept.session.ended == (play.ended is not None)
+        saved = look_back(store, play) if play.ended else go_on(store, play)
+        assert list(saved.session.records) == store.records(play.id)
+        assert saved.session.ended == (play.ended is not None)
     store.close()

@@ -86,7 +86,7 @@ script:
 TURN = "  - tom: Elle l'a laissée chez vous.\n"
 
 
-def kept(text: str | bytes, folder: Path) -> Path:
+def saved(text: str | bytes, folder: Path) -> Path:
     """Keep a scenario in a folder named as its id, so that nothing is said of the folder's name."""
     data = text.encode() if isinstance(text, str) else text
     named = re.match(rb"scenario: ([a-z-]+)$", data, re.M)
@@ -101,8 +101,8 @@ def example(text: str, folder: Path) -> Path:
     pages share.
     """
     if not text.startswith(("play:", "programme:")):
-        return kept(text, folder)
-    file = kept(scenario_text(PLAYED), folder)
+        return saved(text, folder)
+    file = saved(scenario_text(PLAYED), folder)
     if text.startswith("programme:"):
         programme = (
             folder / "programmes" / f"{text.splitlines()[0].removeprefix('programme: ')}.yaml"
@@ -121,15 +121,15 @@ Made = tuple[Path, Path]
 
 
 def pair(folder: Path, fails: str | bytes, mended: str | bytes) -> Made:
-    return kept(fails, folder / "fails"), kept(mended, folder / "mended")
+    return saved(fails, folder / "fails"), saved(mended, folder / "mended")
 
 
 def missing_file(folder: Path) -> Made:
-    return folder / "the-spare-key" / "scenario.yaml", kept(HEAD + TURN, folder / "mended")
+    return folder / "the-spare-key" / "scenario.yaml", saved(HEAD + TURN, folder / "mended")
 
 
 def folder_of_another_name(folder: Path) -> Made:
-    mended = kept(HEAD + TURN, folder / "mended")
+    mended = saved(HEAD + TURN, folder / "mended")
     fails = folder / "spare-key" / "scenario.yaml"
     fails.parent.mkdir()
     fails.write_bytes(mended.read_bytes())

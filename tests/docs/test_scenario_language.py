@@ -11,7 +11,7 @@ from simulator.analysis import explore as analysis_limits
 from simulator.analysis.decisions import unreached
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
-from simulator.analysis.score_play import appraise
+from simulator.analysis.score_play import score_play
 from simulator.authoring.check import check_loaded
 from simulator.cli.run import as_json
 from simulator.engine import plan as play_limits
@@ -152,7 +152,7 @@ def test_a_play_comes_out_as_it_expects(fence: Fence, tmp_path: Path) -> None:
     assert plan.expect, "a play that expects nothing tests nothing"
     for name, expected in plan.expect.items():
         assert expected.holds(found[name]), f"{name} is {found[name]}; expected {expected}"
-    assert found["percent"] == appraise(session, exact).percent
+    assert found["percent"] == score_play(session, exact).percent
 
 
 @named([fence for fence in examples("plan") if "fails" in fence.marker])

@@ -79,9 +79,9 @@ def test_the_analysis_is_as_shown(followed: Path) -> None:
 
 def test_at_the_end_nothing_is_found_and_it_plays_in_both_modes(finished: Path) -> None:
     assert typed(finished, f"balint-sim check {NAME} --strict") == told("done")
-    for manner in ("", " --mode live --feedback end"):
+    for play_options in ("", " --mode live --feedback end"):
         assert "It stays in this room." in typed(
-            finished, f"balint-sim play {NAME}{manner} --plain"
+            finished, f"balint-sim play {NAME}{play_options} --plain"
         )
 
 

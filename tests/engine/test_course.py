@@ -13,10 +13,10 @@ from tests.scripts import (
     asked,
     climate,
     heard,
-    kept,
     opened,
     outline,
     played,
+    saved,
     scripted,
 )
 
@@ -457,7 +457,7 @@ def test_an_act_that_cannot_be_kept_has_not_happened() -> None:
 
 def test_a_record_names_moments_and_options_and_the_words_said() -> None:
     session = played(CUE + LEAVE, "contain", "wait")
-    decisions = [record for record in kept(session) if record.moment]
+    decisions = [record for record in saved(session) if record.moment]
     assert decisions == [
         Record("take", "drift", 2, "contain", "I contain."),
         Record("wait", "quiet", 2),

@@ -244,11 +244,11 @@ def decided(session: Session) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_an_edit_under_a_saved_play_keeps_what_fits_and_says_what_changed(edit: str) -> None:
-    changes, kept, said = EDITS[edit]
+    changes, saved, said = EDITS[edit]
     before = left("guided")
     again, outcome = resumed(before, changes)
-    assert decided(again) == decided(before)[:kept]
-    assert outcome.whole == (kept == 3)
+    assert decided(again) == decided(before)[:saved]
+    assert outcome.whole == (saved == 3)
     assert len(outcome.changes) == len(said), outcome.changes
     for sentence, wanted in zip(outcome.changes, said, strict=True):
         assert wanted in sentence

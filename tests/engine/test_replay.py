@@ -33,12 +33,12 @@ def told(session: Session) -> list[str]:
 def test_replay_of_what_was_kept_is_the_play_itself(
     data: Data, seed: int, choices: list[int], mode: Mode
 ) -> None:
-    kept: list[Record] = []
-    session = lead(Session(opened(as_scenario(data), mode, seed).setup, kept.append), choices)
+    saved: list[Record] = []
+    session = lead(Session(opened(as_scenario(data), mode, seed).setup, saved.append), choices)
     again = opened(as_scenario(data), mode, seed)
-    again.replay(kept)
+    again.replay(saved)
     assert told(again) == told(session)
-    assert (again.state, again.records, again.view()) == (session.state, kept, session.view())
+    assert (again.state, again.records, again.view()) == (session.state, saved, session.view())
 
 
 @BOTH

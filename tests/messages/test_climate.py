@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.seats import MEMBER, PRESENTER, Seat
-from simulator.messages.climate import CHANGES, PHRASES, Look, changed, looks, mood, shade
+from simulator.messages.climate import CHANGES, PHRASES, Look, changed, climate_words, looks, shade
 from simulator.render.circle_words import circle_in_words
 from simulator.scenario.model import LEADER
 from tests.scripts import opened, scripted
@@ -25,7 +25,7 @@ def climate(safety: int, focus: int, depth: int) -> tuple[tuple[str, int], ...]:
 
 
 def test_the_climate_is_told_in_three_phrases() -> None:
-    assert mood(climate(4, 10, 0)) == (
+    assert climate_words(climate(4, 10, 0)) == (
         "people choose their words",
         "the two of them are here",
         "the talk stays with facts",
@@ -34,7 +34,7 @@ def test_the_climate_is_told_in_three_phrases() -> None:
 
 def test_a_session_starts_with_a_mood() -> None:
     view = opened(scripted("[{ben: hello}]")).view()
-    assert mood(view.climate) == (
+    assert climate_words(view.climate) == (
         "people speak freely",
         "on and off the case",
         "feelings are hinted at",
@@ -52,7 +52,7 @@ def test_shade_and_words_never_part(safety: int, focus: int, depth: int) -> None
     now = climate(safety, focus, depth)
     for look, (quality, value) in zip(looks(now), now, strict=True):
         assert look == Look(PHRASES[quality][shade(value)], shade(value))
-    assert mood(now) == tuple(look.words for look in looks(now))
+    assert climate_words(now) == tuple(look.words for look in looks(now))
 
 
 def test_no_word_is_a_score() -> None:

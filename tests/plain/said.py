@@ -3,7 +3,7 @@
 import io
 
 from simulator.plain.room import enter
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Store
 
 
@@ -15,7 +15,7 @@ def typed(store: Store, *lines: str) -> str:
             store,
             None,
             None,
-            Manner(seed=1),
+            PlayOptions(seed=1),
             io.StringIO("".join(f"{line}\n" for line in lines)),
             target,
         )

@@ -15,7 +15,7 @@ import pytest
 
 from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Store
 from tests.plays import flagship
 
@@ -68,7 +68,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def played(store: Store, *answers: str | bytes) -> str:
     with terminal() as (master, source):
         person = Person(master, *answers)
-        assert enter(store, flagship(), None, Manner(seed=1), source, person) == 0
+        assert enter(store, flagship(), None, PlayOptions(seed=1), source, person) == 0
         return person.getvalue()
 
 

@@ -17,7 +17,7 @@ from simulator.library.scenarios import Loaded
 from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
 from simulator.store.store import Play, Store
@@ -38,13 +38,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def played(
     store: Store,
     typed: str,
-    manner: Manner | None = None,
+    play_options: PlayOptions | None = None,
     loaded: Loaded | None = None,
     resumed: Play | None = None,
 ) -> str:
     target = io.StringIO()
     chosen = loaded or (None if resumed else flagship())
-    assert enter(store, chosen, resumed, manner or Manner(seed=1), io.StringIO(typed), target) == 0
+    assert (
+        enter(
+            store, chosen, resumed, play_options or PlayOptions(seed=1), io.StringIO(typed), target
+        )
+        == 0
+    )
     return target.getvalue()
 
 
@@ -100,21 +105,21 @@ def test_a_resumed_play_shows_all_that_was_heard_and_asks_where_it_stopped(store
 
 
 def test_feedback_at_the_end_says_no_credit_during_play(store: Store) -> None:
-    now = played(store, "\n" * 200, Manner(seed=1, feedback="now"))
-    end = played(store, "\n" * 200, Manner(seed=1, feedback="end"))
+    now = played(store, "\n" * 200, PlayOptions(seed=1, feedback="now"))
+    end = played(store, "\n" * 200, PlayOptions(seed=1, feedback="end"))
     assert "[Credit" in now
     assert "[Credit" not in end
 
 
 def test_live_play_asks_after_every_turn_in_the_same_words(store: Store) -> None:
-    said = played(store, "\n" * 300, Manner(mode="live", seed=1))
+    said = played(store, "\n" * 300, PlayOptions(mode="live", seed=1))
     assert "Moment by moment" in said
     assert "Speak or wait?" not in said
     assert said.count("Enter continues, 1 speaks.") > 60
 
 
 def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(store: Store) -> None:
-    said = played(store, "\n\n1\n1\n" + "\n" * 300, Manner(mode="live", seed=1))
+    said = played(store, "\n\n1\n1\n" + "\n" * 300, PlayOptions(mode="live", seed=1))
     assert "Said outside the moments (not scored)" in said
     assert "24 percent of the best" in said
 
@@ -252,7 +257,9 @@ def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store)
 
 
 def test_before_any_moment_there_is_nowhere_to_go_back_to(store: Store) -> None:
-    assert "You have not made a decision yet" in played(store, "\nt\nq\n", Manner("live", seed=1))
+    assert "You have not made a decision yet" in played(
+        store, "\nt\nq\n", PlayOptions("live", seed=1)
+    )
 
 
 def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(store: Store) -> None:

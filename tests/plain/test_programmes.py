@@ -8,7 +8,7 @@ import pytest
 
 from simulator.library.find_programmes import find_programme
 from simulator.plain.room import enter
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import first_part
 from simulator.store.store import Store
 from tests.cli.balint import balint
@@ -76,7 +76,13 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(store: Store)
     target = io.StringIO()
     lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
     enter(
-        store, part.load(), None, part.manner(Manner(seed=1)), io.StringIO(lines), target, part=part
+        store,
+        part.load(),
+        None,
+        part.play_options(PlayOptions(seed=1)),
+        io.StringIO(lines),
+        target,
+        part=part,
     )
     said = target.getvalue()
     assert (

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from simulator.engine.session import Session, act_of
 from simulator.engine.step import WAIT, Mode, Take
 from simulator.library.scenarios import load_text
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
 from simulator.store.store import Store, StoreProblem, export_text
 from tests.plays import begun, decide, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE, heard
@@ -49,37 +49,37 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def finished(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
+def finished(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
     """Return a finished play of the small scenario with only waits, and own words everywhere."""
-    kept = begun(store, written(folder, SCRIPT), Manner(mode, "end", 5))
-    while not kept.session.ended:
-        moment = kept.session.pause.moment
-        if kept.session.pause.asks and moment is not None:
-            kept.own_words(f"My words for {moment.id}.")
-        kept.act(WAIT)
-    return kept
+    saved = begun(store, written(folder, SCRIPT), PlayOptions(mode, "end", 5))
+    while not saved.session.ended:
+        moment = saved.session.pause.moment
+        if saved.session.pause.asks and moment is not None:
+            saved.own_words(f"My words for {moment.id}.")
+        saved.act(WAIT)
+    return saved
 
 
-def all_of(kept: KeptPlay) -> object:
+def all_of(saved: SavedPlay) -> object:
     """Everything that can be asked of a session."""
-    session = kept.session
+    session = saved.session
     return session.state, session.events, session.records, session.view(), session.pause
 
 
 def test_the_moments_that_were_met_are_named_in_order_with_their_first_act(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = finished(store, tmp_path / "small", "live")
-    assert moments_met(kept) == [("drift", 2), ("quiet", 6), ("last", 9)]
-    assert [kept.session.records[i].after for _, i in moments_met(kept)] == [1, 1, 1]
+    saved = finished(store, tmp_path / "small", "live")
+    assert moments_met(saved) == [("drift", 2), ("quiet", 6), ("last", 9)]
+    assert [saved.session.records[i].after for _, i in moments_met(saved)] == [1, 1, 1]
 
 
 @BOTH
 def test_a_branch_stands_where_the_moment_first_asked(
     store: Store, tmp_path: Path, mode: Mode
 ) -> None:
-    kept = finished(store, tmp_path / "small", mode)
-    other = branch(store, kept, "quiet")
+    saved = finished(store, tmp_path / "small", mode)
+    other = branch(store, saved, "quiet")
     now = other.session.pause
     assert now.moment is not None
     assert (now.asks, now.moment.id, now.after) == (True, "quiet", 2 if mode == "guided" else 1)
@@ -94,86 +94,86 @@ def test_a_branch_stands_where_the_moment_first_asked(
 def test_the_first_play_stays_as_it_is_and_only_it_counts(
     store: Store, tmp_path: Path, mode: Mode
 ) -> None:
-    kept = finished(store, tmp_path / "small", mode)
-    before, exported = all_of(kept), json.loads(export_text(store))["plays"][0]
-    other = branch(store, kept, "quiet")
+    saved = finished(store, tmp_path / "small", mode)
+    before, exported = all_of(saved), json.loads(export_text(store))["plays"][0]
+    other = branch(store, saved, "quiet")
     play_to_the_end(other, speak=True)
-    assert all_of(kept) == all_of(look_back(store, kept.play)) == before
+    assert all_of(saved) == all_of(look_back(store, saved.play)) == before
     assert json.loads(export_text(store))["plays"][0] == exported
-    assert (kept.counts, other.counts) == (True, False)
-    assert [play.id for play in store.finished()] == [other.play.id, kept.play.id]
-    assert [play.id for play in store.branches(kept.play.id)] == [other.play.id]
+    assert (saved.counts, other.counts) == (True, False)
+    assert [play.id for play in store.finished()] == [other.play.id, saved.play.id]
+    assert [play.id for play in store.branches(saved.play.id)] == [other.play.id]
 
 
 def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = finished(store, tmp_path / "small", "live")
-    play = branch(store, kept, "quiet").play
+    saved = finished(store, tmp_path / "small", "live")
+    play = branch(store, saved, "quiet").play
     assert (play.mode, play.feedback, play.seed, play.digest) == (
         "live",
         "end",
         5,
-        kept.play.digest,
+        saved.play.digest,
     )
-    assert (play.branch_of, play.branched_at, play.ended) == (kept.play.id, "quiet", None)
+    assert (play.branch_of, play.branched_at, play.ended) == (saved.play.id, "quiet", None)
     assert store.play(play.id) == play
     exported = json.loads(export_text(store))["plays"][1]
-    assert (exported["branch_of"], exported["branched_at"]) == (kept.play.id, "quiet")
+    assert (exported["branch_of"], exported["branched_at"]) == (saved.play.id, "quiet")
 
 
 def test_own_words_of_the_moments_before_go_along(store: Store, tmp_path: Path) -> None:
-    kept = finished(store, tmp_path / "small")
-    other = branch(store, kept, "last")
+    saved = finished(store, tmp_path / "small")
+    other = branch(store, saved, "last")
     assert other.said_own == store.own_words(other.play.id)
     assert other.said_own == {"drift": "My words for drift.", "quiet": "My words for quiet."}
     other.own_words("Other words.")
-    assert store.own_words(kept.play.id)["last"] == "My words for last."
-    assert branch(store, kept, "drift").said_own == {}
+    assert store.own_words(saved.play.id)["last"] == "My words for last."
+    assert branch(store, saved, "drift").said_own == {}
 
 
 def test_a_branch_of_a_branch_belongs_to_the_first_play(store: Store, tmp_path: Path) -> None:
-    kept = finished(store, tmp_path / "small")
-    second = branch(store, kept, "drift")
+    saved = finished(store, tmp_path / "small")
+    second = branch(store, saved, "drift")
     second.act(Take("advise"))
     play_to_the_end(second)
     third = branch(store, second, "last")
-    assert (third.play.branch_of, third.play.branched_at) == (kept.play.id, "last")
+    assert (third.play.branch_of, third.play.branched_at) == (saved.play.id, "last")
     assert "I advise." in heard(third.session.events)
-    assert [play.id for play in store.branches(kept.play.id)] == [third.play.id, second.play.id]
+    assert [play.id for play in store.branches(saved.play.id)] == [third.play.id, second.play.id]
     assert store.branches(second.play.id) == []
 
 
 def test_an_unfinished_play_can_be_branched_and_both_go_on(store: Store, tmp_path: Path) -> None:
-    kept = begun(store, written(tmp_path / "small", SCRIPT))
-    while not kept.session.pause.asks:
-        kept.act(WAIT)
-    kept.act(WAIT)
-    other = branch(store, kept, "drift")
+    saved = begun(store, written(tmp_path / "small", SCRIPT))
+    while not saved.session.pause.asks:
+        saved.act(WAIT)
+    saved.act(WAIT)
+    other = branch(store, saved, "drift")
     other.act(Take("contain"))
-    kept.act(WAIT)
-    assert {play.id for play in store.unfinished()} == {kept.play.id, other.play.id}
+    saved.act(WAIT)
+    assert {play.id for play in store.unfinished()} == {saved.play.id, other.play.id}
     assert all_of(go_on(store, other.play)) == all_of(other)
-    assert all_of(go_on(store, kept.play)) == all_of(kept)
+    assert all_of(go_on(store, saved.play)) == all_of(saved)
 
 
 @pytest.mark.parametrize("moment", ["last", "no-such-moment", ""])
 def test_where_nothing_was_decided_there_is_nothing_to_branch(
     store: Store, tmp_path: Path, moment: str
 ) -> None:
-    kept = begun(store, written(tmp_path / "small", SCRIPT))
-    while not kept.session.pause.asks:
-        kept.act(WAIT)
-    kept.act(WAIT)
+    saved = begun(store, written(tmp_path / "small", SCRIPT))
+    while not saved.session.pause.asks:
+        saved.act(WAIT)
+    saved.act(WAIT)
     with pytest.raises(ValueError, match="was not met"):
-        branch(store, kept, moment)
-    assert [play.id for play in store.plays()] == [kept.play.id]
+        branch(store, saved, moment)
+    assert [play.id for play in store.plays()] == [saved.play.id]
 
 
 def test_after_an_edit_another_way_has_the_scenario_as_it_was(store: Store, tmp_path: Path) -> None:
-    kept = finished(store, tmp_path / "small")
+    saved = finished(store, tmp_path / "small")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
-    other = branch(store, look_back(store, kept.play), "drift")
+    other = branch(store, look_back(store, saved.play), "drift")
     play_to_the_end(other)
     assert "long after" in heard(other.session.events)
     assert all_of(look_back(store, other.play)) == all_of(other)
@@ -182,44 +182,44 @@ def test_after_an_edit_another_way_has_the_scenario_as_it_was(store: Store, tmp_
 def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = finished(store, tmp_path / "small")
-    other = branch(store, kept, "quiet")
+    saved = finished(store, tmp_path / "small")
+    other = branch(store, saved, "quiet")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
     again = go_on(store, other.play)
     decide(again)
     assert again.play.id != other.play.id
     assert (again.play.branch_of, again.play.branched_at, again.counts) == (
-        kept.play.id,
+        saved.play.id,
         "quiet",
         False,
     )
     assert again.said_own == {"drift": "My words for drift."}
-    assert [play.id for play in store.branches(kept.play.id)] == [again.play.id]
+    assert [play.id for play in store.branches(saved.play.id)] == [again.play.id]
 
 
 def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follow_it(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = begun(store, written(tmp_path / "small", SCRIPT))
+    saved = begun(store, written(tmp_path / "small", SCRIPT))
     for _ in range(6):
-        kept.act(WAIT)
-    other = branch(store, kept, "drift")
+        saved.act(WAIT)
+    other = branch(store, saved, "drift")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     decide(again)
     assert again.counts
     assert [play.id for play in store.branches(again.play.id)] == [other.play.id]
-    assert store.branches(kept.play.id) == []
+    assert store.branches(saved.play.id) == []
 
 
 def test_making_a_branch_is_all_or_nothing(store: Store, tmp_path: Path) -> None:
-    kept = finished(store, tmp_path / "small")
+    saved = finished(store, tmp_path / "small")
     before = export_text(store)
     store._db.execute(
         "CREATE TRIGGER full BEFORE INSERT ON own_words BEGIN SELECT RAISE(ABORT, 'no'); END"
     )
     with pytest.raises(StoreProblem):
-        branch(store, kept, "quiet")
+        branch(store, saved, "quiet")
     assert export_text(store) == before
 
 
@@ -261,26 +261,26 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
 
 @BOTH
 def test_a_preview_shows_its_branch_from_the_moment_on(store: Store, mode: Mode) -> None:
-    from simulator.authoring.path_to_moment import approach
+    from simulator.authoring.path_to_moment import play_to_moment
 
-    kept = begin(store, flagship(), Manner(mode, "now", 1))
-    moments = [moment.id for moment in kept.session.setup.program.scenario.moments()]
-    kept.heard, kept.preview = approach(kept.session, moments[2], ()), True
-    play_to_the_end(kept)
-    for moment, _ in moments_met(kept):
-        other = branch(store, kept, moment)
+    saved = begin(store, flagship(), PlayOptions(mode, "now", 1))
+    moments = [moment.id for moment in saved.session.setup.program.scenario.moments()]
+    saved.heard, saved.preview = play_to_moment(saved.session, moments[2], ()), True
+    play_to_the_end(saved)
+    for moment, _ in moments_met(saved):
+        other = branch(store, saved, moment)
         shown = heard(other.session.events[other.heard :])
         assert other.preview
         assert shown[-len(turns_of(other)) :] == turns_of(other)
         if moment in moments[:2]:
             assert shown == turns_of(other)
         else:
-            assert other.heard == kept.heard
+            assert other.heard == saved.heard
 
 
-def turns_of(kept: KeptPlay) -> list[str]:
+def turns_of(saved: SavedPlay) -> list[str]:
     """What was heard of the moment that a play stands in."""
-    now, setup = kept.session.pause, kept.session.setup
+    now, setup = saved.session.pause, saved.session.setup
     assert now.moment is not None
     return [setup.fill(turn.words) for turn in now.moment.turns[: now.after]]
 
@@ -292,12 +292,14 @@ def test_from_any_moment_the_same_acts_lead_to_the_same_end(
     data: Data, choices: list[int], mode: Mode
 ) -> None:
     with place() as store:
-        kept = begin(store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3))
-        lead(kept.session, choices)
-        records = list(kept.session.records)
-        for moment, index in moments_met(kept):
-            other = branch(store, kept, moment)
-            again = Session(kept.session.setup, lambda record: None)
+        saved = begin(
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), PlayOptions(mode, seed=3)
+        )
+        lead(saved.session, choices)
+        records = list(saved.session.records)
+        for moment, index in moments_met(saved):
+            other = branch(store, saved, moment)
+            again = Session(saved.session.setup, lambda record: None)
             again.replay(records[:index])
             assert (other.session.state, other.session.events) == (again.state, again.events)
             assert other.session.records == store.records(other.play.id) == records[:index]
@@ -309,5 +311,5 @@ def test_from_any_moment_the_same_acts_lead_to_the_same_end(
             )
             for record in records[index:]:
                 other.act(act_of(record))
-            assert all_of(other) == all_of(kept)
-        assert kept.session.records == store.records(kept.play.id) == records
+            assert all_of(other) == all_of(saved)
+        assert saved.session.records == store.records(saved.play.id) == records

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, go_on, look_back
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, go_on, look_back
 from simulator.store.store import Store
 from tests.plays import begun, flagship, play_to_the_end, written
 
@@ -43,51 +43,51 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def heard(kept: KeptPlay) -> list[str]:
-    return [repr(event) for event in kept.session.events]
+def heard(saved: SavedPlay) -> list[str]:
+    return [repr(event) for event in saved.session.events]
 
 
 @pytest.mark.parametrize("acts", [0, 1, 9, 25, 60])
 def test_it_goes_on_exactly_where_it_stopped(store: Store, acts: int) -> None:
-    kept = begun(store)
+    saved = begun(store)
     for _ in range(acts):
-        kept.act(Take(kept.session.pause.options[0].id) if kept.session.pause.options else WAIT)
-    again = go_on(store, kept.play)
-    assert again.session.state == kept.session.state
-    assert heard(again) == heard(kept)
+        saved.act(Take(saved.session.pause.options[0].id) if saved.session.pause.options else WAIT)
+    again = go_on(store, saved.play)
+    assert again.session.state == saved.session.state
+    assert heard(again) == heard(saved)
     assert again.resumed.changes == ()
 
 
 def test_a_play_killed_after_its_last_act_is_found_to_be_finished(store: Store) -> None:
-    kept = begun(store)
-    play_to_the_end(kept)
+    saved = begun(store)
+    play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
     assert go_on(store, store.unfinished()[0]).session.ended
     assert store.unfinished() == []
 
 
-def decided(store: Store, folder: Path) -> KeptPlay:
+def decided(store: Store, folder: Path) -> SavedPlay:
     """Return a play of the small scenario with its first moment decided and one more turn heard."""
-    kept = begun(store, written(folder, SMALL))
+    saved = begun(store, written(folder, SMALL))
     for act in (WAIT, WAIT, Take("contain"), WAIT):
-        kept.act(act)
-    return kept
+        saved.act(act)
+    return saved
 
 
 def test_an_edit_of_words_is_followed_and_said(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", SMALL.replace("I contain.", "I hold it."))
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert again.resumed.whole
     assert any("I hold it." in change for change in again.resumed.changes)
     assert "text='Between.'" in heard(again)[-1]
 
 
 def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     edited = SMALL.replace("      - {do: contain, say: I contain., credit: 1}\n", "")
     written(tmp_path / "small", edited)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert not again.resumed.whole
     assert any("no longer available" in change for change in again.resumed.changes)
     moment = again.session.pause.moment
@@ -98,13 +98,13 @@ def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_pa
 def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     new = (
         "  - leave: quiet\n    turns: [{silence: Quiet.}]\n"
         "    options: [{do: feeling, say: Hm., credit: 0}]\n"
     )
     written(tmp_path / "small", SMALL.replace("  - cue: first\n", new + "  - cue: first\n"))
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert not again.resumed.whole
     moment = again.session.pause.moment
     assert moment is not None
@@ -112,33 +112,33 @@ def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
 
 
 def test_the_play_before_the_edit_is_kept_too(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
-    before = heard(kept)
+    saved = decided(store, tmp_path / "small")
+    before = heard(saved)
     written(tmp_path / "small", SMALL.replace("Between.", "In between."))
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert [play.id for play in store.unfinished()] == [again.play.id]
-    assert heard(look_back(store, kept.play)) == before
+    assert heard(look_back(store, saved.play)) == before
     assert heard(go_on(store, again.play)) == heard(again)
 
 
 def test_a_comment_in_the_file_changes_nothing(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", f"# a note to myself\n{SMALL}")
-    assert go_on(store, kept.play).resumed.changes == ()
+    assert go_on(store, saved.play).resumed.changes == ()
 
 
 @pytest.mark.parametrize("fate", ["deleted", "broken"])
 def test_a_scenario_that_is_lost_is_played_on_as_it_was(
     store: Store, tmp_path: Path, fate: str
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
     if fate == "deleted":
         file.unlink()
     else:
         file.write_text("scenario: [", "utf-8")
-    again = go_on(store, kept.play)
-    assert heard(again) == heard(kept)
+    again = go_on(store, saved.play)
+    assert heard(again) == heard(saved)
     assert again.resumed.changes
     play_to_the_end(again)
 
@@ -146,13 +146,13 @@ def test_a_scenario_that_is_lost_is_played_on_as_it_was(
 def test_a_finished_play_is_looked_back_on_with_the_scenario_as_it_was(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = begun(store, written(tmp_path / "small", SMALL), Manner(seed=5))
-    play_to_the_end(kept)
+    saved = begun(store, written(tmp_path / "small", SMALL), PlayOptions(seed=5))
+    play_to_the_end(saved)
     written(tmp_path / "small", SMALL.replace("Before.", "Altogether different."))
-    assert heard(look_back(store, kept.play)) == heard(kept)
+    assert heard(look_back(store, saved.play)) == heard(saved)
 
 
 def test_a_seed_that_is_not_given_is_drawn_and_kept(store: Store) -> None:
-    kept = begun(store, flagship(), Manner())
-    assert kept.play.seed >= 1
-    assert go_on(store, kept.play).session.setup.seed == kept.play.seed
+    saved = begun(store, flagship(), PlayOptions())
+    assert saved.play.seed >= 1
+    assert go_on(store, saved.play).session.setup.seed == saved.play.seed

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Mode, Take
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import (
     EDITED,
-    KeptPlay,
+    SavedPlay,
     branch,
     go_on,
     look_back,
@@ -61,24 +61,24 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def decided(store: Store, folder: Path) -> KeptPlay:
+def decided(store: Store, folder: Path) -> SavedPlay:
     """A play of the small scenario, left at its second question."""
-    kept = begun(store, written(folder, SMALL))
+    saved = begun(store, written(folder, SMALL))
     for act in (WAIT, WAIT, TAKE, WAIT, WAIT):
-        kept.act(act)
-    return kept
+        saved.act(act)
+    return saved
 
 
 def everything(store: Store) -> object:
     return json.loads(export_text(store))
 
 
-def heard(kept: KeptPlay) -> list[str]:
-    return [event.text for event in kept.session.events if isinstance(event, Spoken)]
+def heard(saved: SavedPlay) -> list[str]:
+    return [event.text for event in saved.session.events if isinstance(event, Spoken)]
 
 
-def choices(kept: KeptPlay) -> list[tuple[str, str]]:
-    return [(record.moment, record.option) for record in kept.session.records if record.moment]
+def choices(saved: SavedPlay) -> list[tuple[str, str]]:
+    return [(record.moment, record.option) for record in saved.session.records if record.moment]
 
 
 def shown(store: Store) -> list[list[str]]:
@@ -95,11 +95,11 @@ EDITS = pytest.mark.parametrize(
 def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_store(
     store: Store, tmp_path: Path, text: str
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     before = (tmp_path / "learner.sqlite3").read_bytes()
     (tmp_path / "small" / "scenario.yaml").write_text(text, "utf-8")
-    go_on(store, kept.play)
-    look_back(store, kept.play)
+    go_on(store, saved.play)
+    look_back(store, saved.play)
     assert (tmp_path / "learner.sqlite3").read_bytes() == before
 
 
@@ -107,59 +107,59 @@ def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_stor
 def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(
     store: Store, tmp_path: Path, text: str
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
     file.write_text(text, "utf-8")
-    go_on(store, kept.play)
+    go_on(store, saved.play)
     file.write_text(SMALL, "utf-8")
     again = go_on(store, store.unfinished()[0])
     assert again.resumed.changes == ()
     assert (again.play.id, heard(again), choices(again)) == (
-        kept.play.id,
-        heard(kept),
-        choices(kept),
+        saved.play.id,
+        heard(saved),
+        choices(saved),
     )
 
 
 def test_turns_that_are_heard_again_before_a_decision_are_not_saved(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     before = everything(store)
     written(tmp_path / "small", RENAMED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     while not again.session.pause.asks:
         again.act(WAIT)
     assert everything(store) == before
-    assert heard(go_on(store, kept.play)) == heard(again)
+    assert heard(go_on(store, saved.play)) == heard(again)
 
 
 @pytest.mark.parametrize("act", [TAKE, WAIT])
 def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old_one_stays(
     store: Store, tmp_path: Path, act: Act
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert again.resumed.changes[0] == EDITED
     again.act(act)
-    assert again.play.id != kept.play.id
+    assert again.play.id != saved.play.id
     assert [play.id for play in store.unfinished()] == [again.play.id]
-    assert [play.id for play in store.replaced()] == [kept.play.id]
-    assert heard(look_back(store, kept.play)) == heard(kept)
+    assert [play.id for play in store.replaced()] == [saved.play.id]
+    assert heard(look_back(store, saved.play)) == heard(saved)
     assert heard(look_back(store, again.play)) == heard(again)
     again.act(WAIT)
     assert heard(look_back(store, again.play)) == heard(again)
 
 
 def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     again.own_words("In my own words.")
-    assert again.play.id != kept.play.id
+    assert again.play.id != saved.play.id
     assert store.own_words(again.play.id) == {"second": "In my own words."}
-    assert store.own_words(kept.play.id) == {}
+    assert store.own_words(saved.play.id) == {}
     again.act(TAKE)
     assert heard(go_on(store, again.play)) == heard(again)
 
@@ -167,10 +167,10 @@ def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
 def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
-    kept.act(TAKE)
+    saved = decided(store, tmp_path / "small")
+    saved.act(TAKE)
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     while not again.session.ended:
         again.act(WAIT)
     assert [play.id for play in store.finished()] == [again.play.id]
@@ -180,11 +180,11 @@ def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
 def test_what_an_edit_changed_is_said_again_until_something_is_decided(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", RENAMED)
-    first = go_on(store, kept.play).resumed
+    first = go_on(store, saved.play).resumed
     assert any("'first', where you made a decision, is gone" in change for change in first.changes)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert again.resumed == first
     while again.continuation is not None:
         again.act(WAIT)
@@ -194,9 +194,9 @@ def test_what_an_edit_changed_is_said_again_until_something_is_decided(
 def test_a_decision_that_cannot_be_saved_has_not_happened(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     before = everything(store)
 
     def full(*_: object) -> None:
@@ -215,10 +215,10 @@ def test_a_decision_that_cannot_be_saved_has_not_happened(
 def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_there_twice(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = decided(store, tmp_path / "small")
-    other = branch(store, kept, "first")
+    saved = decided(store, tmp_path / "small")
+    other = branch(store, saved, "first")
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
 
     @contextmanager
     def late(kind: str = "IMMEDIATE") -> Iterator[None]:
@@ -240,82 +240,82 @@ def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_the
 def test_another_scenario_in_the_file_does_not_become_this_play(
     store: Store, tmp_path: Path, also: str
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(
         tmp_path / "small", also.replace("scenario: small", "scenario: other").replace("Ben", "Bea")
     )
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert "another scenario" in again.resumed.changes[0]
-    assert heard(again) == heard(kept)
+    assert heard(again) == heard(saved)
     again.act(TAKE)
-    assert again.play.id == kept.play.id
+    assert again.play.id == saved.play.id
 
 
 def test_a_play_that_was_over_before_the_edit_is_over(store: Store, tmp_path: Path) -> None:
-    kept = decided(store, tmp_path / "small")
-    play_to_the_end(kept)
+    saved = decided(store, tmp_path / "small")
+    play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
     written(tmp_path / "small", RENAMED)
     assert go_on(store, store.unfinished()[0]).session.ended
-    assert [play.id for play in store.finished()] == [kept.play.id]
+    assert [play.id for play in store.finished()] == [saved.play.id]
 
 
 # Going back.
 
 
-def continued(store: Store, folder: Path, text: str = RENAMED) -> tuple[KeptPlay, KeptPlay]:
+def continued(store: Store, folder: Path, text: str = RENAMED) -> tuple[SavedPlay, SavedPlay]:
     """A play, and the one that continues it in an edited version."""
-    kept = decided(store, folder)
+    saved = decided(store, folder)
     written(folder, text)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     while again.continuation is not None:
         again.act(WAIT)
-    return kept, again
+    return saved, again
 
 
 def test_one_can_go_back_to_a_play_that_was_continued(store: Store, tmp_path: Path) -> None:
-    kept, again = continued(store, tmp_path / "small")
+    saved, again = continued(store, tmp_path / "small")
     (replaced,) = store.replaced()
     back = go_on(store, replaced)
-    assert heard(back) == heard(kept)
+    assert heard(back) == heard(saved)
     assert str(again.play.id) in back.resumed.changes[0]
     back.act(TAKE)
-    assert back.play.id == kept.play.id
-    assert {play.id for play in store.unfinished()} == {kept.play.id, again.play.id}
+    assert back.play.id == saved.play.id
+    assert {play.id for play in store.unfinished()} == {saved.play.id, again.play.id}
 
 
 def test_where_the_file_is_put_back_after_a_decision_the_way_back_is_said(
     store: Store, tmp_path: Path
 ) -> None:
-    kept, again = continued(store, tmp_path / "small")
+    saved, again = continued(store, tmp_path / "small")
     written(tmp_path / "small", SMALL)
     assert any(
-        f"--resume {kept.play.id}" in change for change in go_on(store, again.play).resumed.changes
+        f"--resume {saved.play.id}" in change for change in go_on(store, again.play).resumed.changes
     )
 
 
 def test_a_play_says_which_it_continues_and_which_continues_it(
     store: Store, tmp_path: Path
 ) -> None:
-    kept, again = continued(store, tmp_path / "small")
+    saved, again = continued(store, tmp_path / "small")
     assert origins(store, store.replaced()[0]) == [
         f"Play {again.play.id} continues this one in an edited version of the scenario."
     ]
     assert origins(store, again.play) == [
-        f"This continues play {kept.play.id}, which was begun before the scenario was edited."
+        f"This continues play {saved.play.id}, which was begun before the scenario was edited."
     ]
 
 
 def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     other = branch(store, again, moments_met(again)[0][0])
-    assert other.play.branch_of == again.play.id != kept.play.id
+    assert other.play.branch_of == again.play.id != saved.play.id
     assert "Before, then." in heard(look_back(store, other.play))
-    assert heard(look_back(store, kept.play)) == heard(kept)
+    assert heard(look_back(store, saved.play)) == heard(saved)
 
 
 # Two windows.
@@ -349,14 +349,14 @@ def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
 @pytest.mark.parametrize(
     "then",
     [
-        lambda kept: kept.act(TAKE),
-        lambda kept: kept.act(WAIT),
-        lambda kept: kept.own_words("Late."),
-        KeptPlay.save_edited,
+        lambda saved: saved.act(TAKE),
+        lambda saved: saved.act(WAIT),
+        lambda saved: saved.own_words("Late."),
+        SavedPlay.save_edited,
     ],
 )
 def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
-    store: Store, tmp_path: Path, then: Callable[[KeptPlay], object]
+    store: Store, tmp_path: Path, then: Callable[[SavedPlay], object]
 ) -> None:
     here = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -371,13 +371,13 @@ def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
 def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_play(
     store: Store, tmp_path: Path
 ) -> None:
-    kept = decided(store, tmp_path / "small")
+    saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
-    here, there = go_on(store, kept.play), go_on(store, kept.play)
+    here, there = go_on(store, saved.play), go_on(store, saved.play)
     here.act(TAKE)
     with pytest.raises(AnotherWindow):
         there.act(WAIT)
-    assert there.play.id == kept.play.id
+    assert there.play.id == saved.play.id
     assert [play.id for play in store.unfinished()] == [here.play.id]
 
 
@@ -428,27 +428,27 @@ def two_versions(draw: st.DrawFn) -> tuple[str, str]:
     return as_yaml(data), as_yaml(draw(edited(data)))
 
 
-def led_by(kept: KeptPlay, choice: int) -> None:
+def led_by(saved: SavedPlay, choice: int) -> None:
     """Do one act; every third choice first writes own words, if they are asked for."""
-    if kept.session.ended:
+    if saved.session.ended:
         return
-    if choice % 3 == 0 and kept.session.pause.asks:
-        kept.own_words(f"Words {choice}.")
-    acts = on_offer(kept.session)
-    kept.act(acts[choice % len(acts)])
+    if choice % 3 == 0 and saved.session.pause.asks:
+        saved.own_words(f"Words {choice}.")
+    acts = on_offer(saved.session)
+    saved.act(acts[choice % len(acts)])
 
 
-def found_again(store: Store, kept: KeptPlay) -> bool:
+def found_again(store: Store, saved: SavedPlay) -> bool:
     """Return True if the play that a window shows has every decision, and replays all turns."""
-    play = store.play(kept.play.id)
+    play = store.play(saved.play.id)
     assert play is not None
     again = look_back(store, play)
-    if kept.continuation is None:
+    if saved.continuation is None:
         return (
-            heard(again)[: len(heard(kept))] == heard(kept)
-            and kept.said_own.items() <= again.said_own.items()
+            heard(again)[: len(heard(saved))] == heard(saved)
+            and saved.said_own.items() <= again.said_own.items()
         )
-    return choices(kept) == choices(again)[: len(choices(kept))]
+    return choices(saved) == choices(again)[: len(choices(saved))]
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
@@ -460,7 +460,7 @@ def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window
     with TemporaryDirectory(dir=tmp_path) as folder:
         store = Store(Path(folder) / "learner.sqlite3")
         file = Path(folder) / "made-up" / "scenario.yaml"
-        windows = [begun(store, written(file.parent, versions[0]), Manner(mode, seed=3))]
+        windows = [begun(store, written(file.parent, versions[0]), PlayOptions(mode, seed=3))]
         for choice in first:
             led_by(windows[0], choice)
         file.write_text(versions[1], "utf-8")
@@ -479,5 +479,5 @@ def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window
                 play = store.play(windows[here].play.id)
                 assert play is not None
                 windows[here] = go_on(store, play)
-            assert all(found_again(store, kept) for kept in windows)
+            assert all(found_again(store, saved) for saved in windows)
         store.close()

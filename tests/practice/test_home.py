@@ -8,7 +8,7 @@ import pytest
 
 from simulator.analysis import exact as worth
 from simulator.analysis import explore
-from simulator.analysis.score_play import appraise
+from simulator.analysis.score_play import score_play
 from simulator.library.cache_files import form_of
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
@@ -24,9 +24,18 @@ from simulator.practice.filters import (
     narrowed,
     values,
 )
-from simulator.practice.home import Entry, Kept, Played, Shelf, ToFollow, ToPlay, begin_with, shelf
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin
+from simulator.practice.home import (
+    Entry,
+    Home,
+    HomeData,
+    Played,
+    ToFollow,
+    ToPlay,
+    begin_with,
+    home_of,
+)
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin
 from simulator.store.exact_cache import exact_of
 from simulator.store.store import Play, Store
 from tests.libraries import only, small
@@ -114,28 +123,28 @@ def scored(*percents: float) -> Figures:
     return Figures(scores={i: Score(percent, 40) for i, percent in enumerate(percents, 1)})
 
 
-def names(shelf: Shelf) -> list[str]:
-    return [section.name for section in shelf.sections]
+def names(home: Home) -> list[str]:
+    return [section.name for section in home.sections]
 
 
 def ids(entries: Sequence[Entry]) -> list[str]:
     return [entry.card.id for entry in entries if not isinstance(entry, ToFollow)]
 
 
-def entry_of(shelf: Shelf, scenario: str) -> ToPlay:
-    (found,) = (entry for entry in shelf.scenarios() if entry.card.id == scenario)
+def entry_of(home: Home, scenario: str) -> ToPlay:
+    (found,) = (entry for entry in home.scenarios() if entry.card.id == scenario)
     return found
 
 
 def test_a_first_start_offers_the_tutorial() -> None:
     tutorial = replace(CARDS[0], id="tutorial", minutes=45)
-    first = shelf(Kept((*CARDS, tutorial)))
+    first = home_of(HomeData((*CARDS, tutorial)))
     assert names(first) == ["A good one to begin with", "Scenarios"]
     assert ids(first.sections[0].entries) == ["tutorial"]
 
 
 def test_without_a_tutorial_a_first_start_offers_the_shortest() -> None:
-    first = shelf(Kept(CARDS))
+    first = home_of(HomeData(CARDS))
     assert ids(first.sections[0].entries) == ["eggs"]
     assert ids(first.sections[1].entries) == ["appointment", "night"]
 
@@ -144,15 +153,15 @@ def test_what_does_not_load_is_never_offered_to_begin_with() -> None:
     broken = Card("x", "tutorial", "tutorial", problem="It is broken.")
     assert begin_with((broken, *CARDS)) == CARDS[1]
     assert begin_with((broken,)) is None
-    assert names(shelf(Kept((broken,)))) == ["Scenarios"]
+    assert names(home_of(HomeData((broken,)))) == ["Scenarios"]
 
 
 def test_after_a_first_play_nothing_more_is_offered_to_begin_with() -> None:
-    assert names(shelf(Kept(CARDS, (a_play(1),)))) == ["Scenarios", "Finished sessions"]
+    assert names(home_of(HomeData(CARDS, (a_play(1),)))) == ["Scenarios", "Finished sessions"]
 
 
 def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> None:
-    found = shelf(Kept(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
+    found = home_of(HomeData(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
     assert names(found) == ["Continue", "Scenarios", "Finished sessions"]
     assert [entry.key for entry in found.sections[0].entries] == ["play 3", "play 1"]
     assert [entry.key for entry in found.sections[2].entries] == ["play 2"]
@@ -160,24 +169,24 @@ def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> N
 
 def test_the_best_is_of_finished_plays_and_branches_do_not_count() -> None:
     plays = (a_play(4, ended=False), a_play(3, branch_of=1), a_play(2), a_play(1))
-    eggs = entry_of(shelf(Kept(CARDS, plays, scored(30, 55, 90))), "eggs")
+    eggs = entry_of(home_of(HomeData(CARDS, plays, scored(30, 55, 90))), "eggs")
     assert (eggs.best, eggs.plays, eggs.begun) == (55, 2, True)
 
 
 def test_a_play_whose_score_is_not_known_yet_leaves_the_best_of_the_others() -> None:
-    eggs = entry_of(shelf(Kept(CARDS, (a_play(2), a_play(1)), scored(30))), "eggs")
+    eggs = entry_of(home_of(HomeData(CARDS, (a_play(2), a_play(1)), scored(30))), "eggs")
     assert (eggs.best, eggs.plays) == (30, 2)
 
 
 def test_a_scenario_that_was_never_played_has_no_best() -> None:
-    night = entry_of(shelf(Kept(CARDS, (a_play(1),), scored(30))), "night")
+    night = entry_of(home_of(HomeData(CARDS, (a_play(1),), scored(30))), "night")
     assert (night.best, night.plays, night.begun) == (None, 0, False)
 
 
 def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
     (section,) = (
         section
-        for section in shelf(Kept(CARDS, (a_play(1, "gone"),))).sections
+        for section in home_of(HomeData(CARDS, (a_play(1, "gone"),))).sections
         if section.name == "Finished sessions"
     )
     (entry,) = section.entries
@@ -207,23 +216,23 @@ def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
 )
 def test_a_filter_leaves_what_has_all_that_is_wanted(wanted: Filter, found: list[str]) -> None:
     scenarios = sorted(
-        shelf(Kept(CARDS, (a_play(1),))).scenarios(), key=lambda entry: entry.card.path
+        home_of(HomeData(CARDS, (a_play(1),))).scenarios(), key=lambda entry: entry.card.path
     )
     assert ids(matching(scenarios, wanted)) == found
 
 
 def test_a_play_is_found_by_its_scenario_and_is_never_unplayed() -> None:
     plays = (a_play(2, ended=False), a_play(1, "night"))
-    found = narrowed(shelf(Kept(CARDS, plays)), Filter(level="advanced"))
+    found = narrowed(home_of(HomeData(CARDS, plays)), Filter(level="advanced"))
     assert [(section.name, ids(section.entries)) for section in found.sections] == [
         ("Continue", ["eggs"]),
         ("Scenarios", ["eggs"]),
     ]
-    assert names(narrowed(shelf(Kept(CARDS, plays)), Filter(unplayed=True))) == ["Scenarios"]
+    assert names(narrowed(home_of(HomeData(CARDS, plays)), Filter(unplayed=True))) == ["Scenarios"]
 
 
 def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is_wanted() -> None:
-    scenarios = shelf(Kept(CARDS)).scenarios()
+    scenarios = home_of(HomeData(CARDS)).scenarios()
     counts = {
         facet.field: [
             (value.name, value.count)
@@ -243,7 +252,7 @@ def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is
 
 
 def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
-    scenarios = shelf(Kept(CARDS)).scenarios()
+    scenarios = home_of(HomeData(CARDS)).scenarios()
     wanted = Filter(
         "no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van "
     )
@@ -267,10 +276,10 @@ def store(home: Path) -> Iterator[Store]:
     opened.close()
 
 
-def finished(store: Store, file: Path, speak: bool) -> KeptPlay:
-    kept = begin(store, load(file), Manner(seed=1))
-    play_to_the_end(kept, speak)
-    return kept
+def finished(store: Store, file: Path, speak: bool) -> SavedPlay:
+    saved = begin(store, load(file), PlayOptions(seed=1))
+    play_to_the_end(saved, speak)
+    return saved
 
 
 def last(found: Iterator[Figures]) -> Figures:
@@ -281,7 +290,7 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
-    kept = [finished(store, files["one"], speak) for speak in (False, True)]
+    saved = [finished(store, files["one"], speak) for speak in (False, True)]
     cards, plays = library_cards(), store.plays()
     known = known_figures(cards, plays, Figures())
     assert known == Figures()
@@ -292,8 +301,8 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
         (2, 1),
         (2, 2),
     ]
-    for one in kept:
-        card = appraise(one.session, exact_of(one.session.setup.program))
+    for one in saved:
+        card = score_play(one.session, exact_of(one.session.setup.program))
         assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
 
 
@@ -386,13 +395,13 @@ def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
     store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
-    kept = finished(store, files["one"], speak=True)
+    saved = finished(store, files["one"], speak=True)
     finished(store, files["two"], speak=True)
-    exact_of(kept.session.setup.program)
+    exact_of(saved.session.setup.program)
     with monkeypatch.context() as patched:
         patched.setattr(worth, "explore", None)
         found = scores_at_hand(store, store.plays(), Figures(), 12)
-    assert list(found.scores) == [kept.play.id]
+    assert list(found.scores) == [saved.play.id]
     assert known_figures([], store.plays(), Figures()).scores == found.scores
 
 
@@ -444,7 +453,8 @@ def test_where_nothing_can_be_written_figures_are_had_all_the_same(
 
 def test_everything_on_the_shelf_can_be_told_apart() -> None:
     keys = [
-        entry.key for entry in shelf(Kept(CARDS, (a_play(2, ended=False), a_play(1)))).entries()
+        entry.key
+        for entry in home_of(HomeData(CARDS, (a_play(2, ended=False), a_play(1)))).entries()
     ]
     assert len(keys) == len(set(keys)) == 5
-    assert all(isinstance(entry, ToPlay | Played) for entry in shelf(Kept(CARDS)).entries())
+    assert all(isinstance(entry, ToPlay | Played) for entry in home_of(HomeData(CARDS)).entries())

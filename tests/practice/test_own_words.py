@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import MOST_OWN_WORDS, KeptPlay, go_on, look_back
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, go_on, look_back
 from simulator.store.store import Play, Store, StoreProblem, export_text
 from tests.plays import begun, decide, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
@@ -24,21 +24,21 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def asked(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
+def asked(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
     """A play that stands where its first moment asks."""
-    kept = begun(store, written(folder, SCRIPT), Manner(mode, seed=1))
-    to_the_question(kept)
-    return kept
+    saved = begun(store, written(folder, SCRIPT), PlayOptions(mode, seed=1))
+    to_the_question(saved)
+    return saved
 
 
-def to_the_question(kept: KeptPlay) -> None:
-    while not kept.session.pause.asks:
-        kept.act(WAIT)
+def to_the_question(saved: SavedPlay) -> None:
+    while not saved.session.pause.asks:
+        saved.act(WAIT)
 
 
 def test_they_are_on_the_disk_when_they_have_been_taken(store: Store, tmp_path: Path) -> None:
-    kept = asked(store, tmp_path / "small")
-    assert kept.own_words("  Let us stay with the silence.\n") == "Let us stay with the silence."
+    saved = asked(store, tmp_path / "small")
+    assert saved.own_words("  Let us stay with the silence.\n") == "Let us stay with the silence."
     elsewhere = sqlite3.connect(store.file)
     assert elsewhere.execute("SELECT moment, after, text FROM own_words").fetchall() == [
         ("drift", 2, "Let us stay with the silence.")
@@ -48,24 +48,24 @@ def test_they_are_on_the_disk_when_they_have_been_taken(store: Store, tmp_path: 
 
 @pytest.mark.parametrize("again", [go_on, look_back])
 def test_they_are_there_again_when_the_play_is_opened_again(
-    store: Store, tmp_path: Path, again: Callable[[Store, Play], KeptPlay]
+    store: Store, tmp_path: Path, again: Callable[[Store, Play], SavedPlay]
 ) -> None:
-    kept = asked(store, tmp_path / "small")
-    kept.own_words("First.")
-    kept.act(Take("contain"))
-    to_the_question(kept)
-    kept.own_words("Second.")
-    opened = again(store, kept.play)
-    assert opened.said_own == kept.said_own == {"drift": "First.", "quiet": "Second."}
-    assert store.own_words(kept.play.id) == kept.said_own
+    saved = asked(store, tmp_path / "small")
+    saved.own_words("First.")
+    saved.act(Take("contain"))
+    to_the_question(saved)
+    saved.own_words("Second.")
+    opened = again(store, saved.play)
+    assert opened.said_own == saved.said_own == {"drift": "First.", "quiet": "Second."}
+    assert store.own_words(saved.play.id) == saved.said_own
 
 
 def test_the_last_version_for_a_moment_is_the_one_that_stays(store: Store, tmp_path: Path) -> None:
-    kept = asked(store, tmp_path / "small", "live")
-    kept.own_words("Too early, I think.")
-    kept.act(WAIT)
-    kept.own_words("Now.")
-    assert kept.said_own == store.own_words(kept.play.id) == {"drift": "Now."}
+    saved = asked(store, tmp_path / "small", "live")
+    saved.own_words("Too early, I think.")
+    saved.act(WAIT)
+    saved.own_words("Now.")
+    assert saved.said_own == store.own_words(saved.play.id) == {"drift": "Now."}
     assert store.export()["plays"][0]["own_words"][0]["after"] == 2
 
 
@@ -73,41 +73,41 @@ def test_the_last_version_for_a_moment_is_the_one_that_stays(store: Store, tmp_p
 def test_nothing_written_keeps_nothing_and_takes_nothing_away(
     store: Store, tmp_path: Path, nothing: str
 ) -> None:
-    kept = asked(store, tmp_path / "small")
-    assert kept.own_words(nothing) == ""
-    assert store.own_words(kept.play.id) == {}
-    kept.own_words("Something.")
-    assert kept.own_words(nothing) == ""
-    assert kept.said_own == store.own_words(kept.play.id) == {"drift": "Something."}
+    saved = asked(store, tmp_path / "small")
+    assert saved.own_words(nothing) == ""
+    assert store.own_words(saved.play.id) == {}
+    saved.own_words("Something.")
+    assert saved.own_words(nothing) == ""
+    assert saved.said_own == store.own_words(saved.play.id) == {"drift": "Something."}
 
 
 def test_they_are_cleaned_and_of_bounded_length(store: Store, tmp_path: Path) -> None:
-    kept = asked(store, tmp_path / "small")
+    saved = asked(store, tmp_path / "small")
     assert (
-        kept.own_words("\x1b]52;c;x\x07 \N{RIGHT-TO-LEFT OVERRIDE}a\r\nb")
+        saved.own_words("\x1b]52;c;x\x07 \N{RIGHT-TO-LEFT OVERRIDE}a\r\nb")
         == "\ufffd]52;c;x\ufffd \ufffda\nb"
     )
-    assert kept.own_words("x" * 5_000) == "x" * MOST_OWN_WORDS
-    assert store.own_words(kept.play.id) == {"drift": "x" * 2_000}
-    assert kept.own_words("y" * 1_999 + " z") == "y" * 1_999
+    assert saved.own_words("x" * 5_000) == "x" * MOST_OWN_WORDS
+    assert store.own_words(saved.play.id) == {"drift": "x" * 2_000}
+    assert saved.own_words("y" * 1_999 + " z") == "y" * 1_999
 
 
 def test_where_no_moment_asks_there_is_nothing_to_write_for(store: Store, tmp_path: Path) -> None:
-    kept = begun(store, written(tmp_path / "small", SCRIPT))
+    saved = begun(store, written(tmp_path / "small", SCRIPT))
     with pytest.raises(NotOnOffer):
-        kept.own_words("Too soon.")
-    play_to_the_end(kept)
+        saved.own_words("Too soon.")
+    play_to_the_end(saved)
     with pytest.raises(NotOnOffer):
-        kept.own_words("Too late.")
-    assert store.own_words(kept.play.id) == {}
+        saved.own_words("Too late.")
+    assert store.own_words(saved.play.id) == {}
 
 
 def test_words_that_cannot_be_kept_are_not_shown_as_kept(store: Store, tmp_path: Path) -> None:
-    kept = asked(store, tmp_path / "small")
+    saved = asked(store, tmp_path / "small")
     store._db.execute("PRAGMA query_only=ON")
     with pytest.raises(StoreProblem, match="cannot be used"):
-        kept.own_words("Lost?")
-    assert kept.said_own == {}
+        saved.own_words("Lost?")
+    assert saved.said_own == {}
 
 
 def test_they_change_nothing_of_the_play(store: Store, tmp_path: Path) -> None:
@@ -128,13 +128,13 @@ def test_they_are_part_of_what_can_be_taken_away(store: Store, tmp_path: Path) -
 
 
 def test_they_go_along_when_the_scenario_is_edited(store: Store, tmp_path: Path) -> None:
-    kept = asked(store, tmp_path / "small")
-    kept.own_words("Mine.")
-    kept.act(Take("contain"))
+    saved = asked(store, tmp_path / "small")
+    saved.own_words("Mine.")
+    saved.act(Take("contain"))
     written(tmp_path / "small", SCRIPT.replace("between", "in between"))
-    again = go_on(store, kept.play)
+    again = go_on(store, saved.play)
     assert again.said_own == {"drift": "Mine."}
     decide(again)
-    assert again.play.id != kept.play.id
+    assert again.play.id != saved.play.id
     assert again.said_own == store.own_words(again.play.id) == {"drift": "Mine."}
-    assert store.own_words(kept.play.id) == {"drift": "Mine."}
+    assert store.own_words(saved.play.id) == {"drift": "Mine."}

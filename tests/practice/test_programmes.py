@@ -14,9 +14,9 @@ from simulator.library.file_cache import _surroundings
 from simulator.library.find_programmes import find_programme, library_programmes
 from simulator.library.programmes import is_programme
 from simulator.library.scenarios import load, shipped
-from simulator.practice.home import Kept, ToFollow, shelf
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin, branch, following, go_on, moments_met
+from simulator.practice.home import HomeData, ToFollow, home_of
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, moments_met
 from simulator.practice.programmes import NoPart, Part, first_part, next_part, to_go_on
 from simulator.store.store import Store
 from tests.library.caches import HARMS, forge, read_lines
@@ -42,15 +42,15 @@ def store(home: Path) -> Iterator[Store]:
     opened.close()
 
 
-def led(store: Store, part: Part, manner: Manner | None = None) -> KeptPlay:
+def led(store: Store, part: Part, play_options: PlayOptions | None = None) -> SavedPlay:
     """Lead a part to its end."""
-    kept = begin(store, part.load(), manner or part.manner(Manner(seed=1)), part)
-    play_to_the_end(kept)
-    return kept
+    saved = begin(store, part.load(), play_options or part.play_options(PlayOptions(seed=1)), part)
+    play_to_the_end(saved)
+    return saved
 
 
 def to_follow(store: Store) -> list[ToFollow]:
-    made = shelf(Kept((), store.plays(), programmes=library_programmes()))
+    made = home_of(HomeData((), store.plays(), programmes=library_programmes()))
     return [entry for entry in made.entries() if isinstance(entry, ToFollow)]
 
 
@@ -67,7 +67,7 @@ def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(
     assert (first.play.scenario, first.play.mode, first.play.feedback) == ("eggs", "live", "end")
     second = following(first)
     assert second is not None
-    assert second.told == "An evening, 2 of 2"
+    assert second.as_text == "An evening, 2 of 2"
     after = led(store, second)
     assert (after.play.scenario, after.play.mode, after.play.feedback) == ("night", "guided", "now")
     assert (after.play.programme, after.play.part, after.play.follows) == (
@@ -82,8 +82,10 @@ def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(
     file: Path, store: Store
 ) -> None:
     part = evening_part()
-    assert following(begin(store, part.load(), part.manner(Manner(seed=1)), part)) is None
-    alone = begin(store, part.load(), Manner(seed=1))
+    assert (
+        following(begin(store, part.load(), part.play_options(PlayOptions(seed=1)), part)) is None
+    )
+    alone = begin(store, part.load(), PlayOptions(seed=1))
     play_to_the_end(alone)
     assert following(alone) is None
 
@@ -106,8 +108,8 @@ def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goe
     file: Path, store: Store
 ) -> None:
     part = evening_part()
-    kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
-    kept.act(WAIT)
+    saved = begin(store, part.load(), part.play_options(PlayOptions(seed=1)), part)
+    saved.act(WAIT)
     assert not any(entry.going for entry in to_follow(store))
     again = go_on(store, store.unfinished()[0])
     play_to_the_end(again)
@@ -118,13 +120,13 @@ def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(
     file: Path, store: Store
 ) -> None:
     part = evening_part()
-    kept = begin(store, part.load(), part.manner(Manner(seed=1)), part)
-    kept.act(WAIT)
+    saved = begin(store, part.load(), part.play_options(PlayOptions(seed=1)), part)
+    saved.act(WAIT)
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text(scenario.read_text("utf-8").replace("I contain.", "I do contain."), "utf-8")
     again = go_on(store, store.unfinished()[0])
     decide(again)
-    assert again.play.id != kept.play.id
+    assert again.play.id != saved.play.id
     assert (again.play.programme, again.play.part) == ("an-evening", 0)
     play_to_the_end(again)
     assert following(again) is not None
@@ -143,7 +145,7 @@ def test_another_way_leaves_the_programme_where_it_was(file: Path, store: Store)
 
 def test_another_mode_chosen_in_one_session_holds_for_the_next(file: Path, store: Store) -> None:
     file.write_text(EVENING.replace("guided, feedback: now", "live, feedback: end"), "utf-8")
-    first = led(store, evening_part(), Manner("guided", "now", 1))
+    first = led(store, evening_part(), PlayOptions("guided", "now", 1))
     second = following(first)
     assert second is not None
     assert (second.mode, second.feedback) == ("guided", "now")
@@ -281,7 +283,7 @@ def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
     for (mode, feedback), wanted in zip(chosen, after, strict=True):
         assert part is not None
         part = following(
-            led(store, part, Manner("live" if mode == "live" else "guided", feedback, 1))
+            led(store, part, PlayOptions("live" if mode == "live" else "guided", feedback, 1))
         )
         assert part is not None
         assert (part.mode, part.feedback) == wanted
@@ -321,9 +323,9 @@ def test_a_cache_with_wrong_values_is_made_anew(
 ) -> None:
     first = library_programmes()
     cache = home / "cache" / "programmes.json"
-    (kept,) = read_lines(cache)
-    kept[str(file)][1][harm[0]] = harm[1]
-    forge(cache, form_of(find_programmes.FORM, _surroundings()), [kept])
+    (saved,) = read_lines(cache)
+    saved[str(file)][1][harm[0]] = harm[1]
+    forge(cache, form_of(find_programmes.FORM, _surroundings()), [saved])
     assert library_programmes() == first
 
 
@@ -388,10 +390,10 @@ def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
     own.write_text(file.read_text("utf-8").replace("An evening", "My own"), "utf-8")
     programme = find_programme(str(own))
     assert programme is not None
-    kept = led(store, first_part(programme))
-    assert kept.play.programme == str(own)
+    saved = led(store, first_part(programme))
+    assert saved.play.programme == str(own)
     assert [entry.begun for entry in to_follow(store) if not entry.going] == [False]
-    after = following(kept)
+    after = following(saved)
     assert after is not None
     assert after.programme.title == "My own"
 
@@ -399,8 +401,8 @@ def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
 def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(
     home: Path, store: Store
 ) -> None:
-    kept = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), Manner(seed=1))
-    kept.act(WAIT)
+    saved = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), PlayOptions(seed=1))
+    saved.act(WAIT)
     there = home / "python3.11" / "_scenarios"
     (there / "catalogue").mkdir(parents=True)
     shutil.copytree(shipped() / "tutorial", there / "tutorial")

@@ -14,8 +14,8 @@ from simulator.engine.session import act_of
 from simulator.engine.step import WAIT, Mode
 from simulator.library.scenarios import load_text
 from simulator.practice.debriefs import beside_first
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin, branch, go_on, look_back, moments_met
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
 from simulator.render import sentences as words
 from simulator.render.debrief import FORMATS, render
 from simulator.review import compare as comparing
@@ -49,31 +49,31 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def started(store: Store, folder: Path, mode: Mode = "guided") -> KeptPlay:
-    return begun(store, written(folder, SCRIPT), Manner(mode, seed=1))
+def started(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
+    return begun(store, written(folder, SCRIPT), PlayOptions(mode, seed=1))
 
 
-def answered(kept: KeptPlay, *acts: str) -> KeptPlay:
+def answered(saved: SavedPlay, *acts: str) -> SavedPlay:
     """Answer as many questions as there are ``acts``; where there are no more, stop before the
     next.
     """
     left = list(acts)
-    while not kept.session.ended and (left or not kept.session.pause.asks):
-        kept.act(spoken(left.pop(0)) if kept.session.pause.asks else WAIT)
-    return kept
+    while not saved.session.ended and (left or not saved.session.pause.asks):
+        saved.act(spoken(left.pop(0)) if saved.session.pause.asks else WAIT)
+    return saved
 
 
-def exact_of(kept: KeptPlay) -> Exact:
-    return Exact.of(kept.session.setup.program)
+def exact_of(saved: SavedPlay) -> Exact:
+    return Exact.of(saved.session.setup.program)
 
 
-def compare(first: KeptPlay, branch: KeptPlay, exact: Exact) -> Comparison:
-    one, other = (comparing.Side(kept.play.id, kept.session) for kept in (first, branch))
+def compare(first: SavedPlay, branch: SavedPlay, exact: Exact) -> Comparison:
+    one, other = (comparing.Side(saved.play.id, saved.session) for saved in (first, branch))
     return comparing.compare(one, other, branch.play.branched_at, exact)
 
 
-def compared(kept: KeptPlay) -> Comparison:
-    found = beside_first(kept, exact_of(kept), Exact.of)
+def compared(saved: SavedPlay) -> Comparison:
+    found = beside_first(saved, exact_of(saved), Exact.of)
     assert found is not None
     return found
 
@@ -112,9 +112,9 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
     other = branch(store, first, "drift")
     play_to_the_end(other, speak=True)
     found = compared(other)
-    for way, kept in ((found.first, first), (found.branch, other)):
-        made = debrief(kept.session, exact_of(kept))
-        assert (way.play, way.finished) == (kept.play.id, True)
+    for way, saved in ((found.first, first), (found.branch, other)):
+        made = debrief(saved.session, exact_of(saved))
+        assert (way.play, way.finished) == (saved.play.id, True)
         assert (way.percent, way.credit, way.best, way.chance) == (
             made.percent,
             made.credit,
@@ -125,7 +125,7 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
             moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments
         }
         done = {
-            moment.id: moment.first if kept is first else moment.branch for moment in found.moments
+            moment.id: moment.first if saved is first else moment.branch for moment in found.moments
         }
         assert {i: (d.act, d.timing, d.credit) for i, d in done.items() if d} == {
             i: judged[i] for i in judged if i != "start"
@@ -219,9 +219,9 @@ def test_the_same_version_is_not_valued_twice(store: Store, tmp_path: Path) -> N
     assert beside_first(other, exact_of(other), valued) == compare(first, other, exact_of(other))
 
 
-def plain(kept: KeptPlay, form: str) -> str:
+def plain(saved: SavedPlay, form: str) -> str:
     """The debrief of a branch in a format, without what the format writes round words."""
-    made = debrief(kept.session, exact_of(kept), kept.said_own, compared(kept))
+    made = debrief(saved.session, exact_of(saved), saved.said_own, compared(saved))
     return " ".join(render(made, form).replace("\\", "").split())
 
 
@@ -259,7 +259,7 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
 ) -> None:
     with place() as store:
         first = begin(
-            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), PlayOptions(mode, seed=3)
         )
         lead(first.session, picked)
         met = moments_met(first)
@@ -273,10 +273,10 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
                 (other, [p.id for p in found.moments if p.branch]),
             )
             before: list[list[str]] = []
-            for kept, here in ways:
+            for saved, here in ways:
                 judged = [
                     j.moment.id
-                    for j in evidence(kept.session.setup.program.scenario, kept.session.events)
+                    for j in evidence(saved.session.setup.program.scenario, saved.session.events)
                 ]
                 before.append(judged[: len(judged) - len(here)])
                 assert sorted(judged[len(before[-1]) :]) == sorted(here)
@@ -292,7 +292,7 @@ def test_the_same_acts_again_are_both_ways_in_every_moment(
 ) -> None:
     with place() as store:
         first = begin(
-            store, load_text(as_yaml(data).encode(), "made-up.yaml"), Manner(mode, seed=3)
+            store, load_text(as_yaml(data).encode(), "made-up.yaml"), PlayOptions(mode, seed=3)
         )
         lead(first.session, picked)
         for moment, index in moments_met(first)[:1]:

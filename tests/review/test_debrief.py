@@ -106,13 +106,13 @@ def hostile_debrief(folder: Path) -> Debrief:
     store = Store(folder / "learner.sqlite3")
     first = begun(store, written(folder / "hostile", hostile_scenario()))
     play_to_the_end(first, speak=True)
-    kept = branch(store, first, "moment")
+    saved = branch(store, first, "moment")
     for words_of_mine in WORDS:
-        kept.own_words(words_of_mine)
-    kept.own_words("\n".join(WORDS))
-    play_to_the_end(kept)
-    exact = Exact.of(kept.session.setup.program)
-    made = debrief(kept.session, exact, kept.said_own, beside_first(kept, exact, Exact.of))
+        saved.own_words(words_of_mine)
+    saved.own_words("\n".join(WORDS))
+    play_to_the_end(saved)
+    exact = Exact.of(saved.session.setup.program)
+    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, Exact.of))
     store.close()
     return made
 
@@ -221,8 +221,8 @@ def test_own_words_of_several_lines_stay_in_their_place() -> None:
 
 def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
     store = Store(tmp_path / "learner.sqlite3")
-    kept = begun(store, flagship())
-    made = debrief(kept.session, Exact.of(kept.session.setup.program))
+    saved = begun(store, flagship())
+    made = debrief(saved.session, Exact.of(saved.session.setup.program))
     assert not made.finished
     assert "unfinished" in render(made, "text")
     store.close()

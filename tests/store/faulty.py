@@ -19,8 +19,8 @@ from typing import Any, TypeVar
 from simulator.engine.session import Record
 from simulator.engine.step import WAIT
 from simulator.library.scenarios import load_text
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin, branch
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, branch
 from simulator.store.store import First, Store, StoreProblem
 from tests.scripts import CUE, HEAD, LEAVE
 
@@ -64,19 +64,19 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
     def do(step: Callable[[], Result]) -> Result:
         return attempt(at, mode, say, step)
 
-    def act(kept: KeptPlay) -> None:
-        before = list(kept.session.records)
+    def act(saved: SavedPlay) -> None:
+        before = list(saved.session.records)
 
         def once() -> None:
-            assert kept.session.records == before, "an act that was not kept has happened"
-            kept.act(WAIT)
+            assert saved.session.records == before, "an act that was not kept has happened"
+            saved.act(WAIT)
 
         do(once)
-        say("act", kept.play.id, asdict(kept.session.records[-1]), kept.session.ended)
+        say("act", saved.play.id, asdict(saved.session.records[-1]), saved.session.ended)
 
-    manner = Manner("guided", "now", 1)
+    play_options = PlayOptions("guided", "now", 1)
     store = do(lambda: Store(file))
-    first = do(lambda: begin(store, LOADED, manner))
+    first = do(lambda: begin(store, LOADED, play_options))
     say("begun", first.play.id, 0)
     while not first.session.ended:
         moment = first.session.pause.moment
@@ -93,7 +93,7 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
         [asdict(record) for record in other.session.records],
     )
     act(other)
-    old = do(lambda: begin(store, LOADED, manner))
+    old = do(lambda: begin(store, LOADED, play_options))
     say("begun", old.play.id, 0)
     act(old)
     new = do(
@@ -196,9 +196,9 @@ def losses(
             wrong.append("foreign keys")
         rows = {row["id"]: row for row in store.export()["plays"]}
         for play, acts in told.acts.items():
-            kept = store.records(play)
-            if kept[: len(acts)] != acts or len(kept) > len(acts) + (not told.done):
-                wrong.append(f"acts of {play}: {kept} instead of {acts}")
+            saved = store.records(play)
+            if saved[: len(acts)] != acts or len(saved) > len(acts) + (not told.done):
+                wrong.append(f"acts of {play}: {saved} instead of {acts}")
             ended = rows[play]["ended"] is not None
             if (play in told.ended and not ended) or (told.done and ended != (play in told.ended)):
                 wrong.append(f"end of {play}")

@@ -28,11 +28,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     store = Store(folder / "learner.sqlite3")
     loaded = written(folder / "scenario", SCRIPT)
     for acts in (2, 9):
-        kept = begun(store, loaded)
-        while not kept.session.ended and len(kept.session.records) < acts:
-            if kept.session.pause.asks:
-                kept.own_words("What I would have said.")
-            kept.act(WAIT)
+        saved = begun(store, loaded)
+        while not saved.session.ended and len(saved.session.records) < acts:
+            if saved.session.pause.asks:
+                saved.own_words("What I would have said.")
+            saved.act(WAIT)
     store._db.executescript("PRAGMA page_size=512; VACUUM")
     store.close()
     return (folder / "learner.sqlite3").read_bytes()

@@ -44,9 +44,9 @@ def test_no_acknowledged_act_is_lost(tmp_path: Path, instant: int) -> None:
 
     store = Store(file)
     (play,) = store.plays()
-    kept = go_on(store, play)
-    assert steps(kept.session)[: len(acknowledged)] == [line.rstrip("\n") for line in acknowledged]
-    assert len(acknowledged) <= len(kept.session.records) <= len(acknowledged) + 1
+    saved = go_on(store, play)
+    assert steps(saved.session)[: len(acknowledged)] == [line.rstrip("\n") for line in acknowledged]
+    assert len(acknowledged) <= len(saved.session.records) <= len(acknowledged) + 1
     store.close()
 
 

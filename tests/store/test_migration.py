@@ -100,14 +100,14 @@ def test_a_play_of_the_old_version_goes_on_and_can_be_branched_and_written_besid
 ) -> None:
     version_1(file)
     store = Store(file)
-    kept = go_on(store, store.unfinished()[0])
-    assert len(kept.session.records) == 20
-    while not kept.session.pause.asks:
-        kept.act(WAIT)
-    assert kept.own_words("And where is he now?") == "And where is he now?"
-    other = branch(store, kept, moments_met(kept)[0][0])
+    saved = go_on(store, store.unfinished()[0])
+    assert len(saved.session.records) == 20
+    while not saved.session.pause.asks:
+        saved.act(WAIT)
+    assert saved.own_words("And where is he now?") == "And where is he now?"
+    other = branch(store, saved, moments_met(saved)[0][0])
     assert other.play.branch_of == 2
-    play_to_the_end(kept)
+    play_to_the_end(saved)
     store.close()
 
 

@@ -25,9 +25,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_an_act_is_on_the_disk_before_its_answer_is_given(store: Store) -> None:
-    kept = begun(store)
+    saved = begun(store)
     for count in range(1, 30):
-        kept.act(WAIT)
+        saved.act(WAIT)
         elsewhere = sqlite3.connect(store.file)
         assert elsewhere.execute("SELECT count(*) FROM act").fetchone() == (count,)
         elsewhere.close()
@@ -60,16 +60,16 @@ def test_the_store_is_readable_by_its_owner_only_whatever_the_umask(tmp_path: Pa
 
 
 def test_an_act_that_cannot_be_kept_has_not_happened(store: Store) -> None:
-    kept = begun(store)
-    kept.act(WAIT)
-    before = (kept.session.state, list(kept.session.events))
+    saved = begun(store)
+    saved.act(WAIT)
+    before = (saved.session.state, list(saved.session.events))
     store._db.execute("PRAGMA query_only=ON")
     with pytest.raises(StoreProblem, match="cannot be used"):
-        kept.act(WAIT)
-    assert (kept.session.state, kept.session.events) == before
+        saved.act(WAIT)
+    assert (saved.session.state, saved.session.events) == before
     store._db.execute("PRAGMA query_only=OFF")
-    kept.act(WAIT)
-    assert len(store.records(kept.play.id)) == 2
+    saved.act(WAIT)
+    assert len(store.records(saved.play.id)) == 2
 
 
 def test_a_play_open_in_two_windows_is_noticed_and_neither_loses_an_act(store: Store) -> None:
@@ -108,21 +108,21 @@ def test_finished_plays_are_listed_apart_from_unfinished_ones(store: Store) -> N
 
 
 def test_everything_kept_can_be_taken_away_as_plain_data(store: Store) -> None:
-    kept = begun(store)
-    kept.act(WAIT)
+    saved = begun(store)
+    saved.act(WAIT)
     exported = json.loads(export_text(store))
     assert [len(play["acts"]) for play in exported["plays"]] == [1]
     assert exported["plays"][0]["acts"][0]["act"] == "wait"
 
 
 def test_replacing_a_play_is_all_or_nothing(store: Store) -> None:
-    kept = begun(store)
-    kept.act(WAIT)
+    saved = begun(store)
+    saved.act(WAIT)
     twice = [Record("wait"), Record("wait")]
     with pytest.raises(StoreProblem):
-        store.replace(kept.play, 1, kept.play, b"", First([*twice, Record("wait", say=None)]))  # type: ignore[arg-type]
-    assert [play.id for play in store.plays()] == [kept.play.id]
-    assert len(store.records(kept.play.id)) == 1
+        store.replace(saved.play, 1, saved.play, b"", First([*twice, Record("wait", say=None)]))  # type: ignore[arg-type]
+    assert [play.id for play in store.plays()] == [saved.play.id]
+    assert len(store.records(saved.play.id)) == 1
 
 
 NO_END = "CREATE TRIGGER no_end BEFORE UPDATE OF ended ON play BEGIN SELECT RAISE(ABORT, 'no'); END"
@@ -132,25 +132,25 @@ def before_the_last_act(store: Store) -> tuple[int, int]:
     """Play all but the last act of a play; return its number and how many acts it has."""
     whole = begun(store)
     play_to_the_end(whole)
-    kept = begun(store)
+    saved = begun(store)
     for _ in whole.session.records[:-1]:
-        kept.act(WAIT)
-    return kept.play.id, len(kept.session.records)
+        saved.act(WAIT)
+    return saved.play.id, len(saved.session.records)
 
 
 def test_the_last_act_and_the_end_are_kept_together_or_not_at_all(store: Store) -> None:
     number, acts = before_the_last_act(store)
     play = store.play(number)
     assert play is not None
-    kept = go_on(store, play)
+    saved = go_on(store, play)
     store._db.execute(NO_END)
     with pytest.raises(StoreProblem):
-        kept.act(WAIT)
+        saved.act(WAIT)
     assert len(store.records(number)) == acts
-    assert not kept.session.ended
+    assert not saved.session.ended
     store._db.execute("DROP TRIGGER no_end")
-    kept.act(WAIT)
-    assert kept.session.ended
+    saved.act(WAIT)
+    assert saved.session.ended
     assert store.finished()[0].id == number
 
 
@@ -158,10 +158,10 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
     number, _ = before_the_last_act(store)
     play = store.play(number)
     assert play is not None
-    kept = go_on(store, play)
+    saved = go_on(store, play)
     statements: list[str] = []
     store._db.set_trace_callback(statements.append)
-    kept.act(WAIT)
+    saved.act(WAIT)
     assert [statement.split()[0] for statement in statements] == [
         "BEGIN",
         "INSERT",
@@ -172,11 +172,11 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
 
 
 def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> None:
-    kept = begun(store)
-    play_to_the_end(kept)
+    saved = begun(store)
+    play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
     before = store.file.read_bytes()
-    play = store.play(kept.play.id)
+    play = store.play(saved.play.id)
     assert play is not None
     assert look_back(store, play).session.ended
     (
@@ -216,8 +216,8 @@ def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path
 def test_a_store_in_memory_reaches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store = Store(None)
-    kept = begun(store)
-    play_to_the_end(kept)
+    saved = begun(store)
+    play_to_the_end(saved)
     assert store.finished() != []
     assert list(tmp_path.iterdir()) == []
     store.close()
@@ -247,7 +247,7 @@ def test_a_roll_back_that_fails_does_not_hide_the_reason(store: Store) -> None:
 def test_a_second_program_is_named_soon_and_the_act_can_be_tried_again(
     store: Store, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
-    kept = begun(store)
+    saved = begun(store)
     assert store._db.execute("PRAGMA busy_timeout").fetchone()[0] <= 1000
     store._db.execute("PRAGMA busy_timeout = 0")
     other = sqlite3.connect(store.file, isolation_level=None)
@@ -259,11 +259,11 @@ def test_a_second_program_is_named_soon_and_the_act_can_be_tried_again(
         StoreProblem,
         match=r"another program is using it\. Nothing that was saved is lost; try again",
     ):
-        kept.act(WAIT)
-    assert kept.session.records == []
+        saved.act(WAIT)
+    assert saved.session.records == []
     other.execute("COMMIT")
-    kept.act(WAIT)
-    assert len(store.records(kept.play.id)) == 1
+    saved.act(WAIT)
+    assert len(store.records(saved.play.id)) == 1
     other.close()
 
 
@@ -278,31 +278,31 @@ def test_only_two_acts_with_one_number_mean_another_window(store: Store) -> None
 def test_an_act_that_reached_the_disk_though_it_failed_is_taken_back_by_the_next_try(
     store: Store,
 ) -> None:
-    kept = begun(store)
-    values = store._act(kept.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
+    saved = begun(store)
+    values = store._act(saved.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
     with store._database.transaction():
         store._insert_act(values)
-        store._finish(kept.play.id)
+        store._finish(saved.play.id)
     store._unsure = [values]
-    kept.act(WAIT)
-    assert store.records(kept.play.id) == kept.session.records
-    assert [play.id for play in store.unfinished()] == [kept.play.id]
+    saved.act(WAIT)
+    assert store.records(saved.play.id) == saved.session.records
+    assert [play.id for play in store.unfinished()] == [saved.play.id]
 
 
 def test_an_act_of_another_window_is_never_taken_back(store: Store) -> None:
-    kept = begun(store)
-    store.keep(kept.play.id, 0, Record("wait", "", 0))
+    saved = begun(store)
+    store.keep(saved.play.id, 0, Record("wait", "", 0))
     for _ in range(2):
         with pytest.raises(StoreProblem, match="another window"):
-            kept.act(WAIT)
-    assert len(store.records(kept.play.id)) == 1
+            saved.act(WAIT)
+    assert len(store.records(saved.play.id)) == 1
 
 
 def test_replaced_words_do_not_stay_in_the_file(store: Store) -> None:
-    kept = begun(store)
+    saved = begun(store)
     assert store._db.execute("PRAGMA secure_delete").fetchone() == (1,)
-    store.keep_own_words(kept.play.id, "drift", 1, "The first words, which were private. " * 200)
-    store.keep_own_words(kept.play.id, "drift", 1, "Others.")
+    store.keep_own_words(saved.play.id, "drift", 1, "The first words, which were private. " * 200)
+    store.keep_own_words(saved.play.id, "drift", 1, "Others.")
     store.close()
     assert b"which were private" not in store.file.read_bytes()
 
@@ -375,11 +375,11 @@ def test_a_clock_that_goes_back_or_is_years_off_changes_no_order_and_breaks_noth
     times = [(start + leap).isoformat(timespec="seconds") for leap in leaps] * 400
     store = Store(tmp_path / "learner.sqlite3", now=times.pop)
     plays = [begun(store) for _ in range(5)]
-    for kept in plays:
-        play_to_the_end(kept)
+    for saved in plays:
+        play_to_the_end(saved)
     assert [play.id for play in store.finished()] == [5, 4, 3, 2, 1]
-    for kept in plays:
-        assert store.records(kept.play.id) == kept.session.records
+    for saved in plays:
+        assert store.records(saved.play.id) == saved.session.records
     assert len(json.loads(export_text(store))["plays"]) == 5
     store.close()
 
@@ -395,31 +395,31 @@ def test_a_clock_that_shows_no_date_is_a_problem_in_words(tmp_path: Path) -> Non
 
 
 def test_an_export_has_the_texts_of_the_scenarios(store: Store) -> None:
-    kept = begun(store)
+    saved = begun(store)
     store._db.execute("INSERT INTO scenario_text VALUES ('raw', ?)", (zlib.compress(b"\xff"),))
     store._db.execute(
         "INSERT INTO scenario_text VALUES ('torn', ?)", (zlib.compress(b"words" * 9)[:-5],)
     )
     exported = json.loads(export_text(store))
-    assert exported["scenario_texts"][kept.play.digest] == flagship().text.decode("utf-8")
+    assert exported["scenario_texts"][saved.play.digest] == flagship().text.decode("utf-8")
     assert exported["scenario_texts"]["raw"] == {"base64": "/w=="}
     assert exported["scenario_texts"]["torn"] is None
 
 
 def test_an_export_holds_no_character_that_a_terminal_obeys_and_says_the_same(store: Store) -> None:
     hostile = "/home/\x1b[2J\x7f\x9b\u202e\u2028\ufeff\U000e0041/\U0001f600/é/scenario.yaml"
-    kept = begun(store)
+    saved = begun(store)
     store._db.execute("UPDATE play SET path = ?", (hostile,))
     text = export_text(store)
     assert not set("\x1b\x7f\x9b\u202e\u2028\ufeff\U000e0041") & set(text)
     assert "\U0001f600" in text
     assert json.loads(text)["plays"][0]["path"] == hostile
-    assert kept.play.id == 1
+    assert saved.play.id == 1
 
 
 def test_an_export_is_of_one_instant(store: Store) -> None:
-    kept = begun(store)
-    kept.act(WAIT)
+    saved = begun(store)
+    saved.act(WAIT)
     other = sqlite3.connect(store.file, isolation_level=None, timeout=0)
     blocked: list[bool] = []
 

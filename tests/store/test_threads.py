@@ -31,19 +31,19 @@ def test_two_threads_that_race_have_no_problem_and_lose_nothing(store: Store) ->
     together = Barrier(2, timeout=5)  # a thread that fails leaves the other waiting
 
     def begin_and_keep(name: str) -> list[tuple[int, Record]]:
-        kept = []
+        saved = []
         for i in range(ROUNDS):
             together.wait()
             play = store.begin(new_play(), b"text")
             record = Record("take", "drift", i, name, "Words")
             store.keep(play.id, 0, record)
-            kept.append((play.id, record))
+            saved.append((play.id, record))
             assert store.records(play.id) == [record]
-        return kept
+        return saved
 
     with ThreadPoolExecutor(2) as threads:
         acknowledged = [
-            act for kept in threads.map(begin_and_keep, ["one", "other"]) for act in kept
+            act for saved in threads.map(begin_and_keep, ["one", "other"]) for act in saved
         ]
     assert len({play for play, _ in acknowledged}) == len(store.plays()) == 2 * ROUNDS
     for play, record in acknowledged:

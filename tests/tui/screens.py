@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from simulator.library.scenarios import Loaded
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
 from simulator.store.store import Store
 from simulator.tui.app import BalintApp
@@ -81,15 +81,15 @@ async def in_room(
     story: Story,
     *,
     loaded: Loaded | None = None,
-    manner: Manner | None = None,
+    play_options: PlayOptions | None = None,
     size: tuple[int, int] = (80, 24),
     resume: bool = False,
 ) -> None:
     """Open the app on ``home``'s store and live ``story`` in it."""
     store = Store(home / "learner.sqlite3")
-    kept = go_on(store, store.unfinished()[0]) if resume else None
-    above = GroupScreen(kept) if kept else BriefingScreen(loaded) if loaded else None
-    app = at_once(BalintApp(store, manner or Manner(seed=1), above))
+    saved = go_on(store, store.unfinished()[0]) if resume else None
+    above = GroupScreen(saved) if saved else BriefingScreen(loaded) if loaded else None
+    app = at_once(BalintApp(store, play_options or PlayOptions(seed=1), above))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

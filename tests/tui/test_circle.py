@@ -443,7 +443,7 @@ def on_stage(
 
 
 def show(circle: Circle, of: Scene) -> None:
-    circle.show(of.seats, of.phase, of.minute, of.length, of.mood, of.passed)
+    circle.show(of.seats, of.phase, of.minute, of.length, of.climate, of.passed)
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])

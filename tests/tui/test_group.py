@@ -10,7 +10,7 @@ import pytest
 
 from simulator.engine.step import WAIT, Mode, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
 from simulator.review.debrief import Line
 from simulator.store.store import Store, export_text
@@ -35,9 +35,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def lived(
-    home: Path, story: Story, *, size: tuple[int, int] = (80, 24), manner: Manner | None = None
+    home: Path,
+    story: Story,
+    *,
+    size: tuple[int, int] = (80, 24),
+    play_options: PlayOptions | None = None,
 ) -> None:
-    asyncio.run(in_room(home, story, loaded=flagship(), manner=manner, size=size))
+    asyncio.run(in_room(home, story, loaded=flagship(), play_options=play_options, size=size))
 
 
 def group(room: Room) -> GroupScreen:
@@ -69,7 +73,7 @@ def test_what_the_leader_would_say_is_kept_before_any_line_is_seen(home: Path) -
         await room.press("o", *"Let us hear it", "enter")
         assert "Your words: Let us hear it" in room.seen()
         assert "What will you say?" in room.seen()
-        assert screen.kept.store.own_words(screen.kept.play.id) == {moment.id: "Let us hear it"}
+        assert screen.saved.store.own_words(screen.saved.play.id) == {moment.id: "Let us hear it"}
         await room.press("1")
         assert screen.session.records[-1].act == "take"
 
@@ -79,10 +83,10 @@ def test_what_the_leader_would_say_is_kept_before_any_line_is_seen(home: Path) -
 def test_letters_typed_into_a_field_are_letters_and_no_keys(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
-        kept = len(screen.session.records)
+        saved = len(screen.session.records)
         await room.press("o", *"qwib12y?", "escape")
         assert group(room) is screen
-        assert len(screen.session.records) == kept
+        assert len(screen.session.records) == saved
         assert "Speak or wait?" in room.seen()
 
     lived(home, story)
@@ -98,9 +102,9 @@ def test_a_hundred_kilobytes_pasted_into_the_field_do_no_harm(home: Path) -> Non
 
         room.app.post_message(Paste("so \x1b[31m" * 12_500))
         await room.press("enter")
-        kept = screen.kept.store.own_words(screen.kept.play.id)[moment.id]
-        assert len(kept) <= 2_000
-        assert "\x1b" not in kept
+        saved = screen.saved.store.own_words(screen.saved.play.id)[moment.id]
+        assert len(saved) <= 2_000
+        assert "\x1b" not in saved
 
     lived(home, story)
 
@@ -124,10 +128,10 @@ def test_lines_can_be_filtered_by_what_stands_in_them(home: Path) -> None:
 def test_esc_takes_a_filter_back_with_the_choice(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
-        kept = len(screen.session.records)
+        saved = len(screen.session.records)
         await room.press("i", "slash", *"zzz", "escape")
         assert "Speak or wait?" in room.seen()
-        assert len(screen.session.records) == kept
+        assert len(screen.session.records) == saved
 
     lived(home, story)
 
@@ -154,9 +158,9 @@ def test_the_circle_stands_beside_the_transcript_or_is_a_line(
 
 def test_the_presenter_moves_back_when_the_group_takes_the_case_over(home: Path) -> None:
     store = Store(home / "learner.sqlite3")
-    kept = begun(store)
-    while kept.session.view().phase != "group-work":
-        kept.act(WAIT)
+    saved = begun(store)
+    while saved.session.view().phase != "group-work":
+        saved.act(WAIT)
     store.close()
 
     async def story(room: Room) -> None:
@@ -173,13 +177,13 @@ def left(home: Path, mode: Mode = "guided") -> int:
     number.
     """
     store = Store(home / "learner.sqlite3")
-    kept = begun(store, written(home / "on-stage", EDITED), Manner(mode, seed=1))
-    while not kept.session.pause.asks:
-        kept.act(WAIT)
-    kept.act(Take("contain"))
+    saved = begun(store, written(home / "on-stage", EDITED), PlayOptions(mode, seed=1))
+    while not saved.session.pause.asks:
+        saved.act(WAIT)
+    saved.act(Take("contain"))
     store.close()
     written(home / "on-stage", EDITED.replace("cue: drift", "cue: renamed"))
-    return kept.play.id
+    return saved.play.id
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
@@ -206,7 +210,7 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
 
     async def story(room: Room) -> None:
         await room.press("i", "1")
-        assert group(room).kept.play.id != number
+        assert group(room).saved.play.id != number
         await room.press("q")
         await room.until(f"continues play {number}")
 
@@ -235,7 +239,7 @@ def test_live_turns_come_by_themselves_and_space_stops_them(
         await room.press("enter")
         assert screen.session.view().turns == stopped + 1
 
-    lived(home, story, manner=Manner("live", seed=1))
+    lived(home, story, play_options=PlayOptions("live", seed=1))
 
 
 def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
@@ -250,7 +254,7 @@ def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
         assert screen.session.view().turns == turns
         assert "What will you say?" in room.seen()
 
-    lived(home, story, manner=Manner("live", seed=1))
+    lived(home, story, play_options=PlayOptions("live", seed=1))
 
 
 def test_the_pace_is_changed_by_a_key_and_remembered(home: Path) -> None:
@@ -259,7 +263,7 @@ def test_the_pace_is_changed_by_a_key_and_remembered(home: Path) -> None:
         await room.press("space", "plus", "plus", "minus")
         assert group(room).room.settings.pace == USUAL + 40
 
-    lived(home, story, manner=Manner("live", seed=1))
+    lived(home, story, play_options=PlayOptions("live", seed=1))
     assert f"pace: {USUAL + 40}" in (home / "config.yaml").read_text()
 
 
@@ -278,7 +282,7 @@ def test_reading_takes_as_long_as_there_are_words_and_a_silence_is_one() -> None
 def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
-        first = screen.kept.play.id
+        first = screen.saved.play.id
         await room.press("i", "1")
         await room.press("b")
         assert isinstance(room.app.screen, AnotherWayScreen)
@@ -286,12 +290,12 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         await room.press("enter")
         branch = group(room)
         assert branch is not screen
-        assert branch.kept.play.branch_of == first
+        assert branch.saved.play.branch_of == first
         assert "Speak or wait?" in room.seen()
         assert f"Play {first} was the first" in heard(room)
         await room.press("w")
         assert [record.act for record in branch.session.records if record.moment] == ["wait"]
-        assert [record.act for record in branch.kept.store.records(first) if record.moment] == [
+        assert [record.act for record in branch.saved.store.records(first) if record.moment] == [
             "take"
         ]
 
@@ -322,7 +326,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         await room.until("of the best possible score")
         await room.press("b", "up", "enter")
         screen = group(room)
-        assert screen.kept.play.branched_at == "drift"
+        assert screen.saved.play.branched_at == "drift"
         await room.press("i", "1")
         while not screen.session.ended:
             await room.press("w")
@@ -407,4 +411,4 @@ def test_live_turns_stand_still_while_another_screen_lies_above(
         await room.pilot.pause(0.5)
         assert screen.session.view().turns == turns
 
-    lived(home, story, manner=Manner("live", seed=1))
+    lived(home, story, play_options=PlayOptions("live", seed=1))

@@ -115,9 +115,9 @@ def test_own_words_and_a_filter_take_hostile_words_for_words(
         field.post_message(Paste(OWN))
         await room.pilot.pause()
         await room.press("enter")
-        (kept,) = screen.kept.said_own.values()
-        assert kept.startswith(WORDS[0])
-        assert forbidden_character(kept) is None
+        (saved,) = screen.saved.said_own.values()
+        assert saved.startswith(WORDS[0])
+        assert forbidden_character(saved) is None
         obeyed_nothing(room, GroupScreen)
         await room.press("slash", *"[a='b]")
         obeyed_nothing(room, GroupScreen)

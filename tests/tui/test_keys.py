@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from simulator.cli.doctor import report
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import understood
 from simulator.tui import key_settings as wishes
 from simulator.tui import keys
@@ -158,7 +158,7 @@ def test_what_the_footer_should_show_is_seen(home: Path, size: tuple[int, int], 
             shown = f"{keys.sign(key.names[0])} {key.word}"
             assert (shown in footer(room)) == key.in_footer(mode), shown
 
-    live(home, story, manner=Manner(mode, "now", 1), size=size)  # type: ignore[arg-type]
+    live(home, story, play_options=PlayOptions(mode, "now", 1), size=size)  # type: ignore[arg-type]
 
 
 def test_a_key_of_the_other_mode_is_neither_there_nor_told(home: Path) -> None:

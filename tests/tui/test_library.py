@@ -14,8 +14,8 @@ from textual.widgets import Input
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT
 from simulator.library.scenarios import load
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.text import forbidden_character
 from simulator.store.exact_cache import exact_of
 from simulator.store.store import Store
@@ -75,18 +75,18 @@ def live(home: Path, story: Story, **options: object) -> None:
 def played(home: Path, *files: Path, turns: int | None = None, speak: bool = False) -> list[int]:
     """Play these, so many turns or to the end; return the plays' ids."""
     store = Store(home / "learner.sqlite3")
-    kept = [begin(store, load(file), Manner(seed=1)) for file in files]
-    for one in kept:
+    saved = [begin(store, load(file), PlayOptions(seed=1)) for file in files]
+    for one in saved:
         _play(one, turns, speak)
     store.close()
-    return [one.play.id for one in kept]
+    return [one.play.id for one in saved]
 
 
-def _play(kept: KeptPlay, turns: int | None, speak: bool) -> None:
+def _play(saved: SavedPlay, turns: int | None, speak: bool) -> None:
     if turns is None:
-        play_to_the_end(kept, speak)
+        play_to_the_end(saved, speak)
     for _ in range(turns or 0):
-        kept.act(WAIT)
+        saved.act(WAIT)
 
 
 def library(room: Room) -> LibraryScreen:

@@ -100,12 +100,12 @@ def lived(
         asyncio.run(in_room(home, story, loaded=loaded, size=size))
         return
     store = Store(home / "learner.sqlite3")
-    kept = begun(store, loaded)
+    saved = begun(store, loaded)
     if ended:
-        play_to_the_end(kept)
+        play_to_the_end(saved)
     else:
-        while not kept.session.pause.asks:
-            kept.act(WAIT)
+        while not saved.session.pause.asks:
+            saved.act(WAIT)
     store.close()
     asyncio.run(in_room(home, story, resume=not ended, size=size))
 

@@ -50,11 +50,11 @@ async def paste(room: Room, text: str) -> None:
         ("  one", "  one"),
     ],
 )
-def test_line_ends_become_spaces(home: Path, pasted: str, kept: str) -> None:
+def test_line_ends_become_spaces(home: Path, pasted: str, saved: str) -> None:
     async def story(room: Room) -> None:
         own = await field(room)
         await paste(room, pasted)
-        assert own.value == kept
+        assert own.value == saved
 
     lived(home, story)
 
@@ -94,7 +94,7 @@ def test_the_learner_is_told_what_did_not_fit_until_the_text_is_another(home: Pa
         await room.press("enter")
         screen = room.app.screen
         assert isinstance(screen, GroupScreen)
-        assert [len(words) for words in screen.kept.said_own.values()] == [MOST_OWN_WORDS - 1]
+        assert [len(words) for words in screen.saved.said_own.values()] == [MOST_OWN_WORDS - 1]
         assert "characters." not in room.seen()
 
     lived(home, story)

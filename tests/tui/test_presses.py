@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.events import Key, MouseDown, MouseUp, Paste
 
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Store
 from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.briefing import BriefingScreen
@@ -90,9 +90,15 @@ def lived(home: Path, story: Story, *, mode: str = "guided", resume: bool = Fals
         room.app.presses = Presses()
         await story(room)
 
-    manner = Manner("live" if mode == "live" else "guided", seed=1)
+    play_options = PlayOptions("live" if mode == "live" else "guided", seed=1)
     asyncio.run(
-        in_room(home, strict, loaded=None if resume else flagship(), manner=manner, resume=resume)
+        in_room(
+            home,
+            strict,
+            loaded=None if resume else flagship(),
+            play_options=play_options,
+            resume=resume,
+        )
     )
 
 
@@ -304,12 +310,12 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
         home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines())
     )
     store = Store(home / "learner.sqlite3")
-    kept = begun(store, loaded)
-    play_to_the_end(kept)
+    saved = begun(store, loaded)
+    play_to_the_end(saved)
     store.close()
 
     async def story(room: Room) -> None:
-        room.app.push_screen(GroupScreen(kept))
+        room.app.push_screen(GroupScreen(saved))
         await room.pilot.pause()
         room.app.presses.press("enter", room.clock)
         await press(room, "enter", apart=0.5)
@@ -317,9 +323,9 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
         await press(room, "enter")
         assert isinstance(room.app.screen, DebriefScreen)
 
-    kept.store = Store(home / "learner.sqlite3")
+    saved.store = Store(home / "learner.sqlite3")
     lived(home, story)
-    kept.store.close()
+    saved.store.close()
 
 
 def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_can_be_made_again(

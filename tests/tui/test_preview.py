@@ -4,25 +4,25 @@ import asyncio
 from pathlib import Path
 
 from simulator.analysis.explore import explore
-from simulator.authoring.path_to_moment import approach, way_to
+from simulator.authoring.path_to_moment import play_to_moment, way_to
 from simulator.engine.resume import Resumed
 from simulator.engine.step import Mode
-from simulator.practice.play_options import Manner
-from simulator.practice.plays import KeptPlay, begin
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin
 from simulator.store.store import Store
 from simulator.tui.preview import PreviewApp
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, at_once
 
 
-def previewed(store: Store, moment: str, mode: Mode = "guided") -> KeptPlay:
-    kept = begin(store, flagship(), Manner(mode, "now", 1))
-    decisions = way_to(explore(kept.session.setup.program), moment)
+def previewed(store: Store, moment: str, mode: Mode = "guided") -> SavedPlay:
+    saved = begin(store, flagship(), PlayOptions(mode, "now", 1))
+    decisions = way_to(explore(saved.session.setup.program), moment)
     assert decisions is not None
-    kept.heard = approach(kept.session, moment, decisions)
-    kept.resumed = Resumed(("This is a preview.",))
-    kept.preview = True
-    return kept
+    saved.heard = play_to_moment(saved.session, moment, decisions)
+    saved.resumed = Resumed(("This is a preview.",))
+    saved.preview = True
+    return saved
 
 
 def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> PreviewApp:

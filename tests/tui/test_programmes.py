@@ -93,7 +93,7 @@ def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays
     async def story(room: Room) -> None:
         await room.press("end", "enter", "m", "f")
         assert "Reasons: after each choice (press y)." in room.seen()
-        assert room.app.manner.mode == "guided"
+        assert room.app.play_options.mode == "guided"
         await room.press("m", "escape", "home", "enter")
         assert "Guided: the group pauses whenever you need to decide." in room.seen()
 

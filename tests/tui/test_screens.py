@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT
-from simulator.practice.play_options import Manner
+from simulator.practice.play_options import PlayOptions
 from simulator.scenario.text import forbidden_character
 from simulator.store.store import Store
 from simulator.tui.briefing import BriefingScreen
@@ -87,13 +87,13 @@ def test_guided_play_asks_two_questions_and_escape_takes_the_half_made_choice_ba
         await begin(room)
         await to_the_first_halt(room)
         assert "Speak or wait?" in room.seen()
-        kept = len(group(room).session.records)
+        saved = len(group(room).session.records)
         await room.press("1")
         assert "What will you say?" in room.seen()
         await room.press("escape")
         assert "Speak or wait?" in room.seen()
         await room.press("escape", "escape", "escape")
-        assert len(group(room).session.records) == kept
+        assert len(group(room).session.records) == saved
 
     live(home, story, loaded=flagship())
 
@@ -102,12 +102,12 @@ def test_one_enter_too_many_decides_nothing_at_a_halt(home: Path) -> None:
     async def story(room: Room) -> None:
         await begin(room)
         await to_the_first_halt(room)
-        kept = len(group(room).session.records)
+        saved = len(group(room).session.records)
         await room.press("enter", "enter")
-        assert len(group(room).session.records) == kept
+        assert len(group(room).session.records) == saved
         assert "1 or i to speak, 2 or w to wait" in room.seen()
         await room.press("2")
-        assert len(group(room).session.records) == kept + 1
+        assert len(group(room).session.records) == saved + 1
 
     live(home, story, loaded=flagship())
 
@@ -143,7 +143,7 @@ def test_a_reason_is_told_when_it_is_asked_for_or_not_before_the_debrief(home: P
         assert "[Credit" not in group(room).query_one(Transcript).text
 
     live(home, noted, loaded=flagship())
-    live(home, unnoted, loaded=flagship(), manner=Manner(seed=1, feedback="end"))
+    live(home, unnoted, loaded=flagship(), play_options=PlayOptions(seed=1, feedback="end"))
 
 
 def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path) -> None:
@@ -157,7 +157,7 @@ def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path)
             await room.press("enter")
         assert len(group(room).session.records) == 17
 
-    live(home, story, loaded=flagship(), manner=Manner(mode="live", seed=1))
+    live(home, story, loaded=flagship(), play_options=PlayOptions(mode="live", seed=1))
 
 
 def test_mode_and_feedback_can_be_changed_in_the_briefing(home: Path) -> None:
@@ -166,8 +166,8 @@ def test_mode_and_feedback_can_be_changed_in_the_briefing(home: Path) -> None:
         await room.press("m", "f")
         assert "Reasons: in the debrief only." in room.seen()
         await room.press("enter")
-        assert group(room).kept.play.mode == "live"
-        assert group(room).kept.play.feedback == "end"
+        assert group(room).saved.play.mode == "live"
+        assert group(room).saved.play.feedback == "end"
 
     live(home, story, loaded=flagship())
 
@@ -191,9 +191,9 @@ def test_leaving_keeps_the_play_and_the_library_goes_on_with_it(home: Path) -> N
 
 def test_a_resumed_play_shows_the_end_of_what_was_heard(home: Path) -> None:
     store = Store(home / "learner.sqlite3")
-    kept = begun(store)
+    saved = begun(store)
     for _ in range(40):
-        kept.act(WAIT)
+        saved.act(WAIT)
     store.close()
 
     async def story(room: Room) -> None:
@@ -208,11 +208,11 @@ def test_an_act_that_cannot_be_kept_is_said_and_has_not_happened(home: Path) -> 
         await begin(room)
         screen = group(room)
         before = len(screen.session.records)
-        screen.kept.store._db.execute("PRAGMA query_only=ON")
+        screen.saved.store._db.execute("PRAGMA query_only=ON")
         await room.press("enter")
         assert "could not be saved" in room.seen()
         assert len(screen.session.records) == before
-        screen.kept.store._db.execute("PRAGMA query_only=OFF")
+        screen.saved.store._db.execute("PRAGMA query_only=OFF")
         await room.press("enter")
         assert len(screen.session.records) == before + 1
 
@@ -319,8 +319,8 @@ def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
 
 def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     store = Store(home / "learner.sqlite3")
-    kept = begun(store)
-    play_to_the_end(kept)
+    saved = begun(store)
+    play_to_the_end(saved)
     store.close()
 
     async def story(room: Room) -> None:

@@ -19,9 +19,9 @@ from tests.tui.test_terminals import (
     WHICH_WORDS,
     Terminal,
     Twin,
-    kept,
     nothing_is_lost,
     own_words,
+    saved,
     sit_down,
     speak,
     started,
@@ -38,7 +38,7 @@ def still_asks(home: Path, terminal: Terminal, twin: Twin) -> None:
     terminal.press("q")
     terminal.until(SPEAK_OR_WAIT)
     assert terminal.process.poll() is None
-    assert kept(home) == twin.records
+    assert saved(home) == twin.records
 
 
 def test_late_replies_of_the_terminal_decide_nothing(tmp_path: Path) -> None:
@@ -168,4 +168,4 @@ def test_an_error_of_the_program_is_told_without_what_was_typed_and_the_terminal
         assert terminal.written.rfind(f"\x1b[?{mode}l") > terminal.written.rfind(
             f"\x1b[?{mode}h"
         ), mode
-    assert kept(tmp_path) == twin.records
+    assert saved(tmp_path) == twin.records

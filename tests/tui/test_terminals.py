@@ -28,7 +28,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Record, Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.practice.plays import MOST_OWN_WORDS
-from simulator.render.transcript import told
+from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character
 from simulator.store.store import Store
 from tests.cli.balint import balint
@@ -216,8 +216,8 @@ class Terminal:
 
 
 def environment(home: Path, **changed: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
-    return {**kept, **USUAL, "BALINT_SIM_HOME": str(home), **changed}
+    saved = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
+    return {**saved, **USUAL, "BALINT_SIM_HOME": str(home), **changed}
 
 
 @contextmanager
@@ -270,7 +270,7 @@ class Twin:
         """Do it; return the end of what is heard last, which the terminal shows when the act is
         answered.
         """
-        lines = list(told(self.session, self.session.act(act)))
+        lines = list(lines_of(self.session, self.session.act(act)))
         self.heard = " ".join(lines[-1].text.split()[-4:]) if lines else self.heard
         return self.heard
 
@@ -296,7 +296,7 @@ def speak(terminal: Terminal, twin: Twin) -> None:
     terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
 
 
-def kept(home: Path) -> list[Record]:
+def saved(home: Path) -> list[Record]:
     store = Store(home / "learner.sqlite3")
     (play,) = store.unfinished()
     records = store.records(play.id)
@@ -317,12 +317,12 @@ def nothing_is_lost(home: Path, terminal: Terminal, twin: Twin) -> None:
     error.
     """
     assert "Traceback" not in terminal.written
-    assert kept(home) == twin.records
+    assert saved(home) == twin.records
     again = balint(home, "play", "--resume", "--plain", typed="\n")
     assert again.returncode == 0, again.stderr
     assert twin.heard in " ".join(again.stdout.split())
-    assert kept(home)[: len(twin.records)] == twin.records
-    assert len(kept(home)) > len(twin.records)
+    assert saved(home)[: len(twin.records)] == twin.records
+    assert len(saved(home)) > len(twin.records)
 
 
 @pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL", "SIGINT"])
@@ -520,7 +520,7 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
     ):
         assert words in (said.decode() or terminal.written)
     assert "\x1b" not in terminal.written
-    assert [record.act for record in kept(tmp_path) if record.moment] == ["wait"]
+    assert [record.act for record in saved(tmp_path) if record.moment] == ["wait"]
 
 
 def until_prompt(output: IO[bytes]) -> Iterator[bytes]:
@@ -540,7 +540,7 @@ def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> No
         assert terminal.gone() == 0
     assert "Everything is saved. Continue with: balint-sim play --resume" in terminal.written
     assert "Traceback" not in terminal.written
-    assert kept(tmp_path)
+    assert saved(tmp_path)
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="there is no tmux here")
@@ -572,7 +572,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
         until("Press Enter to continue.")
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
-    assert len(kept(tmp_path)) == 1
+    assert len(saved(tmp_path)) == 1
 
 
 def test_what_is_typed_in_one_go_is_kept_before_enter_is_obeyed(tmp_path: Path) -> None:
