@@ -71,8 +71,8 @@ def _listed(store: "Store") -> str:
 
 def _state(play: "Play") -> str:
     if play.replaced_by is not None:
-        return f"continued as play {play.replaced_by} after an edit of its scenario"
-    branch = f", another attempt of play {play.branch_of}" if play.branch_of is not None else ""
+        return f"continued as session {play.replaced_by} after an edit of its scenario"
+    branch = f", another attempt of session {play.branch_of}" if play.branch_of is not None else ""
     return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
 
 

@@ -53,7 +53,7 @@ def fork(saved: SavedPlay) -> Fork | None:
     again = Session(saved.session.setup, lambda record: None)
     again.replay(records[:shared])
     told = (
-        f"From here on, this is another attempt. Play {saved.play.branch_of} was the first; "
+        f"From here on, this is another attempt. Session {saved.play.branch_of} was the first; "
         "only the first counts towards your progress."
     )
     return Fork(len(again.events), told)

@@ -63,7 +63,7 @@ class Played:
     @property
     def key(self) -> str:
         """What tells it from other entries."""
-        return f"play {self.play.id}"
+        return f"session {self.play.id}"
 
     @property
     def going(self) -> bool:
@@ -73,7 +73,9 @@ class Played:
     @property
     def origin(self) -> str:
         """The plays that it continues, in words; empty if none."""
-        return f"continues play {' and '.join(map(str, self.continues))}" if self.continues else ""
+        return (
+            f"continues session {' and '.join(map(str, self.continues))}" if self.continues else ""
+        )
 
     @property
     def branch(self) -> bool:

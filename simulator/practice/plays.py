@@ -200,11 +200,11 @@ def origins(store: Store, play: Play) -> list[str]:
     told = []
     if play.replaced_by is not None:
         told.append(
-            f"Play {play.replaced_by} continues this one in an edited version of the scenario."
+            f"Session {play.replaced_by} continues this one in an edited version of the scenario."
         )
     for earlier in reversed(store.predecessors(play.id)):
         told.append(
-            f"This continues play {earlier.id}, which was begun before the scenario was edited."
+            f"This continues session {earlier.id}, which was begun before the scenario was edited."
         )
     return told
 
@@ -230,7 +230,7 @@ def branch(store: Store, saved: SavedPlay, moment: str) -> SavedPlay:
     """
     acts = dict(moments_met(saved)).get(moment)
     if acts is None:
-        raise ValueError(f"The moment '{moment}' was not met in play {saved.play.id}.")
+        raise ValueError(f"The moment '{moment}' was not met in session {saved.play.id}.")
     saved.save_edited()
     play = store.branch(saved.play, moment, acts)
     session = _session(store, play, saved.session.setup)
@@ -270,15 +270,15 @@ def _as_begun(store: Store, play: Play) -> SavedPlay:
     loaded = load_text(text, play.path) if text is not None else None
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(
-            f"Play {play.id} has a scenario that this version of the program cannot read."
+            f"Session {play.id} has a scenario that this version of the program cannot read."
         )
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
         raise StoreProblem(
-            f"Play {play.id} cannot be played again as it was: its choices do not fit its scenario "
-            f"in this version of the program, or they are damaged ({problem}) "
+            f"Session {play.id} cannot be played again as it was: its choices do not fit its "
+            f"scenario in this version of the program, or they are damaged ({problem}) "
             "It is still saved: 'balint-sim data export' prints it."
         ) from problem
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
@@ -310,7 +310,7 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: SavedPlay | No
     resumed = resume_changed(session, records, before.session if before is not None else None)
     told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
     until = (
-        f"Play {play.id} stays as it is; your next choice starts a new play, "
+        f"Session {play.id} stays as it is; your next choice starts a new session, "
         "which continues it in the edited version."
     )
     saved = SavedPlay(
@@ -326,7 +326,7 @@ def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
     This happens if an edit, after which the play was continued, is undone.
     """
     return [
-        f"The scenario is again as it was in play {earlier.id}; "
+        f"The scenario is again as it was in session {earlier.id}; "
         f"'balint-sim play --resume {earlier.id}' continues that one."
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest

@@ -22,6 +22,7 @@ from textual.worker import Worker
 
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
+from simulator.messages import say
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
@@ -356,7 +357,7 @@ class LibraryScreen(RoomScreen):
         nothing = self.query_one("#nothing", Static)
         nothing.display = not anything
         if self._wanted:
-            nothing.update(content(("No scenario matches. ", "bold"), self._way_back()))
+            nothing.update(content((say("library.no_match") + " ", "bold"), self._way_back()))
         else:
             nothing.update(
                 content(

@@ -110,7 +110,7 @@ def test_a_play_whose_continuation_is_finished_is_gone_back_to_by_its_number(
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n")
     file.write_text(RENAMED, "utf-8")
     resumed(tmp_path, "\n1\n1\n\n\n")
-    assert resumed(tmp_path, "", "1").endswith("Go on here with: balint-sim play --resume 1\n")
+    assert resumed(tmp_path, "", "1").endswith("Continue with: balint-sim play --resume 1\n")
 
 
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:

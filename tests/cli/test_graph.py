@@ -23,7 +23,7 @@ def test_the_flagship_is_written_as_mermaid_with_every_moment_and_the_exemplary_
     for moment in flagship_scenario().moments():
         assert f'"{moment.kind}#58; {moment.id}<br/>' in shown.stdout
     assert "contain (exemplary)" in shown.stdout
-    assert "comes to 9 of 10 moments" in shown.stdout
+    assert "reaches 9 of 10 moments" in shown.stdout
 
 
 def test_the_flagship_is_drawn_as_a_picture(tmp_path: Path) -> None:

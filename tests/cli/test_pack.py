@@ -126,7 +126,7 @@ def test_a_pack_is_made_installed_played_and_removed(tmp_path: Path) -> None:
     assert balint(home, "analyse", "small-two").returncode == 0
 
     removed = balint(home, "pack", "remove", "evening")
-    assert "kept" in removed.stdout
+    assert "stay saved" in removed.stdout
     assert added(home) == []
     assert "There is no scenario 'small-one'" in one_line(
         balint(home, "play", "small-one", "--plain")

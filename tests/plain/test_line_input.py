@@ -112,7 +112,7 @@ def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> N
 def test_several_lines_at_once_decide_nothing(store: Store, pasted: str) -> None:
     said = played(store, "\n", pasted)
     assert decided(store) == []
-    assert "More than one line came at once" in said
+    assert "More than one line arrived at once" in said
 
 
 def test_what_was_typed_before_a_question_does_not_answer_it() -> None:

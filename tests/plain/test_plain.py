@@ -57,7 +57,7 @@ def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: Store) -> None
     said = played(store, "\n" * 200)
     assert "Moment by moment" in said
     assert "24 percent of the best" in said
-    assert "Chance line" in said
+    assert "the chance line" in said
     assert len(store.finished()) == 1
 
 

@@ -139,7 +139,7 @@ def test_the_way_back_to_a_moment_shows_hostile_lines_as_they_are(
         await room.press("enter")
         obeyed_nothing(room, GroupScreen)
         assert room.app.screen is not screen
-        assert "another way" in heard(room)
+        assert "another attempt" in heard(room)
 
     lived(home, story, size)
 
@@ -220,7 +220,7 @@ def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
             page += " ".join(seen.split())
             room.app.screen.query_one("#page").scroll_page_down(animate=False)
             await room.pilot.pause()
-        for words in ("The two ways", "In your own words:", "[/foo]", "$(reboot)"):
+        for words in ("The two attempts", "In your own words:", "[/foo]", "$(reboot)"):
             assert words in page
         await room.press("b")
         obeyed_nothing(room, AnotherWayScreen)

@@ -1,0 +1,7 @@
+"""Messages about the library: scenarios, packs and programmes."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "no_match": "No scenario matches.",
+}

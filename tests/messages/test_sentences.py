@@ -1,0 +1,108 @@
+"""Sentences live in ``simulator/messages``: other packages say them by id and hold none themselves.
+
+A literal counts as a sentence if it has two words side by side. Docstrings, the texts of exceptions
+that only a broken promise raises, patterns, statements of SQL and styles are not said to anybody.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.messages.ids import SOURCE
+
+HOLDS_SENTENCES: tuple[str, ...] = (
+    "analysis", "authoring", "cli", "engine", "language", "library", "plain", "practice", "render",
+    "review", "scenario", "store", "tui",
+)  # fmt: skip
+"""Packages whose sentences have not moved to ``messages`` yet."""
+
+ALLOWED: dict[str, frozenset[str]] = {}
+"""Literals that are no sentences for people, by file."""
+
+WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z'\"]+")
+STATEMENT = re.compile(
+    r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|ATTACH)\b"
+)
+BROKEN_PROMISES = {
+    "AssertionError", "NotImplementedError", "TypeError", "ValueError", "RuntimeError", "KeyError",
+}  # fmt: skip
+NEVER_SAID = {"compile", "namedtuple", "TypeVar", "cast", "add_parser_alias"}
+STYLES = {"CSS", "DEFAULT_CSS"}
+
+
+def sentences(tree: ast.Module) -> Iterator[str]:
+    """Yield the literals of a module that look like sentences."""
+    for node in ast.walk(tree):
+        for child in ast.iter_child_nodes(node):
+            setattr(child, "parent", node)  # noqa: B010 - a node has no such attribute of its own
+    for node in ast.walk(tree):
+        text = _text(node)
+        if text and WORDS.search(text) and not STATEMENT.match(text) and not _is_unsaid(node):
+            yield text
+
+
+def _text(node: ast.AST) -> str:
+    match node:
+        case ast.JoinedStr(values=parts):
+            return "".join(_text(part) or "x" for part in parts)
+        case ast.Constant(value=str() as text):
+            return text
+        case _:
+            return ""
+
+
+def _is_unsaid(node: ast.AST) -> bool:
+    for inner, outer in _ancestry(node):
+        match outer:
+            case ast.JoinedStr():
+                return True  # counted with the whole
+            case ast.Expr() if inner is node:
+                return True  # a docstring
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+                if name in BROKEN_PROMISES | NEVER_SAID:
+                    return True
+            case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                if name in STYLES:
+                    return True
+            case ast.FunctionDef(returns=annotation) if annotation is inner:
+                return True
+            case ast.arg() | ast.Assert():
+                return True
+            case ast.AnnAssign(annotation=annotation) if annotation is inner:
+                return True
+    return False
+
+
+def _ancestry(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+    while (parent := getattr(node, "parent", None)) is not None:
+        yield node, parent
+        node = parent
+
+
+FILES = [
+    file
+    for file in sorted(SOURCE.rglob("*.py"))
+    if file.relative_to(SOURCE).parts[0] not in ("messages", *HOLDS_SENTENCES)
+]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(SOURCE)))
+def test_a_module_holds_no_sentence(file: Path) -> None:
+    allowed = ALLOWED.get(str(file.relative_to(SOURCE)), frozenset())
+    assert [text for text in sentences(ast.parse(file.read_text())) if text not in allowed] == []
+
+
+def test_the_count_sees_sentences_and_leaves_the_rest() -> None:
+    seen = sentences(
+        ast.parse(
+            '"""Say a few words."""\n'
+            'CSS = "Screen { dock: top left }"\n'
+            'raise ValueError("a broken promise")\n'
+            'print("one", f"{count} plays are saved", "SELECT id FROM play")\n'
+            'def f(x: "a type") -> "b type": ...\n'
+        )
+    )
+    assert list(seen) == ["x plays are saved"]
