@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.engine.session import Session, act_of
 from simulator.engine.step import WAIT, Mode, Take
@@ -18,6 +18,7 @@ from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
 from simulator.store.store import Store, StoreProblem, export_text
+from tests.examples import examples
 from tests.plays import begun, decide, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
@@ -286,7 +287,7 @@ def turns_of(saved: SavedPlay) -> list[str]:
 
 
 @BOTH
-@settings(max_examples=30)
+@examples(30)
 @given(data=scenarios(), choices=CHOICES)
 def test_from_any_moment_the_same_acts_lead_to_the_same_end(
     data: Data, choices: list[int], mode: Mode

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.engine.step import Mode
 from simulator.scenario import model
@@ -18,6 +18,7 @@ from simulator.scoring.scorecard import (
     percent_of,
     scorecard,
 )
+from tests.examples import examples
 from tests.scripts import CUE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
@@ -162,7 +163,7 @@ def test_statistics_can_be_worked_out_at_the_extremes() -> None:
     assert Noticing(8, 0, 8, 0).bias() < 0 < Noticing(0, 8, 0, 8).bias()
 
 
-@settings(max_examples=60)
+@examples(60)
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @given(data=scenarios(), choices=CHOICES)
 def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: Mode) -> None:
