@@ -111,12 +111,12 @@ def test_a_plan_waits_between_moments_and_at_the_end() -> None:
 
 
 def test_a_plan_without_an_act_for_a_moment_is_off() -> None:
-    with pytest.raises(OffPlan, match="^The play reaches 'quiet', but the plan has no act for it"):
+    with pytest.raises(OffPlan, match=r"^The play reaches 'quiet', but the plan has no act for it"):
         judged(CUE + LEAVE, guided(drift="contain"))
 
 
 def test_a_plan_whose_option_is_not_available_is_off() -> None:
-    with pytest.raises(OffPlan, match="^In 'drift': 'hum' is not available here"):
+    with pytest.raises(OffPlan, match=r"^In 'drift': 'hum' is not available here"):
         judged(CUE, guided(drift="hum"))
 
 
@@ -124,7 +124,7 @@ def test_a_plan_whose_option_is_not_available_is_off() -> None:
 def test_a_play_that_only_its_length_ends_is_off_its_plan(words: str) -> None:
     script = f"- label: round\n- effect: {{trust: +1}}\n{words}- goto: round\n"
     if words:
-        with pytest.raises(OffPlan, match="^The play never ends"):
+        with pytest.raises(OffPlan, match=r"^The play never ends"):
             judged(script, guided())
     else:
         assert judged(script, guided()) == []

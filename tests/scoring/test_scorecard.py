@@ -19,7 +19,7 @@ from simulator.scoring.scorecard import (
     scorecard,
 )
 from tests.examples import examples
-from tests.scripts import CUE, opened, played
+from tests.scripts import CUE, LEAVE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 SCRIPT = """\
@@ -123,6 +123,15 @@ def test_harms_are_the_leaders_own_lines_that_broke_rules() -> None:
         Harm("drift", "interrogate", ("no-therapy", "respect")),
     )
     assert scored("contain", "invite-patient", "wait").harms == ()
+
+
+def test_a_moment_without_an_act_is_judged_after_its_last_turn() -> None:
+    session = played(CUE + LEAVE, "wait", "feeling")
+    judged = evidence(session.setup.program.scenario, session.events)
+    assert [(judgement.moment.id, judgement.after) for judgement in judged] == [
+        ("drift", 3),
+        ("quiet", 2),
+    ]
 
 
 def test_noticing_counts_hits_misses_false_alarms_and_correct_rejections() -> None:
