@@ -21,7 +21,7 @@ BREACHES = {
         "import simulator.engine.step",
         LAYERS,
     ),
-    "scoring importing the store": ("scoring/evidence.py", "import simulator.store.store", LAYERS),
+    "scoring importing the store": ("scoring/evidence.py", "import simulator.store.sqlite", LAYERS),
     "the library importing the practice": (
         "library/find.py",
         "import simulator.practice.plays",
@@ -41,7 +41,7 @@ BREACHES = {
     "the engine reading a file": ("engine/step.py", "import pathlib", PURE),
     "the analysis reading a clock": ("analysis/values.py", "import time", PURE),
     "the scenario importing a library": ("scenario/model.py", "import pydantic", PURE),
-    "the review reading the store": ("review/debrief.py", "import simulator.store.store", PURE),
+    "the review reading the store": ("review/debrief.py", "import simulator.store.sqlite", PURE),
     "messages importing the scenario": (
         "messages/climate.py",
         "import simulator.scenario.model",

@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _export(output: str | None) -> None:
-    from simulator.store.store import export_text
+    from simulator.store.export import export_text
 
     with open_store(reading=True) as store:
         text = export_text(store)

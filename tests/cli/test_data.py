@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.plays import begun, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
@@ -56,7 +56,7 @@ OF_OTHERS = (
 def finished(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A store with a finished play of a short scenario."""
     folder = tmp_path_factory.mktemp("finished")
-    store = Store(folder / "learner.sqlite3")
+    store = SqliteStore(folder / "learner.sqlite3")
     play_to_the_end(begun(store, written(folder, SCRIPT)))
     store.close()
     return (folder / "learner.sqlite3").read_bytes()
@@ -125,7 +125,7 @@ def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
 
 
 def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     shown = balint(home, "debrief").stdout
     begun(store)
     store._db.execute("UPDATE play SET ended = NULL")

@@ -21,7 +21,8 @@ from simulator.engine.step import WAIT
 from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch
-from simulator.store.store import First, Store, StoreProblem
+from simulator.store.play_store import First, StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.scripts import CUE, HEAD, LEAVE
 
 NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
@@ -75,7 +76,7 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
         say("act", saved.play.id, asdict(saved.session.records[-1]), saved.session.ended)
 
     play_options = PlayOptions("guided", "now", 1)
-    store = do(lambda: Store(file))
+    store = do(lambda: SqliteStore(file))
     first = do(lambda: begin(store, LOADED, play_options))
     say("begun", first.play.id, 0)
     while not first.session.ended:
@@ -111,10 +112,10 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
 class Acknowledged:
     """What a run was told."""
 
-    acts: dict[int, list[Record]] = field(default_factory=dict)
-    words: dict[tuple[int, str], str] = field(default_factory=dict)
-    ended: set[int] = field(default_factory=set)
-    replaced: dict[int, int] = field(default_factory=dict)
+    acts: dict[str, list[Record]] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     done: bool = False
     crash: str = ""
@@ -188,13 +189,14 @@ def losses(
     ]
     if not told.done and mode not in KILLS:
         wrong.append("it was not played to its end")
-    store = Store(file)
+    store = SqliteStore(file)
     try:
         if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             wrong.append("integrity")
         if store._db.execute("PRAGMA foreign_key_check").fetchall():
             wrong.append("foreign keys")
-        rows = {row["id"]: row for row in store.export()["plays"]}
+        rows = {row["uuid"]: row for row in store.export()["plays"]}
+        ids = {row["id"]: row["uuid"] for row in rows.values()}
         for play, acts in told.acts.items():
             saved = store.records(play)
             if saved[: len(acts)] != acts or len(saved) > len(acts) + (not told.done):
@@ -208,14 +210,14 @@ def losses(
             ):
                 wrong.append(f"words of {play}")
         for play, row in rows.items():
-            if row["ended"] is not None and store.records(play) != whole.acts[1]:
+            if row["ended"] is not None and store.records(play) != next(iter(whole.acts.values())):
                 wrong.append(f"{play} has an end, and not all acts")
             if row["branch_of"] is not None and not store.records(play):
                 wrong.append(f"{play} is half a branch")
-            if row["replaced_by"] is not None and not store.records(row["replaced_by"]):
+            if row["replaced_by"] is not None and not store.records(ids[row["replaced_by"]]):
                 wrong.append(f"{play} is replaced by half a play")
         for old, new in told.replaced.items():
-            if rows[old]["replaced_by"] != new:
+            if ids.get(rows[old]["replaced_by"]) != new:
                 wrong.append(f"{old} is not replaced by {new}")
         if len(rows) > len(told.acts) + (not told.done or uncertain):
             wrong.append(f"plays nobody was told of: {sorted(set(rows) - set(told.acts))}")

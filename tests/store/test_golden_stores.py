@@ -15,7 +15,8 @@ import pytest
 
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.practice.plays import look_back
-from simulator.store.store import Store
+from simulator.store.play_store import number_of
+from simulator.store.sqlite import SqliteStore
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 VERSIONS = (1, 2, 3)
@@ -32,10 +33,10 @@ def version(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def store(version: int, tmp_path: Path) -> Iterator[Store]:
+def store(version: int, tmp_path: Path) -> Iterator[SqliteStore]:
     file = tmp_path / "learner.sqlite3"
     shutil.copy(STORES / f"version-{version}.sqlite3", file)
-    opened = Store(file)
+    opened = SqliteStore(file)
     yield opened
     opened.close()
 
@@ -47,28 +48,33 @@ def as_line(event: PhaseBegan | Spoken) -> str:
 
 
 def test_every_play_of_an_old_store_gives_the_transcript_that_was_shown(
-    store: Store, version: int
+    store: SqliteStore, version: int
 ) -> None:
     for number, then in shown_then(version).items():
-        play = store.play(int(number))
+        play = store.numbered(int(number))
         assert play is not None
         session = look_back(store, play).session
         assert [as_line(event) for event in session.transcript()] == then["transcript"]
         assert session.ended == (then["ended"] is not None)
 
 
-def test_every_act_and_all_own_words_of_an_old_store_are_there(store: Store, version: int) -> None:
+def test_every_act_and_all_own_words_of_an_old_store_are_there(
+    store: SqliteStore, version: int
+) -> None:
     for number, then in shown_then(version).items():
-        records = store.records(int(number))
+        play = store.numbered(int(number))
+        assert play is not None
+        records = store.records(play.id)
         acts = [[r.act, r.moment, r.after, r.option, r.say] for r in records]
         assert acts == then["acts"]
-        assert store.own_words(int(number)) == then["own_words"]
+        assert store.own_words(play.id) == then["own_words"]
 
 
-def test_what_an_old_store_says_of_each_play_stays(store: Store, version: int) -> None:
+def test_what_an_old_store_says_of_each_play_stays(store: SqliteStore, version: int) -> None:
     for number, then in shown_then(version).items():
-        play = store.play(int(number))
+        play = store.numbered(int(number))
         assert play is not None
-        facts = (play.scenario, play.mode, play.seed, play.started, play.ended, play.branch_of)
+        branch_of = number_of(store, play.branch_of) if play.branch_of is not None else None
+        facts = (play.scenario, play.mode, play.seed, play.started, play.ended, branch_of)
         names = ("scenario", "mode", "seed", "started", "ended", "branch_of")
         assert facts == tuple(then[name] for name in names)
