@@ -3,6 +3,7 @@
 ``tests/golden/stores`` has a store of each version of the tables, made by the program of its day,
 and beside it what that program showed: the acts, the own words and the transcript of every play.
 Never regenerate these files: a change that breaks them breaks what learners have saved.
+``tests/golden_store.py`` makes those of a new version.
 """
 
 import json
@@ -13,13 +14,13 @@ from typing import Any
 
 import pytest
 
-from simulator.engine.events import PhaseBegan, Spoken
 from simulator.practice.plays import look_back
 from simulator.store.play_store import number_of
 from simulator.store.sqlite import SqliteStore
+from tests.golden_store import as_line
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
-VERSIONS = (1, 2, 3)
+VERSIONS = (1, 2, 3, 4)
 
 
 def shown_then(version: int) -> dict[str, Any]:
@@ -39,12 +40,6 @@ def store(version: int, tmp_path: Path) -> Iterator[SqliteStore]:
     opened = SqliteStore(file)
     yield opened
     opened.close()
-
-
-def as_line(event: PhaseBegan | Spoken) -> str:
-    if isinstance(event, PhaseBegan):
-        return f"-- {event.phase}"
-    return f"{event.form}/{event.speaker}: {event.text}"
 
 
 def test_every_play_of_an_old_store_gives_the_transcript_that_was_shown(
@@ -78,3 +73,11 @@ def test_what_an_old_store_says_of_each_play_stays(store: SqliteStore, version: 
         facts = (play.scenario, play.mode, play.seed, play.started, play.ended, branch_of)
         names = ("scenario", "mode", "seed", "started", "ended", "branch_of")
         assert facts == tuple(then[name] for name in names)
+
+
+def test_the_ids_of_plays_stay(store: SqliteStore, version: int) -> None:
+    for number, then in shown_then(version).items():
+        play = store.numbered(int(number))
+        assert play is not None
+        assert play.id == then.get("id", play.id)
+        assert store.play(play.id) == play
