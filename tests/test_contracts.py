@@ -52,6 +52,11 @@ BREACHES = {
         "import simulator.engine.step",
         "nothing of plays",
     ),
+    "the practice opening a file of plays": (
+        "practice/plays.py",
+        "import simulator.store.sqlite",
+        "not how it saves",
+    ),
     "plain mode importing Rich": ("plain/room.py", "import rich.text", SCREENS),
     "a page importing Textual": ("render/debrief.py", "import textual.app", SCREENS),
 }
@@ -78,7 +83,7 @@ def house(tmp_path: Path) -> Path:
 def test_every_contract_is_kept(house: Path) -> None:
     outcome = lint(house)
     assert outcome.returncode == 0, outcome.stdout
-    assert "5 kept, 0 broken" in outcome.stdout
+    assert "6 kept, 0 broken" in outcome.stdout
 
 
 @pytest.mark.parametrize("name", BREACHES)

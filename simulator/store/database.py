@@ -12,8 +12,8 @@ only in SQLite 3.51.3.
 One connection and one lock serve all threads. With a rollback journal a reader and a writer
 exclude each other anyway: the lock wakes the next thread, while connections of their own would poll
 until a timeout expires. Measured beside 3 threads that read without a pause (``bench/threads.py``),
-an act takes 5 ms with one connection and 2.4 ms with one per thread, but 350 reads are done in place
-of 200.
+an act takes 5 ms with one connection and 2.4 ms with one per thread, but 350 reads are done in
+place of 200.
 
 Before a file of an older version is migrated, a copy of it is made beside it, and kept.
 """
