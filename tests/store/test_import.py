@@ -177,6 +177,18 @@ def test_a_play_replaced_elsewhere_is_replaced_here_with_its_branches(store: Pla
     assert [one.id for one in store.branches(new.id)] == [branch.id]
 
 
+def test_a_play_replaced_here_and_continued_elsewhere_stands_for_itself_again(
+    store: PlayStore,
+) -> None:
+    play = store.begin(NEW, b"text")
+    there = copy_of(store)
+    store.replace(play, 0, replace(NEW, digest="d2"), b"edited", First([WAIT]))
+    there.act(play.id, 0, TAKE)
+    assert imported(store, document_of(there)) == Summary(extended=1)
+    assert store.replaced() == []
+    assert store.records(play.id) == [TAKE]
+
+
 def test_a_dry_run_says_the_same_and_adds_nothing(store: PlayStore, tmp_path: Path) -> None:
     old = golden(3, tmp_path)
     data = document_of(old)

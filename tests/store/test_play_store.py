@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from simulator.engine.session import Record
+from simulator.store.document import read_document
+from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import (
     AnotherWindow,
@@ -197,6 +199,7 @@ class BothStores(RuleBasedStateMachine):
         of_file()
         self.file = SqliteStore(file, self.now, new_id=of_file)
         self.memory = MemoryStore(self.now, new_id=ids())
+        self.elsewhere = MemoryStore(self.now)
 
     def now(self) -> str:
         """The same time for both stores, however often each asks."""
@@ -255,6 +258,31 @@ class BothStores(RuleBasedStateMachine):
     def finish(self, number: int) -> None:
         self.on(number, lambda store, play: store.finish(play.id))
 
+    @rule()
+    def go_elsewhere(self) -> None:
+        """Take everything to a second machine."""
+        self.elsewhere.merge(read_document(export_text(self.memory).encode()))
+
+    @rule(number=plays, record=acts, moment=moments)
+    def play_elsewhere(self, number: int, record: Record, moment: str) -> None:
+        play = self.elsewhere.numbered(number)
+        if play is not None:
+            self.elsewhere.act(play.id, len(self.elsewhere.records(play.id)), record)
+            self.elsewhere.keep_own_words(play.id, moment, 1, "Elsewhere.")
+            self.elsewhere.branch(play, moment, 1)
+
+    @rule(number=plays)
+    def replace_elsewhere(self, number: int) -> None:
+        play = self.elsewhere.numbered(number)
+        if play is not None and play.replaced_by is None:
+            revision = len(self.elsewhere.records(play.id))
+            self.elsewhere.replace(play, revision, EDITED, b"e", First([WAIT]))
+
+    @rule(dry_run=st.booleans())
+    def come_back(self, dry_run: bool) -> None:
+        document = read_document(export_text(self.elsewhere).encode())
+        self.both(lambda store: store.merge(document, dry_run=dry_run))
+
     def on(self, number: int, do: Callable[[PlayStore, Play], object]) -> None:
         def if_there(store: PlayStore) -> object:
             play = store.numbered(number)
@@ -272,4 +300,4 @@ class BothStores(RuleBasedStateMachine):
 
 
 class TestBothStores(BothStores.TestCase):  # type: ignore[misc, valid-type, name-defined]
-    settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+    settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

@@ -86,3 +86,16 @@ def test_what_one_thread_keeps_does_not_go_with_another_threads_roll_back(
     assert after.export() != before
     assert after.export() == store.export()
     after.close()
+
+
+def test_a_closed_store_is_closed_for_every_thread_and_says_so(store: SqliteStore) -> None:
+    play = store.begin(new_play(), b"text")
+    store.act(play.id, 0, Record("wait"))
+    store.close()
+    with ThreadPoolExecutor(2) as threads:
+        for use in (store.plays, lambda: store.act(play.id, 1, Record("wait"))):
+            with pytest.raises(StoreProblem, match="closed"):
+                threads.submit(use).result()
+    again = SqliteStore(store.file)
+    assert again.records(play.id) == [Record("wait")]
+    again.close()
