@@ -12,22 +12,21 @@ from simulator.analysis.exact import TooLarge
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
-from simulator.library.scenarios import load
+from simulator.messages import say
 from simulator.plain.console import WIDTH, Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.lines import help_lines
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.demonstration import NoDemonstration, demonstration
+from simulator.practice.demonstration import NoDemonstration, demonstration_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
-from simulator.practice.programmes import Part
 from simulator.render.debrief import render
 from simulator.scenario.text import brief
-from simulator.store.store import Play, Store, StoreProblem
+from simulator.store.store import Store, StoreProblem
 
 HELP = """\
 Type a number to open that entry; Enter alone opens entry 1. q leaves.
@@ -63,7 +62,7 @@ class Lobby:
         self.wanted = EVERYTHING
         self.add_figures()
 
-    def choose(self) -> Card | Play | Part:
+    def choose(self) -> Entry:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
         self.console.say("The Balint leader simulator: a practice room.")
         while True:
@@ -71,12 +70,8 @@ class Lobby:
             self.console.say("", *self.lines(entries))
             answer = self.console.ask("Which one? Enter opens 1, ? shows the help, q leaves.")
             taken = self.taken(entries, answer)
-            if isinstance(taken, Played):
-                return taken.play
-            if isinstance(taken, ToPlay):
-                return taken.card
-            if isinstance(taken, ToFollow):
-                return taken.part
+            if taken is not None:
+                return taken
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
@@ -177,14 +172,10 @@ class Lobby:
     def watch(self, entry: Entry) -> None:
         """Print the demonstration of a scenario."""
         if isinstance(entry, ToFollow):
-            self.console.say(
-                "A programme has no demonstration of its own; its scenarios have one each."
-            )
+            self.console.say(say("library.no_demonstration_of_programme"))
             return
-        loaded = load(Path(entry.card.path))
         try:
-            if loaded.scenario is not None:
-                tell(self.console, demonstration(loaded))
+            tell(self.console, demonstration_of(Path(entry.card.path)))
         except NoDemonstration as problem:
             self.console.say(str(problem))
 

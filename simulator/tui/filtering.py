@@ -1,31 +1,26 @@
 """The filter dialogue: every value found in the library, with the number of matching scenarios."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
-from simulator.tui.keys import FILTER, bindings, mapped
+from simulator.tui.keys import FILTER, bindings
 from simulator.tui.listing import Item, Listing, heading
-from simulator.tui.screens import take_keys
+from simulator.tui.room import RoomModal
 from simulator.tui.text import content
-
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
 _UNPLAYED = "unplayed"
 
 
-class FilterScreen(ModalScreen[Filter]):
+class FilterScreen(RoomModal[Filter]):
     """A dialogue above the library; its result is the chosen filter."""
 
+    KEYS = FILTER
     BINDINGS = bindings(FILTER)
     DEFAULT_CSS = """
     FilterScreen {
@@ -63,8 +58,7 @@ class FilterScreen(ModalScreen[Filter]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Bind the learner's own keys, and show the current filter."""
-        take_keys(self, mapped(FILTER, cast("BalintApp", self.app).wishes.keys))
+        """Show the current filter."""
         self._show()
 
     def action_choose(self) -> None:

@@ -137,7 +137,7 @@ LIBRARY = (
         "Glossary",
         "The glossary: terms, ground rules, kinds and formats explained.",
     ),
-    Key("library.quit", "q", "quit_room", "Quit", "Leave the program; everything is saved."),
+    Key("library.quit", "q", "leave", "Quit", "Leave the program; everything is saved."),
 )
 BRIEFING = (
     Key("briefing.begin", "enter", "begin", "Begin", "Begin a new session."),
@@ -161,9 +161,9 @@ BRIEFING = (
 )
 GROUP = (
     Key(
-        "group.go_on",
+        "group.continue",
         "enter",
-        "go_on",
+        "continue",
         "Continue",
         "Continue to the next turn. If there are lines to choose from, take the selected one.",
     ),
@@ -178,15 +178,15 @@ GROUP = (
     Key(
         "group.back",
         "escape",
-        "take_back",
+        "back",
         "Back",
         "Go back from a half-made choice; never leaves the group.",
         "never",
     ),
     Key(
-        "group.another_way",
+        "group.branch",
         "b",
-        "another_way",
+        "branch",
         "Try again",
         "Try again from here: lead an earlier moment differently. This attempt is saved.",
         "guided",
@@ -282,9 +282,9 @@ DEBRIEF = (
     Key("debrief.next", "n", "jump(1)", "Next", "Go to the next moment."),
     Key("debrief.previous", "p", "jump(-1)", "Previous", "Go to the previous moment.", "never"),
     Key(
-        "debrief.another_way",
+        "debrief.branch",
         "b",
-        "another_way",
+        "branch",
         "Try again",
         "Try again from here: lead a moment of this session differently.",
     ),
@@ -307,7 +307,7 @@ DEBRIEF = (
     Key("debrief.back", "escape,q", "back", "Library", "Back to the library."),
 )
 WATCH = (
-    Key("watch.go_on", "enter", "go_on", "Continue", "Continue to the next turn at once."),
+    Key("watch.continue", "enter", "continue", "Continue", "Continue to the next turn at once."),
     Key("watch.pause", "space", "pause", "Pause", "Pause the group, or resume."),
     Key("watch.faster", "plus,equals_sign", "faster", "Faster", "The group talks faster."),
     Key("watch.slower", "minus", "slower", "Slower", "The group talks more slowly.", "never"),
@@ -370,9 +370,9 @@ GLOSSARY = (
         "Clear the search; then go back to the previous screen.",
     ),
 )
-ANOTHER_WAY = (
-    Key("another_way.choose", "enter", "choose", "Go back", "Go back to the selected moment."),
-    Key("another_way.stay", "escape,q", "stay", "Stay", "Stay where you are."),
+BRANCH = (
+    Key("branch.choose", "enter", "choose", "Go back", "Go back to the selected moment."),
+    Key("branch.stay", "escape,q", "stay", "Stay", "Stay where you are."),
 )
 HELP = (
     Key(
@@ -423,7 +423,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "The group at work": GROUP,
     "Debrief": DEBRIEF,
     "Demonstration": WATCH,
-    "Try again": ANOTHER_WAY,
+    "Try again": BRANCH,
     "Glossary": GLOSSARY,
     "Help": HELP,
     "Jump": JUMP,

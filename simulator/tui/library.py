@@ -36,6 +36,7 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
+from simulator.practice.plays import go_on, look_back
 from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -165,10 +166,6 @@ class LibraryScreen(RoomScreen):
 
     def action_open(self) -> None:
         """Open the selected line."""
-        from simulator.practice.plays import go_on, look_back
-        from simulator.tui.debrief import DebriefScreen
-        from simulator.tui.group import GroupScreen
-
         entry = self._marked
         try:
             match entry:
@@ -177,9 +174,9 @@ class LibraryScreen(RoomScreen):
                 case ToFollow():
                     self.room.follow(entry.part)
                 case Played(play=play) if play.ended is None:
-                    self.app.push_screen(GroupScreen(go_on(self.room.store, play)))
+                    self.room.lead(go_on(self.room.store, play))
                 case Played(play=play):
-                    self.app.push_screen(DebriefScreen(look_back(self.room.store, play)))
+                    self.room.look_back(look_back(self.room.store, play))
         except StoreProblem as lost:
             self.say(str(lost), error=True)
 
@@ -187,9 +184,7 @@ class LibraryScreen(RoomScreen):
         """Watch a demonstration of the selected scenario."""
         match self._marked:
             case ToFollow():
-                self.say(
-                    "A programme has no demonstration of its own; its scenarios have one each."
-                )
+                self.say(say("library.no_demonstration_of_programme"))
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
 
@@ -221,9 +216,9 @@ class LibraryScreen(RoomScreen):
         self.action_leave_search()
         self._want(EVERYTHING)
 
-    def action_quit_room(self) -> None:
+    def action_leave(self) -> None:
         """Leave the program."""
-        self.app.exit()
+        self.room.leave()
 
     @property
     def _choices(self) -> Listing:

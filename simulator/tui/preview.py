@@ -5,8 +5,7 @@ There is no library behind it, and nothing is saved.
 
 from dataclasses import replace
 
-from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
@@ -42,13 +41,9 @@ class PreviewScreen(GroupScreen):
         "then what to say. In live play you are never asked: press i to speak."
     )
 
-    def looking_back(self) -> DebriefScreen:
-        """Return the debrief of a preview."""
-        return PreviewDebrief(self.saved)
-
 
 class PreviewApp(BalintApp):
-    """The app without its library; leaving any screen ends the program."""
+    """The app without its library, so that leaving a screen ends the program."""
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
@@ -60,11 +55,13 @@ class PreviewApp(BalintApp):
         """Return the group's screen."""
         return [PreviewScreen(self._previewed)]
 
-    def pop_screen(self) -> AwaitComplete:
-        """Close a dialogue; end the program if it is another screen."""
-        if not isinstance(self.screen, ModalScreen):
-            self.exit()
-        return super().pop_screen()
+    def lead(self, saved: SavedPlay) -> None:
+        """Open a play of the preview to lead it."""
+        self._open(PreviewScreen(saved))
+
+    def look_back(self, saved: SavedPlay) -> None:
+        """Open the debrief of the preview."""
+        self._open(PreviewDebrief(saved))
 
 
 def preview(saved: SavedPlay) -> int:
