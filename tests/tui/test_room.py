@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
