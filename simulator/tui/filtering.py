@@ -6,6 +6,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, Static
 
+from simulator.messages import say
 from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
@@ -112,9 +113,7 @@ class FilterScreen(RoomModal[Filter]):
 
 
 def _remaining(left: int, of: int) -> Content:
-    return content(
-        (f"{left} of {of} {'scenario remains' if of == 1 else 'scenarios remain'}", "bold")
-    )
+    return content((say("library.remaining", left=left, count=of), "bold"))
 
 
 def _choice(key: str, name: str, left: int, chosen: bool) -> Item:

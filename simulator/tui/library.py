@@ -40,7 +40,7 @@ from simulator.practice.plays import go_on, look_back
 from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
-from simulator.tui.library_rows import counted, items
+from simulator.tui.library_rows import items
 from simulator.tui.listing import Listing
 from simulator.tui.previews import preview
 from simulator.tui.screens import RoomScreen, until_left
@@ -318,14 +318,17 @@ class LibraryScreen(RoomScreen):
         """Return a sentence on what the list shows: the filter, a welcome, or a count."""
         scenarios = self._home.scenarios()
         if self._wanted:
-            matches = f"{left} of {counted(len(scenarios), 'scenario')}"
-            asked = f"{matches}: {in_words(self._wanted, scenarios)}."
+            wanted = in_words(self._wanted, scenarios)
+            asked = say("library.matches", left=left, count=len(scenarios), filter=wanted)
             return content((asked, "bold"), (f"  {self._way_back()}", "$text-muted"))
         if self._kept.first_start:
             return content(self._welcome())
         new = sum(not entry.begun for entry in scenarios)
-        how_many = f"{new} of them not yet played" if new else "all of them played"
-        return content((f"{counted(len(scenarios), 'scenario')}, {how_many}.", "$text-muted"))
+        if new:
+            how_many = say("library.some_unplayed", count=len(scenarios), new=new)
+        else:
+            how_many = say("library.all_played", count=len(scenarios))
+        return content((how_many, "$text-muted"))
 
     def _welcome(self) -> str:
         first = begin_with(self._kept.cards)

@@ -163,8 +163,8 @@ def test_after_a_first_play_nothing_more_is_offered_to_begin_with() -> None:
 def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> None:
     found = home_of(HomeData(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
     assert names(found) == ["Continue", "Scenarios", "Finished sessions"]
-    assert [entry.key for entry in found.sections[0].entries] == ["play 3", "play 1"]
-    assert [entry.key for entry in found.sections[2].entries] == ["play 2"]
+    assert [entry.key for entry in found.sections[0].entries] == ["session 3", "session 1"]
+    assert [entry.key for entry in found.sections[2].entries] == ["session 2"]
 
 
 def test_the_best_is_of_finished_plays_and_branches_do_not_count() -> None:
