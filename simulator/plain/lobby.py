@@ -13,9 +13,9 @@ from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
 from simulator.messages import say
+from simulator.plain.answers import LIBRARY, help_lines
 from simulator.plain.console import WIDTH, Console
 from simulator.plain.glossary import every_word, explained, unknown
-from simulator.plain.lines import help_lines
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
@@ -28,15 +28,6 @@ from simulator.render import library_text as text
 from simulator.render.debrief import render
 from simulator.scenario.text import brief
 from simulator.store.store import Store, StoreProblem
-
-HELP = """\
-Type a number to open that entry; Enter alone opens entry 1. q leaves.
-A programme is several scenarios in order; after each debrief it continues with the next.
-/ and some words shows only entries containing them: /silence. A / alone shows everything again.
-f filters the list by level, style, format, ground rule, situation, or by what you have not played.
-w and a number shows a demonstration of a scenario, led well: w 2.
-d lists your finished sessions, to read their debriefs.
-g and a word explains it: g contain. g alone lists the whole glossary."""
 
 MOST_TO_GO_ON = 3
 """The largest number of unfinished entries in the list: the latest ones."""
@@ -112,7 +103,7 @@ class Lobby:
                 replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
             )
         elif answer == "?":
-            self.console.say_all(help_lines(HELP))
+            self.console.say_all(help_lines(LIBRARY))
         elif answer == "f":
             self.narrow()
         elif answer == "d":

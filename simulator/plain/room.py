@@ -10,9 +10,8 @@ from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event, Spoken
-from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Setup, Take
-from simulator.plain import lines
+from simulator.engine.step import WAIT, Act, Take
+from simulator.plain import answers, lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.practice.branches import NO_MOMENT, behind
@@ -21,6 +20,7 @@ from simulator.practice.open_play import NewPlay, Request, new_part, open_play, 
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, branch, following
 from simulator.practice.programmes import NotPlayable, Part
+from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, lines_of, reason
 from simulator.review.debrief import Line
@@ -112,8 +112,7 @@ def _brief(console: Console, new: NewPlay) -> None:
     assert options.seed is not None
     if new.part is not None:
         console.say_all(lines.part_lines(new.part))
-    setup = Setup(compile_scenario(new.scenario), options.mode, options.seed)
-    console.say_all(lines.briefing_lines(setup))
+    console.say_all(lines.briefing_lines(briefing(new.scenario, options.seed), options.mode))
     console.ask("Press Enter to begin.")
 
 
@@ -262,9 +261,8 @@ class _Room:
             "s",
         ):
             if answer == "?":
-                self.console.say_all(
-                    lines.help_lines(lines.PREVIEW_HELP if self.saved.preview else lines.HELP)
-                )
+                available = answers.PREVIEW if self.saved.preview else answers.GROUP
+                self.console.say_all(answers.help_lines(available))
             else:
                 self.console.say_all(lines.status_lines(self.session))
         self.enter_decides = True

@@ -7,10 +7,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import Mode, drawn_names
+from simulator.engine.step import Mode
+from simulator.messages import say
 from simulator.practice.open_play import NewPlay, open_play
-from simulator.review.debrief import phase_name
-from simulator.scenario.catalogue import Format
+from simulator.render.briefing import Briefing, briefing
 from simulator.store.store import StoreProblem
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
 from simulator.tui.presses import Offer
@@ -101,17 +101,17 @@ class BriefingScreen(RoomScreen):
         )
 
     def _how(self) -> Content:
-        play_options = self._new.options
-        mode = "Guided: the group pauses whenever you need to decide."
-        if play_options.mode == "live":
-            speak = self._sign_in_group("group.speak")
-            mode = f"Live: the group does not stop for you. Press {speak} when you want to speak."
-        feedback = "Reasons: in the debrief only."
-        if play_options.feedback == "now":
-            feedback = f"Reasons: after each choice (press {self._sign_in_group('group.why')})."
+        """Return the mode, when the reasons come, and the key that begins the play."""
+        options, mode, feedback = self._new.options, say("briefing.guided"), ""
+        if options.mode == "live":
+            mode = say("briefing.live_with_key", key=self._sign_in_group("group.speak"))
+        if options.feedback == "now":
+            feedback = say("briefing.reasons_at_once", key=self._sign_in_group("group.why"))
+        else:
+            feedback = say("briefing.reasons_at_end")
         begin = "..."
         if self._offered.settled:
-            begin = f"Press {self.sign_in_text('briefing.begin')} to begin."
+            begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
         return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
 
     def _sign_in_group(self, action: str) -> str:
@@ -119,55 +119,37 @@ class BriefingScreen(RoomScreen):
         return next(key.signs for key in mapped(GROUP, self.room.keys) if key.id == action)
 
     def _briefing(self) -> Content:
-        scenario = self._new.scenario
-        rows = (
-            [content(self._new.part.programme.about), content("")]
-            if self._new.part is not None and self._new.part.number == 0
-            else []
-        )
-        rows += [content(scenario.teaser)] if scenario.teaser else []
-        if scenario.content_note:
-            rows += [content(""), content(("Content note: ", "bold"), scenario.content_note)]
-        rows += [
-            content(""),
-            content(("In the circle", "bold $primary")),
-            content("  You, the leader"),
-            *self._circle(),
-        ]
-        rows += [
-            content(""),
-            content(("The frame: ", "bold $primary"), scenario.format.name),
-            *_clock(scenario.format),
-        ]
-        if scenario.objectives:
-            rows += [content(""), content(("To practise", "bold $primary"))]
-            rows += [content(f"  {objective}") for objective in scenario.objectives]
-        minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
-        rows += [content(""), content((f"{minutes}Seed {self._seed}.", "$text-muted"))]
+        assert self._seed is not None
+        told, part = briefing(self._new.scenario, self._seed), self._new.part
+        rows: list[Content] = []
+        if part is not None and part.number == 0:
+            rows.extend((content(part.programme.about), content("")))
+        if told.teaser:
+            rows.append(content(told.teaser))
+        if told.content_note:
+            label = f"{say('briefing.content_note')}: "
+            rows.extend((content(""), content((label, "bold"), told.content_note)))
+        rows.extend((content(""), content((say("briefing.in_the_circle"), "bold $primary"))))
+        rows.append(content(f"  {say('briefing.you')}"))
+        for person in told.people:
+            about = (f"  {person.about}", "$text-muted")
+            rows.append(content(f"  {person.name_and_role}", about))
+        frame = (f"{say('briefing.frame')}: ", "bold $primary")
+        rows.extend((content(""), content(frame, told.frame), *_clock(told)))
+        if told.objectives:
+            rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
+            rows.extend(content(f"  {objective}") for objective in told.objectives)
+        rows.extend((content(""), content((told.length, "$text-muted"))))
         return lines(*rows)
 
-    def _circle(self) -> list[Content]:
-        """Return a row for each person, with the names that this seed draws."""
-        assert self._seed is not None
-        names = drawn_names(self._new.scenario, self._seed)
-        rows = []
-        for person in self._new.scenario.cast.values():
-            rows.append(
-                content(
-                    f"  {names[person.id]}, {person.role}",
-                    (f"  {person.about.fill(names)}", "$text-muted"),
-                )
-            )
-        return rows
 
-
-def _clock(frame: Format) -> list[Content]:
+def _clock(told: Briefing) -> list[Content]:
     """Return a row for each phase: its name, its minutes, and a bar of proportional length."""
-    longest = max(phase.minutes for phase in frame.phases)
+    longest = max(phase.minutes for phase in told.phases)
     rows = []
-    for phase in frame.phases:
+    for phase in told.phases:
         bar = "=" * max(1, round(20 * phase.minutes / longest))
-        yours = "  your debrief" if phase.phase == "leadership-review" else ""
-        row = f"  {phase_name(phase.phase):<20}{phase.minutes:>3} min  "
-        rows.append(content(row, (bar, "$primary"), (yours, "$text-muted")))
+        row = f"  {phase.name:<20}{phase.minutes:>3} min  "
+        note = f"  {phase.note}" if phase.note else ""
+        rows.append(content(row, (bar, "$primary"), (note, "$text-muted")))
     return rows

@@ -17,10 +17,7 @@ from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
 
 def _leaving(keys: tuple[Key, ...], leave: str) -> tuple[Key, ...]:
     """Return the keys, with the action ``leave`` labelled as the end of the preview."""
-    help_line = "End the preview; nothing is saved."
-    return tuple(
-        replace(key, word="End", help=help_line) if key.id == leave else key for key in keys
-    )
+    return tuple(replace(key, said_as="preview.leave") if key.id == leave else key for key in keys)
 
 
 class PreviewDebrief(DebriefScreen):

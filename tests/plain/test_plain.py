@@ -77,7 +77,7 @@ def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: Store) -> N
 
 def test_help_and_status_answer_and_ask_again(store: Store) -> None:
     said = played(store, "\n?\ns\nnonsense\nq\n")
-    assert "Enter alone continues" in said
+    assert "Enter  Continue to the next turn." in said
     assert "minute" in said
     assert "'nonsense' is not an option here" in said
     assert said.count("Speak or wait?") >= 4
