@@ -19,10 +19,7 @@ from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from simulator.practice import settings
-from simulator.practice.branches import behind
-from simulator.practice.open_play import NewPlay, Request, new_part, new_play, open_play
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch
 from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
@@ -41,6 +38,8 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from simulator.practice.demonstration import Demonstration
+    from simulator.practice.open_play import NewPlay, Request
+    from simulator.practice.plays import SavedPlay
 
 
 class BalintApp(App[None]):
@@ -123,18 +122,22 @@ class BalintApp(App[None]):
         """Return the screens to open at start: the library, and the requested one above it."""
         return [LibraryScreen(), *([self._above] if self._above is not None else [])]
 
-    # Where a screen can go. The other screens are imported when one is first opened, so that the
-    # library, which most learners see first, appears sooner.
+    # Where a screen can go. The other screens and the engine are imported when one is first
+    # opened, so that the library, which most learners see first, appears sooner.
 
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
+        from simulator.practice.open_play import new_play
+
         self._brief(lambda: new_play(path, self.play_options))
 
     def follow(self, part: Part) -> None:
         """Open the briefing of this part of a programme, or report why it cannot be played."""
+        from simulator.practice.open_play import new_part
+
         self._brief(lambda: new_part(part, self.play_options))
 
-    def _brief(self, requested: Callable[[], NewPlay]) -> None:
+    def _brief(self, requested: Callable[[], "NewPlay"]) -> None:
         from simulator.tui.briefing import BriefingScreen
 
         try:
@@ -144,14 +147,16 @@ class BalintApp(App[None]):
         else:
             self._open(BriefingScreen(new))
 
-    def lead(self, saved: SavedPlay) -> None:
+    def lead(self, saved: "SavedPlay") -> None:
         """Open a play to lead it, from its current state on."""
         from simulator.tui.group import GroupScreen
 
         self._open(GroupScreen(saved))
 
-    def branch(self, saved: SavedPlay) -> None:
+    def branch(self, saved: "SavedPlay") -> None:
         """Ask for an earlier moment of a play, and lead a new attempt from there."""
+        from simulator.practice.branches import behind
+        from simulator.practice.plays import branch
         from simulator.tui.branch import BranchScreen
 
         def begin(moment: str | None) -> None:
@@ -164,7 +169,7 @@ class BalintApp(App[None]):
 
         self.push_screen(BranchScreen(behind(saved)), begin)
 
-    def look_back(self, saved: SavedPlay) -> None:
+    def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
         from simulator.tui.debrief import DebriefScreen
 
@@ -274,13 +279,15 @@ def watch(store: Store, path: Path, shown: "Demonstration") -> int:
     return run(BalintApp(store, PlayOptions(), WatchScreen(path, shown)))
 
 
-def enter(store: Store, request: Request | None, play_options: PlayOptions) -> int:
+def enter(store: Store, request: "Request | None", play_options: PlayOptions) -> int:
     """Run the full screen, opening what the command line asked for; return the exit status."""
     return run(BalintApp(store, play_options, _requested(store, request)))
 
 
-def _requested(store: Store, request: Request | None) -> Screen[None] | None:
+def _requested(store: Store, request: "Request | None") -> Screen[None] | None:
     """Return the screen to open above the library; None if it is the library that was asked for."""
+    from simulator.practice.open_play import NewPlay, open_play
+
     if request is None:
         return None
     if isinstance(request, NewPlay):

@@ -36,7 +36,6 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
-from simulator.practice.plays import go_on, look_back
 from simulator.store.store import Store, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -166,6 +165,8 @@ class LibraryScreen(RoomScreen):
 
     def action_open(self) -> None:
         """Open the selected line."""
+        from simulator.practice.plays import go_on, look_back
+
         entry = self._marked
         try:
             match entry:

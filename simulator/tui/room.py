@@ -6,19 +6,21 @@ all, does so. Dialogues are different: they return a result to the screen that o
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
 from simulator.practice.settings import Pace, Settings
 from simulator.store.store import Store
 from simulator.tui.keys import Key, mapped
 from simulator.tui.presses import Patient
 from simulator.tui.take_keys import take_keys
+
+if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
+    from simulator.practice.plays import SavedPlay
 
 Result = TypeVar("Result")
 
@@ -44,13 +46,13 @@ class Room(Patient, Protocol):
     def follow(self, part: Part) -> None:
         """Open the briefing of this part of a programme, or report why it cannot be played."""
 
-    def lead(self, saved: SavedPlay) -> None:
+    def lead(self, saved: "SavedPlay") -> None:
         """Open a play to lead it, from its current state on."""
 
-    def branch(self, saved: SavedPlay) -> None:
+    def branch(self, saved: "SavedPlay") -> None:
         """Ask for an earlier moment of a play, and lead a new attempt from there."""
 
-    def look_back(self, saved: SavedPlay) -> None:
+    def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
 
     def demonstrate(self, path: Path) -> None:

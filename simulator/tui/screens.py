@@ -1,7 +1,7 @@
 """What all screens share: key bindings, the help screen, and the message about a small window."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
@@ -13,12 +13,14 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from simulator.analysis.stop import Stop
-from simulator.engine.step import Mode
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
 from simulator.tui.room import Room, RoomModal, room_of
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
+
+if TYPE_CHECKING:
+    from simulator.engine.step import Mode
 
 SMALLEST = (60, 20)
 """Columns and rows below which a screen only asks for a larger window."""
@@ -53,7 +55,7 @@ class RoomScreen(Screen[None]):
         return room_of(self)
 
     @property
-    def play_mode(self) -> Mode | None:
+    def play_mode(self) -> "Mode | None":
         """The mode of the screen's play, or None; some keys exist in one mode only."""
         return None
 
