@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+from simulator.messages import say
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import NotPlayable, Part
@@ -264,9 +265,9 @@ class BalintApp(App[None]):
 def _problems(slips: tuple[Slip, ...]) -> str:
     """Return the first problem in the settings, and the command that lists them all."""
     others = len(slips) - 1
-    more = f" There {'is' if others == 1 else 'are'} {others} more." if others else ""
-    again = "see them all" if others else "see it again"
-    return f"{slips[0]}{more} Run 'balint-sim doctor' to {again}."
+    if others:
+        return say("settings.problems", problem=slips[0], count=others)
+    return say("settings.problem", problem=slips[0])
 
 
 def watch(store: Store, path: Path, shown: "Demonstration") -> int:
