@@ -86,6 +86,8 @@ MESSAGES: dict[str, str | Plural] = {
     "scenario_does_not_load": "This scenario does not load. {problem}",
     "programme_does_not_load": "This programme does not load. {problem}",
     "session_does_not_load": "The scenario '{id}' does not load. {problem}",
+    "left_out": "It does not load; 'balint-sim check' says why.",
+    "plan_does_not_load": "This plan does not load:\n{findings}",
     "all_findings": "This scenario does not load:\n{findings}",
     "no_demonstration_of_programme": (
         "A programme has no demonstration of its own; its scenarios have one each."
