@@ -22,6 +22,7 @@ def open_scenario(name: str) -> "Loaded":
     """
     from simulator.library.find import find_scenario, not_found
     from simulator.library.scenarios import load
+    from simulator.messages import say
 
     path = find_scenario(name)
     say_which(name)
@@ -30,7 +31,7 @@ def open_scenario(name: str) -> "Loaded":
     loaded = load(path)
     if loaded.scenario is None:
         findings = "\n".join(str(finding) for finding in loaded.findings)
-        raise Refusal(f"This scenario does not load:\n{findings}")
+        raise Refusal(say("library.all_findings", findings=findings))
     return loaded
 
 

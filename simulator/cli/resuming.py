@@ -10,7 +10,7 @@ from simulator.library.find_programmes import find_programme, library_programmes
 from simulator.library.scenarios import FILE, find_by_path
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
 from simulator.practice.places import scenario_file
-from simulator.practice.programmes import NoPart, belongs
+from simulator.practice.programmes import NotPlayable, belongs
 from simulator.store.play_store import Play, PlayStore
 
 MOST_DIGITS = 9
@@ -54,7 +54,7 @@ def _can_go_on(entry: Entry) -> bool:
         return True
     try:
         entry.part.load()
-    except NoPart:
+    except NotPlayable:
         return False
     return True
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.engine.plan import Plan
@@ -120,7 +121,7 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     assert loaded.scenario is not None
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
-        raise Refusal("This plan does not load:\n" + "\n".join(map(str, findings)))
+        raise Refusal(say("library.plan_does_not_load", findings="\n".join(map(str, findings))))
     return plan
 
 

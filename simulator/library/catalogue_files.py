@@ -13,8 +13,8 @@ from typing import Any
 from simulator.language.findings import Findings
 from simulator.language.reader import LARGEST_FILE, read
 from simulator.library.files import files_in, read_file
-from simulator.library.scenarios import BrokenCatalogue
 from simulator.scenario.catalogue import (
+    BrokenCatalogue,
     Catalogue,
     Format,
     FormatPhase,

@@ -30,10 +30,6 @@ FILE = "scenario.yaml"
 _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 
 
-class BrokenCatalogue(Exception):
-    """A file of the shipped catalogue cannot be read: the installation is damaged."""
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The result of loading one file: all findings, and the scenario or None if there is an error.

@@ -5,62 +5,54 @@ At each decision the learner is asked two questions: speak or wait, then what to
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import replace
 from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event, Spoken
-from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Setup, Take
-from simulator.library.cards import Card, problem
-from simulator.library.scenarios import Loaded, load
-from simulator.plain import lines
+from simulator.engine.step import WAIT, Act, Take
+from simulator.plain import answers, lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.practice.branches import NO_MOMENT, behind
 from simulator.practice.debriefs import debrief_of
+from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, following, go_on
-from simulator.practice.programmes import NoPart, Part
+from simulator.practice.plays import SavedPlay, branch, following
+from simulator.practice.programmes import NotPlayable, Part
+from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, lines_of, reason
 from simulator.review.debrief import Line
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
-from simulator.store.play_store import Play, PlayStore, StoreProblem
+from simulator.store.play_store import PlayStore, StoreProblem
 
 PREVIEW_OVER = "The preview is over; nothing was saved."
 
 
 def enter(
     store: PlayStore,
-    loaded: Loaded | None,
-    resumed: Play | None,
+    request: Request | None,
     play_options: PlayOptions,
     source: TextIO | None = None,
     target: TextIO | None = None,
-    part: Part | None = None,
 ) -> int:
     """Play in plain mode until the debrief, or until the learner leaves; return the exit status 0.
 
-    ``source`` and ``target`` default to the standard streams. A programme continues from each
-    debrief to its next part.
+    Without a request, the learner chooses from the library. ``source`` and ``target`` default to
+    the standard streams. A programme continues from each debrief to its next part.
     """
     console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
     try:
-        room = _Room(console, _opened(console, store, loaded, resumed, play_options, part))
-        while (following := room.play()) is not None:
-            room.sit(
-                _begun(
-                    console,
-                    store,
-                    following.load(),
-                    following.play_options(play_options),
-                    following,
-                )
-            )
-    except NoPart as why:
+        if request is None:
+            room = _Room(console, _chosen(console, store, play_options))
+        else:
+            room = _Room(console, _opened(console, store, request))
+        while (part := room.play()) is not None:
+            room.sit(_opened(console, store, new_part(part, play_options)))
+    except NotPlayable as why:
         console.say(str(why))
     except Left as left:
         _say_goodbye(console, room, left)
@@ -83,43 +75,29 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
     return 0
 
 
-def _opened(
-    console: Console,
-    store: PlayStore,
-    loaded: Loaded | None,
-    resumed: Play | None,
-    play_options: PlayOptions,
-    part: Part | None,
-) -> SavedPlay:
-    """Open what the command line asked for, or else what the learner chooses from the library."""
-    if resumed is not None:
-        return _continued(console, store, resumed)
-    if loaded is not None:
-        return _begun(console, store, loaded, play_options, part)
-    return _chosen(console, store, play_options)
-
-
 def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
-    """Open what the learner chooses from the library; ask again if a play cannot be opened."""
+    """Open what the learner chooses from the library; ask again if a play cannot be continued."""
     while True:
-        match Lobby(console, store).choose():
-            case Play() as resumed:
-                try:
-                    return _continued(console, store, resumed)
-                except StoreProblem as lost:
-                    console.say(str(lost), "")
-            case Part() as part:
-                return _begun(console, store, part.load(), part.play_options(play_options), part)
-            case Card(path=path):
-                loaded = load(Path(path))
-                if loaded.scenario is None:
-                    raise NoPart(f"This scenario does not load. {problem(loaded)}")
-                return _begun(console, store, loaded, play_options, None)
+        request = request_for(Lobby(console, store).choose(), play_options)
+        try:
+            return _opened(console, store, request)
+        except StoreProblem as lost:
+            if isinstance(request, NewPlay):
+                raise  # nothing can be saved, so the next choice would fail as well
+            console.say(str(lost), "")
 
 
-def _continued(console: Console, store: PlayStore, resumed: Play) -> SavedPlay:
-    """Continue a saved play: print what was heard before, and what changed in the scenario."""
-    saved = go_on(store, resumed)
+def _opened(console: Console, store: PlayStore, request: Request) -> SavedPlay:
+    """Open a play, after its briefing or with what was heard before."""
+    if not isinstance(request, NewPlay):
+        return _continued(console, open_play(store, request))
+    drawn = replace(request, options=request.options.drawn())
+    _brief(console, drawn)
+    return open_play(store, drawn)
+
+
+def _continued(console: Console, saved: SavedPlay) -> SavedPlay:
+    """Print what was heard in a play before, and what changed in its scenario."""
     console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.number}.", "")
     room = _Room(console, saved)
     room.tell(saved.session.events)
@@ -128,22 +106,14 @@ def _continued(console: Console, store: PlayStore, resumed: Play) -> SavedPlay:
     return saved
 
 
-def _begun(
-    console: Console, store: PlayStore, loaded: Loaded, play_options: PlayOptions, part: Part | None
-) -> SavedPlay:
-    """Print the briefing, and begin a play after Enter; nothing is saved if the learner leaves."""
-    assert loaded.scenario is not None
-    play_options = play_options.drawn()
-    assert play_options.seed is not None
-    if part is not None:
-        console.say_all(lines.part_lines(part))
-    console.say_all(
-        lines.briefing_lines(
-            Setup(compile_scenario(loaded.scenario), play_options.mode, play_options.seed)
-        )
-    )
+def _brief(console: Console, new: NewPlay) -> None:
+    """Print the briefing, and wait for Enter; nothing is saved if the learner leaves."""
+    options = new.options
+    assert options.seed is not None
+    if new.part is not None:
+        console.say_all(lines.part_lines(new.part))
+    console.say_all(lines.briefing_lines(briefing(new.scenario, options.seed), options.mode))
     console.ask("Press Enter to begin.")
-    return begin(store, loaded, play_options, part)
 
 
 class _Room:
@@ -177,14 +147,14 @@ class _Room:
             self.console.say("", "The meeting is over.", "")
             self.look_back()
             part = following(self.saved)
-            if self.saved.preview or not self.another_way_wanted(part):
+            if self.saved.preview or not self.new_attempt_wanted(part):
                 return part
 
-    def another_way_wanted(self, part: Part | None) -> bool:
+    def new_attempt_wanted(self, part: Part | None) -> bool:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
         onward = f"Enter continues with {part.as_text}" if part is not None else "Enter leaves"
         prompt = f"{onward}, t tries again from an earlier moment."
-        return self.console.choose(prompt, 0, ("t",)) == "t" and self.another_way()
+        return self.console.choose(prompt, 0, ("t",)) == "t" and self.branch_off()
 
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
@@ -228,7 +198,7 @@ class _Room:
         if answer == "o":
             self.ask_own_words()
         elif answer == "t":
-            self.another_way()
+            self.branch_off()
         elif answer == "1":
             self.ask_words()
         elif answer in ("", "w"):
@@ -265,7 +235,7 @@ class _Room:
         elif answer != "b":
             self.do(acts[int(answer) - 1])
 
-    def another_way(self) -> bool:
+    def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
         moments = behind(self.saved)
         if not moments:
@@ -291,9 +261,8 @@ class _Room:
             "s",
         ):
             if answer == "?":
-                self.console.say_all(
-                    lines.help_lines(lines.PREVIEW_HELP if self.saved.preview else lines.HELP)
-                )
+                available = answers.PREVIEW if self.saved.preview else answers.GROUP
+                self.console.say_all(answers.help_lines(available))
             else:
                 self.console.say_all(lines.status_lines(self.session))
         self.enter_decides = True

@@ -8,8 +8,10 @@ from simulator.engine.plan import OffPlan, Plan, next_act
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import NotOnOffer, Setup
+from simulator.library.cards import problem
 from simulator.library.files import look
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, load
+from simulator.messages import say
 
 EXEMPLARY = "exemplary.yaml"
 
@@ -51,6 +53,14 @@ def exemplary_file(loaded: Loaded) -> Path:
     return loaded.path.parent / "plays" / EXEMPLARY
 
 
+def demonstration_of(path: Path) -> Demonstration:
+    """Open the demonstration of the scenario in this file; raise NoDemonstration."""
+    loaded = load(path)
+    if loaded.scenario is None:
+        raise NoDemonstration(say("library.scenario_does_not_load", problem=problem(loaded)))
+    return demonstration(loaded)
+
+
 def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     """Open the demonstration of a scenario; raise NoDemonstration.
 
@@ -61,11 +71,11 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     assert loaded.scenario is not None
     path = exemplary_file(loaded)
     if look(path) in ("nothing", "folder"):
-        raise NoDemonstration(f"'{loaded.scenario.title}' has no exemplary play to watch.")
+        raise NoDemonstration(say("library.no_demonstration", title=loaded.scenario.title))
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:
         raise NoDemonstration(
-            f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}"
+            say("library.broken_demonstration", title=loaded.scenario.title, problem=findings[0])
         )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     # The journal of a demonstration saves nothing.

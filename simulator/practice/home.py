@@ -7,6 +7,7 @@ A section is a name and a function that selects its entries. To add a kind of en
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
@@ -16,6 +17,10 @@ from simulator.store.play_store import Play, numbers
 
 TUTORIAL = "tutorial"
 """The id of the scenario offered on first start; if it is missing, the shortest is offered."""
+
+
+State = Literal["unplayed", "begun", "finished"]
+"""How far a learner has come with a scenario or a programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,18 @@ class ToPlay:
     def key(self) -> str:
         """What tells it from other entries."""
         return f"scenario {self.card.path}"
+
+    @property
+    def state(self) -> State:
+        """Whether it was finished in a play that counts; if not, whether it was begun."""
+        if self.plays:
+            return "finished"
+        return "begun" if self.begun else "unplayed"
+
+    @property
+    def problem(self) -> str:
+        """Why it does not load; empty if it does."""
+        return self.card.problem
 
     @property
     def going(self) -> bool:
@@ -66,16 +83,14 @@ class Played:
         return f"session {self.play.number}"
 
     @property
+    def problem(self) -> str:
+        """Nothing: a play can always be opened, with the text of its scenario that was saved."""
+        return ""
+
+    @property
     def going(self) -> bool:
         """Whether it is unfinished and can be continued; if not, it can be reviewed."""
         return self.play.ended is None
-
-    @property
-    def origin(self) -> str:
-        """The plays that it continues, in words; empty if none."""
-        return (
-            f"continues session {' and '.join(map(str, self.continues))}" if self.continues else ""
-        )
 
     @property
     def branch(self) -> bool:
@@ -99,6 +114,18 @@ class ToFollow:
     def programme(self) -> Programme:
         """The programme."""
         return self.part.programme
+
+    @property
+    def state(self) -> State:
+        """Whether its last session was finished; if not, whether any was begun."""
+        if self.finished:
+            return "finished"
+        return "begun" if self.begun else "unplayed"
+
+    @property
+    def problem(self) -> str:
+        """Why it does not load; empty if it does."""
+        return self.programme.problem
 
     @property
     def going(self) -> bool:

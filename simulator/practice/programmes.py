@@ -15,12 +15,13 @@ from simulator.library.find_programmes import (
 )
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
 
 
-class NoPart(Exception):
-    """A session of a programme cannot be played; the message says why."""
+class NotPlayable(Exception):
+    """A scenario, or a session of a programme, cannot be played; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,20 @@ class Part:
     def load(self) -> Loaded:
         """Load its scenario, from beside the programme or from the library.
 
-        Raise NoPart if the programme or the scenario does not load or is not found.
+        Raise NotPlayable if the programme or the scenario does not load or is not found.
         """
         if self.programme.problem:
-            raise NoPart(f"This programme does not load. {self.programme.problem}")
+            raise NotPlayable(
+                say("library.programme_does_not_load", problem=self.programme.problem)
+            )
         file = find_in(self.programme, self.scenario)
         if file is None:
-            raise NoPart(not_found(self.scenario))
+            raise NotPlayable(not_found(self.scenario))
         loaded = library.load(file)
         if loaded.scenario is None:
-            raise NoPart(f"The scenario '{self.scenario}' does not load. {problem(loaded)}")
+            raise NotPlayable(
+                say("library.session_does_not_load", id=self.scenario, problem=problem(loaded))
+            )
         return loaded
 
     @property
@@ -100,7 +105,7 @@ def first_part(programme: Programme) -> Part:
     """Return the first session of a programme.
 
     A programme that does not load has no sessions. The part returned for it is a placeholder, of
-    which only the fields and ``load``, which raises NoPart, may be used.
+    which only the fields and ``load``, which raises NotPlayable, may be used.
     """
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 

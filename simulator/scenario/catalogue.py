@@ -134,3 +134,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
     formats: Mapping[str, Format]
+
+
+class BrokenCatalogue(Exception):
+    """A file of the shipped catalogue cannot be read: the installation is damaged."""

@@ -12,18 +12,16 @@ from textual.widgets.option_list import Option
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
 from simulator.engine.step import WAIT, Act, Mode, Take
-from simulator.practice.branches import behind, fork
-from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, branch
+from simulator.practice.branches import fork
+from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
 from simulator.render.transcript import reason
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
-from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
-from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.listing import Lines
-from simulator.tui.meeting_screen import RoundScreen
+from simulator.tui.meeting_screen import MeetingScreen
 from simulator.tui.presses import Offer
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
@@ -39,7 +37,7 @@ MOST_OF_YOURS = 120
 """How many characters of the own words are shown above the lines to choose from; all are saved."""
 
 
-class GroupScreen(RoundScreen):
+class GroupScreen(MeetingScreen):
     """One play, from its current state to its end."""
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
@@ -97,12 +95,12 @@ class GroupScreen(RoundScreen):
 
     def _begin(self) -> None:
         self._show_heard()
-        self.runs = self._by_itself()
+        self.runs = self._starts_running()
         if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
         self._ask()
 
-    def _by_itself(self) -> bool:
+    def _starts_running(self) -> bool:
         """Return True if turns come automatically from the start.
 
         They do not if the scenario was edited: the learner should first read what has changed.
@@ -125,7 +123,7 @@ class GroupScreen(RoundScreen):
 
     # What the keys do.
 
-    def action_go_on(self) -> None:
+    def action_continue(self) -> None:
         """Choose the selected line if there are lines; otherwise continue, or open the debrief."""
         words = self.query_one("#words", OptionList)
         if isinstance(self.focused, Input):
@@ -138,11 +136,7 @@ class GroupScreen(RoundScreen):
         elif not self.session.ended:
             self.action_wait()
         elif self.room.presses.fresh:
-            self.app.switch_screen(self.looking_back())
-
-    def looking_back(self) -> DebriefScreen:
-        """Return the screen that follows the meeting."""
-        return DebriefScreen(self.saved)
+            self.room.look_back(self.saved)
 
     def next_turn(self) -> None:
         """Let the group take its next turn."""
@@ -155,7 +149,7 @@ class GroupScreen(RoundScreen):
         if now.options or now.remarks:
             self._ask_words()
         elif not self.session.ended:
-            self._hint(f"Nothing to decide yet. {self._goes_on()}")
+            self._hint(f"Nothing to decide yet. {self._how_to_continue()}")
 
     def action_own_words(self) -> None:
         """Focus the field for own words, if there is one now."""
@@ -186,7 +180,7 @@ class GroupScreen(RoundScreen):
         elif 1 <= chosen <= len(self._acts):
             self._choose(list(self._acts)[chosen - 1])
 
-    def action_take_back(self) -> None:
+    def action_back(self) -> None:
         """Go back to the first question."""
         self._ask()
 
@@ -210,21 +204,13 @@ class GroupScreen(RoundScreen):
         else:
             self.say("There is nothing to explain yet.")
 
-    def action_another_way(self) -> None:
+    def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
-        self.app.push_screen(AnotherWayScreen(behind(self.saved)), self._branch)
-
-    def _branch(self, moment: str | None) -> None:
-        if moment is None:
-            return
-        try:
-            self.app.switch_screen(type(self)(branch(self.saved.store, self.saved, moment)))
-        except StoreProblem as problem:
-            self.say(str(problem), error=True)
+        self.room.branch(self.saved)
 
     def action_leave(self) -> None:
         """Go back to the library."""
-        self.app.pop_screen()
+        self.room.leave()
 
     # Choosing.
 
@@ -316,10 +302,12 @@ class GroupScreen(RoundScreen):
             return
         if self.session.ended:
             self._hint(
-                f"The meeting is over. Press {self.sign_in_text('group.go_on')} for the debrief."
+                f"The meeting is over. Press {self.sign_in_text('group.continue')} for the debrief."
             )
             return
-        hints = self._live_hints() if self.session.setup.mode == "live" else [self._goes_on()]
+        hints = [self._how_to_continue()]
+        if self.session.setup.mode == "live":
+            hints = self._live_hints()
         if self._why:
             hints.append(f"{self.sign('group.why')}: why.")
         self._hint(" ".join(hints))
@@ -329,11 +317,11 @@ class GroupScreen(RoundScreen):
         speak = f"{self.sign_in_text('group.speak')}: speak."
         if self.runs:
             return ["The group is talking.", f"{pause}: pause.", speak]
-        following = f"{self.sign_in_text('group.go_on')}: next turn."
+        following = f"{self.sign_in_text('group.continue')}: next turn."
         return ["Paused.", f"{pause}: resume.", following, speak]
 
-    def _goes_on(self) -> str:
-        return f"Press {self.sign_in_text('group.go_on')} to continue."
+    def _how_to_continue(self) -> str:
+        return f"Press {self.sign_in_text('group.continue')} to continue."
 
     def _both_ways(self) -> str:
         speak, wait = self.sign("group.speak"), self.sign("group.wait")

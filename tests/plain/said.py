@@ -14,7 +14,6 @@ def typed(store: SqliteStore, *lines: str) -> str:
         enter(
             store,
             None,
-            None,
             PlayOptions(seed=1),
             io.StringIO("".join(f"{line}\n" for line in lines)),
             target,

@@ -15,6 +15,7 @@ import pytest
 
 from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
+from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.store.sqlite import SqliteStore
 from tests.plays import flagship
@@ -66,9 +67,10 @@ def store(tmp_path: Path) -> Iterator[SqliteStore]:
 
 
 def played(store: SqliteStore, *answers: str | bytes) -> str:
+    options = PlayOptions(seed=1)
     with terminal() as (master, source):
         person = Person(master, *answers)
-        assert enter(store, flagship(), None, PlayOptions(seed=1), source, person) == 0
+        assert enter(store, NewPlay(flagship(), options), options, source, person) == 0
         return person.getvalue()
 
 

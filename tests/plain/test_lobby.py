@@ -26,7 +26,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteSto
 def test_a_first_start_says_what_is_good_to_begin_with(store: SqliteStore) -> None:
     said = typed(store, "q")
     assert ": a good one to begin with" in said
-    assert "   Not yet played.\n" in said
+    assert "   Your best: not yet played." in said
     assert said.rstrip().endswith("Goodbye.")
 
 

@@ -17,6 +17,7 @@ from simulator.library.scenarios import Loaded
 from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
+from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
@@ -44,13 +45,9 @@ def played(
     resumed: Play | None = None,
 ) -> str:
     target = io.StringIO()
-    chosen = loaded or (None if resumed else flagship())
-    assert (
-        enter(
-            store, chosen, resumed, play_options or PlayOptions(seed=1), io.StringIO(typed), target
-        )
-        == 0
-    )
+    options = play_options or PlayOptions(seed=1)
+    request = resumed or NewPlay(loaded or flagship(), options)
+    assert enter(store, request, options, io.StringIO(typed), target) == 0
     return target.getvalue()
 
 
@@ -81,7 +78,7 @@ def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: SqliteStore
 
 def test_help_and_status_answer_and_ask_again(store: SqliteStore) -> None:
     said = played(store, "\n?\ns\nnonsense\nq\n")
-    assert "Enter alone continues" in said
+    assert "Enter  Continue to the next turn." in said
     assert "minute" in said
     assert "'nonsense' is not an option here" in said
     assert said.count("Speak or wait?") >= 4

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.library.find_programmes import find_programme
 from simulator.plain.room import enter
+from simulator.practice.open_play import new_part
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import first_part
 from simulator.store.sqlite import SqliteStore
@@ -75,15 +76,8 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(store: Sqlite
     part = first_part(programme)
     target = io.StringIO()
     lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
-    enter(
-        store,
-        part.load(),
-        None,
-        part.play_options(PlayOptions(seed=1)),
-        io.StringIO(lines),
-        target,
-        part=part,
-    )
+    options = PlayOptions(seed=1)
+    enter(store, new_part(part, options), options, io.StringIO(lines), target)
     said = target.getvalue()
     assert (
         said.count("Enter continues with An evening, 2 of 2, t tries again from an earlier moment.")

@@ -17,7 +17,7 @@ from simulator.library.scenarios import load, shipped
 from simulator.practice.home import HomeData, ToFollow, home_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, moments_met
-from simulator.practice.programmes import NoPart, Part, first_part, next_part, to_go_on
+from simulator.practice.programmes import NotPlayable, Part, first_part, next_part, to_go_on
 from simulator.store.play_store import Place
 from simulator.store.sqlite import SqliteStore
 from tests.library.caches import HARMS, forge, read_lines
@@ -197,7 +197,7 @@ def test_a_programme_that_does_not_load_says_so_and_stops_nothing(
     evening(home, monkeypatch, text)
     (entry,) = to_follow(store)
     assert said in entry.programme.problem
-    with pytest.raises(NoPart, match="does not load"):
+    with pytest.raises(NotPlayable, match="does not load"):
         entry.part.load()
 
 
@@ -207,10 +207,10 @@ def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(
     part = evening_part()
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text("scenario: [", "utf-8")
-    with pytest.raises(NoPart, match="'eggs' does not load"):
+    with pytest.raises(NotPlayable, match="'eggs' does not load"):
         part.load()
     scenario.unlink()
-    with pytest.raises(NoPart, match="no scenario 'eggs'"):
+    with pytest.raises(NotPlayable, match="no scenario 'eggs'"):
         part.load()
 
 

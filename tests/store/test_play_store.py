@@ -299,5 +299,5 @@ class BothStores(RuleBasedStateMachine):
         self.both(lambda store: store.export()["plays"])
 
 
-class TestBothStores(BothStores.TestCase):  # type: ignore[misc, valid-type, name-defined]
+class TestBothStores(BothStores.TestCase):  # type: ignore[misc, valid-type]
     settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

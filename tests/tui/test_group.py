@@ -16,7 +16,7 @@ from simulator.review.debrief import Line
 from simulator.store.export import export_text
 from simulator.store.sqlite import SqliteStore
 from simulator.tui import meeting_screen as round_module
-from simulator.tui.branch import AnotherWayScreen
+from simulator.tui.branch import BranchScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -286,7 +286,7 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         first = screen.saved.play.id
         await room.press("i", "1")
         await room.press("b")
-        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert isinstance(room.app.screen, BranchScreen)
         assert "only your first" in " ".join(room.seen().split())
         await room.press("enter")
         branch = group(room)

@@ -11,7 +11,7 @@ from textual.events import Key, MouseDown, MouseUp, Paste
 
 from simulator.practice.play_options import PlayOptions
 from simulator.store.sqlite import SqliteStore
-from simulator.tui.branch import AnotherWayScreen
+from simulator.tui.branch import BranchScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -129,7 +129,7 @@ def row_of(room: Room, text: str) -> int:
 
 def settle(room: Room) -> None:
     screen = room.app.screen
-    assert isinstance(screen, BriefingScreen | GroupScreen | AnotherWayScreen | DebriefScreen)
+    assert isinstance(screen, BriefingScreen | GroupScreen | BranchScreen | DebriefScreen)
     screen._offered.settle()
 
 
@@ -296,7 +296,7 @@ def test_a_held_enter_does_not_choose_a_moment_to_go_back_to(home: Path) -> None
         screen = await asked(room)
         settle(room)
         await press(room, "w", "b", "enter")
-        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert isinstance(room.app.screen, BranchScreen)
         settle(room)
         await press(room, "enter")
         assert isinstance(room.app.screen, GroupScreen)

@@ -77,3 +77,15 @@ def test_a_preview_is_played_to_its_debrief_and_then_ends(tmp_path: Path) -> Non
         assert room.app._exit
 
     lived(tmp_path, story, "not-furious")
+
+
+def test_the_glossary_closes_without_ending_the_program(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.until("He sent me one, once.")
+        await room.press("f2")
+        await room.until("Glossary")
+        await room.press("escape")
+        assert not room.app._exit
+        await room.until("He sent me one, once.")
+
+    lived(tmp_path, story, "capitals")

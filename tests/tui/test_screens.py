@@ -183,7 +183,7 @@ def test_leaving_keeps_the_play_and_the_library_goes_on_with_it(home: Path) -> N
         await room.press("enter")
         assert "Speak or wait?" in room.seen()
         rows = group(room).query_one(Transcript).rows
-        assert rows[0] == "--- Opening ---"
+        assert rows[0] == "-- Opening --"
 
     live(home, leave, loaded=flagship())
     live(home, come_back)
