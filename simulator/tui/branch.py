@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 from simulator.practice.branches import ABOUT, NO_MOMENT, Behind
 from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
 from simulator.tui.listing import Lines
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import take_keys
 from simulator.tui.text import content, lines
 
@@ -51,7 +51,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
     def __init__(self, behind: list[Behind]) -> None:
         super().__init__()
         self._behind = behind
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     def compose(self) -> ComposeResult:
         """Yield the explanation, the list of moments and the footer."""
@@ -68,7 +68,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         moments.display = bool(self._behind)
         moments.highlighted = len(self._behind) - 1 if self._behind else None
         moments.focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_choose(self) -> None:
         """Go back to the selected moment."""
@@ -85,7 +85,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         self._go_back(event.option_index)
 
     def _go_back(self, chosen: int) -> None:
-        if self._offered.accepts():
+        if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
 
 

@@ -17,7 +17,7 @@ from simulator.scenario.model import Scenario
 from simulator.store.store import StoreProblem
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
@@ -41,7 +41,7 @@ class BriefingScreen(RoomScreen):
         assert loaded.scenario is not None
         self._scenario: Scenario = loaded.scenario
         self._seed: int | None = None
-        self._offered = Offer(self, self._show_how)
+        self._asking = Question(self, self._show_how)
 
     def inside(self) -> list[Widget]:
         """Return the heading, the briefing, and the lines about mode and feedback."""
@@ -61,11 +61,11 @@ class BriefingScreen(RoomScreen):
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#briefing").focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_begin(self) -> None:
         """Begin a play; it is saved before its first line is shown."""
-        if not self._offered.accepts():
+        if not self._asking.accepts():
             return
         try:
             saved = begin(
@@ -126,7 +126,7 @@ class BriefingScreen(RoomScreen):
         if play_options.feedback == "now":
             feedback = f"Reasons: after each choice (press {self._sign_in_group('group.why')})."
         begin = "..."
-        if self._offered.settled:
+        if self._asking.settled:
             begin = f"Press {self.sign_in_text('briefing.begin')} to begin."
         return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
 

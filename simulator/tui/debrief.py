@@ -26,7 +26,7 @@ from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.paging import leaf
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 from simulator.tui.transcript import transcript_text
@@ -59,7 +59,7 @@ class DebriefScreen(RoomScreen):
         self._kept = saved
         self._debrief: Debrief | None = None
         self._next = following(saved)
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -82,7 +82,7 @@ class DebriefScreen(RoomScreen):
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
-        self._offered.ask()
+        self._asking.ask()
         self._work_out()
 
     @work(thread=True, exclusive=True)
@@ -156,7 +156,7 @@ class DebriefScreen(RoomScreen):
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""
-        if self._next is not None and self._offered.accepts():
+        if self._next is not None and self._asking.accepts():
             self.room.follow(self._next, instead=True)
 
     def action_copy_transcript(self) -> None:

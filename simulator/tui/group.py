@@ -24,7 +24,7 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import RoundScreen
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
 from simulator.tui.text import content, numbered
@@ -59,7 +59,7 @@ class GroupScreen(RoundScreen):
         self._rows: list[tuple[str, Act | str]] = []
         self._why = ""
         self._question = ""
-        self._offered = Offer(self, self._show_question)
+        self._asking = Question(self, self._show_question)
 
     @property
     def play_mode(self) -> Mode | None:
@@ -177,7 +177,7 @@ class GroupScreen(RoundScreen):
     def _may_pass(self) -> bool:
         if self.session.setup.mode == "live":
             return self.room.presses.fresh
-        return not self.session.pause.asks or self._offered.accepts()
+        return not self.session.pause.asks or self._asking.accepts()
 
     def action_number(self, chosen: int) -> None:
         """Choose the line with this number; if no lines are shown yet, show them."""
@@ -236,7 +236,7 @@ class GroupScreen(RoundScreen):
         act = self._acts.get(key)  # None after a click on a list that has been replaced
         if act == _SPEAK:
             self.action_speak()
-        elif act is not None and not isinstance(act, str) and self._offered.accepts():
+        elif act is not None and not isinstance(act, str) and self._asking.accepts():
             self._do(act)
             self._ask()
 
@@ -266,7 +266,7 @@ class GroupScreen(RoundScreen):
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
-        self._offered.ask()
+        self._asking.ask()
         self._list(
             [
                 (text, act)
@@ -366,7 +366,7 @@ class GroupScreen(RoundScreen):
         """
         self._rows = rows
         self._question = question
-        self._offered.ask()
+        self._asking.ask()
         self._hint(self._asked, asks=True)
         self._list(rows, marked)
         words = self.query_one("#words", OptionList)
@@ -410,7 +410,7 @@ class GroupScreen(RoundScreen):
     @property
     def _asked(self) -> str:
         """The question, followed by dots until it accepts an answer."""
-        return self._question if self._offered.settled else f"{self._question} ..."
+        return self._question if self._asking.settled else f"{self._question} ..."
 
     def _show_question(self) -> None:
         _, asks = self._hinted

@@ -59,7 +59,7 @@ class Presses:
         self._rested = True
 
 
-class Offer:
+class Question:
     """A question on a screen that a key press or a click can answer once it could be read.
 
     It settles after ``room.settle`` seconds without a press meant for it, and accepts answers from
