@@ -7,45 +7,23 @@ gives the same session again.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.program import Begin, Meet
+from simulator.engine.records import Record, act_of, fits, record_of
 from simulator.engine.step import (
-    WAIT,
     Act,
     NotOnOffer,
     Pause,
-    Remark,
     Setup,
     State,
-    Take,
-    Wait,
     is_over,
     pause,
     start,
     step,
 )
 from simulator.scenario.model import CLIMATE
-from simulator.scenario.text import clean_line, clean_text
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One act as it is saved.
-
-    It names the moment, the turn it came after and the option, never a position in the file.
-    ``say`` is what the leader said, so that a later edit of the line can be detected. Outside
-    moments ``moment`` is empty; for a remark, ``option`` is its kind and ``after`` the number of
-    the wording.
-    """
-
-    act: Literal["wait", "take", "remark"]
-    moment: str = ""
-    after: int = 0
-    option: str = ""
-    say: str = ""
-
+from simulator.scenario.text import clean_text
 
 Journal = Callable[[Record], None]
 
@@ -101,7 +79,7 @@ class Session:
         """
         before = self.pause
         state, events = step(self.setup, self.state, act)
-        record = _record(act, before, events)
+        record = record_of(act, before, events)
         (journal or self.journal)(record)
         self._happened(state, events, record)
         return events
@@ -123,7 +101,7 @@ class Session:
         for record in records:
             before = self.pause
             state, events = step(self.setup, self.state, act_of(record))
-            if not _fits(record, before):
+            if not fits(record, before):
                 raise NotOnOffer(f"The saved act '{record.act}' in '{record.moment}' does not fit.")
             self._happened(state, _as_said(events, record), record)
 
@@ -167,26 +145,6 @@ class Session:
             self._minute = max(self._minute, minute)
 
 
-def act_of(record: Record) -> Act:
-    """Return the act in a record; raise NotOnOffer if its kind is unknown."""
-    match record.act:
-        case "take":
-            return Take(record.option)
-        case "remark":
-            return Remark(record.option, record.after, clean_line(record.say))
-        case "wait":
-            return WAIT
-        case _:
-            raise NotOnOffer(f"There is no act '{record.act}'.")
-
-
-def _fits(record: Record, before: Pause) -> bool:
-    """Return whether a saved act belongs to the moment and turn that the play has reached."""
-    moment = before.moment.id if before.moment is not None else ""
-    # The ``after`` of a remark is the number of a wording, so there is no turn to compare.
-    return record.moment == moment and (record.act == "remark" or record.after == before.after)
-
-
 def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
     """Return the events of a saved act with the leader's line replaced by the saved one."""
     said = clean_text(record.say)
@@ -196,15 +154,3 @@ def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
         if isinstance(event, Spoken):
             return (*events[:at], replace(event, text=said), *events[at + 1 :])
     return events
-
-
-def _record(act: Act, before: Pause, events: tuple[Event, ...]) -> Record:
-    moment = before.moment.id if before.moment is not None else ""
-    said = next((event.text for event in events if isinstance(event, Spoken)), "")
-    match act:
-        case Wait():
-            return Record("wait", moment, before.after)
-        case Take(option=option):
-            return Record("take", moment, before.after, option, said)
-        case Remark(kind=kind, wording=wording):
-            return Record("remark", "", wording, kind, said)

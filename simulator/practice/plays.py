@@ -6,8 +6,9 @@ from pathlib import Path
 
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
+from simulator.engine.records import Record, act_of
 from simulator.engine.resume import Resumed, resume_changed
-from simulator.engine.session import Journal, Record, Session, act_of
+from simulator.engine.session import Journal, Session
 from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
 from simulator.library.files import look, path_to_text, real_path, text_to_path
 from simulator.library.find import find_by_id, of_other_installation

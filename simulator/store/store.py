@@ -23,7 +23,7 @@ from simulator.store import tables
 from simulator.store.database import Database, StoreProblem
 
 if TYPE_CHECKING:
-    from simulator.engine.session import Record
+    from simulator.engine.records import Record
     from simulator.engine.step import Mode
 
 __all__ = [
@@ -307,10 +307,10 @@ class Store:
 
     def records(self, play: int) -> "list[Record]":
         """Return the acts of a play in order."""
-        from simulator.engine.session import Record
+        from simulator.engine.records import from_row
 
         query = f"SELECT {_RECORD_FIELDS} FROM act {_OF_PLAY} number"  # noqa: S608 - our own
-        return [Record(*row) for row in self._sound(tables.RECORD, query, play)]
+        return [from_row(row) for row in self._sound(tables.RECORD, query, play)]
 
     def own_words(self, play: int) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
@@ -405,16 +405,9 @@ class Store:
         return cast("Play", self.play(cast("int", cursor.lastrowid)))
 
     def _act(self, play: int, number: int, record: "Record") -> tuple[object, ...]:
-        return (
-            play,
-            number,
-            record.act,
-            record.moment,
-            record.after,
-            record.option,
-            record.say,
-            self._now(),
-        )
+        from simulator.engine.records import to_row
+
+        return (play, number, *to_row(record), self._now())
 
     def _insert_act(self, values: tuple[object, ...]) -> None:
         try:

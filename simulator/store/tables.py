@@ -109,7 +109,7 @@ RECORD: Mapping[str, Check] = {
     "option": _is_text,
     "say": _is_text,
 }
-"""The columns of an act, in the order of ``Record``'s fields."""
+"""The columns of an act, in the order of ``records.Row``."""
 
 OWN_WORDS: Mapping[str, Check] = {"moment": _is_text, "text": _is_text}
 SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, bytes)}

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.records import to_row
 from simulator.practice.plays import look_back
 from simulator.store.store import Store
 
@@ -60,7 +61,7 @@ def test_every_play_of_an_old_store_gives_the_transcript_that_was_shown(
 def test_every_act_and_all_own_words_of_an_old_store_are_there(store: Store, version: int) -> None:
     for number, then in shown_then(version).items():
         records = store.records(int(number))
-        acts = [[r.act, r.moment, r.after, r.option, r.say] for r in records]
+        acts = [list(to_row(record)) for record in records]
         assert acts == then["acts"]
         assert store.own_words(int(number)) == then["own_words"]
 

@@ -7,7 +7,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.store.store import Play, Store, StoreProblem
 from tests.plays import flagship
 
