@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.program import Begin, Meet
+from simulator.engine.prompt import Prompt, act_for, prompt
 from simulator.engine.records import Record, act_of, fits, record_of
 from simulator.engine.step import (
     Act,
@@ -30,13 +31,13 @@ Journal = Callable[[Record], None]
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The data that a front end draws.
+    """The data that a front end draws; like its prompt, it holds nothing of the author's key.
 
     ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends,
     ``climate`` has safety, focus and depth, and ``turns`` counts the turns so far.
     """
 
-    pause: Pause
+    prompt: Prompt
     phase: str
     minute: float
     length: int
@@ -54,6 +55,8 @@ class Session:
         self.events: list[Event] = []
         self.records: list[Record] = []
         self.journal = journal
+        self._pause: Pause | None = None
+        self._prompt: Prompt | None = None
         self._phase = ""
         self._minute = 0.0
         self._length = setup.program.length
@@ -62,8 +65,24 @@ class Session:
 
     @property
     def pause(self) -> Pause:
-        """The acts available to the leader now."""
-        return pause(self.setup, self.state)
+        """The acts available to the leader now, with the author's judgement of each.
+
+        It is for the engine, scoring and review; a front end gets the ``prompt``.
+        """
+        if self._pause is None:  # drawing the order of the lines hashes: once for each state
+            self._pause = pause(self.setup, self.state)
+        return self._pause
+
+    @property
+    def prompt(self) -> Prompt:
+        """What a learner may see of the acts available now."""
+        if self._prompt is None:
+            self._prompt = prompt(self.setup, self.pause)
+        return self._prompt
+
+    def act_for(self, offer: str) -> Act:
+        """Return the act that says the line of this offer of the ``prompt``; raise NotOnOffer."""
+        return act_for(self.pause, offer)
 
     @property
     def ended(self) -> bool:
@@ -90,7 +109,7 @@ class Session:
         Raise NotOnOffer for an act that is not available.
         """
         state, _ = step(self.setup, self.state, act)
-        return pause(self.setup, state).ended
+        return is_over(self.setup, state)
 
     def replay(self, records: Iterable[Record]) -> None:
         """Repeat saved acts without saving them again; raise NotOnOffer if a record does not fit.
@@ -113,7 +132,7 @@ class Session:
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
-        return View(self.pause, self._phase, self._minute, self._length, climate, self._turns)
+        return View(self.prompt, self._phase, self._minute, self._length, climate, self._turns)
 
     def transcript(self) -> list[Spoken | PhaseBegan]:
         """Return everything heard and seen so far, and the beginning of each phase."""
@@ -121,6 +140,7 @@ class Session:
 
     def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
         self.state = state
+        self._pause = self._prompt = None
         self.events += events
         self.records.append(record)
         for event in events:

@@ -123,6 +123,12 @@ class SavedPlay:
         self.continuation = None
         self.session.journal = _journal(self.store, self.play, self.session)
 
+    @property
+    def own_words_now(self) -> str:
+        """The leader's own words for the decision at hand; empty if there are none."""
+        moment = self.session.pause.moment
+        return self.said_own.get(moment.id, "") if moment is not None else ""
+
     def own_words(self, text: str) -> str:
         """Save the leader's own words for the moment that asks now; return them as saved.
 

@@ -70,7 +70,7 @@ def decide(session: Session, choices: list[int]) -> Session:
     for _ in range(200):
         if session.ended or not left:
             break
-        acts = on_offer(session) if session.pause.asks else [WAIT]
+        acts = on_offer(session.setup, session.state) if session.pause.asks else [WAIT]
         session.act(acts[left.pop(0) % len(acts)] if session.pause.asks else WAIT)
     return session
 
@@ -97,8 +97,7 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
     for choice in choices:
         if pause(setup, state).ended:
             break
-        session.state = state
-        acts = on_offer(session)
+        acts = on_offer(setup, state)
         results = [step(setup, state, act) for act in acts]
         assert results == [step(setup, state, act) for act in acts]
         bounded = zip(setup.program.scenario.variables, state.values, strict=True)
@@ -124,7 +123,7 @@ def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     session = opened(as_scenario(data), mode, seed)
     records: list[Record] = []
     for choice in choices:
-        acts = on_offer(session)
+        acts = on_offer(session.setup, session.state)
         session.act(acts[choice % len(acts)])
         if session.ended:
             break
