@@ -37,6 +37,9 @@ from simulator.scenario.placeholders import Words
 
 Mode = Literal["guided", "live"]
 
+FeedbackTime = Literal["now", "end"]
+"""When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
+
 REMARKS = 5
 """The number of lines available outside moments."""
 

@@ -9,7 +9,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, act_of
 from simulator.engine.resume import Resumed, resume_changed
 from simulator.engine.session import Journal, Session
-from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
+from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
 from simulator.library.files import look, path_to_text, real_path, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import Loaded, load, load_text
@@ -354,7 +354,7 @@ def _current(play: Play) -> tuple[Loaded | None, str]:
     return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
 
 
-def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
+def _new(scenario: Scenario, path: Path, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
     where = path_to_text(real_path(path))
     return Play(0, scenario.id, scenario.title, where, scenario.digest, mode, feedback, seed, "")
 

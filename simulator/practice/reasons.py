@@ -1,6 +1,7 @@
 """Decide when a learner may read the reason for an act."""
 
 from simulator.engine.events import Acted, Event, Passed, Spoken
+from simulator.engine.step import FeedbackTime
 from simulator.scenario.model import LEADER
 
 
@@ -12,7 +13,7 @@ class Reasons:
     reasons come in the debrief.
     """
 
-    def __init__(self, feedback: str) -> None:
+    def __init__(self, feedback: FeedbackTime) -> None:
         self._wanted = feedback == "now"
         self._unread: list[Acted | Passed] = []
         self._answered = False

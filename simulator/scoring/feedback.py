@@ -5,9 +5,11 @@ A learner gets it only after the act, and never from the prompt.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.step import Setup
+from simulator.scenario.model import Timing
 from simulator.scoring.evidence import credit_of
 
 
@@ -20,7 +22,7 @@ class Feedback:
     """
 
     credit: Fraction
-    timing: str
+    timing: Timing | Literal[""]
     why: str
 
 

@@ -24,7 +24,7 @@ from simulator.store.database import Database, StoreProblem
 
 if TYPE_CHECKING:
     from simulator.engine.records import Record
-    from simulator.engine.step import Mode
+    from simulator.engine.step import FeedbackTime, Mode
 
 __all__ = [
     "VERSION",
@@ -85,7 +85,7 @@ class Play:
     path: str
     digest: str
     mode: "Mode"
-    feedback: str
+    feedback: "FeedbackTime"
     seed: int
     started: str
     ended: str | None = None

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import Mode, drawn_names
+from simulator.engine.step import FeedbackTime, Mode, drawn_names
 from simulator.library.scenarios import Loaded
 from simulator.practice.plays import begin
 from simulator.practice.programmes import Part
@@ -92,7 +92,7 @@ class BriefingScreen(RoomScreen):
         """Go back to the library."""
         self.app.pop_screen()
 
-    def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
+    def _choose(self, mode: Mode | None = None, feedback: FeedbackTime | None = None) -> None:
         """Change mode or feedback, also for later plays.
 
         In a programme the change applies to the rest of the programme only.
