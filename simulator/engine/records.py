@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.engine.events import Event, Spoken
-from simulator.engine.step import WAIT, Act, NotOnOffer, Pause, Remark, Take, Wait
+from simulator.engine.step import WAIT, Act, NotOnOffer, Remark, Take, Wait
 from simulator.scenario.text import clean_line
 
 ActKind = Literal["wait", "take", "remark"]
@@ -52,15 +52,17 @@ def from_row(row: Row) -> Record:
     return Record(act, moment, after, option, say)
 
 
-def record_of(act: Act, before: Pause, events: Iterable[Event]) -> Record:
-    """Return the record of an act at this pause that produced these events."""
-    moment = before.moment.id if before.moment is not None else ""
+def record_of(act: Act, moment: str, after: int, events: Iterable[Event]) -> Record:
+    """Return the record of an act that produced these events.
+
+    ``moment`` and ``after`` are those of the record.
+    """
     said = next((event.text for event in events if isinstance(event, Spoken)), "")
     match act:
         case Wait():
-            return Record("wait", moment, before.after)
+            return Record("wait", moment, after)
         case Take(option=option):
-            return Record("take", moment, before.after, option, said)
+            return Record("take", moment, after, option, said)
         case Remark(kind=kind, wording=wording):
             return Record("remark", say=said, kind=kind, wording=wording)
 
@@ -76,9 +78,3 @@ def act_of(record: Record) -> Act:
             return WAIT
         case _:
             raise NotOnOffer(f"There is no act '{record.act}'.")
-
-
-def fits(record: Record, before: Pause) -> bool:
-    """Return whether a saved act belongs to the moment and turn that the play has reached."""
-    moment = before.moment.id if before.moment is not None else ""
-    return record.moment == moment and record.after == before.after

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.program import Begin, Meet
 from simulator.engine.prompt import Prompt, act_for, prompt
-from simulator.engine.records import Record, act_of, fits, record_of
+from simulator.engine.records import Record, act_of, record_of
 from simulator.engine.step import (
     Act,
     NotOnOffer,
@@ -19,6 +19,7 @@ from simulator.engine.step import (
     Setup,
     State,
     is_over,
+    open_moment,
     pause,
     start,
     step,
@@ -96,9 +97,8 @@ class Session:
         cases the session is unchanged. With a ``journal``, this act is saved there instead of in
         the session's own.
         """
-        before = self.pause
         state, events = step(self.setup, self.state, act)
-        record = record_of(act, before, events)
+        record = record_of(act, *self._reached(), events)
         (journal or self.journal)(record)
         self._happened(state, events, record)
         return events
@@ -118,9 +118,8 @@ class Session:
         differently today.
         """
         for record in records:
-            before = self.pause
             state, events = step(self.setup, self.state, act_of(record))
-            if not fits(record, before):
+            if (record.moment, record.after) != self._reached():
                 raise NotOnOffer(f"The saved act '{record.act}' in '{record.moment}' does not fit.")
             self._happened(state, _as_said(events, record), record)
 
@@ -137,6 +136,14 @@ class Session:
     def transcript(self) -> list[Spoken | PhaseBegan]:
         """Return everything heard and seen so far, and the beginning of each phase."""
         return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
+
+    def _reached(self) -> tuple[str, int]:
+        """Return the moment in which an act is judged now, and the turn it comes after.
+
+        Outside moments they are an empty text and 0, as in a ``Record``.
+        """
+        moment = open_moment(self.setup, self.state)
+        return (moment.id, self.state.spoken) if moment is not None else ("", 0)
 
     def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
         self.state = state
