@@ -212,7 +212,7 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
         await room.press("i", "1")
         assert group(room).saved.play.id != number
         await room.press("q")
-        await room.until(f"continues play {number}")
+        await room.until(f"continues session {number}")
 
     asyncio.run(in_room(home, story, resume=True))
 
