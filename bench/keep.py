@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
 

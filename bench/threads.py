@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.store.play_store import Play, StoreProblem
 from simulator.store.sqlite import SqliteStore
 

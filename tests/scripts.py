@@ -14,7 +14,8 @@ from simulator.engine.events import (
     Waited,
 )
 from simulator.engine.program import compile_scenario
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
 from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario

@@ -10,7 +10,8 @@ from fractions import Fraction
 from simulator.analysis.exact import Exact, Worth
 from simulator.analysis.explore import WAITED
 from simulator.engine.events import Event
-from simulator.engine.session import Record, Session, act_of
+from simulator.engine.records import Record, act_of
+from simulator.engine.session import Session
 from simulator.engine.step import Setup, start, step
 from simulator.scoring.evidence import evidence
 from simulator.scoring.scorecard import Scorecard, scorecard

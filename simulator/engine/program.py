@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import fsum
 
+from simulator.engine.events import EndReason
 from simulator.scenario.catalogue import FormatPhase
 from simulator.scenario.condition import Condition, Judgeable, Judged, Values
 from simulator.scenario.model import (
@@ -107,13 +108,10 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The meeting ends, with the leader's last line if ``step`` has one.
-
-    ``reason`` is end, script or circle, as in ``Ended``.
-    """
+    """The meeting ends, with the leader's last line if ``step`` has one."""
 
     step: End | None
-    reason: str
+    reason: EndReason
 
 
 @dataclass(frozen=True, slots=True)

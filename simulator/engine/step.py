@@ -37,6 +37,9 @@ from simulator.scenario.placeholders import Words
 
 Mode = Literal["guided", "live"]
 
+FeedbackTime = Literal["now", "end"]
+"""When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
+
 REMARKS = 5
 """The number of lines available outside moments."""
 
@@ -156,20 +159,26 @@ def is_over(setup: Setup, state: State) -> bool:
     return isinstance(setup.program.code[state.at], Over)
 
 
+def open_moment(setup: Setup, state: State) -> Moment | None:
+    """Return the moment in which an act is judged now; None outside moments.
+
+    This is cheaper than ``pause``, because it draws no lines.
+    """
+    instruction = setup.program.code[state.at]
+    if not isinstance(instruction, Meet) or not state.open:
+        return None
+    moment = instruction.moment
+    return moment if setup.mode == "live" or state.spoken == moment.ask else None
+
+
 def pause(setup: Setup, state: State) -> Pause:
     """Return the acts available in ``state``."""
-    instruction = setup.program.code[state.at]
     if is_over(setup, state):
         return Pause(ended=True)
-    if (
-        isinstance(instruction, Meet)
-        and state.open
-        and (setup.mode == "live" or state.spoken == instruction.moment.ask)
-    ):
-        moment = instruction.moment
-        return Pause(
-            asks=True, moment=moment, after=state.spoken, options=_available(setup, state, moment)
-        )
+    moment = open_moment(setup, state)
+    if moment is not None:
+        options = _available(setup, state, moment)
+        return Pause(asks=True, moment=moment, after=state.spoken, options=options)
     return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
 
 
@@ -178,28 +187,27 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
 
     Raise NotOnOffer for an act that ``pause`` does not offer.
     """
-    now = pause(setup, state)
-    if now.ended:
+    if is_over(setup, state):
         raise NotOnOffer("The meeting is over.")
+    moment = open_moment(setup, state)
     match act:
         case Wait():
-            return _wait(setup, state, now)
+            return _wait(setup, state, moment)
         case Take(option=wanted):
-            for option in now.options:
-                if option.id == wanted and now.moment is not None:
-                    return _take(setup, state, now.moment, option)
-            raise NotOnOffer(f"'{wanted}' is not available here.")
+            return _take(setup, state, _option_number(state, moment, wanted))
         case Remark():
-            return state, tuple(_remark(setup, now, act))
+            return state, tuple(_remark(setup, moment, act))
 
 
 def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
     shuffled = (
         moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options))
     )
-    return tuple(
-        o for o in shuffled if o.when is None or o.when.evaluate(state.values, state.judged)
-    )
+    return tuple(option for option in shuffled if _is_available(state, option))
+
+
+def _is_available(state: State, option: Option) -> bool:
+    return option.when is None or bool(option.when.evaluate(state.values, state.judged))
 
 
 def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
@@ -215,12 +223,18 @@ def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
     )
 
 
-def _take(
-    setup: Setup, state: State, moment: Moment, option: Option
-) -> tuple[State, tuple[Event, ...]]:
+def _option_number(state: State, moment: Moment | None, wanted: str) -> int:
+    """Return the index of an available option; raise NotOnOffer if there is none with this id."""
+    for number, option in enumerate(moment.options if moment is not None else ()):
+        if option.id == wanted and _is_available(state, option):
+            return number
+    raise NotOnOffer(f"'{wanted}' is not available here.")
+
+
+def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, ...]]:
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
-    number = moment.options.index(option)
+    moment, option = meet.moment, meet.moment.options[number]
     events = (
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
@@ -229,12 +243,12 @@ def _take(
     return _state_at(setup.program, meet.options[number], state.values, judged), events
 
 
-def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
+def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
     kind = setup.program.scenario.catalogue.kinds.get(act.kind)
     said = act.said  # from a saved play; else the catalogue has the words
     if not said and kind is not None and 0 <= act.wording < len(kind.say):
         said = kind.say[act.wording]
-    if not now.remarks or not said:
+    if setup.mode != "live" or moment is not None or not said:
         raise NotOnOffer("That cannot be said here.")
     yield Remarked(act.kind, act.wording)
     yield Spoken(LEADER, LEADER, said)
@@ -243,11 +257,11 @@ def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
         yield Spoken("aside", "", kind.heard[number])
 
 
-def _wait(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, ...]]:
+def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
     """Continue until something is said or the play ends."""
     events: list[Event] = []
-    if now.asks and now.moment is not None:
-        events.append(Waited(now.moment.id, now.after))
+    if moment is not None:
+        events.append(Waited(moment.id, state.spoken))
         # Guided play asks once in a moment; in live play the leader can act after a later turn.
         state = replace(state, open=setup.mode == "live")
     if state.unasked < MOST_UNASKED:

@@ -17,7 +17,7 @@ from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
-from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
+from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
@@ -170,7 +170,11 @@ def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
 
 
 def _person(
-    scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place
+    scope: Scope,
+    key: str,
+    person: shapes.PersonShape | shapes.AbsentShape,
+    role: Role,
+    place: Place,
 ) -> Person:
     return Person(
         key,

@@ -1,6 +1,6 @@
 """Build the script: turn the shapes of steps into the frozen steps that the engine plays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from simulator.scenario.model import (
     Change,
     ChangeStep,
     End,
+    Form,
     Goto,
     If,
     Label,
@@ -20,9 +21,13 @@ from simulator.scenario.model import (
     Passing,
     PhaseStep,
     Step,
+    Style,
     Turn,
     Vary,
 )
+
+_FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
+"""The form of a turn by its speaker; everybody else says something."""
 
 
 def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
@@ -32,7 +37,7 @@ def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shape
     return "missed", moment.missed
 
 
-def build_script(scope: Scope, style: str, steps: Sequence[Any]) -> tuple[Step, ...]:
+def build_script(scope: Scope, style: Style, steps: Sequence[Any]) -> tuple[Step, ...]:
     """Return a scenario's script; ``style`` selects the credit if one is given for each style."""
     return _ScriptBuilder(scope, style).steps(steps, ("script",))
 
@@ -44,7 +49,7 @@ class _ScriptBuilder:
     not used if there was an error.
     """
 
-    def __init__(self, scope: Scope, style: str) -> None:
+    def __init__(self, scope: Scope, style: Style) -> None:
         self.scope = scope
         self.style = style
         self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
@@ -112,7 +117,7 @@ class _ScriptBuilder:
         return label
 
     def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
-        form = turn.speaker if turn.speaker in (LEADER, "silence", "aside") else "say"
+        form = _FORMS.get(turn.speaker, "say")
         here = (*place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
@@ -150,8 +155,7 @@ class _ScriptBuilder:
                 self.scope.error(
                     "M307", place, f"There is no credit for this scenario's style, {self.style}."
                 )
-            shares = {str(style): share for style, share in credit.items()}
-            return Fraction(str(shares.get(self.style, 0)))
+            return Fraction(str(credit.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
 
     def change(self, shape: Any, place: Place) -> Change:

@@ -26,7 +26,7 @@ from simulator.library.scenarios import FILE, catalogue
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.engine.step import Mode
+    from simulator.engine.step import FeedbackTime, Mode
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
     from simulator.language.shapes import ProgrammeShape
@@ -51,7 +51,7 @@ class Meeting:
 
     scenario: str
     mode: "Mode"
-    feedback: str
+    feedback: "FeedbackTime"
 
 
 @dataclass(frozen=True, slots=True)

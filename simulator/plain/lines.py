@@ -6,6 +6,7 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
+from simulator.engine.prompt import Offer
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.engine.step import Mode
@@ -110,17 +111,10 @@ def status_lines(session: Session) -> Iterator[str]:
     )
 
 
-def option_lines(session: Session) -> Iterator[str]:
-    """Yield the lines the leader can say now, numbered: options first, or else remarks."""
-    now = session.pause
-    for i, option in enumerate(now.options, 1):
-        yield from wrap(f"{i}  {session.setup.fill(option.say)}", WIDTH, subsequent_indent="   ")
-    if now.remarks:
-        kinds = session.setup.program.scenario.catalogue.kinds
-        for i, remark in enumerate(now.remarks, 1):
-            yield from wrap(
-                f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   "
-            )
+def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
+    """Yield the lines the leader can say now, numbered by their ids."""
+    for offer in offers:
+        yield from wrap(f"{offer.id}  {offer.words}", WIDTH, subsequent_indent="   ")
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
-from simulator.engine.events import Event, Spoken
-from simulator.engine.step import WAIT, Act, Take
+from simulator.engine.events import Event
+from simulator.engine.step import WAIT, Act
+from simulator.messages import say
 from simulator.plain import answers, lines
-from simulator.plain.console import Console, Left
+from simulator.plain.console import ENTER, Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.practice.branches import NO_MOMENT, behind
 from simulator.practice.debriefs import debrief_of
@@ -20,11 +21,11 @@ from simulator.practice.open_play import NewPlay, Request, new_part, open_play, 
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, branch, following
 from simulator.practice.programmes import NotPlayable, Part
+from simulator.practice.reasons import Reasons
 from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, lines_of, reason
 from simulator.review.debrief import Line
-from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import PlayStore, StoreProblem
 
@@ -127,7 +128,7 @@ class _Room:
         """Switch to this play."""
         self.saved = saved
         self.session = saved.session
-        self.owed: list[Line] = []
+        self.reasons = Reasons(saved.play.feedback)
         self.enter_decides = True
 
     def play(self) -> Part | None:
@@ -139,10 +140,10 @@ class _Room:
             )
         while True:
             while not self.session.ended:
-                if self.session.setup.mode == "live" or self.session.pause.asks:
-                    self.ask()
-                else:
+                if self.session.prompt.kind == "turn":
                     self.do(WAIT)
+                else:
+                    self.ask()
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
@@ -175,26 +176,22 @@ class _Room:
         """Print events; with feedback now, print each reason after the group's reaction."""
         for event in events:
             self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
-            if isinstance(event, Spoken) and event.speaker != LEADER:
+            self.reasons.hear(event)
+            if self.reasons.due:
                 self.settle()
-            why = reason(self.session, event) if self.saved.play.feedback == "now" else ""
-            if why:
-                self.owed.append(Line(NOTE, "", why))
 
     def settle(self) -> None:
-        """Print the reasons that are due."""
-        self.console.say_all(lines.transcript_lines(self.owed))
-        self.owed = []
+        """Print the reasons that have not been printed yet."""
+        for event in self.reasons.take():
+            note = Line(NOTE, "", reason(self.session, event))
+            self.console.say_all(lines.transcript_lines([note]))
 
     def ask(self) -> None:
         """Ask the first question: speak or wait?"""
-        guided = self.session.pause.asks and self.session.setup.mode == "guided"
+        guided = self.session.prompt.asks
         if guided:
             self.settle()
-        prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter continues, 1 speaks."
-        if not self.enter_decides:
-            prompt = "Speak or wait? w waits, 1 speaks."
-        answer = self.choose(prompt, 1, ("w", "o", "t") if guided else ("w", "t"))
+        answer = self.choose(self.first_question(), 1, ("w", "o", "t") if guided else ("w", "t"))
         if answer == "o":
             self.ask_own_words()
         elif answer == "t":
@@ -203,6 +200,18 @@ class _Room:
             self.ask_words()
         elif answer in ("", "w"):
             self.do(WAIT)
+
+    def first_question(self) -> str:
+        """Return the first question with the answers to type."""
+        if self.enter_decides and not self.session.prompt.asks:
+            return say("decision.type_continue")
+        answers = say("decision.type_either", wait=self.waits)
+        return f"{say('decision.speak_or_wait')} {answers}"
+
+    @property
+    def waits(self) -> str:
+        """The answer that waits."""
+        return ENTER if self.enter_decides else "w"
 
     def ask_own_words(self) -> None:
         """Save the leader's own words, then ask what to say.
@@ -221,19 +230,18 @@ class _Room:
 
     def ask_words(self) -> None:
         """Ask the second question: what to say."""
-        now = self.session.pause
-        acts: list[Act] = [*(Take(option.id) for option in now.options), *now.remarks]
-        if not acts:
-            self.console.say("There is nothing to say here.")
+        offers = self.session.prompt.offers
+        if not offers:
+            self.console.say(say("decision.no_line"))
             return
-        self.console.say_all(lines.option_lines(self.session))
-        wait = "Enter" if self.enter_decides else "w"
-        prompt = f"What will you say? A number, or {wait} to wait after all; b goes back."
-        answer = self.choose(prompt, len(acts), ("w", "b"))
+        self.console.say_all(lines.offer_lines(offers))
+        answers = say("decision.type_line", wait=self.waits)
+        question = f"{say('decision.which_line')} {answers}"
+        answer = self.choose(question, len(offers), ("w", "b"))
         if answer in ("", "w"):
             self.do(WAIT)
         elif answer != "b":
-            self.do(acts[int(answer) - 1])
+            self.do(self.session.act_for(answer))
 
     def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.practice.plays import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 from simulator.store.play_store import number_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.engine.events import Acted, Event, Passed
+from simulator.engine.events import Event
 from simulator.engine.plan import OffPlan, Plan, next_act
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
@@ -12,6 +12,7 @@ from simulator.library.cards import problem
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded, load
 from simulator.messages import say
+from simulator.scoring.feedback import feedback
 
 EXEMPLARY = "exemplary.yaml"
 
@@ -39,12 +40,10 @@ class Demonstration:
 
     def comment(self, events: tuple[Event, ...]) -> str:
         """Return the author's reason for what the leader did in a moment; empty if in none."""
-        setup = self.session.setup
         for event in events:
-            if isinstance(event, Acted | Passed):
-                moment = setup.program.scenario.moment(event.moment)
-                made = moment.option(event.option) if isinstance(event, Acted) else moment.passing
-                return setup.fill(made.why)
+            judged = feedback(self.session.setup, event)
+            if judged is not None:
+                return judged.why
         return ""
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
+from simulator.engine.records import Record, act_of
 from simulator.engine.resume import Resumed, resume_changed
-from simulator.engine.session import Journal, Record, Session, act_of
-from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
+from simulator.engine.session import Journal, Session
+from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
 from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
@@ -151,6 +152,12 @@ class SavedPlay:
         """Let the session save its acts in the new play from now on."""
         self.continuation = None
         self.session.journal = _journal(self.store, self.play, self.session)
+
+    @property
+    def own_words_now(self) -> str:
+        """The leader's own words for the decision at hand; empty if there are none."""
+        moment = self.session.pause.moment
+        return self.said_own.get(moment.id, "") if moment is not None else ""
 
     def own_words(self, text: str) -> str:
         """Save the leader's own words for the moment that asks now; return them as saved.
@@ -380,7 +387,7 @@ def _current(play: Play) -> tuple[Loaded | None, str]:
     return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
 
 
-def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
+def _new(scenario: Scenario, path: Path, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
     return Play(
         id="",
         number=0,

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from simulator.engine.step import FeedbackTime, Mode
 from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
@@ -19,6 +21,8 @@ from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
 
+T = TypeVar("T")
+
 
 class NotPlayable(Exception):
     """A scenario, or a session of a programme, cannot be played; the message says why."""
@@ -34,8 +38,8 @@ class Part:
 
     programme: Programme
     number: int
-    mode: str
-    feedback: str
+    mode: Mode
+    feedback: FeedbackTime
     follows: str | None = None
 
     @property
@@ -74,9 +78,7 @@ class Part:
 
     def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""
-        return replace(
-            play_options, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
-        )
+        return replace(play_options, mode=self.mode, feedback=self.feedback)
 
     def begun(self, play: Play) -> Play:
         """Return a new play, marked as a play of this session."""
@@ -142,13 +144,13 @@ def _led_so_far(play: Play, plays: Mapping[str, Play]) -> list[Play]:
     return led
 
 
-def _chosen(sessions: Iterable[tuple[str, str]]) -> str:
-    """Return the learner's last choice that differed from the default; empty if there is none.
+def _chosen(sessions: Iterable[tuple[T, T]]) -> T | None:
+    """Return the learner's last choice that differed from the default, or None.
 
     ``sessions`` are pairs of the value played and the value in the programme. The default is the
     earlier choice, if there is one, and otherwise the programme's.
     """
-    choice = ""
+    choice: T | None = None
     for played, in_programme in sessions:
         if played != (choice or in_programme):
             choice = played

@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
-from simulator.engine.session import Record
+from simulator.engine.records import from_row
 from simulator.messages import say
 from simulator.scenario.text import clean_line, clean_text
 from simulator.store.export import VERSION
@@ -130,7 +130,7 @@ class _Play(_Shape):
             replaced_by=self._referred(self.replaced_by, ids),
         )
         acts = [
-            SavedAct(Record(act.act, act.moment, act.after, act.option, act.say), act.at)
+            SavedAct(from_row((act.act, act.moment, act.after, act.option, act.say)), act.at)
             for act in self.acts
         ]
         words = {

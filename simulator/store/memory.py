@@ -7,6 +7,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from simulator.engine.records import to_row
+from simulator.store import tables
 from simulator.store.export import VERSION, plain_text
 from simulator.store.identity import new_id
 from simulator.store.merge import check_texts, merge
@@ -25,7 +27,7 @@ from simulator.store.play_store import (
 )
 
 if TYPE_CHECKING:
-    from simulator.engine.session import Record
+    from simulator.engine.records import Record
 
 
 class MemoryStore:
@@ -286,7 +288,11 @@ def _exported(whole: WholePlay, numbers: Mapping[str, int]) -> dict[str, Any]:
         "follows": numbers[play.follows] if play.follows else None,
         "replaced_by": numbers[play.replaced_by] if play.replaced_by else None,
         "acts": [
-            {"number": number, **asdict(act.record), "at": act.at}
+            {
+                "number": number,
+                **dict(zip(tables.RECORD, to_row(act.record), strict=True)),
+                "at": act.at,
+            }
             for number, act in enumerate(whole.acts)
         ],
         "own_words": [asdict(words) for words in whole.own_words],

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.engine.session import Record
-    from simulator.engine.step import Mode
+    from simulator.engine.records import Record
+    from simulator.engine.step import FeedbackTime, Mode
 
 ANOTHER_WINDOW = (
     "This session has been continued in another window. Nothing that was saved is lost."
@@ -68,7 +68,7 @@ class Play:
     title: str
     digest: str
     mode: "Mode"
-    feedback: str
+    feedback: "FeedbackTime"
     seed: int
     started: str
     ended: str | None = None

@@ -31,7 +31,7 @@ from simulator.store.play_store import (
 from simulator.store.sqlite_reading import NUMBER_OF, OWN_FIELDS, RECORD_FIELDS, SqliteReader
 
 if TYPE_CHECKING:
-    from simulator.engine.session import Record
+    from simulator.engine.records import Record
 
 _NEW_FIELDS = [name for name in tables.PLAY if name != "number"]
 _NEW_PLACES = ", ".join("?" * len(_NEW_FIELDS))
@@ -264,8 +264,9 @@ class SqliteStore(SqliteReader):
         return cast("Play", self.play(play.id))
 
     def _act_row(self, play: str, number: int, record: "Record", at: str = "") -> _ActRow:
-        act = (record.act, record.moment, record.after, record.option, record.say)
-        return (play, number, *act, at or self._now())
+        from simulator.engine.records import to_row
+
+        return (play, number, *to_row(record), at or self._now())
 
     def _save_act(self, row: _ActRow, *, last: bool) -> None:
         play, revision, *record = row[:-1]

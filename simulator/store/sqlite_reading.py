@@ -16,7 +16,7 @@ from simulator.store.export import VERSION, plain, plain_text
 from simulator.store.play_store import OwnWords, Place, Play, SavedAct, WholePlay
 
 if TYPE_CHECKING:
-    from simulator.engine.session import Record
+    from simulator.engine.records import Record
 
 MOST_TEXT = 10_000_000
 """Most bytes of a scenario's text that are unpacked, so that a damaged row cannot fill the memory.
@@ -141,10 +141,13 @@ class SqliteReader:
         return WholePlay(play, tuple(self._acts(play.id)), tuple(self._own_words(play.id)))
 
     def _acts(self, play: str) -> list[SavedAct]:
-        from simulator.engine.session import Record
+        from simulator.engine.records import from_row
 
         rows = self._sound(tables.TIMED_RECORD, _RECORDS, play)
-        return [SavedAct(Record(*values), at) for *values, at in rows]
+        return [
+            SavedAct(from_row((act, moment, after, option, say)), at)
+            for act, moment, after, option, say, at in rows
+        ]
 
     def _own_words(self, play: str) -> list[OwnWords]:
         return [OwnWords(*row) for row in self._sound(tables.OWN_WORDS, _OWN_WORDS, play)]

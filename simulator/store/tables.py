@@ -62,7 +62,7 @@ RECORD: Mapping[str, Check] = {
     "option": _is_text,
     "say": _is_text,
 }
-"""The columns of an act, in the order of ``Record``'s fields."""
+"""The columns of an act, in the order of ``records.Row``."""
 
 TIMED_RECORD: Mapping[str, Check] = {**RECORD, "at": _is_text}
 """The columns of an act and the time at which it was saved."""

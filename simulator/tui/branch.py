@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 from simulator.practice.branches import ABOUT, NO_MOMENT, Behind
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.room import RoomModal
 from simulator.tui.text import content, lines
 
@@ -46,7 +46,7 @@ class BranchScreen(RoomModal[str | None]):
     def __init__(self, behind: list[Behind]) -> None:
         super().__init__()
         self._behind = behind
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     def compose(self) -> ComposeResult:
         """Yield the explanation, the list of moments and the footer."""
@@ -62,7 +62,7 @@ class BranchScreen(RoomModal[str | None]):
         moments.display = bool(self._behind)
         moments.highlighted = len(self._behind) - 1 if self._behind else None
         moments.focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_choose(self) -> None:
         """Go back to the selected moment."""
@@ -79,7 +79,7 @@ class BranchScreen(RoomModal[str | None]):
         self._go_back(event.option_index)
 
     def _go_back(self, chosen: int) -> None:
-        if self._offered.accepts():
+        if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
 
 

@@ -7,13 +7,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import Mode
+from simulator.engine.step import FeedbackTime, Mode
 from simulator.messages import say
 from simulator.practice.open_play import NewPlay, open_play
 from simulator.render.briefing import Briefing, briefing
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
@@ -33,7 +33,7 @@ class BriefingScreen(RoomScreen):
         super().__init__()
         self._new = new
         self._seed = new.options.drawn().seed
-        self._offered = Offer(self, self._show_how)
+        self._asking = Question(self, self._show_how)
 
     def inside(self) -> list[Widget]:
         """Return the heading, the briefing, and the lines about mode and feedback."""
@@ -47,11 +47,11 @@ class BriefingScreen(RoomScreen):
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#briefing").focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_begin(self) -> None:
         """Begin a play; it is saved before its first line is shown."""
-        if not self._offered.accepts():
+        if not self._asking.accepts():
             return
         drawn = replace(self._new.options, seed=self._seed)
         try:
@@ -77,7 +77,7 @@ class BriefingScreen(RoomScreen):
         """Go back to the library."""
         self.room.leave()
 
-    def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
+    def _choose(self, mode: Mode | None = None, feedback: FeedbackTime | None = None) -> None:
         """Change mode or feedback, also for later plays.
 
         In a programme the change applies to the rest of the programme only.
@@ -110,7 +110,7 @@ class BriefingScreen(RoomScreen):
         else:
             feedback = say("briefing.reasons_at_end")
         begin = "..."
-        if self._offered.settled:
+        if self._asking.settled:
             begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
         return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
 

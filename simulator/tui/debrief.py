@@ -24,7 +24,7 @@ from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.paging import scroll_to_part
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content, lines
 from simulator.tui.transcript import transcript_text
@@ -57,7 +57,7 @@ class DebriefScreen(RoomScreen):
         self._kept = saved
         self._debrief: Debrief | None = None
         self._next = following(saved)
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -80,7 +80,7 @@ class DebriefScreen(RoomScreen):
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
-        self._offered.ask()
+        self._asking.ask()
         self._work_out()
 
     @work(thread=True, exclusive=True)
@@ -144,7 +144,7 @@ class DebriefScreen(RoomScreen):
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""
-        if self._next is not None and self._offered.accepts():
+        if self._next is not None and self._asking.accepts():
             self.room.follow(self._next)
 
     def action_copy_transcript(self) -> None:

@@ -63,7 +63,7 @@ class Patient(Protocol):
     settle: float
 
 
-class Offer:
+class Question:
     """A question on a screen that a key press or a click can answer once it could be read.
 
     It settles after ``room.settle`` seconds without a press meant for it, and accepts answers from

@@ -12,7 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from simulator.engine.session import Session, act_of
+from simulator.engine.records import act_of
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Take
 from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions

@@ -437,7 +437,7 @@ def led_by(saved: SavedPlay, choice: int) -> None:
         return
     if choice % 3 == 0 and saved.session.pause.asks:
         saved.own_words(f"Words {choice}.")
-    acts = on_offer(saved.session)
+    acts = on_offer(saved.session.setup, saved.session.state)
     saved.act(acts[choice % len(acts)])
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT
+from simulator.engine.step import WAIT, FeedbackTime, Mode
 from simulator.library import find_programmes
 from simulator.library.cache_files import form_of
 from simulator.library.file_cache import _surroundings
@@ -273,16 +273,14 @@ def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
     home: Path,
     store: SqliteStore,
     monkeypatch: pytest.MonkeyPatch,
-    chosen: list[tuple[str, str]],
-    after: list[tuple[str, str]],
+    chosen: list[tuple[Mode, FeedbackTime]],
+    after: list[tuple[Mode, FeedbackTime]],
 ) -> None:
     evening(home, monkeypatch, THREE)
     part: Part | None = evening_part()
     for (mode, feedback), wanted in zip(chosen, after, strict=True):
         assert part is not None
-        part = following(
-            led(store, part, PlayOptions("live" if mode == "live" else "guided", feedback, 1))
-        )
+        part = following(led(store, part, PlayOptions(mode, feedback, 1)))
         assert part is not None
         assert (part.mode, part.feedback) == wanted
 

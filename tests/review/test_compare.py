@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from simulator.analysis.exact import Exact
 from simulator.cli import main
 from simulator.engine.program import Program
-from simulator.engine.session import act_of
+from simulator.engine.records import act_of
 from simulator.engine.step import WAIT, Mode
 from simulator.library.scenarios import load_text
 from simulator.practice.debriefs import beside_first

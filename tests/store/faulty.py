@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.engine.step import WAIT
 from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record, to_row
 from simulator.engine.step import WAIT
 from simulator.scenario.text import forbidden_character
 from simulator.store.export import export_text
@@ -77,8 +77,8 @@ def assert_sound(play: Play, records: list[Record], own_words: dict[str, str]) -
         isinstance(getattr(play, field.name), str | int | Place | None) for field in fields(Play)
     )
     assert all(record.act in ("wait", "take", "remark") for record in records)
-    assert all(isinstance(record.after, int) for record in records)
-    texts = [text for record in records for text in (record.moment, record.option, record.say)]
+    assert all(isinstance(to_row(record)[2], int) for record in records)
+    texts = [text for record in records for text in to_row(record) if not isinstance(text, int)]
     for text in [*texts, *own_words, *own_words.values(), play.title, play.place.scenario]:
         text.encode("utf-8")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from simulator.engine.records import to_row
 from simulator.practice.plays import look_back
 from simulator.store.play_store import number_of
 from simulator.store.sqlite import SqliteStore
@@ -60,7 +61,7 @@ def test_every_act_and_all_own_words_of_an_old_store_are_there(
         play = store.numbered(int(number))
         assert play is not None
         records = store.records(play.id)
-        acts = [[r.act, r.moment, r.after, r.option, r.say] for r in records]
+        acts = [list(to_row(record)) for record in records]
         assert acts == then["acts"]
         assert store.own_words(play.id) == then["own_words"]
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import forbidden_character
 from simulator.store.document import read_document

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.session import Session, act_of
+from simulator.engine.records import act_of
+from simulator.engine.session import Session
 from simulator.practice.plays import go_on
 from simulator.store.sqlite import SqliteStore
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.store.document import read_document
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore

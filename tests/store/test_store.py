@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.engine.step import WAIT
 from simulator.practice.plays import go_on, look_back
 from simulator.store.export import export_text

@@ -7,7 +7,7 @@ from threading import Barrier, Event
 
 import pytest
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.store.play_store import Play, StoreProblem
 from simulator.store.sqlite import SqliteStore
 from tests.plays import flagship

@@ -130,7 +130,7 @@ def row_of(room: Room, text: str) -> int:
 def settle(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, BriefingScreen | GroupScreen | BranchScreen | DebriefScreen)
-    screen._offered.settle()
+    screen._asking.settle()
 
 
 async def asked(room: Room) -> GroupScreen:

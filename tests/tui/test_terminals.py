@@ -25,7 +25,8 @@ from typing import IO
 import pytest
 
 from simulator.engine.program import compile_scenario
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.practice.plays import MOST_OWN_WORDS
 from simulator.render.transcript import lines_of
