@@ -78,7 +78,9 @@ def test_an_empty_store_becomes_a_copy_and_a_second_import_adds_nothing(
     old.close()
 
 
-ACTS = st.lists(st.sampled_from((WAIT, TAKE, Record("remark", "", 1, "silence", "Mm."))))
+ACTS = st.lists(
+    st.sampled_from((WAIT, TAKE, Record("remark", kind="silence", wording=1, say="Mm.")))
+)
 WORDS = st.text(max_size=40).filter(lambda text: not forbidden_character(text))
 
 

@@ -31,7 +31,7 @@ NEW = Play("", 0, "small", "Small", "d1", "guided", "now", 7, "", place=Place("/
 EDITED = replace(NEW, title="Edited", digest="d2")
 WAIT = Record("wait")
 TAKE = Record("take", "drift", 2, "contain", "That is close to home.")
-REMARK = Record("remark", "", 1, "silence", "Mm.")
+REMARK = Record("remark", kind="silence", wording=1, say="Mm.")
 
 
 def clock() -> Callable[[], str]:
