@@ -4,6 +4,9 @@ Events name moments and options by id, never by position. Front ends turn them i
 """
 
 from dataclasses import dataclass
+from typing import Literal
+
+EndReason = Literal["end", "script", "loop"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,11 @@ class Remarked:
 class Ended:
     """The play is over.
 
-    ``reason`` is end (an ``end`` step), script (past the last step) or circle (the script loops
+    ``reason`` is end (an ``end`` step), script (past the last step) or loop (the script loops
     without a decision).
     """
 
-    reason: str
+    reason: EndReason
 
 
 Event = PhaseBegan | Spoken | Acted | Waited | Passed | Remarked | Ended
