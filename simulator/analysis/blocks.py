@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from simulator.engine.cfg import ControlFlow, ends_block
-from simulator.engine.program import Apply, Branch, Draw, Instruction, Meet, Program
+from simulator.engine.program import Apply, Branch, Draw, Meet, Program
 from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import Change, Scenario
 
@@ -133,14 +133,19 @@ def _fill(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: 
     """Collect the instructions of a block up to its end, and link it to the blocks after it."""
     code, scenario = cfg.program.code, cfg.program.scenario
     changes: list[Adjustment] = []
-    at = block.at
-    block.length = _turns(code[at])
-    while not ends_block(code[at]) and at + 1 not in blocks:
-        changes += _adjustments(scenario, code[at])
+    length, at = 0, block.at
+    while True:
+        instruction = code[at]
+        length += 1
+        if isinstance(instruction, Apply):
+            changes += _adjustments(scenario, instruction.change)
+        elif isinstance(instruction, Draw):
+            # The instruction itself was counted above.
+            length += max(map(len, instruction.alternatives)) - 1
+        if ends_block(instruction) or at + 1 in blocks:
+            break
         at += 1
-        block.length += _turns(code[at])
-    changes += _adjustments(scenario, code[at])
-    block.last = at
+    block.last, block.length = at, length
     block.changes = tuple(changes)
     block.work = _work(cfg.program, block)
     _link(cfg, blocks, block, remembered)
@@ -156,11 +161,6 @@ def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: 
         block.next = following[0]
     if isinstance(last, Branch):
         block.condition, block.otherwise = last.condition.evaluate, following[1]
-
-
-def _turns(instruction: Instruction) -> int:
-    """Return what an instruction adds to the length of its block."""
-    return max(map(len, instruction.alternatives)) if isinstance(instruction, Draw) else 1
 
 
 def _work(program: Program, block: Block) -> int:
@@ -189,13 +189,12 @@ def _moment(meet: Meet, blocks: dict[int, Block], at: int, remembered: Judged) -
     )
 
 
-def _adjustments(scenario: Scenario, instruction: Instruction) -> Iterator[Adjustment]:
-    """Yield the adjustments that an instruction makes.
+def _adjustments(scenario: Scenario, change: Change) -> Iterator[Adjustment]:
+    """Yield the adjustments of a change.
 
     An addition is clamped to the variable's bounds. An assignment has the new value as both
     bounds, so that clamping sets it.
     """
-    change = instruction.change if isinstance(instruction, Apply) else Change()
     for place, amount in change.add:
         yield place, amount, scenario.variables[place].low, scenario.variables[place].high
     for place, value in change.assign:

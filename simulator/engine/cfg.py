@@ -76,7 +76,7 @@ class ControlFlow:
     def back_edges(self) -> list[int]:
         """Return the instructions with an edge backwards; without one, no play can loop."""
         return [
-            at for at, leading in enumerate(self.edges) if any(edge.to <= at for edge in leading)
+            at for at, leading in enumerate(self.edges) if min(leading, default=(at + 1,))[0] <= at
         ]
 
     def reachable(self) -> bytearray:
