@@ -7,7 +7,7 @@ from simulator.library.scenarios import Loaded, load, shipped
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.model import Scenario
-from simulator.store.store import Store
+from simulator.store.play_store import PlayStore
 
 FLAGSHIP = "presenter-drifts"
 
@@ -33,7 +33,7 @@ def written(folder: Path, text: str) -> Loaded:
 
 
 def begun(
-    store: Store, loaded: Loaded | None = None, play_options: PlayOptions | None = None
+    store: PlayStore, loaded: Loaded | None = None, play_options: PlayOptions | None = None
 ) -> SavedPlay:
     return begin(store, loaded or flagship(), play_options or PlayOptions(seed=1))
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from simulator.engine.program import Program
     from simulator.library.files import Unreadable
     from simulator.library.scenarios import Loaded
-    from simulator.store.store import Store
+    from simulator.store.play_store import PlayStore
 
 
 def open_scenario(name: str) -> "Loaded":
@@ -61,19 +61,31 @@ def exact_values(program: "Program") -> "Exact":
 
 
 @contextmanager
-def open_store(*, reading: bool = False) -> "Iterator[Store]":
+def open_store(*, reading: bool = False) -> "Iterator[PlayStore]":
     """Open the learner's store, to write or only for ``reading``.
 
     Raise Refusal for its problems.
     """
     from simulator.library.folders import store_file
-    from simulator.store.store import Store, StoreProblem
+    from simulator.store.play_store import StoreProblem
+    from simulator.store.sqlite import SqliteStore
 
     try:
-        store = Store(store_file(), reading=reading)
+        store = SqliteStore(store_file(), reading=reading)
+        _say_backup(store)
         try:
             yield store
         finally:
             store.close()
     except StoreProblem as problem:
         raise Refusal(str(problem)) from problem
+
+
+def _say_backup(store: "PlayStore") -> None:
+    """Print where the copy is that was made because opening the store migrated it."""
+    from simulator.messages import say
+    from simulator.scenario.text import clean_line
+
+    if store.backup is not None:
+        backup = clean_line(str(store.backup))
+        print(f"balint-sim: {say('store.migrated', backup=backup)}", file=sys.stderr)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
-    from simulator.store.store import Play, Store
+    from simulator.store.play_store import Play, PlayStore
 
 HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
 
@@ -86,7 +86,7 @@ def _programme(name: str) -> "Programme | None":
 
 
 def _follow(
-    store: "Store", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
+    store: "PlayStore", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
 ) -> int:
     """Play a programme from one of its parts on; options override what the programme says."""
     from simulator.practice.programmes import NoPart
@@ -99,7 +99,7 @@ def _follow(
     return _enter(store, loaded, None, part.play_options(play_options), args.plain, part)
 
 
-def _resume(store: "Store", args: argparse.Namespace, play_options: "PlayOptions") -> int:
+def _resume(store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions") -> int:
     """Continue what was left last: a play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
@@ -154,7 +154,7 @@ def run_library(_: argparse.Namespace) -> int:
 
 
 def _enter(
-    store: "Store",
+    store: "PlayStore",
     loaded: "Loaded | None",
     resumed: "Play | None",
     play_options: "PlayOptions",

@@ -14,7 +14,7 @@ from simulator.cli.streams import full_screen
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.practice.plays import SavedPlay
-    from simulator.store.store import Store
+    from simulator.store.play_store import PlayStore
 
 HELP = (
     "Play a scenario from any moment on, to try what you wrote; "
@@ -53,18 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play silently to the moment and open the practice room there."""
     from simulator.plain.terminal import why_plain
-    from simulator.store.store import Store, StoreProblem
+    from simulator.store.memory import MemoryStore
 
     loaded = open_scenario(args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
-    try:
-        store = Store(None)  # in memory: nothing is left on disk, however the program ends
-        try:
-            return _enter(_kept(store, loaded, args), plain=bool(plain))
-        finally:
-            store.close()
-    except StoreProblem as problem:
-        raise Refusal(str(problem)) from problem
+    return _enter(_kept(MemoryStore(), loaded, args), plain=bool(plain))
 
 
 def _enter(saved: "SavedPlay", *, plain: bool) -> int:
@@ -78,7 +71,7 @@ def _enter(saved: "SavedPlay", *, plain: bool) -> int:
         return preview_screen(saved)
 
 
-def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
+def _kept(store: "PlayStore", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
     """Return a play in an in-memory store that is just before the moment."""
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan

@@ -166,7 +166,7 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a new attempt branches off, and the last lines heard before it."""
     left = fork(saved)
     yield ""
-    yield from wrap(f"{left.told if left else ''} This is session {saved.play.id}.", WIDTH)
+    yield from wrap(f"{left.told if left else ''} This is session {saved.play.number}.", WIDTH)
     yield ""
     yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 

@@ -27,7 +27,7 @@ from simulator.practice.plays import look_back
 from simulator.practice.programmes import Part
 from simulator.render.debrief import render
 from simulator.scenario.text import brief
-from simulator.store.store import Play, Store, StoreProblem
+from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 HELP = """\
 Type a number to open that entry; Enter alone opens entry 1. q leaves.
@@ -54,7 +54,7 @@ They come from cached analyses; no scenario is analysed for them.
 class Lobby:
     """The learner's list, and the filter that applies to it."""
 
-    def __init__(self, console: Console, store: Store) -> None:
+    def __init__(self, console: Console, store: PlayStore) -> None:
         self.console = console
         self.store = store
         self.saved = HomeData(

@@ -27,13 +27,13 @@ from simulator.render.transcript import NOTE, lines_of, reason
 from simulator.review.debrief import Line
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
-from simulator.store.store import Play, Store, StoreProblem
+from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 PREVIEW_OVER = "The preview is over; nothing was saved."
 
 
 def enter(
-    store: Store,
+    store: PlayStore,
     loaded: Loaded | None,
     resumed: Play | None,
     play_options: PlayOptions,
@@ -85,7 +85,7 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
 
 def _opened(
     console: Console,
-    store: Store,
+    store: PlayStore,
     loaded: Loaded | None,
     resumed: Play | None,
     play_options: PlayOptions,
@@ -99,7 +99,7 @@ def _opened(
     return _chosen(console, store, play_options)
 
 
-def _chosen(console: Console, store: Store, play_options: PlayOptions) -> SavedPlay:
+def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be opened."""
     while True:
         match Lobby(console, store).choose():
@@ -117,10 +117,10 @@ def _chosen(console: Console, store: Store, play_options: PlayOptions) -> SavedP
                 return _begun(console, store, loaded, play_options, None)
 
 
-def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
+def _continued(console: Console, store: PlayStore, resumed: Play) -> SavedPlay:
     """Continue a saved play: print what was heard before, and what changed in the scenario."""
     saved = go_on(store, resumed)
-    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.id}.", "")
+    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.number}.", "")
     room = _Room(console, saved)
     room.tell(saved.session.events)
     room.settle()
@@ -129,7 +129,7 @@ def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
 
 
 def _begun(
-    console: Console, store: Store, loaded: Loaded, play_options: PlayOptions, part: Part | None
+    console: Console, store: PlayStore, loaded: Loaded, play_options: PlayOptions, part: Part | None
 ) -> SavedPlay:
     """Print the briefing, and begin a play after Enter; nothing is saved if the learner leaves."""
     assert loaded.scenario is not None
@@ -192,7 +192,7 @@ class _Room:
             self.console.say(render(debrief_of(self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
-        number = self.saved.play.id
+        number = self.saved.play.number
         command = f"balint-sim debrief {number} --format html -o debrief.html"
         saved = f"Saved as session {number}: {command}"
         self.console.say(PREVIEW_OVER if self.saved.preview else saved)
@@ -313,7 +313,7 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
         console.say(f"{reason}This session is finished and saved.{onward}")
     elif saved.continuation is not None:
         console.say(
-            "", f"{reason}Nothing was decided here, so session {saved.play.id} is unchanged."
+            "", f"{reason}Nothing was decided here, so session {saved.play.number} is unchanged."
         )
     else:
         console.say(
@@ -327,5 +327,5 @@ def _resuming(saved: SavedPlay) -> str:
     return (
         " --resume"
         if latest is not None and latest.id == saved.play.id
-        else f" --resume {saved.play.id}"
+        else f" --resume {saved.play.number}"
     )

@@ -16,7 +16,7 @@ from simulator.library.find_programmes import (
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded
 from simulator.practice.play_options import PlayOptions
-from simulator.store.store import Play
+from simulator.store.play_store import Play
 
 
 class NoPart(Exception):
@@ -35,7 +35,7 @@ class Part:
     number: int
     mode: str
     feedback: str
-    follows: int | None = None
+    follows: str | None = None
 
     @property
     def scenario(self) -> str:
@@ -75,31 +75,25 @@ class Part:
 
     def begun(self, play: Play) -> Play:
         """Return a new play, marked as a play of this session."""
-        return replace(
-            play, programme=known_as(self.programme), part=self.number, follows=self.follows
-        )
-
-
-def known_as(programme: Programme) -> str:
-    """Return the name by which a play refers to its programme.
-
-    This is the id if the programme comes with the program, so that the program can be installed
-    anywhere; otherwise the path.
-    """
-    return programme.id if is_shipped(programme) else programme.path
+        # A programme that comes with the program is found by its id, wherever it is installed.
+        file = "" if is_shipped(self.programme) else self.programme.path
+        play = replace(play, place=replace(play.place, programme=file))
+        return replace(play, programme=self.programme.id, part=self.number, follows=self.follows)
 
 
 def belongs(play: Play, programme: Programme) -> bool:
     """Return True if a play was begun in this programme.
 
-    Plays of older versions have a path, even for a programme that comes with the program.
+    Another programme of the same id is told apart by its file, as long as that exists. Plays of
+    older versions have a file even of a programme that comes with the program.
     """
-    path = text_to_path(play.programme)
-    if play.programme == programme.path:
-        return True
-    if path.stem != programme.id or known_as(programme) != programme.id:
+    if play.programme != programme.id:
         return False
-    return play.programme == programme.id or of_other_installation(path) or not is_file(path)
+    file = play.place.programme
+    if not file:
+        return True
+    path = text_to_path(file)
+    return file == programme.path or of_other_installation(path) or not is_file(path)
 
 
 def first_part(programme: Programme) -> Part:
@@ -134,7 +128,7 @@ def next_part(
     return replace(following, mode=mode or following.mode, feedback=feedback or following.feedback)
 
 
-def _led_so_far(play: Play, plays: Mapping[int, Play]) -> list[Play]:
+def _led_so_far(play: Play, plays: Mapping[str, Play]) -> list[Play]:
     """Return the plays of a programme up to this one, in order."""
     led = [play]
     # The limit on the length ends the loop if a damaged store has a cycle of plays.
@@ -170,7 +164,7 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
             yield following
 
 
-def _part(programme: Programme, number: int, follows: int | None = None) -> Part:
+def _part(programme: Programme, number: int, follows: str | None = None) -> Part:
     meeting = programme.meetings[number]
     return Part(programme, number, meeting.mode, meeting.feedback, follows)
 
@@ -179,7 +173,7 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
-    # A programme that is not in the library is known by its path.
-    path = text_to_path(play.programme)
-    loaded = read_programme(path) if is_file(path) and is_programme(path) else None
+    path = text_to_path(play.place.programme)
+    found = play.place.programme and is_file(path) and is_programme(path)
+    loaded = read_programme(path) if found else None
     return loaded if loaded is not None and not loaded.problem else None

@@ -22,7 +22,7 @@ from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
-from simulator.store.store import Store
+from simulator.store.play_store import PlayStore
 from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
 from simulator.tui.key_settings import wishes
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.practice.demonstration import Demonstration
     from simulator.practice.programmes import Part
-    from simulator.store.store import Play
+    from simulator.store.play_store import Play
 
 
 class BalintApp(App[None]):
@@ -51,7 +51,7 @@ class BalintApp(App[None]):
     AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(
-        self, store: Store, play_options: PlayOptions, above: Screen[None] | None = None
+        self, store: PlayStore, play_options: PlayOptions, above: Screen[None] | None = None
     ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
@@ -229,7 +229,7 @@ def _problems(slips: tuple[Slip, ...]) -> str:
     return f"{slips[0]}{more} Run 'balint-sim doctor' to {again}."
 
 
-def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
+def watch(store: PlayStore, loaded: "Loaded", shown: "Demonstration") -> int:
     """Show a demonstration on the full screen, above the library; return the exit status."""
     from simulator.tui.watch import WatchScreen
 
@@ -237,7 +237,7 @@ def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
 
 
 def enter(
-    store: Store,
+    store: PlayStore,
     loaded: "Loaded | None",
     resumed: "Play | None",
     play_options: PlayOptions,
@@ -248,7 +248,7 @@ def enter(
 
 
 def _asked_for(
-    store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None"
+    store: PlayStore, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None"
 ) -> Screen[None] | None:
     if resumed is not None:
         from simulator.practice.plays import go_on

@@ -14,7 +14,7 @@ from simulator.practice.programmes import Part
 from simulator.review.debrief import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import Scenario
-from simulator.store.store import StoreProblem
+from simulator.store.play_store import StoreProblem
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
 from simulator.tui.presses import Offer

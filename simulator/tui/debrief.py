@@ -21,7 +21,7 @@ from simulator.practice.programmes import Part
 from simulator.render import sentences as words
 from simulator.review.compare import Comparison
 from simulator.review.debrief import Alternative, Debrief, MomentReview
-from simulator.store.store import StoreProblem
+from simulator.store.play_store import StoreProblem
 from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.keys import DEBRIEF, Key, bindings
@@ -132,7 +132,7 @@ class DebriefScreen(RoomScreen):
             return
         from simulator.render.debrief import render
 
-        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.id}.html"
+        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.number}.html"
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
@@ -166,7 +166,7 @@ class DebriefScreen(RoomScreen):
                 copy(
                     self.app,
                     transcript_text(self._debrief.transcript),
-                    debrief_command(self._kept.play.id),
+                    debrief_command(self._kept.play.number),
                 )
             )
 

@@ -16,7 +16,7 @@ from simulator.practice.branches import behind, fork
 from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, branch
 from simulator.render.transcript import reason
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import StoreProblem
+from simulator.store.play_store import StoreProblem
 from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
@@ -68,7 +68,7 @@ class GroupScreen(RoundScreen):
 
     def otherwise(self) -> str:
         """Return a sentence with the command that prints the transcript; empty in a preview."""
-        return "" if self.saved.preview else debrief_command(self.saved.play.id)
+        return "" if self.saved.preview else debrief_command(self.saved.play.number)
 
     def below(self) -> list[Widget]:
         """Return the question, the field for own words, and the lines to choose from."""

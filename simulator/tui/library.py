@@ -36,7 +36,7 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
-from simulator.store.store import Store, StoreProblem
+from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
 from simulator.tui.library_rows import counted, items
@@ -281,7 +281,7 @@ class LibraryScreen(RoomScreen):
             self._working = self._work_out(self.room.store, self._kept)
 
     @work(thread=True, exclusive=True)
-    def _work_out(self, store: Store, saved: HomeData) -> None:
+    def _work_out(self, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
         known, posted = saved.figures, monotonic()
         for known in worked_out(store, saved.cards, saved.plays, saved.figures, until_left()):

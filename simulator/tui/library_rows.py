@@ -69,7 +69,7 @@ def _played(entry: Played, width: int) -> Content:
     day, branch = local_day(play.started), ", another attempt" if entry.branch else ""
     begun = "begun " if play.ended is None else ""
     when, full = f"{begun}{day}{branch}", f"{begun}{day}{branch}, {play.mode}"
-    numbered = f"{full}, session {play.id}"
+    numbered = f"{full}, session {play.number}"
     facts = (joined(numbered, entry.origin), numbered, full, when)
     return _row(_titled(play.title, facts, width - GAP - right.cell_length), right, width)
 

@@ -74,7 +74,9 @@ def _preview_of_play(entry: Played) -> list[Content]:
             )
         ]
     rows += [
-        content(("Session      ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
+        content(
+            ("Session      ", "$text-muted"), f"{play.number}, begun {local_day(play.started)}"
+        ),
         content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
     ]
     if entry.continues:

@@ -4,10 +4,10 @@ import io
 
 from simulator.plain.room import enter
 from simulator.practice.play_options import PlayOptions
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 
 
-def typed(store: Store, *lines: str) -> str:
+def typed(store: SqliteStore, *lines: str) -> str:
     """What is said, from the library on, to somebody who types these lines."""
     target = io.StringIO()
     assert (

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from simulator.library.scenarios import Loaded
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
@@ -86,7 +86,7 @@ async def in_room(
     resume: bool = False,
 ) -> None:
     """Open the app on ``home``'s store and live ``story`` in it."""
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = go_on(store, store.unfinished()[0]) if resume else None
     above = GroupScreen(saved) if saved else BriefingScreen(loaded) if loaded else None
     app = at_once(BalintApp(store, play_options or PlayOptions(seed=1), above))

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from simulator.engine.step import WAIT, Take
 from simulator.practice.plays import branch
 from simulator.scenario.text import forbidden_character
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
@@ -197,7 +197,7 @@ def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
     home: Path, size: tuple[int, int]
 ) -> None:
     loaded = written(home / "hostile", hostile_scenario())
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     first = begun(store, loaded)
     while not first.session.pause.asks:
         first.act(WAIT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.branch import AnotherWayScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -99,7 +99,7 @@ def lived(
     if begins:
         asyncio.run(in_room(home, story, loaded=loaded, size=size))
         return
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, loaded)
     if ended:
         play_to_the_end(saved)

@@ -9,13 +9,13 @@ from simulator.engine.resume import Resumed
 from simulator.engine.step import Mode
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, at_once
 
 
-def previewed(store: Store, moment: str, mode: Mode = "guided") -> SavedPlay:
+def previewed(store: SqliteStore, moment: str, mode: Mode = "guided") -> SavedPlay:
     saved = begin(store, flagship(), PlayOptions(mode, "now", 1))
     decisions = way_to(explore(saved.session.setup.program), moment)
     assert decisions is not None
@@ -29,7 +29,7 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
     """Live a story in a preview."""
 
     async def go() -> PreviewApp:
-        store = Store(folder / "preview.sqlite3")
+        store = SqliteStore(folder / "preview.sqlite3")
         app = at_once(PreviewApp(previewed(store, moment, mode)))
         try:
             async with app.run_test(size=(80, 24), notifications=True) as pilot:
