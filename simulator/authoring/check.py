@@ -123,7 +123,7 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
-    exact = None if graph.truncated else Exact.seen(graph)
+    exact = None if graph.truncated else Exact.of_graph(graph)
     plays = (
         finding
         for file, load_it in plans

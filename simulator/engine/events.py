@@ -8,7 +8,7 @@ from typing import Literal
 
 from simulator.scenario.model import Form, Timing
 
-EndReason = Literal["end", "script", "circle"]
+EndReason = Literal["end", "script", "loop"]
 """Why a play is over: an ``end`` step, the last step passed, or a script that loops."""
 
 

@@ -168,7 +168,7 @@ class Session:
             minute += share * max(0.0, program.minutes[state.at + 1] - minute)
         if not self._phase and isinstance(instruction, Begin):
             self._phase = instruction.phase
-        if state.at < program.circle:  # the clock stops at the end
+        if state.at < program.loop_end:  # the clock stops at the end
             self._minute = max(self._minute, minute)
 
 

@@ -20,17 +20,8 @@ from simulator.engine.events import (
     Spoken,
     Waited,
 )
-from simulator.engine.program import (
-    MOST_SILENT,
-    Begin,
-    Draw,
-    Finish,
-    Meet,
-    Over,
-    Program,
-    Say,
-    follow,
-)
+from simulator.engine.execution import MOST_SILENT, Position, beginning, follow
+from simulator.engine.program import Begin, Draw, Finish, Meet, Over, Program, Say
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.placeholders import Words
@@ -119,6 +110,9 @@ class State:
     while the leader can still act in the moment. ``again`` is true if the moment was judged before,
     so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
     decision; it is not compared, because it changes nothing but the end of a loop.
+
+    The first three are those of a ``Position``, side by side with the rest: a state is made for
+    every turn, and an object less is worth its while.
     """
 
     at: int
@@ -128,6 +122,11 @@ class State:
     open: bool = False
     again: bool = False
     unasked: int = field(default=0, compare=False)
+
+    @property
+    def position(self) -> Position:
+        """The instruction, the values and the judgements."""
+        return Position(self.at, self.values, self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +149,7 @@ class Pause:
 
 def start(setup: Setup) -> State:
     """Return the state before anything has been said."""
-    program = setup.program
-    return _state_at(program, 0, program.start_values, 0)
+    return _state_at(setup.program, beginning(setup.program))
 
 
 def is_over(setup: Setup, state: State) -> bool:
@@ -239,8 +237,8 @@ def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, 
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    judged = state.judged | meet.took(number)
-    return _state_at(setup.program, meet.options[number], state.values, judged), events
+    position = Position(meet.options[number], state.values, state.judged | meet.took(number))
+    return _state_at(setup.program, position), events
 
 
 def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
@@ -270,7 +268,7 @@ def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tup
             if done:
                 return state, tuple(events)
     # The script loops: end the meeting.
-    state, _ = _run_next(setup, replace(state, at=setup.program.circle), events)
+    state, _ = _run_next(setup, replace(state, at=setup.program.loop_end), events)
     return state, tuple(events)
 
 
@@ -321,12 +319,11 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
         unasked = state.unasked + 1 if state.again else 0
         return replace(state, spoken=state.spoken + 1, unasked=unasked), True
     if state.again:
-        return _state_at(
-            setup.program, meet.after, state.values, state.judged, state.unasked
-        ), False
+        after = Position(meet.after, state.values, state.judged)
+        return _state_at(setup.program, after, state.unasked), False
     events.append(Passed(moment.id))
-    judged = state.judged | meet.passed
-    return _state_at(setup.program, meet.passing, state.values, judged), False
+    position = Position(meet.passing, state.values, state.judged | meet.passed)
+    return _state_at(setup.program, position), False
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
@@ -335,10 +332,10 @@ def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0
 
 def _next_state(program: Program, state: State, unasked: int) -> State:
     """Return the state at the instruction after the current one."""
-    return _state_at(program, state.at + 1, state.values, state.judged, unasked)
+    return _state_at(program, Position(state.at + 1, state.values, state.judged), unasked)
 
 
-def _state_at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
-    """Return the state at the next loud instruction from ``at`` on."""
-    at, values = follow(program, at, values, judged)
+def _state_at(program: Program, position: Position, unasked: int = 0) -> State:
+    """Return the state at the next loud instruction."""
+    at, values, judged = follow(program, position)
     return State(at, values, judged, unasked=unasked)

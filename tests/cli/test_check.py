@@ -419,9 +419,7 @@ class Walk:
     def tried(self, state: State, act: Act) -> State:
         after, events = step(self.setup, state, act)
         self.heard |= {event.text for event in events if isinstance(event, Spoken)}
-        self.endless |= any(
-            isinstance(event, Ended) and event.reason == "circle" for event in events
-        )
+        self.endless |= any(isinstance(event, Ended) and event.reason == "loop" for event in events)
         return after
 
 
@@ -561,4 +559,4 @@ def test_what_is_said_of_steps_and_conditions_is_so_in_every_play(data: Data) ->
     for loop in loops:
         assert jumps(data, loop.place)
         session = acted(opened(scenario), *(act for _, act in loop.play))
-        assert not session.ended or session.events[-1] == Ended("circle")
+        assert not session.ended or session.events[-1] == Ended("loop")

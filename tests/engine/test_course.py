@@ -366,7 +366,7 @@ def test_nothing_can_be_done_after_the_end() -> None:
 )
 def test_a_silent_circle_ends_the_play(silent: str) -> None:
     session = played(f"- ben: hello\n- label: round\n{silent}- goto: round\n")
-    assert session.events[-1] == Ended("circle")
+    assert session.events[-1] == Ended("loop")
 
 
 def test_a_loop_that_words_are_spoken_in_goes_on() -> None:
