@@ -10,6 +10,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import NotOnOffer, Setup
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded
+from simulator.messages.findings import say_finding
 
 EXEMPLARY = "exemplary.yaml"
 
@@ -65,7 +66,8 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:
         raise NoDemonstration(
-            f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}"
+            f"The exemplary play of '{loaded.scenario.title}' cannot be read. "
+            f"{say_finding(findings[0])}"
         )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     # The journal of a demonstration saves nothing.
