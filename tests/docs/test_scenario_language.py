@@ -375,9 +375,9 @@ def test_the_limits_are_those_of_the_program() -> None:
         "`minutes` of a scenario": most(shapes.ScenarioShape, "minutes", "maximum"),
         "`weight` of a moment": most(shapes.MomentShape, "weight", "maximum"),
         "findings printed at once": diagnostics.MOST_SHOWN,
-        "findings kept of one file": diagnostics.MOST_KEPT,
+        "findings reported for one file": diagnostics.MOST_KEPT,
         "acts in a play that is run": play_limits.MOST_ACTS,
-        "states that the analysis looks at": analysis_limits.MOST_STATES,
+        "states that the analysis explores": analysis_limits.MOST_STATES,
     }
     assert [[what.split(" (")[0], number] for what, number in table("limits")] == [
         [what, f"{number:,}"] for what, number in limits.items()

@@ -299,10 +299,10 @@ def test_a_play_says_which_it_continues_and_which_continues_it(
 ) -> None:
     saved, again = continued(store, tmp_path / "small")
     assert origins(store, store.replaced()[0]) == [
-        f"Play {again.play.id} continues this one in an edited version of the scenario."
+        f"Session {again.play.id} continues this one in an edited version of the scenario."
     ]
     assert origins(store, again.play) == [
-        f"This continues play {saved.play.id}, which was begun before the scenario was edited."
+        f"This continues session {saved.play.id}, which was begun before the scenario was edited."
     ]
 
 

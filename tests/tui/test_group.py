@@ -212,7 +212,7 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
         await room.press("i", "1")
         assert group(room).saved.play.id != number
         await room.press("q")
-        await room.until(f"continues play {number}")
+        await room.until(f"continues session {number}")
 
     asyncio.run(in_room(home, story, resume=True))
 
@@ -292,7 +292,7 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         assert branch is not screen
         assert branch.saved.play.branch_of == first
         assert "Speak or wait?" in room.seen()
-        assert f"Play {first} was the first" in heard(room)
+        assert f"Session {first} was the first" in heard(room)
         await room.press("w")
         assert [record.act for record in branch.session.records if record.moment] == ["wait"]
         assert [record.act for record in branch.saved.store.records(first) if record.moment] == [

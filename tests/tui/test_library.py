@@ -455,7 +455,7 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
         assert marked(room).startswith("The night call")
         for words in (
             *(
-                "Your best    100 percent, 1 play",
+                "Your best    100 percent, 1 session",
                 "Chance line  33 percent",
                 "developing level, guiding style",
             ),

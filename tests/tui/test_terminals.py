@@ -278,7 +278,7 @@ class Twin:
 def sit_down(terminal: Terminal) -> Twin:
     """Begin, and listen to the first halt."""
     twin = Twin()
-    terminal.until("In the circle", "Begin with enter.")
+    terminal.until("In the circle", "Press Enter to begin.")
     terminal.press("\r")
     terminal.until(twin.act(WAIT))
     while not twin.session.pause.asks:
@@ -448,7 +448,7 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
     with started(tmp_path, env=TERMINALS[name]) as terminal:
         terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
         terminal.press("\r")
-        terminal.until("In the circle", "Begin with enter.")
+        terminal.until("In the circle", "Press Enter to begin.")
         terminal.press(
             "mm\r"
         )  # with another key between, this Enter is not the first one held down
@@ -567,7 +567,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
     try:
         until("The letter in the van")
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
-        until("Begin with enter.")
+        until("Press Enter to begin.")
         subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
         until("Press Enter to continue.")
     finally:
