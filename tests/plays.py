@@ -4,6 +4,7 @@ from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
 from simulator.library.scenarios import Loaded, load, shipped
+from simulator.messages.findings import say_finding
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.model import Scenario
@@ -28,7 +29,7 @@ def written(folder: Path, text: str) -> Loaded:
     file = folder / "scenario.yaml"
     file.write_text(text, "utf-8")
     loaded = load(file)
-    assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
+    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
     return loaded
 
 

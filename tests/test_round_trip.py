@@ -55,7 +55,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
-    circles = [d for d in discoveries(explore(program)) if d.code == "R406"]
+    circles = [d for d in discoveries(explore(program)) if d.problem.code == "R406"]
     for mode in MODES:
         setup = Setup(program, mode, 1)
         stuck = [where for where, act in every_start(setup) if not ends(setup, where, act)]

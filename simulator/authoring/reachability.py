@@ -15,6 +15,7 @@ from simulator.analysis.explore import START, WAITING, Graph, act_name
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Jump, Meet, Program
 from simulator.scenario.model import End, If, Moment, Place, Step
+from simulator.scenario.problem import Problem, problem
 
 MOST_FOLLOWED = 2_000_000
 """The maximum number of instructions for which endless loops are followed: a few seconds."""
@@ -22,25 +23,21 @@ MOST_FOLLOWED = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One discovery: its finding code, its place in the file, a sentence, and a play.
+    """One discovery: its problem, its place in the file, and a play.
 
     ``play`` is the shortest play that shows it, or empty if there is none.
     """
 
-    code: str
+    problem: Problem
     place: Place
-    sentence: str
     play: tuple[tuple[str, str], ...] = ()
 
 
 def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     """Return everything that exploring all plays finds out, without duplicates."""
     if graph.truncated:
-        sentence = (
-            f"Not every play was looked at (stopped at {graph.truncated}); "
-            "nothing is said of what is reached."
-        )
-        return (*_too_far(graph), Discovery("R407", ("script",), sentence))
+        stopped = problem("R407", limit=graph.truncated)
+        return (*_too_far(graph), Discovery(stopped, ("script",)))
     found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
     return tuple(dict.fromkeys(found))
 
@@ -50,17 +47,14 @@ def _too_far(graph: Graph) -> Iterator[Discovery]:
 
     Only acts of the script are recorded in the graph, so each has a place in the file.
     """
-    sentence = (
-        f"From here on the group may continue for more than {MOST_SILENT:,} steps "
-        "without a moment to decide in. What comes after that is not looked at."
-    )
+    silent = problem("R408", most=MOST_SILENT)
     for (moment, option), (number, _) in graph.too_far.items():
         if moment == START:
-            yield Discovery("R408", ("script",), sentence)
+            yield Discovery(silent, ("script",))
             continue
         met = graph.program.moments[moment]
         place = met.place if option == WAITING else met.options[option].place
-        yield Discovery("R408", place, sentence, _play(graph, number, act_name(met, option)))
+        yield Discovery(silent, place, _play(graph, number, act_name(met, option)))
 
 
 def _conditions(graph: Graph) -> Iterator[Discovery]:
@@ -85,9 +79,9 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:
     if ways == FAILED:
-        yield Discovery("R403", place, "This condition can never hold.")
+        yield Discovery(problem("R403"), place)
     elif ways == HELD:
-        yield Discovery("R404", place, "This condition always holds.")
+        yield Discovery(problem("R404"), place)
 
 
 def _unreached(graph: Graph) -> Iterator[Discovery]:
@@ -116,14 +110,10 @@ def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iter
 
 def _never(step: Step, before: Step | None, possible: bool) -> Discovery:
     if possible:
-        return Discovery(
-            "R405",
-            step.place,
-            "No play comes here: every way leads through a condition that never holds.",
-        )
+        return Discovery(problem("R405"), step.place)
     if isinstance(before, End):
-        return Discovery("R402", step.place, "This stands after the end, and nothing jumps to it.")
-    return Discovery("R401", step.place, "Nothing leads here.")
+        return Discovery(problem("R402"), step.place)
+    return Discovery(problem("R401"), step.place)
 
 
 def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery]:
@@ -157,13 +147,7 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
         place = _last_jump(graph.program, entry)
         if place not in told:
             told.add(place)
-            play = _play(graph, number, act)
-            yield Discovery(
-                "R406",
-                place,
-                "From here on the script comes back for ever, and no play leaves.",
-                play,
-            )
+            yield Discovery(problem("R406"), place, _play(graph, number, act))
 
 
 def _play(graph: Graph, number: int, act: str) -> tuple[tuple[str, str], ...]:

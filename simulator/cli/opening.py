@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.refusal import Refusal
+from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
@@ -30,7 +31,7 @@ def open_scenario(name: str) -> "Loaded":
         raise Refusal(not_found(name))
     loaded = load(path)
     if loaded.scenario is None:
-        findings = "\n".join(str(finding) for finding in loaded.findings)
+        findings = "\n".join(map(say_finding, loaded.findings))
         raise Refusal(say("library.all_findings", findings=findings))
     return loaded
 

@@ -10,6 +10,7 @@ from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
+from simulator.messages.findings import did_you_mean, say_problem
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
@@ -83,8 +84,8 @@ def _kept(store: "PlayStore", loaded: "Loaded", args: argparse.Namespace) -> "Sa
     saved = begin(store, loaded, PlayOptions(args.mode, "now", args.seed))
     try:
         saved.heard = play_to_moment(saved.session, args.moment, decisions)
-    except OffPlan as problem:
-        raise Refusal(str(problem)) from problem
+    except OffPlan as off_plan:
+        raise Refusal(say_problem(off_plan.problem)) from off_plan
     saved.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
     saved.preview = True
     return saved
@@ -98,13 +99,14 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     from simulator.analysis.explore import explore
     from simulator.authoring.path_to_moment import way_to
     from simulator.engine.program import compile_scenario
-    from simulator.scenario.condition import suggestion
+    from simulator.scenario.nearest import nearest_name
     from simulator.scenario.text import clean_line
 
     assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     if moment not in program.places:
-        hint = suggestion(moment, program.places) or f"There are {', '.join(program.places)}."
+        near = nearest_name(moment, program.places)
+        hint = did_you_mean(near) or f"There are {', '.join(program.places)}."
         raise Refusal(f"There is no moment '{clean_line(moment)}' in this scenario. {hint}")
     graph = explore(program)
     decisions = way_to(graph, moment)

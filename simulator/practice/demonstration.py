@@ -12,6 +12,7 @@ from simulator.library.cards import problem
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded, load
 from simulator.messages import say
+from simulator.messages.findings import say_finding
 from simulator.scoring.feedback import feedback
 
 EXEMPLARY = "exemplary.yaml"
@@ -74,7 +75,11 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:
         raise NoDemonstration(
-            say("library.broken_demonstration", title=loaded.scenario.title, problem=findings[0])
+            say(
+                "library.broken_demonstration",
+                title=loaded.scenario.title,
+                problem=say_finding(findings[0]),
+            )
         )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     # The journal of a demonstration saves nothing.

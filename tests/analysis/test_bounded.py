@@ -159,7 +159,7 @@ def test_a_circle_that_is_entered_in_very_many_states_is_found_in_bounded_time(
     monkeypatch.setattr(finding, "MOST_FOLLOWED", 50_000)
     graph = explore(endless(8))
     calls = counting(monkeypatch, finding, "advance")
-    assert [found.code for found in discoveries(graph)] == ["R406"]
+    assert [found.problem.code for found in discoveries(graph)] == ["R406"]
     assert calls[0] < 150_000
 
 
@@ -184,7 +184,7 @@ def test_a_chart_says_many_conditions_where_too_many_ways_would_have_to_be_follo
 def test_a_million_turns_without_a_moment_are_a_finding_that_names_the_act_before() -> None:
     script = CUE.replace("ben", "n") + LOUD
     graph = explore(compile_scenario(loaded(f"{HEAD}{COUNTER}script:\n{script}")))
-    found = [(found.code, found.play) for found in discoveries(graph)]
+    found = [(found.problem.code, found.play) for found in discoveries(graph)]
     acts = [("R408", (("drift", act),)) for act in ("contain", "advise", "wait")]
     assert found == [*acts, ("R407", ())]
 
