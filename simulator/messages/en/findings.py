@@ -5,7 +5,7 @@ An id is a code, or a code and a variant. ``docs/findings/`` explains each code 
 
 from simulator.messages.plural import Plural
 
-MESSAGES = {
+MESSAGES: dict[str, str | Plural] = {
     # The file
     "F101": "This file cannot be read: {reason}.",
     "F101.folder": "This folder cannot be read: {reason}.",
