@@ -10,6 +10,7 @@ from simulator.cli.output import bars_for, put_json
 from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
@@ -85,9 +86,7 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     for path in library_files(unreadable):
         loaded = load(path)
         if loaded.scenario is None:
-            left_out.append(
-                LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why.")
-            )
+            left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)

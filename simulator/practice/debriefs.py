@@ -40,6 +40,6 @@ def beside_first(
     if play is None:
         return None
     opened = look_back(saved.store, play)
-    first, branch = Side(play.id, opened.session), Side(saved.play.id, saved.session)
+    first, branch = Side(play.number, opened.session), Side(saved.play.number, saved.session)
     of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
     return compare(first, branch, saved.play.branched_at, exact, of_first)

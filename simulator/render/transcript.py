@@ -5,11 +5,11 @@ With feedback ``now`` a line also says what an act earned and why.
 
 from collections.abc import Iterable, Iterator
 
-from simulator.engine.events import Acted, Event, Passed, PhaseBegan, Spoken
+from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.session import Session
 from simulator.render.sentences import number
 from simulator.review.debrief import Line, line
-from simulator.scoring.evidence import credit_of
+from simulator.scoring.feedback import feedback
 
 NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
@@ -22,16 +22,8 @@ def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
 
 def reason(session: Session, event: Event) -> str:
     """Return what an act in a moment earned and why; an empty string for all other events."""
-    if not isinstance(event, Acted | Passed):
+    judged = feedback(session.setup, event)
+    if judged is None:
         return ""
-    scenario, moment = (
-        session.setup.program.scenario,
-        session.setup.program.scenario.moment(event.moment),
-    )
-    if isinstance(event, Passed):
-        why, credit, timing = moment.passing.why, moment.passing.credit, ""
-    else:
-        option = moment.option(event.option)
-        why, credit = option.why, credit_of(scenario, moment, option, event.after)
-        timing = f", {event.timing}" if event.timing in ("early", "late") else ""
-    return f"Credit {number(float(credit))} of 1{timing}. {session.setup.fill(why)}".rstrip()
+    timing = f", {judged.timing}" if judged.timing in ("early", "late") else ""
+    return f"Credit {number(float(judged.credit))} of 1{timing}. {judged.why}".rstrip()

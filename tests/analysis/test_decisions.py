@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.analysis.decisions import Costs, Stake, best_line, costs
+from simulator.analysis.decisions import Costs, Leverage, best_line, costs
 from simulator.analysis.explore import explore
 from simulator.analysis.values import Analysis, analyse
 from simulator.engine.program import compile_scenario
@@ -22,8 +22,8 @@ def costs_of(script: str, mode: Mode) -> Costs:
     return costs(analysed(script, mode))
 
 
-def stake_of(script: str, mode: Mode) -> Stake:
-    (stake,) = costs_of(script, mode).stakes
+def stake_of(script: str, mode: Mode) -> Leverage:
+    (stake,) = costs_of(script, mode).leverage
     return stake
 
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 import pytest
 
 from simulator.analysis.distribution import distribution
-from simulator.analysis.explore import MOST_SILENT, explore
+from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
+from simulator.engine.execution import MOST_SILENT
 from simulator.engine.program import compile_scenario
 from tests.scripts import CUE, HEAD, LEAVE, scripted
 

@@ -22,7 +22,9 @@ def test_an_endless_loop_is_found_at_its_own_jump_not_at_one_that_leads_into_it(
         "- goto: round\n"
     )
     scenario = scripted(script)
-    found = [d for d in discoveries(explore(compile_scenario(scenario))) if d.code == "R406"]
+    found = [
+        d for d in discoveries(explore(compile_scenario(scenario))) if d.problem.code == "R406"
+    ]
     inside, into = jumps(scenario, "round")
     assert [discovery.place for discovery in found] == [inside]
     assert inside != into
@@ -35,5 +37,7 @@ def test_of_several_jumps_in_an_endless_loop_the_last_in_the_file_is_named() -> 
         "- ben: x\n- goto: back\n"
     )
     scenario = scripted(script)
-    found = [d for d in discoveries(explore(compile_scenario(scenario))) if d.code == "R406"]
+    found = [
+        d for d in discoveries(explore(compile_scenario(scenario))) if d.problem.code == "R406"
+    ]
     assert [discovery.place for discovery in found] == jumps(scenario, "back")

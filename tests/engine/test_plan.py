@@ -13,6 +13,7 @@ from simulator.engine.plan import (
     unexpected,
 )
 from simulator.engine.step import WAIT, Take
+from simulator.messages.findings import say_problem
 from tests.scripts import CUE, LEAVE, asked, opened, outline, scripted
 
 
@@ -57,19 +58,25 @@ def test_a_number_is_expected_within_its_bounds_and_a_millionth(
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "words"),
-    [(50, 50, "50"), (50, 60.5, "from 50 to 60.5"), (50, None, "from 50"), (None, 60, "to 60")],
+    ("low", "high", "sentence"),
+    [
+        (50, 50, "percent is 7; expected 50."),
+        (50, 60.5, "percent is 7; expected from 50 to 60.5."),
+        (50, None, "percent is 7; expected from 50."),
+        (None, 6, "percent is 7; expected to 6."),
+    ],
 )
-def test_what_is_expected_is_said_in_words(
-    low: float | None, high: float | None, words: str
+def test_a_number_out_of_bounds_is_said_with_its_bounds(
+    low: float | None, high: float | None, sentence: str
 ) -> None:
-    assert str(Expected(low, high)) == words
+    assert say_problem(Expected(low, high).missed_by("percent", 7.0)) == sentence
 
 
 def test_numbers_that_are_not_as_expected_are_named() -> None:
     expect = {"percent": Expected(50, 50), "hits": Expected(None, 2), "luck": Expected(1, 1)}
     plan = Plan("plan", "guided", 1, expect=expect)
-    assert unexpected(plan, {"percent": 50.0, "hits": 3.0}) == [
+    found = unexpected(plan, {"percent": 50.0, "hits": 3.0})
+    assert [say_problem(problem) for problem in found] == [
         "hits is 3; expected to 2.",
         "'luck' is expected, but a play has no such number.",
     ]
@@ -111,12 +118,12 @@ def test_a_plan_waits_between_moments_and_at_the_end() -> None:
 
 
 def test_a_plan_without_an_act_for_a_moment_is_off() -> None:
-    with pytest.raises(OffPlan, match=r"^The play reaches 'quiet', but the plan has no act for it"):
+    with pytest.raises(OffPlan, match=r"^P106\.no_act$"):
         judged(CUE + LEAVE, guided(drift="contain"))
 
 
 def test_a_plan_whose_option_is_not_available_is_off() -> None:
-    with pytest.raises(OffPlan, match=r"^In 'drift': 'hum' is not available here"):
+    with pytest.raises(OffPlan, match=r"^P106\.refused$"):
         judged(CUE, guided(drift="hum"))
 
 
@@ -124,7 +131,7 @@ def test_a_plan_whose_option_is_not_available_is_off() -> None:
 def test_a_play_that_only_its_length_ends_is_off_its_plan(words: str) -> None:
     script = f"- label: round\n- effect: {{trust: +1}}\n{words}- goto: round\n"
     if words:
-        with pytest.raises(OffPlan, match=r"^The play never ends"):
+        with pytest.raises(OffPlan, match=r"^P106\.endless$"):
             judged(script, guided())
     else:
         assert judged(script, guided()) == []

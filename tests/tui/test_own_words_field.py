@@ -42,7 +42,7 @@ async def paste(room: Room, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pasted", "kept"),
+    ("pasted", "saved"),
     [
         ("one\ntwo\r\nthree\rfour", "one two three four"),
         ("one \n\n  two\u2028three\n", "one two three"),

@@ -25,12 +25,13 @@ from typing import IO
 import pytest
 
 from simulator.engine.program import compile_scenario
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.practice.plays import MOST_OWN_WORDS
 from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
 from tests.plays import FLAGSHIP, flagship_scenario
@@ -278,7 +279,7 @@ class Twin:
 def sit_down(terminal: Terminal) -> Twin:
     """Begin, and listen to the first halt."""
     twin = Twin()
-    terminal.until("In the circle", "Begin with enter.")
+    terminal.until("In the circle", "Press Enter to begin.")
     terminal.press("\r")
     terminal.until(twin.act(WAIT))
     while not twin.session.pause.asks:
@@ -297,7 +298,7 @@ def speak(terminal: Terminal, twin: Twin) -> None:
 
 
 def saved(home: Path) -> list[Record]:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     (play,) = store.unfinished()
     records = store.records(play.id)
     store.close()
@@ -305,7 +306,7 @@ def saved(home: Path) -> list[Record]:
 
 
 def own_words(home: Path) -> dict[str, str]:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     (play,) = store.plays()
     words = store.own_words(play.id)
     store.close()
@@ -448,7 +449,7 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
     with started(tmp_path, env=TERMINALS[name]) as terminal:
         terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
         terminal.press("\r")
-        terminal.until("In the circle", "Begin with enter.")
+        terminal.until("In the circle", "Press Enter to begin.")
         terminal.press(
             "mm\r"
         )  # with another key between, this Enter is not the first one held down
@@ -567,7 +568,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
     try:
         until("The letter in the van")
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
-        until("Begin with enter.")
+        until("Press Enter to begin.")
         subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
         until("Press Enter to continue.")
     finally:
