@@ -1,5 +1,6 @@
 """A learner's place for tests: a store in an empty folder, a scenario on the disk, plays of it."""
 
+from functools import cache
 from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
@@ -13,7 +14,9 @@ from simulator.store.play_store import PlayStore
 FLAGSHIP = "presenter-drifts"
 
 
+@cache
 def flagship() -> Loaded:
+    """Load the flagship, once for all tests of a process."""
     return load(shipped() / FLAGSHIP / "scenario.yaml")
 
 
