@@ -17,7 +17,7 @@ from simulator.scoring.evidence import credit_of
 
 pytestmark = pytest.mark.slow
 
-PLAYS = 8_000
+PLAYS = 4_000
 SEED = 20_261_122
 
 
