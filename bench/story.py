@@ -1,6 +1,7 @@
 """Generate a story from a seed and write it in our language and in ink, for the same plays in both.
 
 The points of a story form layers. Every option of a point leads to a point of the next layer, or
+from tests.workspaces import load_text
 from the last layer to the end, so a play has as many choices as there are layers. Every point is
 reachable.
 """
@@ -13,7 +14,6 @@ from unittest.mock import patch
 from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
 from simulator.language import reader
-from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 
 GUARDED = 7

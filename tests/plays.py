@@ -1,19 +1,25 @@
 """A learner's place for tests: a store in an empty folder, a scenario on the disk, plays of it."""
 
+import os
 from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
-from simulator.library.scenarios import Loaded, load, shipped
+from simulator.library.scenarios import Loaded
+from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.model import Scenario
-from simulator.store.store import Store
+from simulator.store.store import Play, Store
+from tests.workspaces import SHIPPED, load, workspace_at
 
 FLAGSHIP = "presenter-drifts"
 
+NOWHERE = workspace_at(Path(os.devnull))
+"""A workspace with the library that comes with the program, in which nothing can be written."""
+
 
 def flagship() -> Loaded:
-    return load(shipped() / FLAGSHIP / "scenario.yaml")
+    return load(SHIPPED / FLAGSHIP / "scenario.yaml")
 
 
 def flagship_scenario() -> Scenario:
@@ -36,6 +42,14 @@ def begun(
     store: Store, loaded: Loaded | None = None, play_options: PlayOptions | None = None
 ) -> SavedPlay:
     return begin(store, loaded or flagship(), play_options or PlayOptions(seed=1))
+
+
+def go_on(store: Store, play: Play) -> SavedPlay:
+    return plays.go_on(NOWHERE, store, play)
+
+
+def look_back(store: Store, play: Play) -> SavedPlay:
+    return plays.look_back(NOWHERE, store, play)
 
 
 def acts_of(saved: SavedPlay, speak: bool) -> Act:

@@ -16,8 +16,8 @@ from simulator.engine.events import (
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Record, Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
-from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 HEAD = """\
 scenario: on-stage

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -34,34 +35,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="delete: do not ask")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Export, delete, or print the folder."""
-    from simulator.library.folders import home
-
     if args.what == "path":
-        print(clean_line(str(home())))
+        print(clean_line(str(workspace.data)))
     elif args.what == "export":
-        _export(args.output)
+        _export(workspace, args.output)
     else:
-        _delete(home(), sure=args.yes)
+        _delete(workspace, sure=args.yes)
     return 0
 
 
-def _export(output: str | None) -> None:
+def _export(workspace: Workspace, output: str | None) -> None:
     from simulator.store.store import export_text
 
-    with open_store(reading=True) as store:
+    with open_store(workspace, reading=True) as store:
         text = export_text(store)
     put_out(f"{text}\n", output)
 
 
-def _delete(folder: Path, *, sure: bool) -> None:
-    from simulator.library.folders import packs_folder
+def _delete(workspace: Workspace, *, sure: bool) -> None:
     from simulator.practice.deletion import find_kept
 
-    name = clean_line(str(folder))
+    name = clean_line(str(workspace.data))
     try:
-        saved = find_kept()
+        saved = find_kept(workspace)
     except OSError as error:
         raise Refusal(f"{name} cannot be read: {error.strerror}. Nothing was deleted.") from error
     if not saved.files:
@@ -69,7 +67,7 @@ def _delete(folder: Path, *, sure: bool) -> None:
     elif sure or _confirmed(name):
         _delete_all(saved)
         print("Deleted.")
-        if packs_folder().is_dir():
+        if workspace.packs.is_dir():
             print(
                 "Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them."
             )

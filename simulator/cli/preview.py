@@ -1,15 +1,16 @@
 """``balint-sim preview``: play from any moment on, for authors; nothing is saved."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
+from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
+from simulator.library.workspace import Workspace
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
@@ -50,32 +51,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play silently to the moment and open the practice room there."""
     from simulator.plain.terminal import why_plain
     from simulator.store.store import Store, StoreProblem
 
-    loaded = open_scenario(args.scenario)
-    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    loaded = open_scenario(workspace, args.scenario)
+    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables())
     try:
-        store = Store(None)  # in memory: nothing is left on disk, however the program ends
+        # In memory: nothing is left on disk, however the program ends.
+        store = Store(None, workspace.now)
         try:
-            return _enter(_kept(store, loaded, args), plain=bool(plain))
+            return _enter(workspace, _kept(store, loaded, args), plain=bool(plain))
         finally:
             store.close()
     except StoreProblem as problem:
         raise Refusal(str(problem)) from problem
 
 
-def _enter(saved: "SavedPlay", *, plain: bool) -> int:
+def _enter(workspace: Workspace, saved: "SavedPlay", *, plain: bool) -> int:
     if plain:
         from simulator.plain.room import preview as preview_plain
 
-        return preview_plain(saved)
+        return preview_plain(workspace, saved)
     from simulator.tui.preview import preview as preview_screen
 
     with full_screen():
-        return preview_screen(saved)
+        return preview_screen(workspace, saved)
 
 
 def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":

@@ -14,6 +14,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.library.cards import Card, problem
 from simulator.library.scenarios import Loaded, load
+from simulator.library.workspace import Workspace
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
@@ -33,6 +34,7 @@ PREVIEW_OVER = "The preview is over; nothing was saved."
 
 
 def enter(
+    workspace: Workspace,
     store: Store,
     loaded: Loaded | None,
     resumed: Play | None,
@@ -49,13 +51,14 @@ def enter(
     console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
     try:
-        room = _Room(console, _opened(console, store, loaded, resumed, play_options, part))
+        saved = _opened(console, workspace, store, loaded, resumed, play_options, part)
+        room = _Room(console, workspace, saved)
         while (following := room.play()) is not None:
             room.sit(
                 _begun(
                     console,
                     store,
-                    following.load(),
+                    following.load(workspace),
                     following.play_options(play_options),
                     following,
                 )
@@ -69,10 +72,15 @@ def enter(
     return 0
 
 
-def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
+def preview(
+    workspace: Workspace,
+    saved: SavedPlay,
+    source: TextIO | None = None,
+    target: TextIO | None = None,
+) -> int:
     """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     try:
         console.say_all(lines.preview_lines(saved))
         room.play()
@@ -85,6 +93,7 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
 
 def _opened(
     console: Console,
+    workspace: Workspace,
     store: Store,
     loaded: Loaded | None,
     resumed: Play | None,
@@ -93,35 +102,38 @@ def _opened(
 ) -> SavedPlay:
     """Open what the command line asked for, or else what the learner chooses from the library."""
     if resumed is not None:
-        return _continued(console, store, resumed)
+        return _continued(console, workspace, store, resumed)
     if loaded is not None:
         return _begun(console, store, loaded, play_options, part)
-    return _chosen(console, store, play_options)
+    return _chosen(console, workspace, store, play_options)
 
 
-def _chosen(console: Console, store: Store, play_options: PlayOptions) -> SavedPlay:
+def _chosen(
+    console: Console, workspace: Workspace, store: Store, play_options: PlayOptions
+) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be opened."""
     while True:
-        match Lobby(console, store).choose():
+        match Lobby(console, workspace, store).choose():
             case Play() as resumed:
                 try:
-                    return _continued(console, store, resumed)
+                    return _continued(console, workspace, store, resumed)
                 except StoreProblem as lost:
                     console.say(str(lost), "")
             case Part() as part:
-                return _begun(console, store, part.load(), part.play_options(play_options), part)
+                loaded = part.load(workspace)
+                return _begun(console, store, loaded, part.play_options(play_options), part)
             case Card(path=path):
-                loaded = load(Path(path))
+                loaded = load(Path(path), workspace.catalogue)
                 if loaded.scenario is None:
                     raise NoPart(f"This scenario does not load. {problem(loaded)}")
                 return _begun(console, store, loaded, play_options, None)
 
 
-def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
+def _continued(console: Console, workspace: Workspace, store: Store, resumed: Play) -> SavedPlay:
     """Continue a saved play: print what was heard before, and what changed in the scenario."""
-    saved = go_on(store, resumed)
+    saved = go_on(workspace, store, resumed)
     console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.id}.", "")
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     room.tell(saved.session.events)
     room.settle()
     console.say_all(lines.resumed_lines(saved))
@@ -149,8 +161,9 @@ def _begun(
 class _Room:
     """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
-    def __init__(self, console: Console, saved: SavedPlay) -> None:
+    def __init__(self, console: Console, workspace: Workspace, saved: SavedPlay) -> None:
         self.console = console
+        self.workspace = workspace
         self.sit(saved)
 
     def sit(self, saved: SavedPlay) -> None:
@@ -176,7 +189,7 @@ class _Room:
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
-            part = following(self.saved)
+            part = following(self.workspace, self.saved)
             if self.saved.preview or not self.another_way_wanted(part):
                 return part
 
@@ -189,7 +202,7 @@ class _Room:
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            self.console.say(render(debrief_of(self.saved), "text"))
+            self.console.say(render(debrief_of(self.workspace, self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.id
@@ -302,13 +315,14 @@ class _Room:
 
 def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     reason = "The input has ended. " if left.at_end_of_input else ""
-    saved = room.saved if room is not None else None
-    if saved is None:
+    if room is None:
         console.say(f"{reason}Goodbye.")
-    elif saved.preview:
+        return
+    saved = room.saved
+    if saved.preview:
         console.say("", f"{reason}{PREVIEW_OVER}")
     elif saved.session.ended:
-        part = following(saved)
+        part = following(room.workspace, saved)
         onward = f" Next: {part.as_text}: balint-sim play --resume" if part is not None else ""
         console.say(f"{reason}This session is finished and saved.{onward}")
     elif saved.continuation is not None:

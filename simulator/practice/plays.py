@@ -12,8 +12,9 @@ from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
 from simulator.library.files import look, path_to_text, real_path, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import Loaded, load, load_text
+from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.programmes import Part, next_part
+from simulator.practice.programmes import Part, known_programmes, next_part
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
 from simulator.store.store import First, Play, Store, StoreProblem
@@ -162,7 +163,7 @@ def begin(
     return SavedPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
-def go_on(store: Store, play: Play) -> SavedPlay:
+def go_on(workspace: Workspace, store: Store, play: Play) -> SavedPlay:
     """Continue a play exactly where it stopped; this alone saves nothing.
 
     (One exception: if the acts show that the play has ended, but its end was not saved, it is.)
@@ -173,22 +174,22 @@ def go_on(store: Store, play: Play) -> SavedPlay:
     scenario in it, the play continues with the text that was saved when it began. So does a play
     that another one continues already: to open it is to go back to it.
     """
-    as_begun = _unless_unreadable(store, play)
+    as_begun = _unless_unreadable(workspace, store, play)
     if as_begun is not None and (as_begun.session.ended or play.replaced_by is not None):
         _note_end(as_begun)
         as_begun.resumed = Resumed(tuple(origins(store, play)))
         return as_begun
-    now, problem = _current(play)
+    now, problem = _current(workspace, play)
     if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
         return _go_on_changed(store, play, now, as_begun)
-    saved = as_begun or _as_begun(store, play)
+    saved = as_begun or _as_begun(workspace, store, play)
     saved.resumed = Resumed((problem,) if problem else ())
     return saved
 
 
-def look_back(store: Store, play: Play) -> SavedPlay:
+def look_back(workspace: Workspace, store: Store, play: Play) -> SavedPlay:
     """Return a play replayed with the scenario as it was; raise StoreProblem if that fails."""
-    return _as_begun(store, play)
+    return _as_begun(workspace, store, play)
 
 
 def origins(store: Store, play: Play) -> list[str]:
@@ -241,7 +242,7 @@ def branch(store: Store, saved: SavedPlay, moment: str) -> SavedPlay:
     )
 
 
-def following(saved: SavedPlay) -> Part | None:
+def following(workspace: Workspace, saved: SavedPlay) -> Part | None:
     """Return the session of the programme that comes next, or None.
 
     There is none unless the play has ended and belongs to a programme. After a branch, it is the
@@ -253,7 +254,8 @@ def following(saved: SavedPlay) -> Part | None:
     # The session of a first play has ended, even if its end could not be saved.
     if not saved.counts and play.ended is None:
         return None
-    return next_part(play, saved.store.plays())
+    plays = saved.store.plays()
+    return next_part(play, plays, known_programmes(workspace, [play]))
 
 
 def _turn_of(session: Session, moment: str) -> int:
@@ -265,9 +267,9 @@ def _turn_of(session: Session, moment: str) -> int:
     )
 
 
-def _as_begun(store: Store, play: Play) -> SavedPlay:
+def _as_begun(workspace: Workspace, store: Store, play: Play) -> SavedPlay:
     text = store.text(play.digest)
-    loaded = load_text(text, play.path) if text is not None else None
+    loaded = load_text(text, play.path, workspace.catalogue) if text is not None else None
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(
             f"Session {play.id} has a scenario that this version of the program cannot read."
@@ -284,10 +286,10 @@ def _as_begun(store: Store, play: Play) -> SavedPlay:
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
-def _unless_unreadable(store: Store, play: Play) -> SavedPlay | None:
+def _unless_unreadable(workspace: Workspace, store: Store, play: Play) -> SavedPlay | None:
     """Return the play as it was, or None if this version of the program cannot replay it."""
     with suppress(StoreProblem):
-        return _as_begun(store, play)
+        return _as_begun(workspace, store, play)
     return None
 
 
@@ -333,15 +335,16 @@ def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
     ]
 
 
-def _current(play: Play) -> tuple[Loaded | None, str]:
+def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
     """Return the scenario of a play as it is on the disk now; or None and the reason."""
     path = text_to_path(play.path)
     there = look(path) != "nothing"
     # A scenario of another installation of the program is looked up in this one first.
-    found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
+    elsewhere = not there or of_other_installation(path, workspace.shipped)
+    found = find_by_id(workspace, play.scenario) if elsewhere else path
     if found is None and there:
         found = path
-    loaded = load(found) if found is not None else None
+    loaded = load(found, workspace.catalogue) if found is not None else None
     if loaded is None or loaded.scenario is None:
         return None, LOST
     return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)

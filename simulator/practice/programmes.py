@@ -7,14 +7,10 @@ from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
 from simulator.library.find import not_found, of_other_installation
-from simulator.library.find_programmes import (
-    find_in,
-    is_shipped,
-    library_programmes,
-    read_programme,
-)
+from simulator.library.find_programmes import find_in, library_programmes, read_programme
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded
+from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Play
 
@@ -42,17 +38,17 @@ class Part:
         """The id of its scenario."""
         return self.programme.meetings[self.number].scenario
 
-    def load(self) -> Loaded:
+    def load(self, workspace: Workspace) -> Loaded:
         """Load its scenario, from beside the programme or from the library.
 
         Raise NoPart if the programme or the scenario does not load or is not found.
         """
         if self.programme.problem:
             raise NoPart(f"This programme does not load. {self.programme.problem}")
-        file = find_in(self.programme, self.scenario)
+        file = find_in(workspace, self.programme, self.scenario)
         if file is None:
-            raise NoPart(not_found(self.scenario))
-        loaded = library.load(file)
+            raise NoPart(not_found(workspace, self.scenario))
+        loaded = library.load(file, workspace.catalogue)
         if loaded.scenario is None:
             raise NoPart(f"The scenario '{self.scenario}' does not load. {problem(loaded)}")
         return loaded
@@ -75,18 +71,7 @@ class Part:
 
     def begun(self, play: Play) -> Play:
         """Return a new play, marked as a play of this session."""
-        return replace(
-            play, programme=known_as(self.programme), part=self.number, follows=self.follows
-        )
-
-
-def known_as(programme: Programme) -> str:
-    """Return the name by which a play refers to its programme.
-
-    This is the id if the programme comes with the program, so that the program can be installed
-    anywhere; otherwise the path.
-    """
-    return programme.id if is_shipped(programme) else programme.path
+        return replace(play, programme=self.programme.name, part=self.number, follows=self.follows)
 
 
 def belongs(play: Play, programme: Programme) -> bool:
@@ -97,9 +82,11 @@ def belongs(play: Play, programme: Programme) -> bool:
     path = text_to_path(play.programme)
     if play.programme == programme.path:
         return True
-    if path.stem != programme.id or known_as(programme) != programme.id:
+    if path.stem != programme.id or not programme.is_shipped:
         return False
-    return play.programme == programme.id or of_other_installation(path) or not is_file(path)
+    shipped = text_to_path(programme.path).parent.parent
+    other = of_other_installation(path, shipped)
+    return play.programme == programme.id or other or not is_file(path)
 
 
 def first_part(programme: Programme) -> Part:
@@ -111,17 +98,24 @@ def first_part(programme: Programme) -> Part:
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
 
-def next_part(
-    play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None
-) -> Part | None:
+def known_programmes(workspace: Workspace, plays: Iterable[Play]) -> list[Programme]:
+    """Return the library's programmes, and those of these plays that are not in the library."""
+    programmes = library_programmes(workspace)
+    named = {play.programme for play in plays if _programme_of(play, programmes) is None}
+    paths = [text_to_path(name) for name in sorted(named - {""})]
+    elsewhere = [path for path in paths if is_file(path) and is_programme(path)]
+    return [*programmes, *(read_programme(workspace, path) for path in elsewhere)]
+
+
+def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme]) -> Part | None:
     """Return the session after a play; None after the last, and for a play of no programme.
 
     ``plays`` has the plays before it: the mode or feedback that the learner chose in one of them
-    applies to the rest. ``programmes`` are the library's (None: look them up).
+    applies to the rest. ``programmes`` has the programme of the play, if it still exists.
     """
     if not play.programme:
         return None
-    programme = _programme_of(play, library_programmes() if programmes is None else programmes)
+    programme = _programme_of(play, programmes)
     if programme is None or play.part + 1 >= len(programme.meetings):
         return None
     meetings = programme.meetings
@@ -179,7 +173,4 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
-    # A programme that is not in the library is known by its path.
-    path = text_to_path(play.programme)
-    loaded = read_programme(path) if is_file(path) and is_programme(path) else None
-    return loaded if loaded is not None and not loaded.problem else None
+    return None

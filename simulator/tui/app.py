@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+from simulator.library.workspace import Workspace
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import Slip
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 class BalintApp(App[None]):
-    """The application: store, settings and key presses, shared by all screens."""
+    """The application: workspace, store, settings and key presses, shared by all screens."""
 
     CSS_PATH = "room.tcss"
     TITLE = "Balint leader simulator"
@@ -51,13 +52,18 @@ class BalintApp(App[None]):
     AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(
-        self, store: Store, play_options: PlayOptions, above: Screen[None] | None = None
+        self,
+        workspace: Workspace,
+        store: Store,
+        play_options: PlayOptions,
+        above: Screen[None] | None = None,
     ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
+        self.workspace = workspace
         self.store = store
         self.play_options = play_options
-        self.settings = settings.load()
+        self.settings = settings.load(workspace.settings_file)
         self.wishes = wishes(self.settings)
         self._above = above
         self.presses = Presses()
@@ -122,7 +128,7 @@ class BalintApp(App[None]):
         from simulator.library.scenarios import load
         from simulator.tui.briefing import BriefingScreen
 
-        loaded = load(path)
+        loaded = load(path, self.workspace.catalogue)
         if loaded.scenario is None:
             self._say(f"This scenario does not load. {problem(loaded)}", severity="error")
         else:
@@ -137,7 +143,7 @@ class BalintApp(App[None]):
         from simulator.tui.briefing import BriefingScreen
 
         try:
-            briefing = BriefingScreen(part.load(), part)
+            briefing = BriefingScreen(part.load(self.workspace), part)
         except NoPart as why:
             self._say(str(why), severity="error")
         else:
@@ -150,7 +156,7 @@ class BalintApp(App[None]):
         from simulator.practice.demonstration import NoDemonstration, demonstration
         from simulator.tui.watch import WatchScreen
 
-        loaded = load(path)
+        loaded = load(path, self.workspace.catalogue)
         try:
             if loaded.scenario is None:
                 raise NoDemonstration(f"This scenario does not load. {problem(loaded)}")
@@ -162,12 +168,12 @@ class BalintApp(App[None]):
         """Switch to a theme, and save it in the settings."""
         self.theme = name
         self.settings = replace(self.settings, theme=name)
-        self._say_unless_kept(settings.save(theme=name))
+        self._say_unless_kept(settings.save(self.workspace.settings_file, theme=name))
 
     def choose_pace(self, pace: settings.Pace) -> None:
         """Set the pace of live play, and save it in the settings."""
         self.settings = replace(self.settings, pace=pace)
-        self._say_unless_kept(settings.save(pace=pace))
+        self._say_unless_kept(settings.save(self.workspace.settings_file, pace=pace))
 
     def _say_unless_kept(self, problem: str) -> None:
         if problem:
@@ -186,7 +192,7 @@ class BalintApp(App[None]):
         from simulator.tui.glossary import GlossaryScreen
 
         if not any(isinstance(screen, GlossaryScreen) for screen in self.screen_stack):
-            self.push_screen(GlossaryScreen())
+            self.push_screen(GlossaryScreen(self.workspace.catalogue))
 
     def action_places(self) -> None:
         """Show a letter on each focusable part of the screen; the letter moves the focus there."""
@@ -229,14 +235,15 @@ def _problems(slips: tuple[Slip, ...]) -> str:
     return f"{slips[0]}{more} Run 'balint-sim doctor' to {again}."
 
 
-def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
+def watch(workspace: Workspace, store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
     """Show a demonstration on the full screen, above the library; return the exit status."""
     from simulator.tui.watch import WatchScreen
 
-    return run(BalintApp(store, PlayOptions(), WatchScreen(loaded, shown)))
+    return run(BalintApp(workspace, store, PlayOptions(), WatchScreen(loaded, shown)))
 
 
 def enter(
+    workspace: Workspace,
     store: Store,
     loaded: "Loaded | None",
     resumed: "Play | None",
@@ -244,17 +251,22 @@ def enter(
     part: "Part | None" = None,
 ) -> int:
     """Run the full screen, opening what the command line asked for; return the exit status."""
-    return run(BalintApp(store, play_options, _asked_for(store, loaded, resumed, part)))
+    above = _asked_for(workspace, store, loaded, resumed, part)
+    return run(BalintApp(workspace, store, play_options, above))
 
 
 def _asked_for(
-    store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None"
+    workspace: Workspace,
+    store: Store,
+    loaded: "Loaded | None",
+    resumed: "Play | None",
+    part: "Part | None",
 ) -> Screen[None] | None:
     if resumed is not None:
         from simulator.practice.plays import go_on
         from simulator.tui.group import GroupScreen
 
-        return GroupScreen(go_on(store, resumed))
+        return GroupScreen(go_on(workspace, store, resumed))
     if loaded is not None:
         from simulator.tui.briefing import BriefingScreen
 

@@ -93,7 +93,7 @@ class GroupScreen(RoundScreen):
     def _value_ahead(self) -> None:
         """Compute the exact values in a thread during play, so that the debrief need not wait."""
         with suppress(TooLarge):  # the debrief will report it
-            exact_of(self.session.setup.program, until_left())
+            exact_of(self.session.setup.program, self.room.workspace.cache, until_left())
 
     def _begin(self) -> None:
         self._show_heard()
@@ -142,7 +142,7 @@ class GroupScreen(RoundScreen):
 
     def looking_back(self) -> DebriefScreen:
         """Return the screen that follows the meeting."""
-        return DebriefScreen(self.saved)
+        return DebriefScreen(self.room.workspace, self.saved)
 
     def next_turn(self) -> None:
         """Let the group take its next turn."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
+from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
 from simulator.tui.app import BalintApp, run
@@ -44,7 +45,7 @@ class PreviewScreen(GroupScreen):
 
     def looking_back(self) -> DebriefScreen:
         """Return the debrief of a preview."""
-        return PreviewDebrief(self.saved)
+        return PreviewDebrief(self.room.workspace, self.saved)
 
 
 class PreviewApp(BalintApp):
@@ -52,8 +53,8 @@ class PreviewApp(BalintApp):
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
-    def __init__(self, saved: SavedPlay) -> None:
-        super().__init__(saved.store, PlayOptions())
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
+        super().__init__(workspace, saved.store, PlayOptions())
         self._previewed = saved
 
     def first_screens(self) -> list[Screen[None]]:
@@ -67,6 +68,6 @@ class PreviewApp(BalintApp):
         return super().pop_screen()
 
 
-def preview(saved: SavedPlay) -> int:
+def preview(workspace: Workspace, saved: SavedPlay) -> int:
     """Show the preview ``saved`` on the full screen, from its moment on; return the exit status."""
-    return run(PreviewApp(saved))
+    return run(PreviewApp(workspace, saved))

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.language.findings import Finding
-from simulator.library.scenarios import load, load_text
 from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
+from tests.workspaces import load, load_text
 
 VALID = """\
 scenario: a-cough

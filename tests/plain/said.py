@@ -1,17 +1,20 @@
 """What plain mode says to somebody who types."""
 
 import io
+from pathlib import Path
 
 from simulator.plain.room import enter
 from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Store
+from tests.workspaces import workspace_at
 
 
-def typed(store: Store, *lines: str) -> str:
+def typed(home: Path, store: Store, *lines: str) -> str:
     """What is said, from the library on, to somebody who types these lines."""
     target = io.StringIO()
     assert (
         enter(
+            workspace_at(home),
             store,
             None,
             None,

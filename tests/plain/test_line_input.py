@@ -17,7 +17,7 @@ from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
 from simulator.practice.play_options import PlayOptions
 from simulator.store.store import Store
-from tests.plays import flagship
+from tests.plays import NOWHERE, flagship
 
 
 class Person(io.StringIO):
@@ -68,7 +68,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def played(store: Store, *answers: str | bytes) -> str:
     with terminal() as (master, source):
         person = Person(master, *answers)
-        assert enter(store, flagship(), None, PlayOptions(seed=1), source, person) == 0
+        assert enter(NOWHERE, store, flagship(), None, PlayOptions(seed=1), source, person) == 0
         return person.getvalue()
 
 

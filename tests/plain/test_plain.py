@@ -18,12 +18,11 @@ from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
 from simulator.store.store import Play, Store
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
-from tests.plays import FLAGSHIP, flagship, written
+from tests.plays import FLAGSHIP, NOWHERE, flagship, go_on, written
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -46,7 +45,13 @@ def played(
     chosen = loaded or (None if resumed else flagship())
     assert (
         enter(
-            store, chosen, resumed, play_options or PlayOptions(seed=1), io.StringIO(typed), target
+            NOWHERE,
+            store,
+            chosen,
+            resumed,
+            play_options or PlayOptions(seed=1),
+            io.StringIO(typed),
+            target,
         )
         == 0
     )

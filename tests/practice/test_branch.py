@@ -14,13 +14,13 @@ from hypothesis import given, settings
 
 from simulator.engine.session import Session, act_of
 from simulator.engine.step import WAIT, Mode, Take
-from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
+from simulator.practice.plays import SavedPlay, begin, branch, moments_met
 from simulator.store.store import Store, StoreProblem, export_text
-from tests.plays import begun, decide, flagship, play_to_the_end, written
+from tests.plays import begun, decide, flagship, go_on, look_back, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
+from tests.workspaces import load_text
 
 pytestmark = pytest.mark.slow
 
@@ -226,8 +226,9 @@ def test_making_a_branch_is_all_or_nothing(store: Store, tmp_path: Path) -> None
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from simulator.practice.plays import branch, look_back
+from simulator.practice.plays import branch
 from simulator.store.store import Store
+from tests.plays import look_back
 store = Store(Path(sys.argv[1]))
 kept = look_back(store, store.play(1))
 left = int(sys.argv[2])
@@ -250,7 +251,9 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
     before = export_text(store)
     store.close()
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(store.file), str(statement)], check=False
+        [sys.executable, "-c", KILLED, str(store.file), str(statement)],
+        cwd=Path(__file__).parents[2],
+        check=False,
     )
     assert killed.returncode == -signal.SIGKILL
     again = Store(store.file)

@@ -13,17 +13,9 @@ from hypothesis import strategies as st
 from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Mode, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import (
-    EDITED,
-    SavedPlay,
-    branch,
-    go_on,
-    look_back,
-    moments_met,
-    origins,
-)
+from simulator.practice.plays import EDITED, SavedPlay, branch, moments_met, origins
 from simulator.store.store import AnotherWindow, Store, StoreProblem, export_text
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import begun, go_on, look_back, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
 SMALL = """\

@@ -18,11 +18,11 @@ from typing import Any, TypeVar
 
 from simulator.engine.session import Record
 from simulator.engine.step import WAIT
-from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch
 from simulator.store.store import First, Store, StoreProblem
 from tests.scripts import CUE, HEAD, LEAVE
+from tests.workspaces import load_text
 
 NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
 MODES = (FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY)

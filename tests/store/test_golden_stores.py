@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from simulator.engine.events import PhaseBegan, Spoken
-from simulator.practice.plays import look_back
 from simulator.store.store import Store
+from tests.plays import look_back
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 VERSIONS = (1, 2, 3)

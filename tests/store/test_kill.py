@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.session import Session, act_of
-from simulator.practice.plays import go_on
 from simulator.store.store import Store
+from tests.plays import go_on
 
 pytestmark = pytest.mark.slow  # starts the program many times
 

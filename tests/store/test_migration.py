@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.plays import branch, go_on, moments_met
+from simulator.practice.plays import branch, moments_met
 from simulator.store import tables
 from simulator.store.store import VERSION, Store, StoreProblem
-from tests.plays import begun, flagship, play_to_the_end
+from tests.plays import begun, flagship, go_on, play_to_the_end
 
 pytestmark = pytest.mark.slow
 

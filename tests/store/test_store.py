@@ -12,9 +12,8 @@ import pytest
 
 from simulator.engine.session import Record
 from simulator.engine.step import WAIT
-from simulator.practice.plays import go_on, look_back
 from simulator.store.store import VERSION, First, Store, StoreProblem, export_text
-from tests.plays import begun, flagship, play_to_the_end
+from tests.plays import begun, flagship, go_on, look_back, play_to_the_end
 
 
 @pytest.fixture

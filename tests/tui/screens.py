@@ -11,13 +11,14 @@ from textual.strip import Strip
 
 from simulator.library.scenarios import Loaded
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import go_on
 from simulator.store.store import Store
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.presses import Presses
 from tests.patience import PATIENCE
+from tests.plays import go_on
+from tests.workspaces import warmed, workspace_at
 
 Opened = TypeVar("Opened", bound=BalintApp)
 Story = Callable[["Room"], Awaitable[None]]
@@ -89,7 +90,8 @@ async def in_room(
     store = Store(home / "learner.sqlite3")
     saved = go_on(store, store.unfinished()[0]) if resume else None
     above = GroupScreen(saved) if saved else BriefingScreen(loaded) if loaded else None
-    app = at_once(BalintApp(store, play_options or PlayOptions(seed=1), above))
+    workspace = workspace_at(warmed(home))
+    app = at_once(BalintApp(workspace, store, play_options or PlayOptions(seed=1), above))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

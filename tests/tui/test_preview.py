@@ -13,6 +13,7 @@ from simulator.store.store import Store
 from simulator.tui.preview import PreviewApp
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, at_once
+from tests.workspaces import workspace_at
 
 
 def previewed(store: Store, moment: str, mode: Mode = "guided") -> SavedPlay:
@@ -30,7 +31,7 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
 
     async def go() -> PreviewApp:
         store = Store(folder / "preview.sqlite3")
-        app = at_once(PreviewApp(previewed(store, moment, mode)))
+        app = at_once(PreviewApp(workspace_at(folder), previewed(store, moment, mode)))
         try:
             async with app.run_test(size=(80, 24), notifications=True) as pilot:
                 await pilot.pause()
