@@ -89,14 +89,11 @@ def _pressing() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "learner.sqlite3")
         few, many = (_long_play(store, Path(folder), turns) for turns in (FEW, MANY))
+        workspace = workspace_at(Path(folder))
         apps = {
             "bare": BareApp(),
-            "after 10": BalintApp(
-                workspace_at(Path(folder)), store, PlayOptions(), GroupScreen(few)
-            ),
-            "after 4,900": BalintApp(
-                workspace_at(Path(folder)), store, PlayOptions(), GroupScreen(many)
-            ),
+            "after 10": BalintApp(workspace, store, PlayOptions(), GroupScreen(few)),
+            "after 4,900": BalintApp(workspace, store, PlayOptions(), GroupScreen(many)),
         }
         took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
         store.close()

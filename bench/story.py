@@ -1,7 +1,6 @@
 """Generate a story from a seed and write it in our language and in ink, for the same plays in both.
 
 The points of a story form layers. Every option of a point leads to a point of the next layer, or
-from tests.workspaces import load_text
 from the last layer to the end, so a play has as many choices as there are layers. Every point is
 reachable.
 """
@@ -15,6 +14,7 @@ from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
 from simulator.language import reader
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 GUARDED = 7
 """In every group of this many points, the third option of the last point requires trust."""
