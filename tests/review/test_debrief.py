@@ -19,16 +19,16 @@ from simulator.render.debrief import FORMATS, escape_markdown, render
 from simulator.review.debrief import OWN_WORDS, Debrief, debrief
 from simulator.store.sqlite import SqliteStore
 from tests.hostile import WORDS, hostile_scenario
-from tests.plays import begun, flagship, flagship_scenario, play_to_the_end, written
+from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
 from tests.scripts import CUE, LEAVE, played
 
 
 def of_plan(name: str) -> Debrief:
     from simulator.library.plans import load_plan
-    from simulator.library.scenarios import shipped
+    from tests.workspaces import SHIPPED
 
     scenario = flagship_scenario()
-    plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
+    plan, findings = load_plan(SHIPPED / scenario.id / "plays" / f"{name}.yaml", scenario)
     assert plan is not None, findings
     program = compile_scenario(scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -112,7 +112,9 @@ def hostile_debrief(folder: Path) -> Debrief:
     saved.own_words("\n".join(WORDS))
     play_to_the_end(saved)
     exact = Exact.of(saved.session.setup.program)
-    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, Exact.of))
+    made = debrief(
+        saved.session, exact, saved.said_own, beside_first(NOWHERE, saved, exact, Exact.of)
+    )
     store.close()
     return made
 
