@@ -23,7 +23,7 @@ from simulator.library.workspace import Workspace
 ENTRY = "programmes"
 """The entry of the cache with the shipped programmes."""
 
-FORM = 2
+FORM = 3
 """Increase this if the cached data of a programme change within a version of the program."""
 
 
@@ -51,9 +51,8 @@ def find_programme(workspace: Workspace, name: str) -> Programme | None:
 def read_programme(workspace: Workspace, path: Path) -> Programme:
     """Return the programme in a file; if it is invalid, ``problem`` has its first error."""
     programme, _ = load_programme(path, partial(find_by_id, workspace), workspace.catalogue)
-    if real_path(path) in programme_files(workspace.shipped):
-        return replace(programme, name=programme.id)
-    return programme
+    is_shipped = real_path(path) in programme_files(workspace.shipped)
+    return replace(programme, is_shipped=is_shipped)
 
 
 def _holds(workspace: Workspace, programme: Programme) -> bool:
@@ -76,11 +75,11 @@ def _again(file: Path, saved: Any) -> Programme:
     texts = {
         field.name: text_in(saved[field.name])
         for field in fields(Programme)
-        if field.name not in ("path", "meetings")
+        if field.name not in ("path", "meetings", "is_shipped")
     }
-    programme = Programme(
-        path=str(file), meetings=tuple(map(_meeting, list_in(saved["meetings"]))), **texts
-    )
+    meetings = tuple(map(_meeting, list_in(saved["meetings"])))
+    # Only shipped programmes are in the cache.
+    programme = Programme(path=str(file), meetings=meetings, is_shipped=True, **texts)
     if saved["path"] != str(file) or not (programme.meetings or programme.problem):
         raise ValueError("not a programme of this file")
     return programme

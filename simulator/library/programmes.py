@@ -60,24 +60,18 @@ class Meeting:
 class Programme:
     """A programme as it is listed and played; ``problem`` is empty if it can be played.
 
-    ``name`` is what a play calls it: its id if it is shipped, so that the program can be installed
-    anywhere, otherwise its path.
+    ``is_shipped`` tells whether it is in the library; a play then needs only its id to find it.
     """
 
     path: str
     id: str
     title: str
-    name: str
     about: str = ""
     format: str = ""
     format_name: str = ""
     meetings: tuple[Meeting, ...] = ()
     problem: str = ""
-
-    @property
-    def is_shipped(self) -> bool:
-        """Whether it is shipped with the program, and so in the library."""
-        return self.name == self.id
+    is_shipped: bool = False
 
 
 def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
@@ -172,12 +166,10 @@ def _programme(path: Path, shape: "ProgrammeShape", catalogue: "Catalogue") -> P
     meetings = tuple(
         Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions
     )
-    written = path_to_text(absolute(path))
     return Programme(
-        path=written,
+        path=path_to_text(absolute(path)),
         id=shape.programme,
         title=clean_line(shape.title),
-        name=written,
         about=clean_line(shape.about),
         format=shape.format,
         format_name=catalogue.formats[shape.format].name,
@@ -188,5 +180,5 @@ def _programme(path: Path, shape: "ProgrammeShape", catalogue: "Catalogue") -> P
 def _broken(path: Path, findings: "Findings") -> Programme:
     """Return a programme that cannot be played, named after its file, with its first error."""
     first = next(finding for finding in findings.sorted() if finding.severity == "error")
-    written, title = path_to_text(absolute(path)), clean_line(path.stem)
-    return Programme(written, title, title, written, problem=say_finding(first))
+    name = clean_line(path.stem)
+    return Programme(path_to_text(absolute(path)), name, name, problem=say_finding(first))
