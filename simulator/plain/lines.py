@@ -4,19 +4,18 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
 from simulator.messages.climate import climate_words
-from simulator.plain.console import WIDTH
 from simulator.practice.branches import Behind, fork
 from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
 from simulator.render.circle_words import circle_in_words
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line, phase_name
+from simulator.render.names import phase_name
+from simulator.render.transcript import NOTE, Line, lines_of
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.model import Scenario
 
 HELP = """\

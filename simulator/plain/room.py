@@ -23,8 +23,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, following, go_on
 from simulator.practice.programmes import NoPart, Part
 from simulator.render.debrief import render
-from simulator.render.transcript import NOTE, lines_of, reason
-from simulator.review.debrief import Line
+from simulator.render.transcript import NOTE, Line, lines_of, reason
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
 from simulator.store.store import Play, Store, StoreProblem

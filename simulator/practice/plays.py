@@ -12,6 +12,7 @@ from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
 from simulator.library.files import look, path_to_text, real_path, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import Loaded, load, load_text
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, next_part
 from simulator.scenario.model import Scenario
@@ -199,13 +200,9 @@ def origins(store: Store, play: Play) -> list[str]:
     """
     told = []
     if play.replaced_by is not None:
-        told.append(
-            f"Session {play.replaced_by} continues this one in an edited version of the scenario."
-        )
+        told.append(say("debrief.continued_by", play=play.replaced_by))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(
-            f"This continues session {earlier.id}, which was begun before the scenario was edited."
-        )
+        told.append(say("debrief.continues", play=earlier.id))
     return told
 
 

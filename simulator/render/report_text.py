@@ -11,8 +11,8 @@ from simulator.analysis.readability import Reads
 from simulator.analysis.report import Range, Reached, Report
 from simulator.render import reads_text
 from simulator.render.columns import Column, Row, columns, lines
+from simulator.render.numbers import number
 from simulator.render.reads_text import NOTE
-from simulator.render.sentences import number
 
 LONGEST_BAR = 40
 """The maximum length of a bar, in characters."""

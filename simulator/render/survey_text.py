@@ -19,8 +19,8 @@ from simulator.analysis.strategies import (
 from simulator.analysis.survey import FLAG, Figures, Flag, Mean, Survey
 from simulator.render import reads_text
 from simulator.render.columns import Column, Row, columns, lines
+from simulator.render.numbers import number, whole
 from simulator.render.reads_text import NOTE
-from simulator.render.sentences import number, percent
 from simulator.scenario.text import clean_line
 
 FLAGGED = "FLAG"
@@ -96,7 +96,7 @@ def _opening(survey: Survey) -> Iterator[str]:
     moments = counted(covered.moments, "moment")
     title = f"The library: {scenarios}, {moments}"
     yield from (title, "=" * len(title), "")
-    share = percent(covered.left_alone * 100)
+    share = f"{whole(covered.left_alone * 100)} percent"
     summary = f"Best left alone: {covered.leaves} of {moments} ({share})."
     if survey.chance is not None:
         summary += f" Mean chance line: {survey.chance:.1f} percent."

@@ -11,7 +11,7 @@ from simulator.engine.step import Mode, drawn_names
 from simulator.library.scenarios import Loaded
 from simulator.practice.plays import begin
 from simulator.practice.programmes import Part
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import Scenario
 from simulator.store.store import StoreProblem

@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.render import transcript as told
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
 
 

@@ -6,7 +6,7 @@ The command line, both front ends and the page ``docs/glossary.md`` are all made
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Catalogue, Format, Source
 
 OWN = "Our own."
