@@ -19,6 +19,7 @@ from simulator.analysis.stop import Stop, never
 from simulator.analysis.values import Prices, analyse, price
 from simulator.engine.program import Branch, Program
 from simulator.engine.step import Mode, State
+from simulator.messages import say
 from simulator.scenario.condition import Judged, Values
 from simulator.scoring.scorecard import Yardstick
 
@@ -34,7 +35,7 @@ class TooLarge(Exception):
     """
 
     def __init__(self, by: str, *, lasting: bool = True) -> None:
-        super().__init__(f"This scenario is too large to be valued exactly (stopped at {by}).")
+        super().__init__(say("report.too_large", limit=by))
         self.by = by
         self.lasting = lasting
 

@@ -78,6 +78,7 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.library.files import Unreadable
     from simulator.library.find import library_files
     from simulator.library.scenarios import catalogue, load
+    from simulator.messages import say
     from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
@@ -85,14 +86,14 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     for path in library_files(unreadable):
         loaded = load(path)
         if loaded.scenario is None:
-            left_out.append(
-                LeftOut(path.parent.name, "It does not load; 'balint-sim check' says why.")
-            )
+            left_out.append(LeftOut(path.parent.name, say("survey.does_not_load")))
             continue
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)
         if graph.truncated:
-            left_out.append(LeftOut(loaded.scenario.id, f"Stopped at {graph.truncated}."))
+            left_out.append(
+                LeftOut(loaded.scenario.id, say("survey.stopped_at", limit=graph.truncated))
+            )
         else:
             found.append(figures(analyse(graph, "guided")))
     say_unreadable(unreadable)

@@ -1,0 +1,12 @@
+"""Messages that describe the circle to somebody who does not see it."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "nobody_speaks": "Nobody is speaking.",
+    "you_speak": "Speaking: you.",
+    "speaks": "Speaking: {name}.",
+    "speaks_from_outside": "Speaking: {name}, from outside the circle.",
+    "silent_long": "Silent for long: {names}.",
+    "sits_back": "{name} sits back and listens.",
+}
