@@ -27,7 +27,7 @@ from simulator.library.scenarios import load
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 
 FEW, MANY = 20, 500
@@ -91,7 +91,7 @@ def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, flo
 
 def _library(home: Path, size: tuple[int, int]) -> float:
     os.environ["BALINT_SIM_HOME"] = str(home)
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     try:
         return _opened(BalintApp(store, PlayOptions()), size)
     finally:
@@ -148,7 +148,7 @@ def _install(packs: Path, count: int) -> None:
 
 
 def _play(home: Path, file: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     for _ in range(PLAYS):
         saved = begin(store, load(file), PlayOptions(seed=1))
         while not saved.session.ended:

@@ -6,15 +6,16 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from simulator.engine.session import Record
-from simulator.store.store import Play, Store
+from simulator.engine.records import Record
+from simulator.store.play_store import Play
+from simulator.store.sqlite import SqliteStore
 
 PASSES = 7
 ACTS = 100
 """Acts saved in a pass, at each level."""
 
 LEVELS = ("FULL", "EXTRA")
-PLAY = Play(0, "bench", "Bench", "", "0", "guided", "now", 1, "")
+PLAY = Play("", 0, "bench", "Bench", "0", "guided", "now", 1, "")
 ACT = Record(
     "take",
     "drift",
@@ -29,7 +30,7 @@ def main() -> None:
     here = Path(sys.argv[1]) if len(sys.argv) > 1 else Path()
     milliseconds: dict[str, list[float]] = {level: [] for level in LEVELS}
     with TemporaryDirectory(dir=here) as folder:
-        store = Store(Path(folder) / "learner.sqlite3")
+        store = SqliteStore(Path(folder) / "learner.sqlite3")
         for _ in range(PASSES):
             for level in LEVELS:
                 store._db.execute(f"PRAGMA synchronous={level}")
@@ -51,11 +52,11 @@ def main() -> None:
     )
 
 
-def _pass(store: Store) -> float:
+def _pass(store: SqliteStore) -> float:
     play = store.begin(PLAY, b"text").id
     began = time.perf_counter()
     for number in range(ACTS):
-        store.keep(play, number, ACT)
+        store.act(play, number, ACT)
     return (time.perf_counter() - began) / ACTS * 1000
 
 

@@ -17,6 +17,7 @@ from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.language.shapes import ScenarioShape
 from simulator.library.scenarios import load_text, shipped
+from simulator.messages.findings import say_finding
 from simulator.scenario.condition import Condition, Judgeable, Names, compile_condition
 
 LINES = 2_000
@@ -29,7 +30,7 @@ def main() -> None:
     """Measure and print."""
     text = scenario_text(LINES)
     loaded = load_text(text.encode(), "bench.yaml")
-    assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
+    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
     print(
         f"Python {sys.version.split()[0]}; a scenario of {text.count(chr(10)):,} lines; "
         f"medians of {RUNS} runs, side by side\n"

@@ -26,7 +26,7 @@ from simulator.engine.step import WAIT
 from simulator.library.scenarios import load
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
 
@@ -88,7 +88,7 @@ def _idling() -> None:
 def _pressing() -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["BALINT_SIM_HOME"] = folder
-        store = Store(Path(folder) / "learner.sqlite3")
+        store = SqliteStore(Path(folder) / "learner.sqlite3")
         few, many = (_long_play(store, Path(folder), turns) for turns in (FEW, MANY))
         apps = {
             "bare": BareApp(),
@@ -104,7 +104,7 @@ def _pressing() -> None:
     print(f"  ours after {MANY:,} turns   {late:8.1f} ms   {late / soon:.2f} x of few   goal 1.3 x")
 
 
-def _long_play(store: Store, folder: Path, turns: int) -> SavedPlay:
+def _long_play(store: SqliteStore, folder: Path, turns: int) -> SavedPlay:
     file = folder / "long" / "scenario.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(

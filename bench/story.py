@@ -14,6 +14,7 @@ from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
 from simulator.language import reader
 from simulator.library.scenarios import load_text
+from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
 
 GUARDED = 7
@@ -234,5 +235,5 @@ def loaded(told: Story) -> Scenario:
         for module, limit in limits:
             lifted.enter_context(patch.object(module, limit, 10**9))
         found = load_text(as_yaml(told).encode(), "bench.yaml")
-    assert found.scenario is not None, [str(finding) for finding in found.findings]
+    assert found.scenario is not None, [say_finding(finding) for finding in found.findings]
     return found.scenario

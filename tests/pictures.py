@@ -60,7 +60,7 @@ async def debrief(room: Room) -> None:
     assert isinstance(screen, GroupScreen)
     while not screen.session.ended:
         screen.saved.act(acts_of(screen.saved, speak=True))
-    room.app.switch_screen(screen.looking_back())
+    room.app.look_back(screen.saved)
     await room.until("of the best possible score")
     await room.at_rest()  # until the scroll bar knows the whole page
 

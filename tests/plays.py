@@ -4,10 +4,11 @@ from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
 from simulator.library.scenarios import Loaded, load, shipped
+from simulator.messages.findings import say_finding
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.model import Scenario
-from simulator.store.store import Store
+from simulator.store.play_store import PlayStore
 
 FLAGSHIP = "presenter-drifts"
 
@@ -28,12 +29,12 @@ def written(folder: Path, text: str) -> Loaded:
     file = folder / "scenario.yaml"
     file.write_text(text, "utf-8")
     loaded = load(file)
-    assert loaded.scenario is not None, [str(finding) for finding in loaded.findings]
+    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
     return loaded
 
 
 def begun(
-    store: Store, loaded: Loaded | None = None, play_options: PlayOptions | None = None
+    store: PlayStore, loaded: Loaded | None = None, play_options: PlayOptions | None = None
 ) -> SavedPlay:
     return begin(store, loaded or flagship(), play_options or PlayOptions(seed=1))
 

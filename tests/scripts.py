@@ -14,9 +14,11 @@ from simulator.engine.events import (
     Waited,
 )
 from simulator.engine.program import compile_scenario
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
 from simulator.library.scenarios import load_text
+from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
 
 HEAD = """\
@@ -54,7 +56,7 @@ LEAVE = """\
 def loaded(text: str) -> Scenario:
     """Load a scenario that must load; its findings are the failure's message."""
     found = load_text(text.encode(), "stage.yaml")
-    assert found.scenario is not None, "\n".join(map(str, found.findings))
+    assert found.scenario is not None, "\n".join(map(say_finding, found.findings))
     return found.scenario
 
 

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import strategies as st
 
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Remark, Take
+from simulator.engine.step import WAIT, Act, Remark, Setup, State, Take, pause
 from simulator.scenario.model import Scenario
 from tests.scripts import loaded
 
@@ -394,15 +394,15 @@ CHOICES = st.lists(st.integers(0, 1_000), max_size=40)
 """One number an act; ``lead`` turns it into whatever is on offer then."""
 
 
-def on_offer(session: Session) -> list[Act]:
+def on_offer(setup: Setup, state: State) -> list[Act]:
     """Every act that may be done now (of remarks, one of each kind), waiting first."""
-    now = session.pause
+    now = pause(setup, state)
     acts: list[Act] = [
         WAIT,
         *(Take(option) for option in sorted(option.id for option in now.options)),
     ]
     if now.remarks:
-        acts += [Remark(kind) for kind in session.setup.program.scenario.catalogue.kinds]
+        acts += [Remark(kind) for kind in setup.program.scenario.catalogue.kinds]
     return acts
 
 
@@ -411,6 +411,6 @@ def lead(session: Session, choices: Sequence[int]) -> Session:
     for choice in choices:
         if session.ended:
             break
-        acts = on_offer(session)
+        acts = on_offer(session.setup, session.state)
         session.act(acts[choice % len(acts)])
     return session

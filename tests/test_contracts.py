@@ -21,7 +21,7 @@ BREACHES = {
         "import simulator.engine.step",
         LAYERS,
     ),
-    "scoring importing the store": ("scoring/evidence.py", "import simulator.store.store", LAYERS),
+    "scoring importing the store": ("scoring/evidence.py", "import simulator.store.sqlite", LAYERS),
     "the library importing the practice": (
         "library/find.py",
         "import simulator.practice.plays",
@@ -41,7 +41,7 @@ BREACHES = {
     "the engine reading a file": ("engine/step.py", "import pathlib", PURE),
     "the analysis reading a clock": ("analysis/values.py", "import time", PURE),
     "the scenario importing a library": ("scenario/model.py", "import pydantic", PURE),
-    "the review reading the store": ("review/debrief.py", "import simulator.store.store", PURE),
+    "the review reading the store": ("review/debrief.py", "import simulator.store.sqlite", PURE),
     "messages importing the scenario": (
         "messages/climate.py",
         "import simulator.scenario.model",
@@ -51,6 +51,11 @@ BREACHES = {
         "language/build.py",
         "import simulator.engine.step",
         "nothing of plays",
+    ),
+    "the practice opening a file of plays": (
+        "practice/plays.py",
+        "import simulator.store.sqlite",
+        "not how it saves",
     ),
     "plain mode importing Rich": ("plain/room.py", "import rich.text", SCREENS),
     "a page importing Textual": ("render/debrief.py", "import textual.app", SCREENS),
@@ -78,7 +83,7 @@ def house(tmp_path: Path) -> Path:
 def test_every_contract_is_kept(house: Path) -> None:
     outcome = lint(house)
     assert outcome.returncode == 0, outcome.stdout
-    assert "5 kept, 0 broken" in outcome.stdout
+    assert "6 kept, 0 broken" in outcome.stdout
 
 
 @pytest.mark.parametrize("name", BREACHES)

@@ -6,9 +6,12 @@ way round. One interpreter serves a whole layer and forks for each of its module
 module is imported as the first.
 """
 
+import ast
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -60,6 +63,42 @@ def modules(layer: str) -> list[str]:
     return [name.removesuffix(".__init__") for name in names if not name.endswith("__main__")]
 
 
+def imported(source: str, known: set[str]) -> Iterator[str]:
+    """Every module of ``known`` that a source imports: also in a function, or only for its types."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                name = whole if whole in known else node.module
+                if name in known:
+                    yield name
+
+
+def imports() -> dict[str, set[str]]:
+    """Map each module of the program to all modules of the program that it imports."""
+    files = {name: file for file in PACKAGE.rglob("*.py") if (name := module_name(file))}
+    return {
+        name: set(imported(file.read_text("utf-8"), set(files))) - {name}
+        for name, file in files.items()
+    }
+
+
+def module_name(file: Path) -> str:
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def circle(graph: dict[str, set[str]]) -> list[str]:
+    """The modules of a circle, the first of them again at the end; empty if there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as found:
+        return list(found.args[1])
+    return []
+
+
 def brought(layer: str) -> dict[str, set[str]]:
     """Map each module of a layer to all that importing it, first of all, brings with it."""
     names = modules(layer)
@@ -82,3 +121,23 @@ def test_a_module_imports_only_folders_above_its_own(layer: str) -> None:
         layers = {module.split(".")[1] for module in loaded if module.startswith("simulator.")}
         assert layers <= ALLOWED[layer] | {layer}, name
         assert not {module.split(".")[0] for module in loaded} & FORBIDDEN.get(layer, set()), name
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert circle(imports()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from simulator.tui.app import BalintApp",
+        "from simulator.tui import app",
+        "import simulator.tui.app",
+        "def brief():\n    from simulator.tui.app import BalintApp",
+        "if TYPE_CHECKING:\n    from simulator.tui.app import BalintApp",
+    ],
+)
+def test_a_circle_is_found_however_a_module_is_imported(source: str) -> None:
+    graph = imports()
+    graph["simulator.tui.text"].update(imported(source, set(graph)))
+    assert {"simulator.tui.app", "simulator.tui.text"} <= set(circle(graph))

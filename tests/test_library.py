@@ -140,7 +140,7 @@ def test_two_cases_or_more_change_the_clinical_world_and_not_the_dynamics(
 @EACH
 def test_on_every_way_four_to_six_lines_are_on_offer(scenario: Scenario) -> None:
     for node in explore(compile_scenario(scenario)).nodes:
-        assert 4 <= len(node.ways) <= 6, node.meet.moment.id
+        assert 4 <= len(node.edges) <= 6, node.meet.moment.id
 
 
 @EACH

@@ -31,10 +31,7 @@ def ends(setup: Setup, state: State, first: Act) -> bool:
             return False
         been.add(state)
         state, events = step(setup, state, act)
-        if (
-            any(getattr(event, "reason", "") == "circle" for event in events)
-            or len(been) > MOST_ACTS
-        ):
+        if any(getattr(event, "reason", "") == "loop" for event in events) or len(been) > MOST_ACTS:
             return False
         act = WAIT
     return True
@@ -44,8 +41,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     """Every decision that a play can come to, with every act there, and the very beginning."""
     found: list[tuple[State, Act]] = [(start(setup), WAIT)]
     for node in explore(setup.program).nodes:
-        at = setup.program.meets[node.meet.number]
-        state, _ = step(setup, State(at, node.values, node.judged), WAIT)
+        state, _ = step(setup, State(*node.position), WAIT)
         while not pause(setup, state).asks:
             state, _ = step(setup, state, WAIT)
         found += [
@@ -59,7 +55,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
-    circles = [d for d in discoveries(explore(program)) if d.code == "R406"]
+    circles = [d for d in discoveries(explore(program)) if d.problem.code == "R406"]
     for mode in MODES:
         setup = Setup(program, mode, 1)
         stuck = [where for where, act in every_start(setup) if not ends(setup, where, act)]

@@ -1,22 +1,23 @@
 """Split a compiled script into basic blocks, so that the analysis can follow very many plays.
 
-Interactive play uses ``step``, one turn at a time. A ``Run`` is a basic block: it goes straight to
-the next branch or moment. Following runs reaches the same states as ``step``, in less time.
+Interactive play goes by ``step``, one turn at a time. A block goes straight to the next branch or
+moment. Following blocks reaches the same states as ``step``, in less time.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from simulator.engine.program import Apply, Branch, Draw, Finish, Jump, Meet, Over, Program
+from simulator.engine.cfg import ControlFlow, ends_block
+from simulator.engine.program import Apply, Branch, Draw, Meet, Program
 from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import Change, Scenario
 
 VALUES_A_STEP = 32
 """How many values can be copied, or characters of a condition evaluated, in the time of one step.
 
-An estimate, used to charge runs that change many variables or evaluate a long condition.
+An estimate, used to charge blocks that change many variables or evaluate a long condition.
 """
 
 Adjustment = tuple[int, int, int, int]
@@ -24,22 +25,22 @@ Adjustment = tuple[int, int, int, int]
 
 
 @dataclass(slots=True, eq=False)
-class Way:
-    """The edge for one act in a moment.
+class ActEdge:
+    """The edge of one act in a moment.
 
     ``when`` is the condition under which the act is available (None: always), ``judged`` the bits
-    it adds to the judgements, and ``run`` the block it leads to. ``judged`` holds only bits that
+    it adds to the judgements, and ``block`` the block it leads to. ``judged`` holds only bits that
     something can read later.
     """
 
     when: Evaluate | None
     judged: Judged
-    run: "Run"
+    block: "Block"
 
 
 @dataclass(slots=True, eq=False)
-class Met:
-    """A moment at the end of a run; ``options`` are in the file's order.
+class BlockMoment:
+    """The moment at the end of a block; ``options`` are in the file's order.
 
     ``own`` is the bit set once the moment has been judged (0 if it cannot be met again). If it is
     set, play skips the moment and continues with ``after``. ``work`` is the cost, in steps, of
@@ -49,22 +50,22 @@ class Met:
     at: int
     meet: Meet
     own: Judged
-    options: tuple[Way, ...]
-    passing: Way
-    after: "Run"
+    options: tuple[ActEdge, ...]
+    passing: ActEdge
+    after: "Block"
     work: int = 1
 
 
 @dataclass(slots=True, eq=False)
-class Run:
-    """A basic block: the instructions from ``at`` to ``last``; those in ``loud`` produce events.
+class Block:
+    """A basic block: the instructions from ``at`` to ``last``.
 
-    ``changes`` are applied in order. Then play continues at ``on`` or, if there is a ``condition``
-    and it does not hold, at ``otherwise``. A run without ``on`` ends at the moment ``met``, or with
-    the end of the meeting.
+    ``changes`` are applied in order. Then play continues with ``next`` or, if there is a
+    ``condition`` and it does not hold, with ``otherwise``. A block without ``next`` ends at the
+    moment ``moment``, or with the end of the meeting.
 
     ``length`` is the number of instructions; one with several turns counts once per turn. ``work``
-    is the cost of following the run once, in steps: 1, or more if it changes very many variables
+    is the cost of following the block once, in steps: 1, or more if it changes very many variables
     or evaluates a very long condition.
     """
 
@@ -72,20 +73,23 @@ class Run:
     last: int = 0
     length: int = 1
     work: int = 1
-    loud: list[int] = field(default_factory=list)
     changes: tuple[Adjustment, ...] = ()
     condition: Evaluate | None = None
-    on: "Run | None" = None
-    otherwise: "Run | None" = None
-    met: Met | None = None
+    next: "Block | None" = None
+    otherwise: "Block | None" = None
+    moment: BlockMoment | None = None
 
 
 def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
-    """Return the values after these changes; each change is clamped before the next one."""
+    """Return the values after these changes; each change is clamped before the next one.
+
+    The same as ``execution.changed``, once more because the search spends much of its time here
+    and this is twice as fast. A test compares the two.
+    """
     after = list(values)
     for place, amount, low, high in changes:
         value = after[place] + amount
-        # Not min(max(...)): the search spends much of its time here, and calls are slower.
+        # Not min(max(...)): calls are slower than comparisons.
         if value < low:
             value = low
         elif value > high:
@@ -94,108 +98,94 @@ def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
     return tuple(after)
 
 
-def cut(program: Program) -> dict[int, Run]:
-    """Split a program into runs, keyed by their first instruction; play begins at 0."""
-    runs = {at: Run(at) for at in sorted({0, *_cuts(program)})}
-    remembered = _asked_for(program)
-    for run in runs.values():
-        _fill(program, runs, run, remembered)
-    return runs
+def split(cfg: ControlFlow) -> dict[int, Block]:
+    """Split a program into blocks, keyed by their first instruction; play begins at 0."""
+    blocks = {at: Block(at) for at in sorted(_leaders(cfg))}
+    remembered = _read_later(cfg)
+    for block in blocks.values():
+        _fill(cfg, blocks, block, remembered)
+    return blocks
 
 
-def _asked_for(program: Program) -> Judged:
-    """Return the bits of the judgements that matter later.
+def _leaders(cfg: ControlFlow) -> set[int]:
+    """Return where blocks begin: at the start, and wherever the end of a block leads to."""
+    leaders = {0}
+    for at, instruction in enumerate(cfg.program.code):
+        if ends_block(instruction):
+            leaders.update(cfg.successors(at))
+    return leaders
 
-    These are the bits that conditions read and, if the script can loop, the bit of each moment
-    that says it was judged.
+
+def _read_later(cfg: ControlFlow) -> Judged:
+    """Return the bits of the judgements that something can read.
+
+    Without a back edge no moment can be met twice, so the bits for judged are never read as set.
     """
-    conditions = [i.condition for i in program.code if isinstance(i, Branch)]
-    conditions += [
-        o.when for moment in program.moments for o in moment.options if o.when is not None
-    ]
-    # Without a jump backwards no moment can be met twice.
-    loops = any(
-        isinstance(instruction, Jump) and instruction.to <= at
-        for at, instruction in enumerate(program.code)
-    )
-    own = [i.bits.judged for i in program.code if isinstance(i, Meet)] if loops else []
-    return reduce(or_, (*(condition.judged for condition in conditions), *own), 0)
+    read = reduce(or_, cfg.reads) >> cfg.width
+    if not cfg.back_edges():
+        for instruction in cfg.program.code:
+            if isinstance(instruction, Meet):
+                read &= ~instruction.bits.judged
+    return read
 
 
-def _cuts(program: Program) -> Iterator[int]:
-    """Yield where runs begin: every target of a jump, branch or moment."""
-    for at, instruction in enumerate(program.code):
-        match instruction:
-            case Jump(to=to):
-                yield to
-            case Branch(otherwise=otherwise):
-                yield from (at + 1, otherwise)
-            case Meet(options=options, passing=passing, after=after):
-                yield from (*options, passing, after)
-            case _:
-                pass
-
-
-def _fill(program: Program, runs: dict[int, Run], run: Run, remembered: Judged) -> None:
-    """Collect the instructions of a run up to its end, and link it to the runs after it."""
+def _fill(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged) -> None:
+    """Collect the instructions of a block up to its end, and link it to the blocks after it."""
+    code, scenario = cfg.program.code, cfg.program.scenario
     changes: list[Adjustment] = []
-    more_turns = 0
-    at = run.at
+    length, at = 0, block.at
     while True:
-        match program.code[at]:
-            case Apply(change=change):
-                changes += _adjustments(program.scenario, change)
-            case Jump(to=to):
-                run.on = runs[to]
-                break
-            case Branch(condition=condition, otherwise=otherwise):
-                run.condition = condition.evaluate
-                run.on = runs[at + 1]
-                run.otherwise = runs[otherwise]
-                break
-            case Meet() as meet:
-                run.met = _met(meet, runs, at, remembered)
-                break
-            case Finish() | Over():
-                run.loud.append(at)
-                break
-            case Draw(alternatives=alternatives):
-                run.loud.append(at)
-                # The instruction itself counts once in the length below.
-                more_turns += max(map(len, alternatives)) - 1
-            case _:
-                run.loud.append(at)
-        if at + 1 in runs:
-            run.on = runs[at + 1]
+        instruction = code[at]
+        length += 1
+        if isinstance(instruction, Apply):
+            changes += _adjustments(scenario, instruction.change)
+        elif isinstance(instruction, Draw):
+            # The instruction itself was counted above.
+            length += max(map(len, instruction.alternatives)) - 1
+        if ends_block(instruction) or at + 1 in blocks:
             break
         at += 1
-    run.last = at
-    run.length = at - run.at + 1 + more_turns
-    run.changes = tuple(changes)
-    run.work = _work(program, run)
+    block.last, block.length = at, length
+    block.changes = tuple(changes)
+    block.work = _work(cfg.program, block)
+    _link(cfg, blocks, block, remembered)
 
 
-def _work(program: Program, run: Run) -> int:
-    """Return the cost of following a run once, in steps."""
-    copied = len(program.scenario.variables) + len(run.changes) if run.changes else 0
-    instruction = program.code[run.last]
+def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged) -> None:
+    last = cfg.program.code[block.last]
+    if isinstance(last, Meet):
+        block.moment = _moment(last, blocks, block.last, remembered)
+        return
+    following = [blocks[to] for to in cfg.successors(block.last)]
+    if following:
+        block.next = following[0]
+    if isinstance(last, Branch):
+        block.condition, block.otherwise = last.condition.evaluate, following[1]
+
+
+def _work(program: Program, block: Block) -> int:
+    """Return the cost of following a block once, in steps."""
+    copied = len(program.scenario.variables) + len(block.changes) if block.changes else 0
+    instruction = program.code[block.last]
     asked = len(instruction.condition.source) if isinstance(instruction, Branch) else 0
     return 1 + (copied + asked) // VALUES_A_STEP
 
 
-def _met(meet: Meet, runs: dict[int, Run], at: int, remembered: Judged) -> Met:
-    ways = enumerate(zip(meet.moment.options, meet.options, strict=True))
-    options = (
-        Way(o.when.evaluate if o.when else None, meet.took(i) & remembered, runs[to])
-        for i, (o, to) in ways
-    )
-    passing = Way(None, meet.passed & remembered, runs[meet.passing])
-    asked = sum(
-        len(option.when.source) for option in meet.moment.options if option.when is not None
-    )
-    work = len(meet.options) + asked // VALUES_A_STEP
-    return Met(
-        at, meet, meet.bits.judged & remembered, tuple(options), passing, runs[meet.after], work
+def _moment(meet: Meet, blocks: dict[int, Block], at: int, remembered: Judged) -> BlockMoment:
+    options = []
+    asked = 0
+    for number, (option, to) in enumerate(zip(meet.moment.options, meet.options, strict=True)):
+        when = option.when.evaluate if option.when is not None else None
+        asked += len(option.when.source) if option.when is not None else 0
+        options.append(ActEdge(when, meet.took(number) & remembered, blocks[to]))
+    return BlockMoment(
+        at,
+        meet,
+        meet.bits.judged & remembered,
+        tuple(options),
+        ActEdge(None, meet.passed & remembered, blocks[meet.passing]),
+        blocks[meet.after],
+        len(options) + asked // VALUES_A_STEP,
     )
 
 

@@ -8,8 +8,8 @@ judged only once, so a loop earns at most the sum over its moments.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.engine.cfg import circles_last_first, onwards
-from simulator.engine.program import Meet, Program
+from simulator.engine.cfg import ControlFlow
+from simulator.engine.program import Meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +23,24 @@ class Enclosure:
     whole: int
 
 
-def enclose(program: Program, earned: Sequence[tuple[int, int]]) -> tuple[Enclosure, Enclosure]:
+def enclose(cfg: ControlFlow, earned: Sequence[tuple[int, int]]) -> tuple[Enclosure, Enclosure]:
     """Return the lower and the upper bound.
 
     ``earned`` holds, for each moment, the least and the most that an act in it earns. The strongly
     connected components arrive in reverse topological order, so the bounds of all successors are
     known when a component is processed.
     """
-    low, high = [0] * len(program.code), [0] * len(program.code)
-    for group in circles_last_first(program):
+    code = cfg.program.code
+    low, high = [0] * len(code), [0] * len(code)
+    for group in cfg.components():
         inside = set(group)
-        exits = [to for at in group for to in onwards(program, at) if to not in inside]
-        moments = [
-            earned[i.number] for i in (program.code[at] for at in group) if isinstance(i, Meet)
-        ]
+        exits: set[int] = set()
+        moments = []
+        for at in group:
+            exits.update(to for to in cfg.successors(at) if to not in inside)
+            instruction = code[at]
+            if isinstance(instruction, Meet):
+                moments.append(earned[instruction.number])
         # A play may stay in a loop for ever and never earn what comes after it.
         least = 0
         if len(group) == 1:

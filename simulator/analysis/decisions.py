@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from math import fsum
+from operator import itemgetter
 
-from simulator.analysis.explore import WAITED, Graph
+from simulator.analysis.explore import WAITED, WAITING, Graph, act_name, by_target
 from simulator.analysis.values import Analysis, Price
-from simulator.engine.cfg import drawn
 from simulator.engine.program import Meet
-from simulator.scenario.model import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Stake:
+class Leverage:
     """How much depends on a moment; costs are means in credit, as in ``Decision``.
 
     In guided play they are measured at the turn where the moment asks, in live play when it is
@@ -68,7 +67,7 @@ class Costs:
     """
 
     decisions: tuple[Decision, ...]
-    stakes: tuple[Stake, ...]
+    leverage: tuple[Leverage, ...]
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class _Sum:
 
 
 _Sums = dict[int, _Sum]
-"""The figures of each act after one turn of one moment, by option index; -1 is waiting."""
+"""The figures of each act after one turn of one moment, by option index or WAITING."""
 
 
 def costs(analysis: Analysis) -> Costs:
@@ -102,8 +101,8 @@ def costs(analysis: Analysis) -> Costs:
         place = node.meet.number
         price = analysis.prices.moments[place]
         passing = best[node.passing]
-        ways = [(i, best[to]) for i, to in node.ways]
-        for after, acts in worths(price, ways, passing):
+        spoken = [(i, best[to]) for i, to in node.edges]
+        for after, acts in action_values(price, spoken, passing):
             mean = _gather(sums.setdefault((place, after), {}), acts, weight)
         if guided:
             # Guided play asks after one turn only, so the loop above ran exactly once.
@@ -112,8 +111,8 @@ def costs(analysis: Analysis) -> Costs:
         else:
             # In live play, compare acting when the moment is ripe with waiting it out.
             earned = price.taken[node.meet.moment.ripe]
-            timely = [(-1, price.passing + passing)]
-            timely += [(i, earned[i] + value) for i, value in ways]
+            timely = [(WAITING, price.passing + passing)]
+            timely += [(i, earned[i] + value) for i, value in spoken]
             _gather(asked.setdefault(place, {}), timely, weight)
     return Costs(
         tuple(
@@ -121,7 +120,7 @@ def costs(analysis: Analysis) -> Costs:
             for key, acts in sorted(sums.items())
             for act in sorted(acts)
         ),
-        tuple(_stake(analysis, place, asked[place], lost[place]) for place in sorted(asked)),
+        tuple(_leverage(analysis, place, asked[place], lost[place]) for place in sorted(asked)),
     )
 
 
@@ -158,27 +157,22 @@ def _decision(analysis: Analysis, number: int, after: int, act: int, found: _Sum
     units = (found.least, found.most, found.cheapest, found.dearest)
     least, most, cheapest, dearest = (Fraction(amount, analysis.prices.unit) for amount in units)
     mean = found.mean_cost / analysis.prices.unit
-    return Decision(moment.id, after, _name(moment, act), least, most, cheapest, dearest, mean)
+    return Decision(moment.id, after, act_name(moment, act), least, most, cheapest, dearest, mean)
 
 
-def _name(moment: Moment, act: int) -> str:
-    return moment.options[act].id if act >= 0 else WAITED
-
-
-def worths(
-    price: Price, ways: list[tuple[int, int]], passing: int
+def action_values(
+    price: Price, spoken: list[tuple[int, int]], passing: int
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield each turn of a moment, last turn first, with its acts and their values in units.
 
-    ``ways`` are the available options, each with the credit that can be earned after it;
-    ``passing`` is the credit that can be earned after nobody acted. Waiting is act -1 and comes
-    first. Its value is that of the best act after the next turn, because the leader may still speak
-    then.
+    ``spoken`` are the available options, each with the credit that can be earned after it;
+    ``passing`` is the credit that can be earned after nobody acted. WAITING comes first. Its value
+    is that of the best act after the next turn, because the leader may still speak then.
     """
     waiting = price.passing + passing
     for after in sorted(price.taken, reverse=True):
         earned = price.taken[after]
-        acts = [(-1, waiting), *[(i, earned[i] + best) for i, best in ways]]
+        acts = [(WAITING, waiting), *[(i, earned[i] + best) for i, best in spoken]]
         yield after, acts
         waiting = max([value for _, value in acts])
 
@@ -186,33 +180,32 @@ def worths(
 def reach(analysis: Analysis) -> list[float]:
     """Return how often random plays reach each node (0 to 1), in guided play."""
     graph = analysis.graph
-    # The three extra entries absorb the edges to END, ENDLESS and UNSEEN (-1, -2, -3).
-    often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]
+    often = by_target([0.0] * len(graph.nodes), unseen=0.0, endless=0.0, end=0.0)
     often[graph.first] = 1.0
     for number in reversed(analysis.order):
         node = graph.nodes[number]
-        share = often[number] / (len(node.ways) + 1)
+        share = often[number] / (len(node.edges) + 1)
         often[node.passing] += share
-        for _, to in node.ways:
+        for _, to in node.edges:
             often[to] += share
     return often[: len(graph.nodes)]
 
 
-def _stake(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Stake:
+def _leverage(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Leverage:
     moment, unit = analysis.graph.program.moments[number], analysis.prices.unit
-    # Of acts with equal cost, waiting (-1) ranks first, then the options in the file's order.
+    # Of acts with equal cost, WAITING (-1) ranks first, then the options in the file's order.
     ranked = sorted(acts, key=lambda act: (acts[act].mean_cost, act))
-    spoken = [found.mean_cost for act, found in acts.items() if act >= 0]
-    misjudged = fsum(spoken) / len(spoken) if moment.leave and spoken else acts[-1].mean_cost
+    spoken = [found.mean_cost for act, found in acts.items() if act != WAITING]
+    misjudged = fsum(spoken) / len(spoken) if moment.leave and spoken else acts[WAITING].mean_cost
     second = ranked[1] if len(ranked) > 1 else ranked[0]
     guided = analysis.mode == "guided"
-    return Stake(
+    return Leverage(
         moment.id,
-        _name(moment, ranked[0]),
-        _name(moment, second) if len(ranked) > 1 else "",
+        act_name(moment, ranked[0]),
+        act_name(moment, second) if len(ranked) > 1 else "",
         acts[second].mean_cost / unit,
         misjudged / unit,
-        acts[-1].weight if guided else None,
+        acts[WAITING].weight if guided else None,
         lost / unit if guided else None,
     )
 
@@ -230,9 +223,10 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
         node = graph.nodes[number]
         moment, price = node.meet.moment, analysis.prices.moments[node.meet.number]
         waiting = price.passing + best[node.passing]
-        ways = [(price.most[i] + best[to], i, to) for i, to in node.ways]
-        # Without options, the default's -1 is below any value, so that waiting wins.
-        value, i, number = max(ways, key=lambda way: way[0], default=(-1, -1, node.passing))
+        spoken = [(price.most[i] + best[to], i, to) for i, to in node.edges]
+        # Without options, the default's value is below any other, so that waiting wins.
+        nothing = (-1, WAITING, node.passing)
+        value, i, number = max(spoken, key=itemgetter(0), default=nothing)
         if value < waiting or (value == waiting and moment.leave):
             last_turn = len(moment.turns) if analysis.mode == "live" else moment.ask
             line.append((moment.id, last_turn, WAITED))
@@ -260,7 +254,7 @@ def unreached(graph: Graph) -> tuple[str, ...]:
     of the control-flow graph leads to is listed: everything else may be reachable.
     """
     program = graph.program
-    seen = drawn(program) if graph.truncated else graph.seen
+    seen = graph.follower.cfg.reachable() if graph.truncated else graph.seen
     found = []
     for moment, at in zip(program.moments, program.meets, strict=True):
         if not seen[at]:
@@ -268,9 +262,7 @@ def unreached(graph: Graph) -> tuple[str, ...]:
             continue
         meet = program.code[at]
         assert isinstance(meet, Meet)
-        found += [
-            f"{moment.id}.{o.id}"
-            for o, way in zip(moment.options, meet.options, strict=True)
-            if not seen[way]
-        ]
+        for option, to in zip(moment.options, meet.options, strict=True):
+            if not seen[to]:
+                found.append(f"{moment.id}.{option.id}")
     return (*found, *(label for label, at in program.labels.items() if not seen[at]))

@@ -10,6 +10,7 @@ a sum: one operation on all coefficients at once. Probabilities are fixed-point 
 from dataclasses import dataclass
 from math import fsum
 
+from simulator.analysis.explore import by_target
 from simulator.analysis.values import Analysis
 
 PRECISION = 30
@@ -79,17 +80,17 @@ def _future(analysis: Analysis, grain: int) -> int:
     nodes, certain = graph.nodes, 1 << PRECISION
     if graph.first < 0:
         return certain
-    # The three extra entries are for END, ENDLESS and UNSEEN (-1, -2, -3): nothing more is earned.
-    futures: list[int] = [0] * len(nodes) + [certain, certain, certain]
-    asked_for = _times_asked_for(analysis)
+    # After the end, and in a loop, it is certain that nothing more is earned.
+    futures = by_target([0] * len(nodes), unseen=certain, endless=certain, end=certain)
+    readers = _count_readers(analysis)
     mask = _mask(analysis.whole.best // grain + len(analysis.prices.moments) + 1)
 
     def take(target: int) -> int:
         """Return a state's polynomial; free it once its last predecessor has read it."""
         future = futures[target]
         if target >= 0:
-            asked_for[target] -= 1
-            if not asked_for[target]:
+            readers[target] -= 1
+            if not readers[target]:
                 futures[target] = 0
         return future
 
@@ -97,21 +98,21 @@ def _future(analysis: Analysis, grain: int) -> int:
         node = nodes[number]
         price = analysis.prices.moments[node.meet.number]
         future = take(node.passing) << FIELD * ((price.passing + grain // 2) // grain)
-        for i, to in node.ways:
+        for i, to in node.edges:
             future += take(to) << FIELD * ((price.asked[i] + grain // 2) // grain)
-        share = round(certain / (len(node.ways) + 1))
+        share = round(certain / (len(node.edges) + 1))
         futures[number] = future * share >> PRECISION & mask
     return futures[graph.first]
 
 
-def _times_asked_for(analysis: Analysis) -> list[int]:
+def _count_readers(analysis: Analysis) -> list[int]:
     """Return how often ``_future`` reads the polynomial of each state."""
-    times = [0] * (len(analysis.graph.nodes) + 3)
+    times = by_target([0] * len(analysis.graph.nodes), unseen=0, endless=0, end=0)
     times[analysis.graph.first] = 1
     for number in analysis.order:
         node = analysis.graph.nodes[number]
         times[node.passing] += 1
-        for _, to in node.ways:
+        for _, to in node.edges:
             times[to] += 1
     return times
 

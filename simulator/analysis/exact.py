@@ -1,8 +1,8 @@
 """The exact values that plays of a scenario are scored against.
 
 These are the yardstick and, at each decision, the value of every act. They need only one number per
-state: the most credit that can still be earned. ``Exact`` holds these numbers for both modes;
-``plain`` and ``again`` serialise and restore it without exploring every play again.
+state: the most credit that can still be earned. ``Exact`` holds these numbers; ``to_data`` and
+``from_data`` save and restore it without exploring every play again.
 """
 
 import re
@@ -12,19 +12,23 @@ from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
 
-from simulator.analysis.blocks import Met, Run
-from simulator.analysis.decisions import worths
-from simulator.analysis.explore import MOST_STATES, WAITED, Graph, Key, Reading, explore, on_offer
+from simulator.analysis.block_follower import BlockFollower, Key
+from simulator.analysis.blocks import ActEdge, Block, BlockMoment
+from simulator.analysis.decisions import action_values
+from simulator.analysis.explore import MOST_STATES, WAITED, Graph, act_name, available, explore
 from simulator.analysis.stop import Stop, never
 from simulator.analysis.values import Prices, analyse, price
+from simulator.engine.execution import Position
 from simulator.engine.program import Branch, Program
 from simulator.engine.step import Mode, State
 from simulator.messages import say
-from simulator.scenario.condition import Judged, Values
 from simulator.scoring.scorecard import Yardstick
 
 MOST_PERCENT = 100.001
 """The largest valid percent of the best; sums of floats may be a little above 100."""
+
+
+MODES: tuple[Mode, ...] = ("guided", "live")
 
 
 class TooLarge(Exception):
@@ -41,10 +45,13 @@ class TooLarge(Exception):
 
 
 @dataclass(frozen=True)
-class Worth:
-    """The values of one mode; ``best`` maps each state to the most still to be earned, in units."""
+class ActionValues:
+    """The value of every act at every decision, in one mode.
 
-    reading: Reading
+    ``best`` maps each state to the most that can still be earned from it, in units.
+    """
+
+    follower: BlockFollower
     prices: Prices
     yardstick: Yardstick
     best: Mapping[Key, int]
@@ -56,7 +63,7 @@ class Worth:
         """
         return {
             act: Fraction(value, self.prices.unit)
-            for act, value in self._worths(state)[state.spoken].items()
+            for act, value in self._by_turn(state)[state.spoken].items()
         }
 
     def best_acts(self, state: State) -> tuple[str, ...]:
@@ -64,45 +71,47 @@ class Worth:
 
         The candidates are its options, said in time, and waiting until the moment is over.
         """
-        by_turn = self._worths(state)
-        moment = self.reading.met[state.at].meet.moment
+        by_turn = self._by_turn(state)
+        moment = self.follower.moments[state.at].meet.moment
         timely = by_turn[moment.ask if self.prices.mode == "guided" else moment.ripe]
         values = {**timely, WAITED: by_turn[max(by_turn)][WAITED]}
         top = max(values.values())
         return tuple(act for act, value in values.items() if value == top)
 
-    def _worths(self, state: State) -> dict[int, dict[str, int]]:
+    def _by_turn(self, state: State) -> dict[int, dict[str, int]]:
         """Map each turn of the play's current moment to its available acts and their values.
 
         Values are in units; waiting is the last act.
         """
-        met = self.reading.met[state.at]
-        options, values, judged = met.meet.moment.options, state.values, state.judged
-        ways = [
-            (i, self._after(way.run, values, judged | way.judged))
-            for i, way in on_offer(met, values, judged)
-        ]
-        passing = self._after(met.passing.run, values, judged | met.passing.judged)
-        return {
-            after: {
-                options[act].id if act >= 0 else WAITED: value
-                for act, value in (*acts[1:], acts[0])
+        position = state.position
+        met = self.follower.moments[position.at]
+        spoken = [(i, self._after(edge, position)) for i, edge in available(met, position)]
+        passing = self._after(met.passing, position)
+        prices = self.prices.moments[met.meet.number]
+        found = {}
+        for after, (waiting, *options) in action_values(prices, spoken, passing):
+            found[after] = {
+                act_name(met.meet.moment, act): value for act, value in (*options, waiting)
             }
-            for after, acts in worths(self.prices.moments[met.meet.number], ways, passing)
-        }
+        return found
 
-    def _after(self, run: Run, values: Values, judged: Judged) -> int:
-        """Return the most that can still be earned by a play that continues with this run."""
-        at, values = self.reading.onward(run, values, judged)
-        return 0 if at < 0 else self.best[self.reading.key(at, values, judged)]
+    def _after(self, edge: ActEdge, position: Position) -> int:
+        """Return the most that can still be earned after this act."""
+        position = self.follower.follow(edge, position)
+        return 0 if position.at < 0 else self.best[self.follower.key(position)]
 
 
 @dataclass(frozen=True)
 class Exact:
-    """The exact values of one program in both modes."""
+    """The exact values of one program in both modes.
 
-    guided: Worth
-    live: Worth
+    Both share their yardstick and the best of each state. Guided play asks in time, and live play
+    can act in time, so that the most that an act can earn is the same in both. Chance and the
+    policies are defined for guided play only; live play is compared with these as well.
+    """
+
+    guided: ActionValues
+    live: ActionValues
 
     @classmethod
     def of(cls, program: Program, limit: int = MOST_STATES, stop: Stop = never) -> "Exact":
@@ -110,80 +119,72 @@ class Exact:
 
         Raise TooLarge if there are more than ``limit`` states, or if ``stop`` ends the search.
         """
-        return cls.seen(explore(program, limit, stop))
+        return cls.of_graph(explore(program, limit, stop))
 
     @classmethod
-    def seen(cls, graph: Graph) -> "Exact":
+    def of_graph(cls, graph: Graph) -> "Exact":
         """Compute the values of a graph; raise TooLarge if it is truncated."""
         if graph.truncated:
             raise TooLarge(graph.truncated, lasting=not graph.interrupted)
-        guided, live = analyse(graph, "guided"), analyse(graph, "live")
-        # Chance and the policies are defined for guided play only; live play shares its lines.
-        line = guided.yardstick()
-        measure = Yardstick(live.best, line.chance, line.always_wait, line.always_speak)
-        bests = (
-            dict(zip(graph.keys, analysis.least.best, strict=False)) for analysis in (guided, live)
-        )
-        return cls(
-            Worth(graph.reading, guided.prices, line, next(bests)),
-            Worth(graph.reading, live.prices, measure, next(bests)),
-        )
+        analysis = analyse(graph, "guided")
+        # The values of END, ENDLESS and UNSEEN follow those of the nodes, and have no keys.
+        best = dict(zip(graph.keys, analysis.least.best, strict=False))
+        return _both_modes(graph.follower, analysis.yardstick(), best)
 
-    def mode(self, mode: str) -> Worth:
+    def mode(self, mode: str) -> ActionValues:
         """Return the values of one mode."""
         return self.live if mode == "live" else self.guided
 
-    def plain(self) -> dict[str, Any]:
+    def to_data(self) -> dict[str, Any]:
         """Serialise everything that is slow to compute.
 
-        ``yardsticks`` has one entry per mode. ``states`` has one row per state: its key and its
-        best value in both modes.
+        ``states`` has one row per state: its key and its best value.
         """
-        bests = zip(self.guided.best.values(), self.live.best.values(), strict=True)
         rows = [
-            [at, *values, hex(judged), *best]
-            for (at, values, judged), best in zip(self.guided.best, bests, strict=True)
+            [at, *values, hex(judged), best]
+            for (at, values, judged), best in self.guided.best.items()
         ]
-        return {
-            "yardsticks": [_written(worth.yardstick) for worth in (self.guided, self.live)],
-            "states": rows,
-        }
+        return {"yardstick": _written(self.guided.yardstick), "states": rows}
 
     @classmethod
-    def again(cls, program: Program, plain: Mapping[str, Any]) -> "Exact":
-        """Restore the values of a program from the data that ``plain`` returned.
+    def from_data(cls, program: Program, data: Mapping[str, Any]) -> "Exact":
+        """Restore the values of a program from what ``to_data`` returned.
 
         Raise ValueError, TypeError or KeyError if the data are invalid. Every row is checked
         against the program. Missing rows cannot be detected without exploring every play again.
         """
-        reading = Reading(program)
-        rows = plain["states"]
-        keys = [_key(reading, row) for row in rows]
-        found = []
-        for mode, column in _COLUMNS.items():
-            prices = price(program.scenario, mode)
-            most = sum(max(*moment.most, moment.passing) for moment in prices.moments)
-            values = [row[column] for row in rows]
-            if not all(type(value) is int and 0 <= value <= most for value in values):
+        follower = BlockFollower(program)
+        prices = price(program.scenario, "guided")
+        most = sum(max(*moment.most, moment.passing) for moment in prices.moments)
+        best = {}
+        for row in data["states"]:
+            *key, value = row
+            if type(value) is not int or not 0 <= value <= most:
                 raise ValueError("not what can be earned")
-            best = dict(zip(keys, values, strict=True))
-            found.append(Worth(reading, prices, _read(plain["yardsticks"][column]), best))
-        return cls(*found)
+            best[_key(follower, key)] = value
+        return _both_modes(follower, _read(data["yardstick"]), best)
 
 
-_COLUMNS: dict[Mode, int] = {"guided": -2, "live": -1}
-"""The index of a mode's best value in a row, and of its yardstick in the list of both."""
+def _both_modes(follower: BlockFollower, yardstick: Yardstick, best: Mapping[Key, int]) -> Exact:
+    scenario = follower.program.scenario
+    guided, live = (
+        ActionValues(follower, price(scenario, mode), yardstick, best) for mode in MODES
+    )
+    return Exact(guided, live)
 
 
-def _key(reading: Reading, row: list[Any]) -> Key:
-    """Return the state key of a row; raise ValueError or KeyError if the program has none such."""
-    # A row is: the instruction, the values, the judgements in hex, then the best of both modes.
-    at, values, judged = row[0], tuple(row[1:-3]), int(row[-3], 16)
-    pick, mask = reading.parts[at]
-    width = len(pick(reading.program.start_values))
+def _key(follower: BlockFollower, row: list[Any]) -> Key:
+    """Return the state key of a row; raise ValueError or KeyError if the program has none such.
+
+    The row has the instruction, each value, and the judgements in hex.
+    """
+    at, *values, in_hex = row
+    judged = int(in_hex, 16)
+    pick, mask = follower.parts[at]
+    width = len(pick(follower.program.start_values))
     if len(values) != width or not all(type(value) is int for value in values) or judged & ~mask:
         raise ValueError("no such state")
-    return at, values, judged
+    return at, tuple(values), judged
 
 
 def fingerprint(program: Program) -> str:
@@ -193,35 +194,38 @@ def fingerprint(program: Program) -> str:
     scenario covers only its text; the fingerprint also changes if another version of this software
     compiles the same text differently.
     """
-    reading = Reading(program)
+    follower = BlockFollower(program)
+    every_place = tuple(range(len(program.start_values)))
     hashed = (
-        [_outline(program, run) for run in reading.runs.values()],
+        [_outline(program, block) for block in follower.blocks.values()],
         [
-            (at, reading.met[at].own, pick(tuple(range(len(program.start_values)))), mask)
-            for at, (pick, mask) in reading.parts.items()
+            (at, follower.moments[at].own, pick(every_place), mask)
+            for at, (pick, mask) in follower.parts.items()
         ],
         program.start_values,
         [
             (prices.unit, prices.moments)
-            for prices in (price(program.scenario, mode) for mode in _COLUMNS)
+            for prices in (price(program.scenario, mode) for mode in MODES)
         ],
     )
     return blake2b(repr(hashed).encode(), digest_size=16).hexdigest()
 
 
-def _outline(program: Program, run: Run) -> tuple[object, ...]:
-    """Return a run as numbers and strings: its successors, changes, condition and moment."""
-    instruction = program.code[run.last]
+def _outline(program: Program, block: Block) -> tuple[object, ...]:
+    """Return a block as numbers and strings: its successors, changes, condition and moment."""
+    instruction = program.code[block.last]
     asked = instruction.condition.source if isinstance(instruction, Branch) else ""
-    ways = (run.on.at if run.on else None, run.otherwise.at if run.otherwise else None)
-    return run.at, run.last, run.changes, asked, ways, _outline_met(run.met) if run.met else None
+    following = [after.at if after else None for after in (block.next, block.otherwise)]
+    moment = _outline_moment(block.moment) if block.moment else None
+    return block.at, block.last, block.changes, asked, following, moment
 
 
-def _outline_met(met: Met) -> tuple[object, ...]:
+def _outline_moment(moment: BlockMoment) -> tuple[object, ...]:
     """Return a moment as numbers and strings: its conditions and its successors."""
-    conditions = [option.when.source if option.when else "" for option in met.meet.moment.options]
-    ways = [(way.judged, way.run.at) for way in (*met.options, met.passing)]
-    return met.meet.number, conditions, ways, met.after.at
+    options = moment.meet.moment.options
+    conditions = [option.when.source if option.when else "" for option in options]
+    acts = [(edge.judged, edge.block.at) for edge in (*moment.options, moment.passing)]
+    return moment.meet.number, conditions, acts, moment.after.at
 
 
 def _written(yardstick: Yardstick) -> list[Any]:

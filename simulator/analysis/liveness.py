@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import itemgetter
 
-from simulator.engine.cfg import onwards
-from simulator.engine.program import Apply, Branch, Finish, Instruction, Jump, Meet, Over, Program
-from simulator.scenario.condition import Condition, Judged, Values
+from simulator.engine.cfg import ControlFlow, Mask
+from simulator.scenario.condition import Judged, Values
 
 Pick = Callable[[Values], Values]
 """Selects the live values from all values."""
@@ -26,7 +25,7 @@ class Liveness:
     """
 
     width: int
-    masks: list[int]
+    masks: list[Mask]
 
     def values(self, at: int) -> tuple[int, ...]:
         """Return the indices of the values still read from ``at`` on."""
@@ -47,75 +46,30 @@ class Liveness:
         return itemgetter(*places)
 
 
-def liveness(program: Program) -> Liveness:
+def liveness(cfg: ControlFlow) -> Liveness:
     """Compute the least solution of the backward data-flow equations.
 
-    The equations are live(at) = read(at) + (live(next) - assigned(at)). Sets are bit masks: the
-    variables first, then the bits of the judgements. Without back edges, one pass from the end is
-    enough. Otherwise a work list revisits only the predecessors of what changed.
+    The equations are live(at) = read(at) + the sum over all edges of (live(to) - written).
+    Without back edges, one pass from the end is enough. Otherwise a work list revisits only the
+    predecessors of what changed.
     """
-    width = len(program.scenario.variables)
-    live = [0] * len(program.code)
-    for at in range(len(program.code) - 1, -1, -1):
-        live[at] = _live(program.code[at], at, live, width)
-    before = _led_from(program)
-    waiting = _led_back(program)
+    live = [0] * len(cfg.edges)
+    for at in range(len(live) - 1, -1, -1):
+        live[at] = _live(cfg, at, live)
+    before = cfg.predecessors()
+    waiting = cfg.back_edges()
     while waiting:
         at = waiting.pop()
-        found = _live(program.code[at], at, live, width)
+        found = _live(cfg, at, live)
         if found != live[at]:
             live[at] = found
             waiting += before[at]
-    return Liveness(width, live)
+    return Liveness(cfg.width, live)
 
 
-def _led_back(program: Program) -> list[int]:
-    """Return the instructions that have a back edge."""
-    return [at for at in range(len(program.code)) if any(to <= at for to in onwards(program, at))]
-
-
-def _led_from(program: Program) -> list[list[int]]:
-    """Return the predecessors of each instruction."""
-    before: list[list[int]] = [[] for _ in program.code]
-    for at in range(len(program.code)):
-        for to in onwards(program, at):
-            before[to].append(at)
-    return before
-
-
-def _live(instruction: Instruction, at: int, live: list[int], width: int) -> int:
-    """Return the mask of what is live before an instruction, from the masks of its successors."""
-    match instruction:
-        case Branch(condition=condition, otherwise=otherwise):
-            return live[at + 1] | live[otherwise] | _read(condition, width)
-        case Jump(to=to):
-            return live[to]
-        case Apply(change=change):
-            # Adding to a variable reads it, so that only an assignment ends its life.
-            assigned = {place for place, _ in change.assign}
-            return live[at + 1] & ~sum(1 << place for place in assigned)
-        case Meet():
-            return _live_at_moment(instruction, live, width)
-        case Finish() | Over():
-            return 0
-        case _:
-            return live[at + 1]
-
-
-def _live_at_moment(meet: Meet, live: list[int], width: int) -> int:
-    """Return the mask of what is live before a moment.
-
-    A moment reads whether it was judged. If it was not, each act assigns all its bits.
-    """
-    ways = live[meet.passing]
-    for way in meet.options:
-        ways |= live[way]
-    for option in meet.moment.options:
-        if option.when is not None:
-            ways |= _read(option.when, width)
-    bits = (1 << meet.bits.end) - (1 << meet.bits.first)
-    return meet.bits.judged << width | live[meet.after] | ways & ~(bits << width)
-
-
-def _read(condition: Condition, width: int) -> int:
-    return sum(1 << i for i in condition.values) | condition.judged << width
+def _live(cfg: ControlFlow, at: int, live: list[Mask]) -> Mask:
+    """Return what is live before an instruction, from what is live at its successors."""
+    found = cfg.reads[at]
+    for to, writes in cfg.edges[at]:
+        found |= live[to] & ~writes
+    return found

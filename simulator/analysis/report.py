@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.analysis.decisions import Decision, Stake, best_line, costs, unreached
+from simulator.analysis.block_follower import SEEN
+from simulator.analysis.decisions import Decision, Leverage, best_line, costs, unreached
 from simulator.analysis.distribution import Spread, distribution
 from simulator.analysis.explore import Graph
 from simulator.analysis.readability import Reads, reads
 from simulator.analysis.values import Analysis, Carried
-from simulator.engine.program import SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Report:
     plays, or a lower bound if the search was truncated.
 
     ``truncated`` says what stopped the search; it is empty if every play was explored. A truncated
-    report has no spread, decisions, stakes and best line, and ``unreached`` has only what no edge
+    report has no spread, decisions, leverage and best line, and ``unreached`` has only what no edge
     of the control-flow graph leads to.
     """
 
@@ -56,7 +56,7 @@ class Report:
     spread: Spread | None
     unreached: tuple[str, ...]
     decisions: tuple[Decision, ...]
-    stakes: tuple[Stake, ...]
+    leverage: tuple[Leverage, ...]
     line: tuple[tuple[str, int, str], ...]
     reads: Reads
 
@@ -84,7 +84,7 @@ def report(analysis: Analysis) -> Report:
         spread=distribution(analysis) if guided and known else None,
         unreached=unreached(graph),
         decisions=found.decisions if found else (),
-        stakes=found.stakes if found else (),
+        leverage=found.leverage if found else (),
         line=best_line(analysis) if known else (),
         reads=reads(scenario),
     )
@@ -117,5 +117,7 @@ def _steps(graph: Graph) -> Reached:
 
 
 def _options(graph: Graph) -> Reached:
-    ways = [way for met in graph.reading.met.values() for way in met.meet.options]
-    return Reached(sum(1 for way in ways if graph.seen[way] & SEEN), len(ways))
+    starts: list[int] = []
+    for moment in graph.follower.moments.values():
+        starts += moment.meet.options
+    return Reached(sum(1 for at in starts if graph.seen[at] & SEEN), len(starts))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from simulator.analysis.exact import Exact, Worth
+from simulator.analysis.exact import ActionValues, Exact
 from simulator.analysis.explore import WAITED
 from simulator.engine.events import Event
-from simulator.engine.session import Record, Session, act_of
+from simulator.engine.records import Record, act_of
+from simulator.engine.session import Session
 from simulator.engine.step import Setup, start, step
 from simulator.scoring.evidence import evidence
 from simulator.scoring.scorecard import Scorecard, scorecard
@@ -38,7 +39,7 @@ class Choice:
     """One decision of a play.
 
     ``cost`` is the credit it lost, ``best`` the acts with the highest value in its moment
-    (``Worth.best_acts``), and ``offered`` the available acts.
+    (``ActionValues.best_acts``), and ``offered`` the available acts.
     """
 
     moment: str
@@ -49,7 +50,7 @@ class Choice:
     offered: tuple[str, ...]
 
 
-def choices(setup: Setup, records: Sequence[Record], played: Worth) -> tuple[Choice, ...]:
+def choices(setup: Setup, records: Sequence[Record], played: ActionValues) -> tuple[Choice, ...]:
     """Return every decision of a play, waiting turns included, in order."""
     state = start(setup)
     found = []

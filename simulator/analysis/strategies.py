@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from simulator.analysis.explore import Node
+from simulator.analysis.explore import WAITING, Node, by_target
 from simulator.analysis.values import Analysis
 from simulator.engine.draw import order
 from simulator.scenario.model import Moment, Option, Scenario, names_in_case
@@ -25,9 +25,6 @@ FIRST_SHOWN = "first shown"
 MOST_HEDGED = "most hedged"
 MOST_SENTENCES = "most sentences"
 ENDS_ASKING = "ends asking"
-
-WAITING = -1
-"""The act of saying nothing, if acts are given by index."""
 
 SEEDS = range(200)
 """The seeds over which the ``first shown`` strategy averages the order of the options."""
@@ -203,20 +200,19 @@ def _orders(moment: str, count: int) -> tuple[tuple[int, ...], ...]:
 def _earned(analysis: Analysis, policy: Policy) -> float:
     """Return the average credit of a policy in units."""
     graph = analysis.graph
-    # The three extra entries absorb the edges to END, ENDLESS and UNSEEN (-1, -2, -3).
-    often = [0.0] * len(graph.nodes) + [0.0, 0.0, 0.0]
+    often = by_target([0.0] * len(graph.nodes), unseen=0.0, endless=0.0, end=0.0)
     often[graph.first] = 1.0
     known: dict[tuple[int, tuple[int, ...]], Shares] = {}
     earned = 0.0
     for number in reversed(analysis.order):
         if often[number]:
-            for share, units, to in _ways(analysis, graph.nodes[number], policy, known):
+            for share, units, to in _acts(analysis, graph.nodes[number], policy, known):
                 earned += often[number] * share * units
                 often[to] += often[number] * share
     return earned
 
 
-def _ways(
+def _acts(
     analysis: Analysis, node: Node, policy: Policy, known: dict[tuple[int, tuple[int, ...]], Shares]
 ) -> Iterator[tuple[float, int, int]]:
     """Yield the acts that a policy takes in a state: probability, credit in units, and target.
@@ -224,7 +220,7 @@ def _ways(
     ``known`` caches the policy's answer for each moment and set of available options.
     """
     price = analysis.prices.moments[node.meet.number]
-    targets = dict(node.ways)
+    targets = dict(node.edges)
     state = node.meet.number, tuple(targets)
     shares = known.get(state)
     if shares is None:

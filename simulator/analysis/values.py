@@ -14,7 +14,7 @@ from fractions import Fraction
 from math import fsum, lcm
 
 from simulator.analysis.bounds import Enclosure, enclose
-from simulator.analysis.explore import Graph, Node
+from simulator.analysis.explore import Graph, Node, by_target
 from simulator.engine.step import Mode
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
@@ -68,8 +68,8 @@ class Value:
 class Carried:
     """The values of all nodes, one list per kind of value.
 
-    Each list has three extra entries at its end, so that UNSEEN, ENDLESS and END (-3, -2, -1) are
-    valid indices. The expectations are empty lists in live play.
+    Each list is indexed by target (``by_target``), so that END, ENDLESS and UNSEEN have values as
+    well. The expectations are empty lists in live play.
     """
 
     best: list[int]
@@ -154,7 +154,7 @@ def analyse(graph: Graph, mode: Mode) -> Analysis:
         exact = _carried_back(graph, prices, order, None)
         return Analysis(graph, prices, order, exact, exact)
     earned = [(min(*p.least, p.passing), max(*p.most, p.passing)) for p in prices.moments]
-    low, high = enclose(graph.program, earned)
+    low, high = enclose(graph.follower.cfg, earned)
     least, most = (_carried_back(graph, prices, order, side) for side in (low, high))
     return Analysis(graph, prices, order, least, most.capped(high.whole))
 
@@ -223,7 +223,7 @@ def ends_first(graph: Graph) -> list[int]:
             state[number] = 1
             node = nodes[number]
             stack += [
-                target for _, target in node.ways if 0 <= target < expanded and not state[target]
+                target for _, target in node.edges if 0 <= target < expanded and not state[target]
             ]
             if 0 <= node.passing < expanded and not state[node.passing]:
                 stack.append(node.passing)
@@ -244,21 +244,24 @@ def _carried_back(
     followed; it is None if there are none.
     """
     nodes = graph.nodes
-    # The last three entries are UNSEEN, ENDLESS and END; only END counts as a play (in ``paths``).
-    start = [0] * len(nodes) + [unknown.whole if unknown else 0, 0, 0]
+    none = [0] * len(nodes)
+    start = by_target(none, unseen=unknown.whole if unknown else 0, endless=0, end=0)
     if unknown:
         for number in range(graph.expanded, len(nodes)):
-            start[number] = unknown.at[graph.program.meets[nodes[number].meet.number]]
-    best, worst, paths = start.copy(), start.copy(), [0] * (len(start) - 1) + [1]
+            start[number] = unknown.at[nodes[number].position.at]
+    best, worst = start.copy(), start.copy()
+    paths = by_target(none, unseen=0, endless=0, end=1)  # a loop never becomes a whole play
     for number in order:
         node = nodes[number]
         at = prices.moments[node.meet.number]
-        ways, passing = node.ways, node.passing
-        best[number] = max([at.passing + best[passing], *[at.most[i] + best[to] for i, to in ways]])
-        worst[number] = min(
-            [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in ways]]
+        edges, passing = node.edges, node.passing
+        best[number] = max(
+            [at.passing + best[passing], *[at.most[i] + best[to] for i, to in edges]]
         )
-        paths[number] = len(at.taken) * sum([paths[to] for _, to in ways]) + paths[passing]
+        worst[number] = min(
+            [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in edges]]
+        )
+        paths[number] = len(at.taken) * sum([paths[to] for _, to in edges]) + paths[passing]
     if prices.mode == "live":
         return Carried(best, worst, paths, [], [], [])
     return Carried(
@@ -278,10 +281,10 @@ def _expectations(
     for number in order:
         node = nodes[number]
         at = prices.moments[node.meet.number]
-        ways, passing = node.ways, node.passing
-        earned = fsum([at.asked[i] + chance[to] for i, to in ways])
-        chance[number] = (at.passing + chance[passing] + earned) / (len(ways) + 1)
+        edges, passing = node.edges, node.passing
+        earned = fsum([at.asked[i] + chance[to] for i, to in edges])
+        chance[number] = (at.passing + chance[passing] + earned) / (len(edges) + 1)
         wait[number] = at.passing + wait[passing]
-        spoken = fsum([at.asked[i] + speak[to] for i, to in ways])
-        speak[number] = spoken / len(ways) if ways else at.passing + speak[passing]
+        spoken = fsum([at.asked[i] + speak[to] for i, to in edges])
+        speak[number] = spoken / len(edges) if edges else at.passing + speak[passing]
     return chance, wait, speak

@@ -25,6 +25,7 @@ from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
 from simulator.library.scenarios import FILE, Loaded, load, load_text, plan_files, scenario_files
 from simulator.scenario.model import Scenario
+from simulator.scenario.problem import Problem, problem
 from simulator.scenario.text import clean_line
 
 
@@ -54,8 +55,7 @@ def _in_library(name: str) -> list[Path]:
 
 def unreadable_folder(folder: Unreadable) -> Finding:
     """Return a finding for a folder that cannot be listed."""
-    sentence = f"This folder cannot be read: {folder.reason}."
-    return Finding(shown(folder.path), START.line, START.column, "F101", sentence)
+    return _at_start(shown(folder.path), problem("F101.folder", reason=folder.reason))
 
 
 def check_programme(path: Path) -> tuple[Finding, ...]:
@@ -100,14 +100,12 @@ def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
     return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
 
 
-def pack_problem(path: Path, problem: BadPack) -> tuple[Finding, ...]:
+def pack_problem(path: Path, refusal: BadPack) -> tuple[Finding, ...]:
     """Return the findings for a refused pack: those of its ``pack.yaml``, else one for the file."""
     file = shown(path)
-    sentence = f"This pack is refused. {problem}"
-    at_start = Finding(file, START.line, START.column, "F101", sentence)
-    return tuple(
-        replace(finding, file=f"{file}/{finding.file}") for finding in problem.findings
-    ) or (at_start,)
+    if not refusal.findings:
+        return (_at_start(file, problem("F101.pack", reason=str(refusal))),)
+    return tuple(replace(finding, file=f"{file}/{finding.file}") for finding in refusal.findings)
 
 
 LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
@@ -123,7 +121,7 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
-    exact = None if graph.truncated else Exact.seen(graph)
+    exact = None if graph.truncated else Exact.of_graph(graph)
     plays = (
         finding
         for file, load_it in plans
@@ -150,18 +148,22 @@ def _check_plan(
 def _outcome(session: Session, plan: Plan, exact: Exact, file: str) -> Iterator[Finding]:
     try:
         run_plan(session, plan)
-    except OffPlan as problem:
-        yield Finding(file, START.line, START.column, "P106", str(problem))
+    except OffPlan as off_plan:
+        yield _at_start(file, off_plan.problem)
         return
-    for sentence in unexpected(plan, score_play(session, exact).numbers()):
-        yield Finding(file, START.line, START.column, "P105", sentence)
+    for found in unexpected(plan, score_play(session, exact).numbers()):
+        yield _at_start(file, found)
+
+
+def _at_start(file: str, found: Problem) -> Finding:
+    return Finding(file, START.line, START.column, found)
 
 
 def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
     assert loaded.document is not None
     mark = loaded.document.value(discovery.place)
-    acts = ", ".join(f"{moment}: {act}" for moment, act in discovery.play)
-    hint = f"The shortest play that shows it: {acts}." if acts else ""
-    return Finding(
-        loaded.document.file, mark.line, mark.column, discovery.code, discovery.sentence, hint
-    )
+    found = discovery.problem
+    if discovery.play:
+        acts = tuple(f"{moment}: {act}" for moment, act in discovery.play)
+        found = replace(found, hint="shortest_play", values=(("acts", acts), *found.values))
+    return Finding(loaded.document.file, mark.line, mark.column, found)

@@ -9,22 +9,13 @@ moments and options that no play reaches: they come from the script alone and ar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from simulator.analysis.block_follower import END, ENDLESS
 from simulator.analysis.decisions import unreached
-from simulator.analysis.explore import END, ENDLESS, WAITED, Graph
-from simulator.engine.cfg import onwards
+from simulator.analysis.explore import WAITED, Graph
+from simulator.engine.cfg import ControlFlow, ends_leg
 from simulator.engine.events import Acted, Event, Passed
-from simulator.engine.program import (
-    MOST_SILENT,
-    Apply,
-    Branch,
-    Finish,
-    Jump,
-    Meet,
-    Over,
-    Program,
-    changed,
-)
-from simulator.scenario.condition import Judged, Values
+from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
+from simulator.engine.program import Branch, Instruction, Meet, Program
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
@@ -38,6 +29,12 @@ MOST_WALKED = 10_000_000
 
 Beyond it no more are searched for, and the reasons are summed up as many.
 """
+
+_BEGINNING = -1
+"""Stands for the beginning of the script, if moments are given by number."""
+
+_Key = tuple[int, str, int]
+"""An arrow: a moment's number (or _BEGINNING), an act, and a moment's number, END or ENDLESS."""
 
 Decisions = Sequence[tuple[str, str]]
 """The decisions of a play in order: moment and act."""
@@ -132,7 +129,7 @@ def _situation(program: Program, moment: Moment) -> str:
 
 
 @dataclass(slots=True)
-class _Way:
+class _Paths:
     """What was found about one arrow: its reasons in order, and the jumps of the first path."""
 
     reasons: dict[str, None] = field(default_factory=dict)
@@ -145,7 +142,8 @@ class _Arrows:
     def __init__(self, graph: Graph, exemplary: Decisions) -> None:
         self.graph = graph
         self.program = graph.program
-        self.stops = _stops(graph.program)
+        self.cfg = graph.follower.cfg
+        self.stops = _stops(self.cfg)
         self.jumps = _jumps(graph.program)
         self.left = MOST_WALKED
         names = [START, *(moment for moment, _ in exemplary), OVER]
@@ -155,21 +153,17 @@ class _Arrows:
     def all(self) -> Iterator[FlowArrow]:
         """Yield every arrow, in the order of the script."""
         if self.graph.truncated:
-            yield from (
-                arrow
-                for at in (-1, *range(len(self.program.moments)))
-                for arrow in self.drawn(at, taken=True)
-            )
+            for number in (_BEGINNING, *range(len(self.program.moments))):
+                yield from self.possible(number, taken=True)
             return
         taken = self.taken()
-        for number in (-1, *range(len(self.program.moments))):
-            yield from sorted(
-                (arrow for arrow in taken if self.number(arrow.source) == number), key=self.order
-            )
-            yield from self.drawn(number, taken=False)
+        for number in (_BEGINNING, *range(len(self.program.moments))):
+            from_here = [arrow for arrow in taken if self.number(arrow.source) == number]
+            yield from sorted(from_here, key=self.order)
+            yield from self.possible(number, taken=False)
 
     def number(self, name: str) -> int:
-        return self.program.places.get(name, -1)
+        return self.program.places.get(name, _BEGINNING)
 
     def order(self, arrow: FlowArrow) -> tuple[int, int]:
         acts = ["", *self.acts(self.number(arrow.source))]
@@ -177,89 +171,93 @@ class _Arrows:
         return acts.index(arrow.act), target
 
     def acts(self, number: int) -> dict[str, int]:
-        """Return the address of the consequences of each act of a moment.
+        """Return the instruction at which the consequences of each act of a moment begin.
 
-        A negative number stands for the start; its single act begins at address 0.
+        The beginning of the script has a single act without a name.
         """
-        if number < 0:
+        if number == _BEGINNING:
             return {"": 0}
         meet = self.program.code[self.program.meets[number]]
         assert isinstance(meet, Meet)
-        ways = zip(meet.moment.options, meet.options, strict=True)
-        return {**{option.id: at for option, at in ways}, WAITED: meet.passing}
+        found = {}
+        for option, at in zip(meet.moment.options, meet.options, strict=True):
+            found[option.id] = at
+        found[WAITED] = meet.passing
+        return found
 
     def when(self, number: int, act: str) -> str:
-        options = self.program.moments[number].options if number >= 0 else ()
-        return next((o.when.source for o in options if o.id == act and o.when is not None), "")
+        options = self.program.moments[number].options if number != _BEGINNING else ()
+        for option in options:
+            if option.id == act and option.when is not None:
+                return option.when.source
+        return ""
 
     # Arrows that plays take.
 
     def taken(self) -> list[FlowArrow]:
         """Return the arrows that plays take, collected over all states."""
-        graph, found = self.graph, dict[tuple[int, str, int], _Way]()
-        self.follow(found, (-1, "", graph.first), 0, self.program.start_values, 0)
+        graph, found = self.graph, dict[_Key, _Paths]()
+        self.follow(found, (_BEGINNING, "", graph.first), beginning(self.program))
         for number, node in enumerate(graph.nodes):
-            for way in graph.departures(number):
-                self.follow(
-                    found, (node.meet.number, way.act, way.target), way.at, way.values, way.judged
-                )
-        return [self.arrow(*key, tuple(way.reasons), way.labels) for key, way in found.items()]
+            for departure in graph.departures(number):
+                key = (node.meet.number, departure.act, departure.target)
+                self.follow(found, key, departure.position)
+        return [
+            self.arrow(*key, tuple(paths.reasons), paths.labels) for key, paths in found.items()
+        ]
 
-    def follow(
-        self,
-        found: dict[tuple[int, str, int], _Way],
-        key: tuple[int, str, int],
-        at: int,
-        values: Values,
-        judged: Judged,
-    ) -> None:
+    def follow(self, found: dict[_Key, _Paths], key: _Key, position: Position) -> None:
         """Record one path from an act to a node: the deciding conditions, and the jumps."""
         source, act, node = key
         target = self.graph.nodes[node].meet.number if node >= 0 else node
         stop = target if target >= 0 else END
         new = (source, act, target) not in found
-        way = found.setdefault((source, act, target), _Way())
-        if len(way.reasons) > MOST_REASONS or (not new and self.stops[at] == {stop}):
+        paths = found.setdefault((source, act, target), _Paths())
+        always = self.stops[position.at] == {stop}
+        if len(paths.reasons) > MOST_REASONS or (always and not new):
             return
         if self.left <= 0:
             # Out of budget: enough placeholders to count as many reasons.
-            way.reasons.update(dict.fromkeys(map(str, range(1, MOST_REASONS + 2))))
+            paths.reasons.update(dict.fromkeys(map(str, range(1, MOST_REASONS + 2))))
             return
-        decided, labels = self.walk(at, values, judged)
-        way.reasons.setdefault(_joined(decided))
+        decided, labels = self.walk(position)
+        paths.reasons.setdefault(_joined(decided))
         if new:
-            way.labels = labels
+            paths.labels = labels
 
-    def walk(
-        self, at: int, values: Values, judged: Judged
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def walk(self, position: Position) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Run to the next decision; return the conditions that decided it, and the jumps."""
         decided, labels = dict[str, None](), dict[str, None]()
-        been: set[tuple[int, Values]] = set()
+        been: set[Position] = set()
         for _ in range(MOST_SILENT):
             self.left -= 1
-            match self.program.code[at]:
-                case Branch(condition=condition, otherwise=otherwise):
-                    holds = bool(condition.evaluate(values, judged))
-                    if self.stops[at + 1] != self.stops[otherwise]:
-                        decided.setdefault(_said(condition.source, holds))
-                    at = at + 1 if holds else otherwise
-                case Jump(to=to):
-                    if at in self.jumps:
-                        labels.setdefault(self.jumps[at])
-                    if to <= at and (at, values) in been:
-                        break  # an endless loop
-                    been.add((at, values))
-                    at = to
-                case Apply(change=change):
-                    at, values = at + 1, changed(self.program, values, change)
-                case Meet(bits=bits, after=after) if judged & bits.judged:
-                    at = after
-                case Meet() | Finish() | Over():
-                    break
-                case _:
-                    at += 1
+            after = advance(self.program, position)
+            if after is None:
+                break
+            decided.update(dict.fromkeys(self.decided(position.at, after.at)))
+            labels.update(dict.fromkeys(self.jumped(position.at)))
+            if after.at <= position.at:
+                if position in been:
+                    break  # an endless loop
+                been.add(position)
+            position = after
         return tuple(decided), tuple(labels)
+
+    def decided(self, at: int, to: int) -> tuple[str, ...]:
+        """Return the condition that decides where play goes if it goes from ``at`` to ``to``.
+
+        A branch decides something only if its two sides can lead to different moments.
+        """
+        instruction = self.program.code[at]
+        if not isinstance(instruction, Branch):
+            return ()
+        if self.stops[at + 1] == self.stops[instruction.otherwise]:
+            return ()
+        return (_said(instruction.condition.source, to == at + 1),)
+
+    def jumped(self, at: int) -> tuple[str, ...]:
+        """Return the label that the author wrote, if this instruction is a jump to one."""
+        return (self.jumps[at],) if at in self.jumps else ()
 
     def arrow(
         self,
@@ -271,7 +269,7 @@ class _Arrows:
         taken: bool = True,
     ) -> FlowArrow:
         moments = self.program.moments
-        start = moments[source].id if source >= 0 else START
+        start = moments[source].id if source != _BEGINNING else START
         outside = NEVER_OVER if target == ENDLESS else OVER
         end = moments[target].id if target >= 0 else outside
         if "" in reasons:  # one path has no deciding condition, so the others do not matter
@@ -283,14 +281,13 @@ class _Arrows:
 
     # Arrows that only the script has.
 
-    def drawn(self, number: int, taken: bool) -> Iterator[FlowArrow]:
+    def possible(self, number: int, taken: bool) -> Iterator[FlowArrow]:
         """Yield the arrows of the script: those of unreached parts, or (``taken``) all of them."""
         for act, at in self.acts(number).items():
-            seen = self.graph.seen[at]
-            if taken or not seen:
+            if taken or not self.graph.seen[at]:
                 for target, (decided, labels) in self.targets(at).items():
                     yield self.arrow(number, act, target, (_joined(decided),), labels, taken)
-            elif act != "" or number < 0:
+            else:
                 yield from self.into_the_lost(number, act, at)
 
     def into_the_lost(self, number: int, act: str, at: int) -> Iterator[FlowArrow]:
@@ -313,20 +310,12 @@ class _Arrows:
                 continue
             been.add(at)
             instruction = self.program.code[at]
-            if isinstance(instruction, Branch):
-                source = instruction.condition.source
-                # A branch decides something only if its two sides can lead to different moments.
-                decides = self.stops[at + 1] != self.stops[instruction.otherwise]
-                for to, holds in ((instruction.otherwise, False), (at + 1, True)):
-                    conditions = (*decided, _said(source, holds)) if decides else decided
-                    waiting.append((to, conditions, labels))
-            elif isinstance(instruction, Jump):
-                jumps = (*labels, self.jumps[at]) if at in self.jumps else labels
-                waiting.append((instruction.to, decided, jumps))
-            elif isinstance(instruction, Meet | Finish | Over):
+            if ends_leg(instruction):
                 found.setdefault(_stop(instruction), (decided, labels))
-            else:
-                waiting.append((at + 1, decided, labels))
+                continue
+            # A stack: the side on which a condition holds is pushed last, to be looked at first.
+            for to in reversed(self.cfg.successors(at)):
+                waiting.append((to, (*decided, *self.decided(at, to)), (*labels, *self.jumped(at))))
         return found or {ENDLESS: ((), ())}
 
 
@@ -345,34 +334,36 @@ def _joined(decided: Iterable[str]) -> str:
     )
 
 
-def _stop(instruction: Meet | Finish | Over) -> int:
+def _stop(instruction: Instruction) -> int:
+    """Return the number of the moment at which a leg ends, or END."""
     return instruction.number if isinstance(instruction, Meet) else END
 
 
-def _stops(program: Program) -> list[set[int]]:
+def _stops(cfg: ControlFlow) -> list[set[int]]:
     """Return for each instruction what can come next if every condition might hold.
 
     These are the numbers of moments, or END.
     """
-    before: list[list[int]] = [[] for _ in program.code]
-    for at in range(len(program.code)):
-        if not isinstance(program.code[at], Meet):
-            for to in onwards(program, at):
-                before[to].append(at)
-    stops: list[set[int]] = [set() for _ in program.code]
-    for at, instruction in enumerate(program.code):
-        if isinstance(instruction, Meet | Finish | Over):
-            _spread(before, stops, at, _stop(instruction))
+    code = cfg.program.code
+    before = cfg.predecessors()
+    stops: list[set[int]] = [set() for _ in code]
+    for at, instruction in enumerate(code):
+        if ends_leg(instruction):
+            _spread(code, before, stops, at)
     return stops
 
 
-def _spread(before: list[list[int]], stops: list[set[int]], at: int, stop: int) -> None:
-    waiting = [at]
+def _spread(
+    code: tuple[Instruction, ...], before: list[list[int]], stops: list[set[int]], last: int
+) -> None:
+    """Add the end of a leg to the stops of every instruction from which a leg can end there."""
+    stop = _stop(code[last])
+    waiting = [last]
     while waiting:
         at = waiting.pop()
         if stop not in stops[at]:
             stops[at].add(stop)
-            waiting += before[at]
+            waiting += [earlier for earlier in before[at] if not ends_leg(code[earlier])]
 
 
 def _jumps(program: Program) -> Mapping[int, str]:

@@ -10,6 +10,7 @@ from simulator.engine.events import Event, Spoken
 from simulator.engine.plan import MOST_ACTS, OffPlan
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Pause, Take, step
+from simulator.scenario.problem import problem
 
 
 def way_to(graph: Graph, moment: str) -> tuple[tuple[str, str], ...] | None:
@@ -42,9 +43,7 @@ def play_to_moment(session: Session, moment: str, decisions: Sequence[tuple[str,
         session.act(act)
         if before is not None:
             return len(session.events) - len(events) + before
-    raise OffPlan(
-        f"The play to '{moment}' has more than {MOST_ACTS:,} turns before it comes there."
-    )
+    raise OffPlan(problem("P106.far", moment=moment, most=MOST_ACTS))
 
 
 def _act(now: Pause, acts: Mapping[str, str]) -> Act:

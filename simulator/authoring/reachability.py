@@ -10,21 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from simulator.analysis.explore import ENDLESS, WAITED, Graph
-from simulator.engine.cfg import drawn
-from simulator.engine.program import (
-    FAILED,
-    HELD,
-    MOST_SILENT,
-    Apply,
-    Branch,
-    Jump,
-    Meet,
-    Program,
-    changed,
-)
-from simulator.scenario.condition import Judged, Values
+from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
+from simulator.analysis.explore import START, WAITING, Graph, act_name
+from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
+from simulator.engine.program import Branch, Jump, Meet, Program
 from simulator.scenario.model import End, If, Moment, Place, Step
+from simulator.scenario.problem import Problem, problem
 
 MOST_FOLLOWED = 2_000_000
 """The maximum number of instructions for which endless loops are followed: a few seconds."""
@@ -32,25 +23,21 @@ MOST_FOLLOWED = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """One discovery: its finding code, its place in the file, a sentence, and a play.
+    """One discovery: its problem, its place in the file, and a play.
 
     ``play`` is the shortest play that shows it, or empty if there is none.
     """
 
-    code: str
+    problem: Problem
     place: Place
-    sentence: str
     play: tuple[tuple[str, str], ...] = ()
 
 
 def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     """Return everything that exploring all plays finds out, without duplicates."""
     if graph.truncated:
-        sentence = (
-            f"Not every play was looked at (stopped at {graph.truncated}); "
-            "nothing is said of what is reached."
-        )
-        return (*_too_far(graph), Discovery("R407", ("script",), sentence))
+        stopped = problem("R407", limit=graph.truncated)
+        return (*_too_far(graph), Discovery(stopped, ("script",)))
     found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
     return tuple(dict.fromkeys(found))
 
@@ -60,20 +47,14 @@ def _too_far(graph: Graph) -> Iterator[Discovery]:
 
     Only acts of the script are recorded in the graph, so each has a place in the file.
     """
-    sentence = (
-        f"From here on the group may continue for more than {MOST_SILENT:,} steps "
-        "without a moment to decide in. What comes after that is not looked at."
-    )
+    silent = problem("R408", most=MOST_SILENT)
     for (moment, option), (number, _) in graph.too_far.items():
-        if moment < 0:
-            yield Discovery("R408", ("script",), sentence)
+        if moment == START:
+            yield Discovery(silent, ("script",))
             continue
         met = graph.program.moments[moment]
-        if option >= 0:
-            act, place = met.options[option].id, met.options[option].place
-        else:  # a negative number stands for waiting
-            act, place = WAITED, met.place
-        yield Discovery("R408", place, sentence, _play(graph, number, act))
+        place = met.place if option == WAITING else met.options[option].place
+        yield Discovery(silent, place, _play(graph, number, act_name(met, option)))
 
 
 def _conditions(graph: Graph) -> Iterator[Discovery]:
@@ -83,7 +64,7 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
     met, offered = Counter[int](), Counter[tuple[int, int]]()
     for node in graph.nodes:
         met[node.meet.number] += 1
-        offered.update((node.meet.number, i) for i, _ in node.ways)
+        offered.update((node.meet.number, i) for i, _ in node.edges)
     for number, moment in enumerate(graph.program.moments):
         for i, option in enumerate(moment.options):
             if option.when is not None and met[number]:
@@ -98,13 +79,13 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:
     if ways == FAILED:
-        yield Discovery("R403", place, "This condition can never hold.")
+        yield Discovery(problem("R403"), place)
     elif ways == HELD:
-        yield Discovery("R404", place, "This condition always holds.")
+        yield Discovery(problem("R404"), place)
 
 
 def _unreached(graph: Graph) -> Iterator[Discovery]:
-    possible = drawn(graph.program)
+    possible = graph.follower.cfg.reachable()
     yield from _in_list(graph, possible, graph.program.scenario.script)
 
 
@@ -129,14 +110,10 @@ def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iter
 
 def _never(step: Step, before: Step | None, possible: bool) -> Discovery:
     if possible:
-        return Discovery(
-            "R405",
-            step.place,
-            "No play comes here: every way leads through a condition that never holds.",
-        )
+        return Discovery(problem("R405"), step.place)
     if isinstance(before, End):
-        return Discovery("R402", step.place, "This stands after the end, and nothing jumps to it.")
-    return Discovery("R401", step.place, "Nothing leads here.")
+        return Discovery(problem("R402"), step.place)
+    return Discovery(problem("R401"), step.place)
 
 
 def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery]:
@@ -151,8 +128,8 @@ def _inside(graph: Graph, possible: bytearray, step: Step) -> Iterator[Discovery
         case Moment():
             meet = graph.program.code[graph.program.meets[graph.program.places[step.id]]]
             assert isinstance(meet, Meet)
-            for option, way in zip(step.options, meet.options, strict=True):
-                if graph.seen[way]:
+            for option, to in zip(step.options, meet.options, strict=True):
+                if graph.seen[to]:
                     yield from _in_list(graph, possible, option.then)
             yield from _in_list(graph, possible, step.passing.then)
         case _:
@@ -166,41 +143,36 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
     """
     told: set[Place] = set()
     most = max(1, MOST_FOLLOWED // _rounds(graph.program))
-    for entry, number, act in islice(_ways_into_circles(graph), most):
-        place = _last_jump(graph.program, *entry)
+    for entry, number, act in islice(_entries_of_loops(graph), most):
+        place = _last_jump(graph.program, entry)
         if place not in told:
             told.add(place)
-            play = _play(graph, number, act)
-            yield Discovery(
-                "R406",
-                place,
-                "From here on the script comes back for ever, and no play leaves.",
-                play,
-            )
+            yield Discovery(problem("R406"), place, _play(graph, number, act))
 
 
 def _play(graph: Graph, number: int, act: str) -> tuple[tuple[str, str], ...]:
     """Return the decisions of the shortest play that does this act in this node.
 
-    Return no decisions if ``number`` is negative, which stands for the start.
+    Return no decisions if ``number`` is START.
     """
-    return () if number < 0 else (*graph.play_to(number), (graph.nodes[number].meet.moment.id, act))
+    if number == START:
+        return ()
+    return *graph.play_to(number), (graph.nodes[number].meet.moment.id, act)
 
 
-def _ways_into_circles(graph: Graph) -> Iterator[tuple[tuple[int, Values, Judged], int, str]]:
+def _entries_of_loops(graph: Graph) -> Iterator[tuple[Position, int, str]]:
     """Yield where plays enter an endless loop, the fewest decisions first.
 
-    Each item has the address and state after the act, the node, and the act.
+    Each item has the position after the act, the node (or START), and the act.
     """
-    program = graph.program
     if graph.first == ENDLESS:
-        yield (0, program.start_values, 0), -1, ""
+        yield beginning(graph.program), START, ""
     for number, node in enumerate(graph.nodes):
-        if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.ways):
+        if node.passing != ENDLESS and all(target != ENDLESS for _, target in node.edges):
             continue
-        for way in graph.departures(number):
-            if way.target == ENDLESS:
-                yield (way.at, way.values, way.judged), number, way.act
+        for departure in graph.departures(number):
+            if departure.target == ENDLESS:
+                yield departure.position, number, departure.act
 
 
 def _rounds(program: Program) -> int:
@@ -208,30 +180,24 @@ def _rounds(program: Program) -> int:
     return 20 * len(program.code)
 
 
-def _last_jump(program: Program, at: int, values: Values, judged: Judged) -> Place:
+def _last_jump(program: Program, position: Position) -> Place:
     """Return the jump, latest in the file, of the loop that a play enters from here."""
     for _ in range(_rounds(program)):
-        at, values = _one(program, at, values, judged)
-    latest = at
-    been: set[tuple[int, Values]] = set()
-    while (at, values) not in been and len(been) < _rounds(program):
-        been.add((at, values))
-        if isinstance(program.code[at], Jump) and program.origins[at]:
-            latest = max(latest, at) if isinstance(program.code[latest], Jump) else at
-        at, values = _one(program, at, values, judged)
-    return program.origins[latest]
+        position = _after(program, position)
+    latest: Place = ()
+    last = -1
+    been: set[Position] = set()
+    while position not in been and len(been) < _rounds(program):
+        been.add(position)
+        at = position.at
+        if at > last and isinstance(program.code[at], Jump) and program.origins[at]:
+            last, latest = at, program.origins[at]
+        position = _after(program, position)
+    return latest
 
 
-def _one(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
-    """Execute one instruction; moments met are skipped, as all of them are already judged."""
-    match program.code[at]:
-        case Branch(condition=condition, otherwise=otherwise):
-            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
-        case Jump(to=to):
-            return to, values
-        case Apply(change=change):
-            return at + 1, changed(program, values, change)
-        case Meet(after=after):
-            return after, values
-        case _:
-            return at + 1, values
+def _after(program: Program, position: Position) -> Position:
+    """Return the position after one instruction of a play that never ends."""
+    following = advance(program, position)
+    assert following is not None
+    return following

@@ -26,7 +26,7 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, report_lost
 from simulator.library.files import shown
 from simulator.library.folders import NoFolder
-from simulator.library.scenarios import BrokenCatalogue
+from simulator.scenario.catalogue import BrokenCatalogue
 
 _COMMANDS = {
     "play": play,

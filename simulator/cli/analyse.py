@@ -10,6 +10,7 @@ from simulator.cli.output import bars_for, put_json
 from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
@@ -78,7 +79,6 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.library.files import Unreadable
     from simulator.library.find import library_files
     from simulator.library.scenarios import catalogue, load
-    from simulator.messages import say
     from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
@@ -86,7 +86,7 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
     for path in library_files(unreadable):
         loaded = load(path)
         if loaded.scenario is None:
-            left_out.append(LeftOut(path.parent.name, say("survey.does_not_load")))
+            left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)

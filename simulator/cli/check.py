@@ -4,11 +4,12 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import progress
+from simulator.messages.findings import say_finding, say_hint, say_sentence
 
 if TYPE_CHECKING:
     from simulator.language.findings import Finding
@@ -57,7 +58,7 @@ def _check(args: argparse.Namespace) -> int:
     checked.findings += map(unreadable_folder, unreadable)
     findings = checked.findings
     if args.json:
-        put_json([finding.as_json() for finding in findings])
+        put_json(list(map(_as_json, findings)))
     else:
         _print(checked)
     counting = [finding for finding in findings if args.strict or finding.severity != "advice"]
@@ -136,13 +137,25 @@ def _print(checked: _Checked) -> None:
 
     findings = checked.findings
     for finding in findings[:MOST_SHOWN]:
-        print(finding)
+        print(say_finding(finding))
         if sys.stdout.isatty() and finding.code != "F101":
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
         print(f"... and {len(findings) - MOST_SHOWN} more")
     noun = "finding" if len(findings) == 1 else "findings"
     print(f"{_counted(checked)} checked, {len(findings) or 'no'} {noun}.")
+
+
+def _as_json(finding: "Finding") -> dict[str, Any]:
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code,
+        "severity": finding.severity,
+        "sentence": say_sentence(finding.problem),
+        "hint": say_hint(finding.problem),
+    }
 
 
 def _counted(checked: _Checked) -> str:

@@ -1,4 +1,4 @@
-"""``balint-sim data``: export, delete or locate the learner's own data."""
+"""``balint-sim data``: export, import, delete or locate the learner's own data."""
 
 import argparse
 import sys
@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.practice.deletion import Kept
+    from simulator.store.play_store import Summary
 
 HELP = (
-    "Your own data: export everything as JSON, delete everything, or show where it is saved. "
-    "Installed packs are not touched."
+    "Your own data: export everything as JSON, import an export, delete everything, or show "
+    "where it is saved. Installed packs are not touched."
 )
 
 MOST_NAMED = 5
@@ -23,36 +27,90 @@ MOST_NAMED = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the command's options."""
-    parser.add_argument("what", choices=("export", "delete", "path"))
-    parser.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        help="export: write to this file instead of the terminal",
+    """Declare the actions and their options."""
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="what", required=True)
+    export = _action(actions, "export", "print everything that is saved about you, as JSON")
+    export.add_argument(
+        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
     )
-    parser.add_argument("--yes", action="store_true", help="delete: do not ask")
+    imported = _action(actions, "import", "add the sessions of an export to those saved here")
+    imported.add_argument("file", metavar="FILE", help="the export; - reads standard input")
+    imported.add_argument(
+        "--dry-run", action="store_true", help="say what would be added, and add nothing"
+    )
+    delete = _action(actions, "delete", "delete everything that is saved about you")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+    _action(actions, "path", "print the folder in which it is saved")
+
+
+def _action(
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+) -> argparse.ArgumentParser:
+    return actions.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
 
 
 def run(args: argparse.Namespace) -> int:
-    """Export, delete, or print the folder."""
+    """Export, import, delete, or print the folder."""
     from simulator.library.folders import home
 
     if args.what == "path":
         print(clean_line(str(home())))
     elif args.what == "export":
         _export(args.output)
+    elif args.what == "import":
+        _import(args.file, dry_run=args.dry_run)
     else:
         _delete(home(), sure=args.yes)
     return 0
 
 
 def _export(output: str | None) -> None:
-    from simulator.store.store import export_text
+    from simulator.store.export import export_text
 
     with open_store(reading=True) as store:
         text = export_text(store)
     put_out(f"{text}\n", output)
+
+
+def _import(name: str, *, dry_run: bool) -> None:
+    from simulator.store.document import read_document
+    from simulator.store.play_store import BadImport
+
+    try:
+        document = read_document(_read(name))
+        with open_store(reading=dry_run) as store:
+            summary = store.merge(document, dry_run=dry_run)
+    except BadImport as problem:
+        file = "-" if name == "-" else clean_line(name)
+        raise Refusal(say("store.import_refused", file=file, reason=problem)) from problem
+    if dry_run:
+        print(say("store.import_dry_run"))
+    for line in _summary_lines(summary):
+        print(line)
+
+
+def _read(name: str) -> bytes:
+    """Return the bytes of a file or of standard input; raise BadImport."""
+    from simulator.library.files import read_file, reason
+    from simulator.store.document import LARGEST
+    from simulator.store.play_store import BadImport
+
+    try:
+        if name == "-":
+            return sys.stdin.buffer.read(LARGEST + 1)
+        return read_file(Path(name), LARGEST)
+    except (OSError, ValueError) as error:
+        raise BadImport(say("store.import_unreadable", reason=reason(error))) from error
+
+
+def _summary_lines(summary: "Summary") -> "Iterator[str]":
+    yield say("store.import_added", count=summary.added)
+    if summary.extended:
+        yield say("store.import_extended", count=summary.extended)
+    if summary.skipped:
+        yield say("store.import_skipped", count=summary.skipped)
+    if summary.different:
+        yield say("store.import_different", count=summary.different)
 
 
 def _delete(folder: Path, *, sure: bool) -> None:

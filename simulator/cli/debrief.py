@@ -9,8 +9,10 @@ from simulator.cli.refusal import Refusal
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.practice.plays import SavedPlay
-    from simulator.store.store import Play, Store
+    from simulator.store.play_store import Play, PlayStore
 
 HELP = (
     "Show the debrief of a finished session (the latest, unless a number is given), "
@@ -56,27 +58,32 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _listed(store: "Store") -> str:
+def _listed(store: "PlayStore") -> str:
     """Return one line per play, the latest first."""
     from simulator.practice.clock import local_day
+    from simulator.store.play_store import numbers
 
-    plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.id)
+    plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.number)
     if not plays:
         raise Refusal("Nothing was played yet. 'balint-sim play' begins.")
+    number = numbers(plays)
     return "".join(
-        f"{play.id:>5}  {local_day(play.started)}  {clean_line(play.title)}, {_state(play)}\n"
+        f"{play.number:>5}  {local_day(play.started)}  {clean_line(play.title)}, "
+        f"{_state(play, number)}\n"
         for play in plays
     )
 
 
-def _state(play: "Play") -> str:
+def _state(play: "Play", number: "Mapping[str, int]") -> str:
     if play.replaced_by is not None:
-        return f"continued as session {play.replaced_by} after an edit of its scenario"
-    branch = f", another attempt of session {play.branch_of}" if play.branch_of is not None else ""
+        return f"continued as session {number[play.replaced_by]} after an edit of its scenario"
+    branch = ""
+    if play.branch_of is not None:
+        branch = f", another attempt of session {number[play.branch_of]}"
     return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
 
 
-def _chosen(store: "Store", number: int | None) -> "SavedPlay":
+def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
     """Return the finished play of this number, or the latest finished play if there is no number.
 
     A play that was continued after an edit counts as well if it is named. Raise Refusal if there is
@@ -85,7 +92,7 @@ def _chosen(store: "Store", number: int | None) -> "SavedPlay":
     from simulator.practice.plays import look_back
 
     for play in [*store.plays(), *store.replaced()]:
-        if number in (None, play.id):
+        if number in (None, play.number):
             saved = (
                 look_back(store, play)
                 if play.replaced_by is not None and number is not None
@@ -103,10 +110,10 @@ def _chosen(store: "Store", number: int | None) -> "SavedPlay":
     raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
 
 
-def _finished(store: "Store", play: "Play") -> "SavedPlay | None":
+def _finished(store: "PlayStore", play: "Play") -> "SavedPlay | None":
     """Return a play that reached its end, even if the program stopped before saving that."""
     from simulator.practice.plays import look_back
-    from simulator.store.store import StoreProblem
+    from simulator.store.play_store import StoreProblem
 
     if play.ended is not None:
         return look_back(store, play)

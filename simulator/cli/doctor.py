@@ -106,6 +106,6 @@ def _unreadable() -> "list[Unreadable]":
 def _slips() -> "tuple[Slip, ...]":
     """Return the mistakes in the settings."""
     from simulator.practice.settings import load
-    from simulator.tui.key_settings import wishes
+    from simulator.tui.key_settings import checked
 
-    return wishes(load()).slips
+    return checked(load()).slips

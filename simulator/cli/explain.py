@@ -3,6 +3,7 @@
 import argparse
 
 from simulator.cli.refusal import Refusal
+from simulator.messages.findings import did_you_mean
 
 HELP = (
     "Explain a finding's code, or a word: "
@@ -22,11 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the page of a code, or what the catalogue says about a word."""
-    from simulator.language.codes import CODES
+    from simulator.language.codes import SEVERITIES
     from simulator.scenario.text import clean_line
 
     said = clean_line(args.code or "").strip()
-    if said.upper() in CODES:
+    if said.upper() in SEVERITIES:
         _print_page(said.upper())
     else:
         _print_word(said)
@@ -42,14 +43,14 @@ def _print_page(code: str) -> None:
 
 
 def _print_word(said: str) -> None:
-    from simulator.language.codes import CODES
+    from simulator.language.codes import SEVERITIES
     from simulator.plain.glossary import every_word, explained, unknown
-    from simulator.scenario.condition import suggestion
+    from simulator.scenario.nearest import nearest_name
 
     lines = list(explained(said) if said else every_word())
     if not lines:
         hint = (
-            suggestion(said.upper(), CODES)
+            did_you_mean(nearest_name(said.upper(), SEVERITIES))
             or unknown(said)
             or "'balint-sim explain' alone lists all words."
         )

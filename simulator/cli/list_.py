@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.library.cards import Card
@@ -57,7 +58,7 @@ def _print_scenarios(found: "list[Card]") -> None:
     for card in found:
         print(f"{card.id}  {card.title}")
         if card.problem:
-            print(f"    does not load: {card.problem}")
+            print(f"    {say('library.does_not_load', problem=card.problem)}")
             continue
         minutes = f", {card.minutes} minutes" if card.minutes else ""
         print(f"    {card.level}, {card.style}, {card.format}{minutes}, {card.moments} moments")
@@ -70,7 +71,7 @@ def _print_programmes() -> None:
     for programme in library_programmes():
         print(f"{programme.id}  {programme.title}")
         if programme.problem:
-            print(f"    does not load: {programme.problem}")
+            print(f"    {say('library.does_not_load', problem=programme.problem)}")
         else:
             print(
                 f"    a programme: {', '.join(meeting.scenario for meeting in programme.meetings)}"

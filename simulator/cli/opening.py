@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.refusal import Refusal
+from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
     from simulator.engine.program import Program
     from simulator.library.files import Unreadable
     from simulator.library.scenarios import Loaded
-    from simulator.store.store import Store
+    from simulator.store.play_store import PlayStore
 
 
 def open_scenario(name: str) -> "Loaded":
@@ -22,6 +23,7 @@ def open_scenario(name: str) -> "Loaded":
     """
     from simulator.library.find import find_scenario, not_found
     from simulator.library.scenarios import load
+    from simulator.messages import say
 
     path = find_scenario(name)
     say_which(name)
@@ -29,8 +31,8 @@ def open_scenario(name: str) -> "Loaded":
         raise Refusal(not_found(name))
     loaded = load(path)
     if loaded.scenario is None:
-        findings = "\n".join(str(finding) for finding in loaded.findings)
-        raise Refusal(f"This scenario does not load:\n{findings}")
+        findings = "\n".join(map(say_finding, loaded.findings))
+        raise Refusal(say("library.all_findings", findings=findings))
     return loaded
 
 
@@ -61,19 +63,31 @@ def exact_values(program: "Program") -> "Exact":
 
 
 @contextmanager
-def open_store(*, reading: bool = False) -> "Iterator[Store]":
+def open_store(*, reading: bool = False) -> "Iterator[PlayStore]":
     """Open the learner's store, to write or only for ``reading``.
 
     Raise Refusal for its problems.
     """
     from simulator.library.folders import store_file
-    from simulator.store.store import Store, StoreProblem
+    from simulator.store.play_store import StoreProblem
+    from simulator.store.sqlite import SqliteStore
 
     try:
-        store = Store(store_file(), reading=reading)
+        store = SqliteStore(store_file(), reading=reading)
+        _say_backup(store)
         try:
             yield store
         finally:
             store.close()
     except StoreProblem as problem:
         raise Refusal(str(problem)) from problem
+
+
+def _say_backup(store: "PlayStore") -> None:
+    """Print where the copy is that was made because opening the store migrated it."""
+    from simulator.messages import say
+    from simulator.scenario.text import clean_line
+
+    if store.backup is not None:
+        backup = clean_line(str(store.backup))
+        print(f"balint-sim: {say('store.migrated', backup=backup)}", file=sys.stderr)

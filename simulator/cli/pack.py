@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json, write_out
 from simulator.cli.refusal import Refusal
+from simulator.messages.findings import did_you_mean, say_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,14 +125,17 @@ def _remove(args: argparse.Namespace) -> int:
     from simulator.library.files import Unreadable, reason
     from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, remove
-    from simulator.scenario.condition import suggestion
+    from simulator.scenario.nearest import nearest_name
 
     unreadable: list[Unreadable] = []
     known = [pack.id for pack in installed_packs(packs_folder(), unreadable)]
     if unreadable:
         raise Refusal(str(unreadable[0]))
     if args.id not in known:
-        hint = suggestion(args.id, known) or "'balint-sim pack list' shows those that are."
+        hint = (
+            did_you_mean(nearest_name(args.id, known))
+            or "'balint-sim pack list' shows those that are."
+        )
         raise Refusal(f"No pack '{_clean(args.id)}' is installed. {hint}")
     try:
         remove(args.id, packs_folder())
@@ -150,7 +154,7 @@ def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
 
     found = list(findings)
     for finding in found[:MOST_SHOWN]:
-        print(finding)
+        print(say_finding(finding))
     if len(found) > MOST_SHOWN:
         print(f"... and {len(found) - MOST_SHOWN} more")
     bad = sum(finding.severity != "advice" for finding in found)

@@ -14,10 +14,10 @@ from simulator.library.scenarios import FILE
 
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
-    from simulator.library.scenarios import Loaded
+    from simulator.practice.open_play import Request
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
-    from simulator.store.store import Play, Store
+    from simulator.store.play_store import PlayStore
 
 HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
 
@@ -60,6 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Open the practice room with these options."""
+    from simulator.practice.open_play import NewPlay
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import first_part
 
@@ -72,8 +73,10 @@ def run(args: argparse.Namespace) -> int:
         programme = _programme(args.scenario) if args.scenario else None
         if programme is not None:
             return _follow(store, first_part(programme), args, play_options)
-        loaded = open_scenario(args.scenario) if args.scenario else None
-        return _enter(store, loaded, None, play_options, args.plain)
+        request = None
+        if args.scenario:
+            request = NewPlay(open_scenario(args.scenario), play_options)
+        return _enter(store, request, play_options, args.plain)
 
 
 def _programme(name: str) -> "Programme | None":
@@ -86,20 +89,21 @@ def _programme(name: str) -> "Programme | None":
 
 
 def _follow(
-    store: "Store", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
+    store: "PlayStore", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
 ) -> int:
     """Play a programme from one of its parts on; options override what the programme says."""
-    from simulator.practice.programmes import NoPart
+    from simulator.practice.open_play import new_part
+    from simulator.practice.programmes import NotPlayable
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
     try:
-        loaded = part.load()
-    except NoPart as problem:
+        request = new_part(part, play_options)
+    except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
-    return _enter(store, loaded, None, part.play_options(play_options), args.plain, part)
+    return _enter(store, request, request.options, args.plain)
 
 
-def _resume(store: "Store", args: argparse.Namespace, play_options: "PlayOptions") -> int:
+def _resume(store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions") -> int:
     """Continue what was left last: a play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
@@ -108,7 +112,7 @@ def _resume(store: "Store", args: argparse.Namespace, play_options: "PlayOptions
         say_which(args.scenario)
     match left_off(store, args.scenario):
         case Played(play=play):
-            return _enter(store, None, play, play_options, args.plain)
+            return _enter(store, play, play_options, args.plain)
         case ToFollow(part=part):
             return _follow(store, part, args, play_options)
         case _:
@@ -142,7 +146,7 @@ def _watch(args: argparse.Namespace) -> int:
     from simulator.tui.app import watch as watch_on_screen
 
     with open_store() as store, full_screen():
-        return watch_on_screen(store, loaded, shown)
+        return watch_on_screen(store, loaded.path, shown)
 
 
 def run_library(_: argparse.Namespace) -> int:
@@ -150,25 +154,21 @@ def run_library(_: argparse.Namespace) -> int:
     from simulator.practice.play_options import PlayOptions
 
     with open_store() as store:
-        return _enter(store, None, None, PlayOptions(), plain=False)
+        return _enter(store, None, PlayOptions(), plain=False)
 
 
 def _enter(
-    store: "Store",
-    loaded: "Loaded | None",
-    resumed: "Play | None",
-    play_options: "PlayOptions",
-    plain: bool,
-    part: "Part | None" = None,
+    store: "PlayStore", request: "Request | None", play_options: "PlayOptions", plain: bool
 ) -> int:
+    """Open what was requested, or else the library."""
     if _plainly(plain):
         from simulator.plain.room import enter as enter_plain
 
-        return enter_plain(store, loaded, resumed, play_options, part=part)
+        return enter_plain(store, request, play_options)
     from simulator.tui.app import enter as enter_screen
 
     with full_screen():
-        return enter_screen(store, loaded, resumed, play_options, part)
+        return enter_screen(store, request, play_options)
 
 
 def _plainly(asked: bool) -> bool:

@@ -10,11 +10,12 @@ from simulator.cli.arguments import seed
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
+from simulator.messages.findings import did_you_mean, say_problem
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.practice.plays import SavedPlay
-    from simulator.store.store import Store
+    from simulator.store.play_store import PlayStore
 
 HELP = (
     "Play a scenario from any moment on, to try what you wrote; "
@@ -53,18 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Play silently to the moment and open the practice room there."""
     from simulator.plain.terminal import why_plain
-    from simulator.store.store import Store, StoreProblem
+    from simulator.store.memory import MemoryStore
 
     loaded = open_scenario(args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
-    try:
-        store = Store(None)  # in memory: nothing is left on disk, however the program ends
-        try:
-            return _enter(_kept(store, loaded, args), plain=bool(plain))
-        finally:
-            store.close()
-    except StoreProblem as problem:
-        raise Refusal(str(problem)) from problem
+    return _enter(_kept(MemoryStore(), loaded, args), plain=bool(plain))
 
 
 def _enter(saved: "SavedPlay", *, plain: bool) -> int:
@@ -78,7 +72,7 @@ def _enter(saved: "SavedPlay", *, plain: bool) -> int:
         return preview_screen(saved)
 
 
-def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
+def _kept(store: "PlayStore", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
     """Return a play in an in-memory store that is just before the moment."""
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
@@ -90,8 +84,8 @@ def _kept(store: "Store", loaded: "Loaded", args: argparse.Namespace) -> "SavedP
     saved = begin(store, loaded, PlayOptions(args.mode, "now", args.seed))
     try:
         saved.heard = play_to_moment(saved.session, args.moment, decisions)
-    except OffPlan as problem:
-        raise Refusal(str(problem)) from problem
+    except OffPlan as off_plan:
+        raise Refusal(say_problem(off_plan.problem)) from off_plan
     saved.resumed = Resumed(tuple(_notes(args.moment, decisions, args.seed)))
     saved.preview = True
     return saved
@@ -105,13 +99,14 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     from simulator.analysis.explore import explore
     from simulator.authoring.path_to_moment import way_to
     from simulator.engine.program import compile_scenario
-    from simulator.scenario.condition import suggestion
+    from simulator.scenario.nearest import nearest_name
     from simulator.scenario.text import clean_line
 
     assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     if moment not in program.places:
-        hint = suggestion(moment, program.places) or f"There are {', '.join(program.places)}."
+        near = nearest_name(moment, program.places)
+        hint = did_you_mean(near) or f"There are {', '.join(program.places)}."
         raise Refusal(f"There is no moment '{clean_line(moment)}' in this scenario. {hint}")
     graph = explore(program)
     decisions = way_to(graph, moment)

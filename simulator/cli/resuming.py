@@ -1,5 +1,7 @@
 """Find what ``--resume`` continues."""
 
+from pathlib import Path
+
 from simulator.cli.refusal import Refusal
 from simulator.library.cards import Card
 from simulator.library.files import real_path, text_to_path
@@ -7,14 +9,15 @@ from simulator.library.find import find_by_id, library_cards
 from simulator.library.find_programmes import find_programme, library_programmes
 from simulator.library.scenarios import FILE, find_by_path
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
-from simulator.practice.programmes import NoPart, belongs
-from simulator.store.store import Play, Store
+from simulator.practice.places import scenario_file
+from simulator.practice.programmes import NotPlayable, belongs
+from simulator.store.play_store import Play, PlayStore
 
 MOST_DIGITS = 9
 """The maximum number of digits in a play number."""
 
 
-def left_off(store: Store, name: str | None) -> Entry | None:
+def left_off(store: PlayStore, name: str | None) -> Entry | None:
     """Return the play or programme that was left unfinished last.
 
     With a ``name`` (an id or a path), return the last one of that scenario or programme. A number
@@ -30,19 +33,19 @@ def left_off(store: Store, name: str | None) -> Entry | None:
     )
 
 
-def _numbered(store: Store, name: str) -> Entry | None:
+def _numbered(store: PlayStore, name: str) -> Entry | None:
     if not name.isdecimal() or len(name) > MOST_DIGITS or find_by_path(name) is not None:
         return None
     if find_by_id(name) is not None:
         return None
-    for play in [*store.plays(), *store.replaced()]:
-        if play.id == int(name):
-            if play.ended is not None:
-                raise Refusal(
-                    f"Session {play.id} is finished. 'balint-sim debrief {play.id}' shows it."
-                )
-            return Played(play, Card(play.path, play.scenario, play.title))
-    return None
+    play = store.numbered(int(name))
+    if play is None:
+        return None
+    if play.ended is not None:
+        raise Refusal(
+            f"Session {play.number} is finished. 'balint-sim debrief {play.number}' shows it."
+        )
+    return Played(play, Card(play.place.scenario, play.scenario, play.title))
 
 
 def _can_go_on(entry: Entry) -> bool:
@@ -51,7 +54,7 @@ def _can_go_on(entry: Entry) -> bool:
         return True
     try:
         entry.part.load()
-    except NoPart:
+    except NotPlayable:
         return False
     return True
 
@@ -62,19 +65,23 @@ def _means(name: str, entry: Entry) -> bool:
     paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
         case Played(play=play) if found is not None:
-            by_path = any(
-                text and real_path(text_to_path(text)) in paths
-                for text in (play.path, play.programme)
-            )
-            return by_path or _in(play, name)
+            return _by_path(play, paths) or _in(play, name)
         case ToFollow(programme=programme) if found is not None:
             return real_path(text_to_path(programme.path)) in paths
         case Played(play=play):
-            return name in (play.scenario, text_to_path(play.programme).stem)
+            return name in (play.scenario, play.programme)
         case ToFollow(programme=programme):
             return name == programme.id
         case _:
             return False
+
+
+def _by_path(play: Play, paths: list[Path]) -> bool:
+    """Return whether the scenario or the programme of a play is one of these files."""
+    files = [scenario_file(play)]
+    if play.place.programme:
+        files.append(text_to_path(play.place.programme))
+    return any(file is not None and real_path(file) in paths for file in files)
 
 
 def _in(play: Play, name: str) -> bool:

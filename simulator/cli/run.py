@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
+from simulator.messages.findings import say_finding, say_problem
 
 if TYPE_CHECKING:
     from simulator.engine.plan import Plan
@@ -47,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
     try:
         run_plan(session, plan)
-    except OffPlan as problem:
-        raise Refusal(str(problem)) from problem
+    except OffPlan as off_plan:
+        raise Refusal(say_problem(off_plan.problem)) from off_plan
     result = debrief(session, exact_values(program))
     found = as_json(session, result)
     if args.json:
@@ -57,7 +59,7 @@ def run(args: argparse.Namespace) -> int:
         _print(result, found)
     surprises = unexpected(plan, result.numbers())
     if surprises:
-        raise Refusal(f"Not as expected: {' '.join(surprises)}")
+        raise Refusal(f"Not as expected: {' '.join(map(say_problem, surprises))}")
     return 0
 
 
@@ -128,7 +130,8 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     assert loaded.scenario is not None
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
-        raise Refusal("This plan does not load:\n" + "\n".join(map(str, findings)))
+        listed = "\n".join(map(say_finding, findings))
+        raise Refusal(say("library.plan_does_not_load", findings=listed))
     return plan
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from simulator.engine.draw import draw
 from simulator.engine.events import Acted, Event, Remarked, Spoken, Waited
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import Setup
 from simulator.scenario.model import Moment
 

@@ -4,6 +4,12 @@ Events name moments and options by id, never by position. Front ends turn them i
 """
 
 from dataclasses import dataclass
+from typing import Literal
+
+from simulator.scenario.model import Form, Timing
+
+EndReason = Literal["end", "script", "loop"]
+"""Why a play is over: an ``end`` step, the last step passed, or a script that loops."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,13 +21,13 @@ class PhaseBegan:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A turn: ``form`` is say, leader, silence or aside; ``text`` is ready to be shown.
+    """A turn; ``text`` is ready to be shown.
 
     ``moment`` and ``number`` (from 1) identify a turn of a moment; for other turns they are None
     and 0.
     """
 
-    form: str
+    form: Form
     speaker: str
     text: str
     breaks: tuple[str, ...] = ()
@@ -31,15 +37,12 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """The leader took an option of a moment after its ``after``-th turn.
-
-    ``timing`` is early, timely or late.
-    """
+    """The leader took an option of a moment after its ``after``-th turn."""
 
     moment: str
     option: str
     after: int
-    timing: str
+    timing: Timing
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,9 @@ class Remarked:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """The play is over.
+    """The play is over."""
 
-    ``reason`` is end (an ``end`` step), script (past the last step) or circle (the script loops
-    without a decision).
-    """
-
-    reason: str
+    reason: EndReason
 
 
 Event = PhaseBegan | Spoken | Acted | Waited | Passed | Remarked | Ended

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from simulator.engine.session import Session
 from simulator.engine.step import MOST_UNASKED, WAIT, Act, Mode, NotOnOffer, Take
+from simulator.scenario.problem import Problem, problem
 
 MOST_ACTS = 20_000
 """The number of acts after which a scripted play is considered to loop."""
@@ -35,12 +36,15 @@ class Expected:
         below = self.high is None or number <= self.high + 1e-6
         return above and below
 
-    def __str__(self) -> str:
+    def missed_by(self, name: str, number: float) -> Problem:
+        """Return the problem of a number, called ``name``, that is outside the bounds."""
+        if self.high is None:
+            return problem("P105.at_least", name=name, number=number, low=self.low or 0)
+        if self.low is None:
+            return problem("P105.at_most", name=name, number=number, high=self.high)
         if self.low == self.high:
-            return f"{self.low:g}"
-        low = "" if self.low is None else f"from {self.low:g}"
-        high = "" if self.high is None else f"to {self.high:g}"
-        return f"{low} {high}".strip()
+            return problem("P105", name=name, number=number, expected=self.low)
+        return problem("P105.between", name=name, number=number, low=self.low, high=self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,13 @@ class Plan:
 class OffPlan(Exception):
     """The play reached a point that the plan does not cover, or an act of the plan is invalid."""
 
+    def __init__(self, found: Problem) -> None:
+        super().__init__(found.message)
+        self.problem = found
+
 
 def run_plan(session: Session, plan: Plan) -> None:
-    """Play ``plan`` in ``session`` to the end; raise OffPlan with a sentence if that fails."""
+    """Play ``plan`` in ``session`` to the end; raise OffPlan with its problem if that fails."""
     for _ in range(MOST_ACTS):
         if session.ended and session.state.unasked >= MOST_UNASKED:
             break  # ended only because there was no decision for too long
@@ -77,8 +85,9 @@ def run_plan(session: Session, plan: Plan) -> None:
             session.act(act)
         except NotOnOffer as error:
             moment = session.pause.moment
-            raise OffPlan(f"In '{moment.id if moment else ''}': {error}") from None
-    raise OffPlan("The play never ends.")
+            where = moment.id if moment else ""
+            raise OffPlan(problem("P106.refused", moment=where, reason=str(error))) from None
+    raise OffPlan(problem("P106.endless"))
 
 
 def next_act(session: Session, plan: Plan) -> Act:
@@ -93,16 +102,16 @@ def next_act(session: Session, plan: Plan) -> Act:
         return WAIT
     chosen = plan.guided.get(now.moment.id, plan.otherwise)
     if chosen is None:
-        raise OffPlan(f"The play reaches '{now.moment.id}', but the plan has no act for it.")
+        raise OffPlan(problem("P106.no_act", moment=now.moment.id))
     return WAIT if chosen == "wait" else Take(chosen)
 
 
-def unexpected(plan: Plan, numbers: Mapping[str, float]) -> list[str]:
-    """Return a sentence for each number of a play that the plan does not expect."""
-    sentences = []
+def unexpected(plan: Plan, numbers: Mapping[str, float]) -> list[Problem]:
+    """Return a problem for each number of a play that the plan does not expect."""
+    found = []
     for name, expected in plan.expect.items():
         if name not in numbers:
-            sentences.append(f"'{name}' is expected, but a play has no such number.")
+            found.append(problem("P105.no_number", name=name))
         elif not expected.holds(numbers[name]):
-            sentences.append(f"{name} is {numbers[name]:g}; expected {expected}.")
-    return sentences
+            found.append(expected.missed_by(name, numbers[name]))
+    return found

@@ -1,14 +1,15 @@
 """The compiled script: a flat list of instructions that refer to each other by index.
 
 Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``) are visible to the
-leader; silent ones (``Branch``, ``Jump``, ``Apply``) are not. ``follow`` executes the silent ones,
-so that a state is always at a loud one.
+leader; silent ones (``Branch``, ``Jump``, ``Apply``) are not. ``execution`` runs the silent ones,
+so that a state is always at a loud one. ``cfg`` says where each instruction leads.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import fsum
 
+from simulator.engine.events import EndReason
 from simulator.scenario.catalogue import FormatPhase
 from simulator.scenario.condition import Condition, Judgeable, Judged, Values
 from simulator.scenario.model import (
@@ -28,12 +29,6 @@ from simulator.scenario.model import (
     Turn,
     Vary,
 )
-
-MOST_SILENT = 10_000
-"""The number of silent instructions in a row after which a play is considered to loop."""
-
-SEEN, HELD, FAILED = 1, 2, 4
-"""Flags that ``follow`` sets: the instruction was reached; its condition was true; was false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +102,10 @@ class Apply:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The meeting ends, with the leader's last line if ``step`` has one.
-
-    ``reason`` is end, script or circle, as in ``Ended``.
-    """
+    """The meeting ends, with the leader's last line if ``step`` has one."""
 
     step: End | None
-    reason: str
+    reason: EndReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +114,6 @@ class Over:
 
 
 Instruction = Say | Begin | Meet | Draw | Branch | Jump | Apply | Finish | Over
-Silent = Branch | Jump | Apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +124,8 @@ class Program:
     that it comes from (empty for most). ``starts`` maps the place of a step to its first
     instruction, ``labels`` a label to its target. ``moments`` are in file order; ``meets`` has the
     index of the ``Meet`` of each, and ``places`` maps a moment's id to its position in both.
-    ``over`` and ``circle`` are the indexes of the last two instructions: the state after the end,
-    and the end of a play whose script loops without a decision.
+    ``loop_end`` and ``over`` are the indexes of the last two instructions: the end of a play whose
+    script loops without a decision, and the state after any end.
     """
 
     scenario: Scenario
@@ -146,8 +137,8 @@ class Program:
     labels: dict[str, int]
     origins: tuple[Place, ...]
     starts: dict[Place, int]
+    loop_end: int
     over: int
-    circle: int
     start_values: Values = field(default=())
 
     @property
@@ -162,54 +153,13 @@ class Program:
         return ((phase, starts[phase.phase]) for phase in self.scenario.format.phases)
 
 
-def follow(
-    program: Program, at: int, values: Values, judged: Judged, seen: bytearray | None = None
-) -> tuple[int, Values]:
-    """Execute silent instructions from ``at``; return the index and values at the next loud one.
-
-    ``seen``, if given, has one byte for each instruction. It collects ``SEEN`` for every
-    instruction that is reached, including the loud one, and ``HELD`` or ``FAILED`` for every
-    branch.
-    """
-    code = program.code
-    for _ in range(MOST_SILENT):
-        instruction = code[at]
-        if seen is not None:
-            seen[at] |= SEEN
-        if isinstance(instruction, Branch):
-            holds = instruction.condition.evaluate(values, judged)
-            if seen is not None:
-                seen[at] |= HELD if holds else FAILED
-            at = at + 1 if holds else instruction.otherwise
-        elif isinstance(instruction, Jump):
-            at = instruction.to
-        elif isinstance(instruction, Apply):
-            values = changed(program, values, instruction.change)
-            at += 1
-        else:
-            return at, values
-    # Silent instructions that never reach a loud one: the play ends there.
-    return program.circle, values
-
-
-def changed(program: Program, values: Values, change: Change) -> Values:
-    """Return new values: amounts added and clamped to the bounds, then assignments made."""
-    after = list(values)
-    for place, amount in change.add:
-        variable = program.scenario.variables[place]
-        after[place] = min(variable.high, max(variable.low, after[place] + amount))
-    for place, value in change.assign:
-        after[place] = value
-    return tuple(after)
-
-
 def compile_scenario(scenario: Scenario) -> Program:
     """Return the compiled scenario; the same scenario always gives the same program."""
     compiler = _Compiler(scenario)
     compiler.steps(scenario.script, 1.0)
-    # These must come last; ``Session`` relies on ``circle`` and ``over`` being the last two.
+    # These must come last: ``Session`` stops the clock from ``loop_end`` on.
     compiler.emit(Finish(None, "script"))
-    circle = compiler.emit(Finish(None, "circle"))
+    loop_end = compiler.emit(Finish(None, "loop"))
     over = compiler.emit(Over())
     code = tuple(compiler.resolved())
     meets = {
@@ -228,8 +178,8 @@ def compile_scenario(scenario: Scenario) -> Program:
         labels=compiler.labels,
         origins=tuple(compiler.origins),
         starts=compiler.starts,
+        loop_end=loop_end,
         over=over,
-        circle=circle,
         start_values=tuple(variable.start for variable in scenario.variables),
     )
 

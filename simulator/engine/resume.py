@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from simulator.engine.differences import differences
 from simulator.engine.events import Spoken
-from simulator.engine.session import Record, Session, act_of
+from simulator.engine.records import Record, act_of
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, NotOnOffer
 from simulator.scenario.model import Moment
 
@@ -125,7 +126,7 @@ class _Following:
         except NotOnOffer as error:
             where = f"in '{record.moment}'" if record.moment else "between the moments"
             raise _DoesNotFit(
-                f"What you said {where} ({record.option}) is no longer available; "
+                f"What you said {where} ({record.option or record.kind}) is no longer available; "
                 "please decide again."
             ) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")

@@ -8,17 +8,19 @@ follow in the order of the cast.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final, Literal
 
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.step import Setup
-from simulator.scenario.model import LEADER, Person
+from simulator.scenario.model import LEADER, Person, Role
 from simulator.scenario.text import clean_line
 
-YOU = "You"
-"""The name on your own chair."""
+PRESENTER: Final = "presenter"
+MEMBER: Final = "member"
+CO_LEADER: Final = "co-leader"
 
-PRESENTER, MEMBER, CO_LEADER = "presenter", "member", "co-leader"
-"""The roles of a cast; your own is ``LEADER``."""
+SeatRole = Role | Literal["leader"]
+"""A role of the cast, or your own (``LEADER``)."""
 
 LONG_SILENT = 2
 """The number of rounds without a word after which somebody counts as silent for long.
@@ -44,7 +46,8 @@ _MOVES_IN = frozenset(
 class Seat:
     """One chair.
 
-    ``person`` is an id of the cast; for your own chair, ``person`` and ``role`` are ``LEADER``.
+    ``person`` is an id of the cast; for your own chair, ``person`` and ``role`` are ``LEADER`` and
+    ``name`` is empty, because only a front end knows the language to say it in.
     ``silent`` counts the spoken turns since this person's last one, or since the start if there was
     none; silences and stage directions do not count. ``back`` is true for the presenter's chair
     while it is outside the circle.
@@ -52,7 +55,7 @@ class Seat:
 
     person: str
     name: str
-    role: str
+    role: SeatRole
     speaking: bool = False
     silent: int = 0
     back: bool = False
@@ -151,7 +154,7 @@ def _in_order(others: Iterable[Seat]) -> Iterator[Seat]:
     opposite = (len(left) + 2) // 2  # half of all chairs, including yours, rounded up
     beside = _remove_first(left, PRESENTER)
     across = _remove_first(left, CO_LEADER)
-    yield Seat(LEADER, YOU, LEADER)
+    yield Seat(LEADER, "", LEADER)
     yield from beside
     # Your chair and the presenter's are already before the co-leader; 0 if that is enough.
     before = max(0, opposite - 1 - len(beside))

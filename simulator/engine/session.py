@@ -7,58 +7,38 @@ gives the same session again.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.program import Begin, Meet
+from simulator.engine.prompt import Prompt, act_for, prompt
+from simulator.engine.records import Record, act_of, record_of
 from simulator.engine.step import (
-    WAIT,
     Act,
     NotOnOffer,
     Pause,
-    Remark,
     Setup,
     State,
-    Take,
-    Wait,
     is_over,
+    open_moment,
     pause,
     start,
     step,
 )
 from simulator.scenario.model import CLIMATE
-from simulator.scenario.text import clean_line, clean_text
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One act as it is saved.
-
-    It names the moment, the turn it came after and the option, never a position in the file.
-    ``say`` is what the leader said, so that a later edit of the line can be detected. Outside
-    moments ``moment`` is empty; for a remark, ``option`` is its kind and ``after`` the number of
-    the wording.
-    """
-
-    act: Literal["wait", "take", "remark"]
-    moment: str = ""
-    after: int = 0
-    option: str = ""
-    say: str = ""
-
+from simulator.scenario.text import clean_text
 
 Journal = Callable[[Record], None]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The data that a front end draws.
+    """The data that a front end draws; like its prompt, it holds nothing of the author's key.
 
     ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends,
     ``climate`` has safety, focus and depth, and ``turns`` counts the turns so far.
     """
 
-    pause: Pause
+    prompt: Prompt
     phase: str
     minute: float
     length: int
@@ -76,6 +56,8 @@ class Session:
         self.events: list[Event] = []
         self.records: list[Record] = []
         self.journal = journal
+        self._pause: Pause | None = None
+        self._prompt: Prompt | None = None
         self._phase = ""
         self._minute = 0.0
         self._length = setup.program.length
@@ -84,8 +66,24 @@ class Session:
 
     @property
     def pause(self) -> Pause:
-        """The acts available to the leader now."""
-        return pause(self.setup, self.state)
+        """The acts available to the leader now, with the author's judgement of each.
+
+        It is for the engine, scoring and review; a front end gets the ``prompt``.
+        """
+        if self._pause is None:  # drawing the order of the lines hashes: once for each state
+            self._pause = pause(self.setup, self.state)
+        return self._pause
+
+    @property
+    def prompt(self) -> Prompt:
+        """What a learner may see of the acts available now."""
+        if self._prompt is None:
+            self._prompt = prompt(self.setup, self.pause)
+        return self._prompt
+
+    def act_for(self, offer: str) -> Act:
+        """Return the act that says the line of this offer of the ``prompt``; raise NotOnOffer."""
+        return act_for(self.pause, offer)
 
     @property
     def ended(self) -> bool:
@@ -99,9 +97,8 @@ class Session:
         cases the session is unchanged. With a ``journal``, this act is saved there instead of in
         the session's own.
         """
-        before = self.pause
         state, events = step(self.setup, self.state, act)
-        record = _record(act, before, events)
+        record = record_of(act, *self._reached(), events)
         (journal or self.journal)(record)
         self._happened(state, events, record)
         return events
@@ -112,7 +109,7 @@ class Session:
         Raise NotOnOffer for an act that is not available.
         """
         state, _ = step(self.setup, self.state, act)
-        return pause(self.setup, state).ended
+        return is_over(self.setup, state)
 
     def replay(self, records: Iterable[Record]) -> None:
         """Repeat saved acts without saving them again; raise NotOnOffer if a record does not fit.
@@ -121,9 +118,8 @@ class Session:
         differently today.
         """
         for record in records:
-            before = self.pause
             state, events = step(self.setup, self.state, act_of(record))
-            if not _fits(record, before):
+            if (record.moment, record.after) != self._reached():
                 raise NotOnOffer(f"The saved act '{record.act}' in '{record.moment}' does not fit.")
             self._happened(state, _as_said(events, record), record)
 
@@ -135,14 +131,23 @@ class Session:
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
-        return View(self.pause, self._phase, self._minute, self._length, climate, self._turns)
+        return View(self.prompt, self._phase, self._minute, self._length, climate, self._turns)
 
     def transcript(self) -> list[Spoken | PhaseBegan]:
         """Return everything heard and seen so far, and the beginning of each phase."""
         return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
 
+    def _reached(self) -> tuple[str, int]:
+        """Return the moment in which an act is judged now, and the turn it comes after.
+
+        Outside moments they are an empty text and 0, as in a ``Record``.
+        """
+        moment = open_moment(self.setup, self.state)
+        return (moment.id, self.state.spoken) if moment is not None else ("", 0)
+
     def _happened(self, state: State, events: tuple[Event, ...], record: Record) -> None:
         self.state = state
+        self._pause = self._prompt = None
         self.events += events
         self.records.append(record)
         for event in events:
@@ -163,28 +168,8 @@ class Session:
             minute += share * max(0.0, program.minutes[state.at + 1] - minute)
         if not self._phase and isinstance(instruction, Begin):
             self._phase = instruction.phase
-        if state.at < program.circle:  # the clock stops at the end
+        if state.at < program.loop_end:  # the clock stops at the end
             self._minute = max(self._minute, minute)
-
-
-def act_of(record: Record) -> Act:
-    """Return the act in a record; raise NotOnOffer if its kind is unknown."""
-    match record.act:
-        case "take":
-            return Take(record.option)
-        case "remark":
-            return Remark(record.option, record.after, clean_line(record.say))
-        case "wait":
-            return WAIT
-        case _:
-            raise NotOnOffer(f"There is no act '{record.act}'.")
-
-
-def _fits(record: Record, before: Pause) -> bool:
-    """Return whether a saved act belongs to the moment and turn that the play has reached."""
-    moment = before.moment.id if before.moment is not None else ""
-    # The ``after`` of a remark is the number of a wording, so there is no turn to compare.
-    return record.moment == moment and (record.act == "remark" or record.after == before.after)
 
 
 def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
@@ -196,15 +181,3 @@ def _as_said(events: tuple[Event, ...], record: Record) -> tuple[Event, ...]:
         if isinstance(event, Spoken):
             return (*events[:at], replace(event, text=said), *events[at + 1 :])
     return events
-
-
-def _record(act: Act, before: Pause, events: tuple[Event, ...]) -> Record:
-    moment = before.moment.id if before.moment is not None else ""
-    said = next((event.text for event in events if isinstance(event, Spoken)), "")
-    match act:
-        case Wait():
-            return Record("wait", moment, before.after)
-        case Take(option=option):
-            return Record("take", moment, before.after, option, said)
-        case Remark(kind=kind, wording=wording):
-            return Record("remark", "", wording, kind, said)

@@ -20,22 +20,16 @@ from simulator.engine.events import (
     Spoken,
     Waited,
 )
-from simulator.engine.program import (
-    MOST_SILENT,
-    Begin,
-    Draw,
-    Finish,
-    Meet,
-    Over,
-    Program,
-    Say,
-    follow,
-)
+from simulator.engine.execution import MOST_SILENT, Position, beginning, follow
+from simulator.engine.program import Begin, Draw, Finish, Meet, Over, Program, Say
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.placeholders import Words
 
 Mode = Literal["guided", "live"]
+
+FeedbackTime = Literal["now", "end"]
+"""When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
 
 REMARKS = 5
 """The number of lines available outside moments."""
@@ -116,6 +110,9 @@ class State:
     while the leader can still act in the moment. ``again`` is true if the moment was judged before,
     so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
     decision; it is not compared, because it changes nothing but the end of a loop.
+
+    The first three are those of a ``Position``, side by side with the rest: a state is made for
+    every turn, and an object less is worth its while.
     """
 
     at: int
@@ -125,6 +122,11 @@ class State:
     open: bool = False
     again: bool = False
     unasked: int = field(default=0, compare=False)
+
+    @property
+    def position(self) -> Position:
+        """The instruction, the values and the judgements."""
+        return Position(self.at, self.values, self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,7 @@ class Pause:
 
 def start(setup: Setup) -> State:
     """Return the state before anything has been said."""
-    program = setup.program
-    return _state_at(program, 0, program.start_values, 0)
+    return _state_at(setup.program, beginning(setup.program))
 
 
 def is_over(setup: Setup, state: State) -> bool:
@@ -156,20 +157,26 @@ def is_over(setup: Setup, state: State) -> bool:
     return isinstance(setup.program.code[state.at], Over)
 
 
+def open_moment(setup: Setup, state: State) -> Moment | None:
+    """Return the moment in which an act is judged now; None outside moments.
+
+    This is cheaper than ``pause``, because it draws no lines.
+    """
+    instruction = setup.program.code[state.at]
+    if not isinstance(instruction, Meet) or not state.open:
+        return None
+    moment = instruction.moment
+    return moment if setup.mode == "live" or state.spoken == moment.ask else None
+
+
 def pause(setup: Setup, state: State) -> Pause:
     """Return the acts available in ``state``."""
-    instruction = setup.program.code[state.at]
     if is_over(setup, state):
         return Pause(ended=True)
-    if (
-        isinstance(instruction, Meet)
-        and state.open
-        and (setup.mode == "live" or state.spoken == instruction.moment.ask)
-    ):
-        moment = instruction.moment
-        return Pause(
-            asks=True, moment=moment, after=state.spoken, options=_available(setup, state, moment)
-        )
+    moment = open_moment(setup, state)
+    if moment is not None:
+        options = _available(setup, state, moment)
+        return Pause(asks=True, moment=moment, after=state.spoken, options=options)
     return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
 
 
@@ -178,28 +185,27 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
 
     Raise NotOnOffer for an act that ``pause`` does not offer.
     """
-    now = pause(setup, state)
-    if now.ended:
+    if is_over(setup, state):
         raise NotOnOffer("The meeting is over.")
+    moment = open_moment(setup, state)
     match act:
         case Wait():
-            return _wait(setup, state, now)
+            return _wait(setup, state, moment)
         case Take(option=wanted):
-            for option in now.options:
-                if option.id == wanted and now.moment is not None:
-                    return _take(setup, state, now.moment, option)
-            raise NotOnOffer(f"'{wanted}' is not available here.")
+            return _take(setup, state, _option_number(state, moment, wanted))
         case Remark():
-            return state, tuple(_remark(setup, now, act))
+            return state, tuple(_remark(setup, moment, act))
 
 
 def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
     shuffled = (
         moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options))
     )
-    return tuple(
-        o for o in shuffled if o.when is None or o.when.evaluate(state.values, state.judged)
-    )
+    return tuple(option for option in shuffled if _is_available(state, option))
+
+
+def _is_available(state: State, option: Option) -> bool:
+    return option.when is None or bool(option.when.evaluate(state.values, state.judged))
 
 
 def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
@@ -215,26 +221,32 @@ def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
     )
 
 
-def _take(
-    setup: Setup, state: State, moment: Moment, option: Option
-) -> tuple[State, tuple[Event, ...]]:
+def _option_number(state: State, moment: Moment | None, wanted: str) -> int:
+    """Return the index of an available option; raise NotOnOffer if there is none with this id."""
+    for number, option in enumerate(moment.options if moment is not None else ()):
+        if option.id == wanted and _is_available(state, option):
+            return number
+    raise NotOnOffer(f"'{wanted}' is not available here.")
+
+
+def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, ...]]:
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
-    number = moment.options.index(option)
+    moment, option = meet.moment, meet.moment.options[number]
     events = (
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    judged = state.judged | meet.took(number)
-    return _state_at(setup.program, meet.options[number], state.values, judged), events
+    position = Position(meet.options[number], state.values, state.judged | meet.took(number))
+    return _state_at(setup.program, position), events
 
 
-def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
+def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
     kind = setup.program.scenario.catalogue.kinds.get(act.kind)
     said = act.said  # from a saved play; else the catalogue has the words
     if not said and kind is not None and 0 <= act.wording < len(kind.say):
         said = kind.say[act.wording]
-    if not now.remarks or not said:
+    if setup.mode != "live" or moment is not None or not said:
         raise NotOnOffer("That cannot be said here.")
     yield Remarked(act.kind, act.wording)
     yield Spoken(LEADER, LEADER, said)
@@ -243,11 +255,11 @@ def _remark(setup: Setup, now: Pause, act: Remark) -> Iterator[Event]:
         yield Spoken("aside", "", kind.heard[number])
 
 
-def _wait(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, ...]]:
+def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
     """Continue until something is said or the play ends."""
     events: list[Event] = []
-    if now.asks and now.moment is not None:
-        events.append(Waited(now.moment.id, now.after))
+    if moment is not None:
+        events.append(Waited(moment.id, state.spoken))
         # Guided play asks once in a moment; in live play the leader can act after a later turn.
         state = replace(state, open=setup.mode == "live")
     if state.unasked < MOST_UNASKED:
@@ -256,7 +268,7 @@ def _wait(setup: Setup, state: State, now: Pause) -> tuple[State, tuple[Event, .
             if done:
                 return state, tuple(events)
     # The script loops: end the meeting.
-    state, _ = _run_next(setup, replace(state, at=setup.program.circle), events)
+    state, _ = _run_next(setup, replace(state, at=setup.program.loop_end), events)
     return state, tuple(events)
 
 
@@ -307,12 +319,11 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
         unasked = state.unasked + 1 if state.again else 0
         return replace(state, spoken=state.spoken + 1, unasked=unasked), True
     if state.again:
-        return _state_at(
-            setup.program, meet.after, state.values, state.judged, state.unasked
-        ), False
+        after = Position(meet.after, state.values, state.judged)
+        return _state_at(setup.program, after, state.unasked), False
     events.append(Passed(moment.id))
-    judged = state.judged | meet.passed
-    return _state_at(setup.program, meet.passing, state.values, judged), False
+    position = Position(meet.passing, state.values, state.judged | meet.passed)
+    return _state_at(setup.program, position), False
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
@@ -321,10 +332,10 @@ def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0
 
 def _next_state(program: Program, state: State, unasked: int) -> State:
     """Return the state at the instruction after the current one."""
-    return _state_at(program, state.at + 1, state.values, state.judged, unasked)
+    return _state_at(program, Position(state.at + 1, state.values, state.judged), unasked)
 
 
-def _state_at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
-    """Return the state at the next loud instruction from ``at`` on."""
-    at, values = follow(program, at, values, judged)
+def _state_at(program: Program, position: Position, unasked: int = 0) -> State:
+    """Return the state at the next loud instruction."""
+    at, values, judged = follow(program, position)
     return State(at, values, judged, unasked=unasked)

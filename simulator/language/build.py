@@ -17,7 +17,7 @@ from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
-from simulator.scenario.model import CLIMATE, LEADER, Person, Scenario, Variable
+from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
@@ -100,13 +100,10 @@ def _scope(
     first = 0
     for step, place in _walk(shape.script, ("script",)):
         if isinstance(step, shapes.LabelShape):
-            _once(labels, step.label, place, "label", document.value((*place, "label")), findings)
+            mark = document.value((*place, "label"))
+            _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
-                findings.add(
-                    "M303",
-                    document.value((*place, "label")),
-                    "A label belongs at the top level of the script.",
-                )
+                findings.add("M303", mark)
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             leave = isinstance(step, shapes.LeaveShape)
             name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
@@ -114,7 +111,7 @@ def _scope(
                 first, leave, tuple(option.id or option.do for option in step.options)
             )
             mark = document.value((*place, "leave" if leave else "cue"))
-            _once(moments, name, moment, "moment", mark, findings)
+            _once(moments, name, moment, "M302.moment", mark, findings)
             first = moment.end
     case_keys: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
@@ -133,13 +130,11 @@ def _scope(
 
 
 def _once(
-    known: dict[str, Any], name: str, value: Any, what: str, mark: Mark, findings: Findings
+    known: dict[str, Any], name: str, value: Any, message: str, mark: Mark, findings: Findings
 ) -> None:
     """Add ``name`` to ``known``; report it if it is already there, and keep the first value."""
     if name in known:
-        findings.add(
-            "M302", mark, f"There is already a {what} '{name}'.", "Give this one another id."
-        )
+        findings.add(message, mark, "another_id", name=name)
     known.setdefault(name, value)
 
 
@@ -170,7 +165,11 @@ def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
 
 
 def _person(
-    scope: Scope, key: str, person: shapes.PersonShape | shapes.AbsentShape, role: str, place: Place
+    scope: Scope,
+    key: str,
+    person: shapes.PersonShape | shapes.AbsentShape,
+    role: Role,
+    place: Place,
 ) -> Person:
     return Person(
         key,
@@ -188,13 +187,7 @@ def _check_lines(scope: Scope) -> None:
     for key in _LINES:
         for text, place in _texts(scope.document.data.get(key), (key,)):
             if "\n" in text.rstrip("\n"):
-                sentence = "This text is shown on one line; its line ends become spaces."
-                scope.findings.add(
-                    "S208",
-                    scope.document.value(place),
-                    sentence,
-                    "Write it on one line, or with >- over several.",
-                )
+                scope.findings.add("S208", scope.document.value(place), "one_line_or_folded")
 
 
 def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
@@ -213,27 +206,19 @@ def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
         for key, person in people.items():
             other = seen.setdefault(as_seen(person.name), person.name)
             if other != person.name:
-                sentence = (
-                    f"'{person.name}' looks the same as another name; "
-                    "they differ in what is not seen."
-                )
-                scope.error("Y103", (part, key, "name"), sentence, "Type one of them by hand.")
+                place = (part, key, "name")
+                scope.error("Y103.looks_the_same", place, "type_by_hand", name=person.name)
 
 
 def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    scope.known(shape.format, scope.catalogue.formats, "format", ("format",))
+    scope.known("M301.format", ("format",), shape.format, scope.catalogue.formats)
     for i, source in enumerate(shape.sources):
-        scope.known(source, scope.catalogue.sources, "source", ("sources", i))
+        scope.known("M301.source", ("sources", i), source, scope.catalogue.sources)
     for key in shape.cast:
         if key in _RESERVED_SPEAKERS:
-            scope.error(
-                "M304",
-                ("cast", key),
-                f"'{key}' has a meaning of its own and cannot be a person's id.",
-                key=True,
-            )
+            scope.error("M304.person", ("cast", key), key=True, name=key)
         if key in shape.absent:
-            scope.error("M302", ("absent", key), f"'{key}' is in the cast already.", key=True)
+            scope.error("M302.in_cast", ("absent", key), key=True, name=key)
     _check_cases(shape, scope)
     _check_state(shape, scope)
     _check_lines(scope)
@@ -246,31 +231,21 @@ def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
         if len(case) < len(every):  # report the first missing key by name, the others by number
             missing = next(key for key in every if key not in case)
             others = len(every) - len(case) - 1
-            more = f" ({others:,} more are missing.)" if others else ""
-            scope.error(
-                "M305", ("cases", i), f"This case has no '{missing}', which another case has.{more}"
-            )
+            if others:
+                scope.error("M305.several", ("cases", i), name=missing, count=others)
+            else:
+                scope.error("M305", ("cases", i), name=missing)
         for key in sorted(case.keys() & shape.cast.keys()):
-            scope.error(
-                "M302", ("cases", i, key), f"'{key}' is a person of the cast already.", key=True
-            )
+            scope.error("M302.person", ("cases", i, key), key=True, name=key)
 
 
 def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:
     for name, value in shape.state.items():
         place = ("state", name)
         if name in _RESERVED_NAMES:
-            scope.error(
-                "M304",
-                place,
-                f"'{name}' has a meaning of its own and cannot name a state.",
-                key=True,
-            )
+            scope.error("M304.state", place, key=True, name=name)
         if name in CLIMATE:
-            scope.error("M302", place, f"'{name}' is a quality of the climate already.", key=True)
+            scope.error("M302.climate", place, key=True, name=name)
         if isinstance(value, shapes.NumberShape) and not value.min <= value.start <= value.max:
-            scope.error(
-                "M306",
-                place,
-                f"'{name}' starts at {value.start}, outside {value.min} to {value.max}.",
-            )
+            low, high = value.min, value.max
+            scope.error("M306.start", place, name=name, value=value.start, low=low, high=high)

@@ -1,11 +1,15 @@
-"""Findings: what is wrong in a file, where, and how to fix it. They are data, not exceptions."""
+"""Findings: what is wrong in a file, where, and how to fix it.
 
+They are data: not exceptions, and not sentences. ``simulator.messages.findings`` says them.
+"""
+
+import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from simulator.language.codes import CODES, Severity
-from simulator.scenario.text import clean_line
+from simulator.language.codes import SEVERITIES, Severity
+from simulator.scenario.problem import Problem, Value, problem
+from simulator.scenario.text import clean_text
 
 MOST_SHOWN = 50
 """Largest number of findings that are printed; the rest are only counted."""
@@ -20,41 +24,32 @@ The unit is the characters of the unknown name times the characters of all known
 """
 
 
+_WHITE = re.compile(r"\s+")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One finding; ``line`` and ``column`` count from 1, in characters.
+    """One finding: a problem and where it is; ``line`` and ``column`` count from 1, in characters.
 
     The first letter of the code gives the kind: F the file, Y the YAML itself, S the shape, M the
-    meaning, R reachability, P a play plan beside the scenario, G a programme.
+    meaning, R reachability, P a play plan beside the scenario, G a programme. ``say_finding`` in
+    ``simulator.messages.findings`` returns it as a line of text.
     """
 
     file: str
     line: int
     column: int
-    code: str
-    sentence: str
-    hint: str = ""
+    problem: Problem
+
+    @property
+    def code(self) -> str:
+        """Return the code, such as ``M302``."""
+        return self.problem.code
 
     @property
     def severity(self) -> Severity:
         """Return ``error`` (keeps a scenario from loading), ``warning`` or ``advice``."""
-        return CODES[self.code][0]
-
-    def __str__(self) -> str:
-        hint = f" {self.hint}" if self.hint else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.sentence}{hint}"
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the finding as plain data for ``--json``."""
-        return {
-            "file": self.file,
-            "line": self.line,
-            "column": self.column,
-            "code": self.code,
-            "severity": self.severity,
-            "sentence": self.sentence,
-            "hint": self.hint,
-        }
+        return SEVERITIES[self.code]
 
 
 @dataclass(slots=True)
@@ -70,22 +65,22 @@ class Findings:
     items: dict[Finding, None] = field(default_factory=dict)
     searched: int = 0
 
-    def add(self, code: str, mark: "Mark", sentence: str, hint: str = "") -> None:
-        """Add a finding at ``mark``; its text is cleaned and folded onto one line.
+    def add(
+        self, message: str, mark: "Mark", hint: str = "", near: str = "", **values: Value
+    ) -> None:
+        """Add the finding ``problem(message, hint, near, **values)`` at ``mark``."""
+        self.add_problem(mark, problem(message, hint, near, **values))
+
+    def add_problem(self, mark: "Mark", found: Problem) -> None:
+        """Add a finding at ``mark``; texts among its values are cleaned and folded onto one line.
 
         Once the limit is reached, add Y125 in its place and ignore all later ones.
         """
         if self.full:
             return
         if len(self.items) == MOST_KEPT:
-            code, sentence = (
-                "Y125",
-                f"This file has more than {MOST_KEPT:,} findings; the others are not listed.",
-            )
-            hint = "Fix the first ones and check it again."
-        self.items[
-            Finding(self.file, mark.line, mark.column, code, clean_line(sentence), clean_line(hint))
-        ] = None
+            found = problem("Y125", "fix_the_first", most=MOST_KEPT)
+        self.items[Finding(self.file, mark.line, mark.column, _cleaned(found))] = None
 
     @property
     def full(self) -> bool:
@@ -93,20 +88,20 @@ class Findings:
         return len(self.items) > MOST_KEPT
 
     def nearest(self, name: str, known: Collection[str]) -> str:
-        """Return ``Did you mean 'x'?``, or "" if there is no similar name.
+        """Return the known name that is most similar to ``name``, or "" if none is similar.
 
         Return "" as well if the search limit is reached.
         """
         if self.full or self.searched > MOST_SEARCHED:
             return ""
         # imported here because it would cost every start some milliseconds
-        from simulator.scenario.condition import suggestion
+        from simulator.scenario.nearest import nearest_name
 
         cost = len(name) * sum(map(len, known)) + len(known)
         if self.searched + cost > MOST_SEARCHED:
             return ""
         self.searched += cost
-        return suggestion(name, list(known))
+        return nearest_name(name, known)
 
     @property
     def errors(self) -> bool:
@@ -127,3 +122,21 @@ class Mark:
 
 
 START = Mark(1, 1)
+
+
+def _cleaned(found: Problem) -> Problem:
+    values = tuple((name, _clean(value)) for name, value in found.values)
+    return replace(found, values=values)
+
+
+def _clean(value: Value) -> Value:
+    """Return a value that may be shown on one line; a space at its ends is preserved."""
+    if isinstance(value, str):
+        return _WHITE.sub(" ", clean_text(value))
+    if isinstance(value, tuple):
+        return tuple(_part(part) for part in value)
+    return value
+
+
+def _part(part: str | int) -> str | int:
+    return _WHITE.sub(" ", clean_text(part)) if isinstance(part, str) else part

@@ -9,6 +9,7 @@ from simulator.language.findings import Findings
 from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS
 from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, walk
+from simulator.scenario.problem import Problem, problem
 
 MOST_TURNS = 5_000
 """Largest number of turns in a scenario, including those of moments and branches."""
@@ -18,19 +19,12 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     """Add to ``findings`` what is still wrong with a scenario that could be built."""
     turns = sum(isinstance(step, Turn) for step in walk(scenario.script))
     if turns > MOST_TURNS:
-        findings.add(
-            "Y124",
-            document.key(("script",)),
-            f"This scenario has {turns:,} turns; {MOST_TURNS:,} is the most.",
-        )
+        findings.add("Y124", document.key(("script",)), turns=turns, most=MOST_TURNS)
     _cut_texts(document, findings)
-    for code, place, sentence, hint in (*_phases(scenario), *_moments(scenario)):
-        findings.add(code, document.value(place), sentence, hint)
+    for place, found in (*_phases(scenario), *_moments(scenario)):
+        findings.add_problem(document.value(place), found)
     if not any(moment.leave for moment in scenario.moments()):
-        sentence = (
-            "There is no moment that is best left alone, so speaking always is the best policy."
-        )
-        findings.add("M344", document.key(("script",)), sentence, "Add a 'leave'.")
+        findings.add("M344", document.key(("script",)), "add_a_leave")
 
 
 _PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"}
@@ -51,17 +45,11 @@ def _cut_texts(document: Document, findings: Findings) -> None:
         else:
             cut = key in _PROSE or key not in FIELDS
         if cut:
-            sentence = "What follows this # is a note to YAML, and is not shown."
-            findings.add(
-                "Y119",
-                mark,
-                sentence,
-                "Put the text in quotes if it belongs to it; write a note as '# note'.",
-            )
+            findings.add("Y119", mark, "quote_or_note")
 
 
-Note = tuple[str, Place, str, str]
-"""A finding's code, place, sentence and hint."""
+Note = tuple[Place, Problem]
+"""A problem and its place."""
 
 
 def _phases(scenario: Scenario) -> Iterator[Note]:
@@ -72,8 +60,10 @@ def _phases(scenario: Scenario) -> Iterator[Note]:
         if isinstance(step, PhaseStep):
             here = order.index(step.phase)
             if here < latest:
-                sentence = f"In this format '{step.phase}' comes before '{order[latest]}'."
-                yield "M340", (*step.place, "phase"), sentence, f"The order is {', '.join(order)}."
+                found = problem(
+                    "M340", "phase_order", phase=step.phase, later=order[latest], order=tuple(order)
+                )
+                yield (*step.place, "phase"), found
             latest = max(latest, here)
 
 
@@ -85,8 +75,7 @@ def _moments(scenario: Scenario) -> Iterator[Note]:
         if moment.leave:  # in a leave, waiting counts as one of the choices
             worth.add(moment.passing.credit)
         if len(worth) == 1:
-            sentence = f"In '{moment.id}' no choice of words is better or worse than another."
-            yield "M343", moment.place, sentence, "Give options that tempt and differ in credit."
+            yield moment.place, problem("M343", "options_that_differ", moment=moment.id)
 
 
 def _same_words(moment: Moment) -> Iterator[Note]:
@@ -97,9 +86,6 @@ def _same_words(moment: Moment) -> Iterator[Note]:
             character for character in option.say.source.casefold() if character.isalnum()
         )
         if words in said:
-            sentence = (
-                f"'{option.id}' says the same words as '{said[words]}'; "
-                "nobody could tell them apart."
-            )
-            yield "M342", (*option.place, "say"), sentence, ""
+            found = problem("M342", option=option.id, other=said[words])
+            yield (*option.place, "say"), found
         said.setdefault(words, option.id)

@@ -18,10 +18,11 @@ from simulator.language.positions import locate
 from simulator.language.yaml_errors import (
     misleading_space,
     misleading_space_in_key,
-    syntax_slip,
     text_lost,
     without_odd_spaces,
+    yaml_error,
 )
+from simulator.scenario.problem import Value
 from simulator.scenario.text import character_name, forbidden_character
 
 Place = tuple[str | int, ...]
@@ -40,10 +41,9 @@ LONGEST_SCALAR = 5_000
 
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
-_ODD_HINTS = {
-    "\xad": "It is the optional hyphen of a word processor, and is not seen. Take it out.",
-    "\r": "Save the file with the line ends of Unix or of Windows in your editor.",
-}
+_ODD_HINTS = {"\xad": "soft_hyphen", "\r": "line_ends"}
+"""Ids of the hints for characters that have one of their own."""
+
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _TOO_DEEP = "maximum nesting depth"  # from libyaml's own message, in its newer versions
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -108,12 +108,11 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
         if _TOO_DEEP in str(error.problem):
             _too_deep(decoded, error.problem_mark, file, findings)
             return None
-        slip = syntax_slip(error, decoded)
-        mark = builder.mark(slip.mark) if slip.mark else START
-        findings.add(slip.code, mark, slip.sentence, slip.hint)
+        found = yaml_error(error, decoded)
+        findings.add_problem(builder.mark(found.mark) if found.mark else START, found.problem)
         return None
     except yaml.YAMLError:
-        findings.add("Y101", START, "This file is not YAML that can be read.")
+        findings.add("Y101.unreadable", START)
         return None
     return builder.document
 
@@ -128,13 +127,13 @@ def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Find
     lines = decoded.split("\n")[: mark.line]
     _parsed("\n".join([*lines[:-1], lines[-1][: mark.column - 1]]), file, findings)
     if not findings.errors:
-        findings.add("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
+        findings.add("Y122", mark, most=DEEPEST)
 
 
 def _decode(text: bytes, findings: Findings) -> str | None:
     """Return the file as text with Unix line ends, or None if any of its characters is refused."""
     if len(text) > LARGEST_FILE:
-        findings.add("Y120", START, f"This file has too many bytes; {LARGEST_FILE:,} is the most.")
+        findings.add("Y120", START, most=LARGEST_FILE)
         return None
     text = text.removeprefix(BOM_UTF8)
     try:
@@ -143,12 +142,7 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         line = text.count(b"\n", 0, error.start) + 1
         before = text[text.rfind(b"\n", 0, error.start) + 1 : error.start]
         column = len(before.decode("utf-8")) + 1
-        findings.add(
-            "Y102",
-            Mark(line, column),
-            "This file is not UTF-8.",
-            "Save it as UTF-8 in your editor.",
-        )
+        findings.add("Y102", Mark(line, column), "save_as_utf8")
         return None
     decoded = decoded.replace("\r\n", "\n")
     for number, line_text in enumerate(decoded.split("\n"), 1):
@@ -168,14 +162,12 @@ def _check_characters(line: str, number: int, findings: Findings) -> None:
 
 
 def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
-    hint = _ODD_HINTS.get(character, "Take it out.")
-    name = character_name(character)
-    findings.add("Y103", mark, f"{name} is not allowed in a scenario.", hint)
+    hint = _ODD_HINTS.get(character, "take_it_out")
+    findings.add("Y103", mark, hint, character=character_name(character))
 
 
 def _odd_space(findings: Findings, mark: Mark, character: str) -> None:
-    sentence = f"{character_name(character)} is used here, which YAML does not take for a space."
-    findings.add("Y109", mark, sentence, "Delete it and type a plain space.")
+    findings.add("Y109", mark, "type_a_space", character=character_name(character))
 
 
 class _Builder:
@@ -196,11 +188,7 @@ class _Builder:
         """Process one event; return False if reading must stop."""
         self.events += 1
         if self.events > MOST_EVENTS:
-            return self.stop(
-                "Y121",
-                self.mark(event.start_mark),
-                f"This file has more than {MOST_EVENTS:,} parts.",
-            )
+            return self.stop("Y121", self.mark(event.start_mark), most=MOST_EVENTS)
         # scalars first: they are the most frequent events, and this method runs for each event
         if isinstance(event, yaml.ScalarEvent):
             mark = self.mark(event.start_mark)
@@ -212,22 +200,12 @@ class _Builder:
             return self.plain(event, mark) and self.open(event, mark)
         elif isinstance(event, yaml.AliasEvent):
             mark = self.mark(event.start_mark)
-            return self.stop(
-                "Y105",
-                mark,
-                f"Aliases (*{event.anchor}) are not used in scenarios.",
-                "Write the text out again.",
-            )
+            return self.stop("Y105.alias", mark, "write_it_again", name=str(event.anchor))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 mark = self.mark(event.start_mark)
-                return self.stop(
-                    "Y108",
-                    mark,
-                    "A second document begins here (---).",
-                    "One file holds one document.",
-                )
+                return self.stop("Y108", mark, "one_document")
         return True
 
     def mark(self, mark: Any) -> Mark:
@@ -239,38 +217,28 @@ class _Builder:
             return Mark(mark.line + 1, mark.column + 1)
         return Mark(self.last, len(self.document.lines[-1]) + 1)
 
-    def stop(self, code: str, mark: Mark, sentence: str, hint: str = "") -> bool:
+    def stop(self, message: str, mark: Mark, hint: str = "", **values: Value) -> bool:
         """Add a finding that ends the reading; return False."""
-        self.findings.add(code, mark, sentence, hint)
+        self.findings.add(message, mark, hint, "", **values)
         return False
 
     def plain(self, event: Any, mark: Mark) -> bool:
         """Check that an event has neither an anchor nor a tag."""
         if event.anchor is not None:
-            return self.stop("Y105", mark, f"Anchors (&{event.anchor}) are not used in scenarios.")
+            return self.stop("Y105", mark, name=event.anchor)
         if event.tag is not None:
-            return self.stop(
-                "Y106",
-                mark,
-                f"Tags ({event.tag}) are not used in scenarios.",
-                "Quote a text that begins with !.",
-            )
+            return self.stop("Y106", mark, "quote_exclamation", tag=event.tag)
         return True
 
     def open(self, event: Any, mark: Mark) -> bool:
         """Start a list or a mapping."""
         if len(self.stack) >= DEEPEST:
-            return self.stop("Y122", mark, f"This is nested more than {DEEPEST} levels deep.")
+            return self.stop("Y122", mark, most=DEEPEST)
         container: dict[str, Any] | list[Any] = (
             {} if isinstance(event, yaml.MappingStartEvent) else []
         )
         if self.stack and self.stack[-1].wants_key:
-            return self.stop(
-                "Y107",
-                mark,
-                "A key is a word, not a list or a mapping.",
-                "Quote a text with brackets.",
-            )
+            return self.stop("Y107", mark, "quote_brackets")
         self.stack.append(_Open(container, self.put(container, mark)))
         return True
 
@@ -278,11 +246,7 @@ class _Builder:
         """Store a scalar as a key or a value; ``implicit[0]`` means that it has no quotes."""
         text = event.value
         if len(text) > LONGEST_SCALAR:
-            return self.stop(
-                "Y123",
-                mark,
-                f"This text has {len(text):,} characters; {LONGEST_SCALAR:,} is the most.",
-            )
+            return self.stop("Y123", mark, length=len(text), most=LONGEST_SCALAR)
         if odd := forbidden_character(text):
             _odd_character(self.findings, mark, odd.group())
             text = ""
@@ -315,12 +279,9 @@ class _Builder:
         if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
             _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
         if plain and key == "<<":
-            self.findings.add(
-                "Y107", mark, "Merge keys (<<) are not used in scenarios.", "Write the keys out."
-            )
+            self.findings.add("Y107.merge", mark, "write_the_keys")
         elif key in top.container:
-            sentence = f"'{key}' is used twice here."
-            self.findings.add("Y104", mark, sentence, "Take one of them out.")
+            self.findings.add("Y104", mark, "take_one_out", name=key)
         top.key = key
         self.document.keys.setdefault((*top.place, key), mark)
 

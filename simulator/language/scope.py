@@ -6,9 +6,16 @@ from dataclasses import dataclass, field
 from simulator.language.findings import Findings
 from simulator.language.reader import Document, Place
 from simulator.scenario.catalogue import Catalogue
-from simulator.scenario.condition import Condition, Judgeable, Names, Slip, compile_condition
+from simulator.scenario.condition import (
+    Condition,
+    ConditionError,
+    Judgeable,
+    Names,
+    compile_condition,
+)
 from simulator.scenario.model import Variable
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
+from simulator.scenario.problem import Value
 
 NEVER = Condition("false", lambda v, j: 0)
 """Stands in for a condition that could not be compiled."""
@@ -43,19 +50,24 @@ class Scope:
         self.people = self.cast | self.absent | self.case_keys
 
     def error(
-        self, code: str, place: Place, sentence: str, hint: str = "", *, key: bool = False
+        self,
+        message: str,
+        place: Place,
+        hint: str = "",
+        near: str = "",
+        *,
+        key: bool = False,
+        **values: Value,
     ) -> None:
         """Add an error at the value (or, with ``key``, the key) at ``place``."""
         mark = self.document.key(place) if key else self.document.value(place)
-        self.findings.add(code, mark, sentence, hint)
+        self.findings.add(message, mark, hint, near, **values)
 
-    def known(self, name: str, names: Collection[str], what: str, place: Place) -> bool:
-        """Return whether ``name`` is one of ``names``; report M301 if it is not."""
+    def known(self, message: str, place: Place, name: str, names: Collection[str]) -> bool:
+        """Return whether ``name`` is one of ``names``; add an error with ``message`` if not."""
         if name in names:
             return True
-        self.error(
-            "M301", place, f"There is no {what} '{name}'.", self.findings.nearest(name, names)
-        )
+        self.error(message, place, near=self.findings.nearest(name, names), name=name)
         return False
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:
@@ -66,25 +78,21 @@ class Scope:
         if "{" not in text and "}" not in text:  # most texts have no placeholder
             return Words(text, (text,))
         for bad in bad_placeholders(text):
-            self.error("M321", place, f"'{bad.found}' is no placeholder.", "Write {{ for a brace.")
+            self.error("M321", place, "double_the_brace", found=bad.found)
         words = parse_words(text)
         allowed = self.case_keys if case_only else self.people
         for name in sorted(words.names - allowed):
-            self.error(
-                "M320",
-                place,
-                f"Nothing stands for '{{{name}}}'.",
-                self.findings.nearest(name, sorted(allowed)),
-            )
+            near = self.findings.nearest(name, sorted(allowed))
+            self.error("M320", place, near=near, name=name)
         return words
 
     def condition(self, source: str | bool, place: Place) -> Condition:
         """Return the compiled condition; if it is invalid, report why and return ``NEVER``."""
         text = str(source).lower() if isinstance(source, bool) else source
         compiled = compile_condition(text, self.names)
-        if isinstance(compiled, Slip):
+        if isinstance(compiled, ConditionError):
             mark = self.document.inside(place, text, compiled.column)
-            self.findings.add(compiled.code, mark, compiled.sentence, compiled.hint)
+            self.findings.add_problem(mark, compiled.problem)
             return NEVER
         return compiled
 

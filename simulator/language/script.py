@@ -1,6 +1,6 @@
 """Build the script: turn the shapes of steps into the frozen steps that the engine plays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +12,7 @@ from simulator.scenario.model import (
     Change,
     ChangeStep,
     End,
+    Form,
     Goto,
     If,
     Label,
@@ -20,9 +21,13 @@ from simulator.scenario.model import (
     Passing,
     PhaseStep,
     Step,
+    Style,
     Turn,
     Vary,
 )
+
+_FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
+"""The form of a turn by its speaker; everybody else says something."""
 
 
 def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
@@ -32,7 +37,7 @@ def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shape
     return "missed", moment.missed
 
 
-def build_script(scope: Scope, style: str, steps: Sequence[Any]) -> tuple[Step, ...]:
+def build_script(scope: Scope, style: Style, steps: Sequence[Any]) -> tuple[Step, ...]:
     """Return a scenario's script; ``style`` selects the credit if one is given for each style."""
     return _ScriptBuilder(scope, style).steps(steps, ("script",))
 
@@ -44,7 +49,7 @@ class _ScriptBuilder:
     not used if there was an error.
     """
 
-    def __init__(self, scope: Scope, style: str) -> None:
+    def __init__(self, scope: Scope, style: Style) -> None:
         self.scope = scope
         self.style = style
         self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
@@ -92,27 +97,25 @@ class _ScriptBuilder:
 
     def alternative(self, turns: Sequence[shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""
-        return tuple(self.plain_turn(turn, (*place, k), "a vary") for k, turn in enumerate(turns))
+        return tuple(
+            self.plain_turn(turn, (*place, k), "M309.vary") for k, turn in enumerate(turns)
+        )
 
     def phase(self, phase: str, place: Place) -> None:
         """Check that the scenario's format has this phase; an unknown format is reported once."""
         scenario_format = self.scope.catalogue.formats.get(self.scope.document.data.get("format"))
         if scenario_format is not None:
-            self.scope.known(
-                phase,
-                [p.phase for p in scenario_format.phases],
-                "phase of this format called",
-                place,
-            )
+            phases = [p.phase for p in scenario_format.phases]
+            self.scope.known("M301.phase", place, phase, phases)
 
     def goto(self, label: str | None, place: Place) -> str | None:
         """Return the label of a jump after checking it."""
         if label is not None:
-            self.scope.known(label, self.scope.labels, "label", place)
+            self.scope.known("M301.label", place, label, self.scope.labels)
         return label
 
     def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
-        form = turn.speaker if turn.speaker in (LEADER, "silence", "aside") else "say"
+        form = _FORMS.get(turn.speaker, "say")
         here = (*place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
@@ -128,16 +131,14 @@ class _ScriptBuilder:
     def no_speaker(self, speaker: str, place: Place) -> None:
         """Report a speaker who is absent, or a key that is neither a speaker nor a kind of step."""
         if speaker in self.scope.absent:
-            self.scope.error("M330", place, f"'{speaker}' is absent and cannot speak.", key=True)
+            self.scope.error("M330", place, key=True, name=speaker)
             return
-        sentence = f"Nobody in the cast is called '{speaker}', and no step begins with it."
-        self.scope.error(
-            "M301", place, sentence, self.scope.findings.nearest(speaker, self.speakers), key=True
-        )
+        near = self.scope.findings.nearest(speaker, self.speakers)
+        self.scope.error("M301.speaker", place, near=near, key=True, name=speaker)
 
     def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
         for i, rule in enumerate(rules):
-            self.scope.known(rule, self.scope.catalogue.rules, "ground rule", (*place, i))
+            self.scope.known("M301.rule", (*place, i), rule, self.scope.catalogue.rules)
         return tuple(rules)
 
     def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
@@ -147,9 +148,7 @@ class _ScriptBuilder:
         """
         if isinstance(credit, dict):
             if self.style not in credit:
-                self.scope.error(
-                    "M307", place, f"There is no credit for this scenario's style, {self.style}."
-                )
+                self.scope.error("M307", place, style=self.style)
             shares = {str(style): share for style, share in credit.items()}
             return Fraction(str(shares.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
@@ -169,9 +168,7 @@ class _ScriptBuilder:
         if not self.known_variable(name, place):
             return 0, 0
         if self.scope.variables[self.scope.places[name]].flag:
-            self.scope.error(
-                "M308", place, f"'{name}' is a yes or no; nothing can be added to it.", "Use set."
-            )
+            self.scope.error("M308.added", place, "use_set", name=name)
         return self.scope.places[name], amount
 
     def assigned(self, name: str, value: bool | int, place: Place) -> tuple[int, int]:
@@ -180,39 +177,33 @@ class _ScriptBuilder:
             return 0, 0
         variable = self.scope.variables[self.scope.places[name]]
         if variable.flag != isinstance(value, bool):
-            wanted = "true or false" if variable.flag else "a whole number"
-            self.scope.error("M308", place, f"'{name}' is set to {wanted}.")
+            message = "M308.needs_truth" if variable.flag else "M308.needs_number"
+            self.scope.error(message, place, name=name)
         elif not variable.low <= value <= variable.high:
-            self.scope.error(
-                "M306",
-                place,
-                f"'{name}' goes from {variable.low} to {variable.high}; {value} is outside.",
-            )
+            low, high = variable.low, variable.high
+            self.scope.error("M306", place, name=name, value=value, low=low, high=high)
         return self.scope.places[name], int(value)
 
     def known_variable(self, name: str, place: Place) -> bool:
         if name in self.scope.places:
             return True
-        hint = self.scope.findings.nearest(name, self.scope.places)
-        self.scope.error(
-            "M301", place, f"Nothing in climate or state is called '{name}'.", hint, key=True
-        )
+        near = self.scope.findings.nearest(name, self.scope.places)
+        self.scope.error("M301.state", place, near=near, key=True, name=name)
         return False
 
     def moment(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> Moment:
         leave = isinstance(shape, shapes.LeaveShape)
         key, passing = passing_key(shape)
         if shape.situation is not None:
-            self.scope.known(
-                shape.situation, self.scope.catalogue.situations, "situation", (*place, "situation")
-            )
+            situations = self.scope.catalogue.situations
+            self.scope.known("M301.situation", (*place, "situation"), shape.situation, situations)
         ripe, late, ask = self.windows(shape, place)
         return Moment(
             id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
             leave=leave,
             about=self.scope.words(shape.about, (*place, "about")),
             turns=tuple(
-                self.plain_turn(turn, (*place, "turns", i), "a moment")
+                self.plain_turn(turn, (*place, "turns", i), "M309.moment")
                 for i, turn in enumerate(shape.turns)
             ),
             options=self.options(shape.options, (*place, "options")),
@@ -227,13 +218,10 @@ class _ScriptBuilder:
             place=place,
         )
 
-    def plain_turn(self, turn: shapes.TurnShape, place: Place, inside: str) -> Turn:
-        """Build a turn that cannot have a condition of its own."""
+    def plain_turn(self, turn: shapes.TurnShape, place: Place, message: str) -> Turn:
+        """Build a turn that cannot have a condition; if it has one, report ``message``."""
         if turn.when is not None:
-            hint = "Put it on the whole step."
-            self.scope.error(
-                "M309", (*place, "when"), f"The turns of {inside} have no 'when'.", hint, key=True
-            )
+            self.scope.error(message, (*place, "when"), "on_the_whole_step", key=True)
         return self.turn(turn, place)
 
     def windows(
@@ -248,15 +236,12 @@ class _ScriptBuilder:
         self.within(shape.late, last, (*place, "late"))
         late = shape.late or last
         if shape.late is not None and late < shape.ripe:
-            sentence = f"'late' is turn {late}, before the moment is ripe (turn {shape.ripe})."
-            self.scope.error("M331", (*place, "late"), sentence)
+            self.scope.error("M331.late", (*place, "late"), late=late, ripe=shape.ripe)
         return shape.ripe, late, shape.ripe
 
     def within(self, turn: int | None, last: int, place: Place) -> None:
         if turn is not None and turn > last:
-            self.scope.error(
-                "M331", place, f"'{place[-1]}' is turn {turn}; this moment has {last}."
-            )
+            self.scope.error("M331", place, name=place[-1], turn=turn, last=last)
 
     def options(self, options: Sequence[shapes.OptionShape], place: Place) -> tuple[Option, ...]:
         """Build a moment's options; report an id that is used twice or reserved."""
@@ -265,18 +250,15 @@ class _ScriptBuilder:
             option = self.option(shape, (*place, i))
             if option.id in built:
                 key = "id" if shape.id else "do"
-                sentence = f"This moment already has an option '{option.id}'."
-                self.scope.error("M302", (*place, i, key), sentence, "Give one of them an id.")
+                where = (*place, i, key)
+                self.scope.error("M302.option", where, "give_an_id", name=option.id)
             if option.id == "wait":
-                sentence = "An option cannot be called 'wait'; waiting is always there."
-                self.scope.error("M304", (*place, i, "id"), sentence)
+                self.scope.error("M304.wait", (*place, i, "id"))
             built.setdefault(option.id, option)
         return tuple(built.values())
 
     def option(self, shape: shapes.OptionShape, place: Place) -> Option:
-        self.scope.known(
-            shape.do, self.scope.catalogue.kinds, "kind of intervention", (*place, "do")
-        )
+        self.scope.known("M301.kind", (*place, "do"), shape.do, self.scope.catalogue.kinds)
         return Option(
             id=shape.id or shape.do,
             do=shape.do,

@@ -18,7 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from simulator.scenario.model import SEED_RANGE
+from simulator.scenario.model import SEED_RANGE, KeyBasis, Level, Style
 
 ID = r"^[a-z0-9][a-z0-9_-]*$"
 NAME = r"^[a-z_][a-z0-9_]*$"
@@ -30,7 +30,7 @@ AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
 """A one-line text, such as a title in the library or the debrief; white space is folded."""
 Line = Annotated[AnyLine, Field(min_length=1)]
 Share = Annotated[float, Field(ge=0, le=1)]
-Credit = Share | Annotated[dict[Literal["guiding", "analytic"], Share], Field(min_length=1)]
+Credit = Share | Annotated[dict[Style, Share], Field(min_length=1)]
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 TruthOrWhole = bool | Whole
 When = Annotated[
@@ -368,7 +368,7 @@ class ClimateShape(Shape):
 class KeyShape(Shape):
     """Where the judgements come from."""
 
-    basis: Literal["authored", "panel"] = Field(
+    basis: KeyBasis = Field(
         default="authored",
         description="authored: the judgements are the author's own. panel: a panel made them.",
     )
@@ -391,8 +391,8 @@ class ScenarioShape(Shape):
     teaser: AnyLine = Field(
         default="", description="One sentence for the library that makes one want to play it."
     )
-    level: Literal["foundation", "developing", "advanced"] = Field(description="Whom it is for.")
-    style: Literal["guiding", "analytic"] = Field(
+    level: Level = Field(description="Whom it is for.")
+    style: Style = Field(
         description="The house style by which it is judged: "
         "guiding stays with the relationship and invites people to imagine; "
         "analytic keeps silent for long and then draws the threads together."

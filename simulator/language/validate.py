@@ -1,9 +1,9 @@
 """Validate a document against its shape, and turn each pydantic error into a finding.
 
-A finding has the line and column of the error and a sentence in plain English.
+A finding has the line and column of the error; pydantic's own messages are never shown.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -13,6 +13,8 @@ from pydantic_core import ErrorDetails
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS, HEADS, NAME
+from simulator.scenario.nearest import Nearest
+from simulator.scenario.problem import Problem, Value, problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -25,8 +27,8 @@ def validate(document: Document, model: type[Model], findings: Findings) -> Mode
         for details, place in _leaves(error, document):
             if findings.full:
                 break
-            code, sentence, hint = _translate(details, place, document, findings.nearest)
-            findings.add(code, _mark(details, place, document), sentence, hint)
+            found = _translate(details, place, document, findings.nearest)
+            findings.add_problem(_mark(details, place, document), found)
         return None
 
 
@@ -84,166 +86,117 @@ def _place(details: ErrorDetails, data: Any) -> Place:
     return tuple(place)
 
 
-Translated = tuple[str, str, str]
-"""A finding's code, sentence and hint."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Wrong:
     """One pydantic error.
 
-    It has the key's name, pydantic's context, the value given, and the keys beside it. ``spoken``
-    is True in a spoken line; ``nearest`` suggests a known name.
+    It has the place, pydantic's context and the value given. ``spoken`` is True in a spoken line;
+    ``nearest`` finds a known name.
     """
 
-    name: str
+    place: Place
     context: Mapping[str, Any]
     given: Any
     spoken: bool
-    beside: Mapping[str, Any]
-    nearest: Callable[[str, Collection[str]], str]
+    nearest: Nearest
+
+    @property
+    def name(self) -> str:
+        """The key at the place; the key of the list, if an item of a list is at the place."""
+        return next((part for part in reversed(self.place) if isinstance(part, str)), "")
+
+    def problem(self, message: str, hint: str = "", near: str = "", **values: Value) -> Problem:
+        return problem(message, hint, near, place=_tail(self.place), **values)
 
 
 def _translate(
-    details: ErrorDetails,
-    place: Place,
-    document: Document,
-    nearest: Callable[[str, Collection[str]], str],
-) -> Translated:
-    name = _name(place)
-    context = details.get("ctx") or {}
+    details: ErrorDetails, place: Place, document: Document, nearest: Nearest
+) -> Problem:
     spoken = "(turn)" in details["loc"]
-    wrong = _Wrong(name, context, details["input"], spoken, _beside(place, document.data), nearest)
-    translate = _SENTENCES.get(details["type"])
-    if translate is None:
-        return "S203", f"'{name}' does not have the form it should have.", ""
-    return translate(wrong)
+    wrong = _Wrong(place, details.get("ctx") or {}, details["input"], spoken, nearest)
+    translate = _TRANSLATIONS.get(details["type"])
+    return wrong.problem("S203") if translate is None else translate(wrong)
 
 
-def _name(place: Place) -> str:
-    """Return the name of what is at ``place``: its key, or the list's with the item's number."""
-    if not place:
-        return "the file"
-    if isinstance(place[-1], int):
-        return f"{_name(place[:-1])}, item {place[-1] + 1}"
-    return place[-1]
+def _tail(place: Place) -> Place:
+    """Return the last key of a place with the numbers of list items after it."""
+    last = max((i for i, part in enumerate(place) if isinstance(part, str)), default=0)
+    return place[last:]
 
 
-def _beside(place: Place, data: Any) -> Mapping[str, Any]:
-    """Return the mapping that contains ``place``, or an empty one if a list contains it."""
-    for part in place[:-1]:
-        data = data[part]  # all but the last part of a place exist
-    return data if isinstance(data, dict) else {}
-
-
-def _unknown_key(wrong: _Wrong) -> Translated:
+def _unknown_key(wrong: _Wrong) -> Problem:
     if wrong.given is None and not wrong.name.isidentifier():
-        return (
-            "S202",
-            f"'{wrong.name}' is taken for a key of its own.",
-            "Inside braces a comma ends a text: quote the text.",
-        )
+        return wrong.problem("S202.own_key", "comma_in_braces")
     if wrong.spoken:
-        hint = (
-            wrong.nearest(wrong.name, ("breaks", "when", *HEADS))
-            or "A line begins with a dash: '- name: text'."
-        )
-        return "S202", f"'{wrong.name}' does not belong to a spoken line.", hint
-    elsewhere = "This key belongs somewhere else." if wrong.name in FIELDS else ""
-    return (
-        "S202",
-        f"There is no key '{wrong.name}' here.",
-        elsewhere or wrong.nearest(wrong.name, FIELDS),
-    )
+        near = wrong.nearest(wrong.name, ("breaks", "when", *HEADS))
+        return wrong.problem("S202.spoken_line", "dash_begins_a_line", near)
+    if wrong.name in FIELDS:
+        return wrong.problem("S202", "belongs_elsewhere")
+    return wrong.problem("S202", near=wrong.nearest(wrong.name, FIELDS))
 
 
-def _two_lines(wrong: _Wrong) -> Translated:
-    return (
-        "S202",
-        "A spoken line has one speaker and one text.",
-        "A line begins with a dash: '- name: text'.",
-    )
+def _two_lines(wrong: _Wrong) -> Problem:
+    return problem("S202.two_lines", "dash_begins_a_line")
 
 
-def _missing(wrong: _Wrong) -> Translated:
+def _missing(wrong: _Wrong) -> Problem:
     if wrong.name in ("speaker", "text"):
-        return (
-            "S201",
-            "This step says nothing: it needs a speaker, or a key such as phase, cue or goto.",
-            "",
-        )
-    return "S201", f"The key '{wrong.name}' is missing here.", ""
+        return problem("S201.says_nothing")
+    return wrong.problem("S201")
 
 
-def _wrong_type(wanted: str) -> Callable[[_Wrong], Translated]:
-    """Return a translation for values that are not ``wanted``."""
-
-    def translate(wrong: _Wrong) -> Translated:
-        quote = wanted == "a text" and isinstance(wrong.given, int | float)
-        return (
-            "S203",
-            f"'{wrong.name}' should be {wanted}.",
-            "Put it in quotes if it is meant as text." if quote else "",
-        )
-
-    return translate
+def _not_a_text(wrong: _Wrong) -> Problem:
+    number = isinstance(wrong.given, int | float)
+    return wrong.problem("S203.text", "quote_a_number" if number else "")
 
 
-def _not_listed(wrong: _Wrong) -> Translated:
+def _always(message: str) -> Callable[[_Wrong], Problem]:
+    """Return a translation that does not depend on the value given."""
+    return lambda wrong: wrong.problem(message)
+
+
+def _not_listed(wrong: _Wrong) -> Problem:
     expected = str(wrong.context.get("expected", "")).replace("'", "")
-    known = [word.strip() for word in expected.replace(" or ", ", ").split(",")]
-    return (
-        "S204",
-        f"'{wrong.name}' is one of: {', '.join(known)}.",
-        wrong.nearest(str(wrong.given), known),
-    )
+    known = tuple(word.strip() for word in expected.replace(" or ", ", ").split(","))
+    return wrong.problem("S204", near=wrong.nearest(str(wrong.given), known), known=known)
 
 
-def _too_small(wrong: _Wrong) -> Translated:
+def _too_small(wrong: _Wrong) -> Problem:
     if "gt" in wrong.context:
-        return "S205", f"'{wrong.name}' should be more than {wrong.context['gt']:g}.", ""
-    return "S205", f"'{wrong.name}' should be {wrong.context.get('ge', 0):g} or more.", ""
+        return wrong.problem("S205.more_than", bound=wrong.context["gt"])
+    return wrong.problem("S205.at_least", bound=wrong.context.get("ge", 0))
 
 
-def _too_large(wrong: _Wrong) -> Translated:
-    return "S205", f"'{wrong.name}' should be {wrong.context.get('le', 0):g} or less.", ""
+def _too_large(wrong: _Wrong) -> Problem:
+    return wrong.problem("S205.at_most", bound=wrong.context.get("le", 0))
 
 
-def _too_few(wrong: _Wrong) -> Translated:
-    return (
-        "S206",
-        f"'{wrong.name}' is empty; it needs at least {wrong.context.get('min_length', 1)}.",
-        "",
-    )
+def _too_few(wrong: _Wrong) -> Problem:
+    return wrong.problem("S206.empty", least=wrong.context.get("min_length", 1))
 
 
-def _too_long(wrong: _Wrong) -> Translated:
-    return (
-        "S206",
-        f"'{wrong.name}' is too long; {wrong.context.get('max_length')} characters is the most.",
-        "",
-    )
+def _too_long(wrong: _Wrong) -> Problem:
+    return wrong.problem("S206.too_long", most=wrong.context.get("max_length", 0))
 
 
-def _pattern(wrong: _Wrong) -> Translated:
-    if wrong.context.get("pattern") == NAME:
-        return "S207", f"'{wrong.given}' cannot name a state: small letters a-z, digits and _.", ""
-    return "S207", f"'{wrong.given}' is no id: small letters a-z, digits and hyphens.", ""
+def _pattern(wrong: _Wrong) -> Problem:
+    state = wrong.context.get("pattern") == NAME
+    return problem("S207.state" if state else "S207", name=str(wrong.given))
 
 
-_SENTENCES: dict[str, Callable[[_Wrong], Translated]] = {
+_TRANSLATIONS: dict[str, Callable[[_Wrong], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "two_lines": _two_lines,
-    "string_type": _wrong_type("a text"),
-    "int_type": _wrong_type("a whole number"),
-    "int_from_float": _wrong_type("a whole number"),
-    "float_type": _wrong_type("a number"),
-    "bool_type": _wrong_type("true or false"),
-    "list_type": _wrong_type("a list (lines that begin with a dash)"),
-    "dict_type": _wrong_type("a mapping (lines of 'key: value')"),
-    "model_type": _wrong_type("a mapping (lines of 'key: value')"),
-    "model_attributes_type": _wrong_type("a mapping (lines of 'key: value')"),
+    "string_type": _not_a_text,
+    "int_type": _always("S203.whole_number"),
+    "int_from_float": _always("S203.whole_number"),
+    "float_type": _always("S203.number"),
+    "bool_type": _always("S203.truth"),
+    "list_type": _always("S203.list"),
+    "dict_type": _always("S203.mapping"),
+    "model_type": _always("S203.mapping"),
+    "model_attributes_type": _always("S203.mapping"),
     "literal_error": _not_listed,
     "greater_than": _too_small,
     "greater_than_equal": _too_small,

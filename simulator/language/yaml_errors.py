@@ -1,12 +1,11 @@
-"""Translate common YAML errors into plain English for authors.
-
-The parser's own messages are never shown.
-"""
+"""Translate the parser's errors into problems for authors; its own messages are never shown."""
 
 import re
 from dataclasses import dataclass
 
 import yaml
+
+from simulator.scenario.problem import Problem, problem
 
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 """Quotes that word processors insert; to YAML they are ordinary letters."""
@@ -23,28 +22,16 @@ _LOST_ABOVE = re.compile(r"[^\s][ \t]#[^\s#]")
 _TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
 _SENTENCE_LOST = re.compile(r"(?<=[\w,]) (?=# \w)")
 
-_GENERAL = (
-    "Y101",
-    "The YAML breaks off here.",
-    "Look at this line and the one before: indents, quotes, brackets and colons.",
-)
-
-
-_CUT = (
-    "Y115",
-    "The # in the line above ends its text, so this line belongs to nothing.",
-    "Put the whole text in quotes.",
-)
+_GENERAL = problem("Y101", "look_at_two_lines")
+_CUT = problem("Y115.cut_above", "quote_the_whole_text")
 
 
 @dataclass(frozen=True, slots=True)
-class SyntaxSlip:
+class YamlError:
     """A syntax error; ``mark`` is the parser's, counts from 0, and is None for some errors."""
 
     mark: yaml.Mark | None
-    code: str
-    sentence: str
-    hint: str
+    problem: Problem
 
 
 def misleading_space(line: str) -> int | None:
@@ -80,7 +67,7 @@ def without_odd_spaces(text: str) -> str:
     return text if text.isprintable() else text.strip()
 
 
-def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
+def yaml_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     """Return what is wrong in ``text``.
 
     An open quote is reported where it opens, anything else where the parser stopped.
@@ -96,12 +83,12 @@ def syntax_slip(error: yaml.MarkedYAMLError, text: str) -> SyntaxSlip:
         and mark.line
         and _LOST_ABOVE.search(lines[mark.line - 1])
     ):
-        return SyntaxSlip(mark, *_CUT)
-    for test, code, sentence, hint in _SLIPS:
+        return YamlError(mark, _CUT)
+    for test, found in _ERRORS:
         if test(said, line, column):
             place = (error.context_mark or mark) if test is _quote else mark
-            return SyntaxSlip(place, code, sentence, hint)
-    return SyntaxSlip(mark, *_GENERAL)
+            return YamlError(place, found)
+    return YamlError(mark, _GENERAL)
 
 
 def _tab(said: str, line: str, column: int) -> bool:
@@ -154,50 +141,15 @@ def _reserved(said: str, line: str, column: int) -> bool:
 
 
 # The first test that matches decides: several of the later ones match messages of the earlier ones.
-_SLIPS = (
-    (_tab, "Y111", "This line is indented with a tab.", "Indent with spaces."),
-    (
-        _curly_quote,
-        "Y112",
-        "There is a colon inside plain text: curly quotes are not quotes to YAML.",
-        "Write straight quotes (' or \") round the whole text.",
-    ),
-    (_colon, "Y112", "There is a colon inside plain text.", "Put the whole text in quotes."),
-    (
-        _escape,
-        "Y118",
-        "A backslash in double quotes means something to YAML.",
-        "Put the text in single quotes.",
-    ),
-    (
-        _quote,
-        "Y113",
-        "A quote opened here is never closed.",
-        "Close it, or put the text in the other kind of quotes.",
-    ),
-    (
-        _text_after,
-        "Y117",
-        "The text continues after its closing quote or bracket.",
-        "Put the whole text in quotes; inside '...', write '' for '.",
-    ),
-    (
-        _bracket,
-        "Y114",
-        "A bracket or brace is not closed, or a comma is missing inside it.",
-        "Quote texts that contain , : ? [ ] { }.",
-    ),
-    (
-        _indent,
-        "Y115",
-        "This line does not fit the indent of the lines around it.",
-        "Lines that belong together begin in the same column.",
-    ),
-    (
-        _special,
-        "Y116",
-        "This text begins with a character that means something to YAML.",
-        "Put it in quotes.",
-    ),
-    (_reserved, "Y116", "A text may not begin with & * or !.", "Put it in quotes."),
+_ERRORS = (
+    (_tab, problem("Y111", "indent_with_spaces")),
+    (_curly_quote, problem("Y112.curly_quotes", "straight_quotes")),
+    (_colon, problem("Y112", "quote_the_whole_text")),
+    (_escape, problem("Y118", "single_quotes")),
+    (_quote, problem("Y113", "close_or_other_quotes")),
+    (_text_after, problem("Y117", "quote_the_whole_text_doubled")),
+    (_bracket, problem("Y114", "quote_signs")),
+    (_indent, problem("Y115", "same_column")),
+    (_special, problem("Y116", "put_in_quotes")),
+    (_reserved, problem("Y116.reserved", "put_in_quotes")),
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.library.cache_files import list_in, text_in, texts_in, whole_in
 from simulator.library.file_cache import remembered
 from simulator.library.scenarios import Loaded, load
+from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
@@ -103,7 +104,7 @@ def _situations(scenario: "Scenario") -> tuple[str, ...]:
 
 def problem(loaded: Loaded) -> str:
     """Return the first error of a scenario that failed to load."""
-    return str(next(finding for finding in loaded.findings if finding.severity == "error"))
+    return say_finding(next(finding for finding in loaded.findings if finding.severity == "error"))
 
 
 def _again(file: Path, saved: Any) -> Card:

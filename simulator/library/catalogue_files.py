@@ -13,8 +13,9 @@ from typing import Any
 from simulator.language.findings import Findings
 from simulator.language.reader import LARGEST_FILE, read
 from simulator.library.files import files_in, read_file
-from simulator.library.scenarios import BrokenCatalogue
+from simulator.messages.findings import say_finding
 from simulator.scenario.catalogue import (
+    BrokenCatalogue,
     Catalogue,
     Format,
     FormatPhase,
@@ -64,7 +65,7 @@ def _read(path: Path) -> Any:
     except OSError as error:
         raise BrokenCatalogue(str(error)) from error
     if document is None or findings.errors:
-        raise BrokenCatalogue("\n".join(map(str, findings.sorted())))
+        raise BrokenCatalogue("\n".join(map(say_finding, findings.sorted())))
     return document.data
 
 

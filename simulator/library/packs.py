@@ -29,6 +29,8 @@ from simulator.library.files import (
     reason,
 )
 from simulator.library.scenarios import FILE
+from simulator.messages import say
+from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
 
 MANIFEST = "pack.yaml"
@@ -111,21 +113,21 @@ def open_pack(file: Path) -> Pack:
     try:
         data = read_file(file, LARGEST_PACK)
     except OSError as error:
-        raise BadPack(f"It cannot be read: {reason(error)}.") from error
+        raise BadPack(say("packs.unreadable", reason=reason(error))) from error
     return read_pack(data)
 
 
 def read_pack(data: bytes) -> Pack:
     """Return the pack in ``data``; raise BadPack if it is refused."""
     if len(data) > LARGEST_PACK:
-        raise BadPack(f"It has more than {LARGEST_PACK:,} bytes.")
+        raise BadPack(say("packs.too_large", most=LARGEST_PACK))
     # count before zipfile makes an object of each entry: a small file may have millions
     if data.count(_ENTRY) > _MOST_ENTRIES:
-        raise BadPack(f"It holds more than {MOST_FILES} files.")
+        raise BadPack(say("packs.too_many_files", most=MOST_FILES))
     with _opened(data) as archive:
         files = dict(_files(archive))
     if len(files) > MOST_FILES:
-        raise BadPack(f"It holds {len(files)} files; {MOST_FILES} is the most.")
+        raise BadPack(say("packs.files", count=len(files), most=MOST_FILES))
     _check_whole(files)
     return _described(files, hashlib.sha256(data).hexdigest())
 
@@ -136,9 +138,7 @@ def build_pack(folder: Path) -> Built:
     Raise BadPack if a file cannot be packed or the result would be refused.
     """
     if look(folder / MANIFEST) == "nothing":
-        raise BadPack(
-            f"There is no {MANIFEST} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'."
-        )
+        raise BadPack(say("packs.write_a_manifest", manifest=MANIFEST))
     unreadable: list[Unreadable] = []
     named = {path.relative_to(folder).as_posix(): path for path in _to_pack(folder, unreadable)}
     found = files_below(folder, unreadable=unreadable)
@@ -165,7 +165,7 @@ def _opened(data: bytes) -> zipfile.ZipFile:
             warnings.simplefilter("ignore")
             return zipfile.ZipFile(io.BytesIO(data))
     except Exception as error:  # zipfile raises many exceptions for damaged data
-        raise BadPack(f"This is no zip that can be read ({_short(reason(error))}).") from error
+        raise BadPack(say("packs.no_zip", reason=_short(reason(error)))) from error
 
 
 def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
@@ -180,7 +180,7 @@ def _files(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
         text = _unpacked(archive, member)
         left -= len(text)
         if left < 0:
-            raise BadPack(f"It has more than {LARGEST_PACK:,} bytes unpacked.")
+            raise BadPack(say("packs.too_large_unpacked", most=LARGEST_PACK))
         yield member.filename, text
 
 
@@ -189,14 +189,13 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
         with archive.open(member) as file:
             text = file.read(LARGEST_FILE + 1)
     except Exception as error:  # as above
-        raise BadPack(f"'{member.filename}' in it is damaged ({_short(reason(error))}).") from error
+        why = _short(reason(error))
+        raise BadPack(say("packs.damaged", name=member.filename, reason=why)) from error
     if len(text) > LARGEST_FILE:
-        raise BadPack(f"'{member.filename}' has more than {LARGEST_FILE:,} bytes.")
+        raise BadPack(say("packs.file_too_large", name=member.filename, most=LARGEST_FILE))
     # zipfile itself cuts a file that is longer than stated, and its checksum then fails above
     if len(text) != member.file_size:
-        raise BadPack(
-            f"'{member.filename}' in it is damaged (it has not the size that the zip says)."
-        )
+        raise BadPack(say("packs.wrong_size", name=member.filename))
     return text
 
 
@@ -204,17 +203,17 @@ def _check_member(member: zipfile.ZipInfo, seen: set[str]) -> None:
     _check_name(member.orig_filename)
     if member.filename != member.orig_filename or _UNICODE_PATH in _extra_fields(member.extra):
         # cut at a zero byte, or renamed by an extra field, which only Python 3.13 and later read
-        raise BadPack(f"'{member.orig_filename}' has a second name.")
+        raise BadPack(say("packs.second_name", name=member.orig_filename))
     # names have only small letters, so two names never differ in case only
     if member.filename in seen:
-        raise BadPack(f"'{member.filename}' is in it twice.")
+        raise BadPack(say("packs.twice", name=member.filename))
     # the Unix mode is in the upper 16 bits; 0 if the zip was made on another system
     if stat.S_IFMT(member.external_attr >> 16) not in _KINDS:
-        raise BadPack(f"'{member.filename}' is a link or a device, not a file.")
+        raise BadPack(say("packs.not_a_file", name=member.filename))
     if member.flag_bits & _ENCRYPTED:
-        raise BadPack(f"'{member.filename}' is encrypted.")
+        raise BadPack(say("packs.encrypted", name=member.filename))
     if member.compress_type not in _PACKINGS:
-        raise BadPack(f"'{member.filename}' is compressed in a way that is not used here.")
+        raise BadPack(say("packs.compressed", name=member.filename))
 
 
 def _extra_fields(extra: bytes) -> Iterator[int]:
@@ -227,24 +226,21 @@ def _extra_fields(extra: bytes) -> Iterator[int]:
 
 def _check_name(name: str) -> None:
     if not (_NAME.match(name) or _FOLDER.match(name)):
-        raise BadPack(
-            f"'{_short(name)}' does not belong in a pack: "
-            f"only {MANIFEST}, ID/{FILE} and ID/plays/NAME.yaml do, in small letters. "
-            "'balint-sim pack build' makes a valid pack."
-        )
+        names = {"manifest": MANIFEST, "scenario": FILE}
+        raise BadPack(say("packs.does_not_belong", name=_short(name), **names))
     if any(_DEVICES.match(part) for part in name.split("/")):
-        raise BadPack(f"Nothing can be called '{name}' on Windows.")
+        raise BadPack(say("packs.device", name=name))
 
 
 def _check_whole(files: Mapping[str, bytes]) -> None:
     """Refuse a pack without a manifest, without scenarios, or with plays of a missing scenario."""
     if MANIFEST not in files:
-        raise BadPack(f"There is no {MANIFEST} in it.")
+        raise BadPack(say("packs.no_manifest", manifest=MANIFEST))
     for name in files:
         if name != MANIFEST and f"{name.split('/')[0]}/{FILE}" not in files:
-            raise BadPack(f"'{name}' has no {FILE} to belong to.")
+            raise BadPack(say("packs.no_scenario_for", name=name, file=FILE))
     if len(files) == 1:
-        raise BadPack("There is no scenario in it.")
+        raise BadPack(say("packs.no_scenario"))
 
 
 def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
@@ -262,10 +258,12 @@ def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
     )
     if shape is None:
         found = findings.sorted()
-        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        raise BadPack(f"{found[0]}{more}", found)
+        first = say_finding(found[0])
+        if len(found) > 1:
+            first = say("packs.and_more", finding=first, count=len(found) - 1)
+        raise BadPack(first, found)
     if _DEVICES.match(shape.pack):
-        raise BadPack(f"Nothing can be called '{shape.pack}' on Windows.")
+        raise BadPack(say("packs.device", name=shape.pack))
     title, author, about = map(clean_line, (shape.title, shape.author, shape.about))
     return Pack(shape.pack, title, author, about, sha256, files)
 
@@ -277,13 +275,13 @@ def _text(name: str, path: Path, folder: Path) -> bytes:
     """
     _check_name(name)
     if real_path(path) != real_path(folder) / name:
-        raise BadPack(f"'{name}' is a link, or is behind one.")
+        raise BadPack(say("packs.link", name=name))
     try:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        raise BadPack(f"'{name}' cannot be read: {reason(error)}.") from error
+        raise BadPack(say("packs.file_unreadable", name=name, reason=reason(error))) from error
     if len(text) > LARGEST_FILE:
-        raise BadPack(f"'{name}' has more than {LARGEST_FILE:,} bytes.")
+        raise BadPack(say("packs.file_too_large", name=name, most=LARGEST_FILE))
     return text
 
 

@@ -25,7 +25,7 @@ def load_plan(path: Path, scenario: Scenario) -> tuple[Plan | None, tuple[Findin
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
         findings = Findings(shown(path))
-        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
+        findings.add("F101", START, reason=reason(error))
         return None, findings.sorted()
     return load_plan_text(text, str(path), scenario)
 
@@ -50,30 +50,18 @@ def load_plan_text(
 def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: Findings) -> None:
     for name in shape.expect:
         if name not in NUMBERS:
-            hint = findings.nearest(name, NUMBERS)
-            findings.add(
-                "P103", document.key(("expect", name)), f"'{name}' is no number of a play.", hint
-            )
+            near = findings.nearest(name, NUMBERS)
+            findings.add("P103", document.key(("expect", name)), near=near, name=name)
     everywhere = {option.id for moment in scenario.moments() for option in moment.options} | {
         "wait"
     }
     if shape.otherwise is not None and shape.otherwise not in everywhere:
-        hint = findings.nearest(shape.otherwise, sorted(everywhere))
-        findings.add(
-            "P102",
-            document.value(("otherwise",)),
-            f"No moment has an option '{shape.otherwise}'.",
-            hint,
-        )
+        near = findings.nearest(shape.otherwise, sorted(everywhere))
+        mark = document.value(("otherwise",))
+        findings.add("P102.anywhere", mark, near=near, name=shape.otherwise)
     if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
-        wanted = (
-            "a mapping of moments to options"
-            if shape.mode == "guided"
-            else "a list of {moment, after, act}"
-        )
-        findings.add(
-            "P101", document.value(("acts",)), f"In a {shape.mode} plan, 'acts' is {wanted}."
-        )
+        message = "P101.guided" if shape.mode == "guided" else "P101.live"
+        findings.add(message, document.value(("acts",)))
         return
     moments = {moment.id: moment for moment in scenario.moments()}
     if isinstance(shape.acts, dict):
@@ -92,15 +80,12 @@ def _check_act(
     Return False if there is no such moment.
     """
     if name not in moments:
-        findings.add(
-            "P102", marks[0], f"There is no moment '{name}'.", findings.nearest(name, moments)
-        )
+        findings.add("P102.moment", marks[0], near=findings.nearest(name, moments), name=name)
         return False
     options = [option.id for option in moments[name].options] + ["wait"]
     if act not in options:
-        findings.add(
-            "P102", marks[1], f"'{name}' has no option '{act}'.", findings.nearest(act, options)
-        )
+        near = findings.nearest(act, options)
+        findings.add("P102.option", marks[1], near=near, moment=name, name=act)
     return True
 
 
@@ -114,14 +99,10 @@ def _check_live(
             continue
         turns = len(moments[act.moment].turns)
         if act.after > turns:
-            sentence = f"'{act.moment}' has {turns} turns; nobody can act after turn {act.after}."
-            findings.add("P104", document.value(("acts", i, "after")), sentence)
+            mark = document.value(("acts", i, "after"))
+            findings.add("P104.after", mark, moment=act.moment, turns=turns, after=act.after)
         if act.moment in taken and act.act != "wait":
-            findings.add(
-                "P104",
-                marks[0],
-                f"There is an act in '{act.moment}' already, and a moment is judged once.",
-            )
+            findings.add("P104.twice", marks[0], moment=act.moment)
         if act.act != "wait":
             taken.add(act.moment)
 

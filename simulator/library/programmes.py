@@ -23,10 +23,11 @@ from simulator.library.files import (
     shown,
 )
 from simulator.library.scenarios import FILE, catalogue
+from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.engine.step import Mode
+    from simulator.engine.step import FeedbackTime, Mode
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
     from simulator.language.shapes import ProgrammeShape
@@ -51,7 +52,7 @@ class Meeting:
 
     scenario: str
     mode: "Mode"
-    feedback: str
+    feedback: "FeedbackTime"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", 
     try:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
+        findings.add("F101", START, reason=reason(error))
         return _broken(path, findings), findings.sorted()
     document = read(text, findings.file, findings)
     shape = (
@@ -130,21 +131,17 @@ def _check(
 ) -> None:
     formats = catalogue().formats
     if shape.format not in formats:
-        sentence = f"There is no format '{shape.format}'."
-        findings.add(
-            "M301", document.value(("format",)), sentence, findings.nearest(shape.format, formats)
-        )
+        near = findings.nearest(shape.format, formats)
+        findings.add("M301.format", document.value(("format",)), near=near, name=shape.format)
     if shape.programme != path.stem:
-        sentence = (
-            f"The programme is called '{shape.programme}', its file '{clean_line(path.name)}'."
-        )
-        findings.add("F102", document.value(("programme",)), sentence, "Give both the same name.")
+        mark = document.value(("programme",))
+        names = {"name": shape.programme, "file": path.name}
+        findings.add("F102.programme", mark, "same_name", **names)
     for i, session in enumerate(shape.sessions):
         if beside(path, session.scenario) is None and find(session.scenario) is None:
             near = findings.nearest(session.scenario, _around(path))
-            hint = near or "It is looked for beside the programme and in the library."
             mark = document.value(("sessions", i, "scenario"))
-            findings.add("G101", mark, f"There is no scenario '{session.scenario}'.", hint)
+            findings.add("G101", mark, "looked_for_beside", near, name=session.scenario)
 
 
 def _around(path: Path) -> list[str]:
@@ -172,5 +169,5 @@ def _broken(path: Path, findings: "Findings") -> Programme:
         path_to_text(absolute(path)),
         clean_line(path.stem),
         clean_line(path.stem),
-        problem=str(first),
+        problem=say_finding(first),
     )

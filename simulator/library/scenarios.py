@@ -30,10 +30,6 @@ FILE = "scenario.yaml"
 _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 
 
-class BrokenCatalogue(Exception):
-    """A file of the shipped catalogue cannot be read: the installation is damaged."""
-
-
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """The result of loading one file: all findings, and the scenario or None if there is an error.
@@ -110,11 +106,13 @@ def find_by_path(name: str) -> Path | None:
 
 def not_found(name: str, library: Iterable[Path]) -> str:
     """Return a message that the ``library`` (its scenario files) has no scenario ``name``."""
-    from simulator.scenario.condition import suggestion
+    from simulator.messages import say
+    from simulator.messages.findings import did_you_mean
+    from simulator.scenario.nearest import nearest_name
 
-    known = [path.parent.name for path in library]
-    hint = suggestion(name, known) or "'balint-sim list' shows the library."
-    return f"There is no scenario '{clean_line(name)}'. {hint}"
+    near = nearest_name(name, [path.parent.name for path in library])
+    hint = did_you_mean(near) or say("library.list_shows_it")
+    return say("library.no_scenario", name=clean_line(name), hint=hint)
 
 
 def load(path: Path) -> Loaded:
@@ -126,7 +124,7 @@ def load(path: Path) -> Loaded:
     try:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
-        findings.add("F101", START, f"This file cannot be read: {reason(error)}.")
+        findings.add("F101", START, reason=reason(error))
         return Loaded(path, None, findings.sorted())
     loaded = _loaded(path, text, findings)
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
@@ -148,8 +146,8 @@ def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
     """Report a scenario whose id is not the name of its folder, by which it is looked up."""
     if loaded.scenario is None or loaded.document is None or loaded.scenario.id == folder:
         return loaded
-    sentence = f"The scenario is called '{loaded.scenario.id}', its folder '{folder}'."
-    findings.add("F102", loaded.document.value(("scenario",)), sentence, "Give both the same name.")
+    mark = loaded.document.value(("scenario",))
+    findings.add("F102", mark, "same_name", name=loaded.scenario.id, folder=folder)
     return replace(loaded, findings=findings.sorted())
 
 

@@ -8,19 +8,20 @@ nothing.
 from collections.abc import Iterable
 from typing import TextIO
 
+from simulator.messages import say
 from simulator.plain.line_input import line_input
 from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief, clean_line
 
 KEYS = {
-    "w": "w (wait)",
-    "o": "o (own words)",
-    "t": "t (try again)",
-    "b": "b (back)",
-    "s": "s (status)",
-    "?": "? (help)",
+    "w": "group.wait",
+    "o": "group.own_words",
+    "t": "group.branch",
+    "b": "group.back",
+    "s": "plain.status",
+    "?": "help",
 }
-"""The keys that a question may accept, each with its name for messages, in the order of naming."""
+"""The keys that a question may accept, each with the id of its action, in the order of naming."""
 
 ENTER = "Enter"
 """The name of an empty answer."""
@@ -109,8 +110,13 @@ def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
     return {
         **({"": ENTER} if enter else {}),
         **{str(number): numbers for number in range(1, count + 1)},
-        **{key: name for key, name in KEYS.items() if key in chosen},
+        **{key: named(key, action) for key, action in KEYS.items() if key in chosen},
     }
+
+
+def named(key: str, action: str) -> str:
+    """Return a key with the label of its action: ``w (wait)``."""
+    return f"{key} ({say(f'action_words.{action}').lower()})"
 
 
 def not_available(answer: str, valid: Iterable[str]) -> str:
@@ -120,7 +126,7 @@ def not_available(answer: str, valid: Iterable[str]) -> str:
     if ENTER in names:  # pressed, where all others are typed
         names.remove(ENTER)
         presses = f"Press {ENTER}, or type "
-    typed = [*names, "q (leave)"]
+    typed = [*names, named("q", "plain.leave")]
     choices = f"{', '.join(typed[:-1])} or {typed[-1]}" if names else typed[-1]
     what = (
         f"'{brief(answer)}' is not an option here."

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from simulator.library.scenarios import catalogue
+from simulator.messages.findings import did_you_mean
 from simulator.render.glossary import Entry, find, parts
 from simulator.render.widths import WIDTH, wrap
-from simulator.scenario.condition import suggestion
+from simulator.scenario.nearest import nearest_name
 
 
 def every_word() -> Iterator[str]:
@@ -29,7 +30,8 @@ def explained(word: str) -> Iterator[str]:
 
 def unknown(word: str) -> str:
     """Return a sentence that suggests the most similar known word; empty if none is similar."""
-    return suggestion(word, [entry.id for part in parts(catalogue()) for entry in part.entries])
+    known = [entry.id for part in parts(catalogue()) for entry in part.entries]
+    return did_you_mean(nearest_name(word, known))
 
 
 def _explanation(entry: Entry) -> Iterator[str]:

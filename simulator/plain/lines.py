@@ -5,38 +5,21 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 
 from collections.abc import Iterable, Iterator
 
+from simulator.engine.prompt import Offer
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.step import Mode
+from simulator.messages import say
 from simulator.messages.climate import climate_words
 from simulator.practice.branches import Behind, fork
 from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
+from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
+from simulator.render.script import script_line
 from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.render.widths import WIDTH, wrap
-from simulator.scenario.model import Scenario
-
-HELP = """\
-Enter alone continues; when you are asked, it means wait. w also means wait.
-A number makes the choice with that number.
-b goes back from the lines to the first question.
-o lets you write your own words before you see any lines; \
-they are saved, shown in the debrief and never scored. \
-What you paste there may have several lines. After it Enter alone decides nothing: w means wait.
-t lets you try again from an earlier moment; both attempts are saved, \
-and only your first play counts towards your progress.
-? shows this help. s shows who sits here, the phase and the clock. q leaves; everything is saved.
-You decide when to speak, and what to say. In live play you may speak after any turn."""
-
-PREVIEW_HELP = HELP.replace("everything is saved", "nothing is saved in a preview")
-
-
-def help_lines(text: str) -> Iterator[str]:
-    """Yield a help text with each of its lines wrapped."""
-    for line in text.splitlines():
-        yield from wrap(line, WIDTH, subsequent_indent="  ")
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
@@ -46,15 +29,16 @@ def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _said(said: Line) -> Iterator[str]:
+    line = script_line(said)
     if said.form == "phase":
         yield ""
-        yield f"-- {said.text} --"
+        yield line
     elif said.form == NOTE:
-        yield from wrap(f"[{said.text}]", WIDTH)
+        yield from wrap(line, WIDTH)
     elif said.form in ("silence", "aside"):
-        yield from wrap(f"({said.text})", WIDTH, subsequent_indent=" ")
+        yield from wrap(line, WIDTH, subsequent_indent=" ")
     else:
-        yield from wrap(f"{said.who}: {said.text}", WIDTH, subsequent_indent="  ")
+        yield from wrap(line, WIDTH, subsequent_indent="  ")
 
 
 def part_lines(part: Part) -> Iterator[str]:
@@ -66,39 +50,34 @@ def part_lines(part: Part) -> Iterator[str]:
     yield ""
 
 
-def briefing_lines(setup: Setup) -> Iterator[str]:
+def briefing_lines(told: Briefing, mode: Mode) -> Iterator[str]:
     """Yield the briefing: who is in the circle, the format, the objectives, mode and seed."""
-    scenario = setup.program.scenario
-    yield scenario.title
-    yield "=" * len(scenario.title)
-    yield from _paragraph(scenario.teaser)
-    if scenario.content_note:
-        yield from _paragraph(f"Content note: {scenario.content_note}")
+    yield told.title
+    yield "=" * len(told.title)
+    yield from _paragraph(told.teaser)
+    if told.content_note:
+        yield from _paragraph(f"{say('briefing.content_note')}: {told.content_note}")
     yield ""
-    yield "In the circle:"
-    yield "  You: the leader"
-    for person in scenario.cast.values():
-        about = f", {setup.fill(person.about)}" if person.about.source else ""
-        yield from wrap(
-            f"{setup.names[person.id]}: {person.role}{about}",
-            WIDTH,
-            initial_indent="  ",
-            subsequent_indent="    ",
-        )
-    yield from frame_lines(scenario)
-    if scenario.objectives:
-        yield "To practise:"
-        for objective in scenario.objectives:
-            yield from wrap(objective, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield f"{say('briefing.in_the_circle')}:"
+    yield f"  {say('briefing.you')}"
+    for person in told.people:
+        line = f"{person.name_and_role}: {person.about}" if person.about else person.name_and_role
+        yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
+    yield f"{say('briefing.frame')}: {told.frame}."
+    phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in told.phases)
+    yield from _indented(say("briefing.plain_minutes", phases=phases))
+    if told.objectives:
+        yield f"{say('briefing.to_practise')}:"
+        for objective in told.objectives:
+            yield from _indented(objective)
     yield ""
-    minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
-    how = (
-        "Guided: the group pauses whenever you need to decide."
-        if setup.mode == "guided"
-        else "Live: the group does not stop for you; speak after any turn."
-    )
-    yield from _paragraph(f"{minutes}{how} Seed {setup.seed}.")
-    yield "Enter continues, ? shows the help, q leaves; everything is saved."
+    how = say("briefing.guided") if mode == "guided" else say("briefing.live")
+    yield from _paragraph(f"{how} {told.length}")
+    yield say("briefing.plain_keys")
+
+
+def _indented(text: str) -> list[str]:
+    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
 
 
 def resumed_lines(saved: SavedPlay) -> Iterator[str]:
@@ -113,14 +92,7 @@ def preview_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a preview begins, and which choices were made to get there."""
     for note in saved.resumed.changes:
         yield from wrap(note, WIDTH, break_on_hyphens=False)
-    yield "Enter continues, ? shows the help, q leaves."
-
-
-def frame_lines(scenario: Scenario) -> Iterator[str]:
-    """Yield the format and its phases with their minutes."""
-    yield f"The frame: {scenario.format.name}."
-    phases = ", ".join(f"{phase_name(p.phase).lower()} {p.minutes}" for p in scenario.format.phases)
-    yield from wrap(f"Minutes: {phases}.", WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield say("briefing.plain_preview_keys")
 
 
 def status_lines(session: Session) -> Iterator[str]:
@@ -138,17 +110,10 @@ def status_lines(session: Session) -> Iterator[str]:
     )
 
 
-def option_lines(session: Session) -> Iterator[str]:
-    """Yield the lines the leader can say now, numbered: options first, or else remarks."""
-    now = session.pause
-    for i, option in enumerate(now.options, 1):
-        yield from wrap(f"{i}  {session.setup.fill(option.say)}", WIDTH, subsequent_indent="   ")
-    if now.remarks:
-        kinds = session.setup.program.scenario.catalogue.kinds
-        for i, remark in enumerate(now.remarks, 1):
-            yield from wrap(
-                f"{i}  {kinds[remark.kind].say[remark.wording]}", WIDTH, subsequent_indent="   "
-            )
+def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
+    """Yield the lines the leader can say now, numbered by their ids."""
+    for offer in offers:
+        yield from wrap(f"{offer.id}  {offer.words}", WIDTH, subsequent_indent="   ")
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
@@ -165,7 +130,7 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a new attempt branches off, and the last lines heard before it."""
     left = fork(saved)
     yield ""
-    yield from wrap(f"{left.told if left else ''} This is session {saved.play.id}.", WIDTH)
+    yield from wrap(f"{left.told if left else ''} This is session {saved.play.number}.", WIDTH)
     yield ""
     yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 

@@ -11,32 +11,23 @@ from simulator.analysis.exact import TooLarge
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
-from simulator.library.scenarios import load
+from simulator.messages import say
+from simulator.plain.answers import LIBRARY, help_lines
 from simulator.plain.console import Console
 from simulator.plain.glossary import every_word, explained, unknown
-from simulator.plain.lines import help_lines
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.demonstration import NoDemonstration, demonstration
+from simulator.practice.demonstration import NoDemonstration, demonstration_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
-from simulator.practice.programmes import Part
+from simulator.render import library_text as text
 from simulator.render.debrief import render
 from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief
-from simulator.store.store import Play, Store, StoreProblem
-
-HELP = """\
-Type a number to open that entry; Enter alone opens entry 1. q leaves.
-A programme is several scenarios in order; after each debrief it continues with the next.
-/ and some words shows only entries containing them: /silence. A / alone shows everything again.
-f filters the list by level, style, format, ground rule, situation, or by what you have not played.
-w and a number shows a demonstration of a scenario, led well: w 2.
-d lists your finished sessions, to read their debriefs.
-g and a word explains it: g contain. g alone lists the whole glossary."""
+from simulator.store.play_store import PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
 """The largest number of unfinished entries in the list: the latest ones."""
@@ -54,7 +45,7 @@ They come from cached analyses; no scenario is analysed for them.
 class Lobby:
     """The learner's list, and the filter that applies to it."""
 
-    def __init__(self, console: Console, store: Store) -> None:
+    def __init__(self, console: Console, store: PlayStore) -> None:
         self.console = console
         self.store = store
         self.saved = HomeData(
@@ -63,7 +54,7 @@ class Lobby:
         self.wanted = EVERYTHING
         self.add_figures()
 
-    def choose(self) -> Card | Play | Part:
+    def choose(self) -> Entry:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
         self.console.say("The Balint leader simulator: a practice room.")
         while True:
@@ -71,12 +62,8 @@ class Lobby:
             self.console.say("", *self.lines(entries))
             answer = self.console.ask("Which one? Enter opens 1, ? shows the help, q leaves.")
             taken = self.taken(entries, answer)
-            if isinstance(taken, Played):
-                return taken.play
-            if isinstance(taken, ToPlay):
-                return taken.card
-            if isinstance(taken, ToFollow):
-                return taken.part
+            if taken is not None:
+                return taken
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
@@ -93,17 +80,17 @@ class Lobby:
         """
         made = home_of(self.saved)
         unfinished = [entry for entry in made.entries() if entry.going]
-        playable = [entry for entry in made.scenarios() if not entry.card.problem]
-        programmes = [entry for entry in made.programmes() if not entry.programme.problem]
+        playable = [entry for entry in made.scenarios() if not entry.problem]
+        programmes = [entry for entry in made.programmes() if not entry.problem]
         return matching([*unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted)
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
         if self.wanted:
             told = in_words(self.wanted, home_of(self.saved).scenarios())
-            yield f"Only: {told}. / alone shows everything."
+            yield say("library.only", filter=told)
         if not entries:
-            yield "Nothing matches."
+            yield say("library.nothing_matches")
         for i, entry in enumerate(entries, 1):
             yield from _entry(
                 i, entry, begin_with(self.saved.cards) if self.saved.first_start else None
@@ -116,7 +103,7 @@ class Lobby:
                 replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
             )
         elif answer == "?":
-            self.console.say_all(help_lines(HELP))
+            self.console.say_all(help_lines(LIBRARY))
         elif answer == "f":
             self.narrow()
         elif answer == "d":
@@ -163,8 +150,7 @@ class Lobby:
             self.console.say("You have not finished a session yet.")
             return
         for i, entry in enumerate(finished, 1):
-            day = local_day(entry.play.started)
-            self.console.say(f"{i}  {entry.play.title}, {day}{_earned(entry)}{_origin(entry)}")
+            self.console.say(f"{i}  {_finished(entry)}")
         chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
@@ -177,14 +163,10 @@ class Lobby:
     def watch(self, entry: Entry) -> None:
         """Print the demonstration of a scenario."""
         if isinstance(entry, ToFollow):
-            self.console.say(
-                "A programme has no demonstration of its own; its scenarios have one each."
-            )
+            self.console.say(say("library.no_demonstration_of_programme"))
             return
-        loaded = load(Path(entry.card.path))
         try:
-            if loaded.scenario is not None:
-                tell(self.console, demonstration(loaded))
+            tell(self.console, demonstration_of(Path(entry.card.path)))
         except NoDemonstration as problem:
             self.console.say(str(problem))
 
@@ -198,46 +180,52 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
 
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """Yield the lines of one entry; ``first`` is the scenario to begin with on a first start."""
+    yield f"{number}  {_headline(entry, first)}"
+    if isinstance(entry, ToFollow) and not entry.going:
+        yield from _indented(entry.programme.about)
+    if isinstance(entry, ToPlay):
+        yield from _indented(entry.card.teaser)
+        yield from _indented(_figures(entry))
+
+
+def _headline(entry: Entry, first: Card | None) -> str:
+    title = text.title_of(entry)
     match entry:
         case Played():
-            begun = f"begun {local_day(entry.play.started)}{_origin(entry)}"
-            yield f"{number}  Continue '{entry.play.title}' ({begun})"
+            begun = say("library.begun_on", day=local_day(entry.play.started))
+            about = text.listed(begun, text.origin(entry))
+            return say("library.continue_session", title=title, facts=about)
         case ToFollow(going=True):
-            yield f"{number}  Continue {entry.part.as_text}: '{entry.titles[entry.part.number]}'"
+            return say(
+                "library.continue_programme",
+                programme=title,
+                place=entry.part.place,
+                title=text.next_title(entry),
+            )
         case ToFollow():
-            yield f"{number}  {entry.programme.title} (a programme: {', '.join(entry.titles)})"
-            yield from _indented(entry.programme.about)
+            return say("library.programme_entry", title=title, sessions=text.listed(*entry.titles))
         case ToPlay(card=card):
-            minutes = f", {card.minutes} minutes" if card.minutes else ""
-            advice = ": a good one to begin with" if card is first else ""
-            yield f"{number}  {card.title} ({card.level}{minutes}){advice}"
-            yield from _indented(card.teaser)
-            yield f"   {_figures(entry)}"
+            facts = text.level_and_minutes(card)
+            if card is first:
+                return say("library.first_entry", title=title, facts=facts)
+            return say("library.scenario_entry", title=title, facts=facts)
 
 
-def _indented(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
-
-
-def _figures(entry: ToPlay) -> str:
-    best = ""
-    if entry.best is not None:
-        best = f"Your best: {entry.best:.0f} percent"
-    elif not entry.begun:
-        best = "Not yet played"
-    elif not entry.plays:
-        best = "Not yet finished"
-    return (
-        f"{best}. Chance line: {entry.chance:.0f} percent."
-        if entry.chance is not None
-        else f"{best}."
+def _finished(entry: Played) -> str:
+    """Return a finished play: its title, its day, what it earned and what it continues."""
+    day = local_day(entry.play.started)
+    branch = say("library.attempt") if entry.branch else ""
+    earned = text.score(entry)
+    return text.listed(
+        text.title_of(entry), day, branch, earned.value if earned.known else "", text.origin(entry)
     )
 
 
-def _origin(entry: Played) -> str:
-    return f", {entry.origin}" if entry.origin else ""
+def _figures(entry: ToPlay) -> str:
+    """Return the learner's best, and the chance line if it is known."""
+    best, chance = text.best(entry), text.chance(entry)
+    return f"{best.sentence} {chance.sentence}" if chance.known else best.sentence
 
 
-def _earned(entry: Played) -> str:
-    branch = ", another attempt" if entry.branch else ""
-    return f"{branch}, {entry.score.percent:.0f} percent" if entry.score is not None else branch
+def _indented(paragraph: str) -> list[str]:
+    return wrap(paragraph, WIDTH, initial_indent="   ", subsequent_indent="   ")

@@ -5,61 +5,54 @@ At each decision the learner is asked two questions: speak or wait, then what to
 
 import sys
 from collections.abc import Iterable
-from pathlib import Path
+from dataclasses import replace
 from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
-from simulator.engine.events import Event, Spoken
-from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Setup, Take
-from simulator.library.cards import Card, problem
-from simulator.library.scenarios import Loaded, load
-from simulator.plain import lines
-from simulator.plain.console import Console, Left
+from simulator.engine.events import Event
+from simulator.engine.step import WAIT, Act
+from simulator.messages import say
+from simulator.plain import answers, lines
+from simulator.plain.console import ENTER, Console, Left
 from simulator.plain.lobby import Lobby
 from simulator.practice.branches import NO_MOMENT, behind
 from simulator.practice.debriefs import debrief_of
+from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, following, go_on
-from simulator.practice.programmes import NoPart, Part
+from simulator.practice.plays import SavedPlay, branch, following
+from simulator.practice.programmes import NotPlayable, Part
+from simulator.practice.reasons import Reasons
+from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, Line, lines_of, reason
-from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
-from simulator.store.store import Play, Store, StoreProblem
+from simulator.store.play_store import PlayStore, StoreProblem
 
 PREVIEW_OVER = "The preview is over; nothing was saved."
 
 
 def enter(
-    store: Store,
-    loaded: Loaded | None,
-    resumed: Play | None,
+    store: PlayStore,
+    request: Request | None,
     play_options: PlayOptions,
     source: TextIO | None = None,
     target: TextIO | None = None,
-    part: Part | None = None,
 ) -> int:
     """Play in plain mode until the debrief, or until the learner leaves; return the exit status 0.
 
-    ``source`` and ``target`` default to the standard streams. A programme continues from each
-    debrief to its next part.
+    Without a request, the learner chooses from the library. ``source`` and ``target`` default to
+    the standard streams. A programme continues from each debrief to its next part.
     """
     console = Console(source or sys.stdin, target or sys.stdout)
     room: _Room | None = None
     try:
-        room = _Room(console, _opened(console, store, loaded, resumed, play_options, part))
-        while (following := room.play()) is not None:
-            room.sit(
-                _begun(
-                    console,
-                    store,
-                    following.load(),
-                    following.play_options(play_options),
-                    following,
-                )
-            )
-    except NoPart as why:
+        if request is None:
+            room = _Room(console, _chosen(console, store, play_options))
+        else:
+            room = _Room(console, _opened(console, store, request))
+        while (part := room.play()) is not None:
+            room.sit(_opened(console, store, new_part(part, play_options)))
+    except NotPlayable as why:
         console.say(str(why))
     except Left as left:
         _say_goodbye(console, room, left)
@@ -82,44 +75,30 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
     return 0
 
 
-def _opened(
-    console: Console,
-    store: Store,
-    loaded: Loaded | None,
-    resumed: Play | None,
-    play_options: PlayOptions,
-    part: Part | None,
-) -> SavedPlay:
-    """Open what the command line asked for, or else what the learner chooses from the library."""
-    if resumed is not None:
-        return _continued(console, store, resumed)
-    if loaded is not None:
-        return _begun(console, store, loaded, play_options, part)
-    return _chosen(console, store, play_options)
-
-
-def _chosen(console: Console, store: Store, play_options: PlayOptions) -> SavedPlay:
-    """Open what the learner chooses from the library; ask again if a play cannot be opened."""
+def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
+    """Open what the learner chooses from the library; ask again if a play cannot be continued."""
     while True:
-        match Lobby(console, store).choose():
-            case Play() as resumed:
-                try:
-                    return _continued(console, store, resumed)
-                except StoreProblem as lost:
-                    console.say(str(lost), "")
-            case Part() as part:
-                return _begun(console, store, part.load(), part.play_options(play_options), part)
-            case Card(path=path):
-                loaded = load(Path(path))
-                if loaded.scenario is None:
-                    raise NoPart(f"This scenario does not load. {problem(loaded)}")
-                return _begun(console, store, loaded, play_options, None)
+        request = request_for(Lobby(console, store).choose(), play_options)
+        try:
+            return _opened(console, store, request)
+        except StoreProblem as lost:
+            if isinstance(request, NewPlay):
+                raise  # nothing can be saved, so the next choice would fail as well
+            console.say(str(lost), "")
 
 
-def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
-    """Continue a saved play: print what was heard before, and what changed in the scenario."""
-    saved = go_on(store, resumed)
-    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.id}.", "")
+def _opened(console: Console, store: PlayStore, request: Request) -> SavedPlay:
+    """Open a play, after its briefing or with what was heard before."""
+    if not isinstance(request, NewPlay):
+        return _continued(console, open_play(store, request))
+    drawn = replace(request, options=request.options.drawn())
+    _brief(console, drawn)
+    return open_play(store, drawn)
+
+
+def _continued(console: Console, saved: SavedPlay) -> SavedPlay:
+    """Print what was heard in a play before, and what changed in its scenario."""
+    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.number}.", "")
     room = _Room(console, saved)
     room.tell(saved.session.events)
     room.settle()
@@ -127,22 +106,14 @@ def _continued(console: Console, store: Store, resumed: Play) -> SavedPlay:
     return saved
 
 
-def _begun(
-    console: Console, store: Store, loaded: Loaded, play_options: PlayOptions, part: Part | None
-) -> SavedPlay:
-    """Print the briefing, and begin a play after Enter; nothing is saved if the learner leaves."""
-    assert loaded.scenario is not None
-    play_options = play_options.drawn()
-    assert play_options.seed is not None
-    if part is not None:
-        console.say_all(lines.part_lines(part))
-    console.say_all(
-        lines.briefing_lines(
-            Setup(compile_scenario(loaded.scenario), play_options.mode, play_options.seed)
-        )
-    )
+def _brief(console: Console, new: NewPlay) -> None:
+    """Print the briefing, and wait for Enter; nothing is saved if the learner leaves."""
+    options = new.options
+    assert options.seed is not None
+    if new.part is not None:
+        console.say_all(lines.part_lines(new.part))
+    console.say_all(lines.briefing_lines(briefing(new.scenario, options.seed), options.mode))
     console.ask("Press Enter to begin.")
-    return begin(store, loaded, play_options, part)
 
 
 class _Room:
@@ -156,7 +127,7 @@ class _Room:
         """Switch to this play."""
         self.saved = saved
         self.session = saved.session
-        self.owed: list[Line] = []
+        self.reasons = Reasons(saved.play.feedback)
         self.enter_decides = True
 
     def play(self) -> Part | None:
@@ -168,22 +139,22 @@ class _Room:
             )
         while True:
             while not self.session.ended:
-                if self.session.setup.mode == "live" or self.session.pause.asks:
-                    self.ask()
-                else:
+                if self.session.prompt.kind == "turn":
                     self.do(WAIT)
+                else:
+                    self.ask()
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
             part = following(self.saved)
-            if self.saved.preview or not self.another_way_wanted(part):
+            if self.saved.preview or not self.new_attempt_wanted(part):
                 return part
 
-    def another_way_wanted(self, part: Part | None) -> bool:
+    def new_attempt_wanted(self, part: Part | None) -> bool:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
         onward = f"Enter continues with {part.as_text}" if part is not None else "Enter leaves"
         prompt = f"{onward}, t tries again from an earlier moment."
-        return self.console.choose(prompt, 0, ("t",)) == "t" and self.another_way()
+        return self.console.choose(prompt, 0, ("t",)) == "t" and self.branch_off()
 
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
@@ -191,7 +162,7 @@ class _Room:
             self.console.say(render(debrief_of(self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
-        number = self.saved.play.id
+        number = self.saved.play.number
         command = f"balint-sim debrief {number} --format html -o debrief.html"
         saved = f"Saved as session {number}: {command}"
         self.console.say(PREVIEW_OVER if self.saved.preview else saved)
@@ -204,34 +175,42 @@ class _Room:
         """Print events; with feedback now, print each reason after the group's reaction."""
         for event in events:
             self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
-            if isinstance(event, Spoken) and event.speaker != LEADER:
+            self.reasons.hear(event)
+            if self.reasons.due:
                 self.settle()
-            why = reason(self.session, event) if self.saved.play.feedback == "now" else ""
-            if why:
-                self.owed.append(Line(NOTE, "", why))
 
     def settle(self) -> None:
-        """Print the reasons that are due."""
-        self.console.say_all(lines.transcript_lines(self.owed))
-        self.owed = []
+        """Print the reasons that have not been printed yet."""
+        for event in self.reasons.take():
+            note = Line(NOTE, "", reason(self.session, event))
+            self.console.say_all(lines.transcript_lines([note]))
 
     def ask(self) -> None:
         """Ask the first question: speak or wait?"""
-        guided = self.session.pause.asks and self.session.setup.mode == "guided"
+        guided = self.session.prompt.asks
         if guided:
             self.settle()
-        prompt = "Speak or wait? Enter waits, 1 speaks." if guided else "Enter continues, 1 speaks."
-        if not self.enter_decides:
-            prompt = "Speak or wait? w waits, 1 speaks."
-        answer = self.choose(prompt, 1, ("w", "o", "t") if guided else ("w", "t"))
+        answer = self.choose(self.first_question(), 1, ("w", "o", "t") if guided else ("w", "t"))
         if answer == "o":
             self.ask_own_words()
         elif answer == "t":
-            self.another_way()
+            self.branch_off()
         elif answer == "1":
             self.ask_words()
         elif answer in ("", "w"):
             self.do(WAIT)
+
+    def first_question(self) -> str:
+        """Return the first question with the answers to type."""
+        if self.enter_decides and not self.session.prompt.asks:
+            return say("decision.type_continue")
+        answers = say("decision.type_either", wait=self.waits)
+        return f"{say('decision.speak_or_wait')} {answers}"
+
+    @property
+    def waits(self) -> str:
+        """The answer that waits."""
+        return ENTER if self.enter_decides else "w"
 
     def ask_own_words(self) -> None:
         """Save the leader's own words, then ask what to say.
@@ -250,21 +229,20 @@ class _Room:
 
     def ask_words(self) -> None:
         """Ask the second question: what to say."""
-        now = self.session.pause
-        acts: list[Act] = [*(Take(option.id) for option in now.options), *now.remarks]
-        if not acts:
-            self.console.say("There is nothing to say here.")
+        offers = self.session.prompt.offers
+        if not offers:
+            self.console.say(say("decision.no_line"))
             return
-        self.console.say_all(lines.option_lines(self.session))
-        wait = "Enter" if self.enter_decides else "w"
-        prompt = f"What will you say? A number, or {wait} to wait after all; b goes back."
-        answer = self.choose(prompt, len(acts), ("w", "b"))
+        self.console.say_all(lines.offer_lines(offers))
+        answers = say("decision.type_line", wait=self.waits)
+        question = f"{say('decision.which_line')} {answers}"
+        answer = self.choose(question, len(offers), ("w", "b"))
         if answer in ("", "w"):
             self.do(WAIT)
         elif answer != "b":
-            self.do(acts[int(answer) - 1])
+            self.do(self.session.act_for(answer))
 
-    def another_way(self) -> bool:
+    def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
         moments = behind(self.saved)
         if not moments:
@@ -290,9 +268,8 @@ class _Room:
             "s",
         ):
             if answer == "?":
-                self.console.say_all(
-                    lines.help_lines(lines.PREVIEW_HELP if self.saved.preview else lines.HELP)
-                )
+                available = answers.PREVIEW if self.saved.preview else answers.GROUP
+                self.console.say_all(answers.help_lines(available))
             else:
                 self.console.say_all(lines.status_lines(self.session))
         self.enter_decides = True
@@ -312,7 +289,7 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
         console.say(f"{reason}This session is finished and saved.{onward}")
     elif saved.continuation is not None:
         console.say(
-            "", f"{reason}Nothing was decided here, so session {saved.play.id} is unchanged."
+            "", f"{reason}Nothing was decided here, so session {saved.play.number} is unchanged."
         )
     else:
         console.say(
@@ -326,5 +303,5 @@ def _resuming(saved: SavedPlay) -> str:
     return (
         " --resume"
         if latest is not None and latest.id == saved.play.id
-        else f" --resume {saved.play.id}"
+        else f" --resume {saved.play.number}"
     )

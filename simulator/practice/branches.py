@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.practice.plays import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
+from simulator.store.play_store import number_of
 
 NO_MOMENT = "You have not made a decision yet."
 ABOUT = (
@@ -52,8 +54,9 @@ def fork(saved: SavedPlay) -> Fork | None:
     # The shared acts are replayed, without saving them, to count their events.
     again = Session(saved.session.setup, lambda record: None)
     again.replay(records[:shared])
+    first = number_of(saved.store, saved.play.branch_of)
     told = (
-        f"From here on, this is another attempt. Session {saved.play.branch_of} was the first; "
+        f"From here on, this is another attempt. Session {first} was the first; "
         "only the first counts towards your progress."
     )
     return Fork(len(again.events), told)

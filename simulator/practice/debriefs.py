@@ -11,6 +11,7 @@ from simulator.practice.plays import SavedPlay, look_back
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.store.exact_cache import exact_of
+from simulator.store.play_store import number_of
 
 
 def debrief_of(saved: SavedPlay, stop: Stop = never) -> Debrief:
@@ -30,8 +31,10 @@ def debrief_with(saved: SavedPlay, values: Callable[[Program], Exact]) -> Debrie
 
 def _versions(saved: SavedPlay) -> Versions:
     """Return the plays that continue this one, or that it continues, after an edit."""
+    later = saved.play.replaced_by
+    continued_by = None if later is None else number_of(saved.store, later)
     earlier = reversed(saved.store.predecessors(saved.play.id))
-    return Versions(saved.play.replaced_by, tuple(play.id for play in earlier))
+    return Versions(continued_by, tuple(play.number for play in earlier))
 
 
 def beside_first(
@@ -46,6 +49,6 @@ def beside_first(
     if play is None:
         return None
     opened = look_back(saved.store, play)
-    first, branch = Side(play.id, opened.session), Side(saved.play.id, saved.session)
+    first, branch = Side(play.number, opened.session), Side(saved.play.number, saved.session)
     of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
     return compare(first, branch, saved.play.branched_at, exact, of_first)

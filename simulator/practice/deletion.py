@@ -59,7 +59,12 @@ def _any_of(names: Sequence[str]) -> str:
 
 
 _JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
-_KEPT = re.compile(f"{_any_of((STORE, CONFIG, *_CACHES))}|{_JOURNAL}")
+_BACKUP = re.escape(Path(STORE).stem) + r"\.version-[0-9]+" + re.escape(Path(STORE).suffix)
+"""The copies of the store before a migration (``simulator/store/database.py``)."""
+
+_KEPT = re.compile(
+    f"{_any_of((STORE, CONFIG, *_CACHES))}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}"
+)
 _CACHED = re.compile(_any_of(_CACHES))
 _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
 

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.engine.events import Acted, Event, Passed
+from simulator.engine.events import Event
 from simulator.engine.plan import OffPlan, Plan, next_act
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import NotOnOffer, Setup
+from simulator.library.cards import problem
 from simulator.library.files import look
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, load
+from simulator.messages import say
+from simulator.messages.findings import say_finding
+from simulator.scoring.feedback import feedback
 
 EXEMPLARY = "exemplary.yaml"
 
@@ -37,18 +41,24 @@ class Demonstration:
 
     def comment(self, events: tuple[Event, ...]) -> str:
         """Return the author's reason for what the leader did in a moment; empty if in none."""
-        setup = self.session.setup
         for event in events:
-            if isinstance(event, Acted | Passed):
-                moment = setup.program.scenario.moment(event.moment)
-                made = moment.option(event.option) if isinstance(event, Acted) else moment.passing
-                return setup.fill(made.why)
+            judged = feedback(self.session.setup, event)
+            if judged is not None:
+                return judged.why
         return ""
 
 
 def exemplary_file(loaded: Loaded) -> Path:
     """Return the path of a scenario's exemplary play, whether or not the file exists."""
     return loaded.path.parent / "plays" / EXEMPLARY
+
+
+def demonstration_of(path: Path) -> Demonstration:
+    """Open the demonstration of the scenario in this file; raise NoDemonstration."""
+    loaded = load(path)
+    if loaded.scenario is None:
+        raise NoDemonstration(say("library.scenario_does_not_load", problem=problem(loaded)))
+    return demonstration(loaded)
 
 
 def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
@@ -61,11 +71,15 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     assert loaded.scenario is not None
     path = exemplary_file(loaded)
     if look(path) in ("nothing", "folder"):
-        raise NoDemonstration(f"'{loaded.scenario.title}' has no exemplary play to watch.")
+        raise NoDemonstration(say("library.no_demonstration", title=loaded.scenario.title))
     plan, findings = load_plan(path, loaded.scenario)
     if plan is None:
         raise NoDemonstration(
-            f"The exemplary play of '{loaded.scenario.title}' cannot be read. {findings[0]}"
+            say(
+                "library.broken_demonstration",
+                title=loaded.scenario.title,
+                problem=say_finding(findings[0]),
+            )
         )
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     # The journal of a demonstration saves nothing.

@@ -15,7 +15,7 @@ from simulator.library.cache_files import cache, cached, form_of, list_in, perce
 from simulator.library.cards import Card
 from simulator.library.folders import caches
 from simulator.store.exact_cache import exact_at_hand, exact_of, first_look
-from simulator.store.store import Play, Store, StoreProblem
+from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
@@ -47,7 +47,7 @@ class Figures:
     """
 
     chances: Mapping[str, float | None] = field(default_factory=dict)
-    scores: Mapping[int, Score | None] = field(default_factory=dict)
+    scores: Mapping[str, Score | None] = field(default_factory=dict)
 
     def and_also(self, other: "Figures") -> "Figures":
         """Return these figures updated with others."""
@@ -62,7 +62,11 @@ def known_figures(cards: Sequence[Card], plays: Iterable[Play], known: Figures) 
 
 
 def worked_out(
-    store: Store, cards: Sequence[Card], plays: Sequence[Play], known: Figures, stop: Stop = never
+    store: PlayStore,
+    cards: Sequence[Card],
+    plays: Sequence[Play],
+    known: Figures,
+    stop: Stop = never,
 ) -> Iterator[Figures]:
     """Yield more and more complete figures: first those from the cache, then the calculated ones.
 
@@ -89,7 +93,7 @@ def worked_out(
             yield known
 
 
-def scores_at_hand(store: Store, plays: Sequence[Play], known: Figures, most: int) -> Figures:
+def scores_at_hand(store: PlayStore, plays: Sequence[Play], known: Figures, most: int) -> Figures:
     """Add the scores of up to ``most`` finished plays whose scenarios' exact values are cached."""
     missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
     found = {play.id: _score(store, play, exact_at_hand) for play in missing[:most]}
@@ -136,7 +140,9 @@ def _exact(program: "Program", stop: Stop) -> "Exact":
     return exact_of(program, stop, MOST_STATES_OF_A_CHECK)
 
 
-def _score(store: Store, play: Play, exact_values: "Callable[[Program], Exact]") -> Score | None:
+def _score(
+    store: PlayStore, play: Play, exact_values: "Callable[[Program], Exact]"
+) -> Score | None:
     from simulator.analysis.exact import TooLarge
     from simulator.analysis.score_play import score_play
     from simulator.practice.plays import look_back
@@ -166,7 +172,7 @@ def _score_again(percent: Any, chance: Any) -> Score:
     return Score(percent_in(percent), percent_in(chance))
 
 
-def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> None:
+def _keep_scores(plays: Iterable[Play], scores: Mapping[str, Score | None]) -> None:
     known = ((play, scores.get(play.id)) for play in plays)
     saved = {
         _name(play): [score.percent, score.chance] for play, score in known if score is not None
@@ -175,5 +181,5 @@ def _keep_scores(plays: Iterable[Play], scores: Mapping[int, Score | None]) -> N
 
 
 def _name(play: Play) -> str:
-    """Return a cache key that is unique even if the store is deleted and the ids start again."""
-    return f"{play.id} {play.started} {play.digest}"
+    """Return the key of a play's score in the cache."""
+    return f"{play.id} {play.digest}"

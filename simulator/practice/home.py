@@ -7,15 +7,20 @@ A section is a name and a function that selects its entries. To add a kind of en
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.practice.figures import Figures, Score
 from simulator.practice.programmes import Part, belongs, first_part, to_go_on
-from simulator.store.store import Play
+from simulator.store.play_store import Play, numbers
 
 TUTORIAL = "tutorial"
 """The id of the scenario offered on first start; if it is missing, the shortest is offered."""
+
+
+State = Literal["unplayed", "begun", "finished"]
+"""How far a learner has come with a scenario or a programme."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,18 @@ class ToPlay:
         return f"scenario {self.card.path}"
 
     @property
+    def state(self) -> State:
+        """Whether it was finished in a play that counts; if not, whether it was begun."""
+        if self.plays:
+            return "finished"
+        return "begun" if self.begun else "unplayed"
+
+    @property
+    def problem(self) -> str:
+        """Why it does not load; empty if it does."""
+        return self.card.problem
+
+    @property
     def going(self) -> bool:
         """Whether it is to be continued: never, because a scenario starts a new play."""
         return False
@@ -50,8 +67,8 @@ class Played:
     """A play to continue or to review.
 
     ``card`` is its scenario's; if that is gone, the card has only a path, an id and a title.
-    ``worked_out`` is false while the score is still being calculated. ``continues`` are the plays
-    that it continues in an edited version of their scenario.
+    ``worked_out`` is false while the score is still being calculated. ``continues`` are the numbers
+    of the plays that it continues in an edited version of their scenario.
     """
 
     play: Play
@@ -63,19 +80,17 @@ class Played:
     @property
     def key(self) -> str:
         """What tells it from other entries."""
-        return f"session {self.play.id}"
+        return f"session {self.play.number}"
+
+    @property
+    def problem(self) -> str:
+        """Nothing: a play can always be opened, with the text of its scenario that was saved."""
+        return ""
 
     @property
     def going(self) -> bool:
         """Whether it is unfinished and can be continued; if not, it can be reviewed."""
         return self.play.ended is None
-
-    @property
-    def origin(self) -> str:
-        """The plays that it continues, in words; empty if none."""
-        return (
-            f"continues session {' and '.join(map(str, self.continues))}" if self.continues else ""
-        )
 
     @property
     def branch(self) -> bool:
@@ -99,6 +114,18 @@ class ToFollow:
     def programme(self) -> Programme:
         """The programme."""
         return self.part.programme
+
+    @property
+    def state(self) -> State:
+        """Whether its last session was finished; if not, whether any was begun."""
+        if self.finished:
+            return "finished"
+        return "begun" if self.begun else "unplayed"
+
+    @property
+    def problem(self) -> str:
+        """Why it does not load; empty if it does."""
+        return self.programme.problem
 
     @property
     def going(self) -> bool:
@@ -177,13 +204,14 @@ def home_of(saved: HomeData) -> Home:
 
 def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
     """Return unfinished plays, and programmes between two sessions, the latest first."""
-    # Sorted by play id; a programme takes the id of the play after which it continues.
+    # Sorted by number; a programme takes that of the play after which it continues.
+    by_id = numbers(saved.plays)
     found: list[tuple[int, Entry]] = []
     for played in _all_played(saved):
         if played.going:
-            found.append((played.play.id, played))
+            found.append((played.play.number, played))
     for part in to_go_on(saved.plays, saved.programmes):
-        found.append((part.follows or 0, _to_follow(saved, part)))
+        found.append((by_id.get(part.follows or "", 0), _to_follow(saved, part)))
     return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
@@ -229,11 +257,11 @@ def begin_with(cards: Iterable[Card]) -> Card | None:
 def _all_played(saved: HomeData) -> Iterator[Played]:
     cards = {card.id: card for card in saved.cards}
     scores = saved.figures.scores
-    continued: defaultdict[int | None, tuple[int, ...]] = defaultdict(tuple)
+    continued: defaultdict[str | None, tuple[int, ...]] = defaultdict(tuple)
     for play in reversed(saved.replaced):  # the oldest first
-        continued[play.replaced_by] += (play.id,)
+        continued[play.replaced_by] += (play.number,)
     for play in saved.plays:
-        card = cards.get(play.scenario) or Card(play.path, play.scenario, play.title)
+        card = cards.get(play.scenario) or Card(play.place.scenario, play.scenario, play.title)
         yield Played(play, card, scores.get(play.id), play.id in scores, continued[play.id])
 
 

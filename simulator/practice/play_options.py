@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.engine.step import Mode
+    from simulator.engine.step import FeedbackTime, Mode
 
 SEEDS = 9_999
 """The highest seed drawn if none is given: small enough to tell a colleague."""
@@ -13,10 +13,10 @@ SEEDS = 9_999
 
 @dataclass(frozen=True, slots=True)
 class PlayOptions:
-    """The options of a play: mode, feedback ("now" or "end"), and seed (None: draw one)."""
+    """The options of a play: mode, time of feedback, and seed (None: draw one)."""
 
     mode: "Mode" = "guided"
-    feedback: str = "now"
+    feedback: "FeedbackTime" = "now"
     seed: int | None = None
 
     def drawn(self) -> "PlayOptions":

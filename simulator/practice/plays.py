@@ -6,18 +6,27 @@ from pathlib import Path
 
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
+from simulator.engine.records import Record, act_of
 from simulator.engine.resume import Resumed, resume_changed
-from simulator.engine.session import Journal, Record, Session, act_of
-from simulator.engine.step import WAIT, Act, Mode, NotOnOffer, Setup
-from simulator.library.files import look, path_to_text, real_path, text_to_path
+from simulator.engine.session import Journal, Session
+from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
+from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
-from simulator.library.scenarios import Loaded, load, load_text
+from simulator.library.scenarios import FILE, Loaded, load, load_text
 from simulator.messages import say
+from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, next_part
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
-from simulator.store.store import First, Play, Store, StoreProblem
+from simulator.store.play_store import (
+    AnotherWindow,
+    First,
+    Play,
+    PlayStore,
+    StoreProblem,
+    number_of,
+)
 
 MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment."""
@@ -45,7 +54,7 @@ class Continuation:
 
     def save(
         self,
-        store: Store,
+        store: PlayStore,
         *acts: Record,
         last: bool = False,
         own_words: tuple[str, int, str] | None = None,
@@ -70,7 +79,7 @@ class SavedPlay:
     not shown. ``said_own`` maps moments to the leader's own words for them.
     """
 
-    store: Store
+    store: PlayStore
     play: Play
     session: Session
     resumed: Resumed = field(default_factory=Resumed)
@@ -84,15 +93,37 @@ class SavedPlay:
         """Whether this is a first play and not a branch; only first plays count for progress."""
         return self.play.branch_of is None
 
-    def act(self, act: Act) -> tuple[Event, ...]:
+    @property
+    def revision(self) -> int:
+        """The number of acts so far, on which the next act is made."""
+        return len(self.session.records)
+
+    def act(self, act: Act, revision: int | None = None) -> tuple[Event, ...]:
         """Do and save one act, and return its events; raise StoreProblem if it cannot be saved.
 
         After a StoreProblem, the session is unchanged. The last act is saved together with the end
         of the play, in one transaction (``_journal``).
+
+        ``revision`` is the one on which the act was made (None: the current one). If the same act
+        was made on it before, nothing is done, and its events are returned again; raise
+        AnotherWindow if it was another act.
         """
+        if revision is not None and revision != self.revision:
+            return self._done_before(act, revision)
         if self.continuation is None or not self._decides(act):
             return self.session.act(act)
         return self._act_first(self.continuation, act)
+
+    def _done_before(self, act: Act, revision: int) -> tuple[Event, ...]:
+        """Return the events of an act that was made on an earlier revision."""
+        records = self.session.records
+        if not 0 <= revision < len(records) or act_of(records[revision]) != act:
+            raise AnotherWindow
+        again = Session(self.session.setup, _nowhere)
+        again.replay(records[:revision])
+        events_before = len(again.events)
+        again.replay([records[revision]])
+        return tuple(again.events[events_before:])
 
     def _decides(self, act: Act) -> bool:
         """Return True for a decision of the leader, or an act that ends the meeting.
@@ -123,6 +154,12 @@ class SavedPlay:
         self.continuation = None
         self.session.journal = _journal(self.store, self.play, self.session)
 
+    @property
+    def own_words_now(self) -> str:
+        """The leader's own words for the decision at hand; empty if there are none."""
+        moment = self.session.pause.moment
+        return self.said_own.get(moment.id, "") if moment is not None else ""
+
     def own_words(self, text: str) -> str:
         """Save the leader's own words for the moment that asks now; return them as saved.
 
@@ -140,14 +177,14 @@ class SavedPlay:
 
     def _keep_own_words(self, moment: str, after: int, text: str) -> None:
         if self.continuation is None:
-            self.store.keep_own_words(self.play.id, moment, after, text, len(self.session.records))
+            self.store.keep_own_words(self.play.id, moment, after, text, self.revision)
         else:
             self.play = self.continuation.save(self.store, own_words=(moment, after, text))
             self._continue()
 
 
 def begin(
-    store: Store, loaded: Loaded, play_options: PlayOptions, part: Part | None = None
+    store: PlayStore, loaded: Loaded, play_options: PlayOptions, part: Part | None = None
 ) -> SavedPlay:
     """Begin a play of a scenario that loaded without errors.
 
@@ -163,7 +200,7 @@ def begin(
     return SavedPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
-def go_on(store: Store, play: Play) -> SavedPlay:
+def go_on(store: PlayStore, play: Play) -> SavedPlay:
     """Continue a play exactly where it stopped; this alone saves nothing.
 
     (One exception: if the acts show that the play has ended, but its end was not saved, it is.)
@@ -187,12 +224,12 @@ def go_on(store: Store, play: Play) -> SavedPlay:
     return saved
 
 
-def look_back(store: Store, play: Play) -> SavedPlay:
+def look_back(store: PlayStore, play: Play) -> SavedPlay:
     """Return a play replayed with the scenario as it was; raise StoreProblem if that fails."""
     return _as_begun(store, play)
 
 
-def origins(store: Store, play: Play) -> list[str]:
+def origins(store: PlayStore, play: Play) -> list[str]:
     """Return sentences that name the plays before and after this one.
 
     These are the play that continues it in an edited version of its scenario, and those that it
@@ -200,9 +237,9 @@ def origins(store: Store, play: Play) -> list[str]:
     """
     told = []
     if play.replaced_by is not None:
-        told.append(say("debrief.continued_by", play=play.replaced_by))
+        told.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(say("debrief.continues", play=earlier.id))
+        told.append(say("debrief.continues", play=earlier.number))
     return told
 
 
@@ -218,7 +255,7 @@ def moments_met(saved: SavedPlay) -> list[tuple[str, int]]:
     return list(met.items())
 
 
-def branch(store: Store, saved: SavedPlay, moment: str) -> SavedPlay:
+def branch(store: PlayStore, saved: SavedPlay, moment: str) -> SavedPlay:
     """Return a new play that starts where ``moment`` first asked in ``saved``.
 
     It has the same scenario, mode and seed, and the acts and own words up to there; ``saved`` stays
@@ -227,7 +264,7 @@ def branch(store: Store, saved: SavedPlay, moment: str) -> SavedPlay:
     """
     acts = dict(moments_met(saved)).get(moment)
     if acts is None:
-        raise ValueError(f"The moment '{moment}' was not met in session {saved.play.id}.")
+        raise ValueError(f"The moment '{moment}' was not met in session {saved.play.number}.")
     saved.save_edited()
     play = store.branch(saved.play, moment, acts)
     session = _session(store, play, saved.session.setup)
@@ -244,7 +281,7 @@ def following(saved: SavedPlay) -> Part | None:
     There is none unless the play has ended and belongs to a programme. After a branch, it is the
     one after the first play, if that has ended, too.
     """
-    play = saved.play if saved.counts else saved.store.play(saved.play.branch_of or 0)
+    play = saved.store.play(saved.play.branch_of or saved.play.id)
     if play is None or not play.programme or not saved.session.ended:
         return None
     # The session of a first play has ended, even if its end could not be saved.
@@ -262,26 +299,27 @@ def _turn_of(session: Session, moment: str) -> int:
     )
 
 
-def _as_begun(store: Store, play: Play) -> SavedPlay:
+def _as_begun(store: PlayStore, play: Play) -> SavedPlay:
     text = store.text(play.digest)
-    loaded = load_text(text, play.path) if text is not None else None
+    shown = play.place.scenario or f"{play.scenario}/{FILE}"
+    loaded = load_text(text, shown) if text is not None else None
     if loaded is None or loaded.scenario is None:
         raise StoreProblem(
-            f"Session {play.id} has a scenario that this version of the program cannot read."
+            f"Session {play.number} has a scenario that this version of the program cannot read."
         )
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
         raise StoreProblem(
-            f"Session {play.id} cannot be played again as it was: its choices do not fit its "
+            f"Session {play.number} cannot be played again as it was: its choices do not fit its "
             f"scenario in this version of the program, or they are damaged ({problem}) "
             "It is still saved: 'balint-sim data export' prints it."
         ) from problem
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
-def _unless_unreadable(store: Store, play: Play) -> SavedPlay | None:
+def _unless_unreadable(store: PlayStore, play: Play) -> SavedPlay | None:
     """Return the play as it was, or None if this version of the program cannot replay it."""
     with suppress(StoreProblem):
         return _as_begun(store, play)
@@ -296,7 +334,9 @@ def _note_end(saved: SavedPlay) -> None:
             saved.store.finish(saved.play.id)
 
 
-def _go_on_changed(store: Store, play: Play, now: Loaded, before: SavedPlay | None) -> SavedPlay:
+def _go_on_changed(
+    store: PlayStore, play: Play, now: Loaded, before: SavedPlay | None
+) -> SavedPlay:
     assert now.scenario is not None
     records = store.records(play.id)
     new = replace(
@@ -307,7 +347,7 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: SavedPlay | No
     resumed = resume_changed(session, records, before.session if before is not None else None)
     told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
     until = (
-        f"Session {play.id} stays as it is; your next choice starts a new session, "
+        f"Session {play.number} stays as it is; your next choice starts a new session, "
         "which continues it in the edited version."
     )
     saved = SavedPlay(
@@ -317,14 +357,14 @@ def _go_on_changed(store: Store, play: Play, now: Loaded, before: SavedPlay | No
     return saved
 
 
-def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
+def _put_back(store: PlayStore, play: Play, now: Scenario) -> list[str]:
     """Return a hint for each earlier play if its version of the scenario is the current one again.
 
     This happens if an edit, after which the play was continued, is undone.
     """
     return [
-        f"The scenario is again as it was in session {earlier.id}; "
-        f"'balint-sim play --resume {earlier.id}' continues that one."
+        f"The scenario is again as it was in session {earlier.number}; "
+        f"'balint-sim play --resume {earlier.number}' continues that one."
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest
     ]
@@ -332,8 +372,8 @@ def _put_back(store: Store, play: Play, now: Scenario) -> list[str]:
 
 def _current(play: Play) -> tuple[Loaded | None, str]:
     """Return the scenario of a play as it is on the disk now; or None and the reason."""
-    path = text_to_path(play.path)
-    there = look(path) != "nothing"
+    path = text_to_path(play.place.scenario)
+    there = play.place.scenario != "" and look(path) != "nothing"
     # A scenario of another installation of the program is looked up in this one first.
     found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
     if found is None and there:
@@ -344,26 +384,37 @@ def _current(play: Play) -> tuple[Loaded | None, str]:
     return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
 
 
-def _new(scenario: Scenario, path: Path, mode: Mode, feedback: str, seed: int) -> Play:
-    where = path_to_text(real_path(path))
-    return Play(0, scenario.id, scenario.title, where, scenario.digest, mode, feedback, seed, "")
+def _new(scenario: Scenario, path: Path, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
+    return Play(
+        id="",
+        number=0,
+        scenario=scenario.id,
+        title=scenario.title,
+        digest=scenario.digest,
+        mode=mode,
+        feedback=feedback,
+        seed=seed,
+        started="",
+        place=place_of(scenario.id, path),
+    )
 
 
 def _setup(scenario: Scenario, play: Play) -> Setup:
     return Setup(compile_scenario(scenario), play.mode, play.seed)
 
 
-def _session(store: Store, play: Play, setup: Setup) -> Session:
+def _session(store: PlayStore, play: Play, setup: Setup) -> Session:
     session = Session(setup, _nowhere)
     session.journal = _journal(store, play, session)
     return session
 
 
-def _journal(store: Store, play: Play, session: Session) -> Journal:
+def _journal(store: PlayStore, play: Play, session: Session) -> Journal:
     """Return the callback that saves each act of a session, and its end with the last act."""
 
     def keep(record: Record) -> None:
-        store.keep(play.id, len(session.records), record, last=session.ends_with(act_of(record)))
+        last = session.ends_with(act_of(record))
+        store.act(play.id, len(session.records), record, last=last)
 
     return keep
 

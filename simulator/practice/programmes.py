@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from simulator.engine.step import FeedbackTime, Mode
 from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
@@ -15,12 +17,15 @@ from simulator.library.find_programmes import (
 )
 from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.store.store import Play
+from simulator.store.play_store import Play
+
+T = TypeVar("T")
 
 
-class NoPart(Exception):
-    """A session of a programme cannot be played; the message says why."""
+class NotPlayable(Exception):
+    """A scenario, or a session of a programme, cannot be played; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,9 @@ class Part:
 
     programme: Programme
     number: int
-    mode: str
-    feedback: str
-    follows: int | None = None
+    mode: Mode
+    feedback: FeedbackTime
+    follows: str | None = None
 
     @property
     def scenario(self) -> str:
@@ -45,16 +50,20 @@ class Part:
     def load(self) -> Loaded:
         """Load its scenario, from beside the programme or from the library.
 
-        Raise NoPart if the programme or the scenario does not load or is not found.
+        Raise NotPlayable if the programme or the scenario does not load or is not found.
         """
         if self.programme.problem:
-            raise NoPart(f"This programme does not load. {self.programme.problem}")
+            raise NotPlayable(
+                say("library.programme_does_not_load", problem=self.programme.problem)
+            )
         file = find_in(self.programme, self.scenario)
         if file is None:
-            raise NoPart(not_found(self.scenario))
+            raise NotPlayable(not_found(self.scenario))
         loaded = library.load(file)
         if loaded.scenario is None:
-            raise NoPart(f"The scenario '{self.scenario}' does not load. {problem(loaded)}")
+            raise NotPlayable(
+                say("library.session_does_not_load", id=self.scenario, problem=problem(loaded))
+            )
         return loaded
 
     @property
@@ -69,44 +78,36 @@ class Part:
 
     def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""
-        return replace(
-            play_options, mode="live" if self.mode == "live" else "guided", feedback=self.feedback
-        )
+        return replace(play_options, mode=self.mode, feedback=self.feedback)
 
     def begun(self, play: Play) -> Play:
         """Return a new play, marked as a play of this session."""
-        return replace(
-            play, programme=known_as(self.programme), part=self.number, follows=self.follows
-        )
-
-
-def known_as(programme: Programme) -> str:
-    """Return the name by which a play refers to its programme.
-
-    This is the id if the programme comes with the program, so that the program can be installed
-    anywhere; otherwise the path.
-    """
-    return programme.id if is_shipped(programme) else programme.path
+        # A programme that comes with the program is found by its id, wherever it is installed.
+        file = "" if is_shipped(self.programme) else self.programme.path
+        play = replace(play, place=replace(play.place, programme=file))
+        return replace(play, programme=self.programme.id, part=self.number, follows=self.follows)
 
 
 def belongs(play: Play, programme: Programme) -> bool:
     """Return True if a play was begun in this programme.
 
-    Plays of older versions have a path, even for a programme that comes with the program.
+    Another programme of the same id is told apart by its file, as long as that exists. Plays of
+    older versions have a file even of a programme that comes with the program.
     """
-    path = text_to_path(play.programme)
-    if play.programme == programme.path:
-        return True
-    if path.stem != programme.id or known_as(programme) != programme.id:
+    if play.programme != programme.id:
         return False
-    return play.programme == programme.id or of_other_installation(path) or not is_file(path)
+    file = play.place.programme
+    if not file:
+        return True
+    path = text_to_path(file)
+    return file == programme.path or of_other_installation(path) or not is_file(path)
 
 
 def first_part(programme: Programme) -> Part:
     """Return the first session of a programme.
 
     A programme that does not load has no sessions. The part returned for it is a placeholder, of
-    which only the fields and ``load``, which raises NoPart, may be used.
+    which only the fields and ``load``, which raises NotPlayable, may be used.
     """
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
@@ -134,7 +135,7 @@ def next_part(
     return replace(following, mode=mode or following.mode, feedback=feedback or following.feedback)
 
 
-def _led_so_far(play: Play, plays: Mapping[int, Play]) -> list[Play]:
+def _led_so_far(play: Play, plays: Mapping[str, Play]) -> list[Play]:
     """Return the plays of a programme up to this one, in order."""
     led = [play]
     # The limit on the length ends the loop if a damaged store has a cycle of plays.
@@ -143,13 +144,13 @@ def _led_so_far(play: Play, plays: Mapping[int, Play]) -> list[Play]:
     return led
 
 
-def _chosen(sessions: Iterable[tuple[str, str]]) -> str:
-    """Return the learner's last choice that differed from the default; empty if there is none.
+def _chosen(sessions: Iterable[tuple[T, T]]) -> T | None:
+    """Return the learner's last choice that differed from the default, or None.
 
     ``sessions`` are pairs of the value played and the value in the programme. The default is the
     earlier choice, if there is one, and otherwise the programme's.
     """
-    choice = ""
+    choice: T | None = None
     for played, in_programme in sessions:
         if played != (choice or in_programme):
             choice = played
@@ -170,7 +171,7 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
             yield following
 
 
-def _part(programme: Programme, number: int, follows: int | None = None) -> Part:
+def _part(programme: Programme, number: int, follows: str | None = None) -> Part:
     meeting = programme.meetings[number]
     return Part(programme, number, meeting.mode, meeting.feedback, follows)
 
@@ -179,7 +180,7 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
-    # A programme that is not in the library is known by its path.
-    path = text_to_path(play.programme)
-    loaded = read_programme(path) if is_file(path) and is_programme(path) else None
+    path = text_to_path(play.place.programme)
+    found = play.place.programme and is_file(path) and is_programme(path)
+    loaded = read_programme(path) if found else None
     return loaded if loaded is not None and not loaded.problem else None

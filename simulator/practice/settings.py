@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
 from simulator.library.folders import config_file
+from simulator.messages.findings import say_problem
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ def understood(text: bytes) -> Settings:
     findings = Findings(config_file().name)
     document = read(text, findings.file, findings)
     slips = [
-        Slip(each.line, each.column, f"{each.sentence} {each.hint}".strip())
-        for each in findings.sorted()
+        Slip(found.line, found.column, say_problem(found.problem)) for found in findings.sorted()
     ]
     if document is None or document.data is None:
         return Settings(slips=_few(slips))

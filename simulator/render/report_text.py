@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from math import fsum
 from typing import Any
 
-from simulator.analysis.decisions import Decision, Stake
+from simulator.analysis.decisions import Decision, Leverage
 from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
 from simulator.analysis.readability import Reads
@@ -30,8 +30,8 @@ def page(report: Report, bars: str) -> str:
     parts = [_head(report), _figures(report)]
     if report.spread is not None:
         parts.append(_spread(report.spread, bars))
-    if report.stakes:
-        parts += [_stakes(report), _line(report)]
+    if report.leverage:
+        parts += [_leverage_table(report), _line(report)]
     parts += [_unreached(report), _reads(report.reads)]
     return "\n".join("".join(f"{row}\n" for row in part) for part in parts)
 
@@ -114,7 +114,7 @@ def _bar(share: float, bars: str) -> str:
     return bars[0] * (halves // 2) + bars[1] * (halves % 2)
 
 
-def _stakes(report: Report) -> Iterator[str]:
+def _leverage_table(report: Report) -> Iterator[str]:
     yield say("report.stakes")
     heads = [
         Column(say("report.moment"), "<"),
@@ -125,28 +125,28 @@ def _stakes(report: Report) -> Iterator[str]:
     ]
     if report.mode == "guided":
         heads.append(Column(say("report.chance_loses")))
-    yield from columns(heads, [_stake(stake) for stake in report.stakes])
+    yield from columns(heads, [_leverage(leverage) for leverage in report.leverage])
     sentences = [say(f"report.means_{report.mode}"), say("report.misjudged_is")]
     if report.mode == "guided":
         sentences.append(_all_lost(report))
     yield from lines(" ".join(sentences))
 
 
-def _stake(stake: Stake) -> Row:
+def _leverage(leverage: Leverage) -> Row:
     cells = [
-        stake.moment,
-        stake.best,
-        stake.second,
-        f"{stake.second_cost:.2f}",
-        f"{stake.misjudged:.2f}",
+        leverage.moment,
+        leverage.best,
+        leverage.second,
+        f"{leverage.second_cost:.2f}",
+        f"{leverage.misjudged:.2f}",
     ]
-    if stake.lost is not None:
-        cells.append(f"{stake.lost:.2f}")
+    if leverage.lost is not None:
+        cells.append(f"{leverage.lost:.2f}")
     return Row(tuple(cells))
 
 
 def _all_lost(report: Report) -> str:
-    lost = fsum(stake.lost or 0.0 for stake in report.stakes)
+    lost = fsum(leverage.lost or 0.0 for leverage in report.leverage)
     return say("report.all_lost", lost=lost, best=number(report.best.low))
 
 
@@ -218,8 +218,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "distribution": _distribution(report.spread),
         "unreached": list(report.unreached),
         "decisions": [_decision(decision) for decision in report.decisions],
-        "moments": [_moment(stake) for stake in report.stakes],
-        "most_costly": [stake.moment for stake in sorted(report.stakes, key=_dearest)],
+        "moments": [_moment(leverage) for leverage in report.leverage],
+        "most_costly": [leverage.moment for leverage in sorted(report.leverage, key=_dearest)],
         "best_line": _plan(report) if known else None,
         "readability": reads_text.as_data(report.reads),
     }
@@ -238,20 +238,20 @@ def _decision(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _moment(stake: Stake) -> dict[str, Any]:
+def _moment(leverage: Leverage) -> dict[str, Any]:
     return {
-        "moment": stake.moment,
-        "best_act": stake.best,
-        "second_act": stake.second or None,
-        "second_cost": stake.second_cost,
-        "misjudged_cost": stake.misjudged,
-        "met": stake.met,
-        "lost_by_chance": stake.lost,
+        "moment": leverage.moment,
+        "best_act": leverage.best,
+        "second_act": leverage.second or None,
+        "second_cost": leverage.second_cost,
+        "misjudged_cost": leverage.misjudged,
+        "met": leverage.met,
+        "lost_by_chance": leverage.lost,
     }
 
 
-def _dearest(stake: Stake) -> float:
-    return -(stake.misjudged if stake.lost is None else stake.lost)
+def _dearest(leverage: Leverage) -> float:
+    return -(leverage.misjudged if leverage.lost is None else leverage.lost)
 
 
 def _bounds(report: Report, figures: dict[str, Range | None]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ With feedback ``now`` a line also says what an act earned and why.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.engine.events import Acted, Event, Passed, PhaseBegan, Spoken
+from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.render.names import phase_name, rule_names
@@ -14,7 +14,7 @@ from simulator.render.numbers import number
 from simulator.review.debrief import Debrief
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
-from simulator.scoring.evidence import credit_of
+from simulator.scoring.feedback import feedback
 
 NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
@@ -56,16 +56,9 @@ def _line(event: Spoken | PhaseBegan, names: Mapping[str, str], catalogue: Catal
 
 def reason(session: Session, event: Event) -> str:
     """Return what an act in a moment earned and why; an empty string for all other events."""
-    scenario = session.setup.program.scenario
-    match event:
-        case Passed(moment=name):
-            passing = scenario.moment(name).passing
-            why, credit, timing = passing.why, passing.credit, ""
-        case Acted(moment=name, option=chosen, after=after, timing=timing):
-            moment = scenario.moment(name)
-            option = moment.option(chosen)
-            why, credit = option.why, credit_of(scenario, moment, option, after)
-        case _:
-            return ""
-    earned = say(f"debrief.feedback_{timing or 'timely'}", credit=number(float(credit)))
-    return f"{earned} {session.setup.fill(why)}".rstrip()
+    judged = feedback(session.setup, event)
+    if judged is None:
+        return ""
+    credit = number(float(judged.credit))
+    earned = say(f"debrief.feedback_{judged.timing or 'timely'}", credit=credit)
+    return f"{earned} {judged.why}".rstrip()

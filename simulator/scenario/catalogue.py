@@ -8,6 +8,10 @@ file in ``scenarios/formats/``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
+
+Basis = Literal["source", "general", "own"]
+"""What supports an entry: named sources, general practice, or this program's own authors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Rule:
     text: str
     example: str
     sources: tuple[str, ...]
-    basis: str
+    basis: Basis
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ class Situation:
     name: str
     aim: str
     leave: bool
-    basis: str
+    basis: Basis
     sources: tuple[str, ...] = ()
     after: str = ""
 
@@ -111,7 +115,7 @@ class Format:
     minutes: int
     phases: tuple[FormatPhase, ...]
     sources: tuple[str, ...]
-    basis: str
+    basis: Basis
 
     def starts(self) -> dict[str, int]:
         """Return the minute in which each phase begins, counted from the start of the meeting."""
@@ -134,3 +138,7 @@ class Catalogue:
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
     formats: Mapping[str, Format]
+
+
+class BrokenCatalogue(Exception):
+    """A file of the shipped catalogue cannot be read: the installation is damaged."""

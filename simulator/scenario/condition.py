@@ -14,11 +14,12 @@ A condition reads ``values`` (climate and state, in the scenario's order; yes/no
 
 import operator
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from fractions import Fraction
 
+from simulator.scenario.nearest import Nearest, nearest_name
+from simulator.scenario.problem import Problem, Value, problem
 from simulator.scenario.text import character_name
 
 LONGEST = 400
@@ -34,12 +35,6 @@ Values = tuple[int, ...]
 Judged = int
 Number = int | Fraction
 Evaluate = Callable[[Values, Judged], Number]
-
-
-def suggestion(name: str, known: Collection[str]) -> str:
-    """Return ``Did you mean 'x'?`` for the closest known name, or an empty string."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +74,14 @@ class Judgeable:
 class Names:
     """The names that a condition may use.
 
-    ``numbers`` and ``flags`` map a name to its index in ``values``. ``nearest`` returns a hint that
-    suggests a known name.
+    ``numbers`` and ``flags`` map a name to its index in ``values``. ``nearest`` finds the known
+    name that is most similar to a mistyped one.
     """
 
     numbers: Mapping[str, int]
     flags: Mapping[str, int]
     moments: Mapping[str, Judgeable]
-    nearest: Callable[[str, Collection[str]], str] = suggestion
+    nearest: Nearest = nearest_name
 
     def all_names(self) -> list[str]:
         """Return every name that is used without brackets, for suggestions."""
@@ -107,21 +102,19 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
-    """An error in a condition: finding code, sentence, and column (from 0) in the text."""
+class ConditionError:
+    """An error in a condition, and its column (from 0) in the text."""
 
-    code: str
-    sentence: str
+    problem: Problem
     column: int
-    hint: str = ""
 
 
 class _Refused(Exception):
-    """Carries one slip out of the recursion; never leaves this module."""
+    """Carries one error out of the recursion; never leaves this module."""
 
-    def __init__(self, slip: Slip) -> None:
-        super().__init__(slip.sentence)
-        self.slip = slip
+    def __init__(self, error: ConditionError) -> None:
+        super().__init__(error.problem.message)
+        self.error = error
 
 
 Comparison = Callable[[Number, Number], bool]
@@ -149,61 +142,57 @@ _TOKEN = re.compile(
     r"|(?P<text>'[^']*'|\"[^\"]*\")"
     r"|(?P<sign>[<>=!]=|[<>()+*-])"
 )
-_ONLY = (
-    "Conditions know only and, or, not, comparisons, + - *, numbers, names, did, missed and waited."
-)
 _WRONG_SIGNS = {
-    "&": ("& is not used in conditions.", "Write and."),
-    "|": ("| is not used in conditions.", "Write or."),
-    "!": ("! is not used in conditions.", "Write not."),
-    "=": ("One = does not compare.", "Write == for 'is equal to'."),
-    "#": (
-        "# is not used in conditions.",
-        "Put a note on a line of its own, outside the condition.",
-    ),
-    "'": ("A quote opened here is never closed.", "Close it."),
-    '"': ("A quote opened here is never closed.", "Close it."),
+    "&": problem("M311.sign", "write_and", sign="&"),
+    "|": problem("M311.sign", "write_or", sign="|"),
+    "!": problem("M311.sign", "write_not", sign="!"),
+    "=": problem("M311.one_equals", "write_two_equals"),
+    "#": problem("M311.sign", "note_outside", sign="#"),
+    "'": problem("M311.open_quote", "close_it"),
+    '"': problem("M311.open_quote", "close_it"),
+    "&&": problem("M311.sign", "write_and", sign="&&"),
+    "||": problem("M311.sign", "write_or", sign="||"),
 }
-"""Sentence and hint for each character that starts no token."""
+"""The problem for each character, or pair of them, that starts no token."""
 
 _TYPOGRAPHIC = {
-    "\u2018\u2019\u201a\u201b\u2032\u00b4\u2039\u203a": "Write '.",
-    "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb": 'Write ".',
-    "\u2264\u2a7d": "Write <=.",
-    "\u2265\u2a7e": "Write >=.",
-    "\u2260": "Write !=.",
-    "\u2010\u2011\u2012\u2013\u2014\u2212": "Write -.",
-    "\u00d7\u00b7": "Write *.",
-    "\u00a0\u2002\u2003\u2009\u202f": "Write a plain space.",
+    "\u2018\u2019\u201a\u201b\u2032\u00b4\u2039\u203a": "'",
+    "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb": '"',
+    "\u2264\u2a7d": "<=",
+    "\u2265\u2a7e": ">=",
+    "\u2260": "!=",
+    "\u2010\u2011\u2012\u2013\u2014\u2212": "-",
+    "\u00d7\u00b7": "*",
 }
-"""Hints for characters that word processors and web pages put in place of plain ones."""
+"""Characters that word processors and web pages put in place of plain signs, and these signs."""
+
+_SPACES = "\u00a0\u2002\u2003\u2009\u202f"
 
 
-def compile_condition(text: str, names: Names) -> Condition | Slip:
-    """Return ``text`` checked and compiled, or the first slip found in it."""
+def compile_condition(text: str, names: Names) -> Condition | ConditionError:
+    """Return ``text`` checked and compiled, or the first error found in it."""
     if len(text) > LONGEST:
-        return Slip("M312", f"This condition has {len(text)} characters; {LONGEST} is the most.", 0)
+        return ConditionError(problem("M312.length", length=len(text), most=LONGEST), 0)
     if odd := _ODD.search(text):
-        return _odd_slip(odd)
+        return ConditionError(_odd_character(odd.group()), odd.start())
     if (at := _too_deep(text)) is not None:
-        return Slip("M312", f"This condition has brackets more than {DEEPEST} levels deep.", at)
+        return ConditionError(problem("M312.brackets", most=DEEPEST), at)
     try:
         # A condition may span several lines. One space for each line end keeps the columns right.
         line = _WHITE.sub(" ", text)
         return _Parser(names, line).condition()
     except _Refused as refused:
-        return refused.slip
+        return refused.error
 
 
-def _odd_slip(odd: re.Match[str]) -> Slip:
-    character = odd.group()
-    sentence = (
-        "A condition is written in plain letters, digits and signs; "
-        + character_name(character)
-        + " is none of them."
-    )
-    hint = next((hint for signs, hint in _TYPOGRAPHIC.items() if character in signs), "")
-    return Slip("M311", sentence, odd.start(), hint)
+def _odd_character(character: str) -> Problem:
+    name = character_name(character)
+    if character in _SPACES:
+        return problem("M311.character", "plain_space", character=name)
+    for characters, plain in _TYPOGRAPHIC.items():
+        if character in characters:
+            return problem("M311.character", "write_plain", character=name, plain=plain)
+    return problem("M311.character", character=name)
 
 
 def _too_deep(text: str) -> int | None:
@@ -231,14 +220,16 @@ def _tokens(text: str) -> list[_Token]:
     while at < len(text):
         found = _TOKEN.match(text, at)
         if found is None:
-            sentence, hint = _WRONG_SIGNS.get(text[at], (_ONLY, ""))
-            if text[at : at + 2] in ("&&", "||"):
-                sentence = text[at] + sentence
-            raise _Refused(Slip("M311", sentence, at, hint))
+            raise _Refused(ConditionError(_wrong_sign(text[at : at + 2]), at))
         if found.lastgroup and found.lastgroup != "white":
             tokens.append(_Token(found.lastgroup, found.group(), at))
         at = found.end()
     return [*tokens, _Token("end", "", len(text))]
+
+
+def _wrong_sign(signs: str) -> Problem:
+    """Return the problem for text that starts no token, from its first one or two characters."""
+    return _WRONG_SIGNS.get(signs) or _WRONG_SIGNS.get(signs[0]) or problem("M311.unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,9 +311,9 @@ class _Parser:
 
     def comparable(self, sign: str, left: _Part, right: _Part) -> None:
         if left.kind != right.kind:
-            raise self.refuse("M314", left.column, "A number and a yes or no cannot be compared.")
+            raise self.refuse("M314.mixed", left.column)
         if left.kind == _FLAG and sign not in ("==", "!="):
-            raise self.refuse("M314", left.column, "A yes or no is not more or less than another.")
+            raise self.refuse("M314.order", left.column)
 
     def sum(self) -> _Part:
         return self.calculated(_ADD, self.product)
@@ -371,13 +362,7 @@ class _Parser:
         if token.kind == "number":
             return self.number()
         if token.kind == "text":
-            hint = (
-                "Text is allowed only inside did('moment.option'), missed('moment') and "
-                "waited('moment')."
-            )
-            raise self.refuse(
-                "M311", token.column, "A condition compares numbers and yes or no, not text.", hint
-            )
+            raise self.refuse("M311.text", token.column, "text_only_inside")
         if token.kind != "name" or token.text in ("and", "or", "not"):
             raise self.unreadable()
         self.at += 1
@@ -387,11 +372,10 @@ class _Parser:
         token = self.token
         self.at += 1
         if not _WRITTEN.fullmatch(token.text):
-            sentence = f"{token.text} is no whole number or decimal."
-            raise self.refuse("M311", token.column, sentence, "Write it with digits, and a point.")
+            raise self.refuse("M311.number", token.column, "digits_and_a_point", found=token.text)
         value = Fraction(token.text)
         if value > LARGEST:
-            raise self.refuse("M312", token.column, f"Numbers in a condition go up to {LARGEST}.")
+            raise self.refuse("M312.number", token.column, most=LARGEST)
         return self.part(
             _NUMBER, _fixed(int(value) if value.denominator == 1 else value), token.column
         )
@@ -404,17 +388,14 @@ class _Parser:
                 return self.part(kind, _read(places[name]), token.column)
         if name in ("true", "false"):
             return self.part(_FLAG, _fixed(int(name == "true")), token.column)
-        hint = _small(name) or self.names.nearest(name, self.names.all_names())
-        raise self.refuse("M310", token.column, f"Nothing is called '{name}' here.", hint)
+        if small := _small(name):
+            raise self.refuse("M310", token.column, "small_letters", name=name, small=small)
+        near = self.names.nearest(name, self.names.all_names())
+        raise self.refuse("M310", token.column, near=near, name=name)
 
     def call(self, function: _Token) -> _Part:
         if function.text not in _FUNCTIONS:
-            raise self.refuse(
-                "M310",
-                function.column,
-                f"There is no '{function.text}(...)'.",
-                "Use did, missed or waited.",
-            )
+            raise self.refuse("M310.call", function.column, "three_functions", name=function.text)
         said = self.token
         if said.kind != "text":
             raise self.misasked(function)
@@ -426,8 +407,9 @@ class _Parser:
         return self.part(_FLAG, _done(bit), function.column)
 
     def misasked(self, function: _Token) -> _Refused:
-        shape = "did('moment.option')" if function.text == "did" else f"{function.text}('moment')"
-        return self.refuse("M311", function.column, f"Write {shape}.")
+        if function.text == "did":
+            return self.refuse("M311.ask_did", function.column)
+        return self.refuse("M311.ask_moment", function.column, name=function.text)
 
     def bit(self, function: _Token, said: str) -> Judged:
         """Return the bit of ``judged`` that a function call tests."""
@@ -436,22 +418,16 @@ class _Parser:
             raise self.misasked(function)
         column = function.column
         if moment not in self.names.moments:
-            raise self.refuse(
-                "M313",
-                column,
-                f"There is no moment '{moment}'.",
-                self.names.nearest(moment, self.names.moments),
-            )
+            near = self.names.nearest(moment, self.names.moments)
+            raise self.refuse("M313.moment", column, near=near, name=moment)
         asked = self.names.moments[moment]
         if function.text == "did":
             if option not in asked.options:
-                hint = self.names.nearest(option, asked.options)
-                raise self.refuse("M313", column, f"'{moment}' has no option '{option}'.", hint)
+                near = self.names.nearest(option, asked.options)
+                raise self.refuse("M313.option", column, near=near, moment=moment, name=option)
             return asked.taken(asked.options.index(option))
         if asked.leave != (function.text == "waited"):
-            right = "waited" if asked.leave else "missed"
-            what = "a leave" if asked.leave else "a cue"
-            raise self.refuse("M315", column, f"'{moment}' is {what}: ask {right}('{moment}').")
+            raise self.refuse("M315.leave" if asked.leave else "M315.cue", column, name=moment)
         return asked.passed
 
     def part(
@@ -460,9 +436,7 @@ class _Parser:
         """Return a part that ends before the next token, one level deeper than ``inner``."""
         level = 1 + max(part.level for part in inner) if inner else 0
         if level > DEEPEST:
-            raise self.refuse(
-                "M312", column, f"This condition is nested more than {DEEPEST} levels deep."
-            )
+            raise self.refuse("M312.nested", column, most=DEEPEST)
         last = self.tokens[self.at - 1]
         return _Part(kind, evaluate, column, last.column + len(last.text), level)
 
@@ -472,29 +446,28 @@ class _Parser:
             return part.evaluate
         said = self.text[part.column : part.end]
         if wanted == _FLAG:
-            sentence = f"{said} is a number; here a yes or no is needed."
-            raise self.refuse("M314", part.column, sentence, "Compare it: < 4, say.")
-        raise self.refuse("M314", part.column, f"{said} is a yes or no; here a number is needed.")
+            raise self.refuse("M314.number", part.column, "compare_it", found=said)
+        raise self.refuse("M314.truth", part.column, found=said)
 
-    def refuse(self, code: str, column: int, sentence: str, hint: str = "") -> _Refused:
-        return _Refused(Slip(code, sentence, column, hint))
+    def refuse(
+        self, message: str, column: int, hint: str = "", near: str = "", **values: Value
+    ) -> _Refused:
+        return _Refused(ConditionError(problem(message, hint, near, **values), column))
 
     def unreadable(self) -> _Refused:
         """Return the error for a next token that is not allowed here."""
         token = self.token
         if token.text in ("is", "in"):
-            return self.refuse("M311", token.column, "Compare with < <= > >= == or !=.")
-        return self.refuse(
-            "M311", token.column, "This condition cannot be read from here on.", _small(token.text)
-        )
+            return self.refuse("M311.is", token.column)
+        if small := _small(token.text):
+            return self.refuse("M311.unreadable", token.column, "small_letters", small=small)
+        return self.refuse("M311.unreadable", token.column)
 
 
 def _small(name: str) -> str:
-    """Return a hint if ``name`` would be a keyword or function in lower case."""
+    """Return ``name`` in lower case if only that is a keyword or function, else ""."""
     known = (*_WORDS, *_FUNCTIONS)
-    if name not in known and name.lower() in known:
-        return f"Write {name.lower()} in small letters."
-    return ""
+    return name.lower() if name not in known and name.lower() in known else ""
 
 
 # The functions below build closures; ``v`` is ``values`` and ``j`` is ``judged`` throughout.

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Final, Literal
 
 from simulator.scenario.catalogue import Catalogue, Format
 from simulator.scenario.condition import Condition
@@ -22,8 +23,19 @@ SEED_RANGE = range(2**63)
 CLIMATE = ("safety", "focus", "depth")
 """The three qualities of the group's climate that every scenario has, each from 0 to 10."""
 
-LEADER = "leader"
+LEADER: Final = "leader"
 """Speaker id of the trainee, in scripts and transcripts."""
+
+Form = Literal["say", "leader", "silence", "aside"]
+"""How a turn is heard or seen; ``aside`` is a stage direction."""
+
+MomentKind = Literal["cue", "leave"]
+Timing = Literal["early", "timely", "late"]
+Role = Literal["presenter", "member", "co-leader", "absent"]
+Level = Literal["foundation", "developing", "advanced"]
+Style = Literal["guiding", "analytic"]
+KeyBasis = Literal["authored", "panel"]
+"""Who made the key: one author, or a panel of leaders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +44,7 @@ class Person:
 
     id: str
     name: Words
-    role: str
+    role: Role
     about: Words
 
 
@@ -63,12 +75,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something heard or seen; ``form`` is say, leader, silence or aside.
+    """Something heard or seen; ``breaks`` are the ground rules that the speaker breaks."""
 
-    ``breaks`` are the ground rules that the speaker breaks.
-    """
-
-    form: str
+    form: Form
     speaker: str
     words: Words
     breaks: tuple[str, ...] = ()
@@ -139,7 +148,7 @@ class Moment:
     place: Place = field(default=(), compare=False)
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> MomentKind:
         """The script's word for this moment: cue or leave."""
         return "leave" if self.leave else "cue"
 
@@ -150,7 +159,7 @@ class Moment:
                 return option
         raise KeyError(option_id)
 
-    def timing(self, after: int) -> str:
+    def timing(self, after: int) -> Timing:
         """Return early, timely or late for an act after turn ``after`` (1 is the first).
 
         An act in a leave is always timely.
@@ -229,14 +238,14 @@ class Scenario:
     language: str
     title: str
     teaser: str
-    level: str
-    style: str
+    level: Level
+    style: Style
     format: Format
     minutes: int | None
     objectives: tuple[str, ...]
     sources: tuple[str, ...]
     content_note: str
-    key_basis: str
+    key_basis: KeyBasis
     cast: Mapping[str, Person]
     absent: Mapping[str, Person]
     cases: tuple[Mapping[str, str], ...]

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from simulator.engine.events import Acted, Event, Passed
-from simulator.scenario.model import Moment, Option, Scenario
+from simulator.scenario.model import Moment, Option, Scenario, Timing
+
+Outcome = Literal["hit", "miss", "false_alarm", "correct_rejection"]
+"""Speaking or waiting as signal detection: a cue is the signal, speaking is the response."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +23,7 @@ class Judgement:
     moment: Moment
     option: Option | None
     after: int
-    timing: str
+    timing: Timing | Literal[""]
     credit: Fraction
 
     @property
@@ -28,8 +32,8 @@ class Judgement:
         return self.credit * self.moment.weight
 
     @property
-    def noticing(self) -> str:
-        """The signal detection term: hit, miss, false_alarm or correct_rejection."""
+    def noticing(self) -> Outcome:
+        """The outcome in terms of signal detection."""
         if self.moment.leave:
             return "correct_rejection" if self.option is None else "false_alarm"
         return "miss" if self.option is None else "hit"

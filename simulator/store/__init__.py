@@ -1,1 +1,1 @@
-"""The learner's saved plays, in one SQLite file, and the cache of exact values."""
+"""Saved plays: their stores, exports and imports; and the cache of exact values."""

@@ -1,7 +1,7 @@
 """Cache the exact values of a scenario under the hash of its content, so that a debrief is quick.
 
-There are two files for each scenario. The small one has the yardsticks, from which the library
-reads its chance lines; or, if the scenario is too large, the reason why the search stopped, so that
+There are two files for each scenario. The small one has the yardstick, from which the library
+reads the chance line; or, if the scenario is too large, the reason why the search stopped, so that
 it is not repeated. The large one has all states. A file that is missing, damaged or of another
 version is calculated and written again. Old files are deleted when there are too many; fewer files
 of states than of yardsticks are allowed, so the states go first.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
     from simulator.engine.program import Program
 
-FORM = 3
+FORM = 4
 """Format number; raise it if the analysis or the files change within a version of the program."""
 
 MOST_WHOLE = 200
@@ -82,8 +82,8 @@ def exact_of(program: "Program", stop: Stop = never, limit: int | None = None) -
         if problem.lasting:
             _keep_first(digest, {"program": made, "stopped": problem.by, "limit": limit})
         raise
-    plain = exact.plain()
-    _keep_first(digest, {"program": made, "yardsticks": plain["yardsticks"]})
+    plain = exact.to_data()
+    _keep_first(digest, {"program": made, "yardstick": plain["yardstick"]})
     _keep_states(digest, {"program": made, **plain})
     return exact
 
@@ -113,7 +113,7 @@ def _first_look(lines: list[Any]) -> FirstLook:
     (first,) = lines
     if "stopped" in first:
         return FirstLook(None)
-    (_, chance, _, _), _ = first["yardsticks"]  # of guided play
+    _, chance, _, _ = first["yardstick"]
     return FirstLook(percent_in(chance))
 
 
@@ -125,7 +125,7 @@ def _known(program: "Program", digest: str, made: str) -> "Exact | _Stopped | No
         (plain,) = lines
         if plain["program"] != made:
             raise ValueError("of another program")
-        return Exact.again(program, plain)
+        return Exact.from_data(program, plain)
 
     def of_first(lines: list[Any]) -> _Stopped:
         (first,) = lines

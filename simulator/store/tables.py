@@ -1,57 +1,7 @@
-"""The tables of the store: their migrations, and the values that a valid row can have.
-
-The tables are not STRICT, because SQLite before 3.37 cannot read those; CHECK constraints do the
-same. An older store still has STRICT tables, with the same columns.
-"""
+"""The values that a valid row of the store can have."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-
-
-def _text(name: str, more: str = "") -> str:
-    return f"{name} TEXT NOT NULL {more} CHECK (typeof({name}) = 'text')"
-
-
-def _number(name: str, more: str = "") -> str:
-    return f"{name} INTEGER NOT NULL {more} CHECK (typeof({name}) = 'integer')"
-
-
-def _reference(name: str) -> str:
-    return f"{name} INTEGER REFERENCES play CHECK (typeof({name}) IN ('integer', 'null'))"
-
-
-MIGRATIONS = (
-    f"""
-    CREATE TABLE scenario_text (
-        {_text("digest", "PRIMARY KEY")}, text BLOB NOT NULL CHECK (typeof(text) = 'blob')
-    );
-    CREATE TABLE play (
-        id INTEGER PRIMARY KEY, {_text("scenario")}, {_text("title")}, {_text("path")},
-        {_text("digest", "REFERENCES scenario_text")}, {_text("mode")}, {_text("feedback")},
-        {_number("seed")}, {_text("started")},
-        ended TEXT CHECK (typeof(ended) IN ('text', 'null')), {_reference("replaced_by")}
-    );
-    CREATE TABLE act (
-        {_number("play", "REFERENCES play ON DELETE CASCADE")}, {_number("number")}, {_text("act")},
-        {_text("moment")}, {_number("after")}, {_text("option")}, {_text("say")}, {_text("at")},
-        PRIMARY KEY (play, number)
-    ) WITHOUT ROWID;
-    """,
-    f"""
-    CREATE TABLE own_words (
-        {_number("play", "REFERENCES play ON DELETE CASCADE")}, {_text("moment")},
-        {_number("after")}, {_text("text")}, {_text("at")}, PRIMARY KEY (play, moment)
-    ) WITHOUT ROWID;
-    ALTER TABLE play ADD COLUMN {_reference("branch_of")};
-    ALTER TABLE play ADD COLUMN {_text("branched_at", "DEFAULT ''")};
-    """,
-    f"""
-    ALTER TABLE play ADD COLUMN {_text("programme", "DEFAULT ''")};
-    ALTER TABLE play ADD COLUMN {_number("part", "DEFAULT 0")};
-    ALTER TABLE play ADD COLUMN {_reference("follows")};
-    """,
-)
-"""One script for each version of the tables; ``PRAGMA user_version`` counts the scripts applied."""
 
 Check = Callable[[object], bool]
 
@@ -83,24 +33,27 @@ def _or_none(check: Check) -> Check:
 
 
 PLAY: Mapping[str, Check] = {
-    "id": _is_number,
+    "id": _is_text,
+    "number": _is_number,
     "scenario": _is_text,
     "title": _is_text,
-    "path": _is_text,
     "digest": _is_text,
     "mode": _one_of("guided", "live"),
     "feedback": _one_of("now", "end"),
     "seed": _is_number,
     "started": _is_time,
     "ended": _or_none(_is_time),
-    "branch_of": _or_none(_is_number),
+    "branch_of": _or_none(_is_text),
     "branched_at": _is_text,
     "programme": _is_text,
     "part": _is_number,
-    "follows": _or_none(_is_number),
-    "replaced_by": _or_none(_is_number),
+    "follows": _or_none(_is_text),
+    "replaced_by": _or_none(_is_text),
 }
-"""The columns of a play, in the order of ``store.Play``'s fields."""
+"""The columns of a play, in the order of ``Play``'s fields."""
+
+PLACE: Mapping[str, Check] = {"place.scenario": _is_text, "place.programme": _is_text}
+"""The columns of a play's place, in the order of ``Place``'s fields."""
 
 RECORD: Mapping[str, Check] = {
     "act": _one_of("wait", "take", "remark"),
@@ -109,9 +62,18 @@ RECORD: Mapping[str, Check] = {
     "option": _is_text,
     "say": _is_text,
 }
-"""The columns of an act, in the order of ``Record``'s fields."""
+"""The columns of an act, in the order of ``records.Row``."""
 
-OWN_WORDS: Mapping[str, Check] = {"moment": _is_text, "text": _is_text}
+TIMED_RECORD: Mapping[str, Check] = {**RECORD, "at": _is_text}
+"""The columns of an act and the time at which it was saved."""
+
+OWN_WORDS: Mapping[str, Check] = {
+    "moment": _is_text,
+    "after": _is_number,
+    "text": _is_text,
+    "at": _is_text,
+}
+LEARNER: Mapping[str, Check] = {"id": _is_text}
 SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, bytes)}
 
 

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -18,27 +18,29 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+from simulator.messages import say
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
+from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
-from simulator.store.store import Store
+from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
-from simulator.tui.key_settings import wishes
+from simulator.tui.key_settings import checked
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import SETTLE, Presses
-from simulator.tui.screens import RoomScreen, take_keys
+from simulator.tui.screens import RoomScreen
+from simulator.tui.take_keys import take_keys
 from simulator.tui.themes import ALL, MARK, STRONG_MARK
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from simulator.library.scenarios import Loaded
     from simulator.practice.demonstration import Demonstration
-    from simulator.practice.programmes import Part
-    from simulator.store.store import Play
+    from simulator.practice.open_play import NewPlay, Request
+    from simulator.practice.plays import SavedPlay
 
 
 class BalintApp(App[None]):
@@ -51,17 +53,22 @@ class BalintApp(App[None]):
     AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(
-        self, store: Store, play_options: PlayOptions, above: Screen[None] | None = None
+        self, store: PlayStore, play_options: PlayOptions, above: Screen[None] | None = None
     ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
         self.store = store
         self.play_options = play_options
         self.settings = settings.load()
-        self.wishes = wishes(self.settings)
+        self.checked = checked(self.settings)
         self._above = above
         self.presses = Presses()
         self.settle = SETTLE
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The learner's own keys, by action id."""
+        return self.checked.keys
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver, replaced by our own if it reads bytes from the terminal.
@@ -90,13 +97,13 @@ class BalintApp(App[None]):
         """Set themes and keys, open the first screens, and report problems in the settings."""
         for theme in ALL:
             self.register_theme(theme)
-        self.theme = self.wishes.theme
-        take_keys(self, mapped(EVERYWHERE, self.wishes.keys))
+        self.theme = self.checked.theme
+        take_keys(self, mapped(EVERYWHERE, self.keys))
         for screen in self.first_screens():
             self.push_screen(screen)
-        if self.wishes.slips:
+        if self.checked.slips:
             self.notify(
-                clean_text(_problems(self.wishes.slips)),
+                clean_text(_problems(self.checked.slips)),
                 severity="warning",
                 markup=False,
                 timeout=15,
@@ -116,60 +123,96 @@ class BalintApp(App[None]):
         """Return the screens to open at start: the library, and the requested one above it."""
         return [LibraryScreen(), *([self._above] if self._above is not None else [])]
 
+    # Where a screen can go. The other screens and the engine are imported when one is first
+    # opened, so that the library, which most learners see first, appears sooner.
+
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
-        from simulator.library.cards import problem
-        from simulator.library.scenarios import load
-        from simulator.tui.briefing import BriefingScreen
+        from simulator.practice.open_play import new_play
 
-        loaded = load(path)
-        if loaded.scenario is None:
-            self._say(f"This scenario does not load. {problem(loaded)}", severity="error")
-        else:
-            self.push_screen(BriefingScreen(loaded))
+        self._brief(lambda: new_play(path, self.play_options))
 
-    def follow(self, part: "Part", *, instead: bool = False) -> None:
-        """Open the briefing of this part of a programme, or report why it cannot be played.
+    def follow(self, part: Part) -> None:
+        """Open the briefing of this part of a programme, or report why it cannot be played."""
+        from simulator.practice.open_play import new_part
 
-        If ``instead``, the briefing replaces the current screen.
-        """
-        from simulator.practice.programmes import NoPart
+        self._brief(lambda: new_part(part, self.play_options))
+
+    def _brief(self, requested: Callable[[], "NewPlay"]) -> None:
         from simulator.tui.briefing import BriefingScreen
 
         try:
-            briefing = BriefingScreen(part.load(), part)
-        except NoPart as why:
+            new = requested()
+        except NotPlayable as why:
             self._say(str(why), severity="error")
         else:
-            self.switch_screen(briefing) if instead else self.push_screen(briefing)
+            self._open(BriefingScreen(new))
+
+    def lead(self, saved: "SavedPlay") -> None:
+        """Open a play to lead it, from its current state on."""
+        from simulator.tui.group import GroupScreen
+
+        self._open(GroupScreen(saved))
+
+    def branch(self, saved: "SavedPlay") -> None:
+        """Ask for an earlier moment of a play, and lead a new attempt from there."""
+        from simulator.practice.branches import behind
+        from simulator.practice.plays import branch
+        from simulator.tui.branch import BranchScreen
+
+        def begin(moment: str | None) -> None:
+            if moment is None:
+                return
+            try:
+                self.lead(branch(saved.store, saved, moment))
+            except StoreProblem as problem:
+                self._say(str(problem), severity="error")
+
+        self.push_screen(BranchScreen(behind(saved)), begin)
+
+    def look_back(self, saved: "SavedPlay") -> None:
+        """Open the debrief of a finished play."""
+        from simulator.tui.debrief import DebriefScreen
+
+        self._open(DebriefScreen(saved))
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
-        from simulator.library.cards import problem
-        from simulator.library.scenarios import load
-        from simulator.practice.demonstration import NoDemonstration, demonstration
+        from simulator.practice.demonstration import NoDemonstration, demonstration_of
         from simulator.tui.watch import WatchScreen
 
-        loaded = load(path)
         try:
-            if loaded.scenario is None:
-                raise NoDemonstration(f"This scenario does not load. {problem(loaded)}")
-            self.push_screen(WatchScreen(loaded, demonstration(loaded)))
+            self.push_screen(WatchScreen(path, demonstration_of(path)))
         except NoDemonstration as why:
             self._say(str(why))
+
+    def leave(self) -> None:
+        """Close the current screen; end the program if none lies below."""
+        below = self.screen_stack[1:-1]  # the first one is Textual's own, and empty
+        if below:
+            self.pop_screen()
+        else:
+            self.exit()
+
+    def _open(self, screen: Screen[None]) -> None:
+        """Show a screen instead of the current one, but above the library."""
+        if isinstance(self.screen, LibraryScreen):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     def choose_theme(self, name: str) -> None:
         """Switch to a theme, and save it in the settings."""
         self.theme = name
         self.settings = replace(self.settings, theme=name)
-        self._say_unless_kept(settings.save(theme=name))
+        self._say_unless_saved(settings.save(theme=name))
 
     def choose_pace(self, pace: settings.Pace) -> None:
         """Set the pace of live play, and save it in the settings."""
         self.settings = replace(self.settings, pace=pace)
-        self._say_unless_kept(settings.save(pace=pace))
+        self._say_unless_saved(settings.save(pace=pace))
 
-    def _say_unless_kept(self, problem: str) -> None:
+    def _say_unless_saved(self, problem: str) -> None:
         if problem:
             self._say(f"This applies for now, but could not be saved. {problem}")
 
@@ -199,9 +242,7 @@ class BalintApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
-        (quits,) = (
-            key.signs for key in mapped(EVERYWHERE, self.wishes.keys) if key.id == "room.quit"
-        )
+        (quits,) = (key.signs for key in mapped(EVERYWHERE, self.keys) if key.id == "room.quit")
         self.notify(
             clean_text(f"To leave, press {quits}. Everything is saved as you go."), markup=False
         )
@@ -224,42 +265,39 @@ class BalintApp(App[None]):
 def _problems(slips: tuple[Slip, ...]) -> str:
     """Return the first problem in the settings, and the command that lists them all."""
     others = len(slips) - 1
-    more = f" There {'is' if others == 1 else 'are'} {others} more." if others else ""
-    again = "see them all" if others else "see it again"
-    return f"{slips[0]}{more} Run 'balint-sim doctor' to {again}."
+    if others:
+        return say("settings.problems", problem=slips[0], count=others)
+    return say("settings.problem", problem=slips[0])
 
 
-def watch(store: Store, loaded: "Loaded", shown: "Demonstration") -> int:
-    """Show a demonstration on the full screen, above the library; return the exit status."""
+def watch(store: PlayStore, path: Path, shown: "Demonstration") -> int:
+    """Show the demonstration of the scenario in this file, above the library.
+
+    Return the exit status.
+    """
     from simulator.tui.watch import WatchScreen
 
-    return run(BalintApp(store, PlayOptions(), WatchScreen(loaded, shown)))
+    return run(BalintApp(store, PlayOptions(), WatchScreen(path, shown)))
 
 
-def enter(
-    store: Store,
-    loaded: "Loaded | None",
-    resumed: "Play | None",
-    play_options: PlayOptions,
-    part: "Part | None" = None,
-) -> int:
+def enter(store: PlayStore, request: "Request | None", play_options: PlayOptions) -> int:
     """Run the full screen, opening what the command line asked for; return the exit status."""
-    return run(BalintApp(store, play_options, _asked_for(store, loaded, resumed, part)))
+    return run(BalintApp(store, play_options, _requested(store, request)))
 
 
-def _asked_for(
-    store: Store, loaded: "Loaded | None", resumed: "Play | None", part: "Part | None"
-) -> Screen[None] | None:
-    if resumed is not None:
-        from simulator.practice.plays import go_on
-        from simulator.tui.group import GroupScreen
+def _requested(store: PlayStore, request: "Request | None") -> Screen[None] | None:
+    """Return the screen to open above the library; None if it is the library that was asked for."""
+    from simulator.practice.open_play import NewPlay, open_play
 
-        return GroupScreen(go_on(store, resumed))
-    if loaded is not None:
+    if request is None:
+        return None
+    if isinstance(request, NewPlay):
         from simulator.tui.briefing import BriefingScreen
 
-        return BriefingScreen(loaded, part)
-    return None
+        return BriefingScreen(request)
+    from simulator.tui.group import GroupScreen
+
+    return GroupScreen(open_play(store, request))
 
 
 def run(app: BalintApp) -> int:

@@ -1,35 +1,30 @@
 """The dialogue that lists the moments of a play, to try again from one of them."""
 
-from typing import TYPE_CHECKING, cast
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.practice.branches import ABOUT, NO_MOMENT, Behind
-from simulator.tui.keys import ANOTHER_WAY, bindings, mapped
+from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
-from simulator.tui.presses import Offer
-from simulator.tui.screens import take_keys
+from simulator.tui.presses import Question
+from simulator.tui.room import RoomModal
 from simulator.tui.text import content, lines
 
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
-
-class AnotherWayScreen(ModalScreen[str | None]):
+class BranchScreen(RoomModal[str | None]):
     """The moments met so far; its result is the id of the one to go back to, or None."""
 
-    BINDINGS = bindings(ANOTHER_WAY)
+    KEYS = BRANCH
+    BINDINGS = bindings(BRANCH)
     DEFAULT_CSS = """
-    AnotherWayScreen {
+    BranchScreen {
         align: center middle;
     }
-    #another-way {
+    #branch {
         width: 76;
         max-width: 96%;
         height: auto;
@@ -38,7 +33,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         background: $surface;
         border: solid $primary;
     }
-    #another-way > Static {
+    #branch > Static {
         margin-bottom: 1;
     }
     #moments {
@@ -51,11 +46,11 @@ class AnotherWayScreen(ModalScreen[str | None]):
     def __init__(self, behind: list[Behind]) -> None:
         super().__init__()
         self._behind = behind
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     def compose(self) -> ComposeResult:
         """Yield the explanation, the list of moments and the footer."""
-        with Vertical(id="another-way"):
+        with Vertical(id="branch"):
             yield Static(content(ABOUT if self._behind else NO_MOMENT))
             rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
             yield Lines(*rows, id="moments", markup=False)
@@ -63,12 +58,11 @@ class AnotherWayScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Select the last moment: the learner most likely means that one."""
-        take_keys(self, mapped(ANOTHER_WAY, cast("BalintApp", self.app).wishes.keys))
         moments = self.query_one("#moments", OptionList)
         moments.display = bool(self._behind)
         moments.highlighted = len(self._behind) - 1 if self._behind else None
         moments.focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_choose(self) -> None:
         """Go back to the selected moment."""
@@ -85,7 +79,7 @@ class AnotherWayScreen(ModalScreen[str | None]):
         self._go_back(event.option_index)
 
     def _go_back(self, chosen: int) -> None:
-        if self._offered.accepts():
+        if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
 
 

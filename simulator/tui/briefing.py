@@ -7,17 +7,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import Mode, drawn_names
-from simulator.library.scenarios import Loaded
-from simulator.practice.plays import begin
-from simulator.practice.programmes import Part
-from simulator.render.names import phase_name
-from simulator.scenario.catalogue import Format
-from simulator.scenario.model import Scenario
-from simulator.store.store import StoreProblem
-from simulator.tui.group import GroupScreen
+from simulator.engine.step import FeedbackTime, Mode
+from simulator.messages import say
+from simulator.practice.open_play import NewPlay, open_play
+from simulator.render.briefing import Briefing, briefing
+from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
-from simulator.tui.presses import Offer
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 
@@ -33,83 +29,71 @@ class BriefingScreen(RoomScreen):
         "not pause: speak when you think it is time."
     )
 
-    def __init__(self, loaded: Loaded, part: Part | None = None) -> None:
-        """Create the briefing of a scenario, played by itself or as this part of a programme."""
+    def __init__(self, new: NewPlay) -> None:
         super().__init__()
-        self._loaded = loaded
-        self._part = part
-        assert loaded.scenario is not None
-        self._scenario: Scenario = loaded.scenario
-        self._seed: int | None = None
-        self._offered = Offer(self, self._show_how)
+        self._new = new
+        self._seed = new.options.drawn().seed
+        self._asking = Question(self, self._show_how)
 
     def inside(self) -> list[Widget]:
         """Return the heading, the briefing, and the lines about mode and feedback."""
-        self._manner = (
-            self._part.play_options(self.room.play_options)
-            if self._part is not None
-            else self.room.play_options
-        )
-        self._seed = self._manner.drawn().seed
         with_text = VerticalScroll(Static(self._briefing(), id="briefing-text"), id="briefing")
         return [
             Static(self._heading(), id="heading"),
             with_text,
-            Static(self._how(), id="manner"),
+            Static(self._how(), id="play-options"),
         ]
 
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#briefing").focus()
-        self._offered.ask()
+        self._asking.ask()
 
     def action_begin(self) -> None:
         """Begin a play; it is saved before its first line is shown."""
-        if not self._offered.accepts():
+        if not self._asking.accepts():
             return
+        drawn = replace(self._new.options, seed=self._seed)
         try:
-            saved = begin(
-                self.room.store, self._loaded, replace(self._manner, seed=self._seed), self._part
-            )
+            saved = open_play(self.room.store, replace(self._new, options=drawn))
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
-        self.app.switch_screen(GroupScreen(saved))
+        self.room.lead(saved)
 
     def action_mode(self) -> None:
         """Switch between guided and live."""
-        self._choose(mode="live" if self._manner.mode == "guided" else "guided")
+        self._choose(mode="live" if self._new.options.mode == "guided" else "guided")
 
     def action_feedback(self) -> None:
         """Switch between feedback after each choice and in the debrief only."""
-        self._choose(feedback="end" if self._manner.feedback == "now" else "now")
+        self._choose(feedback="end" if self._new.options.feedback == "now" else "now")
 
     def action_watch(self) -> None:
         """Open the demonstration of this scenario."""
-        self.room.demonstrate(self._loaded.path)
+        self.room.demonstrate(self._new.loaded.path)
 
     def action_back(self) -> None:
         """Go back to the library."""
-        self.app.pop_screen()
+        self.room.leave()
 
-    def _choose(self, mode: Mode | None = None, feedback: str = "") -> None:
+    def _choose(self, mode: Mode | None = None, feedback: FeedbackTime | None = None) -> None:
         """Change mode or feedback, also for later plays.
 
         In a programme the change applies to the rest of the programme only.
         """
-        play_options = self._manner
-        self._manner = replace(
-            play_options, mode=mode or play_options.mode, feedback=feedback or play_options.feedback
-        )
-        if self._part is None:
-            self.room.play_options = self._manner
+        options = self._new.options
+        options = replace(options, mode=mode or options.mode, feedback=feedback or options.feedback)
+        self._new = replace(self._new, options=options)
+        if self._new.part is None:
+            self.room.play_options = options
         self._show_how()
 
     def _show_how(self) -> None:
-        self.query_one("#manner", Static).update(self._how())
+        self.query_one("#play-options", Static).update(self._how())
 
     def _heading(self) -> Content:
-        title, part = (self._scenario.title, "bold $accent"), self._part
+        title, part = (self._new.scenario.title, "bold $accent"), self._new.part
         return (
             content(title, (f"  {part.place}, {part.programme.title}", "$text-muted"))
             if part is not None
@@ -117,73 +101,55 @@ class BriefingScreen(RoomScreen):
         )
 
     def _how(self) -> Content:
-        play_options = self._manner
-        mode = "Guided: the group pauses whenever you need to decide."
-        if play_options.mode == "live":
-            speak = self._sign_in_group("group.speak")
-            mode = f"Live: the group does not stop for you. Press {speak} when you want to speak."
-        feedback = "Reasons: in the debrief only."
-        if play_options.feedback == "now":
-            feedback = f"Reasons: after each choice (press {self._sign_in_group('group.why')})."
+        """Return the mode, when the reasons come, and the key that begins the play."""
+        options, mode, feedback = self._new.options, say("briefing.guided"), ""
+        if options.mode == "live":
+            mode = say("briefing.live_with_key", key=self._sign_in_group("group.speak"))
+        if options.feedback == "now":
+            feedback = say("briefing.reasons_at_once", key=self._sign_in_group("group.why"))
+        else:
+            feedback = say("briefing.reasons_at_end")
         begin = "..."
-        if self._offered.settled:
-            begin = f"Press {self.sign_in_text('briefing.begin')} to begin."
+        if self._asking.settled:
+            begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
         return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
 
     def _sign_in_group(self, action: str) -> str:
         """Return the keys of an action of the group screen, as this learner has them."""
-        return next(key.signs for key in mapped(GROUP, self.room.wishes.keys) if key.id == action)
+        return next(key.signs for key in mapped(GROUP, self.room.keys) if key.id == action)
 
     def _briefing(self) -> Content:
-        scenario = self._scenario
-        rows = (
-            [content(self._part.programme.about), content("")]
-            if self._part is not None and self._part.number == 0
-            else []
-        )
-        rows += [content(scenario.teaser)] if scenario.teaser else []
-        if scenario.content_note:
-            rows += [content(""), content(("Content note: ", "bold"), scenario.content_note)]
-        rows += [
-            content(""),
-            content(("In the circle", "bold $primary")),
-            content("  You, the leader"),
-            *self._circle(),
-        ]
-        rows += [
-            content(""),
-            content(("The frame: ", "bold $primary"), scenario.format.name),
-            *_clock(scenario.format),
-        ]
-        if scenario.objectives:
-            rows += [content(""), content(("To practise", "bold $primary"))]
-            rows += [content(f"  {objective}") for objective in scenario.objectives]
-        minutes = f"About {scenario.minutes} minutes of playing. " if scenario.minutes else ""
-        rows += [content(""), content((f"{minutes}Seed {self._seed}.", "$text-muted"))]
+        assert self._seed is not None
+        told, part = briefing(self._new.scenario, self._seed), self._new.part
+        rows: list[Content] = []
+        if part is not None and part.number == 0:
+            rows.extend((content(part.programme.about), content("")))
+        if told.teaser:
+            rows.append(content(told.teaser))
+        if told.content_note:
+            label = f"{say('briefing.content_note')}: "
+            rows.extend((content(""), content((label, "bold"), told.content_note)))
+        rows.extend((content(""), content((say("briefing.in_the_circle"), "bold $primary"))))
+        rows.append(content(f"  {say('briefing.you')}"))
+        for person in told.people:
+            about = (f"  {person.about}", "$text-muted")
+            rows.append(content(f"  {person.name_and_role}", about))
+        frame = (f"{say('briefing.frame')}: ", "bold $primary")
+        rows.extend((content(""), content(frame, told.frame), *_clock(told)))
+        if told.objectives:
+            rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
+            rows.extend(content(f"  {objective}") for objective in told.objectives)
+        rows.extend((content(""), content((told.length, "$text-muted"))))
         return lines(*rows)
 
-    def _circle(self) -> list[Content]:
-        """Return a row for each person, with the names that this seed draws."""
-        assert self._seed is not None
-        names = drawn_names(self._scenario, self._seed)
-        rows = []
-        for person in self._scenario.cast.values():
-            rows.append(
-                content(
-                    f"  {names[person.id]}, {person.role}",
-                    (f"  {person.about.fill(names)}", "$text-muted"),
-                )
-            )
-        return rows
 
-
-def _clock(frame: Format) -> list[Content]:
+def _clock(told: Briefing) -> list[Content]:
     """Return a row for each phase: its name, its minutes, and a bar of proportional length."""
-    longest = max(phase.minutes for phase in frame.phases)
+    longest = max(phase.minutes for phase in told.phases)
     rows = []
-    for phase in frame.phases:
+    for phase in told.phases:
         bar = "=" * max(1, round(20 * phase.minutes / longest))
-        yours = "  your debrief" if phase.phase == "leadership-review" else ""
-        row = f"  {phase_name(phase.phase):<20}{phase.minutes:>3} min  "
-        rows.append(content(row, (bar, "$primary"), (yours, "$text-muted")))
+        row = f"  {phase.name:<20}{phase.minutes:>3} min  "
+        note = f"  {phase.note}" if phase.note else ""
+        rows.append(content(row, (bar, "$primary"), (note, "$text-muted")))
     return rows

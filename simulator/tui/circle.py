@@ -17,6 +17,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
+from simulator.messages import say
 from simulator.messages.climate import PHRASES, Look, changed
 from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Format
@@ -144,11 +145,15 @@ def share_passed(frame: Format, phase: str, minute: float) -> float:
 def _labels(seats: tuple[Seat, ...], most: Sequence[int], signs: Signs) -> list[Label]:
     """Return a label for each chair; ``most`` are the cells that each name may take."""
     long = silent_long(seats)
-    names = short_names([clean_line(seat.name) for seat in seats])
+    names = short_names([_name(seat) for seat in seats])
     return [
         _label(seat, cut(_shown(seat, name), cells, signs.cut), seat in long, signs)
         for seat, name, cells in zip(seats, names, most, strict=True)
     ]
+
+
+def _name(seat: Seat) -> str:
+    return say("circle.you") if seat.person == LEADER else clean_line(seat.name)
 
 
 def _shown(seat: Seat, name: str) -> str:

@@ -6,19 +6,16 @@ It is generated from the table of keys (``simulator/tui/keys.py``).
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
 from textual.widgets import Input
 
 from simulator.tui.keys import EVERYWHERE, Key, mapped
+from simulator.tui.room import room_of
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content, lines
 from simulator.tui.themes import THEMES
-
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,9 @@ class RoomCommands(Provider):
                 yield Hit(score, command.shown, command.run, text=command.words)
 
     def _commands(self) -> list[Command]:
-        room = cast("BalintApp", self.app)
+        room = room_of(self.screen)
         here = self.screen.keys if isinstance(self.screen, RoomScreen) else ()
-        everywhere = tuple(
-            key for key in mapped(EVERYWHERE, room.wishes.keys) if key.id != "room.palette"
-        )
+        everywhere = tuple(key for key in mapped(EVERYWHERE, room.keys) if key.id != "room.palette")
         themes = [
             Command(
                 f"Colours: {name.removeprefix('balint-')}",
@@ -80,7 +75,7 @@ class RoomCommands(Provider):
             for key in here
             if key.action != "number"  # it needs to know which number was pressed
         ]
-        commands += [_command(key, partial(room.run_action, key.action)) for key in everywhere]
+        commands += [_command(key, partial(self.app.run_action, key.action)) for key in everywhere]
         return commands + themes
 
 

@@ -14,21 +14,19 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
-from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.plays import SavedPlay, branch, following
+from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
 from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import MOMENT, page
 from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
-from simulator.store.store import StoreProblem
-from simulator.tui.branch import AnotherWayScreen
+from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.debrief_page import section_text
 from simulator.tui.keys import DEBRIEF, Key, bindings
-from simulator.tui.paging import leaf
-from simulator.tui.presses import Offer
+from simulator.tui.paging import scroll_to_part
+from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
 from simulator.tui.text import content
 from simulator.tui.transcript import transcript_text
@@ -50,7 +48,7 @@ class DebriefScreen(RoomScreen):
         self._kept = saved
         self._debrief: Debrief | None = None
         self._next = following(saved)
-        self._offered = Offer(self)
+        self._asking = Question(self)
 
     @property
     def keys(self) -> tuple[Key, ...]:
@@ -73,7 +71,7 @@ class DebriefScreen(RoomScreen):
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
-        self._offered.ask()
+        self._asking.ask()
         self._work_out()
 
     @work(thread=True, exclusive=True)
@@ -109,7 +107,7 @@ class DebriefScreen(RoomScreen):
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
-        leaf(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
+        scroll_to_part(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
 
     def action_save(self) -> None:
         """Save the debrief as an HTML page in the working directory."""
@@ -117,7 +115,7 @@ class DebriefScreen(RoomScreen):
             return
         from simulator.render.debrief import render
 
-        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.id}.html"
+        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.number}.html"
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
@@ -125,24 +123,14 @@ class DebriefScreen(RoomScreen):
             return
         self.say(f"Saved as {path}")
 
-    def action_another_way(self) -> None:
+    def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
-        self.app.push_screen(AnotherWayScreen(behind(self._kept)), self._branch)
-
-    def _branch(self, moment: str | None) -> None:
-        from simulator.tui.group import GroupScreen
-
-        if moment is None:
-            return
-        try:
-            self.app.switch_screen(GroupScreen(branch(self._kept.store, self._kept, moment)))
-        except StoreProblem as problem:
-            self.say(str(problem), error=True)
+        self.room.branch(self._kept)
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""
-        if self._next is not None and self._offered.accepts():
-            self.room.follow(self._next, instead=True)
+        if self._next is not None and self._asking.accepts():
+            self.room.follow(self._next)
 
     def action_copy_transcript(self) -> None:
         """Copy the transcript to the clipboard."""
@@ -151,10 +139,10 @@ class DebriefScreen(RoomScreen):
                 copy(
                     self.app,
                     transcript_text(transcript(self._debrief)),
-                    debrief_command(self._kept.play.id),
+                    debrief_command(self._kept.play.number),
                 )
             )
 
     def action_back(self) -> None:
         """Go back to the library."""
-        self.app.pop_screen()
+        self.room.leave()

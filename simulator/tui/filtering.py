@@ -1,31 +1,43 @@
 """The filter dialogue: every value found in the library, with the number of matching scenarios."""
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
+from simulator.messages import say
 from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
-from simulator.tui.keys import FILTER, bindings, mapped
+from simulator.tui.keys import FILTER, bindings
 from simulator.tui.listing import Item, Listing, heading
-from simulator.tui.screens import take_keys
+from simulator.tui.room import RoomModal
 from simulator.tui.text import content
-
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
 _UNPLAYED = "unplayed"
 
 
-class FilterScreen(ModalScreen[Filter]):
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A value of a field of the filter, and how many scenarios it would leave.
+
+    ``other`` is the value that the field gets if this one is turned on or off.
+    """
+
+    field: str
+    name: str
+    left: int
+    chosen: bool
+    other: str | bool
+
+
+class FilterScreen(RoomModal[Filter]):
     """A dialogue above the library; its result is the chosen filter."""
 
+    KEYS = FILTER
     BINDINGS = bindings(FILTER)
     DEFAULT_CSS = """
     FilterScreen {
@@ -54,6 +66,7 @@ class FilterScreen(ModalScreen[Filter]):
         super().__init__()
         self._scenarios = scenarios
         self._wanted = wanted
+        self._choices: dict[str, _Choice] = {}
 
     def compose(self) -> ComposeResult:
         """Yield the number of remaining scenarios, the list of filters and the footer."""
@@ -63,19 +76,14 @@ class FilterScreen(ModalScreen[Filter]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Bind the learner's own keys, and show the current filter."""
-        take_keys(self, mapped(FILTER, cast("BalintApp", self.app).wishes.keys))
+        """Show the current filter."""
         self._show()
 
     def action_choose(self) -> None:
         """Turn the selected filter on or off."""
-        field, _, value = self._listing.marked.partition(" ")
-        if field == _UNPLAYED:
-            self._want(self._wanted.wanting(field, not self._wanted.unplayed))
-        elif field:
-            self._want(
-                self._wanted.wanting(field, "" if getattr(self._wanted, field) == value else value)
-            )
+        choice = self._choices.get(self._listing.marked)
+        if choice is not None:
+            self._want(self._wanted.wanting(choice.field, choice.other))
 
     def action_clear(self) -> None:
         """Clear all filters."""
@@ -100,40 +108,42 @@ class FilterScreen(ModalScreen[Filter]):
     def _show(self) -> None:
         left, all_ = len(matching(self._scenarios, self._wanted)), len(self._scenarios)
         self.query_one("#remain", Static).update(_remaining(left, all_))
+        self._choices = {}
         items = [self._unplayed()]
         for facet in FACETS:
             items.append(heading(facet.name, first=False))
-            items += [
-                self._value(facet, value) for value in values(facet, self._scenarios, self._wanted)
-            ]
+            for value in values(facet, self._scenarios, self._wanted):
+                items.append(self._value(facet, value))
         self._listing.show(items, self._listing.marked)
 
     def _unplayed(self) -> Item:
         left = len(matching(self._scenarios, self._wanted.wanting(_UNPLAYED, True)))
-        return _choice(f"{_UNPLAYED} ", "not yet played", left, self._wanted.unplayed)
+        chosen = self._wanted.unplayed
+        choice = _Choice(_UNPLAYED, say("library.state_unplayed"), left, chosen, not chosen)
+        return self._item(_UNPLAYED, choice)
 
     def _value(self, facet: Facet, value: Value) -> Item:
         chosen = getattr(self._wanted, facet.field) == value.id
-        return _choice(f"{facet.field} {value.id}", value.name, value.count, chosen)
+        other = "" if chosen else value.id
+        choice = _Choice(facet.field, value.name, value.count, chosen, other)
+        return self._item(f"{facet.field} {value.id}", choice)
+
+    def _item(self, key: str, choice: _Choice) -> Item:
+        self._choices[key] = choice
+        return Item(key, 1, lambda width: [_drawn(choice, width)])
 
 
 def _remaining(left: int, of: int) -> Content:
-    return content(
-        (f"{left} of {of} {'scenario remains' if of == 1 else 'scenarios remain'}", "bold")
-    )
+    return content((say("library.remaining", left=left, count=of), "bold"))
 
 
-def _choice(key: str, name: str, left: int, chosen: bool) -> Item:
-    return Item(key, 1, lambda width: [_drawn(clean_line(name), left, chosen, width)])
-
-
-def _drawn(name: str, left: int, chosen: bool, width: int) -> Content:
+def _drawn(choice: _Choice, width: int) -> Content:
     """Return a row: a check box, the value, and the number of scenarios it would leave."""
-    count = content((f"{left:>4}", "$text-muted"))
-    box = f"[{'x' if chosen else ' '}] {name}"
-    if chosen:
+    count = content((f"{choice.left:>4}", "$text-muted"))
+    box = f"[{'x' if choice.chosen else ' '}] {clean_line(choice.name)}"
+    if choice.chosen:
         shown = content((box, "bold $accent"))
-    elif left:
+    elif choice.left:
         shown = content(box)
     else:
         shown = content((box, "$text-muted"))

@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 from simulator.library.scenarios import catalogue
 from simulator.render.glossary import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
-from simulator.tui.paging import leaf
+from simulator.tui.paging import scroll_to_part
 from simulator.tui.screens import RoomScreen
 from simulator.tui.search import MOST_LETTERS, CleanField
 from simulator.tui.text import content, lines
@@ -76,12 +76,12 @@ class GlossaryScreen(RoomScreen):
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous part."""
-        leaf(self.query_one("#page", VerticalScroll), self.query(".part"), by)
+        scroll_to_part(self.query_one("#page", VerticalScroll), self.query(".part"), by)
 
     def action_back(self) -> None:
         """Clear the search; without a search, go back to the previous screen."""
         if not self.has_class("-searching"):
-            self.app.pop_screen()
+            self.dismiss()  # it lies above any screen, so it closes itself alone
             return
         self.remove_class("-searching")
         self.query_one("#wanted", Input).value = ""

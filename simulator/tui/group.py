@@ -10,26 +10,27 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
-from simulator.engine.events import Event
-from simulator.engine.step import WAIT, Act, Mode, Take
-from simulator.practice.branches import behind, fork
-from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, branch
+from simulator.engine.prompt import Offer
+from simulator.engine.step import WAIT, Act, Mode
+from simulator.messages import say
+from simulator.practice.branches import fork
+from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
+from simulator.practice.reasons import Reasons
 from simulator.render.transcript import reason
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import StoreProblem
-from simulator.tui.branch import AnotherWayScreen
+from simulator.store.play_store import StoreProblem
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
-from simulator.tui.debrief import DebriefScreen
 from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.listing import Lines
-from simulator.tui.meeting_screen import RoundScreen
-from simulator.tui.presses import Offer
+from simulator.tui.meeting_screen import MeetingScreen
+from simulator.tui.presses import Question
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
 from simulator.tui.text import content, numbered
 
-_SPEAK = "speak"
+_SPEAK, _WAIT = "speak", "wait"
+"""The answers to the first question; those to the second are the ids of offers."""
 
 OWN_WORDS = "write your own words first (saved, never scored)"
 LONG = 50
@@ -39,7 +40,7 @@ MOST_OF_YOURS = 120
 """How many characters of the own words are shown above the lines to choose from; all are saved."""
 
 
-class GroupScreen(RoundScreen):
+class GroupScreen(MeetingScreen):
     """One play, from its current state to its end."""
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
@@ -55,11 +56,11 @@ class GroupScreen(RoundScreen):
     def __init__(self, saved: SavedPlay) -> None:
         super().__init__(saved.session)
         self.saved = saved
-        self._acts: dict[str, Act | str] = {}
-        self._rows: list[tuple[str, Act | str]] = []
-        self._why = ""
+        self._rows: list[Offer] = []
+        self._listed: list[Offer] = []
+        self._reasons = Reasons(saved.play.feedback)
         self._question = ""
-        self._offered = Offer(self, self._show_question)
+        self._asking = Question(self, self._show_question)
 
     @property
     def play_mode(self) -> Mode | None:
@@ -68,7 +69,7 @@ class GroupScreen(RoundScreen):
 
     def otherwise(self) -> str:
         """Return a sentence with the command that prints the transcript; empty in a preview."""
-        return "" if self.saved.preview else debrief_command(self.saved.play.id)
+        return "" if self.saved.preview else debrief_command(self.saved.play.number)
 
     def below(self) -> list[Widget]:
         """Return the question, the field for own words, and the lines to choose from."""
@@ -97,12 +98,12 @@ class GroupScreen(RoundScreen):
 
     def _begin(self) -> None:
         self._show_heard()
-        self.runs = self._by_itself()
+        self.runs = self._starts_running()
         if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
         self._ask()
 
-    def _by_itself(self) -> bool:
+    def _starts_running(self) -> bool:
         """Return True if turns come automatically from the start.
 
         They do not if the scenario was edited: the learner should first read what has changed.
@@ -125,7 +126,7 @@ class GroupScreen(RoundScreen):
 
     # What the keys do.
 
-    def action_go_on(self) -> None:
+    def action_continue(self) -> None:
         """Choose the selected line if there are lines; otherwise continue, or open the debrief."""
         words = self.query_one("#words", OptionList)
         if isinstance(self.focused, Input):
@@ -138,11 +139,7 @@ class GroupScreen(RoundScreen):
         elif not self.session.ended:
             self.action_wait()
         elif self.room.presses.fresh:
-            self.app.switch_screen(self.looking_back())
-
-    def looking_back(self) -> DebriefScreen:
-        """Return the screen that follows the meeting."""
-        return DebriefScreen(self.saved)
+            self.room.look_back(self.saved)
 
     def next_turn(self) -> None:
         """Let the group take its next turn."""
@@ -151,11 +148,10 @@ class GroupScreen(RoundScreen):
 
     def action_speak(self) -> None:
         """Show the lines that can be said now."""
-        now = self.session.pause
-        if now.options or now.remarks:
+        if self.session.prompt.offers:
             self._ask_words()
         elif not self.session.ended:
-            self._hint(f"Nothing to decide yet. {self._goes_on()}")
+            self._hint(f"Nothing to decide yet. {self._how_to_continue()}")
 
     def action_own_words(self) -> None:
         """Focus the field for own words, if there is one now."""
@@ -177,16 +173,16 @@ class GroupScreen(RoundScreen):
     def _may_pass(self) -> bool:
         if self.session.setup.mode == "live":
             return self.room.presses.fresh
-        return not self.session.pause.asks or self._offered.accepts()
+        return not self.session.prompt.asks or self._asking.accepts()
 
     def action_number(self, chosen: int) -> None:
         """Choose the line with this number; if no lines are shown yet, show them."""
         if not self.query_one("#words", OptionList).display:
             self.action_speak()
-        elif 1 <= chosen <= len(self._acts):
-            self._choose(list(self._acts)[chosen - 1])
+        elif 1 <= chosen <= len(self._listed):
+            self._choose(self._listed[chosen - 1].id)
 
-    def action_take_back(self) -> None:
+    def action_back(self) -> None:
         """Go back to the first question."""
         self._ask()
 
@@ -201,30 +197,22 @@ class GroupScreen(RoundScreen):
 
     def action_why(self) -> None:
         """Show what the last act earned and why."""
-        if self._why:
-            self.note(self._why)
-            self._why = ""
+        unread = self._reasons.take()
+        if unread:
+            self.note(reason(self.session, unread[-1]))
             self.hinted()
         elif self.saved.play.feedback == "end":
             self.say("In this session the reasons come in the debrief.")
         else:
             self.say("There is nothing to explain yet.")
 
-    def action_another_way(self) -> None:
+    def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
-        self.app.push_screen(AnotherWayScreen(behind(self.saved)), self._branch)
-
-    def _branch(self, moment: str | None) -> None:
-        if moment is None:
-            return
-        try:
-            self.app.switch_screen(type(self)(branch(self.saved.store, self.saved, moment)))
-        except StoreProblem as problem:
-            self.say(str(problem), error=True)
+        self.room.branch(self.saved)
 
     def action_leave(self) -> None:
         """Go back to the library."""
-        self.app.pop_screen()
+        self.room.leave()
 
     # Choosing.
 
@@ -232,13 +220,16 @@ class GroupScreen(RoundScreen):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self._choose(event.option_id or "")
 
-    def _choose(self, key: str) -> None:
-        act = self._acts.get(key)  # None after a click on a list that has been replaced
-        if act == _SPEAK:
+    def _choose(self, chosen: str) -> None:
+        if chosen == _SPEAK:
             self.action_speak()
-        elif act is not None and not isinstance(act, str) and self._offered.accepts():
-            self._do(act)
+        elif self._is_listed(chosen) and self._asking.accepts():
+            self._do(WAIT if chosen == _WAIT else self.session.act_for(chosen))
             self._ask()
+
+    def _is_listed(self, chosen: str) -> bool:
+        """Return False after a click on a list that has been replaced."""
+        return any(row.id == chosen for row in self._listed)
 
     def _typed(self) -> None:
         """Handle Enter in a field: save the own words and show the lines, or leave the filter."""
@@ -266,13 +257,9 @@ class GroupScreen(RoundScreen):
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         wanted = event.value.casefold().split()
-        self._offered.ask()
+        self._asking.ask()
         self._list(
-            [
-                (text, act)
-                for text, act in self._rows
-                if all(word in text.casefold() for word in wanted)
-            ]
+            [row for row in self._rows if all(word in row.words.casefold() for word in wanted)]
         )
 
     def _do(self, act: Act) -> None:
@@ -283,44 +270,37 @@ class GroupScreen(RoundScreen):
             self.runs = False
             self.say(f"This could not be saved, so it has not happened. {problem}", error=True)
             return
-        self._remember_why(events)
+        for event in events:
+            self._reasons.hear(event)
         self.paced(self.show(events))
-
-    def _remember_why(self, events: tuple[Event, ...]) -> None:
-        if self.saved.play.feedback == "now":
-            self._why = next(
-                (reason(self.session, event) for event in events if reason(self.session, event)),
-                self._why,
-            )
 
     # Asking.
 
     def _ask(self) -> None:
         """Ask the first question, or show how to continue."""
-        now = self.session.pause
-        if now.asks and now.moment is not None and self.session.setup.mode == "guided":
-            self._offer(
-                "Speak or wait?",
-                [("Speak.", _SPEAK), ("Wait: say nothing.", WAIT)],
-                marked=None,
-            )
+        if self.session.prompt.asks:
+            speak = Offer(_SPEAK, say("decision.speak"))
+            wait = Offer(_WAIT, say("decision.wait"))
+            self._offer(say("decision.speak_or_wait"), [speak, wait], marked=None)
             field = self.query_one("#own-words", Input)
-            field.value = self.saved.said_own.get(now.moment.id, "")
+            field.value = self.saved.own_words_now
             field.display = True
         else:
             self.hinted()
 
     def hinted(self) -> None:
         """Show what can be done now, unless there is something to choose."""
-        if self.query_one("#words").display and not self.session.ended and self.session.pause.asks:
+        if self.query_one("#words").display and self.session.prompt.asks:
             return
         if self.session.ended:
             self._hint(
-                f"The meeting is over. Press {self.sign_in_text('group.go_on')} for the debrief."
+                f"The meeting is over. Press {self.sign_in_text('group.continue')} for the debrief."
             )
             return
-        hints = self._live_hints() if self.session.setup.mode == "live" else [self._goes_on()]
-        if self._why:
+        hints = [self._how_to_continue()]
+        if self.session.setup.mode == "live":
+            hints = self._live_hints()
+        if self._reasons.unread:
             hints.append(f"{self.sign('group.why')}: why.")
         self._hint(" ".join(hints))
 
@@ -329,44 +309,40 @@ class GroupScreen(RoundScreen):
         speak = f"{self.sign_in_text('group.speak')}: speak."
         if self.runs:
             return ["The group is talking.", f"{pause}: pause.", speak]
-        following = f"{self.sign_in_text('group.go_on')}: next turn."
+        following = f"{self.sign_in_text('group.continue')}: next turn."
         return ["Paused.", f"{pause}: resume.", following, speak]
 
-    def _goes_on(self) -> str:
-        return f"Press {self.sign_in_text('group.go_on')} to continue."
+    def _how_to_continue(self) -> str:
+        return f"Press {self.sign_in_text('group.continue')} to continue."
 
     def _both_ways(self) -> str:
         speak, wait = self.sign("group.speak"), self.sign("group.wait")
-        return f"Speak or wait? Press 1 or {speak} to speak, 2 or {wait} to wait."
+        keys = say("decision.press_either", speak=speak, wait=wait)
+        return f"{say('decision.speak_or_wait')} {keys}"
 
     def _ask_words(self) -> None:
         """Ask the second question: what to say."""
         self._stop()
-        setup, now = self.session.setup, self.session.pause
-        rows: list[tuple[str, Act | str]] = [
-            (setup.fill(option.say), Take(option.id)) for option in now.options
-        ]
-        kinds = setup.program.scenario.catalogue.kinds
-        rows += [(kinds[remark.kind].say[remark.wording], remark) for remark in now.remarks]
-        own = self.saved.said_own.get(now.moment.id, "") if now.moment is not None else ""
-        asked = f"What will you say? ({self.sign_in_text('group.back')}: back)"
-        yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
-        self._offer(f"Your words: {yours}\n{asked}" if own else asked, rows)
+        back = say("decision.press_back", key=self.sign_in_text("group.back"))
+        question = f"{say('decision.which_line')} {back}"
+        own = self.saved.own_words_now
+        if own:
+            yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
+            question = f"{say('decision.your_words', words=yours)}\n{question}"
+        self._offer(question, list(self.session.prompt.offers))
 
     def _stop(self) -> None:
         """Stop automatic turns while the leader chooses; the next act starts them again."""
         self.hold()
 
-    def _offer(
-        self, question: str, rows: list[tuple[str, Act | str]], marked: int | None = 0
-    ) -> None:
+    def _offer(self, question: str, rows: list[Offer], marked: int | None = 0) -> None:
         """Show lines to choose from; ``marked`` is the index that Enter chooses.
 
         At the first question it is None, so that one Enter too many chooses nothing.
         """
         self._rows = rows
         self._question = question
-        self._offered.ask()
+        self._asking.ask()
         self._hint(self._asked, asks=True)
         self._list(rows, marked)
         words = self.query_one("#words", OptionList)
@@ -374,13 +350,12 @@ class GroupScreen(RoundScreen):
         words.focus()
         self.make_room(self.size)
 
-    def _list(self, rows: list[tuple[str, Act | str]], marked: int | None = 0) -> None:
+    def _list(self, rows: list[Offer], marked: int | None = 0) -> None:
         words = self.query_one("#words", OptionList)
         words.clear_options()
-        self._acts = {}
-        for i, (text, act) in enumerate(rows, 1):
-            self._acts[f"word-{i}"] = act
-            words.add_option(Option(numbered(i, text), id=f"word-{i}"))
+        self._listed = rows
+        for i, row in enumerate(rows, 1):
+            words.add_option(Option(numbered(i, row.words), id=row.id))
         words.highlighted = marked if rows else None
 
     def make_room(self, size: Size) -> None:
@@ -398,7 +373,7 @@ class GroupScreen(RoundScreen):
         return 6 + 3  # the first question, or a hint
 
     def _choosing_words(self) -> bool:
-        return bool(self.query_one("#words").display) and self._rows[0][1] != _SPEAK
+        return bool(self.query_one("#words").display) and self._rows[0].id != _SPEAK
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.hint(text, asks=asks)
@@ -410,7 +385,7 @@ class GroupScreen(RoundScreen):
     @property
     def _asked(self) -> str:
         """The question, followed by dots until it accepts an answer."""
-        return self._question if self._offered.settled else f"{self._question} ..."
+        return self._question if self._asking.settled else f"{self._question} ..."
 
     def _show_question(self) -> None:
         _, asks = self._hinted

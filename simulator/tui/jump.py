@@ -1,20 +1,16 @@
 """Jump mode: each focusable widget of a screen gets a letter that focuses it; Esc cancels."""
 
 from string import ascii_lowercase
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.events import Key as KeyPressed
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
-from simulator.tui.keys import JUMP, bindings, mapped
-from simulator.tui.screens import take_keys
+from simulator.tui.keys import JUMP, bindings
+from simulator.tui.room import RoomModal
 from simulator.tui.text import content
-
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
 LETTERS = "asdfghjkl" + "".join(letter for letter in ascii_lowercase if letter not in "asdfghjkl")
 """The letters in the order of assignment: those of the home row first."""
@@ -25,9 +21,10 @@ def places(screen: Screen[None]) -> dict[str, Widget]:
     return dict(zip(LETTERS, screen.focus_chain, strict=False))
 
 
-class JumpScreen(ModalScreen[Widget | None]):
+class JumpScreen(RoomModal[Widget | None]):
     """The letters, above the screen they belong to; its result is the chosen widget, or None."""
 
+    KEYS = JUMP
     BINDINGS = bindings(JUMP)
     DEFAULT_CSS = """
     JumpScreen {
@@ -55,10 +52,6 @@ class JumpScreen(ModalScreen[Widget | None]):
             label.styles.offset = place.region.offset
             yield label
         yield Footer(show_command_palette=False)
-
-    def on_mount(self) -> None:
-        """Bind the learner's own keys."""
-        take_keys(self, mapped(JUMP, cast("BalintApp", self.app).wishes.keys))
 
     def on_key(self, event: KeyPressed) -> None:
         """Return the widget of the pressed letter."""

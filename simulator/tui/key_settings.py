@@ -11,6 +11,7 @@ from itertools import combinations
 from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
+from simulator.messages import say
 from simulator.practice.settings import Settings, Slip, short
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped, sign
 from simulator.tui.themes import DARK, THEMES
@@ -21,13 +22,23 @@ MOVING = ("tab", "shift+tab", "up", "down", "left", "right", "home", "end", "ctr
 MOST_WRITTEN = 200
 """How many characters of an action's keys are read; the setting may be of any length."""
 
+RENAMED = {
+    "group.go_on": "group.continue",
+    "group.another_way": "group.branch",
+    "debrief.another_way": "debrief.branch",
+    "watch.go_on": "watch.continue",
+    "another_way.choose": "branch.choose",
+    "another_way.stay": "branch.stay",
+}
+"""The ids that actions had in earlier versions; settings may still have them."""
+
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 _NAMED = {key.value for key in Keys if key.value.isalnum()}
 _ALSO = {**{sign(name): name for name in _NAMED}, "return": "enter"}
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class CheckedSettings:
     """The initial theme, the learner's own keys by action id, and all problems in the settings."""
 
     theme: str
@@ -35,7 +46,7 @@ class Wishes:
     slips: tuple[Slip, ...]
 
 
-def wishes(settings: Settings) -> Wishes:
+def checked(settings: Settings) -> CheckedSettings:
     """Return the valid theme and keys of the settings, and a problem for each invalid one."""
     slips = list(settings.slips)
     theme = settings.theme or DARK.name
@@ -47,15 +58,26 @@ def wishes(settings: Settings) -> Wishes:
         )
         theme = DARK.name
     keys: dict[str, str] = {}
+    names: dict[str, str] = {}  # the name of each action as it is written, for its place
     for name, written in settings.keys.items():
+        action = RENAMED.get(name, name)
         found = {part.strip(): _key(part.strip()) for part in written[:MOST_WRITTEN].split(",")}
-        if sentence := _wrong(name, found):
+        if sentence := _superseded(name, settings.keys) or _wrong(action, found):
             slips.append(settings.slip(sentence, "keys", name))
         else:
-            keys[name] = ",".join(dict.fromkeys(found.values()))
-    for name, sentence in _clashes(keys):
-        slips.append(settings.slip(sentence, "keys", name))
-    return Wishes(theme, keys, tuple(sorted(slips, key=lambda slip: (slip.line, slip.column))))
+            keys[action] = ",".join(dict.fromkeys(found.values()))
+            names[action] = name
+    for action, sentence in _clashes(keys):
+        slips.append(settings.slip(sentence, "keys", names[action]))
+    return CheckedSettings(
+        theme, keys, tuple(sorted(slips, key=lambda slip: (slip.line, slip.column)))
+    )
+
+
+def _superseded(name: str, written: Mapping[str, str]) -> str:
+    """Return a sentence if an action also has keys under its present name, or ''."""
+    now = RENAMED.get(name)
+    return say("keys.superseded", old=name, new=now) if now in written else ""
 
 
 def _wrong(name: str, found: Mapping[str, str]) -> str:

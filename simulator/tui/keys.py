@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
+from simulator.messages import say
+
 if TYPE_CHECKING:
     from simulator.engine.step import Mode
 
@@ -33,21 +35,30 @@ _SIGNS = {
 class Key:
     """One action of a screen.
 
-    ``keys`` are Textual's key names, separated by commas; ``action`` is Textual's action. ``word``
-    is its label in the footer and the palette, ``help`` a sentence. ``shown`` replaces the list of
-    keys if that would be long. ``mode`` is the only mode that has the action; empty for both. An
-    action that works ``everywhere`` also works while a dialogue is open.
+    ``keys`` are Textual's key names, separated by commas; ``action`` is Textual's action. ``shown``
+    replaces the list of keys if that would be long. ``mode`` is the only mode that has the action;
+    empty for both. An action that works ``everywhere`` also works while a dialogue is open. Its
+    texts are the messages of its id, or of ``said_as``.
     """
 
     id: str
     keys: str
     action: str
-    word: str
-    help: str
     footer: Footer = "always"
     shown: str = ""
     mode: "Mode | Literal['']" = ""
     everywhere: bool = False
+    said_as: str = ""
+
+    @property
+    def word(self) -> str:
+        """Its label in the footer and the palette."""
+        return say(f"action_words.{self.said_as or self.id}")
+
+    @property
+    def help(self) -> str:
+        """A sentence on what it does."""
+        return say(f"actions.{self.said_as or self.id}")
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,336 +95,91 @@ class Key:
         )
 
 
-_HELP = Key(
-    "help",
-    "question_mark,f1",
-    "help",
-    "Help",
-    "Help for this screen and for what is focused on it.",
-)
+_HELP = Key("help", "question_mark,f1", "help")
 
 LIBRARY = (
-    Key(
-        "library.open",
-        "enter",
-        "open",
-        "Open",
-        "Open the selected line: an unfinished session, a scenario, a programme or a debrief.",
-    ),
-    Key(
-        "library.search",
-        "slash",
-        "search",
-        "Find",
-        "Find: show only entries containing these letters.",
-    ),
-    Key(
-        "library.filter",
-        "f",
-        "filter",
-        "Filter",
-        "Filter the scenarios by level, style, format or ground rule.",
-    ),
-    Key(
-        "library.clear",
-        "x",
-        "clear_filter",
-        "Clear",
-        "Clear search and filters: list everything again.",
-        "never",
-    ),
-    Key(
-        "library.watch",
-        "d",
-        "watch",
-        "Watch",
-        "Demonstration: watch the selected scenario led well, before you lead it.",
-    ),
+    Key("library.open", "enter", "open"),
+    Key("library.search", "slash", "search"),
+    Key("library.filter", "f", "filter"),
+    Key("library.clear", "x", "clear_filter", footer="never"),
+    Key("library.watch", "d", "watch"),
     _HELP,
-    Key(
-        "library.glossary",
-        "g",
-        "glossary",
-        "Glossary",
-        "The glossary: terms, ground rules, kinds and formats explained.",
-    ),
-    Key("library.quit", "q", "quit_room", "Quit", "Leave the program; everything is saved."),
+    Key("library.glossary", "g", "glossary"),
+    Key("library.quit", "q", "leave"),
 )
 BRIEFING = (
-    Key("briefing.begin", "enter", "begin", "Begin", "Begin a new session."),
-    Key(
-        "briefing.mode",
-        "m",
-        "mode",
-        "Mode",
-        "Guided (the group pauses for your decisions) or live (it does not).",
-    ),
-    Key(
-        "briefing.feedback",
-        "f",
-        "feedback",
-        "Feedback",
-        "Reasons after each choice, or in the debrief only.",
-    ),
-    Key("briefing.watch", "d", "watch", "Watch", "Watch a demonstration: this scenario, led well."),
+    Key("briefing.begin", "enter", "begin"),
+    Key("briefing.mode", "m", "mode"),
+    Key("briefing.feedback", "f", "feedback"),
+    Key("briefing.watch", "d", "watch"),
     _HELP,
-    Key("briefing.back", "escape,q", "back", "Library", "Back to the library."),
+    Key("briefing.back", "escape,q", "back"),
 )
 GROUP = (
-    Key(
-        "group.go_on",
-        "enter",
-        "go_on",
-        "Continue",
-        "Continue to the next turn. If there are lines to choose from, take the selected one.",
-    ),
-    Key(
-        "group.speak",
-        "i",
-        "speak",
-        "Speak",
-        "Speak: see the lines you could say. A number key does the same.",
-    ),
-    Key("group.wait", "w", "wait", "Wait", "Wait: say nothing.", "guided"),
-    Key(
-        "group.back",
-        "escape",
-        "take_back",
-        "Back",
-        "Go back from a half-made choice; never leaves the group.",
-        "never",
-    ),
-    Key(
-        "group.another_way",
-        "b",
-        "another_way",
-        "Try again",
-        "Try again from here: lead an earlier moment differently. This attempt is saved.",
-        "guided",
-    ),
-    Key(
-        "group.pause",
-        "space",
-        "pause",
-        "Pause",
-        "Pause the group, or resume.",
-        "live",
-        mode="live",
-    ),
-    Key(
-        "group.faster",
-        "plus,equals_sign",
-        "faster",
-        "Faster",
-        "The group talks faster.",
-        "live",
-        mode="live",
-    ),
-    Key(
-        "group.slower",
-        "minus",
-        "slower",
-        "Slower",
-        "The group talks more slowly.",
-        "never",
-        mode="live",
-    ),
+    Key("group.continue", "enter", "continue"),
+    Key("group.speak", "i", "speak"),
+    Key("group.wait", "w", "wait", footer="guided"),
+    Key("group.back", "escape", "back", footer="never"),
+    Key("group.branch", "b", "branch", footer="guided"),
+    Key("group.pause", "space", "pause", footer="live", mode="live"),
+    Key("group.faster", "plus,equals_sign", "faster", footer="live", mode="live"),
+    Key("group.slower", "minus", "slower", footer="never", mode="live"),
     _HELP,
-    Key(
-        "group.leave",
-        "q",
-        "leave",
-        "Leave",
-        "Back to the library; the session is saved, and you can continue it later.",
-    ),
-    Key(
-        "group.choose",
-        "1,2,3,4,5,6,7,8,9",
-        "number",
-        "Choose",
-        "Choose the line with this number.",
-        "never",
-        "1-9",
-    ),
-    Key(
-        "group.own_words",
-        "o",
-        "own_words",
-        "Own words",
-        "Write your own words before you see any lines; they are saved and never scored.",
-        "never",
-        mode="guided",
-    ),
-    Key(
-        "group.search",
-        "slash",
-        "search",
-        "Search",
-        "Search: show only lines containing these letters.",
-        "never",
-    ),
-    Key(
-        "group.why",
-        "y",
-        "why",
-        "Why",
-        "Why: the reasons for your last score, once the group has answered.",
-        "never",
-    ),
-    Key("group.older", "pageup", "older", "Older", "Scroll back in the transcript.", "never"),
-    Key("group.newer", "pagedown", "newer", "Newer", "Scroll forward in the transcript.", "never"),
-    Key(
-        "group.copy",
-        "c",
-        "copy_transcript",
-        "Copy",
-        "Copy the transcript to the clipboard.",
-        "never",
-    ),
+    Key("group.leave", "q", "leave"),
+    Key("group.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("group.own_words", "o", "own_words", footer="never", mode="guided"),
+    Key("group.search", "slash", "search", footer="never"),
+    Key("group.why", "y", "why", footer="never"),
+    Key("group.older", "pageup", "older", footer="never"),
+    Key("group.newer", "pagedown", "newer", footer="never"),
+    Key("group.copy", "c", "copy_transcript", footer="never"),
 )
 DEBRIEF = (
-    Key(
-        "debrief.follow",
-        "enter",
-        "follow",
-        "Continue",
-        "Continue to the next session of the programme.",
-    ),
-    Key("debrief.next", "n", "jump(1)", "Next", "Go to the next moment."),
-    Key("debrief.previous", "p", "jump(-1)", "Previous", "Go to the previous moment.", "never"),
-    Key(
-        "debrief.another_way",
-        "b",
-        "another_way",
-        "Try again",
-        "Try again from here: lead a moment of this session differently.",
-    ),
-    Key(
-        "debrief.save",
-        "s",
-        "save",
-        "Save",
-        "Save the debrief as a web page (HTML) in the folder you started in.",
-    ),
-    Key(
-        "debrief.copy",
-        "c",
-        "copy_transcript",
-        "Copy",
-        "Copy the transcript to the clipboard.",
-        "never",
-    ),
+    Key("debrief.follow", "enter", "follow"),
+    Key("debrief.next", "n", "jump(1)"),
+    Key("debrief.previous", "p", "jump(-1)", footer="never"),
+    Key("debrief.branch", "b", "branch"),
+    Key("debrief.save", "s", "save"),
+    Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
-    Key("debrief.back", "escape,q", "back", "Library", "Back to the library."),
+    Key("debrief.back", "escape,q", "back"),
 )
 WATCH = (
-    Key("watch.go_on", "enter", "go_on", "Continue", "Continue to the next turn at once."),
-    Key("watch.pause", "space", "pause", "Pause", "Pause the group, or resume."),
-    Key("watch.faster", "plus,equals_sign", "faster", "Faster", "The group talks faster."),
-    Key("watch.slower", "minus", "slower", "Slower", "The group talks more slowly.", "never"),
-    Key(
-        "watch.lead",
-        "l",
-        "lead",
-        "Lead",
-        "Lead it yourself: open the briefing of this scenario.",
-    ),
+    Key("watch.continue", "enter", "continue"),
+    Key("watch.pause", "space", "pause"),
+    Key("watch.faster", "plus,equals_sign", "faster"),
+    Key("watch.slower", "minus", "slower", footer="never"),
+    Key("watch.lead", "l", "lead"),
     _HELP,
-    Key("watch.back", "escape,q", "back", "Back", "Back to the previous screen."),
-    Key("watch.older", "pageup", "older", "Older", "Scroll back in the transcript.", "never"),
-    Key("watch.newer", "pagedown", "newer", "Newer", "Scroll forward in the transcript.", "never"),
-    Key(
-        "watch.copy",
-        "c",
-        "copy_transcript",
-        "Copy",
-        "Copy the transcript to the clipboard.",
-        "never",
-    ),
+    Key("watch.back", "escape,q", "back"),
+    Key("watch.older", "pageup", "older", footer="never"),
+    Key("watch.newer", "pagedown", "newer", footer="never"),
+    Key("watch.copy", "c", "copy_transcript", footer="never"),
 )
 FILTER = (
-    Key(
-        "filter.choose",
-        "enter,space",
-        "choose",
-        "Choose",
-        "Turn this filter on or off.",
-    ),
-    Key("filter.clear", "x", "clear", "Clear all", "Clear all filters."),
-    Key(
-        "filter.close",
-        "escape,f,q",
-        "close",
-        "Done",
-        "Back to the library, with these filters applied.",
-    ),
+    Key("filter.choose", "enter,space", "choose"),
+    Key("filter.clear", "x", "clear"),
+    Key("filter.close", "escape,f,q", "close"),
 )
 GLOSSARY = (
-    Key(
-        "glossary.search",
-        "slash",
-        "search",
-        "Search",
-        "Search: show only entries containing all of your words.",
-    ),
-    Key(
-        "glossary.read", "enter", "read", "Read", "Move from the search field to the page.", "never"
-    ),
-    Key("glossary.next", "n", "jump(1)", "Next", "Go to the next part."),
-    Key("glossary.previous", "p", "jump(-1)", "Previous", "Go to the previous part."),
+    Key("glossary.search", "slash", "search"),
+    Key("glossary.read", "enter", "read", footer="never"),
+    Key("glossary.next", "n", "jump(1)"),
+    Key("glossary.previous", "p", "jump(-1)"),
     _HELP,
-    Key(
-        "glossary.back",
-        "escape,q",
-        "back",
-        "Back",
-        "Clear the search; then go back to the previous screen.",
-    ),
+    Key("glossary.back", "escape,q", "back"),
 )
-ANOTHER_WAY = (
-    Key("another_way.choose", "enter", "choose", "Go back", "Go back to the selected moment."),
-    Key("another_way.stay", "escape,q", "stay", "Stay", "Stay where you are."),
+BRANCH = (
+    Key("branch.choose", "enter", "choose"),
+    Key("branch.stay", "escape,q", "stay"),
 )
-HELP = (
-    Key(
-        "help.close", "escape,q,enter,question_mark,f1", "dismiss_help", "Close", "Close the help."
-    ),
-)
-JUMP = (Key("jump.close", "escape", "dismiss_jump", "Stay", "Stay where you are."),)
-_EVERYWHERE: tuple[Footer, str, Literal[""], bool] = ("never", "", "", True)
+HELP = (Key("help.close", "escape,q,enter,question_mark,f1", "dismiss_help"),)
+JUMP = (Key("jump.close", "escape", "dismiss_jump"),)
 EVERYWHERE = (
-    Key(
-        "room.palette",
-        "ctrl+p",
-        "command_palette",
-        "Commands",
-        "All commands of this screen, and the colour themes.",
-        *_EVERYWHERE,
-    ),
-    Key(
-        "room.jump",
-        "ctrl+o",
-        "places",
-        "Jump",
-        "Jump: give each part of the screen a letter that moves the focus there.",
-        *_EVERYWHERE,
-    ),
-    Key(
-        "room.glossary",
-        "f2",
-        "glossary",
-        "Glossary",
-        "The glossary: terms, ground rules, kinds and formats explained.",
-        *_EVERYWHERE,
-    ),
-    Key(
-        "room.quit",
-        "ctrl+q",
-        "quit",
-        "Quit",
-        "Leave the program at once, from anywhere; everything is saved.",
-        *_EVERYWHERE,
-    ),
+    Key("room.palette", "ctrl+p", "command_palette", footer="never", everywhere=True),
+    Key("room.jump", "ctrl+o", "places", footer="never", everywhere=True),
+    Key("room.glossary", "f2", "glossary", footer="never", everywhere=True),
+    Key("room.quit", "ctrl+q", "quit", footer="never", everywhere=True),
 )
 
 SCREENS: dict[str, tuple[Key, ...]] = {
@@ -423,7 +189,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "The group at work": GROUP,
     "Debrief": DEBRIEF,
     "Demonstration": WATCH,
-    "Try again": ANOTHER_WAY,
+    "Try again": BRANCH,
     "Glossary": GLOSSARY,
     "Help": HELP,
     "Jump": JUMP,

@@ -36,10 +36,10 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
-from simulator.store.store import Store, StoreProblem
+from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
-from simulator.tui.library_rows import counted, items
+from simulator.tui.library_rows import items
 from simulator.tui.listing import Listing
 from simulator.tui.previews import preview
 from simulator.tui.screens import RoomScreen, until_left
@@ -166,8 +166,6 @@ class LibraryScreen(RoomScreen):
     def action_open(self) -> None:
         """Open the selected line."""
         from simulator.practice.plays import go_on, look_back
-        from simulator.tui.debrief import DebriefScreen
-        from simulator.tui.group import GroupScreen
 
         entry = self._marked
         try:
@@ -177,9 +175,9 @@ class LibraryScreen(RoomScreen):
                 case ToFollow():
                     self.room.follow(entry.part)
                 case Played(play=play) if play.ended is None:
-                    self.app.push_screen(GroupScreen(go_on(self.room.store, play)))
+                    self.room.lead(go_on(self.room.store, play))
                 case Played(play=play):
-                    self.app.push_screen(DebriefScreen(look_back(self.room.store, play)))
+                    self.room.look_back(look_back(self.room.store, play))
         except StoreProblem as lost:
             self.say(str(lost), error=True)
 
@@ -187,9 +185,7 @@ class LibraryScreen(RoomScreen):
         """Watch a demonstration of the selected scenario."""
         match self._marked:
             case ToFollow():
-                self.say(
-                    "A programme has no demonstration of its own; its scenarios have one each."
-                )
+                self.say(say("library.no_demonstration_of_programme"))
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
 
@@ -221,9 +217,9 @@ class LibraryScreen(RoomScreen):
         self.action_leave_search()
         self._want(EVERYTHING)
 
-    def action_quit_room(self) -> None:
+    def action_leave(self) -> None:
         """Leave the program."""
-        self.app.exit()
+        self.room.leave()
 
     @property
     def _choices(self) -> Listing:
@@ -281,7 +277,7 @@ class LibraryScreen(RoomScreen):
             self._working = self._work_out(self.room.store, self._kept)
 
     @work(thread=True, exclusive=True)
-    def _work_out(self, store: Store, saved: HomeData) -> None:
+    def _work_out(self, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
         known, posted = saved.figures, monotonic()
         for known in worked_out(store, saved.cards, saved.plays, saved.figures, until_left()):
@@ -323,14 +319,17 @@ class LibraryScreen(RoomScreen):
         """Return a sentence on what the list shows: the filter, a welcome, or a count."""
         scenarios = self._home.scenarios()
         if self._wanted:
-            matches = f"{left} of {counted(len(scenarios), 'scenario')}"
-            asked = f"{matches}: {in_words(self._wanted, scenarios)}."
+            wanted = in_words(self._wanted, scenarios)
+            asked = say("library.matches", left=left, count=len(scenarios), filter=wanted)
             return content((asked, "bold"), (f"  {self._way_back()}", "$text-muted"))
         if self._kept.first_start:
             return content(self._welcome())
         new = sum(not entry.begun for entry in scenarios)
-        how_many = f"{new} of them not yet played" if new else "all of them played"
-        return content((f"{counted(len(scenarios), 'scenario')}, {how_many}.", "$text-muted"))
+        if new:
+            how_many = say("library.some_unplayed", count=len(scenarios), new=new)
+        else:
+            how_many = say("library.all_played", count=len(scenarios))
+        return content((how_many, "$text-muted"))
 
     def _welcome(self) -> str:
         first = begin_with(self._kept.cards)

@@ -1,5 +1,8 @@
 """A list that draws only its visible rows, so that 500 entries open as fast as 20.
 
+Textual's ``OptionList`` lays out all its options: to fill it with 500 takes 47 ms against 7 ms here
+(80x24, two rows each), as often as new figures arrive; and its rows do not know their width.
+
 It knows nothing about its items: each has a height in rows and a function that draws it. An item
 without a key is a heading and cannot be selected. The selected item has a sign, bold text and a
 background colour, so that it is recognisable without any one of them.

@@ -38,7 +38,7 @@ def _writes_unicode() -> bool:
     return "utf" in (getattr(sys.__stderr__, "encoding", "") or "").lower()
 
 
-class RoundScreen(RoomScreen):
+class MeetingScreen(RoomScreen):
     """A session, shown turn by turn: the circle beside the transcript, and space for more below.
 
     If ``runs``, turns come automatically, at the reading pace of the settings. A single timer is
@@ -64,7 +64,7 @@ class RoundScreen(RoomScreen):
             Horizontal(
                 Circle(ascii_only=not _writes_unicode(), id="circle"),
                 Transcript(id="transcript"),
-                id="round",
+                id="meeting",
             ),
             Vertical(*self.below(), id="floor"),
         ]

@@ -6,7 +6,7 @@ from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 
-def leaf(page: VerticalScroll, parts: Iterable[Widget], by: int) -> None:
+def scroll_to_part(page: VerticalScroll, parts: Iterable[Widget], by: int) -> None:
     """Scroll to the next part (``by`` above 0) or the previous one.
 
     From the last part scroll to the end of the page, from the first to its beginning.

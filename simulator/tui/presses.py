@@ -5,13 +5,10 @@ A press that comes too early, twice, or from a held key decides nothing.
 
 from collections.abc import Callable
 from math import inf
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, Protocol, cast
 
 from textual.screen import Screen
 from textual.timer import Timer
-
-if TYPE_CHECKING:
-    from simulator.tui.app import BalintApp
 
 HELD = 0.2
 """Seconds: presses of one key closer together than this are a held key, or accidental."""
@@ -59,7 +56,14 @@ class Presses:
         self._rested = True
 
 
-class Offer:
+class Patient(Protocol):
+    """What a question needs to know of the app: the presses, and ``settle``, in seconds."""
+
+    presses: Presses
+    settle: float
+
+
+class Question:
     """A question on a screen that a key press or a click can answer once it could be read.
 
     It settles after ``room.settle`` seconds without a press meant for it, and accepts answers from
@@ -96,8 +100,8 @@ class Offer:
         self._changed()
 
     @property
-    def _room(self) -> "BalintApp":
-        return cast("BalintApp", self._screen.app)
+    def _room(self) -> Patient:
+        return cast("Patient", self._screen.app)
 
     def _wait(self) -> None:
         if self._timer is not None:

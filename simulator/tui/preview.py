@@ -5,8 +5,7 @@ There is no library behind it, and nothing is saved.
 
 from dataclasses import replace
 
-from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
@@ -18,10 +17,7 @@ from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
 
 def _leaving(keys: tuple[Key, ...], leave: str) -> tuple[Key, ...]:
     """Return the keys, with the action ``leave`` labelled as the end of the preview."""
-    help_line = "End the preview; nothing is saved."
-    return tuple(
-        replace(key, word="End", help=help_line) if key.id == leave else key for key in keys
-    )
+    return tuple(replace(key, said_as="preview.leave") if key.id == leave else key for key in keys)
 
 
 class PreviewDebrief(DebriefScreen):
@@ -42,13 +38,9 @@ class PreviewScreen(GroupScreen):
         "then what to say. In live play you are never asked: press i to speak."
     )
 
-    def looking_back(self) -> DebriefScreen:
-        """Return the debrief of a preview."""
-        return PreviewDebrief(self.saved)
-
 
 class PreviewApp(BalintApp):
-    """The app without its library; leaving any screen ends the program."""
+    """The app without its library, so that leaving a screen ends the program."""
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
@@ -60,11 +52,13 @@ class PreviewApp(BalintApp):
         """Return the group's screen."""
         return [PreviewScreen(self._previewed)]
 
-    def pop_screen(self) -> AwaitComplete:
-        """Close a dialogue; end the program if it is another screen."""
-        if not isinstance(self.screen, ModalScreen):
-            self.exit()
-        return super().pop_screen()
+    def lead(self, saved: SavedPlay) -> None:
+        """Open a play of the preview to lead it."""
+        self._open(PreviewScreen(saved))
+
+    def look_back(self, saved: SavedPlay) -> None:
+        """Open the debrief of the preview."""
+        self._open(PreviewDebrief(saved))
 
 
 def preview(saved: SavedPlay) -> int:

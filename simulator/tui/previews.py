@@ -4,13 +4,14 @@ from textual.content import Content
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
-from simulator.practice.clock import local_day
+from simulator.messages import say
 from simulator.practice.home import Entry, Played, ToFollow, ToPlay
+from simulator.render import library_text as text
 from simulator.scenario.text import clean_line
-from simulator.tui.library_rows import best, counted, joined
 from simulator.tui.text import content, lines
 
-CHANCE = "Chance is what guessing would earn."
+LABEL = 13
+"""Columns of a label and the gap behind it."""
 
 
 def preview(entry: Entry | None) -> Content:
@@ -20,7 +21,7 @@ def preview(entry: Entry | None) -> Content:
     if isinstance(entry, Played):
         return lines(*_preview_of_play(entry))
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
-    if shown.problem:
+    if entry.problem:
         return lines(*_preview_of_broken(shown))
     if isinstance(entry, ToFollow):
         return lines(*_preview_of_programme(entry))
@@ -28,96 +29,69 @@ def preview(entry: Entry | None) -> Content:
 
 
 def _preview_of_scenario(entry: ToPlay) -> list[Content]:
-    card = entry.card
+    best, chance = text.best(entry), text.chance(entry)
     return [
-        *_opening(card),
+        *_opening(entry.card),
         content(""),
-        content(("Your best    ", "$text-muted"), (_best_in_full(entry), "bold")),
-        content(("Chance line  ", "$text-muted"), _chance_in_full(entry)),
-        content((CHANCE, "$text-muted")),
-        *_frame(card),
-        *_practised(card),
+        _labelled(best.label, best.value, "bold"),
+        _labelled(chance.label, chance.value),
+        content((say("library.chance_means"), "$text-muted")),
+        *_frame(entry.card),
+        *_practised(entry.card),
     ]
-
-
-def _best_in_full(entry: ToPlay) -> str:
-    if entry.best is not None:
-        return f"{entry.best:.0f} percent, {counted(entry.plays, 'session')}"
-    return "being worked out" if entry.plays else best(entry)
-
-
-def _chance_in_full(entry: ToPlay) -> str:
-    if entry.chance is not None:
-        return f"{entry.chance:.0f} percent"
-    return "unknown: too large to analyse" if entry.worked_out else "being worked out"
 
 
 def _preview_of_play(entry: Played) -> list[Content]:
-    play = entry.play
     rows = [*_opening(entry.card), content("")]
-    if play.ended is None:
-        rows += [content(("Open it to continue where you left off.", "bold"))]
-    elif entry.score is not None:
-        rows += [
-            content(
-                ("You earned   ", "$text-muted"),
-                (f"{entry.score.percent:.0f} percent of the best", "bold"),
-            ),
-            content(("Chance line  ", "$text-muted"), f"{entry.score.chance:.0f} percent"),
-            content((CHANCE, "$text-muted")),
-        ]
+    if entry.going:
+        rows.append(content((say("library.open_to_continue"), "bold")))
     else:
-        rows += [
-            content(
-                ("You earned   ", "$text-muted"),
-                "unknown" if entry.worked_out else "being worked out",
-            )
-        ]
-    rows += [
-        content(("Session      ", "$text-muted"), f"{play.id}, begun {local_day(play.started)}"),
-        content(("Mode         ", "$text-muted"), f"{play.mode}, seed {play.seed}"),
-    ]
+        rows.extend(_score(entry))
+    rows.extend(_labelled(label, value) for label, value in text.session_facts(entry))
     if entry.continues:
-        earlier = f"'balint-sim debrief {entry.continues[-1]}'"
-        rows.append(
-            content(f"{entry.origin.capitalize()}, from before the scenario was edited: {earlier}.")
-        )
+        numbers, latest = text.numbers(entry.continues), entry.continues[-1]
+        rows.append(content(say("library.continues_edited", numbers=numbers, latest=latest)))
     if entry.branch:
-        rows.append(content("Another attempt: it does not count for your best."))
-    if play.ended is not None:
-        rows += [
-            content(""),
-            content("Open it for its debrief: what each moment asked for, and why."),
-        ]
+        rows.append(content(say("library.attempt_does_not_count")))
+    if not entry.going:
+        rows.extend((content(""), content(say("library.open_for_debrief"))))
     return rows
+
+
+def _score(entry: Played) -> list[Content]:
+    earned, chance = text.score(entry), text.score_chance(entry)
+    if chance is None:
+        return [_labelled(earned.label, earned.value)]
+    return [
+        _labelled(earned.label, earned.value, "bold"),
+        _labelled(chance.label, chance.value),
+        content((say("library.chance_means"), "$text-muted")),
+    ]
+
+
+def _labelled(label: str, value: str, style: str = "") -> Content:
+    return content((f"{label:<{LABEL}}", "$text-muted"), (value, style) if style else value)
 
 
 def _preview_of_programme(entry: ToFollow) -> list[Content]:
     programme = entry.programme
     rows = [content((programme.title, "bold $accent")), content(""), content(programme.about)]
-    rows += [content(""), content(("Its sessions", "bold $primary"))]
+    rows.extend(_headed(say("library.its_sessions")))
     for number, (title, meeting) in enumerate(zip(entry.titles, programme.meetings, strict=True)):
-        led = "led already" if entry.going and number < entry.part.number else ""
-        rows.append(
-            content(
-                f"{number + 1}  {clean_line(title)}",
-                (f"  {joined(meeting.mode, led)}", "$text-muted"),
-            )
-        )
-    rows += [content(""), content(("The frame", "bold $primary")), content(programme.format_name)]
-    return [
-        *rows,
-        content(""),
-        content("Each session ends with its debrief. Continue to the next one from there."),
-    ]
+        marks = text.listed(meeting.mode, text.led_already(entry, number))
+        rows.append(content(f"{number + 1}  {clean_line(title)}", (f"  {marks}", "$text-muted")))
+    rows.extend(_headed(say("library.frame"), programme.format_name))
+    return [*rows, content(""), content(say("library.programme_ends"))]
 
 
 def _preview_of_broken(shown: Card | Programme) -> list[Content]:
-    what = "scenario" if isinstance(shown, Card) else "programme"
+    broken = say("library.programme_broken")
+    if isinstance(shown, Card):
+        broken = say("library.scenario_broken")
     return [
         content((clean_line(shown.title), "bold $accent")),
         content(""),
-        content((f"This {what} does not load.", "bold $text-error")),
+        content((broken, "bold $text-error")),
         content(shown.problem),
     ]
 
@@ -128,22 +102,20 @@ def _opening(card: Card) -> list[Content]:
 
 
 def _frame(card: Card) -> list[Content]:
-    frame = [joined(f"{card.level} level", f"{card.style} style"), card.format_name]
-    playing = joined(
-        f"about {card.minutes} minutes" if card.minutes else "", counted(card.moments, "moment")
-    )
-    return [content(""), content(("The frame", "bold $primary")), *map(content, (*frame, playing))]
+    return _headed(say("library.frame"), *text.frame(card))
 
 
 def _practised(card: Card) -> list[Content]:
     rows: list[Content] = []
     if card.rule_names:
-        rows += [
-            content(""),
-            content(("Ground rules at stake", "bold $primary")),
-            content(", ".join(card.rule_names)),
-        ]
+        rows.extend(_headed(say("library.rules"), ", ".join(card.rule_names)))
     if card.situation_names:
-        rows += [content(""), content(("Situations", "bold $primary"))]
-        rows += [content(f"- {name}") for name in card.situation_names]
+        rows.extend(
+            _headed(say("library.situations"), *(f"- {name}" for name in card.situation_names))
+        )
     return rows
+
+
+def _headed(heading: str, *rows: str) -> list[Content]:
+    """Return an empty row, the heading, and the rows below it."""
+    return [content(""), content((heading, "bold $primary")), *map(content, rows)]

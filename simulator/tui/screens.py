@@ -1,13 +1,12 @@
 """What all screens share: key bindings, the help screen, and the message about a small window."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, ComposeResult
-from textual.binding import BindingsMap
+from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
 from textual.events import Resize
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
@@ -16,11 +15,12 @@ from textual.worker import get_current_worker
 from simulator.analysis.stop import Stop
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
+from simulator.tui.room import Room, RoomModal, room_of
+from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
 
 if TYPE_CHECKING:
     from simulator.engine.step import Mode
-    from simulator.tui.app import BalintApp
 
 SMALLEST = (60, 20)
 """Columns and rows below which a screen only asks for a larger window."""
@@ -43,27 +43,6 @@ def until_left() -> Stop:
     return lambda looked, known: "it was left" if worker.is_cancelled else ""
 
 
-def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "") -> None:
-    """Bind these keys on a screen or the app, instead of the defaults of the table.
-
-    Textual's own bindings, which have no id, stay. Textual's keymap cannot be used: it keeps the
-    priority of the default key, so a letter bound instead of a function key could no longer be
-    typed into a field. ``_bindings`` is private, but the public ``BINDINGS`` belongs to the class,
-    and these keys belong to one learner.
-    """
-    theirs = [binding for _, binding in node._bindings if binding.id is None]
-    node._bindings = BindingsMap([*bindings(keys, mode), *theirs])
-    node.refresh_bindings()
-    if isinstance(node, Screen):
-        for widget in node.query("OptionList, Input"):
-            leave_enter_to_the_screen(widget)
-
-
-def leave_enter_to_the_screen(widget: Widget) -> None:
-    """Remove the widget's own Enter binding; the screen handles Enter, and its footer shows it."""
-    widget._bindings.key_to_bindings.pop("enter", None)
-
-
 class RoomScreen(Screen[None]):
     """The base of all screens; ``ABOUT`` is the text of its help above the keys."""
 
@@ -71,9 +50,9 @@ class RoomScreen(Screen[None]):
     ABOUT: ClassVar[str] = ""
 
     @property
-    def room(self) -> "BalintApp":
+    def room(self) -> Room:
         """The app, with the store and the options of the command line."""
-        return cast("BalintApp", self.app)
+        return room_of(self)
 
     @property
     def play_mode(self) -> "Mode | None":
@@ -84,9 +63,7 @@ class RoomScreen(Screen[None]):
     def keys(self) -> tuple[Key, ...]:
         """The actions of this screen, with the learner's own keys."""
         return tuple(
-            key
-            for key in mapped(self.KEYS, self.room.wishes.keys)
-            if key.mode in ("", self.play_mode)
+            key for key in mapped(self.KEYS, self.room.keys) if key.mode in ("", self.play_mode)
         )
 
     def sign(self, action: str) -> str:
@@ -144,15 +121,16 @@ class RoomScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Show the help on this screen and on its focused widget."""
-        everywhere = mapped(EVERYWHERE, self.room.wishes.keys)
+        everywhere = mapped(EVERYWHERE, self.room.keys)
         self.app.push_screen(
             HelpScreen(self.help_for(self.focused), self.ABOUT, (*self.keys, *everywhere))
         )
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(RoomModal[None]):
     """Help on the focused widget and on the screen, with all keys."""
 
+    KEYS = HELP
     BINDINGS = bindings(HELP)
     DEFAULT_CSS = """
     HelpScreen {
@@ -201,8 +179,7 @@ class HelpScreen(ModalScreen[None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Bind the learner's own keys, and focus the page so that the arrow keys scroll it."""
-        take_keys(self, mapped(HELP, cast("BalintApp", self.app).wishes.keys))
+        """Focus the page, so that the arrow keys scroll it."""
         self.query_one("#help-page").focus()
 
     def action_dismiss_help(self) -> None:

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from simulator.scenario.text import clean_text
-from simulator.tui.screens import leave_enter_to_the_screen
+from simulator.tui.take_keys import leave_enter_to_the_screen
 
 MOST_LETTERS = 60
 """The longest search text; the screen repeats it in one line."""

@@ -14,6 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.render import transcript as told
+from simulator.render.script import script_line
 from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
 
@@ -98,7 +99,7 @@ class Transcript(ScrollView, can_focus=False):
         """Return the prefix of the first row, that of the others, and the text."""
         match line.form:
             case "phase":
-                return "", "", rich_text(f"--- {line.text} ---", self._style("phase"))
+                return "", "", rich_text(script_line(line), self._style("phase"))
             case "silence" | "aside":
                 return "    ", "    ", rich_text(line.text, self._style("stage"))
             case told.NOTE:
@@ -118,16 +119,4 @@ class Transcript(ScrollView, can_focus=False):
 
 def transcript_text(said: Iterable[Line]) -> str:
     """Return the lines as a script, unwrapped."""
-    return "".join(f"{_plainly(line)}\n" for line in said)
-
-
-def _plainly(line: Line) -> str:
-    match line.form:
-        case "phase":
-            return f"-- {line.text} --"
-        case "silence" | "aside":
-            return f"({line.text})"
-        case told.NOTE:
-            return f"[{line.text}]"
-        case _:
-            return f"{line.who}: {line.text}"
+    return "".join(f"{script_line(line)}\n" for line in said)

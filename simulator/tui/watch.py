@@ -3,15 +3,15 @@
 The learner is asked nothing, and nothing is saved.
 """
 
+from pathlib import Path
 from typing import ClassVar
 
-from simulator.library.scenarios import Loaded
 from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.tui.keys import WATCH, Key, bindings
-from simulator.tui.meeting_screen import RoundScreen
+from simulator.tui.meeting_screen import MeetingScreen
 
 
-class WatchScreen(RoundScreen):
+class WatchScreen(MeetingScreen):
     """A demonstration from its first line to its last."""
 
     KEYS: ClassVar[tuple[Key, ...]] = WATCH
@@ -23,9 +23,10 @@ class WatchScreen(RoundScreen):
         "saved; press l to lead the group yourself."
     )
 
-    def __init__(self, loaded: Loaded, shown: Demonstration) -> None:
+    def __init__(self, path: Path, shown: Demonstration) -> None:
+        """Create the demonstration of the scenario in this file."""
         super().__init__(shown.session)
-        self._loaded = loaded
+        self._path = path
         self._shown = shown
 
     def on_mount(self) -> None:
@@ -58,19 +59,17 @@ class WatchScreen(RoundScreen):
         elif self.runs:
             self.hint(f"A demonstration. {pause}: pause. {lead}")
         else:
-            enter = self.sign_in_text("watch.go_on")
+            enter = self.sign_in_text("watch.continue")
             self.hint(f"A demonstration. {enter}: next turn. {pause}: run. {lead}")
 
-    def action_go_on(self) -> None:
+    def action_continue(self) -> None:
         """Continue to the next turn."""
         self.next_turn()
 
     def action_lead(self) -> None:
         """Open the briefing of the same scenario."""
-        from simulator.tui.briefing import BriefingScreen
-
-        self.app.switch_screen(BriefingScreen(self._loaded))
+        self.room.brief(self._path)
 
     def action_back(self) -> None:
         """Go back to the previous screen."""
-        self.app.pop_screen()
+        self.room.leave()

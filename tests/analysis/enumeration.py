@@ -76,7 +76,7 @@ class Enumeration:
             if now.asks:
                 return self.decided(state, now).plus(credit)
             if state in passed or any(
-                isinstance(event, Ended) and event.reason == "circle" for event in events
+                isinstance(event, Ended) and event.reason == "loop" for event in events
             ):
                 return NEVER_ENDS.plus(credit)
             if now.ended:

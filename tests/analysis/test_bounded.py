@@ -13,6 +13,7 @@ from simulator.authoring import flow as flowing
 from simulator.authoring import reachability as finding
 from simulator.authoring.flow import flow
 from simulator.authoring.reachability import discoveries
+from simulator.engine.cfg import control_flow
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.step import MOST_UNASKED, WAIT, Mode
 from tests.scripts import CUE, loaded, opened, scripted
@@ -111,7 +112,7 @@ def test_very_long_silence_between_decisions_stops_the_search_by_its_steps() -> 
     graph = explore(slow(), FEWEST_STATES)
     most = FEWEST_STATES * STEPS_A_STATE
     assert graph.truncated == f"{most} steps"
-    assert most < graph.reading.steps < most * 1.1
+    assert most < graph.follower.steps < most * 1.1
     assert report(analyse(graph, "live")).truncated == graph.truncated
 
 
@@ -148,7 +149,7 @@ def test_what_is_still_read_is_found_without_going_over_the_script_again_and_aga
 ) -> None:
     program = backwards(1_000)
     calls = counting(monkeypatch, living, "_live")
-    living.liveness(program)
+    living.liveness(control_flow(program))
     assert calls[0] < 4 * len(program.code)
 
 
@@ -157,8 +158,8 @@ def test_a_circle_that_is_entered_in_very_many_states_is_found_in_bounded_time(
 ) -> None:
     monkeypatch.setattr(finding, "MOST_FOLLOWED", 50_000)
     graph = explore(endless(8))
-    calls = counting(monkeypatch, finding, "_one")
-    assert [found.code for found in discoveries(graph)] == ["R406"]
+    calls = counting(monkeypatch, finding, "advance")
+    assert [found.problem.code for found in discoveries(graph)] == ["R406"]
     assert calls[0] < 150_000
 
 
@@ -183,7 +184,7 @@ def test_a_chart_says_many_conditions_where_too_many_ways_would_have_to_be_follo
 def test_a_million_turns_without_a_moment_are_a_finding_that_names_the_act_before() -> None:
     script = CUE.replace("ben", "n") + LOUD
     graph = explore(compile_scenario(loaded(f"{HEAD}{COUNTER}script:\n{script}")))
-    found = [(found.code, found.play) for found in discoveries(graph)]
+    found = [(found.problem.code, found.play) for found in discoveries(graph)]
     acts = [("R408", (("drift", act),)) for act in ("contain", "advise", "wait")]
     assert found == [*acts, ("R407", ())]
 

@@ -6,34 +6,34 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.analysis import explore as exploring
+from simulator.analysis import block_follower
 from simulator.analysis import values as valuing
 from simulator.analysis.liveness import Liveness, liveness
-from simulator.engine.program import Program
+from simulator.engine.cfg import ControlFlow
 from simulator.scenario.model import Moment, Option, Scenario
 from simulator.scoring.evidence import credit_of
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
 from tests.scripts import scripted
 
-Broken = Callable[[Program], Liveness]
+Broken = Callable[[ControlFlow], Liveness]
 
 
-def forgets_values(program: Program) -> Liveness:
+def forgets_values(cfg: ControlFlow) -> Liveness:
     """Remember nothing of climate and state."""
-    live = liveness(program)
+    live = liveness(cfg)
     return replace(live, masks=[mask >> live.width << live.width for mask in live.masks])
 
 
-def forgets_acts(program: Program) -> Liveness:
+def forgets_acts(cfg: ControlFlow) -> Liveness:
     """Remember nothing of what was done."""
-    live = liveness(program)
+    live = liveness(cfg)
     return replace(live, masks=[mask & (1 << live.width) - 1 for mask in live.masks])
 
 
-def looks_no_further(program: Program) -> Liveness:
+def looks_no_further(cfg: ControlFlow) -> Liveness:
     """Remember only what the very next condition reads: nothing is carried across a moment."""
-    live = liveness(program)
-    met = set(program.meets)
+    live = liveness(cfg)
+    met = set(cfg.program.meets)
     return replace(live, masks=[0 if at in met else mask for at, mask in enumerate(live.masks)])
 
 
@@ -45,7 +45,7 @@ def assert_puzzles_agree() -> None:
 
 @pytest.mark.parametrize("broken", [forgets_values, forgets_acts, looks_no_further])
 def test_broken_liveness_is_found_out(broken: Broken, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exploring, "liveness", broken)
+    monkeypatch.setattr(block_follower, "liveness", broken)
     with pytest.raises((AssertionError, KeyError)):
         assert_puzzles_agree()
 

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 
 from simulator.analysis.decisions import best_line, costs, reach, unreached
 from simulator.analysis.distribution import PERCENTS, distribution
-from simulator.analysis.exact import Exact, Worth
+from simulator.analysis.exact import ActionValues, Exact
 from simulator.analysis.explore import explore
 from simulator.analysis.score_play import choices
 from simulator.analysis.values import Analysis, analyse
@@ -151,10 +151,10 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
         tally.worst,
         tally.paths,
     )
-    worth = Exact.seen(analysis.graph).mode(mode)
-    assert worth.yardstick.best == tally.best
+    exact = Exact.of_graph(analysis.graph).mode(mode)
+    assert exact.yardstick.best == tally.best
     for state, tried in enumeration.decisions.items():
-        assert worth.acts(state) == {named(choice.act): choice.value.best for choice in tried}
+        assert exact.acts(state) == {named(choice.act): choice.value.best for choice in tried}
     assert_states_agree(enumeration, analysis)
     assert_decisions_agree(enumeration, analysis)
     if mode == "guided":
@@ -165,7 +165,7 @@ def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
     """The analysis has exactly the states that plays reach, with the values of those plays."""
     come_to = set()
     for state, tried in enumeration.decisions.items():
-        number = analysis.graph.node_at(state.at, state.values, state.judged)
+        number = analysis.graph.node_at(state.position)
         come_to.add(number)
         first = state.spoken == min(
             analysis.prices.moments[analysis.graph.nodes[number].meet.number].taken
@@ -211,9 +211,9 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
     assert spread.rounding == 0
     often = [0.0] * len(nodes)
     for state, share in enumeration.often().items():
-        often[analysis.graph.node_at(state.at, state.values, state.judged)] += float(share)
+        often[analysis.graph.node_at(state.position)] += float(share)
     assert reach(analysis) == pytest.approx(often, abs=1e-12)
-    lost = sum(stake.lost or 0.0 for stake in costs(analysis).stakes)
+    lost = sum(moment.lost or 0.0 for moment in costs(analysis).leverage)
     assert lost == pytest.approx(float(tally.best - tally.chance), abs=1e-9)
 
 
@@ -254,7 +254,7 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(
 ) -> None:
     _, tally, analysis = enumerated(as_scenario(data), mode)
     session = lead(opened(analysis.graph.program.scenario, mode), picked)
-    told = choices(session.setup, session.records, Exact.seen(analysis.graph).mode(mode))
+    told = choices(session.setup, session.records, Exact.of_graph(analysis.graph).mode(mode))
     earned_so_far = earned(session.setup.program.scenario, tuple(session.events))
     if session.ended:
         assert tally.best - sum(choice.cost for choice in told) == earned_so_far
@@ -295,11 +295,11 @@ def test_the_best_line_played_as_a_plan_earns_exactly_the_best(data: Data, mode:
     assert earned(program.scenario, tuple(session.events)) == analysis.best
 
 
-def best_act(session: Session, exact: Worth) -> Act:
+def best_act(session: Session, exact: ActionValues) -> Act:
     if not session.pause.asks:
         return WAIT
-    worth = exact.acts(session.state)
-    best = max(worth, key=lambda act: worth[act])
+    found = exact.acts(session.state)
+    best = max(found, key=lambda act: found[act])
     return WAIT if best == "wait" else Take(best)
 
 

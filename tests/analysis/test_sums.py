@@ -51,4 +51,4 @@ def test_no_floats_are_summed_by_sum(monkeypatch: pytest.MonkeyPatch) -> None:
         assert page(found, "=-")
     assert figures(analyse(graph, "guided")).percents
     assert svg(chart(flow(graph)))
-    assert render(debrief(acted(opened(scenario)), Exact.seen(graph)), "text")
+    assert render(debrief(acted(opened(scenario)), Exact.of_graph(graph)), "text")

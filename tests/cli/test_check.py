@@ -23,6 +23,7 @@ from simulator.engine.events import Ended, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
 from simulator.language.findings import MOST_SHOWN, Finding
+from simulator.messages.findings import say_finding, say_hint, say_sentence
 from tests.scripts import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
 
@@ -176,8 +177,8 @@ def test_a_loop_is_told_with_the_shortest_play_that_shows_it(tmp_path: Path) -> 
     (finding,) = [
         f for f in check_file(written(QUIET + LONG_WAY_ROUND, tmp_path)) if f.code == "R406"
     ]
-    acts = re.findall(r"(\w+): (\w+)", finding.hint.partition(":")[2])
-    assert finding.hint.startswith("The shortest play that shows it: ")
+    acts = re.findall(r"(\w+): (\w+)", say_hint(finding.problem).partition(":")[2])
+    assert say_hint(finding.problem).startswith("The shortest play that shows it: ")
     assert len(acts) == 3  # the leave, one of the first two cues, and the one that jumps
     session = acted(opened(scripted(QUIET + LONG_WAY_ROUND)), *(act for _, act in acts))
     assert not session.ended  # after five hundred acts
@@ -275,7 +276,7 @@ def test_a_play_that_never_ends_is_found(tmp_path: Path) -> None:
     script = QUIET + LONG_WAY_ROUND
     plan = "play: round\nacts: {one: contain, two: advise}\notherwise: wait\n"
     found = check_file(written(script, tmp_path, [plan]))
-    assert [f.sentence for f in found if f.code == "P106"] == ["The play never ends."]
+    assert [say_sentence(f.problem) for f in found if f.code == "P106"] == ["The play never ends."]
 
 
 # What is printed.
@@ -316,7 +317,7 @@ def _read(terminal: int) -> bytes:
 def pointed_at(shown: str, finding: Finding) -> str:
     """The rest of the line, from where the caret below it points."""
     lines = shown.splitlines()
-    at = lines.index(str(finding))
+    at = lines.index(say_finding(finding))
     line, caret = lines[at + 1 : at + 3]
     assert caret.strip() == "^"
     return line[caret.index("^") :]
@@ -419,9 +420,7 @@ class Walk:
     def tried(self, state: State, act: Act) -> State:
         after, events = step(self.setup, state, act)
         self.heard |= {event.text for event in events if isinstance(event, Spoken)}
-        self.endless |= any(
-            isinstance(event, Ended) and event.reason == "circle" for event in events
-        )
+        self.endless |= any(isinstance(event, Ended) and event.reason == "loop" for event in events)
         return after
 
 
@@ -545,20 +544,20 @@ def test_what_is_said_of_steps_and_conditions_is_so_in_every_play(data: Data) ->
     walk = Walk(Setup(compile_scenario(as_scenario(noted)), "guided", 1)).everywhere()
     places = list(parts(data["script"], ("script",)))
     never = {place for place, _ in places if told("at", place) not in walk.heard}
-    said = {discovery.place for discovery in found if discovery.code in UNREACHED}
+    said = {discovery.place for discovery in found if discovery.problem.code in UNREACHED}
     judged = {
-        (discovery.code, discovery.place)
+        (discovery.problem.code, discovery.place)
         for discovery in found
-        if discovery.code in ("R403", "R404")
+        if discovery.problem.code in ("R403", "R404")
     }
-    assert len({(discovery.code, discovery.place) for discovery in found}) == len(found)
+    assert len({(discovery.problem.code, discovery.place) for discovery in found}) == len(found)
     assert said <= never
     assert judged == set(settled(places, walk))
     silent = {place for code, place in judged if code == "R403"}
     assert [place for place in never if not explained(place, never, said, silent)] == []
-    loops = [discovery for discovery in found if discovery.code == "R406"]
+    loops = [discovery for discovery in found if discovery.problem.code == "R406"]
     assert bool(loops) == walk.endless
     for loop in loops:
         assert jumps(data, loop.place)
         session = acted(opened(scenario), *(act for _, act in loop.play))
-        assert not session.ended or session.events[-1] == Ended("circle")
+        assert not session.ended or session.events[-1] == Ended("loop")

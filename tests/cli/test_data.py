@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.plays import begun, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
@@ -21,6 +21,8 @@ SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 
 LEFT_BEHIND = (
     "learner.sqlite3-journal",
+    "learner.version-3.sqlite3",
+    ".learner.version-3.sqlite3.4711-0.draft",
     "config.yaml",
     "config.yaml.4711",
     ".config.yaml.4711-3.draft",
@@ -56,7 +58,7 @@ OF_OTHERS = (
 def finished(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A store with a finished play of a short scenario."""
     folder = tmp_path_factory.mktemp("finished")
-    store = Store(folder / "learner.sqlite3")
+    store = SqliteStore(folder / "learner.sqlite3")
     play_to_the_end(begun(store, written(folder, SCRIPT)))
     store.close()
     return (folder / "learner.sqlite3").read_bytes()
@@ -125,7 +127,7 @@ def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
 
 
 def test_a_play_whose_end_was_not_noted_has_its_debrief_all_the_same(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     shown = balint(home, "debrief").stdout
     begun(store)
     store._db.execute("UPDATE play SET ended = NULL")
@@ -254,3 +256,46 @@ def test_an_export_can_be_read_again_and_has_everything_to_play_it_again(home: P
     (play,) = exported["plays"]
     assert "scenario:" in exported["scenario_texts"][play["digest"]]
     assert play["acts"]
+
+
+def test_an_export_is_imported_once_and_says_what_was_added(home: Path, tmp_path: Path) -> None:
+    exported = balint(home, "data", "export").stdout
+    file = tmp_path / "export.json"
+    file.write_text(exported, "utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    dry = balint(elsewhere, "data", "import", str(file), "--dry-run")
+    assert "Nothing was imported" in dry.stdout
+    assert not elsewhere.exists()
+    assert balint(elsewhere, "data", "import", str(file)).stdout == "1 session was added.\n"
+    again = balint(elsewhere, "data", "import", "--dry-run", "-", typed=exported)
+    assert "1 session was here already and was skipped." in again.stdout
+    assert balint(elsewhere, "data", "export").stdout == exported
+    assert balint(elsewhere, "debrief", "1").returncode == 0
+
+
+def test_a_file_that_cannot_be_imported_is_named_in_one_line_and_changes_nothing(
+    home: Path, tmp_path: Path
+) -> None:
+    before = (home / "learner.sqlite3").read_bytes()
+    (tmp_path / "broken.json").write_text("{", "utf-8")
+    for file, why in (("broken.json", "not a JSON file"), ("none.json", "No such file")):
+        outcome = balint(home, "data", "import", str(tmp_path / file))
+        assert (outcome.returncode, outcome.stdout) == (1, "")
+        assert outcome.stderr.count("\n") == 1
+        assert file in outcome.stderr
+        assert why in outcome.stderr
+    assert balint(home, "data", "import").returncode == 2
+    assert (home / "learner.sqlite3").read_bytes() == before
+
+
+def test_it_is_said_once_that_an_older_store_was_migrated_and_where_its_copy_is(
+    tmp_path: Path,
+) -> None:
+    old = Path(__file__).parent.parent / "golden" / "stores" / "version-3.sqlite3"
+    shutil.copy(old, tmp_path / "learner.sqlite3")
+    reading = balint(tmp_path, "debrief", "--list")
+    assert reading.stderr == ""
+    first = balint(tmp_path, "play", "--plain", "--resume", typed="q\n")
+    assert str(tmp_path / "learner.version-3.sqlite3") in first.stderr
+    second = balint(tmp_path, "play", "--plain", "--resume", typed="q\n")
+    assert "learner.version" not in second.stderr

@@ -93,9 +93,10 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     assert listed[1].endswith("Small, continued as session 2 after an edit of its scenario")
     debrief = " ".join(balint(tmp_path, "debrief", "1").stdout.split())
     assert "You: I contain." in debrief
-    assert "Play 2 continues this one in an edited version of the scenario." in debrief
+    assert "Session 2 continues this one in an edited version of the scenario." in debrief
     assert (
-        "Play 2 continues this one" in balint(tmp_path, "debrief", "1", "--format", "json").stdout
+        "Session 2 continues this one"
+        in balint(tmp_path, "debrief", "1", "--format", "json").stdout
     )
     back = resumed(tmp_path, "", "1")
     assert "You: I contain." in back
@@ -176,7 +177,7 @@ def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(
     assert done.stderr.startswith("balint-sim: Session 1 cannot be played again as it was")
     library = balint(tmp_path, "play", "--plain", typed="d\n1\nq\n" if over else "1\nq\n")
     assert (library.returncode, library.stderr) == (0, "")
-    assert "Play 1 cannot be played again as it was" in library.stdout
+    assert "Session 1 cannot be played again as it was" in library.stdout
 
 
 def test_reading_a_briefing_and_leaving_begins_nothing(tmp_path: Path, file: Path) -> None:

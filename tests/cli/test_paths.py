@@ -16,9 +16,9 @@ import pytest
 from simulator.cli import main
 from simulator.library import files
 from simulator.library import scenarios as library
-from simulator.library.scenarios import BrokenCatalogue
 from simulator.plain import room, watching
 from simulator.practice import settings
+from simulator.scenario.catalogue import BrokenCatalogue
 from simulator.scenario.text import forbidden_character
 from tests.libraries import only, small
 from tests.permissions import permissions_hold

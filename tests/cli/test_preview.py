@@ -57,7 +57,7 @@ def test_however_a_preview_ends_no_word_of_it_is_on_a_disk(tmp_path: Path, end: 
     assert process.stdout is not None
     process.stdin.write(b"o\nMy very own words\n")
     process.stdin.flush()
-    assert any(line.startswith(b"Kept") for line in process.stdout)
+    assert any(line.startswith(b"Saved") for line in process.stdout)
     process.send_signal(signal.Signals[end])
     process.communicate(timeout=30)
     left = [path for path in tmp_path.rglob("*") if path.is_file()]

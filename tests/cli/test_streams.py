@@ -16,7 +16,7 @@ from simulator.cli import main
 from simulator.library.scenarios import shipped
 from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.hostile import hostile_scenario
 from tests.plays import FLAGSHIP
 
@@ -269,7 +269,7 @@ def test_whatever_bytes_are_typed_nothing_is_raised_and_every_play_can_go_on(
     streams = Standard(typed)
     assert streams.run("play", "tutorial", "--plain", "--seed", "1", "--mode", mode) == 0
     assert clean_text(streams.said()) == streams.said()
-    store = Store(played / "learner.sqlite3")
+    store = SqliteStore(played / "learner.sqlite3")
     for play in store.plays()[:2]:
         saved = look_back(store, play) if play.ended else go_on(store, play)
         assert list(saved.session.records) == store.records(play.id)

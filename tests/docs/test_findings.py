@@ -9,12 +9,13 @@ import pytest
 
 from simulator.authoring.check import check_file, check_programme
 from simulator.cli import main
-from simulator.language.codes import CODES
+from simulator.language.codes import SEVERITIES
 from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
 from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
 from simulator.library.scenarios import load, pages
+from simulator.messages.findings import say_title
 from tests.docs.guide import scenario_text
 
 PLAYED = "the-last-appointment"
@@ -233,21 +234,24 @@ def counting(findings: tuple[Finding, ...]) -> set[str]:
 
 # The pages.
 
-EVERY_CODE = pytest.mark.parametrize("code", CODES)
+EVERY_CODE = pytest.mark.parametrize("code", SEVERITIES)
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert {file.name for file in pages().iterdir()} == {f"{code}.md" for code in CODES}
+    assert {file.name for file in pages().iterdir()} == {f"{code}.md" for code in SEVERITIES}
 
 
 def test_every_maker_of_files_is_named_by_one_page() -> None:
-    assert sorted(made for code in CODES if (made := page(code).made_by)) == sorted(MAKERS)
+    assert sorted(made for code in SEVERITIES if (made := page(code).made_by)) == sorted(MAKERS)
 
 
 @EVERY_CODE
 def test_a_page_has_its_codes_title_and_severity(code: str) -> None:
     told = page(code)
-    assert (told.code, (told.severity, told.title)) == (code, CODES[code])
+    assert (told.code, (told.severity, told.title)) == (
+        code,
+        (SEVERITIES[code], say_title(code)),
+    )
     assert 2 <= len(re.findall(r"[.?](?=\s|$)", told.words)) <= 5, (
         "two or three sentences are read, ten are not"
     )
@@ -276,7 +280,7 @@ def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
     if not code.startswith(("P", "G")):
         assert (load(files(page(code), tmp_path)[0]).scenario is None) == (
-            CODES[code][0] == "error"
+            SEVERITIES[code] == "error"
         )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from simulator.practice.settings import understood
-from simulator.tui.key_settings import wishes
+from simulator.tui.key_settings import checked
 from simulator.tui.themes import THEMES
 from tests.tui.keys_page import PAGE, TABLES, drawn_anew
 
@@ -19,10 +19,10 @@ def test_the_settings_can_be_used_as_they_stand() -> None:
     (settings,) = re.findall(
         r"^<!-- settings -->\n```yaml\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL
     )
-    found = wishes(understood(settings.encode()))
+    found = checked(understood(settings.encode()))
     assert found.slips == ()
     assert found.theme == "balint-light"
-    assert found.keys == {"group.speak": "s", "group.go_on": "enter,g", "help": "h"}
+    assert found.keys == {"group.speak": "s", "group.continue": "enter,g", "help": "h"}
 
 
 def test_every_theme_is_named() -> None:

@@ -3,7 +3,8 @@
 import pytest
 
 from simulator.engine.events import Ended, Spoken
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import REMARKS, WAIT, Mode, NotOnOffer, Remark, Setup, Take
 from tests.scripts import (
     CUE,
@@ -314,7 +315,7 @@ def test_a_remark_outside_moments_is_recorded_and_heard_and_changes_nothing() ->
     assert outline(events)[:2] == ["remark frame 1", words]
     assert outline(events)[2] in kind.heard
     assert session.state == before
-    assert session.records[-1] == Record("remark", "", 1, "frame", words)
+    assert session.records[-1] == Record("remark", say=words, kind="frame", wording=1)
     assert "drift.contain after 2, timely" in outline(acted(session, "wait", "contain").events)
 
 
@@ -365,7 +366,7 @@ def test_nothing_can_be_done_after_the_end() -> None:
 )
 def test_a_silent_circle_ends_the_play(silent: str) -> None:
     session = played(f"- ben: hello\n- label: round\n{silent}- goto: round\n")
-    assert session.events[-1] == Ended("circle")
+    assert session.events[-1] == Ended("loop")
 
 
 def test_a_loop_that_words_are_spoken_in_goes_on() -> None:

@@ -16,6 +16,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Setup, Take
 from simulator.library.scenarios import load_text
+from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
 
 FOLDER = Path(__file__).parent.parent / "golden" / "seeds"
@@ -25,7 +26,7 @@ MODES: tuple[Mode, ...] = ("guided", "live")
 
 def scenario() -> Scenario:
     loaded = load_text((FOLDER / "scenario.yaml").read_bytes(), "scenario.yaml")
-    assert loaded.scenario is not None, "\n".join(map(str, loaded.findings))
+    assert loaded.scenario is not None, "\n".join(map(say_finding, loaded.findings))
     return loaded.scenario
 
 

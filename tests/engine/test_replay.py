@@ -13,8 +13,9 @@ from hypothesis import given, settings
 
 from simulator.engine import session as playing
 from simulator.engine.events import Acted, Passed
+from simulator.engine.records import Record
 from simulator.engine.resume import Resumed, resume_changed
-from simulator.engine.session import Record, Session
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, NotOnOffer, pause, start, step
 from tests.engine.transcribe import transcript
 from tests.scripts import CUE, LEAVE, heard, loaded, opened, played, scripted
@@ -69,7 +70,7 @@ def decide(session: Session, choices: list[int]) -> Session:
     for _ in range(200):
         if session.ended or not left:
             break
-        acts = on_offer(session) if session.pause.asks else [WAIT]
+        acts = on_offer(session.setup, session.state) if session.pause.asks else [WAIT]
         session.act(acts[left.pop(0) % len(acts)] if session.pause.asks else WAIT)
     return session
 
@@ -96,8 +97,7 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
     for choice in choices:
         if pause(setup, state).ended:
             break
-        session.state = state
-        acts = on_offer(session)
+        acts = on_offer(setup, state)
         results = [step(setup, state, act) for act in acts]
         assert results == [step(setup, state, act) for act in acts]
         bounded = zip(setup.program.scenario.variables, state.values, strict=True)
@@ -123,7 +123,7 @@ def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     session = opened(as_scenario(data), mode, seed)
     records: list[Record] = []
     for choice in choices:
-        acts = on_offer(session)
+        acts = on_offer(session.setup, session.state)
         session.act(acts[choice % len(acts)])
         if session.ended:
             break
@@ -180,20 +180,24 @@ def test_whether_a_play_is_over_is_known_without_what_could_be_said(
 SAID = "Words that the catalogue had once."
 
 
+def remark(kind: str, wording: int) -> Record:
+    return Record("remark", say=SAID, kind=kind, wording=wording)
+
+
 @pytest.mark.parametrize("wording", [0, 99])
 @pytest.mark.parametrize("kind", ["frame", "a-kind-that-is-gone"])
 def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(
     kind: str, wording: int
 ) -> None:
     session = opened(scripted("- ben: one\n- ben: two\n"), "live")
-    session.replay([Record("wait"), Record("remark", "", wording, kind, SAID), Record("wait")])
+    session.replay([Record("wait"), remark(kind, wording), Record("wait")])
     assert heard(session.events)[1] == SAID
     assert heard(session.events)[-1] == "two"
 
 
 @pytest.mark.parametrize("wording", [0, 99])
 def test_a_remark_is_followed_word_for_word_into_an_edited_scenario(wording: int) -> None:
-    records = [Record("wait"), Record("remark", "", wording, "frame", SAID)]
+    records = [Record("wait"), remark("frame", wording)]
     again = opened(scripted("- ben: one\n- ben: two\n- ben: three\n"), "live")
     assert resume_changed(again, records) == Resumed()
     assert SAID in heard(again.events)
@@ -215,7 +219,7 @@ def test_a_line_is_repeated_as_it_was_said() -> None:
         Record("take", "drift", 2, "feeling", "I feel."),
         Record("wait"),
         Record("wait", "drift", 1),
-        Record("remark", "", 0, "frame", SAID),
+        remark("frame", 0),
         Record("nonsense", "drift", 2),  # type: ignore[arg-type]
     ],
 )

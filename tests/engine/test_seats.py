@@ -18,7 +18,7 @@ from simulator.engine.seats import (
 )
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup
-from simulator.scenario.model import LEADER
+from simulator.scenario.model import LEADER, Form
 from tests.plays import flagship_scenario
 from tests.scripts import HEAD, opened, played, scripted
 
@@ -101,7 +101,7 @@ def test_whoever_spoke_last_is_speaking() -> None:
 
 
 @pytest.mark.parametrize("form", ["silence", "aside"])
-def test_in_a_silence_or_a_stage_direction_nobody_is_speaking(form: str) -> None:
+def test_in_a_silence_or_a_stage_direction_nobody_is_speaking(form: Form) -> None:
     seats = circle()
     seats.hear([said("ben"), Spoken(form, "", "The radiator ticks.")])
     assert not any(seat.speaking for seat in seats.seats())
@@ -125,7 +125,7 @@ def test_your_own_words_count_as_anybodys() -> None:
     session = played("[{ben: a}, {leader: b}, {end: c}]")
     seats = Seats(session.setup)
     seats.hear(session.events)
-    assert of(seats, LEADER) == Seat(LEADER, "You", LEADER, speaking=True, silent=0)
+    assert of(seats, LEADER) == Seat(LEADER, "", LEADER, speaking=True, silent=0)
     assert of(seats, "ben").silent == 2
 
 
@@ -166,7 +166,7 @@ def test_somebody_who_has_not_spoken_for_two_rounds_has_been_silent_for_long() -
 
 def test_leaders_and_a_presenter_who_sits_back_are_silent_by_their_part() -> None:
     seats = (
-        Seat(LEADER, "You", LEADER, silent=99),
+        Seat(LEADER, "", LEADER, silent=99),
         Seat("a", "A", CO_LEADER, silent=99),
         Seat("b", "B", PRESENTER, silent=99, back=True),
     )

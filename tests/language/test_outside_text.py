@@ -22,6 +22,7 @@ import simulator
 from simulator.language.findings import MOST_KEPT, Finding, Mark
 from simulator.language.positions import locate
 from simulator.library.scenarios import load_text, shipped
+from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.text import forbidden_character
 
 HEAD = """\
@@ -126,7 +127,7 @@ def test_a_byte_order_mark_may_stand_at_the_beginning_only() -> None:
 
 def test_an_optional_hyphen_is_explained() -> None:
     (finding,) = found(VALID.replace("She put", "She\u00ad put"))
-    assert "word processor" in finding.hint
+    assert "word processor" in say_hint(finding.problem)
 
 
 @pytest.mark.parametrize(
@@ -136,8 +137,8 @@ def test_an_optional_hyphen_is_explained() -> None:
 def test_a_colon_in_curly_quotes_is_told_apart_from_one_in_straight_quotes(text: str) -> None:
     (finding,) = found(VALID.replace("She put the key into my coat.", text))
     assert (finding.code, finding.line) == ("Y112", 10)
-    assert "curly" in finding.sentence
-    assert "straight" in finding.hint
+    assert "curly" in say_sentence(finding.problem)
+    assert "straight" in say_hint(finding.problem)
 
 
 def test_a_tab_is_found_where_a_text_above_it_would_go_on() -> None:
@@ -198,7 +199,7 @@ def test_a_note_is_no_finding(old: str, new: str) -> None:
 def test_a_text_that_goes_on_after_it_was_cut_is_explained() -> None:
     (finding,) = found(VALID.replace("the key into", "key #4\n      into"))
     assert (finding.code, finding.line) == ("Y115", 11)
-    assert "#" in finding.sentence
+    assert "#" in say_sentence(finding.problem)
 
 
 # Texts of one line.
@@ -598,8 +599,8 @@ def check_findings(text: str) -> None:
     for finding in loaded.findings:
         assert 1 <= finding.line <= len(lines), finding
         assert 1 <= finding.column <= len(lines[finding.line - 1]) + 1, finding
-        assert forbidden_character(str(finding)) is None
-        assert len(str(finding).splitlines()) == 1
+        assert forbidden_character(say_finding(finding)) is None
+        assert len(say_finding(finding).splitlines()) == 1
 
 
 @st.composite

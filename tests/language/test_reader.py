@@ -15,6 +15,7 @@ from simulator.language.reader import (
     Document,
     read,
 )
+from simulator.messages.findings import say_sentence
 from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
 
@@ -231,7 +232,7 @@ def test_what_may_not_stand_in_a_file_is_found_where_it_stands(
     found = only(text)
     assert (found.line, found.column) == (line, column)
     assert found.code.startswith(code)
-    assert says.lower() in found.sentence.lower()
+    assert says.lower() in say_sentence(found.problem).lower()
     assert str(found).isprintable()
 
 
@@ -310,14 +311,16 @@ def test_nesting_without_end_is_refused_and_crashes_nothing(text: str) -> None:
 
 def test_the_limits_are_where_they_are_said_to_be() -> None:
     assert data(nested(DEEPEST)) is not None
-    assert "more than 40 levels" in only(nested(DEEPEST + 1)).sentence
+    assert "more than 40 levels" in say_sentence(only(nested(DEEPEST + 1)).problem)
     assert data(f"a: {'x' * LONGEST_SCALAR}")
-    assert "5,000 is the most" in only(f"a: {'x' * (LONGEST_SCALAR + 1)}").sentence
+    assert "5,000 is the most" in say_sentence(only(f"a: {'x' * (LONGEST_SCALAR + 1)}").problem)
     assert data("#" * (LARGEST_FILE - 5) + "\na: 1") == {"a": 1}
-    assert "1,000,000 is the most" in only("#" * (LARGEST_FILE - 4) + "\na: 1").sentence
+    assert "1,000,000 is the most" in say_sentence(
+        only("#" * (LARGEST_FILE - 4) + "\na: 1").problem
+    )
     rest = MOST_EVENTS - 6  # beginnings and ends of stream, document and list
     assert len(data("- a\n" * rest)) == rest
-    assert "more than 60,000 parts" in only("- a\n" * (rest + 1)).sentence
+    assert "more than 60,000 parts" in say_sentence(only("- a\n" * (rest + 1)).problem)
 
 
 def test_an_empty_file_is_nothing() -> None:

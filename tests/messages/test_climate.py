@@ -13,7 +13,7 @@ from simulator.scenario.model import LEADER
 from tests.scripts import opened, scripted
 
 VALUES = st.integers(0, 10)
-YOU = Seat(LEADER, "You", LEADER)
+YOU = Seat(LEADER, "", LEADER)
 PRIYA = Seat("priya", "Dr Priya Nair", PRESENTER)
 BEN = Seat("ben", "Ben", MEMBER)
 MARTA = Seat("marta", "Marta", MEMBER, silent=99)
@@ -104,7 +104,7 @@ def test_what_has_changed_is_said_in_one_line() -> None:
     ("seats", "sentences"),
     [
         ((YOU, PRIYA, BEN), "Nobody is speaking."),
-        ((Seat(LEADER, "You", LEADER, speaking=True), PRIYA), "Speaking: you."),
+        ((Seat(LEADER, "", LEADER, speaking=True), PRIYA), "Speaking: you."),
         (
             (
                 YOU,

@@ -15,8 +15,9 @@ import pytest
 
 from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
+from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.plays import flagship
 
 
@@ -59,25 +60,26 @@ def terminal() -> Iterator[tuple[int, TextIO]]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def played(store: Store, *answers: str | bytes) -> str:
+def played(store: SqliteStore, *answers: str | bytes) -> str:
+    options = PlayOptions(seed=1)
     with terminal() as (master, source):
         person = Person(master, *answers)
-        assert enter(store, flagship(), None, PlayOptions(seed=1), source, person) == 0
+        assert enter(store, NewPlay(flagship(), options), options, source, person) == 0
         return person.getvalue()
 
 
-def decided(store: Store) -> list[str]:
+def decided(store: SqliteStore) -> list[str]:
     (play,) = store.unfinished()
     return [record.act for record in store.records(play.id) if record.moment]
 
 
-def own_words(store: Store) -> list[str]:
+def own_words(store: SqliteStore) -> list[str]:
     (play,) = store.unfinished()
     return list(store.own_words(play.id).values())
 
@@ -92,7 +94,7 @@ def own_words(store: Store) -> list[str]:
     ],
 )
 def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(
-    store: Store, pasted: str
+    store: SqliteStore, pasted: str
 ) -> None:
     said = played(store, "\n", "o\n", pasted)
     assert own_words(store) == ["First paragraph. Second paragraph."]
@@ -100,7 +102,7 @@ def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(
     assert said.count("What will you say?") == 1
 
 
-def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> None:
+def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: SqliteStore) -> None:
     played(store, "\n", "o\n", "One.\nTwo.\nThree", "1\n", "w\n")
     assert own_words(store) == ["One. Two. Three"]
     assert decided(store) == ["take", "wait"]
@@ -109,7 +111,7 @@ def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: Store) -> N
 @pytest.mark.parametrize(
     "pasted", ["\n\n", "1\n1\n", "\n" * 40, "\nof something else", "1\nof something else\n"]
 )
-def test_several_lines_at_once_decide_nothing(store: Store, pasted: str) -> None:
+def test_several_lines_at_once_decide_nothing(store: SqliteStore, pasted: str) -> None:
     said = played(store, "\n", pasted)
     assert decided(store) == []
     assert "More than one line arrived at once" in said
@@ -129,7 +131,7 @@ def test_a_byte_that_is_no_text_is_replaced_and_the_terminal_is_as_it_was() -> N
         assert termios.tcgetattr(source) == before
 
 
-def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: Store) -> None:
+def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: SqliteStore) -> None:
     assert "The input has ended. Everything is saved." in played(store, "\n", "1\n1\n\x04")
     assert decided(store) == []
     with terminal() as (master, source):

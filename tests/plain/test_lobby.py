@@ -7,7 +7,7 @@ import pytest
 
 from simulator.analysis import exact
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.plain.said import typed
 from tests.plays import FLAGSHIP, begun, play_to_the_end
@@ -16,34 +16,34 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteStore]:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
-    opened = Store(tmp_path / "learner.sqlite3")
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def test_a_first_start_says_what_is_good_to_begin_with(store: Store) -> None:
+def test_a_first_start_says_what_is_good_to_begin_with(store: SqliteStore) -> None:
     said = typed(store, "q")
     assert ": a good one to begin with" in said
-    assert "   Not yet played.\n" in said
+    assert "   Your best: not yet played." in said
     assert said.rstrip().endswith("Goodbye.")
 
 
 def test_no_scenario_is_analysed_before_the_list_is_printed(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play_to_the_end(begun(store))
     monkeypatch.setattr(exact.Exact, "of", None)
     assert "Which one?" in typed(store, "q")
 
 
-def test_a_chance_line_that_was_worked_out_before_is_printed(store: Store) -> None:
+def test_a_chance_line_that_was_worked_out_before_is_printed(store: SqliteStore) -> None:
     exact_of(begun(store).session.setup.program)
     assert "Chance line: 36 percent." in typed(store, "q")
 
 
-def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: Store) -> None:
+def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: SqliteStore) -> None:
     said = typed(store, "/letter in the van", "/nothing like this", "/", "q").split("Which one?")
     assert 'Only: with the words "letter in the van".' in said[1]
     assert "The letter in the van" in said[1]
@@ -51,14 +51,14 @@ def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: Store) -
     assert "Only:" not in said[3]
 
 
-def test_the_list_is_narrowed_by_what_a_scenario_practises(store: Store) -> None:
+def test_the_list_is_narrowed_by_what_a_scenario_practises(store: SqliteStore) -> None:
     said = typed(store, "f", "1", "1", "f", "6", "q")
     assert "foundation (" in said
     assert "Only: foundation level." in said
     assert "Only: foundation level, not yet played." in said
 
 
-def test_a_finished_play_is_looked_back_on_from_the_list(store: Store) -> None:
+def test_a_finished_play_is_looked_back_on_from_the_list(store: SqliteStore) -> None:
     play_to_the_end(begun(store))
     said = typed(store, "d", "1", "q")
     assert "The letter in the van, 2" in said
@@ -66,14 +66,16 @@ def test_a_finished_play_is_looked_back_on_from_the_list(store: Store) -> None:
     assert "Your best: 24 percent" in said
 
 
-def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(store: Store) -> None:
+def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(
+    store: SqliteStore,
+) -> None:
     said = typed(store, "/letter in the van", "w 1", *[""] * 40)
     assert "A demonstration: 'The letter in the van'" in said
     assert "The demonstration is over. Nothing was saved." in said
 
 
 @pytest.mark.parametrize("answer", ["99", "9" * 5_000, "-1", "w", "w 99", "w x", "x", "0", "²"])
-def test_what_is_not_there_is_answered_in_a_line(store: Store, answer: str) -> None:
+def test_what_is_not_there_is_answered_in_a_line(store: SqliteStore, answer: str) -> None:
     assert "is not an option here." in typed(store, answer, "q")
 
 
@@ -91,7 +93,7 @@ def test_watching_nothing_in_particular_is_refused_in_a_line(tmp_path: Path) -> 
     assert done.stderr == "balint-sim: Name the scenario to watch.\n"
 
 
-def test_words_are_explained_and_listed(store: Store) -> None:
+def test_words_are_explained_and_listed(store: SqliteStore) -> None:
     said = typed(store, "g contain", "g", "g contian", "q")
     assert "Contain (kinds of intervention)" in said
     assert "Hard moments\n====" in said

@@ -17,10 +17,12 @@ from simulator.library.scenarios import Loaded
 from simulator.plain.console import KEYS, Console, Left
 from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
+from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
-from simulator.store.store import Play, Store
+from simulator.store.play_store import Play
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.hostile import hostile_scenario
 from tests.plays import FLAGSHIP, flagship, written
@@ -29,31 +31,27 @@ pytestmark = pytest.mark.slow  # starts the program many times
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
 def played(
-    store: Store,
+    store: SqliteStore,
     typed: str,
     play_options: PlayOptions | None = None,
     loaded: Loaded | None = None,
     resumed: Play | None = None,
 ) -> str:
     target = io.StringIO()
-    chosen = loaded or (None if resumed else flagship())
-    assert (
-        enter(
-            store, chosen, resumed, play_options or PlayOptions(seed=1), io.StringIO(typed), target
-        )
-        == 0
-    )
+    options = play_options or PlayOptions(seed=1)
+    request = resumed or NewPlay(loaded or flagship(), options)
+    assert enter(store, request, options, io.StringIO(typed), target) == 0
     return target.getvalue()
 
 
-def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: Store) -> None:
+def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: SqliteStore) -> None:
     said = played(store, "\n" * 200)
     assert "Moment by moment" in said
     assert "24 percent of the best" in said
@@ -61,7 +59,7 @@ def test_enter_alone_waits_the_flagship_out_to_its_debrief(store: Store) -> None
     assert len(store.finished()) == 1
 
 
-def test_the_two_questions_come_one_after_the_other(store: Store) -> None:
+def test_the_two_questions_come_one_after_the_other(store: SqliteStore) -> None:
     said = played(store, "\n1\n2\nq\n")
     first, second = said.index("Speak or wait?"), said.index("What will you say?")
     assert first < second
@@ -71,30 +69,32 @@ def test_the_two_questions_come_one_after_the_other(store: Store) -> None:
     assert next(record.act for record in store.records(play.id) if record.moment) == "take"
 
 
-def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: Store) -> None:
+def test_b_goes_back_from_the_words_and_nothing_is_kept_of_it(store: SqliteStore) -> None:
     said = played(store, "\n1\nb\nq\n")
     assert said.count("Speak or wait?") == 2
     (play,) = store.unfinished()
     assert all(record.moment == "" for record in store.records(play.id))
 
 
-def test_help_and_status_answer_and_ask_again(store: Store) -> None:
+def test_help_and_status_answer_and_ask_again(store: SqliteStore) -> None:
     said = played(store, "\n?\ns\nnonsense\nq\n")
-    assert "Enter alone continues" in said
+    assert "Enter  Continue to the next turn." in said
     assert "minute" in said
     assert "'nonsense' is not an option here" in said
     assert said.count("Speak or wait?") >= 4
 
 
 @pytest.mark.parametrize("typed", ["\nq\n", "\n"])
-def test_leaving_keeps_everything_and_says_how_to_go_on(store: Store, typed: str) -> None:
+def test_leaving_keeps_everything_and_says_how_to_go_on(store: SqliteStore, typed: str) -> None:
     said = played(store, typed)
     assert "balint-sim play --resume" in said
     assert ("The input has ended" in said) == (typed == "\n")
     assert len(store.unfinished()) == 1
 
 
-def test_a_resumed_play_shows_all_that_was_heard_and_asks_where_it_stopped(store: Store) -> None:
+def test_a_resumed_play_shows_all_that_was_heard_and_asks_where_it_stopped(
+    store: SqliteStore,
+) -> None:
     before = played(store, "\n\n\n1\n")
     (play,) = store.unfinished()
     after = played(store, "", resumed=play)
@@ -104,21 +104,23 @@ def test_a_resumed_play_shows_all_that_was_heard_and_asks_where_it_stopped(store
     assert "Speak or wait?" in after
 
 
-def test_feedback_at_the_end_says_no_credit_during_play(store: Store) -> None:
+def test_feedback_at_the_end_says_no_credit_during_play(store: SqliteStore) -> None:
     now = played(store, "\n" * 200, PlayOptions(seed=1, feedback="now"))
     end = played(store, "\n" * 200, PlayOptions(seed=1, feedback="end"))
     assert "[Credit" in now
     assert "[Credit" not in end
 
 
-def test_live_play_asks_after_every_turn_in_the_same_words(store: Store) -> None:
+def test_live_play_asks_after_every_turn_in_the_same_words(store: SqliteStore) -> None:
     said = played(store, "\n" * 300, PlayOptions(mode="live", seed=1))
     assert "Moment by moment" in said
     assert "Speak or wait?" not in said
     assert said.count("Enter continues, 1 speaks.") > 60
 
 
-def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(store: Store) -> None:
+def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(
+    store: SqliteStore,
+) -> None:
     said = played(store, "\n\n1\n1\n" + "\n" * 300, PlayOptions(mode="live", seed=1))
     assert "Said outside the moments (not scored)" in said
     assert "24 percent of the best" in said
@@ -142,7 +144,9 @@ def test_every_prompt_stands_on_a_line_of_its_own_and_nothing_moves_the_cursor(
     assert "Speak or wait? Enter waits, 1 speaks.\n" in said
 
 
-def test_hostile_words_are_shown_as_they_are_and_do_nothing(store: Store, tmp_path: Path) -> None:
+def test_hostile_words_are_shown_as_they_are_and_do_nothing(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     said = played(
         store, "\n1\n2\n" + "\n" * 20, loaded=written(tmp_path / "hostile", hostile_scenario())
     )
@@ -155,7 +159,7 @@ def test_whatever_is_typed_nothing_unclean_is_echoed(typed: str) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "learner.sqlite3")
+        store = SqliteStore(Path(folder) / "learner.sqlite3")
         said = played(store, f"\n{typed}\n")
         assert clean_text(said) == said
         store.close()
@@ -221,7 +225,7 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(
     time.sleep(0.003 * instant)
     player.send_signal(signal.SIGKILL)
     player.communicate()
-    store = Store(tmp_path / "learner.sqlite3")
+    store = SqliteStore(tmp_path / "learner.sqlite3")
     (play,) = store.unfinished()
     assert len(go_on(store, play).session.records) == answered - 1, (
         "the first answer began the play"
@@ -231,7 +235,9 @@ def test_killed_in_the_middle_of_a_pipe_it_goes_on_where_it_was(
     assert again.stdout.rstrip().endswith("balint-sim play --resume")
 
 
-def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(store: Store) -> None:
+def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(
+    store: SqliteStore,
+) -> None:
     said = played(store, "\no\nLet us hear about the HAND\n1\n" + "\n" * 200)
     assert said.index("What would you say?") < said.index("What will you say?")
     assert "In your own words: Let us hear about the HAND" in said
@@ -239,14 +245,14 @@ def test_own_words_come_before_any_line_is_seen_and_stand_in_the_debrief(store: 
     assert list(store.own_words(play.id).values()) == ["Let us hear about the HAND"]
 
 
-def test_what_the_group_does_comes_before_the_reason(store: Store) -> None:
+def test_what_the_group_does_comes_before_the_reason(store: SqliteStore) -> None:
     said = played(store, "\n1\n1\n" + "\n" * 200)
     words = said.index("You: ", said.index("What will you say?"))
     answer, reason = said.index(":", words + 5), said.index("[Credit", words)
     assert answer < reason
 
 
-def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store) -> None:
+def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: SqliteStore) -> None:
     said = played(store, "\n1\n1\nt\n1\n" + "\n" * 200)
     assert "only the first counts towards your progress" in " ".join(said.split())
     assert "The two attempts" in said
@@ -256,13 +262,15 @@ def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Store)
     assert [record.act for record in store.records(first.id) if record.moment] == ["take"]
 
 
-def test_before_any_moment_there_is_nowhere_to_go_back_to(store: Store) -> None:
+def test_before_any_moment_there_is_nowhere_to_go_back_to(store: SqliteStore) -> None:
     assert "You have not made a decision yet" in played(
         store, "\nt\nq\n", PlayOptions("live", seed=1)
     )
 
 
-def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(store: Store) -> None:
+def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(
+    store: SqliteStore,
+) -> None:
     said = played(store, "\n" * 8 + "s\nq\n")
     assert "sits back and listens" in said
     assert "people " in said
@@ -271,7 +279,7 @@ def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(stor
 PARAGRAPHS = "First paragraph of what I would say.\n\nSecond paragraph.\n\n\nThird.\n"
 
 
-def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: Store) -> None:
+def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: SqliteStore) -> None:
     said = played(store, f"\no\n{PARAGRAPHS}")
     (play,) = store.unfinished()
     assert list(store.own_words(play.id).values()) == ["First paragraph of what I would say."]
@@ -284,7 +292,7 @@ def test_in_a_pipe_the_further_lines_of_own_words_decide_nothing(store: Store) -
     ("answers", "acts"), [("1\n\n", ["take", "wait"]), ("w\n\n", ["wait"] * 2), ("b\n\n", ["wait"])]
 )
 def test_in_a_pipe_an_answer_after_own_words_counts_and_then_enter_waits_again(
-    store: Store, answers: str, acts: list[str]
+    store: SqliteStore, answers: str, acts: list[str]
 ) -> None:
     played(store, f"\no\n{PARAGRAPHS}{answers}")
     (play,) = store.unfinished()
@@ -292,14 +300,14 @@ def test_in_a_pipe_an_answer_after_own_words_counts_and_then_enter_waits_again(
 
 
 def test_after_own_words_enter_decides_nothing_even_where_there_is_nothing_to_say(
-    store: Store,
+    store: SqliteStore,
 ) -> None:
     said = played(store, "\no\n\n\n\n\n")
     assert store.records(store.unfinished()[0].id)[-1].moment == ""
     assert said.count("Enter alone decides nothing here.") == 3
 
 
-def test_w_waits_wherever_one_may_wait(store: Store) -> None:
+def test_w_waits_wherever_one_may_wait(store: SqliteStore) -> None:
     played(store, "\nw\n1\nw\n")
     (play,) = store.unfinished()
     assert [record.act for record in store.records(play.id) if record.moment] == ["wait", "wait"]

@@ -8,9 +8,10 @@ import pytest
 
 from simulator.library.find_programmes import find_programme
 from simulator.plain.room import enter
+from simulator.practice.open_play import new_part
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import first_part
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.libraries import small
 from tests.plain.said import typed
@@ -20,22 +21,22 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteStore]:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     evening(tmp_path, monkeypatch)
-    opened = Store(tmp_path / "learner.sqlite3")
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def test_the_list_has_the_programme_and_its_number_takes_it(store: Store) -> None:
+def test_the_list_has_the_programme_and_its_number_takes_it(store: SqliteStore) -> None:
     said = typed(store, "3", "q")
     assert "3  An evening (a programme: Seventeen eggs, The night call)" in said
     assert "An evening, 1 of 2\nTwo cases and one pot of tea." in said
     assert "Live: the group does not stop for you" in said
 
 
-def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
+def test_enter_goes_from_the_debrief_to_the_next_session(store: SqliteStore) -> None:
     said = typed(store, "3", *[""] * 6, "", "")
     assert "Enter continues with An evening, 2 of 2, t tries again from an earlier moment." in said
     assert (
@@ -47,7 +48,7 @@ def test_enter_goes_from_the_debrief_to_the_next_session(store: Store) -> None:
 
 
 def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(
-    store: Store,
+    store: SqliteStore,
 ) -> None:
     left = typed(store, "3", *[""] * 4, "q")
     assert (
@@ -60,30 +61,23 @@ def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_i
     assert "Two cases and one pot of tea." not in again.split("Which one?")[1]
 
 
-def test_a_demonstration_is_of_a_scenario(store: Store) -> None:
+def test_a_demonstration_is_of_a_scenario(store: SqliteStore) -> None:
     assert "A programme has no demonstration of its own" in typed(store, "w 3", "q")
 
 
-def test_what_cannot_be_played_any_more_is_told(store: Store, tmp_path: Path) -> None:
+def test_what_cannot_be_played_any_more_is_told(store: SqliteStore, tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "eggs" / "scenario.yaml").write_text("scenario: [", "utf-8")
     assert "does not load" in typed(store, "2")
 
 
-def test_after_another_way_of_the_first_part_the_programme_goes_on(store: Store) -> None:
+def test_after_another_way_of_the_first_part_the_programme_goes_on(store: SqliteStore) -> None:
     programme = find_programme("an-evening")
     assert programme is not None
     part = first_part(programme)
     target = io.StringIO()
     lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
-    enter(
-        store,
-        part.load(),
-        None,
-        part.play_options(PlayOptions(seed=1)),
-        io.StringIO(lines),
-        target,
-        part=part,
-    )
+    options = PlayOptions(seed=1)
+    enter(store, new_part(part, options), options, io.StringIO(lines), target)
     said = target.getvalue()
     assert (
         said.count("Enter continues with An evening, 2 of 2, t tries again from an earlier moment.")

@@ -12,12 +12,15 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 
-from simulator.engine.session import Session, act_of
+from simulator.engine.records import act_of
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Take
 from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
-from simulator.store.store import Store, StoreProblem, export_text
+from simulator.store.export import export_text
+from simulator.store.play_store import StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, decide, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
@@ -33,9 +36,9 @@ SCRIPT = (
 
 
 @contextmanager
-def place() -> Iterator[Store]:
+def place() -> Iterator[SqliteStore]:
     with TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "learner.sqlite3")
+        store = SqliteStore(Path(folder) / "learner.sqlite3")
         try:
             yield store
         finally:
@@ -43,13 +46,13 @@ def place() -> Iterator[Store]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def finished(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
+def finished(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
     """Return a finished play of the small scenario with only waits, and own words everywhere."""
     saved = begun(store, written(folder, SCRIPT), PlayOptions(mode, "end", 5))
     while not saved.session.ended:
@@ -67,7 +70,7 @@ def all_of(saved: SavedPlay) -> object:
 
 
 def test_the_moments_that_were_met_are_named_in_order_with_their_first_act(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = finished(store, tmp_path / "small", "live")
     assert moments_met(saved) == [("drift", 2), ("quiet", 6), ("last", 9)]
@@ -76,7 +79,7 @@ def test_the_moments_that_were_met_are_named_in_order_with_their_first_act(
 
 @BOTH
 def test_a_branch_stands_where_the_moment_first_asked(
-    store: Store, tmp_path: Path, mode: Mode
+    store: SqliteStore, tmp_path: Path, mode: Mode
 ) -> None:
     saved = finished(store, tmp_path / "small", mode)
     other = branch(store, saved, "quiet")
@@ -92,7 +95,7 @@ def test_a_branch_stands_where_the_moment_first_asked(
 
 @BOTH
 def test_the_first_play_stays_as_it_is_and_only_it_counts(
-    store: Store, tmp_path: Path, mode: Mode
+    store: SqliteStore, tmp_path: Path, mode: Mode
 ) -> None:
     saved = finished(store, tmp_path / "small", mode)
     before, exported = all_of(saved), json.loads(export_text(store))["plays"][0]
@@ -106,7 +109,7 @@ def test_the_first_play_stays_as_it_is_and_only_it_counts(
 
 
 def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = finished(store, tmp_path / "small", "live")
     play = branch(store, saved, "quiet").play
@@ -119,10 +122,10 @@ def test_a_branch_is_of_the_same_manner_and_knows_where_it_came_from(
     assert (play.branch_of, play.branched_at, play.ended) == (saved.play.id, "quiet", None)
     assert store.play(play.id) == play
     exported = json.loads(export_text(store))["plays"][1]
-    assert (exported["branch_of"], exported["branched_at"]) == (saved.play.id, "quiet")
+    assert (exported["branch_of"], exported["branched_at"]) == (saved.play.number, "quiet")
 
 
-def test_own_words_of_the_moments_before_go_along(store: Store, tmp_path: Path) -> None:
+def test_own_words_of_the_moments_before_go_along(store: SqliteStore, tmp_path: Path) -> None:
     saved = finished(store, tmp_path / "small")
     other = branch(store, saved, "last")
     assert other.said_own == store.own_words(other.play.id)
@@ -132,7 +135,7 @@ def test_own_words_of_the_moments_before_go_along(store: Store, tmp_path: Path) 
     assert branch(store, saved, "drift").said_own == {}
 
 
-def test_a_branch_of_a_branch_belongs_to_the_first_play(store: Store, tmp_path: Path) -> None:
+def test_a_branch_of_a_branch_belongs_to_the_first_play(store: SqliteStore, tmp_path: Path) -> None:
     saved = finished(store, tmp_path / "small")
     second = branch(store, saved, "drift")
     second.act(Take("advise"))
@@ -144,7 +147,9 @@ def test_a_branch_of_a_branch_belongs_to_the_first_play(store: Store, tmp_path: 
     assert store.branches(second.play.id) == []
 
 
-def test_an_unfinished_play_can_be_branched_and_both_go_on(store: Store, tmp_path: Path) -> None:
+def test_an_unfinished_play_can_be_branched_and_both_go_on(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = begun(store, written(tmp_path / "small", SCRIPT))
     while not saved.session.pause.asks:
         saved.act(WAIT)
@@ -159,7 +164,7 @@ def test_an_unfinished_play_can_be_branched_and_both_go_on(store: Store, tmp_pat
 
 @pytest.mark.parametrize("moment", ["last", "no-such-moment", ""])
 def test_where_nothing_was_decided_there_is_nothing_to_branch(
-    store: Store, tmp_path: Path, moment: str
+    store: SqliteStore, tmp_path: Path, moment: str
 ) -> None:
     saved = begun(store, written(tmp_path / "small", SCRIPT))
     while not saved.session.pause.asks:
@@ -170,7 +175,9 @@ def test_where_nothing_was_decided_there_is_nothing_to_branch(
     assert [play.id for play in store.plays()] == [saved.play.id]
 
 
-def test_after_an_edit_another_way_has_the_scenario_as_it_was(store: Store, tmp_path: Path) -> None:
+def test_after_an_edit_another_way_has_the_scenario_as_it_was(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = finished(store, tmp_path / "small")
     written(tmp_path / "small", SCRIPT.replace("long after", "much later"))
     other = branch(store, look_back(store, saved.play), "drift")
@@ -180,7 +187,7 @@ def test_after_an_edit_another_way_has_the_scenario_as_it_was(store: Store, tmp_
 
 
 def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = finished(store, tmp_path / "small")
     other = branch(store, saved, "quiet")
@@ -198,7 +205,7 @@ def test_a_branch_that_goes_on_with_an_edited_scenario_is_still_that_branch(
 
 
 def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follow_it(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = begun(store, written(tmp_path / "small", SCRIPT))
     for _ in range(6):
@@ -212,7 +219,7 @@ def test_where_the_first_play_goes_on_with_an_edited_scenario_its_branches_follo
     assert store.branches(saved.play.id) == []
 
 
-def test_making_a_branch_is_all_or_nothing(store: Store, tmp_path: Path) -> None:
+def test_making_a_branch_is_all_or_nothing(store: SqliteStore, tmp_path: Path) -> None:
     saved = finished(store, tmp_path / "small")
     before = export_text(store)
     store._db.execute(
@@ -227,9 +234,9 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from simulator.practice.plays import branch, look_back
-from simulator.store.store import Store
-store = Store(Path(sys.argv[1]))
-kept = look_back(store, store.play(1))
+from simulator.store.sqlite import SqliteStore
+store = SqliteStore(Path(sys.argv[1]))
+kept = look_back(store, store.numbered(1))
 left = int(sys.argv[2])
 def watched(statement):
     global left
@@ -245,7 +252,7 @@ branch(store, kept, "quiet")
 def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole(
     tmp_path: Path, statement: int
 ) -> None:
-    store = Store(tmp_path / "learner.sqlite3")
+    store = SqliteStore(tmp_path / "learner.sqlite3")
     finished(store, tmp_path / "small")
     before = export_text(store)
     store.close()
@@ -253,14 +260,14 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
         [sys.executable, "-c", KILLED, str(store.file), str(statement)], check=False
     )
     assert killed.returncode == -signal.SIGKILL
-    again = Store(store.file)
+    again = SqliteStore(store.file)
     assert export_text(again) == before
     assert branch(again, look_back(again, again.plays()[0]), "quiet").session.pause.asks
     again.close()
 
 
 @BOTH
-def test_a_preview_shows_its_branch_from_the_moment_on(store: Store, mode: Mode) -> None:
+def test_a_preview_shows_its_branch_from_the_moment_on(store: SqliteStore, mode: Mode) -> None:
     from simulator.authoring.path_to_moment import play_to_moment
 
     saved = begin(store, flagship(), PlayOptions(mode, "now", 1))

@@ -8,7 +8,7 @@ import pytest
 from simulator.engine.step import WAIT, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, go_on, look_back
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, flagship, play_to_the_end, written
 
 SMALL = """\
@@ -37,8 +37,8 @@ script:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
@@ -48,7 +48,7 @@ def heard(saved: SavedPlay) -> list[str]:
 
 
 @pytest.mark.parametrize("acts", [0, 1, 9, 25, 60])
-def test_it_goes_on_exactly_where_it_stopped(store: Store, acts: int) -> None:
+def test_it_goes_on_exactly_where_it_stopped(store: SqliteStore, acts: int) -> None:
     saved = begun(store)
     for _ in range(acts):
         saved.act(Take(saved.session.pause.options[0].id) if saved.session.pause.options else WAIT)
@@ -58,7 +58,7 @@ def test_it_goes_on_exactly_where_it_stopped(store: Store, acts: int) -> None:
     assert again.resumed.changes == ()
 
 
-def test_a_play_killed_after_its_last_act_is_found_to_be_finished(store: Store) -> None:
+def test_a_play_killed_after_its_last_act_is_found_to_be_finished(store: SqliteStore) -> None:
     saved = begun(store)
     play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
@@ -66,7 +66,7 @@ def test_a_play_killed_after_its_last_act_is_found_to_be_finished(store: Store) 
     assert store.unfinished() == []
 
 
-def decided(store: Store, folder: Path) -> SavedPlay:
+def decided(store: SqliteStore, folder: Path) -> SavedPlay:
     """Return a play of the small scenario with its first moment decided and one more turn heard."""
     saved = begun(store, written(folder, SMALL))
     for act in (WAIT, WAIT, Take("contain"), WAIT):
@@ -74,7 +74,7 @@ def decided(store: Store, folder: Path) -> SavedPlay:
     return saved
 
 
-def test_an_edit_of_words_is_followed_and_said(store: Store, tmp_path: Path) -> None:
+def test_an_edit_of_words_is_followed_and_said(store: SqliteStore, tmp_path: Path) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", SMALL.replace("I contain.", "I hold it."))
     again = go_on(store, saved.play)
@@ -83,7 +83,9 @@ def test_an_edit_of_words_is_followed_and_said(store: Store, tmp_path: Path) -> 
     assert "text='Between.'" in heard(again)[-1]
 
 
-def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_path: Path) -> None:
+def test_an_option_that_was_taken_away_stops_play_before_it(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = decided(store, tmp_path / "small")
     edited = SMALL.replace("      - {do: contain, say: I contain., credit: 1}\n", "")
     written(tmp_path / "small", edited)
@@ -96,7 +98,7 @@ def test_an_option_that_was_taken_away_stops_play_before_it(store: Store, tmp_pa
 
 
 def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     new = (
@@ -111,7 +113,7 @@ def test_a_new_moment_before_the_decision_is_the_learners_to_decide(
     assert moment.id == "quiet"
 
 
-def test_the_play_before_the_edit_is_kept_too(store: Store, tmp_path: Path) -> None:
+def test_the_play_before_the_edit_is_kept_too(store: SqliteStore, tmp_path: Path) -> None:
     saved = decided(store, tmp_path / "small")
     before = heard(saved)
     written(tmp_path / "small", SMALL.replace("Between.", "In between."))
@@ -121,7 +123,7 @@ def test_the_play_before_the_edit_is_kept_too(store: Store, tmp_path: Path) -> N
     assert heard(go_on(store, again.play)) == heard(again)
 
 
-def test_a_comment_in_the_file_changes_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_comment_in_the_file_changes_nothing(store: SqliteStore, tmp_path: Path) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", f"# a note to myself\n{SMALL}")
     assert go_on(store, saved.play).resumed.changes == ()
@@ -129,7 +131,7 @@ def test_a_comment_in_the_file_changes_nothing(store: Store, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("fate", ["deleted", "broken"])
 def test_a_scenario_that_is_lost_is_played_on_as_it_was(
-    store: Store, tmp_path: Path, fate: str
+    store: SqliteStore, tmp_path: Path, fate: str
 ) -> None:
     saved = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
@@ -144,7 +146,7 @@ def test_a_scenario_that_is_lost_is_played_on_as_it_was(
 
 
 def test_a_finished_play_is_looked_back_on_with_the_scenario_as_it_was(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = begun(store, written(tmp_path / "small", SMALL), PlayOptions(seed=5))
     play_to_the_end(saved)
@@ -152,7 +154,7 @@ def test_a_finished_play_is_looked_back_on_with_the_scenario_as_it_was(
     assert heard(look_back(store, saved.play)) == heard(saved)
 
 
-def test_a_seed_that_is_not_given_is_drawn_and_kept(store: Store) -> None:
+def test_a_seed_that_is_not_given_is_drawn_and_kept(store: SqliteStore) -> None:
     saved = begun(store, flagship(), PlayOptions())
     assert saved.play.seed >= 1
     assert go_on(store, saved.play).session.setup.seed == saved.play.seed

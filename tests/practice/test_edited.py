@@ -22,7 +22,9 @@ from simulator.practice.plays import (
     moments_met,
     origins,
 )
-from simulator.store.store import AnotherWindow, Store, StoreProblem, export_text
+from simulator.store.export import export_text
+from simulator.store.play_store import AnotherWindow, StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
@@ -55,13 +57,13 @@ TAKE = Take("contain")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def decided(store: Store, folder: Path) -> SavedPlay:
+def decided(store: SqliteStore, folder: Path) -> SavedPlay:
     """A play of the small scenario, left at its second question."""
     saved = begun(store, written(folder, SMALL))
     for act in (WAIT, WAIT, TAKE, WAIT, WAIT):
@@ -69,7 +71,7 @@ def decided(store: Store, folder: Path) -> SavedPlay:
     return saved
 
 
-def everything(store: Store) -> object:
+def everything(store: SqliteStore) -> object:
     return json.loads(export_text(store))
 
 
@@ -81,7 +83,7 @@ def choices(saved: SavedPlay) -> list[tuple[str, str]]:
     return [(record.moment, record.option) for record in saved.session.records if record.moment]
 
 
-def shown(store: Store) -> list[list[str]]:
+def shown(store: SqliteStore) -> list[list[str]]:
     """What each play shows that can be found in the store."""
     return [heard(look_back(store, play)) for play in [*store.plays(), *store.replaced()]]
 
@@ -93,7 +95,7 @@ EDITS = pytest.mark.parametrize(
 
 @EDITS
 def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_store(
-    store: Store, tmp_path: Path, text: str
+    store: SqliteStore, tmp_path: Path, text: str
 ) -> None:
     saved = decided(store, tmp_path / "small")
     before = (tmp_path / "learner.sqlite3").read_bytes()
@@ -105,7 +107,7 @@ def test_looking_at_a_play_whose_scenario_was_edited_changes_nothing_in_the_stor
 
 @EDITS
 def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(
-    store: Store, tmp_path: Path, text: str
+    store: SqliteStore, tmp_path: Path, text: str
 ) -> None:
     saved = decided(store, tmp_path / "small")
     file = tmp_path / "small" / "scenario.yaml"
@@ -122,7 +124,7 @@ def test_a_file_that_is_put_back_leaves_every_decision_where_it_was(
 
 
 def test_turns_that_are_heard_again_before_a_decision_are_not_saved(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     before = everything(store)
@@ -136,7 +138,7 @@ def test_turns_that_are_heard_again_before_a_decision_are_not_saved(
 
 @pytest.mark.parametrize("act", [TAKE, WAIT])
 def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old_one_stays(
-    store: Store, tmp_path: Path, act: Act
+    store: SqliteStore, tmp_path: Path, act: Act
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -152,7 +154,7 @@ def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old
     assert heard(look_back(store, again.play)) == heard(again)
 
 
-def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
+def test_own_words_continue_the_play_too(store: SqliteStore, tmp_path: Path) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     again = go_on(store, saved.play)
@@ -165,7 +167,7 @@ def test_own_words_continue_the_play_too(store: Store, tmp_path: Path) -> None:
 
 
 def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     saved.act(TAKE)
@@ -178,7 +180,7 @@ def test_the_end_of_the_meeting_is_saved_also_without_a_decision(
 
 
 def test_what_an_edit_changed_is_said_again_until_something_is_decided(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", RENAMED)
@@ -192,7 +194,7 @@ def test_what_an_edit_changed_is_said_again_until_something_is_decided(
 
 
 def test_a_decision_that_cannot_be_saved_has_not_happened(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -213,7 +215,7 @@ def test_a_decision_that_cannot_be_saved_has_not_happened(
 
 
 def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_there_twice(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     saved = decided(store, tmp_path / "small")
     other = branch(store, saved, "first")
@@ -238,7 +240,7 @@ def test_a_first_decision_whose_save_failed_after_it_reached_the_disk_is_not_the
 
 @pytest.mark.parametrize("also", [SMALL, REWORDED])
 def test_another_scenario_in_the_file_does_not_become_this_play(
-    store: Store, tmp_path: Path, also: str
+    store: SqliteStore, tmp_path: Path, also: str
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(
@@ -251,7 +253,7 @@ def test_another_scenario_in_the_file_does_not_become_this_play(
     assert again.play.id == saved.play.id
 
 
-def test_a_play_that_was_over_before_the_edit_is_over(store: Store, tmp_path: Path) -> None:
+def test_a_play_that_was_over_before_the_edit_is_over(store: SqliteStore, tmp_path: Path) -> None:
     saved = decided(store, tmp_path / "small")
     play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
@@ -263,7 +265,7 @@ def test_a_play_that_was_over_before_the_edit_is_over(store: Store, tmp_path: Pa
 # Going back.
 
 
-def continued(store: Store, folder: Path, text: str = RENAMED) -> tuple[SavedPlay, SavedPlay]:
+def continued(store: SqliteStore, folder: Path, text: str = RENAMED) -> tuple[SavedPlay, SavedPlay]:
     """A play, and the one that continues it in an edited version."""
     saved = decided(store, folder)
     written(folder, text)
@@ -273,41 +275,42 @@ def continued(store: Store, folder: Path, text: str = RENAMED) -> tuple[SavedPla
     return saved, again
 
 
-def test_one_can_go_back_to_a_play_that_was_continued(store: Store, tmp_path: Path) -> None:
+def test_one_can_go_back_to_a_play_that_was_continued(store: SqliteStore, tmp_path: Path) -> None:
     saved, again = continued(store, tmp_path / "small")
     (replaced,) = store.replaced()
     back = go_on(store, replaced)
     assert heard(back) == heard(saved)
-    assert str(again.play.id) in back.resumed.changes[0]
+    assert str(again.play.number) in back.resumed.changes[0]
     back.act(TAKE)
     assert back.play.id == saved.play.id
     assert {play.id for play in store.unfinished()} == {saved.play.id, again.play.id}
 
 
 def test_where_the_file_is_put_back_after_a_decision_the_way_back_is_said(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved, again = continued(store, tmp_path / "small")
     written(tmp_path / "small", SMALL)
     assert any(
-        f"--resume {saved.play.id}" in change for change in go_on(store, again.play).resumed.changes
+        f"--resume {saved.play.number}" in change
+        for change in go_on(store, again.play).resumed.changes
     )
 
 
 def test_a_play_says_which_it_continues_and_which_continues_it(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved, again = continued(store, tmp_path / "small")
     assert origins(store, store.replaced()[0]) == [
-        f"Play {again.play.id} continues this one in an edited version of the scenario."
+        f"Session {again.play.number} continues this one in an edited version of the scenario."
     ]
     assert origins(store, again.play) == [
-        f"This continues play {saved.play.id}, which was begun before the scenario was edited."
+        f"This continues session {saved.play.number}, which was begun before the scenario was edited."
     ]
 
 
 def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -322,7 +325,7 @@ def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
 
 
 def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edited_version(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     here = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -333,7 +336,7 @@ def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edit
 
 
 def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     here = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -356,7 +359,7 @@ def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
     ],
 )
 def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
-    store: Store, tmp_path: Path, then: Callable[[SavedPlay], object]
+    store: SqliteStore, tmp_path: Path, then: Callable[[SavedPlay], object]
 ) -> None:
     here = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -369,7 +372,7 @@ def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
 
 
 def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_play(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
@@ -382,7 +385,7 @@ def test_of_two_windows_in_the_edited_version_the_first_to_decide_continues_the_
 
 
 def test_own_words_of_a_window_that_was_overtaken_do_not_replace_those_of_the_other(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     here = decided(store, tmp_path / "small")
     there = go_on(store, here.play)
@@ -434,11 +437,11 @@ def led_by(saved: SavedPlay, choice: int) -> None:
         return
     if choice % 3 == 0 and saved.session.pause.asks:
         saved.own_words(f"Words {choice}.")
-    acts = on_offer(saved.session)
+    acts = on_offer(saved.session.setup, saved.session.state)
     saved.act(acts[choice % len(acts)])
 
 
-def found_again(store: Store, saved: SavedPlay) -> bool:
+def found_again(store: SqliteStore, saved: SavedPlay) -> bool:
     """Return True if the play that a window shows has every decision, and replays all turns."""
     play = store.play(saved.play.id)
     assert play is not None
@@ -458,7 +461,7 @@ def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window
     tmp_path: Path, versions: tuple[str, str], first: list[int], then: list[int], mode: Mode
 ) -> None:
     with TemporaryDirectory(dir=tmp_path) as folder:
-        store = Store(Path(folder) / "learner.sqlite3")
+        store = SqliteStore(Path(folder) / "learner.sqlite3")
         file = Path(folder) / "made-up" / "scenario.yaml"
         windows = [begun(store, written(file.parent, versions[0]), PlayOptions(mode, seed=3))]
         for choice in first:

@@ -37,7 +37,8 @@ from simulator.practice.home import (
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import Play, Store
+from simulator.store.play_store import Place, Play
+from simulator.store.sqlite import SqliteStore
 from tests.libraries import only, small
 from tests.library.caches import HARMS, forge
 from tests.plays import play_to_the_end
@@ -102,25 +103,28 @@ CARDS = (
 
 
 def a_play(
-    number: int, scenario: str = "eggs", ended: bool = True, branch_of: int | None = None
+    number: int, scenario: str = "eggs", ended: bool = True, branch_of: str | None = None
 ) -> Play:
     play = Play(
+        f"play {number}",
         number,
         scenario,
         scenario.title(),
-        scenario,
         "d2",
         "guided",
         "now",
         1,
         f"2026-01-{number:02}T09:00:00+00:00",
+        place=Place(scenario),
     )
     return replace(play, ended="2026-02-01T09:00:00+00:00" if ended else None, branch_of=branch_of)
 
 
 def scored(*percents: float) -> Figures:
     """Figures in which play 1, 2, ... have these percents."""
-    return Figures(scores={i: Score(percent, 40) for i, percent in enumerate(percents, 1)})
+    return Figures(
+        scores={f"play {i}": Score(percent, 40) for i, percent in enumerate(percents, 1)}
+    )
 
 
 def names(home: Home) -> list[str]:
@@ -163,12 +167,12 @@ def test_after_a_first_play_nothing_more_is_offered_to_begin_with() -> None:
 def test_plays_to_go_on_with_stand_first_and_the_latest_before_the_others() -> None:
     found = home_of(HomeData(CARDS, (a_play(3, ended=False), a_play(2), a_play(1, ended=False))))
     assert names(found) == ["Continue", "Scenarios", "Finished sessions"]
-    assert [entry.key for entry in found.sections[0].entries] == ["play 3", "play 1"]
-    assert [entry.key for entry in found.sections[2].entries] == ["play 2"]
+    assert [entry.key for entry in found.sections[0].entries] == ["session 3", "session 1"]
+    assert [entry.key for entry in found.sections[2].entries] == ["session 2"]
 
 
 def test_the_best_is_of_finished_plays_and_branches_do_not_count() -> None:
-    plays = (a_play(4, ended=False), a_play(3, branch_of=1), a_play(2), a_play(1))
+    plays = (a_play(4, ended=False), a_play(3, branch_of="play 1"), a_play(2), a_play(1))
     eggs = entry_of(home_of(HomeData(CARDS, plays, scored(30, 55, 90))), "eggs")
     assert (eggs.best, eggs.plays, eggs.begun) == (55, 2, True)
 
@@ -270,13 +274,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    opened = Store(home / "learner.sqlite3")
+def store(home: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(home / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def finished(store: Store, file: Path, speak: bool) -> SavedPlay:
+def finished(store: SqliteStore, file: Path, speak: bool) -> SavedPlay:
     saved = begin(store, load(file), PlayOptions(seed=1))
     play_to_the_end(saved, speak)
     return saved
@@ -287,7 +291,7 @@ def last(found: Iterator[Figures]) -> Figures:
 
 
 def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     saved = [finished(store, files["one"], speak) for speak in (False, True)]
@@ -307,7 +311,7 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
 
 
 def test_what_was_worked_out_is_known_at_once_the_next_time(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     finished(store, files["one"], speak=True)
@@ -318,7 +322,7 @@ def test_what_was_worked_out_is_known_at_once_the_next_time(
 
 
 def test_of_a_large_library_the_first_chance_lines_are_read_at_once_and_the_rest_a_moment_later(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only(home, {name: small(name) for name in ("one", "two", "three")}, monkeypatch)
     cards = library_cards()
@@ -330,7 +334,7 @@ def test_of_a_large_library_the_first_chance_lines_are_read_at_once_and_the_rest
 
 
 def test_nothing_more_is_worked_out_once_the_library_was_left(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     finished(store, files["one"], speak=True)
@@ -341,20 +345,20 @@ def test_nothing_more_is_worked_out_once_the_library_was_left(
 
 
 def test_a_play_that_cannot_be_read_any_more_has_no_score_and_stops_nothing(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)
     (play,) = store.plays()
-    lost = replace(play, id=99, digest="of a text that is not there")
+    lost = replace(play, id="lost", digest="of a text that is not there")
     found = last(worked_out(store, library_cards(), [lost, play], Figures()))
-    assert found.scores[99] is None
+    assert found.scores["lost"] is None
     assert found.scores[play.id] is not None
     assert len(found.chances) == 1
 
 
 def test_a_scenario_that_does_not_load_has_no_chance_line(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only(home, {"broken": "scenario: broken\n"}, monkeypatch)
     assert list(worked_out(store, library_cards(), [], Figures())) == []
@@ -374,7 +378,7 @@ WRONG_SCORES = [
 
 @pytest.mark.parametrize("harm", [*HARMS, *WRONG_SCORES])
 def test_damaged_scores_are_worked_out_anew(
-    store: Store, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)
@@ -392,7 +396,7 @@ def test_damaged_scores_are_worked_out_anew(
 
 
 def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
     saved = finished(store, files["one"], speak=True)
@@ -406,7 +410,7 @@ def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
 
 
 def test_no_more_scores_are_worked_out_at_once_than_are_asked_for(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     for _ in range(3):
@@ -415,7 +419,7 @@ def test_no_more_scores_are_worked_out_at_once_than_are_asked_for(
 
 
 def test_that_a_scenario_is_too_large_for_a_chance_line_is_remembered(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     only(home, {"one": small("one")}, monkeypatch)
     monkeypatch.setattr(explore, "MOST_STATES_OF_A_CHECK", 0)
@@ -427,20 +431,18 @@ def test_that_a_scenario_is_too_large_for_a_chance_line_is_remembered(
 
 
 def test_a_store_that_was_begun_anew_has_none_of_the_old_scores(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)
     list(worked_out(store, [], store.plays(), Figures()))
     (play,) = store.plays()
     assert known_figures([], [play], Figures()).scores
-    assert not known_figures(
-        [], [replace(play, started="2031-01-01T00:00:00+00:00")], Figures()
-    ).scores
+    assert not known_figures([], [replace(play, id="another")], Figures()).scores
 
 
 def test_where_nothing_can_be_written_figures_are_had_all_the_same(
-    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = only(home, {"one": small("one")}, monkeypatch)
     finished(store, files["one"], speak=True)

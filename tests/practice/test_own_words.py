@@ -10,7 +10,9 @@ import pytest
 from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, go_on, look_back
-from simulator.store.store import Play, Store, StoreProblem, export_text
+from simulator.store.export import export_text
+from simulator.store.play_store import Play, StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, decide, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
 
@@ -18,13 +20,13 @@ SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- end: Than
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def asked(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
+def asked(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
     """A play that stands where its first moment asks."""
     saved = begun(store, written(folder, SCRIPT), PlayOptions(mode, seed=1))
     to_the_question(saved)
@@ -36,7 +38,7 @@ def to_the_question(saved: SavedPlay) -> None:
         saved.act(WAIT)
 
 
-def test_they_are_on_the_disk_when_they_have_been_taken(store: Store, tmp_path: Path) -> None:
+def test_they_are_on_the_disk_when_they_have_been_taken(store: SqliteStore, tmp_path: Path) -> None:
     saved = asked(store, tmp_path / "small")
     assert saved.own_words("  Let us stay with the silence.\n") == "Let us stay with the silence."
     elsewhere = sqlite3.connect(store.file)
@@ -48,7 +50,7 @@ def test_they_are_on_the_disk_when_they_have_been_taken(store: Store, tmp_path: 
 
 @pytest.mark.parametrize("again", [go_on, look_back])
 def test_they_are_there_again_when_the_play_is_opened_again(
-    store: Store, tmp_path: Path, again: Callable[[Store, Play], SavedPlay]
+    store: SqliteStore, tmp_path: Path, again: Callable[[SqliteStore, Play], SavedPlay]
 ) -> None:
     saved = asked(store, tmp_path / "small")
     saved.own_words("First.")
@@ -60,7 +62,9 @@ def test_they_are_there_again_when_the_play_is_opened_again(
     assert store.own_words(saved.play.id) == saved.said_own
 
 
-def test_the_last_version_for_a_moment_is_the_one_that_stays(store: Store, tmp_path: Path) -> None:
+def test_the_last_version_for_a_moment_is_the_one_that_stays(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = asked(store, tmp_path / "small", "live")
     saved.own_words("Too early, I think.")
     saved.act(WAIT)
@@ -71,7 +75,7 @@ def test_the_last_version_for_a_moment_is_the_one_that_stays(store: Store, tmp_p
 
 @pytest.mark.parametrize("nothing", ["", "  \n\t "])
 def test_nothing_written_keeps_nothing_and_takes_nothing_away(
-    store: Store, tmp_path: Path, nothing: str
+    store: SqliteStore, tmp_path: Path, nothing: str
 ) -> None:
     saved = asked(store, tmp_path / "small")
     assert saved.own_words(nothing) == ""
@@ -81,7 +85,7 @@ def test_nothing_written_keeps_nothing_and_takes_nothing_away(
     assert saved.said_own == store.own_words(saved.play.id) == {"drift": "Something."}
 
 
-def test_they_are_cleaned_and_of_bounded_length(store: Store, tmp_path: Path) -> None:
+def test_they_are_cleaned_and_of_bounded_length(store: SqliteStore, tmp_path: Path) -> None:
     saved = asked(store, tmp_path / "small")
     assert (
         saved.own_words("\x1b]52;c;x\x07 \N{RIGHT-TO-LEFT OVERRIDE}a\r\nb")
@@ -92,7 +96,9 @@ def test_they_are_cleaned_and_of_bounded_length(store: Store, tmp_path: Path) ->
     assert saved.own_words("y" * 1_999 + " z") == "y" * 1_999
 
 
-def test_where_no_moment_asks_there_is_nothing_to_write_for(store: Store, tmp_path: Path) -> None:
+def test_where_no_moment_asks_there_is_nothing_to_write_for(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = begun(store, written(tmp_path / "small", SCRIPT))
     with pytest.raises(NotOnOffer):
         saved.own_words("Too soon.")
@@ -102,7 +108,9 @@ def test_where_no_moment_asks_there_is_nothing_to_write_for(store: Store, tmp_pa
     assert store.own_words(saved.play.id) == {}
 
 
-def test_words_that_cannot_be_kept_are_not_shown_as_kept(store: Store, tmp_path: Path) -> None:
+def test_words_that_cannot_be_kept_are_not_shown_as_kept(
+    store: SqliteStore, tmp_path: Path
+) -> None:
     saved = asked(store, tmp_path / "small")
     store._db.execute("PRAGMA query_only=ON")
     with pytest.raises(StoreProblem, match="cannot be used"):
@@ -110,7 +118,7 @@ def test_words_that_cannot_be_kept_are_not_shown_as_kept(store: Store, tmp_path:
     assert saved.said_own == {}
 
 
-def test_they_change_nothing_of_the_play(store: Store, tmp_path: Path) -> None:
+def test_they_change_nothing_of_the_play(store: SqliteStore, tmp_path: Path) -> None:
     silent, writing = (asked(store, tmp_path / "small") for _ in range(2))
     writing.own_words("Nobody hears this.")
     play_to_the_end(silent, speak=True)
@@ -119,7 +127,7 @@ def test_they_change_nothing_of_the_play(store: Store, tmp_path: Path) -> None:
     assert store.records(writing.play.id) == store.records(silent.play.id)
 
 
-def test_they_are_part_of_what_can_be_taken_away(store: Store, tmp_path: Path) -> None:
+def test_they_are_part_of_what_can_be_taken_away(store: SqliteStore, tmp_path: Path) -> None:
     asked(store, tmp_path / "small").own_words("Mine.")
     (play,) = json.loads(export_text(store))["plays"]
     (own,) = play["own_words"]
@@ -127,7 +135,7 @@ def test_they_are_part_of_what_can_be_taken_away(store: Store, tmp_path: Path) -
     assert own["at"] >= play["started"]
 
 
-def test_they_go_along_when_the_scenario_is_edited(store: Store, tmp_path: Path) -> None:
+def test_they_go_along_when_the_scenario_is_edited(store: SqliteStore, tmp_path: Path) -> None:
     saved = asked(store, tmp_path / "small")
     saved.own_words("Mine.")
     saved.act(Take("contain"))

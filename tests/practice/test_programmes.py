@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT
+from simulator.engine.step import WAIT, FeedbackTime, Mode
 from simulator.library import find_programmes
 from simulator.library.cache_files import form_of
 from simulator.library.file_cache import _surroundings
@@ -17,8 +17,9 @@ from simulator.library.scenarios import load, shipped
 from simulator.practice.home import HomeData, ToFollow, home_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, moments_met
-from simulator.practice.programmes import NoPart, Part, first_part, next_part, to_go_on
-from simulator.store.store import Store
+from simulator.practice.programmes import NotPlayable, Part, first_part, next_part, to_go_on
+from simulator.store.play_store import Place
+from simulator.store.sqlite import SqliteStore
 from tests.library.caches import HARMS, forge, read_lines
 from tests.plays import decide, play_to_the_end
 from tests.programmes import EVENING, evening
@@ -36,20 +37,20 @@ def file(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def store(home: Path) -> Iterator[Store]:
-    opened = Store(home / "learner.sqlite3")
+def store(home: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(home / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def led(store: Store, part: Part, play_options: PlayOptions | None = None) -> SavedPlay:
+def led(store: SqliteStore, part: Part, play_options: PlayOptions | None = None) -> SavedPlay:
     """Lead a part to its end."""
     saved = begin(store, part.load(), play_options or part.play_options(PlayOptions(seed=1)), part)
     play_to_the_end(saved)
     return saved
 
 
-def to_follow(store: Store) -> list[ToFollow]:
+def to_follow(store: SqliteStore) -> list[ToFollow]:
     made = home_of(HomeData((), store.plays(), programmes=library_programmes()))
     return [entry for entry in made.entries() if isinstance(entry, ToFollow)]
 
@@ -61,7 +62,7 @@ def evening_part() -> Part:
 
 
 def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     first = led(store, evening_part())
     assert (first.play.scenario, first.play.mode, first.play.feedback) == ("eggs", "live", "end")
@@ -79,7 +80,7 @@ def test_a_programme_goes_from_the_first_session_to_the_second_and_ends(
 
 
 def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     part = evening_part()
     assert (
@@ -91,7 +92,7 @@ def test_nothing_follows_before_the_end_nor_after_a_play_of_no_programme(
 
 
 def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_to_go_on_with(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     assert [entry.going for entry in to_follow(store)] == [False]
     assert not to_follow(store)[0].begun
@@ -105,7 +106,7 @@ def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_
 
 
 def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goes_on_after_it(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     part = evening_part()
     saved = begin(store, part.load(), part.play_options(PlayOptions(seed=1)), part)
@@ -117,7 +118,7 @@ def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goe
 
 
 def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     part = evening_part()
     saved = begin(store, part.load(), part.play_options(PlayOptions(seed=1)), part)
@@ -132,7 +133,7 @@ def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(
     assert following(again) is not None
 
 
-def test_another_way_leaves_the_programme_where_it_was(file: Path, store: Store) -> None:
+def test_another_way_leaves_the_programme_where_it_was(file: Path, store: SqliteStore) -> None:
     first = led(store, evening_part())
     other = branch(store, first, moments_met(first)[0][0])
     play_to_the_end(other)
@@ -143,7 +144,9 @@ def test_another_way_leaves_the_programme_where_it_was(file: Path, store: Store)
     assert [entry.part.follows for entry in to_follow(store) if entry.going] == [first.play.id]
 
 
-def test_another_mode_chosen_in_one_session_holds_for_the_next(file: Path, store: Store) -> None:
+def test_another_mode_chosen_in_one_session_holds_for_the_next(
+    file: Path, store: SqliteStore
+) -> None:
     file.write_text(EVENING.replace("guided, feedback: now", "live, feedback: end"), "utf-8")
     first = led(store, evening_part(), PlayOptions("guided", "now", 1))
     second = following(first)
@@ -154,14 +157,9 @@ def test_another_mode_chosen_in_one_session_holds_for_the_next(file: Path, store
     assert (asked.mode, asked.feedback) == ("live", "end")
 
 
-def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store) -> None:
+def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: SqliteStore) -> None:
     first = led(store, evening_part())
-    moved = type(first.play)(
-        **{
-            **{name: getattr(first.play, name) for name in first.play.__slots__},
-            "programme": f"/gone/{file.name}",
-        }
-    )
+    moved = replace(first.play, place=Place("", f"/gone/{file.name}"))
     part = next_part(moved, [moved])
     assert part is not None
     assert part.programme.path == str(file)
@@ -170,7 +168,7 @@ def test_a_programme_that_was_moved_is_found_by_its_id(file: Path, store: Store)
     ] == [1]
 
 
-def test_a_programme_that_is_gone_stops_nothing(file: Path, store: Store) -> None:
+def test_a_programme_that_is_gone_stops_nothing(file: Path, store: SqliteStore) -> None:
     first = led(store, evening_part())
     file.unlink()
     assert following(first) is None
@@ -194,25 +192,25 @@ def test_a_programme_that_is_gone_stops_nothing(file: Path, store: Store) -> Non
     ],
 )
 def test_a_programme_that_does_not_load_says_so_and_stops_nothing(
-    home: Path, store: Store, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+    home: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     evening(home, monkeypatch, text)
     (entry,) = to_follow(store)
     assert said in entry.programme.problem
-    with pytest.raises(NoPart, match="does not load"):
+    with pytest.raises(NotPlayable, match="does not load"):
         entry.part.load()
 
 
 def test_a_scenario_that_is_gone_or_broken_since_is_told_when_its_turn_comes(
-    file: Path, store: Store
+    file: Path, store: SqliteStore
 ) -> None:
     part = evening_part()
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text("scenario: [", "utf-8")
-    with pytest.raises(NoPart, match="'eggs' does not load"):
+    with pytest.raises(NotPlayable, match="'eggs' does not load"):
         part.load()
     scenario.unlink()
-    with pytest.raises(NoPart, match="no scenario 'eggs'"):
+    with pytest.raises(NotPlayable, match="no scenario 'eggs'"):
         part.load()
 
 
@@ -273,18 +271,16 @@ sessions:
 )
 def test_what_was_chosen_in_a_session_holds_for_all_that_follow(
     home: Path,
-    store: Store,
+    store: SqliteStore,
     monkeypatch: pytest.MonkeyPatch,
-    chosen: list[tuple[str, str]],
-    after: list[tuple[str, str]],
+    chosen: list[tuple[Mode, FeedbackTime]],
+    after: list[tuple[Mode, FeedbackTime]],
 ) -> None:
     evening(home, monkeypatch, THREE)
     part: Part | None = evening_part()
     for (mode, feedback), wanted in zip(chosen, after, strict=True):
         assert part is not None
-        part = following(
-            led(store, part, PlayOptions("live" if mode == "live" else "guided", feedback, 1))
-        )
+        part = following(led(store, part, PlayOptions(mode, feedback, 1)))
         assert part is not None
         assert (part.mode, part.feedback) == wanted
 
@@ -365,14 +361,14 @@ def installed_elsewhere(home: Path, file: Path) -> Path:
 
 @pytest.mark.parametrize("gone", [False, True])
 def test_a_play_of_before_the_environment_was_moved_still_belongs_to_its_programme(
-    home: Path, file: Path, store: Store, gone: bool
+    home: Path, file: Path, store: SqliteStore, gone: bool
 ) -> None:
     there = installed_elsewhere(home, file)
     first = led(store, evening_part())
     second = following(first)
     assert second is not None
     led(store, second)
-    store._db.execute("UPDATE play SET programme = ?", (str(there),))
+    store._db.execute("INSERT OR REPLACE INTO place SELECT number, '', ? FROM play", (str(there),))
     if gone:
         there.unlink()
     (whole,) = to_follow(store)
@@ -383,7 +379,7 @@ def test_a_play_of_before_the_environment_was_moved_still_belongs_to_its_program
 
 
 def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
-    home: Path, file: Path, store: Store
+    home: Path, file: Path, store: SqliteStore
 ) -> None:
     own = home / "own" / "programmes" / file.name
     shutil.copytree(file.parents[1], own.parents[1])
@@ -391,7 +387,7 @@ def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
     programme = find_programme(str(own))
     assert programme is not None
     saved = led(store, first_part(programme))
-    assert saved.play.programme == str(own)
+    assert (saved.play.programme, saved.play.place.programme) == (file.stem, str(own))
     assert [entry.begun for entry in to_follow(store) if not entry.going] == [False]
     after = following(saved)
     assert after is not None
@@ -399,7 +395,7 @@ def test_a_programme_of_ones_own_is_told_from_one_of_the_same_id_in_the_library(
 
 
 def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_still_exists(
-    home: Path, store: Store
+    home: Path, store: SqliteStore
 ) -> None:
     saved = begin(store, load(shipped() / "tutorial" / "scenario.yaml"), PlayOptions(seed=1))
     saved.act(WAIT)
@@ -408,7 +404,7 @@ def test_a_play_is_gone_on_with_here_though_the_installation_it_was_begun_in_sti
     shutil.copytree(shipped() / "tutorial", there / "tutorial")
     old = there / "tutorial" / "scenario.yaml"
     old.write_text(old.read_text("utf-8").replace("title: ", "title: Old "), "utf-8")
-    store._db.execute("UPDATE play SET path = ?", (str(old),))
+    store._db.execute("INSERT INTO place SELECT number, ?, '' FROM play", (str(old),))
     assert go_on(store, store.unfinished()[0]).resumed.changes == ()
     shutil.rmtree(there)
     assert go_on(store, store.unfinished()[0]).resumed.changes == ()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from simulator.analysis.exact import Exact
 from simulator.cli import main
 from simulator.engine.program import Program
-from simulator.engine.session import act_of
+from simulator.engine.records import act_of
 from simulator.engine.step import WAIT, Mode
 from simulator.library.scenarios import load_text
 from simulator.messages import say
@@ -26,7 +26,7 @@ from simulator.review import compare as comparing
 from simulator.review.compare import Comparison, Done
 from simulator.review.debrief import debrief
 from simulator.scoring.evidence import evidence
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, play_to_the_end, written
 from tests.practice.test_branch import BOTH, place
 from tests.scripts import CUE, HEAD, spoken
@@ -50,13 +50,13 @@ SCRIPT = f"{HEAD}script:\n" + (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def started(store: Store, folder: Path, mode: Mode = "guided") -> SavedPlay:
+def started(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
     return begun(store, written(folder, SCRIPT), PlayOptions(mode, seed=1))
 
 
@@ -75,7 +75,7 @@ def exact_of(saved: SavedPlay) -> Exact:
 
 
 def compare(first: SavedPlay, branch: SavedPlay, exact: Exact) -> Comparison:
-    one, other = (comparing.Side(saved.play.id, saved.session) for saved in (first, branch))
+    one, other = (comparing.Side(saved.play.number, saved.session) for saved in (first, branch))
     return comparing.compare(one, other, branch.play.branched_at, exact)
 
 
@@ -111,7 +111,7 @@ def act(done: Done | None) -> str:
 
 
 def test_from_where_they_part_each_moment_says_what_either_did_and_earned(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     other = answered(branch(store, first, "drift"), "contain", "wait", "wait")
@@ -129,7 +129,9 @@ def test_from_where_they_part_each_moment_says_what_either_did_and_earned(
 
 
 @BOTH
-def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, mode: Mode) -> None:
+def test_the_numbers_are_those_of_either_debrief(
+    store: SqliteStore, tmp_path: Path, mode: Mode
+) -> None:
     first = started(store, tmp_path / "s", mode)
     play_to_the_end(first)
     other = branch(store, first, "drift")
@@ -137,7 +139,7 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
     found = compared(other)
     for way, saved in ((found.first, first), (found.branch, other)):
         made = debrief(saved.session, exact_of(saved))
-        assert (way.play, way.finished) == (saved.play.id, True)
+        assert (way.play, way.finished) == (saved.play.number, True)
         assert (way.percent, way.credit, way.best, way.chance) == (
             made.percent,
             made.credit,
@@ -156,22 +158,22 @@ def test_the_numbers_are_those_of_either_debrief(store: Store, tmp_path: Path, m
 
 
 def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     second = answered(branch(store, first, "drift"), "contain", "wait", "wait")
     third = answered(branch(store, second, "last"), "advise")
     found = compared(third)
     assert (found.first.play, found.branch.play, found.branched_at) == (
-        first.play.id,
-        third.play.id,
+        first.play.number,
+        third.play.number,
         "last",
     )
     assert rows(found)[0] == ("drift", "advise", "contain")
     assert ("last", "wait", "advise") in rows(found)
 
 
-def test_doing_the_same_again_is_said_once_for_both(store: Store, tmp_path: Path) -> None:
+def test_doing_the_same_again_is_said_once_for_both(store: SqliteStore, tmp_path: Path) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     other = answered(branch(store, first, "drift"), "advise", "contain", "contain")
     assert [said for _, said in attempts(other)] == [
@@ -182,7 +184,7 @@ def test_doing_the_same_again_is_said_once_for_both(store: Store, tmp_path: Path
 
 
 @BOTH
-def test_ways_that_are_not_finished_say_so(store: Store, tmp_path: Path, mode: Mode) -> None:
+def test_ways_that_are_not_finished_say_so(store: SqliteStore, tmp_path: Path, mode: Mode) -> None:
     first = answered(started(store, tmp_path / "s", mode), "contain")
     first.act(WAIT)
     other = answered(branch(store, first, "drift"), "contain")
@@ -196,7 +198,7 @@ def test_ways_that_are_not_finished_say_so(store: Store, tmp_path: Path, mode: M
     assert say("debrief.only_the_first") in plain(fresh, "text")
 
 
-def test_a_first_play_is_compared_with_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_first_play_is_compared_with_nothing(store: SqliteStore, tmp_path: Path) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
     assert beside_first(first, exact_of(first), Exact.of) is None
@@ -205,7 +207,7 @@ def test_a_first_play_is_compared_with_nothing(store: Store, tmp_path: Path) -> 
 
 
 def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
-    store: Store, tmp_path: Path
+    store: SqliteStore, tmp_path: Path
 ) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first, speak=True)
@@ -227,7 +229,7 @@ def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
     assert say("debrief.edited") in plain(again, "text", found)
 
 
-def test_the_same_version_is_not_valued_twice(store: Store, tmp_path: Path) -> None:
+def test_the_same_version_is_not_valued_twice(store: SqliteStore, tmp_path: Path) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
     other = branch(store, first, "drift")
@@ -246,7 +248,7 @@ def plain(saved: SavedPlay, form: Format, found: Comparison | None = None) -> st
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_has_the_two_ways_and_which_of_them_counts(
-    store: Store, tmp_path: Path, form: Format
+    store: SqliteStore, tmp_path: Path, form: Format
 ) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     page = plain(answered(branch(store, first, "drift"), "contain", "wait", "contain"), form)
@@ -327,7 +329,7 @@ def test_the_command_shows_the_two_ways_of_a_branch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
-    store = Store(tmp_path / "learner.sqlite3")
+    store = SqliteStore(tmp_path / "learner.sqlite3")
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
     other = branch(store, look_back(store, first.play), "drift")
@@ -338,7 +340,7 @@ def test_the_command_shows_the_two_ways_of_a_branch(
     shown = capsys.readouterr().out
     assert "The two attempts" in shown
     assert "In your own words: Stay with her." in shown
-    assert main(["debrief", str(first.play.id)]) == 0
+    assert main(["debrief", str(first.play.number)]) == 0
     shown = capsys.readouterr().out
     assert "The two attempts" not in shown
     assert "Stay with her." not in shown

@@ -21,7 +21,7 @@ from simulator.render.debrief import FORMATS, Format, render
 from simulator.render.transcript import transcript
 from simulator.render.write_markdown import escape_markdown
 from simulator.review.debrief import Debrief, debrief
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.hostile import WORDS, hostile_scenario
 from tests.plays import begun, flagship, flagship_scenario, play_to_the_end, written
 from tests.scripts import CUE, LEAVE, played
@@ -110,7 +110,7 @@ class Tags(HTMLParser):
 
 
 def hostile_debrief(folder: Path) -> Debrief:
-    store = Store(folder / "learner.sqlite3")
+    store = SqliteStore(folder / "learner.sqlite3")
     first = begun(store, written(folder / "hostile", hostile_scenario()))
     play_to_the_end(first, speak=True)
     saved = branch(store, first, "moment")
@@ -227,7 +227,7 @@ def test_own_words_of_several_lines_stay_in_their_place() -> None:
 
 
 def test_a_play_broken_off_says_so(tmp_path: Path) -> None:
-    store = Store(tmp_path / "learner.sqlite3")
+    store = SqliteStore(tmp_path / "learner.sqlite3")
     saved = begun(store, flagship())
     made = debrief(saved.session, Exact.of(saved.session.setup.program))
     assert not made.finished

@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.messages.findings import say_hint, say_sentence
 from simulator.scenario.condition import (
     DEEPEST,
     LARGEST,
     LONGEST,
     Condition,
+    ConditionError,
     Judgeable,
     Names,
-    Slip,
     compile_condition,
 )
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
@@ -50,9 +51,9 @@ def _bits(moment: Judgeable, act: str) -> int:
     )
 
 
-def slip(text: str) -> Slip:
+def slip(text: str) -> ConditionError:
     found = compile_condition(text, NAMES)
-    assert isinstance(found, Slip), f"{text!r} was let through"
+    assert isinstance(found, ConditionError), f"{text!r} was let through"
     return found
 
 
@@ -125,8 +126,8 @@ def test_every_condition_agrees_with_working_it_out_by_hand(
 ) -> None:
     done = {moment: act for moment, act in (("drift", cue), ("quiet", leave)) if act is not None}
     condition = compile_condition(written(tree), NAMES)
-    if isinstance(condition, Slip):
-        assert condition.code == "M312"  # too long or too deep, and nothing else
+    if isinstance(condition, ConditionError):
+        assert condition.problem.code == "M312"  # too long or too deep, and nothing else
         return
     world = World(dict(zip(PLACES, values, strict=True)), done)
     assert bool(condition.evaluate(values, judged(done))) is meaning(tree, world)
@@ -194,9 +195,9 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
     text: str, code: str, column: int, hint: str
 ) -> None:
     found = slip(text)
-    assert (found.code, found.column) == (code, column)
-    assert hint in found.hint
-    assert bool(found.hint) or not hint
+    assert (found.problem.code, found.column) == (code, column)
+    assert hint in say_hint(found.problem)
+    assert bool(say_hint(found.problem)) or not hint
 
 
 HOSTILE = [
@@ -334,11 +335,11 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:40] for text in HOSTILE])
 def test_nothing_else_gets_through(text: str) -> None:
     found = slip(text)
-    assert found.code in {"M310", "M311", "M312", "M313", "M314", "M315"}
+    assert found.problem.code in {"M310", "M311", "M312", "M313", "M314", "M315"}
     assert 0 <= found.column <= len(text)
-    assert found.sentence.isprintable()
-    assert found.sentence.isascii()
-    assert found.hint.isprintable()
+    assert say_sentence(found.problem).isprintable()
+    assert say_sentence(found.problem).isascii()
+    assert say_hint(found.problem).isprintable()
 
 
 PARTS = (
@@ -369,9 +370,9 @@ PARTS = (
 )
 def test_any_text_is_a_condition_or_a_slip(text: str) -> None:
     found = compile_condition(text, NAMES)
-    if isinstance(found, Slip):
+    if isinstance(found, ConditionError):
         assert 0 <= found.column <= len(text)
-        assert found.sentence.isprintable()
+        assert say_sentence(found.problem).isprintable()
     else:
         assert found.evaluate((1,) * len(PLACES), judged({"quiet": "wait"})) in (0, 1)
 
@@ -394,7 +395,7 @@ def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
     ],
 )
 def test_what_is_too_large_or_too_deep_is_found_at_its_column(text: str, column: int) -> None:
-    assert (slip(text).code, slip(text).column) == ("M312", column)
+    assert (slip(text).problem.code, slip(text).column) == ("M312", column)
 
 
 def test_the_largest_number_may_be_named() -> None:
@@ -568,7 +569,7 @@ def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) ->
         assert in_grammar(text)
         assert bool(found.evaluate((1,) * len(PLACES), 0)) is bool(_as_python(text))
     elif in_grammar(text):
-        assert found.code != "M311" or found.sentence.startswith(
+        assert found.problem.code != "M311" or say_sentence(found.problem).startswith(
             "Write "
         )  # did, missed or waited of another form
 
@@ -585,7 +586,7 @@ def test_conditions_may_be_as_long_and_as_deep_as_they_say() -> None:
     longest = "told" + " " * (LONGEST - 4)
     assert isinstance(compile_condition(longest, NAMES), Condition)
     assert isinstance(compile_condition("not " * DEEPEST + "told", NAMES), Condition)
-    assert slip(longest + " ").code == "M312"
-    assert slip("not " * (DEEPEST + 1) + "told").code == "M312"
+    assert slip(longest + " ").problem.code == "M312"
+    assert slip("not " * (DEEPEST + 1) + "told").problem.code == "M312"
     assert isinstance(compile_condition("(" * DEEPEST + "told" + ")" * DEEPEST, NAMES), Condition)
     assert slip("(" * (DEEPEST + 1) + "told" + ")" * (DEEPEST + 1)).column == DEEPEST

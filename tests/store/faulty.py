@@ -9,6 +9,8 @@ acknowledged; afterwards the store is opened without faults and compared with th
 import ctypes
 import json
 import os
+import shutil
+import sqlite3
 import sys
 import traceback
 from collections.abc import Callable
@@ -16,12 +18,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.engine.step import WAIT
 from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch
-from simulator.store.store import First, Store, StoreProblem
+from simulator.store.export import export_text
+from simulator.store.play_store import First, StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.scripts import CUE, HEAD, LEAVE
 
 NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
@@ -30,6 +34,7 @@ KILLS = (KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY)
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 LOADED = load_text(SCRIPT.encode(), "faulty.yaml")
+OLD_STORE = Path(__file__).parent.parent / "golden" / "stores" / "version-3.sqlite3"
 TRIES = 3
 """How often a step is tried; after the first failure there is no other fault."""
 
@@ -58,6 +63,14 @@ def attempt(at: int, mode: int, say: Say, step: Callable[[], Result]) -> Result:
     raise AssertionError("trying again does not help")
 
 
+def migrate(file: Path, at: int, mode: int, say: Say) -> None:
+    """Open a store of an older version, which makes a copy of it and migrates it."""
+    file.parent.mkdir(parents=True)
+    shutil.copy(OLD_STORE, file)
+    attempt(at, mode, say, lambda: SqliteStore(file).close())
+    say("done")
+
+
 def play_through(file: Path, at: int, mode: int, say: Say) -> None:
     """Everything that a learner's plays do with a store, each step acknowledged by ``say``."""
 
@@ -75,7 +88,7 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
         say("act", saved.play.id, asdict(saved.session.records[-1]), saved.session.ended)
 
     play_options = PlayOptions("guided", "now", 1)
-    store = do(lambda: Store(file))
+    store = do(lambda: SqliteStore(file))
     first = do(lambda: begin(store, LOADED, play_options))
     say("begun", first.play.id, 0)
     while not first.session.ended:
@@ -111,10 +124,10 @@ def play_through(file: Path, at: int, mode: int, say: Say) -> None:
 class Acknowledged:
     """What a run was told."""
 
-    acts: dict[int, list[Record]] = field(default_factory=dict)
-    words: dict[tuple[int, str], str] = field(default_factory=dict)
-    ended: set[int] = field(default_factory=set)
-    replaced: dict[int, int] = field(default_factory=dict)
+    acts: dict[str, list[Record]] = field(default_factory=dict)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
+    ended: set[str] = field(default_factory=set)
+    replaced: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     done: bool = False
     crash: str = ""
@@ -146,8 +159,10 @@ def acknowledged(lines: list[list[Any]]) -> Acknowledged:
     return told
 
 
-def forked(file: Path, at: int, mode: int) -> tuple[Acknowledged, str]:
-    """Play through in a fork; return what was acknowledged, and the calls made unless killed."""
+def forked(
+    file: Path, at: int, mode: int, story: Callable[[Path, int, int, Say], None] = play_through
+) -> tuple[Acknowledged, str]:
+    """Run a story in a fork; return what was acknowledged, and the calls made unless killed."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -157,7 +172,7 @@ def forked(file: Path, at: int, mode: int) -> tuple[Acknowledged, str]:
             os.write(writing, (json.dumps(what) + "\n").encode())
 
         try:
-            play_through(file, at, mode, say)
+            story(file, at, mode, say)
             say("calls", shim.faults_calls().decode())
         except BaseException:  # whatever it is, it is reported
             shim.faults_disarm()
@@ -188,13 +203,14 @@ def losses(
     ]
     if not told.done and mode not in KILLS:
         wrong.append("it was not played to its end")
-    store = Store(file)
+    store = SqliteStore(file)
     try:
         if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             wrong.append("integrity")
         if store._db.execute("PRAGMA foreign_key_check").fetchall():
             wrong.append("foreign keys")
-        rows = {row["id"]: row for row in store.export()["plays"]}
+        rows = {row["uuid"]: row for row in store.export()["plays"]}
+        ids = {row["id"]: row["uuid"] for row in rows.values()}
         for play, acts in told.acts.items():
             saved = store.records(play)
             if saved[: len(acts)] != acts or len(saved) > len(acts) + (not told.done):
@@ -208,20 +224,60 @@ def losses(
             ):
                 wrong.append(f"words of {play}")
         for play, row in rows.items():
-            if row["ended"] is not None and store.records(play) != whole.acts[1]:
+            if row["ended"] is not None and store.records(play) != next(iter(whole.acts.values())):
                 wrong.append(f"{play} has an end, and not all acts")
             if row["branch_of"] is not None and not store.records(play):
                 wrong.append(f"{play} is half a branch")
-            if row["replaced_by"] is not None and not store.records(row["replaced_by"]):
+            if row["replaced_by"] is not None and not store.records(ids[row["replaced_by"]]):
                 wrong.append(f"{play} is replaced by half a play")
         for old, new in told.replaced.items():
-            if rows[old]["replaced_by"] != new:
+            if ids.get(rows[old]["replaced_by"]) != new:
                 wrong.append(f"{old} is not replaced by {new}")
         if len(rows) > len(told.acts) + (not told.done or uncertain):
             wrong.append(f"plays nobody was told of: {sorted(set(rows) - set(told.acts))}")
     finally:
         store.close()
     return wrong
+
+
+def migration_losses(file: Path, told: Acknowledged, whole: str, mode: int) -> list[str]:
+    """Compare a migrated store with one that was migrated without a fault."""
+    if told.crash or (not told.done and mode not in KILLS):
+        return [told.crash or "it was not migrated"]
+    wrong = []
+    store = SqliteStore(file)
+    try:
+        if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            wrong.append("integrity")
+        if export_text(store) != whole:
+            wrong.append("another content")
+    finally:
+        store.close()
+    copy = sqlite3.connect(file.with_name("learner.version-3.sqlite3"))
+    then = sqlite3.connect(OLD_STORE)
+    if list(copy.iterdump()) != list(then.iterdump()):
+        wrong.append("another copy")
+    copy.close()
+    then.close()
+    return wrong
+
+
+def migrations_with_faults(folder: Path, stride: int) -> tuple[int, list[str]]:
+    """Return how many faults were tried during a migration, and what was wrong after them."""
+    file = folder / "migrated" / "learner.sqlite3"
+    told, calls = forked(file, 0, NO_FAULT, migrate)
+    assert told.done, told.crash
+    store = SqliteStore(file)
+    whole = export_text(store)
+    store.close()
+    faults = [(at, mode) for mode in MODES for at in range(1 + mode, len(calls) + 1, stride)]
+    wrong = []
+    for at, mode in faults:
+        file = folder / f"migrated-{at}-{mode}" / "learner.sqlite3"
+        told, _ = forked(file, at, mode, migrate)
+        for loss in migration_losses(file, told, whole, mode):
+            wrong.append(f"migration, call {at} ({calls[at - 1]}), mode {mode}: {loss}")
+    return len(faults), wrong
 
 
 def main(folder: Path, stride: int) -> None:
@@ -242,7 +298,9 @@ def main(folder: Path, stride: int) -> None:
             f"call {at} ({calls[at - 1]}), mode {mode}: {loss}"
             for loss in losses(file, told, whole, mode, uncertain="d" in calls[at - 2 : at])
         ]
-    sys.stdout.write(json.dumps({"calls": calls, "runs": len(faults), "wrong": wrong}))
+    migrated, lost = migrations_with_faults(folder, stride)
+    found = {"calls": calls, "runs": len(faults), "migrated": migrated, "wrong": wrong + lost}
+    sys.stdout.write(json.dumps(found))
 
 
 if __name__ == "__main__":

@@ -55,7 +55,8 @@ def test_a_debrief_needs_no_second_search(home: Path, monkeypatch: pytest.Monkey
 def test_what_is_written_down_says_the_same_of_every_play(data: Data, picked: list[int]) -> None:
     program = compile_scenario(as_scenario(data))
     first = Exact.of(program)
-    again = Exact.again(compile_scenario(program.scenario), json.loads(json.dumps(first.plain())))
+    data = json.loads(json.dumps(first.to_data()))
+    again = Exact.from_data(compile_scenario(program.scenario), data)
     for mode in ("guided", "live"):
         session = lead(opened(program.scenario, "live" if mode == "live" else "guided"), picked)
         assert again.mode(mode).yardstick == first.mode(mode).yardstick

@@ -60,6 +60,7 @@ def test_no_fault_loses_an_act_or_leaves_half_of_anything_and_trying_again_works
 ) -> None:
     assert played["wrong"] == []
     assert played["runs"] > 100
+    assert played["migrated"] > 20
 
 
 def test_no_transaction_returns_before_the_folder_has_recorded_that_the_journal_is_gone(

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.session import Session, act_of
+from simulator.engine.records import act_of
+from simulator.engine.session import Session
 from simulator.practice.plays import go_on
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
 PLAYER = """
 import sys
 from pathlib import Path
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.plays import acts_of, begun
-kept = begun(Store(Path(sys.argv[1])))
+kept = begun(SqliteStore(Path(sys.argv[1])))
 while not kept.session.ended:
     events = kept.act(acts_of(kept, speak=True))
     print(repr(events), flush=True)
@@ -42,7 +43,7 @@ def test_no_acknowledged_act_is_lost(tmp_path: Path, instant: int) -> None:
     player.wait()
     player.stdout.close()
 
-    store = Store(file)
+    store = SqliteStore(file)
     (play,) = store.plays()
     saved = go_on(store, play)
     assert steps(saved.session)[: len(acknowledged)] == [line.rstrip("\n") for line in acknowledged]

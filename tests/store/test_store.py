@@ -10,21 +10,25 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.session import Record
+from simulator.engine.records import Record
 from simulator.engine.step import WAIT
 from simulator.practice.plays import go_on, look_back
-from simulator.store.store import VERSION, First, Store, StoreProblem, export_text
+from simulator.store.export import export_text
+from simulator.store.memory import MemoryStore
+from simulator.store.migrations import VERSION
+from simulator.store.play_store import AnotherWindow, First, StoreProblem
+from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, flagship, play_to_the_end
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(tmp_path / "home" / "learner.sqlite3")
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    opened = SqliteStore(tmp_path / "home" / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def test_an_act_is_on_the_disk_before_its_answer_is_given(store: Store) -> None:
+def test_an_act_is_on_the_disk_before_its_answer_is_given(store: SqliteStore) -> None:
     saved = begun(store)
     for count in range(1, 30):
         saved.act(WAIT)
@@ -33,7 +37,7 @@ def test_an_act_is_on_the_disk_before_its_answer_is_given(store: Store) -> None:
         elsewhere.close()
 
 
-def test_the_store_uses_a_rollback_journal_and_waits_for_the_disk(store: Store) -> None:
+def test_the_store_uses_a_rollback_journal_and_waits_for_the_disk(store: SqliteStore) -> None:
     begun(store)
     pragma = {
         name: store._db.execute(f"PRAGMA {name}").fetchone()[0]
@@ -45,7 +49,7 @@ def test_the_store_uses_a_rollback_journal_and_waits_for_the_disk(store: Store) 
 def test_the_store_is_readable_by_its_owner_only_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        store = Store(tmp_path / "made" / "home" / "learner.sqlite3")
+        store = SqliteStore(tmp_path / "made" / "home" / "learner.sqlite3")
         with store._database.transaction():
             store._db.execute("PRAGMA user_version = 3")
             modes = {
@@ -59,7 +63,7 @@ def test_the_store_is_readable_by_its_owner_only_whatever_the_umask(tmp_path: Pa
     assert (tmp_path / "made" / "home").stat().st_mode & 0o777 == 0o700
 
 
-def test_an_act_that_cannot_be_kept_has_not_happened(store: Store) -> None:
+def test_an_act_that_cannot_be_kept_has_not_happened(store: SqliteStore) -> None:
     saved = begun(store)
     saved.act(WAIT)
     before = (saved.session.state, list(saved.session.events))
@@ -72,34 +76,35 @@ def test_an_act_that_cannot_be_kept_has_not_happened(store: Store) -> None:
     assert len(store.records(saved.play.id)) == 2
 
 
-def test_a_play_open_in_two_windows_is_noticed_and_neither_loses_an_act(store: Store) -> None:
+def test_a_play_open_in_two_windows_is_noticed_and_neither_loses_an_act(store: SqliteStore) -> None:
     first = begun(store)
     first.act(WAIT)
-    elsewhere = Store(store.file)
+    elsewhere = SqliteStore(store.file)
     second = go_on(elsewhere, first.play)
     second.act(WAIT)
+    second.act(WAIT)
     elsewhere.close()
-    with pytest.raises(StoreProblem, match="another window"):
-        first.act(WAIT)
-    assert len(store.records(first.play.id)) == 2
+    with pytest.raises(AnotherWindow, match="another window"):
+        store.act(first.play.id, 1, Record("take", "drift", 2, "contain", "Words"))
+    assert store.records(first.play.id) == second.session.records
 
 
 def test_a_file_that_is_no_store_is_named_and_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "learner.sqlite3"
     file.write_bytes(b"not a database at all, but precious" * 100)
     with pytest.raises(StoreProblem, match="cannot be used"):
-        Store(file)
+        SqliteStore(file)
     assert file.read_bytes().startswith(b"not a database")
 
 
-def test_a_store_of_a_newer_program_is_refused_in_words(store: Store) -> None:
+def test_a_store_of_a_newer_program_is_refused_in_words(store: SqliteStore) -> None:
     store._db.execute(f"PRAGMA user_version = {VERSION + 1}")
     store.close()
     with pytest.raises(StoreProblem, match="newer version"):
-        Store(store.file)
+        SqliteStore(store.file)
 
 
-def test_finished_plays_are_listed_apart_from_unfinished_ones(store: Store) -> None:
+def test_finished_plays_are_listed_apart_from_unfinished_ones(store: SqliteStore) -> None:
     first, second = begun(store), begun(store)
     play_to_the_end(first)
     assert [play.id for play in store.unfinished()] == [second.play.id]
@@ -107,7 +112,7 @@ def test_finished_plays_are_listed_apart_from_unfinished_ones(store: Store) -> N
     assert store.finished()[0].ended is not None
 
 
-def test_everything_kept_can_be_taken_away_as_plain_data(store: Store) -> None:
+def test_everything_kept_can_be_taken_away_as_plain_data(store: SqliteStore) -> None:
     saved = begun(store)
     saved.act(WAIT)
     exported = json.loads(export_text(store))
@@ -115,7 +120,7 @@ def test_everything_kept_can_be_taken_away_as_plain_data(store: Store) -> None:
     assert exported["plays"][0]["acts"][0]["act"] == "wait"
 
 
-def test_replacing_a_play_is_all_or_nothing(store: Store) -> None:
+def test_replacing_a_play_is_all_or_nothing(store: SqliteStore) -> None:
     saved = begun(store)
     saved.act(WAIT)
     twice = [Record("wait"), Record("wait")]
@@ -128,8 +133,8 @@ def test_replacing_a_play_is_all_or_nothing(store: Store) -> None:
 NO_END = "CREATE TRIGGER no_end BEFORE UPDATE OF ended ON play BEGIN SELECT RAISE(ABORT, 'no'); END"
 
 
-def before_the_last_act(store: Store) -> tuple[int, int]:
-    """Play all but the last act of a play; return its number and how many acts it has."""
+def before_the_last_act(store: SqliteStore) -> tuple[str, int]:
+    """Play all but the last act of a play; return its id and how many acts it has."""
     whole = begun(store)
     play_to_the_end(whole)
     saved = begun(store)
@@ -138,25 +143,25 @@ def before_the_last_act(store: Store) -> tuple[int, int]:
     return saved.play.id, len(saved.session.records)
 
 
-def test_the_last_act_and_the_end_are_kept_together_or_not_at_all(store: Store) -> None:
-    number, acts = before_the_last_act(store)
-    play = store.play(number)
+def test_the_last_act_and_the_end_are_kept_together_or_not_at_all(store: SqliteStore) -> None:
+    last, acts = before_the_last_act(store)
+    play = store.play(last)
     assert play is not None
     saved = go_on(store, play)
     store._db.execute(NO_END)
     with pytest.raises(StoreProblem):
         saved.act(WAIT)
-    assert len(store.records(number)) == acts
+    assert len(store.records(last)) == acts
     assert not saved.session.ended
     store._db.execute("DROP TRIGGER no_end")
     saved.act(WAIT)
     assert saved.session.ended
-    assert store.finished()[0].id == number
+    assert store.finished()[0].id == last
 
 
-def test_the_last_act_is_one_transaction(store: Store) -> None:
-    number, _ = before_the_last_act(store)
-    play = store.play(number)
+def test_the_last_act_is_one_transaction(store: SqliteStore) -> None:
+    last, _ = before_the_last_act(store)
+    play = store.play(last)
     assert play is not None
     saved = go_on(store, play)
     statements: list[str] = []
@@ -164,6 +169,7 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
     saved.act(WAIT)
     assert [statement.split()[0] for statement in statements] == [
         "BEGIN",
+        "SELECT",
         "INSERT",
         "UPDATE",
         "UPDATE",
@@ -171,7 +177,7 @@ def test_the_last_act_is_one_transaction(store: Store) -> None:
     ]
 
 
-def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> None:
+def test_looking_back_and_every_other_reading_writes_nothing(store: SqliteStore) -> None:
     saved = begun(store)
     play_to_the_end(saved)
     store._db.execute("UPDATE play SET ended = NULL")
@@ -183,8 +189,8 @@ def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> No
         store.plays(),
         store.unfinished(),
         store.finished(),
-        store.branches(1),
-        store.own_words(1),
+        store.branches(saved.play.id),
+        store.own_words(saved.play.id),
         export_text(store),
     )
     store.close()
@@ -193,19 +199,19 @@ def test_looking_back_and_every_other_reading_writes_nothing(store: Store) -> No
 
 def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path) -> None:
     file = tmp_path / "home" / "learner.sqlite3"
-    empty = Store(file, reading=True)
+    empty = SqliteStore(file, reading=True)
     assert empty.plays() == []
     empty.close()
     assert not file.parent.exists()
-    Store(file).close()
+    SqliteStore(file).close()
     old = sqlite3.connect(file)
     old.executescript(
-        "DROP TABLE own_words; DROP TABLE play; DROP TABLE act; DROP TABLE scenario_text; "
-        "PRAGMA user_version = 0"
+        "DROP TABLE own_words; DROP TABLE place; DROP TABLE act; DROP TABLE play; "
+        "DROP TABLE scenario_text; DROP TABLE learner; PRAGMA user_version = 0"
     )
     old.close()
     before = file.read_bytes()
-    store = Store(file, reading=True)
+    store = SqliteStore(file, reading=True)
     assert store.plays() == []
     with pytest.raises(StoreProblem, match="is read-only"):
         begun(store)
@@ -215,7 +221,7 @@ def test_opened_for_reading_no_store_is_made_and_none_is_migrated(tmp_path: Path
 
 def test_a_store_in_memory_reaches_no_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    store = Store(None)
+    store = MemoryStore()
     saved = begun(store)
     play_to_the_end(saved)
     assert store.finished() != []
@@ -223,7 +229,7 @@ def test_a_store_in_memory_reaches_no_disk(tmp_path: Path, monkeypatch: pytest.M
     store.close()
 
 
-def test_a_full_disk_is_called_that_and_afterwards_it_goes_on(store: Store) -> None:
+def test_a_full_disk_is_called_that_and_afterwards_it_goes_on(store: SqliteStore) -> None:
     store._db.execute("PRAGMA max_page_count = 1")
     with pytest.raises(StoreProblem, match="disk is full"):
         begun(store)
@@ -231,7 +237,7 @@ def test_a_full_disk_is_called_that_and_afterwards_it_goes_on(store: Store) -> N
     begun(store).act(WAIT)
 
 
-def test_a_roll_back_that_fails_does_not_hide_the_reason(store: Store) -> None:
+def test_a_roll_back_that_fails_does_not_hide_the_reason(store: SqliteStore) -> None:
 
     def roll_back_and_fail() -> None:
         with store._database.transaction():
@@ -245,7 +251,7 @@ def test_a_roll_back_that_fails_does_not_hide_the_reason(store: Store) -> None:
 
 @pytest.mark.parametrize("lock", ["BEGIN EXCLUSIVE", "BEGIN; SELECT * FROM play"])
 def test_a_second_program_is_named_soon_and_the_act_can_be_tried_again(
-    store: Store, monkeypatch: pytest.MonkeyPatch, lock: str
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch, lock: str
 ) -> None:
     saved = begun(store)
     assert store._db.execute("PRAGMA busy_timeout").fetchone()[0] <= 1000
@@ -267,38 +273,37 @@ def test_a_second_program_is_named_soon_and_the_act_can_be_tried_again(
     other.close()
 
 
-def test_only_two_acts_with_one_number_mean_another_window(store: Store) -> None:
-    with pytest.raises(StoreProblem, match="FOREIGN KEY") as of_act:
-        store.keep(99, 0, Record("wait"))
-    with pytest.raises(StoreProblem, match="FOREIGN KEY") as of_words:
-        store.keep_own_words(99, "drift", 1, "Words")
+def test_only_another_act_on_one_revision_means_another_window(store: SqliteStore) -> None:
+    with pytest.raises(StoreProblem, match="NOT NULL") as of_act:
+        store.act("no play", 0, Record("wait"))
+    with pytest.raises(StoreProblem, match="NOT NULL") as of_words:
+        store.keep_own_words("no play", "drift", 1, "Words")
     assert "another window" not in f"{of_act.value} {of_words.value}"
 
 
 def test_an_act_that_reached_the_disk_though_it_failed_is_taken_back_by_the_next_try(
-    store: Store,
+    store: SqliteStore,
 ) -> None:
     saved = begun(store)
-    values = store._act(saved.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
+    row = store._act_row(saved.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
     with store._database.transaction():
-        store._insert_act(values)
-        store._finish(saved.play.id)
-    store._unsure = [values]
+        store._save_act(row, last=True)
+    store._unsure = [row]
     saved.act(WAIT)
     assert store.records(saved.play.id) == saved.session.records
     assert [play.id for play in store.unfinished()] == [saved.play.id]
 
 
-def test_an_act_of_another_window_is_never_taken_back(store: Store) -> None:
+def test_an_act_of_another_window_is_never_taken_back(store: SqliteStore) -> None:
     saved = begun(store)
-    store.keep(saved.play.id, 0, Record("wait", "", 0))
+    store.act(saved.play.id, 0, Record("take", "drift", 2, "contain", "Words"))
     for _ in range(2):
         with pytest.raises(StoreProblem, match="another window"):
             saved.act(WAIT)
     assert len(store.records(saved.play.id)) == 1
 
 
-def test_replaced_words_do_not_stay_in_the_file(store: Store) -> None:
+def test_replaced_words_do_not_stay_in_the_file(store: SqliteStore) -> None:
     saved = begun(store)
     assert store._db.execute("PRAGMA secure_delete").fetchone() == (1,)
     store.keep_own_words(saved.play.id, "drift", 1, "The first words, which were private. " * 200)
@@ -307,9 +312,11 @@ def test_replaced_words_do_not_stay_in_the_file(store: Store) -> None:
     assert b"which were private" not in store.file.read_bytes()
 
 
-def test_a_new_store_can_be_read_by_an_sqlite_that_knows_no_strict_tables(store: Store) -> None:
+def test_a_new_store_can_be_read_by_an_sqlite_that_knows_no_strict_tables(
+    store: SqliteStore,
+) -> None:
     made = store._db.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    assert len(made) == 4
+    assert len(made) == 6
     assert not any("STRICT" in sql for (sql,) in made)
 
 
@@ -324,11 +331,12 @@ def test_a_new_store_can_be_read_by_an_sqlite_that_knows_no_strict_tables(store:
         "UPDATE play SET seed = 'seven'",
         "UPDATE play SET ended = x'00'",
         "UPDATE play SET part = 'first'",
-        "UPDATE play SET follows = 'one'",
+        "UPDATE play SET follows = x'00'",
+        "INSERT INTO place VALUES (1, x'00', '')",
         "UPDATE play SET programme = x'00'",
     ],
 )
-def test_no_column_takes_a_value_of_another_type(store: Store, wrong: str) -> None:
+def test_no_column_takes_a_value_of_another_type(store: SqliteStore, wrong: str) -> None:
     begun(store)
     with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
         store._db.execute(wrong)
@@ -341,12 +349,12 @@ def test_an_sqlite_that_is_too_old_is_refused_with_what_to_do(
     with pytest.raises(
         StoreProblem, match=r"3\.12\.0 or newer\. Run the program with a newer Python\."
     ):
-        Store(tmp_path / "learner.sqlite3")
+        SqliteStore(tmp_path / "learner.sqlite3")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_strict_tables_met_by_an_older_sqlite_are_refused_with_what_to_do(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store._db.execute("PRAGMA writable_schema=ON")
     store._db.execute(
@@ -358,7 +366,7 @@ def test_strict_tables_met_by_an_older_sqlite_are_refused_with_what_to_do(
         StoreProblem,
         match=r"whose SQLite is 3\.37\.0 or newer \('balint-sim doctor' shows the version\)",
     ):
-        Store(store.file)
+        SqliteStore(store.file)
 
 
 def test_a_clock_that_goes_back_or_is_years_off_changes_no_order_and_breaks_nothing(
@@ -373,11 +381,11 @@ def test_a_clock_that_goes_back_or_is_years_off_changes_no_order_and_breaks_noth
         timedelta(0),
     )
     times = [(start + leap).isoformat(timespec="seconds") for leap in leaps] * 400
-    store = Store(tmp_path / "learner.sqlite3", now=times.pop)
+    store = SqliteStore(tmp_path / "learner.sqlite3", now=times.pop)
     plays = [begun(store) for _ in range(5)]
     for saved in plays:
         play_to_the_end(saved)
-    assert [play.id for play in store.finished()] == [5, 4, 3, 2, 1]
+    assert [play.number for play in store.finished()] == [5, 4, 3, 2, 1]
     for saved in plays:
         assert store.records(saved.play.id) == saved.session.records
     assert len(json.loads(export_text(store))["plays"]) == 5
@@ -388,13 +396,13 @@ def test_a_clock_that_shows_no_date_is_a_problem_in_words(tmp_path: Path) -> Non
     def no_clock() -> str:
         raise OverflowError("timestamp out of range")
 
-    store = Store(tmp_path / "learner.sqlite3", now=no_clock)
+    store = SqliteStore(tmp_path / "learner.sqlite3", now=no_clock)
     with pytest.raises(StoreProblem, match="timestamp out of range"):
         begun(store)
     store.close()
 
 
-def test_an_export_has_the_texts_of_the_scenarios(store: Store) -> None:
+def test_an_export_has_the_texts_of_the_scenarios(store: SqliteStore) -> None:
     saved = begun(store)
     store._db.execute("INSERT INTO scenario_text VALUES ('raw', ?)", (zlib.compress(b"\xff"),))
     store._db.execute(
@@ -406,18 +414,20 @@ def test_an_export_has_the_texts_of_the_scenarios(store: Store) -> None:
     assert exported["scenario_texts"]["torn"] is None
 
 
-def test_an_export_holds_no_character_that_a_terminal_obeys_and_says_the_same(store: Store) -> None:
+def test_an_export_holds_no_character_that_a_terminal_obeys_and_says_the_same(
+    store: SqliteStore,
+) -> None:
     hostile = "/home/\x1b[2J\x7f\x9b\u202e\u2028\ufeff\U000e0041/\U0001f600/é/scenario.yaml"
     saved = begun(store)
-    store._db.execute("UPDATE play SET path = ?", (hostile,))
+    store._db.execute("UPDATE play SET title = ?", (hostile,))
     text = export_text(store)
     assert not set("\x1b\x7f\x9b\u202e\u2028\ufeff\U000e0041") & set(text)
     assert "\U0001f600" in text
-    assert json.loads(text)["plays"][0]["path"] == hostile
-    assert saved.play.id == 1
+    assert json.loads(text)["plays"][0]["title"] == hostile
+    assert json.loads(text)["plays"][0]["uuid"] == saved.play.id
 
 
-def test_an_export_is_of_one_instant(store: Store) -> None:
+def test_an_export_is_of_one_instant(store: SqliteStore) -> None:
     saved = begun(store)
     saved.act(WAIT)
     other = sqlite3.connect(store.file, isolation_level=None, timeout=0)

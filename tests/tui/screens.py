@@ -10,9 +10,10 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from simulator.library.scenarios import Loaded
+from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import go_on
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
@@ -86,10 +87,15 @@ async def in_room(
     resume: bool = False,
 ) -> None:
     """Open the app on ``home``'s store and live ``story`` in it."""
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = go_on(store, store.unfinished()[0]) if resume else None
-    above = GroupScreen(saved) if saved else BriefingScreen(loaded) if loaded else None
-    app = at_once(BalintApp(store, play_options or PlayOptions(seed=1), above))
+    options = play_options or PlayOptions(seed=1)
+    above: GroupScreen | BriefingScreen | None = None
+    if saved is not None:
+        above = GroupScreen(saved)
+    elif loaded is not None:
+        above = BriefingScreen(NewPlay(loaded, options))
+    app = at_once(BalintApp(store, options, above))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

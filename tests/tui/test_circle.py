@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from simulator.engine.program import compile_scenario
-from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, Seats
+from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole, Seats
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup
 from simulator.messages.climate import PHRASES, looks
@@ -64,9 +64,13 @@ def people(
     """You, a presenter, members, and from five on a co-leader opposite; ``speaking`` and ``silent``
     are places.
     """
-    seats = [Seat(LEADER, "You", LEADER)]
+    seats = [Seat(LEADER, "", LEADER)]
     for i in range(1, count):
-        role = PRESENTER if i == 1 else CO_LEADER if count > 4 and i == (count + 1) // 2 else MEMBER
+        role: SeatRole = MEMBER
+        if i == 1:
+            role = PRESENTER
+        elif count > 4 and i == (count + 1) // 2:
+            role = CO_LEADER
         seats.append(Seat(f"p{i}", NAMES[i - 1], role, back=back and role == PRESENTER))
     return tuple(
         replace(s, speaking=i == speaking, silent=99 if i == silent else 0)
@@ -115,9 +119,9 @@ def where(rows: list[str], name: str) -> tuple[int, int]:
 def test_whatever_people_are_called_every_row_has_exactly_the_cells_it_should(
     names: list[str], width: int, height: int, compact: bool
 ) -> None:
-    roles = (PRESENTER, MEMBER, CO_LEADER)
+    roles: tuple[SeatRole, ...] = (PRESENTER, MEMBER, CO_LEADER)
     seats = (
-        Seat(LEADER, "You", LEADER, speaking=True),
+        Seat(LEADER, "", LEADER, speaking=True),
         *(Seat(f"p{i}", n, roles[i % 3], silent=99) for i, n in enumerate(names)),
     )
     for back in (False, True):
@@ -137,10 +141,11 @@ def test_everybody_is_there_with_the_sign_of_whoever_speaks(
     seats = people(count, speaking=speaking, back=back)
     rows = drawing(scene(seats), width, height)
     whole = "\n".join(rows)
-    assert all(seat.name in whole or f"{seat.name[:2]}" in whole for seat in seats)
+    names = [seat.name or "You" for seat in seats]
+    assert all(name in whole or name[:2] in whole for name in names)
     signed = [row.split("►")[1].strip(" (") for row in rows if "►" in row]
     assert len(signed) == 1
-    assert signed[0].startswith(seats[speaking].name[:2])
+    assert signed[0].startswith(names[speaking][:2])
 
 
 @given(COUNTS, WIDTHS, HEIGHTS, st.data())
@@ -206,7 +211,7 @@ def test_a_circle_stands_upright_and_alike_on_both_sides(
 @pytest.mark.parametrize("count", range(2, 21))
 def test_a_full_circle_keeps_every_name_apart_from_its_neighbours(count: int, width: int) -> None:
     members = (Seat(f"p{i}", f"{chr(ord('A') + i)}ndrometa", MEMBER) for i in range(1, count))
-    rows = drawing(scene((Seat(LEADER, "You", LEADER), *members)), width, 11)
+    rows = drawing(scene((Seat(LEADER, "", LEADER), *members)), width, 11)
     assert "You" in rows[-1]
     words = {word for row in rows for word in row.split()}
     for i in range(1, count):
@@ -245,7 +250,7 @@ def test_a_speaking_presenter_keeps_the_mark() -> None:
 def test_a_chair_that_moves_back_makes_no_room_that_the_middle_would_use() -> None:
     gathered, back = (
         (
-            Seat(LEADER, "You", LEADER),
+            Seat(LEADER, "", LEADER),
             Seat("b", "Bartholomew", PRESENTER, back=back),
             Seat("c", "Cleo", MEMBER),
         )

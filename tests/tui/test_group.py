@@ -13,9 +13,10 @@ from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
 from simulator.render.transcript import Line
-from simulator.store.store import Store, export_text
+from simulator.store.export import export_text
+from simulator.store.sqlite import SqliteStore
 from simulator.tui import meeting_screen as round_module
-from simulator.tui.branch import AnotherWayScreen
+from simulator.tui.branch import BranchScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -157,7 +158,7 @@ def test_the_circle_stands_beside_the_transcript_or_is_a_line(
 
 
 def test_the_presenter_moves_back_when_the_group_takes_the_case_over(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store)
     while saved.session.view().phase != "group-work":
         saved.act(WAIT)
@@ -176,14 +177,14 @@ def left(home: Path, mode: Mode = "guided") -> int:
     """A play left after its first decision, whose scenario was edited afterwards; return its
     number.
     """
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, written(home / "on-stage", EDITED), PlayOptions(mode, seed=1))
     while not saved.session.pause.asks:
         saved.act(WAIT)
     saved.act(Take("contain"))
     store.close()
     written(home / "on-stage", EDITED.replace("cue: drift", "cue: renamed"))
-    return saved.play.id
+    return saved.play.number
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
@@ -191,7 +192,7 @@ def test_what_an_edit_changed_is_seen_and_looking_at_it_saves_nothing(
     home: Path, mode: Mode
 ) -> None:
     left(home, mode)
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     before = export_text(store)
 
     async def story(room: Room) -> None:
@@ -210,9 +211,9 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
 
     async def story(room: Room) -> None:
         await room.press("i", "1")
-        assert group(room).saved.play.id != number
+        assert group(room).saved.play.number != number
         await room.press("q")
-        await room.until(f"continues play {number}")
+        await room.until(f"continues session {number}")
 
     asyncio.run(in_room(home, story, resume=True))
 
@@ -285,14 +286,14 @@ def test_a_moment_is_led_another_way_and_both_plays_are_kept(home: Path) -> None
         first = screen.saved.play.id
         await room.press("i", "1")
         await room.press("b")
-        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert isinstance(room.app.screen, BranchScreen)
         assert "only your first" in " ".join(room.seen().split())
         await room.press("enter")
         branch = group(room)
         assert branch is not screen
         assert branch.saved.play.branch_of == first
         assert "Speak or wait?" in room.seen()
-        assert f"Play {first} was the first" in heard(room)
+        assert f"Session {screen.saved.play.number} was the first" in heard(room)
         await room.press("w")
         assert [record.act for record in branch.session.records if record.moment] == ["wait"]
         assert [record.act for record in branch.saved.store.records(first) if record.moment] == [
@@ -317,7 +318,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         home / "on-stage",
         HEAD + "script:\n" + "".join(f"  {row}\n" for row in (CUE + LEAVE).splitlines()),
     )
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     play_to_the_end(begun(store, loaded))
     store.close()
 
@@ -372,7 +373,7 @@ def test_where_there_is_no_exemplary_play_there_is_nothing_to_watch(tmp_path: Pa
 
 
 def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     play_to_the_end(begun(store))
     store.close()
 

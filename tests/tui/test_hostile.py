@@ -14,8 +14,8 @@ from textual.widgets import Input
 from simulator.engine.step import WAIT, Take
 from simulator.practice.plays import branch
 from simulator.scenario.text import forbidden_character
-from simulator.store.store import Store
-from simulator.tui.branch import AnotherWayScreen
+from simulator.store.sqlite import SqliteStore
+from simulator.tui.branch import BranchScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
@@ -132,7 +132,7 @@ def test_the_way_back_to_a_moment_shows_hostile_lines_as_they_are(
     async def story(room: Room) -> None:
         screen = await to_the_halt(room)
         await room.press("i", "1", "b")
-        obeyed_nothing(room, AnotherWayScreen)
+        obeyed_nothing(room, BranchScreen)
         assert any(
             words in room.seen() for words in ("[/foo]", "[a='b]", "$(reboot)", "WWWW", "%(x)s")
         )
@@ -197,7 +197,7 @@ def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
     home: Path, size: tuple[int, int]
 ) -> None:
     loaded = written(home / "hostile", hostile_scenario())
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     first = begun(store, loaded)
     while not first.session.pause.asks:
         first.act(WAIT)
@@ -223,6 +223,6 @@ def test_a_debrief_with_both_ways_and_own_words_shows_them_as_they_are(
         for words in ("The two attempts", "In your own words:", "[/foo]", "$(reboot)"):
             assert words in page
         await room.press("b")
-        obeyed_nothing(room, AnotherWayScreen)
+        obeyed_nothing(room, BranchScreen)
 
     asyncio.run(in_room(home, story, size=size))

@@ -25,7 +25,7 @@ def live(home: Path, story: Story) -> None:
 async def with_a_field(room: Room) -> Input:
     """The briefing, with a second place."""
     field = Input(id="field")
-    await room.app.screen.mount(field, before="#manner")
+    await room.app.screen.mount(field, before="#play-options")
     await room.pilot.pause()
     return field
 

@@ -18,10 +18,9 @@ from textual.widgets import Input
 from simulator.cli.doctor import report
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import understood
-from simulator.tui import key_settings as wishes
-from simulator.tui import keys
+from simulator.tui import key_settings, keys
 from simulator.tui.app import BalintApp
-from simulator.tui.branch import AnotherWayScreen
+from simulator.tui.branch import BranchScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
@@ -42,7 +41,7 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "The group at work": GroupScreen,
     "Debrief": DebriefScreen,
     "Demonstration": WatchScreen,
-    "Try again": AnotherWayScreen,
+    "Try again": BranchScreen,
     "Glossary": GlossaryScreen,
     "Help": HelpScreen,
     "Jump": JumpScreen,
@@ -82,7 +81,7 @@ def footer(room: Room) -> str:
 
 def told(settings: str) -> list[str]:
     """What is wrong with the settings, without the place."""
-    return [slip.sentence for slip in wishes.wishes(understood(settings.encode())).slips]
+    return [slip.sentence for slip in key_settings.checked(understood(settings.encode())).slips]
 
 
 # The table.
@@ -139,7 +138,7 @@ def test_every_action_has_an_id_of_its_own_a_word_and_a_sentence() -> None:
 
 
 def test_the_examples_in_the_docstrings_are_true() -> None:
-    for module in (keys, wishes):
+    for module in (keys, key_settings):
         found = doctest.testmod(module)
         assert found.attempted
         assert not found.failed
@@ -267,9 +266,26 @@ def test_lines_can_be_taken_with_other_keys_than_figures() -> None:
 
 
 def test_keys_can_change_places() -> None:
-    found = wishes.wishes(understood(b"keys: {group.speak: w, group.wait: i}\n"))
+    found = key_settings.checked(understood(b"keys: {group.speak: w, group.wait: i}\n"))
     assert found.keys == {"group.speak": "w", "group.wait": "i"}
     assert found.slips == ()
+
+
+@pytest.mark.parametrize(("old", "new"), key_settings.RENAMED.items())
+def test_the_ids_of_earlier_versions_still_work(old: str, new: str) -> None:
+    found = key_settings.checked(understood(f"keys: {{{old}: f5}}\n".encode()))
+    assert found.keys == {new: "f5"}
+    assert found.slips == ()
+
+
+def test_an_old_id_beside_its_new_one_is_reported_and_the_new_one_counts() -> None:
+    found = key_settings.checked(understood(b"keys: {group.go_on: f5, group.continue: f6}\n"))
+    assert found.keys == {"group.continue": "f6"}
+    (slip,) = found.slips
+    assert slip.sentence == (
+        "'group.go_on' is now called 'group.continue', which has keys of its own here."
+    )
+    assert slip.column == 8
 
 
 @pytest.mark.parametrize(
@@ -353,7 +369,7 @@ PRESSED = [
 )
 def test_whatever_keys_are_asked_for_no_key_means_two_things(asked: dict[str, str]) -> None:
     written = "keys:\n" + "".join(f"  {name}: '{pressed}'\n" for name, pressed in asked.items())
-    found = wishes.wishes(understood(written.encode()))
+    found = key_settings.checked(understood(written.encode()))
     assert found.keys.keys() <= asked.keys()
     assert len(found.keys) + len(found.slips) == len(asked)
     for table, mode in ((table, mode) for table in SCREENS.values() for mode in MODES):

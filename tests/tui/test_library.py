@@ -18,7 +18,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.scenario.text import forbidden_character
 from simulator.store.exact_cache import exact_of
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui import library as library_module
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
@@ -73,13 +73,13 @@ def live(home: Path, story: Story, **options: object) -> None:
 
 
 def played(home: Path, *files: Path, turns: int | None = None, speak: bool = False) -> list[int]:
-    """Play these, so many turns or to the end; return the plays' ids."""
-    store = Store(home / "learner.sqlite3")
+    """Play these, so many turns or to the end; return the plays' numbers."""
+    store = SqliteStore(home / "learner.sqlite3")
     saved = [begin(store, load(file), PlayOptions(seed=1)) for file in files]
     for one in saved:
         _play(one, turns, speak)
     store.close()
-    return [one.play.id for one in saved]
+    return [one.play.number for one in saved]
 
 
 def _play(saved: SavedPlay, turns: int | None, speak: bool) -> None:
@@ -237,8 +237,8 @@ def test_another_way_that_was_tried_says_so_and_does_not_count(
     home: Path, files: Mapping[str, Path]
 ) -> None:
     (first,) = played(home, files["appointment"])
-    store = Store(home / "learner.sqlite3")
-    play = store.play(first)
+    store = SqliteStore(home / "learner.sqlite3")
+    play = store.numbered(first)
     assert play is not None
     branch = store.branch(play, "drift", 0)
     store.finish(branch.id)

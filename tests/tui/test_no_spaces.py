@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT
-from simulator.store.store import Store
-from simulator.tui.branch import AnotherWayScreen
+from simulator.store.sqlite import SqliteStore
+from simulator.tui.branch import BranchScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from tests.plays import begun, play_to_the_end, written
@@ -99,7 +99,7 @@ def lived(
     if begins:
         asyncio.run(in_room(home, story, loaded=loaded, size=size))
         return
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, loaded)
     if ended:
         play_to_the_end(saved)
@@ -156,7 +156,7 @@ def test_the_moments_to_go_back_to_can_be_read_to_their_end(
 
     async def story(room: Room) -> None:
         await room.press("i", "1", "b")
-        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert isinstance(room.app.screen, BranchScreen)
         await reads(room, f"{text}turn", f"{text}first", key="up")
 
     lived(home, text, story, size)

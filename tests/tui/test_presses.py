@@ -10,8 +10,8 @@ import pytest
 from textual.events import Key, MouseDown, MouseUp, Paste
 
 from simulator.practice.play_options import PlayOptions
-from simulator.store.store import Store
-from simulator.tui.branch import AnotherWayScreen
+from simulator.store.sqlite import SqliteStore
+from simulator.tui.branch import BranchScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
@@ -129,8 +129,8 @@ def row_of(room: Room, text: str) -> int:
 
 def settle(room: Room) -> None:
     screen = room.app.screen
-    assert isinstance(screen, BriefingScreen | GroupScreen | AnotherWayScreen | DebriefScreen)
-    screen._offered.settle()
+    assert isinstance(screen, BriefingScreen | GroupScreen | BranchScreen | DebriefScreen)
+    screen._asking.settle()
 
 
 async def asked(room: Room) -> GroupScreen:
@@ -296,7 +296,7 @@ def test_a_held_enter_does_not_choose_a_moment_to_go_back_to(home: Path) -> None
         screen = await asked(room)
         settle(room)
         await press(room, "w", "b", "enter")
-        assert isinstance(room.app.screen, AnotherWayScreen)
+        assert isinstance(room.app.screen, BranchScreen)
         settle(room)
         await press(room, "enter")
         assert isinstance(room.app.screen, GroupScreen)
@@ -309,7 +309,7 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
     loaded = written(
         home / "on-stage", HEAD + "script:\n" + "".join(f"  {row}\n" for row in CUE.splitlines())
     )
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, loaded)
     play_to_the_end(saved)
     store.close()
@@ -323,7 +323,7 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
         await press(room, "enter")
         assert isinstance(room.app.screen, DebriefScreen)
 
-    saved.store = Store(home / "learner.sqlite3")
+    saved.store = SqliteStore(home / "learner.sqlite3")
     lived(home, story)
     saved.store.close()
 
@@ -335,6 +335,7 @@ def test_while_another_program_locks_the_store_nothing_happens_and_the_choice_ca
         screen = await asked(room)
         room.app.settle = 0
         await press(room, "escape")
+        assert isinstance(room.app.store, SqliteStore)
         room.app.store._db.execute(
             "PRAGMA busy_timeout = 0"
         )  # the program waits a moment; the test need not

@@ -9,13 +9,13 @@ from simulator.engine.resume import Resumed
 from simulator.engine.step import Mode
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, at_once
 
 
-def previewed(store: Store, moment: str, mode: Mode = "guided") -> SavedPlay:
+def previewed(store: SqliteStore, moment: str, mode: Mode = "guided") -> SavedPlay:
     saved = begin(store, flagship(), PlayOptions(mode, "now", 1))
     decisions = way_to(explore(saved.session.setup.program), moment)
     assert decisions is not None
@@ -29,7 +29,7 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
     """Live a story in a preview."""
 
     async def go() -> PreviewApp:
-        store = Store(folder / "preview.sqlite3")
+        store = SqliteStore(folder / "preview.sqlite3")
         app = at_once(PreviewApp(previewed(store, moment, mode)))
         try:
             async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -77,3 +77,15 @@ def test_a_preview_is_played_to_its_debrief_and_then_ends(tmp_path: Path) -> Non
         assert room.app._exit
 
     lived(tmp_path, story, "not-furious")
+
+
+def test_the_glossary_closes_without_ending_the_program(tmp_path: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.until("He sent me one, once.")
+        await room.press("f2")
+        await room.until("Glossary")
+        await room.press("escape")
+        assert not room.app._exit
+        await room.until("He sent me one, once.")
+
+    lived(tmp_path, story, "capitals")

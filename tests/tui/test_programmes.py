@@ -27,7 +27,7 @@ async def to_the_debrief(room: Room) -> None:
     room.app.screen.runs = False
     while not room.app.screen.session.ended:
         room.app.screen.next_turn()
-    room.app.screen.action_go_on()
+    room.app.screen.action_continue()
     await room.pilot.pause()
     debrief = room.app.screen
     assert isinstance(debrief, DebriefScreen)

@@ -9,7 +9,7 @@ import pytest
 from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.scenario.text import forbidden_character
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
@@ -63,7 +63,7 @@ def test_a_person_plays_the_tutorial_to_its_debrief_by_keyboard_alone(home: Path
         assert "Finished" in room.seen()
 
     live(home, story)
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     assert len(store.finished()) == 1
     store.close()
 
@@ -183,14 +183,14 @@ def test_leaving_keeps_the_play_and_the_library_goes_on_with_it(home: Path) -> N
         await room.press("enter")
         assert "Speak or wait?" in room.seen()
         rows = group(room).query_one(Transcript).rows
-        assert rows[0] == "--- Opening ---"
+        assert rows[0] == "-- Opening --"
 
     live(home, leave, loaded=flagship())
     live(home, come_back)
 
 
 def test_a_resumed_play_shows_the_end_of_what_was_heard(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store)
     for _ in range(40):
         saved.act(WAIT)
@@ -208,11 +208,13 @@ def test_an_act_that_cannot_be_kept_is_said_and_has_not_happened(home: Path) -> 
         await begin(room)
         screen = group(room)
         before = len(screen.session.records)
-        screen.saved.store._db.execute("PRAGMA query_only=ON")
+        store = screen.saved.store
+        assert isinstance(store, SqliteStore)
+        store._db.execute("PRAGMA query_only=ON")
         await room.press("enter")
         assert "could not be saved" in room.seen()
         assert len(screen.session.records) == before
-        screen.saved.store._db.execute("PRAGMA query_only=OFF")
+        store._db.execute("PRAGMA query_only=OFF")
         await room.press("enter")
         assert len(screen.session.records) == before + 1
 
@@ -318,7 +320,7 @@ def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
 
 
 def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store)
     play_to_the_end(saved)
     store.close()
@@ -338,7 +340,7 @@ def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
 def test_a_past_play_opens_its_debrief_and_saves_it(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     play_to_the_end(begun(store))
     store.close()
     (home / "here").mkdir()

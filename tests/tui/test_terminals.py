@@ -25,12 +25,13 @@ from typing import IO
 import pytest
 
 from simulator.engine.program import compile_scenario
-from simulator.engine.session import Record, Session
+from simulator.engine.records import Record
+from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.practice.plays import MOST_OWN_WORDS
 from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character
-from simulator.store.store import Store
+from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.patience import PATIENCE
 from tests.plays import FLAGSHIP, flagship_scenario
@@ -297,7 +298,7 @@ def speak(terminal: Terminal, twin: Twin) -> None:
 
 
 def saved(home: Path) -> list[Record]:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     (play,) = store.unfinished()
     records = store.records(play.id)
     store.close()
@@ -305,7 +306,7 @@ def saved(home: Path) -> list[Record]:
 
 
 def own_words(home: Path) -> dict[str, str]:
-    store = Store(home / "learner.sqlite3")
+    store = SqliteStore(home / "learner.sqlite3")
     (play,) = store.plays()
     words = store.own_words(play.id)
     store.close()

@@ -1,8 +1,9 @@
-"""Messages that describe the circle to somebody who does not see it."""
+"""Messages about the circle of people."""
 
 from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
+    "you": "You",
     "nobody_speaks": "Nobody is speaking.",
     "you_speak": "Speaking: you.",
     "speaks": "Speaking: {name}.",

@@ -86,7 +86,6 @@ MESSAGES: dict[str, str | Plural] = {
     "left_out": "Left out",
     "left_out_about": "Not every play of these could be looked at, so no percent includes them.",
     "stopped_at": "Stopped at {limit}.",
-    "does_not_load": "It does not load; 'balint-sim check' says why.",
     # Heads of tables
     "head_strategy": "strategy",
     "head_scenario": "scenario",

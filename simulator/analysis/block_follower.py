@@ -1,0 +1,167 @@
+"""Follow the basic blocks of a script from one decision to the next.
+
+This is the innermost loop of the exploration. ``execution.advance`` does the same one instruction
+at a time; tests compare the exploration with ``step``.
+"""
+
+from simulator.analysis.blocks import ActEdge, Block, BlockMoment, adjusted, split
+from simulator.analysis.liveness import Liveness, Pick, liveness
+from simulator.engine.cfg import control_flow
+from simulator.engine.execution import MOST_SILENT, Position
+from simulator.engine.program import Program
+from simulator.scenario.condition import Judged, Values
+
+END = -1
+"""The target of an edge on which play ends."""
+
+ENDLESS = -2
+"""The target of an edge on which the script loops for ever with nothing left to decide."""
+
+UNSEEN = -3
+"""The target of an edge that was not followed to its next decision: its future is unknown."""
+
+SEEN, HELD, FAILED = 1, 2, 4
+"""Flags of an instruction: a play reached it; its condition was true; its condition was false."""
+
+LEG = 500
+"""Steps without a decision after which a play is first checked for an endless loop."""
+
+_BYTES = 1_000  # of a state with its key and values
+
+Key = tuple[int, Values, Judged]
+"""A state: the moment's instruction, the values and the judgements that can still be read."""
+
+
+class BlockFollower:
+    """The basic blocks of a program, and for each moment the parts of a state that form its key.
+
+    ``seen`` has one byte of flags per instruction: SEEN if a visited block starts there; HELD and
+    FAILED record branch outcomes. ``steps`` counts the work done so far: at least 1 for each block
+    followed, more for a block that takes longer.
+    """
+
+    def __init__(self, program: Program) -> None:
+        """Split the program into blocks and compute its liveness."""
+        self.program = program
+        self.cfg = control_flow(program)
+        live = liveness(self.cfg)
+        self.blocks = split(self.cfg)
+        self.beginning = ActEdge(None, 0, self.blocks[0])
+        self.seen = bytearray(len(program.code))
+        self.moments = {
+            block.moment.at: block.moment
+            for block in self.blocks.values()
+            if block.moment is not None
+        }
+        self.parts: dict[int, tuple[Pick, Judged]] = {
+            at: (live.pick(at), live.judged(at)) for at in self.moments
+        }
+        self.steps = 0
+        self.bytes_of = _bytes_of_states(program, self.moments, live)
+
+    def key(self, position: Position) -> Key:
+        """Return the state of a play that meets the moment at this position."""
+        at, values, judged = position
+        pick, mask = self.parts[at]
+        return at, pick(values), judged & mask
+
+    def follow(self, edge: ActEdge, position: Position) -> Position:
+        """Do an act at a decision; return the position of the next decision, as ``onward``."""
+        judged = position.judged | edge.judged
+        at, values = self.onward(edge.block, position.values, judged)
+        return Position(at, values, judged)
+
+    def onward(self, block: Block, values: Values, judged: Judged) -> tuple[int, Values]:
+        """Follow blocks to the next decision; return its instruction and the values there.
+
+        The first item is END, ENDLESS or UNSEEN if there is none. If none was reached after
+        ``LEG`` steps, the play is checked for an endless loop, and again after ``MOST_SILENT``.
+        """
+        # No ``Position`` here: making one for every edge of a graph slows the search by a tenth.
+        after, at, values, left = self._run(block, values, judged, LEG)
+        if after is None:
+            return at, values
+        if self._loops(after, values, judged, LEG):
+            return ENDLESS, values
+        rest = MOST_SILENT - LEG + left  # ``left`` is 0 or the negative overrun of this leg
+        if rest > 0:
+            after, at, values, _ = self._run(after, values, judged, rest)
+            if after is not None and self._loops(after, values, judged, rest):
+                at = ENDLESS
+        return at, values
+
+    def _run(
+        self, block: Block, values: Values, judged: Judged, left: int
+    ) -> tuple[Block | None, int, Values, int]:
+        """Follow blocks to the next decision, for at most ``left`` steps.
+
+        Return the block that comes next, or None if there was a decision or an end; the decision's
+        instruction, END or UNSEEN; the values there; and the steps that are left.
+        """
+        seen, steps = self.seen, self.steps  # local, because attributes are slower
+        while left > 0:
+            left -= block.length
+            steps += block.work
+            seen[block.at] |= SEEN
+            if block.changes:
+                values = adjusted(values, block.changes)
+            after = block.next
+            if block.condition is not None:
+                holds = block.condition(values, judged)
+                seen[block.last] |= HELD if holds else FAILED
+                if not holds:
+                    after = block.otherwise
+            elif block.moment is not None:
+                moment = block.moment
+                if not judged & moment.own:
+                    self.steps = steps
+                    return None, moment.at, values, left
+                # The moment was judged before: its turns are heard, and play continues.
+                left -= len(moment.meet.moment.turns)
+                after = moment.after
+            if after is None:
+                self.steps = steps
+                return None, END, values, left
+            block = after
+        self.steps = steps
+        return block, UNSEEN, values, left
+
+    def _loops(self, block: Block, values: Values, judged: Judged, leg: int) -> bool:
+        """Return whether play reaches exactly the same state again (Brent's cycle detection).
+
+        If so, the group never stops. A counter that runs for very long reaches no state twice; its
+        continuation is unknown, and nothing may be claimed about it.
+        """
+        mark = (block, values)
+        for limit in (2**power for power in range(leg.bit_length() + 1)):
+            for _ in range(limit):
+                # Every block has at least one step, so one step left means one block.
+                after, _, values, _ = self._run(block, values, judged, 1)
+                if after is None:
+                    return False
+                block = after
+                if (block, values) == mark:
+                    return True
+            mark = (block, values)
+        return False
+
+
+def _bytes_of_states(
+    program: Program, moments: dict[int, BlockMoment], live: Liveness
+) -> dict[int, int]:
+    """Return an upper estimate of the bytes per state of each moment, with the analysis of it.
+
+    Counts what grows with the scenario: the values and judgements of a state and of its key, and
+    the number of plays, an integer that grows by the bits of each moment's acts. Available acts are
+    counted when they are found.
+    """
+    judged = 0
+    for moment in moments.values():
+        for edge in (*moment.options, moment.passing):
+            judged = max(judged, edge.judged.bit_length())
+    plays = sum((1 + len(m.turns) * len(m.options)).bit_length() for m in program.moments)
+    # Python's integers use 30 of every 32 bits; a byte for every 7 bits is a safe estimate.
+    each = _BYTES + 8 * len(program.scenario.variables) + judged // 7 + plays // 7
+    return {
+        at: each + 8 * len(live.values(at)) + live.judged(at).bit_length() // 7 for at in moments
+    }

@@ -1,0 +1,85 @@
+"""What a learner may see of a decision: plain data for every front end, also for a browser.
+
+It holds nothing of the author's key: no credit, no reason, no broken ground rule, no consequence.
+Only scoring, analysis and review see the ``Option`` behind an offer.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.engine.step import Act, NotOnOffer, Pause, Remark, Setup, Take
+
+PromptKind = Literal["decision", "turn", "live", "over"]
+"""What the leader can do.
+
+- ``decision``: guided play has paused and asks: speak or wait?
+- ``turn``: guided play continues with the group's next turn.
+- ``live``: live play, where the leader can speak or let the group continue. The kind is the same
+  inside and outside moments, because noticing a moment is the leader's task.
+- ``over``: the meeting is over.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A line that the leader can say now.
+
+    ``id`` names it in the answer to this prompt. It is the number of the line, from 1: the id of an
+    option, or the kind of a remark, would reveal the intervention.
+    """
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is asked of the leader, and the lines that can be said now, in the order of the screen.
+
+    Waiting is always possible until the meeting is over.
+    """
+
+    kind: PromptKind
+    offers: tuple[Offer, ...] = ()
+
+    @property
+    def asks(self) -> bool:
+        """Whether play has paused until the leader decides."""
+        return self.kind == "decision"
+
+
+def prompt(setup: Setup, now: Pause) -> Prompt:
+    """Return what a learner may see of a pause."""
+    offers = []
+    for number, act in enumerate(_lines(now), 1):
+        offers.append(Offer(str(number), _words(setup, now, act)))
+    return Prompt(_kind(setup, now), tuple(offers))
+
+
+def act_for(now: Pause, offer: str) -> Act:
+    """Return the act that says the line of an offer; raise NotOnOffer if there is no such offer."""
+    for number, act in enumerate(_lines(now), 1):
+        if offer == str(number):
+            return act
+    raise NotOnOffer(f"There is no line '{offer}' here.")
+
+
+def _kind(setup: Setup, now: Pause) -> PromptKind:
+    if now.ended:
+        return "over"
+    if setup.mode == "live":
+        return "live"
+    return "decision" if now.asks else "turn"
+
+
+def _lines(now: Pause) -> tuple[Take | Remark, ...]:
+    if now.remarks:  # outside moments; a pause never has both
+        return now.remarks
+    return tuple(Take(option.id) for option in now.options)
+
+
+def _words(setup: Setup, now: Pause, act: Take | Remark) -> str:
+    if isinstance(act, Remark):
+        return setup.program.scenario.catalogue.kinds[act.kind].say[act.wording]
+    assert now.moment is not None
+    return setup.fill(now.moment.option(act.option).say)

@@ -1,0 +1,105 @@
+"""What each action does, by its id: for the help of the full screen and of plain mode.
+
+Ids that begin with ``plain`` are answers that only plain mode has, or that differ there.
+"""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "help": "Help for this screen and for what is focused on it.",
+    "library.open": (
+        "Open the selected line: an unfinished session, a scenario, a programme or a debrief."
+    ),
+    "library.search": "Find: show only entries containing these letters.",
+    "library.filter": "Filter the scenarios by level, style, format or ground rule.",
+    "library.clear": "Clear search and filters: list everything again.",
+    "library.watch": "Demonstration: watch the selected scenario led well, before you lead it.",
+    "library.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
+    "library.quit": "Leave the program; everything is saved.",
+    "briefing.begin": "Begin a new session.",
+    "briefing.mode": "Guided (the group pauses for your decisions) or live (it does not).",
+    "briefing.feedback": "Reasons after each choice, or in the debrief only.",
+    "briefing.watch": "Watch a demonstration: this scenario, led well.",
+    "briefing.back": "Back to the library.",
+    "group.continue": (
+        "Continue to the next turn. If there are lines to choose from, take the selected one."
+    ),
+    "group.speak": "Speak: see the lines you could say. A number key does the same.",
+    "group.wait": "Wait: say nothing.",
+    "group.back": "Go back from a half-made choice; never leaves the group.",
+    "group.branch": (
+        "Try again from here: lead an earlier moment differently. This attempt is saved."
+    ),
+    "group.pause": "Pause the group, or resume.",
+    "group.faster": "The group talks faster.",
+    "group.slower": "The group talks more slowly.",
+    "group.leave": "Back to the library; the session is saved, and you can continue it later.",
+    "group.choose": "Choose the line with this number.",
+    "group.own_words": (
+        "Write your own words before you see any lines; they are saved and never scored."
+    ),
+    "group.search": "Search: show only lines containing these letters.",
+    "group.why": "Why: the reasons for your last score, once the group has answered.",
+    "group.older": "Scroll back in the transcript.",
+    "group.newer": "Scroll forward in the transcript.",
+    "group.copy": "Copy the transcript to the clipboard.",
+    "debrief.follow": "Continue to the next session of the programme.",
+    "debrief.next": "Go to the next moment.",
+    "debrief.previous": "Go to the previous moment.",
+    "debrief.branch": "Try again from here: lead a moment of this session differently.",
+    "debrief.save": "Save the debrief as a web page (HTML) in the folder you started in.",
+    "debrief.copy": "Copy the transcript to the clipboard.",
+    "debrief.back": "Back to the library.",
+    "watch.continue": "Continue to the next turn at once.",
+    "watch.pause": "Pause the group, or resume.",
+    "watch.faster": "The group talks faster.",
+    "watch.slower": "The group talks more slowly.",
+    "watch.lead": "Lead it yourself: open the briefing of this scenario.",
+    "watch.back": "Back to the previous screen.",
+    "watch.older": "Scroll back in the transcript.",
+    "watch.newer": "Scroll forward in the transcript.",
+    "watch.copy": "Copy the transcript to the clipboard.",
+    "filter.choose": "Turn this filter on or off.",
+    "filter.clear": "Clear all filters.",
+    "filter.close": "Back to the library, with these filters applied.",
+    "glossary.search": "Search: show only entries containing all of your words.",
+    "glossary.read": "Move from the search field to the page.",
+    "glossary.next": "Go to the next part.",
+    "glossary.previous": "Go to the previous part.",
+    "glossary.back": "Clear the search; then go back to the previous screen.",
+    "branch.choose": "Go back to the selected moment.",
+    "branch.stay": "Stay where you are.",
+    "help.close": "Close the help.",
+    "jump.close": "Stay where you are.",
+    "room.palette": "All commands of this screen, and the colour themes.",
+    "room.jump": "Jump: give each part of the screen a letter that moves the focus there.",
+    "room.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
+    "room.quit": "Leave the program at once, from anywhere; everything is saved.",
+    "preview.leave": "End the preview; nothing is saved.",
+    "plain.continue": "Continue to the next turn. When you are asked, Enter means wait.",
+    "plain.choose": "Choose the line with this number; 1 also speaks.",
+    "plain.paste": (
+        "What you paste as your own words may have several lines. After it Enter alone decides "
+        "nothing: w means wait."
+    ),
+    "plain.first_counts": "Only your first play counts towards your progress.",
+    "plain.status": "Show who sits here, the phase and the clock.",
+    "plain.help": "Show this help.",
+    "plain.leave": "Leave; everything is saved.",
+    "plain.leave_preview": "Leave; nothing is saved in a preview.",
+    "plain.about": (
+        "You decide when to speak, and what to say. In live play you may speak after any turn."
+    ),
+    "plain.open": "Open the entry with this number; Enter alone opens entry 1.",
+    "plain.programmes": (
+        "A programme is several scenarios in order; after each debrief it continues with the next."
+    ),
+    "plain.search": "Show only entries containing these words. / alone shows everything again.",
+    "plain.filter": (
+        "Filter the list by level, style, format, ground rule, situation, or by what you have "
+        "not played."
+    ),
+    "plain.watch": "Watch a demonstration of the scenario with this number, led well.",
+    "plain.debriefs": "List your finished sessions, to read their debriefs.",
+    "plain.glossary": "Explain a word. g alone lists the whole glossary.",
+}

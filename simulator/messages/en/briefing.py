@@ -1,0 +1,24 @@
+"""Messages of the briefing, before a play begins."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "content_note": "Content note",
+    "in_the_circle": "In the circle",
+    "you": "You, the leader",
+    "person": "{name}, {role}",
+    "frame": "The frame",
+    "your_debrief": "your debrief",
+    "to_practise": "To practise",
+    "minutes": Plural("About {count} minute of playing.", "About {count} minutes of playing."),
+    "seed": "Seed {seed}.",
+    "guided": "Guided: the group pauses whenever you need to decide.",
+    "live": "Live: the group does not stop for you; speak after any turn.",
+    "live_with_key": "Live: the group does not stop for you. Press {key} when you want to speak.",
+    "reasons_at_end": "Reasons: in the debrief only.",
+    "reasons_at_once": "Reasons: after each choice (press {key}).",
+    "begin": "Press {key} to begin.",
+    "plain_keys": "Enter continues, ? shows the help, q leaves; everything is saved.",
+    "plain_preview_keys": "Enter continues, ? shows the help, q leaves.",
+    "plain_minutes": "Minutes: {phases}.",
+}

@@ -1,0 +1,19 @@
+"""Messages about a decision: the two questions, and their answers."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "speak_or_wait": "Speak or wait?",
+    "speak": "Speak.",
+    "wait": "Wait: say nothing.",
+    "which_line": "What will you say?",
+    "no_line": "There is nothing to say here.",
+    "your_words": "Your words: {words}",
+    # In full screen a key is pressed.
+    "press_either": "Press 1 or {speak} to speak, 2 or {wait} to wait.",
+    "press_back": "({key}: back)",
+    # In plain mode an answer is typed.
+    "type_either": "{wait} waits, 1 speaks.",
+    "type_continue": "Enter continues, 1 speaks.",
+    "type_line": "A number, or {wait} to wait after all; b goes back.",
+}

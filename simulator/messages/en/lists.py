@@ -1,0 +1,5 @@
+"""How lists are written."""
+
+MESSAGES = {
+    "and": "{others} and {last}",
+}

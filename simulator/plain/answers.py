@@ -1,0 +1,58 @@
+"""The answers of plain mode: what is typed, and what it does.
+
+The help is made from these tables. Its texts are those of the same actions on the full screen
+(``messages/en/actions.py``), except where an answer does something else there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.messages import say
+from simulator.render.widths import WIDTH, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: what is typed, and the ids of the actions whose help explains it."""
+
+    typed: str
+    actions: tuple[str, ...]
+
+    @property
+    def help(self) -> str:
+        """One sentence or more on what it does."""
+        return " ".join(say(f"actions.{action}") for action in self.actions)
+
+
+_CHOICES = (
+    Answer("Enter", ("plain.continue",)),
+    Answer("1-9", ("plain.choose",)),
+    Answer("w", ("group.wait",)),
+    Answer("b", ("group.back",)),
+    Answer("o", ("group.own_words", "plain.paste")),
+    Answer("t", ("group.branch", "plain.first_counts")),
+    Answer("s", ("plain.status",)),
+    Answer("?", ("plain.help",)),
+)
+GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), Answer("", ("plain.about",)))
+PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), Answer("", ("plain.about",)))
+LIBRARY = (
+    Answer("1-9", ("plain.open", "plain.programmes")),
+    Answer("/words", ("plain.search",)),
+    Answer("f", ("plain.filter",)),
+    Answer("w 2", ("plain.watch",)),
+    Answer("d", ("plain.debriefs",)),
+    Answer("g word", ("plain.glossary",)),
+    Answer("?", ("plain.help",)),
+    Answer("q", ("plain.leave",)),
+)
+"""The answers to the questions of a play, of a preview, and of the library."""
+
+
+def help_lines(answers: tuple[Answer, ...]) -> Iterator[str]:
+    """Yield the help on these answers, aligned in two columns."""
+    widest = max(len(answer.typed) for answer in answers)
+    for answer in answers:
+        first = f"{answer.typed:<{widest}}  " if answer.typed else ""
+        rest = " " * (widest + 2) if answer.typed else ""
+        yield from wrap(answer.help, WIDTH, initial_indent=first, subsequent_indent=rest)

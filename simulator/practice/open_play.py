@@ -1,0 +1,72 @@
+"""Open a play: begin a new one, or continue a saved one.
+
+The command line, plain mode and the full screen all make a request and pass it to ``open_play``. A
+front end can show the briefing of a ``NewPlay`` first: nothing is saved before it is opened.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from simulator.library.cards import problem
+from simulator.library.scenarios import Loaded, load
+from simulator.messages import say
+from simulator.practice.home import Entry, Played, ToFollow
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.plays import SavedPlay, begin, go_on
+from simulator.practice.programmes import NotPlayable, Part
+from simulator.scenario.model import Scenario
+from simulator.store.play_store import Play, PlayStore
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlay:
+    """A play to begin: of a scenario that loaded, and perhaps as this session of a programme."""
+
+    loaded: Loaded
+    options: PlayOptions
+    part: Part | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario to be played."""
+        assert self.loaded.scenario is not None
+        return self.loaded.scenario
+
+
+Request = NewPlay | Play
+"""What to open: a new play, or a saved one to continue."""
+
+
+def new_play(path: Path, options: PlayOptions) -> NewPlay:
+    """Return a new play of the scenario in this file; raise NotPlayable if it does not load."""
+    loaded = load(path)
+    if loaded.scenario is None:
+        raise NotPlayable(say("library.scenario_does_not_load", problem=problem(loaded)))
+    return NewPlay(loaded, options)
+
+
+def new_part(part: Part, options: PlayOptions) -> NewPlay:
+    """Return a new play of a session of a programme, which determines mode and feedback.
+
+    Raise NotPlayable if the programme or the scenario does not load.
+    """
+    return NewPlay(part.load(), part.play_options(options), part)
+
+
+def request_for(entry: Entry, options: PlayOptions) -> Request:
+    """Return the request that opens an entry of the home screen.
+
+    Raise NotPlayable if its scenario or its programme does not load.
+    """
+    if isinstance(entry, Played):
+        return entry.play
+    if isinstance(entry, ToFollow):
+        return new_part(entry.part, options)
+    return new_play(Path(entry.card.path), options)
+
+
+def open_play(store: PlayStore, request: Request) -> SavedPlay:
+    """Begin or continue a play; raise StoreProblem if it cannot be saved or read."""
+    if isinstance(request, Play):
+        return go_on(store, request)
+    return begin(store, request.loaded, request.options, request.part)

@@ -1,0 +1,83 @@
+"""What to know before a play begins, for both front ends."""
+
+from dataclasses import dataclass
+
+from simulator.engine.step import drawn_names
+from simulator.messages import say
+from simulator.render.names import phase_name
+from simulator.scenario.model import Scenario
+
+REVIEW = "leadership-review"
+"""The phase of a format that is the leader's own debrief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in the circle: the name and role, and a few words about them, or none."""
+
+    name_and_role: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase of the meeting: its name, its length in minutes, and a note, which may be empty."""
+
+    name: str
+    minutes: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """The texts of a briefing, in order; optional ones may be empty.
+
+    ``length`` has the minutes of playing, if the scenario states them, and the seed.
+    """
+
+    title: str
+    teaser: str
+    content_note: str
+    people: tuple[Person, ...]
+    frame: str
+    phases: tuple[Phase, ...]
+    objectives: tuple[str, ...]
+    length: str
+
+
+def briefing(scenario: Scenario, seed: int) -> Briefing:
+    """Return the briefing of a scenario, with the names that this seed draws."""
+    return Briefing(
+        title=scenario.title,
+        teaser=scenario.teaser,
+        content_note=scenario.content_note,
+        people=tuple(_people(scenario, seed)),
+        frame=scenario.format.name,
+        phases=tuple(_phases(scenario)),
+        objectives=tuple(scenario.objectives),
+        length=_length(scenario, seed),
+    )
+
+
+def _people(scenario: Scenario, seed: int) -> list[Person]:
+    names = drawn_names(scenario, seed)
+    people = []
+    for person in scenario.cast.values():
+        name = say("briefing.person", name=names[person.id], role=person.role)
+        people.append(Person(name, person.about.fill(names)))
+    return people
+
+
+def _phases(scenario: Scenario) -> list[Phase]:
+    phases = []
+    for phase in scenario.format.phases:
+        note = say("briefing.your_debrief") if phase.phase == REVIEW else ""
+        phases.append(Phase(phase_name(phase.phase), phase.minutes, note))
+    return phases
+
+
+def _length(scenario: Scenario, seed: int) -> str:
+    shown = say("briefing.seed", seed=seed)
+    if scenario.minutes:
+        return f"{say('briefing.minutes', count=scenario.minutes)} {shown}"
+    return shown

@@ -1,0 +1,79 @@
+"""Decide what an export adds to the plays that are in a store. Nothing is read or written here."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from simulator.messages import say
+from simulator.store.play_store import BadImport, Document, OwnWords, Summary, WholePlay
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """What is to be saved: new plays, and plays that are here, as they will be.
+
+    An extended play begins with the acts that it has here.
+    """
+
+    added: tuple[WholePlay, ...]
+    extended: tuple[WholePlay, ...]
+    summary: Summary
+
+
+def merge(here: Mapping[str, WholePlay], document: Document) -> Merge:
+    """Return what a document adds to the plays that are ``here``, by id."""
+    added = []
+    extended = []
+    different = 0
+    for there in document.plays:
+        ours = here.get(there.play.id)
+        if ours is None:
+            added.append(there)
+        elif not _agree(ours, there):
+            different += 1
+        elif (both := _extended(ours, there)) != ours:
+            extended.append(both)
+    skipped = len(document.plays) - len(added) - len(extended) - different
+    summary = Summary(len(added), len(extended), skipped, different)
+    return Merge(tuple(added), tuple(extended), summary)
+
+
+def check_texts(
+    added: Iterable[WholePlay], document: Document, has_text: Callable[[str], bool]
+) -> None:
+    """Raise BadImport if the scenario of a new play is neither in the document nor here."""
+    for whole in added:
+        digest = whole.play.digest
+        if digest not in document.texts and not has_text(digest):
+            raise BadImport(say("store.import_no_text", title=whole.play.title))
+
+
+def _agree(ours: WholePlay, there: WholePlay) -> bool:
+    """Return whether one of two versions of a play only continues the other."""
+    pairs = zip(ours.records, there.records, strict=False)
+    same_play = ours.play.digest == there.play.digest and ours.play.seed == there.play.seed
+    return same_play and all(one == other for one, other in pairs)
+
+
+def _extended(ours: WholePlay, there: WholePlay) -> WholePlay:
+    """Return our version of a play with what theirs has besides; ours if theirs is older."""
+    if len(there.acts) < len(ours.acts):
+        return ours
+    # A play in which something was done stands for itself again (``PlayStore.act``).
+    continued = len(there.acts) > len(ours.acts)
+    replaced_by = None if continued else ours.play.replaced_by
+    play = replace(
+        ours.play,
+        ended=ours.play.ended or there.play.ended,
+        replaced_by=replaced_by or there.play.replaced_by,
+    )
+    acts = (*ours.acts, *there.acts[len(ours.acts) :])
+    return WholePlay(play, acts, _words(ours, there))
+
+
+def _words(ours: WholePlay, there: WholePlay) -> tuple[OwnWords, ...]:
+    """Return the own words of both; for one moment, the later ones."""
+    words = {one.moment: one for one in ours.own_words}
+    for one in there.own_words:
+        if one.moment not in words or one.at > words[one.moment].at:
+            words[one.moment] = one
+    return tuple(sorted(words.values(), key=lambda one: (one.at, one.moment)))

@@ -1,0 +1,86 @@
+"""What the screens ask of the application: the store, the settings, and to go somewhere else.
+
+A screen imports no other screen. It asks its room to open one, and ``app.py``, which knows them
+all, does so. Dialogues are different: they return a result to the screen that opened them.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
+
+from textual.message_pump import MessagePump
+from textual.screen import ModalScreen
+
+from simulator.practice.play_options import PlayOptions
+from simulator.practice.programmes import Part
+from simulator.practice.settings import Pace, Settings
+from simulator.store.play_store import PlayStore
+from simulator.tui.keys import Key, mapped
+from simulator.tui.presses import Patient
+from simulator.tui.take_keys import take_keys
+
+if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
+    from simulator.practice.plays import SavedPlay
+
+Result = TypeVar("Result")
+
+
+class Room(Patient, Protocol):
+    """The application, as far as its screens know it.
+
+    A screen that opens takes the place of the one that asked for it, unless that is the library,
+    which stays below all others. A demonstration always lies above the screen that asked for it.
+    """
+
+    store: PlayStore
+    play_options: PlayOptions
+    settings: Settings
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The learner's own keys, by action id."""
+
+    def brief(self, path: Path) -> None:
+        """Open the briefing of the scenario in this file, or report why it cannot be played."""
+
+    def follow(self, part: Part) -> None:
+        """Open the briefing of this part of a programme, or report why it cannot be played."""
+
+    def lead(self, saved: "SavedPlay") -> None:
+        """Open a play to lead it, from its current state on."""
+
+    def branch(self, saved: "SavedPlay") -> None:
+        """Ask for an earlier moment of a play, and lead a new attempt from there."""
+
+    def look_back(self, saved: "SavedPlay") -> None:
+        """Open the debrief of a finished play."""
+
+    def demonstrate(self, path: Path) -> None:
+        """Open the demonstration of the scenario in this file, or report why there is none."""
+
+    def leave(self) -> None:
+        """Close the current screen and go back to the one below."""
+
+    def choose_theme(self, name: str) -> None:
+        """Switch to a theme, and save it in the settings."""
+
+    def choose_pace(self, pace: Pace) -> None:
+        """Set the pace of live play, and save it in the settings."""
+
+    def action_glossary(self) -> None:
+        """Open the glossary, unless it is open."""
+
+
+def room_of(node: MessagePump) -> Room:
+    """Return the room that a screen or a command provider belongs to."""
+    return cast("Room", node.app)
+
+
+class RoomModal(ModalScreen[Result]):
+    """The base of all dialogues: it binds the learner's own keys to the actions of ``KEYS``."""
+
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+
+    def on_mount(self) -> None:
+        """Bind the learner's own keys."""
+        take_keys(self, mapped(self.KEYS, room_of(self).keys))
