@@ -81,6 +81,7 @@ def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
 def _alternative(act: Alternative, catalogue: Catalogue) -> dict[str, Any]:
     return {
         **asdict(act),
+        # Waiting is no kind and has no words, but its keys are part of the interface.
         "kind": say("debrief.wait") if act.kind is None else catalogue.kinds[act.kind].name,
         "words": say("debrief.waited") if act.words is None else act.words,
         "breaks": rule_names(catalogue, act.breaks),

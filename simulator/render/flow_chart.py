@@ -89,6 +89,7 @@ def _in_box(moment: FlowMoment) -> Iterator[str]:
 
 
 def _edges(flow: Flow) -> Iterator[Edge]:
+    # Acts that differ in nothing but their names share an edge, or the chart would be unreadable.
     groups: dict[tuple[object, ...], list[FlowArrow]] = {}
     for arrow in flow.arrows:
         ends = (arrow.source, arrow.target)

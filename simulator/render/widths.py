@@ -25,6 +25,7 @@ def width(text: str) -> int:
 
 
 def _cells(letter: str) -> int:
+    # Marks that combine with the letter before them, and formats such as the zero-width joiner.
     if category(letter) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(letter) in "WF" else 1
@@ -55,6 +56,7 @@ def wrap(
     indent, line = initial_indent, ""
     for chunk in pattern.findall(" ".join(text.splitlines())):
         for piece in _pieces(chunk, max(1, shortest)):
+            # Trailing spaces do not count: they are cut off where a line ends.
             if line and width(indent + line + piece.rstrip()) > cells:
                 lines.append(f"{indent}{line.rstrip()}")
                 indent, line = subsequent_indent, ""

@@ -38,5 +38,6 @@ def _template() -> Callable[..., str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Jinja has no isinstance: the template tells parts apart by the names of their classes.
     environment.filters["kind"] = lambda part: type(part).__name__
     return environment.get_template("page.html.j2").render

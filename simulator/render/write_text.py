@@ -31,7 +31,7 @@ def write_text(page: Page) -> str:
 
 def _page(page: Page) -> Iterator[str]:
     yield from (page.heading, "=" * width(page.heading))
-    before: Section | None = None
+    before: Section | None = None  # a heading without parts is followed by its first subsection
     for section in page.sections:
         if before is not None and before.parts:
             yield ""
@@ -77,6 +77,7 @@ def _part(part: Part, indent: int) -> Iterator[str]:
 
 def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:
     text = " ".join(filter(None, (shown.label, shown.text, shown.aside)))
+    # Only the learner's own words keep their line breaks; a scenario's would look like new lines.
     for line in text.split("\n") if shown.role == "own" else [text]:
         yield from _indented(line, indent) or [""]
 
