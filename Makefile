@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel pictures pages editor-test editor-server clean \
+.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -66,6 +66,17 @@ check: installed-run
 wheel: installed-dev
 	$(RUN) build --wheel --no-isolation --outdir dist .
 
+# Break the pure packages on purpose, and see which changes no test finds; takes hours.
+# MUTANTS names some of them. The limit of memory is for mutants that never stop collecting.
+MUTANTS ?= simulator.scenario.* simulator.scoring.* simulator.engine.* simulator.analysis.*
+mutants: installed-dev
+	set -f; ulimit -v 3000000; BALINT_EXAMPLES=10 nice -n 19 "$(BIN)/mutmut" run $(MUTANTS)
+	"$(BIN)/python" bench/mutants.py
+
+# The size, complexity and density of the code, as a table.
+figures: installed-dev
+	"$(BIN)/python" bench/figures.py
+
 # The pictures, and the pages and parts of pages, that are made from the program.
 pictures: installed-dev
 	$(RUN) tests.pictures docs/pictures
@@ -87,4 +98,4 @@ installed-dev:
 	$(INSTALL) "$(VENV)" dev
 
 clean:
-	rm -rf "$(VENV)" .venv-* .editor-test dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" .venv-* .editor-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -11,7 +11,6 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import MOST_STATES
@@ -20,20 +19,13 @@ from simulator.engine.program import Program
 from simulator.library import cards
 from simulator.library.cards import Card
 from simulator.library.scenarios import scenario_files, shipped
+from tests.examples import load_profile
 
 os.environ.pop(
     "PYTHONDONTWRITEBYTECODE", None
 )  # the programs that tests start, some hundreds, may keep what they compile
 
-settings.register_profile(
-    "house",
-    derandomize=True,
-    deadline=None,
-    max_examples=30,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-settings.load_profile("house")
+load_profile()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis.explore import explore
@@ -15,6 +15,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
 from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
+from tests.examples import examples
 from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios
 
@@ -51,7 +52,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     return found
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
@@ -103,7 +104,7 @@ def mutations(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(mutations())
 def test_a_mutated_scenario_crashes_neither_reader_nor_checker_nor_player(text: str) -> None:
     loaded = load_text(text.encode("utf-8"), "presenter-drifts/scenario.yaml")

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis.decisions import unreached
@@ -12,6 +12,7 @@ from simulator.analysis.report import Range, Report, report
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import Mode
+from tests.examples import examples
 from tests.scripts import CUE, LEAVE, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
@@ -24,7 +25,7 @@ def ranges(told: Report) -> list[Range]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@settings(max_examples=50)
+@examples(50)
 @given(data=scenarios(), limit=st.integers(0, 8))
 def test_the_bounds_of_a_stopped_search_hold_what_is_true(
     data: Data, limit: int, mode: Mode

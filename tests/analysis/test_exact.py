@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from simulator.analysis.decisions import best_line, costs, reach, unreached
 from simulator.analysis.distribution import PERCENTS, distribution
@@ -16,6 +16,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
 from simulator.scenario.model import Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
+from tests.examples import examples
 from tests.scripts import opened, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
@@ -218,7 +219,7 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
 
 
 @BOTH
-@settings(max_examples=70)
+@examples(70)
 @given(data=scenarios())
 def test_every_value_is_that_of_all_plays_tried_one_by_one(data: Data, mode: Mode) -> None:
     assert_values_agree(as_scenario(data), mode)
@@ -230,7 +231,7 @@ def test_what_a_later_condition_still_reads_counts(puzzle: str, mode: Mode) -> N
     assert_values_agree(scripted(PUZZLES[puzzle]), mode)
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(scenarios())
 def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
     enumeration, _, analysis = enumerated(as_scenario(data), "guided")

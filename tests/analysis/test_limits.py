@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.analysis.decisions import costs, unreached
 from simulator.analysis.exact import Exact
@@ -12,6 +12,7 @@ from simulator.analysis.score_play import score_play
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Scenario
+from tests.examples import examples
 from tests.scripts import CUE, HEAD, LEAVE, asked, opened, played, scripted
 from tests.strategies import Data, as_scenario, scenarios
 
@@ -133,7 +134,7 @@ def test_unreached_moments_options_and_labels_are_named_in_the_order_of_the_scri
     assert unreached(explore(compile_scenario(scripted(script)))) == ("met.advise", "never", "far")
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(scenarios())
 def test_both_modes_reach_the_same_and_live_play_earns_no_less_at_best(data: Data) -> None:
     graph = explore(compile_scenario(as_scenario(data)))

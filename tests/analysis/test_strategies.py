@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import asks, hedges, percents, sentences
@@ -14,6 +14,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause
 from simulator.scenario.model import Option, Scenario, names_in_case
 from tests.analysis.enumeration import Enumeration, Tally
+from tests.examples import examples
 from tests.scripts import CUE, HEAD, LEAVE, loaded, scripted
 from tests.strategies import Data, as_scenario, as_yaml, scenarios
 
@@ -113,7 +114,7 @@ def leaders(scenario: Scenario) -> dict[str, Leader]:
     }
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(scenarios(most_moments=3))
 def test_every_strategy_earns_what_walking_all_its_plays_comes_to(data: Data) -> None:
     scenario = reworded(data)

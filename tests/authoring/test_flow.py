@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from simulator.analysis.explore import explore
 from simulator.authoring.flow import NEVER_OVER, OVER, START, Flow, decisions, flow
 from simulator.engine.program import compile_scenario
@@ -91,6 +93,23 @@ def test_several_ways_to_the_same_moment_are_told_each() -> None:
         "not (did('drift.contain') and waited('quiet')) and missed('drift')",
     )
     assert far.labels == ("far",)
+
+
+@pytest.mark.parametrize("reasons", [1, 4, 5, 6])
+def test_up_to_four_reasons_stand_on_an_arrow_and_more_are_summed_up(reasons: int) -> None:
+    moments = "".join(CUE.replace("drift", f"drift-{i}") for i in range(reasons))
+    jumps = "".join(f"- goto: far\n  when: did('drift-{i}.contain')\n" for i in range(reasons))
+    found = flow_of(scripted(f"{moments}{LEAVE}{jumps}{THIRD}- label: far\n- end: So.\n"))
+    (far,) = (
+        arrow
+        for arrow in found.arrows
+        if (arrow.source, arrow.act, arrow.target) == ("quiet", "wait", OVER)
+    )
+    if reasons > 4:
+        assert far.reasons == ("many conditions",)
+    else:
+        assert len(far.reasons) == reasons
+        assert far.reasons[0] == "did('drift-0.contain')"
 
 
 def test_an_option_that_jumps_names_its_label() -> None:

@@ -77,6 +77,14 @@ def test_the_way_is_the_one_with_the_fewest_decisions() -> None:
     assert way_to(graph, "drift") == (("quiet", "feeling"),)
 
 
+@pytest.mark.parametrize("mode", ["guided", "live"])
+def test_a_line_on_the_way_is_said_when_guided_play_would_ask(mode: Mode) -> None:
+    session = opened(scripted(CUE + LEAVE), mode)
+    play_to_moment(session, "quiet", (("drift", "contain"),))
+    acted = [event for event in session.events if isinstance(event, Acted)]
+    assert [(act.after, act.timing) for act in acted] == [(2, "timely")]
+
+
 def test_there_is_no_way_to_what_no_play_reaches() -> None:
     graph = explore(compile_scenario(scripted(f"{LEAVE}{CUE}  when: safety > 9\n")))
     assert way_to(graph, "drift") is None

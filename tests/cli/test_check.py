@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 
 from simulator.analysis.explore import explore
 from simulator.authoring.check import check_file
@@ -24,6 +24,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
 from simulator.language.findings import MOST_SHOWN, Finding
 from simulator.messages.findings import say_finding, say_hint, say_sentence
+from tests.examples import examples
 from tests.scripts import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
 
@@ -533,7 +534,7 @@ def jumps(data: Data, place: Place) -> bool:
 UNREACHED = {"R401", "R402", "R405"}
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(scenarios())
 def test_what_is_said_of_steps_and_conditions_is_so_in_every_play(data: Data) -> None:
     scenario = as_scenario(data)

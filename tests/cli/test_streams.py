@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.cli import main
@@ -17,6 +17,7 @@ from simulator.library.scenarios import shipped
 from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
 from simulator.store.sqlite import SqliteStore
+from tests.examples import examples
 from tests.hostile import hostile_scenario
 from tests.plays import FLAGSHIP
 
@@ -260,7 +261,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
-@settings(max_examples=12)
+@examples(12)
 @given(INPUT.map(b"".join), st.sampled_from(["guided", "live"]))
 @example(b"\n" * 30 + b"o\nFirst paragraph.\n\nSecond paragraph.\n", "guided")
 def test_whatever_bytes_are_typed_nothing_is_raised_and_every_play_can_go_on(

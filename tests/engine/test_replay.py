@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.engine import session as playing
 from simulator.engine.events import Acted, Passed
@@ -18,6 +18,7 @@ from simulator.engine.resume import Resumed, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, NotOnOffer, pause, start, step
 from tests.engine.transcribe import transcript
+from tests.examples import examples
 from tests.scripts import CUE, LEAVE, heard, loaded, opened, played, scripted
 from tests.strategies import CHOICES, SEEDS, Data, as_scenario, as_yaml, lead, on_offer, scenarios
 
@@ -43,7 +44,7 @@ def test_replay_of_what_was_kept_is_the_play_itself(
 
 
 @BOTH
-@settings(max_examples=40)
+@examples(40)
 @given(data=scenarios(), first=SEEDS, second=SEEDS, choices=CHOICES)
 def test_the_seed_never_changes_the_course(
     data: Data, first: int, second: int, choices: list[int], mode: Mode
@@ -87,7 +88,7 @@ def as_flat(steps: list[Data]) -> list[Data]:
 
 
 @BOTH
-@settings(max_examples=40)
+@examples(40)
 @given(data=scenarios(), choices=CHOICES)
 def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
     data: Data, choices: list[int], mode: Mode
@@ -153,14 +154,14 @@ def test_another_process_with_another_hash_seed_tells_the_same() -> None:
     assert other.stdout == transcript()
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(scenarios())
 def test_layout_and_comments_are_no_part_of_what_a_scenario_says(data: Data) -> None:
     text = as_yaml(data)
     assert loaded(text).digest == loaded(f"# a comment\n\n{text}\n# and another\n").digest
 
 
-@settings(max_examples=20)
+@examples(20)
 @given(scenarios())
 def test_another_word_anywhere_is_another_digest(data: Data) -> None:
     other = {**data, "script": [*data["script"], {"ben": "One more word."}]}

@@ -4,7 +4,7 @@ It continues as far as that makes sense, never on the wrong branch, and reports 
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.events import Acted, Passed, Remarked
@@ -12,6 +12,7 @@ from simulator.engine.resume import Resumed, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Remark
 from simulator.scenario.model import Scenario
+from tests.examples import examples
 from tests.scripts import acted, asked, heard, opened, scripted, spoken
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
@@ -245,7 +246,7 @@ def edits(draw: st.DrawFn) -> tuple[Data, Data]:
     return data, {**data, "script": script}
 
 
-@settings(max_examples=40)
+@examples(40)
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @given(both=edits(), choices=CHOICES)
 def test_after_any_edit_no_moment_is_judged_otherwise_than_the_leader_did(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language.findings import Finding
@@ -17,6 +17,7 @@ from simulator.library.scenarios import load, load_text
 from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.problem import Problem
 from simulator.scenario.text import forbidden_character
+from tests.examples import examples
 from tests.strategies import Data, as_yaml, scenarios
 
 VALID = """\
@@ -406,7 +407,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(mutated())
 def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     loaded = load_text(text, "file.yaml")
@@ -420,7 +421,7 @@ def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
         assert ours(finding.problem), finding
 
 
-@settings(max_examples=80)
+@examples(80)
 @given(
     st.one_of(
         st.binary(max_size=300),
@@ -454,7 +455,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(scenarios(2), st.data())
 def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(
     made: Data, data: st.DataObject

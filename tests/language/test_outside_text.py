@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import simulator
@@ -24,6 +24,7 @@ from simulator.language.positions import locate
 from simulator.library.scenarios import load_text, shipped
 from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.text import forbidden_character
+from tests.examples import examples
 
 HEAD = """\
 scenario: the-spare-key
@@ -613,7 +614,7 @@ def changed(draw: st.DrawFn, text: str, most: int) -> str:
     return text
 
 
-@settings(max_examples=200)
+@examples(200)
 @given(changed(VALID, 5))
 def test_reading_anything_gives_findings_inside_the_file(text: str) -> None:
     check_findings(text)
@@ -624,7 +625,7 @@ SHIPPED = min(
 ).read_text("utf-8")
 
 
-@settings(max_examples=15)
+@examples(15)
 @given(changed(SHIPPED, 4))
 def test_reading_a_changed_scenario_of_the_library_gives_findings_inside_the_file(
     text: str,

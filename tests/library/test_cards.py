@@ -7,7 +7,7 @@ from shutil import copytree
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language import lint as checks
@@ -19,6 +19,7 @@ from simulator.library.catalogue_files import load_catalogue
 from simulator.library.file_cache import _surroundings
 from simulator.library.scenarios import Loaded, load
 from simulator.scenario.text import forbidden_character
+from tests.examples import examples
 from tests.libraries import small
 from tests.library.caches import HARMS, forge, read_lines, spoiled
 
@@ -109,7 +110,7 @@ def is_a_card(card: Card) -> bool:
     return right and all(type(number) is int and number >= 0 for number in numbers)
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(data=st.data())
 def test_a_cache_that_was_changed_by_hand_gives_cards_or_is_made_anew(data: st.DataObject) -> None:
     with TemporaryDirectory() as folder:

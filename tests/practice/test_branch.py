@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.engine.records import act_of
 from simulator.engine.session import Session
@@ -21,6 +21,7 @@ from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back,
 from simulator.store.export import export_text
 from simulator.store.play_store import StoreProblem
 from simulator.store.sqlite import SqliteStore
+from tests.examples import examples
 from tests.plays import begun, decide, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
@@ -293,7 +294,7 @@ def turns_of(saved: SavedPlay) -> list[str]:
 
 
 @BOTH
-@settings(max_examples=30)
+@examples(30)
 @given(data=scenarios(), choices=CHOICES)
 def test_from_any_moment_the_same_acts_lead_to_the_same_end(
     data: Data, choices: list[int], mode: Mode

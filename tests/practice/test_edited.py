@@ -25,6 +25,7 @@ from simulator.practice.plays import (
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore
+from tests.examples import examples
 from tests.plays import begun, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
@@ -455,7 +456,7 @@ def found_again(store: SqliteStore, saved: SavedPlay) -> bool:
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions=two_versions(), first=CHOICES, then=st.lists(st.integers(0, 1_000), max_size=12))
 def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window(
     tmp_path: Path, versions: tuple[str, str], first: list[int], then: list[int], mode: Mode

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.practice.settings import LARGEST, MOST_SLIPS, USUAL, Settings, load, save, understood
 from simulator.scenario.text import forbidden_character
+from tests.examples import examples
 
 
 @pytest.fixture(autouse=True)
@@ -290,7 +291,7 @@ LINES = some.one_of(
     some.sampled_from(["\n", "\r\n"]),
     some.booleans(),
 )
-@settings(max_examples=300)
+@examples(300)
 def test_a_saved_setting_leaves_everything_else_as_it_was_or_is_refused(
     text: str, wishes: dict[str, Any], ends: str, ended: bool
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.analysis.exact import Exact
 from simulator.cli import main
@@ -27,6 +27,7 @@ from simulator.review.compare import Comparison, Done
 from simulator.review.debrief import debrief
 from simulator.scoring.evidence import evidence
 from simulator.store.sqlite import SqliteStore
+from tests.examples import examples
 from tests.plays import begun, play_to_the_end, written
 from tests.practice.test_branch import BOTH, place
 from tests.scripts import CUE, HEAD, spoken
@@ -272,7 +273,7 @@ def test_every_format_has_the_two_ways_and_which_of_them_counts(
         assert "First attempt: you did not reach this moment." in page
 
 
-@settings(max_examples=30)
+@examples(30)
 @BOTH
 @given(data=scenarios(), picked=CHOICES, other_picks=CHOICES)
 def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparison(
@@ -305,7 +306,7 @@ def test_all_that_was_judged_stands_either_before_the_parting_or_in_the_comparis
             assert moment not in before[0]
 
 
-@settings(max_examples=20)
+@examples(20)
 @BOTH
 @given(data=scenarios(), picked=CHOICES)
 def test_the_same_acts_again_are_both_ways_in_every_moment(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from types import FrameType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.messages.findings import say_hint, say_sentence
@@ -20,6 +20,7 @@ from simulator.scenario.condition import (
     Names,
     compile_condition,
 )
+from tests.examples import examples
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
 
 MOMENTS: dict[str, tuple[bool, list[str]]] = {
@@ -114,7 +115,7 @@ def test_waited_asks_what_became_of_a_leave(act: str | None) -> None:
     assert truth("waited('quiet')", {}, {"quiet": act} if act else {}) == (act == "wait")
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(
     tree=conditions(MOMENTS),
     values=st.tuples(*[st.integers(-3, 10)] * len(NUMBERS), *[st.integers(0, 1)] * len(FLAGS)),
@@ -360,7 +361,7 @@ PARTS = (
 )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(
     st.one_of(
         st.text(max_size=60),
@@ -391,7 +392,11 @@ def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
         (f"safety < {LARGEST + 1}", 9),
         (f"safety < -{LARGEST}.5", 10),
         ("told or (" + "-" * (DEEPEST + 1) + "safety < 1)", 9),
-        ("(" * 12 + "told == " + "(" * 12 + "told == closed" + ")" * 24, 1),
+        pytest.param(
+            "(" * 12 + "told == " + "(" * 12 + "told == closed" + ")" * 24,
+            1,
+            marks=pytest.mark.unmutated,
+        ),
     ],
 )
 def test_what_is_too_large_or_too_deep_is_found_at_its_column(text: str, column: int) -> None:
@@ -442,6 +447,7 @@ WORDY = (
 )
 
 
+@pytest.mark.unmutated
 @pytest.mark.parametrize("text", WORDY, ids=[text[:30] for text in WORDY])
 def test_the_work_of_a_condition_is_bounded_by_its_length(text: str) -> None:
     with Calls() as compiling:
@@ -453,7 +459,8 @@ def test_the_work_of_a_condition_is_bounded_by_its_length(text: str) -> None:
         assert evaluating.count <= 2 * len(text)
 
 
-@settings(max_examples=60)
+@pytest.mark.unmutated
+@examples(60)
 @given(conditions(MOMENTS))
 def test_no_condition_costs_more_than_its_length(tree: Tree) -> None:
     test_the_work_of_a_condition_is_bounded_by_its_length(written(tree))
@@ -561,7 +568,7 @@ def nearly(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(st.one_of(nearly(), st.lists(st.sampled_from((*PARTS, *PYTHON)), max_size=8).map(" ".join)))
 def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) -> None:
     found = compile_condition(text, NAMES)
@@ -582,6 +589,7 @@ def _as_python(text: str) -> object:
     return eval("(" + exact + ")", {"__builtins__": {}, "Fraction": Fraction}, known)  # noqa: S307
 
 
+@pytest.mark.unmutated
 def test_conditions_may_be_as_long_and_as_deep_as_they_say() -> None:
     longest = "told" + " " * (LONGEST - 4)
     assert isinstance(compile_condition(longest, NAMES), Condition)

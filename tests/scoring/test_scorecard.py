@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.engine.step import Mode
 from simulator.scenario import model
@@ -18,7 +18,8 @@ from simulator.scoring.scorecard import (
     percent_of,
     scorecard,
 )
-from tests.scripts import CUE, opened, played
+from tests.examples import examples
+from tests.scripts import CUE, LEAVE, opened, played
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 SCRIPT = """\
@@ -124,6 +125,15 @@ def test_harms_are_the_leaders_own_lines_that_broke_rules() -> None:
     assert scored("contain", "invite-patient", "wait").harms == ()
 
 
+def test_a_moment_without_an_act_is_judged_after_its_last_turn() -> None:
+    session = played(CUE + LEAVE, "wait", "feeling")
+    judged = evidence(session.setup.program.scenario, session.events)
+    assert [(judgement.moment.id, judgement.after) for judgement in judged] == [
+        ("drift", 3),
+        ("quiet", 2),
+    ]
+
+
 def test_noticing_counts_hits_misses_false_alarms_and_correct_rejections() -> None:
     assert scored("contain", "wait", "redirect").noticing == Noticing(2, 0, 0, 1)
     assert scored("interrogate", "invite-patient", "wait").noticing == Noticing(1, 1, 1, 0)
@@ -162,7 +172,7 @@ def test_statistics_can_be_worked_out_at_the_extremes() -> None:
     assert Noticing(8, 0, 8, 0).bias() < 0 < Noticing(0, 8, 0, 8).bias()
 
 
-@settings(max_examples=60)
+@examples(60)
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @given(data=scenarios(), choices=CHOICES)
 def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: Mode) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.records import Record, to_row
@@ -15,6 +15,7 @@ from simulator.scenario.text import forbidden_character
 from simulator.store.export import export_text
 from simulator.store.play_store import Place, Play, StoreProblem
 from simulator.store.sqlite import SqliteStore
+from tests.examples import examples
 from tests.plays import begun, written
 from tests.scripts import CUE, HEAD, LEAVE
 
@@ -100,7 +101,7 @@ def test_a_byte_that_is_turned_over_anywhere_is_read_over_or_reported(
     assert len(set(sentences)) > 5
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data())
 def test_any_piece_that_is_lost_or_overwritten_is_read_over_or_reported(
     whole: bytes, file: Path, data: st.DataObject

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis import exact as worth
@@ -21,6 +21,7 @@ from simulator.library.folders import exact_folder
 from simulator.scenario.text import forbidden_character
 from simulator.store import exact_cache as exact
 from simulator.store.exact_cache import FirstLook, exact_of, first_look, known_chance
+from tests.examples import examples
 from tests.library.caches import HARMS, forge, read_lines, spoiled
 from tests.scripts import CUE, LEAVE, opened, played, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
@@ -118,7 +119,7 @@ def a_program() -> Program:
     return compile_scenario(scripted(CUE + "- ben: more\n  when: told\n" + LEAVE))
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(data=st.data(), name=st.sampled_from(["first", "states"]))
 def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be(
     data: st.DataObject, name: str
