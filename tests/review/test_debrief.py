@@ -13,7 +13,7 @@ from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
-from simulator.messages import say
+from simulator.messages import say, speaking
 from simulator.practice.debriefs import beside_first
 from simulator.practice.plays import branch
 from simulator.render import debrief_words as words
@@ -187,6 +187,15 @@ def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_whic
         assert page.texts[own] == "en"
     assert 'lang="en"' in render(of_plan("teacher"), "html")
     assert render(of_plan("teacher"), "html").count("lang=") == 1
+
+
+def test_a_page_is_in_the_language_of_its_messages_whatever_that_of_the_scenario() -> None:
+    made = of_plan("teacher")
+    page = Languages()
+    with speaking("fr"):
+        page.feed(render(made, "html"))
+    assert page.texts[say("debrief.moments")] == "fr"
+    assert page.texts[made.title] == "en"
 
 
 def test_json_has_everything_and_is_json() -> None:
