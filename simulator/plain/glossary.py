@@ -1,11 +1,10 @@
 """The glossary in plain lines: for plain mode, and for ``balint-sim explain``."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from simulator.messages.findings import did_you_mean
-from simulator.plain.console import WIDTH
-from simulator.review.glossary import Entry, find, parts
+from simulator.render.glossary import Entry, find, parts
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.nearest import nearest_name
 

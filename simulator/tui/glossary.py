@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.review.glossary import Entry, Part, narrowed, parts
+from simulator.render.glossary import Entry, Part, narrowed, parts
 from simulator.scenario.catalogue import Catalogue
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.paging import scroll_to_part

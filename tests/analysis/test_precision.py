@@ -46,12 +46,6 @@ def test_only_the_acts_that_a_condition_reads_make_states() -> None:
     assert states(CUE + LEAVE + both + read) == 4
 
 
-def test_what_was_done_in_a_moment_is_not_read_before_the_moment() -> None:
-    """A loop leads back to ``drift``, whose acts were the last thing that a condition read."""
-    read = "- {ben: yes, when: did('drift.contain')}\n"
-    assert states(LEAVE + CUE + read) == 2
-
-
 @pytest.mark.parametrize(("turns", "known"), [(3_300, True), (3_400, False)])
 def test_each_instruction_between_two_decisions_counts_as_a_step(turns: int, known: bool) -> None:
     """One round is a turn, an effect and a branch with its jump."""

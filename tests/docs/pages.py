@@ -9,7 +9,7 @@ from simulator.analysis.survey import Figures
 from simulator.library.cards import level_order
 from simulator.library.find_programmes import library_programmes
 from simulator.practice.home import TUTORIAL
-from simulator.review.glossary import Entry, parts
+from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
 from tests.plays import NOWHERE

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.review.glossary import find, narrowed, parts
+from simulator.render.glossary import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
 from tests.workspaces import catalogue

@@ -201,3 +201,22 @@ def test_the_moments_of_a_long_scenario_are_not_looked_for_again_at_every_event(
     found = evidence(session.setup.program.scenario, session.events)
     assert [judgement.moment.id for judgement in found] == [f"drift-{i}" for i in range(20)]
     assert found[0].option == found[0].moment.options[0]
+
+
+def test_each_number_of_a_scorecard_has_its_name() -> None:
+    yardstick = Yardstick(Fraction(9, 2), 31.0, 22.0, 13.0)
+    harms = (Harm("drift", "advise", ("no-advice",)),)
+    card = Scorecard((), yardstick, Fraction(3), 66.0, (), harms, Noticing(5, 6, 7, 8), {})
+    assert card.numbers() == {
+        "percent": 66.0,
+        "credit": 3.0,
+        "best": 4.5,
+        "chance": 31.0,
+        "always_wait": 22.0,
+        "always_speak": 13.0,
+        "hits": 5,
+        "misses": 6,
+        "false_alarms": 7,
+        "correct_rejections": 8,
+        "harms": 1,
+    }
