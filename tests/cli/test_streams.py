@@ -134,6 +134,7 @@ def test_a_byte_that_is_no_text_does_not_end_plain_mode(home: Path) -> None:
     assert quiet(done)
 
 
+@pytest.mark.slow  # compiles the whole program once more
 def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
     home: Path, tmp_path: Path
 ) -> None:
@@ -145,6 +146,7 @@ def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
     assert (tmp_path / "another" / "scenario.schema.json").read_text("utf-8") == streams.said()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [PLAY, "check {shipped}/tutorial", "run tutorial --play exemplary"]
 )

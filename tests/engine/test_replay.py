@@ -108,7 +108,7 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
 
 
 @BOTH
-@examples(15)
+@examples(30)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_each_moment_is_judged_at_most_once(
     data: Data, seed: int, choices: list[int], mode: Mode
