@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from simulator.messages import say
 
+if TYPE_CHECKING:
     from simulator.library.files import Unreadable
     from simulator.practice.settings import Slip
 
-HELP = "Show versions, folders and what the terminal can do."
 _LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
 
 
@@ -31,39 +30,50 @@ def run(args: argparse.Namespace) -> int:
 
 def report() -> list[tuple[str, str]]:
     """Return names and values, in display order."""
-    import sqlite3
     from importlib.metadata import version
 
     from simulator import __version__
     from simulator.library.scenarios import scenario_files, shipped
     from simulator.plain.terminal import why_plain
-    from simulator.store.database import new_enough
 
     size = shutil.get_terminal_size()
     plain = why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
     return [
         ("balint-sim", __version__),
-        ("Python", f"{platform.python_version()} on {platform.system()}"),
         (
-            "sqlite",
-            f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to save sessions)'}",
+            "Python",
+            say("cli_doctor.python", version=platform.python_version(), system=platform.system()),
         ),
+        ("sqlite", _sqlite()),
         *((name, version(name)) for name in _LIBRARIES),
-        ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
+        (
+            "scenarios",
+            say("cli_doctor.scenarios", count=len(scenario_files(shipped())), folder=shipped()),
+        ),
         *_folders(),
         (
             "terminal",
-            f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, "
-            f"{sys.stdout.encoding}",
+            f"{os.environ.get('TERM') or say('cli_doctor.unknown')}, "
+            f"{size.columns} x {size.lines}, {sys.stdout.encoding}",
         ),
-        (
-            "colour",
-            "off (NO_COLOR)"
-            if os.environ.get("NO_COLOR")
-            else os.environ.get("COLORTERM", "256 or fewer"),
-        ),
-        ("screen", f"plain: {plain}" if plain else "full"),
+        ("colour", _colour()),
+        ("screen", say("cli_doctor.plain", reason=plain) if plain else say("cli_doctor.full")),
     ]
+
+
+def _sqlite() -> str:
+    import sqlite3
+
+    from simulator.store.database import new_enough
+
+    version = sqlite3.sqlite_version
+    return version if new_enough() else say("cli_doctor.old_sqlite", version=version)
+
+
+def _colour() -> str:
+    if os.environ.get("NO_COLOR"):
+        return say("cli_doctor.no_colour")
+    return os.environ.get("COLORTERM") or say("cli_doctor.few_colours")
 
 
 def _folders() -> list[tuple[str, str]]:
@@ -72,13 +82,16 @@ def _folders() -> list[tuple[str, str]]:
 
     try:
         return [
-            ("data", f"{home()} ({_state(store_file(), 'nothing saved yet')})"),
-            ("settings", f"{config_file()} ({_state(config_file(), 'none; using defaults')})"),
+            ("data", f"{home()} ({_state(store_file(), say('cli_doctor.no_data'))})"),
+            (
+                "settings",
+                f"{config_file()} ({_state(config_file(), say('cli_doctor.no_settings'))})",
+            ),
             *(("", str(slip)) for slip in _slips()),
-            *(("not readable", str(folder)) for folder in _unreadable()),
+            *((say("cli_doctor.not_readable"), str(folder)) for folder in _unreadable()),
         ]
     except NoFolder as problem:
-        return [("data", str(problem)), ("settings", "none; using defaults")]
+        return [("data", str(problem)), ("settings", say("cli_doctor.no_settings"))]
 
 
 def _state(file: "Path", absent: str) -> str:
@@ -88,7 +101,7 @@ def _state(file: "Path", absent: str) -> str:
     found = look(file)
     if found == "nothing":
         return absent
-    return "in use" if found == "file" else "cannot be read"
+    return say("cli_doctor.in_use") if found == "file" else say("cli_doctor.unreadable")
 
 
 def _unreadable() -> "list[Unreadable]":

@@ -3,12 +3,8 @@
 import argparse
 
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean
-
-HELP = (
-    "Explain a finding's code, or a word: "
-    "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "code",
         nargs="?",
         metavar="CODE",
-        help="a code such as M301, or a word such as contain; without: all words",
+        help=say("options.code"),
     )
 
 
@@ -52,7 +48,7 @@ def _print_word(said: str) -> None:
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
             or unknown(said)
-            or "'balint-sim explain' alone lists all words."
+            or say("cli_scenarios.all_words")
         )
-        raise Refusal(f"There is no code '{said}' and no such word. {hint}")
+        raise Refusal(say("cli_scenarios.no_word", word=said, hint=hint))
     print(*lines, sep="\n")

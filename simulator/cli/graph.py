@@ -6,27 +6,21 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
 
-HELP = (
-    "Draw the flow of a scenario: "
-    "moments, where each act leads, conditions, what no play reaches, the exemplary play."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--format",
         choices=("mermaid", "svg"),
-        help="default: by the ending of FILE, else mermaid",
+        help=say("options.graph_format"),
     )
-    parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
-    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -69,5 +63,5 @@ def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
 
 
 def _without(reason: str) -> tuple[()]:
-    print(f"The exemplary play is left out. {reason}", file=sys.stderr)
+    print(say("cli_scenarios.no_exemplary_play", reason=reason), file=sys.stderr)
     return ()

@@ -2,8 +2,6 @@
 
 import argparse
 
-HELP = "Print the JSON Schema of scenarios, for editors that complete and check while you write."
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options: it has none."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 
 _PAUSE = 0.5  # seconds between two polls
 _SETTLING = 0.1  # seconds without a change after which a save counts as complete
@@ -17,7 +18,7 @@ def watch(names: Sequence[str], check: Callable[[], int]) -> int:
         _tell_the_time()
         status = check()
         while True:
-            print("Waiting for the next save; Ctrl-C ends.", flush=True)
+            print(say("cli_check.waiting"), flush=True)
             while _times(names) == before:
                 time.sleep(_PAUSE)
             before = _settled(names)

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from simulator.messages import say
+
 STORE = "learner.sqlite3"
 CONFIG = "config.yaml"
 
@@ -25,32 +27,20 @@ def _chosen(chosen: str) -> Path:
     try:
         return Path(os.path.abspath(Path(chosen).expanduser()))
     except RuntimeError as error:
-        sentence = (
-            f"BALINT_SIM_HOME is '{chosen}', and there is no such user or home here. "
-            "Set it to a folder."
-        )
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.unknown_home", folder=chosen)) from error
     except FileNotFoundError as error:
-        sentence = (
-            f"BALINT_SIM_HOME is '{chosen}', and the folder you are in does not exist any more. "
-            "Give the whole path."
-        )
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.relative_home", folder=chosen)) from error
 
 
 def _usual() -> Path:
     from platformdirs import user_data_path
 
-    sentence = (
-        "You have no home folder here. "
-        "Set BALINT_SIM_HOME to a folder that the program may write to."
-    )
     try:
         found = user_data_path("balint-simulator", appauthor=False)
     except RuntimeError as error:
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.no_home")) from error
     if not found.is_absolute():  # older versions of platformdirs leave an unknown '~' as it is
-        raise NoFolder(sentence)
+        raise NoFolder(say("files.no_home"))
     return found
 
 

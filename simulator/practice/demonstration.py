@@ -37,7 +37,7 @@ class Demonstration:
         try:
             return self.session.act(next_act(self.session, self.plan))
         except (OffPlan, NotOnOffer) as problem:
-            raise NoDemonstration(f"The demonstration cannot continue: {problem}") from problem
+            raise NoDemonstration(say("plays.demonstration_ends", problem=problem)) from problem
 
     def comment(self, events: tuple[Event, ...]) -> str:
         """Return the author's reason for what the leader did in a moment; empty if in none."""

@@ -163,7 +163,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",
     "P102.anywhere": "No moment has an option '{name}'.",
-    "P103": "'{name}' is no number of a play.",
+    "P103": "A play has no such number: '{name}'.",
     "P104.after": "'{moment}' has {turns} turns; nobody can act after turn {after}.",
     "P104.twice": "There is an act in '{moment}' already, and a moment is judged once.",
     "P105": "{name} is {number:g}; expected {expected:g}.",
