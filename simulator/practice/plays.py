@@ -232,13 +232,9 @@ def origins(store: PlayStore, play: Play) -> list[str]:
     """
     told = []
     if play.replaced_by is not None:
-        later = number_of(store, play.replaced_by)
-        told.append(f"Session {later} continues this one in an edited version of the scenario.")
+        told.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(
-            f"This continues session {earlier.number}, "
-            "which was begun before the scenario was edited."
-        )
+        told.append(say("debrief.continues", play=earlier.number))
     return told
 
 
