@@ -69,8 +69,8 @@ def _state(play: "Play", number: "Mapping[str, int]") -> str:
         return say("cli_debrief.continued", number=number[play.replaced_by])
     state = "finished" if play.ended is not None else "unfinished"
     if play.branch_of is None:
-        return say(f"cli_debrief.{state}")
-    return say(f"cli_debrief.{state}_attempt", number=number[play.branch_of])
+        return say(f"cli_debrief.state_{state}")
+    return say(f"cli_debrief.attempt_{state}", number=number[play.branch_of])
 
 
 def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":

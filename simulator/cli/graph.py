@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
 from simulator.messages import say
+from simulator.messages.findings import say_problem
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
@@ -57,8 +58,10 @@ def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     try:
         shown = demonstration(loaded)
         run_plan(shown.session, shown.plan)
-    except (NoDemonstration, OffPlan) as problem:
-        return _without(str(problem))
+    except NoDemonstration as refused:
+        return _without(str(refused))
+    except OffPlan as off_plan:
+        return _without(say_problem(off_plan.problem))
     return decisions(shown.session.events)
 
 

@@ -9,9 +9,9 @@ MESSAGES = {
         "Session {number} is not finished. 'balint-sim play --resume {number}' continues it."
     ),
     # The state of a session in the list
-    "finished": "finished",
-    "finished_attempt": "finished, another attempt of session {number}",
-    "unfinished": "unfinished",
-    "unfinished_attempt": "unfinished, another attempt of session {number}",
+    "state_finished": "finished",
+    "attempt_finished": "finished, another attempt of session {number}",
+    "state_unfinished": "unfinished",
+    "attempt_unfinished": "unfinished, another attempt of session {number}",
     "continued": "continued as session {number} after an edit of its scenario",
 }

@@ -124,7 +124,10 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.unreadable": "This condition cannot be read from here on.",
     "M312.length": "This condition has {length} characters; {most} is the most.",
     "M312.brackets": "This condition has brackets more than {most} levels deep.",
-    "M312.nested": "This condition is nested more than {most} levels deep.",
+    "M312.nested": (
+        "This condition is nested more than {most} levels deep; "
+        "each +, - and * of a sum or product counts as one level."
+    ),
     "M312.number": "Numbers in a condition go up to {most}.",
     "M313.moment": "There is no moment '{name}'.",
     "M313.option": "'{moment}' has no option '{name}'.",
