@@ -113,7 +113,7 @@ def _unreadable() -> "list[Unreadable]":
     unreadable: list[Unreadable] = []
     files_in(home(), "", unreadable)
     library_files(unreadable)
-    return unreadable
+    return list(dict.fromkeys(unreadable))  # some folders are listed more than once
 
 
 def _slips() -> "tuple[Slip, ...]":

@@ -23,6 +23,9 @@ from simulator.scenario.text import clean_line
 DRAFTS = ".*.draft"
 """Glob pattern for drafts of ``write_atomically`` (``.NAME.PID-N.draft``) that a kill leaves."""
 
+MOST_FOLDERS = 10_000
+"""The maximum number of folders in which files are searched for; ``/`` has far more."""
+
 STALE = 600.0
 """Age in seconds after which a draft is assumed to be from a killed program."""
 
@@ -134,22 +137,32 @@ def files_below(
     name: str | None = None,
     but: Collection[str] = (),
     unreadable: list[Unreadable] | None = None,
+    *,
+    most: int = MOST_FOLDERS,
 ) -> list[Path]:
     """Return every file (named ``name``, if given) in ``folder`` and below, sorted.
 
     Folders named in ``but`` are skipped, and links to folders are not followed. What cannot be read
-    is treated as in ``files_in``.
+    is treated as in ``files_in``. A ``folder`` with more than ``most`` folders is itself treated as
+    one that cannot be read.
     """
-    found, folders = [], [folder]
-    while folders:
+    locked: list[Unreadable] = []
+    found: list[Path] = []
+    folders, visited = [folder], 0
+    while folders and visited < most:
+        visited += 1
         inside = folders.pop()
-        for entry in _entries(inside, unreadable):
+        for entry in _entries(inside, locked):
             path = inside / entry.name
             if _leads_on(entry):
                 if entry.name not in but:
                     folders.append(path)
             elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
                 found.append(path)
+    if folders:
+        found, locked = [], [Unreadable(folder, say("files.too_many_folders", most=most))]
+    if unreadable is not None:
+        unreadable.extend(locked)
     return sorted(found)
 
 

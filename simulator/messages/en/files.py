@@ -11,6 +11,9 @@ MESSAGES = {
     "not_a_file_device": "it is a device and not a file",
     "not_a_file_no_file": "it is not a file",
     "no_name": "no file can have this name",
+    "too_many_folders": (
+        "it has more than {most:,} folders in it; name the one with the scenarios"
+    ),
     "here_is_gone": "the folder you are in does not exist any more",
     "packs_locked": "another program is installing or removing a pack",
     # The folders of the program
