@@ -1,16 +1,19 @@
 """``balint-sim doctor``: print versions, folders and terminal, for a bug report."""
 
 import argparse
-import os
 import platform
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.environment import terminal_variables
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from simulator.library.files import Unreadable
     from simulator.practice.settings import Slip
 
@@ -21,23 +24,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print what a maintainer would ask for; nothing in it is personal except the folder's name."""
-    for name, value in report():
+    for name, value in report(workspace):
         print(f"{name:<16} {value}")
     return 0
 
 
-def report() -> list[tuple[str, str]]:
+def report(workspace: Workspace) -> list[tuple[str, str]]:
     """Return names and values, in display order."""
     from importlib.metadata import version
 
     from simulator import __version__
-    from simulator.library.scenarios import scenario_files, shipped
     from simulator.plain.terminal import why_plain
 
+    variables = terminal_variables()
     size = shutil.get_terminal_size()
-    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, variables)
     return [
         ("balint-sim", __version__),
         (
@@ -46,17 +49,14 @@ def report() -> list[tuple[str, str]]:
         ),
         ("sqlite", _sqlite()),
         *((name, version(name)) for name in _LIBRARIES),
-        (
-            "scenarios",
-            say("cli_doctor.scenarios", count=len(scenario_files(shipped())), folder=shipped()),
-        ),
-        *_folders(),
+        ("scenarios", _scenarios(workspace.shipped)),
+        *_folders(workspace),
         (
             "terminal",
-            f"{os.environ.get('TERM') or say('cli_doctor.unknown')}, "
+            f"{variables.get('TERM') or say('cli_doctor.unknown')}, "
             f"{size.columns} x {size.lines}, {sys.stdout.encoding}",
         ),
-        ("colour", _colour()),
+        ("colour", _colour(variables)),
         ("screen", say("cli_doctor.plain", reason=plain) if plain else say("cli_doctor.full")),
     ]
 
@@ -70,25 +70,29 @@ def _sqlite() -> str:
     return version if new_enough() else say("cli_doctor.old_sqlite", version=version)
 
 
-def _colour() -> str:
-    if os.environ.get("NO_COLOR"):
+def _scenarios(shipped: "Path") -> str:
+    from simulator.library.scenarios import scenario_files
+
+    return say("cli_doctor.scenarios", count=len(scenario_files(shipped)), folder=shipped)
+
+
+def _colour(variables: "Mapping[str, str]") -> str:
+    if variables.get("NO_COLOR"):
         return say("cli_doctor.no_colour")
-    return os.environ.get("COLORTERM") or say("cli_doctor.few_colours")
+    return variables.get("COLORTERM") or say("cli_doctor.few_colours")
 
 
-def _folders() -> list[tuple[str, str]]:
+def _folders(workspace: Workspace) -> list[tuple[str, str]]:
     """Return where data and settings are, or why those folders cannot be found."""
-    from simulator.library.folders import NoFolder, config_file, home, store_file
+    from simulator.library.workspace import NoFolder
 
     try:
+        data, store, settings = workspace.data, workspace.store_file, workspace.settings_file
         return [
-            ("data", f"{home()} ({_state(store_file(), say('cli_doctor.no_data'))})"),
-            (
-                "settings",
-                f"{config_file()} ({_state(config_file(), say('cli_doctor.no_settings'))})",
-            ),
-            *(("", str(slip)) for slip in _slips()),
-            *((say("cli_doctor.not_readable"), str(folder)) for folder in _unreadable()),
+            ("data", f"{data} ({_state(store, say('cli_doctor.no_data'))})"),
+            ("settings", f"{settings} ({_state(settings, say('cli_doctor.no_settings'))})"),
+            *(("", str(slip)) for slip in _slips(workspace)),
+            *((say("cli_doctor.not_readable"), str(folder)) for folder in _unreadable(workspace)),
         ]
     except NoFolder as problem:
         return [("data", str(problem)), ("settings", say("cli_doctor.no_settings"))]
@@ -104,21 +108,20 @@ def _state(file: "Path", absent: str) -> str:
     return say("cli_doctor.in_use") if found == "file" else say("cli_doctor.unreadable")
 
 
-def _unreadable() -> "list[Unreadable]":
+def _unreadable(workspace: Workspace) -> "list[Unreadable]":
     """Return the folders of the program that cannot be listed."""
     from simulator.library.files import files_in
     from simulator.library.find import library_files
-    from simulator.library.folders import home
 
     unreadable: list[Unreadable] = []
-    files_in(home(), "", unreadable)
-    library_files(unreadable)
+    files_in(workspace.data, "", unreadable)
+    library_files(workspace, unreadable)
     return list(dict.fromkeys(unreadable))  # some folders are listed more than once
 
 
-def _slips() -> "tuple[Slip, ...]":
+def _slips(workspace: Workspace) -> "tuple[Slip, ...]":
     """Return the mistakes in the settings."""
     from simulator.practice.settings import load
     from simulator.tui.key_settings import checked
 
-    return checked(load()).slips
+    return checked(load(workspace.settings_file)).slips

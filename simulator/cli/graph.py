@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_problem
 
@@ -24,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Draw the flow, and print it or write it to a file."""
     from simulator.analysis.explore import explore
     from simulator.authoring.flow import flow
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.render.flow_mermaid import mermaid
     from simulator.render.flow_svg import svg
 
-    loaded = open_scenario(args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
     assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     drawn = chart(flow(explore(program), _exemplary(loaded)))

@@ -6,7 +6,9 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import PROGRAM
+from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.scenario.catalogue import Catalogue
 
 LONGEST_TITLE = 200
 
@@ -23,19 +25,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Write the files and print the next steps."""
     from shlex import quote
 
     from simulator.scenario.text import clean_line
 
     folder = Path(args.folder)
-    name = _id(folder)
+    name = _id(folder, workspace.shipped)
     title = _title(args.title) if args.title is not None else None
     if args.copied is None:
-        _write(folder, files(name, title or clean_line(name.replace("-", " ").capitalize())))
+        title = title or clean_line(name.replace("-", " ").capitalize())
+        _write(folder, files(name, title, workspace.catalogue))
     else:
-        _write(folder, copied_files(args.copied, name, title))
+        _write(folder, copied_files(workspace, args.copied, name, title))
     shown = clean_line(str(folder))
     print(say("cli_new.written", folder=shown))
     for command in ("check", "play"):
@@ -55,14 +58,14 @@ def _title(text: str) -> str:
     return title
 
 
-def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
+def copied_files(workspace: Workspace, source: str, name: str, title: str | None) -> dict[str, str]:
     """Return the text of every file of a copy of a scenario (an id or a path) under another id."""
     from simulator.authoring.copy_scenario import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
     from simulator.scenario.text import clean_line
 
-    loaded = open_scenario(source)
+    loaded = open_scenario(workspace, source)
     try:
         texts = copied(
             loaded, name, yaml_text(name), yaml_text(title) if title is not None else None
@@ -71,16 +74,15 @@ def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
         raise Refusal(
             say("cli_new.no_copy", scenario=clean_line(source), reason=problem)
         ) from problem
-    return {**texts, SCHEMA: schema_text()}
+    return {**texts, SCHEMA: schema_text(workspace.catalogue)}
 
 
-def _id(folder: Path) -> str:
+def _id(folder: Path, shipped: Path) -> str:
     """Return the scenario's id, which is the folder's name; raise Refusal if it is not valid."""
     from pydantic import TypeAdapter, ValidationError
 
     from simulator.language.shapes import ScenarioId
     from simulator.library.files import real_path
-    from simulator.library.scenarios import shipped
     from simulator.scenario.text import clean_line
 
     name = real_path(folder).name
@@ -88,12 +90,12 @@ def _id(folder: Path) -> str:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
         raise Refusal(say("cli_new.no_id", name=clean_line(name))) from error
-    if (shipped() / name).exists():
+    if (shipped / name).exists():
         raise Refusal(say("cli_new.taken", name=name))
     return name
 
 
-def files(name: str, title: str) -> dict[str, str]:
+def files(name: str, title: str, catalogue: Catalogue) -> dict[str, str]:
     """Return the text of every file of a new scenario, by its path; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -111,7 +113,7 @@ def files(name: str, title: str) -> dict[str, str]:
     texts = {
         path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths
     }
-    return {**texts, SCHEMA: schema_text()}
+    return {**texts, SCHEMA: schema_text(catalogue)}
 
 
 def yaml_text(text: str) -> str:

@@ -1,12 +1,14 @@
 """``balint-sim pack``: build, install, list and remove packs of scenarios."""
 
 import argparse
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json, write_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import did_you_mean, say_finding
 from simulator.messages.lists import enumerated
@@ -52,13 +54,13 @@ def _action(
     return things.add_parser(name, help=about, description=about)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Run the subcommand; raise Refusal if a pack or folder cannot be used."""
-    status: int = args.do(args)
+    status: int = args.do(args, workspace)
     return status
 
 
-def _build(args: argparse.Namespace) -> int:
+def _build(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_file
     from simulator.library.packs import BadPack, build_pack
 
@@ -67,17 +69,17 @@ def _build(args: argparse.Namespace) -> int:
     except BadPack as problem:
         folder = _clean(args.folder)
         raise Refusal(say("cli_pack.not_made", folder=folder, reason=problem)) from problem
-    _refuse_unclean((found for file in built.scenarios for found in check_file(file)), "build")
+    found = (check_file(file, workspace.catalogue) for file in built.scenarios)
+    _refuse_unclean(chain.from_iterable(found), "build")
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
-    _say_built(built, output)
+    _say_built(workspace, built, output)
     return 0
 
 
-def _install(args: argparse.Namespace) -> int:
+def _install(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_pack
     from simulator.library.files import reason, shown
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import install, installed_pack
     from simulator.library.packs import BadPack, open_pack
 
@@ -87,13 +89,13 @@ def _install(args: argparse.Namespace) -> int:
         file = _clean(args.file)
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
-    _refuse_unclean(check_pack(pack), "install")
-    _refuse_taken(pack)
-    older = installed_pack(pack.id, packs_folder())
+    _refuse_unclean(check_pack(pack, workspace.catalogue), "install")
+    _refuse_taken(workspace, pack)
+    older = installed_pack(pack.id, workspace.packs)
     try:
-        install(pack, packs_folder())
+        install(pack, workspace.packs)
     except OSError as error:
-        folder, why = shown(packs_folder()), reason(error)
+        folder, why = shown(workspace.packs), reason(error)
         raise Refusal(say("cli_pack.folder_unusable", folder=folder, reason=why)) from error
     if older is not None:
         which = "same" if older.sha256 == pack.sha256 else "other"
@@ -102,14 +104,13 @@ def _install(args: argparse.Namespace) -> int:
     return 0
 
 
-def _list(args: argparse.Namespace) -> int:
+def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import tidy
 
-    tidy(packs_folder())
+    tidy(workspace.packs)
     unreadable: list[Unreadable] = []
-    found = _installed(unreadable)
+    found = _installed(workspace, unreadable)
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -123,21 +124,20 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _remove(args: argparse.Namespace) -> int:
+def _remove(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable, reason
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, remove
     from simulator.scenario.nearest import nearest_name
 
     unreadable: list[Unreadable] = []
-    known = [pack.id for pack in installed_packs(packs_folder(), unreadable)]
+    known = [pack.id for pack in installed_packs(workspace.packs, unreadable)]
     if unreadable:
         raise Refusal(str(unreadable[0]))
     if args.id not in known:
         hint = did_you_mean(nearest_name(args.id, known)) or say("cli_pack.list_them")
         raise Refusal(say("cli_pack.not_installed", id=_clean(args.id), hint=hint))
     try:
-        remove(args.id, packs_folder())
+        remove(args.id, workspace.packs)
     except OSError as error:
         why = reason(error)
         raise Refusal(say("cli_pack.not_removed", id=args.id, reason=why)) from error
@@ -159,9 +159,9 @@ def _refuse_unclean(findings: "Iterable[Finding]", doing: Literal["build", "inst
         raise Refusal(say(f"cli_pack.unclean_{doing}", count=bad))
 
 
-def _refuse_taken(pack: "Pack") -> None:
+def _refuse_taken(workspace: Workspace, pack: "Pack") -> None:
     """Raise Refusal if a scenario's id already belongs to another scenario in the library."""
-    owners = _owners(pack.id)
+    owners = _owners(workspace, pack.id)
     for scenario in pack.scenarios:
         if scenario not in owners:
             continue
@@ -171,38 +171,36 @@ def _refuse_taken(pack: "Pack") -> None:
         raise Refusal(say("cli_pack.taken_by_program", scenario=scenario))
 
 
-def _owners(but: str) -> dict[str, str]:
+def _owners(workspace: Workspace, but: str) -> dict[str, str]:
     """Return the pack of each scenario id in the library, except those of one pack.
 
     It is empty for a scenario that comes with the program.
     """
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, pack_scenarios
 
-    others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
+    others = [pack for pack in installed_packs(workspace.packs) if pack.id != but]
     owners = {
         file.parent.name: pack.id
         for pack in others
-        for file in pack_scenarios(pack, packs_folder())
+        for file in pack_scenarios(pack, workspace.packs)
     }
-    return owners | dict.fromkeys(_shipped(), "")
+    return owners | dict.fromkeys(_shipped(workspace), "")
 
 
-def _shipped() -> list[str]:
-    from simulator.library.scenarios import scenario_files, shipped
+def _shipped(workspace: Workspace) -> list[str]:
+    from simulator.library.scenarios import scenario_files
 
-    return [file.parent.name for file in scenario_files(shipped())]
+    return [file.parent.name for file in scenario_files(workspace.shipped)]
 
 
-def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
+def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
     """Return the installed packs as plain data.
 
     ``changed`` names the files that differ from the installed ones.
     """
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import changed_files, installed_packs, pack_scenarios
 
-    packs = packs_folder()
+    packs = workspace.packs
     return [
         {
             "id": pack.id,
@@ -229,11 +227,11 @@ def _say(pack: "Pack") -> None:
     print(f"sha256 {pack.sha256}")
 
 
-def _say_built(built: "Built", output: Path) -> None:
+def _say_built(workspace: Workspace, built: "Built", output: Path) -> None:
     _say(built.pack)
     if built.left_out:
         print(say("cli_pack.left_out", files=_few(built.left_out)))
-    for scenario in set(built.pack.scenarios).intersection(_shipped()):
+    for scenario in set(built.pack.scenarios).intersection(_shipped(workspace)):
         print(say("cli_pack.shipped_id", scenario=scenario))
     print(say("cli_pack.written", file=_clean(str(output))))
 
