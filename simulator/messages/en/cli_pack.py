@@ -27,7 +27,8 @@ MESSAGES: dict[str, str | Plural] = {
         "It was not installed. It does not check clean: {count} findings.",
     ),
     "taken_by_pack": (
-        "It was not installed. There is a scenario '{scenario}' already, in the pack '{pack}'."
+        "It was not installed. There is a scenario '{scenario}' already: "
+        "it belongs to the pack '{pack}'."
     ),
     "taken_by_program": (
         "It was not installed. There is a scenario '{scenario}' already: it comes with the program."
