@@ -13,7 +13,7 @@ from simulator.library.files import look
 from simulator.library.scenarios import Loaded, Unloadable, load
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.messages.findings import say_finding
+from simulator.messages.findings import say_finding, say_problem
 from simulator.scoring.feedback import feedback
 
 EXEMPLARY = "exemplary.yaml"
@@ -37,8 +37,10 @@ class Demonstration:
         """
         try:
             return self.session.act(next_act(self.session, self.plan))
-        except (OffPlan, NotOnOffer) as problem:
-            raise NoDemonstration(f"The demonstration cannot continue: {problem}") from problem
+        except OffPlan as off_plan:
+            raise _broken_off(say_problem(off_plan.problem)) from off_plan
+        except NotOnOffer as refused:
+            raise _broken_off(str(refused)) from refused
 
     def comment(self, events: tuple[Event, ...]) -> str:
         """Return the author's reason for what the leader did in a moment; empty if in none."""
@@ -47,6 +49,10 @@ class Demonstration:
             if judged is not None:
                 return judged.why
         return ""
+
+
+def _broken_off(problem: str) -> NoDemonstration:
+    return NoDemonstration(say("plays.demonstration_ends", problem=problem))
 
 
 def exemplary_file(loaded: Loaded) -> Path:

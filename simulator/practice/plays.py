@@ -33,11 +33,6 @@ MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment."""
 
 
-EDITED = "The scenario has been edited since you stopped."
-LOST = "Its file can no longer be played; this is the version from when you began."
-ANOTHER = "Its file now has another scenario; this is the version from when you began."
-
-
 @dataclass(slots=True)
 class Continuation:
     """A play that was replayed in an edited version of its scenario and is not saved there yet.
@@ -169,7 +164,7 @@ class SavedPlay:
         """
         now = self.session.pause
         if not now.asks or now.moment is None:
-            raise NotOnOffer("Your own words belong to a decision, and there is none to make now.")
+            raise NotOnOffer(say("plays.no_decision_now"))
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
             self._keep_own_words(now.moment.id, now.after, text)
@@ -309,18 +304,13 @@ def _as_begun(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     shown = play.place.scenario or f"{play.scenario}/{FILE}"
     loaded = load_text(text, shown, workspace.catalogue) if text is not None else None
     if not isinstance(loaded, Loaded):
-        raise StoreProblem(
-            f"Session {play.number} has a scenario that this version of the program cannot read."
-        )
+        raise StoreProblem(say("plays.unreadable", number=play.number))
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
-        raise StoreProblem(
-            f"Session {play.number} cannot be played again as it was: its choices do not fit its "
-            f"scenario in this version of the program, or they are damaged ({problem}) "
-            "It is still saved: 'balint-sim data export' prints it."
-        ) from problem
+        sentence = say("plays.does_not_fit", number=play.number, problem=problem)
+        raise StoreProblem(sentence) from problem
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
@@ -349,11 +339,8 @@ def _go_on_changed(
     continuation = Continuation(play, len(records), new, now.text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
     resumed = resume_changed(session, records, before.session if before is not None else None)
-    told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
-    until = (
-        f"Session {play.number} stays as it is; your next choice starts a new session, "
-        "which continues it in the edited version."
-    )
+    told = (say("plays.edited"), *resumed.changes, *_put_back(store, play, now.scenario))
+    until = say("plays.not_saved_yet", number=play.number)
     saved = SavedPlay(
         store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
     )
@@ -367,8 +354,7 @@ def _put_back(store: PlayStore, play: Play, now: Scenario) -> list[str]:
     This happens if an edit, after which the play was continued, is undone.
     """
     return [
-        f"The scenario is again as it was in session {earlier.number}; "
-        f"'balint-sim play --resume {earlier.number}' continues that one."
+        say("plays.edit_undone", number=earlier.number)
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest
     ]
@@ -385,8 +371,10 @@ def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
         found = path
     loaded = load(found, workspace.catalogue) if found is not None else None
     if not isinstance(loaded, Loaded):
-        return None, LOST
-    return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
+        return None, say("plays.lost")
+    if loaded.scenario.id != play.scenario:
+        return None, say("plays.another_scenario")
+    return loaded, ""
 
 
 def _new(scenario: Scenario, place: Place, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:

@@ -65,12 +65,17 @@ class Part:
     @property
     def place(self) -> str:
         """Its number and the number of sessions: ``1 of 2``."""
-        return f"{self.number + 1} of {len(self.programme.meetings)}"
+        return say("plays.part", number=self.number + 1, total=len(self.programme.meetings))
 
     @property
     def as_text(self) -> str:
         """Its programme and number: ``An evening with two cases, 1 of 2``."""
-        return f"{self.programme.title}, {self.place}"
+        return say(
+            "plays.programme_part",
+            programme=self.programme.title,
+            number=self.number + 1,
+            total=len(self.programme.meetings),
+        )
 
     def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
+from simulator.messages.lists import listed as names_listed
 from simulator.practice.clock import local_day
 from simulator.practice.home import Entry, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
@@ -154,7 +155,7 @@ def origin(entry: Played) -> str:
 
 def numbers(plays: Iterable[int]) -> str:
     """Return the numbers of plays as a list in words."""
-    return " and ".join(map(str, plays))
+    return names_listed(list(map(str, plays)))
 
 
 def session_facts(entry: Played) -> tuple[tuple[str, str], ...]:

@@ -232,6 +232,18 @@ def test_a_folder_with_anything_in_it_is_listed(names: list[bytes], at: list[str
             assert not forbidden_character(str(Unreadable(path, "x")))
 
 
+def test_a_folder_with_too_many_folders_is_named_and_nothing_in_it_is_found(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.yaml").touch()
+    unreadable: list[Unreadable] = []
+    assert len(files_below(tmp_path, "x.yaml", unreadable=unreadable, most=3)) == 2
+    assert unreadable == []
+    (tmp_path / "c").mkdir()
+    assert files_below(tmp_path, "x.yaml", unreadable=unreadable, most=3) == []
+    assert [one.path for one in unreadable] == [tmp_path]
+
+
 def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_found(tmp_path: Path) -> None:
     for name in ("a", "b", "catalogue"):
         (tmp_path / name).mkdir()
