@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_finding, say_problem
 
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play the plan and compare."""
     from simulator.engine.plan import OffPlan, run_plan, unexpected
     from simulator.engine.program import compile_scenario
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.engine.step import Setup
     from simulator.review.debrief import debrief
 
-    loaded = open_scenario(args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
     assert loaded.scenario is not None
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         run_plan(session, plan)
     except OffPlan as off_plan:
         raise Refusal(say_problem(off_plan.problem)) from off_plan
-    result = debrief(session, exact_values(program))
+    result = debrief(session, exact_values(program, workspace))
     found = as_json(session, result)
     if args.json:
         put_json(found)
@@ -65,6 +66,9 @@ def run(args: argparse.Namespace) -> int:
 
 def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
     """Return the outcome as plain data; a plan's ``expect`` can name the numbers at the top."""
+    from simulator.render.names import rule_names
+    from simulator.render.transcript import transcript
+
     return {
         "percent": result.percent,
         "credit": result.credit,
@@ -77,7 +81,12 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
         },
         "harms": len(result.harms),
         "harm_lines": [
-            {"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms
+            {
+                "moment": harm.moment,
+                "words": harm.words,
+                "rules": list(rule_names(result.catalogue, harm.rules)),
+            }
+            for harm in result.harms
         ],
         "noticing": {
             "hits": result.hits,
@@ -91,7 +100,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             for m in result.moments
         ],
         "transcript": [
-            {"form": line.form, "who": line.who, "text": line.text} for line in result.transcript
+            {"form": line.form, "who": line.who, "text": line.text} for line in transcript(result)
         ],
     }
 
@@ -129,9 +138,10 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:
     from simulator.plain.lines import transcript_lines
-    from simulator.render import sentences as words
+    from simulator.render import debrief_words as words
+    from simulator.render.transcript import transcript
 
-    for line in transcript_lines(result.transcript):
+    for line in transcript_lines(transcript(result)):
         print(line)
     print()
     print(words.headline(result))

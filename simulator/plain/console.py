@@ -6,11 +6,11 @@ nothing.
 """
 
 from collections.abc import Iterable
-from textwrap import wrap
 from typing import TextIO
 
 from simulator.messages import say
 from simulator.plain.line_input import line_input
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief, clean_line
 
 KEYS = {
@@ -25,9 +25,6 @@ KEYS = {
 
 ENTER = "Enter"
 """The name of an empty answer."""
-
-WIDTH = 78
-"""Columns of a line of text."""
 
 AT_ONCE = "More than one line arrived at once, so nothing was decided. Type only your answer."
 

@@ -6,8 +6,7 @@ from typing import TextIO
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.practice.demonstration import Demonstration, NoDemonstration
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line
+from simulator.render.transcript import NOTE, Line, lines_of
 
 OVER = "The demonstration is over. Nothing was saved."
 

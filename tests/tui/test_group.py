@@ -12,7 +12,7 @@ from simulator.engine.step import WAIT, Mode, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 from simulator.store.export import export_text
 from simulator.store.sqlite import SqliteStore
 from simulator.tui import meeting_screen as round_module
@@ -30,7 +30,6 @@ from tests.tui.screens import Room, Story, in_room
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
