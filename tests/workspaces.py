@@ -52,8 +52,11 @@ def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
 
 
 def warmed(home: Path) -> Path:
-    """Fill the cache in ``home`` with what is known of the library that comes with the program."""
-    if not (home / "cache").exists():
+    """Fill the cache in ``home`` with what is known of the library that comes with the program.
+
+    A home with a library of its own is left as it is.
+    """
+    if not (home / "cache").exists() and not (home / "scenarios").is_dir():
         shutil.copytree(warm(), home / "cache")
     return home
 
