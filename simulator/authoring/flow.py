@@ -315,7 +315,7 @@ class _Arrows:
                 found.setdefault(_stop(instruction), (decided, labels))
                 continue
             # A stack: the side on which a condition holds is pushed last, to be looked at first.
-            for to in reversed(self.cfg.successors(at)):
+            for to in reversed(self.cfg.successors[at]):
                 waiting.append((to, (*decided, *self.decided(at, to)), (*labels, *self.jumped(at))))
         return found or {ENDLESS: ((), ())}
 

@@ -75,9 +75,8 @@ def _kept(
     """Return a play in an in-memory store that is just before the moment."""
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
-    from simulator.engine.resume import Resumed
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.plays import begin
+    from simulator.practice.plays import Resumed, begin
 
     decisions = _decisions(loaded, args.moment)
     saved = begin(workspace, store, loaded, PlayOptions(args.mode, "now", args.seed))

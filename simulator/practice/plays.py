@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, act_of
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import resume_changed
 from simulator.engine.session import Journal, Session
 from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
 from simulator.library.files import look, text_to_path
@@ -14,6 +14,7 @@ from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.resume import say_note
 from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, known_programmes, next_part
@@ -31,6 +32,17 @@ from simulator.store.play_store import (
 
 MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What a learner is told when a saved play is opened.
+
+    ``changes`` are sentences; ``whole`` is true if no decision was lost.
+    """
+
+    changes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -338,11 +350,12 @@ def _go_on_changed(
     new = replace(new, started=play.started)
     continuation = Continuation(play, len(records), new, now.text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
-    resumed = resume_changed(session, records, before.session if before is not None else None)
-    told = (say("plays.edited"), *resumed.changes, *_put_back(store, play, now.scenario))
+    repeated = resume_changed(session, records, before.session if before is not None else None)
+    changes = [say_note(change) for change in repeated.changes]
+    told = (say("plays.edited"), *changes, *_put_back(store, play, now.scenario))
     until = say("plays.not_saved_yet", number=play.number)
     saved = SavedPlay(
-        store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
+        store, play, session, Resumed((*told, until), repeated.whole), continuation=continuation
     )
     saved.said_own = store.own_words(play.id)
     return saved

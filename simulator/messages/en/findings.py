@@ -174,7 +174,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P105.at_most": "{name} is {number:g}; expected to {high:g}.",
     "P105.between": "{name} is {number:g}; expected from {low:g} to {high:g}.",
     "P105.no_number": "'{name}' is expected, but a play has no such number.",
-    "P106.refused": "In '{moment}': {reason}",
+    "P106.refused": "In '{moment}': '{option}' is not available here.",
     "P106.endless": "The play never ends.",
     "P106.no_act": "The play reaches '{moment}', but the plan has no act for it.",
     "P106.far": "The play to '{moment}' has more than {most:,} turns before it comes there.",
