@@ -2,4 +2,5 @@
 
 MESSAGES = {
     "and": "{others} and {last}",
+    "or": "{others} or {last}",
 }
