@@ -14,6 +14,7 @@ from simulator.analysis.blocks import ActEdge, BlockMoment
 from simulator.analysis.stop import Stop, never
 from simulator.engine.execution import MOST_SILENT, Position, beginning
 from simulator.engine.program import Meet, Program
+from simulator.messages import say
 from simulator.scenario.model import Moment
 
 T = TypeVar("T")
@@ -166,7 +167,7 @@ def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> G
             _expand(graph, graph.expanded, node, most.steps)
             graph.expanded += 1
     except TooMuchWork:
-        graph.truncated = f"{most.steps} steps"
+        graph.truncated = say("report.limit_steps", steps=most.steps)
     _see_words(graph)
     return graph
 
@@ -187,8 +188,10 @@ def _most(limit: int) -> _Most:
 
 def _too_large(graph: Graph, most: _Most) -> str:
     if len(graph.nodes) > most.states:
-        return f"{most.states} states"
-    return f"{most.bytes // 1_000_000} MB of memory" if graph.bytes > most.bytes else ""
+        return say("report.limit_states", states=most.states)
+    if graph.bytes > most.bytes:
+        return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
+    return ""
 
 
 def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:
@@ -235,7 +238,7 @@ def _find(
 
 def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
     """Record that the group continues for too long after this act before the next decision."""
-    graph.truncated = f"{MOST_SILENT} steps without a decision"
+    graph.truncated = say("report.limit_silent", steps=MOST_SILENT)
     number, act = came
     moment = START if number == START else graph.nodes[number].meet.number
     graph.too_far.setdefault((moment, act), came)

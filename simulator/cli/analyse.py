@@ -91,7 +91,9 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)
         if graph.truncated:
-            left_out.append(LeftOut(loaded.scenario.id, f"Stopped at {graph.truncated}."))
+            left_out.append(
+                LeftOut(loaded.scenario.id, say("survey.stopped_at", limit=graph.truncated))
+            )
         else:
             found.append(figures(analyse(graph, "guided")))
     say_unreadable(unreadable)

@@ -65,6 +65,9 @@ def run(args: argparse.Namespace) -> int:
 
 def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
     """Return the outcome as plain data; a plan's ``expect`` can name the numbers at the top."""
+    from simulator.render.names import rule_names
+    from simulator.render.transcript import transcript
+
     return {
         "percent": result.percent,
         "credit": result.credit,
@@ -77,7 +80,12 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
         },
         "harms": len(result.harms),
         "harm_lines": [
-            {"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms
+            {
+                "moment": harm.moment,
+                "words": harm.words,
+                "rules": list(rule_names(result.catalogue, harm.rules)),
+            }
+            for harm in result.harms
         ],
         "noticing": {
             "hits": result.hits,
@@ -91,7 +99,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             for m in result.moments
         ],
         "transcript": [
-            {"form": line.form, "who": line.who, "text": line.text} for line in result.transcript
+            {"form": line.form, "who": line.who, "text": line.text} for line in transcript(result)
         ],
     }
 
@@ -129,9 +137,10 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:
     from simulator.plain.lines import transcript_lines
-    from simulator.render import sentences as words
+    from simulator.render import debrief_words as words
+    from simulator.render.transcript import transcript
 
-    for line in transcript_lines(result.transcript):
+    for line in transcript_lines(transcript(result)):
         print(line)
     print()
     print(words.headline(result))

@@ -6,10 +6,9 @@ The help is made from these tables. Its texts are those of the same actions on t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
 from simulator.messages import say
-from simulator.plain.console import WIDTH
+from simulator.render.widths import WIDTH, wrap
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ nothing.
 """
 
 from collections.abc import Iterable, Mapping
-from textwrap import wrap
 from typing import TextIO
 
 from simulator.messages import say
 from simulator.messages.lists import either
 from simulator.plain.line_input import line_input
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief, clean_line
 
 KEYS = {
@@ -23,9 +23,6 @@ KEYS = {
     "?": "help",
 }
 """The keys that a question may accept, each with the id of its action, in the order of naming."""
-
-WIDTH = 78
-"""Columns of a line of text."""
 
 
 class Left(Exception):

@@ -1,12 +1,11 @@
 """The glossary in plain lines: for plain mode, and for ``balint-sim explain``."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
 from simulator.library.scenarios import catalogue
 from simulator.messages.findings import did_you_mean
-from simulator.plain.console import WIDTH
-from simulator.review.glossary import Entry, find, parts
+from simulator.render.glossary import Entry, find, parts
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.nearest import nearest_name
 
 

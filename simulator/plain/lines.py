@@ -4,7 +4,6 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from simulator.engine.prompt import Offer
 from simulator.engine.seats import Seats
@@ -13,15 +12,15 @@ from simulator.engine.step import Mode
 from simulator.messages import say
 from simulator.messages.climate import climate_words
 from simulator.messages.lists import enumerated
-from simulator.plain.console import WIDTH
 from simulator.practice.branches import Behind, fork
 from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
+from simulator.render.names import phase_name
 from simulator.render.script import script_line
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line, phase_name
+from simulator.render.transcript import NOTE, Line, lines_of
+from simulator.render.widths import WIDTH, wrap
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:

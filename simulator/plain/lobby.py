@@ -6,7 +6,6 @@ From here the learner can also watch demonstrations, read debriefs and look word
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from textwrap import wrap
 
 from simulator.analysis.exact import TooLarge
 from simulator.library.cards import Card
@@ -14,7 +13,7 @@ from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
 from simulator.messages import say
 from simulator.plain.answers import LIBRARY, help_lines
-from simulator.plain.console import WIDTH, Console
+from simulator.plain.console import Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
@@ -26,6 +25,7 @@ from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, b
 from simulator.practice.plays import look_back
 from simulator.render import library_text as text
 from simulator.render.debrief import render
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief
 from simulator.store.play_store import PlayStore, StoreProblem
 

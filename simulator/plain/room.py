@@ -24,8 +24,7 @@ from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.reasons import Reasons
 from simulator.render.briefing import briefing
 from simulator.render.debrief import render
-from simulator.render.transcript import NOTE, lines_of, reason
-from simulator.review.debrief import Line
+from simulator.render.transcript import NOTE, Line, lines_of, reason
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import PlayStore, StoreProblem
 

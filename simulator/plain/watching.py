@@ -7,8 +7,7 @@ from simulator.messages import say
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.practice.demonstration import Demonstration, NoDemonstration
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line
+from simulator.render.transcript import NOTE, Line, lines_of
 
 
 def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | None = None) -> int:

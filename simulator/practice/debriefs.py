@@ -7,10 +7,11 @@ from functools import partial
 from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
-from simulator.practice.plays import SavedPlay, look_back, origins
+from simulator.practice.plays import SavedPlay, look_back
 from simulator.review.compare import Comparison, Side, compare
-from simulator.review.debrief import Debrief, debrief
+from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.store.exact_cache import exact_of
+from simulator.store.play_store import number_of
 
 
 def debrief_of(saved: SavedPlay, stop: Stop = never) -> Debrief:
@@ -25,7 +26,15 @@ def debrief_with(saved: SavedPlay, values: Callable[[Program], Exact]) -> Debrie
     """Return the debrief of a saved play with the exact values that ``values`` returns."""
     exact = values(saved.session.setup.program)
     made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, values))
-    return replace(made, note=" ".join((*origins(saved.store, saved.play), made.note)))
+    return replace(made, versions=_versions(saved))
+
+
+def _versions(saved: SavedPlay) -> Versions:
+    """Return the plays that continue this one, or that it continues, after an edit."""
+    later = saved.play.replaced_by
+    continued_by = None if later is None else number_of(saved.store, later)
+    earlier = reversed(saved.store.predecessors(saved.play.id))
+    return Versions(continued_by, tuple(play.number for play in earlier))
 
 
 def beside_first(

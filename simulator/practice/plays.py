@@ -13,6 +13,7 @@ from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Set
 from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
+from simulator.messages import say
 from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, next_part
@@ -236,13 +237,9 @@ def origins(store: PlayStore, play: Play) -> list[str]:
     """
     told = []
     if play.replaced_by is not None:
-        later = number_of(store, play.replaced_by)
-        told.append(f"Session {later} continues this one in an edited version of the scenario.")
+        told.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(
-            f"This continues session {earlier.number}, "
-            "which was begun before the scenario was edited."
-        )
+        told.append(say("debrief.continues", play=earlier.number))
     return told
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from simulator.engine.step import drawn_names
 from simulator.messages import say
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.model import Scenario
 
 REVIEW = "leadership-review"

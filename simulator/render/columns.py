@@ -5,11 +5,9 @@ A name too long for its column is printed on lines of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Literal
 
-WIDTH = 80
-"""The maximum number of characters in a line."""
+from simulator.render.widths import WIDTH, padded, width, wrap
 
 GAP = "  "
 """The text between two columns."""
@@ -52,7 +50,6 @@ def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
     """
     return wrap(
         text,
-        WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
         break_on_hyphens=False,
@@ -63,7 +60,7 @@ def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
     wanted = []
     for i, column in enumerate(heads):
         cells = [row.cells[i] for row in rows]
-        wanted.append(max(map(len, ["", *column.head.split(), *cells])))
+        wanted.append(max(map(width, ["", *column.head.split(), *cells])))
     room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
     return [min(wanted[0], room), *wanted[1:]]
 
@@ -76,13 +73,13 @@ def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
     yield _line(
         heads,
         widths,
-        ["-" * width if head else "" for head, width in zip(words, widths, strict=True)],
+        ["-" * cells if head else "" for head, cells in zip(words, widths, strict=True)],
     )
 
 
 def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
     name, *others = row.cells
-    if len(name) > widths[0]:
+    if width(name) > widths[0]:
         yield from lines(name)
         name = ""
     yield _line(heads, widths, [name, *others])
@@ -90,8 +87,8 @@ def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
 
 
 def _line(heads: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
-    padded = (
-        f"{cell:{column.side}{width}}"
-        for cell, column, width in zip(cells, heads, widths, strict=True)
+    aligned = (
+        padded(cell, wanted, column.side)
+        for cell, column, wanted in zip(cells, heads, widths, strict=True)
     )
-    return GAP.join(padded).rstrip()
+    return GAP.join(aligned).rstrip()

@@ -6,9 +6,9 @@ Markdown or HTML replaced by its character code. Node ids are our own, because a
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
-from simulator.render.flow_chart import LEGEND, Box, Chart, Way
+from simulator.render.flow_chart import Box, Chart, Edge, legend
+from simulator.render.widths import wrap
 from simulator.scenario.text import clean_line
 
 _WIDTH = 44  # characters per line of a label
@@ -27,9 +27,9 @@ def _lines(chart: Chart) -> Iterator[str]:
     yield f"  accDescr: {_bare(' '.join(chart.sentences))}"
     for box in chart.boxes:
         yield f"  {ids[box.id]}{_shape(box)}"
-    for way in chart.ways:
-        yield f"  {ids[way.source]} {_arrow(way)} {ids[way.target]}"
-    yield f"  told[{_label((*chart.sentences, *LEGEND))}]"
+    for edge in chart.edges:
+        yield f"  {ids[edge.source]} {_arrow(edge)} {ids[edge.target]}"
+    yield f"  told[{_label((*chart.sentences, *legend()))}]"
     yield "  classDef exemplary stroke-width:4px"
     yield "  classDef lost stroke-dasharray:6 4"
     for name, marked in (
@@ -45,13 +45,13 @@ def _shape(box: Box) -> str:
     return {"cue": f"({label})", "leave": f"[{label}]", "": f"([{label}])"}[box.kind]
 
 
-def _arrow(way: Way) -> str:
+def _arrow(edge: Edge) -> str:
     line = "-->"
-    if way.exemplary:
+    if edge.exemplary:
         line = "==>"
-    elif not way.taken:
+    elif not edge.taken:
         line = "-.->"
-    return f"{line}|{_label(way.lines)}|" if way.lines else line
+    return f"{line}|{_label(edge.lines)}|" if edge.lines else line
 
 
 def _label(lines: Iterable[str]) -> str:

@@ -7,11 +7,12 @@ characters, because the fonts of the machine that displays it are unknown.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
-from unicodedata import east_asian_width
 
-from simulator.render.flow_chart import LEGEND, Box, Chart, Way
+from simulator.messages import say
+from simulator.render.flow_chart import Box, Chart, Edge, legend
 from simulator.render.layered import Layout, Point, lay_out
+from simulator.render.widths import width as cells
+from simulator.render.widths import wrap
 from simulator.scenario.text import clean_line
 
 # Sizes in pixels. The letter widths are generous estimates for the 13px font below.
@@ -25,7 +26,7 @@ _BOX_LETTERS = 40
 _WAY_LETTERS = 34
 _HEAD_LETTERS = 88
 
-_STYLE = """
+_CSS = """
 text { font: 13px "DejaVu Sans", Verdana, "Segoe UI", sans-serif; fill: #1b1b1b; }
 .name { font-weight: bold; }
 .title { font-size: 18px; font-weight: bold; }
@@ -53,7 +54,7 @@ class _Card:
         if not self.lines:
             return 1.0, 0.0
         longest = max(
-            _letters(line) * (_BOLD if self.named and i == 0 else _LETTER)
+            cells(line) * (_BOLD if self.named and i == 0 else _LETTER)
             for i, line in enumerate(self.lines)
         )
         return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - 4
@@ -62,15 +63,15 @@ class _Card:
 def svg(chart: Chart) -> str:
     """Return the chart as the text of an SVG file."""
     cards = _cards(chart)
-    links = [link for i, way in enumerate(chart.ways) for link in _links(i, way)]
+    links = [link for i, edge in enumerate(chart.edges) for link in _links(i, edge)]
     # An edge is two links: from its source to its label, and from the label to its target.
     laid = lay_out({name: card.size for name, card in cards.items()}, links)
-    head = [part for line in (*chart.sentences, *LEGEND) for part in _wrapped(line, _HEAD_LETTERS)]
+    above = (*chart.sentences, *legend())
+    head = [part for line in above for part in _wrapped(line, _HEAD_LETTERS)]
     title = _wrapped(chart.title, 60)
     top = _MARGIN + len(title) * 26 + len(head) * _LINE + _MARGIN
     width = (
-        max(laid.width, max(map(_letters, head)) * _LETTER, max(map(_letters, title)) * 11)
-        + 2 * _MARGIN
+        max(laid.width, max(map(cells, head)) * _LETTER, max(map(cells, title)) * 11) + 2 * _MARGIN
     )
     left = (width - laid.width) / 2
     parts = [
@@ -80,7 +81,7 @@ def svg(chart: Chart) -> str:
         f'viewBox="0 0 {width:.0f} {top + laid.height + _MARGIN:.0f}">',
         f'<title id="title">{_safe(chart.title)}</title>',
         f'<desc id="about">{_safe(" ".join(_told(chart)))}</desc>',
-        f"<style>{_STYLE}</style>",
+        f"<style>{_CSS}</style>",
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         *_text(title, _MARGIN, _MARGIN, 26, "title"),
         *_text(head, _MARGIN, _MARGIN + len(title) * 26, _LINE, ""),
@@ -97,13 +98,13 @@ def _cards(chart: Chart) -> dict[str, _Card]:
     """Return a card for every box and every edge label, each edge after the box it hangs below."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
     below: dict[str, list[int]] = {}
-    for i, way in enumerate(chart.ways):
-        below.setdefault(min(way.source, way.target, key=order.__getitem__), []).append(i)
+    for i, edge in enumerate(chart.edges):
+        below.setdefault(min(edge.source, edge.target, key=order.__getitem__), []).append(i)
     cards: dict[str, _Card] = {}
     for box in chart.boxes:
         cards[box.id] = _card(box)
         for i in below.get(box.id, ()):
-            cards[_name(i)] = _note(chart.ways[i])
+            cards[_name(i)] = _note(chart.edges[i])
     return cards
 
 
@@ -116,9 +117,9 @@ def _card(box: Box) -> _Card:
     )
 
 
-def _note(way: Way) -> _Card:
-    lines = tuple(part for line in way.lines for part in _wrapped(line, _WAY_LETTERS))
-    return _Card(lines, f"note{'' if way.taken else ' lost'}", 4.0, named=False)
+def _note(edge: Edge) -> _Card:
+    lines = tuple(part for line in edge.lines for part in _wrapped(line, _WAY_LETTERS))
+    return _Card(lines, f"note{'' if edge.taken else ' lost'}", 4.0, named=False)
 
 
 def _marks(exemplary: bool, real: bool) -> str:
@@ -129,21 +130,21 @@ def _name(number: int) -> str:
     return f"way {number}"  # no moment has a space in its id
 
 
-def _links(number: int, way: Way) -> tuple[tuple[str, str, str], ...]:
-    kind = _marks(way.exemplary, way.taken)
-    return (way.source, _name(number), kind), (_name(number), way.target, kind)
+def _links(number: int, edge: Edge) -> tuple[tuple[str, str, str], ...]:
+    kind = _marks(edge.exemplary, edge.taken)
+    return (edge.source, _name(number), kind), (_name(number), edge.target, kind)
 
 
 def _drawn_ways(chart: Chart, laid: Layout) -> Iterator[str]:
     """Yield the edges, the exemplary ones last so that they are drawn on top."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
-    for i, way in sorted(enumerate(chart.ways), key=lambda pair: pair[1].exemplary):
-        down = order[way.source] < order[way.target]
+    for i, edge in sorted(enumerate(chart.edges), key=lambda pair: pair[1].exemplary):
+        down = order[edge.source] < order[edge.target]
         first, second = laid.links[2 * i : 2 * i + 2]
-        marks = _marks(way.exemplary, way.taken)
+        marks = _marks(edge.exemplary, edge.taken)
         yield f'<path class="way{marks}" d="{_curve(first)}"/>'
         yield f'<path class="way{marks}" d="{_curve(second)}"/>'
-        yield _arrow_head(second[-1] if down else second[0], down, 8.0 if way.exemplary else 6.0)
+        yield _arrow_head(second[-1] if down else second[0], down, 8.0 if edge.exemplary else 6.0)
 
 
 def _curve(points: Iterable[Point]) -> str:
@@ -192,9 +193,15 @@ def _told(chart: Chart) -> Iterator[str]:
     yield from chart.sentences
     for box in chart.boxes:
         yield f"{_stop('; '.join(box.lines))}"
-        for way in chart.ways:
-            if way.source == box.id:
-                yield f"{', '.join(way.lines) or 'Then'}: on to {_stop(names[way.target])}"
+        for edge in chart.edges:
+            if edge.source == box.id:
+                yield _told_edge(edge, _stop(names[edge.target]))
+
+
+def _told_edge(edge: Edge, target: str) -> str:
+    if not edge.lines:
+        return say("flow.then_on_to", target=target)
+    return say("flow.on_to", acts=", ".join(edge.lines), target=target)
 
 
 def _stop(text: str) -> str:
@@ -202,15 +209,8 @@ def _stop(text: str) -> str:
 
 
 def _wrapped(line: str, letters: int) -> list[str]:
-    """Wrap a line at ``letters``, or at half as many if it contains letters of double width."""
-    line = clean_line(line)
-    return wrap(
-        line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False
-    )
-
-
-def _letters(line: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
+    """Wrap a line at ``letters``; a letter of double width counts as two."""
+    return wrap(clean_line(line), letters, break_on_hyphens=False)
 
 
 def _safe(text: str) -> str:

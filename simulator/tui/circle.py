@@ -19,7 +19,7 @@ from textual.widget import Widget
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
 from simulator.messages.climate import PHRASES, Look, changed
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from simulator.library.scenarios import catalogue
-from simulator.review.glossary import Entry, Part, narrowed, parts
+from simulator.render.glossary import Entry, Part, narrowed, parts
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.paging import scroll_to_part
 from simulator.tui.screens import RoomScreen

@@ -17,8 +17,8 @@ from simulator.engine.events import Event, PhaseBegan
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.messages.climate import Climate, looks
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line, phase_name
+from simulator.render.names import phase_name
+from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.tui.circle import Circle, share_passed
 from simulator.tui.copying import copy
 from simulator.tui.pace import quicker, seconds

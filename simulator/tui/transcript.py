@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from simulator.render import transcript as told
 from simulator.render.script import script_line
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
 
 

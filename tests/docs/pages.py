@@ -10,7 +10,7 @@ from simulator.library.cards import level_order
 from simulator.library.find_programmes import library_programmes
 from simulator.library.scenarios import catalogue
 from simulator.practice.home import TUTORIAL
-from simulator.review.glossary import Entry, parts
+from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
 from tests.surveyed import scenarios, surveyed

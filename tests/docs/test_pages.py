@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.library.scenarios import catalogue
-from simulator.review.glossary import find, narrowed, parts
+from simulator.render.glossary import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
 

@@ -4,7 +4,8 @@ import pytest
 
 from simulator.messages import say
 from simulator.plain.answers import GROUP, LIBRARY, PREVIEW, Answer, help_lines
-from simulator.plain.console import KEYS, WIDTH
+from simulator.plain.console import KEYS
+from simulator.render.widths import WIDTH
 
 
 @pytest.mark.parametrize("answers", [GROUP, PREVIEW])

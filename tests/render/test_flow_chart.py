@@ -58,14 +58,14 @@ def written(label: str) -> str:
 
 def test_acts_that_lead_the_same_way_share_an_arrow_but_the_exemplary_one_has_its_own() -> None:
     shown = chart_of(CUE + LEAVE, "contain", "wait")
-    ways = [(way.lines, way.exemplary) for way in shown.ways if way.source == "drift"]
+    ways = [(edge.lines, edge.exemplary) for edge in shown.edges if edge.source == "drift"]
     assert ways == [(("contain (exemplary)",), True), (("advise, wait",), False)]
 
 
 def test_conditions_and_jumps_stand_on_the_arrows() -> None:
     jump = CUE.replace("credit: 0}", "credit: 0, when: safety > 2, goto: far}")
     shown = chart_of(f"{jump}{LEAVE}  when: missed('drift')\n- label: far\n- end: So.\n")
-    lines = {way.lines for way in shown.ways if way.source == "drift"}
+    lines = {edge.lines for edge in shown.edges if edge.source == "drift"}
     assert ("advise (available if safety > 2)", "goto far") in lines
     assert ("wait", "if missed('drift')") in lines
     assert ("contain", "if not (missed('drift'))") in lines

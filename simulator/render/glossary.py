@@ -6,11 +6,9 @@ The command line, both front ends and the page ``docs/glossary.md`` are all made
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from simulator.review.debrief import phase_name
+from simulator.messages import say
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Catalogue, Format, Source
-
-OWN = "Our own."
-"""The source named by an entry that rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +41,16 @@ class Part:
 def parts(catalogue: Catalogue) -> tuple[Part, ...]:
     """Return all entries, in the order in which a trainee meets them."""
     return (
-        Part("Words", "What the words on the screens mean.", tuple(_words(catalogue))),
+        Part(say("glossary.words"), say("glossary.words_about"), tuple(_words(catalogue))),
+        Part(say("glossary.rules"), say("glossary.rules_about"), tuple(_rules(catalogue))),
+        Part(say("glossary.kinds"), say("glossary.kinds_about"), tuple(_kinds(catalogue))),
         Part(
-            "Ground rules", "What a group agrees on, and a leader keeps.", tuple(_rules(catalogue))
-        ),
-        Part(
-            "Kinds of intervention",
-            "What a leader's words can be for. The list is our own; "
-            "waiting is an act, and no kind.",
-            tuple(_kinds(catalogue)),
-        ),
-        Part(
-            "Hard moments",
-            "What leaders find hard, and what is worth trying for.",
+            say("glossary.situations"),
+            say("glossary.situations_about"),
             tuple(_situations(catalogue)),
         ),
-        Part(
-            "Formats",
-            "The frames in which groups meet, with their minutes.",
-            tuple(_formats(catalogue)),
-        ),
-        Part(
-            "Sources",
-            "What all of this rests on, and what each is taken to support.",
-            tuple(_sources(catalogue)),
-        ),
+        Part(say("glossary.formats"), say("glossary.formats_about"), tuple(_formats(catalogue))),
+        Part(say("glossary.sources"), say("glossary.sources_about"), tuple(_sources(catalogue))),
     )
 
 
@@ -111,32 +94,36 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _rules(catalogue: Catalogue) -> Iterator[Entry]:
     for rule in catalogue.rules.values():
-        told = (("", rule.text), ("Example", rule.example))
+        told = (("", rule.text), (say("glossary.example"), rule.example))
         yield Entry(rule.id, rule.name, told, _cited(catalogue, rule.sources))
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
     for kind in catalogue.kinds.values():
-        side = "On task." if kind.on_task else "Off task."
         told = (
-            ("", side),
-            ("What it is for", kind.aim),
-            ("When it harms", kind.harm),
-            ("It might sound like", kind.say[0]),
+            ("", say("glossary.on_task" if kind.on_task else "glossary.off_task")),
+            (say("glossary.aim"), kind.aim),
+            (say("glossary.harm"), kind.harm),
+            (say("glossary.say"), kind.say[0]),
         )
         yield Entry(kind.id, kind.name, told, _cited(catalogue, kind.sources))
 
 
 def _situations(catalogue: Catalogue) -> Iterator[Entry]:
     for situation in catalogue.situations.values():
-        alone = (("", "Best left alone."),) if situation.leave else ()
+        alone = (("", say("glossary.left_alone")),) if situation.leave else ()
         sources = "; ".join(filter(None, (_cited(catalogue, situation.sources), situation.after)))
-        yield Entry(situation.id, situation.name, (*alone, ("", situation.aim)), sources or OWN)
+        yield Entry(
+            situation.id,
+            situation.name,
+            (*alone, ("", situation.aim)),
+            sources or say("glossary.own"),
+        )
 
 
 def _formats(catalogue: Catalogue) -> Iterator[Entry]:
     for frame in sorted(catalogue.formats.values(), key=lambda frame: frame.name):
-        told = (("", frame.about), (f"{frame.minutes} minutes", _minutes(frame)))
+        told = (("", frame.about), (say("glossary.minutes", count=frame.minutes), _minutes(frame)))
         yield Entry(frame.id, frame.name, told, _cited(catalogue, frame.sources))
 
 
@@ -146,7 +133,8 @@ def _minutes(frame: Format) -> str:
 
 def _sources(catalogue: Catalogue) -> Iterator[Entry]:
     for source in catalogue.sources.values():
-        read = (("What we read", f"the {source.read}"),) if source.read else ()
+        what = say("glossary.read_what", what=source.read)
+        read = ((say("glossary.read"), what),) if source.read else ()
         yield Entry(source.id, source.cited, (("", source.supports), *read))
 
 

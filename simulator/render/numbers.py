@@ -1,0 +1,11 @@
+"""Numbers as they are shown."""
+
+
+def number(value: float) -> str:
+    """Return a credit with at most two decimals: 1, 0.5, 2.25."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def whole(value: float) -> str:
+    """Return a percentage as a whole number, without a sign for percent."""
+    return f"{value:.0f}"
