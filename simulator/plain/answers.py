@@ -15,7 +15,7 @@ from simulator.render.widths import WIDTH, wrap
 class Answer:
     """One answer: what is typed, and the ids of the actions whose help explains it.
 
-    ``typed_as`` is the key of a message that is shown instead of ``typed``.
+    ``typed_as`` names the message that is shown instead of ``typed``.
     """
 
     typed: str
@@ -25,7 +25,7 @@ class Answer:
     @property
     def shown(self) -> str:
         """What is typed, as the help shows it."""
-        return say(f"plain.{self.typed_as}") if self.typed_as else self.typed
+        return say(f"plain.typed_{self.typed_as}") if self.typed_as else self.typed
 
     @property
     def help(self) -> str:
@@ -47,11 +47,11 @@ GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), Answer("", ("plain.about",)))
 PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), Answer("", ("plain.about",)))
 LIBRARY = (
     Answer("1-9", ("plain.open", "plain.programmes")),
-    Answer("/", ("plain.search",), "typed_search"),
+    Answer("/", ("plain.search",), "search"),
     Answer("f", ("plain.filter",)),
     Answer("w 2", ("plain.watch",)),
     Answer("d", ("plain.debriefs",)),
-    Answer("g", ("plain.glossary",), "typed_word"),
+    Answer("g", ("plain.glossary",), "word"),
     Answer("?", ("plain.help",)),
     Answer("q", ("plain.leave",)),
 )

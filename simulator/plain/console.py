@@ -104,7 +104,7 @@ def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
     numbers = say("plain.number", count=count)
     chosen = frozenset(keys)
     return {
-        **({"": say("plain.enter")} if enter else {}),
+        **({"": say("plain.typed_enter")} if enter else {}),
         **{str(number): numbers for number in range(1, count + 1)},
         **{key: named(key, action) for key, action in KEYS.items() if key in chosen},
     }

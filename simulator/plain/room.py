@@ -112,7 +112,7 @@ def _brief(console: Console, new: NewPlay) -> None:
     if new.part is not None:
         console.say_all(lines.part_lines(new.part))
     console.say_all(lines.briefing_lines(briefing(new.scenario, options.seed), options.mode))
-    console.ask(say("briefing.begin", key=say("plain.enter")))
+    console.ask(say("briefing.begin", key=say("plain.typed_enter")))
 
 
 class _Room:
@@ -208,7 +208,7 @@ class _Room:
     @property
     def waits(self) -> str:
         """The answer that waits."""
-        return say("plain.enter") if self.enter_decides else "w"
+        return say("plain.typed_enter") if self.enter_decides else "w"
 
     def ask_own_words(self) -> None:
         """Save the leader's own words, then ask what to say.

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
+from simulator.messages import say
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
@@ -37,11 +38,6 @@ class DebriefScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
-    ABOUT = (
-        "A review of your session. Percent is of the best possible score; the chance line is what "
-        "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
-        "later moments. The reasons are one author's."
-    )
 
     def __init__(self, saved: SavedPlay) -> None:
         super().__init__()
@@ -57,15 +53,19 @@ class DebriefScreen(RoomScreen):
             key for key in super().keys if key.id != "debrief.follow" or self._next is not None
         )
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.debrief")
+
     def inside(self) -> list[Widget]:
         """Return the heading and the page."""
         title = self._kept.play.title
-        waiting = Static(
-            content(("Working out what each choice was worth ...", "$text-muted")), id="waiting"
-        )
+        subtitle = f"  {say('debrief.heading')}"
+        heading = content((title, "bold $accent"), (subtitle, "$text-muted"))
+        waiting = content((say("debrief.working_out"), "$text-muted"))
         return [
-            Static(content((title, "bold $accent"), ("  debrief", "$text-muted")), id="heading"),
-            VerticalScroll(waiting, id="page"),
+            Static(heading, id="heading"),
+            VerticalScroll(Static(waiting, id="waiting"), id="page"),
         ]
 
     def on_mount(self) -> None:
@@ -100,10 +100,9 @@ class DebriefScreen(RoomScreen):
         self.query_one("#page", VerticalScroll).mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:
-        return content(
-            (f"Next: {part.as_text}. ", "bold"),
-            f"Press {self.sign_in_text('debrief.follow')} to continue.",
-        )
+        following = say("debrief.next_part", part=part.as_text)
+        press = say("meeting.continue", key=self.sign_in_text("debrief.follow"))
+        return content((f"{following} ", "bold"), press)
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -119,9 +118,10 @@ class DebriefScreen(RoomScreen):
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
-            self.say(f"{path} cannot be written: {error.strerror}.", error=True)
+            problem = say("debrief.not_written", file=path, reason=error.strerror)
+            self.say(problem, error=True)
             return
-        self.say(f"Saved as {path}")
+        self.say(say("debrief.saved_as", file=path))
 
     def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""

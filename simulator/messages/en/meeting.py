@@ -6,7 +6,6 @@ MESSAGES: dict[str, str | Plural] = {
     "before": "Before the beginning",
     "clock": "minute {minute} of {length}",
     "clock_short": "{minute} of {length}",
-    "phase_and_clock": "{phase}, minute {minute} of {length}",
     "over": "The meeting is over.",
     "talking": "The group is talking.",
     "paused": "Paused.",

@@ -4,7 +4,7 @@ from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
     # What can be answered. Enter is pressed, everything else is typed.
-    "enter": "Enter",
+    "typed_enter": "Enter",
     "at_once": (
         "More than one line arrived at once, so nothing was decided. Type only your answer."
     ),
