@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
-from simulator.messages import say
+from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
@@ -72,19 +72,22 @@ class DebriefScreen(RoomScreen):
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
         self._asking.ask()
-        self._work_out()
+        self._work_out(current_language())
 
     @work(thread=True, exclusive=True)
-    def _work_out(self) -> None:
-        """Compute the debrief in a thread, so that the screen still reacts."""
-        try:
-            made = debrief_of(self._kept, until_left())
-        except (TooLarge, StoreProblem) as problem:
-            self.app.call_from_thread(
-                self.query_one("#waiting", Static).update, content(str(problem))
-            )
-        else:
-            self.app.call_from_thread(self._show, made)
+    def _work_out(self, language: str) -> None:
+        """Compute the debrief in a thread, so that the screen still reacts.
+
+        A thread has its own current language; ``call_from_thread`` passes it on.
+        """
+        with speaking(language):
+            try:
+                made = debrief_of(self._kept, until_left())
+            except (TooLarge, StoreProblem) as problem:
+                waiting = self.query_one("#waiting", Static)
+                self.app.call_from_thread(waiting.update, content(str(problem)))
+            else:
+                self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
         if not self.is_attached:  # the learner left while the debrief was computed
