@@ -33,7 +33,7 @@ MESSAGES: dict[str, str | Plural] = {
     "own_words_saved": "Saved.",
     "which_moment": (
         "Back to which moment? A number, or Enter to stay. "
-        "Only your first play counts towards your progress."
+        "Only your first attempt counts towards your progress."
     ),
     "this_session": "This is session {number}.",
     "status": "{phase}, minute {minute:.0f} of {length}.",
