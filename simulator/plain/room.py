@@ -11,6 +11,7 @@ from typing import TextIO
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
 from simulator.engine.step import WAIT, Act
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines
 from simulator.plain.console import Console, Left
@@ -30,6 +31,7 @@ from simulator.store.play_store import PlayStore, StoreProblem
 
 
 def enter(
+    workspace: Workspace,
     store: PlayStore,
     request: Request | None,
     play_options: PlayOptions,
@@ -45,11 +47,13 @@ def enter(
     room: _Room | None = None
     try:
         if request is None:
-            room = _Room(console, _chosen(console, store, play_options))
+            saved = _chosen(console, workspace, store, play_options)
         else:
-            room = _Room(console, _opened(console, store, request))
+            saved = _opened(console, workspace, store, request)
+        room = _Room(console, workspace, saved)
         while (part := room.play()) is not None:
-            room.sit(_opened(console, store, new_part(part, play_options)))
+            new = new_part(workspace, part, play_options)
+            room.sit(_opened(console, workspace, store, new))
     except NotPlayable as why:
         console.say(str(why))
     except Left as left:
@@ -59,10 +63,15 @@ def enter(
     return 0
 
 
-def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
+def preview(
+    workspace: Workspace,
+    saved: SavedPlay,
+    source: TextIO | None = None,
+    target: TextIO | None = None,
+) -> int:
     """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     try:
         console.say_all(lines.preview_lines(saved))
         room.play()
@@ -73,32 +82,36 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
     return 0
 
 
-def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
+def _chosen(
+    console: Console, workspace: Workspace, store: PlayStore, play_options: PlayOptions
+) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be continued."""
     while True:
-        request = request_for(Lobby(console, store).choose(), play_options)
+        request = request_for(workspace, Lobby(console, workspace, store).choose(), play_options)
         try:
-            return _opened(console, store, request)
+            return _opened(console, workspace, store, request)
         except StoreProblem as lost:
             if isinstance(request, NewPlay):
                 raise  # nothing can be saved, so the next choice would fail as well
             console.say(str(lost), "")
 
 
-def _opened(console: Console, store: PlayStore, request: Request) -> SavedPlay:
+def _opened(
+    console: Console, workspace: Workspace, store: PlayStore, request: Request
+) -> SavedPlay:
     """Open a play, after its briefing or with what was heard before."""
     if not isinstance(request, NewPlay):
-        return _continued(console, open_play(store, request))
+        return _continued(console, workspace, open_play(workspace, store, request))
     drawn = replace(request, options=request.options.drawn())
     _brief(console, drawn)
-    return open_play(store, drawn)
+    return open_play(workspace, store, drawn)
 
 
-def _continued(console: Console, saved: SavedPlay) -> SavedPlay:
+def _continued(console: Console, workspace: Workspace, saved: SavedPlay) -> SavedPlay:
     """Print what was heard in a play before, and what changed in its scenario."""
     title, number = clean_line(saved.play.title), saved.play.number
     console.say(say("plain.continuing", title=title, number=number), "")
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     room.tell(saved.session.events)
     room.settle()
     console.say_all(lines.resumed_lines(saved))
@@ -118,8 +131,9 @@ def _brief(console: Console, new: NewPlay) -> None:
 class _Room:
     """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
-    def __init__(self, console: Console, saved: SavedPlay) -> None:
+    def __init__(self, console: Console, workspace: Workspace, saved: SavedPlay) -> None:
         self.console = console
+        self.workspace = workspace
         self.sit(saved)
 
     def sit(self, saved: SavedPlay) -> None:
@@ -143,7 +157,7 @@ class _Room:
             self.settle()
             self.console.say("", say("meeting.over"), "")
             self.look_back()
-            part = following(self.saved)
+            part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):
                 return part
 
@@ -157,7 +171,7 @@ class _Room:
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            self.console.say(render(debrief_of(self.saved), "text"))
+            self.console.say(render(debrief_of(self.workspace, self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number
@@ -269,7 +283,7 @@ class _Room:
 
 
 def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
-    goodbye = _goodbye(room.saved if room is not None else None)
+    goodbye = say("plain.goodbye") if room is None else _goodbye(room.workspace, room.saved)
     if left.at_end_of_input:
         goodbye = f"{say('plain.input_ended')} {goodbye}"
     if room is None or (room.session.ended and not room.saved.preview):
@@ -278,14 +292,12 @@ def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
         console.say("", goodbye)
 
 
-def _goodbye(saved: SavedPlay | None) -> str:
+def _goodbye(workspace: Workspace, saved: SavedPlay) -> str:
     """Return what is saved of a play that the learner leaves, and how to continue."""
-    if saved is None:
-        return say("plain.goodbye")
     if saved.preview:
         return say("plain.preview_over")
     if saved.session.ended:
-        part = following(saved)
+        part = following(workspace, saved)
         if part is None:
             return say("plain.finished")
         return say("plain.finished_next", part=part.as_text, command="balint-sim play --resume")

@@ -98,6 +98,7 @@ def compare(
     ``exact`` has the values of the branch's scenario. ``of_first`` has those of the first play's
     scenario, if that was another version.
     """
+    # Each play is scored by the version of the scenario in which it was played.
     cards = (score_play(first.session, of_first or exact), score_play(branch.session, exact))
     common = _common(cards[0].judgements, cards[1].judgements, branched_at)
     rest_of_first = (first.session, cards[0].judgements[common:])
@@ -114,7 +115,9 @@ def compare(
 def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at: str) -> int:
     """Return how many moments the two plays have in common before they part."""
     count = 0
+    # Not strict: either play may be longer, and a branch may be unfinished.
     for one, other in zip(first, branch, strict=False):
+        # Acts can differ before the branching moment if this branch was made from another branch.
         if one.moment.id == branched_at or _act(one) != _act(other):
             break
         count += 1

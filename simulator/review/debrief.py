@@ -18,7 +18,7 @@ from simulator.review.moments import MomentReview, review
 from simulator.scenario.catalogue import Catalogue
 from simulator.scoring.scorecard import Scorecard
 
-_NONE: Mapping[str, str] = MappingProxyType({})
+_NONE: Mapping[str, str] = MappingProxyType({})  # a default argument must not be mutable
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,7 @@ class Debrief:
     def costliest(self) -> tuple[MomentReview, ...]:
         """The moments that lost credit, the most costly first."""
         costly = (moment for moment in self.moments if moment.cost > 0)
+        # Sorting by the negative cost is stable: equal costs stay in the order of the play.
         return tuple(sorted(costly, key=lambda moment: -moment.cost))
 
 
@@ -138,6 +139,7 @@ def debrief(
         misses=noticing.misses,
         false_alarms=noticing.false_alarms,
         correct_rejections=noticing.correct_rejections,
+        # None, not a number with a warning: a front end cannot show what it does not have.
         sensitivity=noticing.sensitivity() if noticing.enough else None,
         bias=noticing.bias() if noticing.enough else None,
         rules=tuple(RuleReview(r.rule, r.moments, float(r.credit)) for r in card.rules),

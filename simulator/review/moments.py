@@ -66,6 +66,8 @@ def review(
     moment = judgement.moment
     decisions = [choice for choice in choices if choice.moment == moment.id]
     available = _available(session, moment, decisions)
+    # An act of an older version of the scenario may be gone from it, but the play was replayed with
+    # the saved version, so what was done is always among what was available.
     did = available[judgement.option.id if judgement.option else WAITED]
     # In live play a moment has one decision per turn: advise on the one that lost most.
     dearest = max(decisions, key=lambda choice: choice.cost)
@@ -94,6 +96,7 @@ def _available(
     """Return the acts that were available in at least one decision of a moment, waiting first."""
     offered = {act for choice in decisions for act in choice.offered}
     found = {WAITED: _waiting(session, moment)}
+    # In the file's order, not the drawn one: a debrief reads the same for every seed.
     for option in moment.options:
         if option.id in offered:
             found[option.id] = _speaking(session, option)

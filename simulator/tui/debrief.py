@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
+from simulator.library.workspace import Workspace
 from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
@@ -39,11 +40,12 @@ class DebriefScreen(RoomScreen):
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
 
-    def __init__(self, saved: SavedPlay) -> None:
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__()
+        self._workspace = workspace
         self._kept = saved
         self._debrief: Debrief | None = None
-        self._next = following(saved)
+        self._next = following(workspace, saved)
         self._asking = Question(self)
 
     @property
@@ -82,7 +84,7 @@ class DebriefScreen(RoomScreen):
         """
         with speaking(language):
             try:
-                made = debrief_of(self._kept, until_left())
+                made = debrief_of(self._workspace, self._kept, until_left())
             except (TooLarge, StoreProblem) as problem:
                 waiting = self.query_one("#waiting", Static)
                 self.app.call_from_thread(waiting.update, content(str(problem)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
@@ -42,8 +43,8 @@ class PreviewScreen(GroupScreen):
 class PreviewApp(BalintApp):
     """The app without its library, so that leaving a screen ends the program."""
 
-    def __init__(self, saved: SavedPlay) -> None:
-        super().__init__(saved.store, PlayOptions())
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
+        super().__init__(workspace, saved.store, PlayOptions())
         self._previewed = saved
 
     def after_an_error(self) -> str:
@@ -60,9 +61,9 @@ class PreviewApp(BalintApp):
 
     def look_back(self, saved: SavedPlay) -> None:
         """Open the debrief of the preview."""
-        self._open(PreviewDebrief(saved))
+        self._open(PreviewDebrief(self.workspace, saved))
 
 
-def preview(saved: SavedPlay) -> int:
+def preview(workspace: Workspace, saved: SavedPlay) -> int:
     """Show the preview ``saved`` on the full screen, from its moment on; return the exit status."""
-    return run(PreviewApp(saved))
+    return run(PreviewApp(workspace, saved))
