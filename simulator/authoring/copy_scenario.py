@@ -24,8 +24,6 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     without errors. Raise NoCopy if the text is not written line by line or a plan cannot be read.
     """
     scenario, document = loaded.scenario, loaded.document
-    assert scenario is not None
-    assert document is not None
     lines = loaded.text.decode("utf-8-sig").splitlines()
     wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:
@@ -36,8 +34,9 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])
-    again = load_text(text.encode(), str(loaded.path), scenario.catalogue).scenario
-    if again is None or again.id != name or again.script != scenario.script:
+    again = load_text(text.encode(), str(loaded.path), scenario.catalogue)
+    copied = again.scenario if isinstance(again, Loaded) else None
+    if copied is None or copied.id != name or copied.script != scenario.script:
         raise NoCopy(
             "It is not written line by line, as scenarios usually are; "
             "copy its folder and change 'scenario:' by hand."

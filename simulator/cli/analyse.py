@@ -68,7 +68,6 @@ def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience
     from simulator.render.report_text import as_data, page
 
     loaded = open_scenario(workspace, args.scenario)
-    assert loaded.scenario is not None
     found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
     return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
@@ -79,14 +78,14 @@ def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience"
     from simulator.analysis.values import analyse
     from simulator.library.files import Unreadable
     from simulator.library.find import library_files
-    from simulator.library.scenarios import load
+    from simulator.library.scenarios import Unloadable, load
     from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
     unreadable: list[Unreadable] = []
     for path in library_files(workspace, unreadable):
         loaded = load(path, workspace.catalogue)
-        if loaded.scenario is None:
+        if isinstance(loaded, Unloadable):
             left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
         scenarios.append(loaded.scenario)

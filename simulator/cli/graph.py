@@ -40,7 +40,6 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.render.flow_svg import svg
 
     loaded = open_scenario(workspace, args.scenario)
-    assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     drawn = chart(flow(explore(program), _exemplary(loaded)))
     picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"

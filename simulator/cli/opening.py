@@ -23,7 +23,7 @@ def open_scenario(workspace: Workspace, name: str) -> "Loaded":
     Raise Refusal if there is none or it does not load.
     """
     from simulator.library.find import find_scenario, not_found
-    from simulator.library.scenarios import load
+    from simulator.library.scenarios import Unloadable, load
     from simulator.messages import say
 
     path = find_scenario(workspace, name)
@@ -31,7 +31,7 @@ def open_scenario(workspace: Workspace, name: str) -> "Loaded":
     if path is None:
         raise Refusal(not_found(workspace, name))
     loaded = load(path, workspace.catalogue)
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         findings = "\n".join(map(say_finding, loaded.findings))
         raise Refusal(say("library.all_findings", findings=findings))
     return loaded

@@ -106,7 +106,6 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     from simulator.scenario.nearest import nearest_name
     from simulator.scenario.text import clean_line
 
-    assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     if moment not in program.places:
         near = nearest_name(moment, program.places)

@@ -44,7 +44,6 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.review.debrief import debrief
 
     loaded = open_scenario(workspace, args.scenario)
-    assert loaded.scenario is not None
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -128,7 +127,6 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
     if found is None:
         raise Refusal(f"There is no plan '{clean_line(name)}'.")
-    assert loaded.scenario is not None
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
         listed = "\n".join(map(say_finding, findings))

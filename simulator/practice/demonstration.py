@@ -10,7 +10,7 @@ from simulator.engine.session import Session
 from simulator.engine.step import NotOnOffer, Setup
 from simulator.library.cards import problem
 from simulator.library.files import look
-from simulator.library.scenarios import Loaded, load
+from simulator.library.scenarios import Loaded, Unloadable, load
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_finding
@@ -57,7 +57,7 @@ def exemplary_file(loaded: Loaded) -> Path:
 def demonstration_of(workspace: Workspace, path: Path) -> Demonstration:
     """Open the demonstration of the scenario in this file; raise NoDemonstration."""
     loaded = load(path, workspace.catalogue)
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         raise NoDemonstration(say("library.scenario_does_not_load", problem=problem(loaded)))
     return demonstration(loaded)
 
@@ -69,7 +69,6 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     """
     from simulator.library.plans import load_plan
 
-    assert loaded.scenario is not None
     path = exemplary_file(loaded)
     if look(path) in ("nothing", "folder"):
         raise NoDemonstration(say("library.no_demonstration", title=loaded.scenario.title))

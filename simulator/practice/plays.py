@@ -195,7 +195,6 @@ def begin(
 
     With ``part``, the play is marked as that session of a programme.
     """
-    assert loaded.scenario is not None
     play_options = play_options.drawn()
     assert play_options.seed is not None
     place = place_of(workspace, loaded.scenario.id, loaded.path)
@@ -222,7 +221,7 @@ def go_on(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
         as_begun.resumed = Resumed(tuple(origins(store, play)))
         return as_begun
     now, problem = _current(workspace, play)
-    if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
+    if now is not None and now.scenario.digest != play.digest:
         return _go_on_changed(workspace, store, play, now, as_begun)
     saved = as_begun or _as_begun(workspace, store, play)
     saved.resumed = Resumed((problem,) if problem else ())
@@ -309,7 +308,7 @@ def _as_begun(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     text = store.text(play.digest)
     shown = play.place.scenario or f"{play.scenario}/{FILE}"
     loaded = load_text(text, shown, workspace.catalogue) if text is not None else None
-    if loaded is None or loaded.scenario is None:
+    if not isinstance(loaded, Loaded):
         raise StoreProblem(
             f"Session {play.number} has a scenario that this version of the program cannot read."
         )
@@ -343,7 +342,6 @@ def _note_end(saved: SavedPlay) -> None:
 def _go_on_changed(
     workspace: Workspace, store: PlayStore, play: Play, now: Loaded, before: SavedPlay | None
 ) -> SavedPlay:
-    assert now.scenario is not None
     records = store.records(play.id)
     place = place_of(workspace, now.scenario.id, now.path)
     new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
@@ -386,7 +384,7 @@ def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
     if found is None and there:
         found = path
     loaded = load(found, workspace.catalogue) if found is not None else None
-    if loaded is None or loaded.scenario is None:
+    if not isinstance(loaded, Loaded):
         return None, LOST
     return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
 

@@ -11,7 +11,7 @@ from simulator.library.files import is_file, text_to_path
 from simulator.library.find import not_found, of_other_installation
 from simulator.library.find_programmes import find_in, library_programmes, read_programme
 from simulator.library.programmes import Programme, is_programme
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
@@ -56,7 +56,7 @@ class Part:
         if file is None:
             raise NotPlayable(not_found(workspace, self.scenario))
         loaded = library.load(file, workspace.catalogue)
-        if loaded.scenario is None:
+        if isinstance(loaded, Unloadable):
             raise NotPlayable(
                 say("library.session_does_not_load", id=self.scenario, problem=problem(loaded))
             )
