@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "àƀçďèƒĝĥìĵķĺṁñòƥɋřšţùṽŵẋÿžÀƁÇĎÈƑĜĤÌĴĶĹṀÑÒƤɊŘŠŢÙṼŴẊŸŽ",
 )
-_WORD = re.compile(r"[A-Za-z0-9']+")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9']*")
 
 
 def translated(text: str) -> str:
