@@ -36,12 +36,13 @@ def _lines(chart: Chart) -> Iterator[str]:
         ("exemplary", [b for b in chart.boxes if b.exemplary]),
         ("lost", [b for b in chart.boxes if not b.reached]),
     ):
-        if marked:
+        if marked:  # Mermaid refuses a class without nodes
             yield f"  class {','.join(ids[box.id] for box in marked)} {name}"
 
 
 def _shape(box: Box) -> str:
     label = _label(box.lines)
+    # Mermaid's brackets are shapes: rounded corners, a rectangle, a stadium.
     return {"cue": f"({label})", "leave": f"[{label}]", "": f"([{label}])"}[box.kind]
 
 
@@ -63,13 +64,14 @@ def _label(lines: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
+    # Mermaid's character codes are those of HTML without the ``&``.
     return "".join(c if c.isalnum() or c in _PLAIN else f"#{ord(c)};" for c in text)
 
 
 def _bare(text: str) -> str:
-    """Return text for the places where Mermaid has no quoting.
+    """Return a text for places where Mermaid cannot quote: letters, digits, a little punctuation.
 
-    Only letters, digits and a little punctuation remain.
+    Every other character becomes a space.
     """
     return " ".join(
         "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split()
