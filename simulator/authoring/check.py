@@ -40,6 +40,7 @@ def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> lis
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
         return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
     return [path] if kind != "nothing" else _in_library(name)
@@ -121,6 +122,7 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
+    # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if graph.truncated else Exact.of_graph(graph)
     plays = (
         finding

@@ -148,6 +148,7 @@ class _Arrows:
         self.left = MOST_WALKED
         names = [START, *(moment for moment, _ in exemplary), OVER]
         acts = ["", *(act for _, act in exemplary)]
+        # The last name has no act: the play is over.
         self.exemplary = set(zip(names, acts, names[1:], strict=False)) if exemplary else set()
 
     def all(self) -> Iterator[FlowArrow]:
@@ -291,7 +292,10 @@ class _Arrows:
                 yield from self.into_the_lost(number, act, at)
 
     def into_the_lost(self, number: int, act: str, at: int) -> Iterator[FlowArrow]:
-        """Yield where a reached act would lead if a never-true condition held."""
+        """Yield the arrows of a reached act to unreached moments.
+
+        Plays would take them if a condition held that never does.
+        """
         for target, (decided, labels) in self.targets(at).items():
             if target >= 0 and not self.graph.seen[self.program.meets[target]]:
                 yield self.arrow(number, act, target, (_joined(decided),), labels, taken=False)

@@ -67,6 +67,7 @@ def build(
         cases=cases,
         variables=scope.variables,
         script=script,
+        # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
         digest=digest({**document.data, "cases": cases}, catalogue),
         catalogue=catalogue,
     )
@@ -78,9 +79,11 @@ def digest(data: Any, catalogue: Catalogue) -> str:
     Comments and layout of the file do not affect it.
     """
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
+    # The same text for the same data, whatever the order of the keys in the file.
     content = json.dumps(
         [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
     )
+    # Half of the hash is enough to tell texts apart, and shorter in names of files.
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
 
@@ -139,7 +142,10 @@ def _once(
 
 
 def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
-    """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``."""
+    """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``.
+
+    The bits of the moments are numbered in this order, so the two must agree.
+    """
     for i, step in enumerate(steps):
         here = (*place, i)
         yield step, here

@@ -40,6 +40,8 @@ def _cut_texts(document: Document, findings: Findings) -> None:
     for place, mark in document.cut.items():
         # the innermost key: a place may end with the numbers of list items
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
+        # "# so" looks like a note, so only the unfinished sentence before it is suspicious. "#4"
+        # is suspicious in any text.
         if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
             cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
         else:

@@ -176,6 +176,7 @@ class _ScriptBuilder:
         if not self.known_variable(name, place):
             return 0, 0
         variable = self.scope.variables[self.scope.places[name]]
+        # Asked of the type, because True and False are whole numbers to Python.
         if variable.flag != isinstance(value, bool):
             message = "M308.needs_truth" if variable.flag else "M308.needs_number"
             self.scope.error(message, place, name=name)
@@ -231,6 +232,7 @@ class _ScriptBuilder:
         last = len(shape.turns)
         if isinstance(shape, shapes.LeaveShape):
             self.within(shape.ask, last, (*place, "ask"))
+            # Speaking in a leave is wrong at any time, so the whole moment counts as timely.
             return 1, last, shape.ask or last
         self.within(shape.ripe, last, (*place, "ripe"))
         self.within(shape.late, last, (*place, "late"))

@@ -82,6 +82,7 @@ class Turn:
     words: Words
     breaks: tuple[str, ...] = ()
     when: Condition | None = None
+    # Here and below, places are not compared: moving lines in a file does not change a script.
     place: Place = field(default=(), compare=False)
 
 
@@ -280,6 +281,7 @@ class Scenario:
 
 def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Yield ``steps`` and every step nested in them, in file order."""
+    # The order is that of ``language.build``, which numbers the bits of the moments by it.
     for step in steps:
         yield step
         match step:
