@@ -16,9 +16,9 @@ from bench.scenario_text import scenario_text
 from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.language.shapes import ScenarioShape
-from simulator.library.scenarios import load_text, shipped
 from simulator.messages.findings import say_finding
 from simulator.scenario.condition import Condition, Judgeable, Names, compile_condition
+from tests.workspaces import SHIPPED, load_text
 
 LINES = 2_000
 RUNS = 15
@@ -135,7 +135,7 @@ def _checking() -> list[Row]:
         for _ in range(5):
             begin = time.perf_counter()
             subprocess.run(
-                [sys.executable, "-m", "simulator", "check", str(shipped())],
+                [sys.executable, "-m", "simulator", "check", str(SHIPPED)],
                 check=True,
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, "BALINT_SIM_HOME": home},

@@ -13,9 +13,9 @@ from unittest.mock import patch
 from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
 from simulator.language import reader
-from simulator.library.scenarios import load_text
 from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 GUARDED = 7
 """In every group of this many points, the third option of the last point requires trust."""

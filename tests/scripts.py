@@ -17,9 +17,9 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
-from simulator.library.scenarios import load_text
 from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 HEAD = """\
 scenario: on-stage

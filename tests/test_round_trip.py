@@ -13,11 +13,11 @@ from simulator.engine.plan import MOST_ACTS
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
-from simulator.library.scenarios import load_text
 from simulator.scenario.model import Scenario
 from tests.examples import examples
 from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios
+from tests.workspaces import load_text
 
 MODES: tuple[Mode, ...] = ("guided", "live")
 

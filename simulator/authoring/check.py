@@ -24,12 +24,16 @@ from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
 from simulator.library.scenarios import FILE, Loaded, load, load_text, plan_files, scenario_files
+from simulator.library.workspace import Workspace
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import Scenario
 from simulator.scenario.problem import Problem, problem
 from simulator.scenario.text import clean_line
 
 
-def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+def files_to_check(
+    workspace: Workspace, name: str, unreadable: list[Unreadable] | None = None
+) -> list[Path]:
     """Return the scenarios and then the programmes in a folder, or the file itself, whatever it is.
 
     A name that is not a path is an id of the library. Folders that cannot be listed are appended to
@@ -43,14 +47,14 @@ def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> lis
         # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
         return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
-    return [path] if kind != "nothing" else _in_library(name)
+    return [path] if kind != "nothing" else _in_library(workspace, name)
 
 
-def _in_library(name: str) -> list[Path]:
-    scenario = find_by_id(name)
+def _in_library(workspace: Workspace, name: str) -> list[Path]:
+    scenario = find_by_id(workspace, name)
     if scenario is not None:
         return [scenario]
-    programme = find_programme(name)
+    programme = find_programme(workspace, name)
     return [text_to_path(programme.path)] if programme is not None else []
 
 
@@ -59,14 +63,14 @@ def unreadable_folder(folder: Unreadable) -> Finding:
     return _at_start(shown(folder.path), problem("F101.folder", reason=folder.reason))
 
 
-def check_programme(path: Path) -> tuple[Finding, ...]:
+def check_programme(workspace: Workspace, path: Path) -> tuple[Finding, ...]:
     """Return every finding in a programme; its scenarios are checked by themselves."""
-    return load_programme(path, find_by_id)[1]
+    return load_programme(path, partial(find_by_id, workspace), workspace.catalogue)[1]
 
 
-def check_file(path: Path) -> tuple[Finding, ...]:
+def check_file(path: Path, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return every finding in a scenario's file and in the plans beside it."""
-    loaded = load(path)
+    loaded = load(path, catalogue)
     if loaded.scenario is None:
         return loaded.findings
     unreadable: list[Unreadable] = []
@@ -75,14 +79,14 @@ def check_file(path: Path) -> tuple[Finding, ...]:
     return (*found, *map(unreadable_folder, unreadable))
 
 
-def check_pack(pack: Pack) -> Iterator[Finding]:
+def check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield every finding in the scenarios of a pack and in their plans.
 
     The findings name files as PACK/ID/scenario.yaml and so on.
     """
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
-        loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
+        loaded = load_text(pack.files[file], f"{pack.id}/{file}", catalogue, folder=scenario)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
         yield from _check(
             loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items())

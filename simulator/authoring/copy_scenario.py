@@ -37,7 +37,7 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])
     # Loaded again, because the new lines are right only if each key and value has its own.
-    again = load_text(text.encode(), str(loaded.path)).scenario
+    again = load_text(text.encode(), str(loaded.path), scenario.catalogue).scenario
     if again is None or again.id != name or again.script != scenario.script:
         raise NoCopy(
             "It is not written line by line, as scenarios usually are; "

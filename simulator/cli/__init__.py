@@ -22,10 +22,11 @@ from simulator.cli import (
     run,
     schema,
 )
+from simulator.cli.environment import workspace
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, report_lost
 from simulator.library.files import shown
-from simulator.library.folders import NoFolder
+from simulator.library.workspace import NoFolder
 from simulator.scenario.catalogue import BrokenCatalogue
 
 _COMMANDS = {
@@ -63,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _status(argv: Sequence[str] | None) -> int:
     try:
         args = _parser().parse_args(argv)
-        status: int = args.run(args)
+        status: int = args.run(args, workspace())
         return status
     except SystemExit as end:  # argparse has already printed its message
         return end.code if isinstance(end.code, int) else 0

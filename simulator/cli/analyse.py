@@ -10,6 +10,7 @@ from simulator.cli.output import bars_for, put_json
 from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Analyse and print."""
     if args.library == (args.scenario is not None):
         raise Refusal("Name a scenario, or ask for --library.", 2)
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
             "--library looks at guided play: chance and test-wise play are defined there.", 2
         )
     with patience(args.seconds) as patient:
-        shown = _library(args, patient) if args.library else _scenario(args, patient)
+        shown = (_library if args.library else _scenario)(workspace, args, patient)
     if args.json:
         put_json(shown)
     else:
@@ -61,30 +62,30 @@ def run(args: argparse.Namespace) -> int:
     return INTERRUPTED if patient.interrupted else 0
 
 
-def _scenario(args: argparse.Namespace, patient: "Patience") -> Any:
+def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.report import report
     from simulator.analysis.values import analyse
     from simulator.render.report_text import as_data, page
 
-    loaded = open_scenario(args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
     assert loaded.scenario is not None
     found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
     return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
 
-def _library(args: argparse.Namespace, patient: "Patience") -> Any:
+def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.coverage import coverage
     from simulator.analysis.survey import LeftOut, figures, survey
     from simulator.analysis.values import analyse
     from simulator.library.files import Unreadable
     from simulator.library.find import library_files
-    from simulator.library.scenarios import catalogue, load
+    from simulator.library.scenarios import load
     from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
     unreadable: list[Unreadable] = []
-    for path in library_files(unreadable):
-        loaded = load(path)
+    for path in library_files(workspace, unreadable):
+        loaded = load(path, workspace.catalogue)
         if loaded.scenario is None:
             left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
@@ -97,7 +98,7 @@ def _library(args: argparse.Namespace, patient: "Patience") -> Any:
         else:
             found.append(figures(analyse(graph, "guided")))
     say_unreadable(unreadable)
-    result = survey(coverage(catalogue(), scenarios), found, left_out)
+    result = survey(coverage(workspace.catalogue, scenarios), found, left_out)
     return as_data(result) if args.json else as_text(result)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.scenario.text import clean_line
 
@@ -49,36 +50,34 @@ def _action(
     return actions.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Export, import, delete, or print the folder."""
-    from simulator.library.folders import home
-
     if args.what == "path":
-        print(clean_line(str(home())))
+        print(clean_line(str(workspace.data)))
     elif args.what == "export":
-        _export(args.output)
+        _export(workspace, args.output)
     elif args.what == "import":
-        _import(args.file, dry_run=args.dry_run)
+        _import(workspace, args.file, dry_run=args.dry_run)
     else:
-        _delete(home(), sure=args.yes)
+        _delete(workspace, sure=args.yes)
     return 0
 
 
-def _export(output: str | None) -> None:
+def _export(workspace: Workspace, output: str | None) -> None:
     from simulator.store.export import export_text
 
-    with open_store(reading=True) as store:
+    with open_store(workspace, reading=True) as store:
         text = export_text(store)
     put_out(f"{text}\n", output)
 
 
-def _import(name: str, *, dry_run: bool) -> None:
+def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
     from simulator.store.document import read_document
     from simulator.store.play_store import BadImport
 
     try:
         document = read_document(_read(name))
-        with open_store(reading=dry_run) as store:
+        with open_store(workspace, reading=dry_run) as store:
             summary = store.merge(document, dry_run=dry_run)
     except BadImport as problem:
         file = "-" if name == "-" else clean_line(name)
@@ -113,13 +112,12 @@ def _summary_lines(summary: "Summary") -> "Iterator[str]":
         yield say("store.import_different", count=summary.different)
 
 
-def _delete(folder: Path, *, sure: bool) -> None:
-    from simulator.library.folders import packs_folder
+def _delete(workspace: Workspace, *, sure: bool) -> None:
     from simulator.practice.deletion import find_kept
 
-    name = clean_line(str(folder))
+    name = clean_line(str(workspace.data))
     try:
-        saved = find_kept()
+        saved = find_kept(workspace)
     except OSError as error:
         raise Refusal(f"{name} cannot be read: {error.strerror}. Nothing was deleted.") from error
     if not saved.files:
@@ -127,7 +125,7 @@ def _delete(folder: Path, *, sure: bool) -> None:
     elif sure or _confirmed(name):
         _delete_all(saved)
         print("Deleted.")
-        if packs_folder().is_dir():
+        if workspace.packs.is_dir():
             print(
                 "Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them."
             )

@@ -1,11 +1,13 @@
 """``balint-sim debrief``: review a finished session, on the terminal or as a file."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import exact_values, open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
     from simulator.render.debrief import render
@@ -49,11 +51,12 @@ def run(args: argparse.Namespace) -> int:
         raise Refusal(
             "--list prints every play in plain text: leave out the number and --format.", 2
         )
-    with open_store(reading=True) as store:
+    with open_store(workspace, reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
             return 0
-        made = debrief_with(_chosen(store, args.play), exact_values)
+        chosen = _chosen(workspace, store, args.play)
+        made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
     put_out(render(made, args.format or "text"), args.output)
     return 0
 
@@ -83,7 +86,7 @@ def _state(play: "Play", number: "Mapping[str, int]") -> str:
     return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
 
 
-def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
+def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "SavedPlay":
     """Return the finished play of this number, or the latest finished play if there is no number.
 
     A play that was continued after an edit counts as well if it is named. Raise Refusal if there is
@@ -94,9 +97,9 @@ def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.number):
             saved = (
-                look_back(store, play)
+                look_back(workspace, store, play)
                 if play.replaced_by is not None and number is not None
-                else _finished(store, play)
+                else _finished(workspace, store, play)
             )
             if saved is not None:
                 return saved
@@ -110,15 +113,15 @@ def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
     raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
 
 
-def _finished(store: "PlayStore", play: "Play") -> "SavedPlay | None":
+def _finished(workspace: Workspace, store: "PlayStore", play: "Play") -> "SavedPlay | None":
     """Return a play that reached its end, even if the program stopped before saving that."""
     from simulator.practice.plays import look_back
     from simulator.store.play_store import StoreProblem
 
     if play.ended is not None:
-        return look_back(store, play)
+        return look_back(workspace, store, play)
     try:
-        saved = look_back(store, play)
+        saved = look_back(workspace, store, play)
     except StoreProblem:
         # It may continue with the edited scenario, but cannot be shown as it was.
         return None

@@ -2,8 +2,11 @@
 
 import argparse
 
+from simulator.cli.environment import pages_folder
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages.findings import did_you_mean
+from simulator.scenario.catalogue import Catalogue
 
 HELP = (
     "Explain a finding's code, or a word: "
@@ -21,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print the page of a code, or what the catalogue says about a word."""
     from simulator.language.codes import SEVERITIES
     from simulator.scenario.text import clean_line
@@ -30,28 +33,26 @@ def run(args: argparse.Namespace) -> int:
     if said.upper() in SEVERITIES:
         _print_page(said.upper())
     else:
-        _print_word(said)
+        _print_word(said, workspace.catalogue)
     return 0
 
 
 def _print_page(code: str) -> None:
-    from simulator.library.scenarios import pages
-
-    for line in (pages() / f"{code}.md").read_text("utf-8").splitlines():
+    for line in (pages_folder() / f"{code}.md").read_text("utf-8").splitlines():
         if not line.startswith("<!--"):  # a note for the tests
             print(line)
 
 
-def _print_word(said: str) -> None:
+def _print_word(said: str, catalogue: Catalogue) -> None:
     from simulator.language.codes import SEVERITIES
     from simulator.plain.glossary import every_word, explained, unknown
     from simulator.scenario.nearest import nearest_name
 
-    lines = list(explained(said) if said else every_word())
+    lines = list(explained(catalogue, said) if said else every_word(catalogue))
     if not lines:
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
-            or unknown(said)
+            or unknown(catalogue, said)
             or "'balint-sim explain' alone lists all words."
         )
         raise Refusal(f"There is no code '{said}' and no such word. {hint}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
+from simulator.library.workspace import Workspace
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
@@ -29,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Draw the flow, and print it or write it to a file."""
     from simulator.analysis.explore import explore
     from simulator.authoring.flow import flow
@@ -38,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.render.flow_mermaid import mermaid
     from simulator.render.flow_svg import svg
 
-    loaded = open_scenario(args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
     assert loaded.scenario is not None
     program = compile_scenario(loaded.scenario)
     drawn = chart(flow(explore(program), _exemplary(loaded)))

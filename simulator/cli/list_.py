@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
@@ -22,16 +23,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print the library."""
     from simulator.library.files import Unreadable
     from simulator.library.find import library_cards
-    from simulator.library.scenarios import shipped
 
     unreadable: list[Unreadable] = []
-    found = library_cards(unreadable)
+    found = library_cards(workspace, unreadable)
     if not found:
-        raise Refusal(f"There are no scenarios in {shipped()}: the installation is damaged.")
+        raise Refusal(
+            f"There are no scenarios in {workspace.shipped}: the installation is damaged."
+        )
     if args.json:
         keys = (
             "id",
@@ -49,7 +51,7 @@ def run(args: argparse.Namespace) -> int:
         put_json([{key: getattr(card, key) for key in keys} for card in found])
     else:
         _print_scenarios(found)
-        _print_programmes()
+        _print_programmes(workspace)
     say_unreadable(unreadable)
     return 0
 
@@ -65,10 +67,10 @@ def _print_scenarios(found: "list[Card]") -> None:
         print(f"    at stake: {', '.join(card.rules)}")
 
 
-def _print_programmes() -> None:
+def _print_programmes(workspace: Workspace) -> None:
     from simulator.library.find_programmes import library_programmes
 
-    for programme in library_programmes():
+    for programme in library_programmes(workspace):
         print(f"{programme.id}  {programme.title}")
         if programme.problem:
             print(f"    {say('library.does_not_load', problem=programme.problem)}")

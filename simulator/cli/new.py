@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.scenario.catalogue import Catalogue
 
 HELP = (
     "Begin a scenario: a folder with a small one that plays and says how it is made; "
@@ -30,19 +32,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Write the files and print the next steps."""
     from shlex import quote
 
     from simulator.scenario.text import clean_line
 
     folder = Path(args.folder)
-    name = _id(folder)
+    name = _id(folder, workspace.shipped)
     title = _title(args.title) if args.title is not None else None
     if args.copied is None:
-        _write(folder, files(name, title or clean_line(name.replace("-", " ").capitalize())))
+        title = title or clean_line(name.replace("-", " ").capitalize())
+        _write(folder, files(name, title, workspace.catalogue))
     else:
-        _write(folder, copied_files(args.copied, name, title))
+        _write(folder, copied_files(workspace, args.copied, name, title))
     shown = clean_line(str(folder))
     print(
         f"Written to {shown}. It plays as it is; "
@@ -65,30 +68,29 @@ def _title(text: str) -> str:
     return title
 
 
-def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
+def copied_files(workspace: Workspace, source: str, name: str, title: str | None) -> dict[str, str]:
     """Return the text of every file of a copy of a scenario (an id or a path) under another id."""
     from simulator.authoring.copy_scenario import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
     from simulator.scenario.text import clean_line
 
-    loaded = open_scenario(source)
+    loaded = open_scenario(workspace, source)
     try:
         texts = copied(
             loaded, name, yaml_text(name), yaml_text(title) if title is not None else None
         )
     except NoCopy as problem:
         raise Refusal(f"'{clean_line(source)}' cannot be copied. {problem}") from problem
-    return {**texts, SCHEMA: schema_text()}
+    return {**texts, SCHEMA: schema_text(workspace.catalogue)}
 
 
-def _id(folder: Path) -> str:
+def _id(folder: Path, shipped: Path) -> str:
     """Return the scenario's id, which is the folder's name; raise Refusal if it is not valid."""
     from pydantic import TypeAdapter, ValidationError
 
     from simulator.language.shapes import ScenarioId
     from simulator.library.files import real_path
-    from simulator.library.scenarios import shipped
     from simulator.scenario.text import clean_line
 
     name = real_path(folder).name
@@ -100,12 +102,12 @@ def _id(folder: Path) -> str:
             "small letters a-z, digits and hyphens, 64 at the most."
         )
         raise Refusal(sentence) from error
-    if (shipped() / name).exists():
+    if (shipped / name).exists():
         raise Refusal(f"The library has a folder '{name}' already. Choose another name.")
     return name
 
 
-def files(name: str, title: str) -> dict[str, str]:
+def files(name: str, title: str, catalogue: Catalogue) -> dict[str, str]:
     """Return the text of every file of a new scenario, by its path; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -123,7 +125,7 @@ def files(name: str, title: str) -> dict[str, str]:
     texts = {
         path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths
     }
-    return {**texts, SCHEMA: schema_text()}
+    return {**texts, SCHEMA: schema_text(catalogue)}
 
 
 def yaml_text(text: str) -> str:

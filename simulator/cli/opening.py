@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from simulator.store.play_store import PlayStore
 
 
-def open_scenario(name: str) -> "Loaded":
+def open_scenario(workspace: Workspace, name: str) -> "Loaded":
     """Return the loaded scenario of this path or id.
 
     Raise Refusal if there is none or it does not load.
@@ -25,22 +26,22 @@ def open_scenario(name: str) -> "Loaded":
     from simulator.library.scenarios import load
     from simulator.messages import say
 
-    path = find_scenario(name)
-    say_which(name)
+    path = find_scenario(workspace, name)
+    say_which(workspace, name)
     if path is None:
-        raise Refusal(not_found(name))
-    loaded = load(path)
+        raise Refusal(not_found(workspace, name))
+    loaded = load(path, workspace.catalogue)
     if loaded.scenario is None:
         findings = "\n".join(map(say_finding, loaded.findings))
         raise Refusal(say("library.all_findings", findings=findings))
     return loaded
 
 
-def say_which(name: str) -> None:
+def say_which(workspace: Workspace, name: str) -> None:
     """Print a line to stderr if a name is both a file here and an id of the library."""
     from simulator.library.find import which_was_taken
 
-    if taken := which_was_taken(name):
+    if taken := which_was_taken(workspace, name):
         print(f"balint-sim: {taken}", file=sys.stderr)
 
 
@@ -51,29 +52,28 @@ def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
         print(f"balint-sim: {one}", file=sys.stderr)
 
 
-def exact_values(program: "Program") -> "Exact":
+def exact_values(program: "Program", workspace: Workspace) -> "Exact":
     """Return the exact values of a program; raise Refusal if it is too large to be exact."""
     from simulator.analysis.exact import TooLarge
     from simulator.store.exact_cache import exact_of
 
     try:
-        return exact_of(program)
+        return exact_of(program, workspace.cache)
     except TooLarge as problem:
         raise Refusal(str(problem)) from problem
 
 
 @contextmanager
-def open_store(*, reading: bool = False) -> "Iterator[PlayStore]":
+def open_store(workspace: Workspace, *, reading: bool = False) -> "Iterator[PlayStore]":
     """Open the learner's store, to write or only for ``reading``.
 
     Raise Refusal for its problems.
     """
-    from simulator.library.folders import store_file
     from simulator.store.play_store import StoreProblem
     from simulator.store.sqlite import SqliteStore
 
     try:
-        store = SqliteStore(store_file(), reading=reading)
+        store = SqliteStore(workspace.store_file, workspace.now, reading=reading)
         _say_backup(store)
         try:
             yield store

@@ -1,12 +1,14 @@
 """``balint-sim pack``: build, install, list and remove packs of scenarios."""
 
 import argparse
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json, write_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages.findings import did_you_mean, say_finding
 
 if TYPE_CHECKING:
@@ -48,13 +50,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     remove.set_defaults(do=_remove)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Run the subcommand; raise Refusal if a pack or folder cannot be used."""
-    status: int = args.do(args)
+    status: int = args.do(args, workspace)
     return status
 
 
-def _build(args: argparse.Namespace) -> int:
+def _build(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_file
     from simulator.library.packs import BadPack, build_pack
 
@@ -62,19 +64,17 @@ def _build(args: argparse.Namespace) -> int:
         built = build_pack(Path(args.folder))
     except BadPack as problem:
         raise Refusal(f"No pack was made of '{_clean(args.folder)}'. {problem}") from problem
-    _refuse_unclean(
-        (found for file in built.scenarios for found in check_file(file)), "No pack was made."
-    )
+    found = (check_file(file, workspace.catalogue) for file in built.scenarios)
+    _refuse_unclean(chain.from_iterable(found), "No pack was made.")
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
-    _say_built(built, output)
+    _say_built(workspace, built, output)
     return 0
 
 
-def _install(args: argparse.Namespace) -> int:
+def _install(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_pack
     from simulator.library.files import reason, shown
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import install, installed_pack
     from simulator.library.packs import BadPack, open_pack
 
@@ -83,14 +83,14 @@ def _install(args: argparse.Namespace) -> int:
     except BadPack as problem:
         raise Refusal(f"'{_clean(args.file)}' is no pack to install. {problem}") from problem
     _say(pack)
-    _refuse_unclean(check_pack(pack), "It was not installed.")
-    _refuse_taken(pack)
-    older = installed_pack(pack.id, packs_folder())
+    _refuse_unclean(check_pack(pack, workspace.catalogue), "It was not installed.")
+    _refuse_taken(workspace, pack)
+    older = installed_pack(pack.id, workspace.packs)
     try:
-        install(pack, packs_folder())
+        install(pack, workspace.packs)
     except OSError as error:
         raise Refusal(
-            f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed."
+            f"{shown(workspace.packs)} cannot be used: {reason(error)}. It was not installed."
         ) from error
     if older is not None:
         which = "the same" if older.sha256 == pack.sha256 else "another"
@@ -100,14 +100,13 @@ def _install(args: argparse.Namespace) -> int:
     return 0
 
 
-def _list(args: argparse.Namespace) -> int:
+def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import tidy
 
-    tidy(packs_folder())
+    tidy(workspace.packs)
     unreadable: list[Unreadable] = []
-    found = _installed(unreadable)
+    found = _installed(workspace, unreadable)
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -121,14 +120,13 @@ def _list(args: argparse.Namespace) -> int:
     return 0
 
 
-def _remove(args: argparse.Namespace) -> int:
+def _remove(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable, reason
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, remove
     from simulator.scenario.nearest import nearest_name
 
     unreadable: list[Unreadable] = []
-    known = [pack.id for pack in installed_packs(packs_folder(), unreadable)]
+    known = [pack.id for pack in installed_packs(workspace.packs, unreadable)]
     if unreadable:
         raise Refusal(str(unreadable[0]))
     if args.id not in known:
@@ -138,7 +136,7 @@ def _remove(args: argparse.Namespace) -> int:
         )
         raise Refusal(f"No pack '{_clean(args.id)}' is installed. {hint}")
     try:
-        remove(args.id, packs_folder())
+        remove(args.id, workspace.packs)
     except OSError as error:
         raise Refusal(f"'{args.id}' cannot be removed: {reason(error)}.") from error
     print(
@@ -162,9 +160,9 @@ def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
         raise Refusal(f"{refusal} It does not check clean: {bad} finding{'s' if bad > 1 else ''}.")
 
 
-def _refuse_taken(pack: "Pack") -> None:
+def _refuse_taken(workspace: Workspace, pack: "Pack") -> None:
     """Raise Refusal if a scenario's id already belongs to another scenario in the library."""
-    owners = _owners(pack.id)
+    owners = _owners(workspace, pack.id)
     for scenario in pack.scenarios:
         if scenario in owners:
             raise Refusal(
@@ -173,35 +171,33 @@ def _refuse_taken(pack: "Pack") -> None:
             )
 
 
-def _owners(but: str) -> dict[str, str]:
+def _owners(workspace: Workspace, but: str) -> dict[str, str]:
     """Return where each scenario id in the library comes from, except those of one pack."""
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, pack_scenarios
 
-    others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
+    others = [pack for pack in installed_packs(workspace.packs) if pack.id != but]
     owners = {
         file.parent.name: f"belongs to the pack '{pack.id}'"
         for pack in others
-        for file in pack_scenarios(pack, packs_folder())
+        for file in pack_scenarios(pack, workspace.packs)
     }
-    return owners | dict.fromkeys(_shipped(), "comes with the program")
+    return owners | dict.fromkeys(_shipped(workspace), "comes with the program")
 
 
-def _shipped() -> list[str]:
-    from simulator.library.scenarios import scenario_files, shipped
+def _shipped(workspace: Workspace) -> list[str]:
+    from simulator.library.scenarios import scenario_files
 
-    return [file.parent.name for file in scenario_files(shipped())]
+    return [file.parent.name for file in scenario_files(workspace.shipped)]
 
 
-def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
+def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
     """Return the installed packs as plain data.
 
     ``changed`` names the files that differ from the installed ones.
     """
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import changed_files, installed_packs, pack_scenarios
 
-    packs = packs_folder()
+    packs = workspace.packs
     return [
         {
             "id": pack.id,
@@ -230,12 +226,12 @@ def _say(pack: "Pack") -> None:
     print(f"sha256 {pack.sha256}")
 
 
-def _say_built(built: "Built", output: Path) -> None:
+def _say_built(workspace: Workspace, built: "Built", output: Path) -> None:
     _say(built.pack)
     if built.left_out:
         more = f" and {len(built.left_out) - 5} more" if len(built.left_out) > 5 else ""
         print(f"Left out, as no part of a pack: {_clean(', '.join(built.left_out[:5]))}{more}.")
-    for scenario in set(built.pack.scenarios).intersection(_shipped()):
+    for scenario in set(built.pack.scenarios).intersection(_shipped(workspace)):
         print(
             f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. "
             "Give yours another id."

@@ -1,15 +1,16 @@
 """``balint-sim preview``: play from any moment on, for authors; nothing is saved."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
+from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import open_scenario
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
+from simulator.library.workspace import Workspace
 from simulator.messages.findings import did_you_mean, say_problem
 
 if TYPE_CHECKING:
@@ -51,28 +52,31 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play silently to the moment and open the practice room there."""
     from simulator.plain.terminal import why_plain
     from simulator.store.memory import MemoryStore
 
-    loaded = open_scenario(args.scenario)
-    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
-    return _enter(_kept(MemoryStore(), loaded, args), plain=bool(plain))
+    loaded = open_scenario(workspace, args.scenario)
+    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables())
+    saved = _kept(workspace, MemoryStore(workspace.now), loaded, args)
+    return _enter(workspace, saved, plain=bool(plain))
 
 
-def _enter(saved: "SavedPlay", *, plain: bool) -> int:
+def _enter(workspace: Workspace, saved: "SavedPlay", *, plain: bool) -> int:
     if plain:
         from simulator.plain.room import preview as preview_plain
 
-        return preview_plain(saved)
+        return preview_plain(workspace, saved)
     from simulator.tui.preview import preview as preview_screen
 
     with full_screen():
-        return preview_screen(saved)
+        return preview_screen(workspace, saved)
 
 
-def _kept(store: "PlayStore", loaded: "Loaded", args: argparse.Namespace) -> "SavedPlay":
+def _kept(
+    workspace: Workspace, store: "PlayStore", loaded: "Loaded", args: argparse.Namespace
+) -> "SavedPlay":
     """Return a play in an in-memory store that is just before the moment."""
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
@@ -81,7 +85,7 @@ def _kept(store: "PlayStore", loaded: "Loaded", args: argparse.Namespace) -> "Sa
     from simulator.practice.plays import begin
 
     decisions = _decisions(loaded, args.moment)
-    saved = begin(store, loaded, PlayOptions(args.mode, "now", args.seed))
+    saved = begin(workspace, store, loaded, PlayOptions(args.mode, "now", args.seed))
     try:
         saved.heard = play_to_moment(saved.session, args.moment, decisions)
     except OffPlan as off_plan:

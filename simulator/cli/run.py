@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_finding, say_problem
 
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play the plan and compare."""
     from simulator.engine.plan import OffPlan, run_plan, unexpected
     from simulator.engine.program import compile_scenario
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.engine.step import Setup
     from simulator.review.debrief import debrief
 
-    loaded = open_scenario(args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
     assert loaded.scenario is not None
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         run_plan(session, plan)
     except OffPlan as off_plan:
         raise Refusal(say_problem(off_plan.problem)) from off_plan
-    result = debrief(session, exact_values(program))
+    result = debrief(session, exact_values(program, workspace))
     found = as_json(session, result)
     if args.json:
         put_json(found)

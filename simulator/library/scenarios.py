@@ -1,4 +1,4 @@
-"""Find scenario files, play plans and the catalogue, and load a scenario with its findings."""
+"""Find scenario files and play plans, and load a scenario with its findings."""
 
 import gc
 from collections.abc import Iterable
@@ -45,30 +45,6 @@ class Loaded:
     document: "Document | None" = None
 
 
-def shipped() -> Path:
-    """Return the folder of the shipped scenarios."""
-    return _beside("_scenarios", "scenarios")
-
-
-def pages() -> Path:
-    """Return the folder of the pages about findings, ``CODE.md``."""
-    return _beside("_findings", "docs/findings")
-
-
-def _beside(in_wheel: str, in_checkout: str) -> Path:
-    """Return a folder of data: inside the package if it was built into a wheel, else beside it."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / in_wheel
-    return inside if inside.is_dir() else package.parent / in_checkout
-
-
-def catalogue() -> "Catalogue":
-    """Return the shipped catalogue and formats."""
-    from simulator.library.catalogue_files import load_catalogue
-
-    return load_catalogue(shipped())
-
-
 def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
     """Return every scenario file below ``folder`` (or the file itself), sorted.
 
@@ -81,9 +57,12 @@ def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> 
     return files_below(folder, FILE, _NO_SCENARIOS, unreadable)
 
 
-def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
-    """Return the file of a shipped or ``installed`` scenario by its id, or None."""
-    inside = shipped() / name / FILE
+def find_by_id(name: str, shipped: Path, installed: Iterable[Path] = ()) -> Path | None:
+    """Return the file of a scenario in ``shipped`` or of an ``installed`` one by its id, or None.
+
+    A shipped scenario takes precedence.
+    """
+    inside = shipped / name / FILE
     if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
     return next((file for file in installed if file.parent.name == name), None)
@@ -115,7 +94,7 @@ def not_found(name: str, library: Iterable[Path]) -> str:
     return say("library.no_scenario", name=clean_line(name), hint=hint)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, catalogue: "Catalogue") -> Loaded:
     """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE
@@ -126,11 +105,11 @@ def load(path: Path) -> Loaded:
     except OSError as error:
         findings.add("F101", START, reason=reason(error))
         return Loaded(path, None, findings.sorted())
-    loaded = _loaded(path, text, findings)
+    loaded = _loaded(path, text, catalogue, findings)
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 
-def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
+def load_text(text: bytes, shown: str, catalogue: "Catalogue", folder: str | None = None) -> Loaded:
     """Load a scenario from its text; findings use ``shown`` as the file's name.
 
     If ``folder`` is given, the scenario's id has to be equal to it.
@@ -138,7 +117,7 @@ def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
     from simulator.language.findings import Findings
 
     findings = Findings(clean_line(shown))
-    loaded = _loaded(Path(shown), text, findings)
+    loaded = _loaded(Path(shown), text, catalogue, findings)
     return _named(loaded, folder, findings) if folder is not None else loaded
 
 
@@ -151,7 +130,7 @@ def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
     return replace(loaded, findings=findings.sorted())
 
 
-def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
+def _read_whole(path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings") -> Loaded:
     from simulator.language.build import build
     from simulator.language.lint import check
     from simulator.language.reader import read
@@ -164,16 +143,16 @@ def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
     shape = validate(document, ScenarioShape, findings)
     if shape is None:
         return Loaded(path, None, findings.sorted(), text)
-    scenario = build(shape, document, catalogue(), findings)
+    scenario = build(shape, document, catalogue, findings)
     if scenario is not None:
         check(scenario, document, findings)
     return Loaded(path, None if findings.errors else scenario, findings.sorted(), text, document)
 
 
-def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
+def _loaded(path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings") -> Loaded:
     """Load a scenario without garbage collections meanwhile."""
     with _NO_COLLECTIONS:
-        return _read_whole(path, text, findings)
+        return _read_whole(path, text, catalogue, findings)
 
 
 class _NoCollections:

@@ -10,7 +10,7 @@ from pathlib import Path
 from simulator.analysis.exact import TooLarge
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
-from simulator.library.find_programmes import library_programmes
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain.answers import LIBRARY, help_lines
 from simulator.plain.console import Console
@@ -23,6 +23,7 @@ from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
+from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
 from simulator.render.debrief import render
 from simulator.render.widths import WIDTH, wrap
@@ -45,11 +46,17 @@ They come from cached analyses; no scenario is analysed for them.
 class Lobby:
     """The learner's list, and the filter that applies to it."""
 
-    def __init__(self, console: Console, store: PlayStore) -> None:
+    def __init__(self, console: Console, workspace: Workspace, store: PlayStore) -> None:
         self.console = console
+        self.workspace = workspace
         self.store = store
+        plays = store.plays()
         self.saved = HomeData(
-            library_cards(), store.plays(), Figures(), library_programmes(), store.replaced()
+            library_cards(workspace),
+            plays,
+            Figures(),
+            known_programmes(workspace, plays),
+            store.replaced(),
         )
         self.wanted = EVERYTHING
         self.add_figures()
@@ -67,10 +74,10 @@ class Lobby:
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
-        known = known_figures(self.saved.cards, self.saved.plays, self.saved.figures)
-        self.saved = replace(
-            self.saved, figures=scores_at_hand(self.store, self.saved.plays, known, MOST_SCORED)
-        )
+        saved, workspace = self.saved, self.workspace
+        known = known_figures(workspace.cache, saved.cards, saved.plays, saved.figures)
+        found = scores_at_hand(workspace, self.store, saved.plays, known, MOST_SCORED)
+        self.saved = replace(saved, figures=found)
 
     def listed(self) -> list[Entry]:
         """Return the entries of the list: unfinished ones, then scenarios, then programmes.
@@ -120,9 +127,10 @@ class Lobby:
 
     def explain(self, word: str) -> None:
         """Print what a word means; without a word, print the whole list of words."""
-        said = list(explained(word) if word else every_word())
+        catalogue = self.workspace.catalogue
+        said = list(explained(catalogue, word) if word else every_word(catalogue))
         self.console.say_all(
-            said or [f"There is no '{word}' in the glossary. {unknown(word)}".rstrip()]
+            said or [f"There is no '{word}' in the glossary. {unknown(catalogue, word)}".rstrip()]
         )
 
     def narrow(self) -> None:
@@ -154,8 +162,8 @@ class Lobby:
         chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
         if chosen:
             try:
-                saved = look_back(self.store, finished[int(chosen) - 1].play)
-                self.console.say(render(debrief_of(saved), "text"))
+                saved = look_back(self.workspace, self.store, finished[int(chosen) - 1].play)
+                self.console.say(render(debrief_of(self.workspace, saved), "text"))
                 self.add_figures()
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
@@ -166,7 +174,7 @@ class Lobby:
             self.console.say(say("library.no_demonstration_of_programme"))
             return
         try:
-            tell(self.console, demonstration_of(Path(entry.card.path)))
+            tell(self.console, demonstration_of(self.workspace, Path(entry.card.path)))
         except NoDemonstration as problem:
             self.console.say(str(problem))
 

@@ -11,6 +11,7 @@ from typing import TextIO
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
 from simulator.engine.step import WAIT, Act
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines
 from simulator.plain.console import ENTER, Console, Left
@@ -32,6 +33,7 @@ PREVIEW_OVER = "The preview is over; nothing was saved."
 
 
 def enter(
+    workspace: Workspace,
     store: PlayStore,
     request: Request | None,
     play_options: PlayOptions,
@@ -47,11 +49,13 @@ def enter(
     room: _Room | None = None
     try:
         if request is None:
-            room = _Room(console, _chosen(console, store, play_options))
+            saved = _chosen(console, workspace, store, play_options)
         else:
-            room = _Room(console, _opened(console, store, request))
+            saved = _opened(console, workspace, store, request)
+        room = _Room(console, workspace, saved)
         while (part := room.play()) is not None:
-            room.sit(_opened(console, store, new_part(part, play_options)))
+            new = new_part(workspace, part, play_options)
+            room.sit(_opened(console, workspace, store, new))
     except NotPlayable as why:
         console.say(str(why))
     except Left as left:
@@ -61,10 +65,15 @@ def enter(
     return 0
 
 
-def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
+def preview(
+    workspace: Workspace,
+    saved: SavedPlay,
+    source: TextIO | None = None,
+    target: TextIO | None = None,
+) -> int:
     """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     try:
         console.say_all(lines.preview_lines(saved))
         room.play()
@@ -75,31 +84,35 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
     return 0
 
 
-def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
+def _chosen(
+    console: Console, workspace: Workspace, store: PlayStore, play_options: PlayOptions
+) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be continued."""
     while True:
-        request = request_for(Lobby(console, store).choose(), play_options)
+        request = request_for(workspace, Lobby(console, workspace, store).choose(), play_options)
         try:
-            return _opened(console, store, request)
+            return _opened(console, workspace, store, request)
         except StoreProblem as lost:
             if isinstance(request, NewPlay):
                 raise  # nothing can be saved, so the next choice would fail as well
             console.say(str(lost), "")
 
 
-def _opened(console: Console, store: PlayStore, request: Request) -> SavedPlay:
+def _opened(
+    console: Console, workspace: Workspace, store: PlayStore, request: Request
+) -> SavedPlay:
     """Open a play, after its briefing or with what was heard before."""
     if not isinstance(request, NewPlay):
-        return _continued(console, open_play(store, request))
+        return _continued(console, workspace, open_play(workspace, store, request))
     drawn = replace(request, options=request.options.drawn())
     _brief(console, drawn)
-    return open_play(store, drawn)
+    return open_play(workspace, store, drawn)
 
 
-def _continued(console: Console, saved: SavedPlay) -> SavedPlay:
+def _continued(console: Console, workspace: Workspace, saved: SavedPlay) -> SavedPlay:
     """Print what was heard in a play before, and what changed in its scenario."""
     console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.number}.", "")
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     room.tell(saved.session.events)
     room.settle()
     console.say_all(lines.resumed_lines(saved))
@@ -119,8 +132,9 @@ def _brief(console: Console, new: NewPlay) -> None:
 class _Room:
     """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
-    def __init__(self, console: Console, saved: SavedPlay) -> None:
+    def __init__(self, console: Console, workspace: Workspace, saved: SavedPlay) -> None:
         self.console = console
+        self.workspace = workspace
         self.sit(saved)
 
     def sit(self, saved: SavedPlay) -> None:
@@ -146,7 +160,7 @@ class _Room:
             self.settle()
             self.console.say("", "The meeting is over.", "")
             self.look_back()
-            part = following(self.saved)
+            part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):
                 return part
 
@@ -159,7 +173,7 @@ class _Room:
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            self.console.say(render(debrief_of(self.saved), "text"))
+            self.console.say(render(debrief_of(self.workspace, self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number
@@ -278,13 +292,14 @@ class _Room:
 
 def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
     reason = "The input has ended. " if left.at_end_of_input else ""
-    saved = room.saved if room is not None else None
-    if saved is None:
+    if room is None:
         console.say(f"{reason}Goodbye.")
-    elif saved.preview:
+        return
+    saved = room.saved
+    if saved.preview:
         console.say("", f"{reason}{PREVIEW_OVER}")
     elif saved.session.ended:
-        part = following(saved)
+        part = following(room.workspace, saved)
         onward = f" Next: {part.as_text}: balint-sim play --resume" if part is not None else ""
         console.say(f"{reason}This session is finished and saved.{onward}")
     elif saved.continuation is not None:

@@ -11,6 +11,7 @@ from simulator.engine.step import NotOnOffer, Setup
 from simulator.library.cards import problem
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded, load
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_finding
 from simulator.scoring.feedback import feedback
@@ -53,9 +54,9 @@ def exemplary_file(loaded: Loaded) -> Path:
     return loaded.path.parent / "plays" / EXEMPLARY
 
 
-def demonstration_of(path: Path) -> Demonstration:
+def demonstration_of(workspace: Workspace, path: Path) -> Demonstration:
     """Open the demonstration of the scenario in this file; raise NoDemonstration."""
-    loaded = load(path)
+    loaded = load(path, workspace.catalogue)
     if loaded.scenario is None:
         raise NoDemonstration(say("library.scenario_does_not_load", problem=problem(loaded)))
     return demonstration(loaded)

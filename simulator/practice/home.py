@@ -180,8 +180,9 @@ class Home:
 class HomeData:
     """The data from which the shelf is made.
 
-    These are the library's cards and programmes, the saved plays (the latest first), and the known
-    figures. ``replaced`` are the plays that others continue in an edited version of their scenario.
+    These are the library's cards, the saved plays (the latest first), the known figures, and the
+    programmes of the library and of the plays. ``replaced`` are the plays that others continue in
+    an edited version of their scenario.
     """
 
     cards: Sequence[Card]
@@ -226,7 +227,8 @@ def _scenarios(saved: HomeData) -> Iterable[Entry]:
 
 
 def _programmes(saved: HomeData) -> Iterable[Entry]:
-    return (_to_follow(saved, first_part(programme)) for programme in saved.programmes)
+    shipped = (programme for programme in saved.programmes if programme.is_shipped)
+    return (_to_follow(saved, first_part(programme)) for programme in shipped)
 
 
 def _finished(saved: HomeData) -> Iterable[Entry]:

@@ -8,11 +8,12 @@ afterwards.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
-from simulator.library.folders import config_file
+from simulator.library.workspace import SETTINGS
 from simulator.messages.findings import say_problem
 from simulator.scenario.text import clean_line
 
@@ -50,7 +51,7 @@ class Slip:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{config_file().name}:{self.line}:{self.column}: {self.sentence}"
+        return f"{SETTINGS}:{self.line}:{self.column}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +74,8 @@ class Settings:
         return Slip(mark.line, mark.column, clean_line(sentence))
 
 
-def load() -> Settings:
-    """Load the settings, or the defaults if there is no file. Never raises."""
-    file = config_file()
+def load(file: Path) -> Settings:
+    """Load the settings in a file, or the defaults if there is none. Never raises."""
     try:
         return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
     except OSError as error:
@@ -90,7 +90,7 @@ def understood(text: bytes) -> Settings:
         return Settings(
             slips=(Slip(1, 1, f"This file has more than {LARGEST:,} bytes and is not read."),)
         )
-    findings = Findings(config_file().name)
+    findings = Findings(SETTINGS)
     document = read(text, findings.file, findings)
     slips = [
         Slip(found.line, found.column, say_problem(found.problem)) for found in findings.sorted()
@@ -103,8 +103,8 @@ def understood(text: bytes) -> Settings:
     return replace(found, slips=_few(slips))
 
 
-def save(*, theme: str = "", pace: Pace | None = None) -> str:
-    """Save a theme or a pace, and leave the rest of the file unchanged.
+def save(file: Path, *, theme: str = "", pace: Pace | None = None) -> str:
+    """Save a theme or a pace in the file of settings, and leave the rest of the file unchanged.
 
     Return an empty string, or a sentence that says why it could not be saved.
     """
@@ -113,7 +113,6 @@ def save(*, theme: str = "", pace: Pace | None = None) -> str:
         wishes["theme"] = theme
     if pace is not None:
         wishes["pace"] = str(pace)
-    file = config_file()
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
         after = _with_values(before, wishes)

@@ -55,7 +55,9 @@ class BriefingScreen(RoomScreen):
             return
         drawn = replace(self._new.options, seed=self._seed)
         try:
-            saved = open_play(self.room.store, replace(self._new, options=drawn))
+            saved = open_play(
+                self.room.workspace, self.room.store, replace(self._new, options=drawn)
+            )
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
+from simulator.library.workspace import Workspace
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
@@ -43,11 +44,12 @@ class DebriefScreen(RoomScreen):
         "later moments. The reasons are one author's."
     )
 
-    def __init__(self, saved: SavedPlay) -> None:
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__()
+        self._workspace = workspace
         self._kept = saved
         self._debrief: Debrief | None = None
-        self._next = following(saved)
+        self._next = following(workspace, saved)
         self._asking = Question(self)
 
     @property
@@ -78,7 +80,7 @@ class DebriefScreen(RoomScreen):
     def _work_out(self) -> None:
         """Compute the debrief in a thread, so that the screen still reacts."""
         try:
-            made = debrief_of(self._kept, until_left())
+            made = debrief_of(self._workspace, self._kept, until_left())
         except (TooLarge, StoreProblem) as problem:
             self.app.call_from_thread(
                 self.query_one("#waiting", Static).update, content(str(problem))

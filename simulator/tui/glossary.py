@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.library.scenarios import catalogue
 from simulator.render.glossary import Entry, Part, narrowed, parts
+from simulator.scenario.catalogue import Catalogue
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.paging import scroll_to_part
 from simulator.tui.screens import RoomScreen
@@ -42,9 +42,9 @@ class GlossaryScreen(RoomScreen):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._parts = parts(catalogue())
+        self._parts = parts(catalogue)
 
     def inside(self) -> list[Widget]:
         """Return the heading, the search field and the page."""

@@ -94,7 +94,7 @@ class GroupScreen(MeetingScreen):
     def _value_ahead(self) -> None:
         """Compute the exact values in a thread during play, so that the debrief need not wait."""
         with suppress(TooLarge):  # the debrief will report it
-            exact_of(self.session.setup.program, until_left())
+            exact_of(self.session.setup.program, self.room.workspace.cache, until_left())
 
     def _begin(self) -> None:
         self._show_heard()

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from simulator.library.find import library_cards
-from simulator.library.find_programmes import library_programmes
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
@@ -36,6 +36,7 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
+from simulator.practice.programmes import known_programmes
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -175,9 +176,11 @@ class LibraryScreen(RoomScreen):
                 case ToFollow():
                     self.room.follow(entry.part)
                 case Played(play=play) if play.ended is None:
-                    self.room.lead(go_on(self.room.store, play))
+                    saved = go_on(self.room.workspace, self.room.store, play)
+                    self.room.lead(saved)
                 case Played(play=play):
-                    self.room.look_back(look_back(self.room.store, play))
+                    saved = look_back(self.room.workspace, self.room.store, play)
+                    self.room.look_back(saved)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
 
@@ -263,24 +266,27 @@ class LibraryScreen(RoomScreen):
 
     def _look(self) -> None:
         """Read library, plays and known figures again."""
-        cards = library_cards()
+        workspace = self.room.workspace
+        cards = library_cards(workspace)
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             plays, replaced = [], []
-        known = known_figures(cards, plays, self._kept.figures)
-        self._kept = HomeData(cards, plays, known, library_programmes(), replaced)
+        known = known_figures(workspace.cache, cards, plays, self._kept.figures)
+        programmes = known_programmes(workspace, plays)
+        self._kept = HomeData(cards, plays, known, programmes, replaced)
 
     def _work_on(self) -> None:
         if self.is_active:
-            self._working = self._work_out(self.room.store, self._kept)
+            self._working = self._work_out(self.room.workspace, self.room.store, self._kept)
 
     @work(thread=True, exclusive=True)
-    def _work_out(self, store: PlayStore, saved: HomeData) -> None:
+    def _work_out(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
         known, posted = saved.figures, monotonic()
-        for known in worked_out(store, saved.cards, saved.plays, saved.figures, until_left()):
+        cards, plays = saved.cards, saved.plays
+        for known in worked_out(workspace, store, cards, plays, saved.figures, until_left()):
             if monotonic() - posted > OFTEN:
                 self.post_message(self.Known(known))
                 posted = monotonic()

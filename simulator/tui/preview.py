@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
+from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
 from simulator.tui.app import BalintApp, run
@@ -44,8 +45,8 @@ class PreviewApp(BalintApp):
 
     AFTER_AN_ERROR = "Nothing of a preview is saved."
 
-    def __init__(self, saved: SavedPlay) -> None:
-        super().__init__(saved.store, PlayOptions())
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
+        super().__init__(workspace, saved.store, PlayOptions())
         self._previewed = saved
 
     def first_screens(self) -> list[Screen[None]]:
@@ -58,9 +59,9 @@ class PreviewApp(BalintApp):
 
     def look_back(self, saved: SavedPlay) -> None:
         """Open the debrief of the preview."""
-        self._open(PreviewDebrief(saved))
+        self._open(PreviewDebrief(self.workspace, saved))
 
 
-def preview(saved: SavedPlay) -> int:
+def preview(workspace: Workspace, saved: SavedPlay) -> int:
     """Show the preview ``saved`` on the full screen, from its moment on; return the exit status."""
-    return run(PreviewApp(saved))
+    return run(PreviewApp(workspace, saved))

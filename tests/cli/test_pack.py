@@ -15,10 +15,11 @@ import pytest
 
 from simulator.library.installed import install
 from simulator.library.packs import build_pack, open_pack
-from simulator.library.scenarios import scenario_files, shipped
+from simulator.library.scenarios import scenario_files
 from tests.cli.balint import balint
 from tests.plays import FLAGSHIP
 from tests.tui.screens import Room, in_room
+from tests.workspaces import SHIPPED
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -92,7 +93,7 @@ def listed(home: Path) -> list[str]:
 
 def added(home: Path) -> list[str]:
     """What the library lists beside the scenarios that come with the program."""
-    ours = {path.parent.name for path in scenario_files(shipped())}
+    ours = {path.parent.name for path in scenario_files(SHIPPED)}
     return [name for name in listed(home) if name not in ours]
 
 

@@ -13,13 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.cli import main
-from simulator.library.scenarios import shipped
-from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
 from tests.hostile import hostile_scenario
-from tests.plays import FLAGSHIP
+from tests.plays import FLAGSHIP, go_on, look_back
+from tests.workspaces import SHIPPED
 
 PLAY = f"play {FLAGSHIP} --plain --seed 1"
 
@@ -152,7 +151,7 @@ def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
 def test_every_kind_of_command_works_where_python_leaves_docstrings_and_asserts_out(
     home: Path, command: str
 ) -> None:
-    done = started(home, f"balint {command.format(shipped=shipped())}", FLAGS="-OO")
+    done = started(home, f"balint {command.format(shipped=SHIPPED)}", FLAGS="-OO")
     assert (done.returncode, done.stderr) == (0, b"")
 
 

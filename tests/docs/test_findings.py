@@ -9,14 +9,16 @@ import pytest
 
 from simulator.authoring.check import check_file, check_programme
 from simulator.cli import main
+from simulator.cli.environment import pages_folder
 from simulator.language.codes import SEVERITIES
 from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
 from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
-from simulator.library.scenarios import load, pages
 from simulator.messages.findings import say_title
 from tests.docs.guide import scenario_text
+from tests.plays import NOWHERE
+from tests.workspaces import catalogue, load
 
 PLAYED = "the-last-appointment"
 BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
@@ -49,7 +51,7 @@ class Page:
 
 
 def page(code: str) -> Page:
-    found = _PAGE.fullmatch((pages() / f"{code}.md").read_text("utf-8"))
+    found = _PAGE.fullmatch((pages_folder() / f"{code}.md").read_text("utf-8"))
     assert found is not None, f"{code}.md is not built like the others"
     fails, mended, made = (
         _FENCE.fullmatch(found["fails"]),
@@ -224,7 +226,9 @@ def files(told: Page, folder: Path) -> Made:
 
 def checked(file: Path) -> tuple[Finding, ...]:
     """What ``balint-sim check`` finds in it."""
-    return check_programme(file) if is_programme(file) else check_file(file)
+    if is_programme(file):
+        return check_programme(NOWHERE, file)
+    return check_file(file, catalogue())
 
 
 def counting(findings: tuple[Finding, ...]) -> set[str]:
@@ -238,7 +242,7 @@ EVERY_CODE = pytest.mark.parametrize("code", SEVERITIES)
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert {file.name for file in pages().iterdir()} == {f"{code}.md" for code in SEVERITIES}
+    assert {file.name for file in pages_folder().iterdir()} == {f"{code}.md" for code in SEVERITIES}
 
 
 def test_every_maker_of_files_is_named_by_one_page() -> None:
@@ -292,7 +296,7 @@ def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(
 ) -> None:
     assert main(["explain", "m301"]) == 0
     said = capsys.readouterr().out
-    written = (pages() / "M301.md").read_text("utf-8")
+    written = (pages_folder() / "M301.md").read_text("utf-8")
     assert said.splitlines() == [
         line for line in written.splitlines() if not line.startswith("<!--")
     ]

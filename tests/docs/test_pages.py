@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from simulator.library.scenarios import catalogue
 from simulator.render.glossary import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
+from tests.workspaces import catalogue
 
 pytestmark = pytest.mark.slow  # surveys the whole library
 

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language.findings import Finding
-from simulator.library.scenarios import load, load_text
 from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.problem import Problem
 from simulator.scenario.text import forbidden_character
 from tests.examples import examples
 from tests.strategies import Data, as_yaml, scenarios
+from tests.workspaces import load, load_text
 
 VALID = """\
 scenario: a-cough

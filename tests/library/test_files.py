@@ -35,9 +35,11 @@ from simulator.library.files import (
     text_to_path,
     write_atomically,
 )
-from simulator.library.scenarios import Loaded, load_text
+from simulator.library.scenarios import Loaded
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.text import forbidden_character
 from tests.permissions import permissions_hold
+from tests.workspaces import load_text
 
 
 def _pipe(path: Path) -> None:
@@ -278,12 +280,12 @@ def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(
     seen: list[bool] = []
     whole = library._read_whole
 
-    def reads(path: Path, text: bytes, findings: Findings) -> Loaded:
+    def reads(path: Path, text: bytes, catalogue: Catalogue, findings: Findings) -> Loaded:
         if path.name == "first":
             first_reads.set()
             second_is_done.wait(10)
             seen.append(gc.isenabled())
-        return whole(path, text, findings)
+        return whole(path, text, catalogue, findings)
 
     monkeypatch.setattr(library, "_read_whole", reads)
     thread = threading.Thread(target=load_text, args=(b"scenario: x\n", "first"))

@@ -13,20 +13,12 @@ from hypothesis import strategies as st
 from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Mode, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import (
-    EDITED,
-    SavedPlay,
-    branch,
-    go_on,
-    look_back,
-    moments_met,
-    origins,
-)
+from simulator.practice.plays import EDITED, SavedPlay, branch, moments_met, origins
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import begun, go_on, look_back, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
 SMALL = """\

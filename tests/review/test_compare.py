@@ -13,11 +13,10 @@ from simulator.cli import main
 from simulator.engine.program import Program
 from simulator.engine.records import act_of
 from simulator.engine.step import WAIT, Mode
-from simulator.library.scenarios import load_text
 from simulator.messages import say
 from simulator.practice.debriefs import beside_first
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
+from simulator.practice.plays import SavedPlay, branch, moments_met
 from simulator.render import debrief_words as words
 from simulator.render.debrief import FORMATS, Format, render
 from simulator.render.debrief_sections import sections
@@ -28,10 +27,11 @@ from simulator.review.debrief import debrief
 from simulator.scoring.evidence import evidence
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import NOWHERE, begin, begun, go_on, look_back, play_to_the_end, written
 from tests.practice.test_branch import BOTH, place
 from tests.scripts import CUE, HEAD, spoken
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
+from tests.workspaces import load_text
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +81,7 @@ def compare(first: SavedPlay, branch: SavedPlay, exact: Exact) -> Comparison:
 
 
 def compared(saved: SavedPlay) -> Comparison:
-    found = beside_first(saved, exact_of(saved), Exact.of)
+    found = beside_first(NOWHERE, saved, exact_of(saved), Exact.of)
     assert found is not None
     return found
 
@@ -202,7 +202,7 @@ def test_ways_that_are_not_finished_say_so(store: SqliteStore, tmp_path: Path, m
 def test_a_first_play_is_compared_with_nothing(store: SqliteStore, tmp_path: Path) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
-    assert beside_first(first, exact_of(first), Exact.of) is None
+    assert beside_first(NOWHERE, first, exact_of(first), Exact.of) is None
     assert "The two attempts" not in render(debrief(first.session, exact_of(first)), "text")
     assert json.loads(render(debrief(first.session, exact_of(first)), "json"))["compared"] is None
 
@@ -222,7 +222,7 @@ def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
         asked.append(program)
         return Exact.of(program)
 
-    found = beside_first(again, exact_of(again), valued)
+    found = beside_first(NOWHERE, again, exact_of(again), valued)
     assert found is not None
     assert [program.scenario.digest for program in asked] == [first.play.digest]
     assert (found.first.best, found.branch.best) == (3.75, 5.75)
@@ -238,7 +238,9 @@ def test_the_same_version_is_not_valued_twice(store: SqliteStore, tmp_path: Path
     def valued(program: Program) -> Exact:
         raise AssertionError("valued again")
 
-    assert beside_first(other, exact_of(other), valued) == compare(first, other, exact_of(other))
+    assert beside_first(NOWHERE, other, exact_of(other), valued) == compare(
+        first, other, exact_of(other)
+    )
 
 
 def plain(saved: SavedPlay, form: Format, found: Comparison | None = None) -> str:

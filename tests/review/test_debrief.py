@@ -23,7 +23,7 @@ from simulator.render.write_markdown import escape_markdown
 from simulator.review.debrief import Debrief, debrief
 from simulator.store.sqlite import SqliteStore
 from tests.hostile import WORDS, hostile_scenario
-from tests.plays import begun, flagship, flagship_scenario, play_to_the_end, written
+from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
 from tests.scripts import CUE, LEAVE, played
 
 MARKS = re.compile(r"<[^>]+>|\*\*")
@@ -32,10 +32,10 @@ MARKS = re.compile(r"<[^>]+>|\*\*")
 
 def of_plan(name: str) -> Debrief:
     from simulator.library.plans import load_plan
-    from simulator.library.scenarios import shipped
+    from tests.workspaces import SHIPPED
 
     scenario = flagship_scenario()
-    plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
+    plan, findings = load_plan(SHIPPED / scenario.id / "plays" / f"{name}.yaml", scenario)
     assert plan is not None, findings
     program = compile_scenario(scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -119,7 +119,9 @@ def hostile_debrief(folder: Path) -> Debrief:
     saved.own_words("\n".join(WORDS))
     play_to_the_end(saved)
     exact = Exact.of(saved.session.setup.program)
-    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, Exact.of))
+    made = debrief(
+        saved.session, exact, saved.said_own, beside_first(NOWHERE, saved, exact, Exact.of)
+    )
     store.close()
     return made
 

@@ -33,6 +33,7 @@ from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.watch import WatchScreen
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
+from tests.workspaces import workspace_at
 
 CLASSES: dict[str, type[Screen[Any]]] = {
     "Library": LibraryScreen,
@@ -51,8 +52,7 @@ ACTIONS = [(screen, key) for screen, table in SCREENS.items() for key in table]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -331,10 +331,12 @@ def test_a_slip_in_the_settings_is_said_when_the_program_starts(home: Path) -> N
 
 
 def test_the_doctor_names_the_settings_and_says_what_is_wrong_with_them(home: Path) -> None:
-    assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report()
+    assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report(
+        workspace_at(home)
+    )
     (home / "config.yaml").write_text("keys:\n  group.shout: s\npace: 1\n", "utf-8")
-    assert ("settings", f"{home / 'config.yaml'} (in use)") in report()
-    assert [value[:16] for name, value in report() if name == ""] == [
+    assert ("settings", f"{home / 'config.yaml'} (in use)") in report(workspace_at(home))
+    assert [value[:16] for name, value in report(workspace_at(home)) if name == ""] == [
         "config.yaml:2:3:",
         "config.yaml:3:1:",
     ]
