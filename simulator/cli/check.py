@@ -162,7 +162,7 @@ def _as_json(finding: "Finding") -> dict[str, Any]:
 
 
 def _counted(checked: _Checked) -> str:
-    """Return how much was checked: 1 scenario; 2 scenarios and 1 programme."""
+    """Return how much was checked, such as *2 scenarios and 1 programme*."""
     counts = ((checked.scenarios, "scenario"), (checked.programmes, "programme"))
     parts = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
     return " and ".join(parts) or "Nothing"

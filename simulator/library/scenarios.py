@@ -122,7 +122,7 @@ def load_text(text: bytes, shown: str, catalogue: "Catalogue", folder: str | Non
 
 
 def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
-    """Report a scenario whose id is not the name of its folder, by which it is looked up."""
+    """Add a finding if the id is not the name of the folder, by which a scenario is looked up."""
     if loaded.scenario is None or loaded.document is None or loaded.scenario.id == folder:
         return loaded
     mark = loaded.document.value(("scenario",))

@@ -41,7 +41,7 @@ class Demonstration:
             raise NoDemonstration(f"The demonstration cannot continue: {problem}") from problem
 
     def comment(self, events: tuple[Event, ...]) -> str:
-        """Return the author's reason for what the leader did in a moment; empty if in none."""
+        """Return the author's reason for an act among these events; empty if there is none."""
         for event in events:
             judged = feedback(self.session.setup, event)
             if judged is not None:
