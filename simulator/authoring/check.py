@@ -46,7 +46,7 @@ def files_to_check(
         scenarios = scenario_files(path, unreadable)
         # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
-        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
+        return scenarios if locked else scenarios + programme_files(path, unreadable)
     return [path] if kind != "nothing" else _in_library(workspace, name)
 
 
@@ -128,12 +128,10 @@ def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Findi
     graph = _explored(program)
     # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if graph.truncated else Exact.of_graph(graph)
-    plays = (
-        finding
-        for file, load_it in plans
-        for finding in _check_plan(load_it, clean_line(file), program, exact)
-    )
-    return (*_reached(loaded, graph), *plays)
+    found = list(_reached(loaded, graph))
+    for file, load_it in plans:
+        found += _check_plan(load_it, clean_line(file), program, exact)
+    return tuple(found)
 
 
 def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:

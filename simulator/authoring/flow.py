@@ -16,7 +16,7 @@ from simulator.engine.cfg import ControlFlow, ends_leg
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Instruction, Meet, Program
-from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
+from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
 """Pseudo-ids for where plays begin and end; the brackets are not allowed in a moment's id."""
@@ -378,5 +378,7 @@ def _jumps(program: Program) -> Mapping[int, str]:
             written[step.place] = step.label
         elif isinstance(step, Moment):
             acts: tuple[Option | Passing, ...] = (*step.options, step.passing)
-            written.update({(*act.place, "goto"): act.goto for act in acts if act.goto is not None})
+            written.update(
+                {below(act.place, "goto"): act.goto for act in acts if act.goto is not None}
+            )
     return {at: written[place] for at, place in enumerate(program.origins) if place in written}

@@ -8,13 +8,13 @@ never hold, and the steps reachable only through them.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
 from simulator.analysis.explore import START, WAITING, Graph, act_name
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Jump, Meet, Program
-from simulator.scenario.model import End, If, Moment, Place, Step
+from simulator.scenario.model import End, If, Moment, Place, Step, below
 from simulator.scenario.problem import Problem, problem
 
 MOST_FOLLOWED = 2_000_000
@@ -38,7 +38,7 @@ def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     if graph.truncated:
         stopped = problem("R407", limit=graph.truncated)
         return (*_too_far(graph), Discovery(stopped, ("script",)))
-    found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
+    found = chain(_conditions(graph), _unreached(graph), _endless(graph))
     return tuple(dict.fromkeys(found))
 
 
@@ -74,7 +74,7 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
                     outcome = HELD
                 elif not times:
                     outcome = FAILED
-                yield from _settled((*option.place, "when"), outcome)
+                yield from _settled(below(option.place, "when"), outcome)
 
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:

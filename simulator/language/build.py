@@ -17,7 +17,7 @@ from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
-from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable
+from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable, below
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
@@ -103,7 +103,7 @@ def _scope(
     first = 0
     for step, place in _walk(shape.script, ("script",)):
         if isinstance(step, shapes.LabelShape):
-            mark = document.value((*place, "label"))
+            mark = document.value(below(place, "label"))
             _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
                 findings.add("M303", mark)
@@ -113,7 +113,7 @@ def _scope(
             moment = Judgeable(
                 first, leave, tuple(option.id or option.do for option in step.options)
             )
-            mark = document.value((*place, "leave" if leave else "cue"))
+            mark = document.value(below(place, "leave" if leave else "cue"))
             _once(moments, name, moment, "M302.moment", mark, findings)
             first = moment.end
     case_keys: frozenset[str] = frozenset()
@@ -147,16 +147,16 @@ def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Pl
     The bits of the moments are numbered in this order, so the two must agree.
     """
     for i, step in enumerate(steps):
-        here = (*place, i)
+        here = below(place, i)
         yield step, here
         if isinstance(step, shapes.IfShape):
-            yield from _walk(step.then, (*here, "then"))
-            yield from _walk(step.else_, (*here, "else"))
+            yield from _walk(step.then, below(here, "then"))
+            yield from _walk(step.else_, below(here, "else"))
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             for k, option in enumerate(step.options):
-                yield from _walk(option.then, (*here, "options", k, "then"))
+                yield from _walk(option.then, below(here, "options", k, "then"))
             key, passing = passing_key(step)
-            yield from _walk(passing.then, (*here, key, "then"))
+            yield from _walk(passing.then, below(here, key, "then"))
 
 
 def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
@@ -179,9 +179,9 @@ def _person(
 ) -> Person:
     return Person(
         key,
-        scope.words(person.name, (*place, "name"), case_only=True),
+        scope.words(person.name, below(place, "name"), case_only=True),
         role,
-        scope.words(person.about, (*place, "about")),
+        scope.words(person.about, below(place, "about")),
     )
 
 
@@ -202,7 +202,7 @@ def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
         yield data, place
     elif isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*place, key))
+            yield from _texts(value, below(place, key))
 
 
 def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:

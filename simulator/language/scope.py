@@ -13,7 +13,7 @@ from simulator.scenario.condition import (
     Names,
     compile_condition,
 )
-from simulator.scenario.model import Variable
+from simulator.scenario.model import Variable, below
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
 from simulator.scenario.problem import Value
 
@@ -100,4 +100,4 @@ class Scope:
 
     def optional_condition(self, source: str | bool | None, place: Place) -> Condition | None:
         """Return the compiled ``when`` of the step at ``place``, or None if it has none."""
-        return None if source is None else self.condition(source, (*place, "when"))
+        return None if source is None else self.condition(source, below(place, "when"))

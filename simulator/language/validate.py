@@ -41,7 +41,9 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
         placed.setdefault(_place(details, document.data), details)
-    around = {place[:i] for place in placed for i in range(len(place))}
+    around: set[Place] = set()
+    for place in placed:
+        around.update(place[:i] for i in range(len(place)))
     return (
         (details, place)
         for place, details in placed.items()

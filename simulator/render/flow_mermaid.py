@@ -29,7 +29,7 @@ def _lines(chart: Chart) -> Iterator[str]:
         yield f"  {ids[box.id]}{_shape(box)}"
     for edge in chart.edges:
         yield f"  {ids[edge.source]} {_arrow(edge)} {ids[edge.target]}"
-    yield f"  told[{_label((*chart.sentences, *legend()))}]"
+    yield f"  told[{_label(chart.sentences + legend())}]"
     yield "  classDef exemplary stroke-width:4px"
     yield "  classDef lost stroke-dasharray:6 4"
     for name, marked in (
@@ -57,9 +57,9 @@ def _arrow(edge: Edge) -> str:
 
 def _label(lines: Iterable[str]) -> str:
     """Return the lines as one quoted label."""
-    wrapped = (
-        part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
-    )
+    wrapped: list[str] = []
+    for line in lines:
+        wrapped += wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
     return f'"{"<br/>".join(map(_escaped, wrapped))}"'
 
 

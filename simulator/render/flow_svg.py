@@ -72,9 +72,7 @@ def svg(chart: Chart) -> str:
     for i, edge in enumerate(chart.edges):
         links += _links(i, edge)
     laid = lay_out({name: card.size for name, card in cards.items()}, links)
-    head: list[str] = []
-    for line in (*chart.sentences, *legend()):
-        head += _wrapped(line, _HEAD_LETTERS)
+    head = _lines_of(chart.sentences + legend(), _HEAD_LETTERS)
     title = _wrapped(chart.title, _TITLE_LETTERS)
     head_top = _MARGIN + len(title) * _TITLE_LINE
     top = head_top + len(head) * _LINE + _MARGIN
@@ -98,7 +96,8 @@ def svg(chart: Chart) -> str:
     parts += _drawn_edges(chart, laid)
     for name, card in cards.items():
         parts += _drawn_card(card, laid.boxes[name])
-    return "\n".join([*parts, "</g>", "</svg>"]) + "\n"
+    parts += ["</g>", "</svg>", ""]
+    return "\n".join(parts)
 
 
 def _cards(chart: Chart) -> dict[str, _Card]:
@@ -116,17 +115,23 @@ def _cards(chart: Chart) -> dict[str, _Card]:
 
 
 def _card(box: Box) -> _Card:
-    lines = tuple(part for line in box.lines for part in _wrapped(line, _BOX_LETTERS))
     return _Card(
-        lines,
+        _lines_of(box.lines, _BOX_LETTERS),
         f"box{'' if box.kind else ' end'}{_marks(box.exemplary, box.reached)}",
         14.0 if box.kind == "cue" else 0.0,
     )
 
 
 def _note(edge: Edge) -> _Card:
-    lines = tuple(part for line in edge.lines for part in _wrapped(line, _WAY_LETTERS))
+    lines = _lines_of(edge.lines, _WAY_LETTERS)
     return _Card(lines, f"note{'' if edge.taken else ' lost'}", 4.0, named=False)
+
+
+def _lines_of(texts: Iterable[str], letters: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for text in texts:
+        lines += _wrapped(text, letters)
+    return tuple(lines)
 
 
 def _marks(exemplary: bool, real: bool) -> str:

@@ -60,12 +60,12 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
     Several sorts of things may share a name.
     """
     wanted = name.casefold()
-    return [
-        (part, entry)
-        for part in parts(catalogue)
-        for entry in part.entries
-        if wanted in (entry.id.casefold(), entry.name.casefold())
-    ]
+    found = []
+    for part in parts(catalogue):
+        for entry in part.entries:
+            if wanted in (entry.id.casefold(), entry.name.casefold()):
+                found.append((part, entry))
+    return found
 
 
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:

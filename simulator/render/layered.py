@@ -131,7 +131,9 @@ def _ordered(
 
     The passes alternate between down and up.
     """
-    places = {name: float(i) for row in rows for i, name in enumerate(row)}
+    places: dict[Name, float] = {}
+    for row in rows:
+        places.update({name: float(i) for i, name in enumerate(row)})
     for sweep in range(_SWEEPS):
         down = sweep % 2 == 0
         for row in rows if down else reversed(rows):
