@@ -145,6 +145,7 @@ def _check_plan(
     plan, findings = load_it(program.scenario)
     yield from findings
     if plan is not None and exact is not None:
+        # The journal does nothing: what a check plays is not saved.
         session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
         yield from _outcome(session, plan, exact, file)
 

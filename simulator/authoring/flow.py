@@ -215,6 +215,7 @@ class _Arrows:
         new = (source, act, target) not in found
         paths = found.setdefault((source, act, target), _Paths())
         always = self.stops[position.at] == {stop}
+        # Nothing to learn: too many reasons to list, or none because the act always leads here.
         if len(paths.reasons) > MOST_REASONS or (always and not new):
             return
         if self.left <= 0:
@@ -237,6 +238,7 @@ class _Arrows:
                 break
             decided.update(dict.fromkeys(self.decided(position.at, after.at)))
             labels.update(dict.fromkeys(self.jumped(position.at)))
+            # Every loop has a step back, so it is enough to remember the positions before those.
             if after.at <= position.at:
                 if position in been:
                     break  # an endless loop

@@ -33,6 +33,7 @@ LARGEST_FILE = 1_000_000
 MOST_EVENTS = 60_000
 """Largest number of parser events in a file (roughly: keys, values and brackets)."""
 
+# Low enough that everything after this module may walk through a scenario by recursion.
 DEEPEST = 40
 """Deepest nesting in a file, in levels."""
 

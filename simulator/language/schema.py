@@ -74,6 +74,7 @@ def _lists(catalogue: Catalogue) -> Schema:
             key: f"{frame.name}. {frame.about}" for key, frame in catalogue.formats.items()
         },
     }
+    # ``enumDescriptions`` is not a standard keyword, but editors show it beside the ids.
     described: Schema = {
         name: {"type": "string", "enum": list(ids), "enumDescriptions": list(ids.values())}
         for name, ids in lists.items()

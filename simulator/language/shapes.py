@@ -545,6 +545,7 @@ class PackShape(Shape):
     )
 
 
+# These contain steps, and were defined before ``StepShape``.
 IfShape.model_rebuild()
 OptionShape.model_rebuild()
 PassingShape.model_rebuild()
@@ -552,6 +553,7 @@ CueShape.model_rebuild()
 LeaveShape.model_rebuild()
 ScenarioShape.model_rebuild()
 
+# Sorted, because the order decides which of two equally similar names is suggested.
 FIELDS = sorted(
     {
         field.alias or name

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 # The first alternative that matches counts: {{a}} is text in braces, and a single { is an error.
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|\{")
+# Not ``$``, which also matches before a line feed at the end.
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
 
 
