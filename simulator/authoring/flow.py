@@ -16,6 +16,7 @@ from simulator.engine.cfg import ControlFlow, ends_leg
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Instruction, Meet, Program
+from simulator.messages import say
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
@@ -278,7 +279,7 @@ class _Arrows:
         if "" in reasons:  # one path has no deciding condition, so the others do not matter
             reasons = ()
         if len(reasons) > MOST_REASONS:
-            reasons = ("many conditions",)
+            reasons = (say("flow.many_conditions"),)
         exemplary = taken and (start, act, end) in self.exemplary
         return FlowArrow(start, act, end, self.when(source, act), reasons, labels, taken, exemplary)
 
@@ -320,7 +321,7 @@ class _Arrows:
                 found.setdefault(_stop(instruction), (decided, labels))
                 continue
             # A stack: the side on which a condition holds is pushed last, to be looked at first.
-            for to in reversed(self.cfg.successors(at)):
+            for to in reversed(self.cfg.successors[at]):
                 waiting.append((to, (*decided, *self.decided(at, to)), (*labels, *self.jumped(at))))
         return found or {ENDLESS: ((), ())}
 

@@ -16,7 +16,7 @@ from simulator.messages import say
 from simulator.plain import answers, lines
 from simulator.plain.console import ENTER, Console, Left
 from simulator.plain.lobby import Lobby
-from simulator.practice.branches import NO_MOMENT, behind
+from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
@@ -260,7 +260,7 @@ class _Room:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
         moments = behind(self.saved)
         if not moments:
-            self.console.say(NO_MOMENT)
+            self.console.say(say("plays.no_decision"))
             return False
         self.console.say_all(lines.moment_lines(moments))
         prompt = (

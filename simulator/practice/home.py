@@ -1,7 +1,7 @@
 """The data of the home screen: everything that this learner can do, in sections.
 
-A section is a name and a function that selects its entries. To add a kind of entry, add a line to
-``SECTIONS``. Any front end can draw the result.
+A section is the key of its name, and a function that selects its entries. To add a kind of entry,
+add a line to ``SECTIONS``. Any front end can draw the result.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from typing import Literal
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
+from simulator.messages import say
 from simulator.practice.figures import Figures, Score
 from simulator.practice.programmes import Part, belongs, first_part, to_go_on
 from simulator.store.play_store import Play, numbers
@@ -199,7 +200,10 @@ class HomeData:
 
 def home_of(saved: HomeData) -> Home:
     """Return the home screen's data, the entries that this learner most likely wants first."""
-    made = (Section(name, tuple(entries(saved))) for name, entries in SECTIONS)
+    made = (
+        Section(say(f"home.section_{key}"), tuple(entries(saved)))
+        for key, entries in SECTIONS.items()
+    )
     return Home(tuple(section for section in made if section.entries))
 
 
@@ -235,13 +239,13 @@ def _finished(saved: HomeData) -> Iterable[Entry]:
     return (played for played in _all_played(saved) if not played.going)
 
 
-SECTIONS: tuple[tuple[str, Callable[[HomeData], Iterable[Entry]]], ...] = (
-    ("Continue", _to_go_on_with),
-    ("A good one to begin with", _to_begin_with),
-    ("Scenarios", _scenarios),
-    ("Programmes", _programmes),
-    ("Finished sessions", _finished),
-)
+SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
+    "continue": _to_go_on_with,
+    "begin": _to_begin_with,
+    "scenarios": _scenarios,
+    "programmes": _programmes,
+    "finished": _finished,
+}
 
 
 def begin_with(cards: Iterable[Card]) -> Card | None:

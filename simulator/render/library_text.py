@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
-from simulator.messages import lists, say
+from simulator.messages import say
+from simulator.messages.lists import listed as names_listed
 from simulator.practice.clock import local_day
 from simulator.practice.home import Entry, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
@@ -163,7 +164,7 @@ def origin(entry: Played) -> str:
 
 def numbers(plays: Iterable[int]) -> str:
     """Return numbers of plays as part of a sentence: ``3 and 5``."""
-    return lists.listed([str(play) for play in plays])
+    return names_listed(list(map(str, plays)))
 
 
 def session_facts(entry: Played) -> tuple[tuple[str, str], ...]:

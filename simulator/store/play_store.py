@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from simulator.messages import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.records import Record
     from simulator.engine.step import FeedbackTime, Mode
-
-ANOTHER_WINDOW = (
-    "This session has been continued in another window. Nothing that was saved is lost."
-)
 
 
 class StoreProblem(Exception):
@@ -33,7 +31,7 @@ class AnotherWindow(StoreProblem):
     """Another window has continued this play meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(ANOTHER_WINDOW)
+        super().__init__(say("store.another_window"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,6 @@ def loaded(text: str) -> Scenario:
     assert {finding.code for finding in found.findings} <= allowed, "\n".join(
         map(say_finding, found.findings)
     )
-    assert found.scenario is not None
     return found.scenario
 
 

@@ -124,7 +124,10 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.unreadable": "This condition cannot be read from here on.",
     "M312.length": "This condition has {length} characters; {most} is the most.",
     "M312.brackets": "This condition has brackets more than {most} levels deep.",
-    "M312.nested": "This condition is nested more than {most} levels deep.",
+    "M312.nested": (
+        "This condition is nested more than {most} levels deep; "
+        "each +, - and * of a sum or product counts as one level."
+    ),
     "M312.number": "Numbers in a condition go up to {most}.",
     "M313.moment": "There is no moment '{name}'.",
     "M313.option": "'{moment}' has no option '{name}'.",
@@ -163,7 +166,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",
     "P102.anywhere": "No moment has an option '{name}'.",
-    "P103": "A play has no number called '{name}'.",
+    "P103": "A play has no such number: '{name}'.",
     "P104.after": "'{moment}' has {turns} turns; nobody can act after turn {after}.",
     "P104.twice": "There is an act in '{moment}' already, and a moment is judged once.",
     "P105": "{name} is {number:g}; expected {expected:g}.",
@@ -171,7 +174,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P105.at_most": "{name} is {number:g}; expected to {high:g}.",
     "P105.between": "{name} is {number:g}; expected from {low:g} to {high:g}.",
     "P105.no_number": "'{name}' is expected, but a play has no such number.",
-    "P106.refused": "In '{moment}': {reason}",
+    "P106.refused": "In '{moment}': '{option}' is not available here.",
     "P106.endless": "The play never ends.",
     "P106.no_act": "The play reaches '{moment}', but the plan has no act for it.",
     "P106.far": "The play to '{moment}' has more than {most:,} turns before it gets there.",

@@ -26,6 +26,7 @@ MESSAGES: dict[str, str | Plural] = {
     "available_if": "{act} (available if {condition})",
     "if": "if {reason}",
     "or_if": "or if {reason}",
+    "many_conditions": "many conditions",
     "goto": "goto {labels}",
     "then_label": ", then ",
     "no_play_this_way": "no play takes this path",

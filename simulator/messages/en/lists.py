@@ -2,4 +2,5 @@
 
 MESSAGES = {
     "and": "{others} and {last}",
+    "and_more": "{names} and {count} more",
 }
