@@ -3,8 +3,8 @@
 from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
-    "words": "Words",
-    "words_about": "What the words on the screens mean.",
+    "words": "Terms",
+    "words_about": "What the terms on the screens mean.",
     "rules": "Ground rules",
     "rules_about": "What a group agrees on, and a leader keeps.",
     "kinds": "Kinds of intervention",
@@ -17,6 +17,11 @@ MESSAGES: dict[str, str | Plural] = {
     "formats_about": "The frames in which groups meet, with their minutes.",
     "sources": "Sources",
     "sources_about": "What all of this rests on, and what each is taken to support.",
+    "title": "Glossary",
+    "subtitle": "terms and rules",
+    "search_field": "words to find",
+    "no_match": "No entry has all of these words.",
+    "entry_sources": "Sources",
     "example": "Example",
     "on_task": "On task.",
     "off_task": "Off task.",

@@ -3,4 +3,5 @@
 MESSAGES = {
     "and": "{others} and {last}",
     "and_more": "{names} and {count} more",
+    "or": "{others} or {last}",
 }
