@@ -52,8 +52,9 @@ def files_to_check(
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
-        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
+        return scenarios if locked else scenarios + programme_files(path, unreadable)
     return [path] if kind != "nothing" else _in_library(workspace, name)
 
 
@@ -135,13 +136,12 @@ def _check(
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
+    # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if graph.truncated else Exact.of_graph(graph)
-    plays = (
-        finding
-        for file, load_it in plans
-        for finding in _check_plan(load_it, clean_line(file), program, exact)
-    )
-    return (*_reached(loaded, graph), *plays)
+    found = list(_reached(loaded, graph))
+    for file, load_it in plans:
+        found += _check_plan(load_it, clean_line(file), program, exact)
+    return tuple(found)
 
 
 def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
@@ -155,6 +155,7 @@ def _check_plan(
     plan, findings = load_it(program.scenario)
     yield from findings
     if plan is not None and exact is not None:
+        # The journal does nothing: what a check plays is not saved.
         session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
         yield from _outcome(session, plan, exact, file)
 

@@ -35,6 +35,7 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])
+    # Loaded again, because the new lines are right only if each key and value has its own.
     again = load_text(text.encode(), str(loaded.path), scenario.catalogue)
     copied = again.scenario if isinstance(again, Loaded) else None
     if copied is None or copied.id != name or copied.script != scenario.script:
@@ -68,6 +69,8 @@ def _put(lines: list[str], document: Document, place: Place, value: str) -> None
     key, old = document.key(place), document.value(place)
     first = key.line - 1
     last = max(first, old.line - 1)
+    # A value continues on indented lines, with blank ones among them. Blank lines at its end
+    # separate it from the next key, and stay.
     while last + 1 < len(lines) and lines[last + 1][:1] in ("", " "):
         last += 1
     while last > first and not lines[last].strip():

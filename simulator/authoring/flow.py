@@ -17,7 +17,7 @@ from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Instruction, Meet, Program
 from simulator.messages import say
-from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
+from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
 """Pseudo-ids for where plays begin and end; the brackets are not allowed in a moment's id."""
@@ -149,6 +149,7 @@ class _Arrows:
         self.left = MOST_WALKED
         names = [START, *(moment for moment, _ in exemplary), OVER]
         acts = ["", *(act for _, act in exemplary)]
+        # The last name has no act: the play is over.
         self.exemplary = set(zip(names, acts, names[1:], strict=False)) if exemplary else set()
 
     def all(self) -> Iterator[FlowArrow]:
@@ -215,6 +216,7 @@ class _Arrows:
         new = (source, act, target) not in found
         paths = found.setdefault((source, act, target), _Paths())
         always = self.stops[position.at] == {stop}
+        # Nothing to learn: too many reasons to list, or none because the act always leads here.
         if len(paths.reasons) > MOST_REASONS or (always and not new):
             return
         if self.left <= 0:
@@ -237,6 +239,7 @@ class _Arrows:
                 break
             decided.update(dict.fromkeys(self.decided(position.at, after.at)))
             labels.update(dict.fromkeys(self.jumped(position.at)))
+            # Every loop has a step back, so it is enough to remember the positions before those.
             if after.at <= position.at:
                 if position in been:
                     break  # an endless loop
@@ -292,7 +295,10 @@ class _Arrows:
                 yield from self.into_the_lost(number, act, at)
 
     def into_the_lost(self, number: int, act: str, at: int) -> Iterator[FlowArrow]:
-        """Yield where a reached act would lead if a never-true condition held."""
+        """Yield the arrows of a reached act to unreached moments.
+
+        Plays would take them if a condition held that never does.
+        """
         for target, (decided, labels) in self.targets(at).items():
             if target >= 0 and not self.graph.seen[self.program.meets[target]]:
                 yield self.arrow(number, act, target, (_joined(decided),), labels, taken=False)
@@ -375,5 +381,7 @@ def _jumps(program: Program) -> Mapping[int, str]:
             written[step.place] = step.label
         elif isinstance(step, Moment):
             acts: tuple[Option | Passing, ...] = (*step.options, step.passing)
-            written.update({(*act.place, "goto"): act.goto for act in acts if act.goto is not None})
+            written.update(
+                {below(act.place, "goto"): act.goto for act in acts if act.goto is not None}
+            )
     return {at: written[place] for at, place in enumerate(program.origins) if place in written}

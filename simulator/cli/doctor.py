@@ -99,7 +99,7 @@ def _folders(workspace: Workspace) -> list[tuple[str, str]]:
 
 
 def _state(file: "Path", absent: str) -> str:
-    """Return whether a file exists and can be read; ``absent`` if it does not exist."""
+    """Return the state of a file in words; ``absent`` if it does not exist."""
     from simulator.library.files import look
 
     found = look(file)

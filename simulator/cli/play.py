@@ -107,7 +107,7 @@ def _follow(
 def _resume(
     workspace: Workspace, store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions"
 ) -> int:
-    """Continue what was left last: a play, or a programme between two of its sessions."""
+    """Continue the latest unfinished play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
 
@@ -176,7 +176,7 @@ def _enter(
 
 
 def _plainly(asked: bool) -> bool:
-    """Return whether to play in plain lines: requested, or the only possibility here."""
+    """Return True if plain mode was requested, or if the full screen does not work here."""
     from simulator.plain.terminal import why_plain
 
     return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables()))

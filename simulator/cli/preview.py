@@ -72,7 +72,7 @@ def _enter(workspace: Workspace, saved: "SavedPlay", *, plain: bool) -> int:
 def _kept(
     workspace: Workspace, store: "PlayStore", loaded: "Loaded", args: argparse.Namespace
 ) -> "SavedPlay":
-    """Return a play in an in-memory store that is just before the moment."""
+    """Return a play just before the moment, in a store in memory."""
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
     from simulator.practice.play_options import PlayOptions

@@ -102,7 +102,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
 
 
 def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
-    """Return the acts in the form in which a plan states them."""
+    """Return the acts in the form of a plan's ``acts``."""
     if session.setup.mode == "guided":
         return {
             r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment

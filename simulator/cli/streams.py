@@ -58,7 +58,7 @@ class CleanStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Flush the stream behind."""
+        """Flush the stream ``behind``."""
         with self._losing():
             self.behind.flush()
 

@@ -132,7 +132,7 @@ def load_text(
 
 
 def _named(loaded: Loaded | Unloadable, folder: str, findings: "Findings") -> Loaded | Unloadable:
-    """Report a scenario whose id is not the name of its folder, by which it is looked up."""
+    """Add a finding if the id is not the name of the folder, by which a scenario is looked up."""
     if isinstance(loaded, Unloadable) or loaded.scenario.id == folder:
         return loaded
     mark = loaded.document.value(("scenario",))

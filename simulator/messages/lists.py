@@ -20,5 +20,5 @@ def either(names: Sequence[str]) -> str:
 
 
 def enumerated(names: Sequence[object]) -> str:
-    """Return names as they follow a colon: "a, b, c"."""
+    """Return names separated by commas, to stand after a colon: "a, b, c"."""
     return ", ".join(map(str, names))

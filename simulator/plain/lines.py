@@ -90,7 +90,7 @@ def resumed_lines(saved: SavedPlay) -> Iterator[str]:
 
 
 def preview_lines(saved: SavedPlay) -> Iterator[str]:
-    """Yield where a preview begins, and which choices were made to get there."""
+    """Yield lines that say where a preview begins and which choices lead there."""
     for note in saved.resumed.changes:
         yield from wrap(note, WIDTH, break_on_hyphens=False)
     yield say("briefing.plain_preview_keys")

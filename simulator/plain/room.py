@@ -99,7 +99,7 @@ def _chosen(
 def _opened(
     console: Console, workspace: Workspace, store: PlayStore, request: Request
 ) -> SavedPlay:
-    """Open a play, after its briefing or with what was heard before."""
+    """Open a play: print the briefing of a new one, or the transcript of a saved one."""
     if not isinstance(request, NewPlay):
         return _continued(console, workspace, open_play(workspace, store, request))
     drawn = replace(request, options=request.options.drawn())
@@ -184,7 +184,7 @@ class _Room:
         self.tell(self.saved.act(act))
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Print events; with feedback now, print each reason after the group's reaction."""
+        """Print events; with feedback ``now``, print each reason after the group's reaction."""
         for event in events:
             self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
             self.reasons.hear(event)
@@ -267,7 +267,7 @@ class _Room:
         return True
 
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
-        """Ask one question and return its answer; ``?`` and ``s`` are answered here."""
+        """Return the answer to a question; show the help for ``?`` and the status for ``s``."""
         known = ("?", "s", *others)
         while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in (
             "?",
@@ -307,7 +307,7 @@ def _goodbye(workspace: Workspace, saved: SavedPlay) -> str:
 
 
 def _resuming(saved: SavedPlay) -> str:
-    """Return the option that continues this play, with its number unless it is the latest."""
+    """Return the ``--resume`` option of the command that continues this play."""
     latest = next(iter(saved.store.unfinished()), None)
     return (
         " --resume"

@@ -38,7 +38,7 @@ def behind(saved: SavedPlay) -> list[Behind]:
 
 
 def fork(saved: SavedPlay) -> Fork | None:
-    """Return where this branch left the first play; None for a first play."""
+    """Return where this branch starts in the first play; None if it is a first play itself."""
     if saved.play.branch_of is None:
         return None
     records = saved.session.records

@@ -43,7 +43,7 @@ class Demonstration:
             raise _broken_off(str(refused)) from refused
 
     def comment(self, events: tuple[Event, ...]) -> str:
-        """Return the author's reason for what the leader did in a moment; empty if in none."""
+        """Return the author's reason for an act among these events; empty if there is none."""
         for event in events:
             judged = feedback(self.session.setup, event)
             if judged is not None:

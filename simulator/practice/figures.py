@@ -37,7 +37,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A finished play's result, in percent of the best, and its scenario's chance line then."""
+    """The result of a finished play and the chance line of its scenario, in percent of the best."""
 
     percent: float
     chance: float

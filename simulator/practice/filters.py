@@ -14,7 +14,7 @@ from simulator.scenario.text import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The filter: an id for each facet (empty: any), never played only, and words.
+    """A filter: an id for each facet (empty: any), unplayed scenarios only, and words.
 
     An entry matches if it contains every word of ``text``.
     """
@@ -31,7 +31,7 @@ class Filter:
         return self != EVERYTHING
 
     def wanting(self, field: str, value: str | bool) -> "Filter":
-        """Return this filter with another value in one field."""
+        """Return a copy of this filter with ``value`` in the field ``field``."""
         changed: dict[str, Any] = {field: value}
         return replace(self, **changed)
 
@@ -91,7 +91,7 @@ def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
 
 
 def narrowed(home: Home, wanted: Filter) -> Home:
-    """Return a shelf with only the matching entries; sections without any are left out."""
+    """Return ``home`` with only the matching entries; sections without any are left out."""
     sections = (
         Section(section.name, tuple(matching(section.entries, wanted))) for section in home.sections
     )

@@ -1,4 +1,4 @@
-"""The shelf: the data of the home screen, all that this learner can do, in sections.
+"""The data of the home screen: everything that this learner can do, in sections.
 
 A section is the key of its name, and a function that selects its entries. To add a kind of entry,
 add a line to ``SECTIONS``. Any front end can draw the result.
@@ -42,12 +42,12 @@ class ToPlay:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         return f"scenario {self.card.path}"
 
     @property
     def state(self) -> State:
-        """Whether it was finished in a play that counts; if not, whether it was begun."""
+        """Finished if a play that counts was finished; otherwise begun or unplayed."""
         if self.plays:
             return "finished"
         return "begun" if self.begun else "unplayed"
@@ -80,7 +80,7 @@ class Played:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         return f"session {self.play.number}"
 
     @property
@@ -118,7 +118,7 @@ class ToFollow:
 
     @property
     def state(self) -> State:
-        """Whether its last session was finished; if not, whether any was begun."""
+        """Finished if its last session was finished; otherwise begun or unplayed."""
         if self.finished:
             return "finished"
         return "begun" if self.begun else "unplayed"
@@ -135,7 +135,7 @@ class ToFollow:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         after = f" after {self.part.follows}" if self.going else ""
         return f"programme {self.programme.path}{after}"
 
@@ -179,7 +179,7 @@ class Home:
 
 @dataclass(frozen=True)
 class HomeData:
-    """The data from which the shelf is made.
+    """The data from which ``Home`` is made.
 
     These are the library's cards, the saved plays (the latest first), the known figures, and the
     programmes of the library and of the plays. ``replaced`` are the plays that others continue in
@@ -199,7 +199,7 @@ class HomeData:
 
 
 def home_of(saved: HomeData) -> Home:
-    """Return the shelf; the first entries are those that this learner will most likely want."""
+    """Return the home screen's data, the entries that this learner most likely wants first."""
     made = (
         Section(say(f"home.section_{key}"), tuple(entries(saved)))
         for key, entries in SECTIONS.items()

@@ -241,10 +241,9 @@ def look_back(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
 
 
 def origins(store: PlayStore, play: Play) -> list[str]:
-    """Return sentences that name the plays before and after this one.
+    """Return sentences that name the plays which continue this one, or which it continues.
 
-    These are the play that continues it in an edited version of its scenario, and those that it
-    continues.
+    A play is continued by another one if its scenario was edited meanwhile.
     """
     told = []
     if play.replaced_by is not None:

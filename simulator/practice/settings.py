@@ -206,7 +206,7 @@ def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
 
 
 def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
-    """Return the other settings in the file; None if it has errors or is too large."""
+    """Return the settings in ``text`` that are not in ``wishes``; None if it cannot be read."""
     from simulator.language.reader import read
 
     findings = Findings("")

@@ -15,7 +15,7 @@ until a timeout expires. Measured beside 3 threads that read without a pause (``
 an act takes 5 ms with one connection and 2.4 ms with one per thread, but 350 reads are done in
 place of 200.
 
-Before a file of an older version is migrated, a copy of it is made beside it, and kept.
+Before a file of an older version is migrated, it is copied to a file beside it, which stays.
 """
 
 import os

@@ -139,7 +139,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many plays of a document are new, have more in it than here, or are here already.
+    """The number of plays in a document that are new, longer than here, or here already.
 
     ``different`` are those that were continued both here and there; they stay as they are here.
     """

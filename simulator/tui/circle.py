@@ -315,7 +315,7 @@ def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> 
 
 
 def _in_line(labels: Iterable[Label], width: int, *, tight: bool = False) -> list[Chair]:
-    """Place labels in rows from left to right; ``tight`` reserves no cells for missing signs."""
+    """Place labels in rows, left to right; if ``tight``, reserve no cells for hidden signs."""
     chairs: list[Chair] = []
     row = end = 0
     for label in labels:

@@ -242,7 +242,7 @@ class GroupScreen(MeetingScreen):
     @on(Input.Changed, "#own-words")
     @on(CleanField.Pasted)
     def _measured(self) -> None:
-        """Show below the field the length of a long text, and how much of a paste did not fit."""
+        """Show the length of a long text below its field, and how much of a paste did not fit."""
         field = self.query_one("#own-words", CleanField)
         shown = self.query_one("#own-length", Static)
         shown.display = field.display and len(field.value) > LONG

@@ -52,12 +52,12 @@ class Key:
 
     @property
     def word(self) -> str:
-        """Its label in the footer and the palette."""
+        """The label in the footer and the palette."""
         return say(f"action_words.{self.said_as or self.id}")
 
     @property
     def help(self) -> str:
-        """A sentence on what it does."""
+        """A sentence that says what the action does."""
         return say(f"actions.{self.said_as or self.id}")
 
     @property

@@ -131,7 +131,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
         "say: When did he die?", "say: @When did {he} die?", "M320",
     ),
     "a cast name in a person's name": ("name: '{who}'", "name: @'{ben}'", "M320"),
-    "a brace that is no placeholder": (
+    "a brace that is not part of a placeholder": (
         "- leader: Who has a case?", "- leader: @Who has { a case?", "M321",
     ),
     "two moments of one id": ("leave: quiet", "leave: @drift", "M302"),

@@ -26,7 +26,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "group.speak": "Speak: see the lines you could say. A number key does the same.",
     "group.wait": "Wait: say nothing.",
-    "group.back": "Go back from a half-made choice; never leaves the group.",
+    "group.back": "Go back from an unfinished choice; this never leaves the group.",
     "group.branch": (
         "Try again from here: lead an earlier moment differently. This attempt is saved."
     ),

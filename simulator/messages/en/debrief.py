@@ -45,7 +45,7 @@ MESSAGES: dict[str, str | Plural] = {
         "Only your first attempt counts towards your progress; this is another attempt."
     ),
     "edited": (
-        "The scenario was edited between the two, so their percentages have different bests."
+        "The scenario was edited between the two, so each percentage has a best of its own."
     ),
     "first_attempt": "First attempt:",
     "first_attempt_numbered": "First attempt ({play}):",

@@ -9,7 +9,7 @@ MESSAGES: dict[str, str | Plural] = {
     "rules_about": "What a group agrees on, and a leader keeps.",
     "kinds": "Kinds of intervention",
     "kinds_about": (
-        "What a leader's words can be for. The list is our own; waiting is an act, and no kind."
+        "What a leader's words can be for. The list is our own; waiting is an act, but not a kind."
     ),
     "situations": "Hard moments",
     "situations_about": "What leaders find hard, and what is worth trying for.",

@@ -54,7 +54,7 @@ MESSAGES: dict[str, str | Plural] = {
     "mode": "Mode",
     "mode_and_seed": "{mode}, seed {seed}",
     "percent": "{percent:.0f} percent",
-    "coming": "being worked out",
+    "coming": "being calculated",
     "unknown": "unknown",
     "too_large": "unknown: too large to analyse",
     "chance_means": "Chance is what guessing would earn.",
