@@ -1,6 +1,7 @@
 """A learner's place for tests: a store in an empty folder, a scenario on the disk, plays of it."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
@@ -18,7 +19,9 @@ NOWHERE = workspace_at(Path(os.devnull))
 """A workspace with the library that comes with the program, in which nothing can be written."""
 
 
+@cache
 def flagship() -> Loaded:
+    """Load the flagship, once for all tests of a process."""
     return load(SHIPPED / FLAGSHIP / "scenario.yaml")
 
 

@@ -53,7 +53,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     return found
 
 
-@examples(60)
+@examples(40)
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))

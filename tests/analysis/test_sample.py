@@ -17,7 +17,7 @@ from tests.plays import flagship_scenario
 
 pytestmark = pytest.mark.slow
 
-PLAYS = 8_000
+PLAYS = 4_000
 SEED = 20_261_122
 
 

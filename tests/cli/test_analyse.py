@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from simulator.library.scenarios import FILE
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.patience import PATIENCE
 from tests.plays import FLAGSHIP
 from tests.scripts import CUE, HEAD, LEAVE
@@ -149,7 +149,11 @@ def test_ctrl_c_leaves_a_partial_answer_that_is_true(tmp_path: Path) -> None:
 
 
 def test_a_terminal_without_the_signs_gets_bars_of_plain_ones(tmp_path: Path) -> None:
-    assert "█" in balint(tmp_path, "analyse", FLAGSHIP, env={"PYTHONIOENCODING": "utf-8"}).stdout
-    plain = balint(tmp_path, "analyse", FLAGSHIP, env={"PYTHONIOENCODING": "ascii"}).stdout
+    def said(encoding: str) -> str:
+        environment = {"PYTHONIOENCODING": encoding}
+        return balint_process(tmp_path, "analyse", FLAGSHIP, env=environment).stdout
+
+    assert "█" in said("utf-8")
+    plain = said("ascii")
     assert "####" in plain
     assert plain.isascii()

@@ -18,7 +18,7 @@ from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.library.scenarios import plan_files, scenario_files
 from simulator.scenario.text import clean_line
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.libraries import small
 from tests.permissions import permissions_hold
 from tests.workspaces import SHIPPED, catalogue, load, load_text
@@ -62,7 +62,7 @@ def title_in(folder: Path) -> object:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "not" / "there" / "yet" / "the-notebook"
-    outcome = balint(folder.parents[3] / "home", "new", str(folder))
+    outcome = balint_process(folder.parents[3] / "home", "new", str(folder))
     assert outcome.returncode == 0, outcome.stderr
     assert f"balint-sim check {folder}" in outcome.stdout
     return folder

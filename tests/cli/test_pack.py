@@ -16,7 +16,7 @@ import pytest
 from simulator.library.installed import install
 from simulator.library.packs import build_pack, open_pack
 from simulator.library.scenarios import scenario_files
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.plays import FLAGSHIP
 from tests.tui.screens import Room, in_room
 from tests.workspaces import SHIPPED
@@ -227,7 +227,7 @@ def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydant
 ) -> None:
     import os
 
-    balint(tmp_path / "home", "pack", "install", str(built(tmp_path)))
+    balint_process(tmp_path / "home", "pack", "install", str(built(tmp_path)))
     first = balint(tmp_path / "home", "list").stdout
     script = (
         "import sys; from simulator.cli import main; main(['list']); "

@@ -31,6 +31,7 @@ def told(session: Session) -> list[str]:
 
 
 @BOTH
+@examples(15)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_replay_of_what_was_kept_is_the_play_itself(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -44,7 +45,7 @@ def test_replay_of_what_was_kept_is_the_play_itself(
 
 
 @BOTH
-@examples(40)
+@examples(20)
 @given(data=scenarios(), first=SEEDS, second=SEEDS, choices=CHOICES)
 def test_the_seed_never_changes_the_course(
     data: Data, first: int, second: int, choices: list[int], mode: Mode
@@ -88,7 +89,7 @@ def as_flat(steps: list[Data]) -> list[Data]:
 
 
 @BOTH
-@examples(40)
+@examples(20)
 @given(data=scenarios(), choices=CHOICES)
 def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
     data: Data, choices: list[int], mode: Mode
@@ -107,6 +108,7 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
 
 
 @BOTH
+@examples(15)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_each_moment_is_judged_at_most_once(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -117,6 +119,7 @@ def test_each_moment_is_judged_at_most_once(
 
 
 @BOTH
+@examples(15)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -154,14 +157,14 @@ def test_another_process_with_another_hash_seed_tells_the_same() -> None:
     assert other.stdout == transcript()
 
 
-@examples(20)
+@examples(15)
 @given(scenarios())
 def test_layout_and_comments_are_no_part_of_what_a_scenario_says(data: Data) -> None:
     text = as_yaml(data)
     assert loaded(text).digest == loaded(f"# a comment\n\n{text}\n# and another\n").digest
 
 
-@examples(20)
+@examples(15)
 @given(scenarios())
 def test_another_word_anywhere_is_another_digest(data: Data) -> None:
     other = {**data, "script": [*data["script"], {"ben": "One more word."}]}

@@ -410,7 +410,7 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@examples(100)
+@examples(60)
 @given(mutated())
 def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     loaded = try_load_text(text, "file.yaml")
@@ -458,7 +458,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@examples(50)
+@examples(30)
 @given(scenarios(2), st.data())
 def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(
     made: Data, data: st.DataObject

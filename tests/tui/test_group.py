@@ -242,15 +242,17 @@ def test_live_turns_come_by_themselves_and_space_stops_them(
     lived(home, story, play_options=PlayOptions("live", seed=1))
 
 
-def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
-    (home / "config.yaml").write_text(f"pace: {FASTEST}\n")
+def test_nobody_goes_on_while_the_leader_chooses_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
 
     async def story(room: Room) -> None:
         await room.press("enter")
         screen = group(room)
         await room.press("i")
         turns = screen.session.view().turns
-        await room.pilot.pause(2.5)
+        await room.pilot.pause(0.5)
         assert screen.session.view().turns == turns
         assert "What will you say?" in room.seen()
 
