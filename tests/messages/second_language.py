@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "àƀçďèƒĝĥìĵķĺṁñòƥɋřšţùṽŵẋÿžÀƁÇĎÈƑĜĤÌĴĶĹṀÑÒƤɊŘŠŢÙṼŴẊŸŽ",
 )
+_COMMAND = re.compile(r"balint-sim[\w -]*")  # the same in every language
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9']*")
 
 
@@ -77,7 +78,7 @@ def _pieces(message: str | Plural) -> Iterator[str]:
     """Yield the runs of three words between the placeholders of a message, or of both of two."""
     for form in forms(message):
         for literal, *_ in Formatter().parse(form):
-            words = _WORD.findall(literal)
+            words = _WORD.findall(_COMMAND.sub("", literal))
             for start in range(max(1, len(words) - 2)):
                 if len(words) > 1:
                     yield " ".join(words[start : start + 3])
