@@ -15,8 +15,9 @@ from simulator.library import scenarios
 from simulator.library.catalogue_files import load_catalogue
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Folders, Workspace
+from simulator.messages.findings import say_finding
 from simulator.scenario.catalogue import Catalogue
 from simulator.store import exact_cache
 
@@ -43,11 +44,26 @@ def workspace_at(home: Path) -> Workspace:
     return Workspace(shipped, Folders(home, home / "cache"), loaded=catalogue())
 
 
+def loadable(loaded: Loaded | Unloadable) -> Loaded:
+    assert isinstance(loaded, Loaded), [say_finding(finding) for finding in loaded.findings]
+    return loaded
+
+
 def load(path: Path) -> Loaded:
+    """Load a scenario that has no errors."""
+    return loadable(try_load(path))
+
+
+def try_load(path: Path) -> Loaded | Unloadable:
     return scenarios.load(path, catalogue())
 
 
 def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
+    """Load a scenario without errors from its text."""
+    return loadable(try_load_text(text, shown, folder))
+
+
+def try_load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded | Unloadable:
     return scenarios.load_text(text, shown, catalogue(), folder)
 
 

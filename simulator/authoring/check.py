@@ -23,7 +23,15 @@ from simulator.library.find_programmes import find_programme
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
-from simulator.library.scenarios import FILE, Loaded, load, load_text, plan_files, scenario_files
+from simulator.library.scenarios import (
+    FILE,
+    Loaded,
+    Unloadable,
+    load,
+    load_text,
+    plan_files,
+    scenario_files,
+)
 from simulator.library.workspace import Workspace
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import Scenario
@@ -44,8 +52,9 @@ def files_to_check(
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
-        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
+        return scenarios if locked else scenarios + programme_files(path, unreadable)
     return [path] if kind != "nothing" else _in_library(workspace, name)
 
 
@@ -70,7 +79,7 @@ def check_programme(workspace: Workspace, path: Path) -> tuple[Finding, ...]:
 def check_file(path: Path, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return every finding in a scenario's file and in the plans beside it."""
     loaded = load(path, catalogue)
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     unreadable: list[Unreadable] = []
     plans = plan_files(path, unreadable)
@@ -97,9 +106,9 @@ def _explored(program: Program) -> Graph:
     return explore(program, MOST_STATES_OF_A_CHECK)
 
 
-def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
+def check_loaded(loaded: Loaded | Unloadable) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario: in its text, and in what plays reach."""
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
 
@@ -116,22 +125,23 @@ LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
 """A callback that loads one plan of a scenario."""
 
 
-def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Finding, ...]:
+def _check(
+    loaded: Loaded | Unloadable, plans: Iterable[tuple[str, LoadPlan]]
+) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario and in its plans.
 
     ``plans`` has pairs of a file's name and the callback that loads it.
     """
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
+    # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if graph.truncated else Exact.of_graph(graph)
-    plays = (
-        finding
-        for file, load_it in plans
-        for finding in _check_plan(load_it, clean_line(file), program, exact)
-    )
-    return (*_reached(loaded, graph), *plays)
+    found = list(_reached(loaded, graph))
+    for file, load_it in plans:
+        found += _check_plan(load_it, clean_line(file), program, exact)
+    return tuple(found)
 
 
 def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
@@ -145,6 +155,7 @@ def _check_plan(
     plan, findings = load_it(program.scenario)
     yield from findings
     if plan is not None and exact is not None:
+        # The journal does nothing: what a check plays is not saved.
         session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
         yield from _outcome(session, plan, exact, file)
 
@@ -164,7 +175,6 @@ def _at_start(file: str, found: Problem) -> Finding:
 
 
 def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
-    assert loaded.document is not None
     mark = loaded.document.value(discovery.place)
     found = discovery.problem
     if discovery.play:

@@ -8,6 +8,7 @@ from simulator.cli.opening import exact_values, open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
     from simulator.practice.plays import SavedPlay
     from simulator.store.play_store import Play, PlayStore
-
-HELP = (
-    "Show the debrief of a finished session (the latest, unless a number is given), "
-    "or write it to a file."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,17 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=int,
         metavar="PLAY-ID",
-        help="the number of a session (default: the latest)",
+        help=say("options.session"),
     )
     parser.add_argument(
-        "--format", choices=("text", "md", "html", "json"), help="text if not given"
+        "--format", choices=("text", "md", "html", "json"), help=say("options.debrief_format")
     )
-    parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
-    )
-    parser.add_argument(
-        "--list", action="store_true", help="list every session with its number instead"
-    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    parser.add_argument("--list", action="store_true", help=say("options.sessions"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -48,9 +40,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.render.debrief import render
 
     if args.list and (args.play is not None or args.format is not None):
-        raise Refusal(
-            "--list prints every play in plain text: leave out the number and --format.", 2
-        )
+        raise Refusal(say("cli_debrief.list_alone"), 2)
     with open_store(workspace, reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
@@ -68,7 +58,7 @@ def _listed(store: "PlayStore") -> str:
 
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.number)
     if not plays:
-        raise Refusal("Nothing was played yet. 'balint-sim play' begins.")
+        raise Refusal(say("cli_debrief.nothing_saved"))
     number = numbers(plays)
     return "".join(
         f"{play.number:>5}  {local_day(play.started)}  {clean_line(play.title)}, "
@@ -79,11 +69,11 @@ def _listed(store: "PlayStore") -> str:
 
 def _state(play: "Play", number: "Mapping[str, int]") -> str:
     if play.replaced_by is not None:
-        return f"continued as session {number[play.replaced_by]} after an edit of its scenario"
-    branch = ""
-    if play.branch_of is not None:
-        branch = f", another attempt of session {number[play.branch_of]}"
-    return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
+        return say("cli_debrief.continued", number=number[play.replaced_by])
+    state = "finished" if play.ended is not None else "unfinished"
+    if play.branch_of is None:
+        return say(f"cli_debrief.state_{state}")
+    return say(f"cli_debrief.attempt_{state}", number=number[play.branch_of])
 
 
 def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "SavedPlay":
@@ -104,13 +94,10 @@ def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "Sa
             if saved is not None:
                 return saved
             if number is not None:
-                raise Refusal(
-                    f"Session {number} is not finished. "
-                    f"'balint-sim play --resume {number}' continues it."
-                )
+                raise Refusal(say("cli_debrief.unfinished_session", number=number))
     if number is None:
-        raise Refusal("No session is finished yet. 'balint-sim play' begins one.")
-    raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
+        raise Refusal(say("cli_debrief.none_finished"))
+    raise Refusal(say("cli_debrief.no_session", number=number))
 
 
 def _finished(workspace: Workspace, store: "PlayStore", play: "Play") -> "SavedPlay | None":

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.library.workspace import Folders, NoFolder, Workspace
+from simulator.messages import say
 
 _NAME = "balint-simulator"
 
@@ -57,32 +58,20 @@ def _chosen(chosen: str) -> Folders:
     try:
         folder = Path(os.path.abspath(Path(chosen).expanduser()))
     except RuntimeError as error:
-        sentence = (
-            f"BALINT_SIM_HOME is '{chosen}', and there is no such user or home here. "
-            "Set it to a folder."
-        )
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.unknown_home", folder=chosen)) from error
     except FileNotFoundError as error:
-        sentence = (
-            f"BALINT_SIM_HOME is '{chosen}', and the folder you are in does not exist any more. "
-            "Give the whole path."
-        )
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.relative_home", folder=chosen)) from error
     return Folders(folder, folder / "cache")
 
 
 def _usual() -> Folders:
     from platformdirs import user_cache_path, user_data_path
 
-    sentence = (
-        "You have no home folder here. "
-        "Set BALINT_SIM_HOME to a folder that the program may write to."
-    )
     try:
         data = user_data_path(_NAME, appauthor=False)
         cache = user_cache_path(_NAME, appauthor=False)
     except RuntimeError as error:
-        raise NoFolder(sentence) from error
+        raise NoFolder(say("files.no_home")) from error
     if not data.is_absolute():  # older versions of platformdirs leave an unknown '~' as it is
-        raise NoFolder(sentence)
+        raise NoFolder(say("files.no_home"))
     return Folders(data, cache)

@@ -5,13 +5,9 @@ import argparse
 from simulator.cli.environment import pages_folder
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean
 from simulator.scenario.catalogue import Catalogue
-
-HELP = (
-    "Explain a finding's code, or a word: "
-    "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,7 +16,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "code",
         nargs="?",
         metavar="CODE",
-        help="a code such as M301, or a word such as contain; without: all words",
+        help=say("options.code"),
     )
 
 
@@ -53,7 +49,7 @@ def _print_word(said: str, catalogue: Catalogue) -> None:
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
             or unknown(catalogue, said)
-            or "'balint-sim explain' alone lists all words."
+            or say("cli_scenarios.all_words")
         )
-        raise Refusal(f"There is no code '{said}' and no such word. {hint}")
+        raise Refusal(say("cli_scenarios.no_word", word=said, hint=hint))
     print(*lines, sep="\n")

@@ -8,19 +8,15 @@ from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.cards import Card
 
-HELP = (
-    "Show the library: every scenario with its level, style, format, ground rules and length; "
-    "and the programmes."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -31,9 +27,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     unreadable: list[Unreadable] = []
     found = library_cards(workspace, unreadable)
     if not found:
-        raise Refusal(
-            f"There are no scenarios in {workspace.shipped}: the installation is damaged."
-        )
+        raise Refusal(say("cli_scenarios.empty_library", folder=workspace.shipped))
     if args.json:
         keys = (
             "id",
@@ -62,9 +56,12 @@ def _print_scenarios(found: "list[Card]") -> None:
         if card.problem:
             print(f"    {say('library.does_not_load', problem=card.problem)}")
             continue
-        minutes = f", {card.minutes} minutes" if card.minutes else ""
-        print(f"    {card.level}, {card.style}, {card.format}{minutes}, {card.moments} moments")
-        print(f"    at stake: {', '.join(card.rules)}")
+        facts = [card.level, card.style, card.format]
+        if card.minutes:
+            facts.append(say("library.minutes", count=card.minutes))
+        facts.append(say("library.moments", count=card.moments))
+        print(f"    {enumerated(facts)}")
+        print(f"    {say('cli_scenarios.at_stake', rules=enumerated(card.rules))}")
 
 
 def _print_programmes(workspace: Workspace) -> None:
@@ -75,6 +72,5 @@ def _print_programmes(workspace: Workspace) -> None:
         if programme.problem:
             print(f"    {say('library.does_not_load', problem=programme.problem)}")
         else:
-            print(
-                f"    a programme: {', '.join(meeting.scenario for meeting in programme.meetings)}"
-            )
+            scenarios = enumerated([meeting.scenario for meeting in programme.meetings])
+            print(f"    {say('cli_scenarios.programme', scenarios=scenarios)}")

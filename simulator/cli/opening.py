@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import complain
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
@@ -23,15 +25,14 @@ def open_scenario(workspace: Workspace, name: str) -> "Loaded":
     Raise Refusal if there is none or it does not load.
     """
     from simulator.library.find import find_scenario, not_found
-    from simulator.library.scenarios import load
-    from simulator.messages import say
+    from simulator.library.scenarios import Unloadable, load
 
     path = find_scenario(workspace, name)
     say_which(workspace, name)
     if path is None:
         raise Refusal(not_found(workspace, name))
     loaded = load(path, workspace.catalogue)
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         findings = "\n".join(map(say_finding, loaded.findings))
         raise Refusal(say("library.all_findings", findings=findings))
     return loaded
@@ -42,14 +43,14 @@ def say_which(workspace: Workspace, name: str) -> None:
     from simulator.library.find import which_was_taken
 
     if taken := which_was_taken(workspace, name):
-        print(f"balint-sim: {taken}", file=sys.stderr)
+        complain(taken)
 
 
 def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
     """Print to stderr what could not be read, one line each, after the output so far."""
     sys.stdout.flush()
     for one in unreadable:
-        print(f"balint-sim: {one}", file=sys.stderr)
+        complain(str(one))
 
 
 def exact_values(program: "Program", workspace: Workspace) -> "Exact":
@@ -85,9 +86,8 @@ def open_store(workspace: Workspace, *, reading: bool = False) -> "Iterator[Play
 
 def _say_backup(store: "PlayStore") -> None:
     """Print where the copy is that was made because opening the store migrated it."""
-    from simulator.messages import say
     from simulator.scenario.text import clean_line
 
     if store.backup is not None:
         backup = clean_line(str(store.backup))
-        print(f"balint-sim: {say('store.migrated', backup=backup)}", file=sys.stderr)
+        complain(say("store.migrated", backup=backup))

@@ -12,6 +12,8 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
 from simulator.library.scenarios import FILE
 from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
@@ -20,42 +22,36 @@ if TYPE_CHECKING:
     from simulator.practice.programmes import Part
     from simulator.store.play_store import PlayStore
 
-HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path"
-    )
+    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
-        help="guided pauses and asks (the default); live never pauses",
+        help=say("options.play_mode"),
     )
     parser.add_argument(
         "--feedback",
         choices=("now", "end"),
-        help="reasons at once (the default), or in the debrief only",
+        help=say("options.feedback"),
     )
     parser.add_argument(
         "--seed",
         type=seed,
         metavar="N",
-        help="draws the case and the wording; the same again for the same N",
+        help=say("options.seed"),
     )
-    parser.add_argument(
-        "--plain", action="store_true", help="plain lines: for screen readers and pipes"
-    )
+    parser.add_argument("--plain", action="store_true", help=say("options.plain"))
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="watch the scenario being led well, with the reasons; nothing is saved",
+        help=say("options.watch"),
     )
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="continue the latest unfinished session, or the session of this number",
+        help=say("options.resume"),
     )
 
 
@@ -111,7 +107,7 @@ def _follow(
 def _resume(
     workspace: Workspace, store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions"
 ) -> int:
-    """Continue what was left last: a play, or a programme between two of its sessions."""
+    """Continue the latest unfinished play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
 
@@ -124,11 +120,8 @@ def _resume(
             return _follow(workspace, store, part, args, play_options)
         case _:
             if (args.scenario or "").isdecimal():
-                raise Refusal(
-                    f"There is no session {args.scenario}. "
-                    "'balint-sim debrief --list' shows which there are."
-                )
-            raise Refusal("There is no unfinished session to continue.")
+                raise Refusal(say("cli_play.no_session", number=args.scenario))
+            raise Refusal(say("cli_play.nothing_unfinished"))
 
 
 def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
@@ -136,11 +129,11 @@ def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
     from simulator.practice.demonstration import NoDemonstration, demonstration
 
     if args.scenario is None:
-        raise Refusal("Name the scenario to watch.", 2)
+        raise Refusal(say("cli_play.name_one"), 2)
     programme = _programme(workspace, args.scenario)
     if programme is not None:
-        names = ", ".join(meeting.scenario for meeting in programme.meetings)
-        raise Refusal(f"'{programme.id}' is a programme; watch one of its scenarios: {names}.", 2)
+        names = enumerated([meeting.scenario for meeting in programme.meetings])
+        raise Refusal(say("cli_play.watch_one_of", id=programme.id, scenarios=names), 2)
     loaded = open_scenario(workspace, args.scenario)
     try:
         shown = demonstration(loaded, args.seed)
@@ -183,7 +176,7 @@ def _enter(
 
 
 def _plainly(asked: bool) -> bool:
-    """Return whether to play in plain lines: requested, or the only possibility here."""
+    """Return True if plain mode was requested, or if the full screen does not work here."""
     from simulator.plain.terminal import why_plain
 
     return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables()))

@@ -9,6 +9,7 @@ from simulator.library.find import find_by_id, library_cards
 from simulator.library.find_programmes import find_programme
 from simulator.library.scenarios import FILE, find_by_path
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
 from simulator.practice.places import scenario_file
 from simulator.practice.programmes import NotPlayable, belongs, known_programmes
@@ -46,9 +47,7 @@ def _numbered(workspace: Workspace, store: PlayStore, name: str) -> Entry | None
     if play is None:
         return None
     if play.ended is not None:
-        raise Refusal(
-            f"Session {play.number} is finished. 'balint-sim debrief {play.number}' shows it."
-        )
+        raise Refusal(say("cli_play.finished", number=play.number))
     return Played(play, Card(play.place.scenario, play.scenario, play.title))
 
 

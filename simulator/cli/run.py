@@ -17,22 +17,17 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.review.debrief import Debrief
 
-HELP = (
-    "Play a plan without a screen; print transcript and scorecard. "
-    "Exit status 0 if the outcome is as expected, 1 if not."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--play",
         metavar="FILE",
         required=True,
-        help="the plan: a file, or its name in the scenario's plays/",
+        help=say("options.plan"),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
@@ -44,7 +39,6 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.review.debrief import debrief
 
     loaded = open_scenario(workspace, args.scenario)
-    assert loaded.scenario is not None
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -60,7 +54,9 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         _print(result, found)
     surprises = unexpected(plan, result.numbers())
     if surprises:
-        raise Refusal(f"Not as expected: {' '.join(map(say_problem, surprises))}")
+        raise Refusal(
+            say("cli_scenarios.unexpected", surprises=" ".join(map(say_problem, surprises)))
+        )
     return 0
 
 
@@ -106,7 +102,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
 
 
 def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
-    """Return the acts in the form in which a plan states them."""
+    """Return the acts in the form of a plan's ``acts``."""
     if session.setup.mode == "guided":
         return {
             r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
@@ -127,8 +123,7 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
     found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
     if found is None:
-        raise Refusal(f"There is no plan '{clean_line(name)}'.")
-    assert loaded.scenario is not None
+        raise Refusal(say("cli_scenarios.no_plan", name=clean_line(name)))
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
         listed = "\n".join(map(say_finding, findings))
@@ -147,8 +142,5 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     print(words.headline(result))
     print(words.noticing(result))
     for moment in found["moments"]:
-        print(
-            f"  {moment['moment']}: {moment['act']}, "
-            f"credit {moment['credit']:g}, cost {moment['cost']:g}"
-        )
-    print(f"Harms: {found['harms']}")
+        print(f"  {say('cli_scenarios.moment', **moment)}")
+    print(say("cli_scenarios.harms", number=found["harms"]))

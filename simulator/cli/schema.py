@@ -5,8 +5,6 @@ import argparse
 from simulator.library.workspace import Workspace
 from simulator.scenario.catalogue import Catalogue
 
-HELP = "Print the JSON Schema of scenarios, for editors that complete and check while you write."
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options: it has none."""

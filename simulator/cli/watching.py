@@ -7,6 +7,7 @@ from pathlib import Path
 
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 
 _PAUSE = 0.5  # seconds between two polls
 _SETTLING = 0.1  # seconds without a change after which a save counts as complete
@@ -19,7 +20,7 @@ def watch(workspace: Workspace, names: Sequence[str], check: Callable[[], int]) 
         _print_time(workspace.clock())
         status = check()
         while True:
-            print("Waiting for the next save; Ctrl-C ends.", flush=True)
+            print(say("cli_check.waiting"), flush=True)
             while _times(workspace, names) == before:
                 time.sleep(_PAUSE)
             before = _settled(workspace, names)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.library.cache_values import list_in, text_in, texts_in, whole_in
 from simulator.library.changed_files import read_changed
-from simulator.library.scenarios import Loaded, load
+from simulator.library.scenarios import Loaded, Unloadable, load
 from simulator.library.workspace import Workspace
 from simulator.messages.findings import say_finding
 
@@ -79,10 +79,11 @@ def level_order(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def _card(loaded: Loaded) -> Card:
-    file, scenario = loaded.path, loaded.scenario
-    if scenario is None:
+def _card(loaded: Loaded | Unloadable) -> Card:
+    file = loaded.path
+    if isinstance(loaded, Unloadable):
         return Card(str(file), file.parent.name, file.parent.name, problem=problem(loaded))
+    scenario = loaded.scenario
     rules, situations = scenario.rules(), _situations(scenario)
     return Card(
         path=str(file),
@@ -111,7 +112,7 @@ def _situations(scenario: "Scenario") -> tuple[str, ...]:
     return tuple(situation for situation in scenario.catalogue.situations if situation in met)
 
 
-def problem(loaded: Loaded) -> str:
+def problem(loaded: Unloadable) -> str:
     """Return the first error of a scenario that failed to load."""
     return say_finding(next(finding for finding in loaded.findings if finding.severity == "error"))
 

@@ -52,7 +52,7 @@ def read_changed(
 
 
 def kind_of(shipped: Path, form: int) -> Kind:
-    """Return the kind of cached results of files.
+    """Return the kind under which results of files are cached.
 
     A result also depends on the catalogue, the formats and the Python version, so an entry that was
     written with others is not used.

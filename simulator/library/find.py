@@ -7,6 +7,7 @@ from simulator.library import scenarios as library
 from simulator.library.files import Unreadable, is_folder, real_path, shown
 from simulator.library.installed import installed_scenarios
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.library.cards import Card
@@ -54,8 +55,7 @@ def which_was_taken(workspace: Workspace, name: str) -> str:
     there = find_by_id(workspace, name) if here is not None else None
     if here is None or there is None or real_path(here) == real_path(there):
         return ""
-    other = f"The library's scenario of this id is {shown(there.parent)}."
-    return f"Using '{shown(name)}' here: {shown(here)}. {other}"
+    return say("files.taken_here", name=shown(name), here=shown(here), there=shown(there.parent))
 
 
 def of_other_installation(path: Path, shipped: Path) -> bool:

@@ -86,7 +86,7 @@ def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) ->
 
 
 def is_programme(file: Path) -> bool:
-    """Return whether a file is in a folder of programmes, or has their key and not a scenario's."""
+    """Return whether a file is a programme: by its folder, or by the keys that it has."""
     if file.parent.name == FOLDER:
         return True
     try:

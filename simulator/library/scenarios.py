@@ -32,17 +32,25 @@ _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The result of loading one file: all findings, and the scenario or None if there is an error.
+    """A scenario that can be played, with its findings: warnings and advice, but no error.
 
     ``text`` is the file's contents, saved with a play so that it can be replayed after the file has
     changed. ``document`` has the position of everything in the file.
     """
 
     path: Path
-    scenario: "Scenario | None"
+    scenario: "Scenario"
     findings: "tuple[Finding, ...]"
-    text: bytes = b""
-    document: "Document | None" = None
+    text: bytes
+    document: "Document"
+
+
+@dataclass(frozen=True, slots=True)
+class Unloadable:
+    """A file without a scenario that can be played; at least one finding is an error."""
+
+    path: Path
+    findings: "tuple[Finding, ...]"
 
 
 def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
@@ -94,7 +102,7 @@ def not_found(name: str, library: Iterable[Path]) -> str:
     return say("library.no_scenario", name=clean_line(name), hint=hint)
 
 
-def load(path: Path, catalogue: "Catalogue") -> Loaded:
+def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
     """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE
@@ -104,12 +112,14 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
         findings.add("F101", START, reason=reason(error))
-        return Loaded(path, None, findings.sorted())
+        return Unloadable(path, findings.sorted())
     loaded = _loaded(path, text, catalogue, findings)
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 
-def load_text(text: bytes, shown: str, catalogue: "Catalogue", folder: str | None = None) -> Loaded:
+def load_text(
+    text: bytes, shown: str, catalogue: "Catalogue", folder: str | None = None
+) -> Loaded | Unloadable:
     """Load a scenario from its text; findings use ``shown`` as the file's name.
 
     If ``folder`` is given, the scenario's id has to be equal to it.
@@ -121,16 +131,18 @@ def load_text(text: bytes, shown: str, catalogue: "Catalogue", folder: str | Non
     return _named(loaded, folder, findings) if folder is not None else loaded
 
 
-def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
-    """Report a scenario whose id is not the name of its folder, by which it is looked up."""
-    if loaded.scenario is None or loaded.document is None or loaded.scenario.id == folder:
+def _named(loaded: Loaded | Unloadable, folder: str, findings: "Findings") -> Loaded | Unloadable:
+    """Add a finding if the id is not the name of the folder, by which a scenario is looked up."""
+    if isinstance(loaded, Unloadable) or loaded.scenario.id == folder:
         return loaded
     mark = loaded.document.value(("scenario",))
     findings.add("F102", mark, "same_name", name=loaded.scenario.id, folder=folder)
     return replace(loaded, findings=findings.sorted())
 
 
-def _read_whole(path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings") -> Loaded:
+def _read_whole(
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+) -> Loaded | Unloadable:
     from simulator.language.build import build
     from simulator.language.lint import check
     from simulator.language.reader import read
@@ -139,17 +151,21 @@ def _read_whole(path: Path, text: bytes, catalogue: "Catalogue", findings: "Find
 
     document = read(text, findings.file, findings)
     if document is None or findings.errors:
-        return Loaded(path, None, findings.sorted(), text)
+        return Unloadable(path, findings.sorted())
     shape = validate(document, ScenarioShape, findings)
     if shape is None:
-        return Loaded(path, None, findings.sorted(), text)
+        return Unloadable(path, findings.sorted())
     scenario = build(shape, document, catalogue, findings)
     if scenario is not None:
         check(scenario, document, findings)
-    return Loaded(path, None if findings.errors else scenario, findings.sorted(), text, document)
+    if scenario is None or findings.errors:
+        return Unloadable(path, findings.sorted())
+    return Loaded(path, scenario, findings.sorted(), text, document)
 
 
-def _loaded(path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings") -> Loaded:
+def _loaded(
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+) -> Loaded | Unloadable:
     """Load a scenario without garbage collections meanwhile."""
     with _NO_COLLECTIONS:
         return _read_whole(path, text, catalogue, findings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean
 from simulator.render.glossary import Entry, find, parts
 from simulator.render.widths import WIDTH, wrap
@@ -35,7 +36,7 @@ def unknown(catalogue: Catalogue, word: str) -> str:
 
 
 def _explanation(entry: Entry) -> Iterator[str]:
-    for label, text in (*entry.told, ("Sources", entry.sources)):
+    for label, text in (*entry.told, (say("glossary.entry_sources"), entry.sources)):
         if text:
             line = f"{label}: {text}" if label else text
             yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")

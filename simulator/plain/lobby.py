@@ -63,11 +63,11 @@ class Lobby:
 
     def choose(self) -> Entry:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
-        self.console.say("The Balint leader simulator: a practice room.")
+        self.console.say(say("plain.welcome"))
         while True:
             entries = self.listed()
             self.console.say("", *self.lines(entries))
-            answer = self.console.ask("Which one? Enter opens 1, ? shows the help, q leaves.")
+            answer = self.console.ask(say("plain.which_entry"))
             taken = self.taken(entries, answer)
             if taken is not None:
                 return taken
@@ -122,22 +122,24 @@ class Lobby:
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
-            self.console.say(f"'{brief(answer)}' is not an option here. Type ? for help.")
+            what = say("plain.not_available", answer=brief(answer))
+            self.console.say(f"{what} {say('plain.type_for_help')}")
         return None
 
     def explain(self, word: str) -> None:
         """Print what a word means; without a word, print the whole list of words."""
         catalogue = self.workspace.catalogue
         said = list(explained(catalogue, word) if word else every_word(catalogue))
-        self.console.say_all(
-            said or [f"There is no '{word}' in the glossary. {unknown(catalogue, word)}".rstrip()]
-        )
+        if not said:
+            unknown_word = say("plain.no_such_word", word=word)
+            said.append(f"{unknown_word} {unknown(catalogue, word)}".rstrip())
+        self.console.say_all(said)
 
     def narrow(self) -> None:
         """Ask for a filter and its value, and apply it."""
-        names = [*(facet.name for facet in FACETS), "Not yet played"]
+        names = [*(facet.name for facet in FACETS), say("plain.unplayed")]
         self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
-        chosen = self.console.choose("Filter by what? A number, or Enter to go back.", len(names))
+        chosen = self.console.choose(say("plain.which_filter"), len(names))
         if chosen == str(len(names)):
             self.wanted = self.wanted.wanting("unplayed", True)
         elif chosen:
@@ -146,7 +148,7 @@ class Lobby:
             self.console.say(
                 *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
             )
-            prompt = f"{facet.name}: which? A number, or Enter to go back."
+            prompt = say("plain.which_value", facet=facet.name)
             which = self.console.choose(prompt, len(found))
             if which:
                 self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
@@ -155,11 +157,11 @@ class Lobby:
         """List the finished plays, and print the debrief of the chosen one."""
         finished = home_of(self.saved).finished()
         if not finished:
-            self.console.say("You have not finished a session yet.")
+            self.console.say(say("plain.no_debriefs"))
             return
         for i, entry in enumerate(finished, 1):
             self.console.say(f"{i}  {_finished(entry)}")
-        chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
+        chosen = self.console.choose(say("plain.which_debrief"), len(finished))
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[int(chosen) - 1].play)

@@ -37,7 +37,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A finished play's result, in percent of the best, and its scenario's chance line then."""
+    """The result of a finished play and the chance line of its scenario, in percent of the best."""
 
     percent: float
     chance: float
@@ -130,13 +130,15 @@ def _read(cache: FileCache, cards: Iterable[Card], known: Figures) -> dict[str, 
 def _chance(workspace: Workspace, card: Card, stop: Stop) -> float | None:
     from simulator.analysis.exact import TooLarge
     from simulator.engine.program import compile_scenario
-    from simulator.library.scenarios import load
+    from simulator.library.scenarios import Unloadable, load
 
-    scenario = load(Path(card.path), workspace.catalogue).scenario
-    if scenario is None:  # the file was changed since its card was made
+    loaded = load(Path(card.path), workspace.catalogue)
+    if isinstance(loaded, Unloadable):  # the file was changed since its card was made
         return None
     try:
-        return _exact(compile_scenario(scenario), workspace.cache, stop).guided.yardstick.chance
+        return _exact(
+            compile_scenario(loaded.scenario), workspace.cache, stop
+        ).guided.yardstick.chance
     except TooLarge:
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.library.cards import problem
-from simulator.library.scenarios import Loaded, load
+from simulator.library.scenarios import Loaded, Unloadable, load
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.home import Entry, Played, ToFollow
@@ -30,7 +30,6 @@ class NewPlay:
     @property
     def scenario(self) -> Scenario:
         """The scenario to be played."""
-        assert self.loaded.scenario is not None
         return self.loaded.scenario
 
 
@@ -41,7 +40,7 @@ Request = NewPlay | Play
 def new_play(workspace: Workspace, path: Path, options: PlayOptions) -> NewPlay:
     """Return a new play of the scenario in this file; raise NotPlayable if it does not load."""
     loaded = load(path, workspace.catalogue)
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         raise NotPlayable(say("library.scenario_does_not_load", problem=problem(loaded)))
     return NewPlay(loaded, options)
 

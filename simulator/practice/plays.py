@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, act_of
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import resume_changed
 from simulator.engine.session import Journal, Session
 from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
 from simulator.library.files import look, text_to_path
@@ -14,6 +14,7 @@ from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.resume import say_note
 from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, known_programmes, next_part
@@ -33,9 +34,15 @@ MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment."""
 
 
-EDITED = "The scenario has been edited since you stopped."
-LOST = "Its file can no longer be played; this is the version from when you began."
-ANOTHER = "Its file now has another scenario; this is the version from when you began."
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What a learner is told when a saved play is opened.
+
+    ``changes`` are sentences; ``whole`` is true if no decision was lost.
+    """
+
+    changes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -169,7 +176,7 @@ class SavedPlay:
         """
         now = self.session.pause
         if not now.asks or now.moment is None:
-            raise NotOnOffer("Your own words belong to a decision, and there is none to make now.")
+            raise NotOnOffer(say("plays.no_decision_now"))
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
             self._keep_own_words(now.moment.id, now.after, text)
@@ -195,7 +202,6 @@ def begin(
 
     With ``part``, the play is marked as that session of a programme.
     """
-    assert loaded.scenario is not None
     play_options = play_options.drawn()
     assert play_options.seed is not None
     place = place_of(workspace, loaded.scenario.id, loaded.path)
@@ -222,7 +228,7 @@ def go_on(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
         as_begun.resumed = Resumed(tuple(origins(store, play)))
         return as_begun
     now, problem = _current(workspace, play)
-    if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
+    if now is not None and now.scenario.digest != play.digest:
         return _go_on_changed(workspace, store, play, now, as_begun)
     saved = as_begun or _as_begun(workspace, store, play)
     saved.resumed = Resumed((problem,) if problem else ())
@@ -235,10 +241,9 @@ def look_back(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
 
 
 def origins(store: PlayStore, play: Play) -> list[str]:
-    """Return sentences that name the plays before and after this one.
+    """Return sentences that name the plays which continue this one, or which it continues.
 
-    These are the play that continues it in an edited version of its scenario, and those that it
-    continues.
+    A play is continued by another one if its scenario was edited meanwhile.
     """
     told = []
     if play.replaced_by is not None:
@@ -309,19 +314,14 @@ def _as_begun(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     text = store.text(play.digest)
     shown = play.place.scenario or f"{play.scenario}/{FILE}"
     loaded = load_text(text, shown, workspace.catalogue) if text is not None else None
-    if loaded is None or loaded.scenario is None:
-        raise StoreProblem(
-            f"Session {play.number} has a scenario that this version of the program cannot read."
-        )
+    if not isinstance(loaded, Loaded):
+        raise StoreProblem(say("plays.unreadable", number=play.number))
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
-        raise StoreProblem(
-            f"Session {play.number} cannot be played again as it was: its choices do not fit its "
-            f"scenario in this version of the program, or they are damaged ({problem}) "
-            "It is still saved: 'balint-sim data export' prints it."
-        ) from problem
+        sentence = say("plays.does_not_fit", number=play.number, problem=problem)
+        raise StoreProblem(sentence) from problem
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
@@ -343,21 +343,18 @@ def _note_end(saved: SavedPlay) -> None:
 def _go_on_changed(
     workspace: Workspace, store: PlayStore, play: Play, now: Loaded, before: SavedPlay | None
 ) -> SavedPlay:
-    assert now.scenario is not None
     records = store.records(play.id)
     place = place_of(workspace, now.scenario.id, now.path)
     new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
     new = replace(new, started=play.started)
     continuation = Continuation(play, len(records), new, now.text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
-    resumed = resume_changed(session, records, before.session if before is not None else None)
-    told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
-    until = (
-        f"Session {play.number} stays as it is; your next choice starts a new session, "
-        "which continues it in the edited version."
-    )
+    repeated = resume_changed(session, records, before.session if before is not None else None)
+    changes = [say_note(change) for change in repeated.changes]
+    told = (say("plays.edited"), *changes, *_put_back(store, play, now.scenario))
+    until = say("plays.not_saved_yet", number=play.number)
     saved = SavedPlay(
-        store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
+        store, play, session, Resumed((*told, until), repeated.whole), continuation=continuation
     )
     saved.said_own = store.own_words(play.id)
     return saved
@@ -369,8 +366,7 @@ def _put_back(store: PlayStore, play: Play, now: Scenario) -> list[str]:
     This happens if an edit, after which the play was continued, is undone.
     """
     return [
-        f"The scenario is again as it was in session {earlier.number}; "
-        f"'balint-sim play --resume {earlier.number}' continues that one."
+        say("plays.edit_undone", number=earlier.number)
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest
     ]
@@ -386,9 +382,11 @@ def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
     if found is None and there:
         found = path
     loaded = load(found, workspace.catalogue) if found is not None else None
-    if loaded is None or loaded.scenario is None:
-        return None, LOST
-    return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
+    if not isinstance(loaded, Loaded):
+        return None, say("plays.lost")
+    if loaded.scenario.id != play.scenario:
+        return None, say("plays.another_scenario")
+    return loaded, ""
 
 
 def _new(scenario: Scenario, place: Place, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:

@@ -11,7 +11,7 @@ from simulator.library.files import is_file, text_to_path
 from simulator.library.find import not_found, of_other_installation
 from simulator.library.find_programmes import find_in, library_programmes, read_programme
 from simulator.library.programmes import Programme, is_programme
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
@@ -56,7 +56,7 @@ class Part:
         if file is None:
             raise NotPlayable(not_found(workspace, self.scenario))
         loaded = library.load(file, workspace.catalogue)
-        if loaded.scenario is None:
+        if isinstance(loaded, Unloadable):
             raise NotPlayable(
                 say("library.session_does_not_load", id=self.scenario, problem=problem(loaded))
             )
@@ -65,12 +65,17 @@ class Part:
     @property
     def place(self) -> str:
         """Its number and the number of sessions: ``1 of 2``."""
-        return f"{self.number + 1} of {len(self.programme.meetings)}"
+        return say("plays.part", number=self.number + 1, total=len(self.programme.meetings))
 
     @property
     def as_text(self) -> str:
         """Its programme and number: ``An evening with two cases, 1 of 2``."""
-        return f"{self.programme.title}, {self.place}"
+        return say(
+            "plays.programme_part",
+            programme=self.programme.title,
+            number=self.number + 1,
+            total=len(self.programme.meetings),
+        )
 
     def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""

@@ -14,6 +14,7 @@ def circle_in_words(seats: tuple[Seat, ...]) -> str:
 
 def _speaking(seats: Iterable[Seat]) -> str:
     for seat in seats:
+        # The leader's seat has no name: "you" needs a sentence of its own.
         if seat.speaking and seat.person == LEADER:
             return say("circle.you_speak")
         if seat.speaking:
@@ -29,5 +30,6 @@ def _silent(seats: tuple[Seat, ...]) -> str:
 
 
 def _sitting_back(seats: Iterable[Seat]) -> str:
+    # ``_speaking`` already says so of somebody who speaks from outside the circle.
     back = (seat for seat in seats if seat.back and not seat.speaking)
     return " ".join(say("circle.sits_back", name=seat.name) for seat in back)

@@ -35,7 +35,7 @@ class Row:
 def columns(heads: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
     """Yield the lines of a table, heads first.
 
-    The first column holds the names and gets the width that the other columns leave.
+    The first column holds the names and gets the width that is left by the other columns.
     """
     widths = _widths(heads, rows)
     yield from _heads(heads, widths)
@@ -52,29 +52,30 @@ def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
         text,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
+        # An id that is broken after a hyphen looks like two words, and cannot be copied.
         break_on_hyphens=False,
     )
 
 
 def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    wanted = []
+    widths = []
     for i, column in enumerate(heads):
-        cells = [row.cells[i] for row in rows]
-        wanted.append(max(map(width, ["", *column.head.split(), *cells])))
-    room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
-    return [min(wanted[0], room), *wanted[1:]]
+        texts = column.head.split() + [row.cells[i] for row in rows]
+        widths.append(max(map(width, texts), default=0))
+    # Only the names shrink: a long name moves to a line of its own, a number cannot be wrapped.
+    others = sum(widths[1:]) + len(GAP) * (len(heads) - 1)
+    widths[0] = min(widths[0], WIDTH - others)
+    return widths
 
 
 def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
     """Yield the heads, aligned at the bottom, and a rule under them."""
     words = [column.head.split() for column in heads]
+    # Counted from the last word, so that short heads stand directly above the rule.
     for left in range(max(map(len, words)), 0, -1):
         yield _line(heads, widths, [head[-left] if left <= len(head) else "" for head in words])
-    yield _line(
-        heads,
-        widths,
-        ["-" * cells if head else "" for head, cells in zip(words, widths, strict=True)],
-    )
+    rules = ["-" * cells if head else "" for head, cells in zip(words, widths, strict=True)]
+    yield _line(heads, widths, rules)
 
 
 def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:

@@ -17,9 +17,10 @@ FORMATS: tuple[Format, ...] = ("text", "md", "html", "json")
 
 
 def render(debrief: Debrief, form: Format) -> str:
-    """Render ``debrief`` in one of ``FORMATS``."""
+    """Return ``debrief`` as a text in one of ``FORMATS``."""
     match form:
         case "text":
+            # Text is printed right after the play, when the transcript is still on the screen.
             return write_text(without_transcript(page(debrief)))
         case "md":
             return write_markdown(page(debrief))
@@ -30,6 +31,6 @@ def render(debrief: Debrief, form: Format) -> str:
 
 
 def without_transcript(page: Page) -> Page:
-    """Leave out the transcript, for a debrief that is read right after the play."""
-    kept = tuple(section for section in page.sections if section.id != TRANSCRIPT)
-    return Page(page.heading, page.title, page.language, kept)
+    """Return a page without its transcript, for a debrief that is read right after the play."""
+    others = tuple(section for section in page.sections if section.id != TRANSCRIPT)
+    return Page(page.heading, page.title, page.language, others)

@@ -16,6 +16,7 @@ from simulator.review.debrief import Debrief, HarmReview, RuleReview
 from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
+# Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
 _AS_THEY_ARE = (
     "scenario", "title", "language", "mode", "seed", "finished", "percent", "credit", "best",
     "chance", "always_wait", "always_speak", "hits", "misses", "false_alarms",

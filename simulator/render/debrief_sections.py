@@ -49,6 +49,7 @@ def sections(debrief: Debrief) -> tuple[Section, ...]:
         found.append(_costliest(debrief))
     if debrief.compared is not None:
         found += _attempts(debrief, debrief.compared)
+    # Only a heading: the moments follow as sections of level 3.
     found.append(Section(MOMENTS, say("debrief.moments"), ()))
     for count, moment in enumerate(debrief.moments, 1):
         found.append(_moment(count, moment, debrief.catalogue))
@@ -149,10 +150,12 @@ def _parts_of(moment: MomentReview, catalogue: Catalogue) -> Iterator[Part]:
     else:
         yield Paragraph(moment.did.words, "said", label=say("debrief.you"), voice="scenario")
     if moment.own:
+        # A learner most likely writes in the scenario's language, so a screen reader gets that one.
         yield Paragraph(moment.own, "own", label=say("debrief.own"), voice="scenario")
     yield from _why(moment.did)
     for better in moment.better:
         yield _better(moment, better)
+        # The same act at another time has the same reason, which was given above.
         if better.act != moment.did.act:
             yield from _why(better)
     others = tuple(_choices(moment))
@@ -173,7 +176,7 @@ def _better(moment: MomentReview, act: Alternative) -> Paragraph:
 
 def _choices(moment: MomentReview) -> Iterator[Choice]:
     for act in moment.others:
-        if act.words is not None:
+        if act.words is not None:  # not waiting, which is no line to say
             yield Choice(number(act.credit), act.words, act.why)
 
 

@@ -22,7 +22,7 @@ def headline(play: Debrief | Attempt) -> str:
 
 
 def attempt(play: Attempt) -> str:
-    """Return the numbers of one of two compared plays."""
+    """Return a sentence with the percentage and the chance line of one of two compared plays."""
     return say("debrief.headline" if play.finished else "debrief.headline_so_far", **_figures(play))
 
 
@@ -36,7 +36,7 @@ def _figures(play: Debrief | Attempt) -> dict[str, str]:
 
 
 def played(debrief: Debrief) -> str:
-    """Return the mode and the seed of the play, and whether it was finished."""
+    """Return a sentence with the mode and the seed, which also says if the play was finished."""
     state = "finished" if debrief.finished else "unfinished"
     return say(f"debrief.play_{state}_{debrief.mode}", seed=debrief.seed)
 
@@ -67,6 +67,7 @@ def statistics(debrief: Debrief) -> str:
 
 def sign(moment: MomentReview) -> Sign:
     """Return the sign for the outcome of a moment."""
+    # First, because a broken rule outweighs any credit that was earned with it.
     if moment.did.breaks:
         return "!"
     if moment.noticing == "hit":
@@ -98,14 +99,15 @@ def credit(value: float, timing: str, breaks: tuple[str, ...]) -> str:
 
 def _variant(timing: str, breaks: tuple[str, ...]) -> str:
     """Return the end of the id of a message about a credit."""
-    when = timing or "timely"
+    when = timing or "timely"  # waiting has no timing, and is worded like an act in time
     return f"{when}_breaking" if breaks else when
 
 
 def better(moment: MomentReview, act: Alternative) -> tuple[str, bool]:
-    """Return in words what would have been better, and whether these are the scenario's own words.
+    """Return what would have been better, and True if that is a line of the scenario.
 
-    It is to say nothing, the same words at another time, or other words.
+    The better act is to say nothing, to say the same at another time, or to say another line. Only
+    in the last case the text is the scenario's; otherwise it is a message of the program.
     """
     if act.words is None:
         return say("debrief.better_nothing"), False
@@ -133,7 +135,10 @@ def _notes(debrief: Debrief) -> Iterator[str]:
 
 
 def note_on_attempts(debrief: Debrief) -> str:
-    """Return which of two compared plays counts; an empty string if nothing is compared."""
+    """Return a note that only the first of two compared plays counts.
+
+    Return an empty string if nothing is compared.
+    """
     if debrief.compared is None:
         return ""
     counts = say("debrief.only_the_first")

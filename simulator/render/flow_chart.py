@@ -49,7 +49,7 @@ class Chart:
 
 
 def legend() -> tuple[str, str]:
-    """Return what the shapes and the lines mean."""
+    """Return two sentences: what the shapes mean, and what the lines mean."""
     return say("flow.shapes"), say("flow.lines")
 
 
@@ -81,6 +81,7 @@ def _in_box(moment: FlowMoment) -> Iterator[str]:
     yield say("flow.leave" if moment.kind == "leave" else "flow.cue", id=moment.id)
     yield moment.about
     if moment.when:
+        # A condition can span several lines of the file.
         yield say("flow.box_if", condition=" ".join(moment.when.split()))
     if moment.visited:
         yield say("flow.visited", what=moment.visited)

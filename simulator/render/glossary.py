@@ -60,22 +60,26 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
     Several sorts of things may share a name.
     """
     wanted = name.casefold()
-    return [
-        (part, entry)
-        for part in parts(catalogue)
-        for entry in part.entries
-        if wanted in (entry.id.casefold(), entry.name.casefold())
-    ]
+    found = []
+    for part in parts(catalogue):
+        for entry in part.entries:
+            if wanted in (entry.id.casefold(), entry.name.casefold()):
+                found.append((part, entry))
+    return found
 
 
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
-    """Return the entries that contain every word of ``text``, without parts that have none."""
+    """Return the parts with only those entries that contain every word of ``text``.
+
+    Upper and lower case are treated as equal. Parts without such an entry are left out.
+    """
     words = text.casefold().split()
-    saved = (
-        replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words)))
-        for part in every
-    )
-    return tuple(part for part in saved if part.entries)
+    found = []
+    for part in every:
+        entries = tuple(entry for entry in part.entries if _has(entry.words, words))
+        if entries:
+            found.append(replace(part, entries=entries))
+    return tuple(found)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:
@@ -104,7 +108,7 @@ def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
             ("", say("glossary.on_task" if kind.on_task else "glossary.off_task")),
             (say("glossary.aim"), kind.aim),
             (say("glossary.harm"), kind.harm),
-            (say("glossary.say"), kind.say[0]),
+            (say("glossary.say"), kind.say[0]),  # one wording is enough as an example
         )
         yield Entry(kind.id, kind.name, told, _cited(catalogue, kind.sources))
 

@@ -1,4 +1,4 @@
-"""The names of what data refers to by id: phases, and entries of a catalogue."""
+"""Names for the ids in data: those of phases, and of entries of the catalogue."""
 
 from collections.abc import Iterable
 
@@ -23,6 +23,6 @@ def situation_name(catalogue: Catalogue, situation: str | None) -> str:
 
 
 def situation_aim(catalogue: Catalogue, situation: str | None) -> str:
-    """Return what is worth trying for in a situation; an empty string if there is none."""
+    """Return what a leader should try for in a situation; empty if none has this id."""
     found = catalogue.situations.get(situation or "")
     return found.aim if found else ""

@@ -1,4 +1,4 @@
-"""Numbers as they are shown."""
+"""Format numbers for display."""
 
 
 def number(value: float) -> str:
@@ -7,5 +7,5 @@ def number(value: float) -> str:
 
 
 def whole(value: float) -> str:
-    """Return a percentage as a whole number, without a sign for percent."""
+    """Return a percentage rounded to a whole number, without a percent sign."""
     return f"{value:.0f}"

@@ -26,7 +26,10 @@ LEAST_SHOWN = 0.0005
 
 
 def page(report: Report, bars: str) -> str:
-    """Return the page; ``bars`` are the characters for a whole and a half step of a bar."""
+    """Return the report as a page of text.
+
+    ``bars`` has the two characters that a bar is drawn with: for a whole step and for half a step.
+    """
     parts = [_head(report), _figures(report)]
     if report.spread is not None:
         parts.append(_spread(report.spread, bars))
@@ -57,12 +60,13 @@ def _reached(reached: Reached) -> str:
 
 
 def _large(count: int) -> str:
-    """Return a number of plays: in full if readable, then with its magnitude, then that alone."""
+    """Return a number of plays in full, with its power of ten, or (very large) rounded down."""
     digits, power = f"{count:,}", len(str(count)) - 1
     if count < 10**12:
         return digits
-    if count < 10**40:
+    if count < 10**40:  # all digits still fit on a line
         return say("report.about", digits=digits, power=power)
+    # From the digits, because such a number can be too large for a float.
     first, second = str(count)[0], str(count)[1:3]
     return say("report.about_alone", first=first, second=second, power=power)
 
@@ -99,6 +103,7 @@ def _range(figure: Range, shown: Callable[[float], str]) -> str:
 def _spread(spread: Spread, bars: str) -> Iterator[str]:
     yield say("report.spread")
     classes = spread.classes(CLASS)
+    # The highest classes can be empty. One class always stays, for ``max``.
     while len(classes) > 1 and classes[-1][2] == 0:
         classes.pop()
     most = max(share for _, _, share in classes)
@@ -212,6 +217,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "states": report.states,
         "steps": {"reached": report.steps.seen, "all": report.steps.total},
         "options": {"reached": report.options.seen, "all": report.options.total},
+        # A string, because other programs read numbers as floats, and this can have 100 digits.
         "paths": str(report.paths) if known else None,
         **{name: figure.low if known and figure else None for name, figure in figures.items()},
         "bounds": None if known else _bounds(report, figures),
@@ -251,6 +257,7 @@ def _moment(leverage: Leverage) -> dict[str, Any]:
 
 
 def _dearest(leverage: Leverage) -> float:
+    # Live play has no chance line, so there the cost of getting speak or wait wrong decides.
     return -(leverage.misjudged if leverage.lost is None else leverage.lost)
 
 
@@ -274,5 +281,5 @@ def _plan(report: Report) -> Any:
     return [
         {"moment": moment, "after": after, "act": act}
         for moment, after, act in report.line
-        if act != WAITED
+        if act != WAITED  # in a live plan, the leader waits wherever no act is listed
     ]

@@ -57,7 +57,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a moment went, after its sign."""
+    """How a moment went: a sign, and the text after it."""
 
     sign: Sign
     text: str
@@ -81,7 +81,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What else could have been said, under a heading of its own; a page may fold it."""
+    """The other lines of a moment under a heading of their own; HTML folds them."""
 
     heading: str
     items: tuple[Choice, ...]
@@ -89,7 +89,7 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table; ``line`` says the same where a format has no tables."""
+    """A row of a table; ``line`` is a sentence with the same content for formats without tables."""
 
     cells: tuple[str, ...]
     line: str
@@ -97,7 +97,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one head for each column."""
+    """A table; ``heads`` has a text for each column."""
 
     heads: tuple[str, ...]
     rows: tuple[Row, ...]

@@ -70,12 +70,13 @@ def _opening(survey: Survey) -> Iterator[str]:
 
 def _flags(flags: Sequence[Flag]) -> Iterator[str]:
     for flag in flags:
-        yield from lines(_told(flag), hang=width(say("survey.flagged")) + 1)
+        # The mark begins the sentence; its further lines are aligned behind the mark.
+        yield from lines(_flag(flag), hang=width(say("survey.flagged")) + 1)
     if not flags:
         yield say("survey.no_flags", points=FLAG)
 
 
-def _told(flag: Flag) -> str:
+def _flag(flag: Flag) -> str:
     return say(
         "survey.flag_library" if flag.scenario is None else "survey.flag",
         scenario=flag.scenario,
@@ -90,6 +91,7 @@ def _name(strategy: str) -> str:
     """Return the name of a strategy."""
     if strategy in _NAMED:
         return say(f"survey.strategy_{strategy.replace(' ', '_')}")
+    # ``always`` of no kind is the part that all these names begin with.
     return say("survey.always_one_kind", kind=strategy.removeprefix(always("")))
 
 
@@ -183,12 +185,12 @@ def _reads(figures: Figures) -> Row:
 
 
 def _fitting(figures: Figures, kinds: Iterable[str]) -> list[str]:
-    """Return the kinds that at least one option of a scenario has."""
+    """Return those of ``kinds`` that at least one option of a scenario has."""
     return [kind for kind in kinds if always(kind) in figures.percents]
 
 
 def _flagged(figures: Figures, strategies: Iterable[str]) -> str:
-    """Return the mark of a row that shows these strategies."""
+    """Return a mark if one of these strategies beats chance by too much; empty otherwise."""
     shown = (strategy for strategy in strategies if strategy in figures.percents)
     gives_away = any(figures.points(strategy) > FLAG for strategy in shown)
     return say("survey.flagged") if gives_away else ""
@@ -229,14 +231,14 @@ def _often(count: int) -> str:
 
 
 def _missing(counts: Sequence[int]) -> str:
-    """Say how many entries of one part of the catalogue do not occur."""
+    """Return a sentence on how many entries of one part of the catalogue do not occur."""
     if 0 not in counts:
         return say("survey.none_missing")
     return say("survey.missing", missing=counts.count(0), count=len(counts))
 
 
 def _called(entry: Covered | CoveredKind) -> str:
-    """Return the name a trainer knows and the id an author writes, once if they are the same."""
+    """Return an entry's name, for trainers, with its id, for authors, unless both are the same."""
     return entry.name if entry.name == entry.id else f"{entry.name} ({entry.id})"
 
 

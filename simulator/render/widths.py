@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\s+|\S+")
 
 def width(text: str) -> int:
     """Return the number of cells that a text takes in a terminal."""
-    if text.isascii():
+    if text.isascii():  # most texts are, and the tables of Unicode are slow
         return len(text)
     return sum(map(_cells, text))
 
@@ -32,7 +32,10 @@ def _cells(letter: str) -> int:
 
 
 def padded(text: str, cells: int, side: str) -> str:
-    """Fill a text up to a width; ``side`` is where it stands: ``<`` left or ``>`` right."""
+    """Return a text filled with spaces to a width, aligned left (``<``) or right (``>``).
+
+    A text that is wider stays whole.
+    """
     spaces = " " * (cells - width(text))
     return f"{text}{spaces}" if side == "<" else f"{spaces}{text}"
 
@@ -55,6 +58,7 @@ def wrap(
     lines: list[str] = []
     indent, line = initial_indent, ""
     for chunk in pattern.findall(" ".join(text.splitlines())):
+        # At least one cell: an indent as wide as the page must not prevent all progress.
         for piece in _pieces(chunk, max(1, shortest)):
             # Trailing spaces do not count: they are cut off where a line ends.
             if line and width(indent + line + piece.rstrip()) > cells:

@@ -18,6 +18,7 @@ def write_html(page: Page) -> str:
     """
     language = current_language()
     other = page.language if _primary(page.language) != _primary(language) else ""
+    # By voice; an empty language is that of the page, and is not written.
     return _template()(page=page, language=language, languages={"scenario": other, "program": ""})
 
 
@@ -28,6 +29,7 @@ def _primary(language: str) -> str:
 
 @cache
 def _template() -> Callable[..., str]:
+    # Imported here: Jinja is slow to import, and most commands write no HTML.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

@@ -1,4 +1,4 @@
-"""Write a page as Markdown in which every text means only itself."""
+"""Write a page as Markdown; texts are escaped, so that nothing in them is read as markup."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,7 @@ from simulator.render.sections import (
     Table,
 )
 
+# Not only CommonMark's: on some sites ``$`` begins a formula, ``:`` an emoji and ``~`` struck text.
 _SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~&$:=")
 
 
@@ -24,6 +25,7 @@ def write_markdown(page: Page) -> str:
 def escape_markdown(text: str) -> str:
     """Escape ``text`` so that Markdown shows it literally, on one line."""
     escaped = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in text)
+    # A line break would end a heading, an item of a list or the row of a table.
     return " ".join(escaped.split())
 
 
@@ -50,10 +52,10 @@ def _block(part: Part) -> Iterator[str]:
             lines = (f"{choice.credit}: {choice.words} {choice.why}" for choice in choices)
             yield "\n".join(f"* {escape_markdown(line)}" for line in lines)
         case Table(heads=heads, rows=rows):
-            cells = [heads, ("---",) * len(heads)]
-            yield "\n".join(_row(row) for row in cells) + "".join(
-                f"\n{_row(row.cells)}" for row in rows
-            )
+            # Not by ``_row``, which would escape the dashes.
+            table = [_row(heads), "| --- " * len(heads) + "|"]
+            table += (_row(row.cells) for row in rows)
+            yield "\n".join(table)
         case Bar():
             pass  # the sentence after it says the same
 

@@ -1,4 +1,4 @@
-"""Write a page as plain text: no line is wider than ``widths.WIDTH``, and nothing is drawn.
+"""Write a page as plain text: no line is wider than ``widths.WIDTH``, and bars are left out.
 
 A text of the scenario never begins a line of its own at the margin: labels and indents stand before
 it, so that no text can pass for a heading.
@@ -72,7 +72,7 @@ def _part(part: Part, indent: int) -> Iterator[str]:
             for row in rows:
                 yield from _indented(row.line, max(indent, _LIST))
         case Bar():
-            yield ""  # the sentence after it says the same
+            yield ""  # a bar means nothing to a screen reader; the sentence after it says the same
 
 
 def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:

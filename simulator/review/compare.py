@@ -67,7 +67,7 @@ class Comparison:
     The first of ``moments`` is ``branched_at``, or an earlier moment if the branch was made from
     another branch. ``moments`` lists those of the branch in their order, then those that only the
     first play reached. ``edited`` is true if the scenario was edited between the two, so that their
-    percentages have different bests.
+    percentages are of different best scores.
     """
 
     first: Attempt

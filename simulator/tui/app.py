@@ -48,10 +48,8 @@ class BalintApp(App[None]):
     """The application: workspace, store, settings and key presses, shared by all screens."""
 
     CSS_PATH = "room.tcss"
-    TITLE = "Balint leader simulator"
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
-    AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(
         self,
@@ -62,6 +60,7 @@ class BalintApp(App[None]):
     ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
+        self.title = say("app.title")
         self.workspace = workspace
         self.store = store
         self.play_options = play_options
@@ -222,7 +221,7 @@ class BalintApp(App[None]):
 
     def _say_unless_saved(self, problem: str) -> None:
         if problem:
-            self._say(f"This applies for now, but could not be saved. {problem}")
+            self._say(say("app.setting_not_saved", problem=problem))
 
     def _say(self, text: str, severity: "SeverityLevel" = "warning") -> None:
         self.notify(clean_text(text), severity=severity, markup=False)
@@ -230,7 +229,7 @@ class BalintApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder="Type a few letters of a command"))
+            self.push_screen(Palette(placeholder=say("app.palette")))
 
     def action_glossary(self) -> None:
         """Open the glossary, unless it is open."""
@@ -251,9 +250,11 @@ class BalintApp(App[None]):
     def action_help_quit(self) -> None:
         """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.keys) if key.id == "room.quit")
-        self.notify(
-            clean_text(f"To leave, press {quits}. Everything is saved as you go."), markup=False
-        )
+        self.notify(clean_text(say("app.how_to_leave", keys=quits)), markup=False)
+
+    def after_an_error(self) -> str:
+        """Return a sentence on what is saved when the program stops because of an error."""
+        return say("app.error_saved")
 
     def _fatal_error(self) -> None:
         """Print a sentence about the error, then its traceback.
@@ -266,7 +267,7 @@ class BalintApp(App[None]):
             self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         )
         where = "".join(traceback.format_exception(error)) if error is not None else ""
-        says = f"The program stopped because of an internal error. {self.AFTER_AN_ERROR}"
+        says = f"{say('app.error')} {self.after_an_error()}"
         self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
 from simulator.library.workspace import Workspace
+from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
@@ -38,11 +39,6 @@ class DebriefScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
-    ABOUT = (
-        "A review of your session. Percent is of the best possible score; the chance line is what "
-        "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
-        "later moments. The reasons are one author's."
-    )
 
     def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__()
@@ -59,34 +55,41 @@ class DebriefScreen(RoomScreen):
             key for key in super().keys if key.id != "debrief.follow" or self._next is not None
         )
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.debrief")
+
     def inside(self) -> list[Widget]:
         """Return the heading and the page."""
         title = self._kept.play.title
-        waiting = Static(
-            content(("Working out what each choice was worth ...", "$text-muted")), id="waiting"
-        )
+        subtitle = f"  {say('debrief.heading')}"
+        heading = content((title, "bold $accent"), (subtitle, "$text-muted"))
+        waiting = content((say("debrief.working_out"), "$text-muted"))
         return [
-            Static(content((title, "bold $accent"), ("  debrief", "$text-muted")), id="heading"),
-            VerticalScroll(waiting, id="page"),
+            Static(heading, id="heading"),
+            VerticalScroll(Static(waiting, id="waiting"), id="page"),
         ]
 
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
         self._asking.ask()
-        self._work_out()
+        self._work_out(current_language())
 
     @work(thread=True, exclusive=True)
-    def _work_out(self) -> None:
-        """Compute the debrief in a thread, so that the screen still reacts."""
-        try:
-            made = debrief_of(self._workspace, self._kept, until_left())
-        except (TooLarge, StoreProblem) as problem:
-            self.app.call_from_thread(
-                self.query_one("#waiting", Static).update, content(str(problem))
-            )
-        else:
-            self.app.call_from_thread(self._show, made)
+    def _work_out(self, language: str) -> None:
+        """Compute the debrief in a thread, so that the screen still reacts.
+
+        A thread has its own current language; ``call_from_thread`` passes it on.
+        """
+        with speaking(language):
+            try:
+                made = debrief_of(self._workspace, self._kept, until_left())
+            except (TooLarge, StoreProblem) as problem:
+                waiting = self.query_one("#waiting", Static)
+                self.app.call_from_thread(waiting.update, content(str(problem)))
+            else:
+                self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
         if not self.is_attached:  # the learner left while the debrief was computed
@@ -102,10 +105,9 @@ class DebriefScreen(RoomScreen):
         self.query_one("#page", VerticalScroll).mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:
-        return content(
-            (f"Next: {part.as_text}. ", "bold"),
-            f"Press {self.sign_in_text('debrief.follow')} to continue.",
-        )
+        following = say("debrief.next_part", part=part.as_text)
+        press = say("meeting.continue", key=self.sign_in_text("debrief.follow"))
+        return content((f"{following} ", "bold"), press)
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -121,9 +123,10 @@ class DebriefScreen(RoomScreen):
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
-            self.say(f"{path} cannot be written: {error.strerror}.", error=True)
+            problem = say("debrief.not_written", file=path, reason=error.strerror)
+            self.say(problem, error=True)
             return
-        self.say(f"Saved as {path}")
+        self.say(say("debrief.saved_as", file=path))
 
     def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""

@@ -65,11 +65,6 @@ class LibraryScreen(RoomScreen):
         *bindings(LIBRARY),
         Binding("escape", "leave_search", show=False),
     ]
-    ABOUT = (
-        "Choose a group to lead. Unfinished sessions come first. Open one to continue where you "
-        "left off. A programme is several scenarios in order. Finished sessions come last, with "
-        "their debriefs. Percent is of the best possible score; chance is what guessing would earn."
-    )
     DEFAULT_CSS = """
     LibraryScreen #home-heading {
         height: 1;
@@ -129,11 +124,14 @@ class LibraryScreen(RoomScreen):
         self._going = self._previewed = ""
         self._working: Worker[None] | None = None
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.library")
+
     def inside(self) -> list[Widget]:
         """Return the heading, the active filter, the list, and the preview of the selected line."""
-        heading = content(
-            ("Balint leader simulator", "bold $accent"), ("  a practice room", "$text-muted")
-        )
+        subtitle = f"  {say('app.subtitle')}"
+        heading = content((say("app.title"), "bold $accent"), (subtitle, "$text-muted"))
         return [
             Static(heading, id="home-heading"),
             Static(id="asked-for"),
@@ -339,20 +337,19 @@ class LibraryScreen(RoomScreen):
 
     def _welcome(self) -> str:
         first = begin_with(self._kept.cards)
-        opens = "to open the selected line"
+        signs = {
+            "enter": self.sign_in_text("library.open"),
+            "watch": self.sign_in_text("library.watch"),
+            "help": self.sign_in_text("help"),
+        }
         if first is not None and first.id == TUTORIAL and first.minutes:
-            opens = f"for the {first.minutes}-minute tutorial"
-        enter, watch, helps = map(self.sign_in_text, ("library.open", "library.watch", "help"))
-        return (
-            f"Welcome. Press {enter} {opens}, {watch} to watch a demonstration, {helps} for help."
-        )
+            return say("library.welcome_tutorial", count=first.minutes, **signs)
+        return say("library.welcome", **signs)
 
     def _way_back(self) -> str:
-        return (
-            "Esc clears the search."
-            if self._searching
-            else f"{self._key('library.clear')} shows all."
-        )
+        if self._searching:
+            return say("library.clear_search")
+        return say("library.clear_all", key=self._key("library.clear"))
 
     def _key(self, action: str) -> str:
         """Return the first key of an action, with the learner's own keys."""
@@ -364,9 +361,4 @@ class LibraryScreen(RoomScreen):
         if self._wanted:
             nothing.update(content((say("library.no_match") + " ", "bold"), self._way_back()))
         else:
-            nothing.update(
-                content(
-                    "There are no scenarios: the installation is damaged. "
-                    "Run 'balint-sim doctor' for details."
-                )
-            )
+            nothing.update(content(say("library.empty")))

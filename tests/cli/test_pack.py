@@ -299,7 +299,7 @@ def test_a_pack_that_is_refused_is_a_finding_beside_others(tmp_path: Path) -> No
     outcome = balint(tmp_path, "check", str(bad), str(worse), str(good))
     assert (outcome.returncode, outcome.stderr) == (1, "")
     lines = outcome.stdout.splitlines()
-    assert lines[0].startswith(f"{bad}:1:1: F101 This pack is refused. This is no zip")
+    assert lines[0].startswith(f"{bad}:1:1: F101 This pack is refused. This is not a readable zip")
     assert {line.split(" ")[0] + line.split(" ")[1] for line in lines[1:3]} == {
         f"{worse}/pack.yaml:1:1:S201",
         f"{worse}/pack.yaml:3:1:S202",
@@ -350,7 +350,7 @@ def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> Non
         (["install", "evening"], 1, "cannot be read: it is a folder"),
         (["install", "/dev/null"], 1, "it is a device and not a file"),
         (["install", "/dev/zero"], 1, "it is a device and not a file"),
-        (["install", "evening/pack.yaml"], 1, "This is no zip"),
+        (["install", "evening/pack.yaml"], 1, "This is not a readable zip"),
         (["install", "\x1b]0;x\x07\n"], 1, "cannot be read"),
         (["install", "a" * 5_000], 1, "cannot be read: File name too long"),
         (["remove", "evenin"], 1, "No pack 'evenin' is installed"),

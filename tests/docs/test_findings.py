@@ -15,10 +15,11 @@ from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
 from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
+from simulator.library.scenarios import Unloadable
 from simulator.messages.findings import say_title
 from tests.docs.guide import scenario_text
 from tests.plays import NOWHERE
-from tests.workspaces import catalogue, load
+from tests.workspaces import catalogue, try_load
 
 PLAYED = "the-last-appointment"
 BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
@@ -283,7 +284,7 @@ def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
 @EVERY_CODE
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
     if not code.startswith(("P", "G")):
-        assert (load(files(page(code), tmp_path)[0]).scenario is None) == (
+        assert isinstance(try_load(files(page(code), tmp_path)[0]), Unloadable) == (
             SEVERITIES[code] == "error"
         )
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from simulator.engine import session as playing
 from simulator.engine.events import Acted, Passed
 from simulator.engine.records import Record
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, NotOnOffer, pause, start, step
 from tests.engine.transcribe import transcript
@@ -135,7 +135,7 @@ def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     unfinished = opened(as_scenario(data), mode, seed)
     unfinished.replay(records)
     again = opened(as_scenario(data), mode, seed)
-    assert resume_changed(again, records) == Resumed()
+    assert resume_changed(again, records) == Repeated()
     assert (again.state, told(again), again.records) == (
         unfinished.state,
         told(unfinished),
@@ -203,7 +203,7 @@ def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(
 def test_a_remark_is_followed_word_for_word_into_an_edited_scenario(wording: int) -> None:
     records = [Record("wait"), remark("frame", wording)]
     again = opened(scripted("- ben: one\n- ben: two\n- ben: three\n"), "live")
-    assert resume_changed(again, records) == Resumed()
+    assert resume_changed(again, records) == Repeated()
     assert SAID in heard(again.events)
     assert again.records == records
 

@@ -14,12 +14,17 @@ import pytest
 
 from tests.messages.ids import SOURCE
 
-HOLDS_SENTENCES: tuple[str, ...] = (
-    "authoring", "cli", "engine", "library", "plain", "practice", "store", "tui",
-)  # fmt: skip
-"""Packages whose sentences have not moved to ``messages`` yet."""
-
 ALLOWED: dict[str, frozenset[str]] = {
+    # the name of a place in the flow, which a moment cannot have
+    "authoring/flow.py": frozenset({"(no end)"}),
+    # YAML that is read and not shown
+    "cli/new.py": frozenset({"title: x\n"}),
+    # keys that tell entries apart and are not shown
+    "practice/home.py": frozenset({"scenario x", "session x", "programme xx", " after x"}),
+    # the columns of a table
+    "store/migrations.py": frozenset(
+        {"scenario, title, digest, mode, feedback, seed, started, ended, branched_at, part"}
+    ),
     # a message of the parser, to recognise an error
     "language/reader.py": frozenset({"maximum nesting depth"}),
     # messages of the parser, to recognise errors
@@ -51,6 +56,23 @@ ALLOWED: dict[str, frozenset[str]] = {
     "language/shapes.py": frozenset({"one speaker and one text"}),
     # names of characters, where Unicode has none
     "scenario/text.py": frozenset({"control character", "unnamed character"}),
+    # commands, which are the same in every language
+    "plain/room.py": frozenset(
+        {
+            "balint-sim debrief x --format html -o debrief.html",
+            "balint-sim play --resume",
+            "balint-sim playx",
+            " --resume x",
+        }
+    ),
+    "tui/copying.py": frozenset({"balint-sim debrief x --format md"}),
+    # classes, selectors and styles of Textual
+    "tui/debrief.py": frozenset({"part moment"}),
+    "tui/debrief_page.py": frozenset({"bold x"}),
+    "tui/take_keys.py": frozenset({"OptionList, Input"}),
+    "tui/themes.py": frozenset({"bold underline"}),
+    # a state of the reader of terminal input
+    "tui/terminal_input.py": frozenset({"string escape"}),
     # Ids of strategies, and the English words by which one of them judges a text.
     "analysis/strategies.py": frozenset(
         {
@@ -74,8 +96,12 @@ WORDS = re.compile(r"[A-Za-z]{2,}[,;:.]? [A-Za-z'\"]+")
 STATEMENT = re.compile(
     r"\s*(?:SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|BEGIN|ATTACH)\b"
 )
+PART_OF_A_STATEMENT = re.compile(
+    r"\b(?:SELECT|WHERE|REFERENCES|IS(?: NOT)? NULL|TEXT NOT NULL|INTEGER NOT NULL)\b"
+)
 BROKEN_PROMISES = {
     "AssertionError", "NotImplementedError", "TypeError", "ValueError", "RuntimeError", "KeyError",
+    "NotOnOffer",
 }  # fmt: skip
 NEVER_SAID = {"Field", "compile", "namedtuple", "TypeVar", "cast", "add_parser_alias"}
 STYLES = {"CSS", "DEFAULT_CSS", "_CSS"}
@@ -92,8 +118,12 @@ def sentences(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         text = _text(node)
         shown = TAGS.sub("", text)
-        if WORDS.search(shown) and not STATEMENT.match(text) and not _is_unsaid(node):
+        if WORDS.search(shown) and not _is_sql(text) and not _is_unsaid(node):
             yield text
+
+
+def _is_sql(text: str) -> bool:
+    return bool(STATEMENT.match(text) or PART_OF_A_STATEMENT.search(text))
 
 
 def _text(node: ast.AST) -> str:
@@ -116,14 +146,14 @@ def _is_unsaid(node: ast.AST) -> bool:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
                 if name in BROKEN_PROMISES | NEVER_SAID:
                     return True
+            case ast.AnnAssign(annotation=annotation) if annotation is inner:
+                return True
             case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
                 if name in STYLES:
                     return True
             case ast.FunctionDef(returns=annotation) if annotation is inner:
                 return True
             case ast.arg() | ast.Assert():
-                return True
-            case ast.AnnAssign(annotation=annotation) if annotation is inner:
                 return True
     return False
 
@@ -135,9 +165,7 @@ def _ancestry(node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
 
 
 FILES = [
-    file
-    for file in sorted(SOURCE.rglob("*.py"))
-    if file.relative_to(SOURCE).parts[0] not in ("messages", *HOLDS_SENTENCES)
+    file for file in sorted(SOURCE.rglob("*.py")) if file.relative_to(SOURCE).parts[0] != "messages"
 ]
 
 
@@ -173,6 +201,7 @@ def test_the_count_sees_sentences_and_leaves_the_rest() -> None:
             'CSS = "Screen { dock: top left }"\n'
             'raise ValueError("a broken promise")\n'
             'print("one", f"{count} plays are saved", "SELECT id FROM play")\n'
+            'part: "a type" = "ended IS NOT NULL"\n'
             'def f(x: "a type") -> "b type": ...\n'
         )
     )

@@ -18,7 +18,7 @@ def test_the_help_fits_the_page_and_aligns_its_texts(answers: tuple[Answer, ...]
     lines = list(help_lines(answers))
     assert max(map(len, lines)) <= WIDTH
     column = lines[0].index(answers[0].help[:10])
-    explained = [line for line, answer in zip(lines, answers, strict=False) if answer.typed]
+    explained = [line for line, answer in zip(lines, answers, strict=False) if answer.shown]
     assert all(line[column - 1] == " " for line in explained)
 
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import EDITED, SavedPlay, branch, moments_met, origins
+from simulator.practice.plays import SavedPlay, branch, moments_met, origins
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore
@@ -136,7 +137,7 @@ def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     again = go_on(store, saved.play)
-    assert again.resumed.changes[0] == EDITED
+    assert again.resumed.changes[0] == say("plays.edited")
     again.act(act)
     assert again.play.id != saved.play.id
     assert [play.id for play in store.unfinished()] == [again.play.id]

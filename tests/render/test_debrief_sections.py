@@ -102,6 +102,14 @@ def test_a_debrief_right_after_the_play_leaves_out_the_transcript_alone(made: De
     assert len(every) == len(shorter) + 1
 
 
+def test_the_table_of_the_rules_is_a_table_in_markdown(made: Debrief) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(write_markdown(page(made)))
+    rows = [token for token in tokens if token.type == "tr_open"]
+    assert len(rows) == 1 + len(made.rules)
+
+
 def test_no_line_of_the_text_is_wider_than_a_page(made: Debrief) -> None:
     lines = write_text(page(made)).splitlines()[2:]  # a title is not wrapped
     assert max(map(width, lines)) <= WIDTH

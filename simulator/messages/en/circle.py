@@ -4,6 +4,10 @@ from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
     "you": "You",
+    "legend": (
+        "In the circle {speaking} speaks, {silent} has long been silent, {presenter} brings the "
+        "case (in brackets: sits back and listens), {co_leader} leads with you."
+    ),
     "nobody_speaks": "Nobody is speaking.",
     "you_speak": "Speaking: you.",
     "speaks": "Speaking: {name}.",

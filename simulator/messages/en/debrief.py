@@ -45,7 +45,7 @@ MESSAGES: dict[str, str | Plural] = {
         "Only your first attempt counts towards your progress; this is another attempt."
     ),
     "edited": (
-        "The scenario was edited between the two, so their percentages have different bests."
+        "The scenario was edited between the two, so each percentage has a best of its own."
     ),
     "first_attempt": "First attempt:",
     "first_attempt_numbered": "First attempt ({play}):",
@@ -124,6 +124,12 @@ MESSAGES: dict[str, str | Plural] = {
     "own_words": "Your own words are saved and not scored.",
     "continued_by": ("Session {play} continues this one in an edited version of the scenario."),
     "continues": ("This continues session {play}, which was begun before the scenario was edited."),
+    # The screen
+    "heading": "debrief",
+    "working_out": "Working out what each choice was worth ...",
+    "next_part": "Next: {part}.",
+    "saved_as": "Saved as {file}",
+    "not_written": "{file} cannot be written: {reason}.",
     # Only in data for other programs
     "wait": "Wait",
     "waited": "(you said nothing)",

@@ -6,33 +6,33 @@ MESSAGES: dict[str, str | Plural] = {
     "title": "The flow of '{title}'",
     "start": "Play begins",
     "over": "The meeting ends",
-    "never_over": "The script comes back for ever",
+    "never_over": "The script loops for ever",
     "shapes": (
         "Boxes with round corners are cues (the leader is called for), "
         "square ones leaves (best left alone)."
     ),
     "lines": (
-        "Thick: the exemplary play comes here. Dashed: no play comes here. "
-        "Both are also said in words."
+        "Thick: the exemplary play goes here. Dashed: no play goes here. "
+        "Both are also stated in words."
     ),
     # In a box
     "cue": "cue: {id}",
     "leave": "leave: {id}",
     "box_if": "only if {condition}",
     "visited": "The exemplary play: {what}.",
-    "no_play_here": "No play comes here.",
+    "no_play_here": "No play reaches this.",
     # On an edge
     "exemplary": "{acts} (exemplary)",
     "available_if": "{act} (available if {condition})",
     "if": "if {reason}",
     "or_if": "or if {reason}",
+    "many_conditions": "many conditions",
     "goto": "goto {labels}",
     "then_label": ", then ",
-    "no_play_this_way": "no play takes this way",
+    "no_play_this_way": "no play takes this path",
     # About the whole picture
     "truncated": (
-        "Not every play was looked at (stopped at {limit}): "
-        "these are the arrows as they are in the script."
+        "Not every play was explored (stopped at {limit}): the arrows are those of the script."
     ),
     "unreached": "No play reaches: {things}.",
     "all_reached": "Every moment, option and label is reached by some play.",

@@ -7,11 +7,11 @@ MESSAGES: dict[str, str | Plural] = {
     "title_live": "{title} ({scenario}), live play",
     "truncated": (
         "Truncated by {limit}: {states:,} states found, at least {plays} plays. "
-        "The figures below are bounds that are certainly true; "
+        "The figures below are bounds that always hold; "
         "{steps} steps and {options} options were reached so far."
     ),
     "exhaustive": (
-        "Exhaustive: every play was looked at. {plays} plays in {states:,} states; "
+        "Exhaustive: every play was explored. {plays} plays in {states:,} states; "
         "they reach {steps} steps and {options} options."
     ),
     "all_of": "all {total}",
@@ -35,7 +35,7 @@ MESSAGES: dict[str, str | Plural] = {
         "(amounts are rounded: a play may be shown up to {rounding:.2g} percent from its place)"
     ),
     # Moments
-    "stakes": "What hangs on each moment, in credit",
+    "stakes": "How much depends on each moment, in credit",
     "moment": "moment",
     "best_act": "best act",
     "second_best": "second best",
@@ -78,5 +78,5 @@ MESSAGES: dict[str, str | Plural] = {
     "limit_memory": "{megabytes} MB of memory",
     "limit_steps": "{steps} steps",
     "limit_silent": "{steps} steps without a decision",
-    "too_large": "This scenario is too large to be valued exactly (stopped at {limit}).",
+    "too_large": "This scenario is too large for exact values (stopped at {limit}).",
 }

@@ -47,7 +47,7 @@ MESSAGES: dict[str, str | Plural] = {
         "Moments left alone are those in which a skilled leader keeps quiet."
     ),
     "by_look": "By the look of the options",
-    "by_look_about": "What going by the look of the options would earn, scenario by scenario.",
+    "by_look_about": "The credit earned by going by the look of the options, scenario by scenario.",
     "by_kind": "By one kind",
     "by_kind_about": (
         "The one kind that would earn most in each scenario, taken wherever it is available, "
@@ -84,7 +84,7 @@ MESSAGES: dict[str, str | Plural] = {
     "none_missing": "None is missing.",
     "never": "NEVER",
     "left_out": "Left out",
-    "left_out_about": "Not every play of these could be looked at, so no percent includes them.",
+    "left_out_about": "Not every play of these could be explored, so no percent includes them.",
     "stopped_at": "Stopped at {limit}.",
     # Heads of tables
     "head_strategy": "strategy",
