@@ -28,7 +28,7 @@ finding beside it, and a file with too many findings has those."""
 
 _PAGE = re.compile(
     r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
-    r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Mended\n\n(?P<mended>.+)\n",
+    r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Fixed\n\n(?P<fixed>.+)\n",
     re.S,
 )
 _FENCE = re.compile(r"```yaml\n(.*\n)```", re.S)
@@ -37,7 +37,7 @@ _MADE = re.compile(r"<!-- made by: (\w+) -->")
 
 @dataclass(frozen=True)
 class Page:
-    """One page taken apart; ``fails`` and ``mended`` are scenarios or plays, or empty where
+    """One page taken apart; ``fails`` and ``fixed`` are scenarios or plays, or empty where
     ``made_by`` makes the files.
     """
 
@@ -47,19 +47,19 @@ class Page:
     words: str
     place: tuple[int, int]
     fails: str
-    mended: str
+    fixed: str
     made_by: str
 
 
 def page(code: str) -> Page:
     found = _PAGE.fullmatch((pages_folder() / f"{code}.md").read_text("utf-8"))
     assert found is not None, f"{code}.md is not built like the others"
-    fails, mended, made = (
+    fails, fixed, made = (
         _FENCE.fullmatch(found["fails"]),
-        _FENCE.fullmatch(found["mended"]),
+        _FENCE.fullmatch(found["fixed"]),
         _MADE.match(found["fails"]),
     )
-    assert bool(fails and mended) != bool(made), (
+    assert bool(fails and fixed) != bool(made), (
         f"{code}.md has either two examples or a function that makes them"
     )
     return Page(
@@ -69,7 +69,7 @@ def page(code: str) -> Page:
         found["words"],
         (int(found["line"]), int(found["column"])),
         fails[1] if fails else "",
-        mended[1] if mended else "",
+        fixed[1] if fixed else "",
         made[1] if made else "",
     )
 
@@ -121,23 +121,23 @@ def example(text: str, folder: Path) -> Path:
 
 
 Made = tuple[Path, Path]
-"""A file that fails, and the same mended."""
+"""A file that fails, and the same fixed."""
 
 
-def pair(folder: Path, fails: str | bytes, mended: str | bytes) -> Made:
-    return saved(fails, folder / "fails"), saved(mended, folder / "mended")
+def pair(folder: Path, fails: str | bytes, fixed: str | bytes) -> Made:
+    return saved(fails, folder / "fails"), saved(fixed, folder / "fixed")
 
 
 def missing_file(folder: Path) -> Made:
-    return folder / "the-spare-key" / "scenario.yaml", saved(HEAD + TURN, folder / "mended")
+    return folder / "the-spare-key" / "scenario.yaml", saved(HEAD + TURN, folder / "fixed")
 
 
 def folder_of_another_name(folder: Path) -> Made:
-    mended = saved(HEAD + TURN, folder / "mended")
+    fixed = saved(HEAD + TURN, folder / "fixed")
     fails = folder / "spare-key" / "scenario.yaml"
     fails.parent.mkdir()
-    fails.write_bytes(mended.read_bytes())
-    return fails, mended
+    fails.write_bytes(fixed.read_bytes())
+    return fails, fixed
 
 
 def saved_as_latin_1(folder: Path) -> Made:
@@ -181,7 +181,7 @@ def too_many_turns(folder: Path) -> Made:
 
 
 def too_many_states(folder: Path) -> Made:
-    """Many numbers that are all remembered to the end; mended, one number counts what they say."""
+    """Many numbers that are all remembered to the end; fixed, one number counts what they say."""
     moments = range(17)
     cue = "  - cue: turn-{0}\n    turns: [{{tom: One.}}]\n    options: [{{do: contain, say: Yes., credit: 1, {1}}}]\n"
     asked = "".join(
@@ -222,7 +222,7 @@ def files(told: Page, folder: Path) -> Made:
     """The page's two examples as files."""
     if told.made_by:
         return MAKERS[told.made_by](folder)
-    return example(told.fails, folder / "fails"), example(told.mended, folder / "mended")
+    return example(told.fails, folder / "fails"), example(told.fixed, folder / "fixed")
 
 
 def checked(file: Path) -> tuple[Finding, ...]:
