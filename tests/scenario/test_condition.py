@@ -21,6 +21,7 @@ from simulator.scenario.condition import (
     compile_condition,
 )
 from tests.examples import examples
+from tests.scenario.ids import readable_id
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
 
 MOMENTS: dict[str, tuple[bool, list[str]]] = {
@@ -333,7 +334,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:40] for text in HOSTILE])
+@pytest.mark.parametrize("text", HOSTILE, ids=[readable_id(text)[:40] for text in HOSTILE])
 def test_nothing_else_gets_through(text: str) -> None:
     found = slip(text)
     assert found.problem.code in {"M310", "M311", "M312", "M313", "M314", "M315"}

@@ -15,6 +15,7 @@ from simulator.scenario.text import (
     clean_text,
     forbidden_character,
 )
+from tests.scenario.ids import readable_id
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NASTY = st.text(
@@ -150,7 +151,7 @@ def test_what_is_not_seen_may_not_stand_between_letters() -> None:
         "Bonjour\u00a0!",
         "全角\u3000",
     ],
-    ids=ascii,
+    ids=readable_id,
 )
 def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
     assert forbidden_character(text) is None
@@ -175,7 +176,7 @@ def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
         ("ᠨ\u180b\u180b", 2),
         ("co\u00adoperate", 2),
     ],
-    ids=ascii,
+    ids=readable_id,
 )
 def test_what_is_not_seen_is_found_where_nothing_needs_it(text: str, at: int) -> None:
     found = forbidden_character(text)
