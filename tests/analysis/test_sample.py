@@ -15,7 +15,7 @@ from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
 from simulator.library import scenarios as library
 from simulator.scoring.evidence import credit_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unmutated]
 
 PLAYS = 8_000
 SEED = 20_261_122

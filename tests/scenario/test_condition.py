@@ -202,6 +202,22 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
     assert bool(say_hint(found.problem)) or not hint
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("did('drift')", "Write did('moment.option')."),
+        ("did(4)", "Write did('moment.option')."),
+        ("missed('drift.contain')", "Write missed('moment')."),
+        ("waited()", "Write waited('moment')."),
+        ("told is true", "Compare with < <= > >= == or !=."),
+        ("told in closed", "Compare with < <= > >= == or !=."),
+        ("told closed", "This condition cannot be read from here on."),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_how_to_write_it(text: str, sentence: str) -> None:
+    assert say_sentence(slip(text).problem) == sentence
+
+
 HOSTILE = [
     "safety.__class__",
     "safety.real < 4",
