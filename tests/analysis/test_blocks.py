@@ -75,6 +75,23 @@ def test_what_was_done_in_a_moment_is_not_read_before_it() -> None:
     assert live.judged(meet.options[0]) == meet.bits.taken(0)
 
 
+def states(script: str) -> int:
+    return len(explore(compile_scenario(scripted(script))).nodes)
+
+
+def test_what_nobody_reads_makes_no_states() -> None:
+    moved = CUE.replace("credit: 0}", "credit: 0, effect: {safety: +1}, set: {told: true}}")
+    assert states(moved + LEAVE) == 2
+    assert states(moved + LEAVE + "- ben: x\n  when: safety > 6\n") == 3
+    asking = LEAVE.replace("credit: 0.2", "credit: 0.2, when: told")
+    assert states(moved + asking) == 3
+
+
+def test_what_an_answer_reads_of_an_earlier_moment_makes_states() -> None:
+    answer = "then: [{ben: x, when: did('drift.contain')}]"
+    assert states(CUE + LEAVE.replace("credit: 0.2", f"credit: 0.2, {answer}")) == 3
+
+
 def test_very_many_acts_stop_the_search_by_their_memory() -> None:
     def moment(number: int, act: str = "") -> str:
         options = "".join(
