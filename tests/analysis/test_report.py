@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.analysis.distribution import distribution
+from simulator.analysis.distribution import Spread, distribution
 from simulator.analysis.explore import explore
 from simulator.analysis.report import Range, Reached, Report, report
 from simulator.analysis.values import Analysis, analyse
@@ -85,6 +85,15 @@ def test_classes_hold_all_plays_and_the_last_those_with_the_best() -> None:
     ]
     assert [start for start, _, _ in spread.classes(20)] == [0, 20, 40, 60, 80]
     assert sum(share for _, _, share in spread.classes(10)) == pytest.approx(1)
+
+
+def test_classes_are_as_wide_as_asked_for() -> None:
+    shares = (0.25, *(0.0,) * 29, 0.125, *(0.0,) * 68, 0.125, 0.5)
+    assert len(shares) == 101
+    assert Spread(shares, 0.0).classes(25) == [
+        *((0, 25, 0.25), (25, 50, 0.125)),
+        *((50, 75, 0.0), (75, 100, 0.625)),
+    ]
 
 
 def test_a_script_without_a_moment_earns_nothing_for_certain() -> None:

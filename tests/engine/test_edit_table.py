@@ -302,3 +302,11 @@ def test_the_case_that_is_named_as_changed_is_the_one_that_the_seed_draws(seed: 
     assert resume_changed(now, before.records, before).changes == (
         f"The case has changed ({drawn[:4]} in place of {drawn}), so some lines are different now.",
     )
+
+
+def test_two_decisions_before_which_the_group_says_something_else_are_both_named() -> None:
+    changes = [("Put him on the list.", "Put him there."), ("I do not cook.", "I cannot cook.")]
+    _, outcome = resumed(left("guided"), changes)
+    assert outcome.changes == (
+        "The group now says something else before you decide in 'list' and 'fault'.",
+    )

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from simulator.engine.records import Record
-from simulator.engine.step import WAIT, NotOnOffer
+from simulator.engine.resume import resume_changed
+from simulator.engine.step import WAIT, NotOnOffer, Remark
 from tests.scripts import CUE, opened, played, scripted
 
 
@@ -30,3 +31,20 @@ def test_every_act_is_answered_when_a_moment_comes_round_again() -> None:
     while not session.ended:
         heard.append(len(session.act(WAIT)))
     assert min(heard) > 0
+
+
+def test_a_remark_that_no_catalogue_has_is_refused() -> None:
+    session = opened(scripted("- ben: x\n- ben: y\n"), "live")
+    session.act(WAIT)
+    with pytest.raises(NotOnOffer, match=re.escape("That cannot be said here.")):
+        session.act(Remark("no-kind", 0))
+
+
+def test_a_remark_that_is_gone_and_one_after_the_end_are_named() -> None:
+    unknown = Record("remark", kind="no-kind", wording=0)
+    resumed = resume_changed(opened(scripted("- ben: x\n- ben: y\n"), "live"), [unknown])
+    assert resumed.changes == (
+        "What you said between the moments (no-kind) is no longer available; please decide again.",
+    )
+    guided = resume_changed(opened(scripted("- ben: x\n- ben: y\n")), [unknown])
+    assert guided.changes == ("The meeting now ends before what you said between the moments.",)
