@@ -212,6 +212,16 @@ def test_a_play_without_a_moment_comes_to_an_end(script: str, mode: Mode) -> Non
     assert turns == MOST_UNASKED + 1
 
 
+def test_a_play_that_only_comes_back_to_a_judged_moment_comes_to_an_end() -> None:
+    session = opened(scripted(f"- label: l\n{CUE}- goto: l\n"))
+    turns = 0
+    while not session.ended:
+        session.act(WAIT)
+        turns += 1
+        assert turns <= MOST_UNASKED + 4
+    assert turns > MOST_UNASKED
+
+
 def test_a_moment_to_decide_in_begins_the_count_of_turns_anew() -> None:
     many = "- ben: x\n" * 200
     session = opened(scripted(many + CUE + many))
