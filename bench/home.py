@@ -8,7 +8,6 @@ outside.
 import asyncio
 import gc
 import json
-import os
 import statistics
 import sys
 import tempfile
@@ -23,12 +22,12 @@ from bench.bare import BareApp
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT
 from simulator.library.find import library_cards
-from simulator.library.scenarios import load
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
+from tests.workspaces import load, workspace_at
 
 FEW, MANY = 20, 500
 """The two sizes of the library, in scenarios."""
@@ -90,10 +89,9 @@ def _side_by_side(few: Path, many: Path, size: tuple[int, int]) -> dict[str, flo
 
 
 def _library(home: Path, size: tuple[int, int]) -> float:
-    os.environ["BALINT_SIM_HOME"] = str(home)
     store = SqliteStore(home / "learner.sqlite3")
     try:
-        return _opened(BalintApp(store, PlayOptions()), size)
+        return _opened(BalintApp(workspace_at(home), store, PlayOptions()), size)
     finally:
         store.close()
 
@@ -120,14 +118,13 @@ def _screen(app: App[None]) -> str:
 def _home(count: int) -> Iterator[Path]:
     """Yield a learner's folder with ``count`` scenarios and warm caches, as after a first start."""
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["BALINT_SIM_HOME"] = folder
         home = Path(folder)
         _install(home / "packs", count)
-        for card in library_cards():
+        for card in library_cards(workspace_at(home)):
             scenario = load(Path(card.path)).scenario
             assert scenario is not None
-            exact_of(compile_scenario(scenario))
-        _play(home, Path(library_cards()[0].path))
+            exact_of(compile_scenario(scenario), workspace_at(home).cache)
+        _play(home, Path(library_cards(workspace_at(home))[0].path))
         yield home
 
 

@@ -16,9 +16,10 @@ from bench.scenario_text import scenario_text
 from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.language.shapes import ScenarioShape
-from simulator.library.scenarios import load_text, shipped
+from simulator.library.scenarios import Loaded
 from simulator.messages.findings import say_finding
 from simulator.scenario.condition import Condition, Judgeable, Names, compile_condition
+from tests.workspaces import SHIPPED, load_text
 
 LINES = 2_000
 RUNS = 15
@@ -30,7 +31,7 @@ def main() -> None:
     """Measure and print."""
     text = scenario_text(LINES)
     loaded = load_text(text.encode(), "bench.yaml")
-    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
+    assert isinstance(loaded, Loaded), [say_finding(finding) for finding in loaded.findings]
     print(
         f"Python {sys.version.split()[0]}; a scenario of {text.count(chr(10)):,} lines; "
         f"medians of {RUNS} runs, side by side\n"
@@ -135,7 +136,7 @@ def _checking() -> list[Row]:
         for _ in range(5):
             begin = time.perf_counter()
             subprocess.run(
-                [sys.executable, "-m", "simulator", "check", str(shipped())],
+                [sys.executable, "-m", "simulator", "check", str(SHIPPED)],
                 check=True,
                 stdout=subprocess.DEVNULL,
                 env={**os.environ, "BALINT_SIM_HOME": home},

@@ -23,12 +23,12 @@ from textual.app import App
 
 from bench.bare import BareApp
 from simulator.engine.step import WAIT
-from simulator.library.scenarios import load
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
+from tests.workspaces import load, workspace_at
 
 RUNS = 7
 PRESSES = 40
@@ -87,13 +87,13 @@ def _idling() -> None:
 
 def _pressing() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["BALINT_SIM_HOME"] = folder
         store = SqliteStore(Path(folder) / "learner.sqlite3")
         few, many = (_long_play(store, Path(folder), turns) for turns in (FEW, MANY))
+        workspace = workspace_at(Path(folder))
         apps = {
             "bare": BareApp(),
-            "after 10": BalintApp(store, PlayOptions(), GroupScreen(few)),
-            "after 4,900": BalintApp(store, PlayOptions(), GroupScreen(many)),
+            "after 10": BalintApp(workspace, store, PlayOptions(), GroupScreen(few)),
+            "after 4,900": BalintApp(workspace, store, PlayOptions(), GroupScreen(many)),
         }
         took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
         store.close()

@@ -13,9 +13,10 @@ from unittest.mock import patch
 from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
 from simulator.language import reader
-from simulator.library.scenarios import load_text
+from simulator.library.scenarios import Loaded
 from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 GUARDED = 7
 """In every group of this many points, the third option of the last point requires trust."""
@@ -235,5 +236,5 @@ def loaded(told: Story) -> Scenario:
         for module, limit in limits:
             lifted.enter_context(patch.object(module, limit, 10**9))
         found = load_text(as_yaml(told).encode(), "bench.yaml")
-    assert found.scenario is not None, [say_finding(finding) for finding in found.findings]
+    assert isinstance(found, Loaded), [say_finding(finding) for finding in found.findings]
     return found.scenario

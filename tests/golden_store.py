@@ -16,14 +16,24 @@ from typing import Any
 
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.library.find_programmes import library_programmes
-from simulator.library.scenarios import shipped
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, look_back
+from simulator.practice.plays import SavedPlay, begin, branch, following
 from simulator.practice.programmes import Part, first_part
 from simulator.store.migrations import VERSION
 from simulator.store.play_store import Play, PlayStore, number_of
 from simulator.store.sqlite import SqliteStore
-from tests.plays import FLAGSHIP, acts_of, begun, decide, play_to_the_end, written
+from tests.plays import (
+    FLAGSHIP,
+    NOWHERE,
+    acts_of,
+    begun,
+    decide,
+    go_on,
+    look_back,
+    play_to_the_end,
+    written,
+)
+from tests.workspaces import SHIPPED
 
 STORES = Path(__file__).parent / "golden" / "stores"
 
@@ -60,7 +70,7 @@ def play_all(store: PlayStore, folder: Path) -> None:
     play_to_the_end(begun(store), speak=True)
     live = begun(store, play_options=PlayOptions("live", "end", 7))
     play_to_the_end(live, speak=True)
-    text = (shipped() / FLAGSHIP / "scenario.yaml").read_text("utf-8")
+    text = (SHIPPED / FLAGSHIP / "scenario.yaml").read_text("utf-8")
     old = begun(store, written(folder / FLAGSHIP, text), PlayOptions(seed=3))
     play_some(old, 12)
     written(folder / FLAGSHIP, text.replace("title: ", "title: Edited ", 1))
@@ -71,11 +81,13 @@ def play_all(store: PlayStore, folder: Path) -> None:
     play_to_the_end(first, speak=True)
     moment = next(record.moment for record in first.session.records if record.moment)
     play_to_the_end(branch(store, first, moment))
-    part: Part | None = first_part(library_programmes()[0])
+    part: Part | None = first_part(library_programmes(NOWHERE)[0])
     while part is not None:
-        session = begin(store, part.load(), part.play_options(PlayOptions(seed=5)), part)
+        session = begin(
+            NOWHERE, store, part.load(NOWHERE), part.play_options(PlayOptions(seed=5)), part
+        )
         play_to_the_end(session, speak=True)
-        part = following(session)
+        part = following(NOWHERE, session)
     play_some(begun(store, play_options=PlayOptions(seed=6)), 20)
 
 

@@ -3,12 +3,6 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-
-from simulator.library import find as library
-from simulator.library import find_programmes
-from simulator.library.programmes import programme_files
-
 SCENARIO = """\
 scenario: {id}
 title: {title}
@@ -46,18 +40,14 @@ def small(name: str, **facts: str) -> str:
     return SCENARIO.format(**{**USUAL, "title": f"About {name}", **facts, "id": name})
 
 
-def only(home: Path, texts: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
-    """Make these the whole library: the texts of scenarios by their ids; and what is in
-    ``scenarios/programmes``.
+def only(home: Path, texts: Mapping[str, str]) -> dict[str, Path]:
+    """Make these the whole library of ``workspace_at(home)``: the texts of scenarios by their ids.
 
     Return the scenarios' files.
     """
+    (home / "scenarios").mkdir(parents=True)
     files = {name: home / "scenarios" / name / "scenario.yaml" for name in texts}
     for name, file in files.items():
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
-    monkeypatch.setattr(library, "library_files", lambda *_: list(files.values()))
-    monkeypatch.setattr(
-        find_programmes, "programme_files", lambda _: programme_files(home / "scenarios")
-    )
     return files

@@ -9,13 +9,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from simulator.engine.program import compile_scenario
 from simulator.practice.play_options import PlayOptions
-from simulator.store.exact_cache import exact_of
 from simulator.tui.group import GroupScreen
 from tests.plays import acts_of, flagship
-from tests.surveyed import scenarios
 from tests.tui.screens import Room, in_room
+from tests.workspaces import warmed
 
 
 async def begin(room: Room) -> None:
@@ -102,12 +100,8 @@ def draw(name: str) -> str:
         )  # fonts would be fetched from afar
 
     with tempfile.TemporaryDirectory() as home:
-        os.environ["BALINT_SIM_HOME"] = home
         os.environ.pop("NO_COLOR", None)
-        for scenario in scenarios():
-            exact_of(
-                compile_scenario(scenario)
-            )  # so that the library knows its chance lines at once
+        warmed(Path(home))  # so that the library knows its chance lines at once
         loaded = flagship() if picture.named else None
         asyncio.run(
             in_room(

@@ -1,20 +1,28 @@
 """A learner's place for tests: a store in an empty folder, a scenario on the disk, plays of it."""
 
+import os
+from functools import cache
 from pathlib import Path
 
 from simulator.engine.step import WAIT, Act, Take
-from simulator.library.scenarios import Loaded, load, shipped
-from simulator.messages.findings import say_finding
+from simulator.library.scenarios import Loaded
+from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin
+from simulator.practice.plays import SavedPlay
 from simulator.scenario.model import Scenario
-from simulator.store.play_store import PlayStore
+from simulator.store.play_store import Play, PlayStore
+from tests.workspaces import SHIPPED, load, workspace_at
 
 FLAGSHIP = "presenter-drifts"
 
+NOWHERE = workspace_at(Path(os.devnull))
+"""A workspace with the library that comes with the program, in which nothing can be written."""
 
+
+@cache
 def flagship() -> Loaded:
-    return load(shipped() / FLAGSHIP / "scenario.yaml")
+    """Load the flagship, once for all tests of a process."""
+    return load(SHIPPED / FLAGSHIP / "scenario.yaml")
 
 
 def flagship_scenario() -> Scenario:
@@ -28,15 +36,25 @@ def written(folder: Path, text: str) -> Loaded:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "scenario.yaml"
     file.write_text(text, "utf-8")
-    loaded = load(file)
-    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
-    return loaded
+    return load(file)
 
 
 def begun(
     store: PlayStore, loaded: Loaded | None = None, play_options: PlayOptions | None = None
 ) -> SavedPlay:
     return begin(store, loaded or flagship(), play_options or PlayOptions(seed=1))
+
+
+def begin(store: PlayStore, loaded: Loaded, play_options: PlayOptions) -> SavedPlay:
+    return plays.begin(NOWHERE, store, loaded, play_options)
+
+
+def go_on(store: PlayStore, play: Play) -> SavedPlay:
+    return plays.go_on(NOWHERE, store, play)
+
+
+def look_back(store: PlayStore, play: Play) -> SavedPlay:
+    return plays.look_back(NOWHERE, store, play)
 
 
 def acts_of(saved: SavedPlay, speak: bool) -> Act:

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.libraries import only, small
 
 EVENING = """\
@@ -19,9 +17,9 @@ sessions:
 TITLES = {"eggs": "Seventeen eggs", "night": "The night call"}
 
 
-def evening(home: Path, monkeypatch: pytest.MonkeyPatch, text: str = EVENING) -> Path:
+def evening(home: Path, text: str = EVENING) -> Path:
     """Make two scenarios and their programme the whole library; return the programme's file."""
-    only(home, {name: small(name, title=title) for name, title in TITLES.items()}, monkeypatch)
+    only(home, {name: small(name, title=title) for name, title in TITLES.items()})
     file = home / "scenarios" / "programmes" / "an-evening.yaml"
     file.parent.mkdir()
     file.write_text(text, "utf-8")

@@ -15,11 +15,12 @@ from simulator.engine.events import (
 )
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
+from simulator.engine.resume import Repeated
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, Take
-from simulator.library.scenarios import load_text
-from simulator.messages.findings import say_finding
+from simulator.messages.resume import say_note
 from simulator.scenario.model import Scenario
+from tests.workspaces import load_text
 
 HEAD = """\
 scenario: on-stage
@@ -56,7 +57,6 @@ LEAVE = """\
 def loaded(text: str) -> Scenario:
     """Load a scenario that must load; its findings are the failure's message."""
     found = load_text(text.encode(), "stage.yaml")
-    assert found.scenario is not None, "\n".join(map(say_finding, found.findings))
     return found.scenario
 
 
@@ -144,3 +144,8 @@ def climate(session: Session) -> dict[str, int]:
 def saved(session: Session) -> tuple[Record, ...]:
     """The records of a play as they would be kept."""
     return tuple(session.records)
+
+
+def sentences(repeated: Repeated) -> list[str]:
+    """What a learner reads of the changes of a play that was continued after an edit."""
+    return [say_note(change) for change in repeated.changes]

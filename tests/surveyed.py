@@ -7,14 +7,15 @@ from simulator.analysis.explore import explore
 from simulator.analysis.survey import Survey, figures, survey
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
-from simulator.library.scenarios import catalogue, load, scenario_files, shipped
+from simulator.library.scenarios import scenario_files
 from simulator.scenario.model import Scenario
+from tests.workspaces import SHIPPED, catalogue, load
 
 
 @cache
 def scenarios() -> tuple[Scenario, ...]:
     """Every scenario of the library, in the order of their ids."""
-    loaded = (load(file).scenario for file in scenario_files(shipped()))
+    loaded = (load(file).scenario for file in scenario_files(SHIPPED))
     return tuple(scenario for scenario in loaded if scenario is not None)
 
 

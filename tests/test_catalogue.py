@@ -1,6 +1,6 @@
 """The catalogue: the ids that scenarios written elsewhere rely on, and a source for every rule."""
 
-from simulator.library.scenarios import catalogue
+from tests.workspaces import catalogue
 
 RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
 stay-with-the-case relationship speculate plain-words frame-and-time tolerate-silence every-voice"""

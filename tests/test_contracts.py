@@ -86,6 +86,7 @@ def test_every_contract_is_kept(house: Path) -> None:
     assert "6 kept, 0 broken" in outcome.stdout
 
 
+@pytest.mark.slow  # copies the program and reads all of it for each breach
 @pytest.mark.parametrize("name", BREACHES)
 def test_a_contract_broken_on_purpose_is_caught(house: Path, name: str) -> None:
     file, breach, contract = BREACHES[name]

@@ -12,10 +12,12 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup, Take
 from simulator.library.find_programmes import library_programmes
 from simulator.library.plans import load_plan
-from simulator.library.scenarios import plan_files, scenario_files, shipped
+from simulator.library.scenarios import plan_files, scenario_files
 from simulator.practice.home import TUTORIAL
 from simulator.scenario.model import Moment, Scenario
+from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed
+from tests.workspaces import SHIPPED
 
 MOST_OVER_THE_LIBRARY = 10
 MOST_IN_ONE = 20
@@ -23,7 +25,7 @@ MOST_IN_ONE = 20
 the same.
 """
 
-NAMES = [file.parent.name for file in scenario_files(shipped())]
+NAMES = [file.parent.name for file in scenario_files(SHIPPED)]
 EACH = pytest.mark.parametrize("scenario", NAMES, indirect=True)
 FULL = pytest.mark.parametrize(
     "scenario", [name for name in NAMES if name != TUTORIAL], indirect=True
@@ -47,7 +49,7 @@ def test_the_mean_chance_line_is_low() -> None:
 
 def test_every_scenario_was_looked_at_whole() -> None:
     assert not surveyed().left_out
-    assert len(surveyed().scenarios) == len(scenario_files(shipped()))
+    assert len(surveyed().scenarios) == len(scenario_files(SHIPPED))
 
 
 def test_no_habit_does_well_in_a_scenario() -> None:
@@ -94,7 +96,7 @@ def test_every_ground_rule_is_at_stake_somewhere() -> None:
 def test_the_evening_has_the_same_people_in_both_its_cases() -> None:
     (evening,) = (
         programme
-        for programme in library_programmes()
+        for programme in library_programmes(NOWHERE)
         if programme.id == "an-evening-with-two-cases"
     )
     by_id = {scenario.id: scenario for scenario in scenarios()}
@@ -162,7 +164,7 @@ def test_a_scenario_says_where_its_judgements_come_from(scenario: Scenario) -> N
 
 @EACH
 def test_an_exemplary_play_and_three_weaker_leaders_lie_beside_it(scenario: Scenario) -> None:
-    (file,) = (file for file in scenario_files(shipped()) if file.parent.name == scenario.id)
+    (file,) = (file for file in scenario_files(SHIPPED) if file.parent.name == scenario.id)
     plans = {
         plan.id: plan
         for path in plan_files(file)

@@ -13,11 +13,12 @@ from simulator.engine.plan import MOST_ACTS
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
-from simulator.library.scenarios import load_text
+from simulator.library.scenarios import Loaded
 from simulator.scenario.model import Scenario
 from tests.examples import examples
 from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios
+from tests.workspaces import try_load_text
 
 MODES: tuple[Mode, ...] = ("guided", "live")
 
@@ -52,7 +53,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     return found
 
 
-@examples(60)
+@examples(40)
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
@@ -107,9 +108,9 @@ def mutations(draw: st.DrawFn) -> str:
 @examples(25)
 @given(mutations())
 def test_a_mutated_scenario_crashes_neither_reader_nor_checker_nor_player(text: str) -> None:
-    loaded = load_text(text.encode("utf-8"), "presenter-drifts/scenario.yaml")
-    assert loaded.scenario is not None or loaded.findings
-    if loaded.scenario is not None:
+    loaded = try_load_text(text.encode("utf-8"), "presenter-drifts/scenario.yaml")
+    assert isinstance(loaded, Loaded) or loaded.findings
+    if isinstance(loaded, Loaded):
         check_loaded(loaded)
         played_out(loaded.scenario)
 

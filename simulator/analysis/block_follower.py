@@ -46,7 +46,6 @@ class BlockFollower:
         self.cfg = control_flow(program)
         live = liveness(self.cfg)
         self.blocks = split(self.cfg)
-        self.beginning = ActEdge(None, 0, self.blocks[0])
         self.seen = bytearray(len(program.code))
         self.moments = {
             block.moment.at: block.moment
@@ -66,37 +65,42 @@ class BlockFollower:
         return at, pick(values), judged & mask
 
     def follow(self, edge: ActEdge, position: Position) -> Position:
-        """Do an act at a decision; return the position of the next decision, as ``onward``."""
+        """Do an act at a decision; return the position of the next decision.
+
+        The instruction is END, ENDLESS or UNSEEN if there is none.
+        """
         judged = position.judged | edge.judged
-        at, values = self.onward(edge.block, position.values, judged)
+        at, values, unfinished, left = self.run(edge.block, position.values, judged, LEG)
+        if unfinished is not None:
+            at, values = self.past_leg(unfinished, values, judged, left)
         return Position(at, values, judged)
 
-    def onward(self, block: Block, values: Values, judged: Judged) -> tuple[int, Values]:
-        """Follow blocks to the next decision; return its instruction and the values there.
+    def past_leg(
+        self, block: Block, values: Values, judged: Judged, left: int
+    ) -> tuple[int, Values]:
+        """Continue a ``run`` that reached no decision within ``LEG`` steps.
 
-        The first item is END, ENDLESS or UNSEEN if there is none. If none was reached after
-        ``LEG`` steps, the play is checked for an endless loop, and again after ``MOST_SILENT``.
+        The play is checked for an endless loop, and again after ``MOST_SILENT`` steps. Return the
+        next decision's instruction, or END, ENDLESS or UNSEEN if there is none, and the values
+        there.
         """
-        # No ``Position`` here: making one for every edge of a graph slows the search by a tenth.
-        after, at, values, left = self._run(block, values, judged, LEG)
-        if after is None:
-            return at, values
-        if self._loops(after, values, judged, LEG):
+        if self._loops(block, values, judged, LEG):
             return ENDLESS, values
         rest = MOST_SILENT - LEG + left  # ``left`` is 0 or the negative overrun of this leg
-        if rest > 0:
-            after, at, values, _ = self._run(after, values, judged, rest)
-            if after is not None and self._loops(after, values, judged, rest):
-                at = ENDLESS
+        if rest <= 0:
+            return UNSEEN, values
+        at, values, unfinished, _ = self.run(block, values, judged, rest)
+        if unfinished is not None and self._loops(unfinished, values, judged, rest):
+            at = ENDLESS
         return at, values
 
-    def _run(
+    def run(
         self, block: Block, values: Values, judged: Judged, left: int
-    ) -> tuple[Block | None, int, Values, int]:
+    ) -> tuple[int, Values, Block | None, int]:
         """Follow blocks to the next decision, for at most ``left`` steps.
 
-        Return the block that comes next, or None if there was a decision or an end; the decision's
-        instruction, END or UNSEEN; the values there; and the steps that are left.
+        Return the decision's instruction, END or UNSEEN; the values there; the block that comes
+        next if no decision and no end was reached, else None; and the steps that are left.
         """
         seen, steps = self.seen, self.steps  # local, because attributes are slower
         while left > 0:
@@ -115,16 +119,16 @@ class BlockFollower:
                 moment = block.moment
                 if not judged & moment.own:
                     self.steps = steps
-                    return None, moment.at, values, left
+                    return moment.at, values, None, left
                 # The moment was judged before: its turns are heard, and play continues.
                 left -= len(moment.meet.moment.turns)
                 after = moment.after
             if after is None:
                 self.steps = steps
-                return None, END, values, left
+                return END, values, None, left
             block = after
         self.steps = steps
-        return block, UNSEEN, values, left
+        return UNSEEN, values, block, left
 
     def _loops(self, block: Block, values: Values, judged: Judged, leg: int) -> bool:
         """Return whether play reaches exactly the same state again (Brent's cycle detection).
@@ -136,7 +140,7 @@ class BlockFollower:
         for limit in (2**power for power in range(leg.bit_length() + 1)):
             for _ in range(limit):
                 # Every block has at least one step, so one step left means one block.
-                after, _, values, _ = self._run(block, values, judged, 1)
+                _, values, after, _ = self.run(block, values, judged, 1)
                 if after is None:
                     return False
                 block = after

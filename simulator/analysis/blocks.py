@@ -4,12 +4,13 @@ Interactive play goes by ``step``, one turn at a time. A block goes straight to 
 moment. Following blocks reaches the same states as ``step``, in less time.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from simulator.engine.cfg import ControlFlow, ends_block
+from simulator.engine.cfg import ControlFlow
 from simulator.engine.program import Apply, Branch, Draw, Meet, Program
 from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import Change, Scenario
@@ -100,20 +101,18 @@ def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
 
 def split(cfg: ControlFlow) -> dict[int, Block]:
     """Split a program into blocks, keyed by their first instruction; play begins at 0."""
-    blocks = {at: Block(at) for at in sorted(_leaders(cfg))}
+    leaders = sorted({0}.union(*(cfg.successors[end] for end in cfg.ends)))
+    blocks = {at: Block(at) for at in leaders}
     remembered = _read_later(cfg)
-    for block in blocks.values():
-        _fill(cfg, blocks, block, remembered)
+    for block, next_leader in zip(
+        blocks.values(), [*leaders[1:], len(cfg.successors)], strict=True
+    ):
+        # A block also ends before one that play can jump to.
+        end = cfg.ends[bisect_left(cfg.ends, block.at)]
+        block.last = min(end, next_leader - 1)
+        _fill(cfg.program, block)
+        _link(cfg, blocks, block, remembered)
     return blocks
-
-
-def _leaders(cfg: ControlFlow) -> set[int]:
-    """Return where blocks begin: at the start, and wherever the end of a block leads to."""
-    leaders = {0}
-    for at, instruction in enumerate(cfg.program.code):
-        if ends_block(instruction):
-            leaders.update(cfg.successors(at))
-    return leaders
 
 
 def _read_later(cfg: ControlFlow) -> Judged:
@@ -121,46 +120,40 @@ def _read_later(cfg: ControlFlow) -> Judged:
 
     Without a back edge no moment can be met twice, so the bits for judged are never read as set.
     """
-    read = reduce(or_, cfg.reads) >> cfg.width
+    read = reduce(or_, cfg.reads.values(), 0) >> cfg.width
     if not cfg.back_edges():
-        for instruction in cfg.program.code:
-            if isinstance(instruction, Meet):
-                read &= ~instruction.bits.judged
+        for at in cfg.program.meets:
+            meet = cfg.program.code[at]
+            assert isinstance(meet, Meet)
+            read &= ~meet.bits.judged
     return read
 
 
-def _fill(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged) -> None:
-    """Collect the instructions of a block up to its end, and link it to the blocks after it."""
-    code, scenario = cfg.program.code, cfg.program.scenario
+def _fill(program: Program, block: Block) -> None:
+    """Collect the changes of a block, and count its turns."""
     changes: list[Adjustment] = []
-    length, at = 0, block.at
-    while True:
-        instruction = code[at]
-        length += 1
+    block.length = block.last - block.at + 1
+    for instruction in program.code[block.at : block.last + 1]:
         if isinstance(instruction, Apply):
-            changes += _adjustments(scenario, instruction.change)
+            changes += _adjustments(program.scenario, instruction.change)
         elif isinstance(instruction, Draw):
             # The instruction itself was counted above.
-            length += max(map(len, instruction.alternatives)) - 1
-        if ends_block(instruction) or at + 1 in blocks:
-            break
-        at += 1
-    block.last, block.length = at, length
+            block.length += max(map(len, instruction.alternatives)) - 1
     block.changes = tuple(changes)
-    block.work = _work(cfg.program, block)
-    _link(cfg, blocks, block, remembered)
+    block.work = _work(program, block)
 
 
 def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged) -> None:
+    """Link a block to the blocks after it."""
     last = cfg.program.code[block.last]
     if isinstance(last, Meet):
         block.moment = _moment(last, blocks, block.last, remembered)
         return
-    following = [blocks[to] for to in cfg.successors(block.last)]
-    if following:
-        block.next = following[0]
+    targets = cfg.successors[block.last]
+    if targets:
+        block.next = blocks[targets[0]]
     if isinstance(last, Branch):
-        block.condition, block.otherwise = last.condition.evaluate, following[1]
+        block.condition, block.otherwise = last.condition.evaluate, blocks[targets[1]]
 
 
 def _work(program: Program, block: Block) -> int:

@@ -37,7 +37,7 @@ def enclose(cfg: ControlFlow, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
         exits: set[int] = set()
         moments = []
         for at in group:
-            exits.update(to for to in cfg.successors(at) if to not in inside)
+            exits.update(to for to in cfg.successors[at] if to not in inside)
             instruction = code[at]
             if isinstance(instruction, Meet):
                 moments.append(earned[instruction.number])

@@ -75,7 +75,7 @@ def distribution(analysis: Analysis) -> Spread:
 
 
 def _future(analysis: Analysis, grain: int) -> int:
-    """Return the polynomial of the first state; one step in k is ``grain`` units of credit."""
+    """Return the polynomial of the first state; its k-th power stands for k * ``grain`` units."""
     graph = analysis.graph
     nodes, certain = graph.nodes, 1 << PRECISION
     if graph.first < 0:

@@ -21,6 +21,7 @@ from simulator.analysis.values import Prices, analyse, price
 from simulator.engine.execution import Position
 from simulator.engine.program import Branch, Program
 from simulator.engine.step import Mode, State
+from simulator.messages import say
 from simulator.scoring.scorecard import Yardstick
 
 MOST_PERCENT = 100.001
@@ -38,7 +39,7 @@ class TooLarge(Exception):
     """
 
     def __init__(self, by: str, *, lasting: bool = True) -> None:
-        super().__init__(f"This scenario is too large to be valued exactly (stopped at {by}).")
+        super().__init__(say("report.too_large", limit=by))
         self.by = by
         self.lasting = lasting
 

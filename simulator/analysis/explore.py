@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from simulator.analysis.block_follower import END, SEEN, UNSEEN, BlockFollower, Key
-from simulator.analysis.blocks import ActEdge, BlockMoment
+from simulator.analysis.block_follower import END, LEG, SEEN, UNSEEN, BlockFollower, Key
+from simulator.analysis.blocks import ActEdge, Block, BlockMoment
+from simulator.analysis.garbage import collection_paused
 from simulator.analysis.stop import Stop, never
-from simulator.engine.execution import MOST_SILENT, Position, beginning
+from simulator.engine.execution import MOST_SILENT, Position
 from simulator.engine.program import Meet, Program
+from simulator.messages import say
+from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Moment
 
 T = TypeVar("T")
@@ -149,26 +152,31 @@ def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> G
     the steps that ``limit`` states of an ordinary scenario need, so it is bounded for every
     scenario.
     """
-    graph = Graph(program, BlockFollower(program))
-    most = _most(limit)
-    try:
-        graph.first = UNSEEN  # stays if the first search runs out of steps
-        graph.first = _find(
-            graph, graph.follower.beginning, beginning(program), (START, WAITING), most.steps
-        )
-        for node in graph.nodes:  # a breadth-first queue: it grows during the loop
-            if reason := _too_large(graph, most):
-                graph.truncated = reason
-                break
-            if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
-                graph.truncated, graph.interrupted = reason, True
-                break
-            _expand(graph, graph.expanded, node, most.steps)
-            graph.expanded += 1
-    except TooMuchWork:
-        graph.truncated = f"{most.steps} steps"
-    _see_words(graph)
+    with collection_paused():
+        graph = Graph(program, BlockFollower(program))
+        most = _most(limit)
+        try:
+            _search(graph, most, stop)
+        except TooMuchWork:
+            graph.truncated = say("report.limit_steps", steps=most.steps)
+        _see_words(graph)
     return graph
+
+
+def _search(graph: Graph, most: "_Most", stop: Stop) -> None:
+    """Find the first node and expand the others in turn; raise TooMuchWork as ``_find``."""
+    start = graph.follower.blocks[0]
+    graph.first = UNSEEN  # stays if the first search runs out of steps
+    graph.first = _find(graph, start, graph.program.start_values, 0, START, WAITING, most.steps)
+    for node in graph.nodes:  # a breadth-first queue: it grows during the loop
+        if reason := _too_large(graph, most):
+            graph.truncated = reason
+            break
+        if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
+            graph.truncated, graph.interrupted = reason, True
+            break
+        _expand(graph, graph.expanded, node, most.steps)
+        graph.expanded += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,40 +195,53 @@ def _most(limit: int) -> _Most:
 
 def _too_large(graph: Graph, most: _Most) -> str:
     if len(graph.nodes) > most.states:
-        return f"{most.states} states"
-    return f"{most.bytes // 1_000_000} MB of memory" if graph.bytes > most.bytes else ""
+        return say("report.limit_states", states=most.states)
+    if graph.bytes > most.bytes:
+        return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
+    return ""
 
 
 def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:
     """Find the successor of each act of a node."""
-    position = node.position
-    moment = graph.follower.moments[position.at]
+    at, values, judged = node.position
+    moment = graph.follower.moments[at]
     graph.follower.steps += moment.work
-    node.edges = tuple(
-        [
-            (i, _find(graph, edge, position, (number, i), most_steps))
-            for i, edge in available(moment, position)
-        ]
-    )
-    node.passing = _find(graph, moment.passing, position, (number, WAITING), most_steps)
-    graph.bytes += _BYTES_AN_ACT * len(node.edges)
+    edges = []
+    for i, edge in enumerate(moment.options):
+        if edge.when is None or edge.when(values, judged):
+            after = judged | edge.judged
+            edges.append((i, _find(graph, edge.block, values, after, number, i, most_steps)))
+    node.edges = tuple(edges)
+    edge = moment.passing
+    after = judged | edge.judged
+    node.passing = _find(graph, edge.block, values, after, number, WAITING, most_steps)
+    graph.bytes += _BYTES_AN_ACT * len(edges)
 
 
 def _find(
-    graph: Graph, edge: ActEdge, position: Position, came: tuple[int, int], most_steps: int
+    graph: Graph,
+    block: Block,
+    values: Values,
+    judged: Judged,
+    before: int,
+    act: int,
+    most_steps: int,
 ) -> int:
-    """Follow an act to the next decision; return its node, creating it if it is new.
+    """Follow blocks to the next decision; return its node, creating it if it is new.
 
-    ``came`` is the node and the act. Raise TooMuchWork if the search has used up its steps.
+    ``before`` is the node that ``act`` leaves. Raise TooMuchWork if the search has used up its
+    steps. Everything is passed one by one, because objects for each edge would take much longer to
+    make than they are used.
     """
     follower = graph.follower
-    judged = position.judged | edge.judged
-    at, values = follower.onward(edge.block, position.values, judged)
+    at, values, unfinished, left = follower.run(block, values, judged, LEG)
+    if unfinished is not None:
+        at, values = follower.past_leg(unfinished, values, judged, left)
     if follower.steps > most_steps:
         raise TooMuchWork
     if at < 0:
         if at == UNSEEN:
-            _note_too_far(graph, came)
+            _note_too_far(graph, (before, act))
         return at
     pick, mask = follower.parts[at]  # not ``follower.key``, which needs a ``Position``
     key = (at, pick(values), judged & mask)
@@ -228,14 +249,14 @@ def _find(
     if found is None:
         found = graph.keys[key] = len(graph.nodes)
         graph.nodes.append(Node(follower.moments[at].meet, Position(at, values, judged)))
-        graph.reached_by.append(came)
+        graph.reached_by.append((before, act))
         graph.bytes += follower.bytes_of[at]
     return found
 
 
 def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
     """Record that the group continues for too long after this act before the next decision."""
-    graph.truncated = f"{MOST_SILENT} steps without a decision"
+    graph.truncated = say("report.limit_silent", steps=MOST_SILENT)
     number, act = came
     moment = START if number == START else graph.nodes[number].meet.number
     graph.too_far.setdefault((moment, act), came)

@@ -29,8 +29,9 @@ class Liveness:
 
     def values(self, at: int) -> tuple[int, ...]:
         """Return the indices of the values still read from ``at`` on."""
-        mask = self.masks[at]
-        return tuple(i for i in range(self.width) if mask >> i & 1)
+        # Masks are very long integers: cut one once, instead of shifting it for each variable.
+        mask = self.masks[at] & (1 << self.width) - 1
+        return tuple([i for i in range(self.width) if mask >> i & 1])
 
     def judged(self, at: int) -> Judged:
         """Return the bits of the judgements still read from ``at`` on."""
@@ -53,7 +54,7 @@ def liveness(cfg: ControlFlow) -> Liveness:
     Without back edges, one pass from the end is enough. Otherwise a work list revisits only the
     predecessors of what changed.
     """
-    live = [0] * len(cfg.edges)
+    live = [0] * len(cfg.successors)
     for at in range(len(live) - 1, -1, -1):
         live[at] = _live(cfg, at, live)
     before = cfg.predecessors()
@@ -69,7 +70,13 @@ def liveness(cfg: ControlFlow) -> Liveness:
 
 def _live(cfg: ControlFlow, at: int, live: list[Mask]) -> Mask:
     """Return what is live before an instruction, from what is live at its successors."""
-    found = cfg.reads[at]
-    for to, writes in cfg.edges[at]:
-        found |= live[to] & ~writes
-    return found
+    writes, reads = cfg.writes.get(at), cfg.reads.get(at)
+    found = 0
+    if writes is None:
+        for to in cfg.successors[at]:
+            # Sharing an equal mask saves a copy of a very long integer.
+            found = found | live[to] if found else live[to]
+    else:
+        for to, written in zip(cfg.successors[at], writes, strict=True):
+            found |= live[to] & ~written
+    return found | reads if reads else found

@@ -23,13 +23,25 @@ from simulator.library.find_programmes import find_programme
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
-from simulator.library.scenarios import FILE, Loaded, load, load_text, plan_files, scenario_files
+from simulator.library.scenarios import (
+    FILE,
+    Loaded,
+    Unloadable,
+    load,
+    load_text,
+    plan_files,
+    scenario_files,
+)
+from simulator.library.workspace import Workspace
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import Scenario
 from simulator.scenario.problem import Problem, problem
 from simulator.scenario.text import clean_line
 
 
-def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> list[Path]:
+def files_to_check(
+    workspace: Workspace, name: str, unreadable: list[Unreadable] | None = None
+) -> list[Path]:
     """Return the scenarios and then the programmes in a folder, or the file itself, whatever it is.
 
     A name that is not a path is an id of the library. Folders that cannot be listed are appended to
@@ -40,16 +52,17 @@ def files_to_check(name: str, unreadable: list[Unreadable] | None = None) -> lis
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
-        return scenarios if locked else [*scenarios, *programme_files(path, unreadable)]
-    return [path] if kind != "nothing" else _in_library(name)
+        return scenarios if locked else scenarios + programme_files(path, unreadable)
+    return [path] if kind != "nothing" else _in_library(workspace, name)
 
 
-def _in_library(name: str) -> list[Path]:
-    scenario = find_by_id(name)
+def _in_library(workspace: Workspace, name: str) -> list[Path]:
+    scenario = find_by_id(workspace, name)
     if scenario is not None:
         return [scenario]
-    programme = find_programme(name)
+    programme = find_programme(workspace, name)
     return [text_to_path(programme.path)] if programme is not None else []
 
 
@@ -58,15 +71,15 @@ def unreadable_folder(folder: Unreadable) -> Finding:
     return _at_start(shown(folder.path), problem("F101.folder", reason=folder.reason))
 
 
-def check_programme(path: Path) -> tuple[Finding, ...]:
+def check_programme(workspace: Workspace, path: Path) -> tuple[Finding, ...]:
     """Return every finding in a programme; its scenarios are checked by themselves."""
-    return load_programme(path, find_by_id)[1]
+    return load_programme(path, partial(find_by_id, workspace), workspace.catalogue)[1]
 
 
-def check_file(path: Path) -> tuple[Finding, ...]:
+def check_file(path: Path, catalogue: Catalogue) -> tuple[Finding, ...]:
     """Return every finding in a scenario's file and in the plans beside it."""
-    loaded = load(path)
-    if loaded.scenario is None:
+    loaded = load(path, catalogue)
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     unreadable: list[Unreadable] = []
     plans = plan_files(path, unreadable)
@@ -74,14 +87,14 @@ def check_file(path: Path) -> tuple[Finding, ...]:
     return (*found, *map(unreadable_folder, unreadable))
 
 
-def check_pack(pack: Pack) -> Iterator[Finding]:
+def check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield every finding in the scenarios of a pack and in their plans.
 
     The findings name files as PACK/ID/scenario.yaml and so on.
     """
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
-        loaded = load_text(pack.files[file], f"{pack.id}/{file}", folder=scenario)
+        loaded = load_text(pack.files[file], f"{pack.id}/{file}", catalogue, folder=scenario)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
         yield from _check(
             loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items())
@@ -93,9 +106,9 @@ def _explored(program: Program) -> Graph:
     return explore(program, MOST_STATES_OF_A_CHECK)
 
 
-def check_loaded(loaded: Loaded) -> tuple[Finding, ...]:
+def check_loaded(loaded: Loaded | Unloadable) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario: in its text, and in what plays reach."""
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
 
@@ -112,22 +125,23 @@ LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
 """A callback that loads one plan of a scenario."""
 
 
-def _check(loaded: Loaded, plans: Iterable[tuple[str, LoadPlan]]) -> tuple[Finding, ...]:
+def _check(
+    loaded: Loaded | Unloadable, plans: Iterable[tuple[str, LoadPlan]]
+) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario and in its plans.
 
     ``plans`` has pairs of a file's name and the callback that loads it.
     """
-    if loaded.scenario is None:
+    if isinstance(loaded, Unloadable):
         return loaded.findings
     program = compile_scenario(loaded.scenario)
     graph = _explored(program)
+    # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if graph.truncated else Exact.of_graph(graph)
-    plays = (
-        finding
-        for file, load_it in plans
-        for finding in _check_plan(load_it, clean_line(file), program, exact)
-    )
-    return (*_reached(loaded, graph), *plays)
+    found = list(_reached(loaded, graph))
+    for file, load_it in plans:
+        found += _check_plan(load_it, clean_line(file), program, exact)
+    return tuple(found)
 
 
 def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
@@ -141,6 +155,7 @@ def _check_plan(
     plan, findings = load_it(program.scenario)
     yield from findings
     if plan is not None and exact is not None:
+        # The journal does nothing: what a check plays is not saved.
         session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
         yield from _outcome(session, plan, exact, file)
 
@@ -160,7 +175,6 @@ def _at_start(file: str, found: Problem) -> Finding:
 
 
 def _finding(discovery: Discovery, loaded: Loaded) -> Finding:
-    assert loaded.document is not None
     mark = loaded.document.value(discovery.place)
     found = discovery.problem
     if discovery.play:

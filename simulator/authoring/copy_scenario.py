@@ -5,6 +5,7 @@ from pathlib import Path
 from simulator.language.reader import LARGEST_FILE, Document, Place
 from simulator.library.files import Unreadable, read_file, reason, shown
 from simulator.library.scenarios import FILE, Loaded, load_text, plan_files
+from simulator.messages import say
 
 SCHEMA = "scenario.schema.json"
 """The file beside a scenario in which an editor finds the schema."""
@@ -24,8 +25,6 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     without errors. Raise NoCopy if the text is not written line by line or a plan cannot be read.
     """
     scenario, document = loaded.scenario, loaded.document
-    assert scenario is not None
-    assert document is not None
     lines = loaded.text.decode("utf-8-sig").splitlines()
     wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:
@@ -36,12 +35,11 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     if lines[0].startswith(_EDITOR):
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])
-    again = load_text(text.encode(), str(loaded.path)).scenario
-    if again is None or again.id != name or again.script != scenario.script:
-        raise NoCopy(
-            "It is not written line by line, as scenarios usually are; "
-            "copy its folder and change 'scenario:' by hand."
-        )
+    # Loaded again, because the new lines are right only if each key and value has its own.
+    again = load_text(text.encode(), str(loaded.path), scenario.catalogue)
+    copied = again.scenario if isinstance(again, Loaded) else None
+    if copied is None or copied.id != name or copied.script != scenario.script:
+        raise NoCopy(say("cli_new.not_in_lines"))
     return {FILE: text, **_plays(loaded.path)}
 
 
@@ -54,17 +52,16 @@ def _plays(scenario_file: Path) -> dict[str, str]:
 
 
 def _play(plan: Path) -> str:
+    file = shown(plan.name)
     try:
         text = read_file(plan, LARGEST_FILE)
         if len(text) > LARGEST_FILE:
-            raise NoCopy(f"'{shown(plan.name)}' in its plays has more than {LARGEST_FILE:,} bytes.")
+            raise NoCopy(say("cli_new.play_too_large", file=file, most=LARGEST_FILE))
         return text.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise NoCopy(f"'{shown(plan.name)}' in its plays is not UTF-8.") from error
+        raise NoCopy(say("cli_new.play_not_utf8", file=file)) from error
     except OSError as error:
-        raise NoCopy(
-            f"'{shown(plan.name)}' in its plays cannot be read: {reason(error)}."
-        ) from error
+        raise NoCopy(say("cli_new.play_unreadable", file=file, reason=reason(error))) from error
 
 
 def _put(lines: list[str], document: Document, place: Place, value: str) -> None:
@@ -72,6 +69,8 @@ def _put(lines: list[str], document: Document, place: Place, value: str) -> None
     key, old = document.key(place), document.value(place)
     first = key.line - 1
     last = max(first, old.line - 1)
+    # A value continues on indented lines, with blank ones among them. Blank lines at its end
+    # separate it from the next key, and stay.
     while last + 1 < len(lines) and lines[last + 1][:1] in ("", " "):
         last += 1
     while last > first and not lines[last].strip():

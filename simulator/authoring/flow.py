@@ -16,7 +16,8 @@ from simulator.engine.cfg import ControlFlow, ends_leg
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Instruction, Meet, Program
-from simulator.scenario.model import Goto, Moment, Option, Passing, Place, walk
+from simulator.messages import say
+from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
 """Pseudo-ids for where plays begin and end; the brackets are not allowed in a moment's id."""
@@ -148,6 +149,7 @@ class _Arrows:
         self.left = MOST_WALKED
         names = [START, *(moment for moment, _ in exemplary), OVER]
         acts = ["", *(act for _, act in exemplary)]
+        # The last name has no act: the play is over.
         self.exemplary = set(zip(names, acts, names[1:], strict=False)) if exemplary else set()
 
     def all(self) -> Iterator[FlowArrow]:
@@ -214,6 +216,7 @@ class _Arrows:
         new = (source, act, target) not in found
         paths = found.setdefault((source, act, target), _Paths())
         always = self.stops[position.at] == {stop}
+        # Nothing to learn: too many reasons to list, or none because the act always leads here.
         if len(paths.reasons) > MOST_REASONS or (always and not new):
             return
         if self.left <= 0:
@@ -236,6 +239,7 @@ class _Arrows:
                 break
             decided.update(dict.fromkeys(self.decided(position.at, after.at)))
             labels.update(dict.fromkeys(self.jumped(position.at)))
+            # Every loop has a step back, so it is enough to remember the positions before those.
             if after.at <= position.at:
                 if position in been:
                     break  # an endless loop
@@ -275,7 +279,7 @@ class _Arrows:
         if "" in reasons:  # one path has no deciding condition, so the others do not matter
             reasons = ()
         if len(reasons) > MOST_REASONS:
-            reasons = ("many conditions",)
+            reasons = (say("flow.many_conditions"),)
         exemplary = taken and (start, act, end) in self.exemplary
         return FlowArrow(start, act, end, self.when(source, act), reasons, labels, taken, exemplary)
 
@@ -291,7 +295,10 @@ class _Arrows:
                 yield from self.into_the_lost(number, act, at)
 
     def into_the_lost(self, number: int, act: str, at: int) -> Iterator[FlowArrow]:
-        """Yield where a reached act would lead if a never-true condition held."""
+        """Yield the arrows of a reached act to unreached moments.
+
+        Plays would take them if a condition held that never does.
+        """
         for target, (decided, labels) in self.targets(at).items():
             if target >= 0 and not self.graph.seen[self.program.meets[target]]:
                 yield self.arrow(number, act, target, (_joined(decided),), labels, taken=False)
@@ -314,7 +321,7 @@ class _Arrows:
                 found.setdefault(_stop(instruction), (decided, labels))
                 continue
             # A stack: the side on which a condition holds is pushed last, to be looked at first.
-            for to in reversed(self.cfg.successors(at)):
+            for to in reversed(self.cfg.successors[at]):
                 waiting.append((to, (*decided, *self.decided(at, to)), (*labels, *self.jumped(at))))
         return found or {ENDLESS: ((), ())}
 
@@ -374,5 +381,7 @@ def _jumps(program: Program) -> Mapping[int, str]:
             written[step.place] = step.label
         elif isinstance(step, Moment):
             acts: tuple[Option | Passing, ...] = (*step.options, step.passing)
-            written.update({(*act.place, "goto"): act.goto for act in acts if act.goto is not None})
+            written.update(
+                {below(act.place, "goto"): act.goto for act in acts if act.goto is not None}
+            )
     return {at: written[place] for at, place in enumerate(program.origins) if place in written}

@@ -36,6 +36,7 @@ def play_to_moment(session: Session, moment: str, decisions: Sequence[tuple[str,
     for _ in range(MOST_ACTS):
         now = session.pause
         act = _act(now, acts)
+        # Tried with the pure ``step`` first, because an act in the session cannot be undone.
         _, events = step(session.setup, session.state, act)
         before = _before(events, moment)
         if before is not None and not now.asks:
@@ -47,6 +48,7 @@ def play_to_moment(session: Session, moment: str, decisions: Sequence[tuple[str,
 
 
 def _act(now: Pause, acts: Mapping[str, str]) -> Act:
+    # In live play every turn of a moment asks; only the guided one is where the path was found.
     if now.asks and now.moment is not None and now.after == now.moment.ask:
         wanted = acts.get(now.moment.id, WAITED)
         return WAIT if wanted == WAITED else Take(wanted)

@@ -8,13 +8,13 @@ never hold, and the steps reachable only through them.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
 from simulator.analysis.explore import START, WAITING, Graph, act_name
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Jump, Meet, Program
-from simulator.scenario.model import End, If, Moment, Place, Step
+from simulator.scenario.model import End, If, Moment, Place, Step, below
 from simulator.scenario.problem import Problem, problem
 
 MOST_FOLLOWED = 2_000_000
@@ -38,7 +38,7 @@ def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     if graph.truncated:
         stopped = problem("R407", limit=graph.truncated)
         return (*_too_far(graph), Discovery(stopped, ("script",)))
-    found = [*_conditions(graph), *_unreached(graph), *_endless(graph)]
+    found = chain(_conditions(graph), _unreached(graph), _endless(graph))
     return tuple(dict.fromkeys(found))
 
 
@@ -74,7 +74,7 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
                     outcome = HELD
                 elif not times:
                     outcome = FAILED
-                yield from _settled((*option.place, "when"), outcome)
+                yield from _settled(below(option.place, "when"), outcome)
 
 
 def _settled(place: Place, ways: int) -> Iterator[Discovery]:
@@ -95,15 +95,15 @@ def _in_list(graph: Graph, possible: bytearray, steps: tuple[Step, ...]) -> Iter
     Steps that are reached are searched inside.
     """
     before: Step | None = None
-    told: bool | None = None
+    reported: bool | None = None  # the reason reported last; None after a reached step
     for step in steps:
         at = graph.program.starts[step.place]
         reason = bool(possible[at])
         if graph.seen[at]:
-            told = None
+            reported = None
             yield from _inside(graph, possible, step)
-        elif told is not reason:
-            told = reason
+        elif reported is not reason:
+            reported = reason
             yield _never(step, before, reason)
         before = step
 
@@ -141,12 +141,12 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
 
     If very many paths lead into loops, not all of them are followed.
     """
-    told: set[Place] = set()
+    reported: set[Place] = set()
     most = max(1, MOST_FOLLOWED // _rounds(graph.program))
     for entry, number, act in islice(_entries_of_loops(graph), most):
         place = _last_jump(graph.program, entry)
-        if place not in told:
-            told.add(place)
+        if place not in reported:
+            reported.add(place)
             yield Discovery(problem("R406"), place, _play(graph, number, act))
 
 
@@ -177,6 +177,8 @@ def _entries_of_loops(graph: Graph) -> Iterator[tuple[Position, int, str]]:
 
 def _rounds(program: Program) -> int:
     """Return a number of instructions after which a play has entered and run through its loop."""
+    # In 20 rounds the climate (0 to 10) has met its bounds. A larger counter may still change; then
+    # the search for the last jump ends early, and reports one of the loop all the same.
     return 20 * len(program.code)
 
 
@@ -199,5 +201,5 @@ def _last_jump(program: Program, position: Position) -> Place:
 def _after(program: Program, position: Position) -> Position:
     """Return the position after one instruction of a play that never ends."""
     following = advance(program, position)
-    assert following is not None
+    assert following is not None  # it would be a decision or the end, and the play meets neither
     return following

@@ -22,10 +22,19 @@ from simulator.cli import (
     run,
     schema,
 )
+from simulator.cli.environment import workspace
 from simulator.cli.refusal import Refusal
-from simulator.cli.streams import INTERRUPTED, OutputLost, prepared, report_lost
+from simulator.cli.streams import (
+    INTERRUPTED,
+    PROGRAM,
+    OutputLost,
+    complain,
+    prepared,
+    report_lost,
+)
 from simulator.library.files import shown
-from simulator.library.folders import NoFolder
+from simulator.library.workspace import NoFolder
+from simulator.messages import say
 from simulator.scenario.catalogue import BrokenCatalogue
 
 _COMMANDS = {
@@ -63,26 +72,26 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _status(argv: Sequence[str] | None) -> int:
     try:
         args = _parser().parse_args(argv)
-        status: int = args.run(args)
+        status: int = args.run(args, workspace())
         return status
     except SystemExit as end:  # argparse has already printed its message
         return end.code if isinstance(end.code, int) else 0
     except (Refusal, NoFolder) as refusal:
-        print(f"balint-sim: {refusal}", file=sys.stderr)
+        complain(str(refusal))
         return refusal.status if isinstance(refusal, Refusal) else 1
     except BrokenCatalogue as damage:
-        sentence = "The installation is damaged; install the program again."
-        print(f"balint-sim: {sentence} {shown(str(damage))}", file=sys.stderr)
+        complain(say("cli.damaged_installation", damage=shown(str(damage))))
         return 1
     except EOFError:  # a prompt without input
-        print("\nbalint-sim: The input has ended, so nothing was done.", file=sys.stderr)
+        print(file=sys.stderr)
+        complain(say("cli.no_input"))
         return 1
     except OSError as error:
         # The system's refusal is not a bug in the program: print one line, not a traceback.
-        print(f"balint-sim: {_reason(error)}", file=sys.stderr)
+        complain(_reason(error))
         return 1
     except KeyboardInterrupt:
-        print("\nStopped. What was done is saved.", file=sys.stderr)
+        print(f"\n{say('cli.stopped')}", file=sys.stderr)
         return INTERRUPTED
 
 
@@ -90,23 +99,20 @@ def _reason(error: OSError) -> str:
     """Return a sentence that says what the system refused."""
     why = (error.strerror or str(error)).rstrip(".")
     if error.filename is not None:
-        return f"'{os.fsdecode(error.filename)}' cannot be used: {why}."
+        return say("files.unusable", file=os.fsdecode(error.filename), reason=why)
     if isinstance(error, FileNotFoundError):  # only the current folder is looked up unnamed
-        return "The folder you are in does not exist any more. Go to another one and try again."
-    return f"The system refused to continue: {why}."
+        return say("files.you_are_nowhere")
+    return say("cli.refused", reason=why)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="balint-sim",
-        description="A practice room for people learning to lead Balint groups. "
-        "Without a command it opens the library.",
-    )
-    parser.add_argument("--version", action="version", version=f"balint-sim {__version__}")
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=say("commands.about"))
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     parser.set_defaults(run=play.run_library)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    commands = parser.add_subparsers(title=say("commands.title"), metavar="COMMAND")
     for name, module in _COMMANDS.items():
-        command = commands.add_parser(name, help=module.HELP, description=module.HELP)
+        about = say(f"commands.{name}")
+        command = commands.add_parser(name, help=about, description=about)
         module.add_arguments(command)
         command.set_defaults(run=module.run)
     return parser

@@ -10,6 +10,7 @@ from simulator.cli.output import bars_for, put_json
 from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
@@ -17,43 +18,34 @@ if TYPE_CHECKING:
     from simulator.cli.progress import Patience
     from simulator.scenario.model import Scenario
 
-HELP = (
-    "Work out what all plays of a scenario can do: "
-    "best, worst, chance, what is never reached, what choices cost."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", help="an id from the library, or a path"
-    )
+    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("options.scenario"))
     parser.add_argument(
         "--library",
         action="store_true",
-        help="the whole library instead: chance lines, coverage, test-wise play",
+        help=say("options.library"),
     )
     parser.add_argument("--mode", choices=("guided", "live"), default="guided")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
     parser.add_argument(
         "--limit",
         type=states,
         metavar="STATES",
-        help="stop when more states than this are found (default: 300,000)",
+        help=say("options.limit"),
     )
-    parser.add_argument("--seconds", type=seconds, metavar="N", help="stop after this long")
+    parser.add_argument("--seconds", type=seconds, metavar="N", help=say("options.seconds"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Analyse and print."""
     if args.library == (args.scenario is not None):
-        raise Refusal("Name a scenario, or ask for --library.", 2)
+        raise Refusal(say("cli_scenarios.scenario_or_library"), 2)
     if args.library and args.mode == "live":
-        raise Refusal(
-            "--library looks at guided play: chance and test-wise play are defined there.", 2
-        )
+        raise Refusal(say("cli_scenarios.library_is_guided"), 2)
     with patience(args.seconds) as patient:
-        shown = _library(args, patient) if args.library else _scenario(args, patient)
+        shown = (_library if args.library else _scenario)(workspace, args, patient)
     if args.json:
         put_json(shown)
     else:
@@ -61,41 +53,42 @@ def run(args: argparse.Namespace) -> int:
     return INTERRUPTED if patient.interrupted else 0
 
 
-def _scenario(args: argparse.Namespace, patient: "Patience") -> Any:
+def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.report import report
     from simulator.analysis.values import analyse
     from simulator.render.report_text import as_data, page
 
-    loaded = open_scenario(args.scenario)
-    assert loaded.scenario is not None
+    loaded = open_scenario(workspace, args.scenario)
     found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
     return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
 
-def _library(args: argparse.Namespace, patient: "Patience") -> Any:
+def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.coverage import coverage
     from simulator.analysis.survey import LeftOut, figures, survey
     from simulator.analysis.values import analyse
     from simulator.library.files import Unreadable
     from simulator.library.find import library_files
-    from simulator.library.scenarios import catalogue, load
+    from simulator.library.scenarios import Unloadable, load
     from simulator.render.survey_text import as_data, as_text
 
     scenarios, found, left_out = [], [], []
     unreadable: list[Unreadable] = []
-    for path in library_files(unreadable):
-        loaded = load(path)
-        if loaded.scenario is None:
+    for path in library_files(workspace, unreadable):
+        loaded = load(path, workspace.catalogue)
+        if isinstance(loaded, Unloadable):
             left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
         scenarios.append(loaded.scenario)
         graph = _explored(loaded.scenario, args, patient)
         if graph.truncated:
-            left_out.append(LeftOut(loaded.scenario.id, f"Stopped at {graph.truncated}."))
+            left_out.append(
+                LeftOut(loaded.scenario.id, say("survey.stopped_at", limit=graph.truncated))
+            )
         else:
             found.append(figures(analyse(graph, "guided")))
     say_unreadable(unreadable)
-    result = survey(coverage(catalogue(), scenarios), found, left_out)
+    result = survey(coverage(workspace.catalogue, scenarios), found, left_out)
     return as_data(result) if args.json else as_text(result)
 
 

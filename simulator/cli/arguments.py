@@ -2,6 +2,7 @@
 
 from argparse import ArgumentTypeError
 
+from simulator.messages import say
 from simulator.scenario.text import brief
 
 MOST_DIGITS = 40
@@ -15,8 +16,7 @@ def seed(text: str) -> int:
     number = _whole(text)
     if number is None or number not in SEED_RANGE:
         raise ArgumentTypeError(
-            f"'{brief(text)}' is no seed: "
-            f"whole numbers from {SEED_RANGE[0]} to {SEED_RANGE[-1]} are"
+            say("cli.no_seed", text=brief(text), least=SEED_RANGE[0], most=SEED_RANGE[-1])
         )
     return number
 
@@ -25,7 +25,7 @@ def states(text: str) -> int:
     """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)
     if number is None or number < 1:
-        raise ArgumentTypeError(f"'{brief(text)}' is no number of states; write 1 or more")
+        raise ArgumentTypeError(say("cli.no_states", text=brief(text)))
     return number
 
 
@@ -36,7 +36,7 @@ def seconds(text: str) -> float:
     except ValueError:
         number = -1.0
     if not 0 <= number < float("inf"):
-        raise ArgumentTypeError(f"'{brief(text)}' is no number of seconds")
+        raise ArgumentTypeError(say("cli.no_seconds", text=brief(text)))
     return number
 
 

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import progress
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.messages.findings import say_finding, say_hint, say_sentence
+from simulator.messages.lists import listed
 
 if TYPE_CHECKING:
     from simulator.language.findings import Finding
     from simulator.library.files import Unreadable
-
-HELP = (
-    "Check scenarios, the plays beside them, programmes and packs; "
-    "print every finding as file:line:column."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,34 +25,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "path",
         nargs="+",
         metavar="PATH",
-        help="a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
+        help=say("options.paths"),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--strict", action="store_true", help="advice counts as well: exit status 1 on any finding"
-    )
-    parser.add_argument(
-        "--watch", action="store_true", help="check again on every save, until Ctrl-C"
-    )
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
+    parser.add_argument("--strict", action="store_true", help=say("options.strict"))
+    parser.add_argument("--watch", action="store_true", help=say("options.watch_files"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Check and print; return 0 if clean, 1 for findings, 2 if there is nothing to check."""
     if not args.watch:
-        return _check(args)
+        return _check(args, workspace)
     if args.json:
-        raise Refusal("--watch is for people and --json for programs; choose one.", status=2)
+        raise Refusal(say("cli_check.watch_or_json"), status=2)
     from simulator.cli.watching import watch
 
-    return watch(args.path, lambda: _check(args))
+    return watch(workspace, args.path, lambda: _check(args, workspace))
 
 
-def _check(args: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import unreadable_folder
 
     unreadable: list[Unreadable] = []
-    files = _files(args.path, unreadable)
-    checked = _check_all(files)
+    files = _files(workspace, args.path, unreadable)
+    checked = _check_all(workspace, files)
     checked.findings += map(unreadable_folder, unreadable)
     findings = checked.findings
     if args.json:
@@ -78,47 +72,49 @@ class _Checked:
         self.texts: dict[str, bytes] = {}
 
 
-def _files(names: Iterable[str], unreadable: "list[Unreadable]") -> list[Path]:
+def _files(
+    workspace: Workspace, names: Iterable[str], unreadable: "list[Unreadable]"
+) -> list[Path]:
     from simulator.authoring.check import files_to_check
     from simulator.scenario.text import clean_line
 
     files: list[Path] = []
     for name in names:
         known = len(unreadable)
-        found = files_to_check(name, unreadable)
+        found = files_to_check(workspace, name, unreadable)
         if not found and len(unreadable) == known:
-            raise Refusal(f"There is no scenario in '{clean_line(name)}'.", status=2)
+            raise Refusal(say("cli_check.no_scenario", name=clean_line(name)), status=2)
         files += found
     return files
 
 
-def _check_all(files: list[Path]) -> _Checked:
+def _check_all(workspace: Workspace, files: list[Path]) -> _Checked:
     checked = _Checked()
     watched = len(files) > 1
     for number, file in enumerate(files, 1):
         if watched:
-            progress(f"{number} of {len(files)}")
-        _check_one(file, checked)
+            progress(say("cli.of", number=number, total=len(files)))
+        _check_one(workspace, file, checked)
     if watched:
         progress("")
     return checked
 
 
-def _check_one(file: Path, checked: _Checked) -> None:
+def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_file, check_programme
     from simulator.library.programmes import is_programme
 
     if file.suffix.lower() == ".zip":
-        _check_pack(file, checked)
+        _check_pack(workspace, file, checked)
     elif is_programme(file):
-        checked.findings += check_programme(file)
+        checked.findings += check_programme(workspace, file)
         checked.programmes += 1
     else:
-        checked.findings += check_file(file)
+        checked.findings += check_file(file, workspace.catalogue)
         checked.scenarios += 1
 
 
-def _check_pack(file: Path, checked: _Checked) -> None:
+def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_pack, pack_problem
     from simulator.library.packs import BadPack, open_pack
 
@@ -127,7 +123,7 @@ def _check_pack(file: Path, checked: _Checked) -> None:
     except BadPack as problem:
         checked.findings += pack_problem(file, problem)
         return
-    checked.findings += check_pack(pack)
+    checked.findings += check_pack(pack, workspace.catalogue)
     checked.scenarios += len(pack.scenarios)
     checked.texts |= {f"{pack.id}/{name}": text for name, text in pack.files.items()}
 
@@ -141,9 +137,8 @@ def _print(checked: _Checked) -> None:
         if sys.stdout.isatty() and finding.code != "F101":
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
-        print(f"... and {len(findings) - MOST_SHOWN} more")
-    noun = "finding" if len(findings) == 1 else "findings"
-    print(f"{_counted(checked)} checked, {len(findings) or 'no'} {noun}.")
+        print(say("cli.more_findings", count=len(findings) - MOST_SHOWN))
+    print(_summary(checked))
 
 
 def _as_json(finding: "Finding") -> dict[str, Any]:
@@ -158,11 +153,17 @@ def _as_json(finding: "Finding") -> dict[str, Any]:
     }
 
 
-def _counted(checked: _Checked) -> str:
-    """Return how much was checked: 1 scenario; 2 scenarios and 1 programme."""
-    counts = ((checked.scenarios, "scenario"), (checked.programmes, "programme"))
-    parts = [f"{number} {what}{'' if number == 1 else 's'}" for number, what in counts if number]
-    return " and ".join(parts) or "Nothing"
+def _summary(checked: _Checked) -> str:
+    """Return how much was checked and found, as one sentence."""
+    parts = []
+    if checked.scenarios:
+        parts.append(say("cli_check.scenarios", count=checked.scenarios))
+    if checked.programmes:
+        parts.append(say("cli_check.programmes", count=checked.programmes))
+    what = listed(parts) or say("cli_check.nothing")
+    if not checked.findings:
+        return say("cli_check.clean", checked=what)
+    return say("cli_check.checked", checked=what, count=len(checked.findings))
 
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.lists import enumerated
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -17,10 +19,6 @@ if TYPE_CHECKING:
     from simulator.practice.deletion import Kept
     from simulator.store.play_store import Summary
 
-HELP = (
-    "Your own data: export everything as JSON, import an export, delete everything, or show "
-    "where it is saved. Installed packs are not touched."
-)
 
 MOST_NAMED = 5
 """The maximum number of foreign files named after deleting; the rest are counted."""
@@ -28,57 +26,54 @@ MOST_NAMED = 5
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the actions and their options."""
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", dest="what", required=True)
-    export = _action(actions, "export", "print everything that is saved about you, as JSON")
-    export.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
+    actions = parser.add_subparsers(
+        title=say("commands.data_title"), metavar="ACTION", dest="what", required=True
     )
-    imported = _action(actions, "import", "add the sessions of an export to those saved here")
-    imported.add_argument("file", metavar="FILE", help="the export; - reads standard input")
-    imported.add_argument(
-        "--dry-run", action="store_true", help="say what would be added, and add nothing"
-    )
-    delete = _action(actions, "delete", "delete everything that is saved about you")
-    delete.add_argument("--yes", action="store_true", help="do not ask")
-    _action(actions, "path", "print the folder in which it is saved")
+    export = _action(actions, "export")
+    export.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    imported = _action(actions, "import")
+    imported.add_argument("file", metavar="FILE", help=say("options.import_file"))
+    imported.add_argument("--dry-run", action="store_true", help=say("options.dry_run"))
+    delete = _action(actions, "delete")
+    delete.add_argument("--yes", action="store_true", help=say("options.yes"))
+    _action(actions, "path")
 
 
 def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, about: str
+    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
 ) -> argparse.ArgumentParser:
-    return actions.add_parser(name, help=about, description=f"{about[0].upper()}{about[1:]}.")
+    about = say(f"commands.data_{name}")
+    return actions.add_parser(name, help=about, description=about)
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Export, import, delete, or print the folder."""
-    from simulator.library.folders import home
-
     if args.what == "path":
-        print(clean_line(str(home())))
+        print(clean_line(str(workspace.data)))
     elif args.what == "export":
-        _export(args.output)
+        _export(workspace, args.output)
     elif args.what == "import":
-        _import(args.file, dry_run=args.dry_run)
+        _import(workspace, args.file, dry_run=args.dry_run)
     else:
-        _delete(home(), sure=args.yes)
+        _delete(workspace, sure=args.yes)
     return 0
 
 
-def _export(output: str | None) -> None:
+def _export(workspace: Workspace, output: str | None) -> None:
     from simulator.store.export import export_text
 
-    with open_store(reading=True) as store:
+    with open_store(workspace, reading=True) as store:
         text = export_text(store)
     put_out(f"{text}\n", output)
 
 
-def _import(name: str, *, dry_run: bool) -> None:
+def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
     from simulator.store.document import read_document
     from simulator.store.play_store import BadImport
 
     try:
         document = read_document(_read(name))
-        with open_store(reading=dry_run) as store:
+        with open_store(workspace, reading=dry_run) as store:
             summary = store.merge(document, dry_run=dry_run)
     except BadImport as problem:
         file = "-" if name == "-" else clean_line(name)
@@ -113,41 +108,38 @@ def _summary_lines(summary: "Summary") -> "Iterator[str]":
         yield say("store.import_different", count=summary.different)
 
 
-def _delete(folder: Path, *, sure: bool) -> None:
-    from simulator.library.folders import packs_folder
+def _delete(workspace: Workspace, *, sure: bool) -> None:
     from simulator.practice.deletion import find_kept
 
-    name = clean_line(str(folder))
+    name = clean_line(str(workspace.data))
     try:
-        saved = find_kept()
+        saved = find_kept(workspace)
     except OSError as error:
-        raise Refusal(f"{name} cannot be read: {error.strerror}. Nothing was deleted.") from error
+        raise Refusal(say("cli_data.unreadable", folder=name, reason=error.strerror)) from error
     if not saved.files:
-        print(f"There is nothing to delete in {name}.")
+        print(say("cli_data.nothing_saved", folder=name))
     elif sure or _confirmed(name):
         _delete_all(saved)
-        print("Deleted.")
-        if packs_folder().is_dir():
-            print(
-                "Installed packs hold nothing of yours and stay: 'balint-sim pack list' shows them."
-            )
+        print(say("cli_data.deleted"))
+        if workspace.packs.is_dir():
+            print(say("cli_data.packs_stay"))
         if saved.others:
-            print(f"Not made by this program, and left in {name}: {_named(saved.others)}.")
+            print(say("cli_data.others_stay", folder=name, files=_named(saved.others)))
 
 
 def _confirmed(name: str) -> bool:
     """Ask before deleting; anything but the word itself is a no."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise Refusal("To delete without being asked, add --yes. Nothing was deleted.")
-    print(f"This deletes every session and debrief saved in {name}. It cannot be undone.")
+        raise Refusal(say("cli_data.needs_yes"))
+    print(say("cli_data.warning", folder=name))
     try:
-        answer = input("Type delete to go ahead: ")
+        answer = input(say("cli_data.question"))
     except (EOFError, UnicodeDecodeError):
         print()
         answer = ""
     if answer.strip().lower() == "delete":
         return True
-    print("Nothing was deleted.")
+    print(say("cli_data.nothing_deleted"))
     return False
 
 
@@ -158,14 +150,19 @@ def _delete_all(saved: "Kept") -> None:
     for file, error in failed.items():
         name = clean_line(str(file))
         if len(saved.files) == 1:
-            raise Refusal(f"{name} could not be deleted: {error.strerror}.")
+            raise Refusal(say("cli_data.file_failed", file=name, reason=error.strerror))
         raise Refusal(
-            f"{len(failed)} of {len(saved.files)} files could not be deleted; "
-            f"the first is {name}: {error.strerror}."
+            say(
+                "cli_data.files_failed",
+                failed=len(failed),
+                total=len(saved.files),
+                file=name,
+                reason=error.strerror,
+            )
         )
 
 
 def _named(paths: tuple[Path, ...]) -> str:
-    names = [clean_line(path.name) for path in paths[:MOST_NAMED]]
-    more = len(paths) - len(names)
-    return ", ".join(names) + (f" and {more} more" if more else "")
+    names = enumerated([clean_line(path.name) for path in paths[:MOST_NAMED]])
+    more = len(paths) - MOST_NAMED
+    return say("lists.and_more", names=names, count=more) if more > 0 else names

@@ -1,11 +1,14 @@
 """``balint-sim debrief``: review a finished session, on the terminal or as a file."""
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.cli.opening import exact_values, open_store
 from simulator.cli.output import put_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -13,11 +16,6 @@ if TYPE_CHECKING:
 
     from simulator.practice.plays import SavedPlay
     from simulator.store.play_store import Play, PlayStore
-
-HELP = (
-    "Show the debrief of a finished session (the latest, unless a number is given), "
-    "or write it to a file."
-)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,33 +25,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         type=int,
         metavar="PLAY-ID",
-        help="the number of a session (default: the latest)",
+        help=say("options.session"),
     )
     parser.add_argument(
-        "--format", choices=("text", "md", "html", "json"), help="text if not given"
+        "--format", choices=("text", "md", "html", "json"), help=say("options.debrief_format")
     )
-    parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
-    )
-    parser.add_argument(
-        "--list", action="store_true", help="list every session with its number instead"
-    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    parser.add_argument("--list", action="store_true", help=say("options.sessions"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
     from simulator.render.debrief import render
 
     if args.list and (args.play is not None or args.format is not None):
-        raise Refusal(
-            "--list prints every play in plain text: leave out the number and --format.", 2
-        )
-    with open_store(reading=True) as store:
+        raise Refusal(say("cli_debrief.list_alone"), 2)
+    with open_store(workspace, reading=True) as store:
         if args.list:
             put_out(_listed(store), args.output)
             return 0
-        made = debrief_with(_chosen(store, args.play), exact_values)
+        chosen = _chosen(workspace, store, args.play)
+        made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
     put_out(render(made, args.format or "text"), args.output)
     return 0
 
@@ -65,7 +58,7 @@ def _listed(store: "PlayStore") -> str:
 
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.number)
     if not plays:
-        raise Refusal("Nothing was played yet. 'balint-sim play' begins.")
+        raise Refusal(say("cli_debrief.nothing_saved"))
     number = numbers(plays)
     return "".join(
         f"{play.number:>5}  {local_day(play.started)}  {clean_line(play.title)}, "
@@ -76,14 +69,14 @@ def _listed(store: "PlayStore") -> str:
 
 def _state(play: "Play", number: "Mapping[str, int]") -> str:
     if play.replaced_by is not None:
-        return f"continued as session {number[play.replaced_by]} after an edit of its scenario"
-    branch = ""
-    if play.branch_of is not None:
-        branch = f", another attempt of session {number[play.branch_of]}"
-    return f"{'finished' if play.ended is not None else 'unfinished'}{branch}"
+        return say("cli_debrief.continued", number=number[play.replaced_by])
+    state = "finished" if play.ended is not None else "unfinished"
+    if play.branch_of is None:
+        return say(f"cli_debrief.state_{state}")
+    return say(f"cli_debrief.attempt_{state}", number=number[play.branch_of])
 
 
-def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
+def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "SavedPlay":
     """Return the finished play of this number, or the latest finished play if there is no number.
 
     A play that was continued after an edit counts as well if it is named. Raise Refusal if there is
@@ -94,31 +87,28 @@ def _chosen(store: "PlayStore", number: int | None) -> "SavedPlay":
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.number):
             saved = (
-                look_back(store, play)
+                look_back(workspace, store, play)
                 if play.replaced_by is not None and number is not None
-                else _finished(store, play)
+                else _finished(workspace, store, play)
             )
             if saved is not None:
                 return saved
             if number is not None:
-                raise Refusal(
-                    f"Session {number} is not finished. "
-                    f"'balint-sim play --resume {number}' continues it."
-                )
+                raise Refusal(say("cli_debrief.unfinished_session", number=number))
     if number is None:
-        raise Refusal("No session is finished yet. 'balint-sim play' begins one.")
-    raise Refusal(f"There is no session {number}. 'balint-sim debrief --list' lists them all.")
+        raise Refusal(say("cli_debrief.none_finished"))
+    raise Refusal(say("cli_debrief.no_session", number=number))
 
 
-def _finished(store: "PlayStore", play: "Play") -> "SavedPlay | None":
+def _finished(workspace: Workspace, store: "PlayStore", play: "Play") -> "SavedPlay | None":
     """Return a play that reached its end, even if the program stopped before saving that."""
     from simulator.practice.plays import look_back
     from simulator.store.play_store import StoreProblem
 
     if play.ended is not None:
-        return look_back(store, play)
+        return look_back(workspace, store, play)
     try:
-        saved = look_back(store, play)
+        saved = look_back(workspace, store, play)
     except StoreProblem:
         # It may continue with the edited scenario, but cannot be shown as it was.
         return None

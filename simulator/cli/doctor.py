@@ -1,20 +1,22 @@
 """``balint-sim doctor``: print versions, folders and terminal, for a bug report."""
 
 import argparse
-import os
 import platform
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.environment import terminal_variables
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from simulator.library.files import Unreadable
     from simulator.practice.settings import Slip
 
-HELP = "Show versions, folders and what the terminal can do."
 _LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
 
 
@@ -22,90 +24,104 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print what a maintainer would ask for; nothing in it is personal except the folder's name."""
-    for name, value in report():
+    for name, value in report(workspace):
         print(f"{name:<16} {value}")
     return 0
 
 
-def report() -> list[tuple[str, str]]:
+def report(workspace: Workspace) -> list[tuple[str, str]]:
     """Return names and values, in display order."""
-    import sqlite3
     from importlib.metadata import version
 
     from simulator import __version__
-    from simulator.library.scenarios import scenario_files, shipped
     from simulator.plain.terminal import why_plain
-    from simulator.store.database import new_enough
 
+    variables = terminal_variables()
     size = shutil.get_terminal_size()
-    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ)
+    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, variables)
     return [
         ("balint-sim", __version__),
-        ("Python", f"{platform.python_version()} on {platform.system()}"),
         (
-            "sqlite",
-            f"{sqlite3.sqlite_version}{'' if new_enough() else ' (too old to save sessions)'}",
+            "Python",
+            say("cli_doctor.python", version=platform.python_version(), system=platform.system()),
         ),
+        ("sqlite", _sqlite()),
         *((name, version(name)) for name in _LIBRARIES),
-        ("scenarios", f"{len(scenario_files(shipped()))} in {shipped()}"),
-        *_folders(),
+        ("scenarios", _scenarios(workspace.shipped)),
+        *_folders(workspace),
         (
             "terminal",
-            f"{os.environ.get('TERM', 'unknown')}, {size.columns} x {size.lines}, "
-            f"{sys.stdout.encoding}",
+            f"{variables.get('TERM') or say('cli_doctor.unknown')}, "
+            f"{size.columns} x {size.lines}, {sys.stdout.encoding}",
         ),
-        (
-            "colour",
-            "off (NO_COLOR)"
-            if os.environ.get("NO_COLOR")
-            else os.environ.get("COLORTERM", "256 or fewer"),
-        ),
-        ("screen", f"plain: {plain}" if plain else "full"),
+        ("colour", _colour(variables)),
+        ("screen", say("cli_doctor.plain", reason=plain) if plain else say("cli_doctor.full")),
     ]
 
 
-def _folders() -> list[tuple[str, str]]:
+def _sqlite() -> str:
+    import sqlite3
+
+    from simulator.store.database import new_enough
+
+    version = sqlite3.sqlite_version
+    return version if new_enough() else say("cli_doctor.old_sqlite", version=version)
+
+
+def _scenarios(shipped: "Path") -> str:
+    from simulator.library.scenarios import scenario_files
+
+    return say("cli_doctor.scenarios", count=len(scenario_files(shipped)), folder=shipped)
+
+
+def _colour(variables: "Mapping[str, str]") -> str:
+    if variables.get("NO_COLOR"):
+        return say("cli_doctor.no_colour")
+    return variables.get("COLORTERM") or say("cli_doctor.few_colours")
+
+
+def _folders(workspace: Workspace) -> list[tuple[str, str]]:
     """Return where data and settings are, or why those folders cannot be found."""
-    from simulator.library.folders import NoFolder, config_file, home, store_file
+    from simulator.library.workspace import NoFolder
 
     try:
+        data, store, settings = workspace.data, workspace.store_file, workspace.settings_file
         return [
-            ("data", f"{home()} ({_state(store_file(), 'nothing saved yet')})"),
-            ("settings", f"{config_file()} ({_state(config_file(), 'none; using defaults')})"),
-            *(("", str(slip)) for slip in _slips()),
-            *(("not readable", str(folder)) for folder in _unreadable()),
+            ("data", f"{data} ({_state(store, say('cli_doctor.no_data'))})"),
+            ("settings", f"{settings} ({_state(settings, say('cli_doctor.no_settings'))})"),
+            *(("", str(slip)) for slip in _slips(workspace)),
+            *((say("cli_doctor.not_readable"), str(folder)) for folder in _unreadable(workspace)),
         ]
     except NoFolder as problem:
-        return [("data", str(problem)), ("settings", "none; using defaults")]
+        return [("data", str(problem)), ("settings", say("cli_doctor.no_settings"))]
 
 
 def _state(file: "Path", absent: str) -> str:
-    """Return whether a file exists and can be read; ``absent`` if it does not exist."""
+    """Return the state of a file in words; ``absent`` if it does not exist."""
     from simulator.library.files import look
 
     found = look(file)
     if found == "nothing":
         return absent
-    return "in use" if found == "file" else "cannot be read"
+    return say("cli_doctor.in_use") if found == "file" else say("cli_doctor.unreadable")
 
 
-def _unreadable() -> "list[Unreadable]":
+def _unreadable(workspace: Workspace) -> "list[Unreadable]":
     """Return the folders of the program that cannot be listed."""
     from simulator.library.files import files_in
     from simulator.library.find import library_files
-    from simulator.library.folders import home
 
     unreadable: list[Unreadable] = []
-    files_in(home(), "", unreadable)
-    library_files(unreadable)
-    return unreadable
+    files_in(workspace.data, "", unreadable)
+    library_files(workspace, unreadable)
+    return list(dict.fromkeys(unreadable))  # some folders are listed more than once
 
 
-def _slips() -> "tuple[Slip, ...]":
+def _slips(workspace: Workspace) -> "tuple[Slip, ...]":
     """Return the mistakes in the settings."""
     from simulator.practice.settings import load
     from simulator.tui.key_settings import checked
 
-    return checked(load()).slips
+    return checked(load(workspace.settings_file)).slips

@@ -2,13 +2,12 @@
 
 import argparse
 
+from simulator.cli.environment import pages_folder
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean
-
-HELP = (
-    "Explain a finding's code, or a word: "
-    "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
-)
+from simulator.scenario.catalogue import Catalogue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +16,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "code",
         nargs="?",
         metavar="CODE",
-        help="a code such as M301, or a word such as contain; without: all words",
+        help=say("options.code"),
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print the page of a code, or what the catalogue says about a word."""
     from simulator.language.codes import SEVERITIES
     from simulator.scenario.text import clean_line
@@ -30,29 +29,27 @@ def run(args: argparse.Namespace) -> int:
     if said.upper() in SEVERITIES:
         _print_page(said.upper())
     else:
-        _print_word(said)
+        _print_word(said, workspace.catalogue)
     return 0
 
 
 def _print_page(code: str) -> None:
-    from simulator.library.scenarios import pages
-
-    for line in (pages() / f"{code}.md").read_text("utf-8").splitlines():
+    for line in (pages_folder() / f"{code}.md").read_text("utf-8").splitlines():
         if not line.startswith("<!--"):  # a note for the tests
             print(line)
 
 
-def _print_word(said: str) -> None:
+def _print_word(said: str, catalogue: Catalogue) -> None:
     from simulator.language.codes import SEVERITIES
     from simulator.plain.glossary import every_word, explained, unknown
     from simulator.scenario.nearest import nearest_name
 
-    lines = list(explained(said) if said else every_word())
+    lines = list(explained(catalogue, said) if said else every_word(catalogue))
     if not lines:
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
-            or unknown(said)
-            or "'balint-sim explain' alone lists all words."
+            or unknown(catalogue, said)
+            or say("cli_scenarios.all_words")
         )
-        raise Refusal(f"There is no code '{said}' and no such word. {hint}")
+        raise Refusal(say("cli_scenarios.no_word", word=said, hint=hint))
     print(*lines, sep="\n")

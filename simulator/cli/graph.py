@@ -6,30 +6,26 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.messages.findings import say_problem
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
 
-HELP = (
-    "Draw the flow of a scenario: "
-    "moments, where each act leads, conditions, what no play reaches, the exemplary play."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--format",
         choices=("mermaid", "svg"),
-        help="default: by the ending of FILE, else mermaid",
+        help=say("options.graph_format"),
     )
-    parser.add_argument(
-        "-o", dest="output", metavar="FILE", help="write to this file instead of the terminal"
-    )
+    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Draw the flow, and print it or write it to a file."""
     from simulator.analysis.explore import explore
     from simulator.authoring.flow import flow
@@ -38,8 +34,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.render.flow_mermaid import mermaid
     from simulator.render.flow_svg import svg
 
-    loaded = open_scenario(args.scenario)
-    assert loaded.scenario is not None
+    loaded = open_scenario(workspace, args.scenario)
     program = compile_scenario(loaded.scenario)
     drawn = chart(flow(explore(program), _exemplary(loaded)))
     picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"
@@ -63,11 +58,13 @@ def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     try:
         shown = demonstration(loaded)
         run_plan(shown.session, shown.plan)
-    except (NoDemonstration, OffPlan) as problem:
-        return _without(str(problem))
+    except NoDemonstration as refused:
+        return _without(str(refused))
+    except OffPlan as off_plan:
+        return _without(say_problem(off_plan.problem))
     return decisions(shown.session.events)
 
 
 def _without(reason: str) -> tuple[()]:
-    print(f"The exemplary play is left out. {reason}", file=sys.stderr)
+    print(say("cli_scenarios.no_exemplary_play", reason=reason), file=sys.stderr)
     return ()

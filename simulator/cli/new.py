@@ -5,51 +5,44 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.cli.refusal import Refusal
-
-HELP = (
-    "Begin a scenario: a folder with a small one that plays and says how it is made; "
-    "or with a copy of another."
-)
+from simulator.cli.streams import PROGRAM
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.scenario.catalogue import Catalogue
 
 LONGEST_TITLE = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "folder", metavar="FOLDER", help="where to put it; its name becomes the scenario's id"
-    )
-    parser.add_argument(
-        "--title", metavar="TEXT", help="the title; otherwise it is made from the folder's name"
-    )
+    parser.add_argument("folder", metavar="FOLDER", help=say("options.folder"))
+    parser.add_argument("--title", metavar="TEXT", help=say("options.title"))
     parser.add_argument(
         "--from",
         dest="copied",
         metavar="SCENARIO",
-        help="copy this one, an id or a path, to change it",
+        help=say("options.copied"),
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Write the files and print the next steps."""
     from shlex import quote
 
     from simulator.scenario.text import clean_line
 
     folder = Path(args.folder)
-    name = _id(folder)
+    name = _id(folder, workspace.shipped)
     title = _title(args.title) if args.title is not None else None
     if args.copied is None:
-        _write(folder, files(name, title or clean_line(name.replace("-", " ").capitalize())))
+        title = title or clean_line(name.replace("-", " ").capitalize())
+        _write(folder, files(name, title, workspace.catalogue))
     else:
-        _write(folder, copied_files(args.copied, name, title))
+        _write(folder, copied_files(workspace, args.copied, name, title))
     shown = clean_line(str(folder))
-    print(
-        f"Written to {shown}. It plays as it is; "
-        "open scenario.yaml in your editor and make it your own."
-    )
+    print(say("cli_new.written", folder=shown))
     for command in ("check", "play"):
-        print(f"  balint-sim {command} {quote(shown)}")
+        print(f"  {PROGRAM} {command} {quote(shown)}")
     return 0
 
 
@@ -59,53 +52,50 @@ def _title(text: str) -> str:
 
     title = clean_line(text)
     if not title:
-        raise Refusal("A title needs at least one character that can be shown.")
+        raise Refusal(say("cli_new.empty_title"))
     if len(title) > LONGEST_TITLE:
-        raise Refusal(f"This title has {len(title):,} characters; {LONGEST_TITLE} is the most.")
+        raise Refusal(say("cli_new.long_title", length=len(title), most=LONGEST_TITLE))
     return title
 
 
-def copied_files(source: str, name: str, title: str | None) -> dict[str, str]:
+def copied_files(workspace: Workspace, source: str, name: str, title: str | None) -> dict[str, str]:
     """Return the text of every file of a copy of a scenario (an id or a path) under another id."""
     from simulator.authoring.copy_scenario import SCHEMA, NoCopy, copied
     from simulator.cli.opening import open_scenario
     from simulator.cli.schema import schema_text
     from simulator.scenario.text import clean_line
 
-    loaded = open_scenario(source)
+    loaded = open_scenario(workspace, source)
     try:
         texts = copied(
             loaded, name, yaml_text(name), yaml_text(title) if title is not None else None
         )
     except NoCopy as problem:
-        raise Refusal(f"'{clean_line(source)}' cannot be copied. {problem}") from problem
-    return {**texts, SCHEMA: schema_text()}
+        raise Refusal(
+            say("cli_new.no_copy", scenario=clean_line(source), reason=problem)
+        ) from problem
+    return {**texts, SCHEMA: schema_text(workspace.catalogue)}
 
 
-def _id(folder: Path) -> str:
+def _id(folder: Path, shipped: Path) -> str:
     """Return the scenario's id, which is the folder's name; raise Refusal if it is not valid."""
     from pydantic import TypeAdapter, ValidationError
 
     from simulator.language.shapes import ScenarioId
     from simulator.library.files import real_path
-    from simulator.library.scenarios import shipped
     from simulator.scenario.text import clean_line
 
     name = real_path(folder).name
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
-        sentence = (
-            f"'{clean_line(name)}' cannot be a scenario's id: "
-            "small letters a-z, digits and hyphens, 64 at the most."
-        )
-        raise Refusal(sentence) from error
-    if (shipped() / name).exists():
-        raise Refusal(f"The library has a folder '{name}' already. Choose another name.")
+        raise Refusal(say("cli_new.no_id", name=clean_line(name))) from error
+    if (shipped / name).exists():
+        raise Refusal(say("cli_new.taken", name=name))
     return name
 
 
-def files(name: str, title: str) -> dict[str, str]:
+def files(name: str, title: str, catalogue: Catalogue) -> dict[str, str]:
     """Return the text of every file of a new scenario, by its path; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -123,7 +113,7 @@ def files(name: str, title: str) -> dict[str, str]:
     texts = {
         path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths
     }
-    return {**texts, SCHEMA: schema_text()}
+    return {**texts, SCHEMA: schema_text(catalogue)}
 
 
 def yaml_text(text: str) -> str:
@@ -147,12 +137,11 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-            raise Refusal(
-                f"'{shown(folder)}' is there already and not an empty folder. Nothing was written."
-            )
+            raise Refusal(say("cli_new.not_empty", folder=shown(folder)))
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
-        raise Refusal(f"'{shown(folder)}' cannot be written: {reason(error)}.") from error
+        why = reason(error)
+        raise Refusal(say("files.unwritable", file=shown(folder), reason=why)) from error

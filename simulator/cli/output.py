@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from simulator.cli.refusal import Refusal
+from simulator.messages import say
 from simulator.scenario.text import forbidden_character
 
 
@@ -23,7 +24,8 @@ def write_out(data: bytes, file: Path) -> None:
     try:
         write_atomically(file, data, private=False, durable=True)
     except OSError as error:
-        raise Refusal(f"'{shown(file)}' cannot be written: {reason(error)}.") from error
+        why = reason(error)
+        raise Refusal(say("files.unwritable", file=shown(file), reason=why)) from error
 
 
 def put_json(data: Any) -> None:

@@ -1,113 +1,116 @@
 """``balint-sim pack``: build, install, list and remove packs of scenarios."""
 
 import argparse
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json, write_out
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean, say_finding
+from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from simulator.language.findings import Finding
     from simulator.library.files import Unreadable
     from simulator.library.packs import Built, Pack
 
-HELP = "Packs of scenarios: make one to hand on, install one, list and remove what is installed."
+MOST_NAMED = 5
+"""The maximum number of files named that are left out of a pack; the rest are counted."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the four subcommands, each with its options."""
-    things = parser.add_subparsers(title="what to do", metavar="WHAT", required=True)
-    build = things.add_parser(
-        "build", help="make a pack of a folder with pack.yaml and a folder for each scenario"
-    )
+    things = parser.add_subparsers(title=say("commands.pack_title"), metavar="WHAT", required=True)
+    build = _action(things, "build")
     build.add_argument("folder", metavar="FOLDER")
     build.add_argument(
         "-o",
         dest="output",
         metavar="FILE",
-        help="the file to write (default: the pack's id, here, as .zip)",
+        help=say("options.pack_output"),
     )
     build.set_defaults(do=_build)
-    install = things.add_parser(
-        "install", help="show what a pack is, check it, and put its scenarios into the library"
-    )
+    install = _action(things, "install")
     install.add_argument("file", metavar="FILE")
     install.set_defaults(do=_install)
-    listing = things.add_parser("list", help="show the packs that are installed")
-    listing.add_argument("--json", action="store_true", help="print JSON")
+    listing = _action(things, "list")
+    listing.add_argument("--json", action="store_true", help=say("options.json"))
     listing.set_defaults(do=_list)
-    remove = things.add_parser(
-        "remove", help="take a pack's scenarios out of the library; your sessions stay saved"
-    )
+    remove = _action(things, "remove")
     remove.add_argument("id", metavar="ID")
     remove.set_defaults(do=_remove)
 
 
-def run(args: argparse.Namespace) -> int:
+def _action(
+    things: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
+) -> argparse.ArgumentParser:
+    about = say(f"commands.pack_{name}")
+    return things.add_parser(name, help=about, description=about)
+
+
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Run the subcommand; raise Refusal if a pack or folder cannot be used."""
-    status: int = args.do(args)
+    status: int = args.do(args, workspace)
     return status
 
 
-def _build(args: argparse.Namespace) -> int:
+def _build(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_file
     from simulator.library.packs import BadPack, build_pack
 
     try:
         built = build_pack(Path(args.folder))
     except BadPack as problem:
-        raise Refusal(f"No pack was made of '{_clean(args.folder)}'. {problem}") from problem
-    _refuse_unclean(
-        (found for file in built.scenarios for found in check_file(file)), "No pack was made."
-    )
+        folder = _clean(args.folder)
+        raise Refusal(say("cli_pack.not_made", folder=folder, reason=problem)) from problem
+    found = (check_file(file, workspace.catalogue) for file in built.scenarios)
+    _refuse_unclean(chain.from_iterable(found), "build")
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
-    _say_built(built, output)
+    _say_built(workspace, built, output)
     return 0
 
 
-def _install(args: argparse.Namespace) -> int:
+def _install(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_pack
     from simulator.library.files import reason, shown
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import install, installed_pack
     from simulator.library.packs import BadPack, open_pack
 
     try:
         pack = open_pack(Path(args.file))
     except BadPack as problem:
-        raise Refusal(f"'{_clean(args.file)}' is no pack to install. {problem}") from problem
+        file = _clean(args.file)
+        raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
-    _refuse_unclean(check_pack(pack), "It was not installed.")
-    _refuse_taken(pack)
-    older = installed_pack(pack.id, packs_folder())
+    _refuse_unclean(check_pack(pack, workspace.catalogue), "install")
+    _refuse_taken(workspace, pack)
+    older = installed_pack(pack.id, workspace.packs)
     try:
-        install(pack, packs_folder())
+        install(pack, workspace.packs)
     except OSError as error:
-        raise Refusal(
-            f"{shown(packs_folder())} cannot be used: {reason(error)}. It was not installed."
-        ) from error
+        folder, why = shown(workspace.packs), reason(error)
+        raise Refusal(say("cli_pack.folder_unusable", folder=folder, reason=why)) from error
     if older is not None:
-        which = "the same" if older.sha256 == pack.sha256 else "another"
-        print(f"This takes the place of '{pack.id}' as it was installed before ({which} sha256).")
-    it = "it" if len(pack.scenarios) == 1 else "the first"
-    print(f"Installed. 'balint-sim play {pack.scenarios[0]}' plays {it}.")
+        which = "same" if older.sha256 == pack.sha256 else "other"
+        print(say(f"cli_pack.replaces_{which}", id=pack.id))
+    print(say("cli_pack.installed", scenario=pack.scenarios[0], count=len(pack.scenarios)))
     return 0
 
 
-def _list(args: argparse.Namespace) -> int:
+def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import tidy
 
-    tidy(packs_folder())
+    tidy(workspace.packs)
     unreadable: list[Unreadable] = []
-    found = _installed(unreadable)
+    found = _installed(workspace, unreadable)
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -117,38 +120,32 @@ def _list(args: argparse.Namespace) -> int:
     for pack in found:
         _say_installed(pack)
     if not found:
-        print("No pack is installed. 'balint-sim pack install FILE' installs one.")
+        print(say("cli_pack.none_installed"))
     return 0
 
 
-def _remove(args: argparse.Namespace) -> int:
+def _remove(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable, reason
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import installed_packs, remove
     from simulator.scenario.nearest import nearest_name
 
     unreadable: list[Unreadable] = []
-    known = [pack.id for pack in installed_packs(packs_folder(), unreadable)]
+    known = [pack.id for pack in installed_packs(workspace.packs, unreadable)]
     if unreadable:
         raise Refusal(str(unreadable[0]))
     if args.id not in known:
-        hint = (
-            did_you_mean(nearest_name(args.id, known))
-            or "'balint-sim pack list' shows those that are."
-        )
-        raise Refusal(f"No pack '{_clean(args.id)}' is installed. {hint}")
+        hint = did_you_mean(nearest_name(args.id, known)) or say("cli_pack.list_them")
+        raise Refusal(say("cli_pack.not_installed", id=_clean(args.id), hint=hint))
     try:
-        remove(args.id, packs_folder())
+        remove(args.id, workspace.packs)
     except OSError as error:
-        raise Refusal(f"'{args.id}' cannot be removed: {reason(error)}.") from error
-    print(
-        f"Removed '{args.id}'. "
-        "Sessions of its scenarios stay saved: you can continue and review them."
-    )
+        why = reason(error)
+        raise Refusal(say("cli_pack.not_removed", id=args.id, reason=why)) from error
+    print(say("cli_pack.removed", id=args.id))
     return 0
 
 
-def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
+def _refuse_unclean(findings: "Iterable[Finding]", doing: Literal["build", "install"]) -> None:
     """Print findings; raise Refusal if any is an error or a warning. Advice is allowed."""
     from simulator.language.findings import MOST_SHOWN
 
@@ -156,52 +153,54 @@ def _refuse_unclean(findings: "Iterable[Finding]", refusal: str) -> None:
     for finding in found[:MOST_SHOWN]:
         print(say_finding(finding))
     if len(found) > MOST_SHOWN:
-        print(f"... and {len(found) - MOST_SHOWN} more")
+        print(say("cli.more_findings", count=len(found) - MOST_SHOWN))
     bad = sum(finding.severity != "advice" for finding in found)
     if bad:
-        raise Refusal(f"{refusal} It does not check clean: {bad} finding{'s' if bad > 1 else ''}.")
+        raise Refusal(say(f"cli_pack.unclean_{doing}", count=bad))
 
 
-def _refuse_taken(pack: "Pack") -> None:
+def _refuse_taken(workspace: Workspace, pack: "Pack") -> None:
     """Raise Refusal if a scenario's id already belongs to another scenario in the library."""
-    owners = _owners(pack.id)
+    owners = _owners(workspace, pack.id)
     for scenario in pack.scenarios:
-        if scenario in owners:
-            raise Refusal(
-                f"It was not installed. There is a scenario '{scenario}' already: "
-                f"it {owners[scenario]}."
-            )
+        if scenario not in owners:
+            continue
+        owner = owners[scenario]
+        if owner:
+            raise Refusal(say("cli_pack.taken_by_pack", scenario=scenario, pack=owner))
+        raise Refusal(say("cli_pack.taken_by_program", scenario=scenario))
 
 
-def _owners(but: str) -> dict[str, str]:
-    """Return where each scenario id in the library comes from, except those of one pack."""
-    from simulator.library.folders import packs_folder
+def _owners(workspace: Workspace, but: str) -> dict[str, str]:
+    """Return the pack of each scenario id in the library, except those of one pack.
+
+    It is empty for a scenario that comes with the program.
+    """
     from simulator.library.installed import installed_packs, pack_scenarios
 
-    others = [pack for pack in installed_packs(packs_folder()) if pack.id != but]
+    others = [pack for pack in installed_packs(workspace.packs) if pack.id != but]
     owners = {
-        file.parent.name: f"belongs to the pack '{pack.id}'"
+        file.parent.name: pack.id
         for pack in others
-        for file in pack_scenarios(pack, packs_folder())
+        for file in pack_scenarios(pack, workspace.packs)
     }
-    return owners | dict.fromkeys(_shipped(), "comes with the program")
+    return owners | dict.fromkeys(_shipped(workspace), "")
 
 
-def _shipped() -> list[str]:
-    from simulator.library.scenarios import scenario_files, shipped
+def _shipped(workspace: Workspace) -> list[str]:
+    from simulator.library.scenarios import scenario_files
 
-    return [file.parent.name for file in scenario_files(shipped())]
+    return [file.parent.name for file in scenario_files(workspace.shipped)]
 
 
-def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
+def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
     """Return the installed packs as plain data.
 
     ``changed`` names the files that differ from the installed ones.
     """
-    from simulator.library.folders import packs_folder
     from simulator.library.installed import changed_files, installed_packs, pack_scenarios
 
-    packs = packs_folder()
+    packs = workspace.packs
     return [
         {
             "id": pack.id,
@@ -220,38 +219,39 @@ def _installed(unreadable: "list[Unreadable]") -> list[dict[str, Any]]:
 
 
 def _say(pack: "Pack") -> None:
-    print(f"{pack.title}, by {pack.author}")
+    print(say("cli_pack.by", title=pack.title, author=pack.author))
     if pack.about:
         print(pack.about)
-    count = len(pack.scenarios)
-    print(
-        f"pack {pack.id}, {count} scenario{'s' if count > 1 else ''}: {', '.join(pack.scenarios)}"
-    )
+    names = enumerated(pack.scenarios)
+    print(say("cli_pack.scenarios", id=pack.id, count=len(pack.scenarios), scenarios=names))
     print(f"sha256 {pack.sha256}")
 
 
-def _say_built(built: "Built", output: Path) -> None:
+def _say_built(workspace: Workspace, built: "Built", output: Path) -> None:
     _say(built.pack)
     if built.left_out:
-        more = f" and {len(built.left_out) - 5} more" if len(built.left_out) > 5 else ""
-        print(f"Left out, as no part of a pack: {_clean(', '.join(built.left_out[:5]))}{more}.")
-    for scenario in set(built.pack.scenarios).intersection(_shipped()):
-        print(
-            f"Nobody can install it yet: '{scenario}' is a scenario that comes with the program. "
-            "Give yours another id."
-        )
-    print(f"Written to {_clean(str(output))}.")
+        print(say("cli_pack.left_out", files=_few(built.left_out)))
+    for scenario in set(built.pack.scenarios).intersection(_shipped(workspace)):
+        print(say("cli_pack.shipped_id", scenario=scenario))
+    print(say("cli_pack.written", file=_clean(str(output))))
+
+
+def _few(files: "Sequence[str]") -> str:
+    """Return the first names, and how many more there are."""
+    names = _clean(enumerated(files[:MOST_NAMED]))
+    more = len(files) - MOST_NAMED
+    return say("lists.and_more", names=names, count=more) if more > 0 else names
 
 
 def _say_installed(pack: dict[str, Any]) -> None:
     if pack["damaged"]:
-        print(f"{pack['id']}  damaged: install it again, or remove it")
+        print(f"{pack['id']}  {say('cli_pack.damaged')}")
         return
-    print(f"{pack['id']}  {pack['title']}, by {pack['author']}")
-    print(f"    {', '.join(pack['scenarios']) or 'no scenario is left of it'}")
+    print(f"{pack['id']}  {say('cli_pack.by', title=pack['title'], author=pack['author'])}")
+    print(f"    {enumerated(pack['scenarios']) or say('cli_pack.no_scenario_left')}")
     print(f"    sha256 {pack['sha256']}")
     if pack["changed"]:
-        print(f"    changed since it was installed: {', '.join(pack['changed'])}")
+        print(f"    {say('cli_pack.changed', files=enumerated(pack['changed']))}")
 
 
 def _clean(text: str) -> str:

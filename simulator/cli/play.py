@@ -1,16 +1,19 @@
 """``balint-sim play``, and ``balint-sim`` alone: open the practice room, full-screen or plain."""
 
 import argparse
-import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
+from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
 from simulator.library.scenarios import FILE
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
@@ -19,46 +22,40 @@ if TYPE_CHECKING:
     from simulator.practice.programmes import Part
     from simulator.store.play_store import PlayStore
 
-HELP = "Play a scenario or a programme (an id or a path); without one, choose from the library."
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "scenario", nargs="?", metavar="SCENARIO", help="an id from the library, or a path"
-    )
+    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
-        help="guided pauses and asks (the default); live never pauses",
+        help=say("options.play_mode"),
     )
     parser.add_argument(
         "--feedback",
         choices=("now", "end"),
-        help="reasons at once (the default), or in the debrief only",
+        help=say("options.feedback"),
     )
     parser.add_argument(
         "--seed",
         type=seed,
         metavar="N",
-        help="draws the case and the wording; the same again for the same N",
+        help=say("options.seed"),
     )
-    parser.add_argument(
-        "--plain", action="store_true", help="plain lines: for screen readers and pipes"
-    )
+    parser.add_argument("--plain", action="store_true", help=say("options.plain"))
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="watch the scenario being led well, with the reasons; nothing is saved",
+        help=say("options.watch"),
     )
     parser.add_argument(
         "--resume",
         action="store_true",
-        help="continue the latest unfinished session, or the session of this number",
+        help=say("options.resume"),
     )
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
     from simulator.practice.open_play import NewPlay
     from simulator.practice.play_options import PlayOptions
@@ -66,30 +63,34 @@ def run(args: argparse.Namespace) -> int:
 
     play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
-        return _watch(args)
-    with open_store() as store:
+        return _watch(workspace, args)
+    with open_store(workspace) as store:
         if args.resume:
-            return _resume(store, args, play_options)
-        programme = _programme(args.scenario) if args.scenario else None
+            return _resume(workspace, store, args, play_options)
+        programme = _programme(workspace, args.scenario) if args.scenario else None
         if programme is not None:
-            return _follow(store, first_part(programme), args, play_options)
+            return _follow(workspace, store, first_part(programme), args, play_options)
         request = None
         if args.scenario:
-            request = NewPlay(open_scenario(args.scenario), play_options)
-        return _enter(store, request, play_options, args.plain)
+            request = NewPlay(open_scenario(workspace, args.scenario), play_options)
+        return _enter(workspace, store, request, play_options, args.plain)
 
 
-def _programme(name: str) -> "Programme | None":
+def _programme(workspace: Workspace, name: str) -> "Programme | None":
     """Return the programme of this path or id; a scenario of the same id takes precedence."""
     from simulator.library.find import find_scenario
     from simulator.library.find_programmes import find_programme
 
-    path = find_scenario(name)
-    return find_programme(name) if path is None or path.name != FILE else None
+    path = find_scenario(workspace, name)
+    return find_programme(workspace, name) if path is None or path.name != FILE else None
 
 
 def _follow(
-    store: "PlayStore", part: "Part", args: argparse.Namespace, play_options: "PlayOptions"
+    workspace: Workspace,
+    store: "PlayStore",
+    part: "Part",
+    args: argparse.Namespace,
+    play_options: "PlayOptions",
 ) -> int:
     """Play a programme from one of its parts on; options override what the programme says."""
     from simulator.practice.open_play import new_part
@@ -97,44 +98,43 @@ def _follow(
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
     try:
-        request = new_part(part, play_options)
+        request = new_part(workspace, part, play_options)
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
-    return _enter(store, request, request.options, args.plain)
+    return _enter(workspace, store, request, request.options, args.plain)
 
 
-def _resume(store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions") -> int:
-    """Continue what was left last: a play, or a programme between two of its sessions."""
+def _resume(
+    workspace: Workspace, store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions"
+) -> int:
+    """Continue the latest unfinished play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
     from simulator.practice.home import Played, ToFollow
 
     if args.scenario:
-        say_which(args.scenario)
-    match left_off(store, args.scenario):
+        say_which(workspace, args.scenario)
+    match left_off(workspace, store, args.scenario):
         case Played(play=play):
-            return _enter(store, play, play_options, args.plain)
+            return _enter(workspace, store, play, play_options, args.plain)
         case ToFollow(part=part):
-            return _follow(store, part, args, play_options)
+            return _follow(workspace, store, part, args, play_options)
         case _:
             if (args.scenario or "").isdecimal():
-                raise Refusal(
-                    f"There is no session {args.scenario}. "
-                    "'balint-sim debrief --list' shows which there are."
-                )
-            raise Refusal("There is no unfinished session to continue.")
+                raise Refusal(say("cli_play.no_session", number=args.scenario))
+            raise Refusal(say("cli_play.nothing_unfinished"))
 
 
-def _watch(args: argparse.Namespace) -> int:
+def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
     """Show the demonstration of a scenario."""
     from simulator.practice.demonstration import NoDemonstration, demonstration
 
     if args.scenario is None:
-        raise Refusal("Name the scenario to watch.", 2)
-    programme = _programme(args.scenario)
+        raise Refusal(say("cli_play.name_one"), 2)
+    programme = _programme(workspace, args.scenario)
     if programme is not None:
-        names = ", ".join(meeting.scenario for meeting in programme.meetings)
-        raise Refusal(f"'{programme.id}' is a programme; watch one of its scenarios: {names}.", 2)
-    loaded = open_scenario(args.scenario)
+        names = enumerated([meeting.scenario for meeting in programme.meetings])
+        raise Refusal(say("cli_play.watch_one_of", id=programme.id, scenarios=names), 2)
+    loaded = open_scenario(workspace, args.scenario)
     try:
         shown = demonstration(loaded, args.seed)
     except NoDemonstration as problem:
@@ -145,34 +145,38 @@ def _watch(args: argparse.Namespace) -> int:
         return watch_plain(shown)
     from simulator.tui.app import watch as watch_on_screen
 
-    with open_store() as store, full_screen():
-        return watch_on_screen(store, loaded.path, shown)
+    with open_store(workspace) as store, full_screen():
+        return watch_on_screen(workspace, store, loaded.path, shown)
 
 
-def run_library(_: argparse.Namespace) -> int:
+def run_library(_: argparse.Namespace, workspace: Workspace) -> int:
     """Open the library."""
     from simulator.practice.play_options import PlayOptions
 
-    with open_store() as store:
-        return _enter(store, None, PlayOptions(), plain=False)
+    with open_store(workspace) as store:
+        return _enter(workspace, store, None, PlayOptions(), plain=False)
 
 
 def _enter(
-    store: "PlayStore", request: "Request | None", play_options: "PlayOptions", plain: bool
+    workspace: Workspace,
+    store: "PlayStore",
+    request: "Request | None",
+    play_options: "PlayOptions",
+    plain: bool,
 ) -> int:
     """Open what was requested, or else the library."""
     if _plainly(plain):
         from simulator.plain.room import enter as enter_plain
 
-        return enter_plain(store, request, play_options)
+        return enter_plain(workspace, store, request, play_options)
     from simulator.tui.app import enter as enter_screen
 
     with full_screen():
-        return enter_screen(store, request, play_options)
+        return enter_screen(workspace, store, request, play_options)
 
 
 def _plainly(asked: bool) -> bool:
-    """Return whether to play in plain lines: requested, or the only possibility here."""
+    """Return True if plain mode was requested, or if the full screen does not work here."""
     from simulator.plain.terminal import why_plain
 
-    return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, os.environ))
+    return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables()))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from simulator.cli.streams import progress
+from simulator.messages import say
 
 QUIET = 0.5
 """Seconds between progress messages, and before the first one."""
@@ -31,13 +32,10 @@ class Patience:
         if self.interrupted:
             return "Ctrl-C"
         if self.seconds is not None and now - self.begun >= self.seconds:
-            return f"{self.seconds:g} seconds"
+            return say("cli.seconds", count=self.seconds)
         if now >= self.told and sys.stderr.isatty():
             self.told = now + QUIET
-            self._say(
-                f"{looked:,} states looked at, {known - looked:,} more known; "
-                "Ctrl-C stops with what is known so far"
-            )
+            self._say(say("cli.states", looked=looked, more=known - looked))
         return ""
 
     def done(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_finding, say_problem
 
@@ -16,25 +17,20 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
     from simulator.review.debrief import Debrief
 
-HELP = (
-    "Play a plan without a screen; print transcript and scorecard. "
-    "Exit status 0 if the outcome is as expected, 1 if not."
-)
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help="an id from the library, or a path")
+    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     parser.add_argument(
         "--play",
         metavar="FILE",
         required=True,
-        help="the plan: a file, or its name in the scenario's plays/",
+        help=say("options.plan"),
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play the plan and compare."""
     from simulator.engine.plan import OffPlan, run_plan, unexpected
     from simulator.engine.program import compile_scenario
@@ -42,8 +38,7 @@ def run(args: argparse.Namespace) -> int:
     from simulator.engine.step import Setup
     from simulator.review.debrief import debrief
 
-    loaded = open_scenario(args.scenario)
-    assert loaded.scenario is not None
+    loaded = open_scenario(workspace, args.scenario)
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -51,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         run_plan(session, plan)
     except OffPlan as off_plan:
         raise Refusal(say_problem(off_plan.problem)) from off_plan
-    result = debrief(session, exact_values(program))
+    result = debrief(session, exact_values(program, workspace))
     found = as_json(session, result)
     if args.json:
         put_json(found)
@@ -59,12 +54,17 @@ def run(args: argparse.Namespace) -> int:
         _print(result, found)
     surprises = unexpected(plan, result.numbers())
     if surprises:
-        raise Refusal(f"Not as expected: {' '.join(map(say_problem, surprises))}")
+        raise Refusal(
+            say("cli_scenarios.unexpected", surprises=" ".join(map(say_problem, surprises)))
+        )
     return 0
 
 
 def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
     """Return the outcome as plain data; a plan's ``expect`` can name the numbers at the top."""
+    from simulator.render.names import rule_names
+    from simulator.render.transcript import transcript
+
     return {
         "percent": result.percent,
         "credit": result.credit,
@@ -77,7 +77,12 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
         },
         "harms": len(result.harms),
         "harm_lines": [
-            {"moment": h.moment, "words": h.words, "rules": list(h.rules)} for h in result.harms
+            {
+                "moment": harm.moment,
+                "words": harm.words,
+                "rules": list(rule_names(result.catalogue, harm.rules)),
+            }
+            for harm in result.harms
         ],
         "noticing": {
             "hits": result.hits,
@@ -91,13 +96,13 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             for m in result.moments
         ],
         "transcript": [
-            {"form": line.form, "who": line.who, "text": line.text} for line in result.transcript
+            {"form": line.form, "who": line.who, "text": line.text} for line in transcript(result)
         ],
     }
 
 
 def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
-    """Return the acts in the form in which a plan states them."""
+    """Return the acts in the form of a plan's ``acts``."""
     if session.setup.mode == "guided":
         return {
             r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
@@ -118,8 +123,7 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
     found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
     if found is None:
-        raise Refusal(f"There is no plan '{clean_line(name)}'.")
-    assert loaded.scenario is not None
+        raise Refusal(say("cli_scenarios.no_plan", name=clean_line(name)))
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
         listed = "\n".join(map(say_finding, findings))
@@ -129,16 +133,14 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:
     from simulator.plain.lines import transcript_lines
-    from simulator.render import sentences as words
+    from simulator.render import debrief_words as words
+    from simulator.render.transcript import transcript
 
-    for line in transcript_lines(result.transcript):
+    for line in transcript_lines(transcript(result)):
         print(line)
     print()
     print(words.headline(result))
     print(words.noticing(result))
     for moment in found["moments"]:
-        print(
-            f"  {moment['moment']}: {moment['act']}, "
-            f"credit {moment['credit']:g}, cost {moment['cost']:g}"
-        )
-    print(f"Harms: {found['harms']}")
+        print(f"  {say('cli_scenarios.moment', **moment)}")
+    print(say("cli_scenarios.harms", number=found["harms"]))

@@ -2,24 +2,24 @@
 
 import argparse
 
-HELP = "Print the JSON Schema of scenarios, for editors that complete and check while you write."
+from simulator.library.workspace import Workspace
+from simulator.scenario.catalogue import Catalogue
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's options: it has none."""
 
 
-def run(_: argparse.Namespace) -> int:
+def run(_: argparse.Namespace, workspace: Workspace) -> int:
     """Print the schema."""
-    print(schema_text(), end="")
+    print(schema_text(workspace.catalogue), end="")
     return 0
 
 
-def schema_text() -> str:
+def schema_text(catalogue: Catalogue) -> str:
     """Return the schema as the text of a file."""
     import json
 
     from simulator.language.schema import scenario_schema
-    from simulator.library.scenarios import catalogue
 
-    return json.dumps(scenario_schema(catalogue()), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(scenario_schema(catalogue), ensure_ascii=False, indent=2) + "\n"

@@ -14,7 +14,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
 
+from simulator.messages import say
 from simulator.scenario.text import clean_line, clean_text
+
+PROGRAM = "balint-sim"
+"""The name of the program, with which each line on stderr begins."""
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as shells expect it."""
@@ -54,7 +58,7 @@ class CleanStream:
             self.write(line)
 
     def flush(self) -> None:
-        """Flush the stream behind."""
+        """Flush the stream ``behind``."""
         with self._losing():
             self.behind.flush()
 
@@ -105,11 +109,13 @@ def report_lost(lost: OutputLost) -> int:
     """
     if lost.error.errno == errno.EPIPE:
         return 0
-    print(
-        f"balint-sim: Standard output cannot be written: {lost.error.strerror or lost.error}.",
-        file=sys.stderr,
-    )
+    complain(say("cli.output_lost", reason=lost.error.strerror or lost.error))
     return 1
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence to stderr, after the name of the program."""
+    print(f"{PROGRAM}: {sentence}", file=sys.stderr)
 
 
 def progress(text: str) -> None:

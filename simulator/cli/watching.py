@@ -2,26 +2,29 @@
 
 import time
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 
 _PAUSE = 0.5  # seconds between two polls
 _SETTLING = 0.1  # seconds without a change after which a save counts as complete
 
 
-def watch(names: Sequence[str], check: Callable[[], int]) -> int:
+def watch(workspace: Workspace, names: Sequence[str], check: Callable[[], int]) -> int:
     """Check now and after every change until Ctrl-C; return the exit status of the last check."""
-    status, before = 0, _times(names)
+    status, before = 0, _times(workspace, names)
     try:
-        _tell_the_time()
+        _print_time(workspace.clock())
         status = check()
         while True:
-            print("Waiting for the next save; Ctrl-C ends.", flush=True)
-            while _times(names) == before:
+            print(say("cli_check.waiting"), flush=True)
+            while _times(workspace, names) == before:
                 time.sleep(_PAUSE)
-            before = _settled(names)
-            _tell_the_time()
+            before = _settled(workspace, names)
+            _print_time(workspace.clock())
             status = _checked(check)
     except KeyboardInterrupt:
         print()
@@ -37,19 +40,19 @@ def _checked(check: Callable[[], int]) -> int:
         return refusal.status
 
 
-def _tell_the_time() -> None:
-    print(f"\n---- {time.strftime('%H:%M:%S')} {'-' * 40}")
+def _print_time(now: datetime) -> None:
+    print(f"\n---- {now.astimezone():%H:%M:%S} {'-' * 40}")
 
 
 Times = dict[Path, tuple[int, int]]
 """The modification time (nanoseconds) and size of each file."""
 
 
-def _times(names: Sequence[str]) -> Times:
+def _times(workspace: Workspace, names: Sequence[str]) -> Times:
     from simulator.authoring.check import files_to_check
     from simulator.library.scenarios import plan_files
 
-    checked = [file for name in names for file in files_to_check(name)]
+    checked = [file for name in names for file in files_to_check(workspace, name)]
     files = {file: None for one in checked for file in (one, *plan_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 
@@ -62,12 +65,12 @@ def _written(file: Path) -> tuple[int, int] | None:
     return status.st_mtime_ns, status.st_size
 
 
-def _settled(names: Sequence[str]) -> Times:
+def _settled(workspace: Workspace, names: Sequence[str]) -> Times:
     """Return the times once they stop changing; some editors write a file in several steps."""
-    now = _times(names)
+    now = _times(workspace, names)
     while True:
         time.sleep(_SETTLING)
-        later = _times(names)
+        later = _times(workspace, names)
         if later == now:
             return now
         now = later

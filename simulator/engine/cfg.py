@@ -5,9 +5,8 @@ and reachability are computed from it. No condition is evaluated, so the graph o
 every step of every play is an edge, but not every edge is taken by some play.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from simulator.engine.program import (
     Apply,
@@ -24,20 +23,19 @@ from simulator.engine.program import (
 )
 from simulator.scenario.condition import Condition
 
+Targets = tuple[int, ...]
+"""The instructions that edges lead to."""
+
 Mask = int
 """A set of what conditions can read, as bits: the variables first, then the judgements."""
 
 
-class Edge(NamedTuple):
-    """Play can continue at ``to``; ``writes`` is what was assigned on the way."""
-
-    to: int
-    writes: Mask = 0
+_STRAIGHT = (Say, Begin, Draw, Apply)
 
 
 def ends_block(instruction: Instruction) -> bool:
     """Return whether a basic block ends here: play may continue elsewhere than with the next."""
-    return not isinstance(instruction, (Say, Begin, Draw, Apply))
+    return not isinstance(instruction, _STRAIGHT)
 
 
 def ends_leg(instruction: Instruction) -> bool:
@@ -49,8 +47,10 @@ def ends_leg(instruction: Instruction) -> bool:
 class ControlFlow:
     """The control-flow graph of ``program``.
 
-    For each instruction, ``edges`` has the edges from it, and ``reads`` what it reads before any
-    of them assigns something. The lowest ``width`` bits of a mask are the variables.
+    For each instruction, ``successors`` has the instructions that its edges lead to. ``reads`` has
+    what it reads before any edge assigns something, and ``writes`` what is assigned on each of its
+    edges; both leave out the instructions that read or write nothing. The lowest ``width`` bits of
+    a mask are the variables. ``ends`` has the instructions at which a basic block ends, in order.
 
     A branch has the edge for a true condition first. A moment has those of its options in the
     file's order, then that of passing, then that of a moment that was judged before.
@@ -58,36 +58,33 @@ class ControlFlow:
 
     program: Program
     width: int
-    edges: tuple[tuple[Edge, ...], ...]
-    reads: tuple[Mask, ...]
-
-    def successors(self, at: int) -> tuple[int, ...]:
-        """Return the instructions that the edges from this one lead to."""
-        return tuple([edge.to for edge in self.edges[at]])
+    successors: tuple[Targets, ...]
+    reads: Mapping[int, Mask]
+    writes: Mapping[int, tuple[Mask, ...]]
+    ends: tuple[int, ...]
 
     def predecessors(self) -> list[list[int]]:
         """Return the predecessors of each instruction, in the order of the script."""
-        before: list[list[int]] = [[] for _ in self.edges]
-        for at, leading in enumerate(self.edges):
-            for edge in leading:
-                before[edge.to].append(at)
+        before: list[list[int]] = [[] for _ in self.successors]
+        for at, targets in enumerate(self.successors):
+            for to in targets:
+                before[to].append(at)
         return before
 
     def back_edges(self) -> list[int]:
         """Return the instructions with an edge backwards; without one, no play can loop."""
-        return [
-            at for at, leading in enumerate(self.edges) if min(leading, default=(at + 1,))[0] <= at
-        ]
+        # Only the end of a block can lead backwards, and the end of the meeting leads nowhere.
+        return [at for at in self.ends if min(self.successors[at], default=at + 1) <= at]
 
     def reachable(self) -> bytearray:
         """Return a byte for each instruction: 1 if the graph leads to it from the start."""
-        reached = bytearray(len(self.edges))
+        reached = bytearray(len(self.successors))
         pending = [0]
         while pending:
             at = pending.pop()
             if not reached[at]:
                 reached[at] = 1
-                pending += self.successors(at)
+                pending += self.successors[at]
         return reached
 
     def components(self) -> Iterator[list[int]]:
@@ -97,14 +94,14 @@ class ControlFlow:
         is Tarjan's (1972), with an explicit stack because scripts may be deeper than Python's
         recursion.
         """
-        count = len(self.edges)
+        count = len(self.successors)
         number = [0] * count  # order of discovery, from 1; 0 means not visited yet
         low = [0] * count  # the smallest number on the path that the instruction leads back to
         settled = count + 1  # replaces the number of finished instructions; larger than any other
         path: list[int] = []
         found = 0
         for root in range(count):
-            work = [] if number[root] else [(root, iter(self.successors(root)))]
+            work = [] if number[root] else [(root, iter(self.successors[root]))]
             while work:
                 at, pending = work[-1]
                 if not number[at]:
@@ -113,7 +110,7 @@ class ControlFlow:
                     path.append(at)
                 for to in pending:
                     if not number[to]:
-                        work.append((to, iter(self.successors(to))))
+                        work.append((to, iter(self.successors[to])))
                         break  # descend; the iterator continues here afterwards
                     low[at] = min(low[at], number[to])
                 else:
@@ -127,40 +124,48 @@ class ControlFlow:
 def control_flow(program: Program) -> ControlFlow:
     """Return the control-flow graph of a program."""
     width = len(program.scenario.variables)
-    used = [_uses(at, instruction, width) for at, instruction in enumerate(program.code)]
-    return ControlFlow(
-        program,
-        width,
-        tuple(edges for edges, _ in used),
-        tuple(read for _, read in used),
-    )
+    successors: list[Targets] = [(at + 1,) for at in range(len(program.code))]
+    reads: dict[int, Mask] = {}
+    writes: dict[int, tuple[Mask, ...]] = {}
+    ends = []
+    for at, instruction in enumerate(program.code):
+        match instruction:
+            case Apply(change=change):
+                # Adding to a variable reads it, so that only an assignment ends its life. What an
+                # addition changes is read by a condition or by nobody, so it reads nothing itself.
+                if change.assign:
+                    writes[at] = (_bits({place for place, _ in change.assign}),)
+            case Branch(condition=condition):
+                reads[at] = _read(condition, width)
+            case Meet():
+                reads[at] = _read_by_moment(instruction, width)
+                writes[at] = _written_by_moment(instruction, width)
+        if ends_block(instruction):
+            ends.append(at)
+            successors[at] = _targets(at, instruction)
+    return ControlFlow(program, width, tuple(successors), reads, writes, tuple(ends))
 
 
-def _uses(at: int, instruction: Instruction, width: int) -> tuple[tuple[Edge, ...], Mask]:
-    """Return the edges from an instruction, and what it reads."""
+def _targets(at: int, instruction: Instruction) -> Targets:
+    """Return where play can continue after an instruction that ends a block."""
     match instruction:
-        case Branch(condition=condition, otherwise=otherwise):
-            return (Edge(at + 1), Edge(otherwise)), _read(condition, width)
+        case Branch(otherwise=otherwise):
+            return at + 1, otherwise
         case Jump(to=to):
-            return (Edge(to),), 0
-        case Apply(change=change):
-            # Adding to a variable reads it, so that only an assignment ends its life. What an
-            # addition changes is read by a condition or by nobody, so the addition reads nothing.
-            assigned = {place for place, _ in change.assign}
-            return (Edge(at + 1, sum(1 << place for place in assigned)),), 0
-        case Meet():
-            return _edges_of_moment(instruction, width), _read_by_moment(instruction, width)
+            return (to,)
+        case Meet(options=options, passing=passing, after=after):
+            return *options, passing, after
         case Finish() | Over():
-            return (), 0
+            return ()
         case _:
-            return (Edge(at + 1),), 0
+            raise AssertionError(f"no block ends at {instruction!r}")
 
 
-def _edges_of_moment(meet: Meet, width: int) -> tuple[Edge, ...]:
-    """Return the edges of a moment: an act decides all its bits, a repetition none."""
-    writes = _own_bits(meet) << width
-    acts = [Edge(to, writes) for to in (*meet.options, meet.passing)]
-    return *acts, Edge(meet.after)
+def _written_by_moment(meet: Meet, width: int) -> tuple[Mask, ...]:
+    """Return what the edges of a moment write: an act decides all its bits, a repetition none."""
+    own = _own_bits(meet) << width
+    acts = len(meet.options) + 1
+    return (own,) * acts + (0,)
 
 
 def _read_by_moment(meet: Meet, width: int) -> Mask:
@@ -174,7 +179,11 @@ def _read_by_moment(meet: Meet, width: int) -> Mask:
 
 
 def _read(condition: Condition, width: int) -> Mask:
-    return sum(1 << place for place in condition.values) | condition.judged << width
+    return _bits(condition.values) | condition.judged << width
+
+
+def _bits(places: Iterable[int]) -> Mask:
+    return sum(1 << place for place in places)
 
 
 def _own_bits(meet: Meet) -> int:

@@ -34,16 +34,17 @@ def beginning(program: Program) -> Position:
     return Position(0, program.start_values, 0)
 
 
-def follow(program: Program, position: Position) -> Position:
-    """Execute silent instructions; return the position at the next loud one.
+def follow(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
+    """Execute silent instructions; return the next loud one and the values there.
 
     Silent instructions that never reach a loud one end the play (``Program.loop_end``).
     """
+    code = program.code
     for _ in range(MOST_SILENT):
-        if not isinstance(program.code[position.at], _SILENT):
-            return position
-        position = _next(program, position)
-    return position._replace(at=program.loop_end)
+        if not isinstance(code[at], _SILENT):
+            return at, values
+        at, values = _next(program, at, values, judged)
+    return program.loop_end, values
 
 
 def advance(program: Program, position: Position) -> Position | None:
@@ -58,22 +59,21 @@ def advance(program: Program, position: Position) -> Position | None:
         case Finish() | Over():
             return None
         case _:
-            return _next(program, position)
+            at, values = _next(program, at, values, judged)
+            return Position(at, values, judged)
 
 
-def _next(program: Program, position: Position) -> Position:
-    """Return the position after an instruction that decides nothing."""
-    at, values, judged = position
+def _next(program: Program, at: int, values: Values, judged: Judged) -> tuple[int, Values]:
+    """Execute an instruction that decides nothing; return the next one and the values there."""
     match program.code[at]:
         case Branch(condition=condition, otherwise=otherwise):
-            holds = condition.evaluate(values, judged)
-            return Position(at + 1 if holds else otherwise, values, judged)
+            return (at + 1 if condition.evaluate(values, judged) else otherwise), values
         case Jump(to=to):
-            return Position(to, values, judged)
+            return to, values
         case Apply(change=change):
-            return Position(at + 1, changed(program, values, change), judged)
+            return at + 1, changed(program, values, change)
         case _:
-            return Position(at + 1, values, judged)
+            return at + 1, values
 
 
 def changed(program: Program, values: Values, change: Change) -> Values:

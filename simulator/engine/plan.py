@@ -83,10 +83,11 @@ def run_plan(session: Session, plan: Plan) -> None:
         act = next_act(session, plan)
         try:
             session.act(act)
-        except NotOnOffer as error:
+        except NotOnOffer:
             moment = session.pause.moment
             where = moment.id if moment else ""
-            raise OffPlan(problem("P106.refused", moment=where, reason=str(error))) from None
+            option = act.option if isinstance(act, Take) else ""
+            raise OffPlan(problem("P106.refused", moment=where, option=option)) from None
     raise OffPlan(problem("P106.endless"))
 
 

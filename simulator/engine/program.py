@@ -33,21 +33,21 @@ from simulator.scenario.model import (
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A turn is spoken (or a silence or stage direction shown)."""
+    """Speak a turn, or show a silence or a stage direction."""
 
     turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """A phase begins."""
+    """Begin a phase."""
 
     phase: str
 
 
 @dataclass(frozen=True, slots=True)
 class Meet:
-    """A moment begins.
+    """Begin a moment.
 
     ``options`` and ``passing`` are the indexes at which its consequences begin, ``after`` is the
     index at which play continues after it. ``bits`` are its bits in the mask of judged moments.
@@ -72,7 +72,7 @@ class Meet:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The ``number``-th (from 0) ``vary`` of the script: the seed draws one of the alternatives."""
+    """Draw one of the alternatives of the ``number``-th (from 0) ``vary`` of the script."""
 
     number: int
     alternatives: tuple[tuple[Turn, ...], ...]
@@ -95,14 +95,14 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """Climate and state change."""
+    """Change climate and state."""
 
     change: Change
 
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """The meeting ends, with the leader's last line if ``step`` has one."""
+    """End the meeting, with the leader's last line if ``step`` has one."""
 
     step: End | None
     reason: EndReason

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from simulator.engine.differences import differences
 from simulator.engine.events import Spoken
+from simulator.engine.notes import Note, note
 from simulator.engine.records import Record, act_of
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, NotOnOffer
@@ -21,49 +22,53 @@ MOST_EVENTS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Resumed:
-    """How far a play could be resumed.
+class Repeated:
+    """How far the decisions of a play could be repeated.
 
-    ``changes`` are sentences about the differences; ``whole`` is true if no decision was lost.
+    ``changes`` are the differences; ``whole`` is true if no decision was lost.
     """
 
-    changes: tuple[str, ...] = ()
+    changes: tuple[Note, ...] = ()
     whole: bool = True
 
 
 class _DoesNotFit(Exception):
-    """A decision cannot be repeated; the message is a sentence that says why."""
+    """A decision cannot be repeated, for the reason in ``why``."""
+
+    def __init__(self, why: Note) -> None:
+        super().__init__(why.message)
+        self.why = why
 
 
 def resume_changed(
     session: Session, records: Sequence[Record], before: Session | None = None
-) -> Resumed:
+) -> Repeated:
     """Repeat ``records`` of an earlier version in ``session``, which is new and has no acts yet.
 
     Repeated acts go through the session's journal. ``before`` is the original play, if it can still
     be read; with it, the changes also list the differences in the repeated decisions.
     """
     following = _Following(session, before)
-    stopped: list[str] = []
+    stopped: list[Note] = []
     try:
         following.follow(records)
-    except _DoesNotFit as why:
-        stopped = [str(why)]
+    except _DoesNotFit as problem:
+        stopped = [problem.why]
     different = differences(before, session) if before is not None else ()
-    return Resumed((*following.changes, *different, *following.ahead, *stopped), whole=not stopped)
+    return Repeated((*following.changes, *different, *following.ahead, *stopped), whole=not stopped)
 
 
 class _Following:
     """Repeats the acts of an earlier version in ``session``.
 
-    ``changes`` are sentences about the leader's own lines; ``ahead`` says why play has stopped at a
+    ``changes`` are notes about the leader's own lines; ``ahead`` says why play has stopped at a
     decision that was not made before.
     """
 
     def __init__(self, session: Session, before: Session | None) -> None:
         self.session = session
-        self.changes: list[str] = []
-        self.ahead: list[str] = []
+        self.changes: list[Note] = []
+        self.ahead: list[Note] = []
         self._moments_now = _moments(session)
         self._moments_before = _moments(before) if before is not None else None
 
@@ -100,9 +105,9 @@ class _Following:
             if not wanted.moment and now.remarks:
                 return
             if len(self.session.events) > MOST_EVENTS:
-                raise _DoesNotFit(self._lost(wanted, "is no longer reached"))
+                raise _DoesNotFit(self._lost(wanted, "not_reached"))
             if not wanted.moment or self._about_to_end():
-                raise _DoesNotFit(self._lost(wanted, "no longer occurs"))
+                raise _DoesNotFit(self._lost(wanted, "not_met"))
             self.session.act(WAIT)
 
     def _not_too_short(self, record: Record, later: Sequence[Record]) -> None:
@@ -115,61 +120,54 @@ class _Following:
         if record.act != "wait" or not at_last_turn:
             return
         if any(record.moment == other.moment for other in later):
-            raise _DoesNotFit(
-                f"The moment '{record.moment}' is shorter now than when you decided; "
-                "please decide again."
-            )
+            raise _DoesNotFit(note("shorter", moment=record.moment))
 
     def _repeat(self, record: Record) -> None:
         try:
             events = self.session.act(act_of(record))
         except NotOnOffer as error:
-            where = f"in '{record.moment}'" if record.moment else "between the moments"
-            raise _DoesNotFit(
-                f"What you said {where} ({record.option or record.kind}) is no longer available; "
-                "please decide again."
-            ) from error
+            raise _DoesNotFit(_not_available(record)) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")
         if record.act == "take" and said != record.say:
-            self.changes.append(f"Your line in '{record.moment}' now reads: {said}")
+            self.changes.append(note("own_line", moment=record.moment, line=said))
 
     def _about_to_end(self) -> bool:
         return self.session.ended or self.session.ends_with(WAIT)
 
-    def _lost(self, wanted: Record, how: str) -> str:
-        """Return a sentence saying that an act is not reached."""
+    def _lost(self, wanted: Record, how: str) -> Note:
+        """Return a note saying that an act is not reached; ``how`` is that of a known moment."""
         if not wanted.moment:
-            return "The meeting now ends before what you said between the moments."
+            return note("ends_earlier")
         if wanted.moment not in self._moments_now:
-            return f"{_gone(wanted.moment)}; from here on you decide."
-        return f"The moment '{wanted.moment}', where you made a decision, {how}."
+            return note("gone", moment=wanted.moment)
+        return note(how, moment=wanted.moment)
 
-    def _unlike(self, moment: Moment, wanted: Record) -> str:
-        """Return a sentence saying how the decision at hand differs from the one that was made."""
+    def _unlike(self, moment: Moment, wanted: Record) -> Note:
+        """Return a note saying how the decision at hand differs from the one that was made."""
         if moment.id == wanted.moment:
-            return (
-                f"In the moment '{moment.id}' the decision now comes at a different turn; "
-                "from here on you decide."
-            )
+            return note("other_turn", moment=moment.id)
         if wanted.moment and wanted.moment not in self._moments_now:
-            return f"{_gone(wanted.moment)}; from '{moment.id}' on you decide."
+            return note("gone_before", moment=wanted.moment, reached=moment.id)
         return self._at_another(moment)
 
-    def _at_another(self, moment: Moment) -> str:
-        """Return a sentence saying why play has reached a decision that was not made before."""
+    def _at_another(self, moment: Moment) -> Note:
+        """Return a note saying why play has reached a decision that was not made before."""
         if any(record.moment == moment.id for record in self.session.records):
-            why = "is longer than before"
+            why = "longer"
         elif self._moments_before is None:
-            why = "is new here or comes earlier than before"
+            why = "new_or_earlier"
         elif moment.id in self._moments_before:
-            why = "comes earlier than before"
+            why = "earlier"
         else:
-            why = "is new here"
-        return f"The moment '{moment.id}' {why}; from here on you decide."
+            why = "new"
+        return note(why, moment=moment.id)
 
 
-def _gone(moment: str) -> str:
-    return f"The moment '{moment}', where you made a decision, is gone or has another name"
+def _not_available(record: Record) -> Note:
+    """Return a note saying that what the leader said can no longer be said."""
+    if record.moment:
+        return note("line_gone", moment=record.moment, line=record.option or record.kind)
+    return note("remark_gone", line=record.option or record.kind)
 
 
 def _moments(session: Session) -> frozenset[str]:

@@ -7,6 +7,7 @@ decision; live play never pauses, and the leader can act after any turn.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from simulator.engine.draw import draw, order
@@ -20,7 +21,7 @@ from simulator.engine.events import (
     Spoken,
     Waited,
 )
-from simulator.engine.execution import MOST_SILENT, Position, beginning, follow
+from simulator.engine.execution import MOST_SILENT, Position, follow
 from simulator.engine.program import Begin, Draw, Finish, Meet, Over, Program, Say
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
@@ -111,8 +112,8 @@ class State:
     so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
     decision; it is not compared, because it changes nothing but the end of a loop.
 
-    The first three are those of a ``Position``, side by side with the rest: a state is made for
-    every turn, and an object less is worth its while.
+    The first three are those of a ``Position``. They are not one object of their own, because a
+    state is made for every turn.
     """
 
     at: int
@@ -147,9 +148,13 @@ class Pause:
     remarks: tuple[Remark, ...] = ()
 
 
+_OVER, _NOTHING = Pause(ended=True), Pause()
+
+
 def start(setup: Setup) -> State:
     """Return the state before anything has been said."""
-    return _state_at(setup.program, beginning(setup.program))
+    program = setup.program
+    return _state_at(program, 0, program.start_values, 0)
 
 
 def is_over(setup: Setup, state: State) -> bool:
@@ -172,12 +177,12 @@ def open_moment(setup: Setup, state: State) -> Moment | None:
 def pause(setup: Setup, state: State) -> Pause:
     """Return the acts available in ``state``."""
     if is_over(setup, state):
-        return Pause(ended=True)
+        return _OVER
     moment = open_moment(setup, state)
     if moment is not None:
         options = _available(setup, state, moment)
         return Pause(asks=True, moment=moment, after=state.spoken, options=options)
-    return Pause(remarks=_remarks(setup, state) if setup.mode == "live" else ())
+    return Pause(remarks=_remarks(setup, state)) if setup.mode == "live" else _NOTHING
 
 
 def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]]:
@@ -198,10 +203,14 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
 
 
 def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
-    shuffled = (
-        moment.options[i] for i in order(setup.seed, f"options/{moment.id}", len(moment.options))
-    )
-    return tuple(option for option in shuffled if _is_available(state, option))
+    shuffled = _order_of_options(setup.seed, moment.id, len(moment.options))
+    options = [moment.options[i] for i in shuffled]
+    return tuple([option for option in options if _is_available(state, option)])
+
+
+@lru_cache(maxsize=1_000)  # hashing takes longer than everything else in a pause
+def _order_of_options(seed: int, moment: str, count: int) -> tuple[int, ...]:
+    return order(seed, f"options/{moment}", count)
 
 
 def _is_available(state: State, option: Option) -> bool:
@@ -237,8 +246,8 @@ def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, 
         Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    position = Position(meet.options[number], state.values, state.judged | meet.took(number))
-    return _state_at(setup.program, position), events
+    judged = state.judged | meet.took(number)
+    return _state_at(setup.program, meet.options[number], state.values, judged), events
 
 
 def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
@@ -261,7 +270,8 @@ def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tup
     if moment is not None:
         events.append(Waited(moment.id, state.spoken))
         # Guided play asks once in a moment; in live play the leader can act after a later turn.
-        state = replace(state, open=setup.mode == "live")
+        if setup.mode == "guided":
+            state = replace(state, open=False)
     if state.unasked < MOST_UNASKED:
         for _ in range(MOST_SILENT):
             state, done = _run_next(setup, state, events)
@@ -312,18 +322,21 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
     """Say the next turn of a moment, or leave the moment after its last turn."""
     moment = meet.moment
     if state.spoken < len(moment.turns):
+        opened, again = state.open, state.again
         if state.spoken == 0:
             again = state.judged & meet.bits.judged != 0  # a moment is judged only once
-            state = replace(state, open=not again, again=again)
-        events.append(_spoken(setup, moment.turns[state.spoken], moment.id, state.spoken + 1))
-        unasked = state.unasked + 1 if state.again else 0
-        return replace(state, spoken=state.spoken + 1, unasked=unasked), True
+            opened = not again
+        spoken = state.spoken + 1
+        events.append(_spoken(setup, moment.turns[state.spoken], moment.id, spoken))
+        unasked = state.unasked + 1 if again else 0
+        # Not ``replace``, which takes six times as long; most turns of a play are made here.
+        return State(state.at, state.values, state.judged, spoken, opened, again, unasked), True
     if state.again:
-        after = Position(meet.after, state.values, state.judged)
-        return _state_at(setup.program, after, state.unasked), False
+        after = _state_at(setup.program, meet.after, state.values, state.judged, state.unasked)
+        return after, False
     events.append(Passed(moment.id))
-    position = Position(meet.passing, state.values, state.judged | meet.passed)
-    return _state_at(setup.program, position), False
+    judged = state.judged | meet.passed
+    return _state_at(setup.program, meet.passing, state.values, judged), False
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
@@ -332,10 +345,10 @@ def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0
 
 def _next_state(program: Program, state: State, unasked: int) -> State:
     """Return the state at the instruction after the current one."""
-    return _state_at(program, Position(state.at + 1, state.values, state.judged), unasked)
+    return _state_at(program, state.at + 1, state.values, state.judged, unasked)
 
 
-def _state_at(program: Program, position: Position, unasked: int = 0) -> State:
-    """Return the state at the next loud instruction."""
-    at, values, judged = follow(program, position)
+def _state_at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
+    """Return the state at the next loud instruction from ``at`` on."""
+    at, values = follow(program, at, values, judged)
     return State(at, values, judged, unasked=unasked)

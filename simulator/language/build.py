@@ -17,7 +17,7 @@ from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
-from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable
+from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable, below
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
@@ -67,6 +67,7 @@ def build(
         cases=cases,
         variables=scope.variables,
         script=script,
+        # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
         digest=digest({**document.data, "cases": cases}, catalogue),
         catalogue=catalogue,
     )
@@ -78,9 +79,11 @@ def digest(data: Any, catalogue: Catalogue) -> str:
     Comments and layout of the file do not affect it.
     """
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
+    # The same text for the same data, whatever the order of the keys in the file.
     content = json.dumps(
         [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
     )
+    # Half of the hash is enough to tell texts apart, and shorter in names of files.
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
 
@@ -100,7 +103,7 @@ def _scope(
     first = 0
     for step, place in _walk(shape.script, ("script",)):
         if isinstance(step, shapes.LabelShape):
-            mark = document.value((*place, "label"))
+            mark = document.value(below(place, "label"))
             _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
                 findings.add("M303", mark)
@@ -110,7 +113,7 @@ def _scope(
             moment = Judgeable(
                 first, leave, tuple(option.id or option.do for option in step.options)
             )
-            mark = document.value((*place, "leave" if leave else "cue"))
+            mark = document.value(below(place, "leave" if leave else "cue"))
             _once(moments, name, moment, "M302.moment", mark, findings)
             first = moment.end
     case_keys: frozenset[str] = frozenset()
@@ -139,18 +142,21 @@ def _once(
 
 
 def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
-    """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``."""
+    """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``.
+
+    The bits of the moments are numbered in this order, so the two must agree.
+    """
     for i, step in enumerate(steps):
-        here = (*place, i)
+        here = below(place, i)
         yield step, here
         if isinstance(step, shapes.IfShape):
-            yield from _walk(step.then, (*here, "then"))
-            yield from _walk(step.else_, (*here, "else"))
+            yield from _walk(step.then, below(here, "then"))
+            yield from _walk(step.else_, below(here, "else"))
         elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
             for k, option in enumerate(step.options):
-                yield from _walk(option.then, (*here, "options", k, "then"))
+                yield from _walk(option.then, below(here, "options", k, "then"))
             key, passing = passing_key(step)
-            yield from _walk(passing.then, (*here, key, "then"))
+            yield from _walk(passing.then, below(here, key, "then"))
 
 
 def _variables(shape: shapes.ScenarioShape) -> Iterator[Variable]:
@@ -173,9 +179,9 @@ def _person(
 ) -> Person:
     return Person(
         key,
-        scope.words(person.name, (*place, "name"), case_only=True),
+        scope.words(person.name, below(place, "name"), case_only=True),
         role,
-        scope.words(person.about, (*place, "about")),
+        scope.words(person.about, below(place, "about")),
     )
 
 
@@ -196,7 +202,7 @@ def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
         yield data, place
     elif isinstance(data, dict | list):
         for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, (*place, key))
+            yield from _texts(value, below(place, key))
 
 
 def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:

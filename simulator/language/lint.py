@@ -4,11 +4,12 @@ Examples are phases out of order, two options with the same words, and moments w
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from simulator.language.findings import Findings
 from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS
-from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, walk
+from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, below, walk
 from simulator.scenario.problem import Problem, problem
 
 MOST_TURNS = 5_000
@@ -21,7 +22,7 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     if turns > MOST_TURNS:
         findings.add("Y124", document.key(("script",)), turns=turns, most=MOST_TURNS)
     _cut_texts(document, findings)
-    for place, found in (*_phases(scenario), *_moments(scenario)):
+    for place, found in chain(_phases(scenario), _moments(scenario)):
         findings.add_problem(document.value(place), found)
     if not any(moment.leave for moment in scenario.moments()):
         findings.add("M344", document.key(("script",)), "add_a_leave")
@@ -40,6 +41,8 @@ def _cut_texts(document: Document, findings: Findings) -> None:
     for place, mark in document.cut.items():
         # the innermost key: a place may end with the numbers of list items
         key = next((part for part in reversed(place) if isinstance(part, str)), "")
+        # "# so" looks like a note, so only the unfinished sentence before it is suspicious. "#4"
+        # is suspicious in any text.
         if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
             cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
         else:
@@ -63,7 +66,7 @@ def _phases(scenario: Scenario) -> Iterator[Note]:
                 found = problem(
                     "M340", "phase_order", phase=step.phase, later=order[latest], order=tuple(order)
                 )
-                yield (*step.place, "phase"), found
+                yield below(step.place, "phase"), found
             latest = max(latest, here)
 
 
@@ -87,5 +90,5 @@ def _same_words(moment: Moment) -> Iterator[Note]:
         )
         if words in said:
             found = problem("M342", option=option.id, other=said[words])
-            yield (*option.place, "say"), found
+            yield below(option.place, "say"), found
         said.setdefault(words, option.id)

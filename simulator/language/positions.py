@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from simulator.language.findings import Mark
 
 _BLOCK = ("|", ">")
+# Possessive, because a line may consist of very many spaces.
 _BLANK = re.compile(r"\s*+$")
 
 

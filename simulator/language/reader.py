@@ -33,6 +33,7 @@ LARGEST_FILE = 1_000_000
 MOST_EVENTS = 60_000
 """Largest number of parser events in a file (roughly: keys, values and brackets)."""
 
+# Low enough that everything after this module may walk through a scenario by recursion.
 DEEPEST = 40
 """Deepest nesting in a file, in levels."""
 
@@ -46,6 +47,7 @@ _ODD_HINTS = {"\xad": "soft_hyphen", "\r": "line_ends"}
 
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _TOO_DEEP = "maximum nesting depth"  # from libyaml's own message, in its newer versions
+# PyYAML can be installed without its C part; then files are read slowly, but the same.
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -99,6 +101,7 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
 
 
 def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
+    # Not ``splitlines``: it also splits at characters that are no line ends to YAML.
     builder = _Builder(Document(file, None, lines=tuple(decoded.split("\n"))), findings)
     try:
         for event in yaml.parse(decoded, Loader=_PARSER):
@@ -140,12 +143,14 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         decoded = text.decode("utf-8")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
+        # Everything before the error is valid, so the characters in front of it can be counted.
         before = text[text.rfind(b"\n", 0, error.start) + 1 : error.start]
         column = len(before.decode("utf-8")) + 1
         findings.add("Y102", Mark(line, column), "save_as_utf8")
         return None
     decoded = decoded.replace("\r\n", "\n")
     for number, line_text in enumerate(decoded.split("\n"), 1):
+        # A fast path, because most lines are printable ASCII.
         if not (line_text.isascii() and line_text.isprintable()):
             _check_characters(line_text, number, findings)
         if findings.full:
@@ -237,6 +242,7 @@ class _Builder:
         container: dict[str, Any] | list[Any] = (
             {} if isinstance(event, yaml.MappingStartEvent) else []
         )
+        # YAML allows a list or a mapping as a key; a dict of Python does not.
         if self.stack and self.stack[-1].wants_key:
             return self.stop("Y107", mark, "quote_brackets")
         self.stack.append(_Open(container, self.put(container, mark)))
@@ -247,6 +253,7 @@ class _Builder:
         text = event.value
         if len(text) > LONGEST_SCALAR:
             return self.stop("Y123", mark, length=len(text), most=LONGEST_SCALAR)
+        # ``_decode`` has checked the file's characters, but "\x1b" is one only when unescaped.
         if odd := forbidden_character(text):
             _odd_character(self.findings, mark, odd.group())
             text = ""
@@ -276,6 +283,7 @@ class _Builder:
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
         """Store a key until its value arrives; report merge keys and duplicates."""
         top = self.stack[-1]
+        # Odd spaces are not printable, so the search is skipped for nearly all keys.
         if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
             _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
         if plain and key == "<<":

@@ -74,6 +74,7 @@ def _lists(catalogue: Catalogue) -> Schema:
             key: f"{frame.name}. {frame.about}" for key, frame in catalogue.formats.items()
         },
     }
+    # ``enumDescriptions`` is not a standard keyword, but editors show it beside the ids.
     described: Schema = {
         name: {"type": "string", "enum": list(ids), "enumDescriptions": list(ids.values())}
         for name, ids in lists.items()
@@ -95,7 +96,8 @@ def _plain(schema: Any, shapes: Schema) -> Any:
     found = {key: _part(key, value, shapes) for key, value in schema.items() if _of_use(key, value)}
     if "catalogue" in found:
         found["$ref"] = f"#/$defs/{found.pop('catalogue')}"
-        del found["type"]
+        del found["type"]  # the list that it refers to has a type
+    # Pydantic says which keys match, but not that all others are wrong.
     if "patternProperties" in found:
         found["additionalProperties"] = False
     if "description" in found:
@@ -142,6 +144,7 @@ def _merged(schema: Schema, shapes: Schema) -> Schema:
             if key not in ("type", "title", "description")
         }
         merged["type"] = list(dict.fromkeys([*merged["type"], *types]))
+        # An enum applies to null, too, so null has to be one of its values.
         if "null" in types and "enum" in merged:
             merged["enum"] = [*merged["enum"], None]
     return merged | schema
@@ -162,6 +165,11 @@ def _turn(shape: Schema) -> Schema:
         "aside": "A stage direction: something is done or seen.",
     }
     beside = {"breaks": known["breaks"], "when": known["when"]}
+    conditions = [_alone(speaker, beside) for speaker in fixed]
+    for among in ((), ("breaks",), ("when",), ("breaks", "when")):
+        keys = 1 + len(among)
+        number = {"minProperties": keys, "maxProperties": keys}
+        conditions.append({"if": _with_exactly(among), "then": number})
     return {
         "type": "object",
         "title": "a spoken line",
@@ -169,20 +177,11 @@ def _turn(shape: Schema) -> Schema:
         "properties": {
             **{speaker: {**text, "description": words} for speaker, words in fixed.items()},
             **beside,
-            **dict.fromkeys(HEADS, False),
+            **dict.fromkeys(HEADS, False),  # nothing matches False: with these it is another step
         },
         "additionalProperties": {**text, "description": "What this person of the cast says."},
         "minProperties": 1,
-        "allOf": [
-            *(_alone(speaker, beside) for speaker in fixed),
-            *(
-                {
-                    "if": _with_exactly(among),
-                    "then": {"minProperties": 1 + len(among), "maxProperties": 1 + len(among)},
-                }
-                for among in ((), ("breaks",), ("when",), ("breaks", "when"))
-            ),
-        ],
+        "allOf": conditions,
     }
 
 
@@ -224,6 +223,7 @@ def _step(said: Mapping[str, str]) -> Schema:
     by_head = {head: shapes[step_tag({head: None})] for head in HEADS}
     heads = {head: {"description": _words(said[shape.__name__])} for head, shape in by_head.items()}
     chosen: Schema = {"allOf": [_ref(shapes[step_tag({})])], "properties": heads}
+    # From the last to the first, because each is the ``else`` of the one before it.
     for head, shape in reversed(by_head.items()):
         chosen = {"if": _has(head), "then": _ref(shape), "else": chosen}
     return {
@@ -236,7 +236,7 @@ def _step(said: Mapping[str, str]) -> Schema:
 
 def _tagged() -> Iterator[tuple[str, type[BaseModel]]]:
     """Yield each kind of step as its tag and its shape."""
-    union = get_args(StepShape)[0]
+    union = get_args(StepShape)[0]  # the second argument is the discriminator
     for branch in get_args(union):
         shape, tag = get_args(branch)
         assert isinstance(tag, Tag)

@@ -13,7 +13,7 @@ from simulator.scenario.condition import (
     Names,
     compile_condition,
 )
-from simulator.scenario.model import Variable
+from simulator.scenario.model import Variable, below
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
 from simulator.scenario.problem import Value
 
@@ -81,6 +81,7 @@ class Scope:
             self.error("M321", place, "double_the_brace", found=bad.found)
         words = parse_words(text)
         allowed = self.case_keys if case_only else self.people
+        # Sorted, because the order of a set differs from run to run.
         for name in sorted(words.names - allowed):
             near = self.findings.nearest(name, sorted(allowed))
             self.error("M320", place, near=near, name=name)
@@ -88,6 +89,7 @@ class Scope:
 
     def condition(self, source: str | bool, place: Place) -> Condition:
         """Return the compiled condition; if it is invalid, report why and return ``NEVER``."""
+        # YAML reads ``when: true`` as a bool, but conditions are compiled from text.
         text = str(source).lower() if isinstance(source, bool) else source
         compiled = compile_condition(text, self.names)
         if isinstance(compiled, ConditionError):
@@ -98,4 +100,4 @@ class Scope:
 
     def optional_condition(self, source: str | bool | None, place: Place) -> Condition | None:
         """Return the compiled ``when`` of the step at ``place``, or None if it has none."""
-        return None if source is None else self.condition(source, (*place, "when"))
+        return None if source is None else self.condition(source, below(place, "when"))

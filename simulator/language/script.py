@@ -24,6 +24,7 @@ from simulator.scenario.model import (
     Style,
     Turn,
     Vary,
+    below,
 )
 
 _FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
@@ -56,7 +57,7 @@ class _ScriptBuilder:
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
         """Build the list of steps at ``place``."""
-        return tuple(self.step(step, (*place, i)) for i, step in enumerate(steps))
+        return tuple(self.step(step, below(place, i)) for i, step in enumerate(steps))
 
     def step(self, step: Any, place: Place) -> Step:
         """Build one step."""
@@ -71,34 +72,38 @@ class _ScriptBuilder:
         when = self.scope.optional_condition(step.when, place)
         match step:
             case shapes.PhaseShape():
-                self.phase(step.phase, (*place, "phase"))
+                self.phase(step.phase, below(place, "phase"))
                 return PhaseStep(step.phase, when, place)
             case shapes.GotoShape():
-                self.goto(step.goto, (*place, "goto"))
+                self.goto(step.goto, below(place, "goto"))
                 return Goto(step.goto, when, place)
             case shapes.ChangeShape():
                 return ChangeStep(self.change(step, place), when, place)
             case shapes.EndShape():
                 return End(
-                    self.scope.words(step.end, (*place, "end")) if step.end else None, when, place
+                    self.scope.words(step.end, below(place, "end")) if step.end else None,
+                    when,
+                    place,
                 )
             case shapes.VaryShape():
                 lists = (
-                    self.alternative(turns, (*place, "vary", i))
+                    self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
                 return Vary(tuple(lists), when, place)
             case shapes.IfShape():
-                condition = self.scope.condition(step.if_, (*place, "if"))
-                then = self.steps(step.then, (*place, "then"))
-                return If(condition, then, self.steps(step.else_, (*place, "else")), when, place)
+                condition = self.scope.condition(step.if_, below(place, "if"))
+                then = self.steps(step.then, below(place, "then"))
+                return If(
+                    condition, then, self.steps(step.else_, below(place, "else")), when, place
+                )
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
     def alternative(self, turns: Sequence[shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""
         return tuple(
-            self.plain_turn(turn, (*place, k), "M309.vary") for k, turn in enumerate(turns)
+            self.plain_turn(turn, below(place, k), "M309.vary") for k, turn in enumerate(turns)
         )
 
     def phase(self, phase: str, place: Place) -> None:
@@ -116,14 +121,14 @@ class _ScriptBuilder:
 
     def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
         form = _FORMS.get(turn.speaker, "say")
-        here = (*place, turn.speaker)
+        here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
         return Turn(
             form,
             turn.speaker if form in ("say", LEADER) else "",
             self.scope.words(turn.text, here),
-            self.rules(turn.breaks, (*place, "breaks")),
+            self.rules(turn.breaks, below(place, "breaks")),
             self.scope.optional_condition(turn.when, place),
             place,
         )
@@ -138,7 +143,7 @@ class _ScriptBuilder:
 
     def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
         for i, rule in enumerate(rules):
-            self.scope.known("M301.rule", (*place, i), rule, self.scope.catalogue.rules)
+            self.scope.known("M301.rule", below(place, i), rule, self.scope.catalogue.rules)
         return tuple(rules)
 
     def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
@@ -155,11 +160,12 @@ class _ScriptBuilder:
 
     def change(self, shape: Any, place: Place) -> Change:
         add = tuple(
-            self.added(name, amount, (*place, "effect", name))
+            self.added(name, amount, below(place, "effect", name))
             for name, amount in shape.effect.items()
         )
         assign = tuple(
-            self.assigned(name, value, (*place, "set", name)) for name, value in shape.set.items()
+            self.assigned(name, value, below(place, "set", name))
+            for name, value in shape.set.items()
         )
         return Change(add, assign)
 
@@ -176,6 +182,7 @@ class _ScriptBuilder:
         if not self.known_variable(name, place):
             return 0, 0
         variable = self.scope.variables[self.scope.places[name]]
+        # Asked of the type, because True and False are whole numbers to Python.
         if variable.flag != isinstance(value, bool):
             message = "M308.needs_truth" if variable.flag else "M308.needs_number"
             self.scope.error(message, place, name=name)
@@ -196,19 +203,21 @@ class _ScriptBuilder:
         key, passing = passing_key(shape)
         if shape.situation is not None:
             situations = self.scope.catalogue.situations
-            self.scope.known("M301.situation", (*place, "situation"), shape.situation, situations)
+            self.scope.known(
+                "M301.situation", below(place, "situation"), shape.situation, situations
+            )
         ripe, late, ask = self.windows(shape, place)
         return Moment(
             id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
             leave=leave,
-            about=self.scope.words(shape.about, (*place, "about")),
+            about=self.scope.words(shape.about, below(place, "about")),
             turns=tuple(
-                self.plain_turn(turn, (*place, "turns", i), "M309.moment")
+                self.plain_turn(turn, below(place, "turns", i), "M309.moment")
                 for i, turn in enumerate(shape.turns)
             ),
-            options=self.options(shape.options, (*place, "options")),
-            passing=self.passing(passing, 1 if leave else 0, (*place, key)),
-            rules=self.rules(shape.rules, (*place, "rules")),
+            options=self.options(shape.options, below(place, "options")),
+            passing=self.passing(passing, 1 if leave else 0, below(place, key)),
+            rules=self.rules(shape.rules, below(place, "rules")),
             situation=shape.situation,
             ripe=ripe,
             late=late,
@@ -221,7 +230,7 @@ class _ScriptBuilder:
     def plain_turn(self, turn: shapes.TurnShape, place: Place, message: str) -> Turn:
         """Build a turn that cannot have a condition; if it has one, report ``message``."""
         if turn.when is not None:
-            self.scope.error(message, (*place, "when"), "on_the_whole_step", key=True)
+            self.scope.error(message, below(place, "when"), "on_the_whole_step", key=True)
         return self.turn(turn, place)
 
     def windows(
@@ -230,13 +239,14 @@ class _ScriptBuilder:
         """Return ripe, late and ask; report each that is outside the moment's turns."""
         last = len(shape.turns)
         if isinstance(shape, shapes.LeaveShape):
-            self.within(shape.ask, last, (*place, "ask"))
+            self.within(shape.ask, last, below(place, "ask"))
+            # Speaking in a leave is wrong at any time, so the whole moment counts as timely.
             return 1, last, shape.ask or last
-        self.within(shape.ripe, last, (*place, "ripe"))
-        self.within(shape.late, last, (*place, "late"))
+        self.within(shape.ripe, last, below(place, "ripe"))
+        self.within(shape.late, last, below(place, "late"))
         late = shape.late or last
         if shape.late is not None and late < shape.ripe:
-            self.scope.error("M331.late", (*place, "late"), late=late, ripe=shape.ripe)
+            self.scope.error("M331.late", below(place, "late"), late=late, ripe=shape.ripe)
         return shape.ripe, late, shape.ripe
 
     def within(self, turn: int | None, last: int, place: Place) -> None:
@@ -247,38 +257,38 @@ class _ScriptBuilder:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(options):
-            option = self.option(shape, (*place, i))
+            option = self.option(shape, below(place, i))
             if option.id in built:
                 key = "id" if shape.id else "do"
-                where = (*place, i, key)
+                where = below(place, i, key)
                 self.scope.error("M302.option", where, "give_an_id", name=option.id)
             if option.id == "wait":
-                self.scope.error("M304.wait", (*place, i, "id"))
+                self.scope.error("M304.wait", below(place, i, "id"))
             built.setdefault(option.id, option)
         return tuple(built.values())
 
     def option(self, shape: shapes.OptionShape, place: Place) -> Option:
-        self.scope.known("M301.kind", (*place, "do"), shape.do, self.scope.catalogue.kinds)
+        self.scope.known("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)
         return Option(
             id=shape.id or shape.do,
             do=shape.do,
-            say=self.scope.words(shape.say, (*place, "say")),
-            credit=self.credit(shape.credit, 0, (*place, "credit")),
-            why=self.scope.words(shape.why, (*place, "why")),
-            breaks=self.rules(shape.breaks, (*place, "breaks")),
+            say=self.scope.words(shape.say, below(place, "say")),
+            credit=self.credit(shape.credit, 0, below(place, "credit")),
+            why=self.scope.words(shape.why, below(place, "why")),
+            breaks=self.rules(shape.breaks, below(place, "breaks")),
             change=self.change(shape, place),
-            then=self.steps(shape.then, (*place, "then")),
-            goto=self.goto(shape.goto, (*place, "goto")),
+            then=self.steps(shape.then, below(place, "then")),
+            goto=self.goto(shape.goto, below(place, "goto")),
             when=self.scope.optional_condition(shape.when, place),
             place=place,
         )
 
     def passing(self, shape: shapes.PassingShape, default: int, place: Place) -> Passing:
         return Passing(
-            credit=self.credit(shape.credit, default, (*place, "credit")),
-            why=self.scope.words(shape.why, (*place, "why")),
+            credit=self.credit(shape.credit, default, below(place, "credit")),
+            why=self.scope.words(shape.why, below(place, "why")),
             change=self.change(shape, place),
-            then=self.steps(shape.then, (*place, "then")),
-            goto=self.goto(shape.goto, (*place, "goto")),
+            then=self.steps(shape.then, below(place, "then")),
+            goto=self.goto(shape.goto, below(place, "goto")),
             place=place,
         )

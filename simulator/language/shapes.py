@@ -24,6 +24,7 @@ ID = r"^[a-z0-9][a-z0-9_-]*$"
 NAME = r"^[a-z_][a-z0-9_]*$"
 
 Id = Annotated[str, Field(pattern=ID, max_length=64)]
+# Stricter than other ids, because it is also the name of a folder.
 ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
 Text = Annotated[str, Field(min_length=1)]
 AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
@@ -87,10 +88,12 @@ class TurnShape(Shape):
     def _speaker_is_the_key(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
+        # The first key is the speaker. Further ones stay, and are reported as unknown keys.
         speakers = [key for key in data if key not in ("breaks", "when")]
         if not speakers:
             return data
         rest = {key: value for key, value in data.items() if key != speakers[0]}
+        # In the file these two would be names of people, not the fields of this shape.
         if not rest.keys().isdisjoint(("speaker", "text")):
             raise PydanticCustomError("two_lines", "one speaker and one text")
         return {"speaker": speakers[0], "text": data[speakers[0]], **rest}
@@ -259,6 +262,7 @@ class CueShape(MomentShape):
         description="Acting after a later turn than this one is late. "
         "The last turn unless you say otherwise.",
     )
+    # A factory: pydantic cannot make a PassingShape here, before ``StepShape`` is defined.
     missed: PassingShape = Field(
         default_factory=lambda: PassingShape(),
         description="What happens when all turns were spoken and nobody acted.",
@@ -282,6 +286,7 @@ class LeaveShape(MomentShape):
     )
 
 
+# In order of precedence: if a step has several of these keys, the first decides.
 _HEADS = {
     "phase": "phase",
     "cue": "cue",
@@ -540,6 +545,7 @@ class PackShape(Shape):
     )
 
 
+# These contain steps, and were defined before ``StepShape``.
 IfShape.model_rebuild()
 OptionShape.model_rebuild()
 PassingShape.model_rebuild()
@@ -547,6 +553,7 @@ CueShape.model_rebuild()
 LeaveShape.model_rebuild()
 ScenarioShape.model_rebuild()
 
+# Sorted, because the order decides which of two equally similar names is suggested.
 FIELDS = sorted(
     {
         field.alias or name

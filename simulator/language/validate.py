@@ -41,7 +41,9 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
         placed.setdefault(_place(details, document.data), details)
-    around = {place[:i] for place in placed for i in range(len(place))}
+    around: set[Place] = set()
+    for place in placed:
+        around.update(place[:i] for i in range(len(place)))
     return (
         (details, place)
         for place, details in placed.items()
@@ -53,6 +55,7 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     """Return where to report an error: at a key if the key is wrong, or lacks one below it."""
     if details["type"] == "missing":
         return document.key(place[:-1])
+    # "[key]" is what pydantic adds to the location of a wrong key of a dict.
     if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)
@@ -102,7 +105,7 @@ class _Wrong:
 
     @property
     def name(self) -> str:
-        """The key at the place; the key of the list, if an item of a list is at the place."""
+        """The last key of the place; for an item of a list, that is the key of the list."""
         return next((part for part in reversed(self.place) if isinstance(part, str)), "")
 
     def problem(self, message: str, hint: str = "", near: str = "", **values: Value) -> Problem:
@@ -125,6 +128,7 @@ def _tail(place: Place) -> Place:
 
 
 def _unknown_key(wrong: _Wrong) -> Problem:
+    # In {a: this, and that}, YAML takes "and that" for a key without a value.
     if wrong.given is None and not wrong.name.isidentifier():
         return wrong.problem("S202.own_key", "comma_in_braces")
     if wrong.spoken:
@@ -140,6 +144,7 @@ def _two_lines(wrong: _Wrong) -> Problem:
 
 
 def _missing(wrong: _Wrong) -> Problem:
+    # Fields of ``TurnShape`` that no file has: the line has neither a speaker nor another head.
     if wrong.name in ("speaker", "text"):
         return problem("S201.says_nothing")
     return wrong.problem("S201")
@@ -156,6 +161,7 @@ def _always(message: str) -> Callable[[_Wrong], Problem]:
 
 
 def _not_listed(wrong: _Wrong) -> Problem:
+    # Pydantic lists the choices in a sentence only: "'a', 'b' or 'c'".
     expected = str(wrong.context.get("expected", "")).replace("'", "")
     known = tuple(word.strip() for word in expected.replace(" or ", ", ").split(","))
     return wrong.problem("S204", near=wrong.nearest(str(wrong.given), known), known=known)

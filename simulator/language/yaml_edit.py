@@ -27,13 +27,17 @@ def with_value(text: str, name: str, value: str) -> str | None:
     except yaml.YAMLError:
         return None
     root = next((event for event in events if isinstance(event, yaml.NodeEvent)), None)
+    # Nothing but comments: no node at all, or an empty scalar.
     if root is None or (isinstance(root, yaml.ScalarEvent) and root.value == ""):
         return bom + _added(text, f"{name}: {value}", 0)
     if not isinstance(root, yaml.MappingStartEvent) or root.flow_style:
         return None
-    old = next(
-        (value for key, value in _entries(events) if getattr(key, "value", None) == name), None
-    )
+    old: Any = None
+    for key, found in _entries(events):
+        # The event of a key that is a list or a mapping has no value.
+        if getattr(key, "value", None) == name:
+            old = found
+            break
     if old is None:
         start: Any = root.start_mark
         return bom + _added(text, f"{name}: {value}", start.column)
@@ -42,9 +46,10 @@ def with_value(text: str, name: str, value: str) -> str | None:
 
 
 def _entries(events: Sequence[Any]) -> Iterator[tuple[Any, Any]]:
-    """Return the first event of each key of the top-level mapping with the first of its value."""
+    """Yield the first event of each top-level key, with the first event of its value."""
     depth, first = 0, []
     for event in events:
+        # At depth 1 are the keys and values of the top-level mapping itself.
         if depth == 1 and isinstance(event, yaml.NodeEvent):
             first.append(event)
         depth += isinstance(event, yaml.CollectionStartEvent)

@@ -10,7 +10,8 @@ from simulator.scenario.problem import Problem, problem
 CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a"
 """Quotes that word processors insert; to YAML they are ordinary letters."""
 
-# a plain text that begins with a curly quote, after its dash and key if there are any
+# The quantifiers are possessive where they could backtrack: a hostile line must not take long.
+# A plain text that begins with a curly quote, after its dash and key if there are any:
 _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -73,10 +74,12 @@ def yaml_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     An open quote is reported where it opens, anything else where the parser stopped.
     """
     said = f"{error.context or ''} {error.problem or ''}"
+    # The first is where the parser stopped; some errors only have where the construct began.
     mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     column = mark.column if mark else 0
+    # A text that was cut off makes the line below it unexpected, so the cause is one line up.
     if (
         "did not find expected" in said
         and mark
@@ -92,7 +95,7 @@ def yaml_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
 
 
 def _tab(said: str, line: str, column: int) -> bool:
-    indent = line[: len(line) - len(line.lstrip())] + line[:1]
+    indent = line[: len(line) - len(line.lstrip())]
     return "\t" in indent and ("cannot start any token" in said or "tab character" in said)
 
 

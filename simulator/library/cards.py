@@ -9,14 +9,18 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.library.cache_files import list_in, text_in, texts_in, whole_in
-from simulator.library.file_cache import remembered
-from simulator.library.scenarios import Loaded, load
+from simulator.library.cache_values import list_in, text_in, texts_in, whole_in
+from simulator.library.changed_files import read_changed
+from simulator.library.scenarios import Loaded, Unloadable, load
+from simulator.library.workspace import Workspace
 from simulator.messages.findings import say_finding
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Scenario
 
+
+ENTRY = "cards"
+"""The entry of the cache with the cards of the library."""
 
 FORM = 4
 """Increase this if the contents of a card change within a version of the program."""
@@ -55,12 +59,18 @@ LEVELS = ("foundation", "developing", "advanced")
 """The levels, easiest first."""
 
 
-def cards(files: Iterable[Path], cache: Path) -> list[Card]:
+def cards(workspace: Workspace, files: Iterable[Path]) -> list[Card]:
     """Return a card for each file, sorted by level (foundation first), then by title.
 
-    The cards of unchanged files come from ``cache``.
+    The cards of unchanged files come from the cache.
     """
-    made = remembered(files, cache, FORM, _card, lambda card: list(astuple(card)), _again)
+
+    def read(file: Path) -> Card:
+        return _card(load(file, workspace.catalogue))
+
+    made = read_changed(
+        workspace, files, ENTRY, FORM, read, lambda card: list(astuple(card)), _again
+    )
     return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
 
 
@@ -69,11 +79,11 @@ def level_order(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def _card(file: Path) -> Card:
-    loaded = load(file)
-    scenario = loaded.scenario
-    if scenario is None:
+def _card(loaded: Loaded | Unloadable) -> Card:
+    file = loaded.path
+    if isinstance(loaded, Unloadable):
         return Card(str(file), file.parent.name, file.parent.name, problem=problem(loaded))
+    scenario = loaded.scenario
     rules, situations = scenario.rules(), _situations(scenario)
     return Card(
         path=str(file),
@@ -102,7 +112,7 @@ def _situations(scenario: "Scenario") -> tuple[str, ...]:
     return tuple(situation for situation in scenario.catalogue.situations if situation in met)
 
 
-def problem(loaded: Loaded) -> str:
+def problem(loaded: Unloadable) -> str:
     """Return the first error of a scenario that failed to load."""
     return say_finding(next(finding for finding in loaded.findings if finding.severity == "error"))
 

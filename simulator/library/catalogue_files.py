@@ -6,7 +6,6 @@ raises ``BrokenCatalogue``.
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +27,8 @@ from simulator.scenario.catalogue import (
 )
 
 
-@cache
 def load_catalogue(folder: Path) -> Catalogue:
-    """Return the catalogue and the formats in ``folder`` (``scenarios/``), loaded only once.
+    """Return the catalogue and the formats in ``folder`` (``scenarios/``).
 
     Raise BrokenCatalogue if a file is missing or invalid.
     """

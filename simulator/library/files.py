@@ -17,10 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 
 DRAFTS = ".*.draft"
 """Glob pattern for drafts of ``write_atomically`` (``.NAME.PID-N.draft``) that a kill leaves."""
+
+MOST_FOLDERS = 10_000
+"""The maximum number of folders in which files are searched for; ``/`` has far more."""
 
 STALE = 600.0
 """Age in seconds after which a draft is assumed to be from a killed program."""
@@ -35,11 +39,11 @@ _NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _OPENING = os.O_RDONLY | _NO_WAITING | _BINARY
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
 _KINDS = {
-    stat.S_IFDIR: "it is a folder",
-    stat.S_IFIFO: "it is a pipe and not a file",
-    stat.S_IFSOCK: "it is a socket and not a file",
-    stat.S_IFCHR: "it is a device and not a file",
-    stat.S_IFBLK: "it is a device and not a file",
+    stat.S_IFDIR: "folder",
+    stat.S_IFIFO: "pipe",
+    stat.S_IFSOCK: "socket",
+    stat.S_IFCHR: "device",
+    stat.S_IFBLK: "device",
 }
 
 
@@ -58,13 +62,13 @@ class Unreadable:
     reason: str
 
     def __str__(self) -> str:
-        return f"{shown(self.path)} cannot be read: {self.reason}."
+        return say("files.unreadable", file=shown(self.path), reason=self.reason)
 
 
 def reason(error: Exception) -> str:
     """Return in a few words, without a full stop, why something cannot be read or written."""
     if isinstance(error, FileNotFoundError) and _here_is_gone():
-        return "the folder you are in does not exist any more"
+        return say("files.here_is_gone")
     said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return clean_line(said or type(error).__name__).rstrip(".")
 
@@ -133,22 +137,32 @@ def files_below(
     name: str | None = None,
     but: Collection[str] = (),
     unreadable: list[Unreadable] | None = None,
+    *,
+    most: int = MOST_FOLDERS,
 ) -> list[Path]:
     """Return every file (named ``name``, if given) in ``folder`` and below, sorted.
 
     Folders named in ``but`` are skipped, and links to folders are not followed. What cannot be read
-    is treated as in ``files_in``.
+    is treated as in ``files_in``. A ``folder`` with more than ``most`` folders is itself treated as
+    one that cannot be read.
     """
-    found, folders = [], [folder]
-    while folders:
+    locked: list[Unreadable] = []
+    found: list[Path] = []
+    folders, visited = [folder], 0
+    while folders and visited < most:
+        visited += 1
         inside = folders.pop()
-        for entry in _entries(inside, unreadable):
+        for entry in _entries(inside, locked):
             path = inside / entry.name
             if _leads_on(entry):
                 if entry.name not in but:
                     folders.append(path)
             elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
                 found.append(path)
+    if folders:
+        found, locked = [], [Unreadable(folder, say("files.too_many_folders", most=most))]
+    if unreadable is not None:
+        unreadable.extend(locked)
     return sorted(found)
 
 
@@ -255,7 +269,7 @@ def _status(path: Path) -> os.stat_result:
     try:
         return os.stat(path)
     except ValueError as error:  # a zero byte, or half of a surrogate pair
-        raise OSError(errno.EINVAL, "no file can have this name") from error
+        raise OSError(errno.EINVAL, say("files.no_name")) from error
 
 
 def _status_if_any(path: Path) -> os.stat_result | None:
@@ -268,7 +282,8 @@ def _status_if_any(path: Path) -> os.stat_result | None:
 def _check_regular(status: os.stat_result) -> None:
     """Raise OSError if the status is not that of a regular file."""
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, _KINDS.get(stat.S_IFMT(status.st_mode), "it is not a file"))
+        kind = _KINDS.get(stat.S_IFMT(status.st_mode), "no_file")
+        raise OSError(errno.EINVAL, say(f"files.not_a_file_{kind}"))
 
 
 def _mode(status: os.stat_result | None, *, private: bool) -> int | None:

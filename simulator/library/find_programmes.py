@@ -1,15 +1,14 @@
 """Find programmes: the shipped ones, or one by its path."""
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from simulator.library import scenarios as library
-from simulator.library.cache_files import list_in, text_in
-from simulator.library.file_cache import remembered
+from simulator.library.cache_values import list_in, text_in
+from simulator.library.changed_files import read_changed
 from simulator.library.files import real_path, text_to_path
 from simulator.library.find import find_by_id
-from simulator.library.folders import caches
 from simulator.library.programmes import (
     Meeting,
     Programme,
@@ -19,56 +18,56 @@ from simulator.library.programmes import (
     programme_files,
 )
 from simulator.library.scenarios import find_by_path
+from simulator.library.workspace import Workspace
 
-FORM = 1
+ENTRY = "programmes"
+"""The entry of the cache with the shipped programmes."""
+
+FORM = 3
 """Increase this if the cached data of a programme change within a version of the program."""
 
 
-def library_programmes() -> list[Programme]:
+def library_programmes(workspace: Workspace) -> list[Programme]:
     """Return every shipped programme, sorted by title."""
-    made = remembered(
-        programme_files(library.shipped()),
-        caches() / "programmes.json",
-        FORM,
-        read_programme,
-        asdict,
-        _again,
-    )
-    made = [one if _holds(one) else read_programme(text_to_path(one.path)) for one in made]
+
+    def read(path: Path) -> Programme:
+        return read_programme(workspace, path)
+
+    files = programme_files(workspace.shipped)
+    made = read_changed(workspace, files, ENTRY, FORM, read, asdict, _again)
+    made = [one if _holds(workspace, one) else read(text_to_path(one.path)) for one in made]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
-def find_programme(name: str) -> Programme | None:
+def find_programme(workspace: Workspace, name: str) -> Programme | None:
     """Find a programme by the path of its file, or else by its id in the library."""
     path = find_by_path(name)
     if path is not None:
-        return read_programme(path) if is_programme(path) else None
-    return next((programme for programme in library_programmes() if programme.id == name), None)
+        return read_programme(workspace, path) if is_programme(path) else None
+    known = library_programmes(workspace)
+    return next((programme for programme in known if programme.id == name), None)
 
 
-def is_shipped(programme: Programme) -> bool:
-    """Return whether a programme is shipped with the program."""
-    return real_path(text_to_path(programme.path)) in programme_files(library.shipped())
-
-
-def read_programme(path: Path) -> Programme:
+def read_programme(workspace: Workspace, path: Path) -> Programme:
     """Return the programme in a file; if it is invalid, ``problem`` has its first error."""
-    return load_programme(path, find_by_id)[0]
+    programme, _ = load_programme(path, partial(find_by_id, workspace), workspace.catalogue)
+    is_shipped = real_path(path) in programme_files(workspace.shipped)
+    return replace(programme, is_shipped=is_shipped)
 
 
-def _holds(programme: Programme) -> bool:
+def _holds(workspace: Workspace, programme: Programme) -> bool:
     """Return whether a programme has no problem and all its scenarios still exist.
 
     The cache cannot tell: scenarios are added and removed without a change to the programme's file.
     """
     return not programme.problem and all(
-        find_in(programme, meeting.scenario) for meeting in programme.meetings
+        find_in(workspace, programme, meeting.scenario) for meeting in programme.meetings
     )
 
 
-def find_in(programme: Programme, scenario: str) -> Path | None:
+def find_in(workspace: Workspace, programme: Programme, scenario: str) -> Path | None:
     """Find the file of a programme's scenario, first beside the programme, then in the library."""
-    return beside(text_to_path(programme.path), scenario) or find_by_id(scenario)
+    return beside(text_to_path(programme.path), scenario) or find_by_id(workspace, scenario)
 
 
 def _again(file: Path, saved: Any) -> Programme:
@@ -76,11 +75,11 @@ def _again(file: Path, saved: Any) -> Programme:
     texts = {
         field.name: text_in(saved[field.name])
         for field in fields(Programme)
-        if field.name not in ("path", "meetings")
+        if field.name not in ("path", "meetings", "is_shipped")
     }
-    programme = Programme(
-        path=str(file), meetings=tuple(map(_meeting, list_in(saved["meetings"]))), **texts
-    )
+    meetings = tuple(map(_meeting, list_in(saved["meetings"])))
+    # Only shipped programmes are in the cache.
+    programme = Programme(path=str(file), meetings=meetings, is_shipped=True, **texts)
     if saved["path"] != str(file) or not (programme.meetings or programme.problem):
         raise ValueError("not a programme of this file")
     return programme

@@ -29,6 +29,7 @@ from simulator.library.files import (
     write_atomically,
 )
 from simulator.library.scenarios import FILE
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _locked(packs: Path) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         os.close(descriptor)
-        raise OSError(errno.EAGAIN, "another program is installing or removing a pack") from error
+        raise OSError(errno.EAGAIN, say("files.packs_locked")) from error
     except OSError:  # some network file systems have no locks
         pass
     try:

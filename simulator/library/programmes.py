@@ -22,7 +22,7 @@ from simulator.library.files import (
     reason,
     shown,
 )
-from simulator.library.scenarios import FILE, catalogue
+from simulator.library.scenarios import FILE
 from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
     from simulator.language.shapes import ProgrammeShape
+    from simulator.scenario.catalogue import Catalogue
 
 FOLDER = "programmes"
 """Name of the folder of programmes in a folder of scenarios."""
@@ -57,7 +58,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """A programme as it is listed and played; ``problem`` is empty if it can be played."""
+    """A programme as it is listed and played; ``problem`` is empty if it can be played.
+
+    ``is_shipped`` tells whether it is in the library; a play then needs only its id to find it.
+    """
 
     path: str
     id: str
@@ -67,6 +71,7 @@ class Programme:
     format_name: str = ""
     meetings: tuple[Meeting, ...] = ()
     problem: str = ""
+    is_shipped: bool = False
 
 
 def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
@@ -81,7 +86,7 @@ def programme_files(folder: Path, unreadable: list[Unreadable] | None = None) ->
 
 
 def is_programme(file: Path) -> bool:
-    """Return whether a file is in a folder of programmes, or has their key and not a scenario's."""
+    """Return whether a file is a programme: by its folder, or by the keys that it has."""
     if file.parent.name == FOLDER:
         return True
     try:
@@ -99,7 +104,9 @@ def beside(programme: Path, scenario: str) -> Path | None:
     return next((file for folder in folders if is_file(file := folder / scenario / FILE)), None)
 
 
-def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", ...]]:
+def load_programme(
+    path: Path, find: Find, catalogue: "Catalogue"
+) -> tuple[Programme, tuple["Finding", ...]]:
     """Return a programme and its findings; ``problem`` is the first error, if there is one."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE, read
@@ -120,16 +127,20 @@ def load_programme(path: Path, find: Find) -> tuple[Programme, tuple["Finding", 
     )
     if shape is None or document is None:
         return _broken(path, findings), findings.sorted()
-    _check(shape, document, path, find, findings)
-    return (
-        _broken(path, findings) if findings.errors else _programme(path, shape)
-    ), findings.sorted()
+    _check(shape, document, path, find, catalogue, findings)
+    found = _broken(path, findings) if findings.errors else _programme(path, shape, catalogue)
+    return found, findings.sorted()
 
 
 def _check(
-    shape: "ProgrammeShape", document: "Document", path: Path, find: Find, findings: "Findings"
+    shape: "ProgrammeShape",
+    document: "Document",
+    path: Path,
+    find: Find,
+    catalogue: "Catalogue",
+    findings: "Findings",
 ) -> None:
-    formats = catalogue().formats
+    formats = catalogue.formats
     if shape.format not in formats:
         near = findings.nearest(shape.format, formats)
         findings.add("M301.format", document.value(("format",)), near=near, name=shape.format)
@@ -151,23 +162,23 @@ def _around(path: Path) -> list[str]:
     ]
 
 
-def _programme(path: Path, shape: "ProgrammeShape") -> Programme:
+def _programme(path: Path, shape: "ProgrammeShape", catalogue: "Catalogue") -> Programme:
     meetings = tuple(
         Meeting(session.scenario, session.mode, session.feedback) for session in shape.sessions
     )
-    title, about = clean_line(shape.title), clean_line(shape.about)
-    name = catalogue().formats[shape.format].name
     return Programme(
-        path_to_text(absolute(path)), shape.programme, title, about, shape.format, name, meetings
+        path=path_to_text(absolute(path)),
+        id=shape.programme,
+        title=clean_line(shape.title),
+        about=clean_line(shape.about),
+        format=shape.format,
+        format_name=catalogue.formats[shape.format].name,
+        meetings=meetings,
     )
 
 
 def _broken(path: Path, findings: "Findings") -> Programme:
     """Return a programme that cannot be played, named after its file, with its first error."""
     first = next(finding for finding in findings.sorted() if finding.severity == "error")
-    return Programme(
-        path_to_text(absolute(path)),
-        clean_line(path.stem),
-        clean_line(path.stem),
-        problem=say_finding(first),
-    )
+    name = clean_line(path.stem)
+    return Programme(path_to_text(absolute(path)), name, name, problem=say_finding(first))

@@ -1,4 +1,4 @@
-"""Find scenario files, play plans and the catalogue, and load a scenario with its findings."""
+"""Find scenario files and play plans, and load a scenario with its findings."""
 
 import gc
 from collections.abc import Iterable
@@ -32,41 +32,25 @@ _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The result of loading one file: all findings, and the scenario or None if there is an error.
+    """A scenario that can be played, with its findings: warnings and advice, but no error.
 
     ``text`` is the file's contents, saved with a play so that it can be replayed after the file has
     changed. ``document`` has the position of everything in the file.
     """
 
     path: Path
-    scenario: "Scenario | None"
+    scenario: "Scenario"
     findings: "tuple[Finding, ...]"
-    text: bytes = b""
-    document: "Document | None" = None
+    text: bytes
+    document: "Document"
 
 
-def shipped() -> Path:
-    """Return the folder of the shipped scenarios."""
-    return _beside("_scenarios", "scenarios")
+@dataclass(frozen=True, slots=True)
+class Unloadable:
+    """A file without a scenario that can be played; at least one finding is an error."""
 
-
-def pages() -> Path:
-    """Return the folder of the pages about findings, ``CODE.md``."""
-    return _beside("_findings", "docs/findings")
-
-
-def _beside(in_wheel: str, in_checkout: str) -> Path:
-    """Return a folder of data: inside the package if it was built into a wheel, else beside it."""
-    package = Path(__file__).resolve().parents[1]
-    inside = package / in_wheel
-    return inside if inside.is_dir() else package.parent / in_checkout
-
-
-def catalogue() -> "Catalogue":
-    """Return the shipped catalogue and formats."""
-    from simulator.library.catalogue_files import load_catalogue
-
-    return load_catalogue(shipped())
+    path: Path
+    findings: "tuple[Finding, ...]"
 
 
 def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> list[Path]:
@@ -81,9 +65,12 @@ def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> 
     return files_below(folder, FILE, _NO_SCENARIOS, unreadable)
 
 
-def find_by_id(name: str, installed: Iterable[Path] = ()) -> Path | None:
-    """Return the file of a shipped or ``installed`` scenario by its id, or None."""
-    inside = shipped() / name / FILE
+def find_by_id(name: str, shipped: Path, installed: Iterable[Path] = ()) -> Path | None:
+    """Return the file of a scenario in ``shipped`` or of an ``installed`` one by its id, or None.
+
+    A shipped scenario takes precedence.
+    """
+    inside = shipped / name / FILE
     if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
     return next((file for file in installed if file.parent.name == name), None)
@@ -115,7 +102,7 @@ def not_found(name: str, library: Iterable[Path]) -> str:
     return say("library.no_scenario", name=clean_line(name), hint=hint)
 
 
-def load(path: Path) -> Loaded:
+def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
     """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE
@@ -125,12 +112,14 @@ def load(path: Path) -> Loaded:
         text = read_file(path, LARGEST_FILE)
     except OSError as error:
         findings.add("F101", START, reason=reason(error))
-        return Loaded(path, None, findings.sorted())
-    loaded = _loaded(path, text, findings)
+        return Unloadable(path, findings.sorted())
+    loaded = _loaded(path, text, catalogue, findings)
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 
-def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
+def load_text(
+    text: bytes, shown: str, catalogue: "Catalogue", folder: str | None = None
+) -> Loaded | Unloadable:
     """Load a scenario from its text; findings use ``shown`` as the file's name.
 
     If ``folder`` is given, the scenario's id has to be equal to it.
@@ -138,20 +127,22 @@ def load_text(text: bytes, shown: str, folder: str | None = None) -> Loaded:
     from simulator.language.findings import Findings
 
     findings = Findings(clean_line(shown))
-    loaded = _loaded(Path(shown), text, findings)
+    loaded = _loaded(Path(shown), text, catalogue, findings)
     return _named(loaded, folder, findings) if folder is not None else loaded
 
 
-def _named(loaded: Loaded, folder: str, findings: "Findings") -> Loaded:
-    """Report a scenario whose id is not the name of its folder, by which it is looked up."""
-    if loaded.scenario is None or loaded.document is None or loaded.scenario.id == folder:
+def _named(loaded: Loaded | Unloadable, folder: str, findings: "Findings") -> Loaded | Unloadable:
+    """Add a finding if the id is not the name of the folder, by which a scenario is looked up."""
+    if isinstance(loaded, Unloadable) or loaded.scenario.id == folder:
         return loaded
     mark = loaded.document.value(("scenario",))
     findings.add("F102", mark, "same_name", name=loaded.scenario.id, folder=folder)
     return replace(loaded, findings=findings.sorted())
 
 
-def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
+def _read_whole(
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+) -> Loaded | Unloadable:
     from simulator.language.build import build
     from simulator.language.lint import check
     from simulator.language.reader import read
@@ -160,20 +151,24 @@ def _read_whole(path: Path, text: bytes, findings: "Findings") -> Loaded:
 
     document = read(text, findings.file, findings)
     if document is None or findings.errors:
-        return Loaded(path, None, findings.sorted(), text)
+        return Unloadable(path, findings.sorted())
     shape = validate(document, ScenarioShape, findings)
     if shape is None:
-        return Loaded(path, None, findings.sorted(), text)
-    scenario = build(shape, document, catalogue(), findings)
+        return Unloadable(path, findings.sorted())
+    scenario = build(shape, document, catalogue, findings)
     if scenario is not None:
         check(scenario, document, findings)
-    return Loaded(path, None if findings.errors else scenario, findings.sorted(), text, document)
+    if scenario is None or findings.errors:
+        return Unloadable(path, findings.sorted())
+    return Loaded(path, scenario, findings.sorted(), text, document)
 
 
-def _loaded(path: Path, text: bytes, findings: "Findings") -> Loaded:
+def _loaded(
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+) -> Loaded | Unloadable:
     """Load a scenario without garbage collections meanwhile."""
     with _NO_COLLECTIONS:
-        return _read_whole(path, text, findings)
+        return _read_whole(path, text, catalogue, findings)
 
 
 class _NoCollections:

@@ -7,6 +7,9 @@ dial to read, and none of these words says that more is better.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from simulator.messages.lists import listed
+from simulator.messages.speak import say
+
 Climate = tuple[tuple[str, int], ...]
 """Names and values, 0 to 10, as in ``View.climate``."""
 
@@ -84,9 +87,7 @@ def changed(looks: Iterable[Look]) -> str:
     words = [look.change for look in looks if look.change]
     if not words:
         return ""
-    *others, last = words
-    listed = f"{', '.join(others)} and {last}" if others else last
-    return f"{listed} than before"
+    return say("climate.than_before", changes=listed(words))
 
 
 def shade(value: int) -> int:

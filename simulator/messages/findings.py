@@ -93,7 +93,7 @@ def _value(name: str, value: object) -> object:
 
 
 def _place(place: tuple[object, ...]) -> str:
-    """Return what is at a place in a file: a key, or an item of the list at a key."""
+    """Return a phrase for a place in a file: its key, or a key and the number of a list's item."""
     if not place:
         return say("findings_in.file")
     last = place[-1]

@@ -12,6 +12,13 @@ def listed(names: Sequence[str]) -> str:
     return say("lists.and", others=enumerated(names[:-1]), last=names[-1])
 
 
+def either(names: Sequence[str]) -> str:
+    """Return names as alternatives in a sentence: "a", "a or b", "a, b or c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return say("lists.or", others=enumerated(names[:-1]), last=names[-1])
+
+
 def enumerated(names: Sequence[object]) -> str:
-    """Return names as they follow a colon: "a, b, c"."""
+    """Return names separated by commas, to stand after a colon: "a, b, c"."""
     return ", ".join(map(str, names))

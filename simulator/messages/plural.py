@@ -20,5 +20,5 @@ class Plural:
     many: str = ""
 
     def form(self, category: str) -> str:
-        """Return the form for a plural category."""
+        """Return the form for a plural category; ``other`` if that form is empty."""
         return getattr(self, category) or self.other

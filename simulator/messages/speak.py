@@ -22,6 +22,7 @@ class UnknownMessage(LookupError):
     """No language has a message with this id. This is an error of the program, not of its user."""
 
 
+# ``message`` is positional only, so that a placeholder can have that name.
 def say(message: str, /, **values: object) -> str:
     """Return a message in the current language, with its placeholders replaced by ``values``.
 
@@ -63,7 +64,7 @@ def _chosen(message: str | Plural, language: str, values: dict[str, object]) -> 
 def _area(language: str, area: str) -> dict[str, str | Plural]:
     try:
         messages: dict[str, str | Plural] = _module(language, area).MESSAGES
-    except ModuleNotFoundError:
+    except ModuleNotFoundError:  # a language need not have every area
         return {}
     return messages
 

@@ -6,18 +6,26 @@ The help is made from these tables. Its texts are those of the same actions on t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from textwrap import wrap
 
 from simulator.messages import say
-from simulator.plain.console import WIDTH
+from simulator.render.widths import WIDTH, wrap
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: what is typed, and the ids of the actions whose help explains it."""
+    """One answer: what is typed, and the ids of the actions whose help explains it.
+
+    ``typed_as`` names the message that is shown instead of ``typed``.
+    """
 
     typed: str
     actions: tuple[str, ...]
+    typed_as: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What is typed, as the help shows it."""
+        return say(f"plain.typed_{self.typed_as}") if self.typed_as else self.typed
 
     @property
     def help(self) -> str:
@@ -26,7 +34,7 @@ class Answer:
 
 
 _CHOICES = (
-    Answer("Enter", ("plain.continue",)),
+    Answer("", ("plain.continue",), "enter"),
     Answer("1-9", ("plain.choose",)),
     Answer("w", ("group.wait",)),
     Answer("b", ("group.back",)),
@@ -39,11 +47,11 @@ GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), Answer("", ("plain.about",)))
 PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), Answer("", ("plain.about",)))
 LIBRARY = (
     Answer("1-9", ("plain.open", "plain.programmes")),
-    Answer("/words", ("plain.search",)),
+    Answer("/", ("plain.search",), "search"),
     Answer("f", ("plain.filter",)),
     Answer("w 2", ("plain.watch",)),
     Answer("d", ("plain.debriefs",)),
-    Answer("g word", ("plain.glossary",)),
+    Answer("g", ("plain.glossary",), "word"),
     Answer("?", ("plain.help",)),
     Answer("q", ("plain.leave",)),
 )
@@ -52,8 +60,8 @@ LIBRARY = (
 
 def help_lines(answers: tuple[Answer, ...]) -> Iterator[str]:
     """Yield the help on these answers, aligned in two columns."""
-    widest = max(len(answer.typed) for answer in answers)
+    widest = max(len(answer.shown) for answer in answers)
     for answer in answers:
-        first = f"{answer.typed:<{widest}}  " if answer.typed else ""
-        rest = " " * (widest + 2) if answer.typed else ""
+        first = f"{answer.shown:<{widest}}  " if answer.shown else ""
+        rest = " " * (widest + 2) if answer.shown else ""
         yield from wrap(answer.help, WIDTH, initial_indent=first, subsequent_indent=rest)

@@ -5,12 +5,13 @@ question is dropped, and several lines that arrive at once (a paste, a key held 
 nothing.
 """
 
-from collections.abc import Iterable
-from textwrap import wrap
+from collections.abc import Iterable, Mapping
 from typing import TextIO
 
 from simulator.messages import say
+from simulator.messages.lists import either
 from simulator.plain.line_input import line_input
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief, clean_line
 
 KEYS = {
@@ -22,14 +23,6 @@ KEYS = {
     "?": "help",
 }
 """The keys that a question may accept, each with the id of its action, in the order of naming."""
-
-ENTER = "Enter"
-"""The name of an empty answer."""
-
-WIDTH = 78
-"""Columns of a line of text."""
-
-AT_ONCE = "More than one line arrived at once, so nothing was decided. Type only your answer."
 
 
 class Left(Exception):
@@ -64,7 +57,7 @@ class Console:
         """
         answer, more = self._answer(prompt)
         while more:
-            self.say(AT_ONCE)
+            self.say(say("plain.at_once"))
             answer, more = self._answer(prompt)
         said = clean_line(answer).lower()
         if said in ("q", "quit"):
@@ -90,7 +83,7 @@ class Console:
         """
         valid = _answers(count, keys, enter=enter)
         while (answer := self.ask(prompt)) not in valid:
-            self.say_all(wrap(not_available(answer, valid.values()), WIDTH))
+            self.say_all(wrap(not_available(answer, valid), WIDTH))
         return answer
 
     def _answer(self, prompt: str) -> tuple[str, str]:
@@ -108,10 +101,10 @@ class Console:
 
 def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
     """Return every valid answer, with its name for the message about an invalid one."""
-    numbers = f"a number from 1 to {count}" if count > 1 else "1"
+    numbers = say("plain.number", count=count)
     chosen = frozenset(keys)
     return {
-        **({"": ENTER} if enter else {}),
+        **({"": say("plain.typed_enter")} if enter else {}),
         **{str(number): numbers for number in range(1, count + 1)},
         **{key: named(key, action) for key, action in KEYS.items() if key in chosen},
     }
@@ -119,21 +112,20 @@ def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
 
 def named(key: str, action: str) -> str:
     """Return a key with the label of its action: ``w (wait)``."""
-    return f"{key} ({say(f'action_words.{action}').lower()})"
+    return say("plain.key", key=key, action=say(f"action_words.{action}").lower())
 
 
-def not_available(answer: str, valid: Iterable[str]) -> str:
-    """Return a sentence that an answer is not valid, and one that names the valid ones and q."""
-    names = list(dict.fromkeys(valid))
-    presses = ""
-    if ENTER in names:  # pressed, where all others are typed
-        names.remove(ENTER)
-        presses = f"Press {ENTER}, or type "
-    typed = [*names, named("q", "plain.leave")]
-    choices = f"{', '.join(typed[:-1])} or {typed[-1]}" if names else typed[-1]
-    what = (
-        f"'{brief(answer)}' is not an option here."
-        if answer
-        else f"{ENTER} alone decides nothing here."
-    )
-    return f"{what} {presses or 'Type '}{choices}."
+def not_available(answer: str, valid: Mapping[str, str]) -> str:
+    """Return a sentence that an answer is not valid, and one that names the valid ones and q.
+
+    ``valid`` are the valid answers with their names.
+    """
+    names = dict.fromkeys(name for typed, name in valid.items() if typed)  # Enter types nothing
+    answers = either([*names, named("q", "plain.leave")])
+    what = say("plain.not_available_enter")
+    if answer:
+        what = say("plain.not_available", answer=brief(answer))
+    choices = say("plain.type", answers=answers)
+    if "" in valid:
+        choices = say("plain.press_or_type", answers=answers)
+    return f"{what} {choices}"

@@ -1,42 +1,42 @@
 """The glossary in plain lines: for plain mode, and for ``balint-sim explain``."""
 
 from collections.abc import Iterator
-from textwrap import wrap
 
-from simulator.library.scenarios import catalogue
+from simulator.messages import say
 from simulator.messages.findings import did_you_mean
-from simulator.plain.console import WIDTH
-from simulator.review.glossary import Entry, find, parts
+from simulator.render.glossary import Entry, find, parts
+from simulator.render.widths import WIDTH, wrap
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.nearest import nearest_name
 
 
-def every_word() -> Iterator[str]:
+def every_word(catalogue: Catalogue) -> Iterator[str]:
     """Yield the lines that list everything the glossary explains, part by part."""
-    for part in parts(catalogue()):
+    for part in parts(catalogue):
         yield from (part.name, "=" * len(part.name), *wrap(part.about, WIDTH), "")
         yield from wrap(", ".join(entry.id for entry in part.entries), WIDTH)
         yield ""
 
 
-def explained(word: str) -> Iterator[str]:
+def explained(catalogue: Catalogue, word: str) -> Iterator[str]:
     """Yield the lines that explain a word; no line if it is unknown.
 
     A word may name entries in several parts of the glossary; all of them are explained.
     """
-    for part, entry in find(catalogue(), word):
+    for part, entry in find(catalogue, word):
         yield f"{entry.name} ({part.name.lower()})"
         yield from _explanation(entry)
         yield ""
 
 
-def unknown(word: str) -> str:
+def unknown(catalogue: Catalogue, word: str) -> str:
     """Return a sentence that suggests the most similar known word; empty if none is similar."""
-    known = [entry.id for part in parts(catalogue()) for entry in part.entries]
+    known = [entry.id for part in parts(catalogue) for entry in part.entries]
     return did_you_mean(nearest_name(word, known))
 
 
 def _explanation(entry: Entry) -> Iterator[str]:
-    for label, text in (*entry.told, ("Sources", entry.sources)):
+    for label, text in (*entry.told, (say("glossary.entry_sources"), entry.sources)):
         if text:
             line = f"{label}: {text}" if label else text
             yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")

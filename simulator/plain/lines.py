@@ -4,7 +4,6 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
 from simulator.engine.prompt import Offer
 from simulator.engine.seats import Seats
@@ -12,15 +11,16 @@ from simulator.engine.session import Session
 from simulator.engine.step import Mode
 from simulator.messages import say
 from simulator.messages.climate import climate_words
-from simulator.plain.console import WIDTH
+from simulator.messages.lists import enumerated
 from simulator.practice.branches import Behind, fork
 from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
+from simulator.render.names import phase_name
 from simulator.render.script import script_line
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line, phase_name
+from simulator.render.transcript import NOTE, Line, lines_of
+from simulator.render.widths import WIDTH, wrap
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
@@ -90,7 +90,7 @@ def resumed_lines(saved: SavedPlay) -> Iterator[str]:
 
 
 def preview_lines(saved: SavedPlay) -> Iterator[str]:
-    """Yield where a preview begins, and which choices were made to get there."""
+    """Yield lines that say where a preview begins and which choices lead there."""
     for note in saved.resumed.changes:
         yield from wrap(note, WIDTH, break_on_hyphens=False)
     yield say("briefing.plain_preview_keys")
@@ -99,16 +99,16 @@ def preview_lines(saved: SavedPlay) -> Iterator[str]:
 def status_lines(session: Session) -> Iterator[str]:
     """Yield the state of the meeting: phase, clock, people, seats and climate."""
     view = session.view()
-    phase = phase_name(view.phase) if view.phase else "Before the beginning"
-    yield f"{phase}, minute {view.minute:.0f} of {view.length}."
+    phase = phase_name(view.phase) if view.phase else say("meeting.before")
+    yield say("plain.status", phase=phase, minute=view.minute, length=view.length)
     names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
-    yield from wrap(f"In the circle: you, {', '.join(names)}.", WIDTH, subsequent_indent="  ")
+    people = say("plain.people", names=enumerated(list(names)))
+    yield from wrap(people, WIDTH, subsequent_indent="  ")
     seats = Seats(session.setup)
     seats.hear(session.events)
     yield from wrap(circle_in_words(seats.seats()), WIDTH, subsequent_indent="  ")
-    yield from wrap(
-        f"In the room: {'; '.join(climate_words(view.climate))}.", WIDTH, subsequent_indent="  "
-    )
+    climate = say("plain.climate", phrases="; ".join(climate_words(view.climate)))
+    yield from wrap(climate, WIDTH, subsequent_indent="  ")
 
 
 def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
@@ -131,7 +131,8 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield where a new attempt branches off, and the last lines heard before it."""
     left = fork(saved)
     yield ""
-    yield from wrap(f"{left.told if left else ''} This is session {saved.play.number}.", WIDTH)
+    this_session = say("plain.this_session", number=saved.play.number)
+    yield from wrap(f"{left.told} {this_session}" if left else this_session, WIDTH)
     yield ""
     yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 

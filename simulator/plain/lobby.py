@@ -6,15 +6,14 @@ From here the learner can also watch demonstrations, read debriefs and look word
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from textwrap import wrap
 
 from simulator.analysis.exact import TooLarge
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
-from simulator.library.find_programmes import library_programmes
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain.answers import LIBRARY, help_lines
-from simulator.plain.console import WIDTH, Console
+from simulator.plain.console import Console
 from simulator.plain.glossary import every_word, explained, unknown
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
@@ -24,8 +23,10 @@ from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
+from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
 from simulator.render.debrief import render
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import brief
 from simulator.store.play_store import PlayStore, StoreProblem
 
@@ -45,32 +46,38 @@ They come from cached analyses; no scenario is analysed for them.
 class Lobby:
     """The learner's list, and the filter that applies to it."""
 
-    def __init__(self, console: Console, store: PlayStore) -> None:
+    def __init__(self, console: Console, workspace: Workspace, store: PlayStore) -> None:
         self.console = console
+        self.workspace = workspace
         self.store = store
+        plays = store.plays()
         self.saved = HomeData(
-            library_cards(), store.plays(), Figures(), library_programmes(), store.replaced()
+            library_cards(workspace),
+            plays,
+            Figures(),
+            known_programmes(workspace, plays),
+            store.replaced(),
         )
         self.wanted = EVERYTHING
         self.add_figures()
 
     def choose(self) -> Entry:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
-        self.console.say("The Balint leader simulator: a practice room.")
+        self.console.say(say("plain.welcome"))
         while True:
             entries = self.listed()
             self.console.say("", *self.lines(entries))
-            answer = self.console.ask("Which one? Enter opens 1, ? shows the help, q leaves.")
+            answer = self.console.ask(say("plain.which_entry"))
             taken = self.taken(entries, answer)
             if taken is not None:
                 return taken
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
-        known = known_figures(self.saved.cards, self.saved.plays, self.saved.figures)
-        self.saved = replace(
-            self.saved, figures=scores_at_hand(self.store, self.saved.plays, known, MOST_SCORED)
-        )
+        saved, workspace = self.saved, self.workspace
+        known = known_figures(workspace.cache, saved.cards, saved.plays, saved.figures)
+        found = scores_at_hand(workspace, self.store, saved.plays, known, MOST_SCORED)
+        self.saved = replace(saved, figures=found)
 
     def listed(self) -> list[Entry]:
         """Return the entries of the list: unfinished ones, then scenarios, then programmes.
@@ -115,21 +122,24 @@ class Lobby:
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
-            self.console.say(f"'{brief(answer)}' is not an option here. Type ? for help.")
+            what = say("plain.not_available", answer=brief(answer))
+            self.console.say(f"{what} {say('plain.type_for_help')}")
         return None
 
     def explain(self, word: str) -> None:
         """Print what a word means; without a word, print the whole list of words."""
-        said = list(explained(word) if word else every_word())
-        self.console.say_all(
-            said or [f"There is no '{word}' in the glossary. {unknown(word)}".rstrip()]
-        )
+        catalogue = self.workspace.catalogue
+        said = list(explained(catalogue, word) if word else every_word(catalogue))
+        if not said:
+            unknown_word = say("plain.no_such_word", word=word)
+            said.append(f"{unknown_word} {unknown(catalogue, word)}".rstrip())
+        self.console.say_all(said)
 
     def narrow(self) -> None:
         """Ask for a filter and its value, and apply it."""
-        names = [*(facet.name for facet in FACETS), "Not yet played"]
+        names = [*(facet.name for facet in FACETS), say("plain.unplayed")]
         self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
-        chosen = self.console.choose("Filter by what? A number, or Enter to go back.", len(names))
+        chosen = self.console.choose(say("plain.which_filter"), len(names))
         if chosen == str(len(names)):
             self.wanted = self.wanted.wanting("unplayed", True)
         elif chosen:
@@ -138,7 +148,7 @@ class Lobby:
             self.console.say(
                 *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
             )
-            prompt = f"{facet.name}: which? A number, or Enter to go back."
+            prompt = say("plain.which_value", facet=facet.name)
             which = self.console.choose(prompt, len(found))
             if which:
                 self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
@@ -147,15 +157,15 @@ class Lobby:
         """List the finished plays, and print the debrief of the chosen one."""
         finished = home_of(self.saved).finished()
         if not finished:
-            self.console.say("You have not finished a session yet.")
+            self.console.say(say("plain.no_debriefs"))
             return
         for i, entry in enumerate(finished, 1):
             self.console.say(f"{i}  {_finished(entry)}")
-        chosen = self.console.choose("Which debrief? A number, or Enter to go back.", len(finished))
+        chosen = self.console.choose(say("plain.which_debrief"), len(finished))
         if chosen:
             try:
-                saved = look_back(self.store, finished[int(chosen) - 1].play)
-                self.console.say(render(debrief_of(saved), "text"))
+                saved = look_back(self.workspace, self.store, finished[int(chosen) - 1].play)
+                self.console.say(render(debrief_of(self.workspace, saved), "text"))
                 self.add_figures()
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
@@ -166,7 +176,7 @@ class Lobby:
             self.console.say(say("library.no_demonstration_of_programme"))
             return
         try:
-            tell(self.console, demonstration_of(Path(entry.card.path)))
+            tell(self.console, demonstration_of(self.workspace, Path(entry.card.path)))
         except NoDemonstration as problem:
             self.console.say(str(problem))
 

@@ -11,11 +11,12 @@ from typing import TextIO
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
 from simulator.engine.step import WAIT, Act
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines
-from simulator.plain.console import ENTER, Console, Left
+from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
-from simulator.practice.branches import NO_MOMENT, behind
+from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
@@ -24,15 +25,13 @@ from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.reasons import Reasons
 from simulator.render.briefing import briefing
 from simulator.render.debrief import render
-from simulator.render.transcript import NOTE, lines_of, reason
-from simulator.review.debrief import Line
+from simulator.render.transcript import NOTE, Line, lines_of, reason
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import PlayStore, StoreProblem
 
-PREVIEW_OVER = "The preview is over; nothing was saved."
-
 
 def enter(
+    workspace: Workspace,
     store: PlayStore,
     request: Request | None,
     play_options: PlayOptions,
@@ -48,11 +47,13 @@ def enter(
     room: _Room | None = None
     try:
         if request is None:
-            room = _Room(console, _chosen(console, store, play_options))
+            saved = _chosen(console, workspace, store, play_options)
         else:
-            room = _Room(console, _opened(console, store, request))
+            saved = _opened(console, workspace, store, request)
+        room = _Room(console, workspace, saved)
         while (part := room.play()) is not None:
-            room.sit(_opened(console, store, new_part(part, play_options)))
+            new = new_part(workspace, part, play_options)
+            room.sit(_opened(console, workspace, store, new))
     except NotPlayable as why:
         console.say(str(why))
     except Left as left:
@@ -62,10 +63,15 @@ def enter(
     return 0
 
 
-def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | None = None) -> int:
+def preview(
+    workspace: Workspace,
+    saved: SavedPlay,
+    source: TextIO | None = None,
+    target: TextIO | None = None,
+) -> int:
     """Play a preview from its moment on, in plain mode; return the exit status 0."""
     console = Console(source or sys.stdin, target or sys.stdout)
-    room = _Room(console, saved)
+    room = _Room(console, workspace, saved)
     try:
         console.say_all(lines.preview_lines(saved))
         room.play()
@@ -76,31 +82,36 @@ def preview(saved: SavedPlay, source: TextIO | None = None, target: TextIO | Non
     return 0
 
 
-def _chosen(console: Console, store: PlayStore, play_options: PlayOptions) -> SavedPlay:
+def _chosen(
+    console: Console, workspace: Workspace, store: PlayStore, play_options: PlayOptions
+) -> SavedPlay:
     """Open what the learner chooses from the library; ask again if a play cannot be continued."""
     while True:
-        request = request_for(Lobby(console, store).choose(), play_options)
+        request = request_for(workspace, Lobby(console, workspace, store).choose(), play_options)
         try:
-            return _opened(console, store, request)
+            return _opened(console, workspace, store, request)
         except StoreProblem as lost:
             if isinstance(request, NewPlay):
                 raise  # nothing can be saved, so the next choice would fail as well
             console.say(str(lost), "")
 
 
-def _opened(console: Console, store: PlayStore, request: Request) -> SavedPlay:
-    """Open a play, after its briefing or with what was heard before."""
+def _opened(
+    console: Console, workspace: Workspace, store: PlayStore, request: Request
+) -> SavedPlay:
+    """Open a play: print the briefing of a new one, or the transcript of a saved one."""
     if not isinstance(request, NewPlay):
-        return _continued(console, open_play(store, request))
+        return _continued(console, workspace, open_play(workspace, store, request))
     drawn = replace(request, options=request.options.drawn())
     _brief(console, drawn)
-    return open_play(store, drawn)
+    return open_play(workspace, store, drawn)
 
 
-def _continued(console: Console, saved: SavedPlay) -> SavedPlay:
+def _continued(console: Console, workspace: Workspace, saved: SavedPlay) -> SavedPlay:
     """Print what was heard in a play before, and what changed in its scenario."""
-    console.say(f"Continuing '{clean_line(saved.play.title)}', session {saved.play.number}.", "")
-    room = _Room(console, saved)
+    title, number = clean_line(saved.play.title), saved.play.number
+    console.say(say("plain.continuing", title=title, number=number), "")
+    room = _Room(console, workspace, saved)
     room.tell(saved.session.events)
     room.settle()
     console.say_all(lines.resumed_lines(saved))
@@ -114,14 +125,15 @@ def _brief(console: Console, new: NewPlay) -> None:
     if new.part is not None:
         console.say_all(lines.part_lines(new.part))
     console.say_all(lines.briefing_lines(briefing(new.scenario, options.seed), options.mode))
-    console.ask("Press Enter to begin.")
+    console.ask(say("briefing.begin", key=say("plain.typed_enter")))
 
 
 class _Room:
     """One play, from its current state to its debrief; a new attempt replaces it (``sit``)."""
 
-    def __init__(self, console: Console, saved: SavedPlay) -> None:
+    def __init__(self, console: Console, workspace: Workspace, saved: SavedPlay) -> None:
         self.console = console
+        self.workspace = workspace
         self.sit(saved)
 
     def sit(self, saved: SavedPlay) -> None:
@@ -135,9 +147,7 @@ class _Room:
         """Play to the debrief, once for each attempt; return the programme's next part, or None."""
         self.tell(self.session.events[self.saved.heard :] if self.saved.preview else ())
         if self.saved.continuation is not None:
-            self.console.choose(
-                "Enter continues in the new version, q leaves everything as it was.", 0
-            )
+            self.console.choose(say("plain.new_version"), 0)
         while True:
             while not self.session.ended:
                 if self.session.prompt.kind == "turn":
@@ -145,35 +155,36 @@ class _Room:
                 else:
                     self.ask()
             self.settle()
-            self.console.say("", "The meeting is over.", "")
+            self.console.say("", say("meeting.over"), "")
             self.look_back()
-            part = following(self.saved)
+            part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):
                 return part
 
     def new_attempt_wanted(self, part: Part | None) -> bool:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
-        onward = f"Enter continues with {part.as_text}" if part is not None else "Enter leaves"
-        prompt = f"{onward}, t tries again from an earlier moment."
+        prompt = say("plain.leave_or_branch")
+        if part is not None:
+            prompt = say("plain.continue_with", part=part.as_text)
         return self.console.choose(prompt, 0, ("t",)) == "t" and self.branch_off()
 
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            self.console.say(render(debrief_of(self.saved), "text"))
+            self.console.say(render(debrief_of(self.workspace, self.saved), "text"))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number
         command = f"balint-sim debrief {number} --format html -o debrief.html"
-        saved = f"Saved as session {number}: {command}"
-        self.console.say(PREVIEW_OVER if self.saved.preview else saved)
+        saved = say("plain.saved_as", number=number, command=command)
+        self.console.say(say("plain.preview_over") if self.saved.preview else saved)
 
     def do(self, act: Act) -> None:
         """Carry out one act, and print its events."""
         self.tell(self.saved.act(act))
 
     def tell(self, events: Iterable[Event]) -> None:
-        """Print events; with feedback now, print each reason after the group's reaction."""
+        """Print events; with feedback ``now``, print each reason after the group's reaction."""
         for event in events:
             self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
             self.reasons.hear(event)
@@ -211,7 +222,7 @@ class _Room:
     @property
     def waits(self) -> str:
         """The answer that waits."""
-        return ENTER if self.enter_decides else "w"
+        return say("plain.typed_enter") if self.enter_decides else "w"
 
     def ask_own_words(self) -> None:
         """Save the leader's own words, then ask what to say.
@@ -220,11 +231,9 @@ class _Room:
         the answers to the next questions. So Enter alone decides nothing until another answer has
         been given.
         """
-        words = self.console.hear(
-            "What would you say? Enter ends it; it is saved and never scored."
-        )
+        words = self.console.hear(say("plain.what_would_you_say"))
         if self.saved.own_words(words):
-            self.console.say("Saved.")
+            self.console.say(say("plain.own_words_saved"))
         self.enter_decides = False
         self.ask_words()
 
@@ -247,14 +256,10 @@ class _Room:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
         moments = behind(self.saved)
         if not moments:
-            self.console.say(NO_MOMENT)
+            self.console.say(say("plays.no_decision"))
             return False
         self.console.say_all(lines.moment_lines(moments))
-        prompt = (
-            "Back to which moment? A number, or Enter to stay. "
-            "Only your first play counts towards your progress."
-        )
-        answer = self.choose(prompt, len(moments), ("b",))
+        answer = self.choose(say("plain.which_moment"), len(moments), ("b",))
         if answer in ("", "b"):
             return False
         self.sit(branch(self.saved.store, self.saved, moments[int(answer) - 1].moment))
@@ -262,7 +267,7 @@ class _Room:
         return True
 
     def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
-        """Ask one question and return its answer; ``?`` and ``s`` are answered here."""
+        """Return the answer to a question; show the help for ``?`` and the status for ``s``."""
         known = ("?", "s", *others)
         while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in (
             "?",
@@ -278,28 +283,31 @@ class _Room:
 
 
 def _say_goodbye(console: Console, room: _Room | None, left: Left) -> None:
-    reason = "The input has ended. " if left.at_end_of_input else ""
-    saved = room.saved if room is not None else None
-    if saved is None:
-        console.say(f"{reason}Goodbye.")
-    elif saved.preview:
-        console.say("", f"{reason}{PREVIEW_OVER}")
-    elif saved.session.ended:
-        part = following(saved)
-        onward = f" Next: {part.as_text}: balint-sim play --resume" if part is not None else ""
-        console.say(f"{reason}This session is finished and saved.{onward}")
-    elif saved.continuation is not None:
-        console.say(
-            "", f"{reason}Nothing was decided here, so session {saved.play.number} is unchanged."
-        )
+    goodbye = say("plain.goodbye") if room is None else _goodbye(room.workspace, room.saved)
+    if left.at_end_of_input:
+        goodbye = f"{say('plain.input_ended')} {goodbye}"
+    if room is None or (room.session.ended and not room.saved.preview):
+        console.say(goodbye)
     else:
-        console.say(
-            "", f"{reason}Everything is saved. Continue with: balint-sim play{_resuming(saved)}"
-        )
+        console.say("", goodbye)
+
+
+def _goodbye(workspace: Workspace, saved: SavedPlay) -> str:
+    """Return what is saved of a play that the learner leaves, and how to continue."""
+    if saved.preview:
+        return say("plain.preview_over")
+    if saved.session.ended:
+        part = following(workspace, saved)
+        if part is None:
+            return say("plain.finished")
+        return say("plain.finished_next", part=part.as_text, command="balint-sim play --resume")
+    if saved.continuation is not None:
+        return say("plain.unchanged", number=saved.play.number)
+    return say("plain.all_saved", command=f"balint-sim play{_resuming(saved)}")
 
 
 def _resuming(saved: SavedPlay) -> str:
-    """Return the option that continues this play, with its number unless it is the latest."""
+    """Return the ``--resume`` option of the command that continues this play."""
     latest = next(iter(saved.store.unfinished()), None)
     return (
         " --resume"

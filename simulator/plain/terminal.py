@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from simulator.messages import say
+
 
 class Stream(Protocol):
     """The part of a standard stream that is needed here."""
@@ -19,9 +21,9 @@ def why_plain(
     The full screen is drawn on standard error, so that must be a terminal too.
     """
     if not source.isatty():
-        return "input is not a terminal"
+        return say("plain.no_input")
     if not (target.isatty() and errors.isatty()):
-        return "output is not a terminal"
+        return say("plain.no_output")
     if environment.get("TERM", "dumb") in ("", "dumb", "unknown"):
-        return "the terminal is a simple one (TERM)"
+        return say("plain.simple_terminal")
     return ""

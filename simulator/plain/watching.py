@@ -3,13 +3,11 @@
 import sys
 from typing import TextIO
 
+from simulator.messages import say
 from simulator.plain import lines
 from simulator.plain.console import Console, Left
 from simulator.practice.demonstration import Demonstration, NoDemonstration
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line
-
-OVER = "The demonstration is over. Nothing was saved."
+from simulator.render.transcript import NOTE, Line, lines_of
 
 
 def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | None = None) -> int:
@@ -20,7 +18,7 @@ def watch(shown: Demonstration, source: TextIO | None = None, target: TextIO | N
     except NoDemonstration as problem:
         console.say(str(problem))
     except KeyboardInterrupt:
-        console.say("", OVER)
+        console.say("", _over())
     return 0
 
 
@@ -31,11 +29,7 @@ def tell(console: Console, shown: Demonstration) -> None:
     demonstration cannot continue.
     """
     title = shown.session.setup.program.scenario.title
-    console.say(
-        f"A demonstration: '{title}', led by the author's key.",
-        "It is one good way to lead, not the only one.",
-        "",
-    )
+    console.say(say("watch.led_by", title=title), say("watch.one_good_way"), "")
     pauses = True
     while not shown.session.ended:
         events = shown.go_on()
@@ -47,13 +41,17 @@ def tell(console: Console, shown: Demonstration) -> None:
                 pauses = pauses and _paused(console)
             except Left:
                 break
-    console.say("", OVER)
+    console.say("", _over())
+
+
+def _over() -> str:
+    return f"{say('watch.over')} {say('watch.nothing_saved')}"
 
 
 def _paused(console: Console) -> bool:
     """Wait for Enter; return False if the input has ended. Raise Left if the learner leaves."""
     try:
-        console.ask("Enter continues, q leaves.")
+        console.ask(say("watch.plain_keys"))
     except Left as left:
         if not left.at_end_of_input:
             raise

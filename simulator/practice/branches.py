@@ -5,15 +5,10 @@ from dataclasses import dataclass
 
 from simulator.engine.records import Record
 from simulator.engine.session import Session
+from simulator.messages import say
 from simulator.practice.plays import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 from simulator.store.play_store import number_of
-
-NO_MOMENT = "You have not made a decision yet."
-ABOUT = (
-    "Go back to a moment and try again from there. Both attempts are saved, and the debrief "
-    "compares them; only your first attempt counts towards your progress."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ def behind(saved: SavedPlay) -> list[Behind]:
 
 
 def fork(saved: SavedPlay) -> Fork | None:
-    """Return where this branch left the first play; None for a first play."""
+    """Return where this branch starts in the first play; None if it is a first play itself."""
     if saved.play.branch_of is None:
         return None
     records = saved.session.records
@@ -55,11 +50,7 @@ def fork(saved: SavedPlay) -> Fork | None:
     again = Session(saved.session.setup, lambda record: None)
     again.replay(records[:shared])
     first = number_of(saved.store, saved.play.branch_of)
-    told = (
-        f"From here on, this is another attempt. Session {first} was the first; "
-        "only the first counts towards your progress."
-    )
-    return Fork(len(again.events), told)
+    return Fork(len(again.events), say("plays.from_here", first=first))
 
 
 def _behind(saved: SavedPlay) -> Iterator[Behind]:
@@ -77,4 +68,6 @@ def _heard_before(moment: Moment) -> Turn:
 
 
 def _did(record: Record) -> str:
-    return f"You: {record.say}" if record.act == "take" else "You said nothing."
+    if record.act == "take":
+        return say("plays.you_said", words=record.say)
+    return say("plays.you_said_nothing")

@@ -2,14 +2,13 @@
 
 from datetime import UTC, datetime
 
-UNKNOWN_DAY = "unknown day"
-"""Shown if a damaged store has no valid time."""
+from simulator.messages import say
 
 
 def local_day(time: str) -> str:
     """Return the local day of a saved UTC time, such as ``2026-11-27``.
 
-    Return UNKNOWN_DAY if the value is not a time.
+    If a damaged store has a value that is not a time, return words that say so.
     """
     # Not a string, not a time, or a time that this machine cannot convert.
     failures = (TypeError, ValueError, OverflowError, OSError)
@@ -19,4 +18,4 @@ def local_day(time: str) -> str:
             moment = moment.replace(tzinfo=UTC)
         return moment.astimezone().date().isoformat()
     except failures:
-        return UNKNOWN_DAY
+        return say("plays.unknown_day")

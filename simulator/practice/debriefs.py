@@ -7,29 +7,42 @@ from functools import partial
 from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
-from simulator.practice.plays import SavedPlay, look_back, origins
+from simulator.library.workspace import Workspace
+from simulator.practice.plays import SavedPlay, look_back
 from simulator.review.compare import Comparison, Side, compare
-from simulator.review.debrief import Debrief, debrief
+from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.store.exact_cache import exact_of
+from simulator.store.play_store import number_of
 
 
-def debrief_of(saved: SavedPlay, stop: Stop = never) -> Debrief:
+def debrief_of(workspace: Workspace, saved: SavedPlay, stop: Stop = never) -> Debrief:
     """Return the debrief of a saved play.
 
     Raise TooLarge if its scenario is too large for exact values, or if ``stop`` ends the search.
     """
-    return debrief_with(saved, partial(exact_of, stop=stop))
+    return debrief_with(workspace, saved, partial(exact_of, cache=workspace.cache, stop=stop))
 
 
-def debrief_with(saved: SavedPlay, values: Callable[[Program], Exact]) -> Debrief:
+def debrief_with(
+    workspace: Workspace, saved: SavedPlay, values: Callable[[Program], Exact]
+) -> Debrief:
     """Return the debrief of a saved play with the exact values that ``values`` returns."""
     exact = values(saved.session.setup.program)
-    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, values))
-    return replace(made, note=" ".join((*origins(saved.store, saved.play), made.note)))
+    compared = beside_first(workspace, saved, exact, values)
+    made = debrief(saved.session, exact, saved.said_own, compared)
+    return replace(made, versions=_versions(saved))
+
+
+def _versions(saved: SavedPlay) -> Versions:
+    """Return the plays that continue this one, or that it continues, after an edit."""
+    later = saved.play.replaced_by
+    continued_by = None if later is None else number_of(saved.store, later)
+    earlier = reversed(saved.store.predecessors(saved.play.id))
+    return Versions(continued_by, tuple(play.number for play in earlier))
 
 
 def beside_first(
-    saved: SavedPlay, exact: Exact, values: Callable[[Program], Exact]
+    workspace: Workspace, saved: SavedPlay, exact: Exact, values: Callable[[Program], Exact]
 ) -> Comparison | None:
     """Compare a branch with the first play of its family; return None if ``saved`` is a first play.
 
@@ -39,7 +52,7 @@ def beside_first(
     play = None if saved.play.branch_of is None else saved.store.play(saved.play.branch_of)
     if play is None:
         return None
-    opened = look_back(saved.store, play)
+    opened = look_back(workspace, saved.store, play)
     first, branch = Side(play.number, opened.session), Side(saved.play.number, saved.session)
     of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
     return compare(first, branch, saved.play.branched_at, exact, of_first)

@@ -1,7 +1,7 @@
 """Find and delete everything that the program saves about a learner, and nothing else.
 
 The home folder can be any folder (``BALINT_SIM_HOME``), so a file is recognised as ours by its
-name: the names in ``folders``, the journal of the store, and drafts of these files that a killed
+name: the names in ``workspace``, the journal of the store, and drafts of these files that a killed
 program left behind.
 """
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.library.folders import CONFIG, STORE, caches, home, packs_folder, store_file
+from simulator.library.workspace import SETTINGS, STORE, Workspace
 
 _CACHES = ("cards.json", "programmes.json", "scores.json")
 """The caches that are a single file.
@@ -63,7 +63,7 @@ _BACKUP = re.escape(Path(STORE).stem) + r"\.version-[0-9]+" + re.escape(Path(STO
 """The copies of the store before a migration (``simulator/store/database.py``)."""
 
 _KEPT = re.compile(
-    f"{_any_of((STORE, CONFIG, *_CACHES))}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}"
+    f"{_any_of((STORE, SETTINGS, *_CACHES))}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}"
 )
 _CACHED = re.compile(_any_of(_CACHES))
 _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
@@ -73,13 +73,14 @@ _CACHE = _Place(_CACHED, {"exact": _EXACT})
 _HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT})
 
 
-def find_kept() -> Kept:
-    """Search the home folder and the folder of the caches; raise OSError if they are unreadable."""
-    saved = _look(home(), _HOME)
+def find_kept(workspace: Workspace) -> Kept:
+    """Search the folders of data and of the cache; raise OSError if they are unreadable."""
+    saved = _look(workspace.data, _HOME)
     # Within the home folder, the caches have been found already.
-    cached = _look(caches(), _CACHE) if caches().parent != home() else Kept()
-    others = [path for path in saved.others if path != packs_folder()]
-    files = (*_linked_store(), *saved.files, *cached.files)
+    cache = workspace.cache.folder
+    cached = _look(cache, _CACHE) if cache.parent != workspace.data else Kept()
+    others = [path for path in saved.others if path != workspace.packs]
+    files = (*_linked_store(workspace.store_file), *saved.files, *cached.files)
     return replace(
         saved, files=files, folders=(*cached.folders, *saved.folders), others=tuple(others)
     )
@@ -134,9 +135,8 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _linked_store() -> list[Path]:
-    """Return the store's real file and its journals, if the file in the home folder is a link."""
-    file = store_file()
+def _linked_store(file: Path) -> list[Path]:
+    """Return the store's real file and its journals, if ``file`` is a link to it."""
     if not file.is_symlink():
         return []
     real = os.path.realpath(file)

@@ -10,9 +10,10 @@ from simulator.engine.session import Session
 from simulator.engine.step import NotOnOffer, Setup
 from simulator.library.cards import problem
 from simulator.library.files import look
-from simulator.library.scenarios import Loaded, load
+from simulator.library.scenarios import Loaded, Unloadable, load
+from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.messages.findings import say_finding
+from simulator.messages.findings import say_finding, say_problem
 from simulator.scoring.feedback import feedback
 
 EXEMPLARY = "exemplary.yaml"
@@ -36,11 +37,13 @@ class Demonstration:
         """
         try:
             return self.session.act(next_act(self.session, self.plan))
-        except (OffPlan, NotOnOffer) as problem:
-            raise NoDemonstration(f"The demonstration cannot continue: {problem}") from problem
+        except OffPlan as off_plan:
+            raise _broken_off(say_problem(off_plan.problem)) from off_plan
+        except NotOnOffer as refused:
+            raise _broken_off(str(refused)) from refused
 
     def comment(self, events: tuple[Event, ...]) -> str:
-        """Return the author's reason for what the leader did in a moment; empty if in none."""
+        """Return the author's reason for an act among these events; empty if there is none."""
         for event in events:
             judged = feedback(self.session.setup, event)
             if judged is not None:
@@ -48,15 +51,19 @@ class Demonstration:
         return ""
 
 
+def _broken_off(problem: str) -> NoDemonstration:
+    return NoDemonstration(say("plays.demonstration_ends", problem=problem))
+
+
 def exemplary_file(loaded: Loaded) -> Path:
     """Return the path of a scenario's exemplary play, whether or not the file exists."""
     return loaded.path.parent / "plays" / EXEMPLARY
 
 
-def demonstration_of(path: Path) -> Demonstration:
+def demonstration_of(workspace: Workspace, path: Path) -> Demonstration:
     """Open the demonstration of the scenario in this file; raise NoDemonstration."""
-    loaded = load(path)
-    if loaded.scenario is None:
+    loaded = load(path, workspace.catalogue)
+    if isinstance(loaded, Unloadable):
         raise NoDemonstration(say("library.scenario_does_not_load", problem=problem(loaded)))
     return demonstration(loaded)
 
@@ -68,7 +75,6 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
     """
     from simulator.library.plans import load_plan
 
-    assert loaded.scenario is not None
     path = exemplary_file(loaded)
     if look(path) in ("nothing", "folder"):
         raise NoDemonstration(say("library.no_demonstration", title=loaded.scenario.title))

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.analysis.stop import Stop, never
-from simulator.library.cache_files import cache, cached, form_of, list_in, percent_in, text_in
+from simulator.library.cache_values import list_in, percent_in, text_in
 from simulator.library.cards import Card
-from simulator.library.folders import caches
+from simulator.library.file_cache import FileCache, Kind, form_of
+from simulator.library.workspace import Workspace
 from simulator.store.exact_cache import exact_at_hand, exact_of, first_look
 from simulator.store.play_store import Play, PlayStore, StoreProblem
 
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
     from simulator.engine.program import Program
 
-FORM = 2
-"""Format number; raise it if scoring or the file of scores changes within a version."""
+ENTRY = "scores"
+"""The entry of the cache with the scores of all plays."""
 
-LARGEST = 16_000_000
-"""Most bytes of the file of scores that are read: many times what ten thousand plays need."""
+FORM = 3
+"""Format number; raise it if scoring or the entry of scores changes within a version."""
+
+SCORES = Kind("", form_of("scores", FORM), largest=16_000_000)
+"""Many times larger than what ten thousand plays need."""
 
 AT_ONCE = 40
 """Chance lines that are read before the library is shown: more than a screen holds."""
@@ -33,7 +37,7 @@ AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A finished play's result, in percent of the best, and its scenario's chance line then."""
+    """The result of a finished play and the chance line of its scenario, in percent of the best."""
 
     percent: float
     chance: float
@@ -54,14 +58,17 @@ class Figures:
         return Figures({**self.chances, **other.chances}, {**self.scores, **other.scores})
 
 
-def known_figures(cards: Sequence[Card], plays: Iterable[Play], known: Figures) -> Figures:
+def known_figures(
+    cache: FileCache, cards: Sequence[Card], plays: Iterable[Play], known: Figures
+) -> Figures:
     """Add what can be read at once: the cached scores, and the first cards' chance lines."""
-    saved = _kept_scores()
+    saved = cache.get(SCORES, ENTRY, _scores) or {}
     scores = {play.id: saved[_name(play)] for play in plays if _name(play) in saved}
-    return known.and_also(Figures(_read(cards[:AT_ONCE], known), scores))
+    return known.and_also(Figures(_read(cache, cards[:AT_ONCE], known), scores))
 
 
 def worked_out(
+    workspace: Workspace,
     store: PlayStore,
     cards: Sequence[Card],
     plays: Sequence[Play],
@@ -73,98 +80,95 @@ def worked_out(
     Figures are yielded after each play and each scenario. The iterator ends early if ``stop``
     returns true.
     """
-    if read := _read(cards, known):
+    cache = workspace.cache
+    if read := _read(cache, cards, known):
         known = known.and_also(Figures(chances=read))
         yield known
     for play in plays:
         if play.ended is not None and play.id not in known.scores:
-            score = _score(store, play, partial(_exact, stop=stop))
+            score = _score(workspace, store, play, partial(_exact, cache=cache, stop=stop))
             if stop(0, 0):  # then a None may only mean that the search was stopped
                 return
             known = known.and_also(Figures(scores={play.id: score}))
-            _keep_scores(plays, known.scores)
+            _keep_scores(cache, plays, known.scores)
             yield known
     for card in cards:
         if card.digest and card.digest not in known.chances:
-            chance = _chance(card, stop)
+            chance = _chance(workspace, card, stop)
             if stop(0, 0):
                 return
             known = known.and_also(Figures(chances={card.digest: chance}))
             yield known
 
 
-def scores_at_hand(store: PlayStore, plays: Sequence[Play], known: Figures, most: int) -> Figures:
+def scores_at_hand(
+    workspace: Workspace, store: PlayStore, plays: Sequence[Play], known: Figures, most: int
+) -> Figures:
     """Add the scores of up to ``most`` finished plays whose scenarios' exact values are cached."""
     missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
-    found = {play.id: _score(store, play, exact_at_hand) for play in missing[:most]}
+    values = partial(exact_at_hand, cache=workspace.cache)
+    found = {play.id: _score(workspace, store, play, values) for play in missing[:most]}
     scores = {play: score for play, score in found.items() if score is not None}
     known = known.and_also(Figures(scores=scores))
     if found:
-        _keep_scores(plays, known.scores)
+        _keep_scores(workspace.cache, plays, known.scores)
     return known
 
 
-def _read(cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
+def _read(cache: FileCache, cards: Iterable[Card], known: Figures) -> dict[str, float | None]:
     """Return the cached chance lines that ``known`` does not have (None: too large)."""
     chances = {}
     for card in cards:
         if not card.digest or card.digest in known.chances:
             continue
-        look = first_look(card.digest)
+        look = first_look(card.digest, cache)
         if look is not None:
             chances[card.digest] = look.chance
     return chances
 
 
-def _chance(card: Card, stop: Stop) -> float | None:
+def _chance(workspace: Workspace, card: Card, stop: Stop) -> float | None:
     from simulator.analysis.exact import TooLarge
     from simulator.engine.program import compile_scenario
-    from simulator.library.scenarios import load
+    from simulator.library.scenarios import Unloadable, load
 
-    scenario = load(Path(card.path)).scenario
-    if scenario is None:  # the file was changed since its card was made
+    loaded = load(Path(card.path), workspace.catalogue)
+    if isinstance(loaded, Unloadable):  # the file was changed since its card was made
         return None
     try:
-        return _exact(compile_scenario(scenario), stop).guided.yardstick.chance
+        return _exact(
+            compile_scenario(loaded.scenario), workspace.cache, stop
+        ).guided.yardstick.chance
     except TooLarge:
         return None
 
 
-def _exact(program: "Program", stop: Stop) -> "Exact":
+def _exact(program: "Program", cache: FileCache, stop: Stop) -> "Exact":
     """Return the exact values of a program, with the limit of states of a check.
 
     The limit is lower than that of a debrief, because nobody has asked for this figure.
     """
     from simulator.analysis.explore import MOST_STATES_OF_A_CHECK
 
-    return exact_of(program, stop, MOST_STATES_OF_A_CHECK)
+    return exact_of(program, cache, stop, MOST_STATES_OF_A_CHECK)
 
 
 def _score(
-    store: PlayStore, play: Play, exact_values: "Callable[[Program], Exact]"
+    workspace: Workspace, store: PlayStore, play: Play, exact_values: "Callable[[Program], Exact]"
 ) -> Score | None:
     from simulator.analysis.exact import TooLarge
     from simulator.analysis.score_play import score_play
     from simulator.practice.plays import look_back
 
     try:
-        session = look_back(store, play).session
+        session = look_back(workspace, store, play).session
         card = score_play(session, exact_values(session.setup.program))
     except (StoreProblem, TooLarge):
         return None
     return Score(card.percent, card.yardstick.chance)
 
 
-def _scores_file() -> Path:
-    return caches() / "scores.json"
-
-
-def _kept_scores() -> dict[str, Score]:
-    return cached(_scores_file(), form_of("scores", FORM), LARGEST, _scores) or {}
-
-
-def _scores(lines: list[Any]) -> dict[str, Score]:
-    (saved,) = lines
+def _scores(saved: Any) -> dict[str, Score]:
     return {text_in(name): _score_again(*list_in(score, 2)) for name, score in saved.items()}
 
 
@@ -172,12 +176,14 @@ def _score_again(percent: Any, chance: Any) -> Score:
     return Score(percent_in(percent), percent_in(chance))
 
 
-def _keep_scores(plays: Iterable[Play], scores: Mapping[str, Score | None]) -> None:
+def _keep_scores(
+    cache: FileCache, plays: Iterable[Play], scores: Mapping[str, Score | None]
+) -> None:
     known = ((play, scores.get(play.id)) for play in plays)
     saved = {
         _name(play): [score.percent, score.chance] for play, score in known if score is not None
     }
-    cache(_scores_file(), form_of("scores", FORM), [saved])
+    cache.put(SCORES, ENTRY, saved)
 
 
 def _name(play: Play) -> str:

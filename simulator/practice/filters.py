@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.library.cards import Card, level_order
+from simulator.messages import say
+from simulator.messages.lists import enumerated
 from simulator.practice.home import Entry, Home, Section, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The filter: an id for each facet (empty: any), never played only, and words.
+    """A filter: an id for each facet (empty: any), unplayed scenarios only, and words.
 
     An entry matches if it contains every word of ``text``.
     """
@@ -29,7 +31,7 @@ class Filter:
         return self != EVERYTHING
 
     def wanting(self, field: str, value: str | bool) -> "Filter":
-        """Return this filter with another value in one field."""
+        """Return a copy of this filter with ``value`` in the field ``field``."""
         changed: dict[str, Any] = {field: value}
         return replace(self, **changed)
 
@@ -41,24 +43,29 @@ EVERYTHING = Filter()
 class Facet:
     """One attribute by which entries can be filtered.
 
-    ``field`` is its field in ``Filter``, ``name`` its label, ``told`` the format in which a chosen
-    value is shown, and ``of`` a function that returns a card's values: names by id.
+    ``field`` is its field in ``Filter``, and ``of`` a function that returns a card's values: names
+    by id.
     """
 
     field: str
-    name: str
-    told: str
     of: Callable[[Card], Mapping[str, str]]
+
+    @property
+    def name(self) -> str:
+        """Its label."""
+        return say(f"home.facet_{self.field}")
+
+    def chosen(self, value: str) -> str:
+        """Describe a filter by this value, given by its name."""
+        return say(f"home.only_{self.field}", value=value)
 
 
 FACETS = (
-    Facet("level", "Level", "{} level", lambda card: _named((card.level,), (card.level,))),
-    Facet("style", "House style", "{} style", lambda card: _named((card.style,), (card.style,))),
-    Facet("format", "Format", "{}", lambda card: _named((card.format,), (card.format_name,))),
-    Facet("rule", "Ground rule at stake", "{}", lambda card: _named(card.rules, card.rule_names)),
-    Facet(
-        "situation", "Situation", "{}", lambda card: _named(card.situations, card.situation_names)
-    ),
+    Facet("level", lambda card: _named((card.level,), (card.level,))),
+    Facet("style", lambda card: _named((card.style,), (card.style,))),
+    Facet("format", lambda card: _named((card.format,), (card.format_name,))),
+    Facet("rule", lambda card: _named(card.rules, card.rule_names)),
+    Facet("situation", lambda card: _named(card.situations, card.situation_names)),
 )
 
 
@@ -84,7 +91,7 @@ def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
 
 
 def narrowed(home: Home, wanted: Filter) -> Home:
-    """Return a shelf with only the matching entries; sections without any are left out."""
+    """Return ``home`` with only the matching entries; sections without any are left out."""
     sections = (
         Section(section.name, tuple(matching(section.entries, wanted))) for section in home.sections
     )
@@ -113,12 +120,12 @@ def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
         chosen = getattr(wanted, facet.field)
         if chosen:
             names = (facet.of(card).get(chosen) for card in cards)
-            told.append(facet.told.format(next(filter(None, names), chosen)))
+            told.append(facet.chosen(next(filter(None, names), chosen)))
     if wanted.unplayed:
-        told.append("not yet played")
+        told.append(say("home.unplayed"))
     if wanted.text.strip():
-        told.append(f'with the words "{clean_line(wanted.text)}"')
-    return ", ".join(told)
+        told.append(say("home.with_words", words=clean_line(wanted.text)))
+    return enumerated(told)
 
 
 def _matches(entry: Entry, wanted: Filter, words: Sequence[str]) -> bool:

@@ -1,7 +1,7 @@
-"""The shelf: the data of the home screen, all that this learner can do, in sections.
+"""The data of the home screen: everything that this learner can do, in sections.
 
-A section is a name and a function that selects its entries. To add a kind of entry, add a line to
-``SECTIONS``. Any front end can draw the result.
+A section is the key of its name, and a function that selects its entries. To add a kind of entry,
+add a line to ``SECTIONS``. Any front end can draw the result.
 """
 
 from collections import defaultdict
@@ -11,6 +11,7 @@ from typing import Literal
 
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
+from simulator.messages import say
 from simulator.practice.figures import Figures, Score
 from simulator.practice.programmes import Part, belongs, first_part, to_go_on
 from simulator.store.play_store import Play, numbers
@@ -41,12 +42,12 @@ class ToPlay:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         return f"scenario {self.card.path}"
 
     @property
     def state(self) -> State:
-        """Whether it was finished in a play that counts; if not, whether it was begun."""
+        """Finished if a play that counts was finished; otherwise begun or unplayed."""
         if self.plays:
             return "finished"
         return "begun" if self.begun else "unplayed"
@@ -79,7 +80,7 @@ class Played:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         return f"session {self.play.number}"
 
     @property
@@ -117,7 +118,7 @@ class ToFollow:
 
     @property
     def state(self) -> State:
-        """Whether its last session was finished; if not, whether any was begun."""
+        """Finished if its last session was finished; otherwise begun or unplayed."""
         if self.finished:
             return "finished"
         return "begun" if self.begun else "unplayed"
@@ -134,7 +135,7 @@ class ToFollow:
 
     @property
     def key(self) -> str:
-        """What tells it from other entries."""
+        """A text that identifies this entry on the home screen."""
         after = f" after {self.part.follows}" if self.going else ""
         return f"programme {self.programme.path}{after}"
 
@@ -178,10 +179,11 @@ class Home:
 
 @dataclass(frozen=True)
 class HomeData:
-    """The data from which the shelf is made.
+    """The data from which ``Home`` is made.
 
-    These are the library's cards and programmes, the saved plays (the latest first), and the known
-    figures. ``replaced`` are the plays that others continue in an edited version of their scenario.
+    These are the library's cards, the saved plays (the latest first), the known figures, and the
+    programmes of the library and of the plays. ``replaced`` are the plays that others continue in
+    an edited version of their scenario.
     """
 
     cards: Sequence[Card]
@@ -197,8 +199,11 @@ class HomeData:
 
 
 def home_of(saved: HomeData) -> Home:
-    """Return the shelf; the first entries are those that this learner will most likely want."""
-    made = (Section(name, tuple(entries(saved))) for name, entries in SECTIONS)
+    """Return the home screen's data, the entries that this learner most likely wants first."""
+    made = (
+        Section(say(f"home.section_{key}"), tuple(entries(saved)))
+        for key, entries in SECTIONS.items()
+    )
     return Home(tuple(section for section in made if section.entries))
 
 
@@ -226,20 +231,21 @@ def _scenarios(saved: HomeData) -> Iterable[Entry]:
 
 
 def _programmes(saved: HomeData) -> Iterable[Entry]:
-    return (_to_follow(saved, first_part(programme)) for programme in saved.programmes)
+    shipped = (programme for programme in saved.programmes if programme.is_shipped)
+    return (_to_follow(saved, first_part(programme)) for programme in shipped)
 
 
 def _finished(saved: HomeData) -> Iterable[Entry]:
     return (played for played in _all_played(saved) if not played.going)
 
 
-SECTIONS: tuple[tuple[str, Callable[[HomeData], Iterable[Entry]]], ...] = (
-    ("Continue", _to_go_on_with),
-    ("A good one to begin with", _to_begin_with),
-    ("Scenarios", _scenarios),
-    ("Programmes", _programmes),
-    ("Finished sessions", _finished),
-)
+SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
+    "continue": _to_go_on_with,
+    "begin": _to_begin_with,
+    "scenarios": _scenarios,
+    "programmes": _programmes,
+    "finished": _finished,
+}
 
 
 def begin_with(cards: Iterable[Card]) -> Card | None:

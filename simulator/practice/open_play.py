@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.library.cards import problem
-from simulator.library.scenarios import Loaded, load
+from simulator.library.scenarios import Loaded, Unloadable, load
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.home import Entry, Played, ToFollow
 from simulator.practice.play_options import PlayOptions
@@ -29,7 +30,6 @@ class NewPlay:
     @property
     def scenario(self) -> Scenario:
         """The scenario to be played."""
-        assert self.loaded.scenario is not None
         return self.loaded.scenario
 
 
@@ -37,23 +37,23 @@ Request = NewPlay | Play
 """What to open: a new play, or a saved one to continue."""
 
 
-def new_play(path: Path, options: PlayOptions) -> NewPlay:
+def new_play(workspace: Workspace, path: Path, options: PlayOptions) -> NewPlay:
     """Return a new play of the scenario in this file; raise NotPlayable if it does not load."""
-    loaded = load(path)
-    if loaded.scenario is None:
+    loaded = load(path, workspace.catalogue)
+    if isinstance(loaded, Unloadable):
         raise NotPlayable(say("library.scenario_does_not_load", problem=problem(loaded)))
     return NewPlay(loaded, options)
 
 
-def new_part(part: Part, options: PlayOptions) -> NewPlay:
+def new_part(workspace: Workspace, part: Part, options: PlayOptions) -> NewPlay:
     """Return a new play of a session of a programme, which determines mode and feedback.
 
     Raise NotPlayable if the programme or the scenario does not load.
     """
-    return NewPlay(part.load(), part.play_options(options), part)
+    return NewPlay(part.load(workspace), part.play_options(options), part)
 
 
-def request_for(entry: Entry, options: PlayOptions) -> Request:
+def request_for(workspace: Workspace, entry: Entry, options: PlayOptions) -> Request:
     """Return the request that opens an entry of the home screen.
 
     Raise NotPlayable if its scenario or its programme does not load.
@@ -61,12 +61,12 @@ def request_for(entry: Entry, options: PlayOptions) -> Request:
     if isinstance(entry, Played):
         return entry.play
     if isinstance(entry, ToFollow):
-        return new_part(entry.part, options)
-    return new_play(Path(entry.card.path), options)
+        return new_part(workspace, entry.part, options)
+    return new_play(workspace, Path(entry.card.path), options)
 
 
-def open_play(store: PlayStore, request: Request) -> SavedPlay:
+def open_play(workspace: Workspace, store: PlayStore, request: Request) -> SavedPlay:
     """Begin or continue a play; raise StoreProblem if it cannot be saved or read."""
     if isinstance(request, Play):
-        return go_on(store, request)
-    return begin(store, request.loaded, request.options, request.part)
+        return go_on(workspace, store, request)
+    return begin(workspace, store, request.loaded, request.options, request.part)

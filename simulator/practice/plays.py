@@ -2,25 +2,28 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, act_of
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import resume_changed
 from simulator.engine.session import Journal, Session
 from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
 from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.messages.resume import say_note
 from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.programmes import Part, next_part
+from simulator.practice.programmes import Part, known_programmes, next_part
 from simulator.scenario.model import Scenario
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import (
     AnotherWindow,
     First,
+    Place,
     Play,
     PlayStore,
     StoreProblem,
@@ -31,9 +34,15 @@ MOST_OWN_WORDS = 2_000
 """Most characters that are saved of the leader's own words for a moment."""
 
 
-EDITED = "The scenario has been edited since you stopped."
-LOST = "Its file can no longer be played; this is the version from when you began."
-ANOTHER = "Its file now has another scenario; this is the version from when you began."
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What a learner is told when a saved play is opened.
+
+    ``changes`` are sentences; ``whole`` is true if no decision was lost.
+    """
+
+    changes: tuple[str, ...] = ()
+    whole: bool = True
 
 
 @dataclass(slots=True)
@@ -167,7 +176,7 @@ class SavedPlay:
         """
         now = self.session.pause
         if not now.asks or now.moment is None:
-            raise NotOnOffer("Your own words belong to a decision, and there is none to make now.")
+            raise NotOnOffer(say("plays.no_decision_now"))
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
             self._keep_own_words(now.moment.id, now.after, text)
@@ -183,23 +192,26 @@ class SavedPlay:
 
 
 def begin(
-    store: PlayStore, loaded: Loaded, play_options: PlayOptions, part: Part | None = None
+    workspace: Workspace,
+    store: PlayStore,
+    loaded: Loaded,
+    play_options: PlayOptions,
+    part: Part | None = None,
 ) -> SavedPlay:
     """Begin a play of a scenario that loaded without errors.
 
     With ``part``, the play is marked as that session of a programme.
     """
-    assert loaded.scenario is not None
     play_options = play_options.drawn()
     assert play_options.seed is not None
-    new = _new(
-        loaded.scenario, loaded.path, play_options.mode, play_options.feedback, play_options.seed
-    )
+    place = place_of(workspace, loaded.scenario.id, loaded.path)
+    mode, feedback = play_options.mode, play_options.feedback
+    new = _new(loaded.scenario, place, mode, feedback, play_options.seed)
     play = store.begin(part.begun(new) if part is not None else new, loaded.text)
     return SavedPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
-def go_on(store: PlayStore, play: Play) -> SavedPlay:
+def go_on(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     """Continue a play exactly where it stopped; this alone saves nothing.
 
     (One exception: if the acts show that the play has ended, but its end was not saved, it is.)
@@ -210,39 +222,34 @@ def go_on(store: PlayStore, play: Play) -> SavedPlay:
     scenario in it, the play continues with the text that was saved when it began. So does a play
     that another one continues already: to open it is to go back to it.
     """
-    as_begun = _unless_unreadable(store, play)
+    as_begun = _unless_unreadable(workspace, store, play)
     if as_begun is not None and (as_begun.session.ended or play.replaced_by is not None):
         _note_end(as_begun)
         as_begun.resumed = Resumed(tuple(origins(store, play)))
         return as_begun
-    now, problem = _current(play)
-    if now is not None and now.scenario is not None and now.scenario.digest != play.digest:
-        return _go_on_changed(store, play, now, as_begun)
-    saved = as_begun or _as_begun(store, play)
+    now, problem = _current(workspace, play)
+    if now is not None and now.scenario.digest != play.digest:
+        return _go_on_changed(workspace, store, play, now, as_begun)
+    saved = as_begun or _as_begun(workspace, store, play)
     saved.resumed = Resumed((problem,) if problem else ())
     return saved
 
 
-def look_back(store: PlayStore, play: Play) -> SavedPlay:
+def look_back(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     """Return a play replayed with the scenario as it was; raise StoreProblem if that fails."""
-    return _as_begun(store, play)
+    return _as_begun(workspace, store, play)
 
 
 def origins(store: PlayStore, play: Play) -> list[str]:
-    """Return sentences that name the plays before and after this one.
+    """Return sentences that name the plays which continue this one, or which it continues.
 
-    These are the play that continues it in an edited version of its scenario, and those that it
-    continues.
+    A play is continued by another one if its scenario was edited meanwhile.
     """
     told = []
     if play.replaced_by is not None:
-        later = number_of(store, play.replaced_by)
-        told.append(f"Session {later} continues this one in an edited version of the scenario.")
+        told.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(
-            f"This continues session {earlier.number}, "
-            "which was begun before the scenario was edited."
-        )
+        told.append(say("debrief.continues", play=earlier.number))
     return told
 
 
@@ -278,7 +285,7 @@ def branch(store: PlayStore, saved: SavedPlay, moment: str) -> SavedPlay:
     )
 
 
-def following(saved: SavedPlay) -> Part | None:
+def following(workspace: Workspace, saved: SavedPlay) -> Part | None:
     """Return the session of the programme that comes next, or None.
 
     There is none unless the play has ended and belongs to a programme. After a branch, it is the
@@ -290,7 +297,8 @@ def following(saved: SavedPlay) -> Part | None:
     # The session of a first play has ended, even if its end could not be saved.
     if not saved.counts and play.ended is None:
         return None
-    return next_part(play, saved.store.plays())
+    plays = saved.store.plays()
+    return next_part(play, plays, known_programmes(workspace, [play]))
 
 
 def _turn_of(session: Session, moment: str) -> int:
@@ -302,30 +310,25 @@ def _turn_of(session: Session, moment: str) -> int:
     )
 
 
-def _as_begun(store: PlayStore, play: Play) -> SavedPlay:
+def _as_begun(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     text = store.text(play.digest)
     shown = play.place.scenario or f"{play.scenario}/{FILE}"
-    loaded = load_text(text, shown) if text is not None else None
-    if loaded is None or loaded.scenario is None:
-        raise StoreProblem(
-            f"Session {play.number} has a scenario that this version of the program cannot read."
-        )
+    loaded = load_text(text, shown, workspace.catalogue) if text is not None else None
+    if not isinstance(loaded, Loaded):
+        raise StoreProblem(say("plays.unreadable", number=play.number))
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
     except NotOnOffer as problem:
-        raise StoreProblem(
-            f"Session {play.number} cannot be played again as it was: its choices do not fit its "
-            f"scenario in this version of the program, or they are damaged ({problem}) "
-            "It is still saved: 'balint-sim data export' prints it."
-        ) from problem
+        sentence = say("plays.does_not_fit", number=play.number, problem=problem)
+        raise StoreProblem(sentence) from problem
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 
-def _unless_unreadable(store: PlayStore, play: Play) -> SavedPlay | None:
+def _unless_unreadable(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay | None:
     """Return the play as it was, or None if this version of the program cannot replay it."""
     with suppress(StoreProblem):
-        return _as_begun(store, play)
+        return _as_begun(workspace, store, play)
     return None
 
 
@@ -338,23 +341,20 @@ def _note_end(saved: SavedPlay) -> None:
 
 
 def _go_on_changed(
-    store: PlayStore, play: Play, now: Loaded, before: SavedPlay | None
+    workspace: Workspace, store: PlayStore, play: Play, now: Loaded, before: SavedPlay | None
 ) -> SavedPlay:
-    assert now.scenario is not None
     records = store.records(play.id)
-    new = replace(
-        _new(now.scenario, now.path, play.mode, play.feedback, play.seed), started=play.started
-    )
+    place = place_of(workspace, now.scenario.id, now.path)
+    new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
+    new = replace(new, started=play.started)
     continuation = Continuation(play, len(records), new, now.text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
-    resumed = resume_changed(session, records, before.session if before is not None else None)
-    told = (EDITED, *resumed.changes, *_put_back(store, play, now.scenario))
-    until = (
-        f"Session {play.number} stays as it is; your next choice starts a new session, "
-        "which continues it in the edited version."
-    )
+    repeated = resume_changed(session, records, before.session if before is not None else None)
+    changes = [say_note(change) for change in repeated.changes]
+    told = (say("plays.edited"), *changes, *_put_back(store, play, now.scenario))
+    until = say("plays.not_saved_yet", number=play.number)
     saved = SavedPlay(
-        store, play, session, Resumed((*told, until), resumed.whole), continuation=continuation
+        store, play, session, Resumed((*told, until), repeated.whole), continuation=continuation
     )
     saved.said_own = store.own_words(play.id)
     return saved
@@ -366,28 +366,30 @@ def _put_back(store: PlayStore, play: Play, now: Scenario) -> list[str]:
     This happens if an edit, after which the play was continued, is undone.
     """
     return [
-        f"The scenario is again as it was in session {earlier.number}; "
-        f"'balint-sim play --resume {earlier.number}' continues that one."
+        say("plays.edit_undone", number=earlier.number)
         for earlier in store.predecessors(play.id)
         if earlier.digest == now.digest
     ]
 
 
-def _current(play: Play) -> tuple[Loaded | None, str]:
+def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
     """Return the scenario of a play as it is on the disk now; or None and the reason."""
     path = text_to_path(play.place.scenario)
     there = play.place.scenario != "" and look(path) != "nothing"
     # A scenario of another installation of the program is looked up in this one first.
-    found = path if there and not of_other_installation(path) else find_by_id(play.scenario)
+    elsewhere = not there or of_other_installation(path, workspace.shipped)
+    found = find_by_id(workspace, play.scenario) if elsewhere else path
     if found is None and there:
         found = path
-    loaded = load(found) if found is not None else None
-    if loaded is None or loaded.scenario is None:
-        return None, LOST
-    return (loaded, "") if loaded.scenario.id == play.scenario else (None, ANOTHER)
+    loaded = load(found, workspace.catalogue) if found is not None else None
+    if not isinstance(loaded, Loaded):
+        return None, say("plays.lost")
+    if loaded.scenario.id != play.scenario:
+        return None, say("plays.another_scenario")
+    return loaded, ""
 
 
-def _new(scenario: Scenario, path: Path, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
+def _new(scenario: Scenario, place: Place, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
     return Play(
         id="",
         number=0,
@@ -398,7 +400,7 @@ def _new(scenario: Scenario, path: Path, mode: Mode, feedback: FeedbackTime, see
         feedback=feedback,
         seed=seed,
         started="",
-        place=place_of(scenario.id, path),
+        place=place,
     )
 
 

@@ -9,14 +9,10 @@ from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
 from simulator.library.find import not_found, of_other_installation
-from simulator.library.find_programmes import (
-    find_in,
-    is_shipped,
-    library_programmes,
-    read_programme,
-)
+from simulator.library.find_programmes import find_in, library_programmes, read_programme
 from simulator.library.programmes import Programme, is_programme
-from simulator.library.scenarios import Loaded
+from simulator.library.scenarios import Loaded, Unloadable
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
@@ -47,7 +43,7 @@ class Part:
         """The id of its scenario."""
         return self.programme.meetings[self.number].scenario
 
-    def load(self) -> Loaded:
+    def load(self, workspace: Workspace) -> Loaded:
         """Load its scenario, from beside the programme or from the library.
 
         Raise NotPlayable if the programme or the scenario does not load or is not found.
@@ -56,11 +52,11 @@ class Part:
             raise NotPlayable(
                 say("library.programme_does_not_load", problem=self.programme.problem)
             )
-        file = find_in(self.programme, self.scenario)
+        file = find_in(workspace, self.programme, self.scenario)
         if file is None:
-            raise NotPlayable(not_found(self.scenario))
-        loaded = library.load(file)
-        if loaded.scenario is None:
+            raise NotPlayable(not_found(workspace, self.scenario))
+        loaded = library.load(file, workspace.catalogue)
+        if isinstance(loaded, Unloadable):
             raise NotPlayable(
                 say("library.session_does_not_load", id=self.scenario, problem=problem(loaded))
             )
@@ -69,12 +65,17 @@ class Part:
     @property
     def place(self) -> str:
         """Its number and the number of sessions: ``1 of 2``."""
-        return f"{self.number + 1} of {len(self.programme.meetings)}"
+        return say("plays.part", number=self.number + 1, total=len(self.programme.meetings))
 
     @property
     def as_text(self) -> str:
         """Its programme and number: ``An evening with two cases, 1 of 2``."""
-        return f"{self.programme.title}, {self.place}"
+        return say(
+            "plays.programme_part",
+            programme=self.programme.title,
+            number=self.number + 1,
+            total=len(self.programme.meetings),
+        )
 
     def play_options(self, play_options: PlayOptions) -> PlayOptions:
         """Return the options with this session's mode and feedback; the seed stays."""
@@ -83,7 +84,7 @@ class Part:
     def begun(self, play: Play) -> Play:
         """Return a new play, marked as a play of this session."""
         # A programme that comes with the program is found by its id, wherever it is installed.
-        file = "" if is_shipped(self.programme) else self.programme.path
+        file = "" if self.programme.is_shipped else self.programme.path
         play = replace(play, place=replace(play.place, programme=file))
         return replace(play, programme=self.programme.id, part=self.number, follows=self.follows)
 
@@ -100,7 +101,9 @@ def belongs(play: Play, programme: Programme) -> bool:
     if not file:
         return True
     path = text_to_path(file)
-    return file == programme.path or of_other_installation(path) or not is_file(path)
+    shipped = text_to_path(programme.path).parent.parent
+    other = programme.is_shipped and of_other_installation(path, shipped)
+    return file == programme.path or other or not is_file(path)
 
 
 def first_part(programme: Programme) -> Part:
@@ -112,17 +115,24 @@ def first_part(programme: Programme) -> Part:
     return _part(programme, 0) if programme.meetings else Part(programme, 0, "guided", "now")
 
 
-def next_part(
-    play: Play, plays: Iterable[Play], programmes: Iterable[Programme] | None = None
-) -> Part | None:
+def known_programmes(workspace: Workspace, plays: Iterable[Play]) -> list[Programme]:
+    """Return the library's programmes, and those of these plays that are not in the library."""
+    programmes = library_programmes(workspace)
+    named = {play.place.programme for play in plays if _programme_of(play, programmes) is None}
+    paths = [text_to_path(name) for name in sorted(named - {""})]
+    elsewhere = [path for path in paths if is_file(path) and is_programme(path)]
+    return [*programmes, *(read_programme(workspace, path) for path in elsewhere)]
+
+
+def next_part(play: Play, plays: Iterable[Play], programmes: Iterable[Programme]) -> Part | None:
     """Return the session after a play; None after the last, and for a play of no programme.
 
     ``plays`` has the plays before it: the mode or feedback that the learner chose in one of them
-    applies to the rest. ``programmes`` are the library's (None: look them up).
+    applies to the rest. ``programmes`` has the programme of the play, if it still exists.
     """
     if not play.programme:
         return None
-    programme = _programme_of(play, library_programmes() if programmes is None else programmes)
+    programme = _programme_of(play, programmes)
     if programme is None or play.part + 1 >= len(programme.meetings):
         return None
     meetings = programme.meetings
@@ -180,7 +190,4 @@ def _programme_of(play: Play, programmes: Iterable[Programme]) -> Programme | No
     for programme in programmes:
         if belongs(play, programme) and not programme.problem:
             return programme
-    path = text_to_path(play.place.programme)
-    found = play.place.programme and is_file(path) and is_programme(path)
-    loaded = read_programme(path) if found else None
-    return loaded if loaded is not None and not loaded.problem else None
+    return None

@@ -8,12 +8,15 @@ afterwards.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
-from simulator.library.folders import config_file
+from simulator.library.workspace import SETTINGS
+from simulator.messages import say
 from simulator.messages.findings import say_problem
+from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
@@ -50,7 +53,7 @@ class Slip:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{config_file().name}:{self.line}:{self.column}: {self.sentence}"
+        return f"{SETTINGS}:{self.line}:{self.column}: {self.sentence}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,12 @@ class Settings:
         return Slip(mark.line, mark.column, clean_line(sentence))
 
 
-def load() -> Settings:
-    """Load the settings, or the defaults if there is no file. Never raises."""
-    file = config_file()
+def load(file: Path) -> Settings:
+    """Load the settings in a file, or the defaults if there is none. Never raises."""
     try:
         return understood(read_file(file, LARGEST)) if look(file) != "nothing" else Settings()
     except OSError as error:
-        return Settings(slips=(Slip(1, 1, f"This file cannot be read: {reason(error)}."),))
+        return Settings(slips=(Slip(1, 1, say("settings.unreadable", reason=reason(error))),))
 
 
 def understood(text: bytes) -> Settings:
@@ -87,10 +89,8 @@ def understood(text: bytes) -> Settings:
     from simulator.language.reader import read
 
     if len(text) > LARGEST:
-        return Settings(
-            slips=(Slip(1, 1, f"This file has more than {LARGEST:,} bytes and is not read."),)
-        )
-    findings = Findings(config_file().name)
+        return Settings(slips=(Slip(1, 1, say("settings.too_large", most=LARGEST)),))
+    findings = Findings(SETTINGS)
     document = read(text, findings.file, findings)
     slips = [
         Slip(found.line, found.column, say_problem(found.problem)) for found in findings.sorted()
@@ -103,8 +103,8 @@ def understood(text: bytes) -> Settings:
     return replace(found, slips=_few(slips))
 
 
-def save(*, theme: str = "", pace: Pace | None = None) -> str:
-    """Save a theme or a pace, and leave the rest of the file unchanged.
+def save(file: Path, *, theme: str = "", pace: Pace | None = None) -> str:
+    """Save a theme or a pace in the file of settings, and leave the rest of the file unchanged.
 
     Return an empty string, or a sentence that says why it could not be saved.
     """
@@ -113,19 +113,17 @@ def save(*, theme: str = "", pace: Pace | None = None) -> str:
         wishes["theme"] = theme
     if pace is not None:
         wishes["pace"] = str(pace)
-    file = config_file()
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
         after = _with_values(before, wishes)
         if after is None:
-            refusal = f"This program cannot change {shown(file)} safely."
-            return f"{refusal} Please add {_shown(wishes)} to it yourself."
+            return say("settings.add_it_yourself", file=shown(file), settings=_shown(wishes))
         if after != before:
             write_atomically(file, after.encode("utf-8"), private=True, durable=True)
     except UnicodeDecodeError:
-        return f"{shown(file)} is not UTF-8 and was left as it is."
+        return say("settings.not_utf8", file=shown(file))
     except OSError as error:
-        return f"{shown(file)} cannot be written: {reason(error)}."
+        return say("settings.unwritable", file=shown(file), reason=reason(error))
     return ""
 
 
@@ -140,18 +138,16 @@ class _Said:
         self._written = written
         self.wrong: list[tuple[tuple[str, ...], str]] = []
         if not isinstance(data, dict):
-            self.wrong.append(
-                ((), "Write each setting on its own line, such as 'theme: balint-light'.")
-            )
+            self.wrong.append(((), say("settings.not_settings")))
         for name in self._data.keys() - set(_NAMES):
             self.wrong.append(
-                ((name,), f"'{short(name)}' is not a setting; the settings are {_known()}.")
+                ((name,), say("settings.unknown", name=short(name), known=listed(_NAMES)))
             )
 
     def theme(self) -> str:
         theme = self._data.get("theme")
         if theme is not None and not isinstance(theme, str):
-            self.wrong.append((("theme",), "A theme is a name, such as balint-light."))
+            self.wrong.append((("theme",), say("settings.theme")))
             return ""
         return theme or ""
 
@@ -161,20 +157,14 @@ class _Said:
         if pace == "step" or (type(pace) is int and SLOWEST <= pace <= FASTEST):
             return pace
         if pace is not None:
-            sentence = (
-                f"The pace is a whole number of words per minute, {SLOWEST} to {FASTEST}, or step."
-            )
+            sentence = say("settings.pace", slowest=SLOWEST, fastest=FASTEST)
             self.wrong.append((("pace",), sentence))
         return USUAL
 
     def keys(self) -> dict[str, str]:
         keys = self._data.get("keys")
         if keys is not None and not isinstance(keys, dict):
-            sentence = (
-                "Write keys below 'keys:', indented and each on its own line, "
-                "such as 'group.speak: s'."
-            )
-            self.wrong.append((("keys",), sentence))
+            self.wrong.append((("keys",), say("settings.keys")))
             return {}
         return {name: self._key(name, value) for name, value in (keys or {}).items()}
 
@@ -195,7 +185,7 @@ def _few(slips: list[Slip]) -> tuple[Slip, ...]:
     if len(ordered) <= MOST_SLIPS:
         return tuple(ordered)
     first = ordered[MOST_SLIPS]
-    more = f"There are {len(ordered) - MOST_SLIPS} more errors from here on."
+    more = say("settings.more", count=len(ordered) - MOST_SLIPS)
     return (*ordered[:MOST_SLIPS], Slip(first.line, first.column, more))
 
 
@@ -216,7 +206,7 @@ def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
 
 
 def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
-    """Return the other settings in the file; None if it has errors or is too large."""
+    """Return the settings in ``text`` that are not in ``wishes``; None if it cannot be read."""
     from simulator.language.reader import read
 
     findings = Findings("")
@@ -227,9 +217,5 @@ def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
     return {name: value for name, value in data.items() if name not in wishes}
 
 
-def _known() -> str:
-    return f"{', '.join(_NAMES[:-1])} and {_NAMES[-1]}"
-
-
 def _shown(wishes: Mapping[str, str]) -> str:
-    return " and ".join(f"'{name}: {value}'" for name, value in wishes.items())
+    return listed([f"'{name}: {value}'" for name, value in wishes.items()])

@@ -1,10 +1,10 @@
-"""What to know before a play begins, for both front ends."""
+"""The texts that a learner reads before a play begins, for both front ends."""
 
 from dataclasses import dataclass
 
 from simulator.engine.step import drawn_names
 from simulator.messages import say
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.model import Scenario
 
 REVIEW = "leadership-review"
@@ -13,7 +13,7 @@ REVIEW = "leadership-review"
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the circle: the name and role, and a few words about them, or none."""
+    """Somebody in the circle: their name and role, and a short description, which may be empty."""
 
     name_and_role: str
     about: str

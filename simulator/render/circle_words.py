@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.engine.seats import Seat, silent_long
+from simulator.messages import say
 from simulator.scenario.model import LEADER
 
 
@@ -13,21 +14,22 @@ def circle_in_words(seats: tuple[Seat, ...]) -> str:
 
 def _speaking(seats: Iterable[Seat]) -> str:
     for seat in seats:
+        # The leader's seat has no name: "you" needs a sentence of its own.
+        if seat.speaking and seat.person == LEADER:
+            return say("circle.you_speak")
         if seat.speaking:
-            return f"Speaking: {_name(seat)}{', from outside the circle' if seat.back else ''}."
-    return "Nobody is speaking."
+            return say(
+                "circle.speaks_from_outside" if seat.back else "circle.speaks", name=seat.name
+            )
+    return say("circle.nobody_speaks")
 
 
 def _silent(seats: tuple[Seat, ...]) -> str:
     names = ", ".join(seat.name for seat in silent_long(seats))
-    return f"Silent for long: {names}." if names else ""
+    return say("circle.silent_long", names=names) if names else ""
 
 
 def _sitting_back(seats: Iterable[Seat]) -> str:
-    return " ".join(
-        f"{seat.name} sits back and listens." for seat in seats if seat.back and not seat.speaking
-    )
-
-
-def _name(seat: Seat) -> str:
-    return "you" if seat.person == LEADER else seat.name
+    # ``_speaking`` already says so of somebody who speaks from outside the circle.
+    back = (seat for seat in seats if seat.back and not seat.speaking)
+    return " ".join(say("circle.sits_back", name=seat.name) for seat in back)

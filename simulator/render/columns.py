@@ -5,11 +5,9 @@ A name too long for its column is printed on lines of its own.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 from typing import Literal
 
-WIDTH = 80
-"""The maximum number of characters in a line."""
+from simulator.render.widths import WIDTH, padded, width, wrap
 
 GAP = "  "
 """The text between two columns."""
@@ -37,7 +35,7 @@ class Row:
 def columns(heads: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
     """Yield the lines of a table, heads first.
 
-    The first column holds the names and gets the width that the other columns leave.
+    The first column holds the names and gets the width that is left by the other columns.
     """
     widths = _widths(heads, rows)
     yield from _heads(heads, widths)
@@ -52,37 +50,37 @@ def lines(text: str, indent: int = 0, hang: int = 0) -> list[str]:
     """
     return wrap(
         text,
-        WIDTH,
         initial_indent=" " * indent,
         subsequent_indent=" " * (indent + hang),
+        # An id that is broken after a hyphen looks like two words, and cannot be copied.
         break_on_hyphens=False,
     )
 
 
 def _widths(heads: Sequence[Column], rows: Sequence[Row]) -> list[int]:
-    wanted = []
+    widths = []
     for i, column in enumerate(heads):
-        cells = [row.cells[i] for row in rows]
-        wanted.append(max(map(len, ["", *column.head.split(), *cells])))
-    room = WIDTH - sum(wanted[1:]) - len(GAP) * (len(heads) - 1)
-    return [min(wanted[0], room), *wanted[1:]]
+        texts = column.head.split() + [row.cells[i] for row in rows]
+        widths.append(max(map(width, texts), default=0))
+    # Only the names shrink: a long name moves to a line of its own, a number cannot be wrapped.
+    others = sum(widths[1:]) + len(GAP) * (len(heads) - 1)
+    widths[0] = min(widths[0], WIDTH - others)
+    return widths
 
 
 def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
     """Yield the heads, aligned at the bottom, and a rule under them."""
     words = [column.head.split() for column in heads]
+    # Counted from the last word, so that short heads stand directly above the rule.
     for left in range(max(map(len, words)), 0, -1):
         yield _line(heads, widths, [head[-left] if left <= len(head) else "" for head in words])
-    yield _line(
-        heads,
-        widths,
-        ["-" * width if head else "" for head, width in zip(words, widths, strict=True)],
-    )
+    rules = ["-" * cells if head else "" for head, cells in zip(words, widths, strict=True)]
+    yield _line(heads, widths, rules)
 
 
 def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
     name, *others = row.cells
-    if len(name) > widths[0]:
+    if width(name) > widths[0]:
         yield from lines(name)
         name = ""
     yield _line(heads, widths, [name, *others])
@@ -90,8 +88,8 @@ def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
 
 
 def _line(heads: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
-    padded = (
-        f"{cell:{column.side}{width}}"
-        for cell, column, width in zip(cells, heads, widths, strict=True)
+    aligned = (
+        padded(cell, wanted, column.side)
+        for cell, column, wanted in zip(cells, heads, widths, strict=True)
     )
-    return GAP.join(padded).rstrip()
+    return GAP.join(aligned).rstrip()

@@ -8,22 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.authoring.flow import NEVER_OVER, OVER, START, Flow, FlowArrow, FlowMoment
+from simulator.messages import say
 
 FORMATS = ("mermaid", "svg")
-
-ENDS = {
-    START: "Play begins",
-    OVER: "The meeting ends",
-    NEVER_OVER: "The script comes back for ever",
-}
-"""The text in the boxes that are not moments."""
-
-LEGEND = (
-    "Boxes with round corners are cues (the leader is called for), "
-    "square ones leaves (best left alone).",
-    "Thick: the exemplary play comes here. Dashed: no play comes here. "
-    "Both are also said in words.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Edge:
     """One drawn edge and its label: the acts, their conditions, and the jumps."""
 
     source: str
@@ -57,90 +44,96 @@ class Chart:
 
     title: str
     boxes: tuple[Box, ...]
-    ways: tuple[Way, ...]
+    edges: tuple[Edge, ...]
     sentences: tuple[str, ...]
+
+
+def legend() -> tuple[str, str]:
+    """Return two sentences: what the shapes mean, and what the lines mean."""
+    return say("flow.shapes"), say("flow.lines")
 
 
 def chart(flow: Flow) -> Chart:
     """Turn a flow into boxes, edges and sentences."""
-    used = {end for arrow in flow.arrows for end in (arrow.source, arrow.target)}
-    ends = {
-        name: Box(name, "", (words,), exemplary=flow.exemplary)
-        for name, words in ENDS.items()
-        if name in used
-    }
-    reached_ends = {arrow.target for arrow in flow.arrows if arrow.exemplary}
-    boxes = [ends.pop(START), *map(_box, flow.moments)]
-    boxes += [Box(end.id, "", end.lines, exemplary=end.id in reached_ends) for end in ends.values()]
-    return Chart(
-        f"The flow of '{flow.title}'", tuple(boxes), tuple(_ways(flow)), tuple(_sentences(flow))
-    )
+    # Play begins above the moments, and the other ends are below them.
+    start, *ends = _ends(flow)
+    boxes = (start, *map(_box, flow.moments), *ends)
+    title = say("flow.title", title=flow.title)
+    return Chart(title, boxes, tuple(_edges(flow)), tuple(_sentences(flow)))
+
+
+def _ends(flow: Flow) -> Iterator[Box]:
+    """Yield the boxes that are not moments: the start, and the ends that an edge leads to."""
+    yield Box(START, "", (say("flow.start"),), exemplary=flow.exemplary)
+    targets = {arrow.target for arrow in flow.arrows}
+    exemplary = {arrow.target for arrow in flow.arrows if arrow.exemplary}
+    for end, words in ((OVER, say("flow.over")), (NEVER_OVER, say("flow.never_over"))):
+        if end in targets:
+            yield Box(end, "", (words,), exemplary=end in exemplary)
 
 
 def _box(moment: FlowMoment) -> Box:
-    lines = [f"{moment.kind}: {moment.id}", moment.about]
+    lines = tuple(filter(None, _in_box(moment)))
+    return Box(moment.id, moment.kind, lines, moment.reached, bool(moment.visited))
+
+
+def _in_box(moment: FlowMoment) -> Iterator[str]:
+    yield say("flow.leave" if moment.kind == "leave" else "flow.cue", id=moment.id)
+    yield moment.about
     if moment.when:
-        lines.append(f"only if {' '.join(moment.when.split())}")
+        # A condition can span several lines of the file.
+        yield say("flow.box_if", condition=" ".join(moment.when.split()))
     if moment.visited:
-        lines.append(f"The exemplary play: {moment.visited}.")
+        yield say("flow.visited", what=moment.visited)
     if not moment.reached:
-        lines.append("No play comes here.")
-    return Box(
-        moment.id, moment.kind, tuple(filter(None, lines)), moment.reached, bool(moment.visited)
-    )
+        yield say("flow.no_play_here")
 
 
-def _ways(flow: Flow) -> Iterator[Way]:
+def _edges(flow: Flow) -> Iterator[Edge]:
+    # Acts that differ in nothing but their names share an edge, or the chart would be unreadable.
     groups: dict[tuple[object, ...], list[FlowArrow]] = {}
     for arrow in flow.arrows:
-        key = (
-            arrow.source,
-            arrow.target,
-            arrow.reasons,
-            arrow.labels,
-            arrow.taken,
-            arrow.exemplary,
-        )
-        groups.setdefault(key, []).append(arrow)
+        ends = (arrow.source, arrow.target)
+        how = (arrow.reasons, arrow.labels, arrow.taken, arrow.exemplary)
+        groups.setdefault((*ends, *how), []).append(arrow)
     for arrows in groups.values():
-        first = arrows[0]
-        yield Way(
-            first.source, first.target, tuple(_on_the_way(arrows)), first.taken, first.exemplary
-        )
+        first, lines = arrows[0], tuple(_on_the_way(arrows))
+        yield Edge(first.source, first.target, lines, first.taken, first.exemplary)
 
 
 def _on_the_way(arrows: list[FlowArrow]) -> Iterator[str]:
     first = arrows[0]
     acts = ", ".join(map(_act, arrows))
     if acts:
-        yield f"{acts} (exemplary)" if first.exemplary else acts
+        yield say("flow.exemplary", acts=acts) if first.exemplary else acts
     for i, reason in enumerate(first.reasons):
-        yield f"{'or ' if i else ''}if {reason}"
+        yield say("flow.or_if" if i else "flow.if", reason=reason)
     if first.labels:
-        yield f"goto {', then '.join(first.labels)}"
+        yield say("flow.goto", labels=say("flow.then_label").join(first.labels))
     if not first.taken:
-        yield "no play takes this way"
+        yield say("flow.no_play_this_way")
 
 
 def _act(arrow: FlowArrow) -> str:
-    if arrow.when:
-        return f"{arrow.act} (available if {' '.join(arrow.when.split())})"
-    return arrow.act
+    if not arrow.when:
+        return arrow.act
+    return say("flow.available_if", act=arrow.act, condition=" ".join(arrow.when.split()))
 
 
 def _sentences(flow: Flow) -> Iterator[str]:
     if flow.truncated:
-        yield (
-            f"Not every play was looked at (stopped at {flow.truncated}): "
-            "these are the arrows as they are in the script."
-        )
+        yield say("flow.truncated", limit=flow.truncated)
     elif flow.unreached:
-        yield f"No play reaches: {', '.join(flow.unreached)}."
+        yield say("flow.unreached", things=", ".join(flow.unreached))
     else:
-        yield "Every moment, option and label is reached by some play."
-    if flow.exemplary:
-        visited = [moment.id for moment in flow.moments if moment.visited]
-        count = f"{len(visited)} of {len(flow.moments)}"
-        yield f"The exemplary play reaches {count} moments: {', '.join(visited)}."
-    else:
-        yield "There is no exemplary play (plays/exemplary.yaml)."
+        yield say("flow.all_reached")
+    if not flow.exemplary:
+        yield say("flow.no_exemplary")
+        return
+    visited = [moment.id for moment in flow.moments if moment.visited]
+    yield say(
+        "flow.exemplary_reaches",
+        count=len(visited),
+        total=len(flow.moments),
+        moments=", ".join(visited),
+    )

@@ -6,9 +6,9 @@ Markdown or HTML replaced by its character code. Node ids are our own, because a
 """
 
 from collections.abc import Iterable, Iterator
-from textwrap import wrap
 
-from simulator.render.flow_chart import LEGEND, Box, Chart, Way
+from simulator.render.flow_chart import Box, Chart, Edge, legend
+from simulator.render.widths import wrap
 from simulator.scenario.text import clean_line
 
 _WIDTH = 44  # characters per line of a label
@@ -27,49 +27,51 @@ def _lines(chart: Chart) -> Iterator[str]:
     yield f"  accDescr: {_bare(' '.join(chart.sentences))}"
     for box in chart.boxes:
         yield f"  {ids[box.id]}{_shape(box)}"
-    for way in chart.ways:
-        yield f"  {ids[way.source]} {_arrow(way)} {ids[way.target]}"
-    yield f"  told[{_label((*chart.sentences, *LEGEND))}]"
+    for edge in chart.edges:
+        yield f"  {ids[edge.source]} {_arrow(edge)} {ids[edge.target]}"
+    yield f"  told[{_label(chart.sentences + legend())}]"
     yield "  classDef exemplary stroke-width:4px"
     yield "  classDef lost stroke-dasharray:6 4"
     for name, marked in (
         ("exemplary", [b for b in chart.boxes if b.exemplary]),
         ("lost", [b for b in chart.boxes if not b.reached]),
     ):
-        if marked:
+        if marked:  # Mermaid refuses a class without nodes
             yield f"  class {','.join(ids[box.id] for box in marked)} {name}"
 
 
 def _shape(box: Box) -> str:
     label = _label(box.lines)
+    # Mermaid's brackets are shapes: rounded corners, a rectangle, a stadium.
     return {"cue": f"({label})", "leave": f"[{label}]", "": f"([{label}])"}[box.kind]
 
 
-def _arrow(way: Way) -> str:
+def _arrow(edge: Edge) -> str:
     line = "-->"
-    if way.exemplary:
+    if edge.exemplary:
         line = "==>"
-    elif not way.taken:
+    elif not edge.taken:
         line = "-.->"
-    return f"{line}|{_label(way.lines)}|" if way.lines else line
+    return f"{line}|{_label(edge.lines)}|" if edge.lines else line
 
 
 def _label(lines: Iterable[str]) -> str:
     """Return the lines as one quoted label."""
-    wrapped = (
-        part for line in lines for part in wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
-    )
+    wrapped: list[str] = []
+    for line in lines:
+        wrapped += wrap(clean_line(line), _WIDTH, break_on_hyphens=False)
     return f'"{"<br/>".join(map(_escaped, wrapped))}"'
 
 
 def _escaped(text: str) -> str:
+    # Mermaid's character codes are those of HTML without the ``&``.
     return "".join(c if c.isalnum() or c in _PLAIN else f"#{ord(c)};" for c in text)
 
 
 def _bare(text: str) -> str:
-    """Return text for the places where Mermaid has no quoting.
+    """Return a text for places where Mermaid cannot quote: letters, digits, a little punctuation.
 
-    Only letters, digits and a little punctuation remain.
+    Every other character becomes a space.
     """
     return " ".join(
         "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split()

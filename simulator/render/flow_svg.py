@@ -7,25 +7,31 @@ characters, because the fonts of the machine that displays it are unknown.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
-from textwrap import wrap
-from unicodedata import east_asian_width
 
-from simulator.render.flow_chart import LEGEND, Box, Chart, Way
-from simulator.render.layered import Layout, Point, lay_out
+from simulator.messages import say
+from simulator.render.flow_chart import Box, Chart, Edge, legend
+from simulator.render.layered import Layout, Link, Point, lay_out
+from simulator.render.widths import width as cells
+from simulator.render.widths import wrap
 from simulator.scenario.text import clean_line
 
-# Sizes in pixels. The letter widths are generous estimates for the 13px font below.
+# Sizes in pixels. The letter widths are generous estimates for the fonts of the style sheet below.
 _MARGIN = 24.0
 _LINE = 17.0
+_TITLE_LINE = 26.0
 _LETTER = 7.6
 _BOLD = 8.6
+_TITLE_LETTER = 11.0
 _PAD = 10.0
+# The part of a line above its 13px letters, which would make the upper padding look larger.
+_LEADING = 4.0
 # Maximum letters per line: in a box, on an edge, and in the text above the chart.
 _BOX_LETTERS = 40
 _WAY_LETTERS = 34
 _HEAD_LETTERS = 88
+_TITLE_LETTERS = 60
 
-_STYLE = """
+_CSS = """
 text { font: 13px "DejaVu Sans", Verdana, "Segoe UI", sans-serif; fill: #1b1b1b; }
 .name { font-weight: bold; }
 .title { font-size: 18px; font-weight: bold; }
@@ -50,28 +56,28 @@ class _Card:
 
     @property
     def size(self) -> tuple[float, float]:
-        if not self.lines:
+        if not self.lines:  # an edge without a label: a point at which its two halves meet
             return 1.0, 0.0
         longest = max(
-            _letters(line) * (_BOLD if self.named and i == 0 else _LETTER)
+            cells(line) * (_BOLD if self.named and i == 0 else _LETTER)
             for i, line in enumerate(self.lines)
         )
-        return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - 4
+        return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - _LEADING
 
 
 def svg(chart: Chart) -> str:
     """Return the chart as the text of an SVG file."""
     cards = _cards(chart)
-    links = [link for i, way in enumerate(chart.ways) for link in _links(i, way)]
-    # An edge is two links: from its source to its label, and from the label to its target.
+    links: list[Link] = []
+    for i, edge in enumerate(chart.edges):
+        links += _links(i, edge)
     laid = lay_out({name: card.size for name, card in cards.items()}, links)
-    head = [part for line in (*chart.sentences, *LEGEND) for part in _wrapped(line, _HEAD_LETTERS)]
-    title = _wrapped(chart.title, 60)
-    top = _MARGIN + len(title) * 26 + len(head) * _LINE + _MARGIN
-    width = (
-        max(laid.width, max(map(_letters, head)) * _LETTER, max(map(_letters, title)) * 11)
-        + 2 * _MARGIN
-    )
+    head = _lines_of(chart.sentences + legend(), _HEAD_LETTERS)
+    title = _wrapped(chart.title, _TITLE_LETTERS)
+    head_top = _MARGIN + len(title) * _TITLE_LINE
+    top = head_top + len(head) * _LINE + _MARGIN
+    texts = max(max(map(cells, head)) * _LETTER, max(map(cells, title)) * _TITLE_LETTER)
+    width = max(laid.width, texts) + 2 * _MARGIN
     left = (width - laid.width) / 2
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -79,46 +85,53 @@ def svg(chart: Chart) -> str:
         f'width="{width:.0f}" height="{top + laid.height + _MARGIN:.0f}" '
         f'viewBox="0 0 {width:.0f} {top + laid.height + _MARGIN:.0f}">',
         f'<title id="title">{_safe(chart.title)}</title>',
-        f'<desc id="about">{_safe(" ".join(_told(chart)))}</desc>',
-        f"<style>{_STYLE}</style>",
+        f'<desc id="about">{_safe(" ".join(_description(chart)))}</desc>',
+        f"<style>{_CSS}</style>",
+        # A viewer with a dark background would otherwise show dark letters on it.
         '<rect width="100%" height="100%" fill="#ffffff"/>',
-        *_text(title, _MARGIN, _MARGIN, 26, "title"),
-        *_text(head, _MARGIN, _MARGIN + len(title) * 26, _LINE, ""),
-        f'<g transform="translate({left:.1f} {top:.1f})">',
-        *_drawn_ways(chart, laid),
-        *(line for name, card in cards.items() for line in _drawn_card(card, laid.boxes[name])),
-        "</g>",
-        "</svg>",
     ]
-    return "\n".join(parts) + "\n"
+    parts += _text(title, _MARGIN, _MARGIN, _TITLE_LINE, "title")
+    parts += _text(head, _MARGIN, head_top, _LINE, "")
+    parts.append(f'<g transform="translate({left:.1f} {top:.1f})">')
+    parts += _drawn_edges(chart, laid)
+    for name, card in cards.items():
+        parts += _drawn_card(card, laid.boxes[name])
+    parts += ["</g>", "</svg>", ""]
+    return "\n".join(parts)
 
 
 def _cards(chart: Chart) -> dict[str, _Card]:
     """Return a card for every box and every edge label, each edge after the box it hangs below."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
     below: dict[str, list[int]] = {}
-    for i, way in enumerate(chart.ways):
-        below.setdefault(min(way.source, way.target, key=order.__getitem__), []).append(i)
+    for i, edge in enumerate(chart.edges):
+        below.setdefault(min(edge.source, edge.target, key=order.__getitem__), []).append(i)
     cards: dict[str, _Card] = {}
     for box in chart.boxes:
         cards[box.id] = _card(box)
         for i in below.get(box.id, ()):
-            cards[_name(i)] = _note(chart.ways[i])
+            cards[_name(i)] = _note(chart.edges[i])
     return cards
 
 
 def _card(box: Box) -> _Card:
-    lines = tuple(part for line in box.lines for part in _wrapped(line, _BOX_LETTERS))
     return _Card(
-        lines,
+        _lines_of(box.lines, _BOX_LETTERS),
         f"box{'' if box.kind else ' end'}{_marks(box.exemplary, box.reached)}",
         14.0 if box.kind == "cue" else 0.0,
     )
 
 
-def _note(way: Way) -> _Card:
-    lines = tuple(part for line in way.lines for part in _wrapped(line, _WAY_LETTERS))
-    return _Card(lines, f"note{'' if way.taken else ' lost'}", 4.0, named=False)
+def _note(edge: Edge) -> _Card:
+    lines = _lines_of(edge.lines, _WAY_LETTERS)
+    return _Card(lines, f"note{'' if edge.taken else ' lost'}", 4.0, named=False)
+
+
+def _lines_of(texts: Iterable[str], letters: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    for text in texts:
+        lines += _wrapped(text, letters)
+    return tuple(lines)
 
 
 def _marks(exemplary: bool, real: bool) -> str:
@@ -129,21 +142,24 @@ def _name(number: int) -> str:
     return f"way {number}"  # no moment has a space in its id
 
 
-def _links(number: int, way: Way) -> tuple[tuple[str, str, str], ...]:
-    kind = _marks(way.exemplary, way.taken)
-    return (way.source, _name(number), kind), (_name(number), way.target, kind)
+def _links(number: int, edge: Edge) -> tuple[Link, Link]:
+    # The label lies between two links: from the source to it, and from it to the target.
+    kind = _marks(edge.exemplary, edge.taken)
+    return (edge.source, _name(number), kind), (_name(number), edge.target, kind)
 
 
-def _drawn_ways(chart: Chart, laid: Layout) -> Iterator[str]:
+def _drawn_edges(chart: Chart, laid: Layout) -> Iterator[str]:
     """Yield the edges, the exemplary ones last so that they are drawn on top."""
     order = {box.id: i for i, box in enumerate(chart.boxes)}
-    for i, way in sorted(enumerate(chart.ways), key=lambda pair: pair[1].exemplary):
-        down = order[way.source] < order[way.target]
+    for i, edge in sorted(enumerate(chart.edges), key=lambda pair: pair[1].exemplary):
+        down = order[edge.source] < order[edge.target]
+        # Two links for each edge, in this order. The points of a link always lead down, so the
+        # arrow of an edge that leads up is at its first point.
         first, second = laid.links[2 * i : 2 * i + 2]
-        marks = _marks(way.exemplary, way.taken)
+        marks = _marks(edge.exemplary, edge.taken)
         yield f'<path class="way{marks}" d="{_curve(first)}"/>'
         yield f'<path class="way{marks}" d="{_curve(second)}"/>'
-        yield _arrow_head(second[-1] if down else second[0], down, 8.0 if way.exemplary else 6.0)
+        yield _arrow_head(second[-1] if down else second[0], down, 8.0 if edge.exemplary else 6.0)
 
 
 def _curve(points: Iterable[Point]) -> str:
@@ -173,7 +189,7 @@ def _drawn_card(card: _Card, top: Point) -> Iterator[str]:
         f'<rect class="{card.marks}" x="{x:.1f}" y="{y:.1f}" '
         f'width="{width:.1f}" height="{height:.1f}" rx="{card.round:g}"/>'
     )
-    yield from _text(card.lines, x + _PAD, y + _PAD - 4, _LINE, "name" if card.named else "")
+    yield from _text(card.lines, x + _PAD, y + _PAD - _LEADING, _LINE, "name" if card.named else "")
 
 
 def _text(lines: Iterable[str], x: float, y: float, step: float, first: str) -> Iterator[str]:
@@ -183,18 +199,25 @@ def _text(lines: Iterable[str], x: float, y: float, step: float, first: str) -> 
     """
     for i, line in enumerate(lines):
         marks = f' class="{first}"' if first and (i == 0 or first == "title") else ""
+        # SVG places the baseline of a line, which is at about 0.8 of its height.
         yield f'<text x="{x:.1f}" y="{y + (i + 0.8) * step:.1f}"{marks}>{_safe(line)}</text>'
 
 
-def _told(chart: Chart) -> Iterator[str]:
-    """Yield the whole picture in words, for those who do not see it."""
+def _description(chart: Chart) -> Iterator[str]:
+    """Yield sentences that describe the whole picture, for screen readers."""
     names = {box.id: box.lines[0] for box in chart.boxes}
     yield from chart.sentences
     for box in chart.boxes:
         yield f"{_stop('; '.join(box.lines))}"
-        for way in chart.ways:
-            if way.source == box.id:
-                yield f"{', '.join(way.lines) or 'Then'}: on to {_stop(names[way.target])}"
+        for edge in chart.edges:
+            if edge.source == box.id:
+                yield _described(edge, _stop(names[edge.target]))
+
+
+def _described(edge: Edge, target: str) -> str:
+    if not edge.lines:
+        return say("flow.then_on_to", target=target)
+    return say("flow.on_to", acts=", ".join(edge.lines), target=target)
 
 
 def _stop(text: str) -> str:
@@ -202,15 +225,8 @@ def _stop(text: str) -> str:
 
 
 def _wrapped(line: str, letters: int) -> list[str]:
-    """Wrap a line at ``letters``, or at half as many if it contains letters of double width."""
-    line = clean_line(line)
-    return wrap(
-        line, letters if _letters(line) == len(line) else letters // 2, break_on_hyphens=False
-    )
-
-
-def _letters(line: str) -> int:
-    return sum(2 if east_asian_width(c) in "WF" else 1 for c in line)
+    """Wrap a line at ``letters``; a letter of double width counts as two."""
+    return wrap(clean_line(line), letters, break_on_hyphens=False)
 
 
 def _safe(text: str) -> str:

@@ -63,28 +63,25 @@ def lay_out(sizes: Mapping[str, tuple[float, float]], links: Sequence[Link]) -> 
     layers = _layers(order, links)
     routes = [_route(layers, order, link) for link in links]
     for route in routes:
-        layers.update((name, layers[route[0]] + i) for i, name in enumerate(route[:-1]))
+        for below, name in enumerate(route[:-1]):
+            layers[name] = layers[route[0]] + below
     rows: list[list[Name]] = [[] for _ in range(max(layers.values(), default=0) + 1)]
     for name, layer in layers.items():
         rows[layer].append(name)
     near = _neighbours(routes)
     widths = {name: sizes[name][0] if name in sizes else PASSING for name in layers}
     weights = dict.fromkeys(layers, 1.0)
-    weights.update(
-        {
-            name: _FIRMNESS ** sum(other in sizes for other in list(near.get(name, ()))[:2])
-            for name in sizes
-        }
-    )
+    for name in sizes:
+        first_neighbours = list(near.get(name, ()))[:2]
+        weights[name] = _FIRMNESS ** sum(other in sizes for other in first_neighbours)
     across = _across(_ordered(rows, near, layers), near, layers, widths, weights)
-    tops = _tops(rows, sizes)
+    # Positions are relative to the first box of a row; shift them so that the leftmost edge is 0.
     left = min((across[name] - widths[name] / 2 for name in across), default=0.0)
-    boxes = {name: (across[name] - left, tops[layers[name]][0]) for name in sizes}
-    points = tuple(
-        _points(route, sizes, layers, tops, {name: x - left for name, x in across.items()})
-        for route in routes
-    )
-    width = max((across[name] - left + widths[name] / 2 for name in across), default=0.0)
+    across = {name: middle - left for name, middle in across.items()}
+    tops = _tops(rows, sizes)
+    boxes = {name: (across[name], tops[layers[name]][0]) for name in sizes}
+    points = tuple(_points(route, sizes, layers, tops, across) for route in routes)
+    width = max((across[name] + widths[name] / 2 for name in across), default=0.0)
     return Layout(boxes, points, width, tops[-1][1] if tops else 0.0)
 
 
@@ -95,6 +92,7 @@ def _layers(order: Mapping[Name, int], links: Sequence[Link]) -> dict[Name, int]
     """
     above: dict[Name, set[Name]] = defaultdict(set)
     for source, target, _ in links:
+        # An edge that leads up is laid out like one that leads down; a loop needs no layer.
         first, second = sorted((source, target), key=order.__getitem__)
         if first != second:
             above[second].add(first)
@@ -107,15 +105,17 @@ def _layers(order: Mapping[Name, int], links: Sequence[Link]) -> dict[Name, int]
 
 
 def _route(layers: Mapping[Name, int], order: Mapping[Name, int], link: Link) -> tuple[Name, ...]:
-    """Return the upper box, the waypoints, and the lower box of a link."""
+    """Return the names of a link's upper box, waypoints and lower box, from the top."""
     source, target, kind = link
     down = order[source] <= order[target]
     upper, lower = (source, target) if down else (target, source)
     between = range(layers[upper] + 1, layers[lower])
+    # The source is not part of a waypoint's name, so all edges to a target share its waypoints.
     return (upper, *(f"pass {target}{kind} {down} {layer}" for layer in between), lower)
 
 
 def _neighbours(routes: Sequence[tuple[Name, ...]]) -> dict[Name, dict[Name, None]]:
+    # Dicts in place of sets, whose order would differ from run to run.
     near: dict[Name, dict[Name, None]] = defaultdict(dict)
     for route in routes:
         for upper, lower in pairwise(route):
@@ -131,12 +131,14 @@ def _ordered(
 
     The passes alternate between down and up.
     """
-    places = {name: float(i) for row in rows for i, name in enumerate(row)}
+    places: dict[Name, float] = {}
+    for row in rows:
+        places.update({name: float(i) for i, name in enumerate(row)})
     for sweep in range(_SWEEPS):
         down = sweep % 2 == 0
         for row in rows if down else reversed(rows):
             means = {name: _mean(name, near, layers, places, -1 if down else 1) for name in row}
-            row.sort(key=means.__getitem__)
+            row.sort(key=means.__getitem__)  # stable: equal means keep the order of the script
             places.update({name: float(i) for i, name in enumerate(row)})
     return rows
 
@@ -157,9 +159,9 @@ def _mean(
     if not others:
         return places[name]
     heavy = [weights[other] if weights is not None else 1.0 for other in others]
-    return fsum(places[other] * weight for other, weight in zip(others, heavy, strict=True)) / fsum(
-        heavy
-    )
+    weighted = (places[other] * weight for other, weight in zip(others, heavy, strict=True))
+    # ``fsum``, because ``sum`` rounds floats differently since Python 3.12.
+    return fsum(weighted) / fsum(heavy)
 
 
 def _across(
@@ -172,13 +174,8 @@ def _across(
     """Return the horizontal position of each box's middle."""
     places: dict[Name, float] = {}
     for row in rows:
-        places.update(
-            zip(
-                row,
-                _apart([0.0] * len(row), [widths[name] for name in row], [1.0] * len(row)),
-                strict=True,
-            )
-        )
+        apart = _apart([0.0] * len(row), [widths[name] for name in row], [1.0] * len(row))
+        places.update(zip(row, apart, strict=True))
     for sweep in range(_SWEEPS):
         side = (-1, 1)[sweep % 2]
         for row in rows if side < 0 else reversed(rows):
@@ -195,9 +192,11 @@ def _apart(
 
     Nearest means least weighted squares, solved by pooling adjacent violators.
     """
+    # The least distance of each box from the first. Less these, positions only must not decrease.
     steps = list(
         accumulate(((left + right) / 2 + GAP for left, right in pairwise(widths)), initial=0.0)
     )
+    # A pool is a group of boxes that touch: weighted sum, weight, number of boxes.
     pools: list[tuple[float, float, int]] = []
     for place, step, weight in zip(wanted, steps, weights, strict=True):
         total, heavy, count = (place - step) * weight, weight, 1
@@ -205,17 +204,20 @@ def _apart(
             before = pools.pop()
             total, heavy, count = total + before[0], heavy + before[1], count + before[2]
         pools.append((total, heavy, count))
-    means = [total / heavy for total, heavy, count in pools for _ in range(count)]
+    means: list[float] = []
+    for total, heavy, count in pools:
+        means += [total / heavy] * count
     return [mean + step for mean, step in zip(means, steps, strict=True)]
 
 
 def _tops(
     rows: list[list[Name]], sizes: Mapping[str, tuple[float, float]]
 ) -> list[tuple[float, float]]:
-    """Return the upper and the lower edge of each layer."""
+    """Return the vertical position of the upper and the lower edge of each layer."""
     tops: list[tuple[float, float]] = []
     top = 0.0
     for row in rows:
+        # Only boxes have a height; a waypoint is a line through the whole layer.
         height = max((sizes[name][1] for name in row if name in sizes), default=0.0)
         tops.append((top, top + height))
         top += height + RISE
@@ -233,5 +235,6 @@ def _points(
     top, _ = tops[layers[upper]]
     points = [(across[upper], top + sizes[upper][1])]
     for name in between:
+        # Straight down through the layer, or the edge would cut the corner of the next box.
         points += [(across[name], edge) for edge in tops[layers[name]]]
     return (*points, (across[lower], tops[layers[lower]][0]))

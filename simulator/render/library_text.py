@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
+from simulator.messages.lists import listed as names_listed
 from simulator.practice.clock import local_day
 from simulator.practice.home import Entry, Played, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
@@ -55,13 +56,19 @@ def problem_of(shown: Card | Programme) -> str:
 
 
 def short_facts(card: Card) -> tuple[str, ...]:
-    """Return a scenario's level and length: alternatives, the longest first."""
+    """Return a scenario's level and length, and shorter texts for narrower rows.
+
+    The longest is first; a front end takes the first that fits.
+    """
     minutes = say("library.minutes_short", count=card.minutes) if card.minutes else ""
     return (listed(card.level, minutes), minutes)
 
 
 def facts(card: Card) -> tuple[str, ...]:
-    """Return a scenario's level, style, length and moments: alternatives, the longest first."""
+    """Return a scenario's level, style, length and moments, and shorter texts for narrower rows.
+
+    The longest is first; a front end takes the first that fits.
+    """
     minutes = say("library.minutes", count=card.minutes) if card.minutes else ""
     style = say("library.style", style=card.style)
     moments = say("library.moments", count=card.moments)
@@ -79,7 +86,7 @@ def level_and_minutes(card: Card) -> str:
 
 
 def frame(card: Card) -> tuple[str, str, str]:
-    """Return a scenario's level and style, its format, and its length."""
+    """Return three texts about a scenario: its level and style, its format, and its length."""
     style = say("library.style", style=card.style)
     minutes = say("library.about_minutes", count=card.minutes) if card.minutes else ""
     return (
@@ -95,7 +102,7 @@ def best(entry: ToPlay) -> Figure:
     if entry.best is not None:
         value = say("library.best_in_sessions", percent=entry.best, count=entry.plays)
         return Figure(label, value, say("library.best_short", percent=entry.best), known=True)
-    if entry.plays:
+    if entry.plays:  # finished, but the score is still being calculated
         return Figure(label, say("library.coming"), say("library.best_coming"))
     state = say(f"library.state_{entry.state}")
     return Figure(label, state, state)
@@ -107,7 +114,7 @@ def chance(entry: ToPlay) -> Figure:
     if entry.chance is not None:
         value = say("library.percent", percent=entry.chance)
         return Figure(label, value, say("library.chance_short", percent=entry.chance), known=True)
-    if entry.worked_out:
+    if entry.worked_out:  # and still without a chance line, so the search met its limit
         return Figure(label, say("library.too_large"), say("library.chance_unknown"))
     return Figure(label, say("library.coming"), say("library.chance_coming"))
 
@@ -116,7 +123,7 @@ def chance(entry: ToPlay) -> Figure:
 
 
 def score(entry: Played) -> Figure:
-    """Return what a finished play earned."""
+    """Return the percentage that a finished play earned."""
     label, result = say("library.earned"), entry.score
     if result is not None:
         value = say("library.earned_of_best", percent=result.percent)
@@ -136,7 +143,10 @@ def score_chance(entry: Played) -> Figure | None:
 
 
 def play_facts(entry: Played) -> tuple[str, ...]:
-    """Return when, how and as which session something was played: alternatives, longest first."""
+    """Return a play's day, mode, number and origin, and shorter texts for narrower rows.
+
+    The longest is first; a front end takes the first that fits.
+    """
     day = local_day(entry.play.started)
     when = say("library.begun_on", day=day) if entry.going else day
     when = listed(when, say("library.attempt") if entry.branch else "")
@@ -146,15 +156,15 @@ def play_facts(entry: Played) -> tuple[str, ...]:
 
 
 def origin(entry: Played) -> str:
-    """Return which plays this one continues in an edited version; empty if none."""
+    """Return a text that names the plays which this one continues after an edit; empty if none."""
     if not entry.continues:
         return ""
     return say("library.continues", numbers=numbers(entry.continues))
 
 
 def numbers(plays: Iterable[int]) -> str:
-    """Return the numbers of plays as a list in words."""
-    return " and ".join(map(str, plays))
+    """Return numbers of plays as part of a sentence: ``3 and 5``."""
+    return names_listed(list(map(str, plays)))
 
 
 def session_facts(entry: Played) -> tuple[tuple[str, str], ...]:
@@ -169,7 +179,7 @@ def session_facts(entry: Played) -> tuple[tuple[str, str], ...]:
 
 
 def progress(entry: ToFollow) -> str:
-    """Return how far the learner has come with a programme."""
+    """Return the learner's progress in a programme: the next session, or a state in words."""
     return entry.part.place if entry.going else say(f"library.state_{entry.state}")
 
 
@@ -184,5 +194,5 @@ def next_title(entry: ToFollow) -> str:
 
 
 def led_already(entry: ToFollow, number: int) -> str:
-    """Return a mark for a session of a programme that lies behind; empty for the others."""
+    """Return a mark for a session (from 0) that the learner has led; empty for the others."""
     return say("library.led_already") if entry.going and number < entry.part.number else ""

@@ -4,14 +4,9 @@ from typing import Any
 
 from simulator.analysis.readability import Readability, Reads
 
-NOTE = (
-    "The reading age (Automated Readability Index) counts letters and words; "
-    "half-sentences bring it down."
-)
-
 
 def named(reads: Reads) -> tuple[tuple[str, Readability], ...]:
-    """Return the figures of what is heard, of the options and of the reasons, with their names."""
+    """Return the figures of what is heard, of the options and of the reasons, with their ids."""
     return (("heard", reads.heard), ("options", reads.options), ("reasons", reads.reasons))
 
 

@@ -1,6 +1,6 @@
 """Render the analysis of a scenario as a text page for its author, and as plain data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import fsum
 from typing import Any
 
@@ -9,10 +9,11 @@ from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
 from simulator.analysis.readability import Reads
 from simulator.analysis.report import Range, Reached, Report
+from simulator.messages import say
 from simulator.render import reads_text
 from simulator.render.columns import Column, Row, columns, lines
-from simulator.render.reads_text import NOTE
-from simulator.render.sentences import number
+from simulator.render.numbers import number
+from simulator.render.widths import padded
 
 LONGEST_BAR = 40
 """The maximum length of a bar, in characters."""
@@ -25,7 +26,10 @@ LEAST_SHOWN = 0.0005
 
 
 def page(report: Report, bars: str) -> str:
-    """Return the page; ``bars`` are the characters for a whole and a half step of a bar."""
+    """Return the report as a page of text.
+
+    ``bars`` has the two characters that a bar is drawn with: for a whole step and for half a step.
+    """
     parts = [_head(report), _figures(report)]
     if report.spread is not None:
         parts.append(_spread(report.spread, bars))
@@ -36,68 +40,70 @@ def page(report: Report, bars: str) -> str:
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield f"{report.title} ({report.scenario}), {report.mode} play"
-    steps, options = _reached(report.steps), _reached(report.options)
-    if report.truncated:
-        summary = (
-            f"Truncated by {report.truncated}: {report.states:,} states found, "
-            f"at least {_large(report.paths)} plays. "
-            "The figures below are bounds that are certainly true; "
-            f"{steps} steps and {options} options were reached so far."
+    yield say(f"report.title_{report.mode}", title=report.title, scenario=report.scenario)
+    yield from lines(
+        say(
+            "report.truncated" if report.truncated else "report.exhaustive",
+            limit=report.truncated,
+            states=report.states,
+            plays=_large(report.paths),
+            steps=_reached(report.steps),
+            options=_reached(report.options),
         )
-    else:
-        summary = (
-            f"Exhaustive: every play was looked at. {_large(report.paths)} plays in "
-            f"{report.states:,} states; they reach {steps} steps and {options} options."
-        )
-    yield from lines(summary)
+    )
 
 
 def _reached(reached: Reached) -> str:
     if reached.seen == reached.total:
-        return f"all {reached.total}"
-    return f"{reached.seen} of {reached.total}"
+        return say("report.all_of", total=reached.total)
+    return say("report.some_of", seen=reached.seen, total=reached.total)
 
 
 def _large(count: int) -> str:
-    """Return a number of plays: in full if readable, then with its magnitude, then that alone."""
-    digits = f"{count:,}"
+    """Return a number of plays in full, with its power of ten, or (very large) rounded down."""
+    digits, power = f"{count:,}", len(str(count)) - 1
     if count < 10**12:
         return digits
-    if count < 10**40:
-        return f"{digits} (about 10^{len(str(count)) - 1})"
-    return _power(count)
-
-
-def _power(count: int) -> str:
-    return f"about {str(count)[0]}.{str(count)[1:3]} x 10^{len(str(count)) - 1}"
+    if count < 10**40:  # all digits still fit on a line
+        return say("report.about", digits=digits, power=power)
+    # From the digits, because such a number can be too large for a float.
+    first, second = str(count)[0], str(count)[1:3]
+    return say("report.about_alone", first=first, second=second, power=power)
 
 
 def _figures(report: Report) -> Iterator[str]:
-    yield f"  {'best':<14} {_range(report.best, number)} credit"
+    best = say("report.best_credit", credit=_range(report.best, number))
+    yield _figure(say("report.best"), best)
     explained = (
-        ("chance line", report.chance, "choosing evenly among the options and waiting"),
-        ("always wait", report.wait, ""),
-        ("always speak", report.speak, "any available option, drawn evenly"),
-        ("worst", report.worst, ""),
+        (say("report.chance"), report.chance, say("report.chance_is")),
+        (say("report.wait"), report.wait, ""),
+        (say("report.speak"), report.speak, say("report.speak_is")),
+        (say("report.worst"), report.worst, ""),
     )
     for name, figure, meaning in explained:
         if figure is not None:
-            yield f"  {name:<14} {_range(figure, _tenth):>6} percent   {meaning}".rstrip()
+            shown = padded(_range(figure, _tenth), 6, ">")
+            percent = say("report.percent", figure=shown)
+            yield _figure(name, f"{percent}   {meaning}".rstrip())
+
+
+def _figure(name: str, shown: str) -> str:
+    return f"  {padded(name, 14, '<')} {shown}"
 
 
 def _tenth(value: float) -> str:
     return f"{value:.1f}"
 
 
-def _range(figure: Range, shown: Any) -> str:
+def _range(figure: Range, shown: Callable[[float], str]) -> str:
     low, high = shown(figure.low), shown(figure.high)
-    return low if figure.low == figure.high else f"{low} to {high}"
+    return low if figure.low == figure.high else say("report.range", low=low, high=high)
 
 
 def _spread(spread: Spread, bars: str) -> Iterator[str]:
-    yield "Plays by chance, by percent of the best"
+    yield say("report.spread")
     classes = spread.classes(CLASS)
+    # The highest classes can be empty. One class always stays, for ``max``.
     while len(classes) > 1 and classes[-1][2] == 0:
         classes.pop()
     most = max(share for _, _, share in classes)
@@ -105,10 +111,7 @@ def _spread(spread: Spread, bars: str) -> Iterator[str]:
         percent = "<0.1" if 0 < share < LEAST_SHOWN else f"{share * 100:.1f}"
         yield f"  {start:>3}-{end:<3} {percent:>5}  {_bar(share / most, bars)}".rstrip()
     if spread.rounding:
-        yield (
-            "  (amounts are rounded: a play may be shown "
-            f"up to {spread.rounding:.2g} percent from its place)"
-        )
+        yield from lines(say("report.rounded", rounding=spread.rounding), indent=2)
 
 
 def _bar(share: float, bars: str) -> str:
@@ -117,82 +120,80 @@ def _bar(share: float, bars: str) -> str:
 
 
 def _leverage_table(report: Report) -> Iterator[str]:
-    guided = report.mode == "guided"
-    yield "What hangs on each moment, in credit"
+    yield say("report.stakes")
     heads = [
-        Column("moment", "<"),
-        Column("best act", "<"),
-        Column("second best", "<"),
-        Column("costs"),
-        Column("misjudged"),
+        Column(say("report.moment"), "<"),
+        Column(say("report.best_act"), "<"),
+        Column(say("report.second_best"), "<"),
+        Column(say("report.costs")),
+        Column(say("report.misjudged")),
     ]
-    if guided:
-        heads.append(Column("chance loses"))
+    if report.mode == "guided":
+        heads.append(Column(say("report.chance_loses")))
     yield from columns(heads, [_leverage(leverage) for leverage in report.leverage])
-    weighed = (
-        "Costs are means over plays by chance" if guided else "Costs are means over all states"
-    )
-    yield from lines(
-        f"{weighed}, with the best play afterwards. Misjudged: what waiting costs "
-        "where the leader should speak, and speaking where the leader should not."
-        + (_all_lost(report) if guided else "")
-    )
+    sentences = [say(f"report.means_{report.mode}"), say("report.misjudged_is")]
+    if report.mode == "guided":
+        sentences.append(_all_lost(report))
+    yield from lines(" ".join(sentences))
 
 
 def _leverage(leverage: Leverage) -> Row:
-    lost = () if leverage.lost is None else (f"{leverage.lost:.2f}",)
-    return Row(
-        (
-            leverage.moment,
-            leverage.best,
-            leverage.second,
-            f"{leverage.second_cost:.2f}",
-            f"{leverage.misjudged:.2f}",
-            *lost,
-        )
-    )
+    cells = [
+        leverage.moment,
+        leverage.best,
+        leverage.second,
+        f"{leverage.second_cost:.2f}",
+        f"{leverage.misjudged:.2f}",
+    ]
+    if leverage.lost is not None:
+        cells.append(f"{leverage.lost:.2f}")
+    return Row(tuple(cells))
 
 
 def _all_lost(report: Report) -> str:
     lost = fsum(leverage.lost or 0.0 for leverage in report.leverage)
-    between = "the difference between the chance line and the best"
-    return f" What chance loses adds up to {lost:.2f} of {number(report.best.low)}: {between}."
+    return say("report.all_lost", lost=lost, best=number(report.best.low))
 
 
 def _line(report: Report) -> Iterator[str]:
-    yield "The best line"
-    live = report.mode == "live"
-    acts = [
-        f"{moment}: {act}" + (f" after turn {after}" if live and act != WAITED else "")
-        for moment, after, act in report.line
-    ]
-    yield from lines(", ".join(acts) or "No moment is met.", indent=2)
+    yield say("report.best_line")
+    acts = []
+    for moment, after, act in report.line:
+        timed = report.mode == "live" and act != WAITED
+        acts.append(
+            say(
+                "report.act_in_after" if timed else "report.act_in",
+                moment=moment,
+                act=act,
+                after=after,
+            )
+        )
+    yield from lines(", ".join(acts) or say("report.no_moment"), indent=2)
 
 
 def _unreached(report: Report) -> Iterator[str]:
+    things = ", ".join(report.unreached)
     if report.truncated:
-        unreached = ", ".join(report.unreached) or "nothing that is known yet"
-        yield from lines(f"Certainly never reached: {unreached}.")
+        nothing = say("report.nothing_known")
+        yield from lines(say("report.unreached_surely", things=things or nothing))
     else:
-        yield from lines(f"Never reached: {', '.join(report.unreached) or 'nothing'}.")
+        yield from lines(say("report.unreached", things=things or say("report.nothing")))
 
 
 def _reads(reads: Reads) -> Iterator[str]:
-    yield "How it reads"
+    yield say("report.reads")
     heads = [
-        Column("text", "<"),
-        Column("words a sentence"),
-        Column("reading age"),
-        Column("longest sentence"),
+        Column(say("report.text"), "<"),
+        Column(say("report.words_a_sentence")),
+        Column(say("report.reading_age")),
+        Column(say("report.longest_sentence")),
     ]
-    yield from columns(
-        heads,
-        [
-            Row((name, *reads_text.figures(read), str(read.longest)))
-            for name, read in reads_text.named(reads)
-        ],
-    )
-    yield from lines(NOTE)
+    rows = []
+    for name, read in reads_text.named(reads):
+        cells = (say(f"report.reads_{name}"), *reads_text.figures(read), str(read.longest))
+        rows.append(Row(cells))
+    yield from columns(heads, rows)
+    yield from lines(say("report.reading_age_is"))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -216,6 +217,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "states": report.states,
         "steps": {"reached": report.steps.seen, "all": report.steps.total},
         "options": {"reached": report.options.seen, "all": report.options.total},
+        # A string, because other programs read numbers as floats, and this can have 100 digits.
         "paths": str(report.paths) if known else None,
         **{name: figure.low if known and figure else None for name, figure in figures.items()},
         "bounds": None if known else _bounds(report, figures),
@@ -255,6 +257,7 @@ def _moment(leverage: Leverage) -> dict[str, Any]:
 
 
 def _dearest(leverage: Leverage) -> float:
+    # Live play has no chance line, so there the cost of getting speak or wait wrong decides.
     return -(leverage.misjudged if leverage.lost is None else leverage.lost)
 
 
@@ -278,5 +281,5 @@ def _plan(report: Report) -> Any:
     return [
         {"moment": moment, "after": after, "act": act}
         for moment, after, act in report.line
-        if act != WAITED
+        if act != WAITED  # in a live plan, the leader waits wherever no act is listed
     ]

@@ -1,6 +1,6 @@
 """Write transcript lines as a play script, one line of plain text each."""
 
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 
 
 def script_line(line: Line) -> str:

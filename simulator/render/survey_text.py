@@ -8,6 +8,7 @@ from simulator.analysis.coverage import Coverage, Covered, CoveredKind
 from simulator.analysis.strategies import (
     ALWAYS_SPEAK,
     ALWAYS_WAIT,
+    CHANCE,
     ENDS_ASKING,
     FIRST_SHOWN,
     LONGEST,
@@ -17,128 +18,124 @@ from simulator.analysis.strategies import (
     always,
 )
 from simulator.analysis.survey import FLAG, Figures, Flag, Mean, Survey
+from simulator.messages import say
 from simulator.render import reads_text
 from simulator.render.columns import Column, Row, columns, lines
-from simulator.render.reads_text import NOTE
-from simulator.render.sentences import number, percent
+from simulator.render.numbers import number, whole
+from simulator.render.widths import width
 from simulator.scenario.text import clean_line
-
-FLAGGED = "FLAG"
-"""Marks a row in which a strategy gives the key away."""
-
-NEVER = "NEVER"
-"""Printed instead of 0 if something in the catalogue does not occur."""
 
 LOOKS = (LONGEST, SHORTEST, FIRST_SHOWN, MOST_SENTENCES, ENDS_ASKING, MOST_HEDGED)
 """The strategies that judge an option by its appearance."""
 
-FLAGS = (
-    f"A strategy that earns more than {FLAG:g} points above chance gives the key away: "
-    "learners could do well by it without listening to the group. "
-    "Each is marked FLAG, here and in the tables."
-)
-NO_FLAGS = f"None: no strategy earns more than {FLAG:g} points above chance."
-STRATEGIES = (
-    "The credit earned by leaders who look at the options and never at the group, "
-    "in percent of the best. They take the longest "
-    "available option, the shortest, the one shown first, the one of the most sentences, "
-    "one that ends with a question, or the "
-    "one with the most hedging words (perhaps, might, a little); "
-    "or always one kind, and wait where it is not available; or they always wait, "
-    "or always speak. Each percent is the mean "
-    "of the scenarios that a strategy fits, and is shown beside the mean chance line of these."
-)
-SCENARIOS = (
-    "The best is in credit, all else in percent of it. The chance line is what blind choice "
-    "earns among all available acts, waiting included. "
-    "Moments left alone are those in which a skilled leader keeps quiet."
-)
-BY_LOOK = "What going by the look of the options would earn, scenario by scenario."
-BY_KIND = (
-    "The one kind that would earn most in each scenario, taken wherever it is available, "
-    "for leaders who wait elsewhere."
-)
-READS = (
-    "Words in a sentence, on average, and the reading age, of what is heard, "
-    f"of the options and of the reasons. {NOTE}"
-)
-RULES = "In how many moments each ground rule is at stake."
-PHASES = "How many moments fall in each phase of a meeting."
-SITUATIONS = "How many moments are about each situation that leaders find hard."
-KINDS = "How many options are of each kind, and how many of them earn half a credit or more."
-LEFT_OUT = "Not every play of these could be looked at, so no percent includes them."
-NOTHING = "No scenario was analysed, so there are no percents to show."
+_NAMED = (CHANCE, ALWAYS_WAIT, ALWAYS_SPEAK, *LOOKS)
+"""The strategies that have a name of their own; the others always take one kind."""
+
+_MARKS = Column("", "<")
+"""The column without a head, for the marks."""
 
 
 def as_text(survey: Survey) -> str:
-    """Return the survey as a page; no line is wider than 80 characters."""
+    """Return the survey as a page; no line is wider than ``widths.WIDTH``."""
     return "\n".join(_page(survey)) + "\n"
 
 
 def _page(survey: Survey) -> Iterator[str]:
     yield from _opening(survey)
     if survey.scenarios:
-        yield from _section("Flags", FLAGS)
+        yield from _section(say("survey.flags"), say("survey.flags_about", points=FLAG))
         yield from _flags(survey.flags)
         yield from _percents(survey)
     else:
-        yield from ("", *lines(NOTHING))
+        yield from ("", *lines(say("survey.nothing")))
     yield from _coverage(survey.coverage)
     if survey.left_out:
-        yield from _section("Left out", LEFT_OUT)
+        yield from _section(say("survey.left_out"), say("survey.left_out_about"))
         for one in survey.left_out:
             yield from lines(f"{clean_line(one.scenario)}: {clean_line(one.reason)}", hang=4)
 
 
 def _opening(survey: Survey) -> Iterator[str]:
     covered = survey.coverage
-    scenarios = counted(covered.scenarios, "scenario")
-    moments = counted(covered.moments, "moment")
-    title = f"The library: {scenarios}, {moments}"
-    yield from (title, "=" * len(title), "")
-    share = percent(covered.left_alone * 100)
-    summary = f"Best left alone: {covered.leaves} of {moments} ({share})."
+    scenarios = say("survey.scenarios", count=covered.scenarios)
+    moments = say("survey.moments", count=covered.moments)
+    title = say("survey.title", scenarios=scenarios, moments=moments)
+    yield from (title, "=" * width(title), "")
+    share = whole(covered.left_alone * 100)
+    summary = say("survey.left_alone", leaves=covered.leaves, moments=moments, share=share)
     if survey.chance is not None:
-        summary += f" Mean chance line: {survey.chance:.1f} percent."
+        summary += f" {say('survey.mean_chance', chance=survey.chance)}"
     yield from lines(summary)
 
 
-def _flags(flags: Iterable[Flag]) -> Iterator[str]:
-    found = [line for flag in flags for line in lines(_told(flag), hang=len(FLAGGED) + 1)]
-    yield from found or [NO_FLAGS]
+def _flags(flags: Sequence[Flag]) -> Iterator[str]:
+    for flag in flags:
+        # The mark begins the sentence; its further lines are aligned behind the mark.
+        yield from lines(_flag(flag), hang=width(say("survey.flagged")) + 1)
+    if not flags:
+        yield say("survey.no_flags", points=FLAG)
 
 
-def _told(flag: Flag) -> str:
-    where = "the whole library" if flag.scenario is None else flag.scenario
-    earned = (
-        f"{flag.percent:.1f} percent, {flag.points:.1f} points above chance ({flag.chance:.1f})"
+def _flag(flag: Flag) -> str:
+    return say(
+        "survey.flag_library" if flag.scenario is None else "survey.flag",
+        scenario=flag.scenario,
+        strategy=_name(flag.strategy),
+        percent=flag.percent,
+        points=flag.points,
+        chance=flag.chance,
     )
-    return f"{FLAGGED} {where}: '{flag.strategy}' earns {earned}."
+
+
+def _name(strategy: str) -> str:
+    """Return the name of a strategy."""
+    if strategy in _NAMED:
+        return say(f"survey.strategy_{strategy.replace(' ', '_')}")
+    # ``always`` of no kind is the part that all these names begin with.
+    return say("survey.always_one_kind", kind=strategy.removeprefix(always("")))
 
 
 def _percents(survey: Survey) -> Iterator[str]:
     """Yield the tables of percentages."""
-    yield from _section("Test-wise strategies", STRATEGIES)
-    rows = [_mean(mean) for mean in survey.means]
-    yield from _table("strategy", ("scenarios", "percent", "chance", "points above", ""), rows)
-    yield from _section("Scenario by scenario", SCENARIOS)
-    heads = ("moments", "left alone", "best credit", "chance", "always wait", "always speak", "")
-    yield from _table("scenario", heads, [_head(figures) for figures in survey.scenarios])
-    yield from _section("By the look of the options", BY_LOOK)
-    yield from _table(
-        "scenario", ("chance", *LOOKS, ""), [_looks(figures) for figures in survey.scenarios]
-    )
+    scenario, chance = Column(say("survey.head_scenario"), "<"), Column(say("survey.head_chance"))
+    yield from _section(say("survey.strategies"), say("survey.strategies_about"))
+    strategy = Column(say("survey.head_strategy"), "<")
+    heads = [strategy, Column(say("survey.head_scenarios")), *_earned(), _MARKS]
+    yield from columns(heads, [_mean(mean) for mean in survey.means])
+    yield from _section(say("survey.by_scenario"), say("survey.by_scenario_about"))
+    heads = [
+        scenario,
+        Column(say("survey.head_moments")),
+        Column(say("survey.head_left_alone")),
+        Column(say("survey.head_best")),
+        chance,
+        Column(_name(ALWAYS_WAIT)),
+        Column(_name(ALWAYS_SPEAK)),
+        _MARKS,
+    ]
+    yield from columns(heads, [_head(figures) for figures in survey.scenarios])
+    yield from _section(say("survey.by_look"), say("survey.by_look_about"))
+    heads = [scenario, chance, *(Column(_name(look)) for look in LOOKS), _MARKS]
+    yield from columns(heads, [_looks(figures) for figures in survey.scenarios])
     kinds = [kind.id for kind in survey.coverage.kinds]
     rows = [_best_kind(figures, kinds) for figures in survey.scenarios if _fitting(figures, kinds)]
     if rows:
-        yield from _section("By one kind", BY_KIND)
-        yield from _table("scenario", ("kind", "percent", "chance", "points above", ""), rows)
-    yield from _section("How they read", READS)
-    yield from _table(
-        "scenario",
-        ("heard", "age", "options", "age", "reasons", "age"),
-        [_reads(one) for one in survey.scenarios],
-    )
+        yield from _section(say("survey.by_kind"), say("survey.by_kind_about"))
+        kind = Column(say("survey.head_kind"), "<")
+        yield from columns([scenario, kind, *_earned(), _MARKS], rows)
+    reads = f"{say('survey.reads_about')} {say('report.reading_age_is')}"
+    yield from _section(say("survey.reads"), reads)
+    age = Column(say("survey.head_age"))
+    texts = (say("report.reads_heard"), say("report.reads_options"), say("report.reads_reasons"))
+    heads = [scenario]
+    for text in texts:
+        heads += [Column(text), age]
+    yield from columns(heads, [_reads(one) for one in survey.scenarios])
+
+
+def _earned() -> tuple[Column, Column, Column]:
+    percent, chance = Column(say("survey.head_percent")), Column(say("survey.head_chance"))
+    return percent, chance, Column(say("survey.head_points"))
 
 
 def _mean(mean: Mean) -> Row:
@@ -148,7 +145,8 @@ def _mean(mean: Mean) -> Row:
         _percent(mean.chance),
         _points(mean.points),
     )
-    return Row((mean.strategy, *cells, FLAGGED if mean.points > FLAG else ""))
+    mark = say("survey.flagged") if mean.points > FLAG else ""
+    return Row((_name(mean.strategy), *cells, mark))
 
 
 def _head(figures: Figures) -> Row:
@@ -187,61 +185,65 @@ def _reads(figures: Figures) -> Row:
 
 
 def _fitting(figures: Figures, kinds: Iterable[str]) -> list[str]:
-    """Return the kinds that at least one option of a scenario has."""
+    """Return those of ``kinds`` that at least one option of a scenario has."""
     return [kind for kind in kinds if always(kind) in figures.percents]
 
 
 def _flagged(figures: Figures, strategies: Iterable[str]) -> str:
-    """Return the mark of a row that shows these strategies."""
+    """Return a mark if one of these strategies beats chance by too much; empty otherwise."""
     shown = (strategy for strategy in strategies if strategy in figures.percents)
-    return FLAGGED if any(figures.points(strategy) > FLAG for strategy in shown) else ""
+    gives_away = any(figures.points(strategy) > FLAG for strategy in shown)
+    return say("survey.flagged") if gives_away else ""
 
 
 def _coverage(covered: Coverage) -> Iterator[str]:
     """Yield the four tables of what the library covers, and how often."""
-    for title, sentence, name, entries in (
-        ("Ground rules", RULES, "rule", covered.rules),
-        ("Phases", PHASES, "phase", covered.phases),
-        ("Situations", SITUATIONS, "situation", covered.situations),
-    ):
-        yield from _section(title, f"{sentence} {_missing([entry.moments for entry in entries])}")
-        yield from _table(
-            name, ("moments",), [Row((_called(entry), _often(entry.moments))) for entry in entries]
-        )
-    yield from _section(
-        "Kinds of intervention", f"{KINDS} {_missing([kind.options for kind in covered.kinds])}"
+    rules = (say("survey.rules"), say("survey.rules_about"), say("survey.head_rule"))
+    phases = (say("survey.phases"), say("survey.phases_about"), say("survey.head_phase"))
+    situations = (
+        say("survey.situations"),
+        say("survey.situations_about"),
+        say("survey.head_situation"),
     )
+    yield from _covered(*rules, covered.rules)
+    yield from _covered(*phases, covered.phases)
+    yield from _covered(*situations, covered.situations)
+    missing = _missing([kind.options for kind in covered.kinds])
+    yield from _section(say("survey.kinds"), f"{say('survey.kinds_about')} {missing}")
+    heads = [
+        Column(say("survey.head_kind"), "<"),
+        Column(say("survey.head_options")),
+        Column(say("survey.head_earning")),
+    ]
     rows = [Row((_called(kind), _often(kind.options), str(kind.earning))) for kind in covered.kinds]
-    yield from _table("kind", ("options", "earning"), rows)
+    yield from columns(heads, rows)
+
+
+def _covered(title: str, about: str, head: str, entries: Sequence[Covered]) -> Iterator[str]:
+    """Yield the table of one part of the catalogue: in how many moments each entry occurs."""
+    yield from _section(title, f"{about} {_missing([entry.moments for entry in entries])}")
+    rows = [Row((_called(entry), _often(entry.moments))) for entry in entries]
+    yield from columns([Column(head, "<"), Column(say("survey.head_moments"))], rows)
 
 
 def _often(count: int) -> str:
-    return str(count) if count else NEVER
+    return str(count) if count else say("survey.never")
 
 
 def _missing(counts: Sequence[int]) -> str:
-    """Say how many entries of one part of the catalogue do not occur."""
-    return f"Missing: {counts.count(0)} of {len(counts)}." if 0 in counts else "None is missing."
+    """Return a sentence on how many entries of one part of the catalogue do not occur."""
+    if 0 not in counts:
+        return say("survey.none_missing")
+    return say("survey.missing", missing=counts.count(0), count=len(counts))
 
 
 def _called(entry: Covered | CoveredKind) -> str:
-    """Return the name a trainer knows and the id an author writes, once if they are the same."""
+    """Return an entry's name, for trainers, with its id, for authors, unless both are the same."""
     return entry.name if entry.name == entry.id else f"{entry.name} ({entry.id})"
 
 
 def _section(title: str, sentence: str) -> Iterator[str]:
-    yield from ("", title, "-" * len(title), *lines(sentence), "")
-
-
-def _table(names: str, heads: Iterable[str], rows: Sequence[Row]) -> Iterator[str]:
-    """Return the lines of a table; a column without a head holds the marks."""
-    return columns(
-        [
-            Column(names, "<"),
-            *(Column(head, "<" if head in ("kind", "") else ">") for head in heads),
-        ],
-        rows,
-    )
+    yield from ("", title, "-" * width(title), *lines(sentence), "")
 
 
 def _percent(value: float | None) -> str:
@@ -254,11 +256,6 @@ def _percent(value: float | None) -> str:
 
 def _points(value: float) -> str:
     return f"{value:+.1f}"
-
-
-def counted(count: int, thing: str) -> str:
-    """Return a number of things in words: 1 moment, 2 moments."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def as_data(survey: Survey) -> dict[str, Any]:

@@ -1,23 +1,57 @@
-"""Turn events into transcript lines, the same for both front ends.
+"""Turn events into transcript lines, the same for every front end and format.
 
 With feedback ``now`` a line also says what an act earned and why.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from simulator.engine.events import Event, PhaseBegan, Spoken
 from simulator.engine.session import Session
-from simulator.render.sentences import number
-from simulator.review.debrief import Line, line
+from simulator.messages import say
+from simulator.render.names import phase_name, rule_names
+from simulator.render.numbers import number
+from simulator.review.debrief import Debrief
+from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.model import LEADER
 from simulator.scoring.feedback import feedback
 
 NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the transcript.
+
+    ``form`` is phase, say, leader, silence, aside or note; ``who`` is a name or empty; ``breaks``
+    are the names of the ground rules that the words broke.
+    """
+
+    form: str
+    who: str
+    text: str
+    breaks: tuple[str, ...] = ()
+
+
 def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
     """Yield a line for each of ``events`` that was heard or seen, in order."""
-    return (line(session, event) for event in events if isinstance(event, Spoken | PhaseBegan))
+    catalogue = session.setup.program.scenario.catalogue
+    for event in events:
+        if isinstance(event, Spoken | PhaseBegan):
+            yield _line(event, session.setup.names, catalogue)
+
+
+def transcript(debrief: Debrief) -> tuple[Line, ...]:
+    """Return the lines of a whole play."""
+    return tuple(_line(event, debrief.names, debrief.catalogue) for event in debrief.transcript)
+
+
+def _line(event: Spoken | PhaseBegan, names: Mapping[str, str], catalogue: Catalogue) -> Line:
+    if isinstance(event, PhaseBegan):
+        return Line("phase", "", phase_name(event.phase))
+    who = say("debrief.leader") if event.speaker == LEADER else names.get(event.speaker, "")
+    return Line(event.form, who, event.text, rule_names(catalogue, event.breaks))
 
 
 def reason(session: Session, event: Event) -> str:
@@ -25,5 +59,6 @@ def reason(session: Session, event: Event) -> str:
     judged = feedback(session.setup, event)
     if judged is None:
         return ""
-    timing = f", {judged.timing}" if judged.timing in ("early", "late") else ""
-    return f"Credit {number(float(judged.credit))} of 1{timing}. {judged.why}".rstrip()
+    credit = number(float(judged.credit))
+    earned = say(f"debrief.feedback_{judged.timing or 'timely'}", credit=credit)
+    return f"{earned} {judged.why}".rstrip()

@@ -1,1 +1,1 @@
-"""Review a play as data: the debrief, the comparison of two plays, and the glossary."""
+"""Review a play as data: the debrief, and the comparison of two plays."""

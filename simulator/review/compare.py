@@ -1,7 +1,7 @@
 """Compare two plays of one scenario: the first play, and another attempt branched off from it.
 
 A moment is listed once it is over. Its credit is the moment's own, timing included, as in the
-debrief of either play. A note says which of the two counts for progress.
+debrief of either play. Situations and ground rules are ids of the catalogue.
 """
 
 from collections.abc import Sequence
@@ -11,16 +11,12 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import score_play
 from simulator.engine.session import Session
-from simulator.scenario.model import Moment
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
-ONLY_THE_FIRST = "Only your first attempt counts towards your progress; this is another attempt."
-EDITED = "The scenario was edited between the two, so their percentages have different bests."
-
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Attempt:
     """The numbers of one of the two plays.
 
     ``percent`` and ``chance`` are percentages of ``best``; ``finished`` is true if the play reached
@@ -40,7 +36,7 @@ class Done:
     """What the leader did in a moment.
 
     ``act`` is an option's id or wait; ``words`` is what was said (empty after waiting). ``credit``
-    (0 to 1) includes the timing; ``breaks`` are the names of the ground rules that the words broke.
+    (0 to 1) includes the timing; ``breaks`` are the ids of the ground rules that the words broke.
     """
 
     act: str
@@ -59,7 +55,7 @@ class Parting:
     """
 
     id: str
-    situation: str
+    situation: str | None
     first: Done | None
     branch: Done | None
 
@@ -70,14 +66,15 @@ class Comparison:
 
     The first of ``moments`` is ``branched_at``, or an earlier moment if the branch was made from
     another branch. ``moments`` lists those of the branch in their order, then those that only the
-    first play reached.
+    first play reached. ``edited`` is true if the scenario was edited between the two, so that their
+    percentages are of different best scores.
     """
 
-    first: Way
-    branch: Way
+    first: Attempt
+    branch: Attempt
     branched_at: str
     moments: tuple[Parting, ...]
-    note: str
+    edited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +98,26 @@ def compare(
     ``exact`` has the values of the branch's scenario. ``of_first`` has those of the first play's
     scenario, if that was another version.
     """
+    # Each play is scored by the version of the scenario in which it was played.
     cards = (score_play(first.session, of_first or exact), score_play(branch.session, exact))
     common = _common(cards[0].judgements, cards[1].judgements, branched_at)
     rest_of_first = (first.session, cards[0].judgements[common:])
     rest_of_branch = (branch.session, cards[1].judgements[common:])
-    same_version = first.digest == branch.digest
     return Comparison(
-        first=_way(first, cards[0]),
-        branch=_way(branch, cards[1]),
+        first=_attempt(first, cards[0]),
+        branch=_attempt(branch, cards[1]),
         branched_at=branched_at,
         moments=_partings(rest_of_first, rest_of_branch),
-        note=ONLY_THE_FIRST if same_version else f"{ONLY_THE_FIRST} {EDITED}",
+        edited=first.digest != branch.digest,
     )
 
 
 def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at: str) -> int:
     """Return how many moments the two plays have in common before they part."""
     count = 0
+    # Not strict: either play may be longer, and a branch may be unfinished.
     for one, other in zip(first, branch, strict=False):
+        # Acts can differ before the branching moment if this branch was made from another branch.
         if one.moment.id == branched_at or _act(one) != _act(other):
             break
         count += 1
@@ -136,37 +135,26 @@ _Rest = tuple[Session, Sequence[Judgement]]
 
 def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
     # The branch comes first: a dict keeps the order in which keys were first set.
-    situations = {
-        j.moment.id: _situation(session, j.moment)
-        for session, rest in (branch, first)
-        for j in rest
-    }
+    moments = [judgement.moment for _, rest in (branch, first) for judgement in rest]
+    situations = {moment.id: moment.situation for moment in moments}
     done = [{j.moment.id: _done(session, j) for j in rest} for session, rest in (first, branch)]
     return tuple(
-        Parting(moment, name, done[0].get(moment), done[1].get(moment))
-        for moment, name in situations.items()
+        Parting(moment, situation, done[0].get(moment), done[1].get(moment))
+        for moment, situation in situations.items()
     )
-
-
-def _situation(session: Session, moment: Moment) -> str:
-    found = session.setup.program.scenario.catalogue.situations.get(moment.situation or "")
-    return found.name if found else ""
 
 
 def _done(session: Session, judgement: Judgement) -> Done:
     option = judgement.option
     if option is None:
         return Done(WAITED, "", judgement.timing, float(judgement.credit), ())
-    rules = session.setup.program.scenario.catalogue.rules
-    breaks = tuple(rules[rule].name for rule in option.breaks)
-    return Done(
-        option.id, session.setup.fill(option.say), judgement.timing, float(judgement.credit), breaks
-    )
+    words = session.setup.fill(option.say)
+    return Done(option.id, words, judgement.timing, float(judgement.credit), option.breaks)
 
 
-def _way(side: Side, card: Scorecard) -> Way:
+def _attempt(side: Side, card: Scorecard) -> Attempt:
     line = card.yardstick
-    return Way(
+    return Attempt(
         side.play,
         side.session.ended,
         card.percent,

@@ -16,6 +16,7 @@ from simulator.scenario.condition import Condition
 from simulator.scenario.placeholders import Words
 
 Place = tuple[str | int, ...]
+"""The path of keys and list positions (from 0) of a value in a file."""
 
 SEED_RANGE = range(2**63)
 """The valid seeds: whole numbers from 0 that fit into a signed 64-bit column of the store."""
@@ -36,6 +37,11 @@ Level = Literal["foundation", "developing", "advanced"]
 Style = Literal["guiding", "analytic"]
 KeyBasis = Literal["authored", "panel"]
 """Who made the key: one author, or a panel of leaders."""
+
+
+def below(place: Place, *parts: str | int) -> Place:
+    """Return the place that these keys and list positions lead to from ``place``."""
+    return place + parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Turn:
     words: Words
     breaks: tuple[str, ...] = ()
     when: Condition | None = None
+    # Here and below, places are not compared: moving lines in a file does not change a script.
     place: Place = field(default=(), compare=False)
 
 
@@ -280,6 +287,7 @@ class Scenario:
 
 def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
     """Yield ``steps`` and every step nested in them, in file order."""
+    # The order is that of ``language.build``, which numbers the bits of the moments by it.
     for step in steps:
         yield step
         match step:

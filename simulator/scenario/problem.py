@@ -33,4 +33,5 @@ def problem(message: str, hint: str = "", near: str = "", **values: Value) -> Pr
     """Return a problem; a ``near`` name becomes the hint in place of ``hint``."""
     if near:
         hint, values["near"] = "did_you_mean", near
+    # Sorted, so that problems with the same values are equal, and found twice count once.
     return Problem(message, hint, tuple(sorted(values.items())))

@@ -89,9 +89,9 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return ``text`` clean, on one line, with white space collapsed.
+    """Return ``text`` on one line, with U+FFFD for each forbidden character.
 
-    For names, file names and messages.
+    White space is collapsed to single spaces. It is for names, file names and messages.
     """
     return " ".join(clean_text(text).split())
 

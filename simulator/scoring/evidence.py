@@ -45,7 +45,7 @@ def credit_of(scenario: Scenario, moment: Moment, option: Option | None, after: 
     It includes the timing factor, but not the weight of the moment.
     """
     if option is None:
-        return moment.passing.credit
+        return moment.passing.credit  # nobody acted, so nobody acted too early or too late
     return option.credit * scenario.catalogue.timing[moment.timing(after)].factor
 
 
@@ -56,9 +56,11 @@ def evidence(scenario: Scenario, events: Iterable[Event]) -> tuple[Judgement, ..
         if isinstance(event, Acted):
             moment = scenario.moment(event.moment)
             option = moment.option(event.option)
+            # The event has the timing as it was at the time; the factor comes from the catalogue.
             credit = credit_of(scenario, moment, option, event.after)
             found.append(Judgement(moment, option, event.after, event.timing, credit))
         elif isinstance(event, Passed):
             moment = scenario.moment(event.moment)
+            # A moment has passed only after its last turn.
             found.append(Judgement(moment, None, len(moment.turns), "", moment.passing.credit))
     return tuple(found)

@@ -36,6 +36,7 @@ def feedback(setup: Setup, event: Event) -> Feedback | None:
             credit = credit_of(scenario, moment, option, after)
             return Feedback(credit, timing, setup.fill(option.why))
         case Passed(moment=moment_id):
+            # Waiting has a reason of its own, which the author may have left empty.
             passing = scenario.moment(moment_id).passing
             return Feedback(passing.credit, "", setup.fill(passing.why))
         case _:

@@ -67,6 +67,7 @@ class Noticing:
     def enough(self) -> bool:
         """Whether d' and c may be shown."""
         signals, noises = self.hits + self.misses, self.false_alarms + self.correct_rejections
+        # Both rates need their own number: eight cues and one leave say nothing about false alarms.
         return min(signals, noises) >= FEWEST_FOR_STATISTICS
 
     def sensitivity(self) -> float:
@@ -87,7 +88,7 @@ class Noticing:
 
     def _z(self) -> tuple[float, float]:
         """Return z(H) and z(F), finite even if all or none of the moments were hits."""
-        z = NormalDist().inv_cdf
+        z = NormalDist().inv_cdf  # infinite at 0 and 1, hence the half moment added below
         signals, noises = self.hits + self.misses, self.false_alarms + self.correct_rejections
         return z((self.hits + 0.5) / (signals + 1)), z((self.false_alarms + 0.5) / (noises + 1))
 
@@ -112,6 +113,7 @@ class Scorecard:
     def numbers(self) -> dict[str, float]:
         """Return the numbers for which a plan can have expectations, by name in ``run --json``."""
         line, noticed = self.yardstick, self.noticing
+        # These names are part of the language: ``expect`` in a plan refers to them.
         return {
             "percent": self.percent,
             "credit": float(self.credit),
@@ -129,6 +131,7 @@ class Scorecard:
 
 def percent_of(credit: Fraction, best: Fraction) -> float:
     """Return ``credit`` as a percentage of ``best``; 0 if nothing can be earned."""
+    # Divide as fractions and round once, so that the percentage of a best play is exactly 100.
     return float(credit / best * 100) if best else 0.0
 
 
@@ -153,9 +156,11 @@ def scorecard(
 
 
 def _by_rule(scenario: Scenario, judgements: tuple[Judgement, ...]) -> Iterable[RuleCredit]:
+    # In the catalogue's order, so that all debriefs list the rules in the same order.
     for rule in scenario.catalogue.rules:
         at_stake = [judgement for judgement in judgements if rule in judgement.moment.rules]
         if at_stake:
+            # Unweighted: the row says how often a rule was kept, not how much that was worth.
             credit = sum((judgement.credit for judgement in at_stake), Fraction(0))
             yield RuleCredit(rule, len(at_stake), credit)
 

@@ -15,7 +15,7 @@ until a timeout expires. Measured beside 3 threads that read without a pause (``
 an act takes 5 ms with one connection and 2.4 ms with one per thread, but 350 reads are done in
 place of 200.
 
-Before a file of an older version is migrated, a copy of it is made beside it, and kept.
+Before a file of an older version is migrated, it is copied to a file beside it, which stays.
 """
 
 import os
@@ -27,6 +27,7 @@ from pathlib import Path
 from threading import RLock
 from typing import cast
 
+from simulator.messages import say
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import StoreProblem
 
@@ -53,27 +54,22 @@ _PRAGMAS = (
     "trusted_schema=OFF",
 )
 
-_BUSY = "another program is using it. Nothing that was saved is lost; try again in a moment"
-
-_REASONS = {
-    sqlite3.SQLITE_BUSY: _BUSY,
-    sqlite3.SQLITE_LOCKED: _BUSY,
-    sqlite3.SQLITE_READONLY: "the file, its folder or its disk is read-only. "
-    "What was saved is safe",
-    sqlite3.SQLITE_READONLY_ROLLBACK: "an interrupted save must be undone first, but the file is "
-    "read-only here. Copy its folder to where it can be written",
-    sqlite3.SQLITE_READONLY_DBMOVED: "it was moved or deleted while it was open. Start again",
-    sqlite3.SQLITE_IOERR: "the disk reported an error. Nothing that was saved is lost; try again",
-    sqlite3.SQLITE_CORRUPT: "it is damaged. Restore a copy from a backup, or move it away to "
-    "start afresh",
-    sqlite3.SQLITE_FULL: "the disk is full. Nothing that was saved is lost; free some space and "
-    "try again",
-    sqlite3.SQLITE_CANTOPEN: "the file, or its journal beside it, cannot be opened. "
-    "Its folder may be read-only",
-    sqlite3.SQLITE_NOTADB: "it is damaged, or not a store of this program. "
-    "Move it away to start afresh",
+_PROBLEMS = {
+    sqlite3.SQLITE_BUSY: "busy",
+    sqlite3.SQLITE_LOCKED: "busy",
+    sqlite3.SQLITE_READONLY: "read_only",
+    sqlite3.SQLITE_READONLY_ROLLBACK: "interrupted",
+    sqlite3.SQLITE_READONLY_DBMOVED: "moved",
+    sqlite3.SQLITE_IOERR: "disk_error",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_CANTOPEN: "cannot_open",
+    sqlite3.SQLITE_NOTADB: "not_a_store",
 }
-"""Reasons by SQLite's extended or primary result code; for any other, SQLite's message is shown."""
+"""Messages in ``store_problems`` by SQLite's extended or primary result code.
+
+For any other code, SQLite's own message is shown.
+"""
 
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -139,13 +135,11 @@ class Database:
             ) as error:
                 if _code(error) == sqlite3.SQLITE_READONLY:
                     self._connect_again()
-                raise StoreProblem(f"{self.name} cannot be used: {_reason(error)}.") from error
+                raise StoreProblem(_sentence(self.name, error)) from error
 
     def damaged(self, what: str) -> StoreProblem:
         """Return the problem for a row that this program cannot have written."""
-        return StoreProblem(
-            f"{self.name} cannot be used: it is damaged ({what}). Restore a copy from a backup."
-        )
+        return StoreProblem(say("store.damaged", name=self.name, what=what))
 
     @contextmanager
     def _all_or_nothing(self, kind: str) -> Iterator[None]:
@@ -238,10 +232,7 @@ class Database:
     def _migrate_from(self, version: int, file: Path | None) -> None:
         newest = len(self._migrations)
         if version > newest:
-            raise StoreProblem(
-                f"{self.name} was written by a newer version of this program; "
-                "update the program to use it."
-            )
+            raise StoreProblem(say("store.newer", name=self.name))
         if version < 0:
             raise self.damaged("version")
         # Another program may have migrated the file meanwhile.
@@ -342,22 +333,29 @@ def _code(error: BaseException) -> int:
     return cast("int", getattr(error, "sqlite_errorcode", 0))
 
 
-def _reason(error: BaseException) -> str:
-    """Return the reason of an error as the end of a sentence, without a full stop."""
-    code = _code(error)
+def _sentence(name: str, error: BaseException) -> str:
+    """Return a sentence that says why the file of this name cannot be used."""
     if "STRICT" in str(error) and sqlite3.sqlite_version_info < STRICT_SQLITE:
-        return (
-            f"it was made with a newer SQLite than the {sqlite3.sqlite_version} of this Python. "
-            f"Run the program with a Python whose SQLite is {_dotted(STRICT_SQLITE)} or newer "
-            "('balint-sim doctor' shows the version)"
-        )
+        version, needed = sqlite3.sqlite_version, _dotted(STRICT_SQLITE)
+        return say("store.newer_sqlite", name=name, version=version, needed=needed)
+    if known := _known_problem(error):
+        return say(f"store_problems.{known}", name=name)
+    return say("store.unusable", name=name, reason=_reason(error))
+
+
+def _known_problem(error: BaseException) -> str:
+    """Return the key of the message for an error, or "" if there is none."""
+    code = _code(error)
     primary = code & 0xFF  # the low byte of an extended result code
-    if code in _REASONS or primary in _REASONS:
-        return _REASONS.get(code) or _REASONS[primary]
+    if code in _PROBLEMS or primary in _PROBLEMS:
+        return _PROBLEMS.get(code) or _PROBLEMS[primary]
     if isinstance(error, UnicodeDecodeError):
-        return _REASONS[sqlite3.SQLITE_CORRUPT]
-    if isinstance(error, MemoryError):
-        return "there is not enough memory, or it is damaged"
+        return _PROBLEMS[sqlite3.SQLITE_CORRUPT]
+    return "no_memory" if isinstance(error, MemoryError) else ""
+
+
+def _reason(error: BaseException) -> str:
+    """Return the system's or SQLite's reason of an error, without a full stop."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror  # without the path, with which the sentence begins
     # SQLite quotes the contents of a damaged file, so the message has to be cleaned.
@@ -365,10 +363,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _too_old() -> str:
-    return (
-        f"The SQLite of this Python is {sqlite3.sqlite_version}; sessions can only be saved safely "
-        f"with {_dotted(OLDEST_SQLITE)} or newer. Run the program with a newer Python."
-    )
+    return say("store.old_sqlite", version=sqlite3.sqlite_version, needed=_dotted(OLDEST_SQLITE))
 
 
 def _dotted(version: Sequence[int]) -> str:

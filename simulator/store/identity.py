@@ -1,4 +1,4 @@
-"""The ids of plays and learners: UUIDs, which no two stores give twice."""
+"""The ids of plays and learners: UUIDs, so that two stores never give the same one."""
 
 import json
 from collections.abc import Mapping

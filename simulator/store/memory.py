@@ -8,6 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from simulator.engine.records import to_row
+from simulator.messages import say
 from simulator.store import tables
 from simulator.store.export import VERSION, plain_text
 from simulator.store.identity import new_id
@@ -222,7 +223,7 @@ class MemoryStore:
 
     def _whole(self, play: str) -> WholePlay:
         if play not in self._wholes:
-            raise StoreProblem(f"There is no session with the id {play}.")
+            raise StoreProblem(say("store.no_session", id=play))
         return self._wholes[play]
 
     def _put(self, whole: WholePlay) -> None:

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from simulator.messages import say
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.records import Record
     from simulator.engine.step import FeedbackTime, Mode
-
-ANOTHER_WINDOW = (
-    "This session has been continued in another window. Nothing that was saved is lost."
-)
 
 
 class StoreProblem(Exception):
@@ -33,7 +31,7 @@ class AnotherWindow(StoreProblem):
     """Another window has continued this play meanwhile."""
 
     def __init__(self) -> None:
-        super().__init__(ANOTHER_WINDOW)
+        super().__init__(say("store.another_window"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How many plays of a document are new, have more in it than here, or are here already.
+    """The number of plays in a document that are new, longer than here, or here already.
 
     ``different`` are those that were continued both here and there; they stay as they are here.
     """

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
 
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
@@ -44,22 +45,26 @@ if TYPE_CHECKING:
 
 
 class BalintApp(App[None]):
-    """The application: store, settings and key presses, shared by all screens."""
+    """The application: workspace, store, settings and key presses, shared by all screens."""
 
     CSS_PATH = "room.tcss"
-    TITLE = "Balint leader simulator"
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
-    AFTER_AN_ERROR = "Everything you did is saved; continue with 'balint-sim play --resume'."
 
     def __init__(
-        self, store: PlayStore, play_options: PlayOptions, above: Screen[None] | None = None
+        self,
+        workspace: Workspace,
+        store: PlayStore,
+        play_options: PlayOptions,
+        above: Screen[None] | None = None,
     ) -> None:
         """Create the app; ``above`` is a screen to open on top of the library."""
         super().__init__()
+        self.title = say("app.title")
+        self.workspace = workspace
         self.store = store
         self.play_options = play_options
-        self.settings = settings.load()
+        self.settings = settings.load(workspace.settings_file)
         self.checked = checked(self.settings)
         self._above = above
         self.presses = Presses()
@@ -130,13 +135,13 @@ class BalintApp(App[None]):
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
         from simulator.practice.open_play import new_play
 
-        self._brief(lambda: new_play(path, self.play_options))
+        self._brief(lambda: new_play(self.workspace, path, self.play_options))
 
     def follow(self, part: Part) -> None:
         """Open the briefing of this part of a programme, or report why it cannot be played."""
         from simulator.practice.open_play import new_part
 
-        self._brief(lambda: new_part(part, self.play_options))
+        self._brief(lambda: new_part(self.workspace, part, self.play_options))
 
     def _brief(self, requested: Callable[[], "NewPlay"]) -> None:
         from simulator.tui.briefing import BriefingScreen
@@ -174,7 +179,7 @@ class BalintApp(App[None]):
         """Open the debrief of a finished play."""
         from simulator.tui.debrief import DebriefScreen
 
-        self._open(DebriefScreen(saved))
+        self._open(DebriefScreen(self.workspace, saved))
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
@@ -182,7 +187,7 @@ class BalintApp(App[None]):
         from simulator.tui.watch import WatchScreen
 
         try:
-            self.push_screen(WatchScreen(path, demonstration_of(path)))
+            self.push_screen(WatchScreen(path, demonstration_of(self.workspace, path)))
         except NoDemonstration as why:
             self._say(str(why))
 
@@ -205,16 +210,18 @@ class BalintApp(App[None]):
         """Switch to a theme, and save it in the settings."""
         self.theme = name
         self.settings = replace(self.settings, theme=name)
-        self._say_unless_saved(settings.save(theme=name))
+        problem = settings.save(self.workspace.settings_file, theme=name)
+        self._say_unless_saved(problem)
 
     def choose_pace(self, pace: settings.Pace) -> None:
         """Set the pace of live play, and save it in the settings."""
         self.settings = replace(self.settings, pace=pace)
-        self._say_unless_saved(settings.save(pace=pace))
+        problem = settings.save(self.workspace.settings_file, pace=pace)
+        self._say_unless_saved(problem)
 
     def _say_unless_saved(self, problem: str) -> None:
         if problem:
-            self._say(f"This applies for now, but could not be saved. {problem}")
+            self._say(say("app.setting_not_saved", problem=problem))
 
     def _say(self, text: str, severity: "SeverityLevel" = "warning") -> None:
         self.notify(clean_text(text), severity=severity, markup=False)
@@ -222,14 +229,14 @@ class BalintApp(App[None]):
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder="Type a few letters of a command"))
+            self.push_screen(Palette(placeholder=say("app.palette")))
 
     def action_glossary(self) -> None:
         """Open the glossary, unless it is open."""
         from simulator.tui.glossary import GlossaryScreen
 
         if not any(isinstance(screen, GlossaryScreen) for screen in self.screen_stack):
-            self.push_screen(GlossaryScreen())
+            self.push_screen(GlossaryScreen(self.workspace.catalogue))
 
     def action_places(self) -> None:
         """Show a letter on each focusable part of the screen; the letter moves the focus there."""
@@ -243,9 +250,11 @@ class BalintApp(App[None]):
     def action_help_quit(self) -> None:
         """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.keys) if key.id == "room.quit")
-        self.notify(
-            clean_text(f"To leave, press {quits}. Everything is saved as you go."), markup=False
-        )
+        self.notify(clean_text(say("app.how_to_leave", keys=quits)), markup=False)
+
+    def after_an_error(self) -> str:
+        """Return a sentence on what is saved when the program stops because of an error."""
+        return say("app.error_saved")
 
     def _fatal_error(self) -> None:
         """Print a sentence about the error, then its traceback.
@@ -258,7 +267,7 @@ class BalintApp(App[None]):
             self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         )
         where = "".join(traceback.format_exception(error)) if error is not None else ""
-        says = f"The program stopped because of an internal error. {self.AFTER_AN_ERROR}"
+        says = f"{say('app.error')} {self.after_an_error()}"
         self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 
@@ -270,22 +279,30 @@ def _problems(slips: tuple[Slip, ...]) -> str:
     return say("settings.problem", problem=slips[0])
 
 
-def watch(store: PlayStore, path: Path, shown: "Demonstration") -> int:
+def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstration") -> int:
     """Show the demonstration of the scenario in this file, above the library.
 
     Return the exit status.
     """
     from simulator.tui.watch import WatchScreen
 
-    return run(BalintApp(store, PlayOptions(), WatchScreen(path, shown)))
+    return run(BalintApp(workspace, store, PlayOptions(), WatchScreen(path, shown)))
 
 
-def enter(store: PlayStore, request: "Request | None", play_options: PlayOptions) -> int:
+def enter(
+    workspace: Workspace,
+    store: PlayStore,
+    request: "Request | None",
+    play_options: PlayOptions,
+) -> int:
     """Run the full screen, opening what the command line asked for; return the exit status."""
-    return run(BalintApp(store, play_options, _requested(store, request)))
+    above = _requested(workspace, store, request)
+    return run(BalintApp(workspace, store, play_options, above))
 
 
-def _requested(store: PlayStore, request: "Request | None") -> Screen[None] | None:
+def _requested(
+    workspace: Workspace, store: PlayStore, request: "Request | None"
+) -> Screen[None] | None:
     """Return the screen to open above the library; None if it is the library that was asked for."""
     from simulator.practice.open_play import NewPlay, open_play
 
@@ -297,7 +314,7 @@ def _requested(store: PlayStore, request: "Request | None") -> Screen[None] | No
         return BriefingScreen(request)
     from simulator.tui.group import GroupScreen
 
-    return GroupScreen(open_play(store, request))
+    return GroupScreen(open_play(workspace, store, request))
 
 
 def run(app: BalintApp) -> int:

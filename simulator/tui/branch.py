@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
-from simulator.practice.branches import ABOUT, NO_MOMENT, Behind
+from simulator.messages import say
+from simulator.practice.branches import Behind
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
@@ -51,7 +52,7 @@ class BranchScreen(RoomModal[str | None]):
     def compose(self) -> ComposeResult:
         """Yield the explanation, the list of moments and the footer."""
         with Vertical(id="branch"):
-            yield Static(content(ABOUT if self._behind else NO_MOMENT))
+            yield Static(content(say("plays.try_again" if self._behind else "plays.no_decision")))
             rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
             yield Lines(*rows, id="moments", markup=False)
         yield Footer(show_command_palette=False)

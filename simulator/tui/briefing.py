@@ -23,17 +23,16 @@ class BriefingScreen(RoomScreen):
 
     KEYS = BRIEFING
     BINDINGS = bindings(BRIEFING)
-    ABOUT = (
-        "What to know before you begin. In guided play the group pauses once in every moment, and "
-        "you are asked two questions: speak or wait, then what to say. In live play the group does "
-        "not pause: speak when you think it is time."
-    )
 
     def __init__(self, new: NewPlay) -> None:
         super().__init__()
         self._new = new
         self._seed = new.options.drawn().seed
         self._asking = Question(self, self._show_how)
+
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.briefing")
 
     def inside(self) -> list[Widget]:
         """Return the heading, the briefing, and the lines about mode and feedback."""
@@ -55,7 +54,9 @@ class BriefingScreen(RoomScreen):
             return
         drawn = replace(self._new.options, seed=self._seed)
         try:
-            saved = open_play(self.room.store, replace(self._new, options=drawn))
+            saved = open_play(
+                self.room.workspace, self.room.store, replace(self._new, options=drawn)
+            )
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
@@ -149,7 +150,8 @@ def _clock(told: Briefing) -> list[Content]:
     rows = []
     for phase in told.phases:
         bar = "=" * max(1, round(20 * phase.minutes / longest))
-        row = f"  {phase.name:<20}{phase.minutes:>3} min  "
+        minutes = say("library.minutes_short", count=f"{phase.minutes:>3}")
+        row = f"  {phase.name:<20}{minutes}  "
         note = f"  {phase.note}" if phase.note else ""
         rows.append(content(row, (bar, "$primary"), (note, "$text-muted")))
     return rows

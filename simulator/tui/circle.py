@@ -19,7 +19,7 @@ from textual.widget import Widget
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
 from simulator.messages.climate import PHRASES, Look, changed
-from simulator.review.debrief import phase_name
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
@@ -67,9 +67,6 @@ PHASE = 17
 The longest name is *Presenter returns*.
 """
 
-BEFORE = "Before the beginning"
-"""Shown instead of the phase before the first phase."""
-
 LONGEST = 40
 """The most cells of a label in the line of names."""
 
@@ -96,9 +93,12 @@ class Signs:
 
     def legend(self) -> str:
         """Return a sentence on what the signs mean."""
-        return (
-            f"{self.speaking} speaks, {self.silent} has long been silent, {self.presenter} brings "
-            f"the case (in brackets: sits back and listens), {self.co_leader} leads with you."
+        return say(
+            "circle.legend",
+            speaking=self.speaking,
+            silent=self.silent,
+            presenter=self.presenter,
+            co_leader=self.co_leader,
         )
 
 
@@ -241,9 +241,10 @@ def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
     The fullest block has the same width in every phase.
     """
     phase = _phase(scene, signs)
-    for words in ("minute {} of {}", "{} of {}", "{}/{}"):
-        cells = len(words.format(scene.length, scene.length))
-        clock = f"{words.format(round(scene.minute), scene.length):^{cells}}"
+    now, widest = _times(round(scene.minute), scene.length), _times(scene.length, scene.length)
+    for time, last in zip(now, widest, strict=True):
+        cells = len(last)
+        clock = f"{time:^{cells}}"
         for bar in (_bar(scene.passed, cells, signs), []):
             for name in ([f"{phase:^{PHASE}}"], [phase], wrap(phase, max(map(len, phase.split())))):
                 yield [*([(row, "bold $secondary")] for row in name), [(clock, "")], *bar]
@@ -251,8 +252,18 @@ def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
     yield []
 
 
+def _times(minute: int, length: int) -> tuple[str, str, str]:
+    """Return the time in words, from the longest to the shortest."""
+    return (
+        say("meeting.clock", minute=minute, length=length),
+        say("meeting.clock_short", minute=minute, length=length),
+        f"{minute}/{length}",
+    )
+
+
 def _phase(scene: Scene, signs: Signs) -> str:
-    return cut(clean_line(phase_name(scene.phase)) if scene.phase else BEFORE, PHRASE, signs.cut)
+    phase = clean_line(phase_name(scene.phase)) if scene.phase else say("meeting.before")
+    return cut(phase, PHRASE, signs.cut)
 
 
 def _bar(share: float, cells: int, signs: Signs) -> Block:
@@ -279,7 +290,7 @@ def _mood(looks: Sequence[Look], signs: Signs) -> Block:
 def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
     """Draw the names in order, cut as little as possible; then clock and climate if they fit."""
     chairs = _fitting(scene.seats, width, height, signs)
-    phase, minute = _phase(scene, signs), f", minute {round(scene.minute)} of {scene.length}"
+    phase, minute = _phase(scene, signs), f", {_times(round(scene.minute), scene.length)[0]}"
     rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.climate, signs)]
     pieces = [
         *(chair.piece() for chair in chairs),
@@ -304,7 +315,7 @@ def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> 
 
 
 def _in_line(labels: Iterable[Label], width: int, *, tight: bool = False) -> list[Chair]:
-    """Place labels in rows from left to right; ``tight`` reserves no cells for missing signs."""
+    """Place labels in rows, left to right; if ``tight``, reserve no cells for hidden signs."""
     chairs: list[Chair] = []
     row = end = 0
     for label in labels:

@@ -11,6 +11,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, S
 from textual.content import Content
 from textual.widgets import Input
 
+from simulator.messages import say
 from simulator.tui.keys import EVERYWHERE, Key, mapped
 from simulator.tui.room import room_of
 from simulator.tui.screens import RoomScreen
@@ -63,9 +64,9 @@ class RoomCommands(Provider):
         everywhere = tuple(key for key in mapped(EVERYWHERE, room.keys) if key.id != "room.palette")
         themes = [
             Command(
-                f"Colours: {name.removeprefix('balint-')}",
+                say("app.theme", name=name.removeprefix("balint-")),
                 "",
-                "Use this theme, and save it in the settings.",
+                say("app.theme_about"),
                 partial(room.choose_theme, name),
             )
             for name in THEMES

@@ -6,6 +6,7 @@ whether it worked.
 
 from textual.app import App
 
+from simulator.messages import say
 from simulator.scenario.text import clean_text
 
 
@@ -17,11 +18,10 @@ def copy(app: App[None], text: str, otherwise: str = "") -> str:
     cleaned = clean_text(text)
     app.copy_to_clipboard(cleaned)
     rows = cleaned.count("\n") + (not cleaned.endswith("\n"))
-    copied = f"Copied {rows} {'line' if rows == 1 else 'lines'}."
-    return f"{copied} (If nothing arrives, your terminal blocks copying.) {otherwise}".rstrip()
+    copied = f"{say('app.copied', count=rows)} {say('app.may_be_blocked')}"
+    return f"{copied} {otherwise}".rstrip()
 
 
 def debrief_command(play: int) -> str:
     """Return a sentence with the command that prints the transcript of a play."""
-    command = f"balint-sim debrief {play} --format md"
-    return f"'{command}' prints the transcript too, once the session is over."
+    return say("app.transcript_command", command=f"balint-sim debrief {play} --format md")

@@ -14,31 +14,24 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
+from simulator.library.workspace import Workspace
+from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import SavedPlay, following
 from simulator.practice.programmes import Part
-from simulator.render import sentences as words
-from simulator.review.compare import Comparison
-from simulator.review.debrief import Alternative, Debrief, MomentReview
+from simulator.render.debrief import without_transcript
+from simulator.render.debrief_sections import MOMENT, page
+from simulator.render.transcript import transcript
+from simulator.review.debrief import Debrief
 from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
+from simulator.tui.debrief_page import section_text
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.paging import scroll_to_part
 from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
-from simulator.tui.text import content, lines
+from simulator.tui.text import content
 from simulator.tui.transcript import transcript_text
-
-_STYLES = {
-    "+": "$text-success",
-    "=": "$text-success",
-    "~": "$text-warning",
-    "-": "$text-error",
-    "!": "$text-error",
-}
-
-
-OTHERS = "Other things you could have said, with their credit"
 
 
 class DebriefScreen(RoomScreen):
@@ -46,17 +39,13 @@ class DebriefScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
-    ABOUT = (
-        "A review of your session. Percent is of the best possible score; the chance line is what "
-        "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
-        "later moments. The reasons are one author's."
-    )
 
-    def __init__(self, saved: SavedPlay) -> None:
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__()
+        self._workspace = workspace
         self._kept = saved
         self._debrief: Debrief | None = None
-        self._next = following(saved)
+        self._next = following(workspace, saved)
         self._asking = Question(self)
 
     @property
@@ -66,59 +55,59 @@ class DebriefScreen(RoomScreen):
             key for key in super().keys if key.id != "debrief.follow" or self._next is not None
         )
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.debrief")
+
     def inside(self) -> list[Widget]:
         """Return the heading and the page."""
         title = self._kept.play.title
-        waiting = Static(
-            content(("Working out what each choice was worth ...", "$text-muted")), id="waiting"
-        )
+        subtitle = f"  {say('debrief.heading')}"
+        heading = content((title, "bold $accent"), (subtitle, "$text-muted"))
+        waiting = content((say("debrief.working_out"), "$text-muted"))
         return [
-            Static(content((title, "bold $accent"), ("  debrief", "$text-muted")), id="heading"),
-            VerticalScroll(waiting, id="page"),
+            Static(heading, id="heading"),
+            VerticalScroll(Static(waiting, id="waiting"), id="page"),
         ]
 
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
         self.query_one("#page").focus()
         self._asking.ask()
-        self._work_out()
+        self._work_out(current_language())
 
     @work(thread=True, exclusive=True)
-    def _work_out(self) -> None:
-        """Compute the debrief in a thread, so that the screen still reacts."""
-        try:
-            made = debrief_of(self._kept, until_left())
-        except (TooLarge, StoreProblem) as problem:
-            self.app.call_from_thread(
-                self.query_one("#waiting", Static).update, content(str(problem))
-            )
-        else:
-            self.app.call_from_thread(self._show, made)
+    def _work_out(self, language: str) -> None:
+        """Compute the debrief in a thread, so that the screen still reacts.
+
+        A thread has its own current language; ``call_from_thread`` passes it on.
+        """
+        with speaking(language):
+            try:
+                made = debrief_of(self._workspace, self._kept, until_left())
+            except (TooLarge, StoreProblem) as problem:
+                waiting = self.query_one("#waiting", Static)
+                self.app.call_from_thread(waiting.update, content(str(problem)))
+            else:
+                self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
         if not self.is_attached:  # the learner left while the debrief was computed
             return
         self._debrief = made
-        page = self.query_one("#page", VerticalScroll)
-        page.query("#waiting").remove()
-        moments = (
-            Static(_moment(i, moment), classes="part moment")
-            for i, moment in enumerate(made.moments, 1)
-        )
-        parts = [Static(_summary(made), classes="part")]
-        if made.compared:
-            parts.append(Static(_compared(made.compared), classes="part"))
-        parts.extend(moments)
-        parts.append(Static(_closing(made), classes="part"))
+        self.query("#waiting").remove()
+        parts = []
+        for section in without_transcript(page(made)).sections:
+            kind = "part moment" if section.id == MOMENT else "part"
+            parts.append(Static(section_text(section), classes=kind))
         if self._next is not None:
             parts.append(Static(self._on_to(self._next), classes="part"))
-        page.mount_all(parts)
+        self.query_one("#page", VerticalScroll).mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:
-        return content(
-            (f"Next: {part.as_text}. ", "bold"),
-            f"Press {self.sign_in_text('debrief.follow')} to continue.",
-        )
+        following = say("debrief.next_part", part=part.as_text)
+        press = say("meeting.continue", key=self.sign_in_text("debrief.follow"))
+        return content((f"{following} ", "bold"), press)
 
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
@@ -134,9 +123,10 @@ class DebriefScreen(RoomScreen):
         try:
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
-            self.say(f"{path} cannot be written: {error.strerror}.", error=True)
+            problem = say("debrief.not_written", file=path, reason=error.strerror)
+            self.say(problem, error=True)
             return
-        self.say(f"Saved as {path}")
+        self.say(say("debrief.saved_as", file=path))
 
     def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
@@ -153,7 +143,7 @@ class DebriefScreen(RoomScreen):
             self.say(
                 copy(
                     self.app,
-                    transcript_text(self._debrief.transcript),
+                    transcript_text(transcript(self._debrief)),
                     debrief_command(self._kept.play.number),
                 )
             )
@@ -161,106 +151,3 @@ class DebriefScreen(RoomScreen):
     def action_back(self) -> None:
         """Go back to the library."""
         self.room.leave()
-
-
-def _summary(made: Debrief) -> Content:
-    rows = [
-        content((words.headline(made), "bold")),
-        content(("Percent ", "$text-muted"), _bar(made)),
-    ]
-    rows += [content(words.policies(made)), content(words.noticing(made))]
-    if words.statistics(made):
-        rows.append(content(words.statistics(made)))
-    rows.append(content((words.COST, "$text-muted")))
-    if made.costliest:
-        rows += [content(""), content(("What cost most", "bold $primary"))]
-        for moment in made.costliest[:3]:
-            rows.append(content(f"  {words.number(moment.cost)}  {moment.situation or moment.id}"))
-    return lines(*rows)
-
-
-def _compared(compared: Comparison) -> Content:
-    """Return the comparison of the two attempts."""
-    rows = [content(("The two attempts", "bold $primary")), content(compared.note)]
-    for name, play in ((words.FIRST, compared.first), (words.BRANCH, compared.branch)):
-        rows.append(content((f"{name}: ", "bold"), words.way(play)))
-    for moment in compared.moments:
-        rows += [content(""), content((moment.situation or moment.id, "bold"))]
-        rows += [
-            content((f"  {name}: ", "$text-muted"), told)
-            for name, told in words.ways(compared, moment)
-        ]
-    return lines(*rows)
-
-
-def _bar(made: Debrief) -> str:
-    """Return the percentage as a bar of 40 characters, with a ``|`` at the chance line."""
-    filled, chance = round(made.percent * 0.4), round(made.chance * 0.4)
-    cells = ["#" if i < filled else "." for i in range(40)]
-    cells[min(39, chance)] = "|"  # 40 cells for 41 values: 100 percent goes into the last
-    return f"[{''.join(cells)}] (| chance)"
-
-
-def _moment(number: int, moment: MomentReview) -> Content:
-    kind = "best left alone" if moment.kind == "leave" else "calls for the leader"
-    rows = [
-        content(
-            (f"{number}. {moment.situation or moment.id}", "bold $primary"),
-            (f"  {kind}", "$text-muted"),
-        )
-    ]
-    if moment.about:
-        rows.append(content((moment.about, "italic")))
-    if moment.aim:
-        rows.append(content(("Aim: ", "bold"), moment.aim))
-    sign = words.sign(moment)
-    rows.append(
-        content(
-            (f"[{sign}] ", f"bold {_STYLES[sign]}"),
-            words.NOTICING[moment.noticing],
-            f" {words.earned(moment)}",
-        )
-    )
-    if moment.did.act == "wait":
-        rows.append(content(("You said nothing.", "bold")))
-    else:
-        rows.append(content(("You: ", "bold"), moment.did.words))
-    if moment.own:
-        rows.append(content(("In your own words: ", "bold"), moment.own))
-    rows += _why(moment.did)
-    for better in moment.better:
-        rows += [content(""), content(("Better: ", "bold"), words.better(moment, better))]
-        if better.act != moment.did.act:
-            rows += _why(better)
-    others = [other for other in moment.others if other.act != "wait"]
-    if others:
-        rows += [content(""), content((OTHERS, "bold"))]
-        rows += [
-            content(
-                (f"  {words.number(other.credit)}  ", "$text-muted"), (other.words, "$text-muted")
-            )
-            for other in others
-        ]
-    return lines(*rows)
-
-
-def _why(shown: Alternative) -> list[Content]:
-    return [content(("Why: ", "bold $text-muted"), (shown.why, "$text-muted"))] if shown.why else []
-
-
-def _closing(made: Debrief) -> Content:
-    rows = [content(("By ground rule", "bold $primary")), content((words.RULES, "$text-muted"))]
-    rows += [
-        content(f"  {rule.name}: {words.number(rule.credit)} of {rule.moments}")
-        for rule in made.rules
-    ]
-    rows += [content(""), content(("Harms", "bold $primary"))]
-    for harm in made.harms:
-        rows.append(content(f"  {harm.words}", (f"  ({', '.join(harm.rules)})", "$text-error")))
-    if not made.harms:
-        rows.append(content(f"  {words.harmless(made)}"))
-    if made.remarks:
-        rows += [content(""), content(("Said outside the moments (not scored)", "bold $primary"))]
-        rows += [content(f"  {remark}") for remark in made.remarks]
-    rows += [content(""), content((made.note, "$text-muted"))]
-    return lines(*rows, *(content((f"- {source}", "$text-muted")) for source in made.sources))

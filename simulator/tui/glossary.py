@@ -9,8 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from simulator.library.scenarios import catalogue
-from simulator.review.glossary import Entry, Part, narrowed, parts
+from simulator.messages import say
+from simulator.render.glossary import Entry, Part, narrowed, parts
+from simulator.scenario.catalogue import Catalogue
 from simulator.tui.keys import GLOSSARY, bindings
 from simulator.tui.paging import scroll_to_part
 from simulator.tui.screens import RoomScreen
@@ -23,11 +24,6 @@ class GlossaryScreen(RoomScreen):
 
     KEYS = GLOSSARY
     BINDINGS = bindings(GLOSSARY)
-    ABOUT = (
-        "What the terms on the screens mean, what a group agrees on, what a leader's words can be "
-        "for and when they harm, what leaders find hard, the formats in which groups meet, and the "
-        "sources of all this."
-    )
     DEFAULT_CSS = """
     GlossaryScreen #wanted {
         display: none;
@@ -42,19 +38,27 @@ class GlossaryScreen(RoomScreen):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         super().__init__()
-        self._parts = parts(catalogue())
+        self._parts = parts(catalogue)
+
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.glossary")
 
     def inside(self) -> list[Widget]:
         """Return the heading, the search field and the page."""
+        subtitle = f"  {say('glossary.subtitle')}"
         return [
             Static(
-                content(("Glossary", "bold $accent"), ("  words and rules", "$text-muted")),
+                content((say("glossary.title"), "bold $accent"), (subtitle, "$text-muted")),
                 id="heading",
             ),
             CleanField(
-                id="wanted", placeholder="words to find", compact=True, max_length=MOST_LETTERS
+                id="wanted",
+                placeholder=say("glossary.search_field"),
+                compact=True,
+                max_length=MOST_LETTERS,
             ),
             VerticalScroll(
                 *(Static(_part(part), classes="part") for part in self._parts), id="page"
@@ -91,7 +95,7 @@ class GlossaryScreen(RoomScreen):
     def _find(self, event: Input.Changed) -> None:
         found = narrowed(self._parts, event.value)
         page = self.query_one("#page", VerticalScroll)
-        nothing = [Static(content("No entry has all of these words."), classes="part")]
+        nothing = [Static(content(say("glossary.no_match")), classes="part")]
         with self.app.batch_update():
             page.remove_children()
             page.mount_all([Static(_part(part), classes="part") for part in found] or nothing)
@@ -111,4 +115,7 @@ def _entry(entry: Entry) -> list[Content]:
         content((f"{label}: ", "italic"), text) if label else content(text)
         for label, text in entry.told
     ]
-    return [*rows, content((f"Sources: {entry.sources}", "$text-muted"))] if entry.sources else rows
+    if entry.sources:
+        sources = f"{say('glossary.entry_sources')}: {entry.sources}"
+        rows.append(content((sources, "$text-muted")))
+    return rows

@@ -32,7 +32,6 @@ from simulator.tui.text import content, numbered
 _SPEAK, _WAIT = "speak", "wait"
 """The answers to the first question; those to the second are the ids of offers."""
 
-OWN_WORDS = "write your own words first (saved, never scored)"
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
 
@@ -45,13 +44,6 @@ class GroupScreen(MeetingScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
     BINDINGS = bindings(GROUP)
-    ABOUT = (
-        "The group is at work. Enter continues to the next turn. In guided play you are asked two "
-        "questions: whether to speak or to wait, then what to say; o lets you write your own words "
-        "first. In live play the group talks at your reading pace, space pauses it, and you are "
-        "never asked: press i to speak when you think it is time. Every choice is saved as you "
-        f"make it. In the circle {UNICODE.legend()}"
-    )
 
     def __init__(self, saved: SavedPlay) -> None:
         super().__init__(saved.session)
@@ -67,6 +59,10 @@ class GroupScreen(MeetingScreen):
         """Guided or live; some keys exist in one mode only."""
         return self.session.setup.mode
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return f"{say('about.group')} {UNICODE.legend()}"
+
     def otherwise(self) -> str:
         """Return a sentence with the command that prints the transcript; empty in a preview."""
         return "" if self.saved.preview else debrief_command(self.saved.play.number)
@@ -77,11 +73,11 @@ class GroupScreen(MeetingScreen):
             Static(id="question"),
             CleanField(
                 id="own-words",
-                placeholder=f"{self.sign('group.own_words')}: {OWN_WORDS}",
+                placeholder=say("group.own_words_field", key=self.sign("group.own_words")),
                 max_length=MOST_OWN_WORDS,
             ),
             Static(id="own-length"),
-            CleanField(id="filter", placeholder="Show only lines containing ..."),
+            CleanField(id="filter", placeholder=say("group.filter_field")),
             Lines(id="words", markup=False),
         ]
 
@@ -94,7 +90,7 @@ class GroupScreen(MeetingScreen):
     def _value_ahead(self) -> None:
         """Compute the exact values in a thread during play, so that the debrief need not wait."""
         with suppress(TooLarge):  # the debrief will report it
-            exact_of(self.session.setup.program, until_left())
+            exact_of(self.session.setup.program, self.room.workspace.cache, until_left())
 
     def _begin(self) -> None:
         self._show_heard()
@@ -151,7 +147,7 @@ class GroupScreen(MeetingScreen):
         if self.session.prompt.offers:
             self._ask_words()
         elif not self.session.ended:
-            self._hint(f"Nothing to decide yet. {self._how_to_continue()}")
+            self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
 
     def action_own_words(self) -> None:
         """Focus the field for own words, if there is one now."""
@@ -159,7 +155,7 @@ class GroupScreen(MeetingScreen):
         if field.display:
             field.focus()
         else:
-            self.say("You can write your own words when guided play asks: speak or wait?")
+            self.say(say("group.own_words_later"))
 
     def action_wait(self) -> None:
         """Say nothing; outside a moment the group just continues.
@@ -202,9 +198,9 @@ class GroupScreen(MeetingScreen):
             self.note(reason(self.session, unread[-1]))
             self.hinted()
         elif self.saved.play.feedback == "end":
-            self.say("In this session the reasons come in the debrief.")
+            self.say(say("group.reasons_at_end"))
         else:
-            self.say("There is nothing to explain yet.")
+            self.say(say("group.nothing_to_explain"))
 
     def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
@@ -237,7 +233,7 @@ class GroupScreen(MeetingScreen):
             try:
                 self.saved.own_words(self.query_one("#own-words", Input).value)
             except StoreProblem as problem:
-                self.say(f"Your words could not be saved. {problem}", error=True)
+                self.say(say("group.own_words_not_saved", problem=problem), error=True)
                 return
             self._ask_words()
         else:
@@ -246,13 +242,13 @@ class GroupScreen(MeetingScreen):
     @on(Input.Changed, "#own-words")
     @on(CleanField.Pasted)
     def _measured(self) -> None:
-        """Show below the field the length of a long text, and how much of a paste did not fit."""
+        """Show the length of a long text below its field, and how much of a paste did not fit."""
         field = self.query_one("#own-words", CleanField)
         shown = self.query_one("#own-length", Static)
         shown.display = field.display and len(field.value) > LONG
-        length = f"{len(field.value):,} of {MOST_OWN_WORDS:,} characters."
-        dropped = f" The last {field.left_out:,} were left out."
-        shown.update(content((length, "$text-muted"), (dropped if field.left_out else "", "bold")))
+        length = say("group.length", length=len(field.value), count=MOST_OWN_WORDS)
+        dropped = f" {say('group.left_out', count=field.left_out)}" if field.left_out else ""
+        shown.update(content((length, "$text-muted"), (dropped, "bold")))
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
@@ -268,7 +264,7 @@ class GroupScreen(MeetingScreen):
             events = self.saved.act(act)
         except StoreProblem as problem:
             self.runs = False
-            self.say(f"This could not be saved, so it has not happened. {problem}", error=True)
+            self.say(say("group.not_saved", problem=problem), error=True)
             return
         for event in events:
             self._reasons.hear(event)
@@ -293,27 +289,26 @@ class GroupScreen(MeetingScreen):
         if self.query_one("#words").display and self.session.prompt.asks:
             return
         if self.session.ended:
-            self._hint(
-                f"The meeting is over. Press {self.sign_in_text('group.continue')} for the debrief."
-            )
+            debrief = say("meeting.for_debrief", key=self.sign_in_text("group.continue"))
+            self._hint(f"{say('meeting.over')} {debrief}")
             return
         hints = [self._how_to_continue()]
         if self.session.setup.mode == "live":
             hints = self._live_hints()
         if self._reasons.unread:
-            hints.append(f"{self.sign('group.why')}: why.")
+            hints.append(say("meeting.why", key=self.sign("group.why")))
         self._hint(" ".join(hints))
 
     def _live_hints(self) -> list[str]:
         pause = self.sign_in_text("group.pause")
-        speak = f"{self.sign_in_text('group.speak')}: speak."
+        speak = say("meeting.speak", key=self.sign_in_text("group.speak"))
         if self.runs:
-            return ["The group is talking.", f"{pause}: pause.", speak]
-        following = f"{self.sign_in_text('group.continue')}: next turn."
-        return ["Paused.", f"{pause}: resume.", following, speak]
+            return [say("meeting.talking"), say("meeting.pause", key=pause), speak]
+        following = say("meeting.next_turn", key=self.sign_in_text("group.continue"))
+        return [say("meeting.paused"), say("meeting.resume", key=pause), following, speak]
 
     def _how_to_continue(self) -> str:
-        return f"Press {self.sign_in_text('group.continue')} to continue."
+        return say("meeting.continue", key=self.sign_in_text("group.continue"))
 
     def _both_ways(self) -> str:
         speak, wait = self.sign("group.speak"), self.sign("group.wait")

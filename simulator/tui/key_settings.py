@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 
 from simulator.messages import say
+from simulator.messages.lists import enumerated
 from simulator.practice.settings import Settings, Slip, short
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped, sign
 from simulator.tui.themes import DARK, THEMES
@@ -51,11 +52,8 @@ def checked(settings: Settings) -> CheckedSettings:
     slips = list(settings.slips)
     theme = settings.theme or DARK.name
     if theme not in THEMES:
-        slips.append(
-            settings.slip(
-                f"There is no theme '{short(theme)}'; there are {', '.join(THEMES)}.", "theme"
-            )
-        )
+        problem = say("keys.no_theme", name=short(theme), themes=enumerated(list(THEMES)))
+        slips.append(settings.slip(problem, "theme"))
         theme = DARK.name
     keys: dict[str, str] = {}
     names: dict[str, str] = {}  # the name of each action as it is written, for its place
@@ -83,13 +81,12 @@ def _superseded(name: str, written: Mapping[str, str]) -> str:
 def _wrong(name: str, found: Mapping[str, str]) -> str:
     """Return why these keys (as written, and by name) cannot be bound to this action, or ''."""
     if name not in _actions():
-        return f"There is no action '{short(name)}'; docs/keys.md lists them all."
+        return say("keys.no_action", name=short(name))
     for written, key in found.items():
         if not key:
-            what = f"'{short(written)}' is not a key"
-            return f"{what}; write a letter, a name such as space or f2, or ctrl+s."
+            return say("keys.no_key", name=short(written))
         if key in MOVING:
-            return f"{sign(key)} is the same on every screen and cannot be changed."
+            return say("keys.fixed", key=sign(key))
     return ""
 
 
@@ -132,9 +129,18 @@ def _character(name: str) -> str:
 def _clashes(keys: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Remove from ``keys`` those that a screen would use twice; yield each id with a sentence."""
     while clash := _clash(keys):
-        mine, other, key = clash
+        mine, (screen, other), key = clash
         del keys[mine]
-        yield mine, f"On '{other[0]}', {sign(key)} is already {other[1].id} ({other[1].word})."
+        yield (
+            mine,
+            say(
+                "keys.clash",
+                screen=say(f"screens.{screen}"),
+                key=sign(key),
+                action=other.id,
+                word=other.word,
+            ),
+        )
 
 
 def _clash(keys: Mapping[str, str]) -> tuple[str, tuple[str, Key], str] | None:

@@ -52,12 +52,12 @@ class Key:
 
     @property
     def word(self) -> str:
-        """Its label in the footer and the palette."""
+        """The label in the footer and the palette."""
         return say(f"action_words.{self.said_as or self.id}")
 
     @property
     def help(self) -> str:
-        """A sentence on what it does."""
+        """A sentence that says what the action does."""
         return say(f"actions.{self.said_as or self.id}")
 
     @property
@@ -183,18 +183,21 @@ EVERYWHERE = (
 )
 
 SCREENS: dict[str, tuple[Key, ...]] = {
-    "Library": LIBRARY,
-    "Filter": FILTER,
-    "Briefing": BRIEFING,
-    "The group at work": GROUP,
-    "Debrief": DEBRIEF,
-    "Demonstration": WATCH,
-    "Try again": BRANCH,
-    "Glossary": GLOSSARY,
-    "Help": HELP,
-    "Jump": JUMP,
+    "library": LIBRARY,
+    "filter": FILTER,
+    "briefing": BRIEFING,
+    "group": GROUP,
+    "debrief": DEBRIEF,
+    "watch": WATCH,
+    "branch": BRANCH,
+    "glossary": GLOSSARY,
+    "help": HELP,
+    "jump": JUMP,
 }
-"""The table of each screen by the screen's name; ``EVERYWHERE`` applies to all of them."""
+"""The table of each screen by its id, which is also the key of its name in ``en/screens.py``.
+
+``EVERYWHERE`` applies to all of them.
+"""
 
 
 def bindings(keys: tuple[Key, ...], mode: str = "") -> list[BindingType]:

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 from textual.worker import Worker
 
 from simulator.library.find import library_cards
-from simulator.library.find_programmes import library_programmes
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
@@ -36,6 +36,7 @@ from simulator.practice.home import (
     begin_with,
     home_of,
 )
+from simulator.practice.programmes import known_programmes
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -64,11 +65,6 @@ class LibraryScreen(RoomScreen):
         *bindings(LIBRARY),
         Binding("escape", "leave_search", show=False),
     ]
-    ABOUT = (
-        "Choose a group to lead. Unfinished sessions come first. Open one to continue where you "
-        "left off. A programme is several scenarios in order. Finished sessions come last, with "
-        "their debriefs. Percent is of the best possible score; chance is what guessing would earn."
-    )
     DEFAULT_CSS = """
     LibraryScreen #home-heading {
         height: 1;
@@ -128,11 +124,14 @@ class LibraryScreen(RoomScreen):
         self._going = self._previewed = ""
         self._working: Worker[None] | None = None
 
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.library")
+
     def inside(self) -> list[Widget]:
         """Return the heading, the active filter, the list, and the preview of the selected line."""
-        heading = content(
-            ("Balint leader simulator", "bold $accent"), ("  a practice room", "$text-muted")
-        )
+        subtitle = f"  {say('app.subtitle')}"
+        heading = content((say("app.title"), "bold $accent"), (subtitle, "$text-muted"))
         return [
             Static(heading, id="home-heading"),
             Static(id="asked-for"),
@@ -175,9 +174,11 @@ class LibraryScreen(RoomScreen):
                 case ToFollow():
                     self.room.follow(entry.part)
                 case Played(play=play) if play.ended is None:
-                    self.room.lead(go_on(self.room.store, play))
+                    saved = go_on(self.room.workspace, self.room.store, play)
+                    self.room.lead(saved)
                 case Played(play=play):
-                    self.room.look_back(look_back(self.room.store, play))
+                    saved = look_back(self.room.workspace, self.room.store, play)
+                    self.room.look_back(saved)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
 
@@ -263,24 +264,27 @@ class LibraryScreen(RoomScreen):
 
     def _look(self) -> None:
         """Read library, plays and known figures again."""
-        cards = library_cards()
+        workspace = self.room.workspace
+        cards = library_cards(workspace)
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             plays, replaced = [], []
-        known = known_figures(cards, plays, self._kept.figures)
-        self._kept = HomeData(cards, plays, known, library_programmes(), replaced)
+        known = known_figures(workspace.cache, cards, plays, self._kept.figures)
+        programmes = known_programmes(workspace, plays)
+        self._kept = HomeData(cards, plays, known, programmes, replaced)
 
     def _work_on(self) -> None:
         if self.is_active:
-            self._working = self._work_out(self.room.store, self._kept)
+            self._working = self._work_out(self.room.workspace, self.room.store, self._kept)
 
     @work(thread=True, exclusive=True)
-    def _work_out(self, store: PlayStore, saved: HomeData) -> None:
+    def _work_out(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
         known, posted = saved.figures, monotonic()
-        for known in worked_out(store, saved.cards, saved.plays, saved.figures, until_left()):
+        cards, plays = saved.cards, saved.plays
+        for known in worked_out(workspace, store, cards, plays, saved.figures, until_left()):
             if monotonic() - posted > OFTEN:
                 self.post_message(self.Known(known))
                 posted = monotonic()
@@ -333,20 +337,19 @@ class LibraryScreen(RoomScreen):
 
     def _welcome(self) -> str:
         first = begin_with(self._kept.cards)
-        opens = "to open the selected line"
+        signs = {
+            "enter": self.sign_in_text("library.open"),
+            "watch": self.sign_in_text("library.watch"),
+            "help": self.sign_in_text("help"),
+        }
         if first is not None and first.id == TUTORIAL and first.minutes:
-            opens = f"for the {first.minutes}-minute tutorial"
-        enter, watch, helps = map(self.sign_in_text, ("library.open", "library.watch", "help"))
-        return (
-            f"Welcome. Press {enter} {opens}, {watch} to watch a demonstration, {helps} for help."
-        )
+            return say("library.welcome_tutorial", count=first.minutes, **signs)
+        return say("library.welcome", **signs)
 
     def _way_back(self) -> str:
-        return (
-            "Esc clears the search."
-            if self._searching
-            else f"{self._key('library.clear')} shows all."
-        )
+        if self._searching:
+            return say("library.clear_search")
+        return say("library.clear_all", key=self._key("library.clear"))
 
     def _key(self, action: str) -> str:
         """Return the first key of an action, with the learner's own keys."""
@@ -358,9 +361,4 @@ class LibraryScreen(RoomScreen):
         if self._wanted:
             nothing.update(content((say("library.no_match") + " ", "bold"), self._way_back()))
         else:
-            nothing.update(
-                content(
-                    "There are no scenarios: the installation is damaged. "
-                    "Run 'balint-sim doctor' for details."
-                )
-            )
+            nothing.update(content(say("library.empty")))

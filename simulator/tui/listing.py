@@ -65,10 +65,6 @@ class Listing(ScrollView, can_focus=True):
     """A scrolling list of items, one of which is selected."""
 
     ALLOW_SELECT = False
-    HELP = (
-        "You are in a list. Up and down move the selection by a line, page up and page down by a "
-        "page, home and end to the first and the last line."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),

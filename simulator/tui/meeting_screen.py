@@ -16,9 +16,10 @@ from textual.widgets import Static
 from simulator.engine.events import Event, PhaseBegan
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
+from simulator.messages import say
 from simulator.messages.climate import Climate, looks
-from simulator.render.transcript import NOTE, lines_of
-from simulator.review.debrief import Line, phase_name
+from simulator.render.names import phase_name
+from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.tui.circle import Circle, share_passed
 from simulator.tui.copying import copy
 from simulator.tui.pace import quicker, seconds
@@ -108,7 +109,7 @@ class MeetingScreen(RoomScreen):
         pace = quicker(self.room.settings.pace, steps)
         self.room.choose_pace(pace)
         self.paced()
-        self.say(f"{pace} words a minute.")
+        self.say(say("meeting.pace", count=pace))
 
     def paced(self, after: Iterable[Line] = ()) -> None:
         """Set the timer for the next turn if turns come automatically.
@@ -174,13 +175,11 @@ class MeetingScreen(RoomScreen):
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
         view, scenario = self.session.view(), self.session.setup.program.scenario
-        phase = phase_name(view.phase) if view.phase else "Before the beginning"
-        clock = (
-            f"  minute {view.minute:.0f} of {view.length}",
-            (f"  {scenario.title}", "$text-muted"),
-        )
+        phase = phase_name(view.phase) if view.phase else say("meeting.before")
+        clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
+        title = (f"  {scenario.title}", "$text-muted")
         self.query_one("#clock", Static).update(
-            content((phase, "bold $accent"), *clock), layout=False
+            content((phase, "bold $accent"), clock, title), layout=False
         )
         passed = share_passed(scenario.format, view.phase, view.minute)
         looks_now = looks(view.climate, self._before)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.practice.settings import FASTEST, SLOWEST, USUAL, Pace
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 
 STEP = 40
 """Words per minute by which one key press changes the pace."""

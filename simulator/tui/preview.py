@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from textual.screen import Screen
 
+from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay
 from simulator.tui.app import BalintApp, run
@@ -32,21 +34,22 @@ class PreviewScreen(GroupScreen):
 
     KEYS = _leaving(GROUP, "group.leave")
     BINDINGS = bindings(KEYS)
-    ABOUT = (
-        "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
-        "continues to the next turn. You are asked two questions: whether to speak or to wait, "
-        "then what to say. In live play you are never asked: press i to speak."
-    )
+
+    def about(self) -> str:
+        """Return what a preview is."""
+        return say("about.preview")
 
 
 class PreviewApp(BalintApp):
     """The app without its library, so that leaving a screen ends the program."""
 
-    AFTER_AN_ERROR = "Nothing of a preview is saved."
-
-    def __init__(self, saved: SavedPlay) -> None:
-        super().__init__(saved.store, PlayOptions())
+    def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
+        super().__init__(workspace, saved.store, PlayOptions())
         self._previewed = saved
+
+    def after_an_error(self) -> str:
+        """Return a sentence on what is saved of a preview: nothing."""
+        return say("app.error_preview")
 
     def first_screens(self) -> list[Screen[None]]:
         """Return the group's screen."""
@@ -58,9 +61,9 @@ class PreviewApp(BalintApp):
 
     def look_back(self, saved: SavedPlay) -> None:
         """Open the debrief of the preview."""
-        self._open(PreviewDebrief(saved))
+        self._open(PreviewDebrief(self.workspace, saved))
 
 
-def preview(saved: SavedPlay) -> int:
+def preview(workspace: Workspace, saved: SavedPlay) -> int:
     """Show the preview ``saved`` on the full screen, from its moment on; return the exit status."""
-    return run(PreviewApp(saved))
+    return run(PreviewApp(workspace, saved))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, TypeVar, cast
 from textual.message_pump import MessagePump
 from textual.screen import ModalScreen
 
+from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part
 from simulator.practice.settings import Pace, Settings
@@ -32,6 +33,7 @@ class Room(Patient, Protocol):
     which stays below all others. A demonstration always lies above the screen that asked for it.
     """
 
+    workspace: Workspace
     store: PlayStore
     play_options: PlayOptions
     settings: Settings

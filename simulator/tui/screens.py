@@ -13,9 +13,12 @@ from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
 
 from simulator.analysis.stop import Stop
+from simulator.messages import say
 from simulator.scenario.text import clean_text
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
+from simulator.tui.listing import Listing
 from simulator.tui.room import Room, RoomModal, room_of
+from simulator.tui.search import SearchField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
 
@@ -29,25 +32,30 @@ ROOMY = 80
 """The width in columns from which the footer has wider gaps."""
 
 THINGS: tuple[tuple[type[Widget], str], ...] = (
-    (Input, "You are typing: letters go into the field and run no commands. Tab leaves the field."),
-    (OptionList, "You are in a list: up and down move the selection, Enter takes the line."),
-    (VerticalScroll, "You are on a page: up, down, page up and page down scroll it."),
-    (ScrollView, "You are in a text: up, down, page up and page down scroll it."),
+    (SearchField, "search"),
+    (Listing, "listing"),
+    (Input, "field"),
+    (OptionList, "options"),
+    (VerticalScroll, "page"),
+    (ScrollView, "text"),
 )
-"""The help on a focused widget that has no ``HELP`` of its own."""
+"""The message with the help on a focused widget, by its type. The first type that fits counts."""
 
 
 def until_left() -> Stop:
     """Return the function that stops a long search in a thread once its screen has been left."""
     worker = get_current_worker()
-    return lambda looked, known: "it was left" if worker.is_cancelled else ""
+    return lambda looked, known: "left" if worker.is_cancelled else ""
 
 
 class RoomScreen(Screen[None]):
-    """The base of all screens; ``ABOUT`` is the text of its help above the keys."""
+    """The base of all screens."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
-    ABOUT: ClassVar[str] = ""
+
+    def about(self) -> str:
+        """Return the text of its help above the keys."""
+        return ""
 
     @property
     def room(self) -> Room:
@@ -81,10 +89,9 @@ class RoomScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the message about a small window, the screen's own widgets, and the footer."""
-        yield Static(
-            content(f"Please make the window larger: at least {SMALLEST[0]} by {SMALLEST[1]}."),
-            id="too-small",
-        )
+        columns, rows = SMALLEST
+        too_small = say("app.too_small", columns=columns, rows=rows)
+        yield Static(content(too_small), id="too-small")
         yield from self.inside()
         yield Footer(show_command_palette=False)
 
@@ -107,13 +114,9 @@ class RoomScreen(Screen[None]):
         self.notify(clean_text(text), severity="error" if error else "information", markup=False)
 
     def help_for(self, focused: Widget | None) -> str:
-        """Return the help of the focused widget or its parents, or else that of its type."""
-        if focused is None:
-            return ""
-        for node in focused.ancestors_with_self:
-            if isinstance(node, Widget) and node.HELP:
-                return node.HELP
-        return next((words for sort, words in THINGS if isinstance(focused, sort)), "")
+        """Return the help on the focused widget, or ''."""
+        thing = next((name for sort, name in THINGS if isinstance(focused, sort)), "")
+        return say(f"focus.{thing}") if thing else ""
 
     def action_glossary(self) -> None:
         """Open the glossary."""
@@ -123,7 +126,7 @@ class RoomScreen(Screen[None]):
         """Show the help on this screen and on its focused widget."""
         everywhere = mapped(EVERYWHERE, self.room.keys)
         self.app.push_screen(
-            HelpScreen(self.help_for(self.focused), self.ABOUT, (*self.keys, *everywhere))
+            HelpScreen(self.help_for(self.focused), self.about(), (*self.keys, *everywhere))
         )
 
 

@@ -7,6 +7,7 @@ from textual.events import Paste
 from textual.message import Message
 from textual.widgets import Input
 
+from simulator.messages import say
 from simulator.scenario.text import clean_text
 from simulator.tui.take_keys import leave_enter_to_the_screen
 
@@ -70,16 +71,12 @@ def _on_one_line(text: str) -> str:
 class SearchField(CleanField):
     """The search field above a list; the arrow keys move the list's selection (``action_move``)."""
 
-    HELP = (
-        "You are typing words to find. Up and down move the selection, Enter opens the selected "
-        "line, Esc clears the search."
-    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "screen.move(-1)", show=False),
         Binding("down", "screen.move(1)", show=False),
     ]
 
     def __init__(self) -> None:
-        asks = "words of a title, a teaser, a ground rule or a situation"
+        asks = say("library.search_field")
         super().__init__(placeholder=asks, compact=True, max_length=MOST_LETTERS)
         leave_enter_to_the_screen(self)

@@ -13,9 +13,10 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from simulator.messages import say
 from simulator.render import transcript as told
 from simulator.render.script import script_line
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
 
 
@@ -106,7 +107,9 @@ class Transcript(ScrollView, can_focus=False):
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
             case "leader":
                 you = self._style("you")
-                name = rich_text("You: ", you + Style(bold=True))
+                name = rich_text(
+                    f"{say('debrief.speaker', name=say('debrief.leader'))} ", you + Style(bold=True)
+                )
                 return "> ", "  ", joined(name, rich_text(line.text, you))
             case _:
                 name = rich_text(f"{line.who}: ", self._style("name"))

@@ -6,6 +6,7 @@ The learner is asked nothing, and nothing is saved.
 from pathlib import Path
 from typing import ClassVar
 
+from simulator.messages import say
 from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.tui.keys import WATCH, Key, bindings
 from simulator.tui.meeting_screen import MeetingScreen
@@ -16,18 +17,16 @@ class WatchScreen(MeetingScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = WATCH
     BINDINGS = bindings(WATCH)
-    ABOUT = (
-        "A demonstration: this group is led by the author's key, and you watch. After each "
-        "decision the author says why. Enter continues to the next turn; space runs the turns "
-        "automatically, and pauses them. It is one good way to lead, not the only one. Nothing is "
-        "saved; press l to lead the group yourself."
-    )
 
     def __init__(self, path: Path, shown: Demonstration) -> None:
         """Create the demonstration of the scenario in this file."""
         super().__init__(shown.session)
         self._path = path
         self._shown = shown
+
+    def about(self) -> str:
+        """Return what the screen is for."""
+        return say("about.watch")
 
     def on_mount(self) -> None:
         """Show the first turn."""
@@ -52,15 +51,17 @@ class WatchScreen(MeetingScreen):
 
     def hinted(self) -> None:
         """Show what can be done now."""
-        lead = f"{self.sign_in_text('watch.lead')}: lead it yourself."
+        hints = [say("watch.this_is")]
         pause = self.sign_in_text("watch.pause")
         if self.session.ended:
-            self.hint(f"The demonstration is over. {lead}")
+            hints = [say("watch.over")]
         elif self.runs:
-            self.hint(f"A demonstration. {pause}: pause. {lead}")
+            hints.append(say("meeting.pause", key=pause))
         else:
-            enter = self.sign_in_text("watch.continue")
-            self.hint(f"A demonstration. {enter}: next turn. {pause}: run. {lead}")
+            hints.append(say("meeting.next_turn", key=self.sign_in_text("watch.continue")))
+            hints.append(say("watch.run", key=pause))
+        hints.append(say("watch.lead", key=self.sign_in_text("watch.lead")))
+        self.hint(" ".join(hints))
 
     def action_continue(self) -> None:
         """Continue to the next turn."""

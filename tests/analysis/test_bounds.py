@@ -27,7 +27,7 @@ def ranges(told: Report) -> list[Range]:
 
 
 @pytest.mark.parametrize("mode", MODES)
-@examples(50)
+@examples(30)
 @given(data=scenarios(), limit=st.integers(0, 8))
 def test_the_bounds_of_a_stopped_search_hold_what_is_true(
     data: Data, limit: int, mode: Mode

@@ -219,7 +219,7 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
 
 
 @BOTH
-@examples(70)
+@examples(45)
 @given(data=scenarios())
 def test_every_value_is_that_of_all_plays_tried_one_by_one(data: Data, mode: Mode) -> None:
     assert_values_agree(as_scenario(data), mode)
@@ -231,7 +231,7 @@ def test_what_a_later_condition_still_reads_counts(puzzle: str, mode: Mode) -> N
     assert_values_agree(scripted(PUZZLES[puzzle]), mode)
 
 
-@examples(80)
+@examples(50)
 @given(scenarios())
 def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
     enumeration, _, analysis = enumerated(as_scenario(data), "guided")
@@ -249,6 +249,7 @@ def test_what_no_play_comes_to_is_called_unreached(data: Data) -> None:
 
 
 @BOTH
+@examples(20)
 @given(data=scenarios(), picked=CHOICES)
 def test_what_a_play_gave_away_is_told_choice_by_choice(
     data: Data, mode: Mode, picked: list[int]
@@ -267,6 +268,7 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(
 
 
 @BOTH
+@examples(20)
 @given(data=scenarios())
 def test_the_best_act_at_each_decision_earns_exactly_the_best(data: Data, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))
@@ -280,6 +282,7 @@ def test_the_best_act_at_each_decision_earns_exactly_the_best(data: Data, mode: 
 
 
 @BOTH
+@examples(20)
 @given(data=scenarios())
 def test_the_best_line_played_as_a_plan_earns_exactly_the_best(data: Data, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))

@@ -134,7 +134,7 @@ def test_unreached_moments_options_and_labels_are_named_in_the_order_of_the_scri
     assert unreached(explore(compile_scenario(scripted(script)))) == ("met.advise", "never", "far")
 
 
-@examples(40)
+@examples(25)
 @given(scenarios())
 def test_both_modes_reach_the_same_and_live_play_earns_no_less_at_best(data: Data) -> None:
     graph = explore(compile_scenario(as_scenario(data)))

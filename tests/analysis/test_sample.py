@@ -12,20 +12,17 @@ from simulator.analysis.values import analyse
 from simulator.engine.events import Acted, Passed
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
-from simulator.library import scenarios as library
 from simulator.scoring.evidence import credit_of
+from tests.plays import flagship_scenario
 
 pytestmark = [pytest.mark.slow, pytest.mark.unmutated]
 
-PLAYS = 8_000
+PLAYS = 4_000
 SEED = 20_261_122
 
 
 def test_plays_by_chance_fare_as_the_analysis_says() -> None:
-    path = library.find_by_id("presenter-drifts")
-    assert path is not None
-    scenario = library.load(path).scenario
-    assert scenario is not None
+    scenario = flagship_scenario()
     program = compile_scenario(scenario)
     analysis = analyse(explore(program), "guided")
     percents = _sampled(Setup(program, "guided", 1), float(analysis.best))

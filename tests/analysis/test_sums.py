@@ -14,13 +14,14 @@ from simulator.analysis.survey import figures
 from simulator.analysis.values import analyse
 from simulator.engine.program import compile_scenario
 from simulator.library.find import find_scenario
-from simulator.library.scenarios import load
 from simulator.render.debrief import render
 from simulator.render.flow_chart import chart
 from simulator.render.flow_svg import svg
 from simulator.render.report_text import as_data, page
 from simulator.review.debrief import debrief
+from tests.plays import NOWHERE
 from tests.scripts import acted, opened
+from tests.workspaces import load
 
 MODULES = ("analysis", "debrief", "learner", "play", "scoring")
 
@@ -37,7 +38,7 @@ def sum_of_no_floats(values: Iterable[Any], start: Any = 0) -> Any:
 def test_no_floats_are_summed_by_sum(monkeypatch: pytest.MonkeyPatch) -> None:
     from simulator.authoring.flow import flow
 
-    path = find_scenario("nineteen-seconds")
+    path = find_scenario(NOWHERE, "nineteen-seconds")
     assert path is not None
     for name, module in list(sys.modules.items()):
         if name.startswith(tuple(f"simulator.{part}." for part in MODULES)):

@@ -1,8 +1,10 @@
 """Play to every moment of the flagship, in both modes, up to just before its first turn."""
 
+from functools import cache
+
 import pytest
 
-from simulator.analysis.explore import explore
+from simulator.analysis.explore import Graph, explore
 from simulator.authoring.path_to_moment import play_to_moment, way_to
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.engine.program import compile_scenario
@@ -12,8 +14,12 @@ from tests.plays import flagship_scenario
 from tests.scripts import CUE, LEAVE, opened, scripted
 
 PROGRAM = compile_scenario(flagship_scenario())
-GRAPH = explore(PROGRAM)
 MOMENTS = [moment.id for moment in PROGRAM.moments]
+
+
+@cache
+def graph() -> Graph:
+    return explore(PROGRAM)
 
 
 def first_turn(session: Session, moment: str, heard: int) -> Spoken:
@@ -31,7 +37,7 @@ def first_turn(session: Session, moment: str, heard: int) -> Spoken:
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_every_moment_of_the_flagship_can_be_come_to(moment: str, mode: Mode) -> None:
     session = Session(Setup(PROGRAM, mode, 7), lambda record: None)
-    decisions = way_to(GRAPH, moment)
+    decisions = way_to(graph(), moment)
     assert decisions is not None
     heard = play_to_moment(session, moment, decisions)
     done = [event for event in session.events[:heard] if isinstance(event, Acted | Passed)]

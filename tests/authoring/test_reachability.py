@@ -1,4 +1,4 @@
-"""What only playing shows: where a script comes back for ever."""
+"""What only playing shows: where a script loops for ever."""
 
 from simulator.analysis.explore import explore
 from simulator.authoring.reachability import discoveries

@@ -27,7 +27,7 @@ def test_a_seed_that_cannot_be_kept_is_refused_with_the_range(
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     streams = Standard(b"q\n")
     assert streams.run(*command, f"--seed={text}") == 2
-    assert "is no seed: whole numbers from 0 to 9223372036854775807 are" in " ".join(
+    assert "is not a seed: a seed is a whole number from 0 to 9223372036854775807" in " ".join(
         streams.said().split()
     )
     assert list(tmp_path.iterdir()) == []
@@ -75,4 +75,4 @@ def test_neither_does_a_plan_have_such_a_seed(text: str) -> None:
 def test_a_limit_that_is_none_is_refused(argument: str) -> None:
     streams = Standard()
     assert streams.run("analyse", "tutorial", argument) == 2
-    assert "is no number of " in " ".join(streams.said().split())
+    assert "is not a number of " in " ".join(streams.said().split())

@@ -27,6 +27,7 @@ from simulator.messages.findings import say_finding, say_hint, say_sentence
 from tests.examples import examples
 from tests.scripts import HEAD, acted, opened, scripted
 from tests.strategies import Data, Steps, as_scenario, scenarios
+from tests.workspaces import catalogue
 
 pytestmark = pytest.mark.slow
 
@@ -118,7 +119,7 @@ def test_each_of_the_seven_classic_faults_is_found_once_at_its_line(
     fault: str, tmp_path: Path
 ) -> None:
     file, expected = marked(CUE + QUIET + textwrap.dedent(CLASSIC[fault]), tmp_path)
-    found = check_file(file)
+    found = check_file(file, catalogue())
     lines = file.read_text("utf-8").splitlines()
     assert [(f.code, f.line) for f in found] == [(code, line) for code, line, _ in expected]
     for finding, (_, _, before) in zip(found, expected, strict=True):
@@ -126,7 +127,7 @@ def test_each_of_the_seven_classic_faults_is_found_once_at_its_line(
 
 
 def test_a_script_without_a_fault_has_no_finding(tmp_path: Path) -> None:
-    assert check_file(written(CUE + QUIET, tmp_path)) == ()
+    assert check_file(written(CUE + QUIET, tmp_path), catalogue()) == ()
 
 
 def test_a_step_behind_a_condition_that_never_holds_has_no_second_finding(tmp_path: Path) -> None:
@@ -145,15 +146,17 @@ def test_a_step_behind_a_condition_that_never_holds_has_no_second_finding(tmp_pa
         """
     assert [
         finding.code
-        for finding in check_file(written(CUE + QUIET + textwrap.dedent(never), tmp_path))
+        for finding in check_file(
+            written(CUE + QUIET + textwrap.dedent(never), tmp_path), catalogue()
+        )
     ] == ["R403"] * 2
 
 
 def test_two_stretches_that_nothing_leads_to_are_two_findings(tmp_path: Path) -> None:
     twice = "- goto: one\n- ben: x\n- label: one\n- ben: y\n- goto: two\n- ben: z\n- label: two\n"
-    assert [finding.code for finding in check_file(written(QUIET + twice, tmp_path))] == [
-        "R401"
-    ] * 2
+    assert [
+        finding.code for finding in check_file(written(QUIET + twice, tmp_path), catalogue())
+    ] == ["R401"] * 2
 
 
 LONG_WAY_ROUND = """
@@ -176,7 +179,9 @@ LONG_WAY_ROUND = """
 
 def test_a_loop_is_told_with_the_shortest_play_that_shows_it(tmp_path: Path) -> None:
     (finding,) = [
-        f for f in check_file(written(QUIET + LONG_WAY_ROUND, tmp_path)) if f.code == "R406"
+        f
+        for f in check_file(written(QUIET + LONG_WAY_ROUND, tmp_path), catalogue())
+        if f.code == "R406"
     ]
     acts = re.findall(r"(\w+): (\w+)", say_hint(finding.problem).partition(":")[2])
     assert say_hint(finding.problem).startswith("The shortest play that shows it: ")
@@ -229,7 +234,7 @@ def test_a_scenario_with_warnings_is_played_and_analysed(
     file = written(
         WARNED, tmp_path, ["play: holds\nacts: {drift: contain}\nexpect: {percent: 100}\n"]
     )
-    assert {f.severity for f in check_file(file)} == {"warning", "advice"}
+    assert {f.severity for f in check_file(file, catalogue())} == {"warning", "advice"}
     assert main(["analyse", str(file)]) == 0
     assert main(["run", str(file), "--play", "holds"]) == 0
     assert capsys.readouterr().err == ""
@@ -239,7 +244,7 @@ def test_a_scenario_with_an_error_is_neither(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = written(WARNED + "- bne: z\n", tmp_path)
-    assert [f.code for f in check_file(file) if f.severity == "error"] == ["M301"]
+    assert [f.code for f in check_file(file, catalogue()) if f.severity == "error"] == ["M301"]
     assert main(["analyse", str(file)]) == 1
     assert main(["run", str(file), "--play", "any"]) == 1
     assert "does not load" in capsys.readouterr().err
@@ -249,7 +254,7 @@ def test_a_scenario_with_an_error_is_neither(
 
 
 def plans_findings(folder: Path, *plans: str) -> list[tuple[str, str]]:
-    found = check_file(written(CUE + QUIET, folder, plans))
+    found = check_file(written(CUE + QUIET, folder, plans), catalogue())
     return [(Path(finding.file).name, finding.code) for finding in found]
 
 
@@ -276,7 +281,7 @@ def test_a_play_that_cannot_be_played_is_found(acts: str, tmp_path: Path) -> Non
 def test_a_play_that_never_ends_is_found(tmp_path: Path) -> None:
     script = QUIET + LONG_WAY_ROUND
     plan = "play: round\nacts: {one: contain, two: advise}\notherwise: wait\n"
-    found = check_file(written(script, tmp_path, [plan]))
+    found = check_file(written(script, tmp_path, [plan]), catalogue())
     assert [say_sentence(f.problem) for f in found if f.code == "P106"] == ["The play never ends."]
 
 
@@ -326,7 +331,7 @@ def pointed_at(shown: str, finding: Finding) -> str:
 
 def test_a_terminal_shows_the_line_with_a_caret_under_the_place(tmp_path: Path) -> None:
     file = written(QUIET + "- bne: Ça va?\n- ben: x\n  when: truth == 1\n", tmp_path)
-    found = check_file(file)
+    found = check_file(file, catalogue())
     shown = on_a_terminal("check", str(file), home=tmp_path)
     assert [pointed_at(shown, finding) for finding in found] == ["bne: Ça va?", "truth == 1"]
     assert (
@@ -344,7 +349,7 @@ def test_what_a_terminal_shows_of_a_file_is_clean(tmp_path: Path) -> None:
     file = written(
         "- ben: \x1b]0;owned\x07 and \N{RIGHT-TO-LEFT OVERRIDE}back\n- ben: \x9b2J\n", tmp_path
     )
-    found = check_file(file)
+    found = check_file(file, catalogue())
     assert {finding.code for finding in found} == {"Y103"}
     shown = on_a_terminal("check", str(file), home=tmp_path)
     assert (
@@ -363,7 +368,10 @@ def test_the_caret_stands_right_after_what_takes_no_column_of_its_own(
         begin + b"scenario: On-Stage\n" + b"".join(file.read_bytes().splitlines(keepends=True)[1:])
     )
     shown = on_a_terminal("check", str(file), home=tmp_path)
-    assert pointed_at(shown, check_file(file)[0]) in ("On-Stage", " scenario: On-Stage")
+    assert pointed_at(shown, check_file(file, catalogue())[0]) in (
+        "On-Stage",
+        " scenario: On-Stage",
+    )
 
 
 def test_a_folder_is_checked_with_progress_on_a_terminal(tmp_path: Path) -> None:

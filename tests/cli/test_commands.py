@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator import __version__
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.plays import FLAGSHIP
 
 pytestmark = pytest.mark.slow  # starts the program many times
@@ -30,7 +30,7 @@ PLAYS = ("exemplary", "always-waits", "always-speaks", "teacher", "live")
 
 
 def test_the_version_is_said(tmp_path: Path) -> None:
-    assert balint(tmp_path, "--version").stdout == f"balint-sim {__version__}\n"
+    assert balint_process(tmp_path, "--version").stdout == f"balint-sim {__version__}\n"
 
 
 def test_the_library_is_listed_for_people_and_for_programs(tmp_path: Path) -> None:
@@ -225,8 +225,8 @@ def test_the_doctor_names_versions_and_folders(tmp_path: Path) -> None:
 def test_nothing_is_written_outside_the_home(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
-    balint(tmp_path / "home", "play", FLAGSHIP, "--plain", typed="\n" * 300, cwd=here)
-    balint(tmp_path / "home", "debrief", cwd=here)
+    balint_process(tmp_path / "home", "play", FLAGSHIP, "--plain", typed="\n" * 300, cwd=here)
+    balint_process(tmp_path / "home", "debrief", cwd=here)
     assert list(here.iterdir()) == []
     assert {path.name for path in (tmp_path / "home").iterdir()} == {"cache", "learner.sqlite3"}
 

@@ -135,7 +135,8 @@ def test_a_list_takes_no_number_and_no_format(
     done = balint(tmp_path, "debrief", "--list", *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        "--list prints every play in plain text: leave out the number and --format." in done.stderr
+        "--list prints every session in plain text: leave out the number and --format."
+        in done.stderr
     )
 
 

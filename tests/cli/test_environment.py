@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.doctor import report
+from simulator.cli.environment import workspace
+from simulator.library.workspace import Workspace
 from tests.cli.test_streams import Standard
 
 COMMANDS = (
@@ -70,7 +72,7 @@ def test_a_home_of_nobody_is_refused_in_a_sentence_that_says_what_to_do(
     assert streams.said() == (
         "balint-sim: BALINT_SIM_HOME is '~nobody-here/x', and there is no such user or home here. Set it to a folder.\n"
     )
-    assert "no such user" in dict(report())["data"]
+    assert "no such user" in dict(report(workspace()))["data"]
 
 
 def test_what_needs_no_home_works_without_one(
@@ -144,7 +146,7 @@ def test_a_question_without_anybody_to_answer_it_does_nothing(
 ) -> None:
     from simulator.cli import data
 
-    def asks(_: object) -> int:
+    def asks(_: object, workspace: Workspace) -> int:
         input("Sure? ")
         raise AssertionError
 

@@ -16,12 +16,12 @@ from simulator.cli.new import LONGEST_TITLE, files
 from simulator.cli.schema import schema_text
 from simulator.language.findings import Findings
 from simulator.language.reader import read
-from simulator.library.scenarios import load, load_text, plan_files, scenario_files, shipped
-from simulator.messages.findings import say_finding
+from simulator.library.scenarios import plan_files, scenario_files
 from simulator.scenario.text import clean_line
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.libraries import small
 from tests.permissions import permissions_hold
+from tests.workspaces import SHIPPED, catalogue, load, load_text
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -62,7 +62,7 @@ def title_in(folder: Path) -> object:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("made") / "not" / "there" / "yet" / "the-notebook"
-    outcome = balint(folder.parents[3] / "home", "new", str(folder))
+    outcome = balint_process(folder.parents[3] / "home", "new", str(folder))
     assert outcome.returncode == 0, outcome.stderr
     assert f"balint-sim check {folder}" in outcome.stdout
     return folder
@@ -125,7 +125,7 @@ def test_the_schema_lies_beside_it_and_says_that_it_is_valid(made: Path) -> None
     text = (made / "scenario.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=scenario.schema.json\n")
     schema = (made / "scenario.schema.json").read_text("utf-8")
-    assert schema == schema_text()
+    assert schema == schema_text(catalogue())
     document = read(text.encode(), "scenario.yaml", Findings("scenario.yaml"))
     assert document is not None
     assert not list(Draft202012Validator(json.loads(schema)).iter_errors(document.data))
@@ -141,7 +141,7 @@ def test_any_title_is_kept_as_it_is_but_for_what_cannot_be_shown(tmp_path: Path,
     folder = tmp_path / "titled"
     assert main(["new", str(folder), "--title", TITLES[name]]) == 0
     assert title_in(folder) == clean_line(TITLES[name])
-    assert check_file(folder / "scenario.yaml") == ()
+    assert check_file(folder / "scenario.yaml", catalogue()) == ()
 
 
 @given(
@@ -151,9 +151,8 @@ def test_any_title_is_kept_as_it_is_but_for_what_cannot_be_shown(tmp_path: Path,
 def test_every_title_makes_a_scenario_that_loads(title: str) -> None:
     clean = clean_line(title) or "x"
     loaded = load_text(
-        files("the-notebook", clean)["scenario.yaml"].encode("utf-8"), "scenario.yaml"
+        files("the-notebook", clean, catalogue())["scenario.yaml"].encode("utf-8"), "scenario.yaml"
     )
-    assert loaded.scenario is not None, [say_finding(finding) for finding in loaded.findings]
     assert loaded.findings == ()
     assert loaded.scenario.title == clean
 
@@ -230,7 +229,7 @@ def test_a_place_that_cannot_be_written_is_refused(
 
 
 def ids() -> list[str]:
-    return [file.parent.name for file in scenario_files(shipped())]
+    return [file.parent.name for file in scenario_files(SHIPPED)]
 
 
 @pytest.mark.parametrize("name", ids())
@@ -238,7 +237,7 @@ def test_a_copy_of_any_scenario_is_the_same_under_another_id(tmp_path: Path, nam
     made = tmp_path / "my-own-version"
     assert main(["new", str(made), "--from", name]) == 0
     first, copy = (
-        load(shipped() / name / "scenario.yaml").scenario,
+        load(SHIPPED / name / "scenario.yaml").scenario,
         load(made / "scenario.yaml").scenario,
     )
     assert first is not None
@@ -246,7 +245,7 @@ def test_a_copy_of_any_scenario_is_the_same_under_another_id(tmp_path: Path, nam
     assert (copy.id, copy.title) == ("my-own-version", first.title)
     assert copy.script == first.script
     assert [path.name for path in plan_files(made / "scenario.yaml")] == [
-        path.name for path in plan_files(shipped() / name / "scenario.yaml")
+        path.name for path in plan_files(SHIPPED / name / "scenario.yaml")
     ]
     assert (
         (made / "scenario.yaml")
@@ -259,7 +258,7 @@ def test_a_copy_of_any_scenario_is_the_same_under_another_id(tmp_path: Path, nam
 def test_a_copy_checks_clean_and_its_plays_come_out(tmp_path: Path) -> None:
     made = tmp_path / "my-own-version"
     assert main(["new", str(made), "--from", "presenter-drifts"]) == 0
-    assert check_file(made / "scenario.yaml") == ()
+    assert check_file(made / "scenario.yaml", catalogue()) == ()
 
 
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
@@ -267,14 +266,14 @@ def test_a_copy_has_the_title_that_was_asked_for(tmp_path: Path, title: str) -> 
     made = tmp_path / "my-own-version"
     assert main(["new", str(made), "--from", "tutorial", "--title", title]) == 0
     assert title_in(made) == clean_line(title)
-    assert check_file(made / "scenario.yaml") == ()
+    assert check_file(made / "scenario.yaml", catalogue()) == ()
 
 
 def test_a_title_over_several_lines_is_replaced_whole_and_notes_stay(tmp_path: Path) -> None:
     source = tmp_path / "source" / "scenario.yaml"
     source.parent.mkdir()
     text = (
-        (shipped() / "tutorial" / "scenario.yaml")
+        (SHIPPED / "tutorial" / "scenario.yaml")
         .read_text("utf-8")
         .replace("scenario: tutorial", "scenario: source")
     )

@@ -15,10 +15,11 @@ import pytest
 
 from simulator.library.installed import install
 from simulator.library.packs import build_pack, open_pack
-from simulator.library.scenarios import scenario_files, shipped
-from tests.cli.balint import balint
+from simulator.library.scenarios import scenario_files
+from tests.cli.balint import balint, balint_process
 from tests.plays import FLAGSHIP
 from tests.tui.screens import Room, in_room
+from tests.workspaces import SHIPPED
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -92,7 +93,7 @@ def listed(home: Path) -> list[str]:
 
 def added(home: Path) -> list[str]:
     """What the library lists beside the scenarios that come with the program."""
-    ours = {path.parent.name for path in scenario_files(shipped())}
+    ours = {path.parent.name for path in scenario_files(SHIPPED)}
     return [name for name in listed(home) if name not in ours]
 
 
@@ -226,7 +227,7 @@ def test_the_second_listing_of_installed_scenarios_needs_neither_yaml_nor_pydant
 ) -> None:
     import os
 
-    balint(tmp_path / "home", "pack", "install", str(built(tmp_path)))
+    balint_process(tmp_path / "home", "pack", "install", str(built(tmp_path)))
     first = balint(tmp_path / "home", "list").stdout
     script = (
         "import sys; from simulator.cli import main; main(['list']); "
@@ -298,7 +299,7 @@ def test_a_pack_that_is_refused_is_a_finding_beside_others(tmp_path: Path) -> No
     outcome = balint(tmp_path, "check", str(bad), str(worse), str(good))
     assert (outcome.returncode, outcome.stderr) == (1, "")
     lines = outcome.stdout.splitlines()
-    assert lines[0].startswith(f"{bad}:1:1: F101 This pack is refused. This is no zip")
+    assert lines[0].startswith(f"{bad}:1:1: F101 This pack is refused. This is not a readable zip")
     assert {line.split(" ")[0] + line.split(" ")[1] for line in lines[1:3]} == {
         f"{worse}/pack.yaml:1:1:S201",
         f"{worse}/pack.yaml:3:1:S202",
@@ -349,7 +350,7 @@ def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> Non
         (["install", "evening"], 1, "cannot be read: it is a folder"),
         (["install", "/dev/null"], 1, "it is a device and not a file"),
         (["install", "/dev/zero"], 1, "it is a device and not a file"),
-        (["install", "evening/pack.yaml"], 1, "This is no zip"),
+        (["install", "evening/pack.yaml"], 1, "This is not a readable zip"),
         (["install", "\x1b]0;x\x07\n"], 1, "cannot be read"),
         (["install", "a" * 5_000], 1, "cannot be read: File name too long"),
         (["remove", "evenin"], 1, "No pack 'evenin' is installed"),

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli import main
-from simulator.library import files
-from simulator.library import scenarios as library
+from simulator.library import catalogue_files, files
 from simulator.plain import room, watching
 from simulator.practice import settings
 from simulator.scenario.catalogue import BrokenCatalogue
@@ -181,7 +180,7 @@ def test_a_home_whose_name_is_not_utf8_is_like_any_other(
     assert "About ours" in said("list")[1]
     assert said("play", "ours", "--plain", typed="\n\n1\nq\n")[0] == 0
     assert said("play", "--resume", "ours", "--plain")[0] == 0
-    assert settings.save(pace=300) == ""
+    assert settings.save(tmp_path / ODD / "config.yaml", pace=300) == ""
     assert said("doctor")[0] == 0
 
 
@@ -314,10 +313,10 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
     said: Callable[..., tuple[int, str, str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    only(tmp_path / "library", {"eggs": small("eggs")}, monkeypatch)
+    only(tmp_path / "library", {"eggs": small("eggs")})
     folder = str(written(tmp_path / "mine"))
     said("play", folder, "--plain", typed="\nq\n")
-    settings.save(pace=300)
+    settings.save(home / "config.yaml", pace=300)
     for command in (
         ["list"],
         ["doctor"],
@@ -333,10 +332,10 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
             if not _failing(step, partial(said, *command, typed="\n" * 9)):
                 break
     for step in count():
-        if not _failing(step, partial(settings.save, pace=100 + step)):
+        if not _failing(step, partial(settings.save, home / "config.yaml", pace=100 + step)):
             break
-        assert settings.load().pace in (300, 100 + step)
-        settings.save(pace=300)
+        assert settings.load(home / "config.yaml").pace in (300, 100 + step)
+        settings.save(home / "config.yaml", pace=300)
     assert sorted(path.name for path in home.iterdir() if path.name.endswith(".draft")) == []
 
 
@@ -367,10 +366,10 @@ def _failing(step: int, run: Callable[[], object]) -> bool:
 def test_a_damaged_installation_is_told_in_one_line(
     said: Callable[..., tuple[int, str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged() -> None:
+    def damaged(folder: Path) -> None:
         raise BrokenCatalogue("rules.yaml cannot be read")
 
-    monkeypatch.setattr(library, "catalogue", damaged)
+    monkeypatch.setattr(catalogue_files, "load_catalogue", damaged)
     status, _, err = said("check", str(written(Path.cwd())))
     assert (status, len(err.splitlines())) == (1, 1)
     assert "The installation is damaged" in err

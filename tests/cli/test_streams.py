@@ -13,13 +13,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.cli import main
-from simulator.library.scenarios import shipped
-from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import clean_text
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
 from tests.hostile import hostile_scenario
-from tests.plays import FLAGSHIP
+from tests.plays import FLAGSHIP, go_on, look_back
+from tests.workspaces import SHIPPED
 
 PLAY = f"play {FLAGSHIP} --plain --seed 1"
 
@@ -135,6 +134,7 @@ def test_a_byte_that_is_no_text_does_not_end_plain_mode(home: Path) -> None:
     assert quiet(done)
 
 
+@pytest.mark.slow  # compiles the whole program once more
 def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
     home: Path, tmp_path: Path
 ) -> None:
@@ -146,13 +146,14 @@ def test_the_schema_is_the_same_where_python_leaves_docstrings_out(
     assert (tmp_path / "another" / "scenario.schema.json").read_text("utf-8") == streams.said()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command", [PLAY, "check {shipped}/tutorial", "run tutorial --play exemplary"]
 )
 def test_every_kind_of_command_works_where_python_leaves_docstrings_and_asserts_out(
     home: Path, command: str
 ) -> None:
-    done = started(home, f"balint {command.format(shipped=shipped())}", FLAGS="-OO")
+    done = started(home, f"balint {command.format(shipped=SHIPPED)}", FLAGS="-OO")
     assert (done.returncode, done.stderr) == (0, b"")
 
 

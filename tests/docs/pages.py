@@ -8,13 +8,14 @@ from pathlib import Path
 from simulator.analysis.survey import Figures
 from simulator.library.cards import level_order
 from simulator.library.find_programmes import library_programmes
-from simulator.library.scenarios import catalogue
 from simulator.practice.home import TUTORIAL
-from simulator.review.glossary import Entry, parts
+from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
+from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed
 from tests.tui import keys_page
+from tests.workspaces import catalogue
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -141,7 +142,7 @@ def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
 def _programmes() -> list[str]:
     titles = {scenario.id: scenario.title for scenario in scenarios()}
     rows = ["## Programmes"]
-    for programme in library_programmes():
+    for programme in library_programmes(NOWHERE):
         names = ", then ".join(titles[meeting.scenario] for meeting in programme.meetings)
         rows += ["", f"**{programme.title}** (`{programme.id}`): {names}. {programme.about}"]
     return rows

@@ -9,14 +9,17 @@ import pytest
 
 from simulator.authoring.check import check_file, check_programme
 from simulator.cli import main
+from simulator.cli.environment import pages_folder
 from simulator.language.codes import SEVERITIES
 from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
 from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
-from simulator.library.scenarios import load, pages
+from simulator.library.scenarios import Unloadable
 from simulator.messages.findings import say_title
 from tests.docs.guide import scenario_text
+from tests.plays import NOWHERE
+from tests.workspaces import catalogue, try_load
 
 PLAYED = "the-last-appointment"
 BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
@@ -25,7 +28,7 @@ finding beside it, and a file with too many findings has those."""
 
 _PAGE = re.compile(
     r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
-    r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Mended\n\n(?P<mended>.+)\n",
+    r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Fixed\n\n(?P<fixed>.+)\n",
     re.S,
 )
 _FENCE = re.compile(r"```yaml\n(.*\n)```", re.S)
@@ -34,7 +37,7 @@ _MADE = re.compile(r"<!-- made by: (\w+) -->")
 
 @dataclass(frozen=True)
 class Page:
-    """One page taken apart; ``fails`` and ``mended`` are scenarios or plays, or empty where
+    """One page taken apart; ``fails`` and ``fixed`` are scenarios or plays, or empty where
     ``made_by`` makes the files.
     """
 
@@ -44,19 +47,19 @@ class Page:
     words: str
     place: tuple[int, int]
     fails: str
-    mended: str
+    fixed: str
     made_by: str
 
 
 def page(code: str) -> Page:
-    found = _PAGE.fullmatch((pages() / f"{code}.md").read_text("utf-8"))
+    found = _PAGE.fullmatch((pages_folder() / f"{code}.md").read_text("utf-8"))
     assert found is not None, f"{code}.md is not built like the others"
-    fails, mended, made = (
+    fails, fixed, made = (
         _FENCE.fullmatch(found["fails"]),
-        _FENCE.fullmatch(found["mended"]),
+        _FENCE.fullmatch(found["fixed"]),
         _MADE.match(found["fails"]),
     )
-    assert bool(fails and mended) != bool(made), (
+    assert bool(fails and fixed) != bool(made), (
         f"{code}.md has either two examples or a function that makes them"
     )
     return Page(
@@ -66,7 +69,7 @@ def page(code: str) -> Page:
         found["words"],
         (int(found["line"]), int(found["column"])),
         fails[1] if fails else "",
-        mended[1] if mended else "",
+        fixed[1] if fixed else "",
         made[1] if made else "",
     )
 
@@ -118,23 +121,23 @@ def example(text: str, folder: Path) -> Path:
 
 
 Made = tuple[Path, Path]
-"""A file that fails, and the same mended."""
+"""A file that fails, and the same fixed."""
 
 
-def pair(folder: Path, fails: str | bytes, mended: str | bytes) -> Made:
-    return saved(fails, folder / "fails"), saved(mended, folder / "mended")
+def pair(folder: Path, fails: str | bytes, fixed: str | bytes) -> Made:
+    return saved(fails, folder / "fails"), saved(fixed, folder / "fixed")
 
 
 def missing_file(folder: Path) -> Made:
-    return folder / "the-spare-key" / "scenario.yaml", saved(HEAD + TURN, folder / "mended")
+    return folder / "the-spare-key" / "scenario.yaml", saved(HEAD + TURN, folder / "fixed")
 
 
 def folder_of_another_name(folder: Path) -> Made:
-    mended = saved(HEAD + TURN, folder / "mended")
+    fixed = saved(HEAD + TURN, folder / "fixed")
     fails = folder / "spare-key" / "scenario.yaml"
     fails.parent.mkdir()
-    fails.write_bytes(mended.read_bytes())
-    return fails, mended
+    fails.write_bytes(fixed.read_bytes())
+    return fails, fixed
 
 
 def saved_as_latin_1(folder: Path) -> Made:
@@ -178,7 +181,7 @@ def too_many_turns(folder: Path) -> Made:
 
 
 def too_many_states(folder: Path) -> Made:
-    """Many numbers that are all remembered to the end; mended, one number counts what they say."""
+    """Many numbers that are all remembered to the end; fixed, one number counts what they say."""
     moments = range(17)
     cue = "  - cue: turn-{0}\n    turns: [{{tom: One.}}]\n    options: [{{do: contain, say: Yes., credit: 1, {1}}}]\n"
     asked = "".join(
@@ -219,12 +222,14 @@ def files(told: Page, folder: Path) -> Made:
     """The page's two examples as files."""
     if told.made_by:
         return MAKERS[told.made_by](folder)
-    return example(told.fails, folder / "fails"), example(told.mended, folder / "mended")
+    return example(told.fails, folder / "fails"), example(told.fixed, folder / "fixed")
 
 
 def checked(file: Path) -> tuple[Finding, ...]:
     """What ``balint-sim check`` finds in it."""
-    return check_programme(file) if is_programme(file) else check_file(file)
+    if is_programme(file):
+        return check_programme(NOWHERE, file)
+    return check_file(file, catalogue())
 
 
 def counting(findings: tuple[Finding, ...]) -> set[str]:
@@ -238,7 +243,7 @@ EVERY_CODE = pytest.mark.parametrize("code", SEVERITIES)
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert {file.name for file in pages().iterdir()} == {f"{code}.md" for code in SEVERITIES}
+    assert {file.name for file in pages_folder().iterdir()} == {f"{code}.md" for code in SEVERITIES}
 
 
 def test_every_maker_of_files_is_named_by_one_page() -> None:
@@ -279,7 +284,7 @@ def test_a_mended_example_is_without_fault(code: str, tmp_path: Path) -> None:
 @EVERY_CODE
 def test_only_an_error_keeps_an_example_from_loading(code: str, tmp_path: Path) -> None:
     if not code.startswith(("P", "G")):
-        assert (load(files(page(code), tmp_path)[0]).scenario is None) == (
+        assert isinstance(try_load(files(page(code), tmp_path)[0]), Unloadable) == (
             SEVERITIES[code] == "error"
         )
 
@@ -292,7 +297,7 @@ def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(
 ) -> None:
     assert main(["explain", "m301"]) == 0
     said = capsys.readouterr().out
-    written = (pages() / "M301.md").read_text("utf-8")
+    written = (pages_folder() / "M301.md").read_text("utf-8")
     assert said.splitlines() == [
         line for line in written.splitlines() if not line.startswith("<!--")
     ]

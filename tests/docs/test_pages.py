@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from simulator.library.scenarios import catalogue
-from simulator.review.glossary import find, narrowed, parts
+from simulator.render.glossary import find, narrowed, parts
 from tests.docs import pages
 from tests.surveyed import scenarios
+from tests.workspaces import catalogue
 
 pytestmark = pytest.mark.slow  # surveys the whole library
 
@@ -44,12 +44,12 @@ def test_every_entry_of_the_catalogue_is_explained() -> None:
     assert explained["Hard moments"] == list(known.situations)
     assert sorted(explained["Formats"]) == sorted(known.formats)
     assert explained["Sources"] == list(known.sources)
-    assert sorted(explained["Words"]) == sorted(known.glossary)
+    assert sorted(explained["Terms"]) == sorted(known.glossary)
 
 
 def test_a_word_is_found_in_every_part_that_has_it_and_in_any_letters() -> None:
     assert [part.name for part, _ in find(catalogue(), "FRAME")] == [
-        "Words",
+        "Terms",
         "Kinds of intervention",
     ]
     assert find(catalogue(), "nothing like it") == []

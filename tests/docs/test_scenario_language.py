@@ -23,7 +23,6 @@ from simulator.language import findings as diagnostics
 from simulator.language import lint as checks
 from simulator.language import reader, shapes
 from simulator.language.codes import SEVERITIES
-from simulator.library import scenarios as library
 from simulator.library.plans import load_plan
 from simulator.library.programmes import load_programme
 from simulator.messages.findings import say_finding
@@ -44,8 +43,9 @@ from tests.docs.guide import (
     ticked,
     whole,
 )
+from tests.workspaces import catalogue, load_text, try_load_text
 
-CATALOGUE = library.catalogue()
+CATALOGUE = catalogue()
 LANGUAGES = {"yaml", "text", "console"}
 NO_DEFAULT = "\N{EN DASH}"
 KINDS = {"scenario", "head", "steps", "plan", "fails", "programme"}
@@ -56,17 +56,16 @@ OF_A_WHOLE = {"M343", "M344"}
 
 
 def loaded(text: str) -> Scenario:
-    found = library.load_text(text.encode(), "scenario.yaml")
+    found = load_text(text.encode(), "scenario.yaml")
     allowed = OF_A_WHOLE if text.startswith(FRAME) else set()
     assert {finding.code for finding in found.findings} <= allowed, "\n".join(
         map(say_finding, found.findings)
     )
-    assert found.scenario is not None
     return found.scenario
 
 
 def codes(text: str) -> list[str]:
-    return [finding.code for finding in library.load_text(text.encode(), "scenario.yaml").findings]
+    return [finding.code for finding in try_load_text(text.encode(), "scenario.yaml").findings]
 
 
 def read_plan(fence: Fence, folder: Path) -> tuple[Plan | None, list[str]]:
@@ -111,7 +110,7 @@ def test_there_are_examples_of_every_kind() -> None:
 
 @named(examples("scenario"))
 def test_a_whole_scenario_loads_and_every_play_of_it_is_known(fence: Fence) -> None:
-    assert check_loaded(library.load_text(fence.text.encode(), "scenario.yaml")) == ()
+    assert check_loaded(try_load_text(fence.text.encode(), "scenario.yaml")) == ()
     graph = explore(compile_scenario(loaded(fence.text)))
     assert not graph.truncated
     assert unreached(graph) == ()
@@ -140,7 +139,7 @@ def test_the_longer_example_holds_the_parts_of_a_head_that_the_guide_explains() 
 def test_the_findings_shown_are_those_that_are_printed() -> None:
     (shown,) = [fence for fence in FENCES if fence.marker == "findings"]
     example = FENCES[FENCES.index(shown) - 1]
-    findings = library.load_text(example.text.encode(), "scenario.yaml").findings
+    findings = try_load_text(example.text.encode(), "scenario.yaml").findings
     assert list(map(say_finding, findings)) == shown.text.splitlines()
 
 
@@ -173,7 +172,7 @@ def test_a_programme_loads_beside_the_scenarios_of_the_guide(fence: Fence, tmp_p
         (tmp_path / name / "scenario.yaml").write_text(scenario_text(name), "utf-8")
     file.parent.mkdir()
     file.write_text(fence.text, "utf-8")
-    programme, findings = load_programme(file, lambda name: None)
+    programme, findings = load_programme(file, lambda name: None, catalogue())
     assert (findings, programme.problem) == ((), "")
     assert [meeting.scenario for meeting in programme.meetings] == [
         "ten-past-six",

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode
-from tests.scripts import asked, heard, loaded, opened, spoken
+from tests.scripts import asked, heard, loaded, opened, sentences, spoken
 
 BEFORE = """\
 scenario: on-stage
@@ -226,7 +226,7 @@ def left(mode: Mode) -> Session:
     return asked(session)
 
 
-def resumed(session: Session, changes: Sequence[tuple[str, str]]) -> tuple[Session, Resumed]:
+def resumed(session: Session, changes: Sequence[tuple[str, str]]) -> tuple[Session, Repeated]:
     again = opened(loaded(edited(changes)), session.setup.mode)
     return again, resume_changed(again, session.records, session)
 
@@ -249,8 +249,8 @@ def test_an_edit_under_a_saved_play_keeps_what_fits_and_says_what_changed(edit: 
     again, outcome = resumed(before, changes)
     assert decided(again) == decided(before)[:saved]
     assert outcome.whole == (saved == 3)
-    assert len(outcome.changes) == len(said), outcome.changes
-    for sentence, wanted in zip(outcome.changes, said, strict=True):
+    assert len(sentences(outcome)) == len(said), sentences(outcome)
+    for sentence, wanted in zip(sentences(outcome), said, strict=True):
         assert wanted in sentence
 
 
@@ -265,7 +265,8 @@ def test_in_live_play_another_timing_of_a_choice_is_said(
     change: tuple[str, str], said: str
 ) -> None:
     again, outcome = resumed(left("live"), [change])
-    assert outcome == Resumed((f"Your choice in 'list' is now judged differently: {said}.",))
+    assert sentences(outcome) == [f"Your choice in 'list' is now judged differently: {said}."]
+    assert outcome.whole
     assert decided(again)[0] == ("list", "redirect")
 
 
@@ -279,7 +280,8 @@ def test_a_moment_that_is_longer_in_live_play_is_named() -> None:
         session, [("It is a good list.", "It is a good list.\n      - omar: It is long.")]
     )
     assert (
-        outcome.changes[-1] == "The moment 'list' is longer than before; from here on you decide."
+        sentences(outcome)[-1]
+        == "The moment 'list' is longer than before; from here on you decide."
     )
     assert "It is long." in heard(again.events)
 
@@ -287,7 +289,7 @@ def test_a_moment_that_is_longer_in_live_play_is_named() -> None:
 @pytest.mark.parametrize("edit", EDITS)
 def test_every_sentence_about_an_edit_is_one_sentence(edit: str) -> None:
     _, outcome = resumed(left("guided"), EDITS[edit][0])
-    for sentence in outcome.changes:
+    for sentence in sentences(outcome):
         assert re.fullmatch(r"[A-Z][^\n]*[.?!]", sentence), sentence
 
 
@@ -299,14 +301,14 @@ def test_the_case_that_is_named_as_changed_is_the_one_that_the_seed_draws(seed: 
     asked(before).act(spoken("redirect"))
     drawn = "Mr Ellis" if "Mr Ellis" in heard(before.events)[0] else "Mr Brook"
     now = opened(loaded(text.replace("Mr Ellis", "Mr E").replace("Mr Brook", "Mr B")), seed=seed)
-    assert resume_changed(now, before.records, before).changes == (
+    assert sentences(resume_changed(now, before.records, before)) == [
         f"The case has changed ({drawn[:4]} in place of {drawn}), so some lines are different now.",
-    )
+    ]
 
 
 def test_two_decisions_before_which_the_group_says_something_else_are_both_named() -> None:
     changes = [("Put him on the list.", "Put him there."), ("I do not cook.", "I cannot cook.")]
     _, outcome = resumed(left("guided"), changes)
-    assert outcome.changes == (
+    assert sentences(outcome) == [
         "The group now says something else before you decide in 'list' and 'fault'.",
-    )
+    ]

@@ -1,16 +1,71 @@
-"""One instruction at a time, between two decisions."""
+"""Executing what the script alone decides, one instruction at a time."""
 
-from simulator.engine.execution import Position, advance, beginning
-from simulator.engine.program import Meet, compile_scenario
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.engine.execution import Position, advance, beginning, changed, follow
+from simulator.engine.program import Apply, Branch, Jump, compile_scenario
+from simulator.scenario.model import Change
+from tests.engine.test_cfg import positions
+from tests.examples import examples
 from tests.scripts import CUE, scripted
+from tests.strategies import Data, as_scenario, scenarios
+
+PROGRAM = compile_scenario(scripted("- ben: hello\n" + CUE))
+LOW, HIGH = 0, 10
+"""The bounds of the climate."""
 
 
-def test_a_moment_is_a_decision_until_it_was_judged() -> None:
-    program = compile_scenario(scripted(f"- effect: {{trust: +1}}\n{CUE}- ben: after\n"))
-    reached = advance(program, beginning(program))
-    assert reached is not None
-    meet = program.code[reached.at]
-    assert isinstance(meet, Meet)
-    assert advance(program, reached) is None
-    judged = reached._replace(judged=meet.passed)
-    assert advance(program, judged) == Position(meet.after, judged.values, judged.judged)
+@examples(25)
+@given(data=scenarios(), random=st.randoms(use_true_random=False))
+def test_following_is_advancing_as_long_as_nothing_is_heard(data: Data, random: Random) -> None:
+    program = compile_scenario(as_scenario(data))
+    for position in positions(program, random):
+        at, values = follow(program, *position)
+        if at == program.loop_end:
+            continue
+        reached: Position | None = position
+        while reached is not None and isinstance(program.code[reached.at], Branch | Jump | Apply):
+            reached = advance(program, reached)
+        assert reached == Position(at, values, position.judged)
+
+
+def test_silent_instructions_that_loop_end_the_meeting() -> None:
+    program = compile_scenario(scripted("- ben: a\n- label: again\n- goto: again\n- ben: b\n"))
+    at, values = follow(program, 1, program.start_values, 0)
+    assert (at, values) == (program.loop_end, program.start_values)
+
+
+def test_a_decision_is_not_passed_over_and_one_made_before_is() -> None:
+    start = beginning(PROGRAM)
+    (at,) = PROGRAM.meets
+    meet = PROGRAM.code[at]
+    moment = advance(PROGRAM, start)
+    assert moment == start._replace(at=at)
+    assert advance(PROGRAM, moment) is None
+    again = moment._replace(judged=1)
+    assert advance(PROGRAM, again) == again._replace(at=meet.after)  # type: ignore[union-attr]
+
+
+def test_nothing_comes_after_the_end() -> None:
+    for at in (PROGRAM.loop_end, PROGRAM.over):
+        assert advance(PROGRAM, beginning(PROGRAM)._replace(at=at)) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (Change(add=((0, 99),), assign=()), HIGH),
+        (Change(add=((0, -99),), assign=()), LOW),
+        (Change(add=((0, 99), (0, -1)), assign=()), HIGH - 1),
+        (Change(add=((0, 1),), assign=((0, 3),)), 3),
+    ],
+)
+def test_amounts_are_clamped_one_by_one_and_assigned_values_win(
+    change: Change, expected: int
+) -> None:
+    assert changed(PROGRAM, PROGRAM.start_values, change)[0] == expected
+    assert changed(PROGRAM, PROGRAM.start_values, change)[1:] == PROGRAM.start_values[1:]

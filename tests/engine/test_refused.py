@@ -7,7 +7,7 @@ import pytest
 from simulator.engine.records import Record
 from simulator.engine.resume import resume_changed
 from simulator.engine.step import WAIT, NotOnOffer, Remark
-from tests.scripts import CUE, opened, played, scripted
+from tests.scripts import CUE, opened, played, scripted, sentences
 
 
 def test_nothing_can_be_done_after_the_end() -> None:
@@ -43,8 +43,8 @@ def test_a_remark_that_no_catalogue_has_is_refused() -> None:
 def test_a_remark_that_is_gone_and_one_after_the_end_are_named() -> None:
     unknown = Record("remark", kind="no-kind", wording=0)
     resumed = resume_changed(opened(scripted("- ben: x\n- ben: y\n"), "live"), [unknown])
-    assert resumed.changes == (
+    assert sentences(resumed) == [
         "What you said between the moments (no-kind) is no longer available; please decide again.",
-    )
+    ]
     guided = resume_changed(opened(scripted("- ben: x\n- ben: y\n")), [unknown])
-    assert guided.changes == ("The meeting now ends before what you said between the moments.",)
+    assert sentences(guided) == ["The meeting now ends before what you said between the moments."]

@@ -14,7 +14,7 @@ from hypothesis import given
 from simulator.engine import session as playing
 from simulator.engine.events import Acted, Passed
 from simulator.engine.records import Record
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, NotOnOffer, pause, start, step
 from tests.engine.transcribe import transcript
@@ -31,6 +31,7 @@ def told(session: Session) -> list[str]:
 
 
 @BOTH
+@examples(15)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_replay_of_what_was_kept_is_the_play_itself(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -44,7 +45,7 @@ def test_replay_of_what_was_kept_is_the_play_itself(
 
 
 @BOTH
-@examples(40)
+@examples(20)
 @given(data=scenarios(), first=SEEDS, second=SEEDS, choices=CHOICES)
 def test_the_seed_never_changes_the_course(
     data: Data, first: int, second: int, choices: list[int], mode: Mode
@@ -88,7 +89,7 @@ def as_flat(steps: list[Data]) -> list[Data]:
 
 
 @BOTH
-@examples(40)
+@examples(20)
 @given(data=scenarios(), choices=CHOICES)
 def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
     data: Data, choices: list[int], mode: Mode
@@ -107,6 +108,7 @@ def test_whatever_is_on_offer_can_be_done_and_is_the_same_done_twice(
 
 
 @BOTH
+@examples(30)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_each_moment_is_judged_at_most_once(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -117,6 +119,7 @@ def test_each_moment_is_judged_at_most_once(
 
 
 @BOTH
+@examples(15)
 @given(data=scenarios(), seed=SEEDS, choices=CHOICES)
 def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     data: Data, seed: int, choices: list[int], mode: Mode
@@ -132,7 +135,7 @@ def test_an_unchanged_scenario_is_gone_on_with_exactly_there(
     unfinished = opened(as_scenario(data), mode, seed)
     unfinished.replay(records)
     again = opened(as_scenario(data), mode, seed)
-    assert resume_changed(again, records) == Resumed()
+    assert resume_changed(again, records) == Repeated()
     assert (again.state, told(again), again.records) == (
         unfinished.state,
         told(unfinished),
@@ -154,14 +157,14 @@ def test_another_process_with_another_hash_seed_tells_the_same() -> None:
     assert other.stdout == transcript()
 
 
-@examples(20)
+@examples(15)
 @given(scenarios())
 def test_layout_and_comments_are_no_part_of_what_a_scenario_says(data: Data) -> None:
     text = as_yaml(data)
     assert loaded(text).digest == loaded(f"# a comment\n\n{text}\n# and another\n").digest
 
 
-@examples(20)
+@examples(15)
 @given(scenarios())
 def test_another_word_anywhere_is_another_digest(data: Data) -> None:
     other = {**data, "script": [*data["script"], {"ben": "One more word."}]}
@@ -200,7 +203,7 @@ def test_a_remark_is_repeated_word_for_word_whatever_the_catalogue_says_today(
 def test_a_remark_is_followed_word_for_word_into_an_edited_scenario(wording: int) -> None:
     records = [Record("wait"), remark("frame", wording)]
     again = opened(scripted("- ben: one\n- ben: two\n- ben: three\n"), "live")
-    assert resume_changed(again, records) == Resumed()
+    assert resume_changed(again, records) == Repeated()
     assert SAID in heard(again.events)
     assert again.records == records
 

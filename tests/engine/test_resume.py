@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.events import Acted, Passed, Remarked
-from simulator.engine.resume import Resumed, resume_changed
+from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Remark
 from simulator.scenario.model import Scenario
 from tests.examples import examples
-from tests.scripts import acted, asked, heard, opened, scripted, spoken
+from tests.scripts import acted, asked, heard, opened, scripted, sentences, spoken
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 pytestmark = pytest.mark.slow
@@ -51,7 +51,7 @@ def stopped(*acts: str, mode: Mode = "guided", more: int = 0) -> Session:
     return session
 
 
-def resumed(session: Session, script: str) -> tuple[Session, Resumed]:
+def resumed(session: Session, script: str) -> tuple[Session, Repeated]:
     again = opened(scripted(script), session.setup.mode)
     return again, resume_changed(again, session.records)
 
@@ -66,7 +66,7 @@ def judged(session: Session) -> list[tuple[str, str]]:
 def test_a_play_whose_scenario_did_not_change_stands_exactly_where_it_stood() -> None:
     session = stopped("contain", more=2)
     again, outcome = resumed(session, SCRIPT)
-    assert outcome == Resumed()
+    assert outcome == Repeated()
     assert (again.state, again.events, again.records) == (
         session.state,
         session.events,
@@ -77,7 +77,7 @@ def test_a_play_whose_scenario_did_not_change_stands_exactly_where_it_stood() ->
 def test_turns_that_were_added_are_heard_and_the_decisions_stay() -> None:
     script = "- ben: added\n- ben: added too\n" + FIRST + "- ben: added again\n" + BETWEEN + SECOND
     again, outcome = resumed(stopped("advise", "contain"), script)
-    assert outcome == Resumed()
+    assert outcome == Repeated()
     assert judged(again) == [("first", "advise"), ("second", "contain")]
     assert heard(again.events)[:3] == ["added", "added too", "before"]
 
@@ -92,7 +92,8 @@ def test_turns_that_were_taken_out_do_not_carry_play_past_a_decision() -> None:
 
 def test_words_that_changed_are_told() -> None:
     again, outcome = resumed(stopped("contain", more=1), SCRIPT.replace("I contain.", "I hold it."))
-    assert outcome == Resumed(("Your line in 'first' now reads: I hold it.",))
+    assert sentences(outcome) == ["Your line in 'first' now reads: I hold it."]
+    assert outcome.whole
     assert "I hold it." in heard(again.events)
 
 
@@ -102,8 +103,8 @@ def test_an_option_that_is_gone_is_decided_anew_and_nothing_else_is_taken_for_it
     )
     again, outcome = resumed(stopped("advise", "contain"), script)
     assert not outcome.whole
-    assert "advise" in outcome.changes[-1]
-    assert "no longer available" in outcome.changes[-1]
+    assert "advise" in sentences(outcome)[-1]
+    assert "no longer available" in sentences(outcome)[-1]
     assert judged(again) == []
     assert again.pause.moment is not None
     assert (again.pause.moment.id, again.pause.asks) == ("first", True)
@@ -119,7 +120,7 @@ def test_an_option_whose_condition_no_longer_holds_is_decided_anew() -> None:
 def test_a_moment_that_is_gone_stops_the_play_at_the_next_decision() -> None:
     again, outcome = resumed(stopped("advise", "contain"), "- ben: before\n" + BETWEEN + SECOND)
     assert not outcome.whole
-    assert "second" in outcome.changes[-1]
+    assert "second" in sentences(outcome)[-1]
     assert judged(again) == []
     assert again.pause.moment is not None
     assert again.pause.moment.id == "second"
@@ -130,8 +131,8 @@ def test_the_last_moment_gone_stops_the_play_before_its_end() -> None:
         stopped("advise", "contain"), FIRST + BETWEEN + "- phase: closing\n- end: Thank you.\n"
     )
     assert not outcome.whole
-    assert "second" in outcome.changes[-1]
-    assert "is gone or has another name" in outcome.changes[-1]
+    assert "second" in sentences(outcome)[-1]
+    assert "is gone or has another name" in sentences(outcome)[-1]
     assert not again.ended
 
 
@@ -139,7 +140,7 @@ def test_the_last_moment_gone_stops_the_play_before_its_end() -> None:
 def test_a_new_moment_before_is_decided_first(mode: Mode) -> None:
     again, outcome = resumed(stopped("advise", mode=mode), NEW + SCRIPT)
     assert not outcome.whole
-    assert "'new' is new here" in outcome.changes[-1]
+    assert "'new' is new here" in sentences(outcome)[-1]
     assert judged(again) == []
     assert again.pause.moment is not None
     assert again.pause.moment.id == "new"
@@ -151,14 +152,14 @@ def test_a_new_moment_after_all_that_was_decided_is_waited_for() -> None:
     assert again.pause.moment is not None
     assert again.pause.moment.id == "new"
     assert outcome.whole
-    assert "'new'" in outcome.changes[-1]
+    assert "'new'" in sentences(outcome)[-1]
 
 
 def test_a_moment_that_became_shorter_is_not_taken_for_missed() -> None:
     session = stopped("wait", "wait", "contain", mode="live")
     again, outcome = resumed(session, SCRIPT.replace(", {ben: three}", ""))
     assert not outcome.whole
-    assert "'first' is shorter now" in outcome.changes[-1]
+    assert "'first' is shorter now" in sentences(outcome)[-1]
     assert judged(again) == []
     assert "let go" not in heard(again.events)
 
@@ -176,7 +177,7 @@ def test_a_question_that_comes_at_another_turn_is_asked_again() -> None:
         stopped("advise"), SCRIPT.replace("  options:", "  ripe: 2\n  options:", 1)
     )
     assert not outcome.whole
-    assert "a different turn" in outcome.changes[-1]
+    assert "a different turn" in sentences(outcome)[-1]
     assert judged(again) == []
     assert (again.pause.asks, again.pause.after) == (True, 2)
 
@@ -198,7 +199,7 @@ def test_a_remark_where_a_moment_is_now_stops_there_and_names_it() -> None:
     session.act(Remark("frame"))
     again, outcome = resumed(session, SCRIPT.removeprefix("- ben: before\n"))
     assert not outcome.whole
-    assert "'first'" in outcome.changes[-1]
+    assert "'first'" in sentences(outcome)[-1]
     assert not any(isinstance(event, Remarked) for event in again.events)
 
 
@@ -207,7 +208,7 @@ def test_a_script_that_now_turns_round_and_round_is_left() -> None:
         stopped("advise"), "- label: round\n- ben: and again\n- goto: round\n" + SCRIPT
     )
     assert not outcome.whole
-    assert "no longer occurs" in outcome.changes[-1]
+    assert "no longer occurs" in sentences(outcome)[-1]
     assert judged(again) == []
 
 
@@ -221,7 +222,7 @@ def test_the_order_of_moments_and_options_in_the_file_does_not_matter() -> None:
     contain = next(i for i, line in enumerate(lines) if "I contain." in line)
     lines[contain], lines[contain + 1] = lines[contain + 1], lines[contain]
     again, outcome = resumed(stopped("advise", "contain"), "".join(lines))
-    assert outcome == Resumed()
+    assert outcome == Repeated()
     assert judged(again) == [("first", "advise"), ("second", "contain")]
 
 

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.language.findings import Finding
-from simulator.library.scenarios import load, load_text
+from simulator.library.scenarios import Loaded, Unloadable
 from simulator.messages.findings import say_finding, say_hint, say_sentence
 from simulator.scenario.problem import Problem
 from simulator.scenario.text import forbidden_character
 from tests.examples import examples
 from tests.strategies import Data, as_yaml, scenarios
+from tests.workspaces import try_load, try_load_text
 
 VALID = """\
 scenario: a-cough
@@ -130,7 +131,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
         "say: When did he die?", "say: @When did {he} die?", "M320",
     ),
     "a cast name in a person's name": ("name: '{who}'", "name: @'{ben}'", "M320"),
-    "a brace that is no placeholder": (
+    "a brace that is not part of a placeholder": (
         "- leader: Who has a case?", "- leader: @Who has { a case?", "M321",
     ),
     "two moments of one id": ("leave: quiet", "leave: @drift", "M302"),
@@ -225,8 +226,10 @@ def ours(found: Problem) -> bool:
 
 
 def findings_of(text: str) -> tuple[Finding, ...]:
-    loaded = load_text(text.encode(), "file.yaml")
-    assert (loaded.scenario is None) == any(found.severity == "error" for found in loaded.findings)
+    loaded = try_load_text(text.encode(), "file.yaml")
+    assert isinstance(loaded, Unloadable) == any(
+        found.severity == "error" for found in loaded.findings
+    )
     return loaded.findings
 
 
@@ -332,13 +335,13 @@ def test_findings_come_in_the_order_of_the_file_and_each_once() -> None:
 
 def test_a_file_that_cannot_be_opened_is_a_finding(tmp_path: Path) -> None:
     for path in (tmp_path / "missing.yaml", tmp_path):
-        loaded = load(path)
-        assert loaded.scenario is None
+        loaded = try_load(path)
+        assert isinstance(loaded, Unloadable)
         assert [finding.code for finding in loaded.findings] == ["F101"]
 
 
 def test_a_file_name_cannot_write_to_the_terminal() -> None:
-    found = load_text(b"a: [", "evil\x1b]0;x\x07\nname.yaml").findings
+    found = try_load_text(b"a: [", "evil\x1b]0;x\x07\nname.yaml").findings
     assert found
     assert all(say_finding(finding).isprintable() for finding in found)
 
@@ -407,11 +410,11 @@ def mutated(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@examples(100)
+@examples(60)
 @given(mutated())
 def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
-    loaded = load_text(text, "file.yaml")
-    assert loaded.scenario is not None or loaded.findings
+    loaded = try_load_text(text, "file.yaml")
+    assert isinstance(loaded, Loaded) or loaded.findings
     lines = text.decode("utf-8", "replace").split("\n")
     for finding in loaded.findings:
         assert 1 <= finding.line <= len(lines) + 1
@@ -429,8 +432,8 @@ def test_no_edit_of_a_scenario_raises(text: bytes) -> None:
     )
 )
 def test_no_bytes_raise(text: bytes) -> None:
-    loaded = load_text(text, "file.yaml")
-    assert loaded.scenario is None
+    loaded = try_load_text(text, "file.yaml")
+    assert isinstance(loaded, Unloadable)
     assert loaded.findings
 
 
@@ -455,7 +458,7 @@ ODD: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@examples(50)
+@examples(30)
 @given(scenarios(2), st.data())
 def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(
     made: Data, data: st.DataObject
@@ -467,13 +470,13 @@ def test_a_value_of_the_wrong_kind_anywhere_is_a_finding_or_fits(
             break
         here = here[key]
     here[key] = data.draw(ODD)
-    loaded = load_text(as_yaml(made).encode(), "file.yaml")
-    assert loaded.scenario is not None or loaded.findings
+    loaded = try_load_text(as_yaml(made).encode(), "file.yaml")
+    assert isinstance(loaded, Loaded) or loaded.findings
     assert all(ours(finding.problem) for finding in loaded.findings), loaded.findings
 
 
 def test_a_comma_inside_braces_is_told_as_the_end_of_a_text() -> None:
     text = VALID.replace("about: GP}", "about: GP, quick to fix}")
-    (finding,) = load_text(text.encode(), "file.yaml").findings
+    (finding,) = try_load_text(text.encode(), "file.yaml").findings
     assert finding.code == "S202"
     assert "a comma ends a text" in say_hint(finding.problem)

@@ -24,11 +24,12 @@ from tests.docs import guide
 from tests.language.language_server import LanguageServer, Message, why_not
 from tests.language.test_errors import EDITS, VALID, findings_of
 from tests.strategies import Data, scenarios
+from tests.workspaces import catalogue
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / "docs" / "scenario.schema.json"
 LIBRARY = library.scenario_files(ROOT / "scenarios")
-SCHEMA = scenario_schema(library.catalogue())
+SCHEMA = scenario_schema(catalogue())
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 ERRORS = {
@@ -101,7 +102,9 @@ def subschemas(schema: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_the_schema_in_the_docs_is_the_one_that_the_program_prints() -> None:
-    assert KEPT.read_text("utf-8") == schema_text(), "balint-sim schema > docs/scenario.schema.json"
+    assert KEPT.read_text("utf-8") == schema_text(catalogue()), (
+        "balint-sim schema > docs/scenario.schema.json"
+    )
 
 
 def test_it_is_a_schema() -> None:
@@ -132,14 +135,14 @@ def test_every_key_that_an_editor_offers_is_described() -> None:
 
 
 def test_descriptions_are_plain_words() -> None:
-    words = " ".join(re.findall(r'"description": "(.*)"', schema_text()))
+    words = " ".join(re.findall(r'"description": "(.*)"', schema_text(catalogue())))
     assert not re.search(r"``|pydantic|\bdict\b|\bboolean\b|\bstring\b", words)
 
 
 def test_an_editor_offers_the_ids_of_the_catalogue() -> None:
-    catalogue = library.catalogue()
+    known = catalogue()
     for name in ("rules", "kinds", "situations", "sources", "formats"):
-        assert SCHEMA["$defs"][name]["enum"] == list(getattr(catalogue, name))
+        assert SCHEMA["$defs"][name]["enum"] == list(getattr(known, name))
         assert all(SCHEMA["$defs"][name]["enumDescriptions"])
     assert {"opening", "leadership-review"} <= set(SCHEMA["$defs"]["phases"]["enum"])
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from simulator.library.cache_files import _written
+from simulator.library.file_cache import encoded
 
 HARMS = [
     b"",
@@ -43,22 +43,22 @@ WRONG: list[Any] = [
 """Values that may stand where another one is expected."""
 
 
-def read_lines(file: Path) -> list[Any]:
-    """Return what stands in a cache file, without the checksums."""
-    return [json.loads(line.partition(b" ")[2]) for line in file.read_bytes().splitlines()]
+def read_entry(file: Path) -> Any:
+    """Return what stands in a cache file, without the checksum."""
+    return json.loads(file.read_bytes().partition(b" ")[2])
 
 
-def forge(file: Path, form: str, lines: list[Any]) -> None:
-    """Write a cache file with checksums that are right."""
-    file.write_bytes(b"".join(_written(line, form) for line in lines))
+def forge(file: Path, form: str, data: Any) -> None:
+    """Write a cache file with a checksum that is right."""
+    file.write_bytes(encoded(data, form))
 
 
 def spoiled(draw: st.DrawFn, data: Any) -> Any:
     """Return a copy of plain data in which something is wrong: another value, one too many, one too
     few.
     """
-    copy = json.loads(json.dumps(data))
-    places = list(_places(copy))
+    whole = [json.loads(json.dumps(data))]
+    places = list(_places(whole))
     inside, key = draw(st.sampled_from(places))
     what = draw(st.sampled_from(["other", "gone", "more"]))
     if what == "gone":
@@ -67,7 +67,7 @@ def spoiled(draw: st.DrawFn, data: Any) -> Any:
         inside.append(draw(st.sampled_from(WRONG)))
     else:
         inside[key] = draw(st.sampled_from(WRONG))
-    return copy
+    return whole[0] if whole else None
 
 
 def _places(data: Any) -> Any:

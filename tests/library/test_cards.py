@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from simulator.language import lint as checks
 from simulator.library import cards as module
-from simulator.library import scenarios as library
-from simulator.library.cache_files import form_of
 from simulator.library.cards import Card, cards
-from simulator.library.catalogue_files import load_catalogue
-from simulator.library.file_cache import _surroundings
-from simulator.library.scenarios import Loaded, load
+from simulator.library.changed_files import kind_of
+from simulator.library.scenarios import Loaded
+from simulator.library.workspace import Folders, Workspace
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.text import forbidden_character
 from tests.examples import examples
 from tests.libraries import small
-from tests.library.caches import HARMS, forge, read_lines, spoiled
+from tests.library.caches import HARMS, forge, read_entry, spoiled
+from tests.workspaces import SHIPPED, catalogue, load, try_load
 
 
 def scenario_file(folder: Path, name: str, text: str) -> Path:
@@ -31,8 +31,13 @@ def scenario_file(folder: Path, name: str, text: str) -> Path:
     return file
 
 
+def cached_in(folder: Path) -> Workspace:
+    """A workspace with its cache in this folder."""
+    return Workspace(SHIPPED, Folders(folder, folder), loaded=catalogue())
+
+
 def forbid_loading(monkeypatch: pytest.MonkeyPatch) -> None:
-    def loaded(path: Path) -> Loaded:
+    def loaded(path: Path, catalogue: Catalogue) -> Loaded:
         raise AssertionError("a scenario was read")
 
     monkeypatch.setattr(module, "load", loaded)
@@ -42,7 +47,7 @@ def test_a_card_knows_what_a_scenario_practises_by_the_names_of_the_catalogue(
     tmp_path: Path,
 ) -> None:
     file = scenario_file(tmp_path, "tears", small("tears", situation="tears", rule="no-therapy"))
-    (card,) = cards([file], tmp_path / "cards.json")
+    (card,) = cards(cached_in(tmp_path), [file])
     assert (card.situations, card.situation_names) == (("tears",), ("Tears",))
     assert (card.rules, card.rule_names) == (("no-therapy",), ("No therapy",))
     assert card.format_name == "Weekly group, 90 minutes"
@@ -55,16 +60,16 @@ def test_an_unchanged_file_is_not_read_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = [scenario_file(tmp_path, name, small(name)) for name in ("one", "two")]
-    first = cards(files, tmp_path / "cards.json")
+    first = cards(cached_in(tmp_path), files)
     forbid_loading(monkeypatch)
-    assert cards(files, tmp_path / "cards.json") == first
+    assert cards(cached_in(tmp_path), files) == first
 
 
 def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     file = scenario_file(tmp_path, "one", small("one"))
-    (before,) = cards([file], tmp_path / "cards.json")
+    (before,) = cards(cached_in(tmp_path), [file])
     file.write_text(small("one", title="Another title altogether"), "utf-8")
-    (after,) = cards([file], tmp_path / "cards.json")
+    (after,) = cards(cached_in(tmp_path), [file])
     assert (before.title, after.title) == ("About one", "Another title altogether")
     assert before.digest != after.digest
 
@@ -73,10 +78,10 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
 def test_a_damaged_cache_is_made_anew(tmp_path: Path, harm: bytes) -> None:
     cache = tmp_path / "cards.json"
     file = scenario_file(tmp_path, "one", small("one"))
-    first = cards([file], cache)
+    first = cards(cached_in(cache.parent), [file])
     written = cache.read_bytes()
     cache.write_bytes(harm)
-    assert cards([file], cache) == first
+    assert cards(cached_in(cache.parent), [file]) == first
     assert cache.read_bytes() == written
 
 
@@ -84,10 +89,10 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path, harm: bytes) -> None:
 def test_a_cache_that_was_cut_is_made_anew(tmp_path: Path, cut: int) -> None:
     cache = tmp_path / "cards.json"
     file = scenario_file(tmp_path, "one", small("one"))
-    cards([file], cache)
+    cards(cached_in(cache.parent), [file])
     written = cache.read_bytes()
     cache.write_bytes(written[:cut])
-    cards([file], cache)
+    cards(cached_in(cache.parent), [file])
     assert cache.read_bytes() == written
 
 
@@ -120,10 +125,10 @@ def test_a_cache_that_was_changed_by_hand_gives_cards_or_is_made_anew(data: st.D
         )
         with pytest.MonkeyPatch.context() as patched:
             patched.setattr(module, "load", cached_load)
-            (first,) = cards([file], cache)
-            form = form_of(module.FORM, _surroundings())
-            forge(cache, form, data.draw(st.composite(spoiled)(read_lines(cache))))
-            (card,) = cards([file], cache)
+            (first,) = cards(cached_in(cache.parent), [file])
+            form = kind_of(SHIPPED, module.FORM).form
+            forge(cache, form, data.draw(st.composite(spoiled)(read_entry(cache))))
+            (card,) = cards(cached_in(cache.parent), [file])
         assert is_a_card(card)
         assert card.path == first.path
 
@@ -136,40 +141,34 @@ def cached_small() -> Loaded:
         )
 
 
-def cached_load(path: Path) -> Loaded:
+def cached_load(path: Path, catalogue: Catalogue) -> Loaded:
     """Load the scenario of the test above only once."""
     return cached_small()
 
 
-def test_a_change_of_the_catalogue_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_change_of_the_catalogue_is_seen(tmp_path: Path) -> None:
     ours = tmp_path / "scenarios"
-    copytree(
-        library.shipped(),
-        ours,
-        ignore=lambda folder, names: [n for n in names if n.startswith("seven")],
-    )
-    monkeypatch.setattr(library, "shipped", lambda: ours)
+    for folder in ("catalogue", "formats"):
+        copytree(SHIPPED / folder, ours / folder)
     file = scenario_file(tmp_path, "tears", small("tears", situation="tears", rule="no-therapy"))
-    assert cards([file], tmp_path / "cards.json")[0].situation_names == ("Tears",)
-    catalogue = ours / "catalogue" / "situations.yaml"
-    catalogue.write_text(
-        catalogue.read_text("utf-8").replace("name: Tears", "name: Weeps"), "utf-8"
+    before = Workspace(ours, Folders(tmp_path, tmp_path))
+    assert cards(before, [file])[0].situation_names == ("Tears",)
+    situations = ours / "catalogue" / "situations.yaml"
+    situations.write_text(
+        situations.read_text("utf-8").replace("name: Tears", "name: Weeps"), "utf-8"
     )
-    load_catalogue.cache_clear()
-    try:
-        assert cards([file], tmp_path / "cards.json")[0].situation_names == ("Weeps",)
-    finally:
-        load_catalogue.cache_clear()
+    after = Workspace(ours, Folders(tmp_path, tmp_path))
+    assert cards(after, [file])[0].situation_names == ("Weeps",)
 
 
 def test_an_edit_that_leaves_size_and_time_as_they_were_is_seen(tmp_path: Path) -> None:
     file = scenario_file(tmp_path, "one", small("one", title="Before"))
-    cards([file], tmp_path / "cards.json")
+    cards(cached_in(tmp_path), [file])
     status = file.stat()
     file.write_text(small("one", title="Behind"), "utf-8")
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
     assert (file.stat().st_size, file.stat().st_mtime_ns) == (status.st_size, status.st_mtime_ns)
-    assert cards([file], tmp_path / "cards.json")[0].title == "Behind"
+    assert cards(cached_in(tmp_path), [file])[0].title == "Behind"
 
 
 def test_a_cache_and_its_folders_are_their_owners_only_whatever_the_umask_is(
@@ -178,8 +177,8 @@ def test_a_cache_and_its_folders_are_their_owners_only_whatever_the_umask_is(
     before = os.umask(0)
     try:
         cards(
+            cached_in(tmp_path / "new" / "folder"),
             [scenario_file(tmp_path, "one", small("one"))],
-            tmp_path / "new" / "folder" / "cards.json",
         )
     finally:
         os.umask(before)
@@ -193,20 +192,20 @@ def test_a_path_that_is_not_utf_8_is_remembered_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = scenario_file(tmp_path, "one-\udcff", small("one"))
-    first = cards([file], tmp_path / "cards.json")
+    first = cards(cached_in(tmp_path), [file])
     forbid_loading(monkeypatch)
-    assert cards([file], tmp_path / "cards.json") == first
+    assert cards(cached_in(tmp_path), [file]) == first
 
 
 def test_a_cache_of_another_form_is_made_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = scenario_file(tmp_path, "one", small("one"))
-    cards([file], tmp_path / "cards.json")
+    cards(cached_in(tmp_path), [file])
     monkeypatch.setattr(module, "FORM", module.FORM + 1)
     forbid_loading(monkeypatch)
     with pytest.raises(AssertionError, match="was read"):
-        cards([file], tmp_path / "cards.json")
+        cards(cached_in(tmp_path), [file])
 
 
 def test_a_scenario_that_does_not_load_has_a_card_that_says_what_keeps_it_from_loading(
@@ -217,7 +216,7 @@ def test_a_scenario_that_does_not_load_has_a_card_that_says_what_keeps_it_from_l
         .replace("scenario: broken", "scenario: elsewhere")
         .replace("do: contain", "do: shout")
     )
-    (card,) = cards([scenario_file(tmp_path, "broken", broken)], tmp_path / "cards.json")
+    (card,) = cards(cached_in(tmp_path), [scenario_file(tmp_path, "broken", broken)])
     assert card == Card(card.path, "broken", "broken", problem=card.problem)
     assert "shout" in card.problem
 
@@ -226,8 +225,8 @@ def test_what_does_not_keep_a_scenario_from_loading_is_not_named_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checks, "MOST_TURNS", 1)
-    (card,) = cards([scenario_file(tmp_path, "long", small("long"))], tmp_path / "cards.json")
-    assert load(Path(card.path)).findings[0].code == "M344"
+    (card,) = cards(cached_in(tmp_path), [scenario_file(tmp_path, "long", small("long"))])
+    assert try_load(Path(card.path)).findings[0].code == "M344"
     assert "Y124 This scenario has 2 turns" in card.problem
 
 
@@ -236,10 +235,10 @@ def test_the_easiest_stand_first(tmp_path: Path) -> None:
     files = [
         scenario_file(tmp_path, name, small(name, level=level)) for name, level in levels.items()
     ]
-    assert [card.id for card in cards(files, tmp_path / "cards.json")] == ["c", "b", "a"]
+    assert [card.id for card in cards(cached_in(tmp_path), files)] == ["c", "b", "a"]
 
 
 def test_where_nothing_can_be_written_cards_are_had_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a-file").write_text("in the way", "utf-8")
     file = scenario_file(tmp_path, "one", small("one"))
-    assert [card.id for card in cards([file], tmp_path / "a-file" / "cards.json")] == ["one"]
+    assert [card.id for card in cards(cached_in(tmp_path / "a-file"), [file])] == ["one"]

@@ -35,9 +35,11 @@ from simulator.library.files import (
     text_to_path,
     write_atomically,
 )
-from simulator.library.scenarios import Loaded, load_text
+from simulator.library.scenarios import Loaded, Unloadable
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.text import forbidden_character
 from tests.permissions import permissions_hold
+from tests.workspaces import try_load_text
 
 
 def _pipe(path: Path) -> None:
@@ -230,6 +232,18 @@ def test_a_folder_with_anything_in_it_is_listed(names: list[bytes], at: list[str
             assert not forbidden_character(str(Unreadable(path, "x")))
 
 
+def test_a_folder_with_too_many_folders_is_named_and_nothing_in_it_is_found(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "x.yaml").touch()
+    unreadable: list[Unreadable] = []
+    assert len(files_below(tmp_path, "x.yaml", unreadable=unreadable, most=3)) == 2
+    assert unreadable == []
+    (tmp_path / "c").mkdir()
+    assert files_below(tmp_path, "x.yaml", unreadable=unreadable, most=3) == []
+    assert [one.path for one in unreadable] == [tmp_path]
+
+
 def test_a_folder_that_cannot_be_listed_is_named_and_the_rest_is_found(tmp_path: Path) -> None:
     for name in ("a", "b", "catalogue"):
         (tmp_path / name).mkdir()
@@ -278,18 +292,20 @@ def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(
     seen: list[bool] = []
     whole = library._read_whole
 
-    def reads(path: Path, text: bytes, findings: Findings) -> Loaded:
+    def reads(
+        path: Path, text: bytes, catalogue: Catalogue, findings: Findings
+    ) -> Loaded | Unloadable:
         if path.name == "first":
             first_reads.set()
             second_is_done.wait(10)
             seen.append(gc.isenabled())
-        return whole(path, text, findings)
+        return whole(path, text, catalogue, findings)
 
     monkeypatch.setattr(library, "_read_whole", reads)
-    thread = threading.Thread(target=load_text, args=(b"scenario: x\n", "first"))
+    thread = threading.Thread(target=try_load_text, args=(b"scenario: x\n", "first"))
     thread.start()
     first_reads.wait(10)
-    load_text(b"scenario: x\n", "second")
+    try_load_text(b"scenario: x\n", "second")
     second_is_done.set()
     thread.join()
     assert seen == [False]  # the second did not switch it on for the first

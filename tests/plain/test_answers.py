@@ -4,7 +4,8 @@ import pytest
 
 from simulator.messages import say
 from simulator.plain.answers import GROUP, LIBRARY, PREVIEW, Answer, help_lines
-from simulator.plain.console import KEYS, WIDTH
+from simulator.plain.console import KEYS
+from simulator.render.widths import WIDTH
 
 
 @pytest.mark.parametrize("answers", [GROUP, PREVIEW])
@@ -17,7 +18,7 @@ def test_the_help_fits_the_page_and_aligns_its_texts(answers: tuple[Answer, ...]
     lines = list(help_lines(answers))
     assert max(map(len, lines)) <= WIDTH
     column = lines[0].index(answers[0].help[:10])
-    explained = [line for line, answer in zip(lines, answers, strict=False) if answer.typed]
+    explained = [line for line, answer in zip(lines, answers, strict=False) if answer.shown]
     assert all(line[column - 1] == " " for line in explained)
 
 

@@ -18,7 +18,7 @@ from simulator.plain.room import enter
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.store.sqlite import SqliteStore
-from tests.plays import flagship
+from tests.plays import NOWHERE, flagship
 
 
 class Person(io.StringIO):
@@ -70,7 +70,7 @@ def played(store: SqliteStore, *answers: str | bytes) -> str:
     options = PlayOptions(seed=1)
     with terminal() as (master, source):
         person = Person(master, *answers)
-        assert enter(store, NewPlay(flagship(), options), options, source, person) == 0
+        assert enter(NOWHERE, store, NewPlay(flagship(), options), options, source, person) == 0
         return person.getvalue()
 
 

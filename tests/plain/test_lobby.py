@@ -11,72 +11,85 @@ from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.plain.said import typed
 from tests.plays import FLAGSHIP, begun, play_to_the_end
+from tests.workspaces import workspace_at
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteStore]:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
     opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def test_a_first_start_says_what_is_good_to_begin_with(store: SqliteStore) -> None:
-    said = typed(store, "q")
+def test_a_first_start_says_what_is_good_to_begin_with(tmp_path: Path, store: SqliteStore) -> None:
+    said = typed(tmp_path, store, "q")
     assert ": a good one to begin with" in said
     assert "   Your best: not yet played." in said
     assert said.rstrip().endswith("Goodbye.")
 
 
 def test_no_scenario_is_analysed_before_the_list_is_printed(
-    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     play_to_the_end(begun(store))
     monkeypatch.setattr(exact.Exact, "of", None)
-    assert "Which one?" in typed(store, "q")
+    assert "Which one?" in typed(tmp_path, store, "q")
 
 
-def test_a_chance_line_that_was_worked_out_before_is_printed(store: SqliteStore) -> None:
-    exact_of(begun(store).session.setup.program)
-    assert "Chance line: 36 percent." in typed(store, "q")
+def test_a_chance_line_that_was_worked_out_before_is_printed(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    exact_of(begun(store).session.setup.program, workspace_at(tmp_path).cache)
+    assert "Chance line: 36 percent." in typed(tmp_path, store, "q")
 
 
-def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(store: SqliteStore) -> None:
-    said = typed(store, "/letter in the van", "/nothing like this", "/", "q").split("Which one?")
+def test_words_narrow_the_list_and_a_slash_alone_takes_them_away(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    said = typed(tmp_path, store, "/letter in the van", "/nothing like this", "/", "q").split(
+        "Which one?"
+    )
     assert 'Only: with the words "letter in the van".' in said[1]
     assert "The letter in the van" in said[1]
     assert "Nothing matches." in said[2]
     assert "Only:" not in said[3]
 
 
-def test_the_list_is_narrowed_by_what_a_scenario_practises(store: SqliteStore) -> None:
-    said = typed(store, "f", "1", "1", "f", "6", "q")
+def test_the_list_is_narrowed_by_what_a_scenario_practises(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    said = typed(tmp_path, store, "f", "1", "1", "f", "6", "q")
     assert "foundation (" in said
     assert "Only: foundation level." in said
     assert "Only: foundation level, not yet played." in said
 
 
-def test_a_finished_play_is_looked_back_on_from_the_list(store: SqliteStore) -> None:
+def test_a_finished_play_is_looked_back_on_from_the_list(
+    tmp_path: Path, store: SqliteStore
+) -> None:
     play_to_the_end(begun(store))
-    said = typed(store, "d", "1", "q")
+    said = typed(tmp_path, store, "d", "1", "q")
     assert "The letter in the van, 2" in said
     assert "24 percent of the best" in said
     assert "Your best: 24 percent" in said
 
 
 def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(
+    tmp_path: Path,
     store: SqliteStore,
 ) -> None:
-    said = typed(store, "/letter in the van", "w 1", *[""] * 40)
+    said = typed(tmp_path, store, "/letter in the van", "w 1", *[""] * 40)
     assert "A demonstration: 'The letter in the van'" in said
     assert "The demonstration is over. Nothing was saved." in said
 
 
 @pytest.mark.parametrize("answer", ["99", "9" * 5_000, "-1", "w", "w 99", "w x", "x", "0", "²"])
-def test_what_is_not_there_is_answered_in_a_line(store: SqliteStore, answer: str) -> None:
-    assert "is not an option here." in typed(store, answer, "q")
+def test_what_is_not_there_is_answered_in_a_line(
+    tmp_path: Path, store: SqliteStore, answer: str
+) -> None:
+    assert "is not an option here." in typed(tmp_path, store, answer, "q")
 
 
 def test_to_watch_without_anybody_at_the_keys_tells_the_whole_play(tmp_path: Path) -> None:
@@ -93,8 +106,8 @@ def test_watching_nothing_in_particular_is_refused_in_a_line(tmp_path: Path) -> 
     assert done.stderr == "balint-sim: Name the scenario to watch.\n"
 
 
-def test_words_are_explained_and_listed(store: SqliteStore) -> None:
-    said = typed(store, "g contain", "g", "g contian", "q")
+def test_words_are_explained_and_listed(tmp_path: Path, store: SqliteStore) -> None:
+    said = typed(tmp_path, store, "g contain", "g", "g contian", "q")
     assert "Contain (kinds of intervention)" in said
     assert "Hard moments\n====" in said
     assert "There is no 'contian' in the glossary. Did you mean 'contain'?" in said

@@ -19,13 +19,12 @@ from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import go_on
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
-from tests.cli.balint import balint
+from tests.cli.balint import balint, balint_process
 from tests.hostile import hostile_scenario
-from tests.plays import FLAGSHIP, flagship, written
+from tests.plays import FLAGSHIP, NOWHERE, flagship, go_on, written
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -47,7 +46,7 @@ def played(
     target = io.StringIO()
     options = play_options or PlayOptions(seed=1)
     request = resumed or NewPlay(loaded or flagship(), options)
-    assert enter(store, request, options, io.StringIO(typed), target) == 0
+    assert enter(NOWHERE, store, request, options, io.StringIO(typed), target) == 0
     return target.getvalue()
 
 
@@ -127,10 +126,10 @@ def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(
 
 
 def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> None:
-    first = balint(tmp_path, typed="\n\n\n")
+    first = balint_process(tmp_path, typed="\n\n\n")
     assert first.returncode == 0
     assert "1  Tutorial: Are you warm enough?" in first.stdout
-    again = balint(tmp_path, typed="\n")
+    again = balint_process(tmp_path, typed="\n")
     assert "1  Continue 'Tutorial: Are you warm enough?'" in again.stdout
     assert "Continuing 'Tutorial: Are you warm enough?'" in again.stdout
 

@@ -16,28 +16,32 @@ from tests.cli.balint import balint
 from tests.libraries import small
 from tests.plain.said import typed
 from tests.programmes import EVENING, TITLES, evening
+from tests.workspaces import workspace_at
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SqliteStore]:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
-    evening(tmp_path, monkeypatch)
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    evening(tmp_path)
     opened = SqliteStore(tmp_path / "learner.sqlite3")
     yield opened
     opened.close()
 
 
-def test_the_list_has_the_programme_and_its_number_takes_it(store: SqliteStore) -> None:
-    said = typed(store, "3", "q")
+def test_the_list_has_the_programme_and_its_number_takes_it(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    said = typed(tmp_path, store, "3", "q")
     assert "3  An evening (a programme: Seventeen eggs, The night call)" in said
     assert "An evening, 1 of 2\nTwo cases and one pot of tea." in said
     assert "Live: the group does not stop for you" in said
 
 
-def test_enter_goes_from_the_debrief_to_the_next_session(store: SqliteStore) -> None:
-    said = typed(store, "3", *[""] * 6, "", "")
+def test_enter_goes_from_the_debrief_to_the_next_session(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    said = typed(tmp_path, store, "3", *[""] * 6, "", "")
     assert "Enter continues with An evening, 2 of 2, t tries again from an earlier moment." in said
     assert (
         said.index("Seventeen eggs\n===")
@@ -48,36 +52,41 @@ def test_enter_goes_from_the_debrief_to_the_next_session(store: SqliteStore) -> 
 
 
 def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_it(
+    tmp_path: Path,
     store: SqliteStore,
 ) -> None:
-    left = typed(store, "3", *[""] * 4, "q")
+    left = typed(tmp_path, store, "3", *[""] * 4, "q")
     assert (
         "This session is finished and saved. Next: An evening, 2 of 2: balint-sim play --resume"
         in left
     )
-    again = typed(store, "1", "q")
+    again = typed(tmp_path, store, "1", "q")
     assert "1  Continue An evening, 2 of 2: 'The night call'" in again
     assert "The night call\n===" in again
     assert "Two cases and one pot of tea." not in again.split("Which one?")[1]
 
 
-def test_a_demonstration_is_of_a_scenario(store: SqliteStore) -> None:
-    assert "A programme has no demonstration of its own" in typed(store, "w 3", "q")
+def test_a_demonstration_is_of_a_scenario(tmp_path: Path, store: SqliteStore) -> None:
+    assert "A programme has no demonstration of its own" in typed(tmp_path, store, "w 3", "q")
 
 
 def test_what_cannot_be_played_any_more_is_told(store: SqliteStore, tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "eggs" / "scenario.yaml").write_text("scenario: [", "utf-8")
-    assert "does not load" in typed(store, "2")
+    assert "does not load" in typed(tmp_path, store, "2")
 
 
-def test_after_another_way_of_the_first_part_the_programme_goes_on(store: SqliteStore) -> None:
-    programme = find_programme("an-evening")
+def test_after_another_way_of_the_first_part_the_programme_goes_on(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    workspace = workspace_at(tmp_path)
+    programme = find_programme(workspace, "an-evening")
     assert programme is not None
     part = first_part(programme)
     target = io.StringIO()
     lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
     options = PlayOptions(seed=1)
-    enter(store, new_part(part, options), options, io.StringIO(lines), target)
+    new = new_part(workspace, part, options)
+    enter(workspace, store, new, options, io.StringIO(lines), target)
     said = target.getvalue()
     assert (
         said.count("Enter continues with An evening, 2 of 2, t tries again from an earlier moment.")

@@ -15,16 +15,25 @@ from hypothesis import given
 from simulator.engine.records import act_of
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Mode, Take
-from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
+from simulator.practice.plays import SavedPlay, branch, moments_met
 from simulator.store.export import export_text
 from simulator.store.play_store import StoreProblem
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
-from tests.plays import begun, decide, flagship, play_to_the_end, written
+from tests.plays import (
+    begin,
+    begun,
+    decide,
+    flagship,
+    go_on,
+    look_back,
+    play_to_the_end,
+    written,
+)
 from tests.scripts import CUE, HEAD, LEAVE, heard
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
+from tests.workspaces import load_text
 
 pytestmark = pytest.mark.slow
 
@@ -234,8 +243,9 @@ def test_making_a_branch_is_all_or_nothing(store: SqliteStore, tmp_path: Path) -
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from simulator.practice.plays import branch, look_back
+from simulator.practice.plays import branch
 from simulator.store.sqlite import SqliteStore
+from tests.plays import look_back
 store = SqliteStore(Path(sys.argv[1]))
 kept = look_back(store, store.numbered(1))
 left = int(sys.argv[2])
@@ -258,7 +268,9 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
     before = export_text(store)
     store.close()
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, str(store.file), str(statement)], check=False
+        [sys.executable, "-c", KILLED, str(store.file), str(statement)],
+        cwd=Path(__file__).parents[2],
+        check=False,
     )
     assert killed.returncode == -signal.SIGKILL
     again = SqliteStore(store.file)

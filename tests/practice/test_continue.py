@@ -7,9 +7,9 @@ import pytest
 
 from simulator.engine.step import WAIT, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, go_on, look_back
+from simulator.practice.plays import SavedPlay
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, flagship, play_to_the_end, written
+from tests.plays import begun, flagship, go_on, look_back, play_to_the_end, written
 
 SMALL = """\
 scenario: small

@@ -12,21 +12,14 @@ from hypothesis import strategies as st
 
 from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import (
-    EDITED,
-    SavedPlay,
-    branch,
-    go_on,
-    look_back,
-    moments_met,
-    origins,
-)
+from simulator.practice.plays import SavedPlay, branch, moments_met, origins
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import begun, go_on, look_back, play_to_the_end, written
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
 SMALL = """\
@@ -144,7 +137,7 @@ def test_the_first_decision_in_the_edited_version_continues_the_play_and_the_old
     saved = decided(store, tmp_path / "small")
     written(tmp_path / "small", REWORDED)
     again = go_on(store, saved.play)
-    assert again.resumed.changes[0] == EDITED
+    assert again.resumed.changes[0] == say("plays.edited")
     again.act(act)
     assert again.play.id != saved.play.id
     assert [play.id for play in store.unfinished()] == [again.play.id]
@@ -456,7 +449,7 @@ def found_again(store: SqliteStore, saved: SavedPlay) -> bool:
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
-@settings(examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions=two_versions(), first=CHOICES, then=st.lists(st.integers(0, 1_000), max_size=12))
 def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window(
     tmp_path: Path, versions: tuple[str, str], first: list[int], then: list[int], mode: Mode

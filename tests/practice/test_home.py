@@ -9,10 +9,9 @@ import pytest
 from simulator.analysis import exact as worth
 from simulator.analysis import explore
 from simulator.analysis.score_play import score_play
-from simulator.library.cache_files import form_of
 from simulator.library.cards import Card
 from simulator.library.find import library_cards
-from simulator.library.scenarios import load
+from simulator.library.workspace import Folders
 from simulator.practice import figures as module
 from simulator.practice.figures import Figures, Score, known_figures, scores_at_hand, worked_out
 from simulator.practice.filters import (
@@ -35,13 +34,14 @@ from simulator.practice.home import (
     home_of,
 )
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin
+from simulator.practice.plays import SavedPlay
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import Place, Play
 from simulator.store.sqlite import SqliteStore
 from tests.libraries import only, small
 from tests.library.caches import HARMS, forge
-from tests.plays import play_to_the_end
+from tests.plays import begin, play_to_the_end
+from tests.workspaces import load, workspace_at
 
 CARDS = (
     Card(
@@ -268,8 +268,7 @@ def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -293,12 +292,12 @@ def last(found: Iterator[Figures]) -> Figures:
 def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    files = only(home, {name: small(name) for name in ("one", "two")})
     saved = [finished(store, files["one"], speak) for speak in (False, True)]
-    cards, plays = library_cards(), store.plays()
-    known = known_figures(cards, plays, Figures())
+    cards, plays = library_cards(workspace_at(home)), store.plays()
+    known = known_figures(workspace_at(home).cache, cards, plays, Figures())
     assert known == Figures()
-    found = list(worked_out(store, cards, plays, known))
+    found = list(worked_out(workspace_at(home), store, cards, plays, known))
     assert [(len(one.scores), len(one.chances)) for one in found] == [
         (1, 0),
         (2, 0),
@@ -306,40 +305,47 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
         (2, 2),
     ]
     for one in saved:
-        card = score_play(one.session, exact_of(one.session.setup.program))
+        card = score_play(
+            one.session, exact_of(one.session.setup.program, workspace_at(home).cache)
+        )
         assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
 
 
 def test_what_was_worked_out_is_known_at_once_the_next_time(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    files = only(home, {name: small(name) for name in ("one", "two")})
     finished(store, files["one"], speak=True)
-    cards, plays = library_cards(), store.plays()
-    found = last(worked_out(store, cards, plays, Figures()))
-    assert known_figures(cards, plays, Figures()) == found
-    assert list(worked_out(store, cards, plays, found)) == []
+    cards, plays = library_cards(workspace_at(home)), store.plays()
+    found = last(worked_out(workspace_at(home), store, cards, plays, Figures()))
+    assert known_figures(workspace_at(home).cache, cards, plays, Figures()) == found
+    assert list(worked_out(workspace_at(home), store, cards, plays, found)) == []
 
 
 def test_of_a_large_library_the_first_chance_lines_are_read_at_once_and_the_rest_a_moment_later(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {name: small(name) for name in ("one", "two", "three")}, monkeypatch)
-    cards = library_cards()
-    found = last(worked_out(store, cards, [], Figures()))
+    only(home, {name: small(name) for name in ("one", "two", "three")})
+    cards = library_cards(workspace_at(home))
+    found = last(worked_out(workspace_at(home), store, cards, [], Figures()))
     monkeypatch.setattr(module, "AT_ONCE", 1)
-    known = known_figures(cards, [], Figures())
+    known = known_figures(workspace_at(home).cache, cards, [], Figures())
     assert list(known.chances) == [cards[0].digest]
-    assert list(worked_out(store, cards, [], known)) == [found]
+    assert list(worked_out(workspace_at(home), store, cards, [], known)) == [found]
 
 
 def test_nothing_more_is_worked_out_once_the_library_was_left(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    files = only(home, {name: small(name) for name in ("one", "two")})
     finished(store, files["one"], speak=True)
     left = worked_out(
-        store, library_cards(), store.plays(), Figures(), lambda looked, known: "it was left"
+        workspace_at(home),
+        store,
+        library_cards(workspace_at(home)),
+        store.plays(),
+        Figures(),
+        lambda looked, known: "it was left",
     )
     assert list(left) == []
 
@@ -347,11 +353,13 @@ def test_nothing_more_is_worked_out_once_the_library_was_left(
 def test_a_play_that_cannot_be_read_any_more_has_no_score_and_stops_nothing(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {"one": small("one")}, monkeypatch)
+    files = only(home, {"one": small("one")})
     finished(store, files["one"], speak=True)
     (play,) = store.plays()
     lost = replace(play, id="lost", digest="of a text that is not there")
-    found = last(worked_out(store, library_cards(), [lost, play], Figures()))
+    workspace = workspace_at(home)
+    cards = library_cards(workspace)
+    found = last(worked_out(workspace, store, cards, [lost, play], Figures()))
     assert found.scores["lost"] is None
     assert found.scores[play.id] is not None
     assert len(found.chances) == 1
@@ -360,8 +368,13 @@ def test_a_play_that_cannot_be_read_any_more_has_no_score_and_stops_nothing(
 def test_a_scenario_that_does_not_load_has_no_chance_line(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {"broken": "scenario: broken\n"}, monkeypatch)
-    assert list(worked_out(store, library_cards(), [], Figures())) == []
+    only(home, {"broken": "scenario: broken\n"})
+    assert (
+        list(
+            worked_out(workspace_at(home), store, library_cards(workspace_at(home)), [], Figures())
+        )
+        == []
+    )
 
 
 WRONG_SCORES = [
@@ -380,76 +393,85 @@ WRONG_SCORES = [
 def test_damaged_scores_are_worked_out_anew(
     store: SqliteStore, home: Path, harm: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {"one": small("one")}, monkeypatch)
+    files = only(home, {"one": small("one")})
     finished(store, files["one"], speak=True)
-    cards, plays = library_cards(), store.plays()
-    found = last(worked_out(store, cards, plays, Figures()))
+    cards, plays = library_cards(workspace_at(home)), store.plays()
+    found = last(worked_out(workspace_at(home), store, cards, plays, Figures()))
     file = home / "cache" / "scores.json"
-    assert known_figures(cards, plays, Figures()).scores == found.scores
+    assert known_figures(workspace_at(home).cache, cards, plays, Figures()).scores == found.scores
     if isinstance(harm, bytes):
         file.write_bytes(harm)
     else:
-        forge(file, form_of("scores", module.FORM), [harm])
-    known = known_figures(cards, plays, Figures())
+        forge(file, module.SCORES.form, harm)
+    known = known_figures(workspace_at(home).cache, cards, plays, Figures())
     assert known.scores == {}
-    assert last(worked_out(store, cards, plays, known)) == found
+    assert last(worked_out(workspace_at(home), store, cards, plays, known)) == found
 
 
 def test_scores_that_need_no_search_are_had_before_a_list_is_printed(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {name: small(name) for name in ("one", "two")}, monkeypatch)
+    files = only(home, {name: small(name) for name in ("one", "two")})
     saved = finished(store, files["one"], speak=True)
     finished(store, files["two"], speak=True)
-    exact_of(saved.session.setup.program)
+    exact_of(saved.session.setup.program, workspace_at(home).cache)
     with monkeypatch.context() as patched:
         patched.setattr(worth, "explore", None)
-        found = scores_at_hand(store, store.plays(), Figures(), 12)
+        found = scores_at_hand(workspace_at(home), store, store.plays(), Figures(), 12)
     assert list(found.scores) == [saved.play.id]
-    assert known_figures([], store.plays(), Figures()).scores == found.scores
+    assert (
+        known_figures(workspace_at(home).cache, [], store.plays(), Figures()).scores == found.scores
+    )
 
 
 def test_no_more_scores_are_worked_out_at_once_than_are_asked_for(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {"one": small("one")}, monkeypatch)
+    files = only(home, {"one": small("one")})
     for _ in range(3):
-        exact_of(finished(store, files["one"], speak=True).session.setup.program)
-    assert len(scores_at_hand(store, store.plays(), Figures(), 2).scores) == 2
+        exact_of(
+            finished(store, files["one"], speak=True).session.setup.program,
+            workspace_at(home).cache,
+        )
+    assert len(scores_at_hand(workspace_at(home), store, store.plays(), Figures(), 2).scores) == 2
 
 
 def test_that_a_scenario_is_too_large_for_a_chance_line_is_remembered(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {"one": small("one")}, monkeypatch)
+    only(home, {"one": small("one")})
     monkeypatch.setattr(explore, "MOST_STATES_OF_A_CHECK", 0)
-    (card,) = library_cards()
-    assert last(worked_out(store, [card], [], Figures())).chances == {card.digest: None}
-    known = known_figures([card], [], Figures())
+    (card,) = library_cards(workspace_at(home))
+    assert last(worked_out(workspace_at(home), store, [card], [], Figures())).chances == {
+        card.digest: None
+    }
+    known = known_figures(workspace_at(home).cache, [card], [], Figures())
     assert known.chances == {card.digest: None}
-    assert list(worked_out(store, [card], [], known)) == []
+    assert list(worked_out(workspace_at(home), store, [card], [], known)) == []
 
 
 def test_a_store_that_was_begun_anew_has_none_of_the_old_scores(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {"one": small("one")}, monkeypatch)
+    files = only(home, {"one": small("one")})
     finished(store, files["one"], speak=True)
-    list(worked_out(store, [], store.plays(), Figures()))
+    list(worked_out(workspace_at(home), store, [], store.plays(), Figures()))
     (play,) = store.plays()
-    assert known_figures([], [play], Figures()).scores
-    assert not known_figures([], [replace(play, id="another")], Figures()).scores
+    cache = workspace_at(home).cache
+    assert known_figures(cache, [], [play], Figures()).scores
+    assert not known_figures(cache, [], [replace(play, id="another")], Figures()).scores
 
 
 def test_where_nothing_can_be_written_figures_are_had_all_the_same(
     store: SqliteStore, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    files = only(home, {"one": small("one")}, monkeypatch)
+    files = only(home, {"one": small("one")})
     finished(store, files["one"], speak=True)
-    cards = library_cards()
+    cards = library_cards(workspace_at(home))
     (home / "a-file").write_text("in the way", "utf-8")
-    monkeypatch.setenv("BALINT_SIM_HOME", str(home / "a-file"))
-    found = last(worked_out(store, cards, store.plays(), Figures()))
+    workspace = workspace_at(home)
+    in_the_way = replace(workspace, folders=Folders(home, home / "a-file"))
+    found = last(worked_out(in_the_way, store, cards, store.plays(), Figures()))
     assert (len(found.scores), len(found.chances)) == (1, 1)
 
 

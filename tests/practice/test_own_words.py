@@ -9,11 +9,11 @@ import pytest
 
 from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay, go_on, look_back
+from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
 from simulator.store.export import export_text
 from simulator.store.play_store import Play, StoreProblem
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, decide, play_to_the_end, written
+from tests.plays import begun, decide, go_on, look_back, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- end: Thank you.\n"

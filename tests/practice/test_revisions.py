@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.plays import SavedPlay, go_on
+from simulator.practice.plays import SavedPlay
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, Place, PlayStore
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import begun, go_on, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"

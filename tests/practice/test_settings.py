@@ -19,18 +19,17 @@ from tests.examples import examples
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
 def written(home: Path, text: str) -> Settings:
     (home / "config.yaml").write_text(text, "utf-8")
-    return load()
+    return load(home / "config.yaml")
 
 
-def test_without_a_file_all_is_as_it_comes() -> None:
-    assert load() == Settings("", USUAL, {}, ())
+def test_without_a_file_all_is_as_it_comes(home: Path) -> None:
+    assert load(home / "config.yaml") == Settings("", USUAL, {}, ())
 
 
 def test_a_file_says_theme_pace_and_keys(home: Path) -> None:
@@ -120,7 +119,7 @@ def test_what_is_right_beside_a_slip_is_taken(home: Path) -> None:
 )
 def test_a_damaged_or_hostile_file_costs_only_what_it_says(home: Path, text: bytes) -> None:
     (home / "config.yaml").write_bytes(text)
-    found = load()
+    found = load(home / "config.yaml")
     assert 1 <= len(found.slips) <= MOST_SLIPS + 1
     assert found.pace == USUAL
     for slip in found.slips:
@@ -148,21 +147,24 @@ def test_no_file_whatever_stops_the_program(text: bytes) -> None:
 
 def test_a_folder_and_a_pipe_in_the_place_of_the_file_are_told(home: Path) -> None:
     (home / "config.yaml").mkdir()
-    assert [str(slip) for slip in load().slips] == [
+    assert [str(slip) for slip in load(home / "config.yaml").slips] == [
         "config.yaml:1:1: This file cannot be read: it is a folder."
     ]
     (home / "config.yaml").rmdir()
     os.mkfifo(home / "config.yaml")
-    assert len(load().slips) == 1
-    assert "it is a pipe and not a file" in save(theme="balint-light")
+    assert len(load(home / "config.yaml").slips) == 1
+    assert "it is a pipe and not a file" in save(home / "config.yaml", theme="balint-light")
 
 
 def test_a_choice_is_remembered_in_a_home_that_is_not_there_yet(
     monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(home / "new" / "home"))
-    assert save(theme="balint-light", pace="step") == ""
-    assert (load().theme, load().pace) == ("balint-light", "step")
+    home = home / "new" / "home"
+    assert save(home / "config.yaml", theme="balint-light", pace="step") == ""
+    assert (load(home / "config.yaml").theme, load(home / "config.yaml").pace) == (
+        "balint-light",
+        "step",
+    )
 
 
 def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
@@ -170,14 +172,14 @@ def test_a_choice_changes_its_own_line_and_nothing_else(home: Path) -> None:
     file.write_bytes(
         b"# mine\r\npace:   200   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
     )
-    assert save(pace=240) == ""
+    assert save(home / "config.yaml", pace=240) == ""
     assert (
         file.read_bytes()
         == b"# mine\r\npace:   240   # not too fast\r\nkeys:\r\n  group.speak: s # speak\r\n"
     )
-    assert save(theme="balint-contrast") == ""
-    assert load().theme == "balint-contrast"
-    assert load().keys == {"group.speak": "s"}
+    assert save(home / "config.yaml", theme="balint-contrast") == ""
+    assert load(home / "config.yaml").theme == "balint-contrast"
+    assert load(home / "config.yaml").keys == {"group.speak": "s"}
     assert "# mine" in file.read_text("utf-8")
     assert [each.name for each in home.iterdir()] == ["config.yaml"]
 
@@ -197,7 +199,7 @@ def test_a_file_that_would_not_be_understood_afterwards_is_left_as_it_is(
     home: Path, text: bytes
 ) -> None:
     (home / "config.yaml").write_bytes(text)
-    problem = save(pace=300)
+    problem = save(home / "config.yaml", pace=300)
     assert str(home / "config.yaml") in problem
     assert problem.endswith(".")
     assert (home / "config.yaml").read_bytes() == text
@@ -206,7 +208,7 @@ def test_a_file_that_would_not_be_understood_afterwards_is_left_as_it_is(
 def test_a_link_to_the_file_stays_a_link(home: Path) -> None:
     (home / "elsewhere.yaml").write_text("pace: 200\n", "utf-8")
     (home / "config.yaml").symlink_to(home / "elsewhere.yaml")
-    assert save(pace=100) == ""
+    assert save(home / "config.yaml", pace=100) == ""
     assert (home / "config.yaml").is_symlink()
     assert (home / "elsewhere.yaml").read_text("utf-8") == "pace: 100\n"
 
@@ -219,17 +221,20 @@ def test_what_cannot_be_written_is_said_and_leaves_no_draft(
 
     (home / "config.yaml").write_text("pace: 200\n", "utf-8")
     monkeypatch.setattr(Path, "replace", full)
-    assert save(pace=100) == f"{home / 'config.yaml'} cannot be written: No space left on device."
-    assert load().pace == 200
+    assert (
+        save(home / "config.yaml", pace=100)
+        == f"{home / 'config.yaml'} cannot be written: No space left on device."
+    )
+    assert load(home / "config.yaml").pace == 200
     assert [each.name for each in home.iterdir()] == ["config.yaml"]
 
 
 def test_what_is_remembered_already_is_not_written_again(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert save(pace=100) == ""
+    assert save(home / "config.yaml", pace=100) == ""
     monkeypatch.setattr(Path, "replace", None)
-    assert save(pace=100) == ""
+    assert save(home / "config.yaml", pace=100) == ""
 
 
 TEXTS = some.text(some.sampled_from("ab#: '\"-\n\r\t{}[],|>&é"), max_size=12)
@@ -296,11 +301,10 @@ def test_a_saved_setting_leaves_everything_else_as_it_was_or_is_refused(
     text: str, wishes: dict[str, Any], ends: str, ended: bool
 ) -> None:
     before = (text + ("\n" if ended else "")).replace("\n", ends).encode()
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BALINT_SIM_HOME", folder)
+    with TemporaryDirectory() as folder:
         file = Path(folder) / "config.yaml"
         file.write_bytes(before)
-        refused = save(**wishes)
+        refused = save(file, **wishes)
         after = file.read_bytes()
     if refused:
         assert after == before

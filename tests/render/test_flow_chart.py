@@ -58,14 +58,14 @@ def written(label: str) -> str:
 
 def test_acts_that_lead_the_same_way_share_an_arrow_but_the_exemplary_one_has_its_own() -> None:
     shown = chart_of(CUE + LEAVE, "contain", "wait")
-    ways = [(way.lines, way.exemplary) for way in shown.ways if way.source == "drift"]
+    ways = [(edge.lines, edge.exemplary) for edge in shown.edges if edge.source == "drift"]
     assert ways == [(("contain (exemplary)",), True), (("advise, wait",), False)]
 
 
 def test_conditions_and_jumps_stand_on_the_arrows() -> None:
     jump = CUE.replace("credit: 0}", "credit: 0, when: safety > 2, goto: far}")
     shown = chart_of(f"{jump}{LEAVE}  when: missed('drift')\n- label: far\n- end: So.\n")
-    lines = {way.lines for way in shown.ways if way.source == "drift"}
+    lines = {edge.lines for edge in shown.edges if edge.source == "drift"}
     assert ("advise (available if safety > 2)", "goto far") in lines
     assert ("wait", "if missed('drift')") in lines
     assert ("contain", "if not (missed('drift'))") in lines
@@ -75,8 +75,8 @@ def test_conditions_and_jumps_stand_on_the_arrows() -> None:
 def test_what_no_play_reaches_is_dashed_and_said(form: Callable[[Chart], str]) -> None:
     text = form(chart_of(LOST))
     assert "No play reaches" in text
-    assert text.count("No play comes here.") >= 1
-    assert text.count("no play takes this way") >= 2
+    assert text.count("No play reaches this.") >= 1
+    assert text.count("no play takes this path") >= 2
 
 
 def test_mermaid_marks_by_line_and_by_words() -> None:
@@ -106,7 +106,7 @@ def test_the_picture_marks_by_line_and_by_words() -> None:
     assert style is not None
     assert "stroke-dasharray" in str(style.text)
     told = " ".join(text.text or "" for text in tree.iter(f"{SVG}text"))
-    assert "No play comes here." in told
+    assert "No play reaches this." in told
     assert "The exemplary play: contain." in told
 
 
@@ -119,7 +119,7 @@ def test_the_picture_is_said_to_those_who_do_not_see_it() -> None:
     assert tree.get("aria-labelledby") == f"{title.get('id')} {about.get('id')}"
     assert title.text == "The flow of 'On stage'"
     assert "contain, advise, wait, if not (safety > 9): on to cue: third." in str(about.text)
-    assert "leave: quiet; only if safety > 9; No play comes here." in str(about.text)
+    assert "leave: quiet; only if safety > 9; No play reaches this." in str(about.text)
 
 
 def test_a_hostile_scenario_makes_a_well_formed_picture_without_scripts_or_links() -> None:

@@ -1,6 +1,7 @@
 """A branch is compared with the first play: acts, credit, and which of them counts."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,24 +13,30 @@ from simulator.cli import main
 from simulator.engine.program import Program
 from simulator.engine.records import act_of
 from simulator.engine.step import WAIT, Mode
-from simulator.library.scenarios import load_text
+from simulator.messages import say
 from simulator.practice.debriefs import beside_first
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, go_on, look_back, moments_met
-from simulator.render import sentences as words
-from simulator.render.debrief import FORMATS, render
+from simulator.practice.plays import SavedPlay, branch, moments_met
+from simulator.render import debrief_words as words
+from simulator.render.debrief import FORMATS, Format, render
+from simulator.render.debrief_sections import sections
+from simulator.render.sections import Bullets, Paragraph
 from simulator.review import compare as comparing
-from simulator.review.compare import EDITED, ONLY_THE_FIRST, Comparison, Done
+from simulator.review.compare import Comparison, Done
 from simulator.review.debrief import debrief
 from simulator.scoring.evidence import evidence
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
-from tests.plays import begun, play_to_the_end, written
+from tests.plays import NOWHERE, begin, begun, go_on, look_back, play_to_the_end, written
 from tests.practice.test_branch import BOTH, place
 from tests.scripts import CUE, HEAD, spoken
 from tests.strategies import CHOICES, Data, as_yaml, lead, scenarios
+from tests.workspaces import load_text
 
 pytestmark = pytest.mark.slow
+
+MARKS = re.compile(r"<[^>]+>|\*\*")
+"""What HTML and Markdown write round words."""
 
 WORSE = "- cue: worse\n  turns: [{ben: worse}]\n  options: [{do: contain, say: I hold it., credit: 0.5}]\n"
 BETTER = WORSE.replace("worse", "better").replace("0.5", "0.75")
@@ -74,7 +81,7 @@ def compare(first: SavedPlay, branch: SavedPlay, exact: Exact) -> Comparison:
 
 
 def compared(saved: SavedPlay) -> Comparison:
-    found = beside_first(saved, exact_of(saved), Exact.of)
+    found = beside_first(NOWHERE, saved, exact_of(saved), Exact.of)
     assert found is not None
     return found
 
@@ -82,6 +89,22 @@ def compared(saved: SavedPlay) -> Comparison:
 def rows(found: Comparison) -> list[tuple[str, str, str]]:
     """Each moment with what was done in it on the first way and on the other."""
     return [(moment.id, act(moment.first), act(moment.branch)) for moment in found.moments]
+
+
+def attempts(branch: SavedPlay) -> list[tuple[str, list[str]]]:
+    """What the debrief of a branch says of each compared moment, under its heading."""
+    made = debrief(branch.session, exact_of(branch), branch.said_own, compared(branch))
+    found = []
+    for section in sections(made):
+        if section.id == "attempts" and section.level == 3:
+            (done,) = section.parts
+            assert isinstance(done, Bullets)
+            found.append((section.heading, [sentence(item) for item in done.items]))
+    return found
+
+
+def sentence(shown: Paragraph) -> str:
+    return f"{shown.label} {shown.text} {shown.aside}".strip()
 
 
 def act(done: Done | None) -> str:
@@ -101,7 +124,7 @@ def test_from_where_they_part_each_moment_says_what_either_did_and_earned(
         ("worse", "contain", "did not come"),
     ]
     assert found.branched_at == "drift"
-    assert found.moments[0].first == Done("advise", "I advise.", "timely", 0.0, ("No advice",))
+    assert found.moments[0].first == Done("advise", "I advise.", "timely", 0.0, ("no-advice",))
     assert found.moments[0].branch == Done("contain", "I contain.", "timely", 1.0, ())
     assert found.moments[3].first == Done("contain", "I hold it.", "timely", 0.5, ())
 
@@ -154,12 +177,10 @@ def test_a_branch_of_a_branch_is_compared_from_where_it_left_the_first_play(
 def test_doing_the_same_again_is_said_once_for_both(store: SqliteStore, tmp_path: Path) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     other = answered(branch(store, first, "drift"), "advise", "contain", "contain")
-    found = compared(other)
-    said = [words.ways(found, moment) for moment in found.moments]
-    assert said == [
-        [("Both", "I advise. (0 of 1, breaking No advice)")],
-        [("Both", "I hold it. (0.5 of 1)")],
-        [("First attempt", "you said nothing. (0 of 1)"), ("This attempt", "I contain. (1 of 1)")],
+    assert [said for _, said in attempts(other)] == [
+        ["Both: I advise. (0 of 1, breaking No advice)"],
+        ["Both: I hold it. (0.5 of 1)"],
+        ["First attempt: you said nothing. (0 of 1)", "This attempt: I contain. (1 of 1)"],
     ]
 
 
@@ -171,20 +192,17 @@ def test_ways_that_are_not_finished_say_so(store: SqliteStore, tmp_path: Path, m
     found = compared(other)
     assert rows(found) == [("drift", "did not come", "contain")]
     assert not found.first.finished
-    assert words.way(found.first).startswith("Not finished; so far ")
-    assert words.ways(found, found.moments[0])[0] == (
-        "First attempt",
-        "this moment has not been decided.",
-    )
+    assert words.attempt(found.first).startswith("Not finished; so far ")
+    assert attempts(other)[0][1][0] == "First attempt: this moment has not been decided."
     fresh = branch(store, first, "drift")
     assert rows(compared(fresh)) == []
-    assert ONLY_THE_FIRST in plain(fresh, "text")
+    assert say("debrief.only_the_first") in plain(fresh, "text")
 
 
 def test_a_first_play_is_compared_with_nothing(store: SqliteStore, tmp_path: Path) -> None:
     first = started(store, tmp_path / "s")
     play_to_the_end(first)
-    assert beside_first(first, exact_of(first), Exact.of) is None
+    assert beside_first(NOWHERE, first, exact_of(first), Exact.of) is None
     assert "The two attempts" not in render(debrief(first.session, exact_of(first)), "text")
     assert json.loads(render(debrief(first.session, exact_of(first)), "json"))["compared"] is None
 
@@ -204,11 +222,12 @@ def test_an_edit_between_the_two_is_said_and_each_is_valued_by_its_own_version(
         asked.append(program)
         return Exact.of(program)
 
-    found = beside_first(again, exact_of(again), valued)
+    found = beside_first(NOWHERE, again, exact_of(again), valued)
     assert found is not None
     assert [program.scenario.digest for program in asked] == [first.play.digest]
     assert (found.first.best, found.branch.best) == (3.75, 5.75)
-    assert found.note == f"{ONLY_THE_FIRST} {EDITED}"
+    assert found.edited
+    assert say("debrief.edited") in plain(again, "text", found)
 
 
 def test_the_same_version_is_not_valued_twice(store: SqliteStore, tmp_path: Path) -> None:
@@ -219,28 +238,30 @@ def test_the_same_version_is_not_valued_twice(store: SqliteStore, tmp_path: Path
     def valued(program: Program) -> Exact:
         raise AssertionError("valued again")
 
-    assert beside_first(other, exact_of(other), valued) == compare(first, other, exact_of(other))
+    assert beside_first(NOWHERE, other, exact_of(other), valued) == compare(
+        first, other, exact_of(other)
+    )
 
 
-def plain(saved: SavedPlay, form: str) -> str:
+def plain(saved: SavedPlay, form: Format, found: Comparison | None = None) -> str:
     """The debrief of a branch in a format, without what the format writes round words."""
-    made = debrief(saved.session, exact_of(saved), saved.said_own, compared(saved))
+    made = debrief(saved.session, exact_of(saved), saved.said_own, found or compared(saved))
     return " ".join(render(made, form).replace("\\", "").split())
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_has_the_two_ways_and_which_of_them_counts(
-    store: SqliteStore, tmp_path: Path, form: str
+    store: SqliteStore, tmp_path: Path, form: Format
 ) -> None:
     first = answered(started(store, tmp_path / "s"), "contain", "advise", "contain", "wait")
     page = plain(answered(branch(store, first, "drift"), "contain", "wait", "contain"), form)
-    assert page.count(ONLY_THE_FIRST) == 1
+    assert page.count(say("debrief.only_the_first")) == 1
     if form == "json":
         found = json.loads(page)["compared"]
         assert found["first"]["percent"] < found["branch"]["percent"]
         assert [moment["id"] for moment in found["moments"]] == ["drift", "better", "last", "worse"]
     else:
-        page = page.replace("<strong>", "").replace("</strong>", "")
+        page = MARKS.sub("", page)
         assert "The two attempts" in page
         assert (
             "First attempt (1): 40 percent of the best possible score (1.5 of 3.75 credit). Guessing"

@@ -1,6 +1,7 @@
 """A debrief says what happened, what it cost, why, and what would be better, in every format."""
 
 import json
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,23 +13,29 @@ from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
+from simulator.messages import say, speaking
 from simulator.practice.debriefs import beside_first
 from simulator.practice.plays import branch
-from simulator.render import sentences as words
-from simulator.render.debrief import FORMATS, escape_markdown, render
-from simulator.review.debrief import OWN_WORDS, Debrief, debrief
+from simulator.render import debrief_words as words
+from simulator.render.debrief import FORMATS, Format, render
+from simulator.render.transcript import transcript
+from simulator.render.write_markdown import escape_markdown
+from simulator.review.debrief import Debrief, debrief
 from simulator.store.sqlite import SqliteStore
 from tests.hostile import WORDS, hostile_scenario
-from tests.plays import begun, flagship, flagship_scenario, play_to_the_end, written
+from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
 from tests.scripts import CUE, LEAVE, played
+
+MARKS = re.compile(r"<[^>]+>|\*\*")
+"""What HTML and Markdown write round words."""
 
 
 def of_plan(name: str) -> Debrief:
     from simulator.library.plans import load_plan
-    from simulator.library.scenarios import shipped
+    from tests.workspaces import SHIPPED
 
     scenario = flagship_scenario()
-    plan, findings = load_plan(shipped() / scenario.id / "plays" / f"{name}.yaml", scenario)
+    plan, findings = load_plan(SHIPPED / scenario.id / "plays" / f"{name}.yaml", scenario)
     assert plan is not None, findings
     program = compile_scenario(scenario)
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
@@ -67,7 +74,7 @@ def test_every_moment_that_cost_something_says_what_would_have_been_better_and_w
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
     made = of_plan("teacher")
     assert made.harms
-    said = {line.text for line in made.transcript if line.who == "You"}
+    said = {line.text for line in transcript(made) if line.who == "You"}
     assert all(harm.words in said and harm.rules for harm in made.harms)
 
 
@@ -79,7 +86,7 @@ def test_few_moments_give_counts_and_no_statistics() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: str) -> None:
+def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: Format) -> None:
     text = render(of_plan("teacher"), form)
     plain = " ".join(text.replace("\\", "").split())
     assert "Guessing would earn about 36 percent" in plain
@@ -112,7 +119,9 @@ def hostile_debrief(folder: Path) -> Debrief:
     saved.own_words("\n".join(WORDS))
     play_to_the_end(saved)
     exact = Exact.of(saved.session.setup.program)
-    made = debrief(saved.session, exact, saved.said_own, beside_first(saved, exact, Exact.of))
+    made = debrief(
+        saved.session, exact, saved.said_own, beside_first(NOWHERE, saved, exact, Exact.of)
+    )
     store.close()
     return made
 
@@ -166,20 +175,29 @@ def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_whic
     made = replace(of_plan("teacher"), language="de-CH")
     page = Languages()
     page.feed(render(made, "html"))
-    for line in made.transcript:
+    for line in transcript(made):
         if line.form != "phase":
             assert page.texts[line.text.strip()] == "de-CH"
     for own in (
         "Moment by moment",
         "By ground rule",
-        "Other lines",
+        say("debrief.others"),
         "What this rests on",
-        words.COST,
-        made.note,
+        say("debrief.cost"),
+        words.note(made),
     ):
         assert page.texts[own] == "en"
     assert 'lang="en"' in render(of_plan("teacher"), "html")
     assert render(of_plan("teacher"), "html").count("lang=") == 1
+
+
+def test_a_page_is_in_the_language_of_its_messages_whatever_that_of_the_scenario() -> None:
+    made = of_plan("teacher")
+    page = Languages()
+    with speaking("fr"):
+        page.feed(render(made, "html"))
+    assert page.texts[say("debrief.moments")] == "fr"
+    assert page.texts[made.title] == "en"
 
 
 def test_json_has_everything_and_is_json() -> None:
@@ -191,7 +209,7 @@ def test_json_has_everything_and_is_json() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_scored(
-    form: str,
+    form: Format,
 ) -> None:
     session = played(CUE + LEAVE, "advise", "wait")
     exact = Exact.of(session.setup.program)
@@ -200,13 +218,13 @@ def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_sco
     assert [moment.own for moment in made.moments] == ["What is it like for him?", ""]
     assert made.numbers() == bare.numbers()
     page = " ".join(render(made, form).replace("\\", "").split())
-    assert page.count(OWN_WORDS) == 1
-    assert OWN_WORDS not in render(bare, form).replace("\\", "")
+    assert page.count(say("debrief.own_words")) == 1
+    assert say("debrief.own_words") not in render(bare, form).replace("\\", "")
     assert "Not met." not in page
     if form == "json":
         assert '"own": "What is it like for him?"' in page
     else:
-        page = page.replace("<strong>", "").replace("</strong>", "")
+        page = MARKS.sub("", page)
         mine = page.index("In your own words: What is it like for him?")
         assert page.index("I advise.") < mine < page.index("Better:") < page.rindex("I contain.")
         assert "In your own words" not in render(bare, form)
@@ -216,7 +234,7 @@ def test_own_words_of_several_lines_stay_in_their_place() -> None:
     session = played(CUE, "advise")
     made = debrief(session, Exact.of(session.setup.program), {"drift": "One.\n# Two\n\n* three"})
     assert "   In your own words: One.\n   # Two\n\n   * three\n" in render(made, "text")
-    assert "In your own words: One\\. \\# Two \\* three\n" in render(made, "md")
+    assert "In your own words\\:** One\\. \\# Two \\* three\n" in render(made, "md")
 
 
 def test_a_play_broken_off_says_so(tmp_path: Path) -> None:

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from simulator.analysis.exact import Exact
 from simulator.engine.plan import Plan, run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
 from simulator.review.debrief import debrief
-from simulator.store.exact_cache import exact_of
 from tests.plays import written
 
 SCENARIO = """\
@@ -42,7 +42,7 @@ def others(folder: Path, first: str) -> list[str]:
     run_plan(
         session, Plan(id="one", mode="guided", seed=1, guided={"first": first, "second": "contain"})
     )
-    (_, second) = debrief(session, exact_of(program)).moments
+    (_, second) = debrief(session, Exact.of(program)).moments
     return [other.act for other in second.others]
 
 

@@ -225,7 +225,7 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
         ("missed('quiet')", "'quiet' is a leave: ask waited('quiet')."),
         ("dit('drift.contain')", "There is no 'dit(...)'."),
         ("tolld", "Nothing is called 'tolld' here."),
-        ("1_0 < safety", "1_0 is no whole number or decimal."),
+        ("1_0 < safety", "1_0 is neither a whole number nor a decimal."),
     ],
 )
 def test_what_cannot_be_read_is_answered_with_how_to_write_it(text: str, sentence: str) -> None:

@@ -172,7 +172,7 @@ def test_statistics_can_be_worked_out_at_the_extremes() -> None:
     assert Noticing(8, 0, 8, 0).bias() < 0 < Noticing(0, 8, 0, 8).bias()
 
 
-@examples(60)
+@examples(30)
 @pytest.mark.parametrize("mode", ["guided", "live"])
 @given(data=scenarios(), choices=CHOICES)
 def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: Mode) -> None:

@@ -20,13 +20,14 @@ from typing import Any, TypeVar
 
 from simulator.engine.records import Record
 from simulator.engine.step import WAIT
-from simulator.library.scenarios import load_text
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch
+from simulator.practice.plays import SavedPlay, branch
 from simulator.store.export import export_text
 from simulator.store.play_store import First, StoreProblem
 from simulator.store.sqlite import SqliteStore
+from tests.plays import begin
 from tests.scripts import CUE, HEAD, LEAVE
+from tests.workspaces import load_text
 
 NO_FAULT, FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY = range(6)
 MODES = (FAIL_ONCE, DISK_FULL, KILL_BEFORE, KILL_AFTER, KILL_HALF_WAY)

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache as once
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,20 +18,24 @@ from simulator.analysis.exact import Exact, TooLarge, fingerprint
 from simulator.analysis.score_play import choices
 from simulator.analysis.stop import Stop
 from simulator.engine.program import Program, compile_scenario
-from simulator.library.folders import exact_folder
+from simulator.library.file_cache import FileCache, Kind
 from simulator.scenario.text import forbidden_character
 from simulator.store import exact_cache as exact
-from simulator.store.exact_cache import FirstLook, exact_of, first_look, known_chance
+from simulator.store.exact_cache import FIRST, STATES, FirstLook, exact_of, first_look
 from tests.examples import examples
-from tests.library.caches import HARMS, forge, read_lines, spoiled
+from tests.library.caches import HARMS, forge, read_entry, spoiled
 from tests.scripts import CUE, LEAVE, opened, played, scripted
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
-    return tmp_path
+def cache(tmp_path: Path) -> FileCache:
+    return FileCache(tmp_path)
+
+
+def known_chance(digest: str, cache: FileCache) -> float | None:
+    look = first_look(digest, cache)
+    return look.chance if look is not None else None
 
 
 def forbid_search(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,11 +45,13 @@ def forbid_search(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worth, "explore", searched)
 
 
-def test_a_debrief_needs_no_second_search(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_debrief_needs_no_second_search(
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session = played(CUE + LEAVE, "advise", "feeling")
-    first = exact_of(session.setup.program)
+    first = exact_of(session.setup.program, cache)
     forbid_search(monkeypatch)
-    again = exact_of(compile_scenario(session.setup.program.scenario))
+    again = exact_of(compile_scenario(session.setup.program.scenario), cache)
     assert again.guided.yardstick == first.guided.yardstick
     assert again.live.yardstick == first.live.yardstick
     assert choices(session.setup, session.records, again.guided) == choices(
@@ -68,74 +74,77 @@ def test_what_is_written_down_says_the_same_of_every_play(data: Data, picked: li
         assert told[0] == told[1]
 
 
-def first_file(program: Program) -> Path:
-    return exact_folder() / "first" / f"{program.scenario.digest}.json"
+def first_file(program: Program, cache: FileCache) -> Path:
+    return cache.file(FIRST, program.scenario.digest)
 
 
-def states_file(program: Program) -> Path:
-    return exact_folder() / "states" / f"{program.scenario.digest}.json"
+def states_file(program: Program, cache: FileCache) -> Path:
+    return cache.file(STATES, program.scenario.digest)
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_a_damaged_cache_is_made_anew(home: Path, harm: bytes) -> None:
+def test_a_damaged_cache_is_made_anew(cache: FileCache, harm: bytes) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    first = exact_of(program)
-    written = {file: file.read_bytes() for file in (first_file(program), states_file(program))}
+    first = exact_of(program, cache)
+    written = {
+        file: file.read_bytes()
+        for file in (first_file(program, cache), states_file(program, cache))
+    }
     for file in written:
         file.write_bytes(harm)
-    assert known_chance(program.scenario.digest) is None
-    assert exact_of(program).guided.best == first.guided.best
+    assert known_chance(program.scenario.digest, cache) is None
+    assert exact_of(program, cache).guided.best == first.guided.best
     assert {file: file.read_bytes() for file in written} == written
 
 
-def test_a_cache_in_which_a_state_is_missing_is_made_anew(home: Path) -> None:
+def test_a_cache_in_which_a_state_is_missing_is_made_anew(cache: FileCache) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    first = exact_of(program)
-    file = states_file(program)
+    first = exact_of(program, cache)
+    file = states_file(program, cache)
     file.write_bytes(file.read_bytes().replace(b"[[", b"[", 1).replace(b"],[", b"[", 1))
-    assert exact_of(program).guided.best == first.guided.best
+    assert exact_of(program, cache).guided.best == first.guided.best
 
 
 @pytest.mark.parametrize("harm", HARMS)
 def test_damaged_states_are_made_anew_and_the_chance_line_is_still_had(
-    home: Path, harm: bytes
+    cache: FileCache, harm: bytes
 ) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    first = exact_of(program)
-    states_file(program).write_bytes(harm)
-    assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
-    assert exact_of(program).guided.best == first.guided.best
+    first = exact_of(program, cache)
+    states_file(program, cache).write_bytes(harm)
+    assert known_chance(program.scenario.digest, cache) == first.guided.yardstick.chance
+    assert exact_of(program, cache).guided.best == first.guided.best
 
 
-def test_a_chance_line_is_had_without_reading_the_states(home: Path) -> None:
+def test_a_chance_line_is_had_without_reading_the_states(cache: FileCache) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    assert known_chance(program.scenario.digest) is None
-    first = exact_of(program)
-    states_file(program).unlink()
-    assert known_chance(program.scenario.digest) == first.guided.yardstick.chance
+    assert known_chance(program.scenario.digest, cache) is None
+    first = exact_of(program, cache)
+    states_file(program, cache).unlink()
+    assert known_chance(program.scenario.digest, cache) == first.guided.yardstick.chance
 
 
-@cache
+@once
 def a_program() -> Program:
     return compile_scenario(scripted(CUE + "- ben: more\n  when: told\n" + LEAVE))
 
 
 @examples(100)
-@given(data=st.data(), name=st.sampled_from(["first", "states"]))
+@given(data=st.data(), kind=st.sampled_from([FIRST, STATES]))
 def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be(
-    data: st.DataObject, name: str
+    data: st.DataObject, kind: Kind
 ) -> None:
     program = a_program()
-    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
-        patched.setenv("BALINT_SIM_HOME", folder)
-        exact_of(program)
-        file = exact_folder() / name / f"{program.scenario.digest}.json"
-        forge(file, exact._form(), data.draw(st.composite(spoiled)(read_lines(file))))
-        chance = known_chance(program.scenario.digest)
+    with TemporaryDirectory() as folder:
+        cache = FileCache(Path(folder))
+        exact_of(program, cache)
+        file = cache.file(kind, program.scenario.digest)
+        forge(file, kind.form, data.draw(st.composite(spoiled)(read_entry(file))))
+        chance = known_chance(program.scenario.digest, cache)
         assert chance is None or 0 <= chance <= 100.001
         stopped = ""
         try:
-            found = exact_of(program)
+            found = exact_of(program, cache)
         except TooLarge as problem:
             stopped = str(problem)
         else:
@@ -148,15 +157,15 @@ def test_a_cache_that_was_changed_by_hand_is_made_anew_or_has_values_that_can_be
 
 
 def test_values_of_a_program_that_was_compiled_otherwise_are_not_trusted(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scenario = scripted(CUE + LEAVE)
-    exact_of(compile_scenario(scenario))
+    exact_of(compile_scenario(scenario), cache)
     other = replace(compile_scenario(scenario), start_values=(7, 5, 3, 0, 0))
     assert other.scenario.digest == scenario.digest
     forbid_search(monkeypatch)
     with pytest.raises(AssertionError, match="looked at again"):
-        exact_of(other)
+        exact_of(other, cache)
 
 
 @given(data=scenarios())
@@ -236,123 +245,80 @@ def test_the_values_of_the_least_and_the_most_are_those_of_states() -> None:
 
 
 def test_that_a_scenario_is_too_large_is_remembered(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     with pytest.raises(TooLarge, match="stopped at 1 states") as first:
-        exact_of(program, limit=1)
-    assert first_look(program.scenario.digest) == FirstLook(None)
+        exact_of(program, cache, limit=1)
+    assert first_look(program.scenario.digest, cache) == FirstLook(None)
     with monkeypatch.context() as patched:
         forbid_search(patched)
         with pytest.raises(TooLarge) as again:
-            exact_of(program, limit=1)
+            exact_of(program, cache, limit=1)
         assert str(again.value) == str(first.value)
         with pytest.raises(AssertionError, match="looked at again"):
-            exact_of(program, limit=2)
-    assert exact_of(program).guided.yardstick.chance == known_chance(program.scenario.digest)
+            exact_of(program, cache, limit=2)
+    assert exact_of(program, cache).guided.yardstick.chance == known_chance(
+        program.scenario.digest, cache
+    )
     forbid_search(monkeypatch)
-    assert exact_of(program, limit=1).guided.yardstick.chance == known_chance(
-        program.scenario.digest
+    assert exact_of(program, cache, limit=1).guided.yardstick.chance == known_chance(
+        program.scenario.digest, cache
     )
 
 
-def test_that_somebody_left_is_not_remembered(home: Path) -> None:
+def test_that_somebody_left_is_not_remembered(cache: FileCache) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
     with pytest.raises(TooLarge, match="it was left"):
-        exact_of(program, lambda looked, known: "it was left")
-    assert first_look(program.scenario.digest) is None
-    assert exact_of(program).guided.yardstick.best == 2
+        exact_of(program, cache, lambda looked, known: "it was left")
+    assert first_look(program.scenario.digest, cache) is None
+    assert exact_of(program, cache).guided.yardstick.best == 2
 
 
 def test_values_of_another_version_are_not_trusted(
-    home: Path, monkeypatch: pytest.MonkeyPatch
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = compile_scenario(scripted(CUE + LEAVE))
-    exact_of(program)
-    monkeypatch.setattr(exact, "FORM", exact.FORM + 1)
+    exact_of(program, cache)
+    for name, kind in (("FIRST", FIRST), ("STATES", STATES)):
+        monkeypatch.setattr(exact, name, replace(kind, form="another"))
     forbid_search(monkeypatch)
-    assert known_chance(program.scenario.digest) is None
+    assert known_chance(program.scenario.digest, cache) is None
     with pytest.raises(AssertionError, match="looked at again"):
-        exact_of(program)
+        exact_of(program, cache)
 
 
-def test_an_edited_scenario_has_values_of_its_own(home: Path) -> None:
-    before = exact_of(compile_scenario(scripted(CUE + LEAVE)))
-    after = exact_of(compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0.5") + LEAVE)))
+def test_an_edited_scenario_has_values_of_its_own(cache: FileCache) -> None:
+    before = exact_of(compile_scenario(scripted(CUE + LEAVE)), cache)
+    after = exact_of(
+        compile_scenario(scripted(CUE.replace("credit: 1", "credit: 0.5") + LEAVE)), cache
+    )
     assert [float(exact.guided.yardstick.best) for exact in (before, after)] == [2.0, 1.5]
 
 
-def several(count: int) -> list[Program]:
-    """Programs whose values were worked out one after the other."""
+def test_of_the_older_only_the_chance_lines_stay(
+    cache: FileCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exact, "STATES", replace(STATES, most=2))
     programs = [
-        compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(count)
+        compile_scenario(scripted(CUE + LEAVE.replace("quiet", f"quiet-{i}"))) for i in range(4)
     ]
     for i, program in enumerate(programs):
-        exact_of(program)
-        for file in (first_file(program), states_file(program)):
-            if file.exists():
-                os.utime(file, (i, i))  # the clock of some disks is slower than we are
-    return programs
-
-
-def test_the_oldest_go_first(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exact, "MOST_FILES", 3)
-    programs = several(5)
-    assert [known_chance(program.scenario.digest) is None for program in programs] == [
-        True,
-        True,
-        False,
-        False,
-        False,
-    ]
-
-
-def test_of_the_older_only_the_chance_lines_stay(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exact, "MOST_WHOLE", 2)
-    programs = several(4)
-    assert None not in [known_chance(program.scenario.digest) for program in programs]
-    assert [states_file(program).exists() for program in programs] == [False, False, True, True]
-    assert exact_of(programs[0]).guided.yardstick.chance == known_chance(
-        programs[0].scenario.digest
+        exact_of(program, cache)
+        os.utime(states_file(program, cache), (i, i))  # some disks' clocks are slower than we are
+    assert None not in [known_chance(program.scenario.digest, cache) for program in programs]
+    there = [states_file(program, cache).exists() for program in programs]
+    assert there == [False, False, True, True]
+    assert exact_of(programs[0], cache).guided.yardstick.chance == known_chance(
+        programs[0].scenario.digest, cache
     )
 
 
-def test_the_states_of_all_scenarios_together_are_bounded(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (one,) = several(1)
-    monkeypatch.setattr(exact, "MOST_BYTES", 2 * states_file(one).stat().st_size + 10)
-    assert [states_file(program).exists() for program in several(4)] == [False, False, True, True]
-
-
-def test_times_are_looked_at_only_if_there_are_too_many_files(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(exact, "MOST_FILES", 20)
-    looked: list[Path] = []
-    remove = exact._remove_oldest
-
-    def watched(folder: Path, most: int) -> None:
-        looked.append(folder)
-        remove(folder, most)
-
-    monkeypatch.setattr(exact, "_remove_oldest", watched)
-    several(25)
-    assert (
-        sum(folder.name == "first" for folder in looked) == 2
-    )  # at 21, and two are removed more than there have to be
-    assert len(list((exact_folder() / "first").iterdir())) <= 20
-
-
-def test_where_nothing_can_be_written_values_are_had_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_where_nothing_can_be_written_values_are_had_all_the_same(tmp_path: Path) -> None:
     blocked = tmp_path / "a-file"
     blocked.write_text("in the way")
-    monkeypatch.setenv("BALINT_SIM_HOME", str(blocked))
-    assert exact_of(compile_scenario(scripted(CUE + LEAVE))).guided.yardstick.best == 2
+    cache = FileCache(blocked)
+    assert exact_of(compile_scenario(scripted(CUE + LEAVE)), cache).guided.yardstick.best == 2
 
 
 def test_a_scenario_too_large_to_be_exact_says_so() -> None:

@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow  # starts a short play some hundred times
+
 SAMPLE = 11
 
 

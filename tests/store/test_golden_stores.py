@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 
 from simulator.engine.records import to_row
-from simulator.practice.plays import look_back
 from simulator.store.play_store import number_of
 from simulator.store.sqlite import SqliteStore
 from tests.golden_store import as_line
+from tests.plays import look_back
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 VERSIONS = (1, 2, 3, 4)

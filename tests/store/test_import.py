@@ -14,14 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine.records import Record
-from simulator.practice.plays import go_on, look_back
 from simulator.scenario.text import forbidden_character
 from simulator.store.document import read_document
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import BadImport, First, Play, PlayStore, Summary
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, play_to_the_end
+from tests.plays import begun, go_on, look_back, play_to_the_end
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
 

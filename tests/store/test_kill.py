@@ -12,8 +12,8 @@ import pytest
 
 from simulator.engine.records import act_of
 from simulator.engine.session import Session
-from simulator.practice.plays import go_on
 from simulator.store.sqlite import SqliteStore
+from tests.plays import go_on
 
 pytestmark = pytest.mark.slow  # starts the program many times
 

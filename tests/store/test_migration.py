@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.plays import branch, go_on, moments_met
+from simulator.practice.plays import branch, moments_met
 from simulator.store.database import Database
 from simulator.store.export import export_text
 from simulator.store.migrations import MIGRATIONS, VERSION
 from simulator.store.play_store import Place, StoreProblem
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, flagship, play_to_the_end
+from tests.plays import begun, flagship, go_on, play_to_the_end
 
 pytestmark = pytest.mark.slow
 

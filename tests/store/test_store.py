@@ -12,13 +12,12 @@ import pytest
 
 from simulator.engine.records import Record
 from simulator.engine.step import WAIT
-from simulator.practice.plays import go_on, look_back
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
 from simulator.store.migrations import VERSION
 from simulator.store.play_store import AnotherWindow, First, StoreProblem
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, flagship, play_to_the_end
+from tests.plays import begun, flagship, go_on, look_back, play_to_the_end
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ writes them anew.
 import re
 from pathlib import Path
 
+from simulator.messages import say
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
-TABLES = {"Everywhere": EVERYWHERE, **SCREENS}
+TABLES = {"Everywhere": EVERYWHERE, **{say(f"screens.{id_}"): SCREENS[id_] for id_ in SCREENS}}
 _TABLE = re.compile(r"^<!-- keys: ([^\n]+) -->\n(?:\|[^\n]*\n)*", re.MULTILINE)
 
 

@@ -12,13 +12,14 @@ from textual.strip import Strip
 from simulator.library.scenarios import Loaded
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import go_on
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.presses import Presses
 from tests.patience import PATIENCE
+from tests.plays import go_on
+from tests.workspaces import warmed, workspace_at
 
 Opened = TypeVar("Opened", bound=BalintApp)
 Story = Callable[["Room"], Awaitable[None]]
@@ -95,7 +96,7 @@ async def in_room(
         above = GroupScreen(saved)
     elif loaded is not None:
         above = BriefingScreen(NewPlay(loaded, options))
-    app = at_once(BalintApp(store, options, above))
+    app = at_once(BalintApp(workspace_at(warmed(home)), store, options, above))
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

@@ -19,7 +19,6 @@ from tests.tui.screens import Room, Story, in_room
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -69,7 +68,9 @@ def test_a_theme_is_chosen_by_its_name_and_remembered(home: Path) -> None:
         await opened(room, *"light", until="Colours: light")
         await room.press("enter")
         await room.wait(lambda: room.app.theme == "balint-light", "the light theme")
-        await room.wait(lambda: load().theme == "balint-light", "the theme in the settings")
+        await room.wait(
+            lambda: load(home / "config.yaml").theme == "balint-light", "the theme in the settings"
+        )
 
     live(home, story)
 

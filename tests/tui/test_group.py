@@ -12,7 +12,7 @@ from simulator.engine.step import WAIT, Mode, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
-from simulator.review.debrief import Line
+from simulator.render.transcript import Line
 from simulator.store.export import export_text
 from simulator.store.sqlite import SqliteStore
 from simulator.tui import meeting_screen as round_module
@@ -30,7 +30,6 @@ from tests.tui.screens import Room, Story, in_room
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -243,15 +242,17 @@ def test_live_turns_come_by_themselves_and_space_stops_them(
     lived(home, story, play_options=PlayOptions("live", seed=1))
 
 
-def test_nobody_goes_on_while_the_leader_chooses_words(home: Path) -> None:
-    (home / "config.yaml").write_text(f"pace: {FASTEST}\n")
+def test_nobody_goes_on_while_the_leader_chooses_words(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
 
     async def story(room: Room) -> None:
         await room.press("enter")
         screen = group(room)
         await room.press("i")
         turns = screen.session.view().turns
-        await room.pilot.pause(2.5)
+        await room.pilot.pause(0.5)
         assert screen.session.view().turns == turns
         assert "What will you say?" in room.seen()
 

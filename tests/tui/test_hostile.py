@@ -43,7 +43,6 @@ acts: {moment: contain, quiet: wait}
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -168,7 +167,7 @@ def test_a_demonstration_shows_hostile_reasons_as_they_are(
 def test_the_library_its_preview_and_its_filter_show_hostile_words_as_they_are(
     home: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {"hostile": hostile_scenario()}, monkeypatch)
+    only(home, {"hostile": hostile_scenario()})
 
     async def story(room: Room) -> None:
         obeyed_nothing(room, LibraryScreen)

@@ -30,29 +30,30 @@ from simulator.tui.jump import JumpScreen
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
 from simulator.tui.library import LibraryScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
+from simulator.tui.search import SearchField
 from simulator.tui.watch import WatchScreen
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
+from tests.workspaces import workspace_at
 
 CLASSES: dict[str, type[Screen[Any]]] = {
-    "Library": LibraryScreen,
-    "Filter": FilterScreen,
-    "Briefing": BriefingScreen,
-    "The group at work": GroupScreen,
-    "Debrief": DebriefScreen,
-    "Demonstration": WatchScreen,
-    "Try again": BranchScreen,
-    "Glossary": GlossaryScreen,
-    "Help": HelpScreen,
-    "Jump": JumpScreen,
+    "library": LibraryScreen,
+    "filter": FilterScreen,
+    "briefing": BriefingScreen,
+    "group": GroupScreen,
+    "debrief": DebriefScreen,
+    "watch": WatchScreen,
+    "branch": BranchScreen,
+    "glossary": GlossaryScreen,
+    "help": HelpScreen,
+    "jump": JumpScreen,
 }
 MODES = ("", "guided", "live")
 ACTIONS = [(screen, key) for screen, table in SCREENS.items() for key in table]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -188,16 +189,13 @@ def test_help_says_what_is_focused_and_every_key(home: Path) -> None:
     live(home, story, size=(100, 40))
 
 
-def test_a_thing_that_helps_itself_is_heard_first(home: Path) -> None:
-    class Field(Input):
-        HELP = "Here the name of the group is typed."
-
+def test_the_search_field_has_help_of_its_own(home: Path) -> None:
     async def story(room: Room) -> None:
-        await room.app.screen.mount(Field(id="field"))
-        room.app.screen.query_one("#field").focus()
+        await room.app.screen.mount(SearchField())
+        room.app.screen.query_one(SearchField).focus()
         await room.press("f1")
-        assert "Here the name of the group is typed." in room.seen()
-        assert "You are typing" not in room.seen()
+        assert "You are typing words to find." in room.seen()
+        assert "letters go into the field" not in room.seen()
 
     live(home, story)
 
@@ -331,10 +329,12 @@ def test_a_slip_in_the_settings_is_said_when_the_program_starts(home: Path) -> N
 
 
 def test_the_doctor_names_the_settings_and_says_what_is_wrong_with_them(home: Path) -> None:
-    assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report()
+    assert ("settings", f"{home / 'config.yaml'} (none; using defaults)") in report(
+        workspace_at(home)
+    )
     (home / "config.yaml").write_text("keys:\n  group.shout: s\npace: 1\n", "utf-8")
-    assert ("settings", f"{home / 'config.yaml'} (in use)") in report()
-    assert [value[:16] for name, value in report() if name == ""] == [
+    assert ("settings", f"{home / 'config.yaml'} (in use)") in report(workspace_at(home))
+    assert [value[:16] for name, value in report(workspace_at(home)) if name == ""] == [
         "config.yaml:2:3:",
         "config.yaml:3:1:",
     ]

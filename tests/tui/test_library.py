@@ -13,9 +13,8 @@ from textual.widgets import Input
 
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT
-from simulator.library.scenarios import load
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin
+from simulator.practice.plays import SavedPlay
 from simulator.scenario.text import forbidden_character
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore
@@ -29,8 +28,9 @@ from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
-from tests.plays import play_to_the_end
+from tests.plays import begin, play_to_the_end
 from tests.tui.screens import Room, Story, in_room
+from tests.workspaces import load, workspace_at
 
 SIZES = [(60, 20), (120, 40)]
 
@@ -57,7 +57,6 @@ VARIED = {
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -65,7 +64,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def files(home: Path, monkeypatch: pytest.MonkeyPatch) -> Mapping[str, Path]:
     """A library of three scenarios that differ in everything."""
-    return only(home, VARIED, monkeypatch)
+    return only(home, VARIED)
 
 
 def live(home: Path, story: Story, **options: object) -> None:
@@ -148,7 +147,6 @@ def test_a_first_start_offers_the_tutorial_where_there_is_one(
     only(
         home,
         {**VARIED, "tutorial": small("tutorial", title="How it goes", minutes="40")},
-        monkeypatch,
     )
 
     async def story(room: Room) -> None:
@@ -413,7 +411,7 @@ def test_where_nothing_is_found_a_sentence_says_so_and_how_to_come_back(
 def test_a_library_without_any_scenario_says_what_is_wrong(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {}, monkeypatch)
+    only(home, {})
 
     async def story(room: Room) -> None:
         assert "There are no scenarios:" in room.seen()
@@ -427,7 +425,7 @@ def test_a_library_without_any_scenario_says_what_is_wrong(
 def test_a_broken_scenario_says_so_and_stops_nothing(
     home: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    only(home, {**VARIED, "broken": "scenario: broken\ntitle: [\n"}, monkeypatch)
+    only(home, {**VARIED, "broken": "scenario: broken\ntitle: [\n"})
 
     async def story(room: Room) -> None:
         await room.press("end")
@@ -488,7 +486,7 @@ def test_no_row_is_wider_than_the_screen_and_titles_are_shown_as_they_are(
         f"title-{i}": small(f"title-{i}", title=quoted(words), teaser=quoted(words))
         for i, words in enumerate(WORDS)
     }
-    files = only(home, {**titles, "hostile": hostile_scenario()}, monkeypatch)
+    files = only(home, {**titles, "hostile": hostile_scenario()})
     played(home, files["hostile"])
     played(home, files["title-0"], turns=1)
 
@@ -667,7 +665,7 @@ def test_what_was_worked_out_before_is_there_with_the_first_frame(
     for file in files.values():
         scenario = load(file).scenario
         assert scenario is not None
-        exact_of(compile_scenario(scenario))
+        exact_of(compile_scenario(scenario), workspace_at(home).cache)
 
     async def story(room: Room) -> None:
         assert room.seen().count("chance 33%") == 3

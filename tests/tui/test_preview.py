@@ -5,14 +5,14 @@ from pathlib import Path
 
 from simulator.analysis.explore import explore
 from simulator.authoring.path_to_moment import play_to_moment, way_to
-from simulator.engine.resume import Resumed
 from simulator.engine.step import Mode
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin
+from simulator.practice.plays import Resumed, SavedPlay
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp
-from tests.plays import flagship
+from tests.plays import begin, flagship
 from tests.tui.screens import Room, Story, at_once
+from tests.workspaces import workspace_at
 
 
 def previewed(store: SqliteStore, moment: str, mode: Mode = "guided") -> SavedPlay:
@@ -30,7 +30,7 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
 
     async def go() -> PreviewApp:
         store = SqliteStore(folder / "preview.sqlite3")
-        app = at_once(PreviewApp(previewed(store, moment, mode)))
+        app = at_once(PreviewApp(workspace_at(folder), previewed(store, moment, mode)))
         try:
             async with app.run_test(size=(80, 24), notifications=True) as pilot:
                 await pilot.pause()

@@ -15,8 +15,7 @@ SIZES = [(60, 20), (120, 40)]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
@@ -40,7 +39,7 @@ async def to_the_debrief(room: Room) -> None:
 def test_an_evening_from_the_library_through_both_cases(
     home: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         assert "Programmes" in room.seen()
@@ -69,7 +68,7 @@ def test_an_evening_from_the_library_through_both_cases(
 def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
@@ -88,7 +87,7 @@ def test_broken_off_between_two_sessions_it_stands_first_and_is_marked(
 def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         await room.press("end", "enter", "m", "f")
@@ -103,7 +102,7 @@ def test_a_mode_chosen_in_the_briefing_of_a_programme_is_no_wish_for_other_plays
 def test_beside_the_list_the_marked_programme_tells_its_sessions(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         await room.press("end")
@@ -121,7 +120,7 @@ def test_beside_the_list_the_marked_programme_tells_its_sessions(
 def test_words_find_a_programme_and_what_a_scenario_practises_does_not(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         await room.press("slash", *"pot of tea")
@@ -136,7 +135,7 @@ def test_words_find_a_programme_and_what_a_scenario_practises_does_not(
 def test_a_demonstration_of_a_programme_is_answered_in_a_word(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evening(home, monkeypatch)
+    evening(home)
 
     async def story(room: Room) -> None:
         await room.press("end", "d")
@@ -150,7 +149,7 @@ def test_a_demonstration_of_a_programme_is_answered_in_a_word(
 def test_a_broken_programme_says_so_and_opens_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
-    evening(home, monkeypatch, EVENING.replace("two-case-90", "two-cases"))
+    evening(home, EVENING.replace("two-case-90", "two-cases"))
 
     async def story(room: Room) -> None:
         await room.press("end")

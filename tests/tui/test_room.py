@@ -16,8 +16,7 @@ SCREENS = {"briefing", "debrief", "glossary", "group", "library", "watch", "prev
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+def home(tmp_path: Path) -> Path:
     return tmp_path
 
 

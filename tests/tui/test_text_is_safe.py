@@ -8,6 +8,7 @@ Any other name, an attribute and a literal fail.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ def name_of(call: ast.expr) -> str:
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
+@cache
 def makers() -> set[str]:
     """The functions of the full screen that return something safe."""
     functions = [
@@ -44,9 +46,6 @@ def makers() -> set[str]:
     }
 
 
-MAKERS = makers()
-
-
 def safe(shown: ast.expr, names: set[str]) -> bool:
     match shown:
         case ast.IfExp(body=one, orelse=other):
@@ -54,7 +53,7 @@ def safe(shown: ast.expr, names: set[str]) -> bool:
         case ast.Name(id=name):
             return name in names
         case _:
-            return name_of(shown) in MAKERS | {"Option", "Content"}
+            return name_of(shown) in makers() | {"Option", "Content"}
 
 
 def safe_names(function: ast.AST) -> set[str]:

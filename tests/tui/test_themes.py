@@ -60,7 +60,6 @@ glance.
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
     monkeypatch.delenv("NO_COLOR", raising=False)
     return tmp_path
 
@@ -158,7 +157,7 @@ def test_a_theme_that_is_chosen_is_remembered(home: Path, theme: Theme) -> None:
     async def story(room: Room) -> None:
         room.app.choose_theme(theme.name)
         assert room.app.theme == theme.name
-        assert load().theme == theme.name
+        assert load(home / "config.yaml").theme == theme.name
 
     asyncio.run(in_room(home, story, loaded=flagship()))
 

@@ -26,7 +26,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "group.speak": "Speak: see the lines you could say. A number key does the same.",
     "group.wait": "Wait: say nothing.",
-    "group.back": "Go back from a half-made choice; never leaves the group.",
+    "group.back": "Go back from an unfinished choice; this never leaves the group.",
     "group.branch": (
         "Try again from here: lead an earlier moment differently. This attempt is saved."
     ),
@@ -82,7 +82,7 @@ MESSAGES: dict[str, str | Plural] = {
         "What you paste as your own words may have several lines. After it Enter alone decides "
         "nothing: w means wait."
     ),
-    "plain.first_counts": "Only your first play counts towards your progress.",
+    "plain.first_counts": "Only your first attempt counts towards your progress.",
     "plain.status": "Show who sits here, the phase and the clock.",
     "plain.help": "Show this help.",
     "plain.leave": "Leave; everything is saved.",

@@ -8,11 +8,11 @@ MESSAGES = {
         "Look at this line and the one before: indents, quotes, brackets and colons."
     ),
     "save_as_utf8": "Save it as UTF-8 in your editor.",
-    "take_it_out": "Take it out.",
-    "soft_hyphen": "It is the optional hyphen of a word processor, and is not seen. Take it out.",
+    "take_it_out": "Remove it.",
+    "soft_hyphen": "It is the optional hyphen of a word processor, and is invisible. Remove it.",
     "line_ends": "Save the file with the line ends of Unix or of Windows in your editor.",
     "type_by_hand": "Type one of them by hand.",
-    "take_one_out": "Take one of them out.",
+    "take_one_out": "Remove one of them.",
     "write_it_again": "Write the text out again.",
     "quote_exclamation": "Quote a text that begins with !.",
     "quote_brackets": "Quote a text with brackets.",
@@ -60,7 +60,7 @@ MESSAGES = {
     "digits_and_a_point": "Write it with digits, and a point.",
     "small_letters": "Write {small} in small letters.",
     "three_functions": "Use did, missed or waited.",
-    "compare_it": "Compare it: < 4, say.",
+    "compare_it": "Compare it, for example: < 4.",
     # What plays reach, and programmes
     "shortest_play": "The shortest play that shows it: {acts}.",
     "looked_for_beside": "It is looked for beside the programme and in the library.",

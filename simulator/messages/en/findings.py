@@ -18,7 +18,7 @@ MESSAGES: dict[str, str | Plural] = {
     "Y102": "This file is not UTF-8.",
     "Y103": "{character} is not allowed in a scenario.",
     "Y103.looks_the_same": (
-        "'{name}' looks the same as another name; they differ in what is not seen."
+        "'{name}' looks the same as another name; they differ in invisible characters."
     ),
     "Y104": "'{name}' is used twice here.",
     "Y105": "Anchors (&{name}) are not used in scenarios.",
@@ -68,7 +68,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S205.at_most": "'{place}' should be {bound:g} or less.",
     "S206.empty": "'{place}' is empty; it needs at least {least}.",
     "S206.too_long": "'{place}' is too long; {most} characters is the most.",
-    "S207": "'{name}' is no id: small letters a-z, digits and hyphens.",
+    "S207": "'{name}' is not an id: small letters a-z, digits and hyphens.",
     "S207.state": "'{name}' cannot name a state: small letters a-z, digits and _.",
     "S208": "This text is shown on one line; its line ends become spaces.",
     # The meaning
@@ -117,14 +117,17 @@ MESSAGES: dict[str, str | Plural] = {
         "waited."
     ),
     "M311.text": "A condition compares numbers and yes or no, not text.",
-    "M311.number": "{found} is no whole number or decimal.",
+    "M311.number": "{found} is neither a whole number nor a decimal.",
     "M311.ask_did": "Write did('moment.option').",
     "M311.ask_moment": "Write {name}('moment').",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
     "M312.length": "This condition has {length} characters; {most} is the most.",
     "M312.brackets": "This condition has brackets more than {most} levels deep.",
-    "M312.nested": "This condition is nested more than {most} levels deep.",
+    "M312.nested": (
+        "This condition is nested more than {most} levels deep; "
+        "each +, - and * of a sum or product counts as one level."
+    ),
     "M312.number": "Numbers in a condition go up to {most}.",
     "M313.moment": "There is no moment '{name}'.",
     "M313.option": "'{moment}' has no option '{name}'.",
@@ -134,8 +137,8 @@ MESSAGES: dict[str, str | Plural] = {
     "M314.truth": "{found} is a yes or no; here a number is needed.",
     "M315.leave": "'{name}' is a leave: ask waited('{name}').",
     "M315.cue": "'{name}' is a cue: ask missed('{name}').",
-    "M320": "Nothing stands for '{{{name}}}'.",
-    "M321": "'{found}' is no placeholder.",
+    "M320": "There is no value for the placeholder '{{{name}}}'.",
+    "M321": "'{found}' is not a valid placeholder.",
     "M330": "'{name}' is absent and cannot speak.",
     "M331": "'{name}' is turn {turn}; this moment has {last}.",
     "M331.late": "'late' is turn {late}, before the moment is ripe (turn {ripe}).",
@@ -145,17 +148,17 @@ MESSAGES: dict[str, str | Plural] = {
     "M344": "There is no moment that is best left alone, so speaking always is the best policy.",
     # What plays reach
     "R401": "Nothing leads here.",
-    "R402": "This stands after the end, and nothing jumps to it.",
+    "R402": "This comes after the end, and nothing jumps to it.",
     "R403": "This condition can never hold.",
     "R404": "This condition always holds.",
-    "R405": "No play comes here: every way leads through a condition that never holds.",
-    "R406": "From here on the script comes back for ever, and no play leaves.",
+    "R405": "No play reaches this: every path goes through a condition that never holds.",
+    "R406": "From here on the script loops for ever, and no play leaves the loop.",
     "R407": (
-        "Not every play was looked at (stopped at {limit}); nothing is said of what is reached."
+        "Not every play was explored (stopped at {limit}), so unreached steps are not reported."
     ),
     "R408": (
         "From here on the group may continue for more than {most:,} steps without a moment to "
-        "decide in. What comes after that is not looked at."
+        "decide in. What comes after that is not checked."
     ),
     # Plans of plays
     "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
@@ -163,7 +166,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",
     "P102.anywhere": "No moment has an option '{name}'.",
-    "P103": "'{name}' is no number of a play.",
+    "P103": "A play has no such number: '{name}'.",
     "P104.after": "'{moment}' has {turns} turns; nobody can act after turn {after}.",
     "P104.twice": "There is an act in '{moment}' already, and a moment is judged once.",
     "P105": "{name} is {number:g}; expected {expected:g}.",
@@ -171,10 +174,10 @@ MESSAGES: dict[str, str | Plural] = {
     "P105.at_most": "{name} is {number:g}; expected to {high:g}.",
     "P105.between": "{name} is {number:g}; expected from {low:g} to {high:g}.",
     "P105.no_number": "'{name}' is expected, but a play has no such number.",
-    "P106.refused": "In '{moment}': {reason}",
+    "P106.refused": "In '{moment}': '{option}' is not available here.",
     "P106.endless": "The play never ends.",
     "P106.no_act": "The play reaches '{moment}', but the plan has no act for it.",
-    "P106.far": "The play to '{moment}' has more than {most:,} turns before it comes there.",
+    "P106.far": "The play to '{moment}' has more than {most:,} turns before it gets there.",
     # Programmes
     "G101": "There is no scenario '{name}'.",
 }

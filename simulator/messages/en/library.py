@@ -54,7 +54,7 @@ MESSAGES: dict[str, str | Plural] = {
     "mode": "Mode",
     "mode_and_seed": "{mode}, seed {seed}",
     "percent": "{percent:.0f} percent",
-    "coming": "being worked out",
+    "coming": "being calculated",
     "unknown": "unknown",
     "too_large": "unknown: too large to analyse",
     "chance_means": "Chance is what guessing would earn.",
@@ -82,6 +82,21 @@ MESSAGES: dict[str, str | Plural] = {
     "first_entry": "{title} ({facts}): a good one to begin with",
     "figure": "{label}: {value}.",
     "only": "Only: {filter}. / alone shows everything.",
+    # Above the list of the full screen.
+    "welcome": "Welcome. Press {enter} to open the selected line, {watch} to watch a "
+    "demonstration, {help} for help.",
+    "welcome_tutorial": Plural(
+        "Welcome. Press {enter} for the {count}-minute tutorial, {watch} to watch a "
+        "demonstration, {help} for help.",
+        "Welcome. Press {enter} for the {count}-minute tutorial, {watch} to watch a "
+        "demonstration, {help} for help.",
+    ),
+    "clear_search": "Esc clears the search.",
+    "clear_all": "{key} shows all.",
+    "search_field": "words of a title, a teaser, a ground rule or a situation",
+    "empty": (
+        "There are no scenarios: the installation is damaged. Run 'balint-sim doctor' for details."
+    ),
     # What cannot be played, and why.
     "scenario_does_not_load": "This scenario does not load. {problem}",
     "programme_does_not_load": "This programme does not load. {problem}",

@@ -2,4 +2,6 @@
 
 MESSAGES = {
     "and": "{others} and {last}",
+    "and_more": "{names} and {count} more",
+    "or": "{others} or {last}",
 }

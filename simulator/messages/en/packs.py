@@ -7,7 +7,7 @@ MESSAGES = {
     "too_large_unpacked": "It has more than {most:,} bytes unpacked.",
     "too_many_files": "It holds more than {most} files.",
     "files": "It holds {count} files; {most} is the most.",
-    "no_zip": "This is no zip that can be read ({reason}).",
+    "no_zip": "This is not a readable zip ({reason}).",
     "write_a_manifest": (
         "There is no {manifest} in it. It says 'pack: an-id', 'title: ...' and 'author: ...'."
     ),
@@ -20,7 +20,7 @@ MESSAGES = {
     ),
     "device": "Nothing can be called '{name}' on Windows.",
     "damaged": "'{name}' in it is damaged ({reason}).",
-    "wrong_size": "'{name}' in it is damaged (it has not the size that the zip says).",
+    "wrong_size": "'{name}' in it is damaged (its size is not the one stated in the zip).",
     "file_unreadable": "'{name}' cannot be read: {reason}.",
     "file_too_large": "'{name}' has more than {most:,} bytes.",
     "second_name": "'{name}' has a second name.",

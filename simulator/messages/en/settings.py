@@ -8,4 +8,23 @@ MESSAGES: dict[str, str | Plural] = {
         "{problem} There is {count} more. Run 'balint-sim doctor' to see them all.",
         "{problem} There are {count} more. Run 'balint-sim doctor' to see them all.",
     ),
+    # What is wrong in the file
+    "unreadable": "This file cannot be read: {reason}.",
+    "too_large": "This file has more than {most:,} bytes and is not read.",
+    "not_settings": "Write each setting on its own line, such as 'theme: balint-light'.",
+    "unknown": "'{name}' is not a setting; the settings are {known}.",
+    "theme": "A theme is a name, such as balint-light.",
+    "pace": ("The pace is a whole number of words per minute, {slowest} to {fastest}, or step."),
+    "keys": (
+        "Write keys below 'keys:', indented and each on its own line, such as 'group.speak: s'."
+    ),
+    "more": Plural(
+        "There is {count} more error from here on.", "There are {count} more errors from here on."
+    ),
+    # Why a setting was not saved
+    "add_it_yourself": (
+        "This program cannot change {file} safely. Please add {settings} to it yourself."
+    ),
+    "not_utf8": "{file} is not UTF-8 and was left as it is.",
+    "unwritable": "{file} cannot be written: {reason}.",
 }

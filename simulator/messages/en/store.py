@@ -5,6 +5,24 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     "migrated": "Your saved sessions were updated for this version of the program. "
     "A copy of them as they were is in {backup}.",
+    "newer": (
+        "{name} was written by a newer version of this program; update the program to use it."
+    ),
+    "damaged": "{name} cannot be used: it is damaged ({what}). Restore a copy from a backup.",
+    "unusable": "{name} cannot be used: {reason}.",
+    "old_sqlite": (
+        "The SQLite of this Python is {version}; sessions can only be saved safely with {needed} "
+        "or newer. Run the program with a newer Python."
+    ),
+    "newer_sqlite": (
+        "{name} cannot be used: it was made with a newer SQLite than the {version} of this Python. "
+        "Run the program with a Python whose SQLite is {needed} or newer "
+        "('balint-sim doctor' shows the version)."
+    ),
+    "another_window": (
+        "This session has been continued in another window. Nothing that was saved is lost."
+    ),
+    "no_session": "There is no session with the id {id}.",
     "import_too_large": "It is larger than {megabytes} MB.",
     "import_not_json": "It is not a JSON file.",
     "import_not_an_export": "It is not an export of this program ('balint-sim data export').",

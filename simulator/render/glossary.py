@@ -6,11 +6,9 @@ The command line, both front ends and the page ``docs/glossary.md`` are all made
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from simulator.review.debrief import phase_name
+from simulator.messages import say
+from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Catalogue, Format, Source
-
-OWN = "Our own."
-"""The source named by an entry that rests on none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +41,16 @@ class Part:
 def parts(catalogue: Catalogue) -> tuple[Part, ...]:
     """Return all entries, in the order in which a trainee meets them."""
     return (
-        Part("Words", "What the words on the screens mean.", tuple(_words(catalogue))),
+        Part(say("glossary.words"), say("glossary.words_about"), tuple(_words(catalogue))),
+        Part(say("glossary.rules"), say("glossary.rules_about"), tuple(_rules(catalogue))),
+        Part(say("glossary.kinds"), say("glossary.kinds_about"), tuple(_kinds(catalogue))),
         Part(
-            "Ground rules", "What a group agrees on, and a leader keeps.", tuple(_rules(catalogue))
-        ),
-        Part(
-            "Kinds of intervention",
-            "What a leader's words can be for. The list is our own; "
-            "waiting is an act, and no kind.",
-            tuple(_kinds(catalogue)),
-        ),
-        Part(
-            "Hard moments",
-            "What leaders find hard, and what is worth trying for.",
+            say("glossary.situations"),
+            say("glossary.situations_about"),
             tuple(_situations(catalogue)),
         ),
-        Part(
-            "Formats",
-            "The frames in which groups meet, with their minutes.",
-            tuple(_formats(catalogue)),
-        ),
-        Part(
-            "Sources",
-            "What all of this rests on, and what each is taken to support.",
-            tuple(_sources(catalogue)),
-        ),
+        Part(say("glossary.formats"), say("glossary.formats_about"), tuple(_formats(catalogue))),
+        Part(say("glossary.sources"), say("glossary.sources_about"), tuple(_sources(catalogue))),
     )
 
 
@@ -77,22 +60,26 @@ def find(catalogue: Catalogue, name: str) -> list[tuple[Part, Entry]]:
     Several sorts of things may share a name.
     """
     wanted = name.casefold()
-    return [
-        (part, entry)
-        for part in parts(catalogue)
-        for entry in part.entries
-        if wanted in (entry.id.casefold(), entry.name.casefold())
-    ]
+    found = []
+    for part in parts(catalogue):
+        for entry in part.entries:
+            if wanted in (entry.id.casefold(), entry.name.casefold()):
+                found.append((part, entry))
+    return found
 
 
 def narrowed(every: Iterable[Part], text: str) -> tuple[Part, ...]:
-    """Return the entries that contain every word of ``text``, without parts that have none."""
+    """Return the parts with only those entries that contain every word of ``text``.
+
+    Upper and lower case are treated as equal. Parts without such an entry are left out.
+    """
     words = text.casefold().split()
-    saved = (
-        replace(part, entries=tuple(entry for entry in part.entries if _has(entry.words, words)))
-        for part in every
-    )
-    return tuple(part for part in saved if part.entries)
+    found = []
+    for part in every:
+        entries = tuple(entry for entry in part.entries if _has(entry.words, words))
+        if entries:
+            found.append(replace(part, entries=entries))
+    return tuple(found)
 
 
 def _has(text: str, words: Iterable[str]) -> bool:
@@ -111,32 +98,36 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _rules(catalogue: Catalogue) -> Iterator[Entry]:
     for rule in catalogue.rules.values():
-        told = (("", rule.text), ("Example", rule.example))
+        told = (("", rule.text), (say("glossary.example"), rule.example))
         yield Entry(rule.id, rule.name, told, _cited(catalogue, rule.sources))
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
     for kind in catalogue.kinds.values():
-        side = "On task." if kind.on_task else "Off task."
         told = (
-            ("", side),
-            ("What it is for", kind.aim),
-            ("When it harms", kind.harm),
-            ("It might sound like", kind.say[0]),
+            ("", say("glossary.on_task" if kind.on_task else "glossary.off_task")),
+            (say("glossary.aim"), kind.aim),
+            (say("glossary.harm"), kind.harm),
+            (say("glossary.say"), kind.say[0]),  # one wording is enough as an example
         )
         yield Entry(kind.id, kind.name, told, _cited(catalogue, kind.sources))
 
 
 def _situations(catalogue: Catalogue) -> Iterator[Entry]:
     for situation in catalogue.situations.values():
-        alone = (("", "Best left alone."),) if situation.leave else ()
+        alone = (("", say("glossary.left_alone")),) if situation.leave else ()
         sources = "; ".join(filter(None, (_cited(catalogue, situation.sources), situation.after)))
-        yield Entry(situation.id, situation.name, (*alone, ("", situation.aim)), sources or OWN)
+        yield Entry(
+            situation.id,
+            situation.name,
+            (*alone, ("", situation.aim)),
+            sources or say("glossary.own"),
+        )
 
 
 def _formats(catalogue: Catalogue) -> Iterator[Entry]:
     for frame in sorted(catalogue.formats.values(), key=lambda frame: frame.name):
-        told = (("", frame.about), (f"{frame.minutes} minutes", _minutes(frame)))
+        told = (("", frame.about), (say("glossary.minutes", count=frame.minutes), _minutes(frame)))
         yield Entry(frame.id, frame.name, told, _cited(catalogue, frame.sources))
 
 
@@ -146,7 +137,8 @@ def _minutes(frame: Format) -> str:
 
 def _sources(catalogue: Catalogue) -> Iterator[Entry]:
     for source in catalogue.sources.values():
-        read = (("What we read", f"the {source.read}"),) if source.read else ()
+        what = say("glossary.read_what", what=source.read)
+        read = ((say("glossary.read"), what),) if source.read else ()
         yield Entry(source.id, source.cited, (("", source.supports), *read))
 
 

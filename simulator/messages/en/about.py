@@ -1,0 +1,44 @@
+"""What each screen of the program is for, above the keys in its help."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "library": (
+        "Choose a group to lead. Unfinished sessions come first. Open one to continue where you "
+        "left off. A programme is several scenarios in order. Finished sessions come last, with "
+        "their debriefs. Percent is of the best possible score; chance is what guessing would earn."
+    ),
+    "briefing": (
+        "What to know before you begin. In guided play the group pauses once in every moment, and "
+        "you are asked two questions: speak or wait, then what to say. In live play the group does "
+        "not pause: speak when you think it is time."
+    ),
+    "group": (
+        "The group is at work. Enter continues to the next turn. In guided play you are asked two "
+        "questions: whether to speak or to wait, then what to say; o lets you write your own words "
+        "first. In live play the group talks at your reading pace, space pauses it, and you are "
+        "never asked: press i to speak when you think it is time. Every choice is saved as you "
+        "make it."
+    ),
+    "preview": (
+        "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
+        "continues to the next turn. You are asked two questions: whether to speak or to wait, "
+        "then what to say. In live play you are never asked: press i to speak."
+    ),
+    "watch": (
+        "A demonstration: this group is led by the author's key, and you watch. After each "
+        "decision the author says why. Enter continues to the next turn; space runs the turns "
+        "automatically, and pauses them. It is one good way to lead, not the only one. Nothing is "
+        "saved; press l to lead the group yourself."
+    ),
+    "debrief": (
+        "A review of your session. Percent is of the best possible score; the chance line is what "
+        "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
+        "later moments. The reasons are one author's."
+    ),
+    "glossary": (
+        "What the terms on the screens mean, what a group agrees on, what a leader's words can be "
+        "for and when they harm, what leaders find hard, the formats in which groups meet, and the "
+        "sources of all this."
+    ),
+}

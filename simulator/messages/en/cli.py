@@ -1,0 +1,22 @@
+"""Messages of several commands: what is refused, and how long work progresses."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "damaged_installation": "The installation is damaged; install the program again. {damage}",
+    "no_input": "The input has ended, so nothing was done.",
+    "stopped": "Stopped. What was done is saved.",
+    "output_lost": "Standard output cannot be written: {reason}.",
+    "refused": "The system refused to continue: {reason}.",
+    "more_findings": "... and {count} more",
+    # Numbers on the command line
+    "no_seed": "'{text}' is not a seed: a seed is a whole number from {least} to {most}",
+    "no_states": "'{text}' is not a number of states; write 1 or more",
+    "no_seconds": "'{text}' is not a number of seconds",
+    # Progress
+    "of": "{number} of {total}",
+    "states": (
+        "{looked:,} states looked at, {more:,} more known; Ctrl-C stops with what is known so far"
+    ),
+    "seconds": Plural("{count:g} second", "{count:g} seconds"),
+}

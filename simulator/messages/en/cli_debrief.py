@@ -1,0 +1,17 @@
+"""Messages of ``debrief``: which session to review."""
+
+MESSAGES = {
+    "list_alone": ("--list prints every session in plain text: leave out the number and --format."),
+    "nothing_saved": "No session is saved yet. 'balint-sim play' begins one.",
+    "none_finished": "No session is finished yet. 'balint-sim play' begins one.",
+    "no_session": "There is no session {number}. 'balint-sim debrief --list' lists them all.",
+    "unfinished_session": (
+        "Session {number} is not finished. 'balint-sim play --resume {number}' continues it."
+    ),
+    # The state of a session in the list
+    "state_finished": "finished",
+    "attempt_finished": "finished, another attempt of session {number}",
+    "state_unfinished": "unfinished",
+    "attempt_unfinished": "unfinished, another attempt of session {number}",
+    "continued": "continued as session {number} after an edit of its scenario",
+}

@@ -1,0 +1,24 @@
+"""Messages of ``play`` and ``preview``: what is opened."""
+
+MESSAGES = {
+    "no_session": (
+        "There is no session {number}. 'balint-sim debrief --list' shows which there are."
+    ),
+    "nothing_unfinished": "There is no unfinished session to continue.",
+    "finished": "Session {number} is finished. 'balint-sim debrief {number}' shows it.",
+    "name_one": "Name the scenario to watch.",
+    "watch_one_of": "'{id}' is a programme; watch one of its scenarios: {scenarios}.",
+    # Preview
+    "no_moment": "There is no moment '{name}' in this scenario. {hint}",
+    "moments": "There are {moments}.",
+    "search_stopped": (
+        "No play that reaches '{moment}' was found; the search was stopped at {limit}."
+    ),
+    "unreached": (
+        "No play reaches '{moment}', so there is nothing to preview; "
+        "'balint-sim check' explains why."
+    ),
+    "preview": "This is a preview from '{moment}' on, with seed {seed}. Nothing of it is saved.",
+    "choices_made": "Choices made for you: {choices}.",
+    "first_decision": "It is the first decision: nothing was done before.",
+}

@@ -1,0 +1,23 @@
+"""Messages of the commands list, analyse, run, graph and explain."""
+
+MESSAGES = {
+    # list
+    "empty_library": "There are no scenarios in {folder}: the installation is damaged.",
+    "at_stake": "at stake: {rules}",
+    "programme": "a programme: {scenarios}",
+    # analyse
+    "scenario_or_library": "Name a scenario, or ask for --library.",
+    "library_is_guided": (
+        "--library is about guided play: chance and test-wise play are defined there."
+    ),
+    # run
+    "no_plan": "There is no plan '{name}'.",
+    "unexpected": "Not as expected: {surprises}",
+    "moment": "{moment}: {act}, credit {credit:g}, cost {cost:g}",
+    "harms": "Harms: {number}",
+    # graph
+    "no_exemplary_play": "The exemplary play is left out. {reason}",
+    # explain
+    "no_word": "There is no code '{word}' and no such word. {hint}",
+    "all_words": "'balint-sim explain' alone lists all words.",
+}

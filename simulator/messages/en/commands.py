@@ -1,0 +1,69 @@
+"""What each command of the command line does, by its name: for the help that argparse prints."""
+
+MESSAGES = {
+    "about": (
+        "A practice room for people learning to lead Balint groups. "
+        "Without a command it opens the library."
+    ),
+    "title": "commands",
+    "play": (
+        "Play a scenario or a programme (an id or a path); without one, choose from the library."
+    ),
+    "list": (
+        "Show the library: every scenario with its level, style, format, ground rules and length; "
+        "and the programmes."
+    ),
+    "check": (
+        "Check scenarios, the plays beside them, programmes and packs; "
+        "print every finding as file:line:column."
+    ),
+    "analyse": (
+        "Work out what all plays of a scenario can do: "
+        "best, worst, chance, what is never reached, what choices cost."
+    ),
+    "run": (
+        "Play a plan without a screen; print transcript and scorecard. "
+        "Exit status 0 if the outcome is as expected, 1 if not."
+    ),
+    "graph": (
+        "Draw the flow of a scenario: "
+        "moments, where each act leads, conditions, what no play reaches, the exemplary play."
+    ),
+    "preview": (
+        "Play a scenario from any moment on, to try what you wrote; "
+        "the shortest way there is played for you, and nothing is saved."
+    ),
+    "debrief": (
+        "Show the debrief of a finished session (the latest, unless a number is given), "
+        "or write it to a file."
+    ),
+    "explain": (
+        "Explain a finding's code, or a word: "
+        "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
+    ),
+    "new": (
+        "Begin a scenario: a folder with a small one that plays and explains how it is made; "
+        "or with a copy of another."
+    ),
+    "schema": (
+        "Print the JSON Schema of scenarios, for editors that complete and check while you write."
+    ),
+    "pack": (
+        "Packs of scenarios: make one to hand on, install one, list and remove what is installed."
+    ),
+    "pack_title": "actions",
+    "pack_build": "Make a pack of a folder with pack.yaml and a folder for each scenario.",
+    "pack_install": "Show what a pack is, check it, and put its scenarios into the library.",
+    "pack_list": "Show the packs that are installed.",
+    "pack_remove": "Take a pack's scenarios out of the library; your sessions stay saved.",
+    "data": (
+        "Your own data: export everything as JSON, import an export, delete everything, or show "
+        "where it is saved. Installed packs are not touched."
+    ),
+    "data_title": "actions",
+    "data_export": "Print everything that is saved about you, as JSON.",
+    "data_import": "Add the sessions of an export to those saved here.",
+    "data_delete": "Delete everything that is saved about you.",
+    "data_path": "Print the folder in which it is saved.",
+    "doctor": "Show versions, folders and what the terminal can do.",
+}

@@ -1,0 +1,140 @@
+"""Messages of the debrief, in every format and on every front end.
+
+Labels end with a colon: the text that they introduce follows after a space.
+"""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    # The whole play
+    "page_title": "Debrief: {title}",
+    "play_finished_guided": "Play in guided mode, seed {seed}.",
+    "play_finished_live": "Play in live mode, seed {seed}.",
+    "play_unfinished_guided": "Play in guided mode, seed {seed}, unfinished.",
+    "play_unfinished_live": "Play in live mode, seed {seed}, unfinished.",
+    "headline": (
+        "{percent} percent of the best possible score ({credit} of {best} credit). "
+        "Guessing would earn about {chance} percent (the chance line)."
+    ),
+    "headline_so_far": (
+        "Not finished; so far {percent} percent of the best possible score "
+        "({credit} of {best} credit). "
+        "Guessing would earn about {chance} percent (the chance line)."
+    ),
+    "bar": "Percent",
+    "bar_legend": "(| chance)",
+    "policies": "Always waiting would earn {wait} percent, always speaking {speak} percent.",
+    "noticing": (
+        "You spoke in {hits} of the {cues} moments that needed you, "
+        "and kept quiet in {quiet} of the {leaves} that did not."
+    ),
+    "statistics": (
+        "Signal detection: d' {sensitivity:.2f}, criterion c {bias:.2f} "
+        "(below 0: you tend to speak rather than wait)."
+    ),
+    "cost": (
+        "Cost: how much credit this choice lost you, including its effect on later moments. "
+        "So credits and costs need not add up to 1."
+    ),
+    # What cost most
+    "costliest": "What cost most",
+    "cost_in": "{cost} in {situation}.",
+    # The two attempts
+    "attempts": "The two attempts",
+    "only_the_first": (
+        "Only your first attempt counts towards your progress; this is another attempt."
+    ),
+    "edited": (
+        "The scenario was edited between the two, so each percentage has a best of its own."
+    ),
+    "first_attempt": "First attempt:",
+    "first_attempt_numbered": "First attempt ({play}):",
+    "this_attempt": "This attempt:",
+    "this_attempt_numbered": "This attempt ({play}):",
+    "both_attempts": "Both:",
+    "did_nothing": "you said nothing.",
+    "not_reached": "you did not reach this moment.",
+    "not_decided": "this moment has not been decided.",
+    "credit_timely": "({credit} of 1)",
+    "credit_early": "({credit} of 1, early)",
+    "credit_late": "({credit} of 1, late)",
+    "credit_timely_breaking": "({credit} of 1, breaking {rules})",
+    "credit_early_breaking": "({credit} of 1, early, breaking {rules})",
+    "credit_late_breaking": "({credit} of 1, late, breaking {rules})",
+    # Moment by moment
+    "moments": "Moment by moment",
+    "moment": "{number}. {situation}",
+    "kind_cue": "(calls for the leader)",
+    "kind_leave": "(best left alone)",
+    "aim": "Aim:",
+    "noticing_hit": "You spoke where the group needed it.",
+    "noticing_miss": "The group needed you here, and you said nothing.",
+    "noticing_false_alarm": "The group was working well without you; you spoke.",
+    "noticing_correct_rejection": "You left good work alone.",
+    "earned_waiting": "This earned {credit} of 1.",
+    "earned_timely": "Your words earned {credit} of 1.",
+    "earned_early": "Your words earned {credit} of 1, early.",
+    "earned_late": "Your words earned {credit} of 1, late.",
+    "earned_timely_breaking": "Your words earned {credit} of 1, breaking {rules}.",
+    "earned_early_breaking": "Your words earned {credit} of 1, early, breaking {rules}.",
+    "earned_late_breaking": "Your words earned {credit} of 1, late, breaking {rules}.",
+    "that_cost": "Cost {cost}.",
+    "you": "You:",
+    "said_nothing": "You said nothing.",
+    "own": "In your own words:",
+    "why": "Why:",
+    "better": "Better:",
+    "better_nothing": "say nothing.",
+    "better_later": "the same words, a little later.",
+    "better_sooner": "the same words, sooner.",
+    "others": "Other things you could have said, with their credit",
+    # By ground rule
+    "rules": "By ground rule",
+    "rules_about": (
+        "One moment can involve several rules. "
+        "These are reminders, not grades: the numbers are small."
+    ),
+    "rule": "Rule",
+    "rule_credit": "Credit",
+    "rule_moments": "Moments",
+    "rule_line": "{rule}: {credit} of {moments}",
+    # Harms
+    "harms": "Harms",
+    "you_said": "You said:",
+    "broken_rules": "({rules})",
+    "no_harm": "None: no words of yours broke a ground rule.",
+    "no_harm_judged": (
+        "None in the moments. What you said between them is listed below and was not judged."
+    ),
+    # The rest
+    "remarks": "Said outside the moments (not scored)",
+    "transcript": "Transcript",
+    "speaker": "{name}:",
+    "leader": "You",
+    "breaks": "(breaks: {rules})",
+    "basis": "What this rests on",
+    "basis_authored": (
+        "The judgements are one experienced author's, with reasons; they are not a panel's verdict."
+    ),
+    "basis_panel": "The judgements are a panel's: what several leaders chose, with their reasons.",
+    "honest": (
+        "A score is about this scenario; it says nothing about readiness to lead. "
+        "Leading is learned in supervised groups."
+    ),
+    "own_words": "Your own words are saved and not scored.",
+    "continued_by": ("Session {play} continues this one in an edited version of the scenario."),
+    "continues": ("This continues session {play}, which was begun before the scenario was edited."),
+    # The screen
+    "heading": "debrief",
+    "working_out": "Working out what each choice was worth ...",
+    "next_part": "Next: {part}.",
+    "saved_as": "Saved as {file}",
+    "not_written": "{file} cannot be written: {reason}.",
+    # Only in data for other programs
+    "wait": "Wait",
+    "waited": "(you said nothing)",
+    # Feedback during a play
+    "feedback_timely": "Credit {credit} of 1.",
+    "feedback_early": "Credit {credit} of 1, early.",
+    "feedback_late": "Credit {credit} of 1, late.",
+}

@@ -1,0 +1,20 @@
+"""Messages about a meeting as it runs: the clock, and what can be done now."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "before": "Before the beginning",
+    "clock": "minute {minute} of {length}",
+    "clock_short": "{minute} of {length}",
+    "over": "The meeting is over.",
+    "talking": "The group is talking.",
+    "paused": "Paused.",
+    "continue": "Press {key} to continue.",
+    "for_debrief": "Press {key} for the debrief.",
+    "next_turn": "{key}: next turn.",
+    "pause": "{key}: pause.",
+    "resume": "{key}: resume.",
+    "speak": "{key}: speak.",
+    "why": "{key}: why.",
+    "pace": Plural("{count} word a minute.", "{count} words a minute."),
+}

@@ -1,0 +1,47 @@
+"""What each option and argument of the command line means: for the help that argparse prints."""
+
+MESSAGES = {
+    # The same in several commands
+    "scenario": "an id from the library, or a path",
+    "json": "print JSON",
+    "output": "write to this file instead of the terminal",
+    "mode": "guided pauses and asks; live never pauses",
+    "plain": "plain lines: for screen readers and pipes",
+    # analyse
+    "library": "the whole library instead: chance lines, coverage, test-wise play",
+    "limit": "stop if there are more states than this (default: 300,000)",
+    "seconds": "stop after this long",
+    # check
+    "paths": "a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
+    "strict": "advice counts as well: exit status 1 on any finding",
+    "watch_files": "check again on every save, until Ctrl-C",
+    # data
+    "import_file": "the export; - reads standard input",
+    "dry_run": "print what would be added, and add nothing",
+    "yes": "do not ask",
+    # debrief
+    "session": "the number of a session (default: the latest)",
+    "debrief_format": "text if not given",
+    "sessions": "list every session with its number instead",
+    # explain
+    "code": "a code such as M301, or a word such as contain; without: all words",
+    # graph
+    "graph_format": "default: by the ending of FILE, else mermaid",
+    # new
+    "folder": "where to put it; its name becomes the scenario's id",
+    "title": "the title; otherwise it is made from the folder's name",
+    "copied": "copy this one, an id or a path, to change it",
+    # pack
+    "pack_output": "the file to write (default: the pack's id, here, as .zip)",
+    # play
+    "play_mode": "guided pauses and asks (the default); live never pauses",
+    "feedback": "reasons at once (the default), or in the debrief only",
+    "seed": "draws the case and the wording; the same again for the same N",
+    "watch": "watch the scenario being led well, with the reasons; nothing is saved",
+    "resume": "continue the latest unfinished session, or the session of this number",
+    # preview
+    "moment": "the id of the moment to begin with",
+    "preview_seed": "draws the case and the wording (default: {seed})",
+    # run
+    "plan": "the plan: a file, or its name in the scenario's plays/",
+}

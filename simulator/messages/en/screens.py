@@ -1,0 +1,16 @@
+"""The names of the screens."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "library": "Library",
+    "filter": "Filter",
+    "briefing": "Briefing",
+    "group": "The group at work",
+    "debrief": "Debrief",
+    "watch": "Demonstration",
+    "branch": "Try again",
+    "glossary": "Glossary",
+    "help": "Help",
+    "jump": "Jump",
+}

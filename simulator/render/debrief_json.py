@@ -1,0 +1,114 @@
+"""A debrief as plain data for other programs.
+
+The keys are part of the interface and do not change. Rules, kinds, situations, phases and people
+are given by name, and sentences in the current language.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from simulator.messages import say
+from simulator.render import debrief_words as words
+from simulator.render.names import rule_names, situation_aim, situation_name
+from simulator.render.transcript import transcript
+from simulator.review.compare import Comparison, Done, Parting
+from simulator.review.debrief import Debrief, HarmReview, RuleReview
+from simulator.review.moments import Alternative, MomentReview
+from simulator.scenario.catalogue import Catalogue
+
+# Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
+_AS_THEY_ARE = (
+    "scenario", "title", "language", "mode", "seed", "finished", "percent", "credit", "best",
+    "chance", "always_wait", "always_speak", "hits", "misses", "false_alarms",
+    "correct_rejections", "sensitivity", "bias",
+)  # fmt: skip
+
+
+def as_json(debrief: Debrief) -> dict[str, Any]:
+    """Return the debrief as plain data.
+
+    ``headline``, ``noticing`` and ``note`` are the sentences that explain the numbers.
+    """
+    catalogue, compared = debrief.catalogue, debrief.compared
+    return {
+        **{name: getattr(debrief, name) for name in _AS_THEY_ARE},
+        "rules": [_rule(rule, catalogue) for rule in debrief.rules],
+        "harms": [_harm(harm, catalogue) for harm in debrief.harms],
+        "moments": [_moment(moment, catalogue) for moment in debrief.moments],
+        "remarks": debrief.remarks,
+        "climate": debrief.climate,
+        "sources": debrief.sources,
+        "transcript": [asdict(line) for line in transcript(debrief)],
+        "note": words.note(debrief),
+        "compared": None if compared is None else _comparison(compared, debrief),
+        "headline": words.headline(debrief),
+        "noticing": words.noticing(debrief),
+    }
+
+
+def _rule(rule: RuleReview, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "name": catalogue.rules[rule.id].name,
+        "moments": rule.moments,
+        "credit": rule.credit,
+    }
+
+
+def _harm(harm: HarmReview, catalogue: Catalogue) -> dict[str, Any]:
+    return {**asdict(harm), "rules": rule_names(catalogue, harm.rules)}
+
+
+def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "id": moment.id,
+        "kind": moment.kind,
+        "about": moment.about,
+        "situation": situation_name(catalogue, moment.situation),
+        "aim": situation_aim(catalogue, moment.situation),
+        "rules": rule_names(catalogue, moment.rules),
+        "noticing": moment.noticing,
+        "did": _alternative(moment.did, catalogue),
+        "own": moment.own,
+        "timing": moment.timing,
+        "credit": moment.credit,
+        "weight": moment.weight,
+        "cost": moment.cost,
+        "better": [_alternative(act, catalogue) for act in moment.better],
+        "others": [_alternative(act, catalogue) for act in moment.others],
+    }
+
+
+def _alternative(act: Alternative, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        **asdict(act),
+        # Waiting is no kind and has no words, but its keys are part of the interface.
+        "kind": say("debrief.wait") if act.kind is None else catalogue.kinds[act.kind].name,
+        "words": say("debrief.waited") if act.words is None else act.words,
+        "breaks": rule_names(catalogue, act.breaks),
+    }
+
+
+def _comparison(compared: Comparison, debrief: Debrief) -> dict[str, Any]:
+    return {
+        "first": asdict(compared.first),
+        "branch": asdict(compared.branch),
+        "branched_at": compared.branched_at,
+        "moments": [_parting(moment, debrief.catalogue) for moment in compared.moments],
+        "note": words.note_on_attempts(debrief),
+    }
+
+
+def _parting(moment: Parting, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "id": moment.id,
+        "situation": situation_name(catalogue, moment.situation),
+        "first": _done(moment.first, catalogue),
+        "branch": _done(moment.branch, catalogue),
+    }
+
+
+def _done(done: Done | None, catalogue: Catalogue) -> dict[str, Any] | None:
+    if done is None:
+        return None
+    return {**asdict(done), "breaks": rule_names(catalogue, done.breaks)}

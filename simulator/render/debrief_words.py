@@ -1,0 +1,150 @@
+"""The sentences of a debrief: counts and percentages in words, for every front end and format."""
+
+from collections.abc import Iterator
+
+from simulator.analysis.explore import WAITED
+from simulator.messages import say
+from simulator.render.names import rule_names
+from simulator.render.numbers import number, whole
+from simulator.render.sections import Sign
+from simulator.review.compare import Attempt
+from simulator.review.debrief import Debrief
+from simulator.review.moments import Alternative, MomentReview
+from simulator.scenario.catalogue import Catalogue
+
+GOOD = 0.5
+"""The credit from which speaking in the right place is shown as having gone well."""
+
+
+def headline(play: Debrief | Attempt) -> str:
+    """Return the percentage together with the chance line, which is never shown without it."""
+    return say("debrief.headline", **_figures(play))
+
+
+def attempt(play: Attempt) -> str:
+    """Return a sentence with the percentage and the chance line of one of two compared plays."""
+    return say("debrief.headline" if play.finished else "debrief.headline_so_far", **_figures(play))
+
+
+def _figures(play: Debrief | Attempt) -> dict[str, str]:
+    return {
+        "percent": whole(play.percent),
+        "credit": number(play.credit),
+        "best": number(play.best),
+        "chance": whole(play.chance),
+    }
+
+
+def played(debrief: Debrief) -> str:
+    """Return a sentence with the mode and the seed, which also says if the play was finished."""
+    state = "finished" if debrief.finished else "unfinished"
+    return say(f"debrief.play_{state}_{debrief.mode}", seed=debrief.seed)
+
+
+def policies(debrief: Debrief) -> str:
+    """Return what the two fixed policies would have earned."""
+    wait, speak = whole(debrief.always_wait), whole(debrief.always_speak)
+    return say("debrief.policies", wait=wait, speak=speak)
+
+
+def noticing(debrief: Debrief) -> str:
+    """Return in how many moments the leader rightly spoke or rightly kept quiet."""
+    return say(
+        "debrief.noticing",
+        hits=debrief.hits,
+        cues=debrief.hits + debrief.misses,
+        quiet=debrief.correct_rejections,
+        leaves=debrief.false_alarms + debrief.correct_rejections,
+    )
+
+
+def statistics(debrief: Debrief) -> str:
+    """Return the two indices of signal detection, or nothing if there are too few moments."""
+    if debrief.sensitivity is None or debrief.bias is None:
+        return ""
+    return say("debrief.statistics", sensitivity=debrief.sensitivity, bias=debrief.bias)
+
+
+def sign(moment: MomentReview) -> Sign:
+    """Return the sign for the outcome of a moment."""
+    # First, because a broken rule outweighs any credit that was earned with it.
+    if moment.did.breaks:
+        return "!"
+    if moment.noticing == "hit":
+        return "+" if moment.credit >= GOOD else "~"
+    return "=" if moment.noticing == "correct_rejection" else "-"
+
+
+def outcome(moment: MomentReview, catalogue: Catalogue) -> str:
+    """Return how a moment went: noticed or not, its credit, timing, broken rules, and the cost."""
+    sentences = [say(f"debrief.noticing_{moment.noticing}"), _earned(moment, catalogue)]
+    if moment.cost > 0:
+        sentences.append(say("debrief.that_cost", cost=number(moment.cost)))
+    return " ".join(sentences)
+
+
+def _earned(moment: MomentReview, catalogue: Catalogue) -> str:
+    credit, breaks = number(moment.credit), rule_names(catalogue, moment.did.breaks)
+    if moment.did.act == WAITED:
+        return say("debrief.earned_waiting", credit=credit)
+    variant = _variant(moment.timing, breaks)
+    return say(f"debrief.earned_{variant}", credit=credit, rules=", ".join(breaks))
+
+
+def credit(value: float, timing: str, breaks: tuple[str, ...]) -> str:
+    """Return a credit in brackets, with early or late timing and the names of broken rules."""
+    variant = _variant(timing, breaks)
+    return say(f"debrief.credit_{variant}", credit=number(value), rules=", ".join(breaks))
+
+
+def _variant(timing: str, breaks: tuple[str, ...]) -> str:
+    """Return the end of the id of a message about a credit."""
+    when = timing or "timely"  # waiting has no timing, and is worded like an act in time
+    return f"{when}_breaking" if breaks else when
+
+
+def better(moment: MomentReview, act: Alternative) -> tuple[str, bool]:
+    """Return what would have been better, and True if that is a line of the scenario.
+
+    The better act is to say nothing, to say the same at another time, or to say another line. Only
+    in the last case the text is the scenario's; otherwise it is a message of the program.
+    """
+    if act.words is None:
+        return say("debrief.better_nothing"), False
+    if act.act != moment.did.act:
+        return act.words, True
+    early = moment.timing == "early"
+    return say("debrief.better_later" if early else "debrief.better_sooner"), False
+
+
+def note(debrief: Debrief) -> str:
+    """Return what the debrief rests on, and what it says nothing about."""
+    return " ".join(_notes(debrief))
+
+
+def _notes(debrief: Debrief) -> Iterator[str]:
+    versions = debrief.versions
+    if versions.continued_by is not None:
+        yield say("debrief.continued_by", play=versions.continued_by)
+    for play in versions.continues:
+        yield say("debrief.continues", play=play)
+    yield say(f"debrief.basis_{debrief.basis}")
+    yield say("debrief.honest")
+    if any(moment.own for moment in debrief.moments):
+        yield say("debrief.own_words")
+
+
+def note_on_attempts(debrief: Debrief) -> str:
+    """Return a note that only the first of two compared plays counts.
+
+    Return an empty string if nothing is compared.
+    """
+    if debrief.compared is None:
+        return ""
+    counts = say("debrief.only_the_first")
+    return f"{counts} {say('debrief.edited')}" if debrief.compared.edited else counts
+
+
+def no_harm(debrief: Debrief) -> str:
+    """Return the sentence shown if no harm was done."""
+    return say("debrief.no_harm_judged" if debrief.remarks else "debrief.no_harm")

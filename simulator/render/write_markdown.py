@@ -1,0 +1,83 @@
+"""Write a page as Markdown; texts are escaped, so that nothing in them is read as markup."""
+
+from collections.abc import Iterator
+
+from simulator.render.sections import (
+    Bar,
+    Bullets,
+    Choices,
+    Outcome,
+    Page,
+    Paragraph,
+    Part,
+    Table,
+)
+
+# Not only CommonMark's: on some sites ``$`` begins a formula, ``:`` an emoji and ``~`` struck text.
+_SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~&$:=")
+
+
+def write_markdown(page: Page) -> str:
+    """Return a page as Markdown."""
+    return "\n\n".join(_blocks(page)) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Escape ``text`` so that Markdown shows it literally, on one line."""
+    escaped = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in text)
+    # A line break would end a heading, an item of a list or the row of a table.
+    return " ".join(escaped.split())
+
+
+def _blocks(page: Page) -> Iterator[str]:
+    yield f"# {escape_markdown(page.heading)}"
+    for section in page.sections:
+        if section.heading:
+            heading = f"{section.heading} {section.aside}".strip()
+            yield f"{'#' * section.level} {escape_markdown(heading)}"
+        for part in section.parts:
+            yield from _block(part)
+
+
+def _block(part: Part) -> Iterator[str]:
+    match part:
+        case Paragraph():
+            yield _paragraph(part)
+        case Outcome(sign=sign, text=text):
+            yield escape_markdown(f"[{sign}] {text}")
+        case Bullets(items=items):
+            yield "\n".join(f"* {_labelled(item)}" for item in items)
+        case Choices(heading=heading, items=choices):
+            yield escape_markdown(heading)
+            lines = (f"{choice.credit}: {choice.words} {choice.why}" for choice in choices)
+            yield "\n".join(f"* {escape_markdown(line)}" for line in lines)
+        case Table(heads=heads, rows=rows):
+            # Not by ``_row``, which would escape the dashes.
+            table = [_row(heads), "| --- " * len(heads) + "|"]
+            table += (_row(row.cells) for row in rows)
+            yield "\n".join(table)
+        case Bar():
+            pass  # the sentence after it says the same
+
+
+def _paragraph(shown: Paragraph) -> str:
+    match shown.role:
+        case "lead":
+            return f"**{escape_markdown(shown.text)}**"
+        case "said":
+            return f"> {_labelled(shown)}"
+        case "phase":
+            return f"### {escape_markdown(shown.text)}"
+        case "stage":
+            return f"*{escape_markdown(shown.text)}*"
+        case _:
+            return _labelled(shown)
+
+
+def _labelled(shown: Paragraph) -> str:
+    label = f"**{escape_markdown(shown.label)}** " if shown.label else ""
+    return f"{label}{escape_markdown(f'{shown.text} {shown.aside}')}"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return f"| {' | '.join(map(escape_markdown, cells))} |"

@@ -1,0 +1,87 @@
+"""Write a page as plain text: no line is wider than ``widths.WIDTH``, and bars are left out.
+
+A text of the scenario never begins a line of its own at the margin: labels and indents stand before
+it, so that no text can pass for a heading.
+"""
+
+from collections.abc import Iterator
+
+from simulator.render.sections import (
+    Bar,
+    Bullets,
+    Choices,
+    Outcome,
+    Page,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from simulator.render.widths import width, wrap
+from simulator.scenario.text import clean_line
+
+_LIST = 2
+_WITHIN = 3  # the indent of a section within another
+
+
+def write_text(page: Page) -> str:
+    """Return a page as plain text."""
+    return "\n".join(_page(page)) + "\n"
+
+
+def _page(page: Page) -> Iterator[str]:
+    yield from (page.heading, "=" * width(page.heading))
+    before: Section | None = None  # a heading without parts is followed by its first subsection
+    for section in page.sections:
+        if before is not None and before.parts:
+            yield ""
+        yield from _section(section)
+        before = section
+
+
+def _section(section: Section) -> Iterator[str]:
+    if section.level == 2:
+        yield from _heading(section.heading)
+    else:
+        yield from wrap(clean_line(f"{section.heading} {section.aside}"))
+    indent = 0 if section.level == 2 else _WITHIN
+    for part in section.parts:
+        yield from _part(part, indent)
+
+
+def _heading(heading: str) -> Iterator[str]:
+    if heading:
+        yield from (heading, "-" * width(heading))
+
+
+def _part(part: Part, indent: int) -> Iterator[str]:
+    match part:
+        case Paragraph():
+            yield from _paragraph(part, indent)
+        case Outcome(sign=sign, text=text):
+            yield from _indented(f"[{sign}] {text}", indent)
+        case Bullets(items=items):
+            for item in items:
+                yield from _paragraph(item, max(indent, _LIST))
+        case Choices(heading=heading, items=choices):
+            yield from _indented(heading, indent)
+            for choice in choices:
+                yield from _indented(f"{choice.credit}: {choice.words}", indent + 2)
+                yield from _indented(choice.why, indent + 4)
+        case Table(rows=rows):
+            for row in rows:
+                yield from _indented(row.line, max(indent, _LIST))
+        case Bar():
+            yield ""  # a bar means nothing to a screen reader; the sentence after it says the same
+
+
+def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:
+    text = " ".join(filter(None, (shown.label, shown.text, shown.aside)))
+    # Only the learner's own words keep their line breaks; a scenario's would look like new lines.
+    for line in text.split("\n") if shown.role == "own" else [text]:
+        yield from _indented(line, indent) or [""]
+
+
+def _indented(text: str, indent: int) -> list[str]:
+    margin = " " * indent
+    return wrap(clean_line(text), initial_indent=margin, subsequent_indent=margin)

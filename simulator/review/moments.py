@@ -1,0 +1,114 @@
+"""Review one moment: what the leader did, what it cost, and what would have been better."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from simulator.analysis.explore import WAITED
+from simulator.analysis.score_play import Choice
+from simulator.engine.session import Session
+from simulator.scenario.model import Moment, Option
+from simulator.scoring.evidence import Judgement
+from simulator.scoring.scorecard import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One act that was possible in a moment: its words, credit (0 to 1) and the author's reason.
+
+    ``kind`` is the id of an intervention kind and ``breaks`` has ids of ground rules. If the act is
+    to wait, ``kind`` and ``words`` are None.
+    """
+
+    act: str
+    kind: str | None
+    words: str | None
+    credit: float
+    why: str
+    breaks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MomentReview:
+    """The review of one moment.
+
+    ``situation`` and ``rules`` are ids of the catalogue; ``kind`` is cue or leave; ``noticing`` is
+    a term of signal detection (``Judgement.noticing``); ``timing`` is early, timely, late or empty.
+
+    ``cost`` is the credit lost in the moment. ``better`` are the acts that would have cost nothing,
+    and is empty if nothing was lost; ``others`` are all remaining acts that were available. ``own``
+    is what the leader would have said in their own words (often empty).
+    """
+
+    id: str
+    kind: str
+    about: str
+    situation: str | None
+    rules: tuple[str, ...]
+    noticing: str
+    did: Alternative
+    own: str
+    timing: str
+    credit: float
+    weight: float
+    cost: float
+    better: tuple[Alternative, ...]
+    others: tuple[Alternative, ...]
+
+
+def review(
+    session: Session,
+    judgement: Judgement,
+    card: Scorecard,
+    choices: tuple[Choice, ...],
+    own: str,
+) -> MomentReview:
+    """Review one judged moment; ``choices`` are those of the whole play."""
+    moment = judgement.moment
+    decisions = [choice for choice in choices if choice.moment == moment.id]
+    available = _available(session, moment, decisions)
+    # An act of an older version of the scenario may be gone from it, but the play was replayed with
+    # the saved version, so what was done is always among what was available.
+    did = available[judgement.option.id if judgement.option else WAITED]
+    # In live play a moment has one decision per turn: advise on the one that lost most.
+    dearest = max(decisions, key=lambda choice: choice.cost)
+    better = tuple(available[act] for act in dearest.best) if dearest.cost > 0 else ()
+    return MomentReview(
+        id=moment.id,
+        kind=moment.kind,
+        about=session.setup.fill(moment.about),
+        situation=moment.situation,
+        rules=moment.rules,
+        noticing=judgement.noticing,
+        did=did,
+        own=own,
+        timing=judgement.timing,
+        credit=float(judgement.credit),
+        weight=float(moment.weight),
+        cost=float(card.costs[moment.id]),
+        better=better,
+        others=tuple(act for act in available.values() if act != did and act not in better),
+    )
+
+
+def _available(
+    session: Session, moment: Moment, decisions: list[Choice]
+) -> Mapping[str, Alternative]:
+    """Return the acts that were available in at least one decision of a moment, waiting first."""
+    offered = {act for choice in decisions for act in choice.offered}
+    found = {WAITED: _waiting(session, moment)}
+    # In the file's order, not the drawn one: a debrief reads the same for every seed.
+    for option in moment.options:
+        if option.id in offered:
+            found[option.id] = _speaking(session, option)
+    return found
+
+
+def _speaking(session: Session, option: Option) -> Alternative:
+    words, why = session.setup.fill(option.say), session.setup.fill(option.why)
+    return Alternative(option.id, option.do, words, float(option.credit), why, option.breaks)
+
+
+def _waiting(session: Session, moment: Moment) -> Alternative:
+    passing = moment.passing
+    why = session.setup.fill(passing.why)
+    return Alternative(WAITED, None, None, float(passing.credit), why, ())

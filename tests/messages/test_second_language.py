@@ -1,0 +1,96 @@
+"""The whole program speaks another language: no message is made before it is shown.
+
+Text that is not the program's own stays as it is: scenarios, the catalogue, the names of keys.
+"""
+
+import re
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+import simulator
+from simulator.messages import say
+from simulator.store.sqlite import SqliteStore
+from tests.messages.second_language import english_in, second_language, translated
+from tests.plain.said import typed
+from tests.plays import flagship
+from tests.tui.screens import Room, lived
+
+SCENARIOS = Path(simulator.__file__).parents[1] / "scenarios"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def outside() -> str:
+    """Everything that scenarios, programmes and the catalogue say."""
+    return "\n".join(file.read_text("utf-8") for file in sorted(SCENARIOS.rglob("*.yaml")))
+
+
+def test_a_message_in_the_second_language_keeps_its_placeholders() -> None:
+    with second_language():
+        assert say("meeting.continue", key="Enter") == "Ƥřèšš Enter ţò çòñţìñùè."
+        assert say("app.copied", count=2) == "Çòƥìèď 2 ĺìñèš."
+    assert say("app.copied", count=2) == "Copied 2 lines."
+
+
+def test_english_is_found_in_what_is_shown() -> None:
+    shown = "Nora: Good morning. | Press x to continue. The group is talking."
+    assert "meeting.talking: The group is" in english_in(shown, "")
+    assert english_in("Ţĥè ĝřòùƥ ìš ţàĺķìñĝ.", "") == []
+
+
+def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> None:
+    async def story(room: Room) -> None:
+        shown = []
+
+        def look(*words: str) -> None:
+            shown.append(room.seen())
+            for word in words:
+                assert translated(word) in shown[-1], shown[-1]
+
+        look("Content note", "Begin")
+        await room.press("f1")
+        look("You are on a page")
+        await room.press("escape", "enter")
+        look("Try again")
+        while translated("Speak or wait?") not in room.seen():
+            await room.press("enter")
+        look("Wait: say nothing.")
+        await room.press("1")
+        look("What will you say?")
+        await room.press("f1")
+        look("You are in a list")
+        await room.press("escape", "ctrl+p")
+        look("Type a few letters of a command")
+        await room.press("escape", "f2")
+        look("Glossary")
+        await room.press("escape", "escape")
+        while translated("The meeting is over.") not in room.seen():
+            await room.press("w")
+        await room.press("enter")
+        await room.until(translated("You spoke in"))
+        look("debrief")
+        await room.press("escape")
+        await room.at_rest()
+        look("Balint leader simulator", "Quit")
+        for screen in shown:
+            assert english_in(screen, outside) == [], screen
+
+    with second_language():
+        lived(home, story, loaded=flagship(), size=(120, 50))
+
+
+def test_plain_mode_is_in_the_second_language(home: Path, outside: str) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    with closing(store), second_language():
+        lines = ["?", "f", "", "d", "9999", "1", "", "?", "s", *(["1"] * 40)]
+        shown = typed(home, store, *lines)
+    for words in ("You decide when to speak", "What will you say?", "The meeting is over."):
+        assert translated(words) in re.sub(r"\s+", " ", shown)
+    assert english_in(shown, outside) == []

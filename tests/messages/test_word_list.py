@@ -1,0 +1,58 @@
+"""No message uses a word that was retired: one thing has one name, in ordinary English."""
+
+import re
+
+import pytest
+
+from tests.messages.ids import forms, messages
+
+RETIRED = {
+    "continue, next turn": r"\b(?:go|goes|going|gone|went) on\b",
+    "pause, stop": r"\bhalt(?:s|ed|ing)?\b|\bstand(?:s|ing)? still\b",
+    "undo, back, clear": r"\bt(?:ake|akes|aking|aken|ook)\b(?: \w+)? back\b",
+    "the selected line": r"\bwhat is marked\b|\bmarked (?:line|row|entry)\b",
+    "you said nothing": r"\byou (?:have )?waited\b",
+    "available, other lines": r"\bon the table\b|\bon offer\b",
+    "is saved, is in": r"\b(?:is|are|was|were) kept\b|\b(?:lie|lies|stand|stands) in\b",
+    "printed, reported, shown": r"\b(?:is|are|was|were|it) told\b",
+    "fix": r"\bmend(?:s|ed|ing)?\b",
+    "another attempt, try again from here": r"\banother way\b",
+    "review": r"\blook(?:s|ed|ing)? back\b",
+    "session, attempt": r"\b(?:first|second|latest|finished|unfinished|your|this) plays?\b",
+    "glossary": r"\bthe words\b",
+    "unfinished session": r"\bbroken? off\b",
+    "using defaults": r"\bas it comes\b",
+}
+"""Patterns of retired words, each under what is said instead."""
+
+EXCEPTIONS = {
+    "finding_titles.S204": "these words are the values that a key may have",
+    "home.with_words": "these words are those that a learner searches for",
+}
+"""The ids of messages that may use such a word, with the reason."""
+
+
+@pytest.mark.parametrize("instead", RETIRED)
+def test_no_message_has_a_retired_word(instead: str) -> None:
+    retired = re.compile(RETIRED[instead], re.IGNORECASE)
+    found = [
+        f"{id_}: {form}"
+        for id_, message in messages().items()
+        for form in forms(message)
+        if id_ not in EXCEPTIONS and retired.search(form)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("old", "instead"),
+    [
+        ("Enter: the group goes on.", "continue, next turn"),
+        ("Esc takes it back.", "undo, back, clear"),
+        ("You waited.", "you said nothing"),
+        ("Also on the table", "available, other lines"),
+        ("Only your first play counts.", "session, attempt"),
+    ],
+)
+def test_a_retired_word_is_recognised(old: str, instead: str) -> None:
+    assert re.search(RETIRED[instead], old, re.IGNORECASE)

@@ -1,0 +1,140 @@
+"""One debrief has one set of sections, and every format and the full screen write all of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from html import unescape
+from re import sub
+
+import pytest
+
+from simulator.render.debrief import without_transcript
+from simulator.render.debrief_sections import MOMENT, TRANSCRIPT, page, sections
+from simulator.render.sections import (
+    Bar,
+    Bullets,
+    Choices,
+    Outcome,
+    Page,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from simulator.render.widths import WIDTH, width
+from simulator.render.write_html import write_html
+from simulator.render.write_markdown import write_markdown
+from simulator.render.write_text import write_text
+from simulator.review.debrief import Debrief
+from simulator.scenario.text import clean_text
+from simulator.tui.debrief_page import section_text
+from tests.review.test_debrief import hostile_debrief, of_plan
+
+
+def screen(page: Page) -> str:
+    return "\n".join([page.heading, *(section_text(section).plain for section in page.sections)])
+
+
+def html(page: Page) -> str:
+    return unescape(sub(r"<[^>]*>", "", write_html(page)))
+
+
+def markdown(page: Page) -> str:
+    return sub(r"\\(.)", r"\1", write_markdown(page).replace("**", ""))
+
+
+WRITERS = [write_text, markdown, html, screen]
+
+
+def letters(text: str) -> str:
+    """The letters of a text, whatever a format does with its spaces."""
+    return "".join(clean_text(text).replace("\\", "").split())
+
+
+def texts(page: Page) -> Iterator[str]:
+    yield page.heading
+    for section in page.sections:
+        yield section.heading
+        yield section.aside
+        for part in section.parts:
+            yield from texts_of(part)
+
+
+def texts_of(part: Part) -> Iterator[str]:
+    match part:
+        case Paragraph():
+            yield from (part.label, part.text, part.aside)
+        case Outcome():
+            yield f"[{part.sign}] {part.text}"
+        case Bullets(items=items):
+            for item in items:
+                yield from texts_of(item)
+        case Choices():
+            yield part.heading
+            for choice in part.items:
+                yield from (choice.credit, choice.words, choice.why)
+        case Table(rows=rows):
+            for row in rows:
+                yield row.cells[0]
+        case Bar():
+            yield part.label
+
+
+@pytest.fixture(scope="module", params=["teacher", "exemplary", "live", "hostile"])
+def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Debrief:
+    if request.param == "hostile":
+        return hostile_debrief(tmp_path_factory.mktemp("hostile"))
+    return of_plan(request.param)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+def test_every_format_has_every_text_of_every_section(
+    made: Debrief, write: Callable[[Page], str]
+) -> None:
+    whole = page(made)
+    written = letters(write(whole))
+    missing = [text for text in texts(whole) if letters(text) not in written]
+    assert missing == []
+
+
+def test_a_debrief_right_after_the_play_leaves_out_the_transcript_alone(made: Debrief) -> None:
+    every, shorter = page(made).sections, without_transcript(page(made)).sections
+    assert [section for section in every if section.id != TRANSCRIPT] == list(shorter)
+    assert len(every) == len(shorter) + 1
+
+
+def test_the_table_of_the_rules_is_a_table_in_markdown(made: Debrief) -> None:
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").enable("table").parse(write_markdown(page(made)))
+    rows = [token for token in tokens if token.type == "tr_open"]
+    assert len(rows) == 1 + len(made.rules)
+
+
+def test_no_line_of_the_text_is_wider_than_a_page(made: Debrief) -> None:
+    lines = write_text(page(made)).splitlines()[2:]  # a title is not wrapped
+    assert max(map(width, lines)) <= WIDTH
+
+
+def test_the_sections_are_those_of_the_play(made: Debrief) -> None:
+    ids = [section.id for section in sections(made)]
+    assert ids.count(MOMENT) == len(made.moments)
+    assert ("costliest" in ids) == bool(made.costliest)
+    assert ("attempts" in ids) == (made.compared is not None)
+    assert ("remarks" in ids) == bool(made.remarks)
+
+
+def test_a_moment_says_what_was_done_and_then_what_would_have_been_better() -> None:
+    (first, *_) = [section for section in sections(of_plan("teacher")) if section.id == MOMENT]
+    roles = [part.role for part in first.parts if isinstance(part, Paragraph)]
+    assert roles.index("said") < roles.index("reason") < roles.index("better")
+    assert isinstance(first.parts[-1], Choices)
+
+
+def test_a_section_that_a_format_does_not_know_is_written_all_the_same() -> None:
+    added = Section("new", "A new heading", (Paragraph("A new paragraph."),))
+    whole = page(of_plan("exemplary"))
+    longer = replace(whole, sections=(*whole.sections, added))
+    for write in WRITERS:
+        written = write(longer)
+        assert "A new heading" in written
+        assert "A new paragraph." in written
