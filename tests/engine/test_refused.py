@@ -11,7 +11,7 @@ from tests.scripts import CUE, opened, played, scripted, sentences
 
 
 def test_nothing_can_be_done_after_the_end() -> None:
-    with pytest.raises(NotOnOffer, match=re.escape("The meeting is over.")):
+    with pytest.raises(NotOnOffer, match=r"^The meeting is over\.$"):
         played(CUE).act(WAIT)
 
 
@@ -36,7 +36,7 @@ def test_every_act_is_answered_when_a_moment_comes_round_again() -> None:
 def test_a_remark_that_no_catalogue_has_is_refused() -> None:
     session = opened(scripted("- ben: x\n- ben: y\n"), "live")
     session.act(WAIT)
-    with pytest.raises(NotOnOffer, match=re.escape("That cannot be said here.")):
+    with pytest.raises(NotOnOffer, match=r"^That cannot be said here\.$"):
         session.act(Remark("no-kind", 0))
 
 
