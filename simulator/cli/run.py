@@ -32,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play the plan and compare."""
+    from simulator.analysis.score_play import score_play
     from simulator.engine.plan import OffPlan, run_plan, unexpected
     from simulator.engine.program import compile_scenario
     from simulator.engine.session import Session
@@ -46,13 +47,14 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         run_plan(session, plan)
     except OffPlan as off_plan:
         raise Refusal(say_problem(off_plan.problem)) from off_plan
-    result = debrief(session, exact_values(program, workspace))
+    exact = exact_values(program, workspace)
+    result = debrief(session, exact)
     found = as_json(session, result)
     if args.json:
         put_json(found)
     else:
         _print(result, found)
-    surprises = unexpected(plan, result.numbers())
+    surprises = unexpected(plan, score_play(session, exact).numbers())
     if surprises:
         raise Refusal(
             say("cli_scenarios.unexpected", surprises=" ".join(map(say_problem, surprises)))

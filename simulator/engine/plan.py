@@ -6,6 +6,7 @@ They test a scenario and demonstrate it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from simulator.engine.events import Event
 from simulator.engine.session import Session
 from simulator.engine.step import MOST_UNASKED, WAIT, Act, Mode, NotOnOffer, Take
 from simulator.scenario.problem import Problem, problem
@@ -80,15 +81,21 @@ def run_plan(session: Session, plan: Plan) -> None:
             break  # ended only because there was no decision for too long
         if session.ended:
             return
-        act = next_act(session, plan)
-        try:
-            session.act(act)
-        except NotOnOffer:
-            moment = session.pause.moment
-            where = moment.id if moment else ""
-            option = act.option if isinstance(act, Take) else ""
-            raise OffPlan(problem("P106.refused", moment=where, option=option)) from None
+        take_next_act(session, plan)
     raise OffPlan(problem("P106.endless"))
+
+
+def take_next_act(session: Session, plan: Plan) -> tuple[Event, ...]:
+    """Do the plan's next act and return its events; raise OffPlan if there is none or it fails."""
+    act = next_act(session, plan)
+    try:
+        return session.act(act)
+    except NotOnOffer:
+        moment = session.pause.moment
+        where = moment.id if moment else ""
+        # Waiting is always available, so only a line can be refused.
+        option = act.option if isinstance(act, Take) else ""
+        raise OffPlan(problem("P106.refused", moment=where, option=option)) from None
 
 
 def next_act(session: Session, plan: Plan) -> Act:

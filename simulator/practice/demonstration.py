@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.engine.events import Event
-from simulator.engine.plan import OffPlan, Plan, next_act
+from simulator.engine.plan import OffPlan, Plan, take_next_act
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import NotOnOffer, Setup
+from simulator.engine.step import Setup
 from simulator.library.cards import problem
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded, Unloadable, load
@@ -36,11 +36,10 @@ class Demonstration:
         Raise NoDemonstration if the plan does not fit the session.
         """
         try:
-            return self.session.act(next_act(self.session, self.plan))
+            return take_next_act(self.session, self.plan)
         except OffPlan as off_plan:
-            raise _broken_off(say_problem(off_plan.problem)) from off_plan
-        except NotOnOffer as refused:
-            raise _broken_off(str(refused)) from refused
+            found = say_problem(off_plan.problem)
+            raise NoDemonstration(say("plays.demonstration_ends", problem=found)) from off_plan
 
     def comment(self, events: tuple[Event, ...]) -> str:
         """Return the author's reason for an act among these events; empty if there is none."""
@@ -49,10 +48,6 @@ class Demonstration:
             if judged is not None:
                 return judged.why
         return ""
-
-
-def _broken_off(problem: str) -> NoDemonstration:
-    return NoDemonstration(say("plays.demonstration_ends", problem=problem))
 
 
 def exemplary_file(loaded: Loaded) -> Path:

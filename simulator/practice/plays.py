@@ -319,9 +319,8 @@ def _as_begun(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     session = _session(store, play, _setup(loaded.scenario, play))
     try:
         session.replay(store.records(play.id))
-    except NotOnOffer as problem:
-        sentence = say("plays.does_not_fit", number=play.number, problem=problem)
-        raise StoreProblem(sentence) from problem
+    except NotOnOffer as refused:
+        raise StoreProblem(say("plays.does_not_fit", number=play.number)) from refused
     return SavedPlay(store, play, session, said_own=store.own_words(play.id))
 
 

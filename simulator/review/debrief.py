@@ -91,14 +91,6 @@ class Debrief:
     versions: Versions = Versions()
     compared: Comparison | None = None
 
-    def numbers(self) -> dict[str, float]:
-        """Return the numbers that a plan's ``expect`` can name."""
-        credit = ("percent", "credit", "best", "chance", "always_wait", "always_speak")
-        noticing = ("hits", "misses", "false_alarms", "correct_rejections")
-        found: dict[str, float] = {name: getattr(self, name) for name in (*credit, *noticing)}
-        found["harms"] = len(self.harms)
-        return found
-
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
         """The moments that lost credit, the most costly first."""

@@ -20,7 +20,7 @@ MESSAGES = {
     "unreadable": ("Session {number} has a scenario that this version of the program cannot read."),
     "does_not_fit": (
         "Session {number} cannot be played again as it was: its choices do not fit its "
-        "scenario in this version of the program, or they are damaged ({problem}) "
+        "scenario in this version of the program, or they are damaged. "
         "It is still saved: 'balint-sim data export' prints it."
     ),
     "no_decision_now": "Your own words belong to a decision, and there is none to make now.",
