@@ -93,6 +93,7 @@ def counting(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list
     return calls
 
 
+@pytest.mark.unmutated
 @pytest.mark.slow
 def test_states_with_very_many_values_stop_the_search_by_their_memory() -> None:
     program = wide()
@@ -138,6 +139,7 @@ def test_what_ordinary_states_take_does_not_stop_the_search_before_their_number_
     assert graph.truncated == "32000 states"
 
 
+@pytest.mark.unmutated
 @pytest.mark.slow
 def test_more_may_be_asked_for_and_then_as_much_more_is_used() -> None:
     asked = explore(slow(6, 2_000), 3 * FEWEST_STATES)
@@ -208,6 +210,16 @@ def test_a_play_without_a_moment_comes_to_an_end(script: str, mode: Mode) -> Non
         turns += 1
         assert turns <= MOST_UNASKED + 1
     assert turns == MOST_UNASKED + 1
+
+
+def test_a_play_that_only_comes_back_to_a_judged_moment_comes_to_an_end() -> None:
+    session = opened(scripted(f"- label: l\n{CUE}- goto: l\n"))
+    turns = 0
+    while not session.ended:
+        session.act(WAIT)
+        turns += 1
+        assert turns <= MOST_UNASKED + 4
+    assert turns > MOST_UNASKED
 
 
 def test_a_moment_to_decide_in_begins_the_count_of_turns_anew() -> None:

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.analysis.bounds import enclose
 from simulator.analysis.decisions import unreached
 from simulator.analysis.explore import explore
 from simulator.analysis.report import Range, Report, report
 from simulator.analysis.values import analyse
+from simulator.engine.cfg import control_flow
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import Mode
 from tests.examples import examples
@@ -97,3 +99,17 @@ def test_a_search_can_be_stopped_from_outside() -> None:
     assert graph.truncated == "Ctrl-C"
     assert asked == [(0, 1)]
     assert report(analyse(graph, "guided")).best == Range(0.2, 2.0)
+
+
+def test_bounds_from_anywhere_are_nothing_and_all_moments() -> None:
+    program = compile_scenario(scripted(CUE + LEAVE))
+    low, high = enclose(control_flow(program), [(1, 3), (2, 5)])
+    assert (low.whole, high.whole) == (0, 8)
+    assert (low.at[0], high.at[0]) == (3, 8)
+    assert (min(low.at), min(high.at)) == (0, 0)
+
+
+def test_a_loop_may_earn_all_its_moments_and_may_never_come_to_what_is_after_it() -> None:
+    script = f"- label: round\n{CUE}- goto: round\n  when: told\n{LEAVE}"
+    low, high = enclose(control_flow(compile_scenario(scripted(script))), [(1, 3), (2, 5)])
+    assert (low.at[0], high.at[0]) == (0, 8)

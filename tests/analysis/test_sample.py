@@ -15,7 +15,7 @@ from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
 from simulator.scoring.evidence import credit_of
 from tests.plays import flagship_scenario
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.unmutated]
 
 PLAYS = 4_000
 SEED = 20_261_122

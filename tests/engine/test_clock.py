@@ -36,6 +36,8 @@ def test_each_turn_of_a_moment_takes_the_same_time() -> None:
         "  options: [{do: contain, say: I contain., credit: 1}]\n"
     )
     assert minutes_of(cue + "- ben: d\n") == [0, 0.5, 1, 1.5, 2, 2]
+    later = minutes_of("- ben: first\n" + cue + "- ben: d\n")
+    assert later == pytest.approx([0, 0.4, 0.8, 1.2, 1.6, 2, 2])
 
 
 def test_the_turns_of_an_else_take_no_time() -> None:

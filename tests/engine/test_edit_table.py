@@ -291,3 +291,24 @@ def test_every_sentence_about_an_edit_is_one_sentence(edit: str) -> None:
     _, outcome = resumed(left("guided"), EDITS[edit][0])
     for sentence in sentences(outcome):
         assert re.fullmatch(r"[A-Z][^\n]*[.?!]", sentence), sentence
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_case_that_is_named_as_changed_is_the_one_that_the_seed_draws(seed: int) -> None:
+    one, other = "{man: Mr Ellis, gift: beans}", "{man: Mr Brook, gift: plums}"
+    text = BEFORE.replace(f"  - {one}", f"  - {one}\n  - {other}")
+    before = opened(loaded(text), seed=seed)
+    asked(before).act(spoken("redirect"))
+    drawn = "Mr Ellis" if "Mr Ellis" in heard(before.events)[0] else "Mr Brook"
+    now = opened(loaded(text.replace("Mr Ellis", "Mr E").replace("Mr Brook", "Mr B")), seed=seed)
+    assert sentences(resume_changed(now, before.records, before)) == [
+        f"The case has changed ({drawn[:4]} in place of {drawn}), so some lines are different now.",
+    ]
+
+
+def test_two_decisions_before_which_the_group_says_something_else_are_both_named() -> None:
+    changes = [("Put him on the list.", "Put him there."), ("I do not cook.", "I cannot cook.")]
+    _, outcome = resumed(left("guided"), changes)
+    assert sentences(outcome) == [
+        "The group now says something else before you decide in 'list' and 'fault'.",
+    ]

@@ -34,6 +34,7 @@ def test_a_record_is_the_same_after_its_row_was_read(record: Record) -> None:
 )
 def test_the_columns_are_those_of_older_stores(record: Record, row: tuple[object, ...]) -> None:
     assert to_row(record) == row
+    assert from_row(to_row(record)) == record
 
 
 def test_a_remark_in_a_moment_stays_recognisable_as_damaged() -> None:

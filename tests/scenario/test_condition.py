@@ -21,6 +21,7 @@ from simulator.scenario.condition import (
     compile_condition,
 )
 from tests.examples import examples
+from tests.scenario.ids import readable_id
 from tests.strategies import FLAGS, NUMBERS, Tree, World, conditions, meaning, written
 
 MOMENTS: dict[str, tuple[bool, list[str]]] = {
@@ -201,6 +202,41 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
     assert bool(say_hint(found.problem)) or not hint
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("did('drift')", "Write did('moment.option')."),
+        ("did(4)", "Write did('moment.option')."),
+        ("missed('drift.contain')", "Write missed('moment')."),
+        ("waited()", "Write waited('moment')."),
+        ("told is true", "Compare with < <= > >= == or !=."),
+        ("told in closed", "Compare with < <= > >= == or !=."),
+        ("told closed", "This condition cannot be read from here on."),
+        ("safety < not told", "This condition cannot be read from here on."),
+        ("told and safety + 1", "safety + 1 is a number; here a yes or no is needed."),
+        ("safety + told < 2", "told is a yes or no; here a number is needed."),
+        ("told < closed", "A yes or no is not more or less than another."),
+        ("told == safety", "A number and a yes or no cannot be compared."),
+        ("'told' == told", "A condition compares numbers and yes or no, not text."),
+        ("did('drifd.contain')", "There is no moment 'drifd'."),
+        ("did('drift.contian')", "'drift' has no option 'contian'."),
+        ("missed('drifts')", "There is no moment 'drifts'."),
+        ("waited('drift')", "'drift' is a cue: ask missed('drift')."),
+        ("missed('quiet')", "'quiet' is a leave: ask waited('quiet')."),
+        ("dit('drift.contain')", "There is no 'dit(...)'."),
+        ("tolld", "Nothing is called 'tolld' here."),
+        ("1_0 < safety", "1_0 is neither a whole number nor a decimal."),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_how_to_write_it(text: str, sentence: str) -> None:
+    assert say_sentence(slip(text).problem) == sentence
+
+
+@pytest.mark.parametrize("text", ["safety", "'told' == told"])
+def test_what_is_no_condition_is_answered_with_a_hint(text: str) -> None:
+    assert say_hint(slip(text).problem)
+
+
 HOSTILE = [
     "safety.__class__",
     "safety.real < 4",
@@ -333,7 +369,7 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=[ascii(text)[:40] for text in HOSTILE])
+@pytest.mark.parametrize("text", HOSTILE, ids=[readable_id(text)[:40] for text in HOSTILE])
 def test_nothing_else_gets_through(text: str) -> None:
     found = slip(text)
     assert found.problem.code in {"M310", "M311", "M312", "M313", "M314", "M315"}

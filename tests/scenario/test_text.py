@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from simulator.scenario.text import (
     REPLACEMENT,
     as_seen,
+    brief,
     character_name,
     clean_line,
     clean_text,
     forbidden_character,
 )
+from tests.scenario.ids import readable_id
 
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 NASTY = st.text(
@@ -150,7 +152,7 @@ def test_what_is_not_seen_may_not_stand_between_letters() -> None:
         "Bonjour\u00a0!",
         "全角\u3000",
     ],
-    ids=ascii,
+    ids=readable_id,
 )
 def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
     assert forbidden_character(text) is None
@@ -175,7 +177,7 @@ def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
         ("ᠨ\u180b\u180b", 2),
         ("co\u00adoperate", 2),
     ],
-    ids=ascii,
+    ids=readable_id,
 )
 def test_what_is_not_seen_is_found_where_nothing_needs_it(text: str, at: int) -> None:
     found = forbidden_character(text)
@@ -202,3 +204,38 @@ def test_cleaning_leaves_nothing_to_clean_beside_what_it_replaced(text: str) -> 
     cleaned = clean_text(text)
     assert forbidden_character(cleaned) is None
     assert clean_text(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("character", "name"),
+    [
+        ("\x1b", "U+001B control character"),
+        ("\x9f", "U+009F control character"),
+        ("\u00a0", "U+00A0 NO-BREAK SPACE"),
+        ("\u0378", "U+0378 unnamed character"),
+        ("\ud800", "U+D800 unnamed character"),
+        ("\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("\U000e0041", "U+E0041 TAG LATIN CAPITAL LETTER A"),
+    ],
+    ids=readable_id,
+)
+def test_a_character_is_named_by_its_code_point_and_its_name(character: str, name: str) -> None:
+    assert character_name(character) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("a" * 60, "a" * 60),
+        ("a" * 61, "a" * 60 + " ..."),
+        ("a" * 59 + " b", "a" * 59 + " ..."),
+        (" a\n\x1b b ", f"a {REPLACEMENT} b"),
+    ],
+    ids=["as long as may be", "one longer", "cut after a space", "more lines"],
+)
+def test_a_quoted_text_is_one_clean_line_of_sixty_characters(text: str, quoted: str) -> None:
+    assert brief(text) == quoted
+
+
+def test_a_quoted_text_may_be_shorter() -> None:
+    assert brief("abcd", 3) == "abc ..."

@@ -22,6 +22,7 @@ NAMES = {"priya": "Dr Priya Nair", "sign": "cough", "nested": "{sign} {{ }}", "a
         ("{{{sign}}}", "{cough}"),
         ("{{", "{"),
         ("a } b", "a } b"),
+        ("a }} b", "a } b"),
         ("{nested}", "{sign} {{ }}"),
         ("%s $sign", "%s $sign"),
     ],
@@ -72,3 +73,9 @@ def test_whatever_is_written_can_be_filled(text: str) -> None:
 def test_what_is_filled_in_is_shown_as_it_is(before: str, value: str) -> None:
     plain = before.replace("{", "").replace("}", "")
     assert parse_words(plain + "{sign}").fill({"sign": value}) == plain + value
+
+
+def test_a_bad_placeholder_is_literal_text_after_what_stands_before_it() -> None:
+    assert parse_words("before {} {sign} after {").fill({"sign": "cough"}) == (
+        "before {} cough after {"
+    )

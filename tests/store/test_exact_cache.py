@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache as once
 from pathlib import Path
@@ -176,6 +177,71 @@ def test_a_program_has_the_same_fingerprint_each_time_and_another_if_it_begins_d
     assert fingerprint(program) == fingerprint(compile_scenario(scenario))
     raised = tuple(value + 1 for value in program.start_values)
     assert fingerprint(program) != fingerprint(replace(program, start_values=raised))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("when: told", "when: not told"),
+        ("effect: {trust: +1}", "effect: {trust: +2}"),
+        ("credit: 0.2", "credit: 0.3"),
+        ("goto: far", "goto: near"),
+        ("trust > 1", "trust > 2"),
+        ("ripe: 2", "ripe: 3"),
+    ],
+)
+def test_a_program_that_is_compiled_otherwise_has_another_fingerprint(
+    before: str, after: str
+) -> None:
+    script = (
+        "- ben: a\n  when: told\n- effect: {trust: +1}\n- goto: far\n  when: told\n"
+        "- label: near\n- set: {told: true}\n- label: far\n"
+    )
+    script += CUE + LEAVE.replace("credit: 0.2", "credit: 0.2, when: trust > 1")
+    changed = script.replace(before, after, 1)
+    assert changed != script
+    assert fingerprint(compile_scenario(scripted(changed))) != fingerprint(
+        compile_scenario(scripted(script))
+    )
+
+
+KEPT = CUE + LEAVE + "- ben: x\n  when: trust > 1 and did('drift.contain')\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        lambda at, values, judged, best: [at, *values, 0, judged, best],
+        lambda at, values, judged, best: [at, *values[1:], judged, best],
+        lambda at, values, judged, best: [at, *map(str, values), judged, best],
+        lambda at, values, judged, best: [at, *map(bool, values), judged, best],
+        lambda at, values, judged, best: [at, *values, hex(1 << 40), best],
+        lambda at, values, judged, best: [at, *values, "judged", best],
+        lambda at, values, judged, best: [at + 1, *values, judged, best],
+        lambda at, values, judged, best: [at, *values, judged, -1],
+        lambda at, values, judged, best: [at, *values, judged, float(best)],
+        lambda at, values, judged, best: [at, *values, judged, 10**9],
+    ],
+)
+def test_a_row_that_no_state_of_the_program_has_is_refused(
+    row: Callable[[int, list[int], str, int], list[object]],
+) -> None:
+    program = compile_scenario(scripted(KEPT))
+    data = Exact.of(program).to_data()
+    assert Exact.from_data(program, data).guided.best
+    at, *values, judged, best = data["states"][-1]
+    assert values
+    data["states"][-1] = row(at, values, judged, best)
+    with pytest.raises((ValueError, TypeError, KeyError)):
+        Exact.from_data(program, data)
+
+
+def test_the_values_of_the_least_and_the_most_are_those_of_states() -> None:
+    program = compile_scenario(scripted(KEPT))
+    data = Exact.of(program).to_data()
+    for best in (0, max(row[-1] for row in data["states"])):
+        data["states"][-1][-1] = best
+        assert best in Exact.from_data(program, data).guided.best.values()
 
 
 def test_that_a_scenario_is_too_large_is_remembered(
