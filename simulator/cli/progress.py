@@ -23,7 +23,7 @@ class Patience:
     def __init__(self, seconds: float | None) -> None:
         self.seconds = seconds
         self.begun = time.monotonic()
-        self.told = self.begun + QUIET
+        self.next_report = self.begun + QUIET
         self.interrupted = False
 
     def stop(self, looked: int, known: int) -> str:
@@ -33,14 +33,14 @@ class Patience:
             return "Ctrl-C"
         if self.seconds is not None and now - self.begun >= self.seconds:
             return say("cli.seconds", count=self.seconds)
-        if now >= self.told and sys.stderr.isatty():
-            self.told = now + QUIET
+        if now >= self.next_report and sys.stderr.isatty():
+            self.next_report = now + QUIET
             self._say(say("cli.states", looked=looked, more=known - looked))
         return ""
 
     def done(self) -> None:
         """Clear the progress message."""
-        if self.told > self.begun + QUIET:
+        if self.next_report > self.begun + QUIET:
             self._say("")
 
     def _say(self, text: str) -> None:

@@ -36,7 +36,7 @@ def unknown(catalogue: Catalogue, word: str) -> str:
 
 
 def _explanation(entry: Entry) -> Iterator[str]:
-    for label, text in (*entry.told, (say("glossary.entry_sources"), entry.sources)):
+    for label, text in (*entry.paragraphs, (say("glossary.entry_sources"), entry.sources)):
         if text:
             line = f"{label}: {text}" if label else text
             yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")

@@ -51,29 +51,29 @@ def part_lines(part: Part) -> Iterator[str]:
     yield ""
 
 
-def briefing_lines(told: Briefing, mode: Mode) -> Iterator[str]:
+def briefing_lines(shown: Briefing, mode: Mode) -> Iterator[str]:
     """Yield the briefing: who is in the circle, the format, the objectives, mode and seed."""
-    yield told.title
-    yield "=" * len(told.title)
-    yield from _paragraph(told.teaser)
-    if told.content_note:
-        yield from _paragraph(f"{say('briefing.content_note')}: {told.content_note}")
+    yield shown.title
+    yield "=" * len(shown.title)
+    yield from _paragraph(shown.teaser)
+    if shown.content_note:
+        yield from _paragraph(f"{say('briefing.content_note')}: {shown.content_note}")
     yield ""
     yield f"{say('briefing.in_the_circle')}:"
     yield f"  {say('briefing.you')}"
-    for person in told.people:
+    for person in shown.people:
         line = f"{person.name_and_role}: {person.about}" if person.about else person.name_and_role
         yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
-    yield f"{say('briefing.frame')}: {told.frame}."
-    phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in told.phases)
+    yield f"{say('briefing.frame')}: {shown.frame}."
+    phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in shown.phases)
     yield from _indented(say("briefing.plain_minutes", phases=phases))
-    if told.objectives:
+    if shown.objectives:
         yield f"{say('briefing.to_practise')}:"
-        for objective in told.objectives:
+        for objective in shown.objectives:
             yield from _indented(objective)
     yield ""
     how = say("briefing.guided") if mode == "guided" else say("briefing.live")
-    yield from _paragraph(f"{how} {told.length}")
+    yield from _paragraph(f"{how} {shown.length}")
     yield say("briefing.plain_keys")
 
 
@@ -132,7 +132,7 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     left = fork(saved)
     yield ""
     this_session = say("plain.this_session", number=saved.play.number)
-    yield from wrap(f"{left.told} {this_session}" if left else this_session, WIDTH)
+    yield from wrap(f"{left.sentence} {this_session}" if left else this_session, WIDTH)
     yield ""
     yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 

@@ -94,8 +94,8 @@ class Lobby:
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
         if self.wanted:
-            told = in_words(self.wanted, home_of(self.saved).scenarios())
-            yield say("library.only", filter=told)
+            described = in_words(self.wanted, home_of(self.saved).scenarios())
+            yield say("library.only", filter=described)
         if not entries:
             yield say("library.nothing_matches")
         for i, entry in enumerate(entries, 1):

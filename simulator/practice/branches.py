@@ -29,7 +29,7 @@ class Fork:
     """Where a branch starts: after this number of events, with a sentence that says so."""
 
     events: int
-    told: str
+    sentence: str
 
 
 def behind(saved: SavedPlay) -> list[Behind]:

@@ -115,17 +115,17 @@ def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Va
 def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
     """Describe a filter: ``foundation level, No advice, not yet played, with the words "van"``."""
     cards = [entry.card for entry in scenarios]
-    told = []
+    parts = []
     for facet in FACETS:
         chosen = getattr(wanted, facet.field)
         if chosen:
             names = (facet.of(card).get(chosen) for card in cards)
-            told.append(facet.chosen(next(filter(None, names), chosen)))
+            parts.append(facet.chosen(next(filter(None, names), chosen)))
     if wanted.unplayed:
-        told.append(say("home.unplayed"))
+        parts.append(say("home.unplayed"))
     if wanted.text.strip():
-        told.append(say("home.with_words", words=clean_line(wanted.text)))
-    return enumerated(told)
+        parts.append(say("home.with_words", words=clean_line(wanted.text)))
+    return enumerated(parts)
 
 
 def _matches(entry: Entry, wanted: Filter, words: Sequence[str]) -> bool:

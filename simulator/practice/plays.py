@@ -36,7 +36,7 @@ MOST_OWN_WORDS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """What a learner is told when a saved play is opened.
+    """What a learner reads when a saved play is opened.
 
     ``changes`` are sentences; ``whole`` is true if no decision was lost.
     """
@@ -245,12 +245,12 @@ def origins(store: PlayStore, play: Play) -> list[str]:
 
     A play is continued by another one if its scenario was edited meanwhile.
     """
-    told = []
+    sentences = []
     if play.replaced_by is not None:
-        told.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
+        sentences.append(say("debrief.continued_by", play=number_of(store, play.replaced_by)))
     for earlier in reversed(store.predecessors(play.id)):
-        told.append(say("debrief.continues", play=earlier.number))
-    return told
+        sentences.append(say("debrief.continues", play=earlier.number))
+    return sentences
 
 
 def moments_met(saved: SavedPlay) -> list[tuple[str, int]]:
@@ -350,10 +350,14 @@ def _go_on_changed(
     session = Session(_setup(now.scenario, play), continuation.records.append)
     repeated = resume_changed(session, records, before.session if before is not None else None)
     changes = [say_note(change) for change in repeated.changes]
-    told = (say("plays.edited"), *changes, *_put_back(store, play, now.scenario))
+    sentences = (say("plays.edited"), *changes, *_put_back(store, play, now.scenario))
     until = say("plays.not_saved_yet", number=play.number)
     saved = SavedPlay(
-        store, play, session, Resumed((*told, until), repeated.whole), continuation=continuation
+        store,
+        play,
+        session,
+        Resumed((*sentences, until), repeated.whole),
+        continuation=continuation,
     )
     saved.said_own = store.own_words(play.id)
     return saved

@@ -15,18 +15,18 @@ from simulator.scenario.catalogue import Catalogue, Format, Source
 class Entry:
     """One explained thing: its id, its name, its paragraphs and its sources.
 
-    Each paragraph in ``told`` is a pair of a label (may be empty) and a text.
+    Each paragraph in ``paragraphs`` is a pair of a label (may be empty) and a text.
     """
 
     id: str
     name: str
-    told: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[str, str], ...]
     sources: str = ""
 
     @property
     def words(self) -> str:
         """The id, name and paragraphs in lower case, for searching."""
-        return "\n".join((self.id, self.name, *(text for _, text in self.told))).casefold()
+        return "\n".join((self.id, self.name, *(text for _, text in self.paragraphs))).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +98,19 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _rules(catalogue: Catalogue) -> Iterator[Entry]:
     for rule in catalogue.rules.values():
-        told = (("", rule.text), (say("glossary.example"), rule.example))
-        yield Entry(rule.id, rule.name, told, _cited(catalogue, rule.sources))
+        paragraphs = (("", rule.text), (say("glossary.example"), rule.example))
+        yield Entry(rule.id, rule.name, paragraphs, _cited(catalogue, rule.sources))
 
 
 def _kinds(catalogue: Catalogue) -> Iterator[Entry]:
     for kind in catalogue.kinds.values():
-        told = (
+        paragraphs = (
             ("", say("glossary.on_task" if kind.on_task else "glossary.off_task")),
             (say("glossary.aim"), kind.aim),
             (say("glossary.harm"), kind.harm),
             (say("glossary.say"), kind.say[0]),  # one wording is enough as an example
         )
-        yield Entry(kind.id, kind.name, told, _cited(catalogue, kind.sources))
+        yield Entry(kind.id, kind.name, paragraphs, _cited(catalogue, kind.sources))
 
 
 def _situations(catalogue: Catalogue) -> Iterator[Entry]:
@@ -127,8 +127,11 @@ def _situations(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _formats(catalogue: Catalogue) -> Iterator[Entry]:
     for frame in sorted(catalogue.formats.values(), key=lambda frame: frame.name):
-        told = (("", frame.about), (say("glossary.minutes", count=frame.minutes), _minutes(frame)))
-        yield Entry(frame.id, frame.name, told, _cited(catalogue, frame.sources))
+        paragraphs = (
+            ("", frame.about),
+            (say("glossary.minutes", count=frame.minutes), _minutes(frame)),
+        )
+        yield Entry(frame.id, frame.name, paragraphs, _cited(catalogue, frame.sources))
 
 
 def _minutes(frame: Format) -> str:

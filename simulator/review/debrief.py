@@ -112,7 +112,6 @@ def debrief(
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
-    made = choices(setup, session.records, exact.mode(setup.mode))
     noticing = card.noticing
     return Debrief(
         scenario=scenario.id,
@@ -136,10 +135,7 @@ def debrief(
         bias=noticing.bias() if noticing.enough else None,
         rules=tuple(RuleReview(r.rule, r.moments, float(r.credit)) for r in card.rules),
         harms=tuple(_harms(session, card)),
-        moments=tuple(
-            review(session, judgement, card, made, own.get(judgement.moment.id, ""))
-            for judgement in card.judgements
-        ),
+        moments=tuple(_moments(session, exact, card, own)),
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
         sources=tuple(scenario.catalogue.sources[source].cited for source in scenario.sources),
@@ -149,6 +145,15 @@ def debrief(
         catalogue=scenario.catalogue,
         compared=compared,
     )
+
+
+def _moments(
+    session: Session, exact: Exact, card: Scorecard, own: Mapping[str, str]
+) -> Iterator[MomentReview]:
+    setup = session.setup
+    made = choices(setup, session.records, exact.mode(setup.mode))
+    for judgement in card.judgements:
+        yield review(session, judgement, card, made, own.get(judgement.moment.id, ""))
 
 
 def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:

@@ -121,34 +121,34 @@ class BriefingScreen(RoomScreen):
 
     def _briefing(self) -> Content:
         assert self._seed is not None
-        told, part = briefing(self._new.scenario, self._seed), self._new.part
+        shown, part = briefing(self._new.scenario, self._seed), self._new.part
         rows: list[Content] = []
         if part is not None and part.number == 0:
             rows.extend((content(part.programme.about), content("")))
-        if told.teaser:
-            rows.append(content(told.teaser))
-        if told.content_note:
+        if shown.teaser:
+            rows.append(content(shown.teaser))
+        if shown.content_note:
             label = f"{say('briefing.content_note')}: "
-            rows.extend((content(""), content((label, "bold"), told.content_note)))
+            rows.extend((content(""), content((label, "bold"), shown.content_note)))
         rows.extend((content(""), content((say("briefing.in_the_circle"), "bold $primary"))))
         rows.append(content(f"  {say('briefing.you')}"))
-        for person in told.people:
+        for person in shown.people:
             about = (f"  {person.about}", "$text-muted")
             rows.append(content(f"  {person.name_and_role}", about))
         frame = (f"{say('briefing.frame')}: ", "bold $primary")
-        rows.extend((content(""), content(frame, told.frame), *_clock(told)))
-        if told.objectives:
+        rows.extend((content(""), content(frame, shown.frame), *_clock(shown)))
+        if shown.objectives:
             rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
-            rows.extend(content(f"  {objective}") for objective in told.objectives)
-        rows.extend((content(""), content((told.length, "$text-muted"))))
+            rows.extend(content(f"  {objective}") for objective in shown.objectives)
+        rows.extend((content(""), content((shown.length, "$text-muted"))))
         return lines(*rows)
 
 
-def _clock(told: Briefing) -> list[Content]:
+def _clock(shown: Briefing) -> list[Content]:
     """Return a row for each phase: its name, its minutes, and a bar of proportional length."""
-    longest = max(phase.minutes for phase in told.phases)
+    longest = max(phase.minutes for phase in shown.phases)
     rows = []
-    for phase in told.phases:
+    for phase in shown.phases:
         bar = "=" * max(1, round(20 * phase.minutes / longest))
         minutes = say("library.minutes_short", count=f"{phase.minutes:>3}")
         row = f"  {phase.name:<20}{minutes}  "

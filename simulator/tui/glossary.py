@@ -113,7 +113,7 @@ def _entry(entry: Entry) -> list[Content]:
     rows = [content((entry.name, "bold"))]
     rows += [
         content((f"{label}: ", "italic"), text) if label else content(text)
-        for label, text in entry.told
+        for label, text in entry.paragraphs
     ]
     if entry.sources:
         sources = f"{say('glossary.entry_sources')}: {entry.sources}"

@@ -115,7 +115,7 @@ class GroupScreen(MeetingScreen):
         before = max(0, left.events - self.saved.heard) if left is not None else len(heard)
         self.show(heard[:before])
         if left is not None:
-            self.note(left.told)
+            self.note(left.sentence)
             self.show(heard[before:])
         for change in self.saved.resumed.changes:
             self.note(change)

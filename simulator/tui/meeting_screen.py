@@ -4,6 +4,7 @@ The screens for leading and for watching are subclasses.
 """
 
 import sys
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, Vertical
@@ -137,9 +138,9 @@ class MeetingScreen(RoomScreen):
             self._timer.stop()
             self._timer = None
 
+    @abstractmethod
     def next_turn(self) -> None:
         """Take and show the next turn of the group."""
-        raise NotImplementedError
 
     def hinted(self) -> None:
         """Show below the circle what can be done now."""

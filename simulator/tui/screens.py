@@ -1,5 +1,6 @@
 """What all screens share: key bindings, the help screen, and the message about a small window."""
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
@@ -95,9 +96,9 @@ class RoomScreen(Screen[None]):
         yield from self.inside()
         yield Footer(show_command_palette=False)
 
+    @abstractmethod
     def inside(self) -> Sequence[Widget]:
         """Return the screen's own widgets."""
-        raise NotImplementedError
 
     def on_resize(self, event: Resize) -> None:
         """Show the message if the window is too small, and fit the footer."""

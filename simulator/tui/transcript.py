@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from simulator.messages import say
-from simulator.render import transcript as told
+from simulator.render import transcript
 from simulator.render.script import script_line
 from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
@@ -103,7 +103,7 @@ class Transcript(ScrollView, can_focus=False):
                 return "", "", rich_text(script_line(line), self._style("phase"))
             case "silence" | "aside":
                 return "    ", "    ", rich_text(line.text, self._style("stage"))
-            case told.NOTE:
+            case transcript.NOTE:
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
             case "leader":
                 you = self._style("you")

@@ -64,9 +64,9 @@ def _entry(entry: Entry) -> list[str]:
         if entry.id.casefold() == entry.name.casefold()
         else f"{entry.name} (`{entry.id}`)"
     )
-    told = [f"*{label}:* {text}" if label else text for label, text in entry.told]
-    told += [f"*Sources:* {entry.sources}"] if entry.sources else []
-    return [f"**{name}**  ", *(f"{line}  " for line in told[:-1]), told[-1]]
+    paragraphs = [f"*{label}:* {text}" if label else text for label, text in entry.paragraphs]
+    paragraphs += [f"*Sources:* {entry.sources}"] if entry.sources else []
+    return [f"**{name}**  ", *(f"{line}  " for line in paragraphs[:-1]), paragraphs[-1]]
 
 
 # The library.
@@ -125,18 +125,20 @@ def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
         known.situations[moment.situation].name for moment in scenario.moments() if moment.situation
     )
     rules = ", ".join(known.rules[rule].name.lower() for rule in scenario.rules())
-    told = [f"## {_heading(scenario)}", "", scenario.teaser]
-    told += ["", f"*Before you begin:* {scenario.content_note}"] if scenario.content_note else []
-    told += ["", *(f"- {objective}" for objective in scenario.objectives)]
-    told += [
+    paragraphs = [f"## {_heading(scenario)}", "", scenario.teaser]
+    paragraphs += (
+        ["", f"*Before you begin:* {scenario.content_note}"] if scenario.content_note else []
+    )
+    paragraphs += ["", *(f"- {objective}" for objective in scenario.objectives)]
+    paragraphs += [
         "",
         f"*Hard moments:* {'; '.join(situations)}.",
         "",
         f"*Ground rules at stake:* {rules}.",
     ]
     habits = f"always waiting {figures.always_wait:.1f}, always speaking {figures.always_speak:.1f} percent"
-    told += ["", f"*Figures:* chance line {figures.chance:.1f}, {habits}."]
-    return [*told, "", f"{READ}{read}"] if read else told
+    paragraphs += ["", f"*Figures:* chance line {figures.chance:.1f}, {habits}."]
+    return [*paragraphs, "", f"{READ}{read}"] if read else paragraphs
 
 
 def _programmes() -> list[str]:
