@@ -5,11 +5,15 @@ from collections.abc import Iterable
 
 from simulator.engine.events import (
     Acted,
+    Asked,
+    Began,
     Ended,
     Event,
+    LetGo,
     Passed,
     PhaseBegan,
     Remarked,
+    SeatChanged,
     Spoken,
     Waited,
 )
@@ -17,9 +21,9 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
 from simulator.engine.resume import Repeated
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Mode, Setup, Take
+from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.messages.resume import say_note
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Mode, Scenario
 from tests.workspaces import load_text
 
 HEAD = """\
@@ -128,6 +132,14 @@ def _line(event: Event) -> str:
             return f"{moment} passed"
         case Remarked(kind=kind, wording=wording):
             return f"remark {kind} {wording}"
+        case Began(moment=moment):
+            return f"began in {moment or 'no moment'}"
+        case LetGo(moment=moment):
+            return f"let go in {moment or 'no moment'}"
+        case SeatChanged(person=person, out=out):
+            return f"{person} {'leaves' if out else 'returns'}"
+        case Asked(text=text):
+            return f"asked: {text}"
         case Ended(reason=reason):
             return f"ended: {reason}"
 

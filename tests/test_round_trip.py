@@ -12,9 +12,9 @@ from simulator.authoring.reachability import discoveries
 from simulator.engine.plan import MOST_ACTS
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Mode, Setup, State, Take, pause, start, step
+from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
 from simulator.library.scenarios import Loaded
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Mode, Scenario
 from tests.examples import examples
 from tests.plays import flagship
 from tests.strategies import Data, as_scenario, scenarios

@@ -170,7 +170,7 @@ def _moment(meet: Meet, blocks: dict[int, Block], at: int, remembered: Judged) -
     for number, (option, to) in enumerate(zip(meet.moment.options, meet.options, strict=True)):
         when = option.when.evaluate if option.when is not None else None
         asked += len(option.when.source) if option.when is not None else 0
-        options.append(ActEdge(when, meet.took(number) & remembered, blocks[to]))
+        options.append(ActEdge(when, meet.took(number, meet.moment.ask) & remembered, blocks[to]))
     return BlockMoment(
         at,
         meet,

@@ -20,8 +20,9 @@ from simulator.analysis.stop import Stop, never
 from simulator.analysis.values import Prices, analyse, price
 from simulator.engine.execution import Position
 from simulator.engine.program import Branch, Program
-from simulator.engine.step import Mode, State
+from simulator.engine.step import State
 from simulator.messages import say
+from simulator.scenario.model import Mode
 from simulator.scoring.scorecard import Yardstick
 
 MOST_PERCENT = 100.001
@@ -241,7 +242,7 @@ def _read(written: list[Any]) -> Yardstick:
     ):
         raise ValueError("no yardstick")
     chance, wait, speak = map(float, percents)
-    return Yardstick(Fraction(best), chance, wait, speak)
+    return Yardstick(Fraction(best), chance, wait, speak, 0.0)
 
 
 _CREDIT = re.compile(r"[0-9]{1,99}(/[1-9][0-9]{0,98})?")

@@ -117,7 +117,7 @@ class Graph:
         meet, options = node.meet, node.meet.moment.options
         _, values, judged = node.position
         for i, target in node.edges:
-            position = Position(meet.options[i], values, judged | meet.took(i))
+            position = Position(meet.options[i], values, judged | meet.took(i, meet.moment.ask))
             yield Departure(options[i].id, position, target)
         yield Departure(WAITED, Position(meet.passing, values, judged | meet.passed), node.passing)
 

@@ -15,9 +15,7 @@ from math import fsum, lcm
 
 from simulator.analysis.bounds import Enclosure, enclose
 from simulator.analysis.explore import Graph, Node, by_target
-from simulator.engine.step import Mode
-from simulator.scenario.model import Moment, Option, Scenario
-from simulator.scoring.evidence import credit_of
+from simulator.scenario.model import Mode, Moment, Option, Scenario
 from simulator.scoring.scorecard import Yardstick
 
 
@@ -143,6 +141,7 @@ class Analysis:
             self.percent(whole.chance),
             self.percent(whole.wait),
             self.percent(whole.speak),
+            0.0,
         )
 
 
@@ -173,10 +172,7 @@ def _unit(scenario: Scenario, moments: tuple[Moment, ...]) -> int:
         denominators.add((moment.passing.credit * moment.weight).denominator)
         for option in moment.options:
             # One turn of each timing: the first, the ripe one, the last.
-            earned = (
-                credit_of(scenario, moment, option, after)
-                for after in {1, moment.ripe, len(moment.turns)}
-            )
+            earned = (moment.credit(option, after) for after in {1, moment.ripe, len(moment.turns)})
             denominators |= {(credit * moment.weight).denominator for credit in earned}
     return lcm(*denominators)
 
@@ -185,7 +181,7 @@ def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
     """Compute the credit of the acts of one moment."""
 
     def units(option: Option | None, after: int) -> int:
-        return int(credit_of(scenario, moment, option, after) * moment.weight * unit)
+        return int(moment.credit(option, after) * moment.weight * unit)
 
     taken = {
         after: tuple(units(option, after) for option in moment.options)

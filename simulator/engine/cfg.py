@@ -175,7 +175,8 @@ def _read_by_moment(meet: Meet, width: int) -> Mask:
             asked |= _read(option.when, width)
     # Options are offered only before the moment is judged, when all its own bits are 0. So the
     # only one of them that says anything is the one for judged.
-    return asked & ~(_own_bits(meet) << width) | meet.bits.judged << width
+    mended = meet.mends.bits if meet.mends is not None else 0
+    return asked & ~(_own_bits(meet) << width) | (meet.bits.judged | mended) << width
 
 
 def _read(condition: Condition, width: int) -> Mask:
@@ -187,7 +188,8 @@ def _bits(places: Iterable[int]) -> Mask:
 
 
 def _own_bits(meet: Meet) -> int:
-    return (1 << meet.bits.end) - (1 << meet.bits.first)
+    lost = meet.loss.bits if meet.loss is not None else 0
+    return (1 << meet.bits.end) - (1 << meet.bits.first) | lost
 
 
 def _pop_component(path: list[int], first: int, number: list[int], settled: int) -> list[int]:

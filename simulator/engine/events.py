@@ -37,12 +37,16 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """The leader took an option of a moment after its ``after``-th turn."""
+    """The leader took an option of a moment after its ``after``-th turn.
+
+    ``offered`` are the ids of the options available then, in the file's order.
+    """
 
     moment: str
     option: str
     after: int
     timing: Timing
+    offered: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,43 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Began:
+    """The leader began to speak (live play); ``moment`` is empty outside moments."""
+
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """The leader began to speak and let it go (live play); ``moment`` is empty outside moments."""
+
+    moment: str
+
+
+@dataclass(frozen=True, slots=True)
 class Remarked:
-    """The leader spoke outside any moment (live play); this is recorded, but never scored."""
+    """The leader spoke outside any moment (live play).
+
+    It earns no credit, and is counted (``spoke_between``).
+    """
 
     kind: str
     wording: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatChanged:
+    """Somebody left the circle (``out``) or came back."""
+
+    person: str
+    out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to oneself was put; ``text`` is ready to be shown."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +111,16 @@ class Ended:
     reason: EndReason
 
 
-Event = PhaseBegan | Spoken | Acted | Waited | Passed | Remarked | Ended
+Event = (
+    PhaseBegan
+    | Spoken
+    | Acted
+    | Waited
+    | Passed
+    | Began
+    | LetGo
+    | Remarked
+    | SeatChanged
+    | Asked
+    | Ended
+)

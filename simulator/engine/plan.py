@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from simulator.engine.events import Event
 from simulator.engine.session import Session
-from simulator.engine.step import MOST_UNASKED, WAIT, Act, Mode, NotOnOffer, Take
+from simulator.engine.step import MOST_UNASKED, WAIT, Act, NotOnOffer, Take
+from simulator.scenario.model import Mode
 from simulator.scenario.problem import Problem, problem
 
 MOST_ACTS = 20_000
@@ -114,12 +115,13 @@ def next_act(session: Session, plan: Plan) -> Act:
     return WAIT if chosen == "wait" else Take(chosen)
 
 
-def unexpected(plan: Plan, numbers: Mapping[str, float]) -> list[Problem]:
+def unexpected(plan: Plan, numbers: Mapping[str, float | None]) -> list[Problem]:
     """Return a problem for each number of a play that the plan does not expect."""
     found = []
     for name, expected in plan.expect.items():
-        if name not in numbers:
+        number = numbers.get(name)
+        if number is None:  # unknown, or a score of a play that had nothing to score
             found.append(problem("P105.no_number", name=name))
-        elif not expected.holds(numbers[name]):
-            found.append(expected.missed_by(name, numbers[name]))
+        elif not expected.holds(number):
+            found.append(expected.missed_by(name, number))
     return found

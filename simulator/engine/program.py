@@ -7,6 +7,7 @@ so that a state is always at a loud one. ``cfg`` says where each instruction lea
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import fsum
 
 from simulator.engine.events import EndReason
@@ -19,6 +20,7 @@ from simulator.scenario.model import (
     Goto,
     If,
     Label,
+    Mode,
     Moment,
     Option,
     Passing,
@@ -46,11 +48,52 @@ class Begin:
 
 
 @dataclass(frozen=True, slots=True)
+class Loss:
+    """What a play can lose in a moment that a later one mends, as bits of the judgements.
+
+    ``amounts`` are the possible amounts of weighted credit, from 0 up. The bits hold the position
+    of the amount that was lost. They are 0 before the moment is judged: nothing is lost yet.
+    """
+
+    first: int
+    amounts: tuple[Fraction, ...]
+
+    @property
+    def end(self) -> int:
+        """The number of the first bit after these."""
+        return self.first + (len(self.amounts) - 1).bit_length()
+
+    @property
+    def bits(self) -> Judged:
+        """All bits that hold the position."""
+        return (1 << self.end) - (1 << self.first)
+
+    def lost(self, amount: Fraction) -> Judged:
+        """Return the bits to set if this amount was lost."""
+        return self.amounts.index(amount) << self.first
+
+    def amount(self, judged: Judged) -> Fraction:
+        """Return the amount that was lost in a play with these judgements."""
+        return self.amounts[(judged & self.bits) >> self.first]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An option, and the ``turns`` after which it leaves the same judgements (``judged``)."""
+
+    option: int
+    judged: Judged
+    turns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Meet:
     """Begin a moment.
 
     ``options`` and ``passing`` are the indexes at which its consequences begin, ``after`` is the
-    index at which play continues after it. ``bits`` are its bits in the mask of judged moments.
+    index at which play continues after it. ``bits`` are its bits in the mask of judged moments;
+    ``loss`` has further bits if a later moment mends this one, and ``mends`` is the loss of the
+    moment that this one mends.
     """
 
     number: int
@@ -59,15 +102,41 @@ class Meet:
     options: tuple[int, ...]
     passing: int
     after: int
+    loss: Loss | None = None
+    mends: Loss | None = None
 
-    def took(self, option: int) -> Judged:
-        """Return the bits to set if this option (from 0) is taken."""
-        return self.bits.judged | self.bits.taken(option)
+    def took(self, option: int, after: int) -> Judged:
+        """Return the bits to set if this option (from 0) is taken after this turn."""
+        taken = self.bits.judged | self.bits.taken(option)
+        return taken | self._lost(self.moment.options[option], after)
 
     @property
     def passed(self) -> Judged:
         """The bits to set if nobody acted."""
-        return self.bits.judged | self.bits.passed
+        return self.bits.judged | self.bits.passed | self._lost(None, 0)
+
+    def ways(self, mode: Mode) -> tuple[Way, ...]:
+        """Return the ways to act in this mode, if all conditions hold, in the file's order.
+
+        In live play an option has several ways if a later moment mends what a bad time loses.
+        """
+        found: dict[tuple[int, Judged], list[int]] = {}
+        for number, option in enumerate(self.moment.options):
+            for after in self.moment.pauses(mode):
+                if option.after <= after:
+                    found.setdefault((number, self.took(number, after)), []).append(after)
+        return tuple(Way(number, bits, tuple(turns)) for (number, bits), turns in found.items())
+
+    def _lost(self, option: Option | None, after: int) -> Judged:
+        """Return the bits of what is lost by this act."""
+        if self.loss is None:
+            return 0
+        return self.loss.lost(lost_credit(self.moment, self.moment.credit(option, after)))
+
+
+def lost_credit(moment: Moment, earned: Fraction) -> Fraction:
+    """Return the weighted credit that is lost in a moment if this credit is earned in it."""
+    return max(Fraction(0), moment.most() - earned * moment.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +265,7 @@ class _Compiler:
 
     def __init__(self, scenario: Scenario) -> None:
         self.moments = dict(_judgeables(scenario.moments()))
+        self.losses = dict(_losses(scenario.moments()))
         self.code: list[Instruction | str] = []
         self.lengths: list[float] = []
         self.labels: dict[str, int] = {}
@@ -268,7 +338,8 @@ class _Compiler:
         for jump in exits:
             self.code[jump] = Jump(after)
         number, bits = self.moments[moment.id]
-        self.code[meet] = Meet(number, moment, bits, options, passing, after)
+        loss, mends = self.losses.get(moment.id), self.losses.get(moment.mends)
+        self.code[meet] = Meet(number, moment, bits, options, passing, after, loss, mends)
 
     def consequence(self, act: Option | Passing, exits: list[int]) -> int:
         """Emit what follows an act; return its start, and add its final jump to ``exits``.
@@ -292,6 +363,24 @@ def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, J
         bits = Judgeable(first, moment.leave, tuple(option.id for option in moment.options))
         yield moment.id, (number, bits)
         first = bits.end
+
+
+def _losses(moments: tuple[Moment, ...]) -> Iterator[tuple[str, Loss]]:
+    """Yield the loss of each moment that another one mends, with its id.
+
+    Its bits come after those that conditions can read.
+    """
+    mended = {moment.mends for moment in moments}
+    first = sum(2 + len(moment.options) for moment in moments)
+    for moment in moments:
+        if moment.id in mended:
+            earned = {moment.passing.credit}
+            for option in moment.options:
+                earned |= {moment.credit(option, after) for after in moment.pauses("live")}
+            amounts = {Fraction(0), *(lost_credit(moment, credit) for credit in earned)}
+            loss = Loss(first, tuple(sorted(amounts)))
+            yield moment.id, loss
+            first = loss.end
 
 
 def _clock(

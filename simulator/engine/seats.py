@@ -34,13 +34,6 @@ TITLES = frozenset(
 )
 """Titles, in lower case and without a full stop, that are left out of first names."""
 
-# Phases in which the presenter's chair moves out of the circle, and back in. In all other phases it
-# stays where it is.
-_MOVES_BACK = "group-work"
-_MOVES_IN = frozenset(
-    {"opening", "presentation", "questions", "presenter-returns", "closing", "leadership-review"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -72,6 +65,8 @@ class Seats:
         self._spoken = 0
         self._last: dict[str, int] = {}
         self._back = False
+        phases = setup.program.scenario.format.phases
+        self._sits_back = {phase.phase: phase.sits_back for phase in phases}
 
     def hear(self, events: Iterable[Event]) -> None:
         """Update the circle; the cost of an event does not grow with the length of the play."""
@@ -79,9 +74,7 @@ class Seats:
             if isinstance(event, Spoken):
                 self._turn(event)
             elif isinstance(event, PhaseBegan):
-                self._back = event.phase == _MOVES_BACK or (
-                    self._back and event.phase not in _MOVES_IN
-                )
+                self._back = self._sits_back.get(event.phase, self._back)
 
     def seats(self) -> tuple[Seat, ...]:
         """Return the chairs in order, yours first and then clockwise."""

@@ -24,10 +24,8 @@ from simulator.engine.events import (
 from simulator.engine.execution import MOST_SILENT, Position, follow
 from simulator.engine.program import Begin, Draw, Finish, Meet, Over, Program, Say
 from simulator.scenario.condition import Judged, Values
-from simulator.scenario.model import LEADER, Moment, Option, Scenario, Turn, names_in_case
+from simulator.scenario.model import LEADER, Mode, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.placeholders import Words
-
-Mode = Literal["guided", "live"]
 
 FeedbackTime = Literal["now", "end"]
 """When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
@@ -214,6 +212,8 @@ def _order_of_options(seed: int, moment: str, count: int) -> tuple[int, ...]:
 
 
 def _is_available(state: State, option: Option) -> bool:
+    if option.after > state.spoken:
+        return False
     return option.when is None or bool(option.when.evaluate(state.values, state.judged))
 
 
@@ -243,10 +243,16 @@ def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, 
     assert isinstance(meet, Meet)
     moment, option = meet.moment, meet.moment.options[number]
     events = (
-        Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken)),
+        Acted(
+            moment.id,
+            option.id,
+            state.spoken,
+            moment.timing(state.spoken),
+            tuple(offered.id for offered in moment.options if _is_available(state, offered)),
+        ),
         Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
     )
-    judged = state.judged | meet.took(number)
+    judged = state.judged | meet.took(number, state.spoken)
     return _state_at(setup.program, meet.options[number], state.values, judged), events
 
 

@@ -22,6 +22,7 @@ from simulator.scenario.model import (
     PhaseStep,
     Step,
     Style,
+    Timing,
     Turn,
     Vary,
     below,
@@ -68,35 +69,31 @@ class _ScriptBuilder:
         if isinstance(step, shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
-            return Label(step.label, place)
+            return Label(step.label, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
             case shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
-                return PhaseStep(step.phase, when, place)
+                return PhaseStep(step.phase, when=when, place=place)
             case shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
-                return Goto(step.goto, when, place)
+                return Goto(step.goto, when=when, place=place)
             case shapes.ChangeShape():
-                return ChangeStep(self.change(step, place), when, place)
+                return ChangeStep(self.change(step, place), when=when, place=place)
             case shapes.EndShape():
-                return End(
-                    self.scope.words(step.end, below(place, "end")) if step.end else None,
-                    when,
-                    place,
-                )
+                words = self.scope.words(step.end, below(place, "end")) if step.end else None
+                return End(words, when=when, place=place)
             case shapes.VaryShape():
                 lists = (
                     self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
-                return Vary(tuple(lists), when, place)
+                return Vary(tuple(lists), when=when, place=place)
             case shapes.IfShape():
                 condition = self.scope.condition(step.if_, below(place, "if"))
                 then = self.steps(step.then, below(place, "then"))
-                return If(
-                    condition, then, self.steps(step.else_, below(place, "else")), when, place
-                )
+                otherwise = self.steps(step.else_, below(place, "else"))
+                return If(condition, then, otherwise, when=when, place=place)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
@@ -129,8 +126,8 @@ class _ScriptBuilder:
             turn.speaker if form in ("say", LEADER) else "",
             self.scope.words(turn.text, here),
             self.rules(turn.breaks, below(place, "breaks")),
-            self.scope.optional_condition(turn.when, place),
-            place,
+            when=self.scope.optional_condition(turn.when, place),
+            place=place,
         )
 
     def no_speaker(self, speaker: str, place: Place) -> None:
@@ -220,6 +217,7 @@ class _ScriptBuilder:
             rules=self.rules(shape.rules, below(place, "rules")),
             situation=shape.situation,
             ripe=ripe,
+            timely_from=ripe,
             late=late,
             ask=ask,
             weight=Fraction(str(shape.weight)),
@@ -276,12 +274,19 @@ class _ScriptBuilder:
             credit=self.credit(shape.credit, 0, below(place, "credit")),
             why=self.scope.words(shape.why, below(place, "why")),
             breaks=self.rules(shape.breaks, below(place, "breaks")),
+            timing=self.timing(),
             change=self.change(shape, place),
             then=self.steps(shape.then, below(place, "then")),
             goto=self.goto(shape.goto, below(place, "goto")),
             when=self.scope.optional_condition(shape.when, place),
             place=place,
         )
+
+    def timing(self) -> dict[Timing, Fraction]:
+        """Return the factors of the catalogue by their names."""
+        factors = self.scope.catalogue.timing
+        names: tuple[Timing, ...] = ("early", "timely", "late")
+        return {name: factors[name].factor for name in names}
 
     def passing(self, shape: shapes.PassingShape, default: int, place: Place) -> Passing:
         return Passing(

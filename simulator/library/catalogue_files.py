@@ -26,6 +26,9 @@ from simulator.scenario.catalogue import (
     TimingFactor,
 )
 
+_SITS_BACK = "group-work"
+"""The phase in which presenters sit back, if a format does not say ``sits_back: false``."""
+
 
 def load_catalogue(folder: Path) -> Catalogue:
     """Return the catalogue and the formats in ``folder`` (``scenarios/``).
@@ -69,7 +72,13 @@ def _read(path: Path) -> Any:
 
 def _rule(key: str, data: Mapping[str, Any]) -> Rule:
     return Rule(
-        key, data["name"], data["text"], data["example"], tuple(data["sources"]), data["basis"]
+        key,
+        data["name"],
+        data["text"],
+        data["example"],
+        tuple(data["sources"]),
+        data["basis"],
+        data.get("safety", False),
     )
 
 
@@ -97,7 +106,12 @@ def _term(key: str, data: Mapping[str, Any]) -> Term:
 
 def _format(data: Mapping[str, Any]) -> Format:
     phases = tuple(
-        FormatPhase(phase["phase"], phase["minutes"], phase.get("text", ""))
+        FormatPhase(
+            phase["phase"],
+            phase["minutes"],
+            phase.get("text", ""),
+            phase.get("sits_back", phase["phase"] == _SITS_BACK),
+        )
         for phase in data["phases"]
     )
     return Format(

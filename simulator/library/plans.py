@@ -14,7 +14,8 @@ from simulator.scenario.text import clean_line
 
 NUMBERS = (
     *("percent", "credit", "best", "chance", "always_wait", "always_speak", "harms"),
-    *("hits", "misses", "false_alarms", "correct_rejections"),
+    *("hits", "misses", "false_alarms", "correct_rejections", "left_to_others"),
+    *("noticing_score", "words_score", "words_chance", "spoke_between", "timing_only"),
 )
 """The numbers of a play for which a plan can state an expectation."""
 

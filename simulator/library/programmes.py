@@ -27,11 +27,12 @@ from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.engine.step import FeedbackTime, Mode
+    from simulator.engine.step import FeedbackTime
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
     from simulator.language.shapes import ProgrammeShape
     from simulator.scenario.catalogue import Catalogue
+    from simulator.scenario.model import Mode
 
 FOLDER = "programmes"
 """Name of the folder of programmes in a folder of scenarios."""

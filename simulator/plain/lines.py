@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from simulator.engine.prompt import Offer
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
-from simulator.engine.step import Mode
 from simulator.messages import say
 from simulator.messages.climate import climate_words
 from simulator.messages.lists import enumerated
@@ -21,6 +20,7 @@ from simulator.render.names import phase_name
 from simulator.render.script import script_line
 from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.render.widths import WIDTH, wrap
+from simulator.scenario.model import Mode
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:

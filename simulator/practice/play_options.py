@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.engine.step import FeedbackTime, Mode
+    from simulator.engine.step import FeedbackTime
+    from simulator.scenario.model import Mode
 
 SEEDS = 9_999
 """The highest seed drawn if none is given: small enough to tell a colleague."""

@@ -8,7 +8,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, act_of
 from simulator.engine.resume import resume_changed
 from simulator.engine.session import Journal, Session
-from simulator.engine.step import WAIT, Act, FeedbackTime, Mode, NotOnOffer, Setup
+from simulator.engine.step import WAIT, Act, FeedbackTime, NotOnOffer, Setup
 from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text
@@ -18,7 +18,7 @@ from simulator.messages.resume import say_note
 from simulator.practice.places import place_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part, known_programmes, next_part
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Mode, Scenario
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import (
     AnotherWindow,

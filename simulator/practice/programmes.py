@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from simulator.engine.step import FeedbackTime, Mode
+from simulator.engine.step import FeedbackTime
 from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
@@ -15,6 +15,7 @@ from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
+from simulator.scenario.model import Mode
 from simulator.store.play_store import Play
 
 T = TypeVar("T")

@@ -36,7 +36,8 @@ class Source:
 class Rule:
     """A ground rule of Balint work.
 
-    ``sources`` are source ids; ``basis`` is source, general or own.
+    ``sources`` are source ids; ``basis`` is source, general or own. ``safety`` is true if a leader
+    who protects as soon as the rule is broken is on time.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Rule:
     example: str
     sources: tuple[str, ...]
     basis: Basis
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class FormatPhase:
-    """One phase of a format and its length in minutes."""
+    """One phase of a format and its length in minutes.
+
+    ``sits_back`` is true if the presenter's chair is outside the circle in this phase.
+    """
 
     phase: str
     minutes: int
     text: str = ""
+    sits_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

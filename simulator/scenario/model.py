@@ -32,7 +32,8 @@ Form = Literal["say", "leader", "silence", "aside"]
 
 MomentKind = Literal["cue", "leave"]
 Timing = Literal["early", "timely", "late"]
-Role = Literal["presenter", "member", "co-leader", "absent"]
+Mode = Literal["guided", "live"]
+Role = Literal["presenter", "member", "co-leader", "guest", "absent"]
 Level = Literal["foundation", "developing", "advanced"]
 Style = Literal["guiding", "analytic"]
 KeyBasis = Literal["authored", "panel"]
@@ -81,12 +82,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Something heard or seen; ``breaks`` are the ground rules that the speaker breaks."""
+    """Something heard or seen; ``breaks`` are the ground rules that the speaker breaks.
+
+    ``seconds`` is the length of a silence, 0 if the author gives none.
+    """
 
     form: Form
     speaker: str
     words: Words
     breaks: tuple[str, ...] = ()
+    seconds: int = 0
+    note: str = ""
     when: Condition | None = None
     # Here and below, places are not compared: moving lines in a file does not change a script.
     place: Place = field(default=(), compare=False)
@@ -94,16 +100,26 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class PhaseStep:
-    """The meeting enters a phase of its format."""
+    """The meeting enters a phase of its format.
+
+    ``clock`` is the minute at which it begins, None if the format says so.
+    """
 
     phase: str
+    clock: int | None = None
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing the leader can say in a moment; ``credit`` (0 to 1) is for the scenario's style."""
+    """One thing the leader can say in a moment; ``credit`` (0 to 1) is for the scenario's style.
+
+    ``say`` is a stage direction if the option is a ``gesture``. ``to`` is the id of the person whom
+    the words address. The option is available once turn ``after`` has been spoken. ``timing`` has
+    the factors by which its credit is multiplied, those of the catalogue included.
+    """
 
     id: str
     do: str
@@ -111,6 +127,11 @@ class Option:
     credit: Fraction
     why: Words
     breaks: tuple[str, ...] = ()
+    timing: Mapping[Timing, Fraction] = field(default_factory=dict)
+    after: int = 1
+    to: str = ""
+    gesture: bool = False
+    note: str = ""
     change: Change = Change()
     then: tuple["Step", ...] = ()
     goto: str | None = None
@@ -120,10 +141,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """What happens if nobody acts: the ``missed`` of a cue, the ``waited`` of a leave."""
+    """What happens if nobody acts: the ``missed`` of a cue, the ``waited`` of a leave.
+
+    ``by`` is the id of the person who does the leader's work in a missed cue.
+    """
 
     credit: Fraction
     why: Words
+    by: str = ""
     change: Change = Change()
     then: tuple["Step", ...] = ()
     goto: str | None = None
@@ -134,9 +159,14 @@ class Passing:
 class Moment:
     """A cue (the leader should act) or a leave (the leader should not).
 
-    ``ripe`` and ``late`` count turns from 1: an act is early before turn ``ripe`` has been spoken,
-    timely up to and including turn ``late``, and late after that. ``ask`` is the turn after which
-    guided play pauses.
+    Turns are counted from 1. An act is early before turn ``timely_from`` has been spoken, timely up
+    to and including turn ``late``, and late after that. ``timely_from`` is the author's ``ripe``,
+    or the first turn that breaks a safety rule if that comes before. ``ask`` is the turn after
+    which guided play pauses.
+
+    ``title`` and ``aim`` replace those of the situation; None if the author gives none. ``mends``
+    is the id of the moment whose loss this one can make good, ``twin`` that of the moment with the
+    same lines and another best act; both are empty if there is none.
     """
 
     id: str
@@ -148,9 +178,15 @@ class Moment:
     rules: tuple[str, ...]
     situation: str | None
     ripe: int
+    timely_from: int
     late: int
     ask: int
     weight: Fraction
+    title: Words | None = None
+    aim: Words | None = None
+    mends: str = ""
+    twin: str = ""
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
@@ -173,9 +209,33 @@ class Moment:
         """
         if self.leave:
             return "timely"
-        if after < self.ripe:
+        if after < self.timely_from:
             return "early"
         return "timely" if after <= self.late else "late"
+
+    def pauses(self, mode: Mode) -> range:
+        """Return the turns after which the leader can act, counted from 1."""
+        if mode == "guided":
+            return range(self.ask, self.ask + 1)
+        return range(1, len(self.turns) + 1)
+
+    def offered(self, after: int) -> tuple[int, ...]:
+        """Return the indexes of the options available after this turn if their conditions hold."""
+        return tuple(i for i, option in enumerate(self.options) if option.after <= after)
+
+    def credit(self, option: Option | None, after: int) -> Fraction:
+        """Return the credit of taking an option after this turn, or of saying nothing (None).
+
+        It includes the timing factor, but neither the moment's weight nor the limit that ``mends``
+        sets.
+        """
+        if option is None:  # nobody acted, so nobody acted too early or too late
+            return self.passing.credit
+        return option.credit * option.timing[self.timing(after)]
+
+    def most(self) -> Fraction:
+        """Return the largest weighted credit of any act in this moment, with timing 1."""
+        return self.weight * max(self.passing.credit, *(o.credit for o in self.options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +245,7 @@ class If:
     condition: Condition
     then: tuple["Step", ...]
     otherwise: tuple["Step", ...]
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
@@ -194,6 +255,7 @@ class Vary:
     """Alternative turns, of which the seed draws one; they contain nothing but words."""
 
     alternatives: tuple[tuple[Turn, ...], ...]
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
@@ -203,6 +265,7 @@ class Label:
     """The target of a ``goto``; allowed only at the top level of the script."""
 
     id: str
+    note: str = ""
     place: Place = field(default=(), compare=False)
 
 
@@ -211,6 +274,7 @@ class Goto:
     """A jump to a label."""
 
     label: str
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
@@ -220,6 +284,7 @@ class ChangeStep:
     """An ``effect`` or ``set`` that is a step by itself."""
 
     change: Change
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
@@ -229,11 +294,44 @@ class End:
     """The end of the meeting; ``words``, if any, are the leader's last line."""
 
     words: Words | None
+    note: str = ""
     when: Condition | None = None
     place: Place = field(default=(), compare=False)
 
 
-Step = Turn | PhaseStep | Moment | If | Vary | Label | Goto | ChangeStep | End
+@dataclass(frozen=True, slots=True)
+class SeatStep:
+    """Somebody leaves the circle (``out``) or comes back; ``words`` is a stage direction."""
+
+    person: str
+    out: bool
+    words: Words | None
+    note: str = ""
+    when: Condition | None = None
+    place: Place = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reflect:
+    """A question to oneself, answered in free text and never scored."""
+
+    question: Words
+    note: str = ""
+    when: Condition | None = None
+    place: Place = field(default=(), compare=False)
+
+
+Step = Turn | PhaseStep | Moment | If | Vary | Label | Goto | ChangeStep | End | SeatStep | Reflect
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenLine:
+    """A line that live play offers outside moments; ``heard``, if any, is how the group reacts."""
+
+    do: str
+    say: Words
+    heard: Words | None
+    place: Place = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +358,9 @@ class Scenario:
     script: tuple[Step, ...]
     digest: str
     catalogue: Catalogue = field(compare=False, repr=False)
+    between: tuple[BetweenLine, ...] = ()
+    modes: tuple[Mode, ...] = ("guided", "live")
+    pronouns: tuple[Mapping[str, str], ...] = ()
     _moments: Mapping[str, Moment] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,6 @@ from typing import Literal
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.step import Setup
 from simulator.scenario.model import Timing
-from simulator.scoring.evidence import credit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def feedback(setup: Setup, event: Event) -> Feedback | None:
         case Acted(moment=moment_id, option=option_id, after=after, timing=timing):
             moment = scenario.moment(moment_id)
             option = moment.option(option_id)
-            credit = credit_of(scenario, moment, option, after)
+            credit = moment.credit(option, after)
             return Feedback(credit, timing, setup.fill(option.why))
         case Passed(moment=moment_id):
             # Waiting has a reason of its own, which the author may have left empty.

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.records import Record
-    from simulator.engine.step import FeedbackTime, Mode
+    from simulator.engine.step import FeedbackTime
+    from simulator.scenario.model import Mode
 
 
 class StoreProblem(Exception):

@@ -7,10 +7,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import FeedbackTime, Mode
+from simulator.engine.step import FeedbackTime
 from simulator.messages import say
 from simulator.practice.open_play import NewPlay, open_play
 from simulator.render.briefing import Briefing, briefing
+from simulator.scenario.model import Mode
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
 from simulator.tui.presses import Question

@@ -11,12 +11,13 @@ from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.prompt import Offer
-from simulator.engine.step import WAIT, Act, Mode
+from simulator.engine.step import WAIT, Act
 from simulator.messages import say
 from simulator.practice.branches import fork
 from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
 from simulator.practice.reasons import Reasons
 from simulator.render.transcript import reason
+from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
 from simulator.tui.circle import UNICODE

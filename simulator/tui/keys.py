@@ -16,7 +16,7 @@ from textual.keys import format_key
 from simulator.messages import say
 
 if TYPE_CHECKING:
-    from simulator.engine.step import Mode
+    from simulator.scenario.model import Mode
 
 Footer = Literal["always", "guided", "live", "never"]
 """In which mode the footer shows an action; the help lists all of them."""

@@ -24,7 +24,7 @@ from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
 
 if TYPE_CHECKING:
-    from simulator.engine.step import Mode
+    from simulator.scenario.model import Mode
 
 SMALLEST = (60, 20)
 """Columns and rows below which a screen only asks for a larger window."""

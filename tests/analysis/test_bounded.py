@@ -15,7 +15,8 @@ from simulator.authoring.flow import flow
 from simulator.authoring.reachability import discoveries
 from simulator.engine.cfg import control_flow
 from simulator.engine.program import Program, compile_scenario
-from simulator.engine.step import MOST_UNASKED, WAIT, Mode
+from simulator.engine.step import MOST_UNASKED, WAIT
+from simulator.scenario.model import Mode
 from tests.scripts import CUE, loaded, opened, scripted
 
 HEAD = """\

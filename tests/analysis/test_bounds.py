@@ -13,7 +13,7 @@ from simulator.analysis.report import Range, Report, report
 from simulator.analysis.values import analyse
 from simulator.engine.cfg import control_flow
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import Mode
+from simulator.scenario.model import Mode
 from tests.examples import examples
 from tests.scripts import CUE, LEAVE, scripted
 from tests.strategies import Data, as_scenario, scenarios

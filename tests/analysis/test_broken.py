@@ -10,8 +10,7 @@ from simulator.analysis import block_follower
 from simulator.analysis import values as valuing
 from simulator.analysis.liveness import Liveness, liveness
 from simulator.engine.cfg import ControlFlow
-from simulator.scenario.model import Moment, Option, Scenario
-from simulator.scoring.evidence import credit_of
+from simulator.scenario.model import Moment, Option, Timing
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
 from tests.scripts import scripted
 
@@ -50,23 +49,24 @@ def test_broken_liveness_is_found_out(broken: Broken, monkeypatch: pytest.Monkey
         assert_puzzles_agree()
 
 
-def always_timely(
-    scenario: Scenario, moment: Moment, option: Option | None, after: int
-) -> Fraction:
-    return credit_of(scenario, moment, option, moment.ripe)
+def always_timely(moment: Moment, after: int) -> Timing:
+    return "timely"
 
 
-def one_turn_late(
-    scenario: Scenario, moment: Moment, option: Option | None, after: int
-) -> Fraction:
-    return credit_of(scenario, moment, option, after + 1)
+def one_turn_late(moment: Moment, after: int) -> Timing:
+    return moment.timing(after + 1)
 
 
 @pytest.mark.parametrize("broken", [always_timely, one_turn_late])
 def test_broken_timing_is_found_out(
-    broken: Callable[..., Fraction], monkeypatch: pytest.MonkeyPatch
+    broken: Callable[[Moment, int], Timing], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(valuing, "credit_of", broken)
+    def price(moment: Moment, option: Option | None, after: int) -> Fraction:
+        if option is None:
+            return moment.passing.credit
+        return option.credit * option.timing[broken(moment, after)]
+
+    monkeypatch.setattr(valuing, "credit_of", price)
     with pytest.raises((AssertionError, KeyError)):
         assert_puzzles_agree()
 

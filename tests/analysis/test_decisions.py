@@ -6,7 +6,7 @@ from simulator.analysis.decisions import Costs, Leverage, best_line, costs
 from simulator.analysis.explore import explore
 from simulator.analysis.values import Analysis, analyse
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import Mode
+from simulator.scenario.model import Mode
 from tests.scripts import CUE, LEAVE, scripted
 
 BOTH = pytest.mark.parametrize("mode", ["guided", "live"])

@@ -13,8 +13,8 @@ from simulator.analysis.score_play import choices
 from simulator.analysis.values import Analysis, analyse
 from simulator.engine.program import Meet, compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Mode, Setup, Take
-from simulator.scenario.model import Scenario
+from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.scenario.model import Mode, Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
 from tests.examples import examples
 from tests.scripts import opened, scripted

@@ -7,7 +7,7 @@ from simulator.analysis.explore import explore
 from simulator.analysis.report import Range, Reached, Report, report
 from simulator.analysis.values import Analysis, analyse
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import Mode
+from simulator.scenario.model import Mode
 from tests.scripts import CUE, HEAD, LEAVE, scripted
 
 

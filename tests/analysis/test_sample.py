@@ -12,7 +12,6 @@ from simulator.analysis.values import analyse
 from simulator.engine.events import Acted, Passed
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
-from simulator.scoring.evidence import credit_of
 from tests.plays import flagship_scenario
 
 pytestmark = [pytest.mark.slow, pytest.mark.unmutated]
@@ -44,7 +43,7 @@ def _sampled(setup: Setup, best: float) -> list[float]:
     worth: dict[tuple[str, str], float] = {}
     for moment in scenario.moments():
         for option in (*moment.options, None):
-            credit = credit_of(scenario, moment, option, moment.ask) * moment.weight
+            credit = moment.credit(option, moment.ask) * moment.weight
             worth[moment.id, option.id if option else ""] = float(credit)
     chance = Random(SEED)
     return [_one(setup, worth, chance) / best * 100 for _ in range(PLAYS)]

@@ -5,7 +5,8 @@ import pytest
 from simulator.engine.events import Ended, Spoken
 from simulator.engine.records import Record
 from simulator.engine.session import Session
-from simulator.engine.step import REMARKS, WAIT, Mode, NotOnOffer, Remark, Setup, Take
+from simulator.engine.step import REMARKS, WAIT, NotOnOffer, Remark, Setup, Take
+from simulator.scenario.model import Mode
 from tests.scripts import (
     CUE,
     HEAD,

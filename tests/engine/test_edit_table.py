@@ -7,7 +7,8 @@ import pytest
 
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Mode
+from simulator.engine.step import WAIT
+from simulator.scenario.model import Mode
 from tests.scripts import asked, heard, loaded, opened, sentences, spoken
 
 BEFORE = """\

@@ -14,8 +14,8 @@ from simulator.engine.draw import draw, order
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Mode, Setup, Take
-from simulator.scenario.model import Scenario
+from simulator.engine.step import WAIT, Setup, Take
+from simulator.scenario.model import Mode, Scenario
 from tests.workspaces import load_text
 
 FOLDER = Path(__file__).parent.parent / "golden" / "seeds"

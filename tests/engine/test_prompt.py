@@ -9,7 +9,8 @@ import pytest
 
 from simulator.engine.prompt import Offer, Prompt
 from simulator.engine.session import Session, View
-from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
+from simulator.engine.step import WAIT, NotOnOffer, Take
+from simulator.scenario.model import Mode
 from tests.plays import flagship_scenario
 from tests.scripts import CUE, asked, opened, scripted
 

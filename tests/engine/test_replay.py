@@ -16,7 +16,8 @@ from simulator.engine.events import Acted, Passed
 from simulator.engine.records import Record
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Mode, NotOnOffer, pause, start, step
+from simulator.engine.step import WAIT, NotOnOffer, pause, start, step
+from simulator.scenario.model import Mode
 from tests.engine.transcribe import transcript
 from tests.examples import examples
 from tests.scripts import CUE, LEAVE, heard, loaded, opened, played, scripted

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from simulator.engine.events import Acted, Passed, Remarked
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Mode, Remark
-from simulator.scenario.model import Scenario
+from simulator.engine.step import WAIT, Remark
+from simulator.scenario.model import Mode, Scenario
 from tests.examples import examples
 from tests.scripts import acted, asked, heard, opened, scripted, sentences, spoken
 from tests.strategies import CHOICES, Data, as_scenario, lead, scenarios

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine.events import Spoken
-from simulator.engine.step import WAIT, Act, Mode, Take
+from simulator.engine.step import WAIT, Act, Take
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, branch, moments_met, origins
+from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore

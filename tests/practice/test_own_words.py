@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Mode, NotOnOffer, Take
+from simulator.engine.step import WAIT, NotOnOffer, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
+from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.play_store import Play, StoreProblem
 from simulator.store.sqlite import SqliteStore

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, FeedbackTime, Mode
+from simulator.engine.step import WAIT, FeedbackTime
 from simulator.library import find_programmes
 from simulator.library.changed_files import kind_of
 from simulator.library.find_programmes import find_programme, library_programmes
@@ -17,6 +17,7 @@ from simulator.practice.home import HomeData, ToFollow, home_of
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, moments_met
 from simulator.practice.programmes import NotPlayable, Part, first_part, next_part, to_go_on
+from simulator.scenario.model import Mode
 from simulator.store.play_store import Place
 from simulator.store.sqlite import SqliteStore
 from tests.library.caches import HARMS, forge, read_entry

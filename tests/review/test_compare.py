@@ -12,7 +12,7 @@ from simulator.analysis.exact import Exact
 from simulator.cli import main
 from simulator.engine.program import Program
 from simulator.engine.records import act_of
-from simulator.engine.step import WAIT, Mode
+from simulator.engine.step import WAIT
 from simulator.messages import say
 from simulator.practice.debriefs import beside_first
 from simulator.practice.play_options import PlayOptions
@@ -24,6 +24,7 @@ from simulator.render.sections import Bullets, Paragraph
 from simulator.review import compare as comparing
 from simulator.review.compare import Comparison, Done
 from simulator.review.debrief import debrief
+from simulator.scenario.model import Mode
 from simulator.scoring.evidence import evidence
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples

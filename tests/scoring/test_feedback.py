@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from simulator.engine.events import Acted, Passed
-from simulator.engine.step import Mode
+from simulator.scenario.model import Mode
 from simulator.scoring.feedback import Feedback, feedback
 from tests.scripts import played
 

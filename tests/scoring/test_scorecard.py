@@ -5,14 +5,15 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 
-from simulator.engine.step import Mode
 from simulator.scenario import model
+from simulator.scenario.model import Mode
 from simulator.scoring.evidence import Judgement, evidence
 from simulator.scoring.scorecard import (
     Harm,
     Noticing,
     RuleCredit,
     Scorecard,
+    WordChoice,
     Yardstick,
     noticing,
     percent_of,
@@ -44,7 +45,7 @@ SCRIPT = """\
   options:
     - {do: redirect, say: x, credit: 1}
 """
-YARDSTICK = Yardstick(Fraction(4), 40.0, 30.0, 50.0)
+YARDSTICK = Yardstick(Fraction(4), 40.0, 30.0, 50.0, 70.0)
 
 
 def scored(*acts: str, mode: Mode = "guided") -> Scorecard:
@@ -204,9 +205,11 @@ def test_the_moments_of_a_long_scenario_are_not_looked_for_again_at_every_event(
 
 
 def test_each_number_of_a_scorecard_has_its_name() -> None:
-    yardstick = Yardstick(Fraction(9, 2), 31.0, 22.0, 13.0)
+    yardstick = Yardstick(Fraction(9, 2), 31.0, 22.0, 13.0, 44.0)
+    words = WordChoice(2, Fraction(1, 2), Fraction(2), Fraction(3, 4))
     harms = (Harm("drift", "advise", ("no-advice",)),)
-    card = Scorecard((), yardstick, Fraction(3), 66.0, (), harms, Noticing(5, 6, 7, 8), {})
+    noticed = Noticing(5, 6, 7, 8, left_to_others=9, spoke_between=10)
+    card = Scorecard((), yardstick, Fraction(3), 66.0, (), harms, noticed, words, {})
     assert card.numbers() == {
         "percent": 66.0,
         "credit": 3.0,
@@ -214,9 +217,15 @@ def test_each_number_of_a_scorecard_has_its_name() -> None:
         "chance": 31.0,
         "always_wait": 22.0,
         "always_speak": 13.0,
+        "timing_only": 44.0,
         "hits": 5,
         "misses": 6,
         "false_alarms": 7,
         "correct_rejections": 8,
+        "left_to_others": 9,
+        "noticing_score": pytest.approx((5 / 11 + 8 / 25) * 50),
+        "words_score": 25.0,
+        "words_chance": 37.5,
+        "spoke_between": 10,
         "harms": 1,
     }

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Mode, Take
+from simulator.engine.step import WAIT, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
 from simulator.render.transcript import Line
+from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.sqlite import SqliteStore
 from simulator.tui import meeting_screen as round_module
