@@ -79,6 +79,7 @@ class Seats:
             if isinstance(event, Spoken):
                 self._turn(event)
             elif isinstance(event, PhaseBegan):
+                # Formats may have phases of their own, which leave the chair where it is.
                 self._back = event.phase == _MOVES_BACK or (
                     self._back and event.phase not in _MOVES_IN
                 )
@@ -89,6 +90,7 @@ class Seats:
 
     def _turn(self, event: Spoken) -> None:
         self._speaking = event.speaker
+        # Silences and stage directions have no speaker; nobody is marked as speaking then.
         if event.speaker:
             self._spoken += 1
             self._last[event.speaker] = self._spoken
@@ -123,6 +125,7 @@ def short_names(names: Sequence[str]) -> tuple[str, ...]:
     """
     forms = [_forms(name) for name in names]
     chosen = [first for first, _, _ in forms]
+    # Counted again for the second form, because people can share the initial as well.
     for longer in (1, 2):  # indexes of the longer forms
         chosen = [
             form[longer] if chosen.count(name) > 1 else name
