@@ -11,6 +11,8 @@ from simulator.engine.execution import MOST_SILENT, Position
 from simulator.engine.program import Program
 from simulator.scenario.condition import Judged, Values
 
+# These three are negative, so that ``at < 0`` tests for all of them, and indices from the end of a
+# list (``explore.by_target``).
 END = -1
 """The target of an edge on which play ends."""
 
@@ -23,6 +25,8 @@ UNSEEN = -3
 SEEN, HELD, FAILED = 1, 2, 4
 """Flags of an instruction: a play reached it; its condition was true; its condition was false."""
 
+# Far above what authors write between two decisions, so that ordinary plays never pay for the
+# check.
 LEG = 500
 """Steps without a decision after which a play is first checked for an endless loop."""
 
@@ -47,14 +51,14 @@ class BlockFollower:
         live = liveness(self.cfg)
         self.blocks = split(self.cfg)
         self.seen = bytearray(len(program.code))
-        self.moments = {
-            block.moment.at: block.moment
-            for block in self.blocks.values()
-            if block.moment is not None
-        }
-        self.parts: dict[int, tuple[Pick, Judged]] = {
-            at: (live.pick(at), live.judged(at)) for at in self.moments
-        }
+        self.moments: dict[int, BlockMoment] = {}
+        # Computed once for each moment, because ``key`` runs for every edge of the search.
+        self.parts: dict[int, tuple[Pick, Judged]] = {}
+        for block in self.blocks.values():
+            if block.moment is not None:
+                at = block.moment.at
+                self.moments[at] = block.moment
+                self.parts[at] = live.pick(at), live.judged(at)
         self.steps = 0
         self.bytes_of = _bytes_of_states(program, self.moments, live)
 
@@ -104,8 +108,10 @@ class BlockFollower:
         """
         seen, steps = self.seen, self.steps  # local, because attributes are slower
         while left > 0:
+            # ``left`` counts the steps of a play; ``steps`` counts the work of following it here.
             left -= block.length
             steps += block.work
+            # Only the first instruction; ``explore`` marks the others once, after the search.
             seen[block.at] |= SEEN
             if block.changes:
                 values = adjusted(values, block.changes)
@@ -117,6 +123,8 @@ class BlockFollower:
                     after = block.otherwise
             elif block.moment is not None:
                 moment = block.moment
+                # ``own`` is 0 for a moment that cannot be met again, which is therefore never
+                # skipped.
                 if not judged & moment.own:
                     self.steps = steps
                     return moment.at, values, None, left
@@ -136,7 +144,10 @@ class BlockFollower:
         If so, the group never stops. A counter that runs for very long reaches no state twice; its
         continuation is unknown, and nothing may be claimed about it.
         """
+        # The judgements are left out: they do not change before the next decision.
         mark = (block, values)
+        # The limit doubles, so that at some point the mark is inside the loop and the limit exceeds
+        # the loop's length.
         for limit in (2**power for power in range(leg.bit_length() + 1)):
             for _ in range(limit):
                 # Every block has at least one step, so one step left means one block.
@@ -162,7 +173,9 @@ def _bytes_of_states(
     judged = 0
     for moment in moments.values():
         for edge in (*moment.options, moment.passing):
+            # Judgements are one integer, whose size depends on its highest bit only.
             judged = max(judged, edge.judged.bit_length())
+    # A moment multiplies the number of plays by at most its turns times its options, plus 1.
     plays = sum((1 + len(m.turns) * len(m.options)).bit_length() for m in program.moments)
     # Python's integers use 30 of every 32 bits; a byte for every 7 bits is a safe estimate.
     each = _BYTES + 8 * len(program.scenario.variables) + judged // 7 + plays // 7

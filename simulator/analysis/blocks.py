@@ -25,6 +25,8 @@ Adjustment = tuple[int, int, int, int]
 """A variable's index, the amount to add, and the lower and upper bound of the result."""
 
 
+# Blocks, moments and edges refer to each other in cycles, so they are compared by identity, and are
+# not frozen: ``split`` makes all of them first and links them afterwards.
 @dataclass(slots=True, eq=False)
 class ActEdge:
     """The edge of one act in a moment.
@@ -101,7 +103,9 @@ def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
 
 def split(cfg: ControlFlow) -> dict[int, Block]:
     """Split a program into blocks, keyed by their first instruction; play begins at 0."""
+    # Only the last instruction of a block can have a target other than the next instruction.
     leaders = sorted({0}.union(*(cfg.successors[end] for end in cfg.ends)))
+    # All blocks exist before any is linked, because jumps lead forward and back.
     blocks = {at: Block(at) for at in leaders}
     remembered = _read_later(cfg)
     for block, next_leader in zip(
@@ -120,6 +124,7 @@ def _read_later(cfg: ControlFlow) -> Judged:
 
     Without a back edge no moment can be met twice, so the bits for judged are never read as set.
     """
+    # A bit that nothing reads would make states differ that have the same future.
     read = reduce(or_, cfg.reads.values(), 0) >> cfg.width
     if not cfg.back_edges():
         for at in cfg.program.meets:
@@ -138,6 +143,7 @@ def _fill(program: Program, block: Block) -> None:
             changes += _adjustments(program.scenario, instruction.change)
         elif isinstance(instruction, Draw):
             # The instruction itself was counted above.
+            # The longest alternative, because the seed decides which one is spoken.
             block.length += max(map(len, instruction.alternatives)) - 1
     block.changes = tuple(changes)
     block.work = _work(program, block)
@@ -149,6 +155,7 @@ def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: 
     if isinstance(last, Meet):
         block.moment = _moment(last, blocks, block.last, remembered)
         return
+    # The end of the meeting has no target. A branch has the edge of a true condition first.
     targets = cfg.successors[block.last]
     if targets:
         block.next = blocks[targets[0]]
@@ -158,6 +165,7 @@ def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: 
 
 def _work(program: Program, block: Block) -> int:
     """Return the cost of following a block once, in steps."""
+    # ``adjusted`` copies all values, however few of them change.
     copied = len(program.scenario.variables) + len(block.changes) if block.changes else 0
     instruction = program.code[block.last]
     asked = len(instruction.condition.source) if isinstance(instruction, Branch) else 0

@@ -33,11 +33,13 @@ def enclose(cfg: ControlFlow, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
     code = cfg.program.code
     low, high = [0] * len(code), [0] * len(code)
     for group in cfg.components():
+        # A set, because a script that jumps back to its start is one component with every
+        # instruction.
         inside = set(group)
         exits: set[int] = set()
         moments = []
         for at in group:
-            exits.update(to for to in cfg.successors[at] if to not in inside)
+            exits |= set(cfg.successors[at]) - inside
             instruction = code[at]
             if isinstance(instruction, Meet):
                 moments.append(earned[instruction.number])
@@ -49,4 +51,5 @@ def enclose(cfg: ControlFlow, earned: Sequence[tuple[int, int]]) -> tuple[Enclos
         most = max([high[to] for to in exits], default=0) + sum(most for _, most in moments)
         for at in group:
             low[at], high[at] = least, most
+    # From anywhere: no credit is negative, and each moment is judged at most once.
     return Enclosure(low, 0), Enclosure(high, sum(most for _, most in earned))

@@ -57,23 +57,25 @@ class Coverage:
 
 def coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Coverage:
     """Count how often each entry of the catalogue occurs in these scenarios."""
-    moments = [moment for scenario in scenarios for moment in scenario.moments()]
+    moments: list[Moment] = []
+    rules: Counter[str] = Counter()
+    in_phase: Counter[str] = Counter()
+    situations: Counter[str] = Counter()
+    for scenario in scenarios:
+        for moment, phase in standing(scenario):
+            moments.append(moment)
+            rules.update(moment.rules)
+            in_phase[phase] += 1
+            if moment.situation:
+                situations[moment.situation] += 1
     return Coverage(
         len(scenarios),
         len(moments),
         sum(moment.leave for moment in moments),
-        _covered(
-            _names(catalogue.rules), Counter(rule for moment in moments for rule in moment.rules)
-        ),
+        _covered(_names(catalogue.rules), rules),
         tuple(_kinds(catalogue, moments)),
-        _covered(
-            phases(catalogue),
-            Counter(phase for scenario in scenarios for _, phase in standing(scenario)),
-        ),
-        _covered(
-            _names(catalogue.situations),
-            Counter(moment.situation for moment in moments if moment.situation),
-        ),
+        _covered(phases(catalogue), in_phase),
+        _covered(_names(catalogue.situations), situations),
     )
 
 
@@ -82,6 +84,7 @@ def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
 
     Before the first phase step, the phase is the first of the format.
     """
+    # The order of the file, not of a play: jumps are not followed.
     phase = scenario.format.phases[0].phase
     for step in walk(scenario.script):
         match step:
@@ -95,9 +98,11 @@ def standing(scenario: Scenario) -> Iterator[tuple[Moment, str]]:
 
 def phases(catalogue: Catalogue) -> dict[str, str]:
     """Return the phases of all formats without duplicates, in order; a phase's name is its id."""
-    return {
-        phase.phase: phase.phase for frame in catalogue.formats.values() for phase in frame.phases
-    }
+    names = {}
+    for frame in catalogue.formats.values():
+        for phase in frame.phases:
+            names[phase.phase] = phase.phase
+    return names
 
 
 def _names(entries: Mapping[str, Rule] | Mapping[str, Situation]) -> dict[str, str]:
@@ -109,8 +114,12 @@ def _covered(names: Mapping[str, str], counts: Mapping[str, int]) -> tuple[Cover
 
 
 def _kinds(catalogue: Catalogue, moments: Sequence[Moment]) -> Iterator[CoveredKind]:
-    options = [option for moment in moments for option in moment.options]
-    every = Counter(option.do for option in options)
-    earning = Counter(option.do for option in options if option.credit >= WELL)
+    every: Counter[str] = Counter()
+    earning: Counter[str] = Counter()
+    for moment in moments:
+        for option in moment.options:
+            every[option.do] += 1
+            if option.credit >= WELL:
+                earning[option.do] += 1
     for kind in catalogue.kinds.values():
         yield CoveredKind(kind.id, kind.name, every[kind.id], earning[kind.id])

@@ -83,6 +83,7 @@ class _Sum:
 
     @property
     def mean_cost(self) -> float:
+        # The probability of a very deep state can underflow to 0.
         return self.weighed / self.weight if self.weight else float(self.cheapest)
 
 
@@ -112,24 +113,27 @@ def costs(analysis: Analysis) -> Costs:
             # In live play, compare acting when the moment is ripe with waiting it out.
             earned = price.taken[node.meet.moment.ripe]
             timely = [(WAITING, price.passing + passing)]
-            timely += [(i, earned[i] + value) for i, value in spoken]
+            for i, value in spoken:
+                timely.append((i, earned[i] + value))
             _gather(asked.setdefault(place, {}), timely, weight)
-    return Costs(
-        tuple(
-            _decision(analysis, *key, act, acts[act])
-            for key, acts in sorted(sums.items())
-            for act in sorted(acts)
-        ),
-        tuple(_leverage(analysis, place, asked[place], lost[place]) for place in sorted(asked)),
-    )
+    decisions = []
+    # Moments are numbered in the order of the script. WAITING (-1) comes before the options.
+    for place, after in sorted(sums):
+        acts_then = sums[place, after]
+        for act in sorted(acts_then):
+            decisions.append(_decision(analysis, place, after, act, acts_then[act]))
+    leverage = [_leverage(analysis, place, asked[place], lost[place]) for place in sorted(asked)]
+    return Costs(tuple(decisions), tuple(leverage))
 
 
 def _weights(analysis: Analysis) -> list[float]:
+    # Live play has no chance line, so all states count equally there.
     return reach(analysis) if analysis.mode == "guided" else [1.0] * len(analysis.graph.nodes)
 
 
 def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
     """Add the acts of one state after one turn to ``sums``; return their average cost in units."""
+    # A list, because a generator is slower and this runs for every turn of every state.
     top = max([value for _, value in acts])
     all_costs = 0
     for act, value in acts:
@@ -139,6 +143,7 @@ def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
         if found is None:
             sums[act] = _Sum(value, value, cost, cost, weight, weight * cost)
             continue
+        # Comparisons instead of ``min`` and ``max``, which cost a call each.
         if value < found.least:
             found.least = value
         elif value > found.most:
@@ -181,7 +186,9 @@ def reach(analysis: Analysis) -> list[float]:
     """Return how often random plays reach each node (0 to 1), in guided play."""
     graph = analysis.graph
     often = by_target([0.0] * len(graph.nodes), unseen=0.0, endless=0.0, end=0.0)
+    # Without any decision ``first`` is END, which is a valid index as well.
     often[graph.first] = 1.0
+    # Reversed, the order has every node after all its predecessors.
     for number in reversed(analysis.order):
         node = graph.nodes[number]
         share = often[number] / (len(node.edges) + 1)
@@ -197,6 +204,7 @@ def _leverage(analysis: Analysis, number: int, acts: _Sums, lost: float) -> Leve
     ranked = sorted(acts, key=lambda act: (acts[act].mean_cost, act))
     spoken = [found.mean_cost for act, found in acts.items() if act != WAITING]
     misjudged = fsum(spoken) / len(spoken) if moment.leave and spoken else acts[WAITING].mean_cost
+    # In a moment without an available option, waiting is the only act.
     second = ranked[1] if len(ranked) > 1 else ranked[0]
     guided = analysis.mode == "guided"
     return Leverage(
@@ -219,6 +227,7 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
     """
     graph, best, line = analysis.graph, analysis.least.best, []
     number = graph.first
+    # Negative numbers stand for END, ENDLESS and UNSEEN.
     while number >= 0:
         node = graph.nodes[number]
         moment, price = node.meet.moment, analysis.prices.moments[node.meet.number]
@@ -227,23 +236,21 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
         # Without options, the default's value is below any other, so that waiting wins.
         nothing = (-1, WAITING, node.passing)
         value, i, number = max(spoken, key=itemgetter(0), default=nothing)
+        # Of equal acts, wait in a leave and speak in a cue: what the moment calls for.
         if value < waiting or (value == waiting and moment.leave):
             last_turn = len(moment.turns) if analysis.mode == "live" else moment.ask
             line.append((moment.id, last_turn, WAITED))
             number = node.passing
         else:
-            after = next(
-                after
-                for after in _timely_first(moment.ripe, price)
-                if price.taken[after][i] == price.most[i]
-            )
-            line.append((moment.id, after, moment.options[i].id))
+            line.append((moment.id, _best_turn(moment.ripe, price, i), moment.options[i].id))
     return tuple(line)
 
 
-def _timely_first(ripe: int, price: Price) -> list[int]:
-    """Return the turns in order, but those before ``ripe`` last."""
-    return sorted(price.taken, key=lambda after: (after < ripe, after))
+def _best_turn(ripe: int, price: Price, option: int) -> int:
+    """Return the first turn at which an option earns the most, if possible not before ``ripe``."""
+    best = [after for after in price.taken if price.taken[after][option] == price.most[option]]
+    # False sorts before True, so early turns come last.
+    return min(best, key=lambda after: (after < ripe, after))
 
 
 def unreached(graph: Graph) -> tuple[str, ...]:
@@ -262,6 +269,7 @@ def unreached(graph: Graph) -> tuple[str, ...]:
             continue
         meet = program.code[at]
         assert isinstance(meet, Meet)
+        # The consequences of an option are reached exactly by the plays that take it.
         for option, to in zip(moment.options, meet.options, strict=True):
             if not seen[to]:
                 found.append(f"{moment.id}.{option.id}")

@@ -62,11 +62,13 @@ def distribution(analysis: Analysis) -> Spread:
     """Compute the distribution from an exhaustive analysis of guided play."""
     best, states = analysis.whole.best, max(1, len(analysis.order))
     if best == 0:
+        # Nothing can be earned, so every play has 0 percent, as in ``Analysis.percent``.
         return Spread((1.0,) + (0.0,) * (PERCENTS - 1), 0.0)
     fields = max(FEWEST_FIELDS, min(MOST_FIELDS, MOST_WORK // states))
     grain = -(-best // fields)  # rounded up
     shares = [0.0] * PERCENTS
     for amount, share in enumerate(_coefficients(_future(analysis, grain))):
+        # Amounts that were rounded up can add up to more than the best.
         shares[min(PERCENTS - 1, amount * grain * 100 // best)] += share
     total = fsum(shares)  # a little off 1 because coefficients are truncated
     # Rounding to the nearest grain errs by half a grain, at most once per moment.
@@ -83,11 +85,13 @@ def _future(analysis: Analysis, grain: int) -> int:
     # After the end, and in a loop, it is certain that nothing more is earned.
     futures = by_target([0] * len(nodes), unseen=certain, endless=certain, end=certain)
     readers = _count_readers(analysis)
+    # Each moment can add a field, because its credit may be rounded up.
     mask = _mask(analysis.whole.best // grain + len(analysis.prices.moments) + 1)
 
     def take(target: int) -> int:
         """Return a state's polynomial; free it once its last predecessor has read it."""
         future = futures[target]
+        # END, ENDLESS and UNSEEN are never freed: they are small, and many edges lead to them.
         if target >= 0:
             readers[target] -= 1
             if not readers[target]:
@@ -100,6 +104,7 @@ def _future(analysis: Analysis, grain: int) -> int:
         future = take(node.passing) << FIELD * ((price.passing + grain // 2) // grain)
         for i, to in node.edges:
             future += take(to) << FIELD * ((price.asked[i] + grain // 2) // grain)
+        # One factor for the whole sum, so that the large integer is multiplied only once.
         share = round(certain / (len(node.edges) + 1))
         futures[number] = future * share >> PRECISION & mask
     return futures[graph.first]
@@ -108,6 +113,7 @@ def _future(analysis: Analysis, grain: int) -> int:
 def _count_readers(analysis: Analysis) -> list[int]:
     """Return how often ``_future`` reads the polynomial of each state."""
     times = by_target([0] * len(analysis.graph.nodes), unseen=0, endless=0, end=0)
+    # The read at the end of ``_future``; without it the result would be freed.
     times[analysis.graph.first] = 1
     for number in analysis.order:
         node = analysis.graph.nodes[number]
@@ -122,6 +128,7 @@ def _mask(fields: int) -> int:
 
     It clears the bits that a right shift moved in from the field above.
     """
+    # One bit more than PRECISION, because a probability of 1 is ``1 << PRECISION``.
     return int.from_bytes(
         (((1 << PRECISION + 1) - 1).to_bytes(FIELD // 8, "little")) * fields, "little"
     )

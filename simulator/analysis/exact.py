@@ -75,6 +75,7 @@ class ActionValues:
         by_turn = self._by_turn(state)
         moment = self.follower.moments[state.at].meet.moment
         timely = by_turn[moment.ask if self.prices.mode == "guided" else moment.ripe]
+        # Waiting counts after the last turn; before it, the leader can still speak later.
         values = {**timely, WAITED: by_turn[max(by_turn)][WAITED]}
         top = max(values.values())
         return tuple(act for act, value in values.items() if value == top)
@@ -99,6 +100,7 @@ class ActionValues:
     def _after(self, edge: ActEdge, position: Position) -> int:
         """Return the most that can still be earned after this act."""
         position = self.follower.follow(edge, position)
+        # No decision follows. It is not UNSEEN, because a truncated graph has no exact values.
         return 0 if position.at < 0 else self.best[self.follower.key(position)]
 
 
@@ -141,6 +143,7 @@ class Exact:
 
         ``states`` has one row per state: its key and its best value.
         """
+        # In hexadecimal, because Python refuses decimal integers of more than 4,300 digits.
         rows = [
             [at, *values, hex(judged), best]
             for (at, values, judged), best in self.guided.best.items()
@@ -156,10 +159,12 @@ class Exact:
         """
         follower = BlockFollower(program)
         prices = price(program.scenario, "guided")
+        # Each moment is judged at most once, so no state can be worth more than this.
         most = sum(max(*moment.most, moment.passing) for moment in prices.moments)
         best = {}
         for row in data["states"]:
             *key, value = row
+            # Not ``isinstance``: ``true`` in JSON becomes a bool, which is an int in Python.
             if type(value) is not int or not 0 <= value <= most:
                 raise ValueError("not what can be earned")
             best[_key(follower, key)] = value
@@ -183,6 +188,7 @@ def _key(follower: BlockFollower, row: list[Any]) -> Key:
     judged = int(in_hex, 16)
     pick, mask = follower.parts[at]
     width = len(pick(follower.program.start_values))
+    # A negative integer has bits outside every mask, so the last test refuses it, too.
     if len(values) != width or not all(type(value) is int for value in values) or judged & ~mask:
         raise ValueError("no such state")
     return at, tuple(values), judged
@@ -196,25 +202,24 @@ def fingerprint(program: Program) -> str:
     compiles the same text differently.
     """
     follower = BlockFollower(program)
+    # ``pick`` is a function; applied to the indices, it returns those that it selects.
     every_place = tuple(range(len(program.start_values)))
-    hashed = (
-        [_outline(program, block) for block in follower.blocks.values()],
-        [
-            (at, follower.moments[at].own, pick(every_place), mask)
-            for at, (pick, mask) in follower.parts.items()
-        ],
-        program.start_values,
-        [
-            (prices.unit, prices.moments)
-            for prices in (price(program.scenario, mode) for mode in MODES)
-        ],
-    )
+    parts = []
+    for at, (pick, mask) in follower.parts.items():
+        parts.append((at, follower.moments[at].own, pick(every_place), mask))
+    prices = []
+    for mode in MODES:
+        of_mode = price(program.scenario, mode)
+        prices.append((of_mode.unit, of_mode.moments))
+    outlines = [_outline(program, block) for block in follower.blocks.values()]
+    hashed = (outlines, parts, program.start_values, prices)
     return blake2b(repr(hashed).encode(), digest_size=16).hexdigest()
 
 
 def _outline(program: Program, block: Block) -> tuple[object, ...]:
     """Return a block as numbers and strings: its successors, changes, condition and moment."""
     instruction = program.code[block.last]
+    # The source, because a compiled condition is a function, whose ``repr`` differs in every run.
     asked = instruction.condition.source if isinstance(instruction, Branch) else ""
     following = [after.at if after else None for after in (block.next, block.otherwise)]
     moment = _outline_moment(block.moment) if block.moment else None
@@ -245,6 +250,7 @@ def _read(written: list[Any]) -> Yardstick:
     return Yardstick(Fraction(best), chance, wait, speak, 0.0)
 
 
+# ``Fraction`` also reads exponents, and 1e999999999 from a damaged file would fill the memory.
 _CREDIT = re.compile(r"[0-9]{1,99}(/[1-9][0-9]{0,98})?")
 
 
@@ -252,5 +258,6 @@ def _is_percent(value: object) -> bool:
     return (
         isinstance(value, float | int)
         and not isinstance(value, bool)
+        # Also refuses NaN, which Python's JSON reader accepts.
         and 0 <= value <= MOST_PERCENT
     )

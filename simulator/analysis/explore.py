@@ -159,7 +159,7 @@ def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> G
             _search(graph, most, stop)
         except TooMuchWork:
             graph.truncated = say("report.limit_steps", steps=most.steps)
-        _see_words(graph)
+        _mark_visited(graph)
     return graph
 
 
@@ -172,6 +172,7 @@ def _search(graph: Graph, most: "_Most", stop: Stop) -> None:
         if reason := _too_large(graph, most):
             graph.truncated = reason
             break
+        # Not for every node, because ``stop`` may read a clock or draw a progress bar.
         if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
             graph.truncated, graph.interrupted = reason, True
             break
@@ -207,6 +208,7 @@ def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:
     moment = graph.follower.moments[at]
     graph.follower.steps += moment.work
     edges = []
+    # ``available`` written out, because this loop runs for every state of the search.
     for i, edge in enumerate(moment.options):
         if edge.when is None or edge.when(values, judged):
             after = judged | edge.judged
@@ -237,6 +239,7 @@ def _find(
     at, values, unfinished, left = follower.run(block, values, judged, LEG)
     if unfinished is not None:
         at, values = follower.past_leg(unfinished, values, judged, left)
+    # Following one edge takes a bounded number of steps, so the limit is checked after it.
     if follower.steps > most_steps:
         raise TooMuchWork
     if at < 0:
@@ -248,6 +251,7 @@ def _find(
     found = graph.keys.get(key)
     if found is None:
         found = graph.keys[key] = len(graph.nodes)
+        # Later plays that reach this node may have other values, but nothing reads the difference.
         graph.nodes.append(Node(follower.moments[at].meet, Position(at, values, judged)))
         graph.reached_by.append((before, act))
         graph.bytes += follower.bytes_of[at]
@@ -256,9 +260,11 @@ def _find(
 
 def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
     """Record that the group continues for too long after this act before the next decision."""
+    # The search continues: only this edge has an unknown future, which ``bounds`` encloses.
     graph.truncated = say("report.limit_silent", steps=MOST_SILENT)
     number, act = came
     moment = START if number == START else graph.nodes[number].meet.number
+    # The search is breadth-first, so the first such play has the fewest decisions.
     graph.too_far.setdefault((moment, act), came)
 
 
@@ -284,7 +290,7 @@ def by_target(nodes: list[T], *, unseen: T, endless: T, end: T) -> list[T]:
     return [*nodes, unseen, endless, end]
 
 
-def _see_words(graph: Graph) -> None:
+def _mark_visited(graph: Graph) -> None:
     """Mark every instruction of the visited blocks."""
     for block in graph.follower.blocks.values():
         if graph.seen[block.at] & SEEN:

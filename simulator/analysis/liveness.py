@@ -59,6 +59,7 @@ def liveness(cfg: ControlFlow) -> Liveness:
         live[at] = _live(cfg, at, live)
     before = cfg.predecessors()
     waiting = cfg.back_edges()
+    # This terminates because masks only gain bits.
     while waiting:
         at = waiting.pop()
         found = _live(cfg, at, live)

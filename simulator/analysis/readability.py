@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from simulator.scenario.model import Scenario, Turn, names_in_case, walk
+from simulator.scenario.placeholders import Words
 
 GRADE_TO_AGE = 5
 """Added to a school grade to get an age: children in the first grade are 6."""
 
+# An apostrophe or a hyphen inside a word does not end it.
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+# Matches from the first mark of a group, with the quotes that close the sentence. Possessive, so
+# that a long row of marks takes linear time.
 _END = re.compile(r"(?<![.?!\u2026])[.?!\u2026]++[\"'\u2019\u201d)]*+(?:\s++|\Z)")
 
 
@@ -57,15 +61,19 @@ class Reads:
 def reads(scenario: Scenario) -> Reads:
     """Measure a scenario, with the names of its first case filled in."""
     names = names_in_case(scenario, 0)
-    moments = scenario.moments()
-    options = [option for moment in moments for option in moment.options]
-    whys = [*(option.why for option in options), *(moment.passing.why for moment in moments)]
     heard = [step.words for step in walk(scenario.script) if isinstance(step, Turn)]
-    filled = (
-        [words.fill(names) for words in some]
-        for some in (heard, [option.say for option in options], whys)
-    )
-    return Reads(*map(readability, filled))
+    options: list[Words] = []
+    whys: list[Words] = []
+    for moment in scenario.moments():
+        for option in moment.options:
+            options.append(option.say)
+            whys.append(option.why)
+        whys.append(moment.passing.why)
+
+    def measured(texts: list[Words]) -> Readability:
+        return readability(words.fill(names) for words in texts)
+
+    return Reads(measured(heard), measured(options), measured(whys))
 
 
 def readability(texts: Iterable[str]) -> Readability:
@@ -81,5 +89,6 @@ def readability(texts: Iterable[str]) -> Readability:
             words = _WORD.findall(sentence)
             if words:
                 lengths.append(len(words))
+                # The index counts letters and digits, not the signs inside a word.
                 characters += sum(sum(map(str.isalnum, word)) for word in words)
     return Readability(len(lengths), sum(lengths), characters, max(lengths, default=0))

@@ -108,6 +108,7 @@ class _Percents:
         if not self.high:  # the best is 0, and so is every percent
             return Range(0.0, 0.0)
         most = min(100.0, high / self.low * 100) if self.low else 100.0
+        # The low figure is divided by the high best, and the high by the low, so both bounds hold.
         return Range(low / self.high * 100, most)
 
 

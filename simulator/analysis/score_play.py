@@ -30,6 +30,7 @@ def appraise_events(
     played = exact.mode(setup.mode)
     costs: dict[str, Fraction] = {}
     for choice in choices(setup, records, played):
+        # In live play each turn of a moment is a decision, so a moment can have several costs.
         costs[choice.moment] = costs.get(choice.moment, Fraction(0)) + choice.cost
     return scorecard(scenario, evidence(scenario, events), played.yardstick, costs)
 
@@ -59,10 +60,7 @@ def choices(setup: Setup, records: Sequence[Record], played: ActionValues) -> tu
             act = record.option if record.act == "take" else WAITED
             values = played.acts(state)
             cost = max(values.values()) - values[act]
-            found.append(
-                Choice(
-                    record.moment, act, record.after, cost, played.best_acts(state), tuple(values)
-                )
-            )
+            best, offered = played.best_acts(state), tuple(values)
+            found.append(Choice(record.moment, act, record.after, cost, best, offered))
         state, _ = step(setup, state, act_of(record))
     return tuple(found)

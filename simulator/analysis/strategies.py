@@ -52,6 +52,7 @@ HEDGES = (
 )
 """Words and phrases that soften a statement; our own list. Matches whole words in any case."""
 
+# A phrase may be folded over two lines of the file.
 _HEDGE = re.compile(
     "|".join(rf"\b{hedge}\b".replace(" ", r"\s+") for hedge in HEDGES), re.IGNORECASE
 )
@@ -185,15 +186,16 @@ def _of_kind(kind: str) -> Policy:
 
 def _first_shown(moment: Moment, offered: tuple[int, ...]) -> Shares:
     """Take the first option on the screen, averaged over ``SEEDS`` for each moment separately."""
-    firsts = Counter(
-        next(i for i in shown if i in offered) for shown in _orders(moment.id, len(moment.options))
-    )
+    firsts: Counter[int] = Counter()
+    for shown in _orders(moment.id, len(moment.options)):
+        firsts[next(i for i in shown if i in offered)] += 1
     return tuple((i, times / len(SEEDS)) for i, times in firsts.items())
 
 
 @cache
 def _orders(moment: str, count: int) -> tuple[tuple[int, ...], ...]:
     """Return the orders in which ``engine.step`` shows a moment's options, one per seed."""
+    # The name must be that of the draw in ``step._order_of_options``.
     return tuple(order(seed, f"options/{moment}", count) for seed in SEEDS)
 
 
@@ -205,6 +207,7 @@ def _earned(analysis: Analysis, policy: Policy) -> float:
     known: dict[tuple[int, tuple[int, ...]], Shares] = {}
     earned = 0.0
     for number in reversed(analysis.order):
+        # Most policies take few acts, and so reach few of the states.
         if often[number]:
             for share, units, to in _acts(analysis, graph.nodes[number], policy, known):
                 earned += often[number] * share * units

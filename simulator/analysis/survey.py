@@ -144,11 +144,14 @@ def points_above(percent: float, chance: float) -> float:
 
 
 def _means(scenarios: Sequence[Figures]) -> Iterator[Mean]:
-    strategies = dict.fromkeys(strategy for scenario in scenarios for strategy in scenario.percents)
-    for strategy in strategies:
-        fitting = [scenario for scenario in scenarios if strategy in scenario.percents]
-        percent = fmean(scenario.percents[strategy] for scenario in fitting)
-        yield Mean(strategy, len(fitting), percent, fmean(scenario.chance for scenario in fitting))
+    # Each strategy is compared with chance over the scenarios it fits, not over the whole library.
+    fitting: dict[str, list[Figures]] = {}
+    for scenario in scenarios:
+        for strategy in scenario.percents:
+            fitting.setdefault(strategy, []).append(scenario)
+    for strategy, fitted in fitting.items():
+        percent = fmean(scenario.percents[strategy] for scenario in fitted)
+        yield Mean(strategy, len(fitted), percent, fmean(scenario.chance for scenario in fitted))
 
 
 def _flags_of_library(means: Iterable[Mean]) -> Iterator[Flag]:

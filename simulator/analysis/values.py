@@ -155,6 +155,7 @@ def analyse(graph: Graph, mode: Mode) -> Analysis:
     earned = [(min(*p.least, p.passing), max(*p.most, p.passing)) for p in prices.moments]
     low, high = enclose(graph.follower.cfg, earned)
     least, most = (_carried_back(graph, prices, order, side) for side in (low, high))
+    # The upper bound may add up credits that exclude each other.
     return Analysis(graph, prices, order, least, most.capped(high.whole))
 
 
@@ -218,13 +219,14 @@ def ends_first(graph: Graph) -> list[int]:
         if state[number] == 0:
             state[number] = 1
             node = nodes[number]
-            stack += [
-                target for _, target in node.edges if 0 <= target < expanded and not state[target]
-            ]
+            for _, target in node.edges:
+                if 0 <= target < expanded and not state[target]:
+                    stack.append(target)
             if 0 <= node.passing < expanded and not state[node.passing]:
                 stack.append(node.passing)
         else:
             stack.pop()
+            # A node is pushed once for each edge to it, but finished only the first time.
             if state[number] == 1:
                 state[number] = 2
                 finished.append(number)
@@ -251,12 +253,14 @@ def _carried_back(
         node = nodes[number]
         at = prices.moments[node.meet.number]
         edges, passing = node.edges, node.passing
+        # Lists, because generators are slower and this runs for every node.
         best[number] = max(
             [at.passing + best[passing], *[at.most[i] + best[to] for i, to in edges]]
         )
         worst[number] = min(
             [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in edges]]
         )
+        # The same option after another turn is another play.
         paths[number] = len(at.taken) * sum([paths[to] for _, to in edges]) + paths[passing]
     if prices.mode == "live":
         return Carried(best, worst, paths, [], [], [])
@@ -282,5 +286,6 @@ def _expectations(
         chance[number] = (at.passing + chance[passing] + earned) / (len(edges) + 1)
         wait[number] = at.passing + wait[passing]
         spoken = fsum([at.asked[i] + speak[to] for i, to in edges])
+        # Without an available option, a leader who always speaks has to wait.
         speak[number] = spoken / len(edges) if edges else at.passing + speak[passing]
     return chance, wait, speak

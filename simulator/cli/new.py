@@ -81,7 +81,7 @@ def _id(folder: Path, shipped: Path) -> str:
     """Return the scenario's id, which is the folder's name; raise Refusal if it is not valid."""
     from pydantic import TypeAdapter, ValidationError
 
-    from simulator.language.shapes import ScenarioId
+    from simulator.language.shape_types import ScenarioId
     from simulator.library.files import real_path
     from simulator.scenario.text import clean_line
 

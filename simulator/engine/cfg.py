@@ -112,6 +112,7 @@ class ControlFlow:
                     if not number[to]:
                         work.append((to, iter(self.successors[to])))
                         break  # descend; the iterator continues here afterwards
+                    # A finished instruction has the number ``settled``, which lowers nothing.
                     low[at] = min(low[at], number[to])
                 else:
                     work.pop()
@@ -129,6 +130,7 @@ def control_flow(program: Program) -> ControlFlow:
     writes: dict[int, tuple[Mask, ...]] = {}
     ends = []
     for at, instruction in enumerate(program.code):
+        # Turns, phases, draws and jumps neither read nor write anything.
         match instruction:
             case Apply(change=change):
                 # Adding to a variable reads it, so that only an assignment ends its life. What an
@@ -165,6 +167,7 @@ def _written_by_moment(meet: Meet, width: int) -> tuple[Mask, ...]:
     """Return what the edges of a moment write: an act decides all its bits, a repetition none."""
     own = _own_bits(meet) << width
     acts = len(meet.options) + 1
+    # An act writes the bits of the other acts as well: they are known to be 0 from here on.
     return (own,) * acts + (0,)
 
 
@@ -184,6 +187,7 @@ def _read(condition: Condition, width: int) -> Mask:
 
 
 def _bits(places: Iterable[int]) -> Mask:
+    # The sum is the union, because no place occurs twice.
     return sum(1 << place for place in places)
 
 

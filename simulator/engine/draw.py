@@ -15,9 +15,10 @@ def draw(seed: int, name: str, count: int) -> int:
 
 def order(seed: int, name: str, count: int) -> tuple[int, ...]:
     """Return the numbers 0 to ``count`` - 1 in an order determined by the seed and the name."""
-    return tuple(
-        sorted(
-            range(count),
-            key=lambda i: blake2b(f"{seed}/{name}/{i}".encode(), digest_size=8).digest(),
-        )
-    )
+
+    def rank(number: int) -> bytes:
+        return blake2b(f"{seed}/{name}/{number}".encode(), digest_size=8).digest()
+
+    # Sorted by hashes instead of shuffled: the algorithm of ``random.shuffle`` may change with
+    # Python, and so would the order of the lines in saved plays.
+    return tuple(sorted(range(count), key=rank))

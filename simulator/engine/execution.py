@@ -14,6 +14,7 @@ from simulator.scenario.model import Change
 MOST_SILENT = 10_000
 """The number of silent instructions in a row after which a play is considered to loop."""
 
+# A phase, a turn or a moment is visible to the leader, so play has to stop there.
 _SILENT = (Branch, Jump, Apply)
 
 
@@ -40,6 +41,7 @@ def follow(program: Program, at: int, values: Values, judged: Judged) -> tuple[i
     Silent instructions that never reach a loud one end the play (``Program.loop_end``).
     """
     code = program.code
+    # ``judged`` is not returned: only an act of the leader or the end of a moment changes it.
     for _ in range(MOST_SILENT):
         if not isinstance(code[at], _SILENT):
             return at, values
@@ -82,6 +84,7 @@ def changed(program: Program, values: Values, change: Change) -> Values:
     for place, amount in change.add:
         variable = program.scenario.variables[place]
         after[place] = min(variable.high, max(variable.low, after[place] + amount))
+    # Not clamped: the loader has checked that the value is within the bounds.
     for place, value in change.assign:
         after[place] = value
     return tuple(after)

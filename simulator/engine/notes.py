@@ -15,6 +15,7 @@ class Note:
     values: tuple[tuple[str, "str | tuple[Note, ...]"], ...] = ()
 
 
+# Positional only, so that a value can have the name ``message``.
 def note(message: str, /, **values: str | tuple[Note, ...]) -> Note:
     """Return a note."""
     return Note(message, tuple(values.items()))

@@ -41,6 +41,8 @@ class Expected:
     def missed_by(self, name: str, number: float) -> Problem:
         """Return the problem of a number, called ``name``, that is outside the bounds."""
         if self.high is None:
+            # A number is missed only if there is a bound, so the 0 here and below is for the type
+            # checker.
             return problem("P105.at_least", name=name, number=number, low=self.low or 0)
         if self.low is None:
             return problem("P105.at_most", name=name, number=number, high=self.high)
@@ -102,6 +104,7 @@ def take_next_act(session: Session, plan: Plan) -> tuple[Event, ...]:
 def next_act(session: Session, plan: Plan) -> Act:
     """Return the plan's next act in ``session``; raise OffPlan if there is none."""
     now = session.pause
+    # A plan has no remarks, so that outside moments every leader waits.
     if not now.asks or now.moment is None:
         return WAIT
     if plan.mode == "live":

@@ -11,7 +11,6 @@ from fractions import Fraction
 from math import fsum
 
 from simulator.engine.events import EndReason
-from simulator.scenario.catalogue import FormatPhase
 from simulator.scenario.condition import Condition, Judgeable, Judged, Values
 from simulator.scenario.model import (
     Change,
@@ -213,13 +212,14 @@ class Program:
     @property
     def length(self) -> int:
         """The minute in which the last phase of the script (or else of the format) ends."""
-        ends = {phase.phase: start + phase.minutes for phase, start in self._phases()}
+        # A script may leave out the last phases of its format, so the format's own length may be
+        # too long.
+        starts = self.scenario.format.starts()
+        ends = {}
+        for phase in self.scenario.format.phases:
+            ends[phase.phase] = starts[phase.phase] + phase.minutes
         begun = [ends[step.phase] for step in self.code if isinstance(step, Begin)]
         return max(begun or ends.values())
-
-    def _phases(self) -> Iterator[tuple[FormatPhase, int]]:
-        starts = self.scenario.format.starts()
-        return ((phase, starts[phase.phase]) for phase in self.scenario.format.phases)
 
 
 def compile_scenario(scenario: Scenario) -> Program:
@@ -290,6 +290,8 @@ class _Compiler:
     def step(self, step: Step, share: float) -> None:
         self.starts[step.place] = len(self.code)
         if isinstance(step, Label):
+            # A label emits nothing. It names the next instruction, which always exists: the end is
+            # emitted last.
             self.labels[step.id] = len(self.code)
         elif step.when is None:
             self.body(step, share)
@@ -306,6 +308,8 @@ class _Compiler:
             case PhaseStep():
                 self.emit(Begin(step.phase))
             case Vary():
+                # The first alternative counts for all, so that the clock does not depend on the
+                # seed.
                 self.emit(Draw(self.draws, step.alternatives), share * len(step.alternatives[0]))
                 self.draws += 1
             case ChangeStep():
@@ -326,6 +330,7 @@ class _Compiler:
         self.steps(step.then, share)
         jump = self.emit(Jump(0))
         self.code[branch] = Branch(step.condition, len(self.code))
+        # Only one of the branches is played, so only one counts on the clock.
         self.steps(step.otherwise, 0.0)
         self.code[jump] = Jump(len(self.code))
 
@@ -350,6 +355,8 @@ class _Compiler:
         if act.change:
             self.emit(Apply(act.change))
         self.steps(act.then, 0.0)
+        # A label's name is resolved at the end; the ``Jump`` is replaced when the moment is
+        # complete.
         jump = self.emit(act.goto or Jump(0), origin=(*act.place, "goto") if act.goto else ())
         if act.goto is None:
             exits.append(jump)
@@ -358,6 +365,7 @@ class _Compiler:
 
 def _judgeables(moments: tuple[Moment, ...]) -> Iterator[tuple[str, tuple[int, Judgeable]]]:
     """Yield each moment's id with its number and its bits."""
+    # Conditions were compiled with the same numbering, by ``language.build``.
     first = 0
     for number, moment in enumerate(moments):
         bits = Judgeable(first, moment.leave, tuple(option.id for option in moment.options))
@@ -394,6 +402,7 @@ def _clock(
     starts = scenario.format.starts()
     cuts = [at for at, instruction in enumerate(code) if isinstance(instruction, Begin)]
     phase = scenario.format.phases[0].phase
+    # What comes before the first phase step is in the format's first phase.
     for begin, end in zip([0, *cuts], [*cuts, len(code)], strict=True):
         opening = code[begin]
         phase = opening.phase if isinstance(opening, Begin) else phase

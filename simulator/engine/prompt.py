@@ -80,6 +80,7 @@ def _lines(now: Pause) -> tuple[Take | Remark, ...]:
 
 def _words(setup: Setup, now: Pause, act: Take | Remark) -> str:
     if isinstance(act, Remark):
+        # Not ``act.said``: only an act of a saved play has it, and this one was drawn just now.
         return setup.program.scenario.catalogue.kinds[act.kind].say[act.wording]
     assert now.moment is not None
     return setup.fill(now.moment.option(act.option).say)

@@ -57,6 +57,7 @@ def record_of(act: Act, moment: str, after: int, events: Iterable[Event]) -> Rec
 
     ``moment`` and ``after`` are those of the record.
     """
+    # The leader's own line comes first; what the group answers follows it.
     said = next((event.text for event in events if isinstance(event, Spoken)), "")
     match act:
         case Wait():
@@ -71,10 +72,14 @@ def act_of(record: Record) -> Act:
     """Return the act in a record; raise NotOnOffer if its kind is unknown."""
     match record.act:
         case "take":
+            # Without the words: the session puts the saved ones into the event
+            # (``Session.replay``).
             return Take(record.option)
         case "remark":
+            # Cleaned again, because the record may come from a file that somebody has edited.
             return Remark(record.kind, record.wording, clean_line(record.say))
         case "wait":
             return WAIT
+        # A newer version of the program may have saved an act that is unknown here.
         case _:
             raise NotOnOffer(f"There is no act '{record.act}'.")

@@ -84,6 +84,8 @@ class _Following:
             self._not_too_short(record, records[place + 1 :])
             self._repeat(record)
         now = self.session.pause
+        # The last recorded turns could not be repeated, because a decision comes sooner than
+        # before.
         if now.asks and now.moment is not None and not advanced:
             self.ahead.append(self._at_another(now.moment))
 
@@ -102,6 +104,7 @@ class _Following:
                 if (now.moment.id, now.after) == (wanted.moment, wanted.after):
                     return
                 raise _DoesNotFit(self._unlike(now.moment, wanted))
+            # A remark fits anywhere outside moments.
             if not wanted.moment and now.remarks:
                 return
             if len(self.session.events) > MOST_EVENTS:
@@ -128,6 +131,7 @@ class _Following:
         except NotOnOffer as error:
             raise _DoesNotFit(_not_available(record)) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")
+        # Only an option can have another line now; a remark repeats its saved words.
         if record.act == "take" and said != record.say:
             self.changes.append(note("own_line", moment=record.moment, line=said))
 
@@ -152,6 +156,7 @@ class _Following:
 
     def _at_another(self, moment: Moment) -> Note:
         """Return a note saying why play has reached a decision that was not made before."""
+        # Decisions in this moment were repeated already, so it has more turns than before.
         if any(record.moment == moment.id for record in self.session.records):
             why = "longer"
         elif self._moments_before is None:

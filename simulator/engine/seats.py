@@ -82,6 +82,7 @@ class Seats:
 
     def _turn(self, event: Spoken) -> None:
         self._speaking = event.speaker
+        # Silences and stage directions have no speaker; nobody is marked as speaking then.
         if event.speaker:
             self._spoken += 1
             self._last[event.speaker] = self._spoken
@@ -116,6 +117,7 @@ def short_names(names: Sequence[str]) -> tuple[str, ...]:
     """
     forms = [_forms(name) for name in names]
     chosen = [first for first, _, _ in forms]
+    # Counted again for the second form, because people can share the initial as well.
     for longer in (1, 2):  # indexes of the longer forms
         chosen = [
             form[longer] if chosen.count(name) > 1 else name

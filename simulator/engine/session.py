@@ -99,6 +99,7 @@ class Session:
         """
         state, events = step(self.setup, self.state, act)
         record = record_of(act, *self._reached(), events)
+        # Saved first: if this raises, nothing has changed and nothing was shown.
         (journal or self.journal)(record)
         self._happened(state, events, record)
         return events
@@ -119,6 +120,7 @@ class Session:
         """
         for record in records:
             state, events = step(self.setup, self.state, act_of(record))
+            # An option with the same id may be available in another moment or after another turn.
             if (record.moment, record.after) != self._reached():
                 raise NotOnOffer(f"The saved act '{record.act}' in '{record.moment}' does not fit.")
             self._happened(state, _as_said(events, record), record)
@@ -165,6 +167,8 @@ class Session:
         if isinstance(instruction, Meet) and state.spoken:
             # In the middle of a moment, add the part of its minutes that has passed.
             share = state.spoken / len(instruction.moment.turns)
+            # The next instruction is the first consequence. It may begin an earlier phase, hence
+            # the 0.
             minute += share * max(0.0, program.minutes[state.at + 1] - minute)
         if not self._phase and isinstance(instruction, Begin):
             self._phase = instruction.phase

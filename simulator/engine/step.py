@@ -146,6 +146,7 @@ class Pause:
     remarks: tuple[Remark, ...] = ()
 
 
+# Shared, because they are immutable and most turns of guided play return one of them.
 _OVER, _NOTHING = Pause(ended=True), Pause()
 
 
@@ -201,6 +202,7 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
 
 
 def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
+    # The order depends on no turn, so that lines do not move while the leader reads them.
     shuffled = _order_of_options(setup.seed, moment.id, len(moment.options))
     options = [moment.options[i] for i in shuffled]
     return tuple([option for option in options if _is_available(state, option)])
@@ -257,6 +259,7 @@ def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, 
 
 
 def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
+    # The catalogue may no longer have the kind of a saved remark; its words can still be repeated.
     kind = setup.program.scenario.catalogue.kinds.get(act.kind)
     said = act.said  # from a saved play; else the catalogue has the words
     if not said and kind is not None and 0 <= act.wording < len(kind.say):
@@ -279,6 +282,7 @@ def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tup
         if setup.mode == "guided":
             state = replace(state, open=False)
     if state.unasked < MOST_UNASKED:
+        # Several instructions may run before something is said: phases begin, moments pass.
         for _ in range(MOST_SILENT):
             state, done = _run_next(setup, state, events)
             if done:
@@ -317,6 +321,7 @@ def _run_next(setup: Setup, state: State, events: list[Event]) -> tuple[State, b
 def _vary(setup: Setup, state: State, instruction: Draw, events: list[Event]) -> State:
     """Say the next turn of the drawn alternative."""
     alternatives = instruction.alternatives
+    # Drawn again for each turn, with the same result, so that a state need not contain it.
     chosen = alternatives[draw(setup.seed, f"vary/{instruction.number}", len(alternatives))]
     events.append(_spoken(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
@@ -334,6 +339,7 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
             opened = not again
         spoken = state.spoken + 1
         events.append(_spoken(setup, moment.turns[state.spoken], moment.id, spoken))
+        # A moment that was judged before asks nothing, so a loop through it is still a loop.
         unasked = state.unasked + 1 if again else 0
         # Not ``replace``, which takes six times as long; most turns of a play are made here.
         return State(state.at, state.values, state.judged, spoken, opened, again, unasked), True
@@ -355,6 +361,6 @@ def _next_state(program: Program, state: State, unasked: int) -> State:
 
 
 def _state_at(program: Program, at: int, values: Values, judged: Judged, unasked: int = 0) -> State:
-    """Return the state at the next loud instruction from ``at`` on."""
+    """Execute the silent instructions from ``at`` on; return the state at the next loud one."""
     at, values = follow(program, at, values, judged)
     return State(at, values, judged, unasked=unasked)

@@ -10,7 +10,7 @@ import keyword
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from simulator.language import shapes
+from simulator.language import shapes, step_shapes
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
@@ -26,7 +26,7 @@ LANGUAGE = 1
 It is part of a scenario's digest, so that saved plays detect a change of meaning.
 """
 
-_RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *shapes.HEADS}
+_RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *step_shapes.HEADS}
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
@@ -102,14 +102,14 @@ def _scope(
     labels: dict[str, Place] = {}
     first = 0
     for step, place in _walk(shape.script, ("script",)):
-        if isinstance(step, shapes.LabelShape):
+        if isinstance(step, step_shapes.LabelShape):
             mark = document.value(below(place, "label"))
             _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
                 findings.add("M303", mark)
-        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
-            leave = isinstance(step, shapes.LeaveShape)
-            name = step.leave if isinstance(step, shapes.LeaveShape) else step.cue
+        elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+            leave = isinstance(step, step_shapes.LeaveShape)
+            name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
             moment = Judgeable(
                 first, leave, tuple(option.id or option.do for option in step.options)
             )
@@ -141,7 +141,7 @@ def _once(
     known.setdefault(name, value)
 
 
-def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
+def _walk(steps: list[step_shapes.StepShape], place: Place) -> Iterator[tuple[Any, Place]]:
     """Yield every step with its place, nested ones too, in the order of ``Scenario.moments``.
 
     The bits of the moments are numbered in this order, so the two must agree.
@@ -149,10 +149,10 @@ def _walk(steps: list[shapes.StepShape], place: Place) -> Iterator[tuple[Any, Pl
     for i, step in enumerate(steps):
         here = below(place, i)
         yield step, here
-        if isinstance(step, shapes.IfShape):
+        if isinstance(step, step_shapes.IfShape):
             yield from _walk(step.then, below(here, "then"))
             yield from _walk(step.else_, below(here, "else"))
-        elif isinstance(step, shapes.CueShape | shapes.LeaveShape):
+        elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
             for k, option in enumerate(step.options):
                 yield from _walk(option.then, below(here, "options", k, "then"))
             key, passing = passing_key(step)

@@ -13,8 +13,10 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, Tag
 
-from simulator.language import shapes as written
-from simulator.language.shapes import HEADS, ScenarioShape, StepShape, step_tag
+from simulator.language import shapes as scenario_shapes
+from simulator.language import step_shapes
+from simulator.language.shapes import ScenarioShape
+from simulator.language.step_shapes import HEADS, StepShape, step_tag
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
 
@@ -45,10 +47,12 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
 
 def _descriptions() -> dict[str, str]:
     """Return each shape's docstring, parsed from the source: ``python -OO`` removes ``__doc__``."""
-    classes = (
-        node for node in ast.parse(getsource(written)).body if isinstance(node, ast.ClassDef)
-    )
-    return {node.name: ast.get_docstring(node) or "" for node in classes}
+    found = {}
+    for module in (step_shapes, scenario_shapes):
+        for node in ast.parse(getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                found[node.name] = ast.get_docstring(node) or ""
+    return found
 
 
 def _described(shape: Schema, description: str) -> Schema:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from simulator.language import shapes
+from simulator.language import step_shapes
 from simulator.language.reader import Place
 from simulator.language.scope import Scope
+from simulator.language.shape_types import Credit
 from simulator.scenario.model import (
     LEADER,
     Change,
@@ -32,9 +33,11 @@ _FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "
 """The form of a turn by its speaker; everybody else says something."""
 
 
-def passing_key(moment: shapes.CueShape | shapes.LeaveShape) -> tuple[str, shapes.PassingShape]:
+def passing_key(
+    moment: step_shapes.CueShape | step_shapes.LeaveShape,
+) -> tuple[str, step_shapes.PassingShape]:
     """Return the key and the value that say what happens in a moment if nobody acts."""
-    if isinstance(moment, shapes.LeaveShape):
+    if isinstance(moment, step_shapes.LeaveShape):
         return "waited", moment.waited
     return "missed", moment.missed
 
@@ -54,7 +57,7 @@ class _ScriptBuilder:
     def __init__(self, scope: Scope, style: Style) -> None:
         self.scope = scope
         self.style = style
-        self.speakers = (*scope.cast, LEADER, "silence", "aside", *shapes.HEADS)
+        self.speakers = (*scope.cast, LEADER, "silence", "aside", *step_shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
         """Build the list of steps at ``place``."""
@@ -62,34 +65,34 @@ class _ScriptBuilder:
 
     def step(self, step: Any, place: Place) -> Step:
         """Build one step."""
-        if isinstance(step, shapes.TurnShape):
+        if isinstance(step, step_shapes.TurnShape):
             return self.turn(step, place)
-        if isinstance(step, shapes.CueShape | shapes.LeaveShape):
+        if isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
             return self.moment(step, place)
-        if isinstance(step, shapes.LabelShape):
+        if isinstance(step, step_shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
             return Label(step.label, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
-            case shapes.PhaseShape():
+            case step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
                 return PhaseStep(step.phase, when=when, place=place)
-            case shapes.GotoShape():
+            case step_shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
                 return Goto(step.goto, when=when, place=place)
-            case shapes.ChangeShape():
+            case step_shapes.ChangeShape():
                 return ChangeStep(self.change(step, place), when=when, place=place)
-            case shapes.EndShape():
+            case step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
                 return End(words, when=when, place=place)
-            case shapes.VaryShape():
+            case step_shapes.VaryShape():
                 lists = (
                     self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
                 return Vary(tuple(lists), when=when, place=place)
-            case shapes.IfShape():
+            case step_shapes.IfShape():
                 condition = self.scope.condition(step.if_, below(place, "if"))
                 then = self.steps(step.then, below(place, "then"))
                 otherwise = self.steps(step.else_, below(place, "else"))
@@ -97,7 +100,7 @@ class _ScriptBuilder:
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
-    def alternative(self, turns: Sequence[shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
+    def alternative(self, turns: Sequence[step_shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""
         return tuple(
             self.plain_turn(turn, below(place, k), "M309.vary") for k, turn in enumerate(turns)
@@ -116,7 +119,7 @@ class _ScriptBuilder:
             self.scope.known("M301.label", place, label, self.scope.labels)
         return label
 
-    def turn(self, turn: shapes.TurnShape, place: Place) -> Turn:
+    def turn(self, turn: step_shapes.TurnShape, place: Place) -> Turn:
         form = _FORMS.get(turn.speaker, "say")
         here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
@@ -143,7 +146,7 @@ class _ScriptBuilder:
             self.scope.known("M301.rule", below(place, i), rule, self.scope.catalogue.rules)
         return tuple(rules)
 
-    def credit(self, credit: shapes.Credit | None, default: int, place: Place) -> Fraction:
+    def credit(self, credit: Credit | None, default: int, place: Place) -> Fraction:
         """Return the credit for the scenario's style; ``default`` if none is given.
 
         A float goes through its decimal text, so that 0.1 becomes exactly 1/10.
@@ -195,8 +198,8 @@ class _ScriptBuilder:
         self.scope.error("M301.state", place, near=near, key=True, name=name)
         return False
 
-    def moment(self, shape: shapes.CueShape | shapes.LeaveShape, place: Place) -> Moment:
-        leave = isinstance(shape, shapes.LeaveShape)
+    def moment(self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place) -> Moment:
+        leave = isinstance(shape, step_shapes.LeaveShape)
         key, passing = passing_key(shape)
         if shape.situation is not None:
             situations = self.scope.catalogue.situations
@@ -205,7 +208,7 @@ class _ScriptBuilder:
             )
         ripe, late, ask = self.windows(shape, place)
         return Moment(
-            id=shape.leave if isinstance(shape, shapes.LeaveShape) else shape.cue,
+            id=shape.leave if isinstance(shape, step_shapes.LeaveShape) else shape.cue,
             leave=leave,
             about=self.scope.words(shape.about, below(place, "about")),
             turns=tuple(
@@ -225,18 +228,18 @@ class _ScriptBuilder:
             place=place,
         )
 
-    def plain_turn(self, turn: shapes.TurnShape, place: Place, message: str) -> Turn:
+    def plain_turn(self, turn: step_shapes.TurnShape, place: Place, message: str) -> Turn:
         """Build a turn that cannot have a condition; if it has one, report ``message``."""
         if turn.when is not None:
             self.scope.error(message, below(place, "when"), "on_the_whole_step", key=True)
         return self.turn(turn, place)
 
     def windows(
-        self, shape: shapes.CueShape | shapes.LeaveShape, place: Place
+        self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place
     ) -> tuple[int, int, int]:
         """Return ripe, late and ask; report each that is outside the moment's turns."""
         last = len(shape.turns)
-        if isinstance(shape, shapes.LeaveShape):
+        if isinstance(shape, step_shapes.LeaveShape):
             self.within(shape.ask, last, below(place, "ask"))
             # Speaking in a leave is wrong at any time, so the whole moment counts as timely.
             return 1, last, shape.ask or last
@@ -251,7 +254,9 @@ class _ScriptBuilder:
         if turn is not None and turn > last:
             self.scope.error("M331", place, name=place[-1], turn=turn, last=last)
 
-    def options(self, options: Sequence[shapes.OptionShape], place: Place) -> tuple[Option, ...]:
+    def options(
+        self, options: Sequence[step_shapes.OptionShape], place: Place
+    ) -> tuple[Option, ...]:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(options):
@@ -265,7 +270,7 @@ class _ScriptBuilder:
             built.setdefault(option.id, option)
         return tuple(built.values())
 
-    def option(self, shape: shapes.OptionShape, place: Place) -> Option:
+    def option(self, shape: step_shapes.OptionShape, place: Place) -> Option:
         self.scope.known("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)
         return Option(
             id=shape.id or shape.do,
@@ -288,7 +293,7 @@ class _ScriptBuilder:
         names: tuple[Timing, ...] = ("early", "timely", "late")
         return {name: factors[name].factor for name in names}
 
-    def passing(self, shape: shapes.PassingShape, default: int, place: Place) -> Passing:
+    def passing(self, shape: step_shapes.PassingShape, default: int, place: Place) -> Passing:
         return Passing(
             credit=self.credit(shape.credit, default, below(place, "credit")),
             why=self.scope.words(shape.why, below(place, "why")),

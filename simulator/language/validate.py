@@ -12,7 +12,9 @@ from pydantic_core import ErrorDetails
 
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
-from simulator.language.shapes import FIELDS, HEADS, NAME
+from simulator.language.shape_types import NAME
+from simulator.language.shapes import FIELDS
+from simulator.language.step_shapes import HEADS
 from simulator.scenario.nearest import Nearest
 from simulator.scenario.problem import Problem, Value, problem
 

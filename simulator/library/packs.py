@@ -245,8 +245,8 @@ def _check_whole(files: Mapping[str, bytes]) -> None:
 
 def _described(files: Mapping[str, bytes], sha256: str) -> Pack:
     """Return the pack with the description in its manifest; raise BadPack if that is invalid."""
+    from simulator.language.library_shapes import PackShape
     from simulator.language.reader import read
-    from simulator.language.shapes import PackShape
     from simulator.language.validate import validate
 
     findings = Findings(MANIFEST)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from simulator.engine.plan import Expected, LiveAct, Plan
 from simulator.language.findings import START, Finding, Findings, Mark
+from simulator.language.library_shapes import LiveActShape, PlanShape, RangeShape
 from simulator.language.reader import LARGEST_FILE, Document, read
-from simulator.language.shapes import LiveActShape, PlanShape, RangeShape
 from simulator.language.validate import validate
 from simulator.library.files import read_file, reason, shown
 from simulator.scenario.model import Moment, Scenario

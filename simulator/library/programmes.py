@@ -29,8 +29,8 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from simulator.engine.step import FeedbackTime
     from simulator.language.findings import Finding, Findings
+    from simulator.language.library_shapes import ProgrammeShape
     from simulator.language.reader import Document
-    from simulator.language.shapes import ProgrammeShape
     from simulator.scenario.catalogue import Catalogue
     from simulator.scenario.model import Mode
 
@@ -110,8 +110,8 @@ def load_programme(
 ) -> tuple[Programme, tuple["Finding", ...]]:
     """Return a programme and its findings; ``problem`` is the first error, if there is one."""
     from simulator.language.findings import START, Findings
+    from simulator.language.library_shapes import ProgrammeShape
     from simulator.language.reader import LARGEST_FILE, read
-    from simulator.language.shapes import ProgrammeShape
     from simulator.language.validate import validate
 
     findings = Findings(shown(path))

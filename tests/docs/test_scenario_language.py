@@ -20,9 +20,10 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
 from simulator.language import findings as diagnostics
+from simulator.language import library_shapes, reader, shapes, step_shapes
 from simulator.language import lint as checks
-from simulator.language import reader, shapes
 from simulator.language.codes import SEVERITIES
+from simulator.language.shape_types import Shape
 from simulator.library.plans import load_plan
 from simulator.library.programmes import load_programme
 from simulator.messages.findings import say_finding
@@ -372,7 +373,7 @@ def test_the_limits_are_those_of_the_program() -> None:
         "a number in a condition": condition.LARGEST,
         "a number in `state`, `effect` or `set`": most(shapes.NumberShape, "start", "maximum"),
         "`minutes` of a scenario": most(shapes.ScenarioShape, "minutes", "maximum"),
-        "`weight` of a moment": most(shapes.MomentShape, "weight", "maximum"),
+        "`weight` of a moment": most(step_shapes.MomentShape, "weight", "maximum"),
         "findings printed at once": diagnostics.MOST_SHOWN,
         "findings reported for one file": diagnostics.MOST_KEPT,
         "acts in a play that is run": play_limits.MOST_ACTS,
@@ -390,24 +391,24 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "key": (shapes.KeyShape,),
     "climate": (shapes.ClimateShape,),
     "number": (shapes.NumberShape,),
-    "turn": (shapes.TurnShape,),
+    "turn": (step_shapes.TurnShape,),
     "steps": (
-        shapes.PhaseShape,
-        shapes.LabelShape,
-        shapes.GotoShape,
-        shapes.EndShape,
-        shapes.ChangeShape,
-        shapes.VaryShape,
-        shapes.IfShape,
+        step_shapes.PhaseShape,
+        step_shapes.LabelShape,
+        step_shapes.GotoShape,
+        step_shapes.EndShape,
+        step_shapes.ChangeShape,
+        step_shapes.VaryShape,
+        step_shapes.IfShape,
     ),
-    "moment": (shapes.CueShape, shapes.LeaveShape),
-    "option": (shapes.OptionShape,),
-    "passing": (shapes.PassingShape,),
-    "plan": (shapes.PlanShape,),
-    "live act": (shapes.LiveActShape,),
-    "range": (shapes.RangeShape,),
-    "programme": (shapes.ProgrammeShape,),
-    "session": (shapes.MeetingShape,),
+    "moment": (step_shapes.CueShape, step_shapes.LeaveShape),
+    "option": (step_shapes.OptionShape,),
+    "passing": (step_shapes.PassingShape,),
+    "plan": (library_shapes.PlanShape,),
+    "live act": (library_shapes.LiveActShape,),
+    "range": (library_shapes.RangeShape,),
+    "programme": (library_shapes.ProgrammeShape,),
+    "session": (library_shapes.MeetingShape,),
 }
 
 
@@ -416,7 +417,7 @@ def keys_of(models: tuple[type[BaseModel], ...]) -> dict[str, FieldInfo]:
     fields = {
         field.alias or name: field for model in models for name, field in model.model_fields.items()
     }
-    if models == (shapes.TurnShape,):
+    if models == (step_shapes.TurnShape,):
         fields["SPEAKER"] = fields.pop("text")
         del fields["speaker"]
     return fields
@@ -437,13 +438,14 @@ def test_a_table_of_keys_has_every_key_whether_it_is_needed_and_its_default(name
 
 def test_no_shape_of_the_language_is_without_a_table() -> None:
     written = {model for models in KEYS.values() for model in models} | {
-        shapes.Shape,
-        shapes.MomentShape,
+        Shape,
+        step_shapes.MomentShape,
     }
-    written |= {shapes.PackShape}  # docs/packs.md tells of it
+    written |= {library_shapes.PackShape}  # described in docs/packs.md
     every = {
         thing
-        for thing in vars(shapes).values()
-        if isinstance(thing, type) and issubclass(thing, shapes.Shape)
+        for module in (shapes, step_shapes, library_shapes)
+        for thing in vars(module).values()
+        if isinstance(thing, type) and issubclass(thing, Shape)
     }
     assert every == written

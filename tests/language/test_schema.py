@@ -15,10 +15,11 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from simulator.cli.schema import schema_text
-from simulator.language import shapes
+from simulator.language import library_shapes, shapes, step_shapes
 from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.language.schema import scenario_schema
+from simulator.language.shape_types import Shape
 from simulator.library import scenarios as library
 from tests.docs import guide
 from tests.language.language_server import LanguageServer, Message, why_not
@@ -116,8 +117,9 @@ def test_it_is_a_schema() -> None:
 def test_every_field_of_every_shape_is_described() -> None:
     models = [
         model
-        for model in vars(shapes).values()
-        if isinstance(model, type) and issubclass(model, shapes.Shape)
+        for module in (shapes, step_shapes, library_shapes)
+        for model in vars(module).values()
+        if isinstance(model, type) and issubclass(model, Shape)
     ]
     bare = [
         f"{m.__name__}.{name}"

@@ -53,7 +53,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         }
     ),
     # an error type of pydantic, which ``validate`` replaces
-    "language/shapes.py": frozenset({"one speaker and one text"}),
+    "language/step_shapes.py": frozenset({"one speaker and one text"}),
     # names of characters, where Unicode has none
     "scenario/text.py": frozenset({"control character", "unnamed character"}),
     # commands, which are the same in every language

@@ -1,0 +1,101 @@
+"""The shapes of what a library has beside scenarios: play plans, programmes and packs."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.language.shape_types import Format, Id, ScenarioId, Shape
+from simulator.scenario.model import SEED_RANGE
+
+
+class LiveActShape(Shape):
+    """One act of a live plan: in this moment, after this turn, this option."""
+
+    moment: str = Field(description="The moment in which the leader acts.")
+    after: Annotated[int, Field(ge=1)] = Field(
+        description="The turn after which the leader acts, counted from 1."
+    )
+    act: str = Field(description="The option taken.")
+
+
+class RangeShape(Shape):
+    """A number that is expected to be between two others."""
+
+    min: float | None = Field(default=None, description="No less than this.")
+    max: float | None = Field(default=None, description="No more than this.")
+
+
+class PlanShape(Shape):
+    """A plan in ``plays/``: what a leader does, and the expected result."""
+
+    play: Id = Field(description="The play's id, the same as its file's name.")
+    mode: Literal["guided", "live"] = Field(
+        default="guided", description="guided pauses and asks; live never pauses."
+    )
+    seed: int = Field(
+        default=1,
+        ge=SEED_RANGE[0],
+        le=SEED_RANGE[-1],
+        description="Draws the case, the wording and the order of options.",
+    )
+    about: str = Field(default="", description="What sort of leader this is, in a sentence.")
+    acts: dict[str, str] | list[LiveActShape] = Field(
+        default={},
+        description="guided: each moment with its option or wait. "
+        "live: a list of {moment, after, act}.",
+    )
+    otherwise: str | None = Field(
+        default=None, description="What is done in moments that acts does not name, usually wait."
+    )
+    expect: dict[str, float | RangeShape] = Field(
+        default={},
+        description="Expected numbers, such as {percent: 100, harms: 0}, "
+        "or bounds, {min: 20, max: 45}.",
+    )
+
+
+class MeetingShape(Shape):
+    """One session of a programme: which scenario, and how it is played."""
+
+    scenario: ScenarioId = Field(description="The id of the scenario.")
+    mode: Literal["guided", "live"] = Field(
+        default="guided", description="guided pauses and asks; live never pauses."
+    )
+    feedback: Literal["now", "end"] = Field(
+        default="now", description="Reasons after each choice, or only in the debrief."
+    )
+
+
+class ProgrammeShape(Shape):
+    """A programme: scenarios in an order."""
+
+    programme: ScenarioId = Field(description="The programme's id, the same as its file's name.")
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="What the programme is called."
+    )
+    about: Annotated[str, Field(max_length=2_000)] = Field(
+        default="", description="What it is, in a few sentences."
+    )
+    format: Format = Field(description="The frame of the whole; a file in scenarios/formats/.")
+    sessions: Annotated[list[MeetingShape], Field(min_length=1, max_length=50)] = Field(
+        description="The scenarios in their order, such as "
+        "{scenario: an-id, mode: live, feedback: end}."
+    )
+
+
+class PackShape(Shape):
+    """A pack's ``pack.yaml``: the pack's name and author."""
+
+    pack: ScenarioId = Field(
+        description="The pack's id: small letters, digits and hyphens. "
+        "A newer pack of the same id replaces the older one."
+    )
+    title: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="What the pack is called."
+    )
+    author: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="Who made it, shown before an install."
+    )
+    about: Annotated[str, Field(max_length=2_000)] = Field(
+        default="", description="What it is for, in a few sentences."
+    )

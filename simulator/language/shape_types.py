@@ -1,0 +1,59 @@
+"""The field types that the shapes of all files share, and the base class of the shapes."""
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from simulator.scenario.model import Style
+
+ID = r"^[a-z0-9][a-z0-9_-]*$"
+NAME = r"^[a-z_][a-z0-9_]*$"
+
+Id = Annotated[str, Field(pattern=ID, max_length=64)]
+# Stricter than other ids, because it is also the name of a folder.
+ScenarioId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Text = Annotated[str, Field(min_length=1)]
+AnyLine = Annotated[str, AfterValidator(lambda text: " ".join(text.split()))]
+"""A one-line text, such as a title in the library or the debrief; white space is folded."""
+Line = Annotated[AnyLine, Field(min_length=1)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Credit = Share | Annotated[dict[Style, Share], Field(min_length=1)]
+Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
+TruthOrWhole = bool | Whole
+When = Annotated[
+    str | bool | None, Field(description="A condition; if it does not hold, this is skipped.")
+]
+
+
+def _listed(catalogue: str) -> Any:
+    """Mark a field as an id from a list of the catalogue; ``schema`` then adds the list's ids."""
+    return Field(json_schema_extra={"catalogue": catalogue})
+
+
+Rule = Annotated[str, _listed("rules")]
+Kind = Annotated[str, _listed("kinds")]
+Situation = Annotated[str, _listed("situations")]
+Source = Annotated[str, _listed("sources")]
+Format = Annotated[str, _listed("formats")]
+Phase = Annotated[str, _listed("phases")]
+
+Effect = Annotated[
+    dict[str, Whole],
+    Field(
+        description="Whole numbers added to climate or state, such as {safety: +1}. "
+        "They stop at the bounds."
+    ),
+]
+Set = Annotated[
+    dict[str, TruthOrWhole],
+    Field(
+        description="New values of climate or state, such as {told: true}. They come after effect."
+    ),
+]
+Goto = Annotated[str, Field(description="The label at which play continues.")]
+
+
+class Shape(BaseModel):
+    """Base of all shapes: unknown keys are refused, values are not converted, and it is frozen."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)

@@ -1,0 +1,288 @@
+"""The shapes of the steps of a script: turns, moments with their options, jumps and branches.
+
+``step_tag`` decides by its leading key which shape a step has.
+"""
+
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from simulator.language.shape_types import (
+    Credit,
+    Effect,
+    Goto,
+    Id,
+    Kind,
+    Phase,
+    Rule,
+    Set,
+    Shape,
+    Situation,
+    Text,
+    When,
+)
+
+
+class TurnShape(Shape):
+    """Something heard or seen: ``SPEAKER: text``, ``leader:``, ``silence:`` or ``aside:``."""
+
+    speaker: str = Field(description="Who speaks: a person of the cast, leader, silence or aside.")
+    text: Text = Field(description="What is heard or seen.")
+    breaks: list[Rule] = Field(
+        default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."
+    )
+    when: When = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _speaker_is_the_key(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        # The first key is the speaker. Further ones stay, and are reported as unknown keys.
+        speakers = [key for key in data if key not in ("breaks", "when")]
+        if not speakers:
+            return data
+        rest = {key: value for key, value in data.items() if key != speakers[0]}
+        # In the file these two would be names of people, not the fields of this shape.
+        if not rest.keys().isdisjoint(("speaker", "text")):
+            raise PydanticCustomError("two_lines", "one speaker and one text")
+        return {"speaker": speakers[0], "text": data[speakers[0]], **rest}
+
+
+class PhaseShape(Shape):
+    """The meeting enters a phase of its format."""
+
+    phase: Phase = Field(
+        description="The phase that begins here. It is one of the format's, "
+        "and in the format's order."
+    )
+    when: When = None
+
+
+class LabelShape(Shape):
+    """A name that a goto can jump to."""
+
+    label: Id = Field(description="The label's name. Labels belong at the top level of the script.")
+    when: When = Field(
+        default=None,
+        description="Has no effect: a label is only a name and cannot be skipped.",
+    )
+
+
+class GotoShape(Shape):
+    """A jump to a label, forward or back."""
+
+    goto: Goto
+    when: When = None
+
+
+class EndShape(Shape):
+    """The meeting ends; the text is the leader's last line."""
+
+    end: Text | None = Field(
+        description="The leader's last line; empty if the meeting ends without a word."
+    )
+    when: When = None
+
+
+class ChangeShape(Shape):
+    """A change of climate or state: ``effect`` adds, ``set`` assigns."""
+
+    effect: Effect = Field(default={})
+    set: Set = Field(default={})
+    when: When = None
+
+
+class VaryShape(Shape):
+    """Alternatives of which the seed draws one; each is a list of plain turns."""
+
+    vary: Annotated[list[Annotated[list[TurnShape], Field(min_length=1)]], Field(min_length=1)] = (
+        Field(
+            description="The wordings: a list of lists of spoken lines. "
+            "They change the words and never the course."
+        )
+    )
+    when: When = None
+
+
+class IfShape(Shape):
+    """Two branches, chosen by a condition."""
+
+    if_: str | bool = Field(
+        alias="if", description="A condition, such as safety < 4 or did('moment.option')."
+    )
+    then: list["StepShape"] = Field(description="What happens if the condition holds.")
+    else_: list["StepShape"] = Field(
+        default=[], alias="else", description="What happens if it does not hold."
+    )
+    when: When = None
+
+
+class OptionShape(Shape):
+    """One thing the leader might say."""
+
+    do: Kind = Field(
+        description="The kind of intervention, from the catalogue. It is the option's id as well."
+    )
+    id: Id | None = Field(
+        default=None,
+        description="An id of its own, needed if two options of a moment are of the same kind.",
+    )
+    say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
+    credit: Credit = Field(
+        description="What it is worth, 0 to 1; or a number for each style, "
+        "{guiding: 1, analytic: 0.5}."
+    )
+    why: str = Field(
+        default="",
+        description="The reason for this credit, shown in the debrief: the part that teaches.",
+    )
+    breaks: list[Rule] = Field(
+        default=[], description="Ground rules that the leader breaks by saying this: the harms."
+    )
+    effect: Effect = Field(default={})
+    set: Set = Field(default={})
+    then: list["StepShape"] = Field(default=[], description="What follows upon these words.")
+    goto: Goto | None = Field(
+        default=None, description="The label at which play continues, after all else."
+    )
+    when: When = Field(
+        default=None, description="A condition; the option is offered only if it holds."
+    )
+
+
+class PassingShape(Shape):
+    """What happens when the moment passes and nobody acts."""
+
+    credit: Credit | None = Field(
+        default=None,
+        description="What letting it pass is worth, 0 to 1: in a cue 0 unless you say otherwise, "
+        "in a leave 1.",
+    )
+    why: str = Field(
+        default="",
+        description="What came of it, or the reason for the credit; shown in the debrief.",
+    )
+    effect: Effect = Field(default={})
+    set: Set = Field(default={})
+    then: list["StepShape"] = Field(default=[], description="What follows.")
+    goto: Goto | None = Field(
+        default=None, description="The label at which play continues, after all else."
+    )
+
+
+class MomentShape(Shape):
+    """What cues and leaves share."""
+
+    about: str = Field(
+        default="",
+        description="What is going on here, in a sentence. Shown in the debrief, not during play.",
+    )
+    situation: Situation | None = Field(
+        default=None, description="Which of the catalogue's hard moments this is."
+    )
+    rules: list[Rule] = Field(
+        default=[], description="The ground rules at stake; the debrief counts by them."
+    )
+    turns: Annotated[list[TurnShape], Field(min_length=1)] = Field(
+        description="What is said, one line after another. After each the leader may act."
+    )
+    options: Annotated[list[OptionShape], Field(min_length=1)] = Field(
+        description="What the leader may say. Waiting is always possible and needs no entry."
+    )
+    weight: Annotated[float, Field(gt=0, le=10)] = Field(
+        default=1, description="How much the moment counts beside the others."
+    )
+    when: When = None
+
+
+class CueShape(MomentShape):
+    """A moment that calls for the leader."""
+
+    cue: Id = Field(
+        description="The moment's id. Plays and conditions name it, so do not change it later."
+    )
+    ripe: Annotated[int, Field(ge=1)] = Field(
+        default=1,
+        description="Acting before this turn (counted from 1) has been spoken is early. "
+        "Guided play asks after it.",
+    )
+    late: Annotated[int, Field(ge=1)] | None = Field(
+        default=None,
+        description="Acting after a later turn than this one is late. "
+        "The last turn unless you say otherwise.",
+    )
+    # A factory: pydantic cannot make a PassingShape here, before ``StepShape`` is defined.
+    missed: PassingShape = Field(
+        default_factory=lambda: PassingShape(),
+        description="What happens when all turns were spoken and nobody acted.",
+    )
+
+
+class LeaveShape(MomentShape):
+    """A moment best left alone."""
+
+    leave: Id = Field(
+        description="The moment's id. Plays and conditions name it, so do not change it later."
+    )
+    ask: Annotated[int, Field(ge=1)] | None = Field(
+        default=None,
+        description="Guided play asks after this turn, counted from 1. "
+        "The last turn unless you say otherwise.",
+    )
+    waited: PassingShape = Field(
+        default_factory=lambda: PassingShape(),
+        description="What happens if the leader says nothing.",
+    )
+
+
+# In order of precedence: if a step has several of these keys, the first decides.
+_HEADS = {
+    "phase": "phase",
+    "cue": "cue",
+    "leave": "leave",
+    "if": "if",
+    "vary": "vary",
+    "label": "label",
+    "goto": "goto",
+    "effect": "change",
+    "set": "change",
+    "end": "end",
+}
+HEADS = tuple(_HEADS)
+"""The keys that say what a step is; any other is a speaker."""
+
+
+def step_tag(step: Any) -> str:
+    """Return the tag of a step's shape by its leading key.
+
+    A tag is in brackets, so that it cannot be mistaken for a key in pydantic's error locations.
+    """
+    if isinstance(step, dict):
+        for head, tag in _HEADS.items():
+            if head in step:
+                return f"({tag})"
+    return "(turn)"
+
+
+StepShape = Annotated[
+    Annotated[TurnShape, Tag("(turn)")]
+    | Annotated[PhaseShape, Tag("(phase)")]
+    | Annotated[CueShape, Tag("(cue)")]
+    | Annotated[LeaveShape, Tag("(leave)")]
+    | Annotated[IfShape, Tag("(if)")]
+    | Annotated[VaryShape, Tag("(vary)")]
+    | Annotated[LabelShape, Tag("(label)")]
+    | Annotated[GotoShape, Tag("(goto)")]
+    | Annotated[ChangeShape, Tag("(change)")]
+    | Annotated[EndShape, Tag("(end)")],
+    Discriminator(step_tag),
+]
+
+# These contain steps, and were defined before ``StepShape``.
+IfShape.model_rebuild()
+OptionShape.model_rebuild()
+PassingShape.model_rebuild()
+CueShape.model_rebuild()
+LeaveShape.model_rebuild()
