@@ -258,7 +258,7 @@ class _Room:
             self.do(self.session.act_for(answer))
 
     def ask_line(self) -> None:
-        """Ask what to say after the leader has begun to speak in live play; Enter decides nothing."""
+        """Ask what to say after the leader began to speak in live play; Enter decides nothing."""
         offers = self.session.prompt.offers
         self.console.say_all(lines.offer_lines(offers))
         self.enter_decides = False
