@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.engine.records import Record
 from simulator.engine.session import Session
 from simulator.messages import say
-from simulator.practice.plays import SavedPlay, moments_met
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 from simulator.store.play_store import number_of
 

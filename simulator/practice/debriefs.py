@@ -8,7 +8,8 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
 from simulator.library.workspace import Workspace
-from simulator.practice.plays import SavedPlay, look_back
+from simulator.practice.plays import look_back
+from simulator.practice.saved_play import SavedPlay
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.store.exact_cache import exact_of

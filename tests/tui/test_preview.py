@@ -7,7 +7,7 @@ from simulator.analysis.explore import explore
 from simulator.authoring.path_to_moment import play_to_moment, way_to
 from simulator.engine.step import Mode
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import Resumed, SavedPlay
+from simulator.practice.saved_play import Resumed, SavedPlay
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp
 from tests.plays import begin, flagship
