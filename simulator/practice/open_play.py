@@ -60,6 +60,7 @@ def request_for(workspace: Workspace, entry: Entry, options: PlayOptions) -> Req
     Raise NotPlayable if its scenario or its programme does not load.
     """
     if isinstance(entry, Played):
+        # Not loaded here: ``go_on`` handles a scenario that was edited, moved or deleted.
         return entry.play
     if isinstance(entry, ToFollow):
         return new_part(workspace, entry.part, options)

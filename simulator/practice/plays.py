@@ -40,6 +40,7 @@ def begin(
     With ``part``, the play is marked as that session of a programme.
     """
     play_options = play_options.drawn()
+    # ``drawn`` makes sure of it, which its type cannot say.
     assert play_options.seed is not None
     place = place_of(workspace, loaded.scenario.id, loaded.path)
     mode, feedback = play_options.mode, play_options.feedback
@@ -60,6 +61,7 @@ def go_on(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     that another one continues already: to open it is to go back to it.
     """
     as_begun = _unless_unreadable(workspace, store, play)
+    # A finished play is not carried over into an edit: there is nothing left to decide.
     if as_begun is not None and (as_begun.session.ended or play.replaced_by is not None):
         _note_end(as_begun)
         as_begun.resumed = Resumed(tuple(origins(store, play)))
@@ -67,6 +69,7 @@ def go_on(workspace: Workspace, store: PlayStore, play: Play) -> SavedPlay:
     now, problem = _current(workspace, play)
     if now is not None and now.scenario.digest != play.digest:
         return _go_on_changed(workspace, store, play, now, as_begun)
+    # Tried again for its exception, which says why this program cannot replay the play.
     saved = as_begun or _as_begun(workspace, store, play)
     saved.resumed = Resumed((problem,) if problem else ())
     return saved
@@ -100,10 +103,12 @@ def branch(store: PlayStore, saved: SavedPlay, moment: str) -> SavedPlay:
     acts = dict(moments_met(saved)).get(moment)
     if acts is None:
         raise ValueError(f"The moment '{moment}' was not met in session {saved.play.number}.")
+    # The branch refers to the play in the store, which must have the edit's acts by now.
     saved.save_edited()
     play = store.branch(saved.play, moment, acts)
     session = session_for(store, play, saved.session.setup)
     session.replay(saved.session.records[:acts])
+    # A preview can be branched in a moment before the one that it was opened at.
     heard = min(saved.heard, _turn_of(session, moment))
     return SavedPlay(
         store, play, session, heard=heard, preview=saved.preview, said_own=store.own_words(play.id)
@@ -116,6 +121,7 @@ def following(workspace: Workspace, saved: SavedPlay) -> Part | None:
     There is none unless the play has ended and belongs to a programme. After a branch, it is the
     one after the first play, if that has ended, too.
     """
+    # Read anew: ``saved.play`` is as it was when the play was opened, before it ended.
     play = saved.store.play(saved.play.branch_of or saved.play.id)
     if play is None or not play.programme or not saved.session.ended:
         return None
@@ -170,8 +176,10 @@ def _go_on_changed(
     records = store.records(play.id)
     place = place_of(workspace, now.scenario.id, now.path)
     new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
+    # To the learner it is the same session, so it keeps its day.
     new = replace(new, started=play.started)
     continuation = Continuation(play, len(records), new, now.text)
+    # Until the first decision, the journal only collects: opening a play saves nothing.
     session = Session(_setup(now.scenario, play), continuation.records.append)
     repeated = resume_changed(session, records, before.session if before is not None else None)
     changes = [say_note(change) for change in repeated.changes]
@@ -203,6 +211,7 @@ def _put_back(store: PlayStore, play: Play, now: Scenario) -> list[str]:
 def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
     """Return the scenario of a play as it is on the disk now; or None and the reason."""
     path = text_to_path(play.place.scenario)
+    # An empty place would be the path of the current folder.
     there = play.place.scenario != "" and look(path) != "nothing"
     # A scenario of another installation of the program is looked up in this one first.
     elsewhere = not there or of_other_installation(path, workspace.shipped)
@@ -219,6 +228,7 @@ def _current(workspace: Workspace, play: Play) -> tuple[Loaded | None, str]:
 
 def _new(scenario: Scenario, place: Place, mode: Mode, feedback: FeedbackTime, seed: int) -> Play:
     return Play(
+        # The store gives the id, the number and, if it is empty, the time.
         id="",
         number=0,
         scenario=scenario.id,

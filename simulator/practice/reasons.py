@@ -21,6 +21,7 @@ class Reasons:
     def hear(self, event: Event) -> None:
         """Note an event of the play."""
         if isinstance(event, Acted | Passed) and self._wanted:
+            # What the group said until now answers earlier acts, not this one.
             self._unread.append(event)
             self._answered = False
         elif isinstance(event, Spoken) and event.speaker != LEADER:

@@ -99,6 +99,7 @@ class SavedPlay:
         was made on it before, nothing is done, and its events are returned again; raise
         AnotherWindow if it was another act.
         """
+        # A key or a button that was pressed twice sends the same act on the same revision.
         if revision is not None and revision != self.revision:
             return self._done_before(act, revision)
         if self.continuation is None or not self._decides(act):
@@ -110,6 +111,7 @@ class SavedPlay:
         records = self.session.records
         if not 0 <= revision < len(records) or act_of(records[revision]) != act:
             raise AnotherWindow
+        # A session does not note which events an act produced, so both parts are replayed.
         again = Session(self.session.setup, _nowhere)
         again.replay(records[:revision])
         events_before = len(again.events)
@@ -134,6 +136,8 @@ class SavedPlay:
         last = self.session.ends_with(act)
 
         def keep(record: Record) -> None:
+            # The session calls this before it takes over its new state: if saving fails, it is
+            # unchanged and the act can be tried again.
             self.play = continuation.save(self.store, record, last=last)
 
         events = self.session.act(act, keep)
@@ -160,8 +164,10 @@ class SavedPlay:
         now = self.session.pause
         if not now.asks or now.moment is None:
             raise NotOnOffer(say("plays.no_decision_now"))
+        # Cut after cleaning, which shortens a text; the cut can leave a space at the end.
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
+            # Before ``said_own``: words that could not be saved must not be shown as saved.
             self._keep_own_words(now.moment.id, now.after, text)
             self.said_own[now.moment.id] = text
         return text
@@ -188,6 +194,7 @@ def moments_met(saved: SavedPlay) -> list[tuple[str, int]]:
 
 def session_for(store: PlayStore, play: Play, setup: Setup) -> Session:
     """Return a new session of a play, whose acts are saved in the store."""
+    # The journal needs the session that it belongs to, so it is set afterwards.
     session = Session(setup, _nowhere)
     session.journal = _journal(store, play, session)
     return session
@@ -198,6 +205,7 @@ def _journal(store: PlayStore, play: Play, session: Session) -> Journal:
 
     def keep(record: Record) -> None:
         last = session.ends_with(act_of(record))
+        # The session does not count this record yet, so its length is the revision.
         store.act(play.id, len(session.records), record, last=last)
 
     return keep
