@@ -79,7 +79,7 @@ def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
         yield _line(heads, widths, cells)
     rules = []
     for head, cells_wide in zip(words, widths, strict=True):
-        # A column without a head has no rule either, or the rule would look like its head.
+        # A column without a head (of marks) has no rule, because there is nothing to underline.
         rules.append("-" * cells_wide if head else "")
     yield _line(heads, widths, rules)
 
