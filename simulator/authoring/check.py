@@ -146,7 +146,7 @@ def _check(
 
 def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
     found = (_finding(discovery, loaded) for discovery in discoveries(graph))
-    # A set, because the exploration can find again what the linter has found.
+    # Sorted together, so that an author reads both sorts in the order of the file.
     return tuple(sorted({*loaded.findings, *found}))
 
 

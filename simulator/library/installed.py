@@ -184,7 +184,7 @@ def _remove_what_is_left(packs: Path, removed: str = "") -> None:
     for folder in folders_in(packs):
         written = _WRITTEN.match(folder.name)
         named = records.get(written["id"]) if written else None
-        # None is no record at all, and the folder can go; "" is a damaged record.
+        # None means that the pack has no record, "" that its record is damaged.
         superseded = written and named not in ("", folder.name)
         certain = written and (written["id"] == removed or is_file(folder / "pack.yaml"))
         if _DRAFT.match(folder.name) or (superseded and certain):
