@@ -9,7 +9,6 @@ moves when they change; only the presenter's name moves, with the chair.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -19,7 +18,8 @@ from textual.widget import Widget
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
 from simulator.messages.climate import PHRASES, Look, changed
-from simulator.render.names import phase_name
+from simulator.render.names import phase_name, phase_names
+from simulator.render.widths import wrap
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
@@ -31,6 +31,7 @@ from simulator.tui.drawing import (
     centred,
     clipped,
     cut,
+    filled,
     laid_out,
     lowered,
     stacked,
@@ -60,12 +61,6 @@ They are a blank row, three qualities, and, in the largest, two rows for what ha
 
 PHRASE = 3 + max(cell_len(phrase) for phrases in PHRASES.values() for phrase in phrases)
 """Cells of the longest climate phrase, with its shade and a space before it."""
-
-PHASE = 17
-"""Cells reserved for the name of the phase, so that nothing moves between short and long names.
-
-The longest name is *Presenter returns*.
-"""
 
 LONGEST = 40
 """The most cells of a label in the line of names."""
@@ -241,12 +236,20 @@ def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
     The fullest block has the same width in every phase.
     """
     phase = _phase(scene, signs)
+    # A name in each form: with cells reserved for the longest one, alone, and in several rows.
+    longest = min(PHRASE, max(map(cell_len, phase_names())))
+    names = (
+        [filled(phase, longest, "^")],
+        [phase],
+        wrap(phase, max(map(cell_len, phase.split()))),
+    )
+    # The last minute has the longest text, whose cells are reserved from the first minute on.
     now, widest = _times(round(scene.minute), scene.length), _times(scene.length, scene.length)
     for time, last in zip(now, widest, strict=True):
-        cells = len(last)
-        clock = f"{time:^{cells}}"
+        cells = cell_len(last)
+        clock = filled(time, cells, "^")
         for bar in (_bar(scene.passed, cells, signs), []):
-            for name in ([f"{phase:^{PHASE}}"], [phase], wrap(phase, max(map(len, phase.split())))):
+            for name in names:
                 yield [*([(row, "bold $secondary")] for row in name), [(clock, "")], *bar]
     yield [[(clock, "")]]
     yield []
@@ -277,11 +280,11 @@ def _bar(share: float, cells: int, signs: Signs) -> Block:
 def _mood(looks: Sequence[Look], signs: Signs) -> Block:
     """Return the climate: shade and words of each quality, and below them what has changed."""
     rows = [
-        [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{PHRASE - 3}}", "")]
+        [(signs.shades[look.shade] * 2, "$secondary"), (f" {filled(look.words, PHRASE - 3)}", "")]
         for look in looks
     ]
     since = [*wrap(changed(looks), PHRASE - 3), "", ""][:2]
-    return rows + [[(f"   {row:<{PHRASE - 3}}", "$text-muted")] for row in since]
+    return rows + [[(f"   {filled(row, PHRASE - 3)}", "$text-muted")] for row in since]
 
 
 # The line.

@@ -7,6 +7,7 @@ cells, a combining accent none. A text is cut only between grapheme clusters.
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
@@ -97,6 +98,16 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
             break
         saved += letter
     return saved + ellipsis
+
+
+def filled(text: str, cells: int, side: Literal["<", "^"] = "<") -> str:
+    """Return ``text``, filled with spaces to ``cells`` cells, at the left or in the middle.
+
+    A wider text stays whole.
+    """
+    spaces = max(0, cells - cell_len(text))
+    before = spaces // 2 if side == "^" else 0
+    return " " * before + text + " " * (spaces - before)
 
 
 def _letters(text: str) -> list[str]:
