@@ -215,12 +215,14 @@ def _around(
     gathered = tuple(replace(seat, back=False) for seat in seats)
     labels = _labels(gathered, most, signs)
     ring = ring_through(labels, width, height)
+    # One row for each chair at a side; bottom and top have rows of their own.
     if (len(seats) - 1) // 2 > ring.height - 2:
         return [], ring
     everybody = chairs_on(gathered, labels, ring)
     room = [room_in(ring, everybody, row) for row in range(ring.height)]
     for block in blocks:
         for top in from_the_middle(ring.height, len(block)):
+            # ``room`` is that on one side of the middle.
             if all(cells_of(row) <= 2 * room[top + i] for i, row in enumerate(block)):
                 chairs = chairs_on(seats, _labels(seats, most, signs), ring)
                 return [*seated(seats, chairs, ring, signs.ring), *centred(block, top, width)], ring
@@ -283,6 +285,7 @@ def _mood(looks: Sequence[Look], signs: Signs) -> Block:
         [(signs.shades[look.shade] * 2, "$secondary"), (f" {filled(look.words, PHRASE - 3)}", "")]
         for look in looks
     ]
+    # Always two rows, so that nothing moves when a change is noticed.
     since = [*wrap(changed(looks), PHRASE - 3), "", ""][:2]
     return rows + [[(f"   {filled(row, PHRASE - 3)}", "$text-muted")] for row in since]
 
@@ -312,6 +315,7 @@ def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> 
     chairs = _in_line(labels, width)
     longest = max((label.most for label in labels), default=0)
     while longest and chairs[-1].row >= height:
+        # Cells reserved for signs would cost a letter of each name.
         chairs = _in_line(_labels(seats, [longest] * len(seats), signs), width, tight=True)
         longest -= 1
     return chairs
@@ -367,6 +371,7 @@ class Circle(Widget, can_focus=False):
         passed: float = 0.0,
     ) -> None:
         """Show the group; ``passed`` is the share of the phase's time (see ``share_passed``)."""
+        # A reactive draws only if the value differs: an equal scene costs nothing.
         self.scene = Scene(seats, phase, minute, length, climate, passed)
 
     def watch_compact(self, compact: bool) -> None:

@@ -62,6 +62,7 @@ def stacked(block: Block, top: int, left: int) -> Iterator[Piece]:
 def centred(block: Block, top: int, width: int) -> Iterator[Piece]:
     """Yield the pieces of a block from row ``top``, each row centred in ``width`` columns."""
     for i, row in enumerate(block):
+        # Not ``round``: it rounds halves to even numbers, so rows would be off by one in turn.
         yield from stacked([row], top + i, math.floor((width - cells_of(row)) / 2 + 0.5))
 
 
@@ -94,6 +95,8 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
         return text
     saved = ""
     for letter in _letters(text):
+        # Measured together, because a letter may change the width of the one before it. One cell
+        # stays free for the ellipsis.
         if cell_len(saved + letter) >= cells:
             break
         saved += letter
