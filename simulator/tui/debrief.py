@@ -86,6 +86,8 @@ class DebriefScreen(RoomScreen):
             try:
                 made = debrief_of(self._workspace, self._kept, until_left())
             except (TooLarge, StoreProblem) as problem:
+                # If the learner has left, there is no such widget. The worker was cancelled then,
+                # and Textual 8.2 ignores what the thread of a cancelled worker raises.
                 waiting = self.query_one("#waiting", Static)
                 self.app.call_from_thread(waiting.update, content(str(problem)))
             else:
