@@ -43,6 +43,12 @@ def test_every_ground_rule_cites_a_source_of_the_list() -> None:
         assert rule.basis in {"source", "general", "own"}
 
 
+def test_a_citation_has_one_full_stop_after_each_part() -> None:
+    cited = [source.cited for source in catalogue().sources.values()]
+    assert any(citation.startswith("Langewitz et al. 2018. A paper") for citation in cited)
+    assert not any(".." in citation for citation in cited)
+
+
 def test_whatever_cites_a_source_cites_one_of_the_list() -> None:
     known = catalogue()
     citing = {key: kind.sources for key, kind in known.kinds.items()}
