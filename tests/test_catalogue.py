@@ -1,19 +1,27 @@
 """The catalogue: the ids that scenarios written elsewhere rely on, and a source for every rule."""
 
-from tests.workspaces import catalogue
+from pathlib import Path
+from shutil import copytree
+
+from simulator.library.catalogue_files import load_catalogue
+from simulator.render.glossary import find
+from tests.workspaces import SHIPPED, catalogue
 
 RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
 stay-with-the-case relationship speculate plain-words frame-and-time tolerate-silence every-voice"""
-ON_TASK = "frame protect redirect invite-patient invite-clinician feeling open-up group-process team-family contain"
+ON_TASK = "frame protect redirect invite-patient invite-clinician feeling open-up group-process team-family contain hand-over repair"
 OFF_TASK = "advise teach interpret interrogate reassure"
 PHASES = "opening presentation questions group-work presenter-returns closing leadership-review"
-FORMATS = "intensive-45 placement monthly-hour weekly-90 two-case-90 circle demonstration-60"
+FORMATS = (
+    "intensive-45 placement monthly-hour weekly-90 two-case-90 circle demonstration-60 online-60"
+)
 SOURCES = """sargeant-2020 vaccho weekly-group two-case-series northwest-circle johnson-2004 ibf-2016 uk-2020 balintanz-2017
 abs-objectives salinsky-2004 langewitz-2018 kjeldmand-2010 rueth-2019 moreno-2007 bradford-vts"""
 SITUATIONS = """questions-fired private-probing presenter-drifts advice premature-closure criticism attack-on-patient collusion
 medical-facts theorising working-silence frozen-silence monopoliser scapegoat me-too system-talk comforting
 presenter-comes-back parallel-process tears drawn-to-teach co-leader-split late-arrival confidentiality-slip good-work
-false-parallel team-family-missing apologetic-opening"""
+false-parallel team-family-missing apologetic-opening newcomer contract method-attacked leader-attacked overrun
+somebody-leaves late-bombshell aftercare safety-exception leader-repair"""
 
 
 def test_every_id_that_scenarios_rely_on_is_there() -> None:
@@ -41,6 +49,13 @@ def test_every_ground_rule_cites_a_source_of_the_list() -> None:
         assert rule.sources, rule.id
         assert set(rule.sources) <= known.sources.keys(), rule.id
         assert rule.basis in {"source", "general", "own"}
+
+
+def test_every_source_supports_something_that_cites_it() -> None:
+    known = catalogue()
+    lists = (known.rules, known.kinds, known.situations, known.formats, known.glossary)
+    citing = {source for entries in lists for one in entries.values() for source in one.sources}
+    assert citing == known.sources.keys()
 
 
 def test_a_citation_has_one_full_stop_after_each_part() -> None:
@@ -90,3 +105,19 @@ def test_an_early_or_late_act_earns_half() -> None:
         "timely": 1,
         "late": 0.5,
     }
+
+
+def test_presenters_sit_back_while_the_group_works_if_the_format_does_not_keep_them_in(
+    tmp_path: Path,
+) -> None:
+    for format_ in catalogue().formats.values():
+        assert [phase.phase for phase in format_.phases if phase.sits_back] == ["group-work"]
+    for folder in ("catalogue", "formats"):
+        copytree(SHIPPED / folder, tmp_path / folder)
+    file = tmp_path / "formats" / "online-60.yaml"
+    kept = file.read_text("utf-8").replace("group-work,", "group-work, sits_back: false,")
+    file.write_text(kept, "utf-8")
+    known = load_catalogue(tmp_path)
+    assert not any(phase.sits_back for phase in known.formats["online-60"].phases)
+    (found,) = [one for _, one in find(known, "online-60")]
+    assert ("The presenter sits back", "never") in found.paragraphs

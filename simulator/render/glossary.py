@@ -130,12 +130,18 @@ def _formats(catalogue: Catalogue) -> Iterator[Entry]:
         paragraphs = (
             ("", frame.about),
             (say("glossary.minutes", count=frame.minutes), _minutes(frame)),
+            (say("glossary.sits_back"), _phases_sat_out(frame) or say("glossary.sits_back_never")),
         )
         yield Entry(frame.id, frame.name, paragraphs, _cited(catalogue, frame.sources))
 
 
 def _minutes(frame: Format) -> str:
     return ", ".join(f"{phase_name(phase.phase).lower()} {phase.minutes}" for phase in frame.phases)
+
+
+def _phases_sat_out(frame: Format) -> str:
+    names = [phase_name(phase.phase).lower() for phase in frame.phases if phase.sits_back]
+    return ", ".join(names)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Entry]:

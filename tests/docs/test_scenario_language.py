@@ -336,7 +336,7 @@ def test_the_short_lists_of_ids_are_complete(heading: str, ids: list[str]) -> No
 
 
 def test_the_number_of_formats_and_kinds_in_the_text_is_right() -> None:
-    words = {5: "five", 7: "Seven", 10: "Ten"}
+    words = {5: "five", 8: "Eight", 12: "Twelve"}
     on_task = sum(kind.on_task for kind in CATALOGUE.kinds.values())
     assert f"{words[len(CATALOGUE.formats)]} come\nwith the program" in TEXT
     assert f"{words[on_task]} kinds are on task" in TEXT

@@ -30,6 +30,8 @@ MESSAGES: dict[str, str | Plural] = {
     "say": "It might sound like",
     "left_alone": "Best left alone.",
     "minutes": Plural("{count} minute", "{count} minutes"),
+    "sits_back": "The presenter sits back",
+    "sits_back_never": "never",
     "read": "What we read",
     "read_what": "the {what}",
     "own": "Our own.",
