@@ -4,7 +4,7 @@ from pathlib import Path
 from shutil import copytree
 
 from simulator.library.catalogue_files import load_catalogue
-from simulator.render.glossary import find
+from simulator.render.glossary import Entry, find
 from tests.workspaces import SHIPPED, catalogue
 
 RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
@@ -22,6 +22,7 @@ medical-facts theorising working-silence frozen-silence monopoliser scapegoat me
 presenter-comes-back parallel-process tears drawn-to-teach co-leader-split late-arrival confidentiality-slip good-work
 false-parallel team-family-missing apologetic-opening newcomer contract method-attacked leader-attacked overrun
 somebody-leaves late-bombshell aftercare safety-exception leader-repair"""
+SAFETY_RULES = "confidentiality respect no-criticism no-therapy protect-presenter"
 
 
 def test_every_id_that_scenarios_rely_on_is_there() -> None:
@@ -49,6 +50,19 @@ def test_every_ground_rule_cites_a_source_of_the_list() -> None:
         assert rule.sources, rule.id
         assert set(rule.sources) <= known.sources.keys(), rule.id
         assert rule.basis in {"source", "general", "own"}
+
+
+def test_five_rules_protect_somebody_and_their_entries_say_so() -> None:
+    known = catalogue()
+    assert {rule.id for rule in known.rules.values() if rule.safety} == set(SAFETY_RULES.split())
+    for rule in known.rules:
+        said = any("safety rule" in text for _, text in entry(rule, "Ground rules").paragraphs)
+        assert said == (rule in SAFETY_RULES.split()), rule
+
+
+def entry(name: str, part: str) -> Entry:
+    (found,) = [entry for where, entry in find(catalogue(), name) if where.name == part]
+    return found
 
 
 def test_every_source_supports_something_that_cites_it() -> None:

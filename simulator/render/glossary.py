@@ -98,7 +98,8 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _rules(catalogue: Catalogue) -> Iterator[Entry]:
     for rule in catalogue.rules.values():
-        paragraphs = (("", rule.text), (say("glossary.example"), rule.example))
+        safety = (("", say("glossary.safety")),) if rule.safety else ()
+        paragraphs = (("", rule.text), *safety, (say("glossary.example"), rule.example))
         yield Entry(rule.id, rule.name, paragraphs, _cited(catalogue, rule.sources))
 
 

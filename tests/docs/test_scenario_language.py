@@ -288,7 +288,10 @@ def test_everything_that_a_play_can_expect_is_in_the_table(tmp_path: Path) -> No
 def test_the_lists_of_ids_are_the_catalogues() -> None:
     task = {True: "on task", False: "off task"}
     sort = {True: "leave", False: "cue"}
-    assert table("rules") == [[f"`{rule.id}`", rule.name] for rule in CATALOGUE.rules.values()]
+    assert table("rules") == [
+        [f"`{rule.id}`", rule.name, "yes" if rule.safety else "no"]
+        for rule in CATALOGUE.rules.values()
+    ]
     assert table("kinds") == [
         [f"`{kind.id}`", kind.name, task[kind.on_task]] for kind in CATALOGUE.kinds.values()
     ]

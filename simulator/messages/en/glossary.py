@@ -23,6 +23,7 @@ MESSAGES: dict[str, str | Plural] = {
     "no_match": "No entry has all of these words.",
     "entry_sources": "Sources",
     "example": "Example",
+    "safety": "A safety rule: once it is broken in a cue, a leader who steps in is never early.",
     "on_task": "On task.",
     "off_task": "Off task.",
     "aim": "What it is for",
