@@ -25,9 +25,14 @@ os.environ.pop(
 load_profile()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core: tests of screens and terminals wait about as long as they work."""
-    return 2 * (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return the number of workers: one for each core if slow tests are left out, otherwise two.
+
+    Tests of screens and terminals wait about as long as they work; hardly any other test waits, and
+    each worker has to collect all tests.
+    """
+    cores = os.cpu_count() or 1
+    return cores if config.option.markexpr == "not slow" else 2 * cores
 
 
 @pytest.hookimpl(wrapper=True)
