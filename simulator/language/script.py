@@ -154,6 +154,7 @@ class _ScriptBuilder:
         if isinstance(credit, dict):
             if self.style not in credit:
                 self.scope.error("M307", place, style=self.style)
+            # A style that is missing was reported above; 0 is a stand-in.
             shares = {str(style): share for style, share in credit.items()}
             return Fraction(str(shares.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
@@ -223,6 +224,7 @@ class _ScriptBuilder:
             timely_from=ripe,
             late=late,
             ask=ask,
+            # Through its decimal text, as in ``credit``.
             weight=Fraction(str(shape.weight)),
             when=self.scope.optional_condition(shape.when, place),
             place=place,
@@ -260,11 +262,13 @@ class _ScriptBuilder:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(options):
+            # Built even if it is a duplicate, so that all its other mistakes are reported, too.
             option = self.option(shape, below(place, i))
             if option.id in built:
                 key = "id" if shape.id else "do"
                 where = below(place, i, key)
                 self.scope.error("M302.option", where, "give_an_id", name=option.id)
+            # In plans and records ``wait`` is the act of saying nothing.
             if option.id == "wait":
                 self.scope.error("M304.wait", below(place, i, "id"))
             built.setdefault(option.id, option)
