@@ -9,6 +9,7 @@ instruction leads.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import fsum
 
 from simulator.engine.events import EndReason
@@ -208,7 +209,7 @@ class Over:
 Instruction = Say | Begin | ChangeSeat | Ask | Meet | Draw | Branch | Jump | Apply | Finish | Over
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """A compiled scenario.
 
@@ -232,6 +233,12 @@ class Program:
     loop_end: int
     over: int
     start_values: Values = field(default=())
+
+    @cached_property
+    def loops(self) -> bool:
+        """Whether the script can jump back; without it, no moment is met twice."""
+        jumps = [(at, step) for at, step in enumerate(self.code) if isinstance(step, Jump)]
+        return any(jump.to <= at for at, jump in jumps)
 
     @property
     def same_in_both_modes(self) -> bool:

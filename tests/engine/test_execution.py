@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from simulator.engine.execution import Position, advance, beginning, changed, follow
 from simulator.engine.program import Apply, Branch, Jump, compile_scenario
-from simulator.scenario.model import Change
 from tests.engine.test_cfg import positions
 from tests.examples import examples
 from tests.scripts import CUE, scripted
