@@ -103,6 +103,7 @@ def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
         for moment, (_, options) in moments.items()
         for option in options
     ]
+    asked += [("did", moment) for moment in moments]
     if asked:
         leaves.append(st.sampled_from(asked))
     return st.recursive(
@@ -162,8 +163,9 @@ def meaning(tree: Tree, world: World) -> Fraction | bool:
         case ("not", inner):
             return not meaning(inner, world)
         case ("did", name):
-            moment, option = name.split(".")
-            return bool(world.done.get(moment) == option)
+            moment, _, option = name.partition(".")
+            act = world.done.get(moment, "wait")
+            return bool(act == option) if option else bool(act != "wait")
         case ("missed" | "waited", moment):
             return bool(world.done.get(moment) == "wait")
         case (sign, left, right):

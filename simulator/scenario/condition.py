@@ -1,8 +1,8 @@
 """Conditions such as ``safety < 4 and not father_named``: checked at load time and compiled once.
 
 The language has ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers,
-true/false, names of climate and state, and ``did('moment.option')``, ``missed('moment')`` and
-``waited('moment')``. The tokenizer (``condition_tokens.py``) and the parser are our own, because
+true/false, names of climate and state, and ``did('moment.option')``, ``did('moment')``,
+``missed('moment')`` and ``waited('moment')``. The tokenizer (``condition_tokens.py``) and the parser are our own, because
 Python's would accept more (``# notes``, ``True``, ``1_000``) and differs between versions. Each
 token is read and compiled once (``condition_evaluation.py``), and each part is evaluated at most
 once, so the work is bounded by the length of the text. Types (number, yes/no) are checked at load
@@ -88,6 +88,11 @@ class Judgeable:
     def taken(self, option: int) -> Judged:
         """Return the bit that is set if this option (from 0, in file order) was taken."""
         return 4 << self.first + option
+
+    @property
+    def any_taken(self) -> Judged:
+        """The bits of all options; one of them is set if the leader acted."""
+        return (1 << self.end) - self.taken(0)
 
     @property
     def end(self) -> int:
@@ -344,19 +349,19 @@ class _Parser:
         self.at += 1
         if not self.take(")"):
             raise self.misasked(function)
-        bit = self.bit(function, said.text[1:-1])
-        self.judged |= bit
-        return self.part(_FLAG, evaluation.done(bit), function.column)
+        bits = self.bits(function, said.text[1:-1])
+        self.judged |= bits
+        return self.part(_FLAG, evaluation.done(bits), function.column)
 
     def misasked(self, function: Token) -> Refused:
         if function.text == "did":
             return self.refuse("M311.ask_did", function.column)
         return self.refuse("M311.ask_moment", function.column, name=function.text)
 
-    def bit(self, function: Token, said: str) -> Judged:
-        """Return the bit of ``judged`` that a function call tests."""
+    def bits(self, function: Token, said: str) -> Judged:
+        """Return the bits of ``judged`` of which a function call tests that one is set."""
         moment, dot, option = said.partition(".")
-        if (function.text == "did") != bool(dot):
+        if dot and function.text != "did":
             raise self.misasked(function)
         column = function.column
         if moment not in self.names.moments:
@@ -364,6 +369,8 @@ class _Parser:
             raise self.refuse("M313.moment", column, near=near, name=moment)
         asked = self.names.moments[moment]
         if function.text == "did":
+            if not dot:
+                return asked.any_taken
             if option not in asked.options:
                 near = self.names.nearest(option, asked.options)
                 raise self.refuse("M313.option", column, near=near, moment=moment, name=option)

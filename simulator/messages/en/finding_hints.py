@@ -55,7 +55,8 @@ MESSAGES = {
     "note_outside": "Put a note on a line of its own, outside the condition.",
     "close_it": "Close it.",
     "text_only_inside": (
-        "Text is allowed only inside did('moment.option'), missed('moment') and waited('moment')."
+        "Text is allowed only inside did('moment.option'), did('moment'), missed('moment') and "
+        "waited('moment')."
     ),
     "digits_and_a_point": "Write it with digits, and a point.",
     "small_letters": "Write {small} in small letters.",

@@ -118,7 +118,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "M311.text": "A condition compares numbers and yes or no, not text.",
     "M311.number": "{found} is neither a whole number nor a decimal.",
-    "M311.ask_did": "Write did('moment.option').",
+    "M311.ask_did": "Write did('moment.option') or did('moment').",
     "M311.ask_moment": "Write {name}('moment').",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
