@@ -311,6 +311,7 @@ class _Writer:
         turns = [self.plain() for _ in range(self.draw(st.integers(1, 3)))]
         step: Data = {
             "leave" if leave else "cue": name,
+            "title": f"About {name}",
             "turns": turns,
             **self.window(leave, len(turns)),
         }

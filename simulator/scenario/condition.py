@@ -2,12 +2,12 @@
 
 The language has ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers,
 true/false, names of climate and state, and ``did('moment.option')``, ``did('moment')``,
-``missed('moment')`` and ``waited('moment')``. The tokenizer (``condition_tokens.py``) and the parser are our own, because
-Python's would accept more (``# notes``, ``True``, ``1_000``) and differs between versions. Each
-token is read and compiled once (``condition_evaluation.py``), and each part is evaluated at most
-once, so the work is bounded by the length of the text. Types (number, yes/no) are checked at load
-time, and decimals are exact fractions (a float would overflow next to a very large product), so
-evaluation cannot fail.
+``missed('moment')`` and ``waited('moment')``. The tokenizer (``condition_tokens.py``) and the
+parser are our own, because Python's would accept more (``# notes``, ``True``, ``1_000``) and
+differs between versions. Each token is read and compiled once (``condition_evaluation.py``), and
+each part is evaluated at most once, so the work is bounded by the length of the text. Types
+(number, yes/no) are checked at load time, and decimals are exact fractions (a float would overflow
+next to a very large product), so evaluation cannot fail.
 
 A condition reads ``values`` (climate and state, in the scenario's order; yes/no as 0 or 1) and
 ``judged`` (a bit mask of what has been done in the moments, see ``Judgeable``).

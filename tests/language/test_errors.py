@@ -74,6 +74,7 @@ script:
       - [{ben: Cold.}]
       - [{ben: Warm.}]
   - leave: quiet
+    title: The quiet
     turns: [{silence: Nobody speaks.}, {ben: Hm.}]
     ask: 2
     options: [{do: feeling, say: What is it like?, credit: 0.2, when: "did('drift.contain')"}]

@@ -45,6 +45,10 @@ MESSAGES = {
     "phase_order": "The order is {order}.",
     "options_that_differ": "Give options that tempt and differ in credit.",
     "add_a_leave": "Add a 'leave'.",
+    "modes_live": "Lower it, or write 'modes: [live]' if the scenario is for live play.",
+    "mend_later": "Place it where every play has met that moment.",
+    "situation_or_title": "Add one of them.",
+    "looked_for_twin": "It is looked for beside this scenario and in the library.",
     # Conditions
     "write_and": "Write and.",
     "write_or": "Write or.",
