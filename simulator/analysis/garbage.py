@@ -1,7 +1,7 @@
 """Pause Python's cyclic garbage collector while very many objects are made that all stay.
 
 The collector goes over all objects again each time their number has grown by a quarter. A search
-makes no cycles, so each of these passes is in vain; they took a third of its time in a scenario of
+makes no cycles, so these passes find nothing; they took a third of its time in a scenario of
 10,000 states.
 """
 

@@ -71,6 +71,7 @@ def reads(scenario: Scenario) -> Reads:
         whys.append(moment.passing.why)
 
     def measured(texts: list[Words]) -> Readability:
+        """Measure texts after filling in the names."""
         return readability(words.fill(names) for words in texts)
 
     return Reads(measured(heard), measured(options), measured(whys))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
-from simulator.analysis.explore import START, WAITING, Graph, act_name
+from simulator.analysis.blocks import WAITING
+from simulator.analysis.explore import START, Graph, act_name
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Jump, Meet, Program
 from simulator.scenario.model import End, If, Moment, Place, Step, below
@@ -61,10 +62,14 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
     for at, instruction in enumerate(graph.program.code):
         if isinstance(instruction, Branch):
             yield from _settled(graph.program.origins[at], graph.seen[at] & (HELD | FAILED))
+    # The condition of an option is no branch of the program, so it is counted over all states.
     met, offered = Counter[int](), Counter[tuple[int, int]]()
     for node in graph.nodes:
         met[node.meet.number] += 1
-        offered.update((node.meet.number, i) for i, _ in node.edges)
+        ways = graph.follower.moments[node.position.at].ways
+        # A set, because an option can have several ways.
+        available = {ways[i].option for i, _ in node.edges}
+        offered.update((node.meet.number, option) for option in available)
     for number, moment in enumerate(graph.program.moments):
         for i, option in enumerate(moment.options):
             if option.when is not None and met[number]:
@@ -142,6 +147,7 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
     If very many paths lead into loops, not all of them are followed.
     """
     reported: set[Place] = set()
+    # At least one, so that a very large program still gets its finding.
     most = max(1, MOST_FOLLOWED // _rounds(graph.program))
     for entry, number, act in islice(_entries_of_loops(graph), most):
         place = _last_jump(graph.program, entry)

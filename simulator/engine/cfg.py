@@ -137,8 +137,8 @@ def control_flow(program: Program) -> ControlFlow:
         # Turns, phases, draws and jumps neither read nor write anything.
         match instruction:
             case Apply(change=change):
-                # Adding to a variable reads it, so that only an assignment ends its life. What an
-                # addition changes is read by a condition or by nobody, so it reads nothing itself.
+                # An addition is neither a read nor a write: it needs the old value, but only if a
+                # condition reads the new one, and then the variable is live before it anyway.
                 if change.assign:
                     writes[at] = (_bits({place for place, _ in change.assign}),)
             case Branch(condition=condition):

@@ -17,6 +17,7 @@ def order(seed: int, name: str, count: int) -> tuple[int, ...]:
     """Return the numbers 0 to ``count`` - 1 in an order determined by the seed and the name."""
 
     def rank(number: int) -> bytes:
+        """Return the hash by which a number is sorted."""
         return blake2b(f"{seed}/{name}/{number}".encode(), digest_size=8).digest()
 
     # Sorted by hashes instead of shuffled: the algorithm of ``random.shuffle`` may change with

@@ -26,6 +26,7 @@ LANGUAGE = 1
 It is part of a scenario's digest, so that saved plays detect a change of meaning.
 """
 
+# Keys with a meaning of their own in a spoken line or in a step.
 _RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *step_shapes.HEADS}
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
@@ -46,6 +47,7 @@ def build(
     }
     cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
     script = build_script(scope, shape.style, shape.script)
+    # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
         return None
     return Scenario(
@@ -112,6 +114,8 @@ def _scope(
         elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
             leave = isinstance(step, step_shapes.LeaveShape)
             name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
+            # The ids are those of ``script.option``. Conditions need them before the options are
+            # built.
             moment = Judgeable(
                 first, leave, tuple(option.id or option.do for option in step.options)
             )

@@ -97,6 +97,7 @@ class Findings:
         # imported here because it would cost every start some milliseconds
         from simulator.scenario.nearest import nearest_name
 
+        # ``len(known)`` is for very many short names, which cost time by their number.
         cost = len(name) * sum(map(len, known)) + len(known)
         if self.searched + cost > MOST_SEARCHED:
             return ""

@@ -64,6 +64,7 @@ def _phases(scenario: Scenario) -> Iterator[Note]:
     latest = -1
     for step in walk(scenario.script):
         if isinstance(step, PhaseStep):
+            # The phase is one of the format's, or the scenario would not have loaded.
             here = order.index(step.phase)
             if here < latest:
                 found = problem(
@@ -101,6 +102,7 @@ def _never_asked(scenario: Scenario) -> Iterator[Note]:
 
 def _same_words(moment: Moment) -> Iterator[Note]:
     """Yield a note for each option whose letters and digits equal those of an earlier option."""
+    # Punctuation is ignored: lines that differ only in it are the same choice to a learner.
     said: dict[str, str] = {}
     for option in moment.options:
         words = "".join(

@@ -50,6 +50,7 @@ def _next(lines: Sequence[str], row: int, column: int, character: str) -> tuple[
     Return (number of lines, 0) if it does not occur, because it is written as an escape.
     """
     while row < len(lines):
+        # Searching skips quotes, indents and backslashes, which are not in the text.
         at = lines[row].find(character, column)
         if at >= 0:
             return row, at

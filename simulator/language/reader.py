@@ -40,11 +40,14 @@ DEEPEST = 40
 LONGEST_SCALAR = 5_000
 """Longest text in a file, in characters."""
 
+# Longer digit strings stay text: they are telephone or record numbers, not amounts.
+# ``\Z``, because ``$`` also matches before a final line feed.
 _WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]{0,15})\.[0-9]{1,16}\Z")
 _ODD_HINTS = {"\xad": "soft_hyphen", "\r": "line_ends"}
 """Ids of the hints for characters that have one of their own."""
 
+# No other spelling: in YAML 1.1 ``no`` and ``on`` are truth values, but here they are answers.
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "": None}
 _TOO_DEEP = "maximum nesting depth"  # from libyaml's own message, in its newer versions
 # PyYAML can be installed without its C part; then files are read slowly, but the same.
@@ -148,6 +151,7 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         column = len(before.decode("utf-8")) + 1
         findings.add("Y102", Mark(line, column), "save_as_utf8")
         return None
+    # A carriage return without a line feed stays, and is reported as a forbidden character.
     decoded = decoded.replace("\r\n", "\n")
     for number, line_text in enumerate(decoded.split("\n"), 1):
         # A fast path, because most lines are printable ASCII.
@@ -256,6 +260,7 @@ class _Builder:
         # ``_decode`` has checked the file's characters, but "\x1b" is one only when unescaped.
         if odd := forbidden_character(text):
             _odd_character(self.findings, mark, odd.group())
+            # Not stored, so that no later message repeats the character.
             text = ""
         if self.stack and self.stack[-1].wants_key:
             self.take_key(text, mark, event.implicit[0])
@@ -300,6 +305,7 @@ class _Builder:
             place: Place = ()
         else:
             place = self.stack[-1].put(value)
+        # Of a duplicate key the first mark counts, as the first value does.
         self.document.values.setdefault(place, mark)
         return place
 

@@ -29,6 +29,7 @@ Schema = dict[str, Any]
 def scenario_schema(catalogue: Catalogue) -> Schema:
     """Return the schema of ``scenario.yaml``, with the ids of ``catalogue`` as choices."""
     said = _descriptions()
+    # By alias, because ``if`` and ``else`` are keywords of Python: the shapes have other names.
     made = _described(ScenarioShape.model_json_schema(by_alias=True), said[ScenarioShape.__name__])
     defined = {
         name: _described(shape, said.get(name, "")) for name, shape in made.pop("$defs").items()
@@ -151,6 +152,7 @@ def _merged(schema: Schema, shapes: Schema) -> Schema:
         # An enum applies to null, too, so null has to be one of its values.
         if "null" in types and "enum" in merged:
             merged["enum"] = [*merged["enum"], None]
+    # What the field itself says, such as its description, replaces what its branches say.
     return merged | schema
 
 

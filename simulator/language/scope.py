@@ -93,6 +93,7 @@ class Scope:
         """Return the compiled condition; if it is invalid, report why and return ``NEVER``."""
         # YAML reads ``when: true`` as a bool, but conditions are compiled from text.
         text = str(source).lower() if isinstance(source, bool) else source
+        # The suggestions are limited as well: ``names`` uses the budget of ``findings``.
         compiled = compile_condition(text, self.names)
         if isinstance(compiled, ConditionError):
             mark = self.document.inside(place, text, compiled.column)

@@ -155,6 +155,7 @@ class _ScriptBuilder:
         if isinstance(credit, dict):
             if self.style not in credit:
                 self.scope.error("M307", place, style=self.style)
+            # A style that is missing was reported above; 0 is a stand-in.
             shares = {str(style): share for style, share in credit.items()}
             return Fraction(str(shares.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
@@ -226,6 +227,7 @@ class _ScriptBuilder:
             timely_from=ripe if leave else min(ripe, self.first_breach(shape.turns)),
             late=late,
             ask=ask,
+            # Through its decimal text, as in ``credit``.
             weight=Fraction(str(shape.weight)),
             title=self.optional_words(shape.title, below(place, "title")),
             aim=self.optional_words(shape.aim, below(place, "aim")),
@@ -308,11 +310,13 @@ class _ScriptBuilder:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(moment.options):
+            # Built even if it is a duplicate, so that all its other mistakes are reported, too.
             option = self.option(shape, moment, below(place, i))
             if option.id in built:
                 key = "id" if shape.id else "do"
                 where = below(place, i, key)
                 self.scope.error("M302.option", where, "give_an_id", name=option.id)
+            # In plans and records ``wait`` is the act of saying nothing.
             if option.id == "wait":
                 self.scope.error("M304.wait", below(place, i, "id"))
             built.setdefault(option.id, option)

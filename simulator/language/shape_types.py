@@ -25,6 +25,7 @@ Credit = Share | Annotated[dict[Style, Share], Field(min_length=1)]
 Note = Annotated[
     str, Field(description="For colleagues who read the scenario. Never shown in play.")
 ]
+# Bounded, so that no sum or product in a play grows to a size that takes time.
 Whole = Annotated[int, Field(ge=-1_000_000, le=1_000_000)]
 TruthOrWhole = bool | Whole
 When = Annotated[
@@ -60,6 +61,7 @@ Set = Annotated[
 Goto = Annotated[str, Field(description="The label at which play continues.")]
 
 
+# Defaults such as ``[]`` and ``{}`` are safe in shapes: pydantic copies them for every instance.
 class Shape(BaseModel):
     """Base of all shapes: unknown keys are refused, values are not converted, and it is frozen."""
 

@@ -44,6 +44,7 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
         placed.setdefault(_place(details, document.data), details)
+    # Every place that has another error inside.
     around: set[Place] = set()
     for place in placed:
         around.update(place[:i] for i in range(len(place)))
@@ -84,6 +85,7 @@ def _place(details: ErrorDetails, data: Any) -> Place:
             and details["type"] != "missing"
         ):
             part = next(key for key in here if key not in ("breaks", "when"))
+        # Neither a key nor a list item: a tag, or the name of a field that the file does not have.
         inside = isinstance(here, dict) and part in here
         if not inside and not (
             isinstance(here, list) and isinstance(part, int) and part < len(here)
@@ -122,6 +124,7 @@ class _Wrong:
 def _translate(
     details: ErrorDetails, place: Place, document: Document, nearest: Nearest
 ) -> Problem:
+    # A tag is in brackets (``step_tag``), so it differs from every ordinary key.
     spoken = "(turn)" in details["loc"]
     wrong = _Wrong(place, details.get("ctx") or {}, details["input"], spoken, nearest)
     translate = _TRANSLATIONS.get(details["type"])
@@ -201,6 +204,7 @@ def _too_long(wrong: _Wrong) -> Problem:
 
 
 def _pattern(wrong: _Wrong) -> Problem:
+    # The error does not say which field it is, but only names of the state have this pattern.
     state = wrong.context.get("pattern") == NAME
     return problem("S207.state" if state else "S207", name=str(wrong.given))
 

@@ -16,9 +16,11 @@ _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
+# After an indent with dashes, and after the colon of a key if one follows.
 _MISLEADING_SPACE = re.compile(
     rf"(?:[ \t]|-(?=[ {_ODD_SPACES}]))*+(?:\w[\w-]*+:)?([{_ODD_SPACES}])"
 )
+# A space and a ``#`` that is joined to the next word, after a text, as in ``room #4``.
 _LOST_ABOVE = re.compile(r"[^\s][ \t]#[^\s#]")
 _TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
 _SENTENCE_LOST = re.compile(r"(?<=[\w,]) (?=# \w)")
@@ -89,6 +91,7 @@ def yaml_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
         return YamlError(mark, _CUT)
     for test, found in _ERRORS:
         if test(said, line, column):
+            # The parser stops at the end of the file; the context is where the quote opens.
             place = (error.context_mark or mark) if test is _quote else mark
             return YamlError(place, found)
     return YamlError(mark, _GENERAL)

@@ -22,6 +22,7 @@ class Reasons:
         """Note an event of the play."""
         if isinstance(event, Acted | Passed) and self._wanted:
             self._unread.append(event)
+            # What the group said until now answers earlier acts, not this one.
             self._answered = False
         elif isinstance(event, Spoken) and event.speaker != LEADER:
             self._answered = True

@@ -48,14 +48,29 @@ def policies(debrief: Debrief) -> str:
 
 
 def noticing(debrief: Debrief) -> str:
-    """Return in how many moments the leader rightly spoke or rightly kept quiet."""
-    return say(
-        "debrief.noticing",
-        hits=debrief.hits,
-        cues=debrief.hits + debrief.misses,
-        quiet=debrief.correct_rejections,
-        leaves=debrief.false_alarms + debrief.correct_rejections,
-    )
+    """Return in how many moments the leader rightly spoke or rightly said nothing."""
+    # Two sentences, because each depends on a number of its own.
+    cues, leaves = debrief.hits + debrief.misses, debrief.false_alarms + debrief.correct_rejections
+    spoke = say("debrief.spoke_in_cues", hits=debrief.hits, count=cues)
+    quiet = say("debrief.silent_in_leaves", quiet=debrief.correct_rejections, count=leaves)
+    return f"{spoke} {quiet}"
+
+
+def two_scores(debrief: Debrief) -> Iterator[str]:
+    """Yield the two scores beside the percentage: noticing, then the words chosen in cues."""
+    if debrief.noticing_score is not None:
+        yield say("debrief.score_noticing", score=whole(debrief.noticing_score))
+    if debrief.left_to_others:
+        yield say("debrief.left_to_others", count=debrief.left_to_others)
+    if debrief.spoke_between:
+        yield say("debrief.spoke_between", count=debrief.spoke_between)
+    if debrief.words_score is not None and debrief.words_chance is not None:
+        yield say(
+            "debrief.score_words",
+            score=whole(debrief.words_score),
+            chance=whole(debrief.words_chance),
+            count=debrief.words_cues,
+        )
 
 
 def statistics(debrief: Debrief) -> str:
@@ -72,6 +87,8 @@ def sign(moment: MomentReview) -> Sign:
         return "!"
     if moment.noticing == "hit":
         return "+" if moment.credit >= GOOD else "~"
+    if moment.noticing == "left_to_others":
+        return "~"
     return "=" if moment.noticing == "correct_rejection" else "-"
 
 

@@ -129,6 +129,7 @@ def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at
 
 def _act(judgement: Judgement) -> tuple[str, str, int]:
     act = judgement.option.id if judgement.option else WAITED
+    # With the turn, because the same words at another time can have another effect.
     return judgement.moment.id, act, judgement.after
 
 
@@ -142,9 +143,9 @@ def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
     for session, rest in (branch, first):
         for judgement in rest:
             titles.setdefault(judgement.moment.id, _title(session, judgement.moment))
-    done = [{j.moment.id: _done(session, j) for j in rest} for session, rest in (first, branch)]
+    done_first, done_branch = _done_by_moment(first), _done_by_moment(branch)
     return tuple(
-        Parting(moment, title, done[0].get(moment), done[1].get(moment))
+        Parting(moment, title, done_first.get(moment), done_branch.get(moment))
         for moment, title in titles.items()
     )
 
@@ -152,6 +153,12 @@ def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
 def _title(session: Session, moment: Moment) -> str:
     catalogue = session.setup.program.scenario.catalogue
     return session.setup.fill(moment_title(moment, catalogue))
+
+
+def _done_by_moment(rest: _Rest) -> dict[str, Done]:
+    session, judgements = rest
+    # A moment is judged once, so no entry replaces another.
+    return {judgement.moment.id: _done(session, judgement) for judgement in judgements}
 
 
 def _done(session: Session, judgement: Judgement) -> Done:
@@ -163,6 +170,7 @@ def _done(session: Session, judgement: Judgement) -> Done:
 
 
 def _attempt(side: Side, card: Scorecard) -> Attempt:
+    # Credits are exact fractions up to here; what is shown and exported are floats.
     line = card.yardstick
     return Attempt(
         side.play,

@@ -48,6 +48,7 @@ def binary(
 def compared(parts: Sequence[Evaluate], signs: Sequence[Comparison]) -> Evaluate:
     """Compare each part with the next; a part between two signs is evaluated only once."""
     first, *others = parts
+    # A faster function for nearly all comparisons; chains such as ``2 < safety < 6`` are rare.
     if len(signs) == 1:
         return binary(signs[0], first, others[0])
     pairs = tuple(zip(signs, others, strict=True))
@@ -66,6 +67,7 @@ def compared(parts: Sequence[Evaluate], signs: Sequence[Comparison]) -> Evaluate
 
 def joined(every: bool, parts: Sequence[Evaluate]) -> Evaluate:
     """Join the parts by ``and`` (if ``every``) or ``or``; evaluation short-circuits."""
+    # Pairs instead of ``all`` and ``any``, which would need a generator for each evaluation.
     joined = parts[-1]
     for part in reversed(parts[:-1]):
         joined = _and(part, joined) if every else _or(part, joined)

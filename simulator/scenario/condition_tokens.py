@@ -38,6 +38,7 @@ _TYPOGRAPHIC = {
 }
 """Characters that word processors and web pages put in place of plain signs, and these signs."""
 
+# Those that word processors insert; any other character is reported without a hint.
 _SPACES = "\u00a0\u2002\u2003\u2009\u202f"
 
 

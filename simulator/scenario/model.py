@@ -21,6 +21,7 @@ Place = tuple[str | int, ...]
 SEED_RANGE = range(2**63)
 """The valid seeds: whole numbers from 0 that fit into a signed 64-bit column of the store."""
 
+# They are the first of ``Scenario.variables``, in this order.
 CLIMATE = ("safety", "focus", "depth")
 """The three qualities of the group's climate that every scenario has, each from 0 to 10."""
 
@@ -33,6 +34,7 @@ Form = Literal["say", "leader", "silence", "aside"]
 MomentKind = Literal["cue", "leave"]
 Timing = Literal["early", "timely", "late"]
 Mode = Literal["guided", "live"]
+MODES: Final[tuple[Mode, ...]] = ("guided", "live")
 Role = Literal["presenter", "member", "co-leader", "guest", "absent"]
 Level = Literal["foundation", "developing", "advanced"]
 Style = Literal["guiding", "analytic"]
@@ -77,6 +79,7 @@ class Change:
     assign: tuple[tuple[int, int], ...] = ()
 
     def __bool__(self) -> bool:
+        # Most acts change nothing; the compiler then emits no instruction.
         return bool(self.add or self.assign)
 
 
@@ -357,9 +360,10 @@ class Scenario:
     variables: tuple[Variable, ...]
     script: tuple[Step, ...]
     digest: str
+    # Shared by all scenarios, and covered by ``digest`` as far as it affects a play.
     catalogue: Catalogue = field(compare=False, repr=False)
     between: tuple[BetweenLine, ...] = ()
-    modes: tuple[Mode, ...] = ("guided", "live")
+    modes: tuple[Mode, ...] = MODES
     pronouns: tuple[Mapping[str, str], ...] = ()
     _moments: Mapping[str, Moment] = field(init=False, compare=False, repr=False)
 

@@ -45,6 +45,7 @@ class Words:
 
         The loader has checked every placeholder, so a missing name is a bug; it raises KeyError.
         """
+        # A fast path, because most texts have no placeholder.
         if len(self.pieces) == 1:
             return self.pieces[0]
         return "".join(names[piece] if i % 2 else piece for i, piece in enumerate(self.pieces))

@@ -85,6 +85,7 @@ def as_seen(text: str) -> str:
 
 def clean_text(text: str) -> str:
     """Return ``text`` with line feeds as line ends, and U+FFFD for each forbidden character."""
+    # Line ends first: a carriage return is a forbidden character.
     return _FORBIDDEN_CHARACTER.sub(REPLACEMENT, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
     from simulator.engine.program import Program
 
-FORM = 5
+FORM = 6
 """Format number; raise it if the analysis or the entries change within a version of the program."""
 
 FIRST = Kind("exact/first", form_of("exact", FORM), largest=100_000, most=5_000)
@@ -66,6 +66,8 @@ def exact_of(
     from simulator.analysis.explore import MOST_STATES
 
     limit = MOST_STATES if limit is None else limit
+    # The digest names the file; the fingerprint also changes if the program compiles the same text
+    # differently, or if the catalogue's timing changes.
     digest, made = program.scenario.digest, fingerprint(program)
     known = _known(program, cache, made)
     if isinstance(known, Exact):
@@ -76,6 +78,7 @@ def exact_of(
     try:
         exact = Exact.of(program, limit, stop)
     except TooLarge as problem:
+        # Whoever stopped the search by hand may let it finish next time.
         if problem.lasting:
             cache.put(FIRST, digest, {"program": made, "stopped": problem.by, "limit": limit})
         raise
@@ -103,7 +106,7 @@ def first_look(digest: str, cache: FileCache) -> FirstLook | None:
 def _first_look(first: Mapping[str, Any]) -> FirstLook:
     if "stopped" in first:
         return FirstLook(None)
-    _, chance, _, _ = first["yardstick"]
+    _, chance, *_ = first["yardstick"]
     return FirstLook(percent_in(chance))
 
 

@@ -37,13 +37,13 @@ def nested(script: str) -> str:
     return "".join(f"    {line}\n" for line in script.splitlines())
 
 
-def too_late(script: str) -> list[tuple[object, ...]]:
+def too_late(script: str) -> list[str]:
     """Return the values of ``mends`` that are found, as the names in their problems."""
     text = HEAD + "script:\n" + "".join(f"  {line}\n" for line in script.splitlines())
     scenario = load_text(text.encode(), "scenario.yaml").scenario
     found = list(mended_too_late(control_flow(compile_scenario(scenario))))
     assert all(discovery.place[-1] == "mends" for discovery in found)
-    return [dict(discovery.problem.values)["name"] for discovery in found]
+    return [str(dict(discovery.problem.values)["name"]) for discovery in found]
 
 
 @pytest.mark.parametrize(

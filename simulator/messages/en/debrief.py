@@ -24,9 +24,34 @@ MESSAGES: dict[str, str | Plural] = {
     "bar": "Percent",
     "bar_legend": "(| chance)",
     "policies": "Always waiting would earn {wait} percent, always speaking {speak} percent.",
-    "noticing": (
-        "You spoke in {hits} of the {cues} moments that needed you, "
-        "and kept quiet in {quiet} of the {leaves} that did not."
+    "spoke_in_cues": Plural(
+        one="You spoke in {hits} of {count} moment that needed you.",
+        other="You spoke in {hits} of {count} moments that needed you.",
+    ),
+    "silent_in_leaves": Plural(
+        one="You said nothing in {quiet} of {count} moment that was best left alone.",
+        other="You said nothing in {quiet} of {count} moments that were best left alone.",
+    ),
+    "score_noticing": (
+        "Noticing: {score} percent (always speaking and always waiting each earn 50)."
+    ),
+    "left_to_others": Plural(
+        one="In {count} moment somebody else did your work; it counts neither way.",
+        other="In {count} moments somebody else did your work; they count neither way.",
+    ),
+    "spoke_between": Plural(
+        one="You spoke {count} time where nothing called for it, which lowers noticing.",
+        other="You spoke {count} times where nothing called for it, which lowers noticing.",
+    ),
+    "score_words": Plural(
+        one=(
+            "Words: {score} percent of the best line in the {count} moment where you rightly "
+            "spoke (a line drawn at random: {chance} percent)."
+        ),
+        other=(
+            "Words: {score} percent of the best lines in the {count} moments where you rightly "
+            "spoke (lines drawn at random: {chance} percent)."
+        ),
     ),
     "statistics": (
         "Signal detection: d' {sensitivity:.2f}, criterion c {bias:.2f} "
@@ -38,7 +63,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     # What cost most
     "costliest": "What cost most",
-    "cost_in": "{cost} in {situation}.",
+    "cost_in": "You lost {cost} credit in '{situation}'.",
     # The two attempts
     "attempts": "The two attempts",
     "only_the_first": (
@@ -69,6 +94,7 @@ MESSAGES: dict[str, str | Plural] = {
     "aim": "Aim:",
     "noticing_hit": "You spoke where the group needed it.",
     "noticing_miss": "The group needed you here, and you said nothing.",
+    "noticing_left_to_others": "The group needed you here, and somebody else did it.",
     "noticing_false_alarm": "The group was working well without you; you spoke.",
     "noticing_correct_rejection": "You left good work alone.",
     "earned_waiting": "This earned {credit} of 1.",
