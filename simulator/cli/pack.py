@@ -93,9 +93,11 @@ def _install(args: argparse.Namespace, workspace: Workspace) -> int:
         file = _clean(args.file)
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
+    # The pack has been described above: whose it is helps to judge the findings.
     found = check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
     _refuse_unclean(found, "install")
     _refuse_taken(workspace, pack)
+    # Read before ``install`` replaces it.
     older = installed_pack(pack.id, workspace.packs)
     try:
         install(pack, workspace.packs)
@@ -113,9 +115,11 @@ def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
     from simulator.library.installed import tidy
 
+    # A killed install may have left half a pack behind, which would be listed.
     tidy(workspace.packs)
     unreadable: list[Unreadable] = []
     found = _installed(workspace, unreadable)
+    # "No pack is installed" would be untrue if the folder cannot be listed.
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -189,6 +193,7 @@ def _owners(workspace: Workspace, but: str) -> dict[str, str]:
         for pack in others
         for file in pack_scenarios(pack, workspace.packs)
     }
+    # Shipped last, so that it wins, as it does when a scenario is opened.
     return owners | dict.fromkeys(_shipped(workspace), "")
 
 
@@ -216,6 +221,7 @@ def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dic
             "scenarios": [
                 _clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)
             ],
+            # A damaged pack has no folder, and nothing to compare with.
             "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
             "damaged": not pack.folder,
         }
