@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.language.library_shapes import (
+    BetweenActShape,
     LiveActShape,
     MeetingShape,
     PackShape,
@@ -194,6 +195,7 @@ FIELDS = sorted(
             EndShape,
             PlanShape,
             LiveActShape,
+            BetweenActShape,
             PackShape,
             MeetingShape,
             ProgrammeShape,
