@@ -72,6 +72,7 @@ def build(
         # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
         digest=digest({**document.data, "cases": cases}, catalogue),
         catalogue=catalogue,
+        modes=tuple(dict.fromkeys(shape.modes)),
     )
 
 
@@ -101,6 +102,7 @@ def _scope(
 ) -> Scope:
     """Collect the names that a scenario defines, and report duplicates and misplaced labels."""
     moments: dict[str, Judgeable] = {}
+    mending: set[str] = set()
     labels: dict[str, Place] = {}
     first = 0
     for step, place in _walk(shape.script, ("script",)):
@@ -120,6 +122,8 @@ def _scope(
             mark = document.value(below(place, "leave" if leave else "cue"))
             _once(moments, name, moment, "M302.moment", mark, findings)
             first = moment.end
+            if step.mends is not None:
+                mending.add(name)
     case_keys: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
         case_keys = frozenset.intersection(*(frozenset(case) for case in shape.cases))
@@ -132,6 +136,7 @@ def _scope(
         case_keys=case_keys,
         variables=tuple(_variables(shape)),
         moments=moments,
+        mending=frozenset(mending),
         labels=frozenset(labels),
     )
 
