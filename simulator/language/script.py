@@ -21,6 +21,8 @@ from simulator.scenario.model import (
     Option,
     Passing,
     PhaseStep,
+    Reflect,
+    SeatStep,
     Step,
     Style,
     Timing,
@@ -28,6 +30,7 @@ from simulator.scenario.model import (
     Vary,
     below,
 )
+from simulator.scenario.placeholders import Words
 
 _FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
 """The form of a turn by its speaker; everybody else says something."""
@@ -72,33 +75,53 @@ class _ScriptBuilder:
         if isinstance(step, step_shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
-            return Label(step.label, place=place)
+            return Label(step.label, step.note, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
             case step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
-                return PhaseStep(step.phase, when=when, place=place)
+                return PhaseStep(step.phase, step.clock, step.note, when, place)
             case step_shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
-                return Goto(step.goto, when=when, place=place)
+                return Goto(step.goto, step.note, when, place)
             case step_shapes.ChangeShape():
-                return ChangeStep(self.change(step, place), when=when, place=place)
+                return ChangeStep(self.change(step, place), step.note, when, place)
             case step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
-                return End(words, when=when, place=place)
+                return End(words, step.note, when, place)
+            case step_shapes.OutShape():
+                person = self.person(step.out, below(place, "out"))
+                words = self.direction(step.text, place)
+                return SeatStep(person, True, words, step.note, when, place)
+            case step_shapes.InShape():
+                person = self.person(step.in_, below(place, "in"))
+                words = self.direction(step.text, place)
+                return SeatStep(person, False, words, step.note, when, place)
+            case step_shapes.ReflectShape():
+                question = self.scope.words(step.reflect, below(place, "reflect"))
+                return Reflect(question, step.note, when, place)
             case step_shapes.VaryShape():
                 lists = (
                     self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
-                return Vary(tuple(lists), when=when, place=place)
+                return Vary(tuple(lists), step.note, when, place)
             case step_shapes.IfShape():
                 condition = self.scope.condition(step.if_, below(place, "if"))
                 then = self.steps(step.then, below(place, "then"))
                 otherwise = self.steps(step.else_, below(place, "else"))
-                return If(condition, then, otherwise, when=when, place=place)
+                return If(condition, then, otherwise, step.note, when, place)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
+
+    def person(self, name: str, place: Place) -> str:
+        """Return the id of somebody in the cast after checking it."""
+        self.scope.known("M301.person", place, name, sorted(self.scope.cast))
+        return name
+
+    def direction(self, text: str | None, place: Place) -> Words | None:
+        """Return the stage direction of a step, or None if it has none."""
+        return None if text is None else self.scope.words(text, below(place, "text"))
 
     def alternative(self, turns: Sequence[step_shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""
@@ -124,11 +147,15 @@ class _ScriptBuilder:
         here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
+        if turn.seconds is not None and form != "silence":
+            self.scope.error("M360", below(place, "seconds"), "take_it_out", key=True)
         return Turn(
             form,
             turn.speaker if form in ("say", LEADER) else "",
             self.scope.words(turn.text, here),
             self.rules(turn.breaks, below(place, "breaks")),
+            seconds=turn.seconds or 0,
+            note=turn.note,
             when=self.scope.optional_condition(turn.when, place),
             place=place,
         )

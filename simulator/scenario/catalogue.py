@@ -146,5 +146,15 @@ class Catalogue:
     formats: Mapping[str, Format]
 
 
+def is_written_out(source: str) -> bool:
+    """Return whether an entry of ``sources`` is shown as it stands, and is no id."""
+    return any(character.isspace() or character.isupper() for character in source)
+
+
+def cited_source(catalogue: Catalogue, source: str) -> str:
+    """Return the citation of a scenario's source: that of the catalogue, or the entry itself."""
+    return source if is_written_out(source) else catalogue.sources[source].cited
+
+
 class BrokenCatalogue(Exception):
     """A file of the shipped catalogue cannot be read: the installation is damaged."""

@@ -198,7 +198,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     ),
     "words that are missing": ("- ben: Were you close?", "- ben:@", "S203"),
     "an unknown level": ("level: foundation", "level: @beginner", "S204"),
-    "an unknown role": ("role: member", "role: @guest", "S204"),
+    "an unknown role": ("role: member", "role: @visitor", "S204"),
     "an unknown style in a credit": ("{guiding: 0, analytic", "{guiding: 0, @analytical", "S204"),
     "a credit above one": ("credit: 0.2", "credit: @1.2", "S205"),
     "a credit below nothing": ("credit: 0.2", "credit: @-0.2", "S205"),
