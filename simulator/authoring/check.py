@@ -11,7 +11,8 @@ from pathlib import Path
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
 from simulator.analysis.score_play import score_play
-from simulator.authoring.reachability import Discovery, discoveries
+from simulator.authoring.discovery import Discovery
+from simulator.authoring.reachability import discoveries
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session

@@ -166,7 +166,7 @@ class ScenarioShape(Shape):
         Field(
             default=[],
             description="Invented cases for the same dynamics; one is drawn. "
-            "Every case has the same keys, of your choice. In English, pronouns may be one of them: "
+            "Every case has the same keys, of your choice. In English one may be "
             "{patient: she, kin: they}.",
         )
     )
