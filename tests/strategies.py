@@ -10,7 +10,17 @@ import yaml
 from hypothesis import strategies as st
 
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Remark, Setup, State, Take, pause
+from simulator.engine.step import (
+    BEGIN,
+    LET_GO,
+    WAIT,
+    Act,
+    Remark,
+    Setup,
+    State,
+    Take,
+    pause,
+)
 from simulator.scenario.model import Scenario
 from tests.scripts import loaded
 
@@ -395,14 +405,20 @@ CHOICES = st.lists(st.integers(0, 1_000), max_size=40)
 
 
 def on_offer(setup: Setup, state: State) -> list[Act]:
-    """Every act that may be done now (of remarks, one of each kind), waiting first."""
+    """Every act that may be done now: waiting or letting go first, beginning to speak last.
+
+    Outside moments live play has one remark of each kind, or those that are drawn once the leader
+    has begun to speak.
+    """
     now = pause(setup, state)
-    acts: list[Act] = [
-        WAIT,
-        *(Take(option) for option in sorted(option.id for option in now.options)),
-    ]
-    if now.remarks:
-        acts += [Remark(kind) for kind in setup.program.scenario.catalogue.kinds]
+    acts: list[Act] = [LET_GO if now.speaking else WAIT]
+    acts += [Take(option) for option in sorted(option.id for option in now.options)]
+    if now.speaking:
+        return [*acts, *now.remarks]
+    if setup.mode == "live" and not now.ended:
+        if now.moment is None:
+            acts += [Remark(kind) for kind in setup.program.scenario.catalogue.kinds]
+        acts.append(BEGIN)
     return acts
 
 

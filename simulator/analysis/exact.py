@@ -67,6 +67,14 @@ class ActionValues:
             for act, value in self._by_turn(state)[state.spoken].items()
         }
 
+    def waited_out(self, state: State) -> Fraction:
+        """Return the value in credit of saying nothing more in this moment.
+
+        The value includes the best play afterwards.
+        """
+        by_turn = self._by_turn(state)
+        return Fraction(by_turn[max(by_turn)][WAITED], self.prices.unit)
+
     def best_acts(self, state: State) -> tuple[str, ...]:
         """Return the acts with the highest value in this moment.
 

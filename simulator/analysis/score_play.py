@@ -12,8 +12,8 @@ from simulator.analysis.explore import WAITED
 from simulator.engine.events import Event
 from simulator.engine.records import Record, act_of
 from simulator.engine.session import Session
-from simulator.engine.step import Setup, start, step
-from simulator.scoring.evidence import evidence
+from simulator.engine.step import Setup, State, start, step
+from simulator.scoring.evidence import evidence, spoke_between
 from simulator.scoring.scorecard import Scorecard, scorecard
 
 
@@ -32,14 +32,16 @@ def appraise_events(
     for choice in choices(setup, records, played):
         # In live play each turn of a moment is a decision, so a moment can have several costs.
         costs[choice.moment] = costs.get(choice.moment, Fraction(0)) + choice.cost
-    return scorecard(scenario, evidence(scenario, events), played.yardstick, costs)
+    judgements, between = evidence(scenario, events), spoke_between(events)
+    return scorecard(scenario, judgements, played.yardstick, costs, between)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One decision of a play.
 
-    ``cost`` is the credit it lost, ``best`` the acts with the highest value in its moment
+    ``act`` is an option or ``WAITED``, also for a leader who began to speak and let it go. ``cost``
+    is the credit it lost, ``best`` the acts with the highest value in its moment
     (``ActionValues.best_acts``), and ``offered`` the available acts.
     """
 
@@ -52,15 +54,25 @@ class Choice:
 
 
 def choices(setup: Setup, records: Sequence[Record], played: ActionValues) -> tuple[Choice, ...]:
-    """Return every decision of a play, waiting turns included, in order."""
+    """Return every decision of a play, waiting turns included, in order.
+
+    To begin to speak is none by itself: the decision is the line, or to let it go.
+    """
     state = start(setup)
     found = []
     for record in records:
-        if record.moment:  # other records are turns of the group without a decision
-            act = record.option if record.act == "take" else WAITED
-            values = played.acts(state)
-            cost = max(values.values()) - values[act]
-            best, offered = played.best_acts(state), tuple(values)
-            found.append(Choice(record.moment, act, record.after, cost, best, offered))
+        # Records without a moment are turns of the group, and what was said between moments.
+        if record.moment and record.act != "began":
+            found.append(_choice(state, record, played))
         state, _ = step(setup, state, act_of(record))
     return tuple(found)
+
+
+def _choice(state: State, record: Record, played: ActionValues) -> Choice:
+    act = record.option if record.act == "take" else WAITED
+    values = played.acts(state)
+    # Who lets go cannot speak after a later turn, as one can who waits.
+    value = played.waited_out(state) if record.act == "let-go" else values[act]
+    cost = max(values.values()) - value
+    best, offered = played.best_acts(state), tuple(values)
+    return Choice(record.moment, act, record.after, cost, best, offered)

@@ -1,6 +1,7 @@
 """``balint-sim run``: play a plan without a screen and compare the outcome with its ``expect``."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -109,11 +110,28 @@ def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
         return {
             r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
         }
-    return [
-        {"moment": r.moment, "after": r.after, "act": r.option}
-        for r in session.records
-        if r.act == "take"
-    ]
+    return list(_live_acts(session))
+
+
+def _live_acts(session: "Session") -> Iterator[dict[str, Any]]:
+    from simulator.engine.events import Acted, LetGo, Remarked, Spoken
+    from simulator.engine.plan import LETS_GO
+
+    turns = after = 0
+    for event in session.events:
+        match event:
+            case Spoken(number=number):
+                turns, after = turns + 1, number
+            case Acted(moment=moment, option=option):
+                yield {"moment": moment, "after": event.after, "act": option}
+            case LetGo(moment=moment) if moment:
+                yield {"moment": moment, "after": after, "act": LETS_GO}
+            case LetGo():
+                yield {"turn": turns, "act": LETS_GO}
+            case Remarked(kind=kind):
+                yield {"turn": turns, "act": kind}
+            case _:
+                pass
 
 
 def _plan(name: str, loaded: "Loaded") -> "Plan":

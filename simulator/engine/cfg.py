@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from simulator.engine.program import (
     Apply,
+    Ask,
     Begin,
     Branch,
+    ChangeSeat,
     Draw,
     Finish,
     Instruction,
@@ -30,7 +32,7 @@ Mask = int
 """A set of what conditions can read, as bits: the variables first, then the judgements."""
 
 
-_STRAIGHT = (Say, Begin, Draw, Apply)
+_STRAIGHT = (Say, Begin, ChangeSeat, Ask, Draw, Apply)
 
 
 def ends_block(instruction: Instruction) -> bool:
@@ -130,7 +132,7 @@ def control_flow(program: Program) -> ControlFlow:
     writes: dict[int, tuple[Mask, ...]] = {}
     ends = []
     for at, instruction in enumerate(program.code):
-        # Turns, phases, draws and jumps neither read nor write anything.
+        # Turns, phases, seats, questions, draws and jumps neither read nor write anything.
         match instruction:
             case Apply(change=change):
                 # An addition is neither a read nor a write: it needs the old value, but only if a

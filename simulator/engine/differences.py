@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from simulator.engine.draw import draw
-from simulator.engine.events import Acted, Event, Remarked, Spoken, Waited
+from simulator.engine.events import Acted, Event, LetGo, Remarked, Spoken, Waited
 from simulator.engine.notes import Note, note
 from simulator.engine.records import Record
 from simulator.engine.session import Session
@@ -66,7 +66,7 @@ def _heard(events: list[Event]) -> Iterator[tuple[str, Heard]]:
     own = False  # true if the previous event was the leader's act, which its own line follows
     for event in events:
         match event:
-            case Acted(moment=moment) | Waited(moment=moment):
+            case Acted(moment=moment) | Waited(moment=moment) | LetGo(moment=moment) if moment:
                 yield moment, heard
                 heard = []
             case Spoken(form=form, speaker=speaker, text=text) if not own:

@@ -24,7 +24,8 @@ class Spoken:
     """A turn; ``text`` is ready to be shown.
 
     ``moment`` and ``number`` (from 1) identify a turn of a moment; for other turns they are None
-    and 0.
+    and 0. ``to`` is the id of the person whom the leader addresses, empty if nobody in particular.
+    ``seconds`` is the length of a silence, 0 if the author gives none.
     """
 
     form: Form
@@ -33,6 +34,8 @@ class Spoken:
     breaks: tuple[str, ...] = ()
     moment: str | None = None
     number: int = 0
+    to: str = ""
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

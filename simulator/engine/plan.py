@@ -8,7 +8,17 @@ from dataclasses import dataclass, field
 
 from simulator.engine.events import Event
 from simulator.engine.session import Session
-from simulator.engine.step import MOST_UNASKED, WAIT, Act, NotOnOffer, Take
+from simulator.engine.step import (
+    BEGIN,
+    LET_GO,
+    MOST_UNASKED,
+    WAIT,
+    Act,
+    NotOnOffer,
+    Pause,
+    Remark,
+    Take,
+)
 from simulator.scenario.model import Mode
 from simulator.scenario.problem import Problem, problem
 
@@ -16,13 +26,31 @@ MOST_ACTS = 20_000
 """The number of acts after which a scripted play is considered to loop."""
 
 
+LETS_GO = "let-go"
+"""The act of a live plan that begins to speak and lets it go."""
+
+
 @dataclass(frozen=True, slots=True)
 class LiveAct:
-    """An act in a live play: take ``option`` of ``moment`` after its ``after``-th turn."""
+    """An act in a live play: ``act`` in ``moment`` after its ``after``-th turn.
+
+    ``act`` is an option of the moment, or ``LETS_GO``.
+    """
 
     moment: str
     after: int
-    option: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenAct:
+    """An act outside moments in a live play, after the ``turn``-th turn of the whole play.
+
+    ``act`` is an intervention kind, of which the first line is said, or ``LETS_GO``.
+    """
+
+    turn: int
+    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +84,8 @@ class Plan:
     """The acts of a leader.
 
     In guided mode, ``guided`` maps a moment to an option or to wait, and ``otherwise`` is for all
-    other moments. In live mode, ``live`` lists the acts; everywhere else the leader waits.
+    other moments. In live mode, ``live`` lists the acts in moments and ``between`` those outside;
+    everywhere else the leader waits.
     """
 
     id: str
@@ -65,6 +94,7 @@ class Plan:
     about: str = ""
     guided: Mapping[str, str] = field(default_factory=dict)
     live: tuple[LiveAct, ...] = ()
+    between: tuple[BetweenAct, ...] = ()
     otherwise: str | None = None
     expect: Mapping[str, Expected] = field(default_factory=dict)
 
@@ -97,25 +127,60 @@ def take_next_act(session: Session, plan: Plan) -> tuple[Event, ...]:
         moment = session.pause.moment
         where = moment.id if moment else ""
         # Waiting is always available, so only a line can be refused.
-        option = act.option if isinstance(act, Take) else ""
-        raise OffPlan(problem("P106.refused", moment=where, option=option)) from None
+        raise OffPlan(problem("P106.refused", moment=where, option=_line(act))) from None
+
+
+def _line(act: Act) -> str:
+    match act:
+        case Take(option=option):
+            return option
+        case Remark(kind=kind):
+            return kind
+        case _:
+            return ""
 
 
 def next_act(session: Session, plan: Plan) -> Act:
     """Return the plan's next act in ``session``; raise OffPlan if there is none."""
     now = session.pause
-    # A plan has no remarks, so that outside moments every leader waits.
-    if not now.asks or now.moment is None:
-        return WAIT
     if plan.mode == "live":
-        for act in plan.live:
-            if (act.moment, act.after) == (now.moment.id, now.after):
-                return Take(act.option)
+        return _next_live_act(session, plan, now)
+    if not now.asks or now.moment is None:
         return WAIT
     chosen = plan.guided.get(now.moment.id, plan.otherwise)
     if chosen is None:
         raise OffPlan(problem("P106.no_act", moment=now.moment.id))
     return WAIT if chosen == "wait" else Take(chosen)
+
+
+def _next_live_act(session: Session, plan: Plan, now: Pause) -> Act:
+    if now.speaking:  # only to let it go: a plan says a line without beginning to speak
+        return LET_GO
+    if now.moment is not None:
+        for act in plan.live:
+            if (act.moment, act.after) == (now.moment.id, now.after):
+                return BEGIN if act.act == LETS_GO else Take(act.act)
+    for between in plan.between:
+        if between.turn == session.turns and not _just_let_go(session):
+            return _between_act(session, between, now)
+    return WAIT
+
+
+def _just_let_go(session: Session) -> bool:
+    """Return whether the leader let go after this turn already: this says no turn."""
+    return bool(session.records) and session.records[-1].act == LETS_GO
+
+
+def _between_act(session: Session, planned: BetweenAct, now: Pause) -> Act:
+    if now.moment is not None:
+        raise OffPlan(problem("P106.in_moment", moment=now.moment.id, turn=planned.turn))
+    if planned.act == LETS_GO:
+        return BEGIN
+    lines = session.setup.program.scenario.between
+    for number, line in enumerate(lines):
+        if line.do == planned.act:
+            return Remark(planned.act, number, between=True)
+    return Remark(planned.act)  # the catalogue's first wording of this kind
 
 
 def unexpected(plan: Plan, numbers: Mapping[str, float | None]) -> list[Problem]:

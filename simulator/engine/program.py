@@ -1,8 +1,9 @@
 """The compiled script: a flat list of instructions that refer to each other by index.
 
-Loud instructions (``Say``, ``Begin``, ``Meet``, ``Draw``, ``Finish``, ``Over``) are visible to the
-leader; silent ones (``Branch``, ``Jump``, ``Apply``) are not. ``execution`` runs the silent ones,
-so that a state is always at a loud one. ``cfg`` says where each instruction leads.
+Loud instructions (``Say``, ``Begin``, ``ChangeSeat``, ``Ask``, ``Meet``, ``Draw``, ``Finish``,
+``Over``) are visible to the leader; silent ones (``Branch``, ``Jump``, ``Apply``) are not.
+``execution`` runs the silent ones, so that a state is always at a loud one. ``cfg`` says where each
+instruction leads.
 """
 
 from collections.abc import Iterator
@@ -25,11 +26,14 @@ from simulator.scenario.model import (
     Passing,
     PhaseStep,
     Place,
+    Reflect,
     Scenario,
+    SeatStep,
     Step,
     Turn,
     Vary,
 )
+from simulator.scenario.placeholders import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,24 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Begin a phase."""
+    """Begin a phase; ``clock`` is the minute at which it begins, None if the format says so."""
 
     phase: str
+    clock: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSeat:
+    """Somebody leaves the circle or comes back."""
+
+    step: SeatStep
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Put a question to oneself."""
+
+    question: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +200,7 @@ class Over:
     """The state after the end; it has no successor."""
 
 
-Instruction = Say | Begin | Meet | Draw | Branch | Jump | Apply | Finish | Over
+Instruction = Say | Begin | ChangeSeat | Ask | Meet | Draw | Branch | Jump | Apply | Finish | Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,12 +233,10 @@ class Program:
         """The minute in which the last phase of the script (or else of the format) ends."""
         # A script may leave out the last phases of its format, so the format's own length may be
         # too long.
-        starts = self.scenario.format.starts()
-        ends = {}
-        for phase in self.scenario.format.phases:
-            ends[phase.phase] = starts[phase.phase] + phase.minutes
-        begun = [ends[step.phase] for step in self.code if isinstance(step, Begin)]
-        return max(begun or ends.values())
+        schedule = _Schedule(self.scenario)
+        begun = [schedule.end(step) for step in self.code if isinstance(step, Begin)]
+        formats = [schedule.end(Begin(phase.phase)) for phase in self.scenario.format.phases]
+        return max(begun or formats)
 
 
 def compile_scenario(scenario: Scenario) -> Program:
@@ -306,7 +323,12 @@ class _Compiler:
             case Turn():
                 self.emit(Say(step), share)
             case PhaseStep():
-                self.emit(Begin(step.phase))
+                self.emit(Begin(step.phase, step.clock))
+            case SeatStep():
+                # Its stage direction is a turn; without one nothing is shown that takes time.
+                self.emit(ChangeSeat(step), share if step.words is not None else 0.0)
+            case Reflect():
+                self.emit(Ask(step.question))
             case Vary():
                 # The first alternative counts for all, so that the clock does not depend on the
                 # seed.
@@ -398,16 +420,50 @@ def _clock(
 
     The minutes of each phase are spread evenly over its turns in the file.
     """
-    minutes = {phase.phase: phase.minutes for phase in scenario.format.phases}
-    starts = scenario.format.starts()
+    schedule = _Schedule(scenario)
     cuts = [at for at, instruction in enumerate(code) if isinstance(instruction, Begin)]
-    phase = scenario.format.phases[0].phase
+    phases = [begin for at in cuts if isinstance(begin := code[at], Begin)]
     # What comes before the first phase step is in the format's first phase.
-    for begin, end in zip([0, *cuts], [*cuts, len(code)], strict=True):
-        opening = code[begin]
-        phase = opening.phase if isinstance(opening, Begin) else phase
-        turns = fsum(lengths[begin:end]) or 1.0  # a phase may have no turns
+    phases.insert(0, Begin(scenario.format.phases[0].phase))
+    for number, (first, last) in enumerate(zip([0, *cuts], [*cuts, len(code)], strict=True)):
+        phase = phases[number]
+        following = phases[number + 1] if number + 1 < len(phases) else None
+        start, minutes = schedule.start(phase), schedule.minutes(phase, following)
+        turns = fsum(lengths[first:last]) or 1.0  # a phase may have no turns
         spoken = 0.0
-        for at in range(begin, end):
-            yield starts[phase] + minutes[phase] * min(1.0, spoken / turns)
+        for at in range(first, last):
+            yield start + minutes * min(1.0, spoken / turns)
             spoken += lengths[at]
+
+
+class _Schedule:
+    """When the phases of a meeting begin and end, by its format and by the script's clocks."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._starts = scenario.format.starts()
+        self._minutes = {phase.phase: phase.minutes for phase in scenario.format.phases}
+
+    def start(self, phase: Begin) -> int:
+        """Return the minute at which a phase begins."""
+        return self._starts[phase.phase] if phase.clock is None else phase.clock
+
+    def end(self, phase: Begin) -> int:
+        """Return the minute at which a phase ends if no other one follows.
+
+        This is the format's minute; a phase that begins after it has its usual length.
+        """
+        minutes = self._minutes[phase.phase]
+        end = self._starts[phase.phase] + minutes
+        start = self.start(phase)
+        return end if start < end else start + minutes
+
+    def minutes(self, phase: Begin, following: Begin | None) -> int:
+        """Return how many minutes a phase takes before the ``following`` one of the script.
+
+        With a clock on either of them, it lasts until the next one begins.
+        """
+        if phase.clock is None and (following is None or following.clock is None):
+            return self._minutes[phase.phase]
+        end = self.end(phase) if following is None else self.start(following)
+        # A script may go back to an earlier phase, but its clock does not.
+        return max(0, end - self.start(phase))

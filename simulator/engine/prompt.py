@@ -7,15 +7,18 @@ Only scoring, analysis and review see the ``Option`` behind an offer.
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.engine.step import Act, NotOnOffer, Pause, Remark, Setup, Take
+from simulator.engine.step import Act, NotOnOffer, Pause, Remark, Setup, Take, remark_words
 
-PromptKind = Literal["decision", "turn", "live", "over"]
+PromptKind = Literal["decision", "turn", "live", "speaking", "over"]
 """What the leader can do.
 
 - ``decision``: guided play has paused and asks: speak or wait?
 - ``turn``: guided play continues with the group's next turn.
-- ``live``: live play, where the leader can speak or let the group continue. The kind is the same
-  inside and outside moments, because noticing a moment is the leader's task.
+- ``live``: live play, where the leader can begin to speak or let the group continue. The kind is
+  the same inside and outside moments, because noticing a moment is the leader's task, and there are
+  no offers, because they would help with it.
+- ``speaking``: live play, where the leader has begun to speak, and says a line or lets it go. Time
+  stands still.
 - ``over``: the meeting is over.
 """
 
@@ -36,7 +39,7 @@ class Offer:
 class Prompt:
     """What is asked of the leader, and the lines that can be said now, in the order of the screen.
 
-    Waiting is always possible until the meeting is over.
+    Waiting is always possible, except while speaking and when the meeting is over.
     """
 
     kind: PromptKind
@@ -51,14 +54,14 @@ class Prompt:
 def prompt(setup: Setup, now: Pause) -> Prompt:
     """Return what a learner may see of a pause."""
     offers = []
-    for number, act in enumerate(_lines(now), 1):
+    for number, act in enumerate(_lines(setup, now), 1):
         offers.append(Offer(str(number), _words(setup, now, act)))
     return Prompt(_kind(setup, now), tuple(offers))
 
 
-def act_for(now: Pause, offer: str) -> Act:
+def act_for(setup: Setup, now: Pause, offer: str) -> Act:
     """Return the act that says the line of an offer; raise NotOnOffer if there is no such offer."""
-    for number, act in enumerate(_lines(now), 1):
+    for number, act in enumerate(_lines(setup, now), 1):
         if offer == str(number):
             return act
     raise NotOnOffer(f"There is no line '{offer}' here.")
@@ -68,11 +71,13 @@ def _kind(setup: Setup, now: Pause) -> PromptKind:
     if now.ended:
         return "over"
     if setup.mode == "live":
-        return "live"
+        return "speaking" if now.speaking else "live"
     return "decision" if now.asks else "turn"
 
 
-def _lines(now: Pause) -> tuple[Take | Remark, ...]:
+def _lines(setup: Setup, now: Pause) -> tuple[Take | Remark, ...]:
+    if setup.mode == "live" and not now.speaking:
+        return ()
     if now.remarks:  # outside moments; a pause never has both
         return now.remarks
     return tuple(Take(option.id) for option in now.options)
@@ -80,7 +85,6 @@ def _lines(now: Pause) -> tuple[Take | Remark, ...]:
 
 def _words(setup: Setup, now: Pause, act: Take | Remark) -> str:
     if isinstance(act, Remark):
-        # Not ``act.said``: only an act of a saved play has it, and this one was drawn just now.
-        return setup.program.scenario.catalogue.kinds[act.kind].say[act.wording]
+        return remark_words(setup, act)
     assert now.moment is not None
     return setup.fill(now.moment.option(act.option).say)

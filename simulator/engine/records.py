@@ -5,13 +5,33 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.engine.events import Event, Spoken
-from simulator.engine.step import WAIT, Act, NotOnOffer, Remark, Take, Wait
-from simulator.scenario.text import clean_line
+from simulator.engine.step import (
+    BEGIN,
+    LET_GO,
+    WAIT,
+    Act,
+    Begin,
+    LetGo,
+    NotOnOffer,
+    Remark,
+    Take,
+    Wait,
+)
+from simulator.scenario.text import clean_line, clean_text
 
-ActKind = Literal["wait", "take", "remark"]
+ActKind = Literal["wait", "take", "remark", "between", "began", "let-go"]
+"""What the leader did.
+
+A ``remark`` is a wording of the catalogue, ``between`` one of the scenario's own lines outside
+moments. ``began`` and ``let-go`` are in live play; plays that were saved before there were such
+acts have ``take`` and ``remark`` without ``began`` before them.
+"""
 
 Row = tuple[ActKind, str, int, str, str]
 """A saved act as the columns act, moment, after, option and say (see ``to_row``)."""
+
+
+_REMARKS: tuple[ActKind, ...] = ("remark", "between")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +40,9 @@ class Record:
 
     An act in a moment names the ``moment``, the turn it came ``after`` (from 1) and the ``option``
     taken, never a position in the file. Outside moments ``moment`` is empty and ``after`` is 0. A
-    remark has its intervention ``kind`` and the number of its ``wording`` (from 0) in the
-    catalogue. ``say`` is what the leader said, so that a later edit of the line can be detected.
+    remark has its intervention ``kind`` and the number of its ``wording`` (from 0) in the catalogue
+    or, as ``between``, in the scenario. ``say`` is what the leader said, so that a later edit of
+    the line can be detected.
     """
 
     act: ActKind
@@ -39,7 +60,7 @@ def to_row(record: Record) -> Row:
     The columns are older than remarks: a remark has its kind as ``option`` and the number of its
     wording as ``after``.
     """
-    if record.act == "remark":
+    if record.act in _REMARKS:
         return record.act, record.moment, record.wording, record.kind, record.say
     return record.act, record.moment, record.after, record.option, record.say
 
@@ -47,7 +68,7 @@ def to_row(record: Record) -> Row:
 def from_row(row: Row) -> Record:
     """Return the record of a row; the inverse of ``to_row``."""
     act, moment, after, option, say = row
-    if act == "remark":
+    if act in _REMARKS:
         return Record(act, moment, say=say, kind=option, wording=after)
     return Record(act, moment, after, option, say)
 
@@ -64,8 +85,13 @@ def record_of(act: Act, moment: str, after: int, events: Iterable[Event]) -> Rec
             return Record("wait", moment, after)
         case Take(option=option):
             return Record("take", moment, after, option, said)
-        case Remark(kind=kind, wording=wording):
-            return Record("remark", say=said, kind=kind, wording=wording)
+        case Remark(kind=kind, wording=wording, between=between):
+            made: ActKind = "between" if between else "remark"
+            return Record(made, say=said, kind=kind, wording=wording)
+        case Begin():
+            return Record("began", moment, after)
+        case LetGo():
+            return Record("let-go", moment, after)
 
 
 def act_of(record: Record) -> Act:
@@ -78,6 +104,13 @@ def act_of(record: Record) -> Act:
         case "remark":
             # Cleaned again, because the record may come from a file that somebody has edited.
             return Remark(record.kind, record.wording, clean_line(record.say))
+        case "between":
+            said = clean_text(record.say)
+            return Remark(record.kind, record.wording, said, between=True)
+        case "began":
+            return BEGIN
+        case "let-go":
+            return LET_GO
         case "wait":
             return WAIT
         # A newer version of the program may have saved an act that is unknown here.

@@ -91,7 +91,7 @@ class _Following:
 
     def _drift(self) -> bool:
         """Advance one turn, but not past a decision or to the end; return whether it advanced."""
-        if self.session.pause.asks or self._about_to_end():
+        if self.session.pause.asks or self.session.state.speaking or self._about_to_end():
             return False
         self.session.act(WAIT)
         return True
@@ -104,9 +104,11 @@ class _Following:
                 if (now.moment.id, now.after) == (wanted.moment, wanted.after):
                     return
                 raise _DoesNotFit(self._unlike(now.moment, wanted))
-            # A remark fits anywhere outside moments.
-            if not wanted.moment and now.remarks:
+            # Outside moments, the leader can speak anywhere in live play.
+            if not wanted.moment and self.session.setup.mode == "live" and not now.ended:
                 return
+            if now.speaking:  # no more is said before the leader has spoken
+                raise _DoesNotFit(self._lost(wanted, "not_met"))
             if len(self.session.events) > MOST_EVENTS:
                 raise _DoesNotFit(self._lost(wanted, "not_reached"))
             if not wanted.moment or self._about_to_end():
@@ -131,7 +133,7 @@ class _Following:
         except NotOnOffer as error:
             raise _DoesNotFit(_not_available(record)) from error
         said = next((event.text for event in events if isinstance(event, Spoken)), "")
-        # Only an option can have another line now; a remark repeats its saved words.
+        # Only an option can have another line now; outside moments the saved words are repeated.
         if record.act == "take" and said != record.say:
             self.changes.append(note("own_line", moment=record.moment, line=said))
 

@@ -47,7 +47,10 @@ class View:
 
 
 class Session:
-    """One play from its first line to its end."""
+    """One play from its first line to its end.
+
+    ``turns`` counts what was heard and seen so far: the group's turns and the leader's lines.
+    """
 
     def __init__(self, setup: Setup, journal: Journal) -> None:
         """Start before the first line; ``journal`` must save a record durably before it returns."""
@@ -61,7 +64,7 @@ class Session:
         self._phase = ""
         self._minute = 0.0
         self._length = setup.program.length
-        self._turns = 0
+        self.turns = 0
         self._note_clock()
 
     @property
@@ -83,7 +86,7 @@ class Session:
 
     def act_for(self, offer: str) -> Act:
         """Return the act that says the line of this offer of the ``prompt``; raise NotOnOffer."""
-        return act_for(self.pause, offer)
+        return act_for(self.setup, self.pause, offer)
 
     @property
     def ended(self) -> bool:
@@ -133,7 +136,7 @@ class Session:
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
-        return View(self.prompt, self._phase, self._minute, self._length, climate, self._turns)
+        return View(self.prompt, self._phase, self._minute, self._length, climate, self.turns)
 
     def transcript(self) -> list[Spoken | PhaseBegan]:
         """Return everything heard and seen so far, and the beginning of each phase."""
@@ -156,7 +159,7 @@ class Session:
             if isinstance(event, PhaseBegan):
                 self._phase = event.phase
             elif isinstance(event, Spoken):
-                self._turns += 1
+                self.turns += 1
         self._note_clock()
 
     def _note_clock(self) -> None:

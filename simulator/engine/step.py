@@ -2,7 +2,8 @@
 
 ``step`` is pure, and defined for every act that ``pause`` offers. One step is one turn: somebody in
 the group speaks, or the leader does. Guided play pauses once in every moment and asks for a
-decision; live play never pauses, and the leader can act after any turn.
+decision; live play never pauses, and the leader can act after any turn. To act there is to begin to
+speak (``Begin``): time stands still until the leader has said a line or let it go (``LetGo``).
 """
 
 from collections.abc import Iterator
@@ -10,19 +11,27 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
+from simulator.engine.between import drawn_lines, own_line, wording
 from simulator.engine.draw import draw, order
 from simulator.engine.events import (
     Acted,
+    Asked,
+    Began,
     Ended,
     Event,
     Passed,
     PhaseBegan,
     Remarked,
+    SeatChanged,
     Spoken,
     Waited,
 )
+
+# Two acts have the names of an event and of an instruction.
+from simulator.engine.events import LetGo as LetGoEvent
 from simulator.engine.execution import MOST_SILENT, Position, follow
-from simulator.engine.program import Begin, Draw, Finish, Meet, Over, Program, Say
+from simulator.engine.program import Ask, ChangeSeat, Draw, Finish, Meet, Over, Program, Say
+from simulator.engine.program import Begin as BeginPhase
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Mode, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.placeholders import Words
@@ -31,7 +40,7 @@ FeedbackTime = Literal["now", "end"]
 """When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
 
 REMARKS = 5
-"""The number of lines available outside moments."""
+"""The number of lines available outside moments in a scenario that has no moments."""
 
 MOST_UNASKED = 10_000
 """The number of turns in a row without a decision after which the meeting ends.
@@ -54,19 +63,32 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """Speak outside any moment (live play): the ``wording``-th line (from 0) of this kind.
+    """Speak outside any moment (live play).
 
+    ``wording`` counts from 0. It is the index of the line in the scenario's ``between``, which has
+    this kind, or, if ``between`` is false, the index among the catalogue's wordings of the kind.
     ``said`` is empty, except in a saved play, which has the words that were said, because the
-    catalogue may have other wordings by now.
+    scenario and the catalogue may have other ones by now.
     """
 
     kind: str
     wording: int = 0
     said: str = ""
+    between: bool = False
 
 
-Act = Wait | Take | Remark
-WAIT = Wait()
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin to speak (live play): the lines are shown, and time stands still."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Say nothing after all. In a moment, nothing more can be said in it."""
+
+
+Act = Wait | Take | Remark | Begin | LetGo
+WAIT, BEGIN, LET_GO = Wait(), Begin(), LetGo()
 
 
 class NotOnOffer(ValueError):
@@ -108,7 +130,8 @@ class State:
     moment or ``vary``; ``spoken`` counts the turns of it that have been spoken. ``open`` is true
     while the leader can still act in the moment. ``again`` is true if the moment was judged before,
     so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
-    decision; it is not compared, because it changes nothing but the end of a loop.
+    decision; it is not compared, because it changes nothing but the end of a loop. ``speaking`` is
+    true while the leader has begun to speak in live play.
 
     The first three are those of a ``Position``. They are not one object of their own, because a
     state is made for every turn.
@@ -121,6 +144,7 @@ class State:
     open: bool = False
     again: bool = False
     unasked: int = field(default=0, compare=False)
+    speaking: bool = False
 
     @property
     def position(self) -> Position:
@@ -134,8 +158,9 @@ class Pause:
 
     ``asks`` is true at a guided pause and inside a live moment: here, waiting and speaking are
     judged. ``after`` is the number of the moment's last spoken turn. ``options`` are the available
-    ones, in the order of the screen. Outside moments, live play has ``remarks`` instead: a few of
-    the catalogue's wordings, drawn anew each turn.
+    ones, in the order of the screen. Outside moments, live play has ``remarks`` instead: as many
+    lines as a moment has, drawn anew each turn. While the leader is ``speaking``, only one of these
+    lines or letting go is possible.
     """
 
     ended: bool = False
@@ -144,6 +169,7 @@ class Pause:
     after: int = 0
     options: tuple[Option, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    speaking: bool = False
 
 
 # Shared, because they are immutable and most turns of guided play return one of them.
@@ -180,14 +206,28 @@ def pause(setup: Setup, state: State) -> Pause:
     moment = open_moment(setup, state)
     if moment is not None:
         options = _available(setup, state, moment)
-        return Pause(asks=True, moment=moment, after=state.spoken, options=options)
-    return Pause(remarks=_remarks(setup, state)) if setup.mode == "live" else _NOTHING
+        return Pause(False, True, moment, state.spoken, options, speaking=state.speaking)
+    if setup.mode == "guided":
+        return _NOTHING
+    return Pause(remarks=_remarks(setup, state), speaking=state.speaking)
+
+
+def remark_words(setup: Setup, act: Remark) -> str:
+    """Return what a remark says; an empty text if there is no such line."""
+    if act.said:  # from a saved play
+        return act.said
+    scenario = setup.program.scenario
+    if act.between:
+        line = own_line(scenario, act.kind, act.wording)
+        return setup.fill(line.say) if line is not None else ""
+    return wording(scenario.catalogue.kinds.get(act.kind), act.wording)
 
 
 def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]]:
     """Do one act; return the state after it and its events.
 
-    Raise NotOnOffer for an act that ``pause`` does not offer.
+    Raise NotOnOffer for an act that ``pause`` does not offer. Live play also accepts a line without
+    ``Begin`` before it: plans and plays that were saved before there was a ``Begin`` have none.
     """
     if is_over(setup, state):
         raise NotOnOffer("The meeting is over.")
@@ -198,14 +238,18 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
         case Take(option=wanted):
             return _take(setup, state, _option_number(state, moment, wanted))
         case Remark():
-            return state, tuple(_remark(setup, moment, act))
+            return _remark(setup, state, moment, act)
+        case Begin():
+            return _begin(setup, state, moment)
+        case LetGo():
+            return _let_go(state, moment)
 
 
 def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
     # The order depends on no turn, so that lines do not move while the leader reads them.
     shuffled = _order_of_options(setup.seed, moment.id, len(moment.options))
     options = [moment.options[i] for i in shuffled]
-    return tuple([option for option in options if _is_available(state, option)])
+    return tuple([option for option in options if _is_available(state, option, state.spoken)])
 
 
 @lru_cache(maxsize=1_000)  # hashing takes longer than everything else in a pause
@@ -213,29 +257,38 @@ def _order_of_options(seed: int, moment: str, count: int) -> tuple[int, ...]:
     return order(seed, f"options/{moment}", count)
 
 
-def _is_available(state: State, option: Option) -> bool:
-    if option.after > state.spoken:
+def _is_available(state: State, option: Option, after: int) -> bool:
+    if option.after > after:
         return False
     return option.when is None or bool(option.when.evaluate(state.values, state.judged))
 
 
 def _remarks(setup: Setup, state: State) -> tuple[Remark, ...]:
-    """Return REMARKS lines, each of another kind, drawn for this turn.
+    """Return the lines drawn for this turn, as many as one of the moments would have now."""
+    scenario = setup.program.scenario
+    place = f"{state.at}/{state.spoken}"
+    lines = drawn_lines(scenario, setup.seed, place, _count(setup, state, place))
+    return tuple([Remark(kind, i, between=bool(scenario.between)) for kind, i in lines])
 
-    There are about as many as a moment has, so the length of the list does not reveal a moment.
+
+def _count(setup: Setup, state: State, place: str) -> int:
+    """Return the number of lines available after a drawn turn of a drawn moment, if met now.
+
+    The length of the list must not reveal whether this is a moment.
     """
-    kinds = list(setup.program.scenario.catalogue.kinds.values())
-    name = f"remarks/{state.at}/{state.spoken}"
-    drawn = [kinds[i] for i in order(setup.seed, name, len(kinds))[:REMARKS]]
-    return tuple(
-        Remark(kind.id, draw(setup.seed, f"{name}/{kind.id}", len(kind.say))) for kind in drawn
-    )
+    moments = setup.program.moments
+    if not moments:
+        return REMARKS
+    moment = moments[draw(setup.seed, f"count/{place}", len(moments))]
+    turns = moment.pauses("live")
+    after = turns[draw(setup.seed, f"count/{place}/turn", len(turns))]
+    return sum(_is_available(state, option, after) for option in moment.options)
 
 
 def _option_number(state: State, moment: Moment | None, wanted: str) -> int:
     """Return the index of an available option; raise NotOnOffer if there is none with this id."""
     for number, option in enumerate(moment.options if moment is not None else ()):
-        if option.id == wanted and _is_available(state, option):
+        if option.id == wanted and _is_available(state, option, state.spoken):
             return number
     raise NotOnOffer(f"'{wanted}' is not available here.")
 
@@ -244,37 +297,67 @@ def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, 
     meet = setup.program.code[state.at]
     assert isinstance(meet, Meet)
     moment, option = meet.moment, meet.moment.options[number]
-    events = (
-        Acted(
-            moment.id,
-            option.id,
-            state.spoken,
-            moment.timing(state.spoken),
-            tuple(offered.id for offered in moment.options if _is_available(state, offered)),
-        ),
-        Spoken(LEADER, LEADER, setup.fill(option.say), option.breaks),
-    )
+    available = [o.id for o in moment.options if _is_available(state, o, state.spoken)]
+    acted = Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken), tuple(available))
     judged = state.judged | meet.took(number, state.spoken)
-    return _state_at(setup.program, meet.options[number], state.values, judged), events
+    after = _state_at(setup.program, meet.options[number], state.values, judged)
+    return after, (acted, _said(setup, option))
 
 
-def _remark(setup: Setup, moment: Moment | None, act: Remark) -> Iterator[Event]:
-    # The catalogue may no longer have the kind of a saved remark; its words can still be repeated.
-    kind = setup.program.scenario.catalogue.kinds.get(act.kind)
-    said = act.said  # from a saved play; else the catalogue has the words
-    if not said and kind is not None and 0 <= act.wording < len(kind.say):
-        said = kind.say[act.wording]
-    if setup.mode != "live" or moment is not None or not said:
+def _said(setup: Setup, option: Option) -> Spoken:
+    """Return what is heard, or seen if it is a gesture, when the leader takes an option."""
+    words = setup.fill(option.say)
+    if option.gesture:
+        return Spoken("aside", "", words, option.breaks, to=option.to)
+    return Spoken(LEADER, LEADER, words, option.breaks, to=option.to)
+
+
+def _remark(
+    setup: Setup, state: State, moment: Moment | None, act: Remark
+) -> tuple[State, tuple[Event, ...]]:
+    words = remark_words(setup, act)
+    if setup.mode != "live" or moment is not None or not words:
         raise NotOnOffer("That cannot be said here.")
-    yield Remarked(act.kind, act.wording)
-    yield Spoken(LEADER, LEADER, said)
+    # A saved play may have another line than the one that is drawn today.
+    if state.speaking and not act.said and act not in _remarks(setup, state):
+        raise NotOnOffer("That cannot be said here.")
+    events = (Remarked(act.kind, act.wording), Spoken(LEADER, LEADER, words))
+    return replace(state, speaking=False), (*events, *_heard(setup, act))
+
+
+def _heard(setup: Setup, act: Remark) -> Iterator[Spoken]:
+    """Yield how the group reacts to a remark, if anything is written for it."""
+    scenario = setup.program.scenario
+    if act.between:
+        line = own_line(scenario, act.kind, act.wording)
+        if line is not None and line.heard is not None:
+            yield Spoken("aside", "", setup.fill(line.heard))
+        return
+    # The catalogue may no longer have the kind of a saved remark.
+    kind = scenario.catalogue.kinds.get(act.kind)
     if kind is not None and kind.heard:
         number = draw(setup.seed, f"heard/{act.kind}/{act.wording}", len(kind.heard))
         yield Spoken("aside", "", kind.heard[number])
 
 
+def _begin(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
+    if setup.mode != "live" or state.speaking:
+        raise NotOnOffer("One cannot begin to speak here.")
+    return replace(state, speaking=True), (Began(moment.id if moment is not None else ""),)
+
+
+def _let_go(state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
+    if not state.speaking:
+        raise NotOnOffer("There is nothing to let go.")
+    # A moment is judged by one act only, so the rest of its turns is waited out.
+    after = replace(state, speaking=False, open=False)
+    return after, (LetGoEvent(moment.id if moment is not None else ""),)
+
+
 def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
     """Continue until something is said or the play ends."""
+    if state.speaking:
+        raise NotOnOffer("Time stands still while the leader is speaking.")
     events: list[Event] = []
     if moment is not None:
         events.append(Waited(moment.id, state.spoken))
@@ -302,9 +385,19 @@ def _run_next(setup: Setup, state: State, events: list[Event]) -> tuple[State, b
         case Say(turn=turn):
             events.append(_spoken(setup, turn))
             return _next_state(program, state, state.unasked + 1), True
-        case Begin(phase=phase):
+        case BeginPhase(phase=phase):
             events.append(PhaseBegan(phase))
             return _next_state(program, state, state.unasked), False
+        case ChangeSeat(step=change):
+            events.append(SeatChanged(change.person, change.out))
+            if change.words is None:
+                return _next_state(program, state, state.unasked), False
+            events.append(Spoken("aside", "", setup.fill(change.words)))
+            return _next_state(program, state, state.unasked + 1), True
+        case Ask(question=question):
+            events.append(Asked(setup.fill(question)))
+            # Counted like a turn, so that a loop of questions ends.
+            return _next_state(program, state, state.unasked + 1), True
         case Draw():
             return _vary(setup, state, instruction, events), True
         case Meet():
@@ -352,7 +445,8 @@ def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> t
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:
-    return Spoken(turn.form, turn.speaker, setup.fill(turn.words), turn.breaks, moment, number)
+    words = setup.fill(turn.words)
+    return Spoken(turn.form, turn.speaker, words, turn.breaks, moment, number, seconds=turn.seconds)
 
 
 def _next_state(program: Program, state: State, unasked: int) -> State:

@@ -1,21 +1,46 @@
 """The shapes of what a library has beside scenarios: play plans, programmes and packs."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
 from simulator.language.shape_types import Format, Id, ScenarioId, Shape
 from simulator.scenario.model import SEED_RANGE
 
 
 class LiveActShape(Shape):
-    """One act of a live plan: in this moment, after this turn, this option."""
+    """One act of a live plan in a moment: after this turn, this option."""
 
     moment: str = Field(description="The moment in which the leader acts.")
     after: Annotated[int, Field(ge=1)] = Field(
         description="The turn after which the leader acts, counted from 1."
     )
-    act: str = Field(description="The option taken.")
+    act: str = Field(
+        description="The option taken; or let-go: the leader begins to speak and lets it go."
+    )
+
+
+class BetweenActShape(Shape):
+    """One act of a live plan outside moments."""
+
+    turn: Annotated[int, Field(ge=1)] = Field(
+        description="The turn of the whole play after which the leader acts, counted from 1."
+    )
+    act: str = Field(
+        description="The intervention kind of what is said, in the first such line of 'between' or "
+        "of the catalogue; or let-go: the leader begins to speak and lets it go."
+    )
+
+
+def _tag_of_act(act: Any) -> str:
+    """Return which shape an act of a live plan has."""
+    return "(between)" if isinstance(act, dict) and "turn" in act else "(act)"
+
+
+AnyActShape = Annotated[
+    Annotated[LiveActShape, Tag("(act)")] | Annotated[BetweenActShape, Tag("(between)")],
+    Discriminator(_tag_of_act),
+]
 
 
 class RangeShape(Shape):
@@ -39,10 +64,10 @@ class PlanShape(Shape):
         description="Draws the case, the wording and the order of options.",
     )
     about: str = Field(default="", description="What sort of leader this is, in a sentence.")
-    acts: dict[str, str] | list[LiveActShape] = Field(
+    acts: dict[str, str] | list[AnyActShape] = Field(
         default={},
         description="guided: each moment with its option or wait. "
-        "live: a list of {moment, after, act}.",
+        "live: a list of {moment, after, act}, and of {turn, act} outside moments.",
     )
     otherwise: str | None = Field(
         default=None, description="What is done in moments that acts does not name, usually wait."

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.language.library_shapes import (
+    BetweenActShape,
     LiveActShape,
     MeetingShape,
     PackShape,
@@ -214,6 +215,7 @@ FIELDS = sorted(
             ReflectShape,
             PlanShape,
             LiveActShape,
+            BetweenActShape,
             PackShape,
             MeetingShape,
             ProgrammeShape,

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from simulator.engine.plan import Expected, LiveAct, Plan
+from simulator.engine.plan import LETS_GO, BetweenAct, Expected, LiveAct, Plan
 from simulator.language.findings import START, Finding, Findings, Mark
-from simulator.language.library_shapes import LiveActShape, PlanShape, RangeShape
+from simulator.language.library_shapes import (
+    BetweenActShape,
+    LiveActShape,
+    PlanShape,
+    RangeShape,
+)
 from simulator.language.reader import LARGEST_FILE, Document, read
 from simulator.language.validate import validate
 from simulator.library.files import read_file, reason, shown
@@ -68,22 +73,29 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
     if isinstance(shape.acts, dict):
         for name, act in shape.acts.items():
             place = ("acts", name)
-            _check_act(moments, name, act, (document.key(place), document.value(place)), findings)
+            marks = (document.key(place), document.value(place))
+            _check_act(moments, name, act, ["wait"], marks, findings)
     else:
-        _check_live(shape.acts, moments, document, findings)
+        _check_live(shape.acts, scenario, document, findings)
 
 
 def _check_act(
-    moments: Mapping[str, Moment], name: str, act: str, marks: tuple[Mark, Mark], findings: Findings
+    moments: Mapping[str, Moment],
+    name: str,
+    act: str,
+    more: list[str],
+    marks: tuple[Mark, Mark],
+    findings: Findings,
 ) -> bool:
-    """Check one act; the marks are those of the moment's name and of the act.
+    """Check one act, which is an option or one of ``more``.
 
-    Return False if there is no such moment.
+    The marks are those of the moment's name and of the act. Return False if there is no such
+    moment.
     """
     if name not in moments:
         findings.add("P102.moment", marks[0], near=findings.nearest(name, moments), name=name)
         return False
-    options = [option.id for option in moments[name].options] + ["wait"]
+    options = [option.id for option in moments[name].options] + more
     if act not in options:
         near = findings.nearest(act, options)
         findings.add("P102.option", marks[1], near=near, moment=name, name=act)
@@ -91,12 +103,20 @@ def _check_act(
 
 
 def _check_live(
-    acts: list[LiveActShape], moments: Mapping[str, Moment], document: Document, findings: Findings
+    acts: list[LiveActShape | BetweenActShape],
+    scenario: Scenario,
+    document: Document,
+    findings: Findings,
 ) -> None:
+    moments = {moment.id: moment for moment in scenario.moments()}
     taken: set[str] = set()
     for i, act in enumerate(acts):
-        marks = (document.value(("acts", i, "moment")), document.value(("acts", i, "act")))
-        if not _check_act(moments, act.moment, act.act, marks, findings):
+        said = document.value(("acts", i, "act"))
+        if isinstance(act, BetweenActShape):
+            _check_between(act, scenario, said, findings)
+            continue
+        marks = (document.value(("acts", i, "moment")), said)
+        if not _check_act(moments, act.moment, act.act, ["wait", LETS_GO], marks, findings):
             continue
         turns = len(moments[act.moment].turns)
         if act.after > turns:
@@ -108,27 +128,38 @@ def _check_live(
             taken.add(act.moment)
 
 
+def _check_between(
+    act: BetweenActShape, scenario: Scenario, mark: Mark, findings: Findings
+) -> None:
+    """Check an act outside moments: there must be a line of its kind."""
+    lines = [line.do for line in scenario.between] or list(scenario.catalogue.kinds)
+    known = [*dict.fromkeys(lines), LETS_GO]
+    if act.act not in known:
+        findings.add("P102.between", mark, near=findings.nearest(act.act, known), name=act.act)
+
+
 def _plan(shape: PlanShape) -> Plan:
     guided: dict[str, str] = {}
-    live: tuple[LiveAct, ...] = ()
+    live: list[LiveAct] = []
+    between: list[BetweenAct] = []
+    for act in shape.acts if isinstance(shape.acts, list) else ():
+        if isinstance(act, BetweenActShape):
+            between.append(BetweenAct(act.turn, act.act))
+        elif act.act != "wait":  # a live play waits by itself, so a wait is no act
+            live.append(LiveAct(act.moment, act.after, act.act))
     if isinstance(shape.acts, dict):
         guided = dict(shape.acts)
-    else:  # a live play waits by itself, so a wait is no act
-        live = tuple(_live(act) for act in shape.acts if act.act != "wait")
     return Plan(
         id=shape.play,
         mode=shape.mode,
         seed=shape.seed,
         about=shape.about,
         guided=guided,
-        live=live,
+        live=tuple(live),
+        between=tuple(between),
         otherwise=shape.otherwise,
         expect={name: _expected(value) for name, value in shape.expect.items()},
     )
-
-
-def _live(act: LiveActShape) -> LiveAct:
-    return LiveAct(act.moment, act.after, act.act)
 
 
 def _expected(value: float | RangeShape) -> Expected:

@@ -10,7 +10,7 @@ from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
-from simulator.engine.step import WAIT, Act
+from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines
@@ -199,6 +199,9 @@ class _Room:
 
     def ask(self) -> None:
         """Ask the first question: speak or wait?"""
+        if self.session.prompt.kind == "speaking":
+            self.ask_line()
+            return
         guided = self.session.prompt.asks
         if guided:
             self.settle()
@@ -207,6 +210,8 @@ class _Room:
             self.ask_own_words()
         elif answer == "t":
             self.branch_off()
+        elif answer == "1" and not guided:
+            self.do(BEGIN)
         elif answer == "1":
             self.ask_words()
         elif answer in ("", "w"):
@@ -251,6 +256,15 @@ class _Room:
             self.do(WAIT)
         elif answer != "b":
             self.do(self.session.act_for(answer))
+
+    def ask_line(self) -> None:
+        """Ask what to say after the leader has begun to speak in live play; Enter decides nothing."""
+        offers = self.session.prompt.offers
+        self.console.say_all(lines.offer_lines(offers))
+        self.enter_decides = False
+        question = f"{say('decision.which_line')} {say('decision.type_line_live')}"
+        answer = self.choose(question, len(offers), ("b",))
+        self.do(LET_GO if answer == "b" else self.session.act_for(answer))
 
     def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""

@@ -17,14 +17,17 @@ class Reasons:
         self._wanted = feedback == "now"
         self._unread: list[Acted | Passed] = []
         self._answered = False
+        self._own = False  # true if the leader's own line or gesture comes next
 
     def hear(self, event: Event) -> None:
         """Note an event of the play."""
         if isinstance(event, Acted | Passed) and self._wanted:
             self._unread.append(event)
             self._answered = False
-        elif isinstance(event, Spoken) and event.speaker != LEADER:
+        # The leader's gesture has no speaker, like any other stage direction.
+        elif isinstance(event, Spoken) and event.speaker != LEADER and not self._own:
             self._answered = True
+        self._own = isinstance(event, Acted)
 
     @property
     def unread(self) -> bool:

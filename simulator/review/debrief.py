@@ -164,5 +164,5 @@ def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:
 
 
 def _remarks(session: Session) -> Iterator[str]:
-    """Yield the remarks as they were said; the catalogue may word them differently now."""
-    return (record.say for record in session.records if record.act == "remark")
+    """Yield what was said outside moments; it may be worded differently by now."""
+    return (record.say for record in session.records if record.act in ("remark", "between"))

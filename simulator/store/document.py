@@ -20,7 +20,7 @@ from pydantic import (
     ValidationError,
 )
 
-from simulator.engine.records import from_row
+from simulator.engine.records import ActKind, from_row
 from simulator.messages import say
 from simulator.scenario.text import clean_line, clean_text
 from simulator.store.export import VERSION
@@ -68,7 +68,7 @@ class _Shape(BaseModel):
 
 class _Act(_Shape):
     number: _Whole
-    act: Literal["wait", "take", "remark"]
+    act: ActKind
     moment: _Line
     after: _Whole
     option: _Line

@@ -10,7 +10,7 @@ import re
 from simulator.scenario.text import forbidden_character
 from simulator.store.play_store import PlayStore
 
-VERSION = 4
+VERSION = 5
 """The version of the document; older ones can still be imported."""
 
 

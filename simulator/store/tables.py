@@ -56,7 +56,7 @@ PLACE: Mapping[str, Check] = {"place.scenario": _is_text, "place.programme": _is
 """The columns of a play's place, in the order of ``Place``'s fields."""
 
 RECORD: Mapping[str, Check] = {
-    "act": _one_of("wait", "take", "remark"),
+    "act": _one_of("wait", "take", "remark", "between", "began", "let-go"),
     "moment": _is_text,
     "after": _is_number,
     "option": _is_text,

@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.prompt import Offer
-from simulator.engine.step import WAIT, Act
+from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.messages import say
 from simulator.practice.branches import fork
 from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
@@ -99,6 +99,7 @@ class GroupScreen(MeetingScreen):
         if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
         self._ask()
+        self.paced()
 
     def _starts_running(self) -> bool:
         """Return True if turns come automatically from the start.
@@ -129,7 +130,7 @@ class GroupScreen(MeetingScreen):
         if isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            self._question = self._both_ways()
+            self._question = self._question if self._speaking else self._both_ways()
             self._show_question()
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")
@@ -143,9 +144,16 @@ class GroupScreen(MeetingScreen):
         self._do(WAIT)
         self._ask()
 
+    @property
+    def _speaking(self) -> bool:
+        """Whether the leader has begun to speak in live play: time stands still."""
+        return self.session.prompt.kind == "speaking"
+
     def action_speak(self) -> None:
-        """Show the lines that can be said now."""
-        if self.session.prompt.offers:
+        """Show the lines that can be said now; in live play, this begins to speak."""
+        if self.session.prompt.kind == "live":
+            self._do(BEGIN)
+        if self._speaking or self.session.prompt.offers:
             self._ask_words()
         elif not self.session.ended:
             self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
@@ -164,7 +172,7 @@ class GroupScreen(MeetingScreen):
         In guided play every key press counts outside a moment, because play pauses at each
         decision. In live play each turn is part of a decision, so accidental presses do not count.
         """
-        if not self.session.ended and self._may_pass():
+        if not self.session.ended and not self._speaking and self._may_pass():
             self.next_turn()
 
     def _may_pass(self) -> bool:
@@ -180,7 +188,9 @@ class GroupScreen(MeetingScreen):
             self._choose(self._listed[chosen - 1].id)
 
     def action_back(self) -> None:
-        """Go back to the first question."""
+        """Go back to the first question; in live play, say nothing after all."""
+        if self._speaking:
+            self._do(LET_GO)
         self._ask()
 
     def action_search(self) -> None:
@@ -282,12 +292,14 @@ class GroupScreen(MeetingScreen):
             field = self.query_one("#own-words", Input)
             field.value = self.saved.own_words_now
             field.display = True
+        elif self._speaking:
+            self._ask_words()
         else:
             self.hinted()
 
     def hinted(self) -> None:
         """Show what can be done now, unless there is something to choose."""
-        if self.query_one("#words").display and self.session.prompt.asks:
+        if self.query_one("#words").display and (self.session.prompt.asks or self._speaking):
             return
         if self.session.ended:
             debrief = say("meeting.for_debrief", key=self.sign_in_text("group.continue"))
@@ -325,7 +337,9 @@ class GroupScreen(MeetingScreen):
         if own:
             yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
             question = f"{say('decision.your_words', words=yours)}\n{question}"
-        self._offer(question, list(self.session.prompt.offers))
+        # In live play the line has to be selected first, so that one Enter too many says nothing.
+        marked = None if self._speaking else 0
+        self._offer(question, list(self.session.prompt.offers), marked)
 
     def _stop(self) -> None:
         """Stop automatic turns while the leader chooses; the next act starts them again."""
@@ -369,7 +383,8 @@ class GroupScreen(MeetingScreen):
         return 6 + 3  # the first question, or a hint
 
     def _choosing_words(self) -> bool:
-        return bool(self.query_one("#words").display) and self._rows[0].id != _SPEAK
+        ids = [row.id for row in self._rows]
+        return bool(self.query_one("#words").display) and _SPEAK not in ids
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.hint(text, asks=asks)

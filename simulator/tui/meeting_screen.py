@@ -118,7 +118,7 @@ class MeetingScreen(RoomScreen):
         ``after`` are the lines that the learner has to read first.
         """
         self.hold()
-        if self.runs and not self.session.ended:
+        if self.runs and self.session.prompt.kind not in ("speaking", "over"):
             self._timer = self.set_timer(seconds(after, self.room.settings.pace), self.next_turn)
 
     def on_screen_suspend(self) -> None:

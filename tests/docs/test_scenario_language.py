@@ -406,6 +406,7 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "passing": (step_shapes.PassingShape,),
     "plan": (library_shapes.PlanShape,),
     "live act": (library_shapes.LiveActShape,),
+    "act between": (library_shapes.BetweenActShape,),
     "range": (library_shapes.RangeShape,),
     "programme": (library_shapes.ProgrammeShape,),
     "session": (library_shapes.MeetingShape,),

@@ -26,7 +26,9 @@ def drawn_remarks(session: Session) -> tuple[Remark, ...]:
     state, seed = session.state, session.setup.seed
     name = f"remarks/{state.at}/{state.spoken}"
     every = list(kinds(session).values())
-    drawn = [every[i] for i in order(seed, name, len(every))[:REMARKS]]
+    # CUE, the only moment of these scripts, has two lines.
+    count = 2 if session.setup.program.moments else REMARKS
+    drawn = [every[i] for i in order(seed, name, len(every))[:count]]
     return tuple(Remark(kind.id, draw(seed, f"{name}/{kind.id}", len(kind.say))) for kind in drawn)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.engine.prompt import Offer, Prompt
 from simulator.engine.session import Session, View
-from simulator.engine.step import WAIT, NotOnOffer, Take
+from simulator.engine.step import BEGIN, LET_GO, WAIT, NotOnOffer, Take
 from simulator.scenario.model import Mode
 from tests.plays import flagship_scenario
 from tests.scripts import CUE, asked, opened, scripted
@@ -41,8 +41,16 @@ def views(mode: Mode) -> Iterator[Session]:
     session = opened(flagship_scenario(), mode)
     while not session.ended:
         yield session
+        if mode == "live":
+            session.act(BEGIN)
+            yield session
         options = session.pause.options
-        session.act(Take(options[0].id) if options else WAIT)
+        if options:
+            session.act(Take(options[0].id))
+            continue
+        if session.state.speaking:
+            session.act(LET_GO)
+        session.act(WAIT)
     yield session
 
 
@@ -88,13 +96,19 @@ def test_an_answer_that_is_no_offer_is_refused(offer: str) -> None:
 
 def test_in_live_play_a_prompt_does_not_reveal_a_moment() -> None:
     prompts = [(session.prompt, session.pause.asks) for session in views("live")]
-    assert {asks for prompt, asks in prompts if prompt.kind == "live"} == {True, False}
-    assert {prompt.kind for prompt, _ in prompts} == {"live", "over"}
+    assert {prompt.kind for prompt, _ in prompts} == {"live", "speaking", "over"}
+    for kind in ("live", "speaking"):
+        assert {asks for prompt, asks in prompts if prompt.kind == kind} == {True, False}
     for prompt, _ in prompts:
         assert not prompt.asks
         assert [offer.id for offer in prompt.offers] == [
             str(number) for number in range(1, len(prompt.offers) + 1)
         ]
+
+
+def test_no_line_can_be_seen_before_one_has_begun_to_speak() -> None:
+    for session in views("live"):
+        assert bool(session.prompt.offers) == (session.prompt.kind == "speaking")
 
 
 def test_guided_play_asks_in_a_moment_and_nowhere_else() -> None:
@@ -112,6 +126,7 @@ def test_guided_play_asks_in_a_moment_and_nowhere_else() -> None:
 def test_what_remarks_say_is_what_is_heard() -> None:
     session = opened(scripted("- ben: one\n- ben: two\n"), "live")
     session.act(WAIT)
+    session.act(BEGIN)
     offer = session.prompt.offers[2]
     session.act(session.act_for(offer.id))
     assert session.records[-1].say == offer.words

@@ -15,5 +15,6 @@ MESSAGES: dict[str, str | Plural] = {
     # In plain mode an answer is typed.
     "type_either": "{wait} waits, 1 speaks.",
     "type_continue": "Enter continues, 1 speaks.",
+    "type_line_live": "A number; b says nothing after all.",
     "type_line": "A number, or {wait} to wait after all; b goes back.",
 }

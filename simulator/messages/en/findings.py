@@ -177,6 +177,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",
+    "P102.between": "No line outside the moments is of the kind '{name}'.",
     "P102.anywhere": "No moment has an option '{name}'.",
     "P103": "A play has no such number: '{name}'.",
     "P104.after": "'{moment}' has {turns} turns; nobody can act after turn {after}.",
@@ -189,6 +190,8 @@ MESSAGES: dict[str, str | Plural] = {
     "P106.refused": "In '{moment}': '{option}' is not available here.",
     "P106.endless": "The play never ends.",
     "P106.no_act": "The play reaches '{moment}', but the plan has no act for it.",
+    "P106.in_moment": "After turn {turn} of the play, '{moment}' is still open, so this act is not "
+    "between moments.",
     "P106.far": "The play to '{moment}' has more than {most:,} turns before it gets there.",
     # Programmes
     "G101": "There is no scenario '{name}'.",
