@@ -129,7 +129,7 @@ def test_what_the_leader_does_early_changes_who_speaks_later() -> None:
 
 def test_the_fixed_policies_fall_short_of_half_and_nothing_is_out_of_reach() -> None:
     graph = explore(PROGRAM)
-    line = Exact.of_graph(graph).guided.yardstick
+    line = Exact.of_graphs(graph, graph).guided.yardstick
     assert line.always_wait < 50
     assert line.always_speak < 50
     assert line.chance < 45

@@ -10,6 +10,7 @@ from simulator.engine.cfg import control_flow
 from simulator.engine.execution import MOST_SILENT, Position
 from simulator.engine.program import Program
 from simulator.scenario.condition import Judged, Values
+from simulator.scenario.model import Mode
 
 # These three are negative, so that ``at < 0`` tests for all of them, and indices from the end of a
 # list (``explore.by_target``).
@@ -44,12 +45,13 @@ class BlockFollower:
     followed, more for a block that takes longer.
     """
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, mode: Mode) -> None:
         """Split the program into blocks and compute its liveness."""
         self.program = program
+        self.mode = mode
         self.cfg = control_flow(program)
         live = liveness(self.cfg)
-        self.blocks = split(self.cfg)
+        self.blocks = split(self.cfg, mode)
         self.seen = bytearray(len(program.code))
         self.moments: dict[int, BlockMoment] = {}
         # Computed once for each moment, because ``key`` runs for every edge of the search.
@@ -67,6 +69,10 @@ class BlockFollower:
         at, values, judged = position
         pick, mask = self.parts[at]
         return at, pick(values), judged & mask
+
+    def departing(self, edge: ActEdge, position: Position) -> Position:
+        """Return the position at which the consequences of an act at a decision begin."""
+        return Position(edge.block.at, position.values, position.judged | edge.judged)
 
     def follow(self, edge: ActEdge, position: Position) -> Position:
         """Do an act at a decision; return the position of the next decision.
@@ -172,7 +178,7 @@ def _bytes_of_states(
     """
     judged = 0
     for moment in moments.values():
-        for edge in (*moment.options, moment.passing):
+        for edge in (*moment.ways, moment.passing):
             # Judgements are one integer, whose size depends on its highest bit only.
             judged = max(judged, edge.judged.bit_length())
     # A moment multiplies the number of plays by at most its turns times its options, plus 1.

@@ -13,13 +13,16 @@ from operator import or_
 from simulator.engine.cfg import ControlFlow
 from simulator.engine.program import Apply, Branch, Draw, Meet, Program
 from simulator.scenario.condition import Evaluate, Judged, Values
-from simulator.scenario.model import Change, Scenario
+from simulator.scenario.model import Change, Mode, Scenario
 
 VALUES_A_STEP = 32
 """How many values can be copied, or characters of a condition evaluated, in the time of one step.
 
 An estimate, used to charge blocks that change many variables or evaluate a long condition.
 """
+
+WAITING = -1
+"""The act of saying nothing, if acts are given by an index."""
 
 Adjustment = tuple[int, int, int, int]
 """A variable's index, the amount to add, and the lower and upper bound of the result."""
@@ -29,13 +32,14 @@ Adjustment = tuple[int, int, int, int]
 # not frozen: ``split`` makes all of them first and links them afterwards.
 @dataclass(slots=True, eq=False)
 class ActEdge:
-    """The edge of one act in a moment.
+    """The edge of one way to act in a moment, or of saying nothing.
 
-    ``when`` is the condition under which the act is available (None: always), ``judged`` the bits
-    it adds to the judgements, and ``block`` the block it leads to. ``judged`` holds only bits that
-    something can read later.
+    ``option`` is the index of the option, WAITING for saying nothing. ``when`` is the condition
+    under which the act is available (None: always), ``judged`` the bits it adds to the judgements,
+    and ``block`` the block it leads to. ``judged`` holds only bits that something can read later.
     """
 
+    option: int
     when: Evaluate | None
     judged: Judged
     block: "Block"
@@ -43,7 +47,7 @@ class ActEdge:
 
 @dataclass(slots=True, eq=False)
 class BlockMoment:
-    """The moment at the end of a block; ``options`` are in the file's order.
+    """The moment at the end of a block; ``ways`` has the edges of ``Meet.ways`` in their order.
 
     ``own`` is the bit set once the moment has been judged (0 if it cannot be met again). If it is
     set, play skips the moment and continues with ``after``. ``work`` is the cost, in steps, of
@@ -53,7 +57,7 @@ class BlockMoment:
     at: int
     meet: Meet
     own: Judged
-    options: tuple[ActEdge, ...]
+    ways: tuple[ActEdge, ...]
     passing: ActEdge
     after: "Block"
     work: int = 1
@@ -101,8 +105,11 @@ def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
     return tuple(after)
 
 
-def split(cfg: ControlFlow) -> dict[int, Block]:
-    """Split a program into blocks, keyed by their first instruction; play begins at 0."""
+def split(cfg: ControlFlow, mode: Mode) -> dict[int, Block]:
+    """Split a program into blocks, keyed by their first instruction; play begins at 0.
+
+    ``mode`` is the mode of play, because some options are available in live play only.
+    """
     # Only the last instruction of a block can have a target other than the next instruction.
     leaders = sorted({0}.union(*(cfg.successors[end] for end in cfg.ends)))
     # All blocks exist before any is linked, because jumps lead forward and back.
@@ -115,7 +122,7 @@ def split(cfg: ControlFlow) -> dict[int, Block]:
         end = cfg.ends[bisect_left(cfg.ends, block.at)]
         block.last = min(end, next_leader - 1)
         _fill(cfg.program, block)
-        _link(cfg, blocks, block, remembered)
+        _link(cfg, blocks, block, remembered, mode)
     return blocks
 
 
@@ -149,11 +156,13 @@ def _fill(program: Program, block: Block) -> None:
     block.work = _work(program, block)
 
 
-def _link(cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged) -> None:
+def _link(
+    cfg: ControlFlow, blocks: dict[int, Block], block: Block, remembered: Judged, mode: Mode
+) -> None:
     """Link a block to the blocks after it."""
     last = cfg.program.code[block.last]
     if isinstance(last, Meet):
-        block.moment = _moment(last, blocks, block.last, remembered)
+        block.moment = _moment(last, blocks, block.last, remembered, mode)
         return
     # The end of the meeting has no target. A branch has the edge of a true condition first.
     targets = cfg.successors[block.last]
@@ -172,21 +181,25 @@ def _work(program: Program, block: Block) -> int:
     return 1 + (copied + asked) // VALUES_A_STEP
 
 
-def _moment(meet: Meet, blocks: dict[int, Block], at: int, remembered: Judged) -> BlockMoment:
-    options = []
+def _moment(
+    meet: Meet, blocks: dict[int, Block], at: int, remembered: Judged, mode: Mode
+) -> BlockMoment:
+    ways = []
     asked = 0
-    for number, (option, to) in enumerate(zip(meet.moment.options, meet.options, strict=True)):
-        when = option.when.evaluate if option.when is not None else None
-        asked += len(option.when.source) if option.when is not None else 0
-        options.append(ActEdge(when, meet.took(number, meet.moment.ask) & remembered, blocks[to]))
+    for way in meet.ways(mode):
+        condition = meet.moment.options[way.option].when
+        when = condition.evaluate if condition is not None else None
+        asked += len(condition.source) if condition is not None else 0
+        block = blocks[meet.options[way.option]]
+        ways.append(ActEdge(way.option, when, way.judged & remembered, block))
     return BlockMoment(
         at,
         meet,
         meet.bits.judged & remembered,
-        tuple(options),
-        ActEdge(None, meet.passed & remembered, blocks[meet.passing]),
+        tuple(ways),
+        ActEdge(WAITING, None, meet.passed & remembered, blocks[meet.passing]),
         blocks[meet.after],
-        len(options) + asked // VALUES_A_STEP,
+        len(ways) + asked // VALUES_A_STEP,
     )
 
 

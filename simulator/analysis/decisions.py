@@ -12,8 +12,10 @@ from fractions import Fraction
 from math import fsum
 from operator import itemgetter
 
-from simulator.analysis.explore import WAITED, WAITING, Graph, act_name, by_target
-from simulator.analysis.values import Analysis, Price
+from simulator.analysis.blocks import WAITING
+from simulator.analysis.explore import WAITED, Graph, act_name, by_target
+from simulator.analysis.prices import Price
+from simulator.analysis.values import Analysis
 from simulator.engine.program import Meet
 
 
@@ -98,11 +100,11 @@ def costs(analysis: Analysis) -> Costs:
     asked: dict[int, _Sums] = {}
     lost = [0.0] * len(analysis.prices.moments)
     for number in analysis.order:
-        node, weight = analysis.graph.nodes[number], weights[number]
+        node, weight, price = analysis.graph.nodes[number], weights[number], analysis.priced[number]
         place = node.meet.number
-        price = analysis.prices.moments[place]
+        ways = analysis.graph.follower.moments[node.position.at].ways
         passing = best[node.passing]
-        spoken = [(i, best[to]) for i, to in node.edges]
+        spoken = [(i, ways[i].option, best[to]) for i, to in node.edges]
         for after, acts in action_values(price, spoken, passing):
             mean = _gather(sums.setdefault((place, after), {}), acts, weight)
         if guided:
@@ -110,12 +112,11 @@ def costs(analysis: Analysis) -> Costs:
             asked[place] = sums[place, after]
             lost[place] += weight * mean
         else:
-            # In live play, compare acting when the moment is ripe with waiting it out.
-            earned = price.taken[node.meet.moment.ripe]
-            timely = [(WAITING, price.passing + passing)]
-            for i, value in spoken:
-                timely.append((i, earned[i] + value))
-            _gather(asked.setdefault(place, {}), timely, weight)
+            # In live play, compare acting at the best time with waiting the moment out.
+            timely = {WAITING: price.passing + passing}
+            for i, option, value in spoken:
+                timely[option] = max(price.most[i] + value, timely.get(option, 0))
+            _gather(asked.setdefault(place, {}), list(timely.items()), weight)
     decisions = []
     # Moments are numbered in the order of the script. WAITING (-1) comes before the options.
     for place, after in sorted(sums):
@@ -166,18 +167,20 @@ def _decision(analysis: Analysis, number: int, after: int, act: int, found: _Sum
 
 
 def action_values(
-    price: Price, spoken: list[tuple[int, int]], passing: int
+    price: Price, spoken: list[tuple[int, int, int]], passing: int
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """Yield each turn of a moment, last turn first, with its acts and their values in units.
 
-    ``spoken`` are the available options, each with the credit that can be earned after it;
-    ``passing`` is the credit that can be earned after nobody acted. WAITING comes first. Its value
-    is that of the best act after the next turn, because the leader may still speak then.
+    ``spoken`` are the available ways to act: way, option, and the credit that can be earned after
+    it; an act is an option. ``passing`` is the credit that can be earned after nobody acted.
+    WAITING comes first. Its value is that of the best act after the next turn, because the leader
+    may still speak then.
     """
     waiting = price.passing + passing
     for after in sorted(price.taken, reverse=True):
         earned = price.taken[after]
-        acts = [(WAITING, waiting), *[(i, earned[i] + best) for i, best in spoken]]
+        acts = [(WAITING, waiting)]
+        acts += [(option, earned[i] + best) for i, option, best in spoken if i in earned]
         yield after, acts
         waiting = max([value for _, value in acts])
 
@@ -230,7 +233,8 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
     # Negative numbers stand for END, ENDLESS and UNSEEN.
     while number >= 0:
         node = graph.nodes[number]
-        moment, price = node.meet.moment, analysis.prices.moments[node.meet.number]
+        moment, price = node.meet.moment, analysis.priced[number]
+        ways = graph.follower.moments[node.position.at].ways
         waiting = price.passing + best[node.passing]
         spoken = [(price.most[i] + best[to], i, to) for i, to in node.edges]
         # Without options, the default's value is below any other, so that waiting wins.
@@ -242,13 +246,14 @@ def best_line(analysis: Analysis) -> tuple[tuple[str, int, str], ...]:
             line.append((moment.id, last_turn, WAITED))
             number = node.passing
         else:
-            line.append((moment.id, _best_turn(moment.ripe, price, i), moment.options[i].id))
+            option = moment.options[ways[i].option]
+            line.append((moment.id, _best_turn(moment.ripe, price, i), option.id))
     return tuple(line)
 
 
-def _best_turn(ripe: int, price: Price, option: int) -> int:
+def _best_turn(ripe: int, price: Price, way: int) -> int:
     """Return the first turn at which an option earns the most, if possible not before ``ripe``."""
-    best = [after for after in price.taken if price.taken[after][option] == price.most[option]]
+    best = [after for after in price.taken if price.taken[after].get(way) == price.most[way]]
     # False sorts before True, so early turns come last.
     return min(best, key=lambda after: (after < ripe, after))
 

@@ -100,10 +100,10 @@ def _future(analysis: Analysis, grain: int) -> int:
 
     for number in analysis.order:
         node = nodes[number]
-        price = analysis.prices.moments[node.meet.number]
+        price = analysis.priced[number]
         future = take(node.passing) << FIELD * ((price.passing + grain // 2) // grain)
         for i, to in node.edges:
-            future += take(to) << FIELD * ((price.asked[i] + grain // 2) // grain)
+            future += take(to) << FIELD * ((price.most[i] + grain // 2) // grain)
         # One factor for the whole sum, so that the large integer is multiplied only once.
         share = round(certain / (len(node.edges) + 1))
         futures[number] = future * share >> PRECISION & mask

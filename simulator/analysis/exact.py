@@ -7,7 +7,7 @@ state: the most credit that can still be earned. ``Exact`` holds these numbers; 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import blake2b
 from typing import Any
@@ -16,20 +16,18 @@ from simulator.analysis.block_follower import BlockFollower, Key
 from simulator.analysis.blocks import ActEdge, Block, BlockMoment
 from simulator.analysis.decisions import action_values
 from simulator.analysis.explore import MOST_STATES, WAITED, Graph, act_name, available, explore
+from simulator.analysis.prices import Prices, price
 from simulator.analysis.stop import Stop, never
-from simulator.analysis.values import Prices, analyse, price
+from simulator.analysis.values import Analysis, analyse
 from simulator.engine.execution import Position
 from simulator.engine.program import Branch, Program
 from simulator.engine.step import State
 from simulator.messages import say
-from simulator.scenario.model import Mode
+from simulator.scenario.model import MODES, Mode
 from simulator.scoring.scorecard import Yardstick
 
 MOST_PERCENT = 100.001
 """The largest valid percent of the best; sums of floats may be a little above 100."""
-
-
-MODES: tuple[Mode, ...] = ("guided", "live")
 
 
 class TooLarge(Exception):
@@ -78,13 +76,17 @@ class ActionValues:
     def best_acts(self, state: State) -> tuple[str, ...]:
         """Return the acts with the highest value in this moment.
 
-        The candidates are its options, said in time, and waiting until the moment is over.
+        The candidates are its options, said at their best time, and waiting until the moment is
+        over.
         """
         by_turn = self._by_turn(state)
-        moment = self.follower.moments[state.at].meet.moment
-        timely = by_turn[moment.ask if self.prices.mode == "guided" else moment.ripe]
+        values: dict[str, int] = {}
+        for acts in by_turn.values():
+            for act, value in acts.items():
+                values[act] = max(value, values.get(act, 0))
         # Waiting counts after the last turn; before it, the leader can still speak later.
-        values = {**timely, WAITED: by_turn[max(by_turn)][WAITED]}
+        del values[WAITED]
+        values[WAITED] = by_turn[max(by_turn)][WAITED]
         top = max(values.values())
         return tuple(act for act, value in values.items() if value == top)
 
@@ -95,9 +97,11 @@ class ActionValues:
         """
         position = state.position
         met = self.follower.moments[position.at]
-        spoken = [(i, self._after(edge, position)) for i, edge in available(met, position)]
+        spoken = []
+        for i, edge in available(met, position):
+            spoken.append((i, edge.option, self._after(edge, position)))
         passing = self._after(met.passing, position)
-        prices = self.prices.moments[met.meet.number]
+        prices = self.prices.at(met.meet, position.judged)
         found = {}
         for after, (waiting, *options) in action_values(prices, spoken, passing):
             found[after] = {
@@ -116,9 +120,10 @@ class ActionValues:
 class Exact:
     """The exact values of one program in both modes.
 
-    Both share their yardstick and the best of each state. Guided play asks in time, and live play
-    can act in time, so that the most that an act can earn is the same in both. Chance and the
-    policies are defined for guided play only; live play is compared with these as well.
+    In most programs both share their states and the best of each state: guided play asks in time,
+    and live play can act in time. They differ if an option is available in live play only, or if
+    the time of an act matters later. Chance and the policies are defined for guided play only; live
+    play is compared with these as well.
     """
 
     guided: ActionValues
@@ -130,17 +135,24 @@ class Exact:
 
         Raise TooLarge if there are more than ``limit`` states, or if ``stop`` ends the search.
         """
-        return cls.of_graph(explore(program, limit, stop))
+        return cls.of_graphs(*explore_modes(program, limit, stop))
 
     @classmethod
-    def of_graph(cls, graph: Graph) -> "Exact":
-        """Compute the values of a graph; raise TooLarge if it is truncated."""
-        if graph.truncated:
-            raise TooLarge(graph.truncated, lasting=not graph.interrupted)
-        analysis = analyse(graph, "guided")
-        # The values of END, ENDLESS and UNSEEN follow those of the nodes, and have no keys.
-        best = dict(zip(graph.keys, analysis.least.best, strict=False))
-        return _both_modes(graph.follower, analysis.yardstick(), best)
+    def of_graphs(cls, guided: Graph, live: Graph) -> "Exact":
+        """Compute the values of a program's graphs; raise TooLarge if one is truncated.
+
+        Both are the same object if the modes are alike.
+        """
+        for graph in (guided, live):
+            if graph.truncated:
+                raise TooLarge(graph.truncated, lasting=not graph.interrupted)
+        analysis = analyse(guided, "guided")
+        yardstick = analysis.yardstick()
+        values = _values(analysis, yardstick)
+        if live is guided:
+            return cls(values, replace(values, prices=price(guided.program, "live")))
+        of_live = analyse(live, "live")
+        return cls(values, _values(of_live, replace(yardstick, best=of_live.best)))
 
     def mode(self, mode: str) -> ActionValues:
         """Return the values of one mode."""
@@ -149,14 +161,14 @@ class Exact:
     def to_data(self) -> dict[str, Any]:
         """Serialise everything that is slow to compute.
 
-        ``states`` has one row per state: its key and its best value.
+        ``states`` has one row per state: its key and its best value. ``live`` has the best credit
+        and the states of live play, or None if they are those of guided play.
         """
-        # In hexadecimal, because Python refuses decimal integers of more than 4,300 digits.
-        rows = [
-            [at, *values, hex(judged), best]
-            for (at, values, judged), best in self.guided.best.items()
-        ]
-        return {"yardstick": _written(self.guided.yardstick), "states": rows}
+        live = None
+        if self.live.best is not self.guided.best:
+            live = {"best": str(self.live.yardstick.best), "states": _rows(self.live)}
+        yardstick = _written(self.guided.yardstick)
+        return {"yardstick": yardstick, "states": _rows(self.guided), "live": live}
 
     @classmethod
     def from_data(cls, program: Program, data: Mapping[str, Any]) -> "Exact":
@@ -165,26 +177,71 @@ class Exact:
         Raise ValueError, TypeError or KeyError if the data are invalid. Every row is checked
         against the program. Missing rows cannot be detected without exploring every play again.
         """
-        follower = BlockFollower(program)
-        prices = price(program.scenario, "guided")
-        # Each moment is judged at most once, so no state can be worth more than this.
-        most = sum(max(*moment.most, moment.passing) for moment in prices.moments)
-        best = {}
-        for row in data["states"]:
-            *key, value = row
-            # Not ``isinstance``: ``true`` in JSON becomes a bool, which is an int in Python.
-            if type(value) is not int or not 0 <= value <= most:
-                raise ValueError("not what can be earned")
-            best[_key(follower, key)] = value
-        return _both_modes(follower, _read(data["yardstick"]), best)
+        yardstick = _read(data["yardstick"])
+        guided = _restored(program, "guided", yardstick, data["states"])
+        live = data["live"]
+        if live is None:
+            return cls(guided, replace(guided, prices=price(program, "live")))
+        yardstick = replace(yardstick, best=_credit(live["best"]))
+        return cls(guided, _restored(program, "live", yardstick, live["states"]))
 
 
-def _both_modes(follower: BlockFollower, yardstick: Yardstick, best: Mapping[Key, int]) -> Exact:
-    scenario = follower.program.scenario
-    guided, live = (
-        ActionValues(follower, price(scenario, mode), yardstick, best) for mode in MODES
-    )
-    return Exact(guided, live)
+def explore_modes(
+    program: Program, limit: int = MOST_STATES, stop: Stop = never
+) -> tuple[Graph, Graph]:
+    """Explore guided and live play; return the same graph twice if the modes are alike."""
+    guided = explore(program, limit, stop)
+    if _alike(program):
+        return guided, guided
+    return guided, explore(program, limit, stop, "live")
+
+
+def _alike(program: Program) -> bool:
+    """Return whether both modes have the same states, each with the same best value."""
+    if not program.same_in_both_modes:
+        return False
+    guided, live = (price(program, mode) for mode in MODES)
+    return _most(guided) == _most(live)
+
+
+def _most(prices: Prices) -> list[tuple[int, ...]]:
+    """Return the most that each way to act earns, in every moment and after every loss."""
+    every = [*prices.moments]
+    for mending in prices.mending.values():
+        every += mending
+    return [each.most for each in every]
+
+
+def _values(analysis: Analysis, yardstick: Yardstick) -> ActionValues:
+    graph = analysis.graph
+    # The values of END, ENDLESS and UNSEEN follow those of the nodes, and have no keys.
+    best = dict(zip(graph.keys, analysis.least.best, strict=False))
+    return ActionValues(graph.follower, analysis.prices, yardstick, best)
+
+
+def _rows(values: ActionValues) -> list[list[Any]]:
+    # In hexadecimal, because Python refuses decimal integers of more than 4,300 digits.
+    return [
+        [at, *numbers, hex(judged), best] for (at, numbers, judged), best in values.best.items()
+    ]
+
+
+def _restored(
+    program: Program, mode: Mode, yardstick: Yardstick, rows: list[list[Any]]
+) -> ActionValues:
+    """Return the values of one mode; raise ValueError, TypeError or KeyError for invalid rows."""
+    follower = BlockFollower(program, mode)
+    prices = price(program, mode)
+    # Each moment is judged at most once, so no state can be worth more than this.
+    most = sum(max([*moment.most, moment.passing]) for moment in prices.moments)
+    best = {}
+    for row in rows:
+        *key, value = row
+        # Not ``isinstance``: ``true`` in JSON becomes a bool, which is an int in Python.
+        if type(value) is not int or not 0 <= value <= most:
+            raise ValueError("not what can be earned")
+        best[_key(follower, key)] = value
+    return ActionValues(follower, prices, yardstick, best)
 
 
 def _key(follower: BlockFollower, row: list[Any]) -> Key:
@@ -209,19 +266,20 @@ def fingerprint(program: Program) -> str:
     scenario covers only its text; the fingerprint also changes if another version of this software
     compiles the same text differently.
     """
-    follower = BlockFollower(program)
+    hashed = [_outline_of_mode(program, mode) for mode in MODES]
+    return blake2b(repr(hashed).encode(), digest_size=16).hexdigest()
+
+
+def _outline_of_mode(program: Program, mode: Mode) -> tuple[object, ...]:
+    """Return everything that the values of one mode depend on as numbers and strings."""
+    follower = BlockFollower(program, mode)
     # ``pick`` is a function; applied to the indices, it returns those that it selects.
     every_place = tuple(range(len(program.start_values)))
     parts = []
     for at, (pick, mask) in follower.parts.items():
         parts.append((at, follower.moments[at].own, pick(every_place), mask))
-    prices = []
-    for mode in MODES:
-        of_mode = price(program.scenario, mode)
-        prices.append((of_mode.unit, of_mode.moments))
     outlines = [_outline(program, block) for block in follower.blocks.values()]
-    hashed = (outlines, parts, program.start_values, prices)
-    return blake2b(repr(hashed).encode(), digest_size=16).hexdigest()
+    return outlines, parts, program.start_values, price(program, mode)
 
 
 def _outline(program: Program, block: Block) -> tuple[object, ...]:
@@ -238,24 +296,28 @@ def _outline_moment(moment: BlockMoment) -> tuple[object, ...]:
     """Return a moment as numbers and strings: its conditions and its successors."""
     options = moment.meet.moment.options
     conditions = [option.when.source if option.when else "" for option in options]
-    acts = [(edge.judged, edge.block.at) for edge in (*moment.options, moment.passing)]
+    acts = [(edge.judged, edge.block.at) for edge in (*moment.ways, moment.passing)]
     return moment.meet.number, conditions, acts, moment.after.at
 
 
 def _written(yardstick: Yardstick) -> list[Any]:
-    return [str(yardstick.best), yardstick.chance, yardstick.always_wait, yardstick.always_speak]
+    policies = (yardstick.always_wait, yardstick.always_speak, yardstick.timing_only)
+    return [str(yardstick.best), yardstick.chance, *policies]
 
 
 def _read(written: list[Any]) -> Yardstick:
     best, *percents = written
-    if (
-        not isinstance(best, str)
-        or not _CREDIT.fullmatch(best)
-        or not all(_is_percent(percent) for percent in percents)
-    ):
+    if not all(_is_percent(percent) for percent in percents):
         raise ValueError("no yardstick")
-    chance, wait, speak = map(float, percents)
-    return Yardstick(Fraction(best), chance, wait, speak, 0.0)
+    chance, wait, speak, timing = map(float, percents)
+    return Yardstick(_credit(best), chance, wait, speak, timing)
+
+
+def _credit(written: object) -> Fraction:
+    """Return an amount of credit; raise ValueError if the text is not one."""
+    if not isinstance(written, str) or not _CREDIT.fullmatch(written):
+        raise ValueError("no credit")
+    return Fraction(written)
 
 
 # ``Fraction`` also reads exponents, and 1e999999999 from a damaged file would fill the memory.

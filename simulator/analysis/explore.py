@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from simulator.analysis.block_follower import END, LEG, SEEN, UNSEEN, BlockFollower, Key
-from simulator.analysis.blocks import ActEdge, Block, BlockMoment
+from simulator.analysis.blocks import WAITING, ActEdge, Block, BlockMoment
 from simulator.analysis.garbage import collection_paused
 from simulator.analysis.stop import Stop, never
 from simulator.engine.execution import MOST_SILENT, Position
 from simulator.engine.program import Meet, Program
 from simulator.messages import say
 from simulator.scenario.condition import Judged, Values
-from simulator.scenario.model import Moment
+from simulator.scenario.model import Mode, Moment
 
 T = TypeVar("T")
 
@@ -50,9 +50,6 @@ PATIENCE = 1_000
 
 _BYTES_AN_ACT = 110  # of each act of a node
 
-WAITING = -1
-"""The act of saying nothing, if acts are given by the option's index."""
-
 START = -1
 """The predecessor of the first node, if nodes (or moments) are given by number."""
 
@@ -61,9 +58,9 @@ START = -1
 class Node:
     """A state: a moment met for the first time.
 
-    ``edges`` are the indices of the available options and the nodes (or END, ENDLESS, UNSEEN) they
-    lead to; ``passing`` is the target if nobody acts. ``position`` is that of the play that first
-    reached the node.
+    ``edges`` are the indices (in ``Meet.ways``) of the ways to act that are available, and the
+    nodes (or END, ENDLESS, UNSEEN) they lead to; ``passing`` is the target if nobody acts.
+    ``position`` is that of the play that first reached the node.
     """
 
     meet: Meet
@@ -114,12 +111,11 @@ class Graph:
     def departures(self, number: int) -> "Iterator[Departure]":
         """Yield every act of an expanded node: the available options, then waiting."""
         node = self.nodes[number]
-        meet, options = node.meet, node.meet.moment.options
-        _, values, judged = node.position
-        for i, target in node.edges:
-            position = Position(meet.options[i], values, judged | meet.took(i, meet.moment.ask))
-            yield Departure(options[i].id, position, target)
-        yield Departure(WAITED, Position(meet.passing, values, judged | meet.passed), node.passing)
+        moment = self.follower.moments[node.position.at]
+        edges = [(moment.ways[i], target) for i, target in node.edges]
+        for edge, target in (*edges, (moment.passing, node.passing)):
+            position = self.follower.departing(edge, node.position)
+            yield Departure(act_name(moment.meet.moment, edge.option), position, target)
 
     def play_to(self, number: int) -> tuple[tuple[str, str], ...]:
         """Return the decisions (moment, act) of the shortest play that reaches this node."""
@@ -145,15 +141,19 @@ class Departure:
     target: int
 
 
-def explore(program: Program, limit: int = MOST_STATES, stop: Stop = never) -> Graph:
-    """Find every decision that any play can reach, up to ``limit`` decisions.
+def explore(
+    program: Program, limit: int = MOST_STATES, stop: Stop = never, mode: Mode = "guided"
+) -> Graph:
+    """Find every decision that any play in this mode can reach, up to ``limit`` decisions.
+
+    If the program is ``same_in_both_modes``, the graph is that of the other mode as well.
 
     The search ends early if ``stop`` returns a reason. It also ends when it has used the memory or
     the steps that ``limit`` states of an ordinary scenario need, so it is bounded for every
     scenario.
     """
     with collection_paused():
-        graph = Graph(program, BlockFollower(program))
+        graph = Graph(program, BlockFollower(program, mode))
         most = _most(limit)
         try:
             _search(graph, most, stop)
@@ -209,10 +209,11 @@ def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:
     graph.follower.steps += moment.work
     edges = []
     # ``available`` written out, because this loop runs for every state of the search.
-    for i, edge in enumerate(moment.options):
+    for i, edge in enumerate(moment.ways):
         if edge.when is None or edge.when(values, judged):
             after = judged | edge.judged
-            edges.append((i, _find(graph, edge.block, values, after, number, i, most_steps)))
+            target = _find(graph, edge.block, values, after, number, edge.option, most_steps)
+            edges.append((i, target))
     node.edges = tuple(edges)
     edge = moment.passing
     after = judged | edge.judged
@@ -269,9 +270,9 @@ def _note_too_far(graph: Graph, came: tuple[int, int]) -> None:
 
 
 def available(moment: BlockMoment, position: Position) -> Iterator[tuple[int, ActEdge]]:
-    """Yield the available options of a moment, each with its index in the file's order."""
+    """Yield the available ways to act in a moment, each with its index in ``Meet.ways``."""
     _, values, judged = position
-    for i, edge in enumerate(moment.options):
+    for i, edge in enumerate(moment.ways):
         if edge.when is None or edge.when(values, judged):
             yield i, edge
 

@@ -31,8 +31,8 @@ class Reached:
 class Report:
     """All figures of one scenario in one mode.
 
-    ``best`` is in credit; ``worst``, ``chance``, ``wait`` and ``speak`` are in percent of it. Live
-    play has no ``chance``, ``wait``, ``speak`` and ``spread``. ``paths`` is the exact number of
+    ``best`` is in credit, all others are in percent of it. Live play has ``worst``, but no
+    ``chance``, ``wait``, ``speak``, ``timing`` and ``spread``. ``paths`` is the exact number of
     plays, or a lower bound if the search was truncated.
 
     ``truncated`` says what stopped the search; it is empty if every play was explored. A truncated
@@ -53,6 +53,7 @@ class Report:
     chance: Range | None
     wait: Range | None
     speak: Range | None
+    timing: Range | None
     spread: Spread | None
     unreached: tuple[str, ...]
     decisions: tuple[Decision, ...]
@@ -81,6 +82,7 @@ def report(analysis: Analysis) -> Report:
         chance=percents.of(lambda carried: carried.chance) if guided else None,
         wait=percents.of(lambda carried: carried.wait) if guided else None,
         speak=percents.of(lambda carried: carried.speak) if guided else None,
+        timing=percents.of(lambda carried: carried.timing) if guided else None,
         spread=distribution(analysis) if guided and known else None,
         unreached=unreached(graph),
         decisions=found.decisions if found else (),

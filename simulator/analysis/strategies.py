@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from simulator.analysis.explore import WAITING, Node, by_target
+from simulator.analysis.blocks import WAITING
+from simulator.analysis.explore import by_target
 from simulator.analysis.values import Analysis
 from simulator.engine.draw import order
 from simulator.scenario.model import Moment, Option, Scenario, names_in_case
@@ -209,21 +210,25 @@ def _earned(analysis: Analysis, policy: Policy) -> float:
     for number in reversed(analysis.order):
         # Most policies take few acts, and so reach few of the states.
         if often[number]:
-            for share, units, to in _acts(analysis, graph.nodes[number], policy, known):
+            for share, units, to in _acts(analysis, number, policy, known):
                 earned += often[number] * share * units
                 often[to] += often[number] * share
     return earned
 
 
 def _acts(
-    analysis: Analysis, node: Node, policy: Policy, known: dict[tuple[int, tuple[int, ...]], Shares]
+    analysis: Analysis,
+    number: int,
+    policy: Policy,
+    known: dict[tuple[int, tuple[int, ...]], Shares],
 ) -> Iterator[tuple[float, int, int]]:
     """Yield the acts that a policy takes in a state: probability, credit in units, and target.
 
     ``known`` caches the policy's answer for each moment and set of available options.
     """
-    price = analysis.prices.moments[node.meet.number]
-    targets = dict(node.edges)
+    node, price = analysis.graph.nodes[number], analysis.priced[number]
+    moment = analysis.graph.follower.moments[node.position.at]
+    targets = {moment.ways[i].option: (price.most[i], to) for i, to in node.edges}
     state = node.meet.number, tuple(targets)
     shares = known.get(state)
     if shares is None:
@@ -234,4 +239,4 @@ def _acts(
         if act == WAITING:
             yield share, price.passing, node.passing
         else:
-            yield share, price.asked[act], targets[act]
+            yield share, *targets[act]

@@ -19,7 +19,11 @@ FLAG = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """One scenario: its header, its best credit, and the percents of the strategies that fit it."""
+    """One scenario: its header, its best credit, and the percents of the strategies that fit it.
+
+    ``timing_only`` is the percent of a leader who speaks exactly in the cues and draws the lines.
+    It is no test-wise strategy: it needs the group, and not the options.
+    """
 
     id: str
     title: str
@@ -30,6 +34,7 @@ class Figures:
     leaves: int
     best: Fraction
     percents: Mapping[str, float]
+    timing_only: float
     reads: Reads
 
     @property
@@ -94,12 +99,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The whole library; ``chance`` is the mean chance line, None if no scenario was analysed."""
+    """The whole library.
+
+    ``chance`` and ``timing_only`` are means over the scenarios; None if none was analysed.
+    """
 
     coverage: Coverage
     scenarios: tuple[Figures, ...]
     left_out: tuple[LeftOut, ...]
     chance: float | None
+    timing_only: float | None
     means: tuple[Mean, ...]
     flags: tuple[Flag, ...]
 
@@ -118,6 +127,7 @@ def figures(analysis: Analysis) -> Figures:
         sum(moment.leave for moment in moments),
         analysis.best,
         percents(analysis),
+        analysis.yardstick().timing_only,
         reads(scenario),
     )
 
@@ -131,8 +141,9 @@ def survey(
     """
     means = tuple(_means(scenarios))
     chance = next((mean.percent for mean in means if mean.strategy == CHANCE), None)
+    timing = fmean(each.timing_only for each in scenarios) if scenarios else None
     flags = (*_flags_of_library(means), *_flags_of_scenarios(scenarios))
-    return Survey(coverage, tuple(scenarios), tuple(left_out), chance, means, flags)
+    return Survey(coverage, tuple(scenarios), tuple(left_out), chance, timing, means, flags)
 
 
 def points_above(percent: float, chance: float) -> float:

@@ -9,49 +9,23 @@ upper bound of each unknown state (``bounds``). Each value is monotone in the va
 successors, so the two passes bracket the true value.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import fsum, lcm
+from math import fsum
 
 from simulator.analysis.bounds import Enclosure, enclose
 from simulator.analysis.explore import Graph, Node, by_target
-from simulator.scenario.model import Mode, Moment, Option, Scenario
+from simulator.analysis.prices import Price, Prices, price
+from simulator.scenario.model import Mode
 from simulator.scoring.scorecard import Yardstick
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """The credit of the acts of one moment, in units.
-
-    ``taken[turn][option]`` is the credit of an option after each turn at which the leader decides,
-    ``passing`` that of saying nothing. ``most`` and ``least`` have the extremes of each option over
-    those turns; ``asked`` has its credit after the turn at which guided play pauses.
-    """
-
-    taken: dict[int, tuple[int, ...]]
-    passing: int
-    most: tuple[int, ...]
-    least: tuple[int, ...]
-    asked: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prices:
-    """The prices of all moments in one mode, in the order of the script.
-
-    ``unit`` is the number of units in one credit, chosen so that every price is an integer.
-    """
-
-    mode: Mode
-    unit: int
-    moments: tuple[Price, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
     """The values of a state, in units of credit, with the number of plays from it (``paths``).
 
-    ``chance``, ``wait`` and ``speak`` are expectations over guided play.
+    ``chance``, ``wait``, ``speak`` and ``timing`` are expectations over guided play.
     """
 
     best: int
@@ -60,6 +34,7 @@ class Value:
     chance: float
     wait: float
     speak: float
+    timing: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +51,22 @@ class Carried:
     chance: list[float]
     wait: list[float]
     speak: list[float]
+    timing: list[float]
+
+    @property
+    def expected(self) -> tuple[list[float], ...]:
+        """The expectations: of chance, always waiting, always speaking and timing only."""
+        return self.chance, self.wait, self.speak, self.timing
 
     def capped(self, whole: int) -> "Carried":
         """Return a copy in which no credit exceeds ``whole``."""
         best, worst = ([min(whole, value) for value in line] for line in (self.best, self.worst))
-        expected = (
-            [min(float(whole), value) for value in line]
-            for line in (self.chance, self.wait, self.speak)
-        )
+        expected = ([min(float(whole), value) for value in line] for line in self.expected)
         return Carried(best, worst, self.paths, *expected)
 
     def at(self, target: int) -> Value:
         """Return the values of a node, or of END, ENDLESS or UNSEEN."""
-        expected = (line[target] if line else 0.0 for line in (self.chance, self.wait, self.speak))
+        expected = (line[target] if line else 0.0 for line in self.expected)
         return Value(self.best[target], self.worst[target], self.paths[target], *expected)
 
 
@@ -96,12 +74,14 @@ class Carried:
 class Analysis:
     """The complete analysis of one mode of play.
 
-    ``order`` has the expanded nodes, each after all its successors. ``least`` and ``most`` bracket
-    every value; they are the same object if the search was exhaustive.
+    ``priced`` has the price of each node, ``order`` the expanded nodes, each after all its
+    successors. ``least`` and ``most`` bracket every value; they are the same object if the search
+    was exhaustive.
     """
 
     graph: Graph
     prices: Prices
+    priced: list[Price]
     order: list[int]
     least: Carried
     most: Carried
@@ -141,67 +121,34 @@ class Analysis:
             self.percent(whole.chance),
             self.percent(whole.wait),
             self.percent(whole.speak),
-            0.0,
+            self.percent(whole.timing),
         )
 
 
 def analyse(graph: Graph, mode: Mode) -> Analysis:
-    """Compute the values of all states in this mode; both modes have the same states."""
-    prices = price(graph.program.scenario, mode)
+    """Compute the values of all states in this mode.
+
+    The graph must be one of this mode, or of a program that is the same in both modes.
+    """
+    assert graph.follower.mode == mode or graph.program.same_in_both_modes
+    prices = price(graph.program, mode)
+    priced = [prices.at(node.meet, node.position.judged) for node in graph.nodes]
     order = ends_first(graph)
     if not graph.truncated:
-        exact = _carried_back(graph, prices, order, None)
-        return Analysis(graph, prices, order, exact, exact)
-    earned = [(min(*p.least, p.passing), max(*p.most, p.passing)) for p in prices.moments]
-    low, high = enclose(graph.follower.cfg, earned)
-    least, most = (_carried_back(graph, prices, order, side) for side in (low, high))
+        exact = _carried_back(graph, mode, priced, order, None)
+        return Analysis(graph, prices, priced, order, exact, exact)
+    low, high = enclose(graph.follower.cfg, list(_extremes(prices)))
+    least, most = (_carried_back(graph, mode, priced, order, side) for side in (low, high))
     # The upper bound may add up credits that exclude each other.
-    return Analysis(graph, prices, order, least, most.capped(high.whole))
+    return Analysis(graph, prices, priced, order, least, most.capped(high.whole))
 
 
-def price(scenario: Scenario, mode: Mode) -> Prices:
-    """Compute the credit of every act in this mode."""
-    moments = scenario.moments()
-    unit = _unit(scenario, moments)
-    return Prices(mode, unit, tuple(_price(scenario, moment, mode, unit) for moment in moments))
-
-
-def _unit(scenario: Scenario, moments: tuple[Moment, ...]) -> int:
-    """Return the common denominator of every credit that can be earned."""
-    denominators = {1}
-    for moment in moments:
-        denominators.add((moment.passing.credit * moment.weight).denominator)
-        for option in moment.options:
-            # One turn of each timing: the first, the ripe one, the last.
-            earned = (moment.credit(option, after) for after in {1, moment.ripe, len(moment.turns)})
-            denominators |= {(credit * moment.weight).denominator for credit in earned}
-    return lcm(*denominators)
-
-
-def _price(scenario: Scenario, moment: Moment, mode: Mode, unit: int) -> Price:
-    """Compute the credit of the acts of one moment."""
-
-    def units(option: Option | None, after: int) -> int:
-        return int(moment.credit(option, after) * moment.weight * unit)
-
-    taken = {
-        after: tuple(units(option, after) for option in moment.options)
-        for after in turns(moment, mode)
-    }
-    return Price(
-        taken,
-        units(None, 0),
-        tuple(map(max, zip(*taken.values(), strict=True))),
-        tuple(map(min, zip(*taken.values(), strict=True))),
-        tuple(units(option, moment.ask) for option in moment.options),
-    )
-
-
-def turns(moment: Moment, mode: Mode) -> range:
-    """Return the turns after which the leader decides, counted from 1."""
-    if mode == "guided":
-        return range(moment.ask, moment.ask + 1)
-    return range(1, len(moment.turns) + 1)
+def _extremes(prices: Prices) -> Iterator[tuple[int, int]]:
+    """Yield the least and the most that an act earns in each moment, whatever was lost before."""
+    for number, moment in enumerate(prices.moments):
+        found = prices.mending.get(number, (moment,))
+        earned = [units for each in found for units in (*each.least, *each.most, each.passing)]
+        yield min(earned), max(earned)
 
 
 def ends_first(graph: Graph) -> list[int]:
@@ -234,7 +181,7 @@ def ends_first(graph: Graph) -> list[int]:
 
 
 def _carried_back(
-    graph: Graph, prices: Prices, order: list[int], unknown: Enclosure | None
+    graph: Graph, mode: Mode, priced: list[Price], order: list[int], unknown: Enclosure | None
 ) -> Carried:
     """Propagate values backwards from the ends of play.
 
@@ -250,8 +197,7 @@ def _carried_back(
     best, worst = start.copy(), start.copy()
     paths = by_target(none, unseen=0, endless=0, end=1)  # a loop never becomes a whole play
     for number in order:
-        node = nodes[number]
-        at = prices.moments[node.meet.number]
+        node, at = nodes[number], priced[number]
         edges, passing = node.edges, node.passing
         # Lists, because generators are slower and this runs for every node.
         best[number] = max(
@@ -261,31 +207,38 @@ def _carried_back(
             [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in edges]]
         )
         # The same option after another turn is another play.
-        paths[number] = len(at.taken) * sum([paths[to] for _, to in edges]) + paths[passing]
-    if prices.mode == "live":
-        return Carried(best, worst, paths, [], [], [])
-    return Carried(
-        best, worst, paths, *_expectations(nodes, prices, order, [float(value) for value in start])
-    )
+        paths[number] = sum([at.turns[i] * paths[to] for i, to in edges]) + paths[passing]
+    if mode == "live":
+        return Carried(best, worst, paths, [], [], [], [])
+    expected = _expectations(nodes, priced, order, [float(value) for value in start])
+    return Carried(best, worst, paths, *expected)
 
 
 def _expectations(
-    nodes: list[Node], prices: Prices, order: list[int], start: list[float]
+    nodes: list[Node], priced: list[Price], order: list[int], start: list[float]
 ) -> tuple[list[float], ...]:
-    """Propagate expectations backwards: of uniform choice, always waiting and always speaking.
+    """Propagate the expectations of guided play backwards.
+
+    They are those of uniform choice, of always waiting, of always speaking, and of speaking exactly
+    in the cues; lines are drawn uniformly.
 
     Here and everywhere, floats are summed by ``fsum``: the rounding of ``sum`` changed in Python
     3.12, and results must not depend on the version.
     """
-    chance, wait, speak = start.copy(), start.copy(), start.copy()
+    chance, wait, speak, timing = start.copy(), start.copy(), start.copy(), start.copy()
     for number in order:
-        node = nodes[number]
-        at = prices.moments[node.meet.number]
+        node, at = nodes[number], priced[number]
         edges, passing = node.edges, node.passing
-        earned = fsum([at.asked[i] + chance[to] for i, to in edges])
+        earned = fsum([at.most[i] + chance[to] for i, to in edges])
         chance[number] = (at.passing + chance[passing] + earned) / (len(edges) + 1)
         wait[number] = at.passing + wait[passing]
-        spoken = fsum([at.asked[i] + speak[to] for i, to in edges])
-        # Without an available option, a leader who always speaks has to wait.
-        speak[number] = spoken / len(edges) if edges else at.passing + speak[passing]
-    return chance, wait, speak
+        # Without an available option, a leader who wants to speak has to wait.
+        if edges:
+            speak[number] = fsum([at.most[i] + speak[to] for i, to in edges]) / len(edges)
+        else:
+            speak[number] = at.passing + speak[passing]
+        if edges and not node.meet.moment.leave:
+            timing[number] = fsum([at.most[i] + timing[to] for i, to in edges]) / len(edges)
+        else:
+            timing[number] = at.passing + timing[passing]
+    return chance, wait, speak, timing

@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from simulator.analysis.exact import Exact
-from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
+from simulator.analysis.exact import Exact, explore_modes
+from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.reachability import discoveries
@@ -102,16 +102,19 @@ def check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Finding]:
         )
 
 
-def _explored(program: Program) -> Graph:
-    """Explore every play within the limit of a check, so that a hostile file costs only seconds."""
-    return explore(program, MOST_STATES_OF_A_CHECK)
+def _explored(program: Program) -> tuple[Graph, Graph]:
+    """Explore guided and live play within the limit of a check.
+
+    With it, a hostile file costs only seconds.
+    """
+    return explore_modes(program, MOST_STATES_OF_A_CHECK)
 
 
 def check_loaded(loaded: Loaded | Unloadable) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario: in its text, and in what plays reach."""
     if isinstance(loaded, Unloadable):
         return loaded.findings
-    return _reached(loaded, _explored(compile_scenario(loaded.scenario)))
+    return _reached(loaded, *_explored(compile_scenario(loaded.scenario)))
 
 
 def pack_problem(path: Path, refusal: BadPack) -> tuple[Finding, ...]:
@@ -136,16 +139,18 @@ def _check(
     if isinstance(loaded, Unloadable):
         return loaded.findings
     program = compile_scenario(loaded.scenario)
-    graph = _explored(program)
+    guided, live = _explored(program)
     # Without exact values, what a plan expects cannot be compared, so plans are only read.
-    exact = None if graph.truncated else Exact.of_graph(graph)
-    found = list(_reached(loaded, graph))
+    exact = None if guided.truncated or live.truncated else Exact.of_graphs(guided, live)
+    found = list(_reached(loaded, guided, live))
     for file, load_it in plans:
         found += _check_plan(load_it, clean_line(file), program, exact)
     return tuple(found)
 
 
-def _reached(loaded: Loaded, graph: Graph) -> tuple[Finding, ...]:
+def _reached(loaded: Loaded, guided: Graph, live: Graph) -> tuple[Finding, ...]:
+    # Live play reaches everything that guided play reaches.
+    graph = live if "live" in loaded.scenario.modes else guided
     found = (_finding(discovery, loaded) for discovery in discoveries(graph))
     return tuple(sorted({*loaded.findings, *found}))
 

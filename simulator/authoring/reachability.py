@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
-from simulator.analysis.explore import START, WAITING, Graph, act_name
+from simulator.analysis.blocks import WAITING
+from simulator.analysis.explore import START, Graph, act_name
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.seats import seat_discoveries
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
@@ -53,7 +54,10 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
     met, offered = Counter[int](), Counter[tuple[int, int]]()
     for node in graph.nodes:
         met[node.meet.number] += 1
-        offered.update((node.meet.number, i) for i, _ in node.edges)
+        ways = graph.follower.moments[node.position.at].ways
+        # A set, because an option can have several ways.
+        available = {ways[i].option for i, _ in node.edges}
+        offered.update((node.meet.number, option) for option in available)
     for number, moment in enumerate(graph.program.moments):
         for i, option in enumerate(moment.options):
             if option.when is not None and met[number]:

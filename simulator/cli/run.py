@@ -75,6 +75,7 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
         "chance": result.chance,
         "always_wait": result.always_wait,
         "always_speak": result.always_speak,
+        "timing_only": result.timing_only,
         "rules": {
             rule.id: {"moments": rule.moments, "credit": rule.credit} for rule in result.rules
         },
@@ -93,6 +94,11 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             "false_alarms": result.false_alarms,
             "correct_rejections": result.correct_rejections,
         },
+        "left_to_others": result.left_to_others,
+        "noticing_score": result.noticing_score,
+        "words_score": result.words_score,
+        "words_chance": result.words_chance,
+        "spoke_between": result.spoke_between,
         "acts": _acts(session),
         "moments": [
             {"moment": m.id, "act": m.did.act, "credit": m.credit, "cost": m.cost}
@@ -161,6 +167,8 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     print()
     print(words.headline(result))
     print(words.noticing(result))
+    for sentence in words.two_scores(result):
+        print(sentence)
     for moment in found["moments"]:
         print(f"  {say('cli_scenarios.moment', **moment)}")
     print(say("cli_scenarios.harms", number=found["harms"]))

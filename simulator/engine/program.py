@@ -14,6 +14,7 @@ from math import fsum
 from simulator.engine.events import EndReason
 from simulator.scenario.condition import Condition, Judgeable, Judged, Values
 from simulator.scenario.model import (
+    MODES,
     Change,
     ChangeStep,
     End,
@@ -90,9 +91,9 @@ class Loss:
         """Return the bits to set if this amount was lost."""
         return self.amounts.index(amount) << self.first
 
-    def amount(self, judged: Judged) -> Fraction:
-        """Return the amount that was lost in a play with these judgements."""
-        return self.amounts[(judged & self.bits) >> self.first]
+    def position(self, judged: Judged) -> int:
+        """Return the position of the amount that was lost in a play with these judgements."""
+        return (judged & self.bits) >> self.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +228,20 @@ class Program:
     loop_end: int
     over: int
     start_values: Values = field(default=())
+
+    @property
+    def same_in_both_modes(self) -> bool:
+        """Whether guided play has the ways to act that live play has, in every moment.
+
+        They may differ in what they earn, but they lead to the same states.
+        """
+        for at in self.meets:
+            meet = self.code[at]
+            assert isinstance(meet, Meet)
+            guided, live = ([(way.option, way.judged) for way in meet.ways(mode)] for mode in MODES)
+            if guided != live:
+                return False
+        return True
 
     @property
     def length(self) -> int:

@@ -20,7 +20,8 @@ from simulator.scenario.catalogue import Catalogue
 _AS_THEY_ARE = (
     "scenario", "title", "language", "mode", "seed", "finished", "percent", "credit", "best",
     "chance", "always_wait", "always_speak", "hits", "misses", "false_alarms",
-    "correct_rejections", "sensitivity", "bias",
+    "correct_rejections", "left_to_others", "spoke_between", "timing_only", "noticing_score",
+    "words_score", "words_chance", "sensitivity", "bias",
 )  # fmt: skip
 
 

@@ -76,8 +76,9 @@ def _summary(debrief: Debrief) -> Section:
         Paragraph(headline, "lead"),
         Paragraph(words.policies(debrief)),
         Paragraph(words.noticing(debrief)),
-        Paragraph(say("debrief.cost"), "soft"),
     ]
+    parts += [Paragraph(sentence) for sentence in words.two_scores(debrief)]
+    parts.append(Paragraph(say("debrief.cost"), "soft"))
     statistics = words.statistics(debrief)
     if statistics:
         parts.append(Paragraph(statistics))

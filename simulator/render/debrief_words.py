@@ -58,6 +58,23 @@ def noticing(debrief: Debrief) -> str:
     )
 
 
+def two_scores(debrief: Debrief) -> Iterator[str]:
+    """Yield the two scores beside the percentage: noticing, then the words chosen in cues."""
+    if debrief.noticing_score is not None:
+        yield say("debrief.score_noticing", score=whole(debrief.noticing_score))
+    if debrief.left_to_others:
+        yield say("debrief.left_to_others", count=debrief.left_to_others)
+    if debrief.spoke_between:
+        yield say("debrief.spoke_between", count=debrief.spoke_between)
+    if debrief.words_score is not None and debrief.words_chance is not None:
+        yield say(
+            "debrief.score_words",
+            score=whole(debrief.words_score),
+            chance=whole(debrief.words_chance),
+            count=debrief.words_cues,
+        )
+
+
 def statistics(debrief: Debrief) -> str:
     """Return the two indices of signal detection, or nothing if there are too few moments."""
     if debrief.sensitivity is None or debrief.bias is None:
@@ -72,6 +89,8 @@ def sign(moment: MomentReview) -> Sign:
         return "!"
     if moment.noticing == "hit":
         return "+" if moment.credit >= GOOD else "~"
+    if moment.noticing == "left_to_others":
+        return "~"
     return "=" if moment.noticing == "correct_rejection" else "-"
 
 

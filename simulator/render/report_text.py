@@ -78,6 +78,7 @@ def _figures(report: Report) -> Iterator[str]:
         (say("report.chance"), report.chance, say("report.chance_is")),
         (say("report.wait"), report.wait, ""),
         (say("report.speak"), report.speak, say("report.speak_is")),
+        (say("report.timing"), report.timing, say("report.timing_is")),
         (say("report.worst"), report.worst, ""),
     )
     for name, figure, meaning in explained:
@@ -208,6 +209,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "chance": report.chance,
         "always_wait": report.wait,
         "always_speak": report.speak,
+        "timing_only": report.timing,
     }
     return {
         "scenario": report.scenario,

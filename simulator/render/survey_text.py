@@ -65,6 +65,8 @@ def _opening(survey: Survey) -> Iterator[str]:
     summary = say("survey.left_alone", leaves=covered.leaves, moments=moments, share=share)
     if survey.chance is not None:
         summary += f" {say('survey.mean_chance', chance=survey.chance)}"
+    if survey.timing_only is not None:
+        summary += f" {say('survey.mean_timing', percent=survey.timing_only)}"
     yield from lines(summary)
 
 
@@ -111,6 +113,7 @@ def _percents(survey: Survey) -> Iterator[str]:
         chance,
         Column(_name(ALWAYS_WAIT)),
         Column(_name(ALWAYS_SPEAK)),
+        Column(say("survey.head_timing")),
         _MARKS,
     ]
     yield from columns(heads, [_head(figures) for figures in survey.scenarios])
@@ -150,7 +153,12 @@ def _mean(mean: Mean) -> Row:
 
 
 def _head(figures: Figures) -> Row:
-    percents = (figures.chance, figures.always_wait, figures.always_speak)
+    percents = (
+        figures.chance,
+        figures.always_wait,
+        figures.always_speak,
+        figures.timing_only,
+    )
     cells = (
         str(figures.moments),
         str(figures.leaves),

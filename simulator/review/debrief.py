@@ -57,7 +57,9 @@ class Debrief:
 
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
-    judgements rest on: authored or panel.
+    judgements rest on: authored or panel. ``noticing_score`` and ``words_score`` are in percent, as
+    is ``words_chance``, what lines drawn at random would have earned in the same ``words_cues``
+    cues; they are None if the play had nothing to score.
     """
 
     scenario: str
@@ -72,10 +74,17 @@ class Debrief:
     chance: float
     always_wait: float
     always_speak: float
+    timing_only: float
     hits: int
     misses: int
     false_alarms: int
     correct_rejections: int
+    left_to_others: int
+    spoke_between: int
+    noticing_score: float | None
+    words_score: float | None
+    words_chance: float | None
+    words_cues: int
     sensitivity: float | None
     bias: float | None
     rules: tuple[RuleReview, ...]
@@ -126,10 +135,17 @@ def debrief(
         chance=card.yardstick.chance,
         always_wait=card.yardstick.always_wait,
         always_speak=card.yardstick.always_speak,
+        timing_only=card.yardstick.timing_only,
         hits=noticing.hits,
         misses=noticing.misses,
         false_alarms=noticing.false_alarms,
         correct_rejections=noticing.correct_rejections,
+        left_to_others=noticing.left_to_others,
+        spoke_between=noticing.spoke_between,
+        noticing_score=noticing.score,
+        words_score=card.words.score,
+        words_chance=card.words.chance,
+        words_cues=card.words.cues,
         # None, not a number with a warning: a front end cannot show what it does not have.
         sensitivity=noticing.sensitivity() if noticing.enough else None,
         bias=noticing.bias() if noticing.enough else None,

@@ -35,6 +35,7 @@ Form = Literal["say", "leader", "silence", "aside"]
 MomentKind = Literal["cue", "leave"]
 Timing = Literal["early", "timely", "late"]
 Mode = Literal["guided", "live"]
+MODES: Final[tuple[Mode, ...]] = ("guided", "live")
 Role = Literal["presenter", "member", "co-leader", "guest", "absent"]
 Level = Literal["foundation", "developing", "advanced"]
 Style = Literal["guiding", "analytic"]
@@ -363,7 +364,7 @@ class Scenario:
     # Shared by all scenarios, and covered by ``digest`` as far as it affects a play.
     catalogue: Catalogue = field(compare=False, repr=False)
     between: tuple[BetweenLine, ...] = ()
-    modes: tuple[Mode, ...] = ("guided", "live")
+    modes: tuple[Mode, ...] = MODES
     pronouns: tuple[Mapping[str, str], ...] = ()
     _moments: Mapping[str, Moment] = field(init=False, compare=False, repr=False)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
     from simulator.engine.program import Program
 
-FORM = 5
+FORM = 6
 """Format number; raise it if the analysis or the entries change within a version of the program."""
 
 FIRST = Kind("exact/first", form_of("exact", FORM), largest=100_000, most=5_000)
@@ -103,7 +103,7 @@ def first_look(digest: str, cache: FileCache) -> FirstLook | None:
 def _first_look(first: Mapping[str, Any]) -> FirstLook:
     if "stopped" in first:
         return FirstLook(None)
-    _, chance, _, _ = first["yardstick"]
+    _, chance, *_ = first["yardstick"]
     return FirstLook(percent_in(chance))
 
 

@@ -27,15 +27,22 @@ class Tally:
     chance: Fraction = Fraction(0)
     wait: Fraction = Fraction(0)
     speak: Fraction = Fraction(0)
+    timing: Fraction = Fraction(0)
     paths: int = 0
     spread: tuple[tuple[Fraction, Fraction], ...] = ((Fraction(0), Fraction(1)),)
 
     def plus(self, credit: Fraction) -> "Tally":
         """The same, where this much is earned on the way in any case."""
-        best, worst, chance = self.best + credit, self.worst + credit, self.chance + credit
         spread = tuple((amount + credit, share) for amount, share in self.spread)
         return Tally(
-            best, worst, chance, self.wait + credit, self.speak + credit, self.paths, spread
+            best=self.best + credit,
+            worst=self.worst + credit,
+            chance=self.chance + credit,
+            wait=self.wait + credit,
+            speak=self.speak + credit,
+            timing=self.timing + credit,
+            paths=self.paths,
+            spread=spread,
         )
 
 
@@ -92,7 +99,7 @@ class Enumeration:
         if state not in self.decisions:
             acts: list[Act] = [WAIT, *(Take(option.id) for option in now.options)]
             self.decisions[state] = tuple(self.tried(state, act) for act in acts)
-        return _tally(self.decisions[state])
+        return _tally(self.decisions[state], now.moment.leave)
 
     def often(self) -> dict[State, Fraction]:
         """How often plays by chance come to each decision, walked play by play."""
@@ -145,15 +152,17 @@ def _credits(scenario: Scenario, events: tuple[Event, ...]) -> Iterator[Fraction
             yield moment.option(event.option).credit * factor * moment.weight
 
 
-def _tally(choices: tuple[Choice, ...]) -> Tally:
+def _tally(choices: tuple[Choice, ...], leave: bool) -> Tally:
     values = [choice.value for choice in choices]
     waited, spoken = values[0], values[1:] or values
+    timely = values[:1] if leave else spoken
     return Tally(
         best=max(value.best for value in values),
         worst=min(value.worst for value in values),
         chance=sum((value.chance for value in values), Fraction(0)) / len(values),
         wait=waited.wait,
         speak=sum((value.speak for value in spoken), Fraction(0)) / len(spoken),
+        timing=sum((value.timing for value in timely), Fraction(0)) / len(timely),
         paths=sum(value.paths for value in values),
         spread=_mixed(values),
     )

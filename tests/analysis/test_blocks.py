@@ -19,7 +19,7 @@ from tests.strategies import Data, as_scenario, scenarios
 def test_a_block_changes_values_as_its_instructions_do(data: Data, random: Random) -> None:
     program = compile_scenario(as_scenario(data))
     values = {position.at: position.values for position in positions(program, random)}
-    for at, block in split(control_flow(program)).items():
+    for at, block in split(control_flow(program), "live").items():
         one_by_one = values[at]
         for instruction in program.code[at : block.last + 1]:
             if isinstance(instruction, Apply):
@@ -34,7 +34,7 @@ def test_a_block_runs_to_where_play_can_turn_or_where_it_can_come_from_elsewhere
 ) -> None:
     program = compile_scenario(as_scenario(data))
     cfg = control_flow(program)
-    blocks = split(cfg)
+    blocks = split(cfg, "live")
     entered = {0} | {to for end in cfg.ends for to in cfg.successors[end]}
     assert set(blocks) == entered
     for at, block in blocks.items():

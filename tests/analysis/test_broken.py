@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.analysis import block_follower
-from simulator.analysis import values as valuing
+from simulator.analysis import block_follower, prices
 from simulator.analysis.liveness import Liveness, liveness
 from simulator.engine.cfg import ControlFlow
-from simulator.scenario.model import Moment, Option, Timing
+from simulator.engine.program import Meet
+from simulator.scenario.model import Mode, Moment
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
 from tests.scripts import scripted
 
@@ -49,24 +49,24 @@ def test_broken_liveness_is_found_out(broken: Broken, monkeypatch: pytest.Monkey
         assert_puzzles_agree()
 
 
-def always_timely(moment: Moment, after: int) -> Timing:
-    return "timely"
+def always_timely(moment: Moment) -> Moment:
+    return replace(moment, timely_from=1, late=len(moment.turns))
 
 
-def one_turn_late(moment: Moment, after: int) -> Timing:
-    return moment.timing(after + 1)
+def one_turn_late(moment: Moment) -> Moment:
+    return replace(moment, timely_from=max(1, moment.timely_from - 1), late=moment.late - 1)
 
 
 @pytest.mark.parametrize("broken", [always_timely, one_turn_late])
 def test_broken_timing_is_found_out(
-    broken: Callable[[Moment, int], Timing], monkeypatch: pytest.MonkeyPatch
+    broken: Callable[[Moment], Moment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def price(moment: Moment, option: Option | None, after: int) -> Fraction:
-        if option is None:
-            return moment.passing.credit
-        return option.credit * option.timing[broken(moment, after)]
+    right = prices._price
 
-    monkeypatch.setattr(valuing, "credit_of", price)
+    def wrong(meet: Meet, mode: Mode, unit: int, lost: Fraction) -> prices.Price:
+        return right(replace(meet, moment=broken(meet.moment)), mode, unit, lost)
+
+    monkeypatch.setattr(prices, "_price", wrong)
     with pytest.raises((AssertionError, KeyError)):
         assert_puzzles_agree()
 

@@ -140,7 +140,7 @@ def enumerated(scenario: Scenario, mode: Mode) -> tuple[Enumeration, Tally, Anal
     program = compile_scenario(scenario)
     enumeration = Enumeration(Setup(program, mode, 1))
     tally = enumeration.whole()
-    return enumeration, tally, analyse(explore(program), mode)
+    return enumeration, tally, analyse(explore(program, mode=mode), mode)
 
 
 def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
@@ -152,7 +152,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
         tally.worst,
         tally.paths,
     )
-    exact = Exact.of_graph(analysis.graph).mode(mode)
+    exact = Exact.of(analysis.graph.program).mode(mode)
     assert exact.yardstick.best == tally.best
     for state, tried in enumeration.decisions.items():
         assert exact.acts(state) == {named(choice.act): choice.value.best for choice in tried}
@@ -200,10 +200,9 @@ def assert_decisions_agree(enumeration: Enumeration, analysis: Analysis) -> None
 
 def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analysis) -> None:
     whole, unit, nodes = analysis.whole, analysis.prices.unit, analysis.graph.nodes
-    found = [value / unit for value in (whole.chance, whole.wait, whole.speak)]
-    assert found == pytest.approx(
-        [float(tally.chance), float(tally.wait), float(tally.speak)], abs=1e-9
-    )
+    found = [value / unit for value in (whole.chance, whole.wait, whole.speak, whole.timing)]
+    expected = (tally.chance, tally.wait, tally.speak, tally.timing)
+    assert found == pytest.approx([float(value) for value in expected], abs=1e-9)
     shares = [0.0] * PERCENTS
     for amount, share in tally.spread:
         shares[int(amount * 100 / tally.best) if tally.best else 0] += float(share)
@@ -256,7 +255,7 @@ def test_what_a_play_gave_away_is_told_choice_by_choice(
 ) -> None:
     _, tally, analysis = enumerated(as_scenario(data), mode)
     session = lead(opened(analysis.graph.program.scenario, mode), picked)
-    told = choices(session.setup, session.records, Exact.of_graph(analysis.graph).mode(mode))
+    told = choices(session.setup, session.records, Exact.of(analysis.graph.program).mode(mode))
     earned_so_far = earned(session.setup.program.scenario, tuple(session.events))
     if session.ended:
         assert tally.best - sum(choice.cost for choice in told) == earned_so_far
@@ -286,7 +285,7 @@ def test_the_best_act_at_each_decision_earns_exactly_the_best(data: Data, mode: 
 @given(data=scenarios())
 def test_the_best_line_played_as_a_plan_earns_exactly_the_best(data: Data, mode: Mode) -> None:
     program = compile_scenario(as_scenario(data))
-    analysis = analyse(explore(program), mode)
+    analysis = analyse(explore(program, mode=mode), mode)
     assume(analysis.whole.paths)
     plan = {(moment, after): act for moment, after, act in best_line(analysis)}
     session = Session(Setup(program, mode, 7), lambda record: None)

@@ -24,7 +24,7 @@ def counting(rounds: int, words: str, before: str = "") -> Program:
 
 
 def moments(script: str) -> list[BlockMoment]:
-    blocks = split(control_flow(compile_scenario(scripted(script))))
+    blocks = split(control_flow(compile_scenario(scripted(script))), "live")
     return [block.moment for block in blocks.values() if block.moment is not None]
 
 

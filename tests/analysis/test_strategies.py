@@ -124,7 +124,7 @@ def test_every_strategy_earns_what_walking_all_its_plays_comes_to(data: Data) ->
 
 
 @given(scenarios())
-def test_chance_and_the_two_fixed_policies_are_those_of_the_yardstick(data: Data) -> None:
+def test_chance_and_the_fixed_policies_are_those_of_the_yardstick(data: Data) -> None:
     analysis = guided(as_scenario(data))
     found, line = percents(analysis), analysis.yardstick()
     assert found["chance"] == pytest.approx(line.chance)

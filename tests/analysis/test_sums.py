@@ -52,4 +52,4 @@ def test_no_floats_are_summed_by_sum(monkeypatch: pytest.MonkeyPatch) -> None:
         assert page(found, "=-")
     assert figures(analyse(graph, "guided")).percents
     assert svg(chart(flow(graph)))
-    assert render(debrief(acted(opened(scenario)), Exact.of_graph(graph)), "text")
+    assert render(debrief(acted(opened(scenario)), Exact.of_graphs(graph, graph)), "text")

@@ -31,6 +31,7 @@ KEYS = {
     "chance",
     "always_wait",
     "always_speak",
+    "timing_only",
 }
 KEYS |= {"unreached", "decisions"}
 
@@ -79,7 +80,7 @@ def test_a_stopped_search_gives_bounds_and_no_figure(tmp_path: Path) -> None:
     bounds = found["bounds"]
     assert isinstance(bounds, dict)
     whole = analysed(tmp_path, FLAGSHIP)
-    for name in ("best", "worst", "chance", "always_wait", "always_speak"):
+    for name in ("best", "worst", "chance", "always_wait", "always_speak", "timing_only"):
         low, high = bounds[name]
         true = whole[name]
         assert isinstance(true, float)

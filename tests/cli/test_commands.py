@@ -23,8 +23,11 @@ KEYS = {
     "chance",
     "always_wait",
     "always_speak",
+    "timing_only",
 }
 KEYS |= {"unreached", "decisions"}
+
+POLICIES = ("chance", "always_wait", "always_speak", "timing_only")
 
 PLAYS = ("exemplary", "always-waits", "always-speaks", "teacher", "live")
 
@@ -124,7 +127,7 @@ def test_the_analysis_has_its_keys_and_live_has_no_policies(tmp_path: Path) -> N
     assert guided["unreached"] == []
     assert guided["paths"].isdigit()
     live = json.loads(balint(tmp_path, "analyse", FLAGSHIP, "--mode", "live", "--json").stdout)
-    assert [live[key] for key in ("chance", "always_wait", "always_speak")] == [None, None, None]
+    assert [live[key] for key in POLICIES] == [None] * 4
     assert int(live["paths"]) > int(guided["paths"])
     assert "chance line" in balint(tmp_path, "analyse", FLAGSHIP).stdout
 

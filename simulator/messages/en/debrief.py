@@ -28,6 +28,27 @@ MESSAGES: dict[str, str | Plural] = {
         "You spoke in {hits} of the {cues} moments that needed you, "
         "and kept quiet in {quiet} of the {leaves} that did not."
     ),
+    "score_noticing": (
+        "Noticing: {score} percent (always speaking and always waiting each earn 50)."
+    ),
+    "left_to_others": Plural(
+        one="In {count} moment somebody else did your work; it counts neither way.",
+        other="In {count} moments somebody else did your work; they count neither way.",
+    ),
+    "spoke_between": Plural(
+        one="You spoke {count} time where nothing called for it, which lowers noticing.",
+        other="You spoke {count} times where nothing called for it, which lowers noticing.",
+    ),
+    "score_words": Plural(
+        one=(
+            "Words: {score} percent of the best line in the {count} moment where you rightly "
+            "spoke (a line drawn at random: {chance} percent)."
+        ),
+        other=(
+            "Words: {score} percent of the best lines in the {count} moments where you rightly "
+            "spoke (lines drawn at random: {chance} percent)."
+        ),
+    ),
     "statistics": (
         "Signal detection: d' {sensitivity:.2f}, criterion c {bias:.2f} "
         "(below 0: you tend to speak rather than wait)."
@@ -69,6 +90,7 @@ MESSAGES: dict[str, str | Plural] = {
     "aim": "Aim:",
     "noticing_hit": "You spoke where the group needed it.",
     "noticing_miss": "The group needed you here, and you said nothing.",
+    "noticing_left_to_others": "The group needed you here, and somebody else did it.",
     "noticing_false_alarm": "The group was working well without you; you spoke.",
     "noticing_correct_rejection": "You left good work alone.",
     "earned_waiting": "This earned {credit} of 1.",

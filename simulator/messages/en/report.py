@@ -26,6 +26,8 @@ MESSAGES: dict[str, str | Plural] = {
     "wait": "always wait",
     "speak": "always speak",
     "speak_is": "any available option, drawn evenly",
+    "timing": "timing only",
+    "timing_is": "speaks exactly in the cues, the line drawn evenly",
     "worst": "worst",
     "percent": "{figure} percent",
     "range": "{low} to {high}",

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | Plural] = {
     "moments": Plural("{count} moment", "{count} moments"),
     "left_alone": "Best left alone: {leaves} of {moments} ({share} percent).",
     "mean_chance": "Mean chance line: {chance:.1f} percent.",
+    "mean_timing": "Timing only: {percent:.1f} percent.",
     "nothing": "No scenario was analysed, so there are no percents to show.",
     # Flags
     "flags": "Flags",
@@ -44,6 +45,8 @@ MESSAGES: dict[str, str | Plural] = {
     "by_scenario_about": (
         "The best is in credit, all else in percent of it. The chance line is what blind choice "
         "earns among all available acts, waiting included. "
+        "Timing only speaks exactly in the moments that call for the leader, "
+        "and draws the line. "
         "Moments left alone are those in which a skilled leader keeps quiet."
     ),
     "by_look": "By the look of the options",
@@ -96,6 +99,7 @@ MESSAGES: dict[str, str | Plural] = {
     "head_moments": "moments",
     "head_left_alone": "left alone",
     "head_best": "best credit",
+    "head_timing": "timing only",
     "head_kind": "kind",
     "head_age": "age",
     "head_options": "options",
