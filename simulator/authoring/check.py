@@ -21,6 +21,7 @@ from simulator.language.findings import START, Finding
 from simulator.library.files import Unreadable, look, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
+from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
@@ -93,9 +94,11 @@ def check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Finding]:
 
     The findings name files as PACK/ID/scenario.yaml and so on.
     """
+    formats = in_pack(pack.files, pack.id)
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
-        loaded = load_text(pack.files[file], f"{pack.id}/{file}", catalogue, folder=scenario)
+        text, shown_as = pack.files[file], f"{pack.id}/{file}"
+        loaded = load_text(text, shown_as, catalogue, scenario, formats)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
         yield from _check(
             loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items())

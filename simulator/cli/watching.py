@@ -50,10 +50,11 @@ Times = dict[Path, tuple[int, int]]
 
 def _times(workspace: Workspace, names: Sequence[str]) -> Times:
     from simulator.authoring.check import files_to_check
+    from simulator.library.own_formats import format_files
     from simulator.library.scenarios import plan_files
 
     checked = [file for name in names for file in files_to_check(workspace, name)]
-    files = {file: None for one in checked for file in (one, *plan_files(one))}
+    files = {file: None for one in checked for file in (one, *plan_files(one), *format_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 
 

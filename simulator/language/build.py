@@ -48,9 +48,16 @@ _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
 def build(
-    shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
+    shape: shapes.ScenarioShape,
+    document: Document,
+    catalogue: Catalogue,
+    findings: Findings,
+    own_format: Any = None,
 ) -> Scenario | None:
-    """Return the scenario, or None if an error in ``findings`` keeps it from loading."""
+    """Return the scenario, or None if an error in ``findings`` keeps it from loading.
+
+    ``own_format`` is the content of the scenario's format, if it is one of the author's own.
+    """
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
     cast = {
@@ -90,23 +97,27 @@ def build(
         variables=scope.variables,
         script=script,
         # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-        digest=digest({**document.data, "cases": _all_of_cases(cases, pronouns)}, catalogue),
+        digest=digest(
+            {**document.data, "cases": _all_of_cases(cases, pronouns)}, catalogue, own_format
+        ),
         catalogue=catalogue,
         between=between,
         pronouns=pronouns if any(pronouns) else (),
     )
 
 
-def digest(data: Any, catalogue: Catalogue) -> str:
+def digest(data: Any, catalogue: Catalogue, own_format: Any = None) -> str:
     """Return a hash of a scenario's content and of the timing factors it is scored by.
 
-    Comments and layout of the file do not affect it.
+    A format of the author's own is part of the content. Those of the program are not, as they were
+    not in the first edition. Comments and layout of the file do not affect it.
     """
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
     # The same text for the same data, whatever the order of the keys in the file.
-    content = json.dumps(
-        [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
-    )
+    parts = [LANGUAGE, timing, data]
+    if own_format is not None:
+        parts.append(own_format)
+    content = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     # Half of the hash is enough to tell texts apart, and shorter in names of files.
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 

@@ -13,6 +13,8 @@ from pydantic import Field
 
 from simulator.language.library_shapes import (
     BetweenActShape,
+    FormatPhaseShape,
+    FormatShape,
     LiveActShape,
     MeetingShape,
     PackShape,
@@ -219,6 +221,8 @@ FIELDS = sorted(
             PackShape,
             MeetingShape,
             ProgrammeShape,
+            FormatShape,
+            FormatPhaseShape,
         )
         for name, field in shape.model_fields.items()
     }

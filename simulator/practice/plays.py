@@ -207,7 +207,7 @@ def begin(
     place = place_of(workspace, loaded.scenario.id, loaded.path)
     mode, feedback = play_options.mode, play_options.feedback
     new = _new(loaded.scenario, place, mode, feedback, play_options.seed)
-    play = store.begin(part.begun(new) if part is not None else new, loaded.text)
+    play = store.begin(part.begun(new) if part is not None else new, loaded.saved_text)
     return SavedPlay(store, play, _session(store, play, _setup(loaded.scenario, play)))
 
 
@@ -346,7 +346,7 @@ def _go_on_changed(
     place = place_of(workspace, now.scenario.id, now.path)
     new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
     new = replace(new, started=play.started)
-    continuation = Continuation(play, len(records), new, now.text)
+    continuation = Continuation(play, len(records), new, now.saved_text)
     session = Session(_setup(now.scenario, play), continuation.records.append)
     repeated = resume_changed(session, records, before.session if before is not None else None)
     changes = [say_note(change) for change in repeated.changes]

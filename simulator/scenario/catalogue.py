@@ -111,6 +111,11 @@ class FormatPhase:
     sits_back: bool = False
 
 
+def sits_back(phase: str) -> bool:
+    """Return whether presenters sit back in a phase of a format that does not say."""
+    return phase == "group-work"
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """The frame of a meeting: its phases in order, with their lengths in minutes."""

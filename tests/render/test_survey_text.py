@@ -111,7 +111,15 @@ def test_a_name_too_long_for_its_column_stands_above_its_figures() -> None:
 
 def test_a_scenario_shows_its_figures_and_its_head() -> None:
     text = as_text(surveyed(named("one", CUE + LEAVE)))
-    assert row(text, "Scenario by scenario", "one") == ["2", "1", "2", "46.7", "50.0", "35.0", "75.0"]
+    assert row(text, "Scenario by scenario", "one") == [
+        "2",
+        "1",
+        "2",
+        "46.7",
+        "50.0",
+        "35.0",
+        "75.0",
+    ]
     assert "    On stage; foundation, guiding, intensive-45" in text.splitlines()
     assert "Best left alone: 1 of 2 moments (50 percent). Mean chance line: 46.7 percent." in text
 
