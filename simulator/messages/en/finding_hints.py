@@ -45,7 +45,7 @@ MESSAGES = {
     "phase_order": "The order is {order}.",
     "options_that_differ": "Give options that tempt and differ in credit.",
     "add_a_leave": "Add a 'leave'.",
-    "case_keys": "Give the words as keys of the case.",
+    "case_keys": "Make each word that changes a key of the cases.",
     "write_five": "Write at least {least}, or none: then wordings of the catalogue are offered.",
     # Conditions
     "write_and": "Write and.",
