@@ -24,7 +24,8 @@ from textual.app import App
 from bench.bare import BareApp
 from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin
+from simulator.practice.plays import begin
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen

@@ -17,8 +17,9 @@ from typing import Any
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.library.find_programmes import library_programmes
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, following
+from simulator.practice.plays import begin, branch, following
 from simulator.practice.programmes import Part, first_part
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.migrations import VERSION
 from simulator.store.play_store import Play, PlayStore, number_of
 from simulator.store.sqlite import SqliteStore

@@ -8,7 +8,7 @@ from simulator.engine.step import WAIT, Act, Take
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
 from simulator.store.play_store import Play, PlayStore
 from tests.workspaces import SHIPPED, load, workspace_at

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 
 from simulator.engine.events import (
     Acted,
@@ -23,7 +24,8 @@ from simulator.engine.resume import Repeated
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
 from simulator.messages.resume import say_note
-from simulator.scenario.model import Mode, Scenario
+from simulator.scenario.model import BetweenLine, Mode, Scenario, Step
+from simulator.scenario.placeholders import parse_words
 from tests.workspaces import load_text
 
 HEAD = """\
@@ -67,6 +69,21 @@ def loaded(text: str) -> Scenario:
 def scripted(script: str, head: str = HEAD) -> Scenario:
     """Load a script below a head of its own."""
     return loaded(head + "script:\n" + textwrap.indent(textwrap.dedent(script), "  "))
+
+
+def with_between(scenario: Scenario, count: int = 6) -> Scenario:
+    """Give a scenario lines of its own outside the moments; the group reacts to every third."""
+    lines = []
+    for number in range(count):
+        heard = None if number % 3 else parse_words(f"Nobody answers {number}.")
+        kind = ("feeling", "frame")[number % 2]
+        lines.append(BetweenLine(kind, parse_words(f"Between {number}."), heard))
+    return replace(scenario, between=tuple(lines))
+
+
+def with_steps(scenario: Scenario, *steps: Step) -> Scenario:
+    """Put steps before the script of a scenario."""
+    return replace(scenario, script=(*steps, *scenario.script))
 
 
 def opened(scenario: Scenario, mode: Mode = "guided", seed: int = 1) -> Session:

@@ -155,6 +155,7 @@ def _reached(loaded: Loaded, guided: Graph, live: Graph) -> tuple[Finding, ...]:
     # Live play reaches everything that guided play reaches.
     graph = live if "live" in loaded.scenario.modes else guided
     found = (_finding(discovery, loaded) for discovery in discoveries(graph))
+    # Sorted together, so that an author reads both sorts in the order of the file.
     return tuple(sorted({*loaded.findings, *found}))
 
 

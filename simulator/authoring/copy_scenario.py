@@ -26,6 +26,7 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
     without errors. Raise NoCopy if the text is not written line by line or a plan cannot be read.
     """
     scenario, document = loaded.scenario, loaded.document
+    # ``-sig`` drops a byte order mark, which would hide the comment for editors.
     lines = loaded.text.decode("utf-8-sig").splitlines()
     wanted: dict[Place, str] = {("scenario",): name_line}
     if title_line is not None:

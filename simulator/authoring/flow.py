@@ -169,6 +169,7 @@ class _Arrows:
 
     def order(self, arrow: FlowArrow) -> tuple[int, int]:
         acts = ["", *self.acts(self.number(arrow.source))]
+        # The ends are no moments, and come after all of them.
         target = self.program.places.get(arrow.target, len(self.program.moments))
         return acts.index(arrow.act), target
 

@@ -18,6 +18,7 @@ def way_to(graph: Graph, moment: str) -> tuple[tuple[str, str], ...] | None:
 
     The shortest play is the one with the fewest decisions. Return None if none was found.
     """
+    # The nodes were found breadth first, so the first match has the fewest decisions.
     for number, node in enumerate(graph.nodes):
         if node.meet.moment.id == moment:
             return graph.play_to(number)

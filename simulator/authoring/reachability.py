@@ -51,6 +51,7 @@ def _conditions(graph: Graph) -> Iterator[Discovery]:
     for at, instruction in enumerate(graph.program.code):
         if isinstance(instruction, Branch):
             yield from _settled(graph.program.origins[at], graph.seen[at] & (HELD | FAILED))
+    # The condition of an option is no branch of the program, so it is counted over all states.
     met, offered = Counter[int](), Counter[tuple[int, int]]()
     for node in graph.nodes:
         met[node.meet.number] += 1
@@ -135,6 +136,7 @@ def _endless(graph: Graph) -> Iterator[Discovery]:
     If very many paths lead into loops, not all of them are followed.
     """
     reported: set[Place] = set()
+    # At least one, so that a very large program still gets its finding.
     most = max(1, MOST_FOLLOWED // _rounds(graph.program))
     for entry, number, act in islice(_entries_of_loops(graph), most):
         place = _last_jump(graph.program, entry)

@@ -76,7 +76,7 @@ def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
         with open_store(workspace, reading=dry_run) as store:
             summary = store.merge(document, dry_run=dry_run)
     except BadImport as problem:
-        file = "-" if name == "-" else clean_line(name)
+        file = say("store.standard_input") if name == "-" else clean_line(name)
         raise Refusal(say("store.import_refused", file=file, reason=problem)) from problem
     if dry_run:
         print(say("store.import_dry_run"))

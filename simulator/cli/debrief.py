@@ -14,7 +14,7 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.practice.plays import SavedPlay
+    from simulator.practice.saved_play import SavedPlay
     from simulator.store.play_store import Play, PlayStore
 
 

@@ -17,7 +17,7 @@ from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
-    from simulator.practice.plays import SavedPlay
+    from simulator.practice.saved_play import SavedPlay
     from simulator.store.play_store import PlayStore
 
 
@@ -76,7 +76,8 @@ def _kept(
     from simulator.authoring.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.plays import Resumed, begin
+    from simulator.practice.plays import begin
+    from simulator.practice.saved_play import Resumed
 
     decisions = _decisions(loaded, args.moment)
     saved = begin(workspace, store, loaded, PlayOptions(args.mode, "now", args.seed))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from simulator.engine.events import Event, PhaseBegan, Spoken
+from simulator.engine.events import Event, PhaseBegan, SeatChanged, Spoken
 from simulator.engine.step import Setup
 from simulator.scenario.model import LEADER, Person, Role
 from simulator.scenario.text import clean_line
@@ -43,7 +43,8 @@ class Seat:
     ``name`` is empty, because only a front end knows the language to say it in.
     ``silent`` counts the spoken turns since this person's last one, or since the start if there was
     none; silences and stage directions do not count. ``back`` is true for the presenter's chair
-    while it is outside the circle.
+    while it is outside the circle, ``away`` while somebody has left and the chair is empty, and
+    ``addressed`` while the last words were the leader's to this person.
     """
 
     person: str
@@ -52,6 +53,8 @@ class Seat:
     speaking: bool = False
     silent: int = 0
     back: bool = False
+    away: bool = False
+    addressed: bool = False
 
 
 class Seats:
@@ -65,6 +68,8 @@ class Seats:
         self._spoken = 0
         self._last: dict[str, int] = {}
         self._back = False
+        self._away: set[str] = set()
+        self._addressed = ""
         phases = setup.program.scenario.format.phases
         self._sits_back = {phase.phase: phase.sits_back for phase in phases}
 
@@ -75,13 +80,23 @@ class Seats:
                 self._turn(event)
             elif isinstance(event, PhaseBegan):
                 self._back = self._sits_back.get(event.phase, self._back)
+            elif isinstance(event, SeatChanged):
+                self._change(event)
 
     def seats(self) -> tuple[Seat, ...]:
         """Return the chairs in order, yours first and then clockwise."""
         return tuple(self._now(chair) for chair in self._chairs)
 
+    def _change(self, event: SeatChanged) -> None:
+        if event.out:
+            self._away.add(event.person)
+            return
+        self._away.discard(event.person)
+        self._last[event.person] = self._spoken  # the silence of those who are away is none
+
     def _turn(self, event: Spoken) -> None:
         self._speaking = event.speaker
+        self._addressed = event.to
         # Silences and stage directions have no speaker; nobody is marked as speaking then.
         if event.speaker:
             self._spoken += 1
@@ -95,18 +110,20 @@ class Seats:
             speaking=chair.person == self._speaking,
             silent=self._spoken - self._last.get(chair.person, 0),
             back=self._back and chair.role == PRESENTER,
+            away=chair.person in self._away,
+            addressed=chair.person == self._addressed,
         )
 
 
 def silent_long(seats: tuple[Seat, ...]) -> tuple[Seat, ...]:
     """Return the seats of those who have been silent for long (see ``LONG_SILENT``).
 
-    Leaders are never included, nor is a presenter who sits back: silence is part of their task.
+    Leaders and guests are never included, nor is a presenter who sits back: silence is part of
+    their task. Nor is anybody who is away.
     """
     turns = LONG_SILENT * len(seats)
-    return tuple(
-        s for s in seats if s.silent >= turns and not s.back and s.role in (PRESENTER, MEMBER)
-    )
+    silent = [s for s in seats if s.silent >= turns and s.role in (PRESENTER, MEMBER)]
+    return tuple(s for s in silent if not s.back and not s.away)
 
 
 def short_names(names: Sequence[str]) -> tuple[str, ...]:

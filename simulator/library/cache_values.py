@@ -20,6 +20,7 @@ def text_in(value: Any) -> str:
 
 def whole_in(value: Any, low: int = 0, high: int = LARGEST_NUMBER) -> int:
     """Return a whole number within these bounds; raise ValueError for anything else."""
+    # A bool is an int in Python, but ``true`` in JSON is no number.
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise ValueError("not such a whole number")
     return value

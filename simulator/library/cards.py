@@ -71,6 +71,7 @@ def cards(workspace: Workspace, files: Iterable[Path]) -> list[Card]:
     made = read_changed(
         workspace, files, ENTRY, FORM, read, lambda card: list(astuple(card)), _again
     )
+    # The path is last, because scenarios of two packs can have the same title.
     return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
 
 
@@ -82,6 +83,7 @@ def level_order(level: str) -> int:
 def _card(loaded: Loaded | Unloadable) -> Card:
     file = loaded.path
     if isinstance(loaded, Unloadable):
+        # Its id cannot be read; the name of its folder is the id of every scenario that loads.
         return Card(str(file), file.parent.name, file.parent.name, problem=problem(loaded))
     scenario = loaded.scenario
     rules, situations = scenario.rules(), _situations(scenario)
@@ -120,6 +122,7 @@ def problem(loaded: Unloadable) -> str:
 def _again(file: Path, saved: Any) -> Card:
     """Return a file's card from cached data; raise ValueError if any value is invalid."""
     names = [field.name for field in fields(Card)]
+    # By position, as ``astuple`` wrote them: other fields need another ``FORM``.
     values = dict(zip(names, list_in(saved, len(names)), strict=True))
     if values["path"] != str(file):
         raise ValueError("the card of another file")

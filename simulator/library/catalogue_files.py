@@ -53,6 +53,7 @@ def load_catalogue(folder: Path) -> Catalogue:
                 path.stem: _format(_read(path)) for path in files_in(folder / "formats", ".yaml")
             },
         )
+    # The files have no schema, so a key that is missing or wrong is found only here.
     except (KeyError, TypeError, AttributeError) as error:
         raise BrokenCatalogue(f"{files}: {error!r}") from error
 
@@ -95,6 +96,7 @@ def _situation(key: str, data: Mapping[str, Any]) -> Situation:
 
 
 def _timing(key: str, data: Mapping[str, Any]) -> TimingFactor:
+    # Through the text: ``Fraction(0.3)`` is not 3/10, and credits have to be exact.
     return TimingFactor(key, Fraction(str(data["factor"])), data["text"])
 
 

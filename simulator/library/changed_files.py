@@ -40,6 +40,8 @@ def read_changed(
     made: list[T] = []
     formats = _FormatStamps()
     for one in files:
+        # The stamp is taken before the file is read: if the file changes in between, the next run
+        # sees another stamp and reads it again.
         name, mark = str(one), _mark(one, formats)
         before, data = known.get(name, (None, None))
         value = _again(one, data, again) if mark and before == mark else None
@@ -48,6 +50,7 @@ def read_changed(
             data = plain(value)
         found[name] = [mark, data]
         made.append(value)
+    # ``found`` has only the files that exist, so entries of deleted ones are dropped.
     if found != known:
         workspace.cache.put(kind, key, found)
     return made
@@ -60,6 +63,7 @@ def kind_of(shipped: Path, form: int) -> Kind:
     written with others is not used.
     """
     folders = (shipped / "catalogue", shipped / "formats")
+    # Sorted, because the order of ``glob`` is that of the file system.
     files = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
     return Kind("", form_of(form, f"{sys.version} {_stamp(files)}"), LARGEST)
 

@@ -62,6 +62,7 @@ class FileCache:
         """
         try:
             text = read_file(self.file(kind, key), kind.largest)
+            # An entry without its line break was cut off.
             if len(text) > kind.largest or not text.endswith(b"\n"):
                 return None
             return decode(_decoded(text[:-1], kind.form))
@@ -71,6 +72,7 @@ class FileCache:
     def put(self, kind: Kind, key: str, data: Any) -> None:
         """Write an entry that only its owner can read; ignore errors, as a cache is optional."""
         file = self.file(kind, key)
+        # Not durable: a lost entry is computed again, and every fsync takes milliseconds.
         with suppress(OSError, ValueError):
             _make_private(file.parent)
             write_atomically(file, encoded(data, kind.form), private=True, durable=False)
@@ -128,6 +130,7 @@ def _make_room(folder: Path, kind: Kind) -> None:
     """
     if kind.most is None:
         return
+    # The names are enough to count; sizes need the status of every file.
     too_many = len(os.listdir(folder)) > kind.most
     if too_many or kind.most_bytes is not None:
         most = kind.most - kind.most // 10 if too_many else kind.most

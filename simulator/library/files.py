@@ -148,6 +148,7 @@ def files_below(
     """
     locked: list[Unreadable] = []
     found: list[Path] = []
+    # A stack in place of recursion: folders can be nested deeper than Python's calls.
     folders, visited = [folder], 0
     while folders and visited < most:
         visited += 1
@@ -160,6 +161,7 @@ def files_below(
             elif name in (None, entry.name) and look(path) not in ("nothing", "folder"):
                 found.append(path)
     if folders:
+        # A part of the files would look like all of them, so none are returned.
         found, locked = [], [Unreadable(folder, say("files.too_many_folders", most=most))]
     if unreadable is not None:
         unreadable.extend(locked)
@@ -186,6 +188,7 @@ def write_atomically(path: Path, data: bytes, *, private: bool, durable: bool) -
         return
     if status is not None:
         os.close(os.open(path, os.O_WRONLY))  # refuse to replace a read-only file
+    # Renaming onto a link would replace the link and not the file that it leads to.
     target = real_path(path)
     if private:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -221,6 +224,7 @@ def text_to_path(text: str) -> Path:
     """Return the path from a text that ``path_to_text`` returned."""
     from urllib.parse import unquote_to_bytes
 
+    # No absolute path begins like this, so a text has only one meaning.
     if text.startswith("file:///"):
         return Path(os.fsdecode(unquote_to_bytes(text.removeprefix("file://"))))
     return Path(text)
@@ -298,11 +302,14 @@ def _replace(target: Path, data: bytes, mode: int | None, *, durable: bool) -> N
     stem = target.name[:_LONGEST_STEM]
     draft = target.with_name(f".{stem}.{os.getpid()}-{next(_COUNT)}.draft")
     try:
+        # Private from the start: before ``chmod`` another user could open it.
         with os.fdopen(os.open(draft, _WRITING, 0o666 if mode is None else 0o600), "wb") as file:
             file.write(data)
             file.flush()
             if durable:
+                # Before the rename: after a power cut the new name must not have an empty file.
                 os.fsync(file.fileno())
+            # The clock of the file system, which on a network is not that of this machine.
             written = os.fstat(file.fileno()).st_mtime
         if mode is not None:
             draft.chmod(mode)
@@ -330,6 +337,7 @@ def _write_through(path: Path, status: os.stat_result, data: bytes) -> None:
     """Write to a pipe or a device; raise OSError at once for a pipe that nobody reads."""
     if stat.S_ISDIR(status.st_mode) or stat.S_ISSOCK(status.st_mode):
         _check_regular(status)
+    # Without blocking, to open a pipe that nobody reads is an error; writing may then block.
     descriptor = os.open(path, os.O_WRONLY | _NO_WAITING)
     with os.fdopen(descriptor, "wb") as file:
         os.set_blocking(descriptor, True)

@@ -61,6 +61,7 @@ def which_was_taken(workspace: Workspace, name: str) -> str:
 def of_other_installation(path: Path, shipped: Path) -> bool:
     """Return whether a file is a shipped scenario or programme, but not of those in ``shipped``."""
     folder = path.parent.parent
+    # ``_scenarios`` is the name of the folder in a wheel, ``scenarios`` in a checkout.
     is_shipped = folder.name in ("scenarios", "_scenarios") and is_folder(folder / "catalogue")
     return is_shipped and folder != shipped
 

@@ -123,6 +123,7 @@ def install(pack: "Pack", packs: Path) -> Installed:
         try:
             new = _write(pack, draft, written.name)
             draft.rename(written)
+            # The record comes last: until it names the new folder, the old pack is installed.
             write_atomically(packs / f"{pack.id}.json", _record(new), private=True, durable=False)
         finally:
             _remove_what_is_left(packs)
@@ -132,6 +133,7 @@ def install(pack: "Pack", packs: Path) -> Installed:
 def remove(name: str, packs: Path) -> None:
     """Remove a pack with all its files, including those of a killed install; may raise OSError."""
     with _locked(packs):
+        # The record goes first: without it a pack is not listed, whatever is left of its files.
         (packs / f"{name}.json").unlink()
         _remove_what_is_left(packs, name)
     if not any(packs.iterdir()):
@@ -182,6 +184,7 @@ def _remove_what_is_left(packs: Path, removed: str = "") -> None:
     for folder in folders_in(packs):
         written = _WRITTEN.match(folder.name)
         named = records.get(written["id"]) if written else None
+        # None means that the pack has no record, "" that its record is damaged.
         superseded = written and named not in ("", folder.name)
         certain = written and (written["id"] == removed or is_file(folder / "pack.yaml"))
         if _DRAFT.match(folder.name) or (superseded and certain):
@@ -232,6 +235,7 @@ def _as_kept(pack: Installed, saved: dict[str, Any]) -> Installed:
 
 def _hash(file: Path) -> str:
     """Return the SHA-256 of a file, or "" (which matches no hash) if it cannot be read."""
+    # Imported here, because listing the packs needs no hash.
     import hashlib
 
     try:

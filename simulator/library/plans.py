@@ -66,6 +66,7 @@ def _check(shape: PlanShape, document: Document, scenario: Scenario, findings: F
         mark = document.value(("otherwise",))
         findings.add("P102.anywhere", mark, near=near, name=shape.otherwise)
     if shape.acts and isinstance(shape.acts, dict) != (shape.mode == "guided"):
+        # Acts of the other form cannot be compared with the moments, so none is checked.
         message = "P101.guided" if shape.mode == "guided" else "P101.live"
         findings.add(message, document.value(("acts",)))
         return
@@ -122,6 +123,7 @@ def _check_live(
         if act.after > turns:
             mark = document.value(("acts", i, "after"))
             findings.add("P104.after", mark, moment=act.moment, turns=turns, after=act.after)
+        # A moment is judged once: a second act in it would never be played.
         if act.moment in taken and act.act != "wait":
             findings.add("P104.twice", marks[0], moment=act.moment)
         if act.act != "wait":

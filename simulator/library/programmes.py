@@ -43,7 +43,8 @@ FOLDER = "programmes"
 MOST_READ = 64_000
 """Number of bytes at the start of a file in which to look for the key ``programme``."""
 
-# the keys ``programme`` and ``scenario`` at the top of a file, without parsing it
+# the keys ``programme`` and ``scenario`` at the top of a file, without parsing it; ``*+`` does not
+# backtrack, so that a file full of spaces does not take quadratic time
 _NAMED = re.compile(rb"^(?:\xef\xbb\xbf)?[ \t]*+(?:\{[ \t]*+)?[\"']?programme[\"']?[ \t]*+:", re.M)
 _SCENARIO = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?scenario[\"']?[ \t]*+:", re.M)
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # imported at run time only when a file is read, so that list
     from simulator.scenario.model import Scenario
 
 FILE = "scenario.yaml"
+# The other folders of ``scenarios/``, in which nothing is searched for.
 _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 
 
@@ -80,6 +81,7 @@ def find_by_id(name: str, shipped: Path, installed: Iterable[Path] = ()) -> Path
     A shipped scenario takes precedence.
     """
     inside = shipped / name / FILE
+    # An id is the name of one folder; a path could lead out of ``shipped``.
     if name and "/" not in name and "\\" not in name and is_file(inside):
         return inside
     return next((file for file in installed if file.parent.name == name), None)
@@ -124,6 +126,7 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
         findings.add("F101", START, reason=reason(error))
         return Unloadable(path, findings.sorted())
     loaded = _loaded(path, text, catalogue, findings, beside(path))
+    # The real path, because the parent of a relative path or a link can have any name.
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 

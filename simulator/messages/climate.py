@@ -1,7 +1,7 @@
 """The climate in words, as somebody in the room would describe it.
 
 The climate is stored as whole numbers from 0 to 10. They are never shown: a leader in a room has no
-dial to read, and none of these words says that more is better.
+dial to read, and none of the words (``en/climate.py``) says that more is better.
 """
 
 from collections.abc import Iterable
@@ -21,37 +21,8 @@ NOTICED = 2
 
 _HIGHEST = 10
 
-PHRASES = {
-    "safety": (
-        "people keep to themselves",
-        "people choose their words",
-        "people speak freely",
-        "people think out loud",
-    ),
-    "focus": (
-        "the talk is elsewhere",
-        "on and off the case",
-        "the case stays in view",
-        "the two of them are here",
-    ),
-    "depth": (
-        "the talk stays with facts",
-        "feelings are hinted at",
-        "feelings are given words",
-        "the unsaid gets said",
-    ),
-}
-"""What one hears and sees at each shade of a quality, from little to much of it.
-
-"The two of them" are clinician and patient.
-"""
-
-CHANGES = {
-    "safety": ("warier", "easier"),
-    "focus": ("further off", "nearer"),
-    "depth": ("lighter", "deeper"),
-}
-"""The words for a quality that has decreased, and for one that has increased."""
+QUALITIES = ("safety", "focus", "depth")
+"""The qualities of the climate, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +49,7 @@ def looks(climate: Climate, former: Climate | None = None) -> tuple[Look, Look, 
     With a ``former`` climate, they include the noticeable changes since then.
     """
     now, before = dict(climate), dict(climate if former is None else former)
-    safety, focus, depth = (_look(quality, now[quality], before[quality]) for quality in PHRASES)
+    safety, focus, depth = (_look(quality, now[quality], before[quality]) for quality in QUALITIES)
     return safety, focus, depth
 
 
@@ -87,7 +58,7 @@ def changed(looks: Iterable[Look]) -> str:
     words = [look.change for look in looks if look.change]
     if not words:
         return ""
-    return say("climate.than_before", changes=listed(words))
+    return say("climate.changed", changes=listed(words))
 
 
 def shade(value: int) -> int:
@@ -95,10 +66,16 @@ def shade(value: int) -> int:
     return value * SHADES // (_HIGHEST + 1)  # + 1, so that the highest value is in the last shade
 
 
+def phrases(quality: str) -> tuple[str, ...]:
+    """Return the phrases of a quality in the current language, from little to much of it."""
+    return tuple(say(f"climate.{quality}_{degree}") for degree in range(SHADES))
+
+
 def _look(quality: str, now: int, before: int) -> Look:
-    return Look(PHRASES[quality][shade(now)], shade(now), _change(quality, now - before))
+    return Look(phrases(quality)[shade(now)], shade(now), _change(quality, now - before))
 
 
 def _change(quality: str, by: int) -> str:
-    # ``by > 0`` is the index: 0 for the word for less, 1 for the word for more.
-    return CHANGES[quality][by > 0] if abs(by) >= NOTICED else ""
+    if abs(by) < NOTICED:
+        return ""
+    return say(f"climate.{quality}_{'more' if by > 0 else 'less'}")

@@ -12,8 +12,8 @@ from simulator.messages import say
 from simulator.messages.climate import climate_words
 from simulator.messages.lists import enumerated
 from simulator.practice.branches import Behind, fork
-from simulator.practice.plays import SavedPlay
 from simulator.practice.programmes import Part
+from simulator.practice.saved_play import SavedPlay
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name

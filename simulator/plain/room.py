@@ -20,9 +20,10 @@ from simulator.practice.branches import behind
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch, following
+from simulator.practice.plays import branch, following
 from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.reasons import Reasons
+from simulator.practice.saved_play import SavedPlay
 from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, Line, lines_of, reason
@@ -258,7 +259,7 @@ class _Room:
             self.do(self.session.act_for(answer))
 
     def ask_line(self) -> None:
-        """Ask what to say after the leader has begun to speak in live play; Enter decides nothing."""
+        """Ask what to say after the leader began to speak in live play; Enter decides nothing."""
         offers = self.session.prompt.offers
         self.console.say_all(lines.offer_lines(offers))
         self.enter_decides = False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.engine.records import Record
 from simulator.engine.session import Session
 from simulator.messages import say
-from simulator.practice.plays import SavedPlay, moments_met
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Turn
 from simulator.store.play_store import number_of
 
@@ -42,6 +42,7 @@ def fork(saved: SavedPlay) -> Fork | None:
     if saved.play.branch_of is None:
         return None
     records = saved.session.records
+    # Until the branch decides something in this moment, all of its records are shared ones.
     shared = next(
         (i for i, record in enumerate(records) if record.moment == saved.play.branched_at),
         len(records),
@@ -55,6 +56,7 @@ def fork(saved: SavedPlay) -> Fork | None:
 
 def _behind(saved: SavedPlay) -> Iterator[Behind]:
     setup = saved.session.setup
+    # Live play has a record for each turn waited; the dict keeps the last one, which decided.
     did = {record.moment: record for record in saved.session.records}
     for moment_id, _ in moments_met(saved):
         heard = _heard_before(setup.program.scenario.moment(moment_id))

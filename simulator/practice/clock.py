@@ -14,6 +14,7 @@ def local_day(time: str) -> str:
     failures = (TypeError, ValueError, OverflowError, OSError)
     try:
         moment = datetime.fromisoformat(time)
+        # ``astimezone`` would take a time without a zone as local.
         if not moment.tzinfo:
             moment = moment.replace(tzinfo=UTC)
         return moment.astimezone().date().isoformat()

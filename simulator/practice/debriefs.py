@@ -8,7 +8,8 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
 from simulator.library.workspace import Workspace
-from simulator.practice.plays import SavedPlay, look_back
+from simulator.practice.plays import look_back
+from simulator.practice.saved_play import SavedPlay
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, Versions, debrief
 from simulator.store.exact_cache import exact_of
@@ -30,6 +31,7 @@ def debrief_with(
     exact = values(saved.session.setup.program)
     compared = beside_first(workspace, saved, exact, values)
     made = debrief(saved.session, exact, saved.said_own, compared)
+    # ``review`` knows no store, so the numbers of other plays are added here.
     return replace(made, versions=_versions(saved))
 
 
@@ -52,7 +54,9 @@ def beside_first(
     play = None if saved.play.branch_of is None else saved.store.play(saved.play.branch_of)
     if play is None:
         return None
+    # Not ``go_on``, which follows an edit: the acts would not be those that were played.
     opened = look_back(workspace, saved.store, play)
     first, branch = Side(play.number, opened.session), Side(saved.play.number, saved.session)
+    # Exact values can take seconds, so two plays of one version share them.
     of_first = exact if first.digest == branch.digest else values(first.session.setup.program)
     return compare(first, branch, saved.play.branched_at, exact, of_first)

@@ -21,6 +21,7 @@ _CACHES = ("cards.json", "programmes.json", "scores.json")
 Older versions had them, and a folder of exact values, beside the store.
 """
 
+# The last two exist only if another program has switched the store to WAL mode.
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -79,7 +80,9 @@ def find_kept(workspace: Workspace) -> Kept:
     # Within the home folder, the caches have been found already.
     cache = workspace.cache.folder
     cached = _look(cache, _CACHE) if cache.parent != workspace.data else Kept()
+    # Packs are not written by the learner, and can be removed with ``pack remove``.
     others = [path for path in saved.others if path != workspace.packs]
+    # The target of a link comes first: once the link is deleted, nothing leads to it.
     files = (*_linked_store(workspace.store_file), *saved.files, *cached.files)
     return replace(
         saved, files=files, folders=(*cached.folders, *saved.folders), others=tuple(others)
@@ -99,10 +102,12 @@ def _look(folder: Path, place: _Place) -> Kept:
             folders += within.folders
             if within.others:
                 others.append(path)
+        # A folder is not ours, even if it has the name of one of our files.
         elif not is_folder and place.names.fullmatch(path.name):
             files.append(path)
         else:
             others.append(path)
+    # Inner folders first: ``delete`` removes them in this order, and only empty ones.
     return Kept(tuple(files), (*folders, folder), tuple(others))
 
 
@@ -111,8 +116,10 @@ def delete(saved: Kept) -> dict[Path, OSError]:
     failed = {}
     for file in saved.files:
         try:
+            # SQLite may have removed a journal since the search.
             file.unlink(missing_ok=True)
         except OSError as error:
+            # A file that cannot be deleted must not protect the ones after it.
             failed[file] = error
     for folder in saved.folders:
         with suppress(OSError):  # not empty: something in it is not ours
@@ -140,5 +147,6 @@ def _linked_store(file: Path) -> list[Path]:
     if not file.is_symlink():
         return []
     real = os.path.realpath(file)
+    # SQLite resolves links, so its journals are beside the real file.
     names = [real, *(real + ending for ending in _JOURNALS)]
     return [Path(name) for name in names if os.path.isfile(name)]

@@ -68,9 +68,11 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
 
     A ``seed`` replaces the plan's own, and so draws another case.
     """
+    # Imported here: the reader of YAML is slow to import, and few starts need it.
     from simulator.library.plans import load_plan
 
     path = exemplary_file(loaded)
+    # A file that cannot be read is loaded all the same: its finding says why.
     if look(path) in ("nothing", "folder"):
         raise NoDemonstration(say("library.no_demonstration", title=loaded.scenario.title))
     plan, findings = load_plan(path, loaded.scenario)
@@ -82,6 +84,7 @@ def demonstration(loaded: Loaded, seed: int | None = None) -> Demonstration:
                 problem=say_finding(findings[0]),
             )
         )
+    # Not ``seed or plan.seed``: 0 is a seed.
     setup = Setup(compile_scenario(loaded.scenario), plan.mode, plan.seed if seed is None else seed)
     # The journal of a demonstration saves nothing.
     return Demonstration(Session(setup, lambda record: None), plan)

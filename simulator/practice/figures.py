@@ -90,6 +90,7 @@ def worked_out(
             if stop(0, 0):  # then a None may only mean that the search was stopped
                 return
             known = known.and_also(Figures(scores={play.id: score}))
+            # After each play, because the learner can leave before all are scored.
             _keep_scores(cache, plays, known.scores)
             yield known
     for card in cards:
@@ -122,6 +123,7 @@ def _read(cache: FileCache, cards: Iterable[Card], known: Figures) -> dict[str, 
         if not card.digest or card.digest in known.chances:
             continue
         look = first_look(card.digest, cache)
+        # A look without a chance is a result, too: the scenario is known to be too large.
         if look is not None:
             chances[card.digest] = look.chance
     return chances
@@ -163,6 +165,7 @@ def _score(
     try:
         session = look_back(workspace, store, play).session
         card = score_play(session, exact_values(session.setup.program))
+    # Not reported here: whoever opens the play is told why it cannot be replayed or scored.
     except (StoreProblem, TooLarge):
         return None
     return Score(card.percent, card.yardstick.chance)
@@ -179,6 +182,8 @@ def _score_again(percent: Any, chance: Any) -> Score:
 def _keep_scores(
     cache: FileCache, plays: Iterable[Play], scores: Mapping[str, Score | None]
 ) -> None:
+    # The entry is replaced as a whole, so that scores of plays that are gone disappear. A play
+    # without a score is not cached: the next version of the program may be able to replay it.
     known = ((play, scores.get(play.id)) for play in plays)
     saved = {
         _name(play): [score.percent, score.chance] for play, score in known if score is not None

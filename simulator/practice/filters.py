@@ -32,6 +32,7 @@ class Filter:
 
     def wanting(self, field: str, value: str | bool) -> "Filter":
         """Return a copy of this filter with ``value`` in the field ``field``."""
+        # Any, because mypy cannot check a field of ``replace`` that is given by name.
         changed: dict[str, Any] = {field: value}
         return replace(self, **changed)
 
@@ -61,6 +62,7 @@ class Facet:
 
 
 FACETS = (
+    # Levels and styles have no entries in the catalogue: their ids are words to read.
     Facet("level", lambda card: _named((card.level,), (card.level,))),
     Facet("style", lambda card: _named((card.style,), (card.style,))),
     Facet("format", lambda card: _named((card.format,), (card.format_name,))),
@@ -120,6 +122,7 @@ def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
         chosen = getattr(wanted, facet.field)
         if chosen:
             names = (facet.of(card).get(chosen) for card in cards)
+            # The id stands for the name if the last scenario with this value was removed.
             parts.append(facet.chosen(next(filter(None, names), chosen)))
     if wanted.unplayed:
         parts.append(say("home.unplayed"))
@@ -149,10 +152,12 @@ def _follows(entry: ToFollow, wanted: Filter, words: Sequence[str]) -> bool:
 
 
 def _has(card: Card, words: Sequence[str]) -> bool:
+    # A line break is in no word of the filter, so nothing matches across two texts.
     text = "\n".join((card.title, card.teaser, *card.rule_names, *card.situation_names)).casefold()
     return all(word in text for word in words)
 
 
 def _named(ids: Iterable[str], names: Iterable[str]) -> dict[str, str]:
     """Return the names by id, without an empty id, which stands for no value."""
+    # Not strict: both lists come from the cache, and can differ in length there.
     return {id_: name for id_, name in zip(ids, names, strict=False) if id_}

@@ -136,6 +136,7 @@ class ToFollow:
     @property
     def key(self) -> str:
         """A text that identifies this entry on the home screen."""
+        # A programme can be on the screen twice: to continue, and to begin again.
         after = f" after {self.part.follows}" if self.going else ""
         return f"programme {self.programme.path}{after}"
 
@@ -239,6 +240,7 @@ def _finished(saved: HomeData) -> Iterable[Entry]:
     return (played for played in _all_played(saved) if not played.going)
 
 
+# In the order of the screen; each key is the end of a message's id.
 SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
     "continue": _to_go_on_with,
     "begin": _to_begin_with,
@@ -267,6 +269,7 @@ def _all_played(saved: HomeData) -> Iterator[Played]:
     for play in reversed(saved.replaced):  # the oldest first
         continued[play.replaced_by] += (play.number,)
     for play in saved.plays:
+        # A play can outlive the file of its scenario, whose text is saved with it.
         card = cards.get(play.scenario) or Card(play.place.scenario, play.scenario, play.title)
         yield Played(play, card, scores.get(play.id), play.id in scores, continued[play.id])
 
@@ -275,9 +278,11 @@ def _to_follow(saved: HomeData, part: Part) -> ToFollow:
     titles = {card.id: card.title for card in saved.cards}
     programme = part.programme
     plays = [play for play in saved.plays if belongs(play, programme)]
+    # -1 for a programme that does not load, which no play's part is equal to.
     last = len(programme.meetings) - 1
     return ToFollow(
         part,
+        # A scenario beside a programme need not be in the library; its id then stands for it.
         tuple(titles.get(meeting.scenario, meeting.scenario) for meeting in programme.meetings),
         begun=bool(plays),
         finished=any(play.ended is not None and play.part == last for play in plays),

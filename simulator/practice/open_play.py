@@ -13,8 +13,9 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.home import Entry, Played, ToFollow
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, go_on
+from simulator.practice.plays import begin, go_on
 from simulator.practice.programmes import NotPlayable, Part
+from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
 from simulator.store.play_store import Play, PlayStore
 
@@ -59,6 +60,7 @@ def request_for(workspace: Workspace, entry: Entry, options: PlayOptions) -> Req
     Raise NotPlayable if its scenario or its programme does not load.
     """
     if isinstance(entry, Played):
+        # Not loaded here: ``go_on`` handles a scenario that was edited, moved or deleted.
         return entry.play
     if isinstance(entry, ToFollow):
         return new_part(workspace, entry.part, options)

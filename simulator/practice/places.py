@@ -10,6 +10,7 @@ from simulator.store.play_store import Place, Play
 
 def place_of(workspace: Workspace, scenario: str, path: Path) -> Place:
     """Return where a scenario is; nothing is noted of a file that the library has by its id."""
+    # Links are resolved, because two paths can lead to the same file.
     where = real_path(path)
     in_library = find_by_id(workspace, scenario)
     if in_library is not None and real_path(in_library) == where:

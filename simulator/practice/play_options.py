@@ -24,4 +24,5 @@ class PlayOptions:
         """Return these options with a seed: the one given, or one drawn at random."""
         if self.seed is not None:
             return self
+        # The system's generator: that of the module can have been seeded by somebody else.
         return replace(self, seed=random.SystemRandom().randint(1, SEEDS))

@@ -120,6 +120,7 @@ def known_programmes(workspace: Workspace, plays: Iterable[Play]) -> list[Progra
     """Return the library's programmes, and those of these plays that are not in the library."""
     programmes = library_programmes(workspace)
     named = {play.place.programme for play in plays if _programme_of(play, programmes) is None}
+    # Sorted, because the order of a set differs from run to run.
     paths = [text_to_path(name) for name in sorted(named - {""})]
     elsewhere = [path for path in paths if is_file(path) and is_programme(path)]
     return [*programmes, *(read_programme(workspace, path) for path in elsewhere)]
@@ -175,6 +176,7 @@ def to_go_on(plays: Sequence[Play], programmes: Sequence[Programme]) -> Iterator
     """
     followed = {play.follows for play in plays}
     for play in plays:
+        # A programme continues from its last play only, not from each one before it.
         if play.ended is None or play.id in followed:
             continue
         following = next_part(play, plays, programmes)

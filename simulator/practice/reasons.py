@@ -23,6 +23,7 @@ class Reasons:
         """Note an event of the play."""
         if isinstance(event, Acted | Passed) and self._wanted:
             self._unread.append(event)
+            # What the group said until now answers earlier acts, not this one.
             self._answered = False
         # The leader's gesture has no speaker, like any other stage direction.
         elif isinstance(event, Spoken) and event.speaker != LEADER and not self._own:

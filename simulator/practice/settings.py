@@ -89,6 +89,7 @@ def understood(text: bytes) -> Settings:
     from simulator.language.reader import read
 
     if len(text) > LARGEST:
+        # ``read_file`` returns one byte more than it may, so that this can be known.
         return Settings(slips=(Slip(1, 1, say("settings.too_large", most=LARGEST)),))
     findings = Findings(SETTINGS)
     document = read(text, findings.file, findings)
@@ -119,6 +120,7 @@ def save(file: Path, *, theme: str = "", pace: Pace | None = None) -> str:
         if after is None:
             return say("settings.add_it_yourself", file=shown(file), settings=_shown(wishes))
         if after != before:
+            # Durable, because a person wrote this file: it cannot be computed again.
             write_atomically(file, after.encode("utf-8"), private=True, durable=True)
     except UnicodeDecodeError:
         return say("settings.not_utf8", file=shown(file))
@@ -139,6 +141,7 @@ class _Said:
         self.wrong: list[tuple[tuple[str, ...], str]] = []
         if not isinstance(data, dict):
             self.wrong.append(((), say("settings.not_settings")))
+        # In any order: ``_few`` sorts the slips by their places.
         for name in self._data.keys() - set(_NAMES):
             self.wrong.append(
                 ((name,), say("settings.unknown", name=short(name), known=listed(_NAMES)))

@@ -60,6 +60,7 @@ def briefing(scenario: Scenario, seed: int) -> Briefing:
 
 
 def _people(scenario: Scenario, seed: int) -> list[Person]:
+    # Drawn before there is a play: they are the names that a play of this seed will have.
     names = drawn_names(scenario, seed)
     people = []
     for person in scenario.cast.values():

@@ -73,8 +73,14 @@ def _heads(heads: Sequence[Column], widths: list[int]) -> Iterator[str]:
     words = [column.head.split() for column in heads]
     # Counted from the last word, so that short heads stand directly above the rule.
     for left in range(max(map(len, words)), 0, -1):
-        yield _line(heads, widths, [head[-left] if left <= len(head) else "" for head in words])
-    rules = ["-" * cells if head else "" for head, cells in zip(words, widths, strict=True)]
+        cells = []
+        for head in words:
+            cells.append(head[-left] if left <= len(head) else "")
+        yield _line(heads, widths, cells)
+    rules = []
+    for head, cells_wide in zip(words, widths, strict=True):
+        # A column without a head (of marks) has no rule, because there is nothing to underline.
+        rules.append("-" * cells_wide if head else "")
     yield _line(heads, widths, rules)
 
 
@@ -88,8 +94,7 @@ def _row(heads: Sequence[Column], widths: list[int], row: Row) -> Iterator[str]:
 
 
 def _line(heads: Sequence[Column], widths: list[int], cells: Sequence[str]) -> str:
-    aligned = (
-        padded(cell, wanted, column.side)
-        for cell, column, wanted in zip(cells, heads, widths, strict=True)
-    )
+    aligned = []
+    for cell, column, wanted in zip(cells, heads, widths, strict=True):
+        aligned.append(padded(cell, wanted, column.side))
     return GAP.join(aligned).rstrip()

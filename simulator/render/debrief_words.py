@@ -48,14 +48,12 @@ def policies(debrief: Debrief) -> str:
 
 
 def noticing(debrief: Debrief) -> str:
-    """Return in how many moments the leader rightly spoke or rightly kept quiet."""
-    return say(
-        "debrief.noticing",
-        hits=debrief.hits,
-        cues=debrief.hits + debrief.misses,
-        quiet=debrief.correct_rejections,
-        leaves=debrief.false_alarms + debrief.correct_rejections,
-    )
+    """Return in how many moments the leader rightly spoke or rightly said nothing."""
+    # Two sentences, because each depends on a number of its own.
+    cues, leaves = debrief.hits + debrief.misses, debrief.false_alarms + debrief.correct_rejections
+    spoke = say("debrief.spoke_in_cues", hits=debrief.hits, count=cues)
+    quiet = say("debrief.silent_in_leaves", quiet=debrief.correct_rejections, count=leaves)
+    return f"{spoke} {quiet}"
 
 
 def two_scores(debrief: Debrief) -> Iterator[str]:

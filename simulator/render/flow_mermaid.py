@@ -32,12 +32,14 @@ def _lines(chart: Chart) -> Iterator[str]:
     yield f"  told[{_label(chart.sentences + legend())}]"
     yield "  classDef exemplary stroke-width:4px"
     yield "  classDef lost stroke-dasharray:6 4"
-    for name, marked in (
-        ("exemplary", [b for b in chart.boxes if b.exemplary]),
-        ("lost", [b for b in chart.boxes if not b.reached]),
-    ):
-        if marked:  # Mermaid refuses a class without nodes
-            yield f"  class {','.join(ids[box.id] for box in marked)} {name}"
+    yield from _class("exemplary", [ids[box.id] for box in chart.boxes if box.exemplary])
+    yield from _class("lost", [ids[box.id] for box in chart.boxes if not box.reached])
+
+
+def _class(name: str, nodes: list[str]) -> Iterator[str]:
+    # Mermaid refuses a class without nodes.
+    if nodes:
+        yield f"  class {','.join(nodes)} {name}"
 
 
 def _shape(box: Box) -> str:
@@ -73,6 +75,5 @@ def _bare(text: str) -> str:
 
     Every other character becomes a space.
     """
-    return " ".join(
-        "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text)).split()
-    )
+    spaced = "".join(c if c.isalnum() or c in _PLAIN else " " for c in clean_line(text))
+    return " ".join(spaced.split())

@@ -58,10 +58,9 @@ class _Card:
     def size(self) -> tuple[float, float]:
         if not self.lines:  # an edge without a label: a point at which its two halves meet
             return 1.0, 0.0
-        longest = max(
-            cells(line) * (_BOLD if self.named and i == 0 else _LETTER)
-            for i, line in enumerate(self.lines)
-        )
+        # The name of a box is bold, and so wider than the lines below it.
+        first = cells(self.lines[0]) * (_BOLD if self.named else _LETTER)
+        longest = max(first, *(cells(line) * _LETTER for line in self.lines))
         return longest + 2 * _PAD, len(self.lines) * _LINE + 2 * _PAD - _LEADING
 
 
@@ -81,6 +80,7 @@ def svg(chart: Chart) -> str:
     left = (width - laid.width) / 2
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
+        # With this role a screen reader reads title and desc, and skips the letters in the picture.
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="title about" '
         f'width="{width:.0f}" height="{top + laid.height + _MARGIN:.0f}" '
         f'viewBox="0 0 {width:.0f} {top + laid.height + _MARGIN:.0f}">',
@@ -105,6 +105,7 @@ def _cards(chart: Chart) -> dict[str, _Card]:
     order = {box.id: i for i, box in enumerate(chart.boxes)}
     below: dict[str, list[int]] = {}
     for i, edge in enumerate(chart.edges):
+        # Of the upper end: an edge that leads up hangs below its target.
         below.setdefault(min(edge.source, edge.target, key=order.__getitem__), []).append(i)
     cards: dict[str, _Card] = {}
     for box in chart.boxes:
@@ -118,6 +119,7 @@ def _card(box: Box) -> _Card:
     return _Card(
         _lines_of(box.lines, _BOX_LETTERS),
         f"box{'' if box.kind else ' end'}{_marks(box.exemplary, box.reached)}",
+        # The shape tells a cue from a leave without colour.
         14.0 if box.kind == "cue" else 0.0,
     )
 

@@ -90,6 +90,7 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
     for term in sorted(catalogue.glossary.values(), key=lambda term: term.id):
         yield Entry(
             term.id,
+            # Not ``capitalize``, which would lower the other capitals.
             term.id[0].upper() + term.id[1:],
             (("", term.text),),
             _cited(catalogue, term.sources),

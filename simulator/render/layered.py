@@ -133,14 +133,21 @@ def _ordered(
     """
     places: dict[Name, float] = {}
     for row in rows:
-        places.update({name: float(i) for i, name in enumerate(row)})
+        _number(row, places)
     for sweep in range(_SWEEPS):
         down = sweep % 2 == 0
         for row in rows if down else reversed(rows):
             means = {name: _mean(name, near, layers, places, -1 if down else 1) for name in row}
             row.sort(key=means.__getitem__)  # stable: equal means keep the order of the script
-            places.update({name: float(i) for i, name in enumerate(row)})
+            # At once, because the next row is ordered by the new positions of this one.
+            _number(row, places)
     return rows
+
+
+def _number(row: Sequence[Name], places: dict[Name, float]) -> None:
+    """Set the place of each box to its index in its row."""
+    for i, name in enumerate(row):
+        places[name] = float(i)
 
 
 def _mean(
@@ -177,6 +184,7 @@ def _across(
         apart = _apart([0.0] * len(row), [widths[name] for name in row], [1.0] * len(row))
         places.update(zip(row, apart, strict=True))
     for sweep in range(_SWEEPS):
+        # As in ``_ordered``: an even sweep leads down, and looks at the neighbours above.
         side = (-1, 1)[sweep % 2]
         for row in rows if side < 0 else reversed(rows):
             wanted = [_mean(name, near, layers, places, side, weights) for name in row]
@@ -200,6 +208,7 @@ def _apart(
     pools: list[tuple[float, float, int]] = []
     for place, step, weight in zip(wanted, steps, weights, strict=True):
         total, heavy, count = (place - step) * weight, weight, 1
+        # A pool that wants to be right of the next one overlaps it, so the two are merged.
         while pools and pools[-1][0] / pools[-1][1] > total / heavy:
             before = pools.pop()
             total, heavy, count = total + before[0], heavy + before[1], count + before[2]

@@ -152,6 +152,7 @@ def play_facts(entry: Played) -> tuple[str, ...]:
     when = listed(when, say("library.attempt") if entry.branch else "")
     full = listed(when, entry.play.mode)
     numbered = listed(full, say("library.session_number", number=entry.play.number))
+    # The day is in every text, because learners know their sessions by it.
     return (listed(numbered, origin(entry)), numbered, full, when)
 
 

@@ -3,6 +3,7 @@
 
 def number(value: float) -> str:
     """Return a credit with at most two decimals: 1, 0.5, 2.25."""
+    # In two steps: stripping both at once would make 1 of 10.00.
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

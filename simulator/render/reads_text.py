@@ -21,7 +21,7 @@ def as_data(reads: Reads) -> dict[str, Any]:
     ``sentence`` is the average number of words in a sentence, ``longest`` the maximum, and ``age``
     the reading age in years.
     """
-    return {
-        name: {"sentence": read.sentence, "longest": read.longest, "age": read.age}
-        for name, read in named(reads)
-    }
+    found = {}
+    for name, read in named(reads):
+        found[name] = {"sentence": read.sentence, "longest": read.longest, "age": read.age}
+    return found

@@ -36,7 +36,8 @@ def page(report: Report, bars: str) -> str:
     if report.leverage:
         parts += [_leverage_table(report), _line(report)]
     parts += [_unreached(report), _reads(report.reads)]
-    return "\n".join("".join(f"{row}\n" for row in part) for part in parts)
+    blocks = ["\n".join(part) + "\n" for part in parts]
+    return "\n".join(blocks)
 
 
 def _head(report: Report) -> Iterator[str]:
@@ -62,6 +63,7 @@ def _reached(reached: Reached) -> str:
 def _large(count: int) -> str:
     """Return a number of plays in full, with its power of ten, or (very large) rounded down."""
     digits, power = f"{count:,}", len(str(count)) - 1
+    # Up to here the digits can be taken in; above, the power of ten is added.
     if count < 10**12:
         return digits
     if count < 10**40:  # all digits still fit on a line
@@ -116,6 +118,7 @@ def _spread(spread: Spread, bars: str) -> Iterator[str]:
 
 
 def _bar(share: float, bars: str) -> str:
+    # Half steps double the resolution of a bar that is only 40 characters long.
     halves = round(share * LONGEST_BAR * 2)
     return bars[0] * (halves // 2) + bars[1] * (halves % 2)
 
@@ -211,6 +214,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "always_speak": report.speak,
         "timing_only": report.timing,
     }
+    dearest = sorted(report.leverage, key=_dearest)
     return {
         "scenario": report.scenario,
         "mode": report.mode,
@@ -221,13 +225,13 @@ def as_data(report: Report) -> dict[str, Any]:
         "options": {"reached": report.options.seen, "all": report.options.total},
         # A string, because other programs read numbers as floats, and this can have 100 digits.
         "paths": str(report.paths) if known else None,
-        **{name: figure.low if known and figure else None for name, figure in figures.items()},
+        **_known(figures, known),
         "bounds": None if known else _bounds(report, figures),
         "distribution": _distribution(report.spread),
         "unreached": list(report.unreached),
         "decisions": [_decision(decision) for decision in report.decisions],
         "moments": [_moment(leverage) for leverage in report.leverage],
-        "most_costly": [leverage.moment for leverage in sorted(report.leverage, key=_dearest)],
+        "most_costly": [leverage.moment for leverage in dearest],
         "best_line": _plan(report) if known else None,
         "readability": reads_text.as_data(report.reads),
     }
@@ -263,10 +267,20 @@ def _dearest(leverage: Leverage) -> float:
     return -(leverage.misjudged if leverage.lost is None else leverage.lost)
 
 
+def _known(figures: dict[str, Range | None], known: bool) -> dict[str, float | None]:
+    found: dict[str, float | None] = {}
+    for name, figure in figures.items():
+        # If the search was truncated, the lower bound must not pass for the figure.
+        found[name] = figure.low if known and figure is not None else None
+    return found
+
+
 def _bounds(report: Report, figures: dict[str, Range | None]) -> dict[str, Any]:
-    ranges = {
-        name: [figure.low, figure.high] for name, figure in figures.items() if figure is not None
-    }
+    ranges = {}
+    for name, figure in figures.items():
+        if figure is not None:
+            ranges[name] = [figure.low, figure.high]
+    # How many plays the rest has is unknown, so their number has no upper bound.
     return {"paths": [str(report.paths), None], **ranges}
 
 
@@ -280,8 +294,9 @@ def _plan(report: Report) -> Any:
     """Return the best line as the ``acts`` of a plan."""
     if report.mode == "guided":
         return {moment: act for moment, _, act in report.line}
-    return [
-        {"moment": moment, "after": after, "act": act}
-        for moment, after, act in report.line
-        if act != WAITED  # in a live plan, the leader waits wherever no act is listed
-    ]
+    acts = []
+    for moment, after, act in report.line:
+        # In a live plan, the leader waits wherever no act is listed.
+        if act != WAITED:
+            acts.append({"moment": moment, "after": after, "act": act})
+    return acts

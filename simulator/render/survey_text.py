@@ -92,6 +92,7 @@ def _flag(flag: Flag) -> str:
 def _name(strategy: str) -> str:
     """Return the name of a strategy."""
     if strategy in _NAMED:
+        # Names of strategies are JSON values with spaces; ids of messages have none.
         return say(f"survey.strategy_{strategy.replace(' ', '_')}")
     # ``always`` of no kind is the part that all these names begin with.
     return say("survey.always_one_kind", kind=strategy.removeprefix(always("")))
@@ -121,7 +122,12 @@ def _percents(survey: Survey) -> Iterator[str]:
     heads = [scenario, chance, *(Column(_name(look)) for look in LOOKS), _MARKS]
     yield from columns(heads, [_looks(figures) for figures in survey.scenarios])
     kinds = [kind.id for kind in survey.coverage.kinds]
-    rows = [_best_kind(figures, kinds) for figures in survey.scenarios if _fitting(figures, kinds)]
+    rows = []
+    for figures in survey.scenarios:
+        fitting = _fitting(figures, kinds)
+        # A scenario without options has no best kind.
+        if fitting:
+            rows.append(_best_kind(figures, fitting))
     if rows:
         yield from _section(say("survey.by_kind"), say("survey.by_kind_about"))
         kind = Column(say("survey.head_kind"), "<")
@@ -175,7 +181,8 @@ def _looks(figures: Figures) -> Row:
 
 
 def _best_kind(figures: Figures, kinds: Iterable[str]) -> Row:
-    kind = max(_fitting(figures, kinds), key=lambda kind: figures.percents[always(kind)])
+    # Of equal ones ``max`` takes the first, which is the first in the catalogue.
+    kind = max(kinds, key=lambda kind: figures.percents[always(kind)])
     strategy = always(kind)
     cells = (
         _percent(figures.percents[strategy]),
@@ -286,10 +293,9 @@ def as_data(survey: Survey) -> dict[str, Any]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
+    plain = asdict(figures)
     # These two are replaced below by ``strategies`` and ``readability``.
-    plain = {
-        key: value for key, value in asdict(figures).items() if key not in ("percents", "reads")
-    }
+    del plain["percents"], plain["reads"]
     return {
         **plain,
         "best": float(figures.best),

@@ -50,6 +50,7 @@ def transcript(debrief: Debrief) -> tuple[Line, ...]:
 def _line(event: Spoken | PhaseBegan, names: Mapping[str, str], catalogue: Catalogue) -> Line:
     if isinstance(event, PhaseBegan):
         return Line("phase", "", phase_name(event.phase))
+    # A silence and an aside have no speaker.
     who = say("debrief.leader") if event.speaker == LEADER else names.get(event.speaker, "")
     return Line(event.form, who, event.text, rule_names(catalogue, event.breaks))
 

@@ -17,6 +17,7 @@ def write_html(page: Page) -> str:
     A text of the scenario says its language if that is another one.
     """
     language = current_language()
+    # Without the region, for which a screen reader need not change its voice.
     other = page.language if _primary(page.language) != _primary(language) else ""
     # By voice; an empty language is that of the page, and is not written.
     return _template()(page=page, language=language, languages={"scenario": other, "program": ""})

@@ -49,8 +49,11 @@ def _block(part: Part) -> Iterator[str]:
             yield "\n".join(f"* {_labelled(item)}" for item in items)
         case Choices(heading=heading, items=choices):
             yield escape_markdown(heading)
-            lines = (f"{choice.credit}: {choice.words} {choice.why}" for choice in choices)
-            yield "\n".join(f"* {escape_markdown(line)}" for line in lines)
+            lines = []
+            for choice in choices:
+                line = f"{choice.credit}: {choice.words} {choice.why}"
+                lines.append(f"* {escape_markdown(line)}")
+            yield "\n".join(lines)
         case Table(heads=heads, rows=rows):
             # Not by ``_row``, which would escape the dashes.
             table = [_row(heads), "| --- " * len(heads) + "|"]

@@ -78,6 +78,7 @@ def _part(part: Part, indent: int) -> Iterator[str]:
 def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:
     text = " ".join(filter(None, (shown.label, shown.text, shown.aside)))
     # Only the learner's own words keep their line breaks; a scenario's would look like new lines.
+    # Wrapping a blank line gives none, but the learner wrote it.
     for line in text.split("\n") if shown.role == "own" else [text]:
         yield from _indented(line, indent) or [""]
 

@@ -126,6 +126,7 @@ def _common(first: Sequence[Judgement], branch: Sequence[Judgement], branched_at
 
 def _act(judgement: Judgement) -> tuple[str, str, int]:
     act = judgement.option.id if judgement.option else WAITED
+    # With the turn, because the same words at another time can have another effect.
     return judgement.moment.id, act, judgement.after
 
 
@@ -135,13 +136,20 @@ _Rest = tuple[Session, Sequence[Judgement]]
 
 def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
     # The branch comes first: a dict keeps the order in which keys were first set.
-    moments = [judgement.moment for _, rest in (branch, first) for judgement in rest]
-    situations = {moment.id: moment.situation for moment in moments}
-    done = [{j.moment.id: _done(session, j) for j in rest} for session, rest in (first, branch)]
+    situations: dict[str, str | None] = {}
+    for judgement in (*branch[1], *first[1]):
+        situations[judgement.moment.id] = judgement.moment.situation
+    done_first, done_branch = _done_by_moment(first), _done_by_moment(branch)
     return tuple(
-        Parting(moment, situation, done[0].get(moment), done[1].get(moment))
+        Parting(moment, situation, done_first.get(moment), done_branch.get(moment))
         for moment, situation in situations.items()
     )
+
+
+def _done_by_moment(rest: _Rest) -> dict[str, Done]:
+    session, judgements = rest
+    # A moment is judged once, so no entry replaces another.
+    return {judgement.moment.id: _done(session, judgement) for judgement in judgements}
 
 
 def _done(session: Session, judgement: Judgement) -> Done:
@@ -153,6 +161,7 @@ def _done(session: Session, judgement: Judgement) -> Done:
 
 
 def _attempt(side: Side, card: Scorecard) -> Attempt:
+    # Credits are exact fractions up to here; what is shown and exported are floats.
     line = card.yardstick
     return Attempt(
         side.play,

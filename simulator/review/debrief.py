@@ -167,6 +167,7 @@ def _moments(
     session: Session, exact: Exact, card: Scorecard, own: Mapping[str, str]
 ) -> Iterator[MomentReview]:
     setup = session.setup
+    # The values differ by mode, because in live play the leader can speak after every turn.
     made = choices(setup, session.records, exact.mode(setup.mode))
     for judgement in card.judgements:
         yield review(session, judgement, card, made, own.get(judgement.moment.id, ""))
@@ -175,6 +176,7 @@ def _moments(
 def _harms(session: Session, card: Scorecard) -> Iterator[HarmReview]:
     scenario = session.setup.program.scenario
     for harm in card.harms:
+        # The words of an option, not of the catalogue: only options of moments are judged.
         words = session.setup.fill(scenario.moment(harm.moment).option(harm.option).say)
         yield HarmReview(harm.moment, words, harm.rules)
 

@@ -94,6 +94,7 @@ class Database:
         self.backup: Path | None = None
         self._file = None if reading else file
         self._migrations = migrations
+        # Reentrant, because ``SqliteStore.act`` holds it around a transaction.
         self._lock = RLock()
         if not new_enough():
             raise StoreProblem(_too_old())
@@ -187,6 +188,7 @@ class Database:
             self._become_writer(version)
         elif version != len(self._migrations):
             self._copy_into_memory()
+        # Last, because the migration of a copy has to write.
         if reading:
             self.connection.execute("PRAGMA query_only=ON")
 
@@ -213,6 +215,7 @@ class Database:
             raise
         self.connection.close()
         self.connection = copy
+        # Without a file there is no backup: this copy is discarded when it is closed.
         self._migrate()
 
     def _migrate(self, file: Path | None = None) -> None:
@@ -236,10 +239,12 @@ class Database:
         if version < 0:
             raise self.damaged("version")
         # Another program may have migrated the file meanwhile.
+        # Version 0 is a new, empty file, of which no copy is needed.
         if 0 < version < newest and file is not None:
             self.backup = _back_up(file, version)
         for migration in self._migrations[version:]:
             migration(self.connection)
+        # In the same transaction, so that the version and the tables always agree.
         self.connection.execute(f"PRAGMA user_version = {newest}")
 
     def _version(self) -> int:
@@ -262,11 +267,13 @@ def _back_up(file: Path, version: int) -> Path:
     The copy gets its name when it is complete. A copy of an earlier attempt is replaced.
     """
     backup = backup_file(file, version)
+    # Named like a draft of ``files.write_atomically``, so that ``data delete`` finds a leftover.
     draft = backup.with_name(f".{backup.name}.{os.getpid()}-0.draft")
     draft.unlink(missing_ok=True)
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         with closing(_connected(file)) as source, closing(_connected(draft)) as copy:
+            # The copy must be on the disk before the original is changed.
             copy.execute("PRAGMA synchronous=FULL")
             copy.execute("PRAGMA journal_mode=OFF")  # the draft is deleted if anything fails
             source.backup(copy)
@@ -280,6 +287,8 @@ def _back_up(file: Path, version: int) -> Path:
 
 
 def _connected(where: Path | str) -> sqlite3.Connection:
+    # Autocommit, because sqlite3 would otherwise begin transactions by itself. The threads that
+    # share the connection are kept apart by the lock of ``Database``.
     connection = sqlite3.connect(
         where, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -307,6 +316,7 @@ def _make(file: Path) -> None:
         return
     _make_folder(file.parent)
     # SQLite would create the file with the default mode; the journal takes the file's mode.
+    # Without O_EXCL: another window may be creating it at the same time.
     os.close(os.open(file, os.O_CREAT | os.O_WRONLY, 0o600))
 
 
@@ -335,6 +345,7 @@ def _code(error: BaseException) -> int:
 
 def _sentence(name: str, error: BaseException) -> str:
     """Return a sentence that says why the file of this name cannot be used."""
+    # An SQLite that cannot read STRICT tables calls their schema malformed.
     if "STRICT" in str(error) and sqlite3.sqlite_version_info < STRICT_SQLITE:
         version, needed = sqlite3.sqlite_version, _dotted(STRICT_SQLITE)
         return say("store.newer_sqlite", name=name, version=version, needed=needed)
@@ -347,6 +358,7 @@ def _known_problem(error: BaseException) -> str:
     """Return the key of the message for an error, or "" if there is none."""
     code = _code(error)
     primary = code & 0xFF  # the low byte of an extended result code
+    # The extended code comes first, because it is more precise.
     if code in _PROBLEMS or primary in _PROBLEMS:
         return _PROBLEMS.get(code) or _PROBLEMS[primary]
     if isinstance(error, UnicodeDecodeError):

@@ -36,6 +36,7 @@ MOST_TEXTS = 10_000
 LONGEST_TEXT = 10_000_000
 LONGEST_WORDS = 20_000
 LONGEST_LINE = 1_000
+# SQLite has no larger integers; sqlite3 would raise OverflowError in the middle of an import.
 _INT64 = 2**63
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -63,6 +64,7 @@ _Whole = Annotated[int, Field(ge=0, lt=_INT64)]
 
 
 class _Shape(BaseModel):
+    # Unknown keys are ignored: ``version`` alone says whether a document can be read.
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
 
@@ -101,6 +103,7 @@ class _Play(_Shape):
     part: _Whole = 0
     follows: _Whole | None = None
     replaced_by: _Whole | None = None
+    # Not strict: JSON has lists, and pydantic's strict mode accepts only tuples here.
     acts: tuple[_Act, ...] = Field(max_length=MOST_ACTS, strict=False)
     own_words: tuple[_OwnWords, ...] = Field(default=(), max_length=MOST_ACTS, strict=False)
 
@@ -150,6 +153,7 @@ _OLD = {"id", "scenario", "path", "digest", "mode", "seed", "started"}
 
 
 class _Encoded(_Shape):
+    # Base64 takes four characters for three bytes; twice the length is enough.
     base64: str = Field(max_length=2 * LONGEST_TEXT)
 
 
@@ -176,6 +180,7 @@ def read_document(data: bytes) -> Document:
     try:
         shape = _Export.model_validate(made)
     except ValidationError as error:
+        # Without the cause, which quotes the data of the file.
         raise BadImport(_first_error(error)) from None
     return _document(shape)
 
@@ -191,6 +196,7 @@ def _decoded(data: bytes) -> Any:
 def _document(shape: _Export) -> Document:
     ids = {play.id: play.play_id for play in shape.plays}
     if len(ids) < len(shape.plays) or len(set(ids.values())) < len(ids):
+        # Two plays have the same number or the same UUID.
         raise BadImport(say("store.import_twice"))
     for play in shape.plays:
         if [act.number for act in play.acts] != list(range(len(play.acts))):

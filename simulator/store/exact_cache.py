@@ -66,6 +66,8 @@ def exact_of(
     from simulator.analysis.explore import MOST_STATES
 
     limit = MOST_STATES if limit is None else limit
+    # The digest names the file; the fingerprint also changes if the program compiles the same text
+    # differently, or if the catalogue's timing changes.
     digest, made = program.scenario.digest, fingerprint(program)
     known = _known(program, cache, made)
     if isinstance(known, Exact):
@@ -76,6 +78,7 @@ def exact_of(
     try:
         exact = Exact.of(program, limit, stop)
     except TooLarge as problem:
+        # Whoever stopped the search by hand may let it finish next time.
         if problem.lasting:
             cache.put(FIRST, digest, {"program": made, "stopped": problem.by, "limit": limit})
         raise

@@ -16,6 +16,7 @@ VERSION = 5
 
 def export_text(store: PlayStore) -> str:
     """Return all saved data as JSON text, with all terminal control characters escaped."""
+    # Letters of all languages stay readable; ``_escaped`` escapes what a terminal would obey.
     text = json.dumps(store.export(), ensure_ascii=False, indent=2)
     return _NOT_ASCII.sub(_escaped, text)
 

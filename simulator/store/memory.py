@@ -204,6 +204,7 @@ class MemoryStore:
             for whole in merged.added:
                 digest = whole.play.digest
                 if digest in document.texts:
+                    # A text that is here stays: the imported one need not be that of the digest.
                     self._texts.setdefault(digest, document.texts[digest])
                 self._put(replace(whole, play=replace(whole.play, number=self._next_number())))
             for whole in merged.extended:
@@ -214,6 +215,7 @@ class MemoryStore:
     def _all_or_nothing(self) -> Iterator[None]:
         """Hold the lock, and undo all changes if the body raises."""
         with self._lock:
+            # Shallow copies are enough, because plays and texts are immutable.
             before = dict(self._wholes), dict(self._texts), self._learner
             try:
                 yield
@@ -275,6 +277,7 @@ def _exported(whole: WholePlay, numbers: Mapping[str, int]) -> dict[str, Any]:
         "uuid": play.id,
         "scenario": play.scenario,
         "title": play.title,
+        # Only exports before version 4 had a path; the key stays.
         "path": "",
         "digest": play.digest,
         "mode": play.mode,

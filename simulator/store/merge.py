@@ -49,6 +49,7 @@ def check_texts(
 
 def _agree(ours: WholePlay, there: WholePlay) -> bool:
     """Return whether the acts of one version of a play begin with all those of the other."""
+    # Not strict: one of them can have been continued.
     pairs = zip(ours.records, there.records, strict=False)
     same_play = ours.play.digest == there.play.digest and ours.play.seed == there.play.seed
     return same_play and all(one == other for one, other in pairs)

@@ -100,6 +100,7 @@ def _script(script: str) -> Callable[[sqlite3.Connection], None]:
 
     # ``executescript`` would commit the transaction.
     def run(connection: sqlite3.Connection) -> None:
+        # No statement has a semicolon in a text.
         for statement in filter(str.strip, script.split(";")):
             connection.execute(statement)
 
@@ -123,10 +124,12 @@ def _add_ids(connection: sqlite3.Connection) -> None:
         connection.execute(_COPY_PLAY, (ids[-1], programme, row["id"]))
         place = "INSERT INTO place SELECT id, path, ? FROM play WHERE id = ?"
         connection.execute(place, (file, row["id"]))
+    # After all plays were copied, because a reference can lead to a later play.
     for name in ("branch_of", "follows", "replaced_by"):
         connection.execute(_COPY_REFERENCE.format(name=name))
     connection.execute("DROP TABLE play")
     connection.execute("ALTER TABLE new_play RENAME TO play")
+    # From the first play, so that all copies of one old store have the same learner.
     learner = learner_of_old_store(ids[0]) if ids else new_id()
     connection.execute("INSERT INTO learner VALUES (?)", (learner,))
 

@@ -109,6 +109,7 @@ class SqliteStore(SqliteReader):
         """Save an act that was made on this revision; see ``PlayStore``."""
         with self._database.problems():
             row = self._act_row(play, revision, record)
+            # Noted before the attempt: a commit that fails may have reached the disk all the same.
             unsure, self._unsure = self._unsure, [*self._unsure, row]
             try:
                 with self._database.transaction():
@@ -116,6 +117,7 @@ class SqliteStore(SqliteReader):
                         self._delete_failed_act(earlier, play, revision)
                     self._save_act(row, last=last)
             except AnotherWindow:
+                # The transaction was rolled back, so there is no doubt about this act.
                 self._unsure = unsure
                 raise
             self._unsure = []
@@ -166,6 +168,7 @@ class SqliteStore(SqliteReader):
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
         """Add the plays of an export, all or none; see ``PlayStore``."""
+        # A dry run only reads, and must not wait for a writer or keep one out.
         with self._database.transaction("DEFERRED" if dry_run else "IMMEDIATE"):
             found = [self.play(whole.play.id) for whole in document.plays]
             here = {play.id: self._whole(play) for play in found if play is not None}
@@ -269,6 +272,7 @@ class SqliteStore(SqliteReader):
         return (play, number, *to_row(record), at or self._now())
 
     def _save_act(self, row: _ActRow, *, last: bool) -> None:
+        # Without the time: the same act has another one if it is sent again.
         play, revision, *record = row[:-1]
         saved = self._count(play)
         if saved == revision:

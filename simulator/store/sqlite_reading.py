@@ -198,4 +198,5 @@ def _unpacked(packed: bytes) -> bytes | None:
     """Return the unpacked text, or None if it is cut off or too large; raise zlib.error."""
     unpacking = zlib.decompressobj()
     text = unpacking.decompress(packed, MOST_TEXT)
+    # ``eof`` is false for a text that is cut off, and for one that was not unpacked completely.
     return text if unpacking.eof else None

@@ -14,6 +14,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_number(value: object) -> bool:
+    # Bools need no check: SQLite has none.
     return isinstance(value, int)
 
 

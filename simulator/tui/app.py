@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from simulator.practice.demonstration import Demonstration
     from simulator.practice.open_play import NewPlay, Request
-    from simulator.practice.plays import SavedPlay
+    from simulator.practice.saved_play import SavedPlay
 
 
 class BalintApp(App[None]):

@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
-from simulator.messages.climate import PHRASES, Look, changed
+from simulator.messages.climate import QUALITIES, Look, changed, phrases
 from simulator.render.names import phase_name
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
@@ -57,9 +57,6 @@ BELOW = (6, 4, 0)
 
 They are a blank row, three qualities, and, in the largest, two rows for what has changed.
 """
-
-PHRASE = 3 + max(cell_len(phrase) for phrases in PHRASES.values() for phrase in phrases)
-"""Cells of the longest climate phrase, with its shade and a space before it."""
 
 PHASE = 17
 """Cells reserved for the name of the phase, so that nothing moves between short and long names.
@@ -201,7 +198,7 @@ def _circle(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
     if not outside:
         return []
     shown = climate[: below - 1] if below else []  # one of these rows is blank
-    under = stacked(shown, height - below + 1, max(0, (width - PHRASE) // 2))
+    under = stacked(shown, height - below + 1, max(0, (width - _phrase_cells()) // 2))
     return [
         *lowered(outside, (height - below - ring.height) // 2),
         *clipped(under, width, signs.cut),
@@ -263,7 +260,7 @@ def _times(minute: int, length: int) -> tuple[str, str, str]:
 
 def _phase(scene: Scene, signs: Signs) -> str:
     phase = clean_line(phase_name(scene.phase)) if scene.phase else say("meeting.before")
-    return cut(phase, PHRASE, signs.cut)
+    return cut(phase, _phrase_cells(), signs.cut)
 
 
 def _bar(share: float, cells: int, signs: Signs) -> Block:
@@ -276,12 +273,22 @@ def _bar(share: float, cells: int, signs: Signs) -> Block:
 
 def _mood(looks: Sequence[Look], signs: Signs) -> Block:
     """Return the climate: shade and words of each quality, and below them what has changed."""
+    cells = _phrase_cells() - 3
     rows = [
-        [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{PHRASE - 3}}", "")]
+        [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{cells}}", "")]
         for look in looks
     ]
-    since = [*wrap(changed(looks), PHRASE - 3), "", ""][:2]
-    return rows + [[(f"   {row:<{PHRASE - 3}}", "$text-muted")] for row in since]
+    since = [*wrap(changed(looks), cells), "", ""][:2]
+    return rows + [[(f"   {row:<{cells}}", "$text-muted")] for row in since]
+
+
+def _phrase_cells() -> int:
+    """Return the cells of the longest climate phrase, with its shade and a space before it."""
+    # Of all phrases, not of those shown now, so that nothing moves when the climate changes.
+    longest = 0
+    for quality in QUALITIES:
+        longest = max(longest, *map(cell_len, phrases(quality)))
+    return 3 + longest
 
 
 # The line.

@@ -17,8 +17,9 @@ from simulator.analysis.exact import TooLarge
 from simulator.library.workspace import Workspace
 from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
-from simulator.practice.plays import SavedPlay, following
+from simulator.practice.plays import following
 from simulator.practice.programmes import Part
+from simulator.practice.saved_play import SavedPlay
 from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import MOMENT, page
 from simulator.render.transcript import transcript

@@ -14,8 +14,8 @@ from simulator.engine.prompt import Offer
 from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.messages import say
 from simulator.practice.branches import fork
-from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
 from simulator.practice.reasons import Reasons
+from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
 from simulator.render.transcript import reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.tui.app import BalintApp, run
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen

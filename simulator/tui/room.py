@@ -21,7 +21,7 @@ from simulator.tui.presses import Patient
 from simulator.tui.take_keys import take_keys
 
 if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
-    from simulator.practice.plays import SavedPlay
+    from simulator.practice.saved_play import SavedPlay
 
 Result = TypeVar("Result")
 

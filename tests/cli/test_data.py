@@ -284,6 +284,8 @@ def test_a_file_that_cannot_be_imported_is_named_in_one_line_and_changes_nothing
         assert outcome.stderr.count("\n") == 1
         assert file in outcome.stderr
         assert why in outcome.stderr
+    typed = balint(home, "data", "import", "-", typed="{")
+    assert typed.stderr.startswith("balint-sim: Standard input was not imported. ")
     assert balint(home, "data", "import").returncode == 2
     assert (home / "learner.sqlite3").read_bytes() == before
 

@@ -7,9 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.seats import MEMBER, PRESENTER, Seat
-from simulator.messages.climate import CHANGES, PHRASES, Look, changed, climate_words, looks, shade
+from simulator.messages.climate import (
+    QUALITIES,
+    Look,
+    changed,
+    climate_words,
+    looks,
+    phrases,
+    shade,
+)
+from simulator.messages.en.climate import MESSAGES
 from simulator.render.circle_words import circle_in_words
 from simulator.scenario.model import LEADER
+from tests.messages.second_language import second_language, translated
 from tests.scripts import opened, scripted
 
 VALUES = st.integers(0, 10)
@@ -43,25 +53,20 @@ def test_a_session_starts_with_a_mood() -> None:
 
 def test_each_shade_has_a_phrase_of_its_own() -> None:
     assert [shade(value) for value in range(11)] == [0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3]
-    for quality, phrases in PHRASES.items():
-        assert len(set(phrases)) == 4, quality
+    for quality in QUALITIES:
+        assert len(set(phrases(quality))) == 4, quality
 
 
 @given(VALUES, VALUES, VALUES)
 def test_shade_and_words_never_part(safety: int, focus: int, depth: int) -> None:
     now = climate(safety, focus, depth)
     for look, (quality, value) in zip(looks(now), now, strict=True):
-        assert look == Look(PHRASES[quality][shade(value)], shade(value))
+        assert look == Look(phrases(quality)[shade(value)], shade(value))
     assert climate_words(now) == tuple(look.words for look in looks(now))
 
 
 def test_no_word_is_a_score() -> None:
-    words = {
-        word
-        for texts in (*PHRASES.values(), *CHANGES.values())
-        for text in texts
-        for word in re.findall(r"\w+", text.lower())
-    }
+    words = {word for text in MESSAGES.values() for word in re.findall(r"\w+", text.lower())}
     assert not words & {
         "good",
         "bad",
@@ -86,7 +91,15 @@ def test_only_a_change_of_two_or_more_is_noticed(
 ) -> None:
     before, now = climate(a, b, c), climate(d, e, f)
     for look, (quality, was), (_, value) in zip(looks(now, before), before, now, strict=True):
-        assert look.change == ("" if abs(value - was) < 2 else CHANGES[quality][value > was])
+        word = MESSAGES[f"{quality}_more" if value > was else f"{quality}_less"]
+        assert look.change == ("" if abs(value - was) < 2 else word)
+
+
+def test_the_climate_is_described_in_the_language_of_the_messages() -> None:
+    now, before = climate(4, 10, 0), climate(9, 10, 0)
+    with second_language():
+        assert climate_words(now)[0] == translated("people choose their words")
+        assert changed(looks(now, before)) == translated("warier than before")
 
 
 def test_what_has_changed_is_said_in_one_line() -> None:

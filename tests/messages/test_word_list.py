@@ -1,10 +1,13 @@
 """No message uses a word that was retired: one thing has one name, in ordinary English."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from simulator.scenario.model import Turn, walk
 from tests.messages.ids import forms, messages
+from tests.workspaces import SHIPPED, catalogue, load
 
 RETIRED = {
     "continue, next turn": r"\b(?:go|goes|going|gone|went) on\b",
@@ -42,6 +45,30 @@ def test_no_message_has_a_retired_word(instead: str) -> None:
         if id_ not in EXCEPTIONS and retired.search(form)
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("instead", RETIRED)
+def test_neither_the_glossary_nor_the_tutorial_has_a_retired_word(instead: str) -> None:
+    found = [
+        text
+        for text in (*_explained(), *_taught())
+        if re.search(RETIRED[instead], text, re.IGNORECASE)
+    ]
+    assert found == []
+
+
+def _explained() -> Iterator[str]:
+    """Yield the texts of the glossary's own terms; the rest of the catalogue is about groups."""
+    for term in catalogue().glossary.values():
+        yield term.text
+
+
+def _taught() -> Iterator[str]:
+    """Yield what the tutorial says to the learner: its asides, but not what its people say."""
+    loaded = load(SHIPPED / "tutorial" / "scenario.yaml")
+    for step in walk(loaded.scenario.script):
+        if isinstance(step, Turn) and step.form == "aside":
+            yield step.words.source
 
 
 @pytest.mark.parametrize(

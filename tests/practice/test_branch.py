@@ -16,7 +16,8 @@ from simulator.engine.records import act_of
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch, moments_met
+from simulator.practice.plays import branch
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.play_store import StoreProblem

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.engine.step import WAIT, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, flagship, go_on, look_back, play_to_the_end, written
 

@@ -14,7 +14,8 @@ from simulator.engine.events import Spoken
 from simulator.engine.step import WAIT, Act, Take
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch, moments_met, origins
+from simulator.practice.plays import branch, origins
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.play_store import AnotherWindow, StoreProblem

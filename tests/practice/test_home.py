@@ -34,7 +34,7 @@ from simulator.practice.home import (
     home_of,
 )
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import Place, Play
 from simulator.store.sqlite import SqliteStore

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.engine.step import WAIT, NotOnOffer, Take
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import MOST_OWN_WORDS, SavedPlay
+from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
 from simulator.scenario.model import Mode
 from simulator.store.export import export_text
 from simulator.store.play_store import Play, StoreProblem

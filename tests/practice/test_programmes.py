@@ -15,8 +15,9 @@ from simulator.library.programmes import is_programme
 from simulator.library.workspace import Workspace
 from simulator.practice.home import HomeData, ToFollow, home_of
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, begin, branch, following, go_on, moments_met
+from simulator.practice.plays import begin, branch, following, go_on
 from simulator.practice.programmes import NotPlayable, Part, first_part, next_part, to_go_on
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Mode
 from simulator.store.play_store import Place
 from simulator.store.sqlite import SqliteStore

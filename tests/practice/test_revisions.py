@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, Place, PlayStore
 from tests.plays import begun, go_on, play_to_the_end, written

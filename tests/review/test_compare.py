@@ -16,7 +16,8 @@ from simulator.engine.step import WAIT
 from simulator.messages import say
 from simulator.practice.debriefs import beside_first
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch, moments_met
+from simulator.practice.plays import branch
+from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.render import debrief_words as words
 from simulator.render.debrief import FORMATS, Format, render
 from simulator.render.debrief_sections import sections

@@ -21,7 +21,8 @@ from typing import Any, TypeVar
 from simulator.engine.records import Record
 from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay, branch
+from simulator.practice.plays import branch
+from simulator.practice.saved_play import SavedPlay
 from simulator.store.export import export_text
 from simulator.store.play_store import First, StoreProblem
 from simulator.store.sqlite import SqliteStore

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from simulator.engine.step import WAIT, Take
-from simulator.practice.plays import branch, moments_met
+from simulator.practice.plays import branch
+from simulator.practice.saved_play import moments_met
 from simulator.store.database import Database
 from simulator.store.export import export_text
 from simulator.store.migrations import MIGRATIONS, VERSION

@@ -16,7 +16,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole, Seats
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup
-from simulator.messages.climate import PHRASES, looks
+from simulator.messages.climate import looks, phrases
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
 from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn, share_passed
@@ -182,8 +182,8 @@ def test_the_climate_is_there_in_words_and_shades(
     rows = drawing(scene(people(count), safety=safety), width, height)
     look = looks((("safety", safety), ("focus", 5), ("depth", 3)))[0]
     assert any(f"{UNICODE.shades[look.shade] * 2} {look.words}" in row for row in rows)
-    assert any(PHRASES["focus"][1] in row for row in rows)
-    assert any(PHRASES["depth"][1] in row for row in rows)
+    assert any(phrases("focus")[1] in row for row in rows)
+    assert any(phrases("depth")[1] in row for row in rows)
 
 
 @given(COUNTS, st.integers(30, 50), st.integers(17, 30))

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from simulator.engine.program import compile_scenario
 from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import SavedPlay
+from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.text import forbidden_character
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore

@@ -9,7 +9,7 @@ import pytest
 from textual.events import Paste
 from textual.widgets import Input
 
-from simulator.practice.plays import MOST_OWN_WORDS
+from simulator.practice.saved_play import MOST_OWN_WORDS
 from simulator.tui.group import GroupScreen
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room

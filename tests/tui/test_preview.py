@@ -6,7 +6,7 @@ from pathlib import Path
 from simulator.analysis.explore import explore
 from simulator.authoring.path_to_moment import play_to_moment, way_to
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import Resumed, SavedPlay
+from simulator.practice.saved_play import Resumed, SavedPlay
 from simulator.scenario.model import Mode
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp

@@ -28,7 +28,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Act, Setup, Take
-from simulator.practice.plays import MOST_OWN_WORDS
+from simulator.practice.saved_play import MOST_OWN_WORDS
 from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore

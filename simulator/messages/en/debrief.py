@@ -24,9 +24,13 @@ MESSAGES: dict[str, str | Plural] = {
     "bar": "Percent",
     "bar_legend": "(| chance)",
     "policies": "Always waiting would earn {wait} percent, always speaking {speak} percent.",
-    "noticing": (
-        "You spoke in {hits} of the {cues} moments that needed you, "
-        "and kept quiet in {quiet} of the {leaves} that did not."
+    "spoke_in_cues": Plural(
+        one="You spoke in {hits} of {count} moment that needed you.",
+        other="You spoke in {hits} of {count} moments that needed you.",
+    ),
+    "silent_in_leaves": Plural(
+        one="You said nothing in {quiet} of {count} moment that was best left alone.",
+        other="You said nothing in {quiet} of {count} moments that were best left alone.",
     ),
     "score_noticing": (
         "Noticing: {score} percent (always speaking and always waiting each earn 50)."
@@ -59,7 +63,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     # What cost most
     "costliest": "What cost most",
-    "cost_in": "{cost} in {situation}.",
+    "cost_in": "You lost {cost} credit in '{situation}'.",
     # The two attempts
     "attempts": "The two attempts",
     "only_the_first": (

@@ -36,6 +36,7 @@ MESSAGES: dict[str, str | Plural] = {
     "import_text": "It is damaged: the text of a scenario cannot be decoded.",
     "import_no_text": "It does not have the text of the scenario '{title}', "
     "which one of its sessions needs.",
+    "standard_input": "Standard input",
     "import_refused": "{file} was not imported. {reason}",
     "import_unreadable": "It cannot be read: {reason}.",
     "import_dry_run": "Nothing was imported. Without --dry-run this would be the result:",
