@@ -89,8 +89,10 @@ def _install(args: argparse.Namespace, workspace: Workspace) -> int:
         file = _clean(args.file)
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
+    # The pack has been described above: whose it is helps to judge the findings.
     _refuse_unclean(check_pack(pack, workspace.catalogue), "install")
     _refuse_taken(workspace, pack)
+    # Read before ``install`` replaces it.
     older = installed_pack(pack.id, workspace.packs)
     try:
         install(pack, workspace.packs)
@@ -108,9 +110,11 @@ def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
     from simulator.library.installed import tidy
 
+    # A killed install may have left half a pack behind, which would be listed.
     tidy(workspace.packs)
     unreadable: list[Unreadable] = []
     found = _installed(workspace, unreadable)
+    # "No pack is installed" would be untrue if the folder cannot be listed.
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -184,6 +188,7 @@ def _owners(workspace: Workspace, but: str) -> dict[str, str]:
         for pack in others
         for file in pack_scenarios(pack, workspace.packs)
     }
+    # Shipped last, so that it wins, as it does when a scenario is opened.
     return owners | dict.fromkeys(_shipped(workspace), "")
 
 
@@ -211,6 +216,7 @@ def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dic
             "scenarios": [
                 _clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)
             ],
+            # A damaged pack has no folder, and nothing to compare with.
             "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
             "damaged": not pack.folder,
         }

@@ -63,9 +63,12 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
+        # Before the store is opened: a plain demonstration works even if the store does not.
         return _watch(workspace, args)
     with open_store(workspace) as store:
         if args.resume:
+            # First: what is named may be the number of a session, which is neither scenario nor
+            # programme.
             return _resume(workspace, store, args, play_options)
         programme = _programme(workspace, args.scenario) if args.scenario else None
         if programme is not None:
@@ -101,6 +104,7 @@ def _follow(
         request = new_part(workspace, part, play_options)
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
+    # ``request.options`` has the mode and the feedback that the programme sets.
     return _enter(workspace, store, request, request.options, args.plain)
 
 
@@ -145,6 +149,7 @@ def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
         return watch_plain(shown)
     from simulator.tui.app import watch as watch_on_screen
 
+    # The store is outside: its problem is printed after the terminal has been restored.
     with open_store(workspace) as store, full_screen():
         return watch_on_screen(workspace, store, loaded.path, shown)
 

@@ -29,7 +29,8 @@ class Source:
     @property
     def cited(self) -> str:
         """The citation: authors, year, title and place, without the unknown parts."""
-        return ". ".join(filter(None, (self.authors, str(self.year or ""), self.title, self.where)))
+        authors = self.authors.removesuffix(".")  # of "et al."
+        return ". ".join(filter(None, (authors, str(self.year or ""), self.title, self.where)))
 
 
 @dataclass(frozen=True, slots=True)

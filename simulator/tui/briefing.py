@@ -28,6 +28,7 @@ class BriefingScreen(RoomScreen):
     def __init__(self, new: NewPlay) -> None:
         super().__init__()
         self._new = new
+        # Drawn once: the case that is described here is the one that is played.
         self._seed = new.options.drawn().seed
         self._asking = Question(self, self._show_how)
 
@@ -111,6 +112,7 @@ class BriefingScreen(RoomScreen):
             feedback = say("briefing.reasons_at_once", key=self._sign_in_group("group.why"))
         else:
             feedback = say("briefing.reasons_at_end")
+        # As at a question of a play: dots until Enter is accepted.
         begin = "..."
         if self._asking.settled:
             begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
@@ -150,6 +152,7 @@ def _clock(shown: Briefing) -> list[Content]:
     longest = max(phase.minutes for phase in shown.phases)
     rows = []
     for phase in shown.phases:
+        # At least one cell, or a phase of a minute would have none.
         bar = "=" * max(1, round(20 * phase.minutes / longest))
         minutes = say("library.minutes_short", count=f"{phase.minutes:>3}")
         row = f"  {phase.name:<20}{minutes}  "

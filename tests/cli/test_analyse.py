@@ -141,7 +141,7 @@ def test_ctrl_c_leaves_a_partial_answer_that_is_true(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         told, _ = process.communicate(timeout=PATIENCE)
     os.close(ours)
-    assert "states looked at" in complaint
+    assert "states explored" in complaint
     assert process.returncode == 130
     found = json.loads(told)
     assert (found["exhaustive"], found["limit"]) == (False, "Ctrl-C")

@@ -325,7 +325,10 @@ def test_everything_that_a_play_can_expect_is_in_the_table(tmp_path: Path) -> No
 def test_the_lists_of_ids_are_the_catalogues() -> None:
     task = {True: "on task", False: "off task"}
     sort = {True: "leave", False: "cue"}
-    assert table("rules") == [[f"`{rule.id}`", rule.name] for rule in CATALOGUE.rules.values()]
+    assert table("rules") == [
+        [f"`{rule.id}`", rule.name, "yes" if rule.safety else "no"]
+        for rule in CATALOGUE.rules.values()
+    ]
     assert table("kinds") == [
         [f"`{kind.id}`", kind.name, task[kind.on_task]] for kind in CATALOGUE.kinds.values()
     ]
@@ -373,7 +376,7 @@ def test_the_short_lists_of_ids_are_complete(heading: str, ids: list[str]) -> No
 
 
 def test_the_number_of_formats_and_kinds_in_the_text_is_right() -> None:
-    words = {5: "five", 7: "Seven", 10: "Ten"}
+    words = {5: "five", 8: "Eight", 12: "Twelve"}
     on_task = sum(kind.on_task for kind in CATALOGUE.kinds.values())
     assert f"{words[len(CATALOGUE.formats)]} come\nwith the program" in TEXT
     assert f"{words[on_task]} kinds are on task" in TEXT

@@ -301,7 +301,7 @@ def place_of(text: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def test_the_scenario_that_is_edited_here_is_without_fault() -> None:
+def test_the_scenario_that_is_edited_here_has_no_error() -> None:
     assert findings_of(VALID) == ()
 
 
@@ -327,7 +327,7 @@ def test_a_phase_of_another_format_is_found_where_it_begins() -> None:
     assert [(f.code, f.line, f.column) for f in findings_of(edited)] == [("M301", 22, 12)]
 
 
-def test_a_missing_key_is_shown_by_what_should_hold_it() -> None:
+def test_a_missing_key_is_reported_at_what_should_have_it() -> None:
     assert [
         (f.code, f.line, f.column) for f in findings_of(VALID.replace("title: A cough\n", ""))
     ] == [("S201", 1, 1)]
@@ -335,7 +335,7 @@ def test_a_missing_key_is_shown_by_what_should_hold_it() -> None:
     assert [(f.code, f.line, f.column) for f in option] == [("S201", 37, 9)]
 
 
-def test_the_nearest_known_name_is_offered() -> None:
+def test_the_nearest_known_name_is_suggested() -> None:
     for old, new, name in (
         ("do: contain", "do: contian", "contain"),
         ("goto: onward", "goto: onwards", "onward"),
@@ -350,41 +350,43 @@ def test_the_nearest_known_name_is_offered() -> None:
         assert f"Did you mean '{name}'?" in hints
 
 
-def test_all_errors_of_meaning_are_told_at_once() -> None:
+def with_edits(names: list[str]) -> str:
+    """Return the scenario with several of the edits."""
     edited = VALID
+    for name in names:
+        old, new, _ = EDITS[name]
+        edited = edited.replace(old, new.replace("@", ""))
+    return edited
+
+
+def test_all_errors_of_meaning_are_reported_at_once() -> None:
     some = [
         "an unknown rule at stake",
         "an unknown situation",
         "an unknown source",
         "an unknown label",
         "a value set outside the bounds",
-    ]
-    some += [
         "an unknown name in a condition",
         "an unknown placeholder",
         "late outside the turns",
         "an absent person who speaks in a branch",
     ]
-    for wrong in some:
-        old, new, _ = EDITS[wrong]
-        edited = edited.replace(old, new.replace("@", ""))
-    assert len(findings_of(edited)) == len(some)
+    assert len(findings_of(with_edits(some))) == len(some)
 
 
-def test_all_errors_of_shape_are_told_at_once() -> None:
-    edited = VALID
+def test_all_errors_of_shape_are_reported_at_once() -> None:
     some = [
         "an unknown key",
         "a text for a number",
         "an unknown level",
         "a credit above one",
         "a misspelt key of an option",
+        "an id with a capital",
+        "no turns",
+        "a line without a speaker",
     ]
-    some += ["an id with a capital", "no turns", "a line without a speaker"]
-    for wrong in some:
-        old, new, _ = EDITS[wrong]
-        edited = edited.replace(old, new.replace("@", ""))
-    assert len(findings_of(edited)) == len(some) + 1  # the misspelt key is also missing
+    found = findings_of(with_edits(some))
+    assert len(found) == len(some) + 1  # the misspelt key is also missing
 
 
 def test_findings_come_in_the_order_of_the_file_and_each_once() -> None:
@@ -424,13 +426,13 @@ def test_a_file_name_cannot_write_to_the_terminal() -> None:
         "script: [[]]",
     ],
 )
-def test_what_is_no_scenario_at_all_is_told_in_plain_words(text: str) -> None:
+def test_what_is_no_scenario_at_all_is_reported_in_plain_words(text: str) -> None:
     found = findings_of(text)
     assert found
     assert not any(FOREIGN.search(say_finding(finding)) for finding in found)
 
 
-def test_every_slip_of_yaml_is_told_in_plain_words() -> None:
+def test_every_error_of_yaml_is_reported_in_plain_words() -> None:
     slips = [
         "a: b: c",
         "a: 'x",
@@ -464,7 +466,7 @@ NOISE = st.sampled_from([
 
 @st.composite
 def mutated(draw: st.DrawFn) -> bytes:
-    """A scenario's text with some pieces taken out, put in or moved."""
+    """Generate a scenario's text with some pieces removed or inserted."""
     text = VALID if draw(st.booleans()) else as_yaml(draw(scenarios(2)))
     for _ in range(draw(st.integers(1, 4))):
         at = draw(st.integers(0, len(text)))

@@ -325,9 +325,9 @@ def test_findings_cost_no_more_than_the_length_of_their_file(made: Callable[[int
     with Calls() as few:
         found(small)
     with Calls() as many:
-        assert found(large)
+        findings = found(large)
     assert many.count <= 5.5 * few.count
-    assert len(found(large)) <= MOST_KEPT + 1
+    assert 0 < len(findings) <= MOST_KEPT + 1
 
 
 class Rows(list[str]):

@@ -48,13 +48,13 @@ def test_placeholders_are_filled_in_one_pass(text: str, filled: str) -> None:
         "{sign{priya}",
     ],
 )
-def test_anything_else_in_braces_is_no_placeholder(text: str) -> None:
+def test_anything_else_in_braces_is_a_bad_placeholder(text: str) -> None:
     found = list(bad_placeholders("before " + text))
     assert [bad.offset for bad in found] == [len("before ")]
     assert "sign.real" not in parse_words(text).names
 
 
-def test_a_text_names_what_it_needs() -> None:
+def test_a_text_lists_its_placeholders() -> None:
     assert parse_words("{priya} and {{ben}} and {sign}").names == {"priya", "sign"}
 
 
@@ -63,7 +63,7 @@ def test_a_text_names_what_it_needs() -> None:
         st.sampled_from(["{", "}", "{{", "}}", "sign", " ", "{sign}", "\n", "é", "{priya}"])
     ).map("".join)
 )
-def test_whatever_is_written_can_be_filled(text: str) -> None:
+def test_any_text_can_be_filled(text: str) -> None:
     words = parse_words(text)
     assert all(name.isidentifier() for name in words.names)
     filled = words.fill(dict.fromkeys(words.names, ""))
@@ -71,12 +71,12 @@ def test_whatever_is_written_can_be_filled(text: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_what_is_filled_in_is_shown_as_it_is(before: str, value: str) -> None:
+def test_a_value_is_inserted_unchanged(before: str, value: str) -> None:
     plain = before.replace("{", "").replace("}", "")
     assert parse_words(plain + "{sign}").fill({"sign": value}) == plain + value
 
 
-def test_a_bad_placeholder_is_literal_text_after_what_stands_before_it() -> None:
+def test_a_bad_placeholder_is_literal_text() -> None:
     assert parse_words("before {} {sign} after {").fill({"sign": "cough"}) == (
         "before {} cough after {"
     )

@@ -364,6 +364,18 @@ def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
     live(home, story, loaded=flagship())
 
 
+def test_a_title_too_long_for_the_row_of_the_clock_ends_with_an_ellipsis(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter")  # the tutorial, which has the longest title
+        await begin(room)
+        await to_the_first_halt(room)
+        clock = room.seen().splitlines()[0]
+        assert "minute" in clock
+        assert clock.endswith("…")
+
+    live(home, story, size=(60, 20))
+
+
 def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store)

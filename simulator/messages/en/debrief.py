@@ -8,10 +8,10 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     # The whole play
     "page_title": "Debrief: {title}",
-    "play_finished_guided": "Play in guided mode, seed {seed}.",
-    "play_finished_live": "Play in live mode, seed {seed}.",
-    "play_unfinished_guided": "Play in guided mode, seed {seed}, unfinished.",
-    "play_unfinished_live": "Play in live mode, seed {seed}, unfinished.",
+    "play_finished_guided": "Session in guided mode, seed {seed}.",
+    "play_finished_live": "Session in live mode, seed {seed}.",
+    "play_unfinished_guided": "Session in guided mode, seed {seed}, unfinished.",
+    "play_unfinished_live": "Session in live mode, seed {seed}, unfinished.",
     "headline": (
         "{percent} percent of the best possible score ({credit} of {best} credit). "
         "Guessing would earn about {chance} percent (the chance line)."
