@@ -122,6 +122,7 @@ def _questions(moments: Moments) -> list[Tree]:
     asked = [("waited" if leave else "missed", moment) for moment, (leave, _) in moments.items()]
     for moment, (_, options) in moments.items():
         asked += [("did", f"{moment}.{option}") for option in options]
+        asked.append(("did", moment))
     return asked
 
 
@@ -179,8 +180,9 @@ def meaning(tree: Tree, world: World) -> Fraction | bool:
         case ("not", inner):
             return not meaning(inner, world)
         case ("did", name):
-            moment, option = name.split(".")
-            return bool(world.done.get(moment) == option)
+            moment, _, option = name.partition(".")
+            act = world.done.get(moment, "wait")
+            return bool(act == option) if option else bool(act != "wait")
         case ("missed" | "waited", moment):
             return bool(world.done.get(moment) == "wait")
         case (sign, left, right):
@@ -344,6 +346,7 @@ class _Writer:
         turns = [self.plain() for _ in range(self.draw(_between(1, 3)))]
         step: Data = {
             "leave" if leave else "cue": name,
+            "title": f"About {name}",
             "turns": turns,
             **self.window(leave, len(turns)),
         }

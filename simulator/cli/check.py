@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -106,6 +107,7 @@ def _check_all(workspace: Workspace, files: list[Path]) -> _Checked:
 
 def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_file, check_programme
+    from simulator.library.find import find_by_id
     from simulator.library.programmes import is_programme
 
     if file.suffix.lower() == ".zip":
@@ -114,12 +116,13 @@ def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
         checked.findings += check_programme(workspace, file)
         checked.programmes += 1
     else:
-        checked.findings += check_file(file, workspace.catalogue)
+        checked.findings += check_file(file, workspace.catalogue, partial(find_by_id, workspace))
         checked.scenarios += 1
 
 
 def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_pack, pack_problem
+    from simulator.library.find import find_by_id
     from simulator.library.packs import BadPack, open_pack
 
     try:
@@ -127,7 +130,7 @@ def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     except BadPack as problem:
         checked.findings += pack_problem(file, problem)
         return
-    checked.findings += check_pack(pack, workspace.catalogue)
+    checked.findings += check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
     checked.scenarios += len(pack.scenarios)
     checked.texts |= {f"{pack.id}/{name}": text for name, text in pack.files.items()}
 

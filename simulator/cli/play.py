@@ -57,9 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
-    from simulator.practice.open_play import NewPlay
+    from simulator.practice.open_play import play_of
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.programmes import first_part
+    from simulator.practice.programmes import NotPlayable, first_part
 
     play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
@@ -75,7 +75,11 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             return _follow(workspace, store, first_part(programme), args, play_options)
         request = None
         if args.scenario:
-            request = NewPlay(open_scenario(workspace, args.scenario), play_options)
+            loaded = open_scenario(workspace, args.scenario)
+            try:
+                request = play_of(loaded, play_options, args.mode)
+            except NotPlayable as problem:
+                raise Refusal(str(problem)) from problem
         return _enter(workspace, store, request, play_options, args.plain)
 
 
@@ -101,7 +105,7 @@ def _follow(
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
     try:
-        request = new_part(workspace, part, play_options)
+        request = new_part(workspace, part, play_options, args.mode)
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
     # ``request.options`` has the mode and the feedback that the programme sets.

@@ -78,13 +78,17 @@ class ControlFlow:
         # Only the end of a block can lead backwards, and the end of the meeting leads nowhere.
         return [at for at in self.ends if min(self.successors[at], default=at + 1) <= at]
 
-    def reachable(self) -> bytearray:
-        """Return a byte for each instruction: 1 if the graph leads to it from the start."""
+    def reachable(self, avoiding: int | None = None) -> bytearray:
+        """Return a byte for each instruction: 1 if the graph leads to it from the start.
+
+        Only paths that do not come through the instruction ``avoiding`` count. What they do not
+        reach is dominated by that instruction: every path to it comes through there.
+        """
         reached = bytearray(len(self.successors))
         pending = [0]
         while pending:
             at = pending.pop()
-            if not reached[at]:
+            if not reached[at] and at != avoiding:
                 reached[at] = 1
                 pending += self.successors[at]
         return reached

@@ -101,6 +101,7 @@ def build(
             {**document.data, "cases": _all_of_cases(cases, pronouns)}, catalogue, own_format
         ),
         catalogue=catalogue,
+        modes=tuple(dict.fromkeys(shape.modes)),
         between=between,
         pronouns=pronouns if any(pronouns) else (),
     )
@@ -162,6 +163,7 @@ def _scope(
 ) -> Scope:
     """Collect the names that a scenario defines, and report duplicates and misplaced labels."""
     moments: dict[str, Judgeable] = {}
+    mending: set[str] = set()
     labels: dict[str, Place] = {}
     first = 0
     for step, place in _walk(shape.script, ("script",)):
@@ -181,6 +183,8 @@ def _scope(
             mark = document.value(below(place, "leave" if leave else "cue"))
             _once(moments, name, moment, "M302.moment", mark, findings)
             first = moment.end
+            if step.mends is not None:
+                mending.add(name)
     case_keys: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
@@ -195,6 +199,7 @@ def _scope(
         case_keys=case_keys,
         variables=tuple(_variables(shape)),
         moments=moments,
+        mending=frozenset(mending),
         labels=frozenset(labels),
         english=is_english(shape.language),
         pronouns=pronouns,

@@ -26,7 +26,10 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     if turns > MOST_TURNS:
         findings.add("Y124", document.key(("script",)), turns=turns, most=MOST_TURNS)
     _cut_texts(document, findings)
-    for place, found in chain(_phases(scenario), _clock(scenario), _moments(scenario)):
+    found_at = chain(
+        _phases(scenario), _clock(scenario), _moments(scenario), _never_asked(scenario)
+    )
+    for place, found in found_at:
         findings.add_problem(document.value(place), found)
     lines = document.data.get("between")
     if lines is not None and len(lines) < FEWEST_BETWEEN:
@@ -36,8 +39,13 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
         findings.add("M344", document.key(("script",)), "add_a_leave")
 
 
-_PROSE = {"title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"}
-_SENTENCES = {"say", "why", "end", "silence", "aside"}
+_PROSE = {
+    *("title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"),
+    *("gesture", "aim", "note", "text", "reflect", "heard"),
+}
+_SENTENCES = {
+    *("say", "why", "end", "silence", "aside", "gesture", "aim", "text", "reflect", "heard"),
+}
 """Keys whose texts are sentences, so that one without an end was cut."""
 
 
@@ -52,7 +60,7 @@ def _cut_texts(document: Document, findings: Findings) -> None:
         # "# so" looks like a note, so only the unfinished sentence before it is suspicious. "#4"
         # is suspicious in any text.
         if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
-            cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
+            cut = place[0] in ("script", "between") and (key in _SENTENCES or key not in FIELDS)
         else:
             cut = key in _PROSE or key not in FIELDS
         if cut:
@@ -137,7 +145,7 @@ def _minute(step: PhaseStep, starts: Mapping[str, int]) -> int:
 
 
 def _moments(scenario: Scenario) -> Iterator[Note]:
-    """Yield notes for moments with equal options, or with no better and worse one."""
+    """Yield notes for moments with equal options, with no better and worse one, or no name."""
     for moment in scenario.moments():
         yield from _same_words(moment)
         worth = {option.credit for option in moment.options}
@@ -145,6 +153,21 @@ def _moments(scenario: Scenario) -> Iterator[Note]:
             worth.add(moment.passing.credit)
         if len(worth) == 1:
             yield moment.place, problem("M343", "options_that_differ", moment=moment.id)
+        if moment.situation is None and moment.title is None:
+            yield moment.place, problem("M348", "situation_or_title", moment=moment.id)
+
+
+def _never_asked(scenario: Scenario) -> Iterator[Note]:
+    """Yield a note for each option that comes only after guided play has asked."""
+    if "guided" not in scenario.modes:
+        return
+    for moment in scenario.moments():
+        for option in moment.options:
+            if option.after > moment.ask:
+                found = problem(
+                    "M346", "modes_live", option=option.id, after=option.after, ask=moment.ask
+                )
+                yield below(option.place, "after"), found
 
 
 def _same_words(moment: Moment) -> Iterator[Note]:

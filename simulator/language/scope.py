@@ -33,6 +33,8 @@ class Scope:
     case_keys: frozenset[str]
     variables: tuple[Variable, ...]
     moments: Mapping[str, Judgeable]
+    mending: frozenset[str]
+    """The ids of the moments that mend another one."""
     labels: frozenset[str]
     english: bool = True
     """Whether placeholders begin sentences with a capital letter."""

@@ -42,15 +42,17 @@ from simulator.language.step_shapes import (
     IfShape,
     InShape,
     LeaveShape,
+    MissedShape,
     OptionShape,
     OutShape,
     PassingShape,
     PhaseShape,
     ReflectShape,
     StepShape,
+    TimingShape,
     VaryShape,
 )
-from simulator.scenario.model import KeyBasis, Level, Style
+from simulator.scenario.model import KeyBasis, Level, Mode, Style
 
 
 class PersonShape(Shape):
@@ -140,6 +142,11 @@ class ScenarioShape(Shape):
     minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(
         default=None, description="How long a play takes, about."
     )
+    modes: Annotated[list[Mode], Field(min_length=1)] = Field(
+        default=["guided", "live"],
+        description="How it can be played: guided play pauses at each moment and asks, live play "
+        "never pauses. Both unless you say otherwise.",
+    )
     objectives: list[Line] = Field(
         default=[], description="What there is to practise here. Shown before play."
     )
@@ -207,6 +214,8 @@ FIELDS = sorted(
             LeaveShape,
             OptionShape,
             PassingShape,
+            MissedShape,
+            TimingShape,
             IfShape,
             VaryShape,
             GotoShape,

@@ -5,7 +5,15 @@
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from simulator.language.shape_types import (
@@ -14,6 +22,7 @@ from simulator.language.shape_types import (
     Goto,
     Id,
     Kind,
+    Line,
     Minute,
     Note,
     Phase,
@@ -21,8 +30,10 @@ from simulator.language.shape_types import (
     Seconds,
     Set,
     Shape,
+    Share,
     Situation,
     Text,
+    Twin,
     When,
 )
 
@@ -175,8 +186,32 @@ class IfShape(Shape):
     when: When = None
 
 
+class TimingShape(Shape):
+    """What an early, a timely and a late act are worth, as factors of the option's credit."""
+
+    early: Share | None = Field(
+        default=None, description="The factor of an early act, 0 to 1; the catalogue's is 0.5."
+    )
+    timely: Share | None = Field(
+        default=None, description="The factor of a timely act, 0 to 1; the catalogue's is 1."
+    )
+    late: Share | None = Field(
+        default=None, description="The factor of a late act, 0 to 1; the catalogue's is 0.5."
+    )
+
+
+# JSON Schema has no field of which one of two is needed; this says it of ``say`` and ``gesture``.
+_SAY_OR_GESTURE: dict[str, Any] = {
+    "if": {"required": ["gesture"]},
+    "then": {"properties": {"say": False}},
+    "else": {"required": ["say"]},
+}
+
+
 class OptionShape(Shape):
-    """One thing the leader might say."""
+    """One thing the leader might say or do."""
+
+    model_config = ConfigDict(json_schema_extra=_SAY_OR_GESTURE)
 
     do: Kind = Field(
         description="The kind of intervention, from the catalogue. It is the option's id as well."
@@ -185,7 +220,19 @@ class OptionShape(Shape):
         default=None,
         description="An id of its own, needed if two options of a moment are of the same kind.",
     )
-    say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
+    say: Text | None = Field(
+        default=None,
+        description="The words spoken. The trainee reads them and chooses by them.",
+    )
+    gesture: Text | None = Field(
+        default=None,
+        validate_default=True,
+        description="In place of say: something done without words, such as "
+        "'You look at Cleo, and wait.'. It is shown as a stage direction.",
+    )
+    to: str | None = Field(
+        default=None, description="The person of the cast whom the words address."
+    )
     credit: Credit = Field(
         description="What it is worth, 0 to 1; or a number for each style, "
         "{guiding: 1, analytic: 0.5}."
@@ -203,9 +250,28 @@ class OptionShape(Shape):
     goto: Goto | None = Field(
         default=None, description="The label at which play continues, after all else."
     )
+    after: Annotated[int, Field(ge=1)] = Field(
+        default=1,
+        description="The option is available once this turn of the moment, counted from 1, "
+        "has been spoken.",
+    )
+    timing: TimingShape | None = Field(
+        default=None,
+        description="What an early or late act is worth with these words; replaces the moment's.",
+    )
+    note: Note = ""
     when: When = Field(
         default=None, description="A condition; the option is offered only if it holds."
     )
+
+    @field_validator("gesture")
+    @classmethod
+    def _say_or_gesture(cls, gesture: str | None, info: ValidationInfo) -> str | None:
+        # ``say`` is not in the data if it is invalid; then that has been reported.
+        if "say" in info.data and (info.data["say"] is None) == (gesture is None):
+            kind = "no_words" if gesture is None else "two_wordings"
+            raise PydanticCustomError(kind, "either say or gesture")
+        return gesture
 
 
 class PassingShape(Shape):
@@ -228,8 +294,29 @@ class PassingShape(Shape):
     )
 
 
+class MissedShape(PassingShape):
+    """What happens when a cue passes and the leader does not act."""
+
+    by: str | None = Field(
+        default=None,
+        description="The person of the cast who does the leader's work here. "
+        "The debrief then counts the moment as left to others.",
+    )
+
+
 class MomentShape(Shape):
     """What cues and leaves share."""
+
+    title: Line | None = Field(
+        default=None,
+        description="What the debrief calls this moment; the situation's name unless you say "
+        "otherwise.",
+    )
+    aim: Line | None = Field(
+        default=None,
+        description="What a leader should try for here; the situation's aim unless you say "
+        "otherwise.",
+    )
 
     about: str = Field(
         default="",
@@ -250,6 +337,21 @@ class MomentShape(Shape):
     weight: Annotated[float, Field(gt=0, le=10)] = Field(
         default=1, description="How much the moment counts beside the others."
     )
+    mends: Id | None = Field(
+        default=None,
+        description="An earlier moment: this one gives back at most what was lost there.",
+    )
+    twin: Twin | None = Field(
+        default=None,
+        description="A moment with the same lines in which another act is best: "
+        "its id, or SCENARIO.MOMENT in another scenario.",
+    )
+    timing: TimingShape | None = Field(
+        default=None,
+        description="What early and late acts are worth here; the catalogue's factors unless you "
+        "say otherwise. It has no effect in a leave.",
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -269,9 +371,9 @@ class CueShape(MomentShape):
         description="Acting after a later turn than this one is late. "
         "The last turn unless you say otherwise.",
     )
-    # A factory: pydantic cannot make a PassingShape here, before ``StepShape`` is defined.
-    missed: PassingShape = Field(
-        default_factory=lambda: PassingShape(),
+    # A factory: pydantic cannot make a MissedShape here, before ``StepShape`` is defined.
+    missed: MissedShape = Field(
+        default_factory=lambda: MissedShape(),
         description="What happens when all turns were spoken and nobody acted.",
     )
 
@@ -346,5 +448,6 @@ StepShape = Annotated[
 IfShape.model_rebuild()
 OptionShape.model_rebuild()
 PassingShape.model_rebuild()
+MissedShape.model_rebuild()
 CueShape.model_rebuild()
 LeaveShape.model_rebuild()

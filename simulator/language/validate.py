@@ -39,6 +39,7 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
 
     Pydantic reports an error for each branch of a union. Of these, keep the one that got furthest
     into the file, or else the first. A missing key is always kept: nothing can be found inside it.
+    So is an option without words, which is reported at the option.
     """
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
@@ -50,8 +51,12 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     return (
         (details, place)
         for place, details in placed.items()
-        if place not in around or details["type"] == "missing"
+        if place not in around or details["type"] in ("missing", "no_words")
     )
+
+
+_AT_THE_KEY = ("extra_forbidden", "no_words", "two_wordings")
+"""The errors of pydantic, and of the shapes, that are about a key and not about its value."""
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
@@ -59,7 +64,7 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     if details["type"] == "missing":
         return document.key(place[:-1])
     # "[key]" is what pydantic adds to the location of a wrong key of a dict.
-    if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
+    if details["type"] in _AT_THE_KEY or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)
 
@@ -155,6 +160,14 @@ def _missing(wrong: _Wrong) -> Problem:
     return wrong.problem("S201")
 
 
+def _no_words(wrong: _Wrong) -> Problem:
+    return problem("S201.no_words")
+
+
+def _two_wordings(wrong: _Wrong) -> Problem:
+    return problem("S202.two_wordings", "take_one_out")
+
+
 def _not_a_text(wrong: _Wrong) -> Problem:
     number = isinstance(wrong.given, int | float)
     return wrong.problem("S203.text", "quote_a_number" if number else "")
@@ -200,6 +213,8 @@ _TRANSLATIONS: dict[str, Callable[[_Wrong], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "two_lines": _two_lines,
+    "no_words": _no_words,
+    "two_wordings": _two_wordings,
     "string_type": _not_a_text,
     "int_type": _always("S203.whole_number"),
     "int_from_float": _always("S203.whole_number"),

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from simulator.engine.step import FeedbackTime
 from simulator.messages import say
-from simulator.practice.open_play import NewPlay, open_play
+from simulator.practice.open_play import NewPlay, not_made_for, open_play
 from simulator.render.briefing import Briefing, briefing
 from simulator.scenario.model import Mode
 from simulator.store.play_store import StoreProblem
@@ -65,8 +65,13 @@ class BriefingScreen(RoomScreen):
         self.room.lead(saved)
 
     def action_mode(self) -> None:
-        """Switch between guided and live."""
-        self._choose(mode="live" if self._new.options.mode == "guided" else "guided")
+        """Switch between guided and live, if the scenario is made for both."""
+        mode: Mode = "live" if self._new.options.mode == "guided" else "guided"
+        refusal = not_made_for(self._new.scenario, mode)
+        if refusal:
+            self.say(refusal)
+        else:
+            self._choose(mode=mode)
 
     def action_feedback(self) -> None:
         """Switch between feedback after each choice and in the debrief only."""

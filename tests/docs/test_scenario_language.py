@@ -53,7 +53,7 @@ NO_DEFAULT = "\N{EN DASH}"
 KINDS = {"scenario", "head", "steps", "plan", "fails", "programme", "format", "cases"}
 
 
-OF_A_WHOLE = {"M343", "M344"}
+OF_A_WHOLE = {"M343", "M344", "M348"}
 """Advice that a part of a script may earn: what is missing in it stands elsewhere in a scenario."""
 
 
@@ -447,7 +447,8 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     ),
     "moment": (step_shapes.CueShape, step_shapes.LeaveShape),
     "option": (step_shapes.OptionShape,),
-    "passing": (step_shapes.PassingShape,),
+    "timing": (step_shapes.TimingShape,),
+    "passing": (step_shapes.PassingShape, step_shapes.MissedShape),
     "plan": (library_shapes.PlanShape,),
     "live act": (library_shapes.LiveActShape,),
     "act between": (library_shapes.BetweenActShape,),

@@ -74,6 +74,7 @@ script:
       - [{ben: Cold.}]
       - [{ben: Warm.}]
   - leave: quiet
+    title: The quiet
     turns: [{silence: Nobody speaks.}, {ben: Hm.}]
     ask: 2
     options: [{do: feeling, say: What is it like?, credit: 0.2, when: "did('drift.contain')"}]
@@ -237,6 +238,41 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "something added to a yes or no": ("{depth: 1}", "{told: @1}", "M308"),
     "a when on a moment's turn": ("{ben: Hm.}", "{ben: Hm., @when: told}", "M309"),
     "a when on a turn of a vary": ("{ben: Cold.}", "{ben: Cold., @when: told}", "M309"),
+    "after outside the turns": ("credit: 1, effect", "after: @3, credit: 1, effect", "M331"),
+    "an unknown person who is addressed": (
+        "credit: 1, effect", "to: @bem, credit: 1, effect", "M301",
+    ),
+    "an absent person who is addressed": (
+        "credit: 1, effect", "to: @patient, credit: 1, effect", "M301",
+    ),
+    "an unknown person who does the leader's work": (
+        "missed: {effect", "missed: {by: @bem, effect", "M301",
+    ),
+    "somebody who does the leader's work in a leave": (
+        "    ask: 2\n", "    ask: 2\n    waited: {@by: ben}\n", "S202",
+    ),
+    "a moment that mends an unknown one": ("    ask: 2\n", "    ask: 2\n    mends: @drfit\n", "M301"),
+    "a moment that mends itself": ("    ask: 2\n", "    ask: 2\n    mends: @quiet\n", "M333"),
+    "an unknown twin": ("    ask: 2\n", "    ask: 2\n    twin: @drfit\n", "M301"),
+    "a twin that is no id": ("    ask: 2\n", "    ask: 2\n    twin: @A.b\n", "S207"),
+    "a factor above one": ("    ripe: 1\n", "    ripe: 1\n    timing: {late: @1.5}\n", "S205"),
+    "an unknown factor": ("    ripe: 1\n", "    ripe: 1\n    timing: {@lat: 1}\n", "S202"),
+    "an unknown placeholder in a title": (
+        "    title: The quiet\n", "    title: @The {quiet}\n", "M320",
+    ),
+    "an unknown placeholder in an aim": (
+        "    title: The quiet\n", "    title: The quiet\n    aim: @The {quiet}\n", "M320",
+    ),
+    "words and a gesture": (
+        "        say: When did he die?\n",
+        "        say: When did he die?\n        @gesture: You nod.\n", "S202",
+    ),
+    "neither words nor a gesture": (
+        "      - do: interrogate\n        id: ask\n        say: When did he die?\n",
+        "      - @do: interrogate\n        id: ask\n", "S201",
+    ),
+    "an unknown mode": ("minutes: 12", "minutes: 12\nmodes: [@alive]", "S204"),
+    "no mode": ("minutes: 12", "minutes: 12\nmodes: @[]", "S206"),
     "no credit for this style": ("{guiding: 0, analytic: 0.5}", "@{analytic: 0.5}", "M307"),
     "an unknown key": ("level: foundation", "level: foundation\n@titel: x", "S202"),
     "a misspelt key of an option": (

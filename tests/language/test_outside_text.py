@@ -41,6 +41,7 @@ SCRIPT = """\
 script:
   - ines: She put the key into my coat.
   - leave: quiet
+    title: The key
     turns: [{silence: Nobody speaks.}]
     options: [{do: feeling, say: What is it like?, credit: 0}]
 """
@@ -143,7 +144,7 @@ def test_a_colon_in_curly_quotes_is_told_apart_from_one_in_straight_quotes(text:
 
 
 def test_a_tab_is_found_where_a_text_above_it_would_go_on() -> None:
-    text = VALID.replace("  - leave: quiet\n    turns", "  - leave: quiet\n\tturns")
+    text = VALID.replace("  - leave: quiet\n    title", "  - leave: quiet\n\ttitle")
     assert places(text) == [("Y111", 12, 1)]
 
 

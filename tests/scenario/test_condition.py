@@ -108,11 +108,13 @@ def test_did_and_missed_read_what_was_done_at_a_cue(act: str | None) -> None:
     done = {"drift": act} if act else {}
     assert truth("did('drift.contain')", {}, done) == (act == "contain")
     assert truth('did("drift.advise")', {}, done) == (act == "advise")
+    assert truth("did('drift')", {}, done) == (act in ("contain", "advise"))
     assert truth("missed('drift')", {}, done) == (act == "wait")
 
 
 @pytest.mark.parametrize("act", [None, "wait", "feeling"])
-def test_waited_reads_what_was_done_at_a_leave(act: str | None) -> None:
+def test_waited_and_did_ask_what_became_of_a_leave(act: str | None) -> None:
+    assert truth("did('quiet')", {}, {"quiet": act} if act else {}) == (act == "feeling")
     assert truth("waited('quiet')", {}, {"quiet": act} if act else {}) == (act == "wait")
 
 
@@ -142,6 +144,10 @@ def test_a_condition_lists_what_it_reads() -> None:
     assert isinstance(condition, Condition)
     assert condition.values == {PLACES["safety"], PLACES["told"]}
     assert condition.judged == NAMES.moments["quiet"].taken(0)
+    of_a_moment = compile_condition("did('drift')", NAMES)
+    assert isinstance(of_a_moment, Condition)
+    drift = NAMES.moments["drift"]
+    assert of_a_moment.judged == drift.taken(0) | drift.taken(1)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,7 @@ def test_a_condition_lists_what_it_reads() -> None:
         ("told or did('drifd.contain')", "M313", 8, "drift"),
         ("did('drift.contian')", "M313", 0, "contain"),
         ("missed('drifts')", "M313", 0, "drift"),
-        ("did('drift')", "M311", 0, ""),
+        ("did('drifd')", "M313", 0, "drift"),
         ("missed('drift.contain')", "M311", 0, ""),
         ("told and missed('quiet')", "M315", 9, ""),
         ("waited('drift')", "M315", 0, ""),
@@ -205,8 +211,7 @@ def test_an_error_is_found_at_its_column_with_the_nearest_known_name(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("did('drift')", "Write did('moment.option')."),
-        ("did(4)", "Write did('moment.option')."),
+        ("did(4)", "Write did('moment.option') or did('moment')."),
         ("missed('drift.contain')", "Write missed('moment')."),
         ("waited()", "Write waited('moment')."),
         ("told is true", "Compare with < <= > >= == or !=."),

@@ -49,6 +49,7 @@ MESSAGES: dict[str, str | Plural] = {
     "Y125": "This file has more than {most:,} findings; the others are not listed.",
     # The shape
     "S201": "The key '{place}' is missing here.",
+    "S201.no_words": "The key 'say' is missing here, or 'gesture' in its place.",
     "S201.says_nothing": (
         "This step says nothing: it needs a speaker, or a key such as phase, cue or goto."
     ),
@@ -56,6 +57,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S202.own_key": "'{place}' is taken for a key of its own.",
     "S202.spoken_line": "'{place}' does not belong to a spoken line.",
     "S202.two_lines": "A spoken line has one speaker and one text.",
+    "S202.two_wordings": "'gesture' is in place of 'say'; this option has both.",
     "S203": "'{place}' does not have the form it should have.",
     "S203.text": "'{place}' should be a text.",
     "S203.whole_number": "'{place}' should be a whole number.",
@@ -80,6 +82,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M301.situation": "There is no situation '{name}'.",
     "M301.phase": "There is no phase of this format called '{name}'.",
     "M301.any_phase": "There is no phase '{name}'.",
+    "M301.moment": "There is no moment '{name}'.",
     "M301.person": "Nobody in the cast is called '{name}'.",
     "M301.anybody": "Nobody in the cast or absent is called '{name}'.",
     "M301.label": "There is no label '{name}'.",
@@ -123,7 +126,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "M311.text": "A condition compares numbers and yes or no, not text.",
     "M311.number": "{found} is neither a whole number nor a decimal.",
-    "M311.ask_did": "Write did('moment.option').",
+    "M311.ask_did": "Write did('moment.option') or did('moment').",
     "M311.ask_moment": "Write {name}('moment').",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
@@ -147,10 +150,23 @@ MESSAGES: dict[str, str | Plural] = {
     "M330": "'{name}' is absent and cannot speak.",
     "M331": "'{name}' is turn {turn}; this moment has {last}.",
     "M331.late": "'late' is turn {late}, before the moment is ripe (turn {ripe}).",
+    "M333": "'{name}' makes good another moment itself, so it cannot be made good.",
+    "M333.itself": "'{name}' cannot make good itself.",
     "M340": "In this format '{phase}' comes before '{later}'.",
     "M342": "'{option}' says the same words as '{other}'; nobody could tell them apart.",
     "M343": "In '{moment}' no choice of words is better or worse than another.",
     "M344": "There is no moment that is best left alone, so speaking always is the best policy.",
+    "M345": "In a leave nothing is early or late, so 'timing' has no effect.",
+    "M346": (
+        "'{option}' is available from turn {after} on; guided play asks after turn {ask}, "
+        "so it never offers it."
+    ),
+    "M347": "A play can come to '{moment}' without having met '{name}', and earns nothing here.",
+    "M348": "'{moment}' has neither 'situation' nor 'title', so the debrief shows its id.",
+    "M349": "'{scenario}' has no moment '{name}'.",
+    "M349.scenario": "There is no scenario '{name}' that loads.",
+    "M350": "'{moment}' does not offer the same lines as its twin '{name}'.",
+    "M351": "In '{moment}' the same act is best as in its twin '{name}'.",
     "M360": "Only a silence has 'seconds'.",
     "M361": "Pronouns are filled in for English only; the language here is '{language}'.",
     "M362": "Every case gives pronouns to the same people; this one differs in {names}.",
