@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FOLDER = "formats"
 """Name of the folder of formats in a folder of scenarios, and in a pack."""
 
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _MARK = b"#|"  # begins each line of a format above a saved scenario
 
 
