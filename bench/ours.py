@@ -5,12 +5,10 @@ ink engine numbers its choices. The preparation of a driver is not measured.
 """
 
 from collections.abc import Callable
-from operator import attrgetter
 
 from simulator.engine.events import Event, Spoken
 from simulator.engine.program import Program
 from simulator.engine.step import WAIT, Pause, Setup, State, Take, pause, start, step
-from simulator.scenario.model import Option
 
 Plays = list[list[int]]
 Play = Callable[[Plays], list[Event]]
@@ -27,7 +25,7 @@ def by_steps(program: Program) -> Play:
             state = start(setup)
             for number in numbers:
                 state, now = _to_choice(setup, state, heard)
-                state, events = step(setup, state, Take(_nth(now.options, number).id))
+                state, events = step(setup, state, Take(_nth(now, number)))
                 heard += events
             _to_choice(setup, state, heard)
         return heard
@@ -50,8 +48,10 @@ def _to_choice(setup: Setup, state: State, heard: list[Event]) -> tuple[State, P
     return state, now
 
 
-_place = attrgetter("place")
-
-
-def _nth(options: tuple[Option, ...], number: int) -> Option:
-    return sorted(options, key=_place)[number % len(options)]
+def _nth(now: Pause, number: int) -> str:
+    """Return the id of one of the available options, counted in the order of the file."""
+    assert now.moment is not None
+    if len(now.options) == len(now.moment.options):
+        return now.moment.options[number % len(now.options)].id
+    available = [option for option in now.moment.options if option in now.options]
+    return available[number % len(available)].id

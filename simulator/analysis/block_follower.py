@@ -4,10 +4,10 @@ This is the innermost loop of the exploration. ``execution.advance`` does the sa
 at a time; tests compare the exploration with ``step``.
 """
 
-from simulator.analysis.blocks import ActEdge, Block, BlockMoment, adjusted, split
+from simulator.analysis.blocks import ActEdge, Block, BlockMoment, split
 from simulator.analysis.liveness import Liveness, Pick, liveness
 from simulator.engine.cfg import control_flow
-from simulator.engine.execution import MOST_SILENT, Position
+from simulator.engine.execution import MOST_SILENT, Position, changed
 from simulator.engine.program import Program
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Mode
@@ -120,7 +120,7 @@ class BlockFollower:
             # Only the first instruction; ``explore`` marks the others once, after the search.
             seen[block.at] |= SEEN
             if block.changes:
-                values = adjusted(values, block.changes)
+                values = changed(values, block.changes)
             after = block.next
             if block.condition is not None:
                 holds = block.condition(values, judged)

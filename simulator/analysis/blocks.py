@@ -5,15 +5,14 @@ moment. Following blocks reaches the same states as ``step``, in less time.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Apply, Branch, Draw, Meet, Program
-from simulator.scenario.condition import Evaluate, Judged, Values
-from simulator.scenario.model import Change, Mode, Scenario
+from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program
+from simulator.scenario.condition import Evaluate, Judged
+from simulator.scenario.model import Mode
 
 VALUES_A_STEP = 32
 """How many values can be copied, or characters of a condition evaluated, in the time of one step.
@@ -23,9 +22,6 @@ An estimate, used to charge blocks that change many variables or evaluate a long
 
 WAITING = -1
 """The act of saying nothing, if acts are given by an index."""
-
-Adjustment = tuple[int, int, int, int]
-"""A variable's index, the amount to add, and the lower and upper bound of the result."""
 
 
 # Blocks, moments and edges refer to each other in cycles, so they are compared by identity, and are
@@ -87,24 +83,6 @@ class Block:
     moment: BlockMoment | None = None
 
 
-def adjusted(values: Values, changes: tuple[Adjustment, ...]) -> Values:
-    """Return the values after these changes; each change is clamped before the next one.
-
-    The same as ``execution.changed``, once more because the search spends much of its time here
-    and this is twice as fast. A test compares the two.
-    """
-    after = list(values)
-    for place, amount, low, high in changes:
-        value = after[place] + amount
-        # Not min(max(...)): calls are slower than comparisons.
-        if value < low:
-            value = low
-        elif value > high:
-            value = high
-        after[place] = value
-    return tuple(after)
-
-
 def split(cfg: ControlFlow, mode: Mode) -> dict[int, Block]:
     """Split a program into blocks, keyed by their first instruction; play begins at 0.
 
@@ -147,7 +125,7 @@ def _fill(program: Program, block: Block) -> None:
     block.length = block.last - block.at + 1
     for instruction in program.code[block.at : block.last + 1]:
         if isinstance(instruction, Apply):
-            changes += _adjustments(program.scenario, instruction.change)
+            changes += instruction.adjustments
         elif isinstance(instruction, Draw):
             # The instruction itself was counted above.
             # The longest alternative, because the seed decides which one is spoken.
@@ -201,15 +179,3 @@ def _moment(
         blocks[meet.after],
         len(ways) + asked // VALUES_A_STEP,
     )
-
-
-def _adjustments(scenario: Scenario, change: Change) -> Iterator[Adjustment]:
-    """Yield the adjustments of a change.
-
-    An addition is clamped to the variable's bounds. An assignment has the new value as both
-    bounds, so that clamping sets it.
-    """
-    for place, amount in change.add:
-        yield place, amount, scenario.variables[place].low, scenario.variables[place].high
-    for place, value in change.assign:
-        yield place, 0, value, value

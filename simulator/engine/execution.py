@@ -7,15 +7,11 @@ has a faster loop of its own over basic blocks (``analysis.block_follower``).
 
 from typing import NamedTuple
 
-from simulator.engine.program import Apply, Branch, Finish, Jump, Meet, Over, Program
+from simulator.engine.program import Adjustment, Apply, Branch, Finish, Jump, Meet, Over, Program
 from simulator.scenario.condition import Judged, Values
-from simulator.scenario.model import Change
 
 MOST_SILENT = 10_000
 """The number of silent instructions in a row after which a play is considered to loop."""
-
-# A phase, a turn or a moment is visible to the leader, so play has to stop there.
-_SILENT = (Branch, Jump, Apply)
 
 
 class Position(NamedTuple):
@@ -43,9 +39,18 @@ def follow(program: Program, at: int, values: Values, judged: Judged) -> tuple[i
     code = program.code
     # ``judged`` is not returned: only an act of the leader or the end of a moment changes it.
     for _ in range(MOST_SILENT):
-        if not isinstance(code[at], _SILENT):
+        instruction = code[at]
+        # Not a ``match``: a comparison of types is the fastest test, and every turn comes here.
+        kind = type(instruction)
+        if kind is Jump:
+            at = instruction.to  # type: ignore[union-attr]
+        elif kind is Apply:
+            values = changed(values, instruction.adjustments)  # type: ignore[union-attr]
+            at += 1
+        elif kind is Branch:
+            at, values = _next(program, at, values, judged)
+        else:
             return at, values
-        at, values = _next(program, at, values, judged)
     return program.loop_end, values
 
 
@@ -72,19 +77,21 @@ def _next(program: Program, at: int, values: Values, judged: Judged) -> tuple[in
             return (at + 1 if condition.evaluate(values, judged) else otherwise), values
         case Jump(to=to):
             return to, values
-        case Apply(change=change):
-            return at + 1, changed(program, values, change)
+        case Apply(adjustments=adjustments):
+            return at + 1, changed(values, adjustments)
         case _:
             return at + 1, values
 
 
-def changed(program: Program, values: Values, change: Change) -> Values:
-    """Return new values: amounts added and clamped to the bounds, then assignments made."""
+def changed(values: Values, adjustments: tuple[Adjustment, ...]) -> Values:
+    """Return the values after these adjustments; each is clamped before the next one."""
     after = list(values)
-    for place, amount in change.add:
-        variable = program.scenario.variables[place]
-        after[place] = min(variable.high, max(variable.low, after[place] + amount))
-    # Not clamped: the loader has checked that the value is within the bounds.
-    for place, value in change.assign:
+    for place, amount, low, high in adjustments:
+        value = after[place] + amount
+        # Not min(max(...)): calls are slower than comparisons, and every search comes here often.
+        if value < low:
+            value = low
+        elif value > high:
+            value = high
         after[place] = value
     return tuple(after)

@@ -9,6 +9,7 @@ instruction leads.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from math import fsum
 
 from simulator.engine.events import EndReason
@@ -35,6 +36,9 @@ from simulator.scenario.model import (
     Vary,
 )
 from simulator.scenario.placeholders import Words
+
+Adjustment = tuple[int, int, int, int]
+"""A variable's index, the amount to add, and the lower and upper bound of the result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +187,10 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Apply:
-    """Change climate and state."""
+    """Change climate and state: make the ``adjustments`` one after another."""
 
     change: Change
+    adjustments: tuple[Adjustment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,7 @@ class Over:
 Instruction = Say | Begin | ChangeSeat | Ask | Meet | Draw | Branch | Jump | Apply | Finish | Over
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """A compiled scenario.
 
@@ -228,6 +233,12 @@ class Program:
     loop_end: int
     over: int
     start_values: Values = field(default=())
+
+    @cached_property
+    def loops(self) -> bool:
+        """Whether the script can jump back; without it, no moment is met twice."""
+        jumps = [(at, step) for at, step in enumerate(self.code) if isinstance(step, Jump)]
+        return any(jump.to <= at for at, jump in jumps)
 
     @property
     def same_in_both_modes(self) -> bool:
@@ -297,6 +308,7 @@ class _Compiler:
 
     def __init__(self, scenario: Scenario) -> None:
         self.moments = dict(_judgeables(scenario.moments()))
+        self.variables = scenario.variables
         self.losses = dict(_losses(scenario.moments()))
         self.code: list[Instruction | str] = []
         self.lengths: list[float] = []
@@ -350,7 +362,7 @@ class _Compiler:
                 self.emit(Draw(self.draws, step.alternatives), share * len(step.alternatives[0]))
                 self.draws += 1
             case ChangeStep():
-                self.emit(Apply(step.change))
+                self.apply(step.change)
             case Goto():
                 self.emit(step.label, origin=step.place)
             case End():
@@ -361,6 +373,20 @@ class _Compiler:
                 self.moment(step, share)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
+
+    def apply(self, change: Change) -> None:
+        """Emit a change.
+
+        An addition is clamped to the variable's bounds. An assignment has the new value as both
+        bounds, so that clamping sets it; the loader has checked that it is within the variable's.
+        """
+        adjustments = []
+        for place, amount in change.add:
+            variable = self.variables[place]
+            adjustments.append((place, amount, variable.low, variable.high))
+        for place, value in change.assign:
+            adjustments.append((place, 0, value, value))
+        self.emit(Apply(change, tuple(adjustments)))
 
     def branches(self, step: If, share: float) -> None:
         branch = self.emit(Branch(step.condition, 0), origin=(*step.place, "if"))
@@ -390,7 +416,7 @@ class _Compiler:
         """
         start = len(self.code)
         if act.change:
-            self.emit(Apply(act.change))
+            self.apply(act.change)
         self.steps(act.then, 0.0)
         # A label's name is resolved at the end; the ``Jump`` is replaced when the moment is
         # complete.

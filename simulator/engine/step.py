@@ -7,9 +7,8 @@ speak (``Begin``): time stands still until the leader has said a line or let it 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from simulator.engine.between import drawn_lines, own_line, wording
 from simulator.engine.draw import draw, order
@@ -30,9 +29,9 @@ from simulator.engine.events import (
 # Two acts have the names of an event and of an instruction.
 from simulator.engine.events import LetGo as LetGoEvent
 from simulator.engine.execution import MOST_SILENT, Position, follow
-from simulator.engine.program import Ask, ChangeSeat, Draw, Finish, Meet, Over, Program, Say
+from simulator.engine.program import Ask, ChangeSeat, Draw, Finish, Meet, Program, Say
 from simulator.engine.program import Begin as BeginPhase
-from simulator.scenario.condition import Judged, Values
+from simulator.scenario.condition import Evaluate, Judged, Values
 from simulator.scenario.model import LEADER, Mode, Moment, Option, Scenario, Turn, names_in_case
 from simulator.scenario.placeholders import Words
 
@@ -100,12 +99,15 @@ class Setup:
     """The constants of a play: the program, the mode, the seed.
 
     ``names`` has the drawn case and the people's names, by placeholder.
+
+    ``cache`` is filled by ``step`` and ``pause``, and is not part of what a setup is.
     """
 
     program: Program
     mode: Mode
     seed: int
     names: dict[str, str] = field(init=False, compare=False, repr=False)
+    cache: "_Cache" = field(init=False, compare=False, repr=False, default_factory=lambda: _Cache())
 
     def __post_init__(self) -> None:
         """Draw the case; the dataclass is frozen, so plain assignment would raise."""
@@ -116,25 +118,69 @@ class Setup:
         return words.fill(self.names)
 
 
+class _Cache:
+    """What the plays of a setup share: the events of their turns and acts.
+
+    Texts depend on the setup alone. Most steps find their events here, and make only a new state.
+    """
+
+    def __init__(self) -> None:
+        # By instruction, turns spoken, and true if the leader has just said nothing in a moment.
+        self.turns: dict[tuple[int, int, bool], _HeardTurn | None] = {}
+        # By instruction and turns spoken.
+        self.options: dict[tuple[int, int], _Options] = {}
+        # By instruction, turns spoken, true if the leader has begun to speak, available options.
+        self.pauses: dict[tuple[int, int, bool, tuple[int, ...]], Pause] = {}
+        # By instruction, turns spoken, available options, and the id of the one that is taken.
+        self.taken: dict[tuple[int, int, tuple[int, ...], str], _Taken] = {}
+
+
+class _HeardTurn(NamedTuple):
+    """A turn: its events; in a moment, the moment's judged bit (else None).
+
+    The bit says if the moment was judged before; it is 0 if the moment cannot be met again.
+    """
+
+    events: tuple[Event, ...]
+    judged: Judged | None
+
+
+class _Options(NamedTuple):
+    """The options of a moment that are written for a turn, with their conditions.
+
+    ``conditions`` is empty if no option has one.
+    """
+
+    numbers: tuple[int, ...]
+    conditions: tuple[Evaluate | None, ...]
+
+
+class _Taken(NamedTuple):
+    """What happens if an option is taken: events, the bits to set, and where play continues."""
+
+    events: tuple[Event, ...]
+    judged: Judged
+    to: int
+
+
 def drawn_names(scenario: Scenario, seed: int) -> dict[str, str]:
     """Return the text of each placeholder, for the case that this seed draws."""
     cases = len(scenario.cases)
     return dict(names_in_case(scenario, draw(seed, "case", cases) if cases else 0))
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """The state of a play.
 
     ``at`` is the index of the next loud instruction, or of the current one while play is inside a
     moment or ``vary``; ``spoken`` counts the turns of it that have been spoken. ``open`` is true
     while the leader can still act in the moment. ``again`` is true if the moment was judged before,
     so that only its turns are repeated. ``unasked`` counts the turns since the last moment with a
-    decision; it is not compared, because it changes nothing but the end of a loop. ``speaking`` is
-    true while the leader has begun to speak in live play.
+    decision; it changes nothing but the end of a loop. ``speaking`` is true while the leader has
+    begun to speak in live play.
 
-    The first three are those of a ``Position``. They are not one object of their own, because a
-    state is made for every turn.
+    The first three are those of a ``Position``. They are not one object of their own, and this is a
+    named tuple, because a state is made for every turn.
     """
 
     at: int
@@ -143,7 +189,7 @@ class State:
     spoken: int = 0
     open: bool = False
     again: bool = False
-    unasked: int = field(default=0, compare=False)
+    unasked: int = 0
     speaking: bool = False
 
     @property
@@ -184,7 +230,7 @@ def start(setup: Setup) -> State:
 
 def is_over(setup: Setup, state: State) -> bool:
     """Return whether the meeting is over; cheaper than ``pause``."""
-    return isinstance(setup.program.code[state.at], Over)
+    return state.at == setup.program.over
 
 
 def open_moment(setup: Setup, state: State) -> Moment | None:
@@ -192,21 +238,27 @@ def open_moment(setup: Setup, state: State) -> Moment | None:
 
     This is cheaper than ``pause``, because it draws no lines.
     """
-    instruction = setup.program.code[state.at]
-    if not isinstance(instruction, Meet) or not state.open:
+    if not state.open:
         return None
-    moment = instruction.moment
-    return moment if setup.mode == "live" or state.spoken == moment.ask else None
+    # Not checked by ``isinstance``, because every turn comes here: only a ``Meet`` opens a state.
+    moment: Moment = setup.program.code[state.at].moment  # type: ignore[union-attr]
+    return moment if state.spoken == moment.ask or setup.mode == "live" else None
 
 
 def pause(setup: Setup, state: State) -> Pause:
     """Return the acts available in ``state``."""
-    if is_over(setup, state):
-        return _OVER
-    moment = open_moment(setup, state)
+    moment = open_moment(setup, state) if state.open else None
     if moment is not None:
-        options = _available(setup, state, moment)
-        return Pause(False, True, moment, state.spoken, options, speaking=state.speaking)
+        offered = _offered(setup, state, moment)
+        place = state.at, state.spoken, state.speaking, offered
+        found = setup.cache.pauses.get(place)
+        if found is None:
+            options = _shown(setup, moment, offered)
+            found = Pause(False, True, moment, state.spoken, options, speaking=state.speaking)
+            setup.cache.pauses[place] = found
+        return found
+    if state.at == setup.program.over:
+        return _OVER
     if setup.mode == "guided":
         return _NOTHING
     return Pause(remarks=_remarks(setup, state), speaking=state.speaking)
@@ -229,32 +281,49 @@ def step(setup: Setup, state: State, act: Act) -> tuple[State, tuple[Event, ...]
     Raise NotOnOffer for an act that ``pause`` does not offer. Live play also accepts a line without
     ``Begin`` before it: plans and plays that were saved before there was a ``Begin`` have none.
     """
-    if is_over(setup, state):
+    if state.at == setup.program.over:
         raise NotOnOffer("The meeting is over.")
+    # In the order of their frequency, because a ``match`` of classes takes much longer.
+    kind = type(act)
+    if kind is Wait:
+        return _wait(setup, state)
+    if kind is Take:
+        return _take(setup, state, act.option)  # type: ignore[union-attr]
     moment = open_moment(setup, state)
     match act:
-        case Wait():
-            return _wait(setup, state, moment)
-        case Take(option=wanted):
-            return _take(setup, state, _option_number(state, moment, wanted))
         case Remark():
             return _remark(setup, state, moment, act)
         case Begin():
             return _begin(setup, state, moment)
         case LetGo():
             return _let_go(state, moment)
+        case _:
+            raise AssertionError(f"no such act: {act!r}")
 
 
-def _available(setup: Setup, state: State, moment: Moment) -> tuple[Option, ...]:
+def _offered(setup: Setup, state: State, moment: Moment) -> tuple[int, ...]:
+    """Return the indexes of the available options, in the file's order."""
+    place = state.at, state.spoken
+    written = setup.cache.options.get(place)
+    if written is None:
+        numbers = moment.offered(state.spoken)
+        conditions = [moment.options[number].when for number in numbers]
+        tests = tuple(each.evaluate if each is not None else None for each in conditions)
+        written = setup.cache.options[place] = _Options(numbers, tests if any(tests) else ())
+    if not written.conditions:
+        return written.numbers
+    offered = []
+    for number, holds in zip(written.numbers, written.conditions, strict=True):
+        if holds is None or holds(state.values, state.judged):
+            offered.append(number)
+    return tuple(offered)
+
+
+def _shown(setup: Setup, moment: Moment, offered: tuple[int, ...]) -> tuple[Option, ...]:
+    """Return the available options in the order of the screen."""
     # The order depends on no turn, so that lines do not move while the leader reads them.
-    shuffled = _order_of_options(setup.seed, moment.id, len(moment.options))
-    options = [moment.options[i] for i in shuffled]
-    return tuple([option for option in options if _is_available(state, option, state.spoken)])
-
-
-@lru_cache(maxsize=1_000)  # hashing takes longer than everything else in a pause
-def _order_of_options(seed: int, moment: str, count: int) -> tuple[int, ...]:
-    return order(seed, f"options/{moment}", count)
+    shuffled = order(setup.seed, f"options/{moment.id}", len(moment.options))
+    return tuple([moment.options[i] for i in shuffled if i in offered])
 
 
 def _is_available(state: State, option: Option, after: int) -> bool:
@@ -285,23 +354,32 @@ def _count(setup: Setup, state: State, place: str) -> int:
     return sum(_is_available(state, option, after) for option in moment.options)
 
 
-def _option_number(state: State, moment: Moment | None, wanted: str) -> int:
-    """Return the index of an available option; raise NotOnOffer if there is none with this id."""
-    for number, option in enumerate(moment.options if moment is not None else ()):
-        if option.id == wanted and _is_available(state, option, state.spoken):
-            return number
-    raise NotOnOffer(f"'{wanted}' is not available here.")
+def _take(setup: Setup, state: State, wanted: str) -> tuple[State, tuple[Event, ...]]:
+    moment = open_moment(setup, state)
+    if moment is None:
+        raise NotOnOffer(f"'{wanted}' is not available here.")
+    place = state.at, state.spoken, _offered(setup, state, moment), wanted
+    found = setup.cache.taken.get(place)
+    if found is None:
+        found = setup.cache.taken[place] = _taken(setup, *place)
+    program, judged = setup.program, state.judged | found.judged
+    at, values = follow(program, found.to, state.values, judged)
+    return State(at, values, judged), found.events
 
 
-def _take(setup: Setup, state: State, number: int) -> tuple[State, tuple[Event, ...]]:
-    meet = setup.program.code[state.at]
+def _taken(setup: Setup, at: int, after: int, offered: tuple[int, ...], wanted: str) -> _Taken:
+    """Return what happens if an option is taken; raise NotOnOffer if it is not available."""
+    meet = setup.program.code[at]
     assert isinstance(meet, Meet)
-    moment, option = meet.moment, meet.moment.options[number]
-    available = [o.id for o in moment.options if _is_available(state, o, state.spoken)]
-    acted = Acted(moment.id, option.id, state.spoken, moment.timing(state.spoken), tuple(available))
-    judged = state.judged | meet.took(number, state.spoken)
-    after = _state_at(setup.program, meet.options[number], state.values, judged)
-    return after, (acted, _said(setup, option))
+    moment = meet.moment
+    for number in offered:
+        option = moment.options[number]
+        if option.id == wanted:
+            available = tuple(moment.options[i].id for i in offered)
+            acted = Acted(moment.id, wanted, after, moment.timing(after), available)
+            events = acted, _said(setup, option)
+            return _Taken(events, meet.took(number, after), meet.options[number])
+    raise NotOnOffer(f"'{wanted}' is not available here.")
 
 
 def _said(setup: Setup, option: Option) -> Spoken:
@@ -322,7 +400,7 @@ def _remark(
     if state.speaking and not act.said and act not in _remarks(setup, state):
         raise NotOnOffer("That cannot be said here.")
     events = (Remarked(act.kind, act.wording), Spoken(LEADER, LEADER, words))
-    return replace(state, speaking=False), (*events, *_heard(setup, act))
+    return state._replace(speaking=False), (*events, *_heard(setup, act))
 
 
 def _heard(setup: Setup, act: Remark) -> Iterator[Spoken]:
@@ -343,27 +421,72 @@ def _heard(setup: Setup, act: Remark) -> Iterator[Spoken]:
 def _begin(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
     if setup.mode != "live" or state.speaking:
         raise NotOnOffer("One cannot begin to speak here.")
-    return replace(state, speaking=True), (Began(moment.id if moment is not None else ""),)
+    return state._replace(speaking=True), (Began(moment.id if moment is not None else ""),)
 
 
 def _let_go(state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
     if not state.speaking:
         raise NotOnOffer("There is nothing to let go.")
     # A moment is judged by one act only, so the rest of its turns is waited out.
-    after = replace(state, speaking=False, open=False)
+    after = state._replace(speaking=False, open=False)
     return after, (LetGoEvent(moment.id if moment is not None else ""),)
 
 
-def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tuple[Event, ...]]:
+def _wait(setup: Setup, state: State) -> tuple[State, tuple[Event, ...]]:
     """Continue until something is said or the play ends."""
-    if state.speaking:
+    # Unpacked at once: this runs for every turn, and reading a field takes longer.
+    at, values, judged, spoken, opened, again, unasked, speaking = state
+    if speaking:
         raise NotOnOffer("Time stands still while the leader is speaking.")
-    events: list[Event] = []
-    if moment is not None:
-        events.append(Waited(moment.id, state.spoken))
+    moment = open_moment(setup, state) if opened else None
+    asked = moment is not None
+    if asked and setup.mode == "guided":
         # Guided play asks once in a moment; in live play the leader can act after a later turn.
-        if setup.mode == "guided":
-            state = replace(state, open=False)
+        opened = False
+    try:
+        turn = setup.cache.turns[at, spoken, asked]
+    except KeyError:
+        turn = setup.cache.turns[at, spoken, asked] = _heard_turn(setup, at, spoken, moment)
+    if turn is None or unasked >= MOST_UNASKED:
+        return _wait_longer(setup, state._replace(open=opened), moment)
+    events, bit = turn
+    if bit is None:
+        at, values = follow(setup.program, at + 1, values, judged)
+        return State(at, values, judged, 0, False, False, unasked + 1), events
+    if spoken == 0:
+        again = judged & bit != 0  # a moment is judged only once
+        opened = not again
+    # A moment that was judged before asks nothing, so a loop through it is still a loop.
+    return State(at, values, judged, spoken + 1, opened, again, unasked + 1 if again else 0), events
+
+
+def _heard_turn(setup: Setup, at: int, spoken: int, asked: Moment | None) -> _HeardTurn | None:
+    """Return the next turn, if it is one of the script or of a moment; None for all else.
+
+    ``asked`` is the moment in which the leader has said nothing.
+    """
+    waited = (Waited(asked.id, spoken),) if asked is not None else ()
+    match setup.program.code[at]:
+        case Say(turn=turn):
+            return _HeardTurn((_spoken(setup, turn),), None)
+        case Meet(moment=moment, bits=bits) if spoken < len(moment.turns):
+            said = _spoken(setup, moment.turns[spoken], moment.id, spoken + 1)
+            # Without a jump back no moment is met again, and a test of very many bits is saved.
+            return _HeardTurn((*waited, said), bits.judged if setup.program.loops else 0)
+        case _:
+            return None
+
+
+def _wait_longer(
+    setup: Setup, state: State, asked: Moment | None
+) -> tuple[State, tuple[Event, ...]]:
+    """Continue with whatever is not a plain turn until something is said or the play ends.
+
+    ``asked`` is the moment in which the leader has said nothing.
+    """
+    events: list[Event] = []
+    if asked is not None:
+        events.append(Waited(asked.id, state.spoken))
     if state.unasked < MOST_UNASKED:
         # Several instructions may run before something is said: phases begin, moments pass.
         for _ in range(MOST_SILENT):
@@ -371,7 +494,7 @@ def _wait(setup: Setup, state: State, moment: Moment | None) -> tuple[State, tup
             if done:
                 return state, tuple(events)
     # The script loops: end the meeting.
-    state, _ = _run_next(setup, replace(state, at=setup.program.loop_end), events)
+    state, _ = _run_next(setup, state._replace(at=setup.program.loop_end), events)
     return state, tuple(events)
 
 
@@ -382,9 +505,8 @@ def _run_next(setup: Setup, state: State, events: list[Event]) -> tuple[State, b
     """
     program, instruction = setup.program, setup.program.code[state.at]
     match instruction:
-        case Say(turn=turn):
-            events.append(_spoken(setup, turn))
-            return _next_state(program, state, state.unasked + 1), True
+        case Say():
+            return _next_turn(setup, state, events), True
         case BeginPhase(phase=phase):
             events.append(PhaseBegan(phase))
             return _next_state(program, state, state.unasked), False
@@ -401,12 +523,14 @@ def _run_next(setup: Setup, state: State, events: list[Event]) -> tuple[State, b
         case Draw():
             return _vary(setup, state, instruction, events), True
         case Meet():
-            return _in_moment(setup, state, instruction, events)
+            if state.spoken < len(instruction.moment.turns):
+                return _next_turn(setup, state, events), True
+            return _leave_moment(setup, state, instruction, events), False
         case Finish():
             if instruction.step is not None and instruction.step.words is not None:
                 events.append(Spoken(LEADER, LEADER, setup.fill(instruction.step.words)))
             events.append(Ended(instruction.reason))
-            return replace(state, at=program.over), True
+            return state._replace(at=program.over), True
         case _:
             raise AssertionError(f"no state is at a silent instruction: {instruction!r}")
 
@@ -418,30 +542,23 @@ def _vary(setup: Setup, state: State, instruction: Draw, events: list[Event]) ->
     chosen = alternatives[draw(setup.seed, f"vary/{instruction.number}", len(alternatives))]
     events.append(_spoken(setup, chosen[state.spoken]))
     if state.spoken + 1 < len(chosen):
-        return replace(state, spoken=state.spoken + 1, unasked=state.unasked + 1)
+        return state._replace(spoken=state.spoken + 1, unasked=state.unasked + 1)
     return _next_state(setup.program, state, state.unasked + 1)
 
 
-def _in_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> tuple[State, bool]:
-    """Say the next turn of a moment, or leave the moment after its last turn."""
-    moment = meet.moment
-    if state.spoken < len(moment.turns):
-        opened, again = state.open, state.again
-        if state.spoken == 0:
-            again = state.judged & meet.bits.judged != 0  # a moment is judged only once
-            opened = not again
-        spoken = state.spoken + 1
-        events.append(_spoken(setup, moment.turns[state.spoken], moment.id, spoken))
-        # A moment that was judged before asks nothing, so a loop through it is still a loop.
-        unasked = state.unasked + 1 if again else 0
-        # Not ``replace``, which takes six times as long; most turns of a play are made here.
-        return State(state.at, state.values, state.judged, spoken, opened, again, unasked), True
+def _next_turn(setup: Setup, state: State, events: list[Event]) -> State:
+    state, said = _wait(setup, state)
+    events += said
+    return state
+
+
+def _leave_moment(setup: Setup, state: State, meet: Meet, events: list[Event]) -> State:
+    # A moment is judged only once; met again, it leads on without consequences.
     if state.again:
-        after = _state_at(setup.program, meet.after, state.values, state.judged, state.unasked)
-        return after, False
-    events.append(Passed(moment.id))
+        return _state_at(setup.program, meet.after, state.values, state.judged, state.unasked)
+    events.append(Passed(meet.moment.id))
     judged = state.judged | meet.passed
-    return _state_at(setup.program, meet.passing, state.values, judged), False
+    return _state_at(setup.program, meet.passing, state.values, judged)
 
 
 def _spoken(setup: Setup, turn: Turn, moment: str | None = None, number: int = 0) -> Spoken:

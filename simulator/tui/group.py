@@ -133,7 +133,8 @@ class GroupScreen(MeetingScreen):
             self._typed()
         elif words.display and words.highlighted is None:
             # No line is selected at the first question. Enter answers nothing; it names the keys.
-            self._question = self._question if self._speaking else self._both_ways()
+            if not self._speaking:
+                self._question = self._both_ways()
             self._show_question()
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")

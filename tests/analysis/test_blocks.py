@@ -5,7 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.blocks import adjusted, split
+from simulator.analysis.blocks import split
 from simulator.engine.cfg import control_flow
 from simulator.engine.execution import changed
 from simulator.engine.program import Apply, compile_scenario
@@ -23,8 +23,8 @@ def test_a_block_changes_values_as_its_instructions_do(data: Data, random: Rando
         one_by_one = values[at]
         for instruction in program.code[at : block.last + 1]:
             if isinstance(instruction, Apply):
-                one_by_one = changed(program, one_by_one, instruction.change)
-        assert adjusted(values[at], block.changes) == one_by_one
+                one_by_one = changed(one_by_one, instruction.adjustments)
+        assert changed(values[at], block.changes) == one_by_one
 
 
 @examples(25)

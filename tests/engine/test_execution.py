@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from simulator.engine.execution import Position, advance, beginning, changed, follow
 from simulator.engine.program import Apply, Branch, Jump, compile_scenario
-from simulator.scenario.model import Change
 from tests.engine.test_cfg import positions
 from tests.examples import examples
 from tests.scripts import CUE, scripted
@@ -58,14 +57,17 @@ def test_nothing_comes_after_the_end() -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (Change(add=((0, 99),), assign=()), HIGH),
-        (Change(add=((0, -99),), assign=()), LOW),
-        (Change(add=((0, 99), (0, -1)), assign=()), HIGH - 1),
-        (Change(add=((0, 1),), assign=((0, 3),)), 3),
+        ("effect: {safety: +99}", HIGH),
+        ("effect: {safety: -99}", LOW),
+        ("effect: {safety: +1}\n  set: {safety: 3}", 3),
     ],
 )
-def test_amounts_are_clamped_one_by_one_and_assigned_values_win(
-    change: Change, expected: int
-) -> None:
-    assert changed(PROGRAM, PROGRAM.start_values, change)[0] == expected
-    assert changed(PROGRAM, PROGRAM.start_values, change)[1:] == PROGRAM.start_values[1:]
+def test_amounts_are_clamped_and_assigned_values_win(change: str, expected: int) -> None:
+    program = compile_scenario(scripted(f"- {change}\n- ben: a"))
+    (instruction,) = [each for each in program.code if isinstance(each, Apply)]
+    after = changed(program.start_values, instruction.adjustments)
+    assert (after[0], after[1:]) == (expected, program.start_values[1:])
+
+
+def test_each_adjustment_is_clamped_before_the_next_one() -> None:
+    assert changed((5,), ((0, 99, 0, 10), (0, -1, 0, 10))) == (9,)
