@@ -122,7 +122,7 @@ def _questions(moments: Moments) -> list[Tree]:
     asked = [("waited" if leave else "missed", moment) for moment, (leave, _) in moments.items()]
     for moment, (_, options) in moments.items():
         asked += [("did", f"{moment}.{option}") for option in options]
-        asked.append(("did", moment))
+    asked += [("did", moment) for moment in moments]
     return asked
 
 

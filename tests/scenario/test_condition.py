@@ -113,7 +113,7 @@ def test_did_and_missed_read_what_was_done_at_a_cue(act: str | None) -> None:
 
 
 @pytest.mark.parametrize("act", [None, "wait", "feeling"])
-def test_waited_and_did_ask_what_became_of_a_leave(act: str | None) -> None:
+def test_waited_and_did_read_what_was_done_at_a_leave(act: str | None) -> None:
     assert truth("did('quiet')", {}, {"quiet": act} if act else {}) == (act == "feeling")
     assert truth("waited('quiet')", {}, {"quiet": act} if act else {}) == (act == "wait")
 
