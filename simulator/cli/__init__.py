@@ -4,25 +4,13 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
 
 from simulator import __version__
-from simulator.cli import (
-    analyse,
-    check,
-    data,
-    debrief,
-    doctor,
-    explain,
-    graph,
-    list_,
-    new,
-    pack,
-    play,
-    preview,
-    run,
-    schema,
-)
 from simulator.cli.environment import workspace
+from simulator.cli.examples import sections
+from simulator.cli.parser import CommandParser, LazyCommands, add_plain
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import (
     INTERRUPTED,
@@ -33,28 +21,38 @@ from simulator.cli.streams import (
     report_lost,
 )
 from simulator.library.files import shown
-from simulator.library.workspace import NoFolder
+from simulator.library.workspace import NoFolder, Workspace
 from simulator.messages import say
 from simulator.scenario.catalogue import BrokenCatalogue
 
-# In the order of ``--help``. At each start every module is imported for its arguments, so its
-# slow imports are in ``run``.
+# The modules by the names of their commands, in the order of ``--help``.
 _COMMANDS = {
-    "play": play,
-    "list": list_,
-    "check": check,
-    "analyse": analyse,
-    "run": run,
-    "graph": graph,
-    "preview": preview,
-    "debrief": debrief,
-    "explain": explain,
-    "new": new,
-    "schema": schema,
-    "pack": pack,
-    "data": data,
-    "doctor": doctor,
+    "play": "play",
+    "list": "list_",
+    "check": "check",
+    "analyse": "analyse",
+    "run": "run",
+    "graph": "graph",
+    "preview": "preview",
+    "debrief": "debrief",
+    "explain": "explain",
+    "new": "new",
+    "schema": "schema",
+    "pack": "pack",
+    "data": "data",
+    "doctor": "doctor",
+    "completion": "completion",
 }
+
+
+class _Command(Protocol):
+    """What a command's module has."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Declare the command's options."""
+
+    def run(self, args: argparse.Namespace, workspace: Workspace) -> int:
+        """Run the command and return its exit status."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -112,15 +110,34 @@ def _reason(error: OSError) -> str:
     return say("cli.refused", reason=why)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=PROGRAM, description=say("commands.about"))
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+def _parser() -> CommandParser:
+    """Return the parser of the program; those of its commands are made when they are needed."""
+    parser = CommandParser(prog=PROGRAM, description=say("commands.about"))
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help=say("cli_help.version"),
+    )
+    add_plain(parser, default=None)
+    parser.sections = sections("")
     # Without a command; the ``run`` of a command replaces it.
-    parser.set_defaults(run=play.run_library)
+    parser.set_defaults(run=_run_library)
     commands = parser.add_subparsers(title=say("commands.title"), metavar="COMMAND")
-    for name, module in _COMMANDS.items():
-        about = say(f"commands.{name}")
-        command = commands.add_parser(name, help=about, description=about)
-        module.add_arguments(command)
-        command.set_defaults(run=module.run)
+    cast("LazyCommands", commands).make_later(list(_COMMANDS), _command_parser)
     return parser
+
+
+def _command_parser(name: str) -> CommandParser:
+    module = cast("_Command", import_module(f"simulator.cli.{_COMMANDS[name]}"))
+    parser = CommandParser(prog=f"{PROGRAM} {name}", description=say(f"commands.{name}"))
+    module.add_arguments(parser)
+    parser.sections = sections(name)
+    parser.set_defaults(run=module.run)
+    return parser
+
+
+def _run_library(args: argparse.Namespace, workspace: Workspace) -> int:
+    from simulator.cli.play import run_library
+
+    return run_library(args, workspace)

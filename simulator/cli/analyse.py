@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario, say_unreadable
 from simulator.cli.output import bars_for, put_json
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.progress import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
@@ -19,15 +20,20 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Mode, Scenario
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help=say("options.scenario"))
+    scenario = parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", help=say("options.scenario")
+    )
+    completed(scenario, "scenarios")
     parser.add_argument(
         "--library",
         action="store_true",
         help=say("options.library"),
     )
-    parser.add_argument("--mode", choices=("guided", "live"), default="guided")
+    parser.add_argument(
+        "--mode", choices=("guided", "live"), default="guided", help=say("options.analyse_mode")
+    )
     parser.add_argument("--json", action="store_true", help=say("options.json"))
     parser.add_argument(
         "--limit",

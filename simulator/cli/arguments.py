@@ -21,6 +21,14 @@ def seed(text: str) -> int:
     return number
 
 
+def session(text: str) -> int:
+    """Return the number of a session written in ``text``; raise ArgumentTypeError."""
+    number = _whole(text)
+    if number is None:
+        raise ArgumentTypeError(say("cli.no_number", text=brief(text)))
+    return number
+
+
 def states(text: str) -> int:
     """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)

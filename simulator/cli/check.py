@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.output import put_json
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import progress
 from simulator.library.workspace import Workspace
@@ -20,21 +21,17 @@ if TYPE_CHECKING:
     from simulator.library.files import Unreadable
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "path",
-        nargs="+",
-        metavar="PATH",
-        help=say("options.paths"),
-    )
+    paths = parser.add_argument("path", nargs="+", metavar="PATH", help=say("options.paths"))
+    completed(paths, "files")
     parser.add_argument("--json", action="store_true", help=say("options.json"))
     parser.add_argument("--strict", action="store_true", help=say("options.strict"))
     parser.add_argument("--watch", action="store_true", help=say("options.watch_files"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
-    """Check and print; return 0 if clean, 1 for findings, 2 if there is nothing to check."""
+    """Check and print; return 0 if clean, 1 for findings."""
     if not args.watch:
         return _check(args, workspace)
     # JSON is one document; the next save would append another one.
@@ -84,10 +81,9 @@ def _files(
     for name in names:
         known = len(unreadable)
         found = files_to_check(workspace, name, unreadable)
-        # A folder that cannot be listed is a finding: it may hold scenarios. Only a name that
-        # means nothing is an error of usage.
+        # A folder that cannot be listed is a finding: it may hold scenarios.
         if not found and len(unreadable) == known:
-            raise Refusal(say("cli_check.no_scenario", name=clean_line(name)), status=2)
+            raise Refusal(say("cli_check.no_scenario", name=clean_line(name)))
         files += found
     return files
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_store
 from simulator.cli.output import put_out
+from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -24,26 +25,21 @@ MOST_NAMED = 5
 """The maximum number of foreign files named after deleting; the rest are counted."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the actions and their options."""
     actions = parser.add_subparsers(
         title=say("commands.data_title"), metavar="ACTION", dest="what", required=True
     )
-    export = _action(actions, "export")
-    export.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
-    imported = _action(actions, "import")
-    imported.add_argument("file", metavar="FILE", help=say("options.import_file"))
+    export = add_action(actions, "data", "export")
+    output = export.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    completed(output, "files")
+    imported = add_action(actions, "data", "import")
+    file = imported.add_argument("file", metavar="FILE", help=say("options.import_file"))
+    completed(file, "files")
     imported.add_argument("--dry-run", action="store_true", help=say("options.dry_run"))
-    delete = _action(actions, "delete")
+    delete = add_action(actions, "data", "delete")
     delete.add_argument("--yes", action="store_true", help=say("options.yes"))
-    _action(actions, "path")
-
-
-def _action(
-    actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
-) -> argparse.ArgumentParser:
-    about = say(f"commands.data_{name}")
-    return actions.add_parser(name, help=about, description=about)
+    add_action(actions, "data", "path")
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -4,8 +4,10 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
+from simulator.cli.arguments import session
 from simulator.cli.opening import exact_values, open_store
 from simulator.cli.output import put_out
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -18,19 +20,17 @@ if TYPE_CHECKING:
     from simulator.store.play_store import Play, PlayStore
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "play",
-        nargs="?",
-        type=int,
-        metavar="PLAY-ID",
-        help=say("options.session"),
+    number = parser.add_argument(
+        "play", nargs="?", type=session, metavar="SESSION", help=say("options.session")
     )
+    completed(number, "sessions")
     parser.add_argument(
         "--format", choices=("text", "md", "html", "json"), help=say("options.debrief_format")
     )
-    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    output = parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    completed(output, "files")
     parser.add_argument("--list", action="store_true", help=say("options.sessions"))
 
 

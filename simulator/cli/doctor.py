@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli.environment import terminal_variables
+from simulator.cli.parser import CommandParser
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
 
 

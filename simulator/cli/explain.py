@@ -3,6 +3,7 @@
 import argparse
 
 from simulator.cli.environment import pages_folder
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -10,14 +11,10 @@ from simulator.messages.findings import did_you_mean
 from simulator.scenario.catalogue import Catalogue
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument(
-        "code",
-        nargs="?",
-        metavar="CODE",
-        help=say("options.code"),
-    )
+    code = parser.add_argument("code", nargs="?", metavar="CODE", help=say("options.code"))
+    completed(code, "words")
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

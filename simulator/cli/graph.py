@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_out
+from simulator.cli.parser import CommandParser, completed
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import say_problem
@@ -14,15 +15,17 @@ if TYPE_CHECKING:
     from simulator.library.scenarios import Loaded
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
+    scenario = parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
+    completed(scenario, "scenarios")
     parser.add_argument(
         "--format",
         choices=("mermaid", "svg"),
         help=say("options.graph_format"),
     )
-    parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    output = parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    completed(output, "files")
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json
+from simulator.cli.parser import CommandParser
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from simulator.library.cards import Card
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--json", action="store_true", help=say("options.json"))
 

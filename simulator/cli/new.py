@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import PROGRAM
 from simulator.library.workspace import Workspace
@@ -13,16 +14,15 @@ from simulator.scenario.catalogue import Catalogue
 LONGEST_TITLE = 200
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("folder", metavar="FOLDER", help=say("options.folder"))
+    folder = parser.add_argument("folder", metavar="FOLDER", help=say("options.folder"))
+    completed(folder, "folders")
     parser.add_argument("--title", metavar="TEXT", help=say("options.title"))
-    parser.add_argument(
-        "--from",
-        dest="copied",
-        metavar="SCENARIO",
-        help=say("options.copied"),
+    copied = parser.add_argument(
+        "--from", dest="copied", metavar="SCENARIO", help=say("options.copied")
     )
+    completed(copied, "scenarios")
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json, write_out
+from simulator.cli.parser import CommandParser, add_action, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -25,34 +26,27 @@ MOST_NAMED = 5
 """The maximum number of files named that are left out of a pack; the rest are counted."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the four subcommands, each with its options."""
     things = parser.add_subparsers(title=say("commands.pack_title"), metavar="WHAT", required=True)
-    build = _action(things, "build")
-    build.add_argument("folder", metavar="FOLDER")
-    build.add_argument(
-        "-o",
-        dest="output",
-        metavar="FILE",
-        help=say("options.pack_output"),
+    build = add_action(things, "pack", "build")
+    folder = build.add_argument("folder", metavar="FOLDER", help=say("options.pack_folder"))
+    completed(folder, "folders")
+    output = build.add_argument(
+        "-o", dest="output", metavar="FILE", help=say("options.pack_output")
     )
+    completed(output, "files")
     build.set_defaults(do=_build)
-    install = _action(things, "install")
-    install.add_argument("file", metavar="FILE")
+    install = add_action(things, "pack", "install")
+    file = install.add_argument("file", metavar="FILE", help=say("options.pack_file"))
+    completed(file, "files")
     install.set_defaults(do=_install)
-    listing = _action(things, "list")
+    listing = add_action(things, "pack", "list")
     listing.add_argument("--json", action="store_true", help=say("options.json"))
     listing.set_defaults(do=_list)
-    remove = _action(things, "remove")
-    remove.add_argument("id", metavar="ID")
+    remove = add_action(things, "pack", "remove")
+    completed(remove.add_argument("id", metavar="ID", help=say("options.pack_id")), "packs")
     remove.set_defaults(do=_remove)
-
-
-def _action(
-    things: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str
-) -> argparse.ArgumentParser:
-    about = say(f"commands.pack_{name}")
-    return things.add_parser(name, help=about, description=about)
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.arguments import seed
 from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import open_scenario, open_store, say_which
+from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
 from simulator.library.scenarios import FILE
@@ -23,9 +24,14 @@ if TYPE_CHECKING:
     from simulator.store.play_store import PlayStore
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", nargs="?", metavar="SCENARIO", help=say("options.scenario"))
+    completed(
+        parser.add_argument(
+            "scenario", nargs="?", metavar="SCENARIO", help=say("options.play_scenario")
+        ),
+        "playable",
+    )
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
@@ -42,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=say("options.seed"),
     )
-    parser.add_argument("--plain", action="store_true", help=say("options.plain"))
+    add_plain(parser)
     parser.add_argument(
         "--watch",
         action="store_true",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.arguments import seed
 from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import open_scenario
+from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
 from simulator.library.workspace import Workspace
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from simulator.store.play_store import PlayStore
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
+    scenario = parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
+    completed(scenario, "scenarios")
     parser.add_argument(
         "--from",
         dest="moment",
@@ -45,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=say("options.preview_seed", seed=1),
     )
-    parser.add_argument("--plain", action="store_true", help=say("options.plain"))
+    add_plain(parser)
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import exact_values, open_scenario
 from simulator.cli.output import put_json
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -19,15 +20,12 @@ if TYPE_CHECKING:
     from simulator.review.debrief import Debrief
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
-    parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
-    parser.add_argument(
-        "--play",
-        metavar="FILE",
-        required=True,
-        help=say("options.plan"),
-    )
+    scenario = parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
+    completed(scenario, "scenarios")
+    plan = parser.add_argument("--play", metavar="PLAN", required=True, help=say("options.plan"))
+    completed(plan, "files")
     parser.add_argument("--json", action="store_true", help=say("options.json"))
 
 

@@ -2,11 +2,12 @@
 
 import argparse
 
+from simulator.cli.parser import CommandParser
 from simulator.library.workspace import Workspace
 from simulator.scenario.catalogue import Catalogue
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options: it has none."""
 
 

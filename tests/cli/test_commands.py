@@ -173,14 +173,14 @@ def test_findings_stand_at_their_line_and_column_all_at_once(tmp_path: Path) -> 
         (["play", "\x1b]52;c;bWFsaWNl\x07"], 1, "There is no scenario"),
         (["play", "/dev/null"], 1, "it is a device and not a file"),
         (["play", "--resume"], 1, "no unfinished session"),
-        (["check", "nowhere"], 2, "There is no scenario in 'nowhere'"),
-        (["check"], 2, "required"),
+        (["check", "nowhere"], 1, "There is no scenario in 'nowhere'"),
+        (["check"], 2, "Required and missing: PATH."),
         (["debrief"], 1, "No session is finished yet"),
         (["debrief", "7"], 1, "There is no session 7"),
         (["run", FLAGSHIP, "--play", "nowhere"], 1, "There is no plan"),
         (["analyse", "nowhere"], 1, "There is no scenario"),
         (["data", "delete"], 0, ""),
-        (["sing"], 2, "invalid choice"),
+        (["sing"], 2, "There is no command 'sing'."),
     ],
 )
 def test_what_a_user_gets_wrong_ends_with_a_clear_line(

@@ -358,9 +358,9 @@ def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> Non
         (["remove", "evenin"], 1, "No pack 'evenin' is installed"),
         (["remove", "../home"], 1, "No pack '../home' is installed"),
         (["remove", ""], 1, "No pack '' is installed"),
-        ([], 2, "required: WHAT"),
-        (["install"], 2, "required: FILE"),
-        (["sing"], 2, "invalid choice"),
+        ([], 2, "missing: WHAT"),
+        (["install"], 2, "missing: FILE"),
+        (["sing"], 2, "There is no command 'sing'. The commands are build, install, list and remove."),
     ],
 )
 def test_what_a_user_gets_wrong_ends_with_a_clear_line(

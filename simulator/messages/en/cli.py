@@ -11,6 +11,9 @@ MESSAGES: dict[str, str | Plural] = {
     "more_findings": "... and {count} more",
     # Numbers on the command line
     "no_seed": "'{text}' is not a seed: a seed is a whole number from {least} to {most}",
+    "no_number": (
+        "'{text}' is not the number of a session; 'balint-sim debrief --list' lists them"
+    ),
     "no_states": "'{text}' is not a number of states; write 1 or more",
     "no_seconds": "'{text}' is not a number of seconds",
     # Progress

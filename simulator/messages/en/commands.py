@@ -65,5 +65,9 @@ MESSAGES = {
     "data_import": "Add the sessions of an export to those saved here.",
     "data_delete": "Delete everything that is saved about you.",
     "data_path": "Print the folder in which it is saved.",
+    "completion": (
+        "Print a script with which your shell completes commands, options and names with the Tab "
+        "key."
+    ),
     "doctor": "Show versions, folders and what the terminal can do.",
 }

@@ -2,12 +2,13 @@
 
 MESSAGES = {
     # The same in several commands
-    "scenario": "an id from the library, or a path",
-    "json": "print JSON",
+    "scenario": "a scenario: its id in the library, or a path",
+    "json": "print JSON instead of text",
     "output": "write to this file instead of the terminal",
     "mode": "guided pauses and asks; live never pauses",
-    "plain": "plain lines: for screen readers and pipes",
+    "plain": "plain lines, for screen readers and pipes; or the full screen all the same",
     # analyse
+    "analyse_mode": "the mode of the plays (default: guided)",
     "library": "the whole library instead: chance lines, coverage, test-wise play",
     "limit": "stop if there are more states than this (default: 300,000)",
     "seconds": "stop after this long",
@@ -15,13 +16,16 @@ MESSAGES = {
     "paths": "a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     "strict": "advice counts as well: exit status 1 on any finding",
     "watch_files": "check again on every save, until Ctrl-C",
+    # completion
+    "shell": "the shell that the script is for",
+    "names": "for the script: print the names of this kind that there are",
     # data
     "import_file": "the export; - reads standard input",
     "dry_run": "print what would be added, and add nothing",
     "yes": "do not ask",
     # debrief
     "session": "the number of a session (default: the latest)",
-    "debrief_format": "text if not given",
+    "debrief_format": "the form of the debrief (default: text)",
     "sessions": "list every session with its number instead",
     # explain
     "code": "a code such as M301, or a word such as contain; without: all words",
@@ -32,10 +36,14 @@ MESSAGES = {
     "title": "the title; otherwise it is made from the folder's name",
     "copied": "copy this one, an id or a path, to change it",
     # pack
+    "pack_folder": "the folder with pack.yaml and a folder for each scenario",
+    "pack_file": "the pack, a .zip file",
+    "pack_id": "the id of an installed pack",
     "pack_output": "the file to write (default: the pack's id, here, as .zip)",
     # play
-    "play_mode": "guided pauses and asks (the default); live never pauses",
-    "feedback": "reasons at once (the default), or in the debrief only",
+    "play_scenario": "a scenario or a programme: its id in the library, or a path",
+    "play_mode": "guided pauses and asks; live never pauses (default: the settings, else guided)",
+    "feedback": "reasons at once, or in the debrief only (default: the settings, else now)",
     "seed": "draws the case and the wording; the same again for the same N",
     "watch": "watch the scenario being led well, with the reasons; nothing is saved",
     "resume": "continue the latest unfinished session, or the session of this number",
@@ -43,5 +51,5 @@ MESSAGES = {
     "moment": "the id of the moment to begin with",
     "preview_seed": "draws the case and the wording (default: {seed})",
     # run
-    "plan": "the plan: a file, or its name in the scenario's plays/",
+    "plan": "the plan: its name in the scenario's folder plays, or a file",
 }

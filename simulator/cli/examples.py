@@ -1,0 +1,112 @@
+"""The examples at the end of each command's help, the same in the help and on the man page.
+
+The words of a command are the same in every language; what it does is a message of ``examples``.
+"""
+
+from simulator.cli.streams import PROGRAM
+from simulator.messages import say
+
+Example = tuple[str, tuple[str, ...]]
+"""The key of the message that says what an example does, and the words after the program's name."""
+
+EXAMPLES: dict[str, tuple[Example, ...]] = {
+    "": (
+        ("open", ()),
+        ("tutorial", ("play", "tutorial")),
+        ("open_plain", ("--plain",)),
+        ("explain_word", ("explain", "contain")),
+    ),
+    "play": (
+        ("tutorial", ("play", "tutorial")),
+        ("resume", ("play", "--resume")),
+        ("live", ("play", "presenter-drifts", "--mode", "live", "--feedback", "end")),
+        ("watch", ("play", "presenter-drifts", "--watch", "--plain")),
+    ),
+    "list": (
+        ("list", ("list",)),
+        ("list_some", ("list", "--level", "foundation", "--rule", "no-advice")),
+        ("list_json", ("list", "--json")),
+    ),
+    "check": (
+        ("check", ("check", "my-scenario")),
+        ("check_watch", ("check", "--watch", "my-scenario")),
+    ),
+    "analyse": (
+        ("analyse", ("analyse", "presenter-drifts")),
+        ("analyse_library", ("analyse", "--library")),
+    ),
+    "run": (
+        ("run", ("run", "presenter-drifts", "--play", "exemplary")),
+        ("run_json", ("run", "presenter-drifts", "--play", "mine.yaml", "--json")),
+    ),
+    "graph": (
+        ("graph", ("graph", "presenter-drifts")),
+        ("graph_svg", ("graph", "presenter-drifts", "-o", "flow.svg")),
+    ),
+    "preview": (("preview", ("preview", "my-scenario", "--from", "a-silence")),),
+    "debrief": (
+        ("debrief", ("debrief",)),
+        ("debrief_list", ("debrief", "--list")),
+        ("debrief_html", ("debrief", "3", "--format", "html", "-o", "debrief.html")),
+    ),
+    "explain": (
+        ("explain_code", ("explain", "R405")),
+        ("explain_word", ("explain", "contain")),
+    ),
+    "new": (
+        ("new", ("new", "my-scenario", "--title", "A cough")),
+        ("new_copy", ("new", "my-scenario", "--from", "presenter-drifts")),
+    ),
+    "schema": (("schema", ("schema",)),),
+    "pack": (
+        ("pack_list", ("pack", "list")),
+        ("pack_install", ("pack", "install", "evening.zip")),
+    ),
+    "pack build": (("pack_build", ("pack", "build", "my-pack", "-o", "evening.zip")),),
+    "pack install": (("pack_install", ("pack", "install", "evening.zip")),),
+    "pack list": (("pack_list", ("pack", "list")),),
+    "pack remove": (("pack_remove", ("pack", "remove", "evening")),),
+    "data": (
+        ("data_path", ("data", "path")),
+        ("data_export", ("data", "export", "-o", "sessions.json")),
+    ),
+    "data export": (("data_export", ("data", "export", "-o", "sessions.json")),),
+    "data import": (
+        ("data_import", ("data", "import", "sessions.json")),
+        ("data_try", ("data", "import", "--dry-run", "sessions.json")),
+    ),
+    "data delete": (("data_delete", ("data", "delete")),),
+    "data path": (("data_path", ("data", "path")),),
+    "doctor": (("doctor", ("doctor",)),),
+    "completion": (
+        ("completion_bash", ("completion", "bash")),
+        ("completion_fish", ("completion", "fish")),
+    ),
+}
+"""By the words of the command; the program itself is the empty text."""
+
+STATUSES = (0, 1, 2, 130)
+VARIABLES = ("BALINT_SIM_HOME", "BALINT_SIM_PLAIN", "NO_COLOR")
+
+
+def sections(command: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the sections at the end of the help of a command, by their headings."""
+    found = {
+        say("cli_help.examples"): tuple(
+            (_line(words), say(f"examples.{key}")) for key, words in EXAMPLES[command]
+        ),
+        say("cli_help.status"): tuple(
+            (str(status), say(f"cli_help.status_{status}")) for status in STATUSES
+        ),
+    }
+    if not command:
+        found[say("cli_help.environment")] = tuple(
+            (name, say(f"cli_help.{name}")) for name in VARIABLES
+        )
+    return found
+
+
+def _line(words: tuple[str, ...]) -> str:
+    import shlex
+
+    return " ".join((PROGRAM, *map(shlex.quote, words)))

@@ -1,0 +1,57 @@
+"""What the examples of the command line do (``simulator/cli/examples.py``)."""
+
+MESSAGES = {
+    "open": "open the library",
+    "open_plain": "open the library in plain lines, for screen readers",
+    "tutorial": "begin with the five-minute tutorial",
+    # play
+    "resume": "continue the latest unfinished session",
+    "live": "live play: nobody asks you, and the reasons are in the debrief",
+    "watch": "watch it being led well, in plain lines",
+    # list
+    "list": "the whole library, with your best results",
+    "list_some": "what a beginner can play to practise giving no advice",
+    "list_json": "the same for another program",
+    # check
+    "check": "every mistake in a folder, with its line and column",
+    "check_watch": "again each time you save, until Ctrl-C",
+    # analyse
+    "analyse": "what all plays of a scenario can reach",
+    "analyse_library": "the same for the whole library, with habits that beat chance",
+    # run
+    "run": "play a plan from the scenario's folder plays",
+    "run_json": "play a plan of your own, and print its scorecard for a program",
+    # graph
+    "graph": "the flow as Mermaid text",
+    "graph_svg": "the flow as a picture",
+    # preview
+    "preview": "play from the moment a-silence on",
+    # debrief
+    "debrief": "the debrief of your latest finished session",
+    "debrief_list": "all sessions with their numbers",
+    "debrief_html": "session 3 as a page for a browser",
+    # explain
+    "explain_code": "a code that 'check' printed, with an example and its fix",
+    "explain_word": "a word from the glossary",
+    # new
+    "new": "a small scenario with comments, ready to play",
+    "new_copy": "a copy of another one, to change",
+    # schema
+    "schema": "for the settings of your editor",
+    # pack
+    "pack_build": "make a pack of the scenarios in a folder",
+    "pack_install": "put a pack's scenarios into the library",
+    "pack_list": "the packs that are installed",
+    "pack_remove": "take its scenarios out of the library",
+    # data
+    "data_path": "where your data are",
+    "data_export": "everything about you, in one file",
+    "data_import": "add the sessions of an export to those here",
+    "data_try": "only report what would be added",
+    "data_delete": "delete everything about you, after a question",
+    # doctor
+    "doctor": "what a bug report needs",
+    # completion
+    "completion_bash": "the script for bash; see 'Completion' in the README for where to put it",
+    "completion_fish": "the script for fish",
+}
