@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -120,7 +121,7 @@ def _parser() -> CommandParser:
         help=say("cli_help.version"),
     )
     add_plain(parser, default=None)
-    parser.sections = sections("")
+    parser.sections = partial(sections, "")
     # Without a command; the ``run`` of a command replaces it.
     parser.set_defaults(run=_run_library)
     commands = parser.add_subparsers(title=say("commands.title"), metavar="COMMAND")
@@ -132,7 +133,7 @@ def _command_parser(name: str) -> CommandParser:
     module = cast("_Command", import_module(f"simulator.cli.{_COMMANDS[name]}"))
     parser = CommandParser(prog=f"{PROGRAM} {name}", description=say(f"commands.{name}"))
     module.add_arguments(parser)
-    parser.sections = sections(name)
+    parser.sections = partial(sections, name)
     parser.set_defaults(run=module.run)
     return parser
 

@@ -95,6 +95,14 @@ def _playable(workspace: Workspace) -> Iterator[str]:
     yield from (file.stem for file in programme_files(workspace.shipped))
 
 
+def _rules(workspace: Workspace) -> Iterator[str]:
+    yield from workspace.catalogue.rules
+
+
+def _situations(workspace: Workspace) -> Iterator[str]:
+    yield from workspace.catalogue.situations
+
+
 def _sessions(workspace: Workspace) -> Iterator[str]:
     from simulator.cli.opening import open_store
 
@@ -120,6 +128,8 @@ def _words(workspace: Workspace) -> Iterator[str]:
 _NAMES: "dict[str, Callable[[Workspace], Iterator[str]]]" = {
     "scenarios": _scenarios,
     "playable": _playable,
+    "rules": _rules,
+    "situations": _situations,
     "sessions": _sessions,
     "packs": _packs,
     "words": _words,

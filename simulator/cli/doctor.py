@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from simulator.cli.environment import terminal_variables
+from simulator.cli.front_end import settings_of, why_plain
 from simulator.cli.parser import CommandParser
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -27,22 +28,21 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print what a maintainer would ask for; nothing in it is personal except the folder's name."""
-    for name, value in report(workspace):
+    for name, value in report(workspace, args.plain):
         print(f"{name:<16} {value}")
     return 0
 
 
-def report(workspace: Workspace) -> list[tuple[str, str]]:
+def report(workspace: Workspace, plain_option: bool | None = None) -> list[tuple[str, str]]:
     """Return names and values, in display order."""
     from importlib.metadata import version
 
     from simulator import __version__
-    from simulator.plain.terminal import why_plain
 
     variables = terminal_variables()
     # As Textual does, this takes COLUMNS and LINES before the size of the terminal.
     size = shutil.get_terminal_size()
-    plain = why_plain(sys.stdin, sys.stdout, sys.stderr, variables)
+    plain = why_plain(plain_option, settings_of(workspace))
     return [
         ("balint-sim", __version__),
         (

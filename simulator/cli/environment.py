@@ -1,7 +1,7 @@
 """The environment of the process: the one module that reads variables and finds folders by them.
 
-``BALINT_SIM_HOME`` moves everything that the program writes. What the terminal can do follows from
-``TERM``, ``COLORTERM`` and ``NO_COLOR``.
+``BALINT_SIM_HOME`` moves everything that the program writes. ``BALINT_SIM_PLAIN`` chooses plain
+mode. What the terminal can do follows from ``TERM``, ``COLORTERM`` and ``NO_COLOR``.
 """
 
 import os
@@ -22,6 +22,12 @@ def workspace() -> Workspace:
 def terminal_variables() -> Mapping[str, str]:
     """Return the variables that say what the terminal can do."""
     return os.environ
+
+
+def plain_wanted() -> bool | None:
+    """Return whether ``BALINT_SIM_PLAIN`` asks for plain mode; None if it says nothing."""
+    said = os.environ.get("BALINT_SIM_PLAIN", "").strip().lower()
+    return said not in ("0", "no", "off", "false") if said else None
 
 
 def shipped_folder() -> Path:

@@ -1,78 +1,193 @@
-"""``balint-sim list``: print the library."""
+"""``balint-sim list``: print the library, with the learner's own results."""
 
 import argparse
+import shutil
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import say_unreadable
 from simulator.cli.output import put_json
-from simulator.cli.parser import CommandParser
+from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
-from simulator.library.workspace import Workspace
+from simulator.cli.streams import complain, heading
+from simulator.library.workspace import NoFolder, Workspace
 from simulator.messages import say
 from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.cards import Card
+    from simulator.practice.filters import Filter
+
+# Written out, because every start would import what they are in; a test compares them.
+LEVELS = ("foundation", "developing", "advanced")
+STYLES = ("guiding", "analytic")
+
+KEYS = (
+    "id",
+    "title",
+    "teaser",
+    "level",
+    "style",
+    "format",
+    "rules",
+    "minutes",
+    "moments",
+    "path",
+    "problem",
+)
+"""The keys of the JSON. Other programs read them: a new field of a card must not get here by
+itself.
+"""
 
 
 def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
+    parser.add_argument("--level", choices=LEVELS, help=say("options.level"))
+    parser.add_argument("--style", choices=STYLES, help=say("options.style"))
+    completed(parser.add_argument("--rule", metavar="RULE", help=say("options.rule")), "rules")
+    situation = parser.add_argument(
+        "--situation", metavar="SITUATION", help=say("options.situation")
+    )
+    completed(situation, "situations")
     parser.add_argument("--json", action="store_true", help=say("options.json"))
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the library."""
+    """Print the library, or the scenarios that all filters match."""
     from simulator.library.files import Unreadable
     from simulator.library.find import library_cards
 
+    wanted = _wanted(args, workspace)
     unreadable: list[Unreadable] = []
     found = library_cards(workspace, unreadable)
     if not found:
         raise Refusal(say("cli_scenarios.empty_library", folder=workspace.shipped))
     if args.json:
-        # Other programs read these keys: a new field of a card must not get here by itself.
-        keys = (
-            "id",
-            "title",
-            "teaser",
-            "level",
-            "style",
-            "format",
-            "rules",
-            "minutes",
-            "moments",
-            "path",
-            "problem",
-        )
-        put_json([{key: getattr(card, key) for key in keys} for card in found])
+        put_json([{key: getattr(card, key) for key in KEYS} for card in _matching(found, wanted)])
     else:
-        _print_scenarios(found)
-        _print_programmes(workspace)
+        _print_library(workspace, found, wanted)
     say_unreadable(unreadable)
     return 0
 
 
-def _print_scenarios(found: "list[Card]") -> None:
-    for card in found:
-        print(f"{card.id}  {card.title}")
-        if card.problem:
-            print(f"    {say('library.does_not_load', problem=card.problem)}")
-            continue
-        facts = [card.level, card.style, card.format]
-        if card.minutes:
-            facts.append(say("library.minutes", count=card.minutes))
-        facts.append(say("library.moments", count=card.moments))
-        print(f"    {enumerated(facts)}")
-        print(f"    {say('cli_scenarios.at_stake', rules=enumerated(card.rules))}")
+def _wanted(args: argparse.Namespace, workspace: Workspace) -> "Filter | None":
+    """Return the filter; None if everything is wanted. Raise Refusal for an unknown name."""
+    if not (args.level or args.style or args.rule or args.situation):
+        return None
+    from simulator.practice.filters import Filter
+
+    rule, situation = "", ""
+    if args.rule:
+        rules = {id_: rule.name for id_, rule in workspace.catalogue.rules.items()}
+        rule = _known("rule", args.rule, rules)
+    if args.situation:
+        situations = {id_: one.name for id_, one in workspace.catalogue.situations.items()}
+        situation = _known("situation", args.situation, situations)
+    return Filter(rule=rule, situation=situation, level=args.level or "", style=args.style or "")
+
+
+def _known(field: str, said: str, names: Mapping[str, str]) -> str:
+    """Return the id that was written, or whose name was written; raise Refusal if there is none."""
+    from simulator.messages.findings import did_you_mean
+    from simulator.scenario.nearest import nearest_name
+    from simulator.scenario.text import brief
+
+    # People read the names in the list, and type them in any letters.
+    by_name = {name.casefold(): id_ for id_, name in names.items()}
+    id_ = by_name.get(said.casefold(), said)
+    if id_ in names:
+        return id_
+    near = nearest_name(said, names)
+    hint = did_you_mean(near) or say("cli_scenarios.there_are", names=enumerated(list(names)))
+    raise Refusal(say(f"cli_scenarios.no_{field}", name=brief(said), hint=hint))
+
+
+def _matching(found: "Sequence[Card]", wanted: "Filter | None") -> "Sequence[Card]":
+    if wanted is None:
+        return found
+    from simulator.practice.filters import matching
+    from simulator.practice.home import ToPlay
+
+    entries = matching([ToPlay(card) for card in found], wanted)
+    return [entry.card for entry in entries if isinstance(entry, ToPlay)]
+
+
+def _print_library(workspace: Workspace, found: "Sequence[Card]", wanted: "Filter | None") -> None:
+    own, problem = _own(workspace, found)
+    matching = _matching(found, wanted)
+    for card in matching:
+        _print_scenario(card, own.get(card.path, ""))
+    if wanted is None:
+        _print_programmes(workspace)
+    elif not matching:
+        print(say("library.no_match"))
+    if problem:
+        complain(problem)
+
+
+def _own(workspace: Workspace, found: "Sequence[Card]") -> tuple[Mapping[str, str], str]:
+    """Return what the learner has done in each scenario, by its path, in words.
+
+    The second text says why that is not known; it is empty if it is.
+    """
+    from simulator.library.files import look
+
+    try:
+        # The library is listed without a store, too, and listing it creates none.
+        if look(workspace.store_file) == "nothing":
+            return {}, ""
+        # Here, because most of the engine comes with it.
+        from simulator.cli.own_results import own_results
+
+        return own_results(workspace, found), ""
+    except NoFolder:
+        return {}, ""  # then nothing can have been saved
+    except Refusal as refusal:
+        return {}, str(refusal)
+
+
+def _print_scenario(card: "Card", own: str) -> None:
+    _print_heading(card.id, card.title)
+    if card.problem:
+        _print_below(say("library.does_not_load", problem=card.problem))
+        return
+    facts = [card.level, say("library.style", style=card.style)]
+    if card.minutes:
+        facts.append(say("library.minutes", count=card.minutes))
+    facts += [say("library.moments", count=card.moments), card.format_name]
+    _print_below(enumerated(facts))
+    _print_below(say("cli_scenarios.at_stake", rules=enumerated(card.rule_names)))
+    if own:
+        _print_below(own)
 
 
 def _print_programmes(workspace: Workspace) -> None:
     from simulator.library.find_programmes import library_programmes
 
     for programme in library_programmes(workspace):
-        print(f"{programme.id}  {programme.title}")
+        _print_heading(programme.id, programme.title)
         if programme.problem:
-            print(f"    {say('library.does_not_load', problem=programme.problem)}")
+            _print_below(say("library.does_not_load", problem=programme.problem))
         else:
             scenarios = enumerated([meeting.scenario for meeting in programme.meetings])
-            print(f"    {say('cli_scenarios.programme', scenarios=scenarios)}")
+            _print_below(say("cli_scenarios.programme", scenarios=scenarios))
+
+
+def _print_heading(name: str, title: str) -> None:
+    for line in _folded(f"{name}  {title}", "", "    "):
+        heading(line, terminal_variables())
+
+
+def _print_below(text: str) -> None:
+    for line in _folded(text, "    ", "    "):
+        print(line)
+
+
+def _folded(text: str, first: str, then: str) -> "Iterable[str]":
+    """Return the lines of a text, folded to the terminal's width (80 in a pipe)."""
+    width = max(shutil.get_terminal_size().columns, 30)
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
+    )

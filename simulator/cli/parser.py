@@ -11,6 +11,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeVar
 
 from simulator.cli.examples import sections
@@ -19,7 +20,17 @@ from simulator.messages.findings import did_you_mean
 from simulator.messages.lists import either, listed
 from simulator.scenario.text import brief
 
-Named = Literal["scenarios", "playable", "sessions", "packs", "words", "files", "folders"]
+Named = Literal[
+    "scenarios",
+    "playable",
+    "rules",
+    "situations",
+    "sessions",
+    "packs",
+    "words",
+    "files",
+    "folders",
+]
 """What can be completed behind an option or as an argument; the names come from the program."""
 
 ACTION = TypeVar("ACTION", bound=argparse.Action)
@@ -48,7 +59,7 @@ def completes(action: argparse.Action) -> Named | None:
 class CommandParser(argparse.ArgumentParser):
     """The parser of the program, of one command, or of one action of a command.
 
-    ``sections`` are printed at the end of the help, as headings with their rows.
+    ``sections`` returns what is printed at the end of the help, as headings with their rows.
     """
 
     def __init__(self, **options: Any) -> None:
@@ -57,7 +68,7 @@ class CommandParser(argparse.ArgumentParser):
         self.color = False
         self._positionals.title = say("cli_help.arguments")
         self._optionals.title = say("cli_help.options")
-        self.sections: Mapping[str, Rows] = {}
+        self.sections: Callable[[], Mapping[str, Rows]] = dict
         self.add_argument(
             "-h", "--help", action="help", default=argparse.SUPPRESS, help=say("cli_help.help")
         )
@@ -75,7 +86,7 @@ class CommandParser(argparse.ArgumentParser):
 
     def format_help(self) -> str:
         """Return the help, with the sections at its end."""
-        sections = (_section(heading, rows) for heading, rows in self.sections.items())
+        sections = (_section(heading, rows) for heading, rows in self.sections().items())
         return super().format_help() + "".join(sections)
 
     def error(self, message: str) -> NoReturn:
@@ -204,7 +215,7 @@ def add_action(
     """Add an action to a command, such as ``export`` to ``data``, and return its parser."""
     about = say(f"commands.{command}_{name}")
     parser = actions.add_parser(name, help=about, description=about)
-    parser.sections = sections(f"{command} {name}")
+    parser.sections = partial(sections, f"{command} {name}")
     return parser
 
 

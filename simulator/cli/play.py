@@ -1,12 +1,11 @@
 """``balint-sim play``, and ``balint-sim`` alone: open the practice room, full-screen or plain."""
 
 import argparse
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
-from simulator.cli.environment import terminal_variables
+from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
@@ -67,18 +66,22 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import NotPlayable, first_part
 
-    play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
+    settings = settings_of(workspace)
+    plain = opens_plain(args.plain, settings)
+    play_options = PlayOptions(
+        args.mode or settings.mode, args.feedback or settings.feedback, args.seed
+    )
     if args.watch:
         # Before the store is opened: a plain demonstration works even if the store does not.
-        return _watch(workspace, args)
+        return _watch(workspace, args, plain)
     with open_store(workspace) as store:
         if args.resume:
             # First: what is named may be the number of a session, which is neither scenario nor
             # programme.
-            return _resume(workspace, store, args, play_options)
+            return _resume(workspace, store, args, play_options, plain)
         programme = _programme(workspace, args.scenario) if args.scenario else None
         if programme is not None:
-            return _follow(workspace, store, first_part(programme), args, play_options)
+            return _follow(workspace, store, first_part(programme), args, play_options, plain)
         request = None
         if args.scenario:
             loaded = open_scenario(workspace, args.scenario)
@@ -86,7 +89,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
                 request = play_of(loaded, play_options, args.mode)
             except NotPlayable as problem:
                 raise Refusal(str(problem)) from problem
-        return _enter(workspace, store, request, play_options, args.plain)
+        return _enter(workspace, store, request, play_options, plain)
 
 
 def _programme(workspace: Workspace, name: str) -> "Programme | None":
@@ -104,6 +107,7 @@ def _follow(
     part: "Part",
     args: argparse.Namespace,
     play_options: "PlayOptions",
+    plain: bool,
 ) -> int:
     """Play a programme from one of its parts on; options override what the programme says."""
     from simulator.practice.open_play import new_part
@@ -115,11 +119,15 @@ def _follow(
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
     # ``request.options`` has the mode and the feedback that the programme sets.
-    return _enter(workspace, store, request, request.options, args.plain)
+    return _enter(workspace, store, request, request.options, plain)
 
 
 def _resume(
-    workspace: Workspace, store: "PlayStore", args: argparse.Namespace, play_options: "PlayOptions"
+    workspace: Workspace,
+    store: "PlayStore",
+    args: argparse.Namespace,
+    play_options: "PlayOptions",
+    plain: bool,
 ) -> int:
     """Continue the latest unfinished play, or a programme between two of its sessions."""
     from simulator.cli.resuming import left_off
@@ -129,16 +137,16 @@ def _resume(
         say_which(workspace, args.scenario)
     match left_off(workspace, store, args.scenario):
         case Played(play=play):
-            return _enter(workspace, store, play, play_options, args.plain)
+            return _enter(workspace, store, play, play_options, plain)
         case ToFollow(part=part):
-            return _follow(workspace, store, part, args, play_options)
+            return _follow(workspace, store, part, args, play_options, plain)
         case _:
             if (args.scenario or "").isdecimal():
                 raise Refusal(say("cli_play.no_session", number=args.scenario))
             raise Refusal(say("cli_play.nothing_unfinished"))
 
 
-def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
+def _watch(workspace: Workspace, args: argparse.Namespace, plain: bool) -> int:
     """Show the demonstration of a scenario."""
     from simulator.practice.demonstration import NoDemonstration, demonstration
 
@@ -153,7 +161,7 @@ def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
         shown = demonstration(loaded, args.seed)
     except NoDemonstration as problem:
         raise Refusal(str(problem)) from problem
-    if _plainly(args.plain):
+    if plain:
         from simulator.plain.watching import watch as watch_plain
 
         return watch_plain(shown)
@@ -164,12 +172,15 @@ def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
         return watch_on_screen(workspace, store, loaded.path, shown)
 
 
-def run_library(_: argparse.Namespace, workspace: Workspace) -> int:
+def run_library(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the library."""
     from simulator.practice.play_options import PlayOptions
 
+    settings = settings_of(workspace)
+    plain = opens_plain(args.plain, settings)
     with open_store(workspace) as store:
-        return _enter(workspace, store, None, PlayOptions(), plain=False)
+        play_options = PlayOptions(settings.mode, settings.feedback)
+        return _enter(workspace, store, None, play_options, plain)
 
 
 def _enter(
@@ -180,7 +191,7 @@ def _enter(
     plain: bool,
 ) -> int:
     """Open what was requested, or else the library."""
-    if _plainly(plain):
+    if plain:
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(workspace, store, request, play_options)
@@ -188,10 +199,3 @@ def _enter(
 
     with full_screen():
         return enter_screen(workspace, store, request, play_options)
-
-
-def _plainly(asked: bool) -> bool:
-    """Return True if plain mode was requested, or if the full screen does not work here."""
-    from simulator.plain.terminal import why_plain
-
-    return asked or bool(why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables()))

@@ -1,12 +1,11 @@
 """``balint-sim preview``: play from any moment on, for authors; nothing is saved."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
-from simulator.cli.environment import terminal_variables
+from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario
 from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
@@ -52,14 +51,13 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Play silently to the moment and open the practice room there."""
-    from simulator.plain.terminal import why_plain
     from simulator.store.memory import MemoryStore
 
     loaded = open_scenario(workspace, args.scenario)
-    plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables())
+    plain = opens_plain(args.plain, settings_of(workspace))
     # Before the full screen opens, so that a refusal is a line on the terminal.
     saved = _kept(workspace, MemoryStore(workspace.now), loaded, args)
-    return _enter(workspace, saved, plain=bool(plain))
+    return _enter(workspace, saved, plain=plain)
 
 
 def _enter(workspace: Workspace, saved: "SavedPlay", *, plain: bool) -> int:

@@ -10,7 +10,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, TextIO, cast
 
@@ -56,6 +56,11 @@ class CleanStream:
         """Write each of ``lines``, cleaned."""
         for line in lines:
             self.write(line)
+
+    def write_bold(self, text: str) -> None:
+        """Write a line, cleaned, between the control sequences for bold."""
+        with self._losing():
+            self.behind.write(f"\x1b[1m{clean_text(text)}\x1b[0m\n")
 
     def flush(self) -> None:
         """Flush the stream ``behind``."""
@@ -117,6 +122,31 @@ def report_lost(lost: OutputLost) -> int:
 def complain(sentence: str) -> None:
     """Print a sentence to stderr, after the name of the program."""
     print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+
+
+def heading(text: str, variables: Mapping[str, str]) -> None:
+    """Print a line to stdout: in bold on a terminal that can show it, else as it is.
+
+    ``variables`` are those of the environment that say what the terminal can do.
+    """
+    if isinstance(sys.stdout, CleanStream) and shows_bold(sys.stdout, variables):
+        sys.stdout.write_bold(text)
+    else:
+        print(text)
+
+
+def shows_bold(
+    stream: "TextIO | CleanStream", variables: Mapping[str, str], platform: str = sys.platform
+) -> bool:
+    """Return whether a stream is a terminal that understands control sequences for bold.
+
+    NO_COLOR turns it off, too. On Windows only Windows Terminal is known to understand them.
+    """
+    if not stream.isatty() or variables.get("NO_COLOR"):
+        return False
+    if platform == "win32":
+        return bool(variables.get("WT_SESSION"))
+    return variables.get("TERM", "") not in ("", "dumb", "unknown")
 
 
 def progress(text: str) -> None:

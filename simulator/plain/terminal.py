@@ -1,5 +1,6 @@
 """Whether the terminal can show the full screen."""
 
+import sys
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -14,7 +15,11 @@ class Stream(Protocol):
 
 
 def why_plain(
-    source: Stream, target: Stream, errors: Stream, environment: Mapping[str, str]
+    source: Stream,
+    target: Stream,
+    errors: Stream,
+    environment: Mapping[str, str],
+    platform: str = sys.platform,
 ) -> str:
     """Return why only plain mode works here; empty if the full screen works.
 
@@ -25,7 +30,9 @@ def why_plain(
     if not (target.isatty() and errors.isatty()):
         return say("plain.no_output")
     # Textual draws without asking what the terminal can do. TERM is unset under cron and in some
-    # editors, where its control sequences would be printed as text.
-    if environment.get("TERM", "dumb") in ("", "dumb", "unknown"):
+    # editors, where its control sequences would be printed as text. On Windows nothing sets it, and
+    # Textual uses the console's own functions.
+    terminal = environment.get("TERM", "")
+    if terminal in ("dumb", "unknown") or (not terminal and platform != "win32"):
         return say("plain.simple_terminal")
     return ""

@@ -1,4 +1,4 @@
-"""Load and save the learner's settings: theme, pace of live play, and keys.
+"""Load and save the learner's settings: look, pace, mode, time of reasons, plain mode, and keys.
 
 The settings are in ``config.yaml`` in the home folder. Because a person writes this file, each
 error is reported with its line and column, and only the setting with the error is ignored. When the
@@ -9,7 +9,7 @@ afterwards.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.library.files import look, read_file, reason, shown, write_atomically
@@ -20,7 +20,9 @@ from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
+    from simulator.engine.step import FeedbackTime
     from simulator.language.reader import Place
+    from simulator.scenario.model import Mode
 
 Pace = int | Literal["step"]
 """Words per minute at which a live group talks, or "step": each turn waits for a key."""
@@ -41,7 +43,9 @@ MOST_SLIPS = 20
 LONGEST_QUOTED = 40
 """Most characters of the file that a sentence quotes."""
 
-_NAMES = ("theme", "pace", "keys")
+USUAL_VALUE = TypeVar("USUAL_VALUE")
+
+_NAMES = ("theme", "pace", "mode", "feedback", "plain", "keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,9 @@ class Settings:
     """The settings in the file, with its errors.
 
     ``theme`` and ``keys`` (by the action's id) are as written; the full screen validates them.
-    ``places`` has the position of each setting in the file.
+    ``mode`` and ``feedback`` are those of a new play, unless it asks for others; ``plain`` is
+    whether plain mode opens in place of the full screen. ``places`` has the position of each
+    setting in the file.
     """
 
     theme: str = ""
@@ -69,6 +75,9 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     slips: tuple[Slip, ...] = ()
     places: "Mapping[Place, Mark]" = field(default_factory=dict, repr=False)
+    mode: "Mode" = "guided"
+    feedback: "FeedbackTime" = "now"
+    plain: bool = False
 
     def slip(self, sentence: str, *place: str) -> Slip:
         """Return an error for the setting at ``place``: ``theme``, or ``keys`` and an id."""
@@ -99,21 +108,40 @@ def understood(text: bytes) -> Settings:
     if document is None or document.data is None:
         return Settings(slips=_few(slips))
     said = _Said(document.data, document.written)
-    found = Settings(said.theme(), said.pace(), said.keys(), places=document.keys)
+    found = Settings(
+        said.theme(),
+        said.pace(),
+        said.keys(),
+        places=document.keys,
+        mode=said.mode(),
+        feedback=said.feedback(),
+        plain=said.plain(),
+    )
     slips += [found.slip(sentence, *place) for place, sentence in said.wrong]
     return replace(found, slips=_few(slips))
 
 
-def save(file: Path, *, theme: str = "", pace: Pace | None = None) -> str:
-    """Save a theme or a pace in the file of settings, and leave the rest of the file unchanged.
+def save(
+    file: Path,
+    *,
+    theme: str = "",
+    pace: Pace | None = None,
+    mode: "Mode | None" = None,
+    feedback: "FeedbackTime | None" = None,
+    plain: bool | None = None,
+) -> str:
+    """Save what is given in the file of settings, and leave the rest of the file unchanged.
 
     Return an empty string, or a sentence that says why it could not be saved.
     """
-    wishes = {}
-    if theme:
-        wishes["theme"] = theme
-    if pace is not None:
-        wishes["pace"] = str(pace)
+    given = {
+        "theme": theme or None,
+        "pace": pace,
+        "mode": mode,
+        "feedback": feedback,
+        "plain": plain,
+    }
+    wishes = {name: _yaml(value) for name, value in given.items() if value is not None}
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
         after = _with_values(before, wishes)
@@ -164,6 +192,28 @@ class _Said:
             self.wrong.append((("pace",), sentence))
         return USUAL
 
+    def mode(self) -> "Mode":
+        mode = self._data.get("mode")
+        if mode in ("guided", "live"):
+            return "live" if mode == "live" else "guided"
+        return self._usual("mode", "guided")
+
+    def feedback(self) -> "FeedbackTime":
+        feedback = self._data.get("feedback")
+        if feedback in ("now", "end"):
+            return "end" if feedback == "end" else "now"
+        return self._usual("feedback", "now")
+
+    def plain(self) -> bool:
+        plain = self._data.get("plain")
+        return plain if isinstance(plain, bool) else self._usual("plain", False)
+
+    def _usual(self, name: str, value: USUAL_VALUE) -> USUAL_VALUE:
+        """Return the default of a setting that is left out, or that has a wrong value."""
+        if self._data.get(name) is not None:
+            self.wrong.append(((name,), say(f"settings.{name}")))
+        return value
+
     def keys(self) -> dict[str, str]:
         keys = self._data.get("keys")
         if keys is not None and not isinstance(keys, dict):
@@ -204,8 +254,13 @@ def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
     if after is None or rest is None or _others(after, wishes) != rest:
         return None
     found = understood(after.encode("utf-8"))
-    saved = all(str(getattr(found, name)) == value for name, value in wishes.items())
+    saved = all(_yaml(getattr(found, name)) == value for name, value in wishes.items())
     return after if saved else None
+
+
+def _yaml(value: str | int) -> str:
+    """Return a value as it is written in the file: a bool in small letters."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:

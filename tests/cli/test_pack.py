@@ -360,7 +360,11 @@ def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> Non
         (["remove", ""], 1, "No pack '' is installed"),
         ([], 2, "missing: WHAT"),
         (["install"], 2, "missing: FILE"),
-        (["sing"], 2, "There is no command 'sing'. The commands are build, install, list and remove."),
+        (
+            ["sing"],
+            2,
+            "There is no command 'sing'. The commands are build, install, list and remove.",
+        ),
     ],
 )
 def test_what_a_user_gets_wrong_ends_with_a_clear_line(

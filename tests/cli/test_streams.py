@@ -57,7 +57,7 @@ STREAMS = [
     (f"balint {PLAY} >&-", 1, CLOSED),
     ("balint list > /dev/full", 1, FULL),
     ("balint sing 2>&-", 2, ""),
-    ("balint check nowhere <&- >&- 2>&-", 2, ""),
+    ("balint check nowhere <&- >&- 2>&-", 1, ""),
 ]
 MORE_STREAMS = [
     ("balint play --watch tutorial --plain <&-", 0, ""),

@@ -141,6 +141,6 @@ def test_a_file_that_goes_away_is_said_and_watched_for(tmp_path: Path) -> None:
 
 def test_there_must_be_something_to_watch(tmp_path: Path) -> None:
     nothing = balint(tmp_path, "check", "--watch", str(tmp_path / "nowhere"))
-    assert nothing.returncode == 2
+    assert nothing.returncode == 1
     assert "There is no scenario" in nothing.stderr
     assert balint(tmp_path, "check", "--watch", "--json", str(tmp_path)).returncode == 2

@@ -3,8 +3,12 @@
 MESSAGES = {
     # list
     "empty_library": "There are no scenarios in {folder}: the installation is damaged.",
-    "at_stake": "at stake: {rules}",
-    "programme": "a programme: {scenarios}",
+    "at_stake": "Ground rules at stake: {rules}.",
+    "programme": "A programme: {scenarios}.",
+    "unfinished": "Unfinished: session {numbers}.",
+    "no_rule": "There is no ground rule '{name}'. {hint}",
+    "no_situation": "There is no situation '{name}'. {hint}",
+    "there_are": "There are {names}.",
     # analyse
     "scenario_or_library": "Name a scenario, or ask for --library.",
     "library_is_guided": (

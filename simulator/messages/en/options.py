@@ -31,6 +31,11 @@ MESSAGES = {
     "code": "a code such as M301, or a word such as contain; without: all words",
     # graph
     "graph_format": "default: by the ending of FILE, else mermaid",
+    # list
+    "level": "only scenarios of this level",
+    "style": "only scenarios led in this style",
+    "rule": "only those in which this ground rule is at stake: its id or its name",
+    "situation": "only those with a situation of this kind: its id or its name",
     # new
     "folder": "where to put it; its name becomes the scenario's id",
     "title": "the title; otherwise it is made from the folder's name",

@@ -51,7 +51,10 @@ MESSAGES: dict[str, str | Plural] = {
     "finished_next": "This session is finished and saved. Next: {part}: {command}",
     "unchanged": "Nothing was decided here, so session {number} is unchanged.",
     "all_saved": "Everything is saved. Continue with: {command}",
-    # Why the full screen does not work
+    # Why plain mode is used: it was chosen, or the full screen does not work
+    "by_option": "chosen by --plain",
+    "by_environment": "chosen by BALINT_SIM_PLAIN",
+    "by_setting": "chosen in the settings",
     "no_input": "input is not a terminal",
     "no_output": "output is not a terminal",
     "simple_terminal": "the terminal is a simple one (TERM)",

@@ -15,6 +15,9 @@ MESSAGES: dict[str, str | Plural] = {
     "unknown": "'{name}' is not a setting; the settings are {known}.",
     "theme": "A theme is a name, such as balint-light.",
     "pace": ("The pace is a whole number of words per minute, {slowest} to {fastest}, or step."),
+    "mode": "The mode is guided or live.",
+    "feedback": "The feedback is now (reasons at once) or end (in the debrief only).",
+    "plain": "Plain is true (plain lines) or false (the full screen).",
     "keys": (
         "Write keys below 'keys:', indented and each on its own line, such as 'group.speak: s'."
     ),
