@@ -11,13 +11,18 @@ from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator.practice.saved_play import SavedPlay
     from simulator.store.play_store import Play, PlayStore
+
+
+MOST_NAMED = 10
+"""The maximum number of sessions named in a refusal; if there are more, a command lists them."""
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -99,7 +104,18 @@ def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "Sa
                 raise Refusal(say("cli_debrief.unfinished_session", number=number))
     if number is None:
         raise Refusal(say("cli_debrief.none_finished"))
-    raise Refusal(say("cli_debrief.no_session", number=number))
+    there = _there_are([play.number for play in store.plays()])
+    raise Refusal(say("cli_debrief.no_session", number=number, hint=there))
+
+
+def _there_are(numbers: "Sequence[int]") -> str:
+    """Return the numbers of all sessions in words, or what lists them if they are many."""
+    if not numbers:
+        return say("cli_debrief.nothing_saved")
+    if len(numbers) > MOST_NAMED:
+        return say("cli_debrief.list_them")
+    named = listed(list(map(str, sorted(numbers))))
+    return say("cli_debrief.there_are", count=len(numbers), numbers=named)
 
 
 def _finished(workspace: Workspace, store: "PlayStore", play: "Play") -> "SavedPlay | None":

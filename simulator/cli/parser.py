@@ -148,19 +148,22 @@ class LazyCommands(_Commands):
     names and what they are about.
     """
 
+    _later: tuple[str, ...] = ()
+
     def make_later(self, names: Sequence[str], make: Callable[[str], CommandParser]) -> None:
         """Add commands by name; ``make`` is called for one when its parser is needed."""
+        self._later = tuple(names)
         found = _Made(names, make)
         # argparse has two names for one mapping.
         self._name_parser_map = found  # type: ignore[assignment]  # argparse only reads it
         self.choices = found  # type: ignore[assignment]
 
     def _get_subactions(self) -> list[argparse.Action]:
-        if not isinstance(self.choices, _Made):
+        if not self._later:
             found: list[argparse.Action] = super()._get_subactions()
             return found
         return [
-            self._ChoicesPseudoAction(name, (), say(f"commands.{name}")) for name in self.choices
+            self._ChoicesPseudoAction(name, (), say(f"commands.{name}")) for name in self._later
         ]
 
 

@@ -84,12 +84,23 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             return _follow(workspace, store, first_part(programme), args, play_options, plain)
         request = None
         if args.scenario:
+            _refuse_unknown(workspace, args.scenario)
             loaded = open_scenario(workspace, args.scenario)
             try:
                 request = play_of(loaded, play_options, args.mode)
             except NotPlayable as problem:
                 raise Refusal(str(problem)) from problem
         return _enter(workspace, store, request, play_options, plain)
+
+
+def _refuse_unknown(workspace: Workspace, name: str) -> None:
+    """Raise Refusal if a name is no scenario; a programme could have been meant as well."""
+    from simulator.library.find import find_scenario, not_found
+    from simulator.library.find_programmes import library_programmes
+
+    if find_scenario(workspace, name) is None:
+        programmes = [programme.id for programme in library_programmes(workspace)]
+        raise Refusal(not_found(workspace, name, programmes))
 
 
 def _programme(workspace: Workspace, name: str) -> "Programme | None":
@@ -130,7 +141,7 @@ def _resume(
     plain: bool,
 ) -> int:
     """Continue the latest unfinished play, or a programme between two of its sessions."""
-    from simulator.cli.resuming import left_off
+    from simulator.cli.resuming import left_off, nothing_to_continue
     from simulator.practice.home import Played, ToFollow
 
     if args.scenario:
@@ -141,9 +152,7 @@ def _resume(
         case ToFollow(part=part):
             return _follow(workspace, store, part, args, play_options, plain)
         case _:
-            if (args.scenario or "").isdecimal():
-                raise Refusal(say("cli_play.no_session", number=args.scenario))
-            raise Refusal(say("cli_play.nothing_unfinished"))
+            raise Refusal(nothing_to_continue(workspace, store, args.scenario))
 
 
 def _watch(workspace: Workspace, args: argparse.Namespace, plain: bool) -> int:

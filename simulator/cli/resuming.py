@@ -5,14 +5,16 @@ from pathlib import Path
 from simulator.cli.refusal import Refusal
 from simulator.library.cards import Card
 from simulator.library.files import real_path, text_to_path
-from simulator.library.find import find_by_id, library_cards
+from simulator.library.find import find_by_id, find_scenario, library_cards, not_found
 from simulator.library.find_programmes import find_programme
 from simulator.library.scenarios import FILE, find_by_path
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.messages.lists import listed
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
 from simulator.practice.places import scenario_file
 from simulator.practice.programmes import NotPlayable, belongs, known_programmes
+from simulator.scenario.text import brief, clean_line
 from simulator.store.play_store import Play, PlayStore
 
 MOST_DIGITS = 9
@@ -37,6 +39,23 @@ def left_off(workspace: Workspace, store: PlayStore, name: str | None) -> Entry 
         if _can_go_on(workspace, entry) if name is None else _means(workspace, name, entry):
             return entry
     return None
+
+
+def nothing_to_continue(workspace: Workspace, store: PlayStore, name: str | None) -> str:
+    """Return why ``--resume`` continues nothing: no such name, or nothing of it is unfinished."""
+    if name is None:
+        return say("cli_play.nothing_unfinished")
+    known = find_scenario(workspace, name) is not None or find_programme(workspace, name)
+    unfinished = sorted(play.number for play in store.plays() if play.ended is None)
+    numbers = listed(list(map(str, unfinished)))
+    hint = say("cli_play.unfinished", count=len(unfinished), numbers=numbers)
+    hint = hint if unfinished else say("cli_play.nothing_unfinished")
+    # A file or a scenario can have a number as its name.
+    if name.isdecimal() and not known:
+        return say("cli_play.no_session", number=brief(name), hint=hint)
+    if not known:
+        return not_found(workspace, name)
+    return say("cli_play.nothing_unfinished_of", name=clean_line(name), hint=hint)
 
 
 def _numbered(workspace: Workspace, store: PlayStore, name: str) -> Entry | None:

@@ -11,7 +11,8 @@ from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.messages.findings import say_finding, say_problem
+from simulator.messages.findings import did_you_mean, say_finding, say_problem
+from simulator.messages.lists import listed
 
 if TYPE_CHECKING:
     from simulator.engine.plan import Plan
@@ -153,12 +154,26 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
     found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
     if found is None:
-        raise Refusal(say("cli_scenarios.no_plan", name=clean_line(name)))
+        hint = _plans_there_are(name, loaded)
+        raise Refusal(say("cli_scenarios.no_plan", name=clean_line(name), hint=hint).rstrip())
     plan, findings = load_plan(found, loaded.scenario)
     if plan is None:
-        listed = "\n".join(map(say_finding, findings))
-        raise Refusal(say("library.plan_does_not_load", findings=listed))
+        lines = "\n".join(map(say_finding, findings))
+        raise Refusal(say("library.plan_does_not_load", findings=lines))
     return plan
+
+
+def _plans_there_are(name: str, loaded: "Loaded") -> str:
+    """Return a hint: the plan with the nearest name, else all plans beside the scenario."""
+    from simulator.library.scenarios import plan_files
+    from simulator.scenario.nearest import nearest_name
+    from simulator.scenario.text import clean_line
+
+    known = [clean_line(file.stem) for file in plan_files(loaded.path)]
+    near = did_you_mean(nearest_name(name, known))
+    if near or not known:
+        return near
+    return say("cli_scenarios.plans", names=listed(known))
 
 
 def _print(result: "Debrief", found: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """The learner's library: the shipped scenarios and those of the installed packs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def of_other_installation(path: Path, shipped: Path) -> bool:
     return is_shipped and folder != shipped
 
 
-def not_found(workspace: Workspace, name: str) -> str:
-    """Return a message for a scenario that cannot be found."""
-    return library.not_found(name, library_files(workspace))
+def not_found(workspace: Workspace, name: str, others: Iterable[str] = ()) -> str:
+    """Return a message for a scenario that cannot be found; ``others`` could be meant, too."""
+    ids = [path.parent.name for path in library_files(workspace)]
+    return library.not_found(name, [*ids, *others])

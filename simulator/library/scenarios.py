@@ -1,7 +1,7 @@
 """Find scenario files and play plans, and load a scenario with its findings."""
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -102,15 +102,28 @@ def find_by_path(name: str) -> Path | None:
     return path
 
 
-def not_found(name: str, library: Iterable[Path]) -> str:
-    """Return a message that the ``library`` (its scenario files) has no scenario ``name``."""
+MOST_LISTED = 20
+"""The maximum number of names that a refusal lists; if there are more, a command lists them."""
+
+
+def not_found(name: str, known: Sequence[str]) -> str:
+    """Return a message that there is no scenario ``name``: the nearest of the known, or all."""
     from simulator.messages import say
     from simulator.messages.findings import did_you_mean
     from simulator.scenario.nearest import nearest_name
 
-    near = nearest_name(name, [path.parent.name for path in library])
-    hint = did_you_mean(near) or say("library.list_shows_it")
+    hint = did_you_mean(nearest_name(name, known)) or _there_are(known)
     return say("library.no_scenario", name=clean_line(name), hint=hint)
+
+
+def _there_are(known: Sequence[str]) -> str:
+    """Return a hint that lists the ids of the library, or says what lists them if they are many."""
+    from simulator.messages import say
+    from simulator.messages.lists import listed
+
+    if not 0 < len(known) <= MOST_LISTED:
+        return say("library.list_shows_it")
+    return say("library.there_are", names=listed([clean_line(id_) for id_ in sorted(known)]))
 
 
 def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:

@@ -1,10 +1,14 @@
 """Messages of ``debrief``: which session to review."""
 
-MESSAGES = {
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
     "list_alone": ("--list prints every session in plain text: leave out the number and --format."),
     "nothing_saved": "No session is saved yet. 'balint-sim play' begins one.",
     "none_finished": "No session is finished yet. 'balint-sim play' begins one.",
-    "no_session": "There is no session {number}. 'balint-sim debrief --list' lists them all.",
+    "no_session": "There is no session {number}. {hint}",
+    "there_are": Plural("There is session {numbers}.", "There are sessions {numbers}."),
+    "list_them": "'balint-sim debrief --list' lists them all.",
     "unfinished_session": (
         "Session {number} is not finished. 'balint-sim play --resume {number}' continues it."
     ),

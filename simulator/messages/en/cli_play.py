@@ -1,10 +1,12 @@
 """Messages of ``play`` and ``preview``: what is opened."""
 
-MESSAGES = {
-    "no_session": (
-        "There is no session {number}. 'balint-sim debrief --list' shows which there are."
-    ),
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "no_session": "There is no session {number}. {hint}",
     "nothing_unfinished": "There is no unfinished session to continue.",
+    "nothing_unfinished_of": "Nothing of '{name}' is unfinished. {hint}",
+    "unfinished": Plural("Session {numbers} is unfinished.", "Sessions {numbers} are unfinished."),
     "finished": "Session {number} is finished. 'balint-sim debrief {number}' shows it.",
     "name_one": "Name the scenario to watch.",
     "watch_one_of": "'{id}' is a programme; watch one of its scenarios: {scenarios}.",

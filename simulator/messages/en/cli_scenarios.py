@@ -15,7 +15,8 @@ MESSAGES = {
         "--library is about guided play: chance and test-wise play are defined there."
     ),
     # run
-    "no_plan": "There is no plan '{name}'.",
+    "no_plan": "There is no plan '{name}'. {hint}",
+    "plans": "The plans beside the scenario are {names}.",
     "unexpected": "Not as expected: {surprises}",
     "moment": "{moment}: {act}, credit {credit:g}, cost {cost:g}",
     "harms": "Harms: {number}",

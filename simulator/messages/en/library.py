@@ -112,5 +112,6 @@ MESSAGES: dict[str, str | Plural] = {
     "no_demonstration": "'{title}' has no exemplary play to watch.",
     "broken_demonstration": "The exemplary play of '{title}' cannot be read. {problem}",
     "no_scenario": "There is no scenario '{name}'. {hint}",
+    "there_are": "The library has {names}.",
     "list_shows_it": "'balint-sim list' shows the library.",
 }
