@@ -22,6 +22,8 @@ os.environ.pop(
     "PYTHONDONTWRITEBYTECODE", None
 )  # the programs that tests start, some hundreds, may keep what they compile
 
+os.environ.pop("BALINT_SIM_PLAIN", None)  # a developer may have chosen plain mode
+
 load_profile()
 
 

@@ -12,6 +12,7 @@ from simulator.practice.home import TUTORIAL
 from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
+from tests.docs.man_page import man_page
 from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed
 from tests.tui import keys_page
@@ -206,6 +207,7 @@ MADE: dict[str, Callable[[str], str]] = {
     "analysis.md": with_outputs,
     "glossary.md": lambda before: glossary(),
     "library.md": library,
+    "balint-sim.1": lambda before: man_page(),
 }
 """Each page that is made, wholly or in part, with what makes it from itself as it was."""
 
