@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from simulator.library.files import Unreadable
     from simulator.practice.settings import Slip
 
-_LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs")
+_LIBRARIES = ("textual", "rich", "PyYAML", "pydantic", "Jinja2", "platformdirs", "shtab")
 
 
 def add_arguments(parser: CommandParser) -> None:

@@ -42,11 +42,40 @@ def test_a_file_says_theme_pace_and_keys(home: Path) -> None:
     assert found.keys == {"group.speak": "s", "group.wait": "5", "group.why": "true"}
 
 
+def test_a_file_says_mode_feedback_and_plain(home: Path) -> None:
+    found = written(home, "mode: live\nfeedback: end\nplain: true\n")
+    assert (found.mode, found.feedback, found.plain, found.slips) == ("live", "end", True, ())
+    found = written(home, "mode: guided\nfeedback: now\nplain: false\n")
+    assert (found.mode, found.feedback, found.plain, found.slips) == ("guided", "now", False, ())
+
+
+@pytest.mark.parametrize("wrong", ["mode: fast", "feedback: yes", "plain: maybe", "mode: [live]"])
+def test_a_wrong_mode_feedback_or_plain_is_a_slip_and_the_usual_stays(
+    home: Path, wrong: str
+) -> None:
+    found = written(home, f"pace: 100\n{wrong}\n")
+    assert [(slip.line, slip.column) for slip in found.slips] == [(2, 1)]
+    assert (found.pace, found.mode, found.feedback, found.plain) == (100, "guided", "now", False)
+
+
+def test_mode_feedback_and_plain_are_saved_each_on_its_line(home: Path) -> None:
+    file = home / "config.yaml"
+    file.write_text("plain: false # I hear\npace: 100\n", "utf-8")
+    assert save(file, mode="live", feedback="end", plain=True) == ""
+    found = load(file)
+    assert (found.mode, found.feedback, found.plain, found.pace) == ("live", "end", True, 100)
+    assert file.read_text("utf-8").startswith("plain: true # I hear\npace: 100\n")
+    assert save(file, plain=False) == ""
+    assert not load(file).plain
+
+
 def test_step_by_step_is_a_pace(home: Path) -> None:
     assert written(home, "pace: step\n").pace == "step"
 
 
-@pytest.mark.parametrize("text", ["", "# nothing yet\n", "theme:\npace:\nkeys:\n"])
+@pytest.mark.parametrize(
+    "text", ["", "# nothing yet\n", "theme:\npace:\nkeys:\nmode:\nfeedback:\nplain:\n"]
+)
 def test_what_is_left_empty_is_not_said(home: Path, text: str) -> None:
     found = written(home, text)
     assert (found.theme, found.pace, found.keys, found.slips) == ("", USUAL, {}, ())
@@ -70,7 +99,8 @@ def test_what_is_left_empty_is_not_said(home: Path, text: str) -> None:
         ("theme: [a]\n", "config.yaml:1:1: A theme is a name, such as balint-light."),
         (
             "\ncolour: red\n",
-            "config.yaml:2:1: 'colour' is not a setting; the settings are theme, pace and keys.",
+            "config.yaml:2:1: 'colour' is not a setting; the settings are theme, pace, mode, feedback, "
+            "plain and keys.",
         ),
         (
             "keys: s\n",
@@ -291,7 +321,12 @@ LINES = some.one_of(
 @given(
     some.lists(LINES, max_size=5).map("\n".join),
     some.sampled_from(
-        [{"theme": "balint-light"}, {"pace": 240}, {"theme": "balint-light", "pace": "step"}]
+        [
+            {"theme": "balint-light"},
+            {"pace": 240},
+            {"theme": "balint-light", "pace": "step"},
+            {"mode": "live", "plain": True},
+        ]
     ),
     some.sampled_from(["\n", "\r\n"]),
     some.booleans(),
