@@ -1,14 +1,21 @@
 """``balint-sim explain``: print the page of a finding's code, or an entry of the glossary."""
 
 import argparse
+import re
+from textwrap import indent
 
-from simulator.cli.environment import pages_folder
+from simulator.cli.environment import pages_folder, terminal_variables
+from simulator.cli.output import folded
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
+from simulator.cli.streams import heading
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.findings import did_you_mean
 from simulator.scenario.catalogue import Catalogue
+
+_FENCE = re.compile(r"^```(?:yaml)?\n", re.MULTILINE)
+_NOTE = re.compile(r"^<!--.*-->\n?", re.MULTILINE)  # a note for the tests
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -31,9 +38,27 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _print_page(code: str) -> None:
-    for line in (pages_folder() / f"{code}.md").read_text("utf-8").splitlines():
-        if not line.startswith("<!--"):  # a note for the tests
-            print(line)
+    """Print a page, which is Markdown, as text for a terminal."""
+    text = _NOTE.sub("", (pages_folder() / f"{code}.md").read_text("utf-8"))
+    # Between the fences is an example in YAML, which must not be folded.
+    for number, part in enumerate(_FENCE.split(text)):
+        if number % 2:
+            print(indent(part, "    "))
+        else:
+            for paragraph in part.strip().split("\n\n"):
+                _print_paragraph(paragraph)
+
+
+def _print_paragraph(paragraph: str) -> None:
+    if not paragraph:
+        return  # nothing is behind the last example
+    if paragraph.startswith("#"):
+        for line in folded(paragraph.lstrip("# ")):
+            heading(line, terminal_variables())
+    else:
+        # Asterisks are around the severity, which is a paragraph of its own.
+        print(*folded(" ".join(paragraph.strip("*").split())), sep="\n")
+    print()
 
 
 def _print_word(said: str, catalogue: Catalogue) -> None:

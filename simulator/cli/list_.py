@@ -1,14 +1,12 @@
 """``balint-sim list``: print the library, with the learner's own results."""
 
 import argparse
-import shutil
-import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from simulator.cli.environment import terminal_variables
 from simulator.cli.opening import say_unreadable
-from simulator.cli.output import put_json
+from simulator.cli.output import folded, put_json
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import complain, heading
@@ -176,18 +174,9 @@ def _print_programmes(workspace: Workspace) -> None:
 
 
 def _print_heading(name: str, title: str) -> None:
-    for line in _folded(f"{name}  {title}", "", "    "):
+    for line in folded(f"{name}  {title}", "", "    "):
         heading(line, terminal_variables())
 
 
 def _print_below(text: str) -> None:
-    for line in _folded(text, "    ", "    "):
-        print(line)
-
-
-def _folded(text: str, first: str, then: str) -> "Iterable[str]":
-    """Return the lines of a text, folded to the terminal's width (80 in a pipe)."""
-    width = max(shutil.get_terminal_size().columns, 30)
-    return textwrap.wrap(
-        text, width, initial_indent=first, subsequent_indent=then, break_on_hyphens=False
-    )
+    print(*folded(text, "    ", "    "), sep="\n")

@@ -8,6 +8,9 @@ from simulator.cli.refusal import Refusal
 from simulator.messages import say
 from simulator.scenario.text import forbidden_character
 
+LEAST_COLUMNS = 30
+"""A narrower terminal folds the lines itself."""
+
 
 def put_out(text: str, file: str | None) -> None:
     """Print ``text``, or write it to ``file``; raise Refusal if that cannot be written."""
@@ -28,6 +31,16 @@ def write_out(data: bytes, file: Path) -> None:
     except OSError as error:
         why = reason(error)
         raise Refusal(say("files.unwritable", file=shown(file), reason=why)) from error
+
+
+def folded(text: str, first: str = "", then: str = "") -> list[str]:
+    """Return the lines of a text, folded to the terminal's width (80 in a pipe), with indents."""
+    from shutil import get_terminal_size
+
+    from simulator.render.widths import wrap
+
+    cells = max(get_terminal_size().columns, LEAST_COLUMNS)
+    return wrap(text, cells, initial_indent=first, subsequent_indent=then, break_on_hyphens=False)
 
 
 def put_json(data: Any) -> None:

@@ -298,10 +298,22 @@ def test_a_code_is_explained_by_its_page_without_the_notes_for_tests(
     assert main(["explain", "m301"]) == 0
     said = capsys.readouterr().out
     written = (pages_folder() / "M301.md").read_text("utf-8")
-    assert said.splitlines() == [
-        line for line in written.splitlines() if not line.startswith("<!--")
-    ]
     assert "<!--" in written
+    # The same words, as text: without notes, fences, and the signs of headings and stress.
+    shown = re.sub(r"^(<!--.*-->|```.*|#+ )|\*(?=\w+\*$)|(?<=\w)\*$", "", written, flags=re.M)
+    assert said.split() == shown.split()
+
+
+@pytest.mark.parametrize("columns", [40, 100])
+def test_a_page_is_folded_to_the_terminal_but_for_its_examples(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert main(["explain", "R405"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(len(line) for line in lines if not line.startswith("    ")) <= columns
+    assert "    scenario: the-wrong-day" in lines
+    assert "```yaml" not in lines
 
 
 def test_an_unknown_code_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
