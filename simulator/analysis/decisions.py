@@ -6,9 +6,10 @@ all decisions add up to the difference between the best play and the chance line
 moment in that sum says how much depends on the moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import fsum
 from operator import itemgetter
 
@@ -17,6 +18,7 @@ from simulator.analysis.explore import WAITED, Graph, act_name, by_target
 from simulator.analysis.prices import Price
 from simulator.analysis.values import Analysis
 from simulator.engine.program import Meet
+from simulator.scenario.model import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,13 @@ def costs(analysis: Analysis) -> Costs:
                 timely[option] = max(price.most[i] + value, timely.get(option, 0))
             _gather(asked.setdefault(place, {}), list(timely.items()), weight)
     decisions = []
+    unit = analysis.prices.unit
+    credit = _in_credit(unit)
     # Moments are numbered in the order of the script. WAITING (-1) comes before the options.
     for place, after in sorted(sums):
-        acts_then = sums[place, after]
+        acts_then, moment = sums[place, after], analysis.graph.program.moments[place]
         for act in sorted(acts_then):
-            decisions.append(_decision(analysis, place, after, act, acts_then[act]))
+            decisions.append(_decision(moment, after, act, acts_then[act], credit, unit))
     leverage = [_leverage(analysis, place, asked[place], lost[place]) for place in sorted(asked)]
     return Costs(tuple(decisions), tuple(leverage))
 
@@ -158,12 +162,25 @@ def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
     return all_costs / len(acts)
 
 
-def _decision(analysis: Analysis, number: int, after: int, act: int, found: _Sum) -> Decision:
-    moment = analysis.graph.program.moments[number]
-    units = (found.least, found.most, found.cheapest, found.dearest)
-    least, most, cheapest, dearest = (Fraction(amount, analysis.prices.unit) for amount in units)
-    mean = found.mean_cost / analysis.prices.unit
-    return Decision(moment.id, after, act_name(moment, act), least, most, cheapest, dearest, mean)
+def _in_credit(unit: int) -> Callable[[int], Fraction]:
+    """Return the function that converts units to credit."""
+    # Cached, because the decisions of a scenario have few amounts, and a ``Fraction`` is slow.
+    return cache(lambda units: Fraction(units, unit))
+
+
+def _decision(
+    moment: Moment, after: int, act: int, found: _Sum, credit: Callable[[int], Fraction], unit: int
+) -> Decision:
+    return Decision(
+        moment.id,
+        after,
+        act_name(moment, act),
+        credit(found.least),
+        credit(found.most),
+        credit(found.cheapest),
+        credit(found.dearest),
+        found.mean_cost / unit,
+    )
 
 
 def action_values(
