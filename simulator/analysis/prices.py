@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from simulator.engine.program import Meet, Program, Way
+from simulator.engine.program import Meet, Program
 from simulator.scenario.condition import Judged
 from simulator.scenario.model import Mode, Moment
 from simulator.scoring.evidence import contribution
@@ -63,8 +63,7 @@ def price(program: Program, mode: Mode) -> Prices:
         assert isinstance(meet, Meet)
         # A moment that mends nothing ignores the loss.
         losses = meet.mends.amounts if meet.mends is not None else (Fraction(0),)
-        ways = meet.ways(mode)
-        found = tuple([_price(meet.moment, ways, mode, unit, lost) for lost in losses])
+        found = tuple([_price(meet, mode, unit, lost) for lost in losses])
         moments.append(found[-1])
         if meet.mends is not None:
             mending[number] = found
@@ -100,14 +99,15 @@ def _denominator(*factors: Fraction) -> int:
     return under // gcd(over, under)
 
 
-def _price(moment: Moment, ways: tuple[Way, ...], mode: Mode, unit: int, lost: Fraction) -> Price:
+def _price(meet: Meet, mode: Mode, unit: int, lost: Fraction) -> Price:
     """Compute the credit of the acts of one moment.
 
     ``lost`` is what the play has lost in the moment that this one mends.
     """
+    moment = meet.moment
     taken: dict[int, dict[int, int]] = {after: {} for after in moment.pauses(mode)}
     earned: list[list[int]] = []
-    for i, way in enumerate(ways):
+    for i, way in enumerate(meet.ways(mode)):
         option = moment.options[way.option]
         found = [_units(moment, moment.credit(option, after), lost, unit) for after in way.turns]
         for after, units in zip(way.turns, found, strict=True):
