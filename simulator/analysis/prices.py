@@ -19,10 +19,10 @@ class Price:
     """The credit of the acts of one moment, in units.
 
     Ways to act have the indexes of ``Meet.ways``. ``taken[turn]`` maps the ways available after a
-    turn to their credit, for each turn at which the leader decides; ``passing`` is the credit of
-    saying nothing. For each way, ``most`` and ``least`` have the extremes over its turns, and
-    ``turns`` their number. In guided play there is one turn, so that ``most`` is the credit of each
-    way.
+    turn to their credit, for each turn at which the leader decides, in order. ``passing`` is the
+    credit of saying nothing. For each way, ``most`` and ``least`` have the extremes over its turns,
+    and ``turns`` their number. In guided play there is one turn, so that ``most`` is the credit of
+    each way.
     """
 
     taken: dict[int, dict[int, int]]
