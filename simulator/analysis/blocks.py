@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program
+from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program, Say
 from simulator.scenario.condition import Evaluate, Judged
 from simulator.scenario.model import Mode
 
@@ -166,9 +166,13 @@ def _read_later(cfg: ControlFlow) -> Judged:
 
 def _fill(program: Program, block: Block) -> None:
     """Collect the changes of a block, and count its turns."""
-    changes: list[Adjustment] = []
     block.length = block.last - block.at + 1
+    if block.length == 1 and not isinstance(program.code[block.at], (Apply, Draw, Branch)):
+        return  # a moment, a jump or a turn
+    changes: list[Adjustment] = []
     for instruction in program.code[block.at : block.last + 1]:
+        if isinstance(instruction, Say):
+            continue  # most instructions
         if isinstance(instruction, Apply):
             changes += instruction.adjustments
         elif isinstance(instruction, Draw):

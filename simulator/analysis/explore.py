@@ -289,9 +289,13 @@ def by_target(nodes: list[T], *, unseen: T, endless: T, end: T) -> list[T]:
 
 def _mark_visited(graph: Graph) -> None:
     """Mark every instruction of the visited blocks."""
-    for visited in graph.follower.blocks.values():
-        if graph.seen[visited.at] & SEEN:
-            # Only the first block of a leg was marked.
-            for block in visited.leg.blocks if visited.leg is not None else (visited,):
-                for at in range(block.at, block.last + 1):
-                    graph.seen[at] |= SEEN
+    seen = graph.seen
+    for block in graph.follower.blocks.values():
+        # Only the first block of a leg was marked.
+        if block.leg is not None and seen[block.at] & SEEN:
+            for other in block.leg.blocks:
+                seen[other.at] |= SEEN
+    for block in graph.follower.blocks.values():
+        if seen[block.at] & SEEN:
+            for at in range(block.at + 1, block.last + 1):
+                seen[at] |= SEEN

@@ -55,10 +55,16 @@ def liveness(cfg: ControlFlow) -> Liveness:
     predecessors of what changed.
     """
     live = [0] * len(cfg.successors)
+    successors, reads, writes = cfg.successors, cfg.reads, cfg.writes
     for at in range(len(live) - 1, -1, -1):
-        live[at] = _live(cfg, at, live)
-    before = cfg.predecessors()
+        targets = successors[at]
+        if len(targets) == 1 and at not in reads and at not in writes:
+            # Most instructions: what is live before them is live after them.
+            live[at] = live[targets[0]]
+        else:
+            live[at] = _live(cfg, at, live)
     waiting = cfg.back_edges()
+    before = cfg.predecessors() if waiting else []
     # This terminates because masks only gain bits.
     while waiting:
         at = waiting.pop()
