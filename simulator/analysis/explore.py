@@ -171,8 +171,8 @@ def _search(graph: Graph, most: "_Most", stop: Stop) -> None:
         raise TooMuchWork
     graph.first = _arrive(graph, Position(at, values, 0), START, WAITING)
     for node in graph.nodes:  # a breadth-first queue: it grows during the loop
-        if reason := _too_large(graph, most):
-            graph.truncated = reason
+        if len(graph.nodes) > most.states or graph.bytes > most.bytes:
+            graph.truncated = _too_large(graph, most)
             break
         # Not for every node, because ``stop`` may read a clock or draw a progress bar.
         if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
@@ -197,11 +197,10 @@ def _most(limit: int) -> _Most:
 
 
 def _too_large(graph: Graph, most: _Most) -> str:
+    """Return which limit a search has reached."""
     if len(graph.nodes) > most.states:
         return say("report.limit_states", states=most.states)
-    if graph.bytes > most.bytes:
-        return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
-    return ""
+    return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
 
 
 def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:

@@ -42,6 +42,8 @@ class Liveness:
         places = self.values(at)
         if not places:
             return lambda values: ()
+        if len(places) == self.width:
+            return tuple  # which returns the values themselves, not a copy
         if len(places) == 1:  # itemgetter of one index returns a bare value
             return lambda values: (values[places[0]],)
         return itemgetter(*places)
