@@ -6,12 +6,17 @@ A folder that all workers share has a cache that knows the library that comes wi
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 
+from simulator import cli
+from simulator.library import catalogue_files
+from simulator.scenario.catalogue import Catalogue
 from tests.examples import load_profile
-from tests.workspaces import SHARED
+from tests.workspaces import SHARED, SHIPPED, catalogue
 
 os.environ.pop(
     "PYTHONDONTWRITEBYTECODE", None
@@ -20,9 +25,14 @@ os.environ.pop(
 load_profile()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each core: tests of screens and terminals wait about as long as they work."""
-    return 2 * (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return the number of workers: one for each core if slow tests are left out, otherwise two.
+
+    Tests of screens and terminals wait about as long as they work; hardly any other test waits, and
+    each worker has to collect all tests.
+    """
+    cores = os.cpu_count() or 1
+    return cores if config.option.markexpr == "not slow" else 2 * cores
 
 
 @pytest.hookimpl(wrapper=True)
@@ -51,3 +61,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> None:
     own = tmp_path_factory.getbasetemp()
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
     os.environ[SHARED] = str(own.parent if is_worker else own)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _once_a_process() -> Iterator[None]:
+    """Load the shipped catalogue and make the parser of the command line once.
+
+    Otherwise every command that runs in a test's own process would do so, which takes longer than
+    most commands.
+    """
+    load = catalogue_files.load_catalogue
+
+    def loaded(folder: Path) -> Catalogue:
+        return catalogue() if folder == SHIPPED else load(folder)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue_files, "load_catalogue", loaded)
+        patch.setattr(cli, "_parser", cache(cli._parser))
+        yield

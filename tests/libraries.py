@@ -1,7 +1,10 @@
 """Libraries for tests: small scenarios that replace those that come with the program."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+from tests.workspaces import SHIPPED
 
 SCENARIO = """\
 scenario: {id}
@@ -51,3 +54,10 @@ def only(home: Path, texts: Mapping[str, str]) -> dict[str, Path]:
         file.parent.mkdir(parents=True)
         file.write_text(texts[name], "utf-8")
     return files
+
+
+def only_tutorial(folder: Path) -> Path:
+    """Make a library that has nothing but the catalogue and the tutorial; return its folder."""
+    for name in ("catalogue", "formats", "tutorial"):
+        shutil.copytree(SHIPPED / name, folder / name)
+    return folder

@@ -1,9 +1,15 @@
-"""Hypothesis strategies: small nasty scenarios as data, condition trees, and arbitrary leaders."""
+"""Hypothesis strategies: small nasty scenarios as data, condition trees, and arbitrary leaders.
 
-from collections.abc import Mapping, Sequence
+Hypothesis validates each new strategy when it first draws from it, which takes longer than the
+drawing. What is drawn inside a scenario is therefore drawn from strategies that are made once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 import yaml
@@ -41,17 +47,11 @@ WORDS = (
 )
 CREDITS = (0, 0.2, 0.25, 0.5, 0.7, 1, {"guiding": 0.3, "analytic": 1})
 
-SETTINGS: dict[str, st.SearchStrategy[Any]] = {
-    **dict.fromkeys(FLAGS, st.booleans()),
-    "trust": st.integers(-2, 2),
-    "count": st.integers(0, 3),
-}
-
 Data = dict[str, Any]
 Steps = list[Data]
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes everything out: the language knows no aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
@@ -78,52 +78,60 @@ OPERATORS = ("<", "<=", ">", ">=", "==", "!=")
 SIGNS = ("+", "-", "*")
 
 
-@cache
-def numbers() -> st.SearchStrategy[Tree]:
-    """Number trees."""
-    leaves = st.one_of(
-        st.sampled_from(NUMBERS).map(lambda name: ("name", name)),
-        st.sampled_from(("0", "1", "2", "0.5", "5")).map(lambda text: ("number", text)),
-    )
-    return st.recursive(
-        leaves,
-        lambda inner: st.one_of(
-            st.tuples(st.sampled_from(SIGNS), inner, inner),
-            inner.map(lambda tree: ("minus", tree)),
+_NUMBER_LEAVES: tuple[Tree, ...] = (
+    *(("name", name) for name in NUMBERS),
+    *(("number", text) for text in ("0", "1", "2", "0.5", "5")),
+)
+_numbers: st.SearchStrategy[Tree] = st.recursive(
+    st.sampled_from(_NUMBER_LEAVES),
+    lambda inner: st.one_of(
+        st.tuples(st.sampled_from(SIGNS), inner, inner),
+        inner.map(lambda tree: ("minus", tree)),
+    ),
+    max_leaves=2,
+)
+_trees: st.SearchStrategy[Tree] = st.recursive(
+    st.one_of(
+        st.tuples(st.sampled_from(OPERATORS), _numbers, _numbers),
+        st.sampled_from(
+            (
+                *((">", ("name", name), ("number", "0")) for name in ("trust", "count")),
+                *(("name", name) for name in FLAGS),
+                ("true",),
+                ("false",),
+            )
         ),
-        max_leaves=2,
-    )
+        st.integers(0, 15).map(lambda place: ("asked", place)),
+    ),
+    lambda inner: st.one_of(
+        inner.map(lambda tree: ("not", tree)),
+        st.tuples(st.sampled_from(("and", "or", "==", "!=")), inner, inner),
+    ),
+    max_leaves=3,
+)
 
 
 def conditions(moments: Moments) -> st.SearchStrategy[Tree]:
     """Yes/no trees that speak of ``moments``."""
-    leaves = [
-        st.tuples(st.sampled_from(OPERATORS), numbers(), numbers()),
-        st.tuples(
-            st.just(">"),
-            st.sampled_from((("name", "trust"), ("name", "count"))),
-            st.just(("number", "0")),
-        ),
-        st.sampled_from(FLAGS).map(lambda name: ("name", name)),
-        st.sampled_from(("true", "false")).map(lambda word: (word,)),
-    ]
+    questions = _questions(moments)
+    return _trees.map(lambda tree: _asking(tree, questions))
+
+
+def _questions(moments: Moments) -> list[Tree]:
+    """Return what a condition can ask about moments."""
     asked = [("waited" if leave else "missed", moment) for moment, (leave, _) in moments.items()]
-    asked += [
-        ("did", f"{moment}.{option}")
-        for moment, (_, options) in moments.items()
-        for option in options
-    ]
-    if asked:
-        leaves.append(st.sampled_from(asked))
-    return st.recursive(
-        st.one_of(leaves),
-        lambda inner: st.one_of(
-            inner.map(lambda tree: ("not", tree)),
-            st.tuples(st.sampled_from(("and", "or")), inner, inner),
-            st.tuples(st.sampled_from(("==", "!=")), inner, inner),
-        ),
-        max_leaves=3,
-    )
+    for moment, (_, options) in moments.items():
+        asked += [("did", f"{moment}.{option}") for option in options]
+    asked += [("did", moment) for moment in moments]
+    return asked
+
+
+def _asking(tree: Tree, questions: Sequence[Tree]) -> Tree:
+    """Put one of ``questions`` in the place of each ``("asked", number)``."""
+    if tree[0] == "asked":
+        place: int = tree[1]
+        return questions[place % len(questions)]
+    return tuple(_asking(part, questions) if isinstance(part, tuple) else part for part in tree)
 
 
 def written(tree: Tree) -> str:
@@ -172,8 +180,9 @@ def meaning(tree: Tree, world: World) -> Fraction | bool:
         case ("not", inner):
             return not meaning(inner, world)
         case ("did", name):
-            moment, option = name.split(".")
-            return bool(world.done.get(moment) == option)
+            moment, _, option = name.partition(".")
+            act = world.done.get(moment, "wait")
+            return bool(act == option) if option else bool(act != "wait")
         case ("missed" | "waited", moment):
             return bool(world.done.get(moment) == "wait")
         case (sign, left, right):
@@ -201,6 +210,50 @@ def _combined(sign: str, a: Any, b: Any) -> Fraction | bool:
 
 # Scenarios.
 
+_between = cache(st.integers)
+_EITHER = st.booleans()
+_LEVEL = st.integers(0, 10)
+_CREDIT = st.sampled_from(CREDITS)
+_RULES = st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True)
+_OPTIONS = st.lists(st.sampled_from((*KINDS, "other")), min_size=1, max_size=3, unique=True)
+_SPOKEN = st.sampled_from(
+    [
+        {speaker: text, **broken}
+        for broken in ({}, {"breaks": ["no-advice"]})
+        for speaker in ("priya", "ben", "leader", "silence", "aside")
+        for text in WORDS
+    ]
+)
+
+
+_SEATS = st.sampled_from(
+    [
+        {way: person, **text}
+        for way in ("out", "in")
+        for person in ("priya", "ben")
+        for text in ({}, {"text": "{patient} rings."})
+    ]
+)
+
+
+@cache
+def _one_of(choices: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    """Draw one of the choices."""
+    return st.sampled_from(choices)
+
+
+def _at_most_two(values: Mapping[str, Iterable[int | bool]]) -> st.SearchStrategy[Data]:
+    """Draw a value for none, one or two of the names."""
+    single = [(name, value) for name, choices in values.items() for value in choices]
+    pairs = [pair for pair in combinations(single, 2) if pair[0][0] != pair[1][0]]
+    return st.sampled_from([{}, *(dict([one]) for one in single), *map(dict, pairs)])
+
+
+_EFFECTS = _at_most_two(dict.fromkeys(NUMBERS, (1, -1, 2)))
+_SETTINGS = _at_most_two(
+    {**dict.fromkeys(FLAGS, (False, True)), "trust": range(-2, 3), "count": range(4)}
+)
+
 
 @dataclass
 class _Writer:
@@ -210,20 +263,20 @@ class _Writer:
 
     draw: st.DrawFn
     moments: Moments
-    labels: Sequence[str]
+    labels: tuple[str, ...]
     left: list[str] = field(init=False)
-    conditions: st.SearchStrategy[Tree] = field(init=False)
+    questions: list[Tree] = field(init=False)
 
     def __post_init__(self) -> None:
         self.left = list(self.moments)
-        self.conditions = conditions(self.moments)
+        self.questions = _questions(self.moments)
 
     def script(self) -> Steps:
         steps = self.steps(0, 1, 5)
         while self.left:
-            steps.insert(self.draw(st.integers(0, len(steps))), self.moment(0))
+            steps.insert(self.draw(_between(0, len(steps))), self.moment(0))
         for label in self.labels:
-            at = self.draw(st.integers(0, len(steps)))
+            at = self.draw(_between(0, len(steps)))
             steps[at:at] = [
                 {"label": label},
                 *([{"aside": f"label {label}"}] if label == "marked" else []),
@@ -231,52 +284,51 @@ class _Writer:
         return steps
 
     def steps(self, depth: int, least: int, most: int) -> Steps:
-        return [self.step(depth) for _ in range(self.draw(st.integers(least, most)))]
+        return [self.step(depth) for _ in range(self.draw(_between(least, most)))]
 
     def step(self, depth: int) -> Data:
-        kinds = ["turn", "change", "phase", "vary", "end"]
+        kinds = ["turn", "change", "phase", "vary", "end", "seat", "reflect"]
         kinds += ["if", "if"] if depth < 2 else []
         kinds += ["moment"] * 3 if self.left and depth < 3 else []
         kinds += ["goto"] if self.labels else []
-        kind = self.draw(st.sampled_from(kinds))
+        kind = self.draw(_one_of(tuple(kinds)))
         if kind == "moment":
             return self.moment(depth)
         step: Data = getattr(self, kind)(depth)
         likely = 5 if kind in ("end", "goto") else 2
-        if self.draw(st.integers(0, 5)) < likely:
+        if self.draw(_between(0, 5)) < likely:
             step["when"] = self.condition()
         return step
 
     def condition(self) -> str | bool:
-        tree = self.draw(self.conditions)
+        tree = _asking(self.draw(_trees), self.questions)
         return tree == ("true",) if tree in (("true",), ("false",)) else written(tree)
 
-    def words(self) -> str:
-        return self.draw(st.sampled_from(WORDS))
-
     def plain(self) -> Data:
-        speaker = self.draw(st.sampled_from(("priya", "ben", "leader", "silence", "aside")))
-        return {
-            speaker: self.words(),
-            **({"breaks": ["no-advice"]} if self.draw(st.booleans()) else {}),
-        }
+        return deepcopy(self.draw(_SPOKEN))
 
     def turn(self, depth: int) -> Data:
         return self.plain()
 
     def phase(self, depth: int) -> Data:
-        return {"phase": self.draw(st.sampled_from(PHASES))}
+        return {"phase": self.draw(_one_of(PHASES)), "note": "On time."}
+
+    def seat(self, depth: int) -> Data:
+        return dict(self.draw(_SEATS))
+
+    def reflect(self, depth: int) -> Data:
+        return {"reflect": self.draw(_one_of(WORDS))}
 
     def vary(self, depth: int) -> Data:
         return {
-            "vary": [[self.plain() for _ in range(self.draw(st.integers(1, 2)))] for _ in range(2)]
+            "vary": [[self.plain() for _ in range(self.draw(_between(1, 2)))] for _ in range(2)]
         }
 
     def end(self, depth: int) -> Data:
-        return {"end": self.draw(st.sampled_from((None, "We stop.")))}
+        return {"end": self.draw(_one_of((None, "We stop.")))}
 
     def goto(self, depth: int) -> Data:
-        return {"goto": self.draw(st.sampled_from(self.labels))}
+        return {"goto": self.draw(_one_of(self.labels))}
 
     def change(self, depth: int) -> Data:
         changed = self.changes()
@@ -284,71 +336,61 @@ class _Writer:
 
     def changes(self) -> Data:
         changes: Data = {}
-        if self.draw(st.booleans()):
-            changes["effect"] = self.draw(
-                st.dictionaries(st.sampled_from(NUMBERS), st.sampled_from((1, -1, 2)), max_size=2)
-            )
-        if self.draw(st.booleans()):
-            values: Data = {
-                "told": st.booleans(),
-                "closed": st.booleans(),
-                "trust": st.integers(-2, 2),
-                "count": st.integers(0, 3),
-            }
-            names = self.draw(st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True))
-            changes["set"] = {name: self.draw(values[name]) for name in names}
+        if self.draw(_EITHER):
+            changes["effect"] = dict(self.draw(_EFFECTS))
+        if self.draw(_EITHER):
+            changes["set"] = dict(self.draw(_SETTINGS))
         return changes
 
     def if_(self, depth: int) -> Data:
         step = {"if": self.condition(), "then": self.steps(depth + 1, 0, 3)}
-        if self.draw(st.booleans()):
+        if self.draw(_EITHER):
             step["else"] = self.steps(depth + 1, 0, 3)
         return step
 
     def consequence(self, depth: int) -> Data:
         found = self.changes() or self.changes()
-        if self.draw(st.integers(0, 2)) == 0:
+        if self.draw(_between(0, 2)) == 0:
             found["then"] = self.steps(depth + 1, 0, 2)
-        if self.labels and self.draw(st.integers(0, 3)) == 0:
-            found["goto"] = self.draw(st.sampled_from(self.labels))
+        if self.labels and self.draw(_between(0, 3)) == 0:
+            found["goto"] = self.draw(_one_of(self.labels))
         return found
 
     def moment(self, depth: int) -> Data:
         name = self.left.pop(0)
         leave, options = self.moments[name]
-        turns = [self.plain() for _ in range(self.draw(st.integers(1, 3)))]
+        turns = [self.plain() for _ in range(self.draw(_between(1, 3)))]
         step: Data = {
             "leave" if leave else "cue": name,
+            "title": f"About {name}",
             "turns": turns,
             **self.window(leave, len(turns)),
         }
-        if self.draw(st.integers(0, 2)) == 0:
-            step["weight"] = self.draw(st.sampled_from((2, 0.5, 0.1)))
-        step["rules"] = self.draw(
-            st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True)
-        )
+        if self.draw(_between(0, 2)) == 0:
+            step["weight"] = self.draw(_one_of((2, 0.5, 0.1)))
+        step["rules"] = self.draw(_RULES)
         step["options"] = [self.option(option, depth) for option in options]
         passing = self.consequence(depth)
-        if self.draw(st.booleans()):
-            passing["credit"] = self.draw(st.sampled_from(CREDITS))
+        if self.draw(_EITHER):
+            passing["credit"] = self.draw(_CREDIT)
         step["waited" if leave else "missed"] = passing
-        if self.draw(st.integers(0, 2)) == 0:
+        if self.draw(_between(0, 2)) == 0:
             step["when"] = self.condition()
         return step
 
     def window(self, leave: bool, turns: int) -> Data:
-        if self.draw(st.booleans()):
+        if self.draw(_EITHER):
             return {}
         if leave:
-            return {"ask": self.draw(st.integers(1, turns))}
-        ripe = self.draw(st.integers(1, turns))
-        return {"ripe": ripe, "late": self.draw(st.integers(ripe, turns))}
+            return {"ask": self.draw(_between(1, turns))}
+        ripe = self.draw(_between(1, turns))
+        return {"ripe": ripe, "late": self.draw(_between(ripe, turns))}
 
     def option(self, option: str, depth: int) -> Data:
         kind = option if option in KINDS else "contain"
         step: Data = {"do": kind, **({} if kind == option else {"id": option})}
-        step |= {"say": f"I {option}.", "credit": self.draw(st.sampled_from(CREDITS))}
-        if self.draw(st.booleans()):
+        step |= {"say": f"I {option}.", "credit": self.draw(_CREDIT)}
+        if self.draw(_EITHER):
             step["when"] = self.condition()
         return step | self.consequence(depth)
 
@@ -359,9 +401,8 @@ setattr(_Writer, "if", _Writer.if_)  # the step's word is one of Python's own
 @st.composite
 def outlines(draw: st.DrawFn, most_moments: int) -> dict[str, tuple[bool, list[str]]]:
     """Which moments a scenario has, with their options."""
-    ids = [f"m{i}" for i in range(draw(st.sampled_from((3, 4, 2, 1, most_moments))))][:most_moments]
-    options = st.lists(st.sampled_from((*KINDS, "other")), min_size=1, max_size=3, unique=True)
-    return {moment: (draw(st.booleans()), draw(options)) for moment in ids}
+    ids = [f"m{i}" for i in range(draw(_one_of((3, 4, 2, 1, most_moments))))][:most_moments]
+    return {moment: (draw(_EITHER), draw(_OPTIONS)) for moment in ids}
 
 
 @st.composite
@@ -369,8 +410,7 @@ def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
     """A whole scenario: nested branches, jumps both ways, conditions on everything, changes of
     everything.
     """
-    labels = draw(st.sampled_from((("marked", "bare"), ("marked",), ("bare",), ())))
-    level = st.integers(0, 10)
+    labels = draw(_one_of((("marked", "bare"), ("marked",), ("bare",), ())))
     return {
         "scenario": "made-up",
         "title": "Made up",
@@ -386,10 +426,10 @@ def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
             {"patient": "Mr Ellis", "sign": "cough"},
             {"patient": "Mrs Okoro", "sign": "tremor"},
         ],
-        "climate": {"safety": draw(level), "focus": draw(level), "depth": draw(level)},
+        "climate": {"safety": draw(_LEVEL), "focus": draw(_LEVEL), "depth": draw(_LEVEL)},
         "state": {
-            "told": draw(st.booleans()),
-            "closed": draw(st.booleans()),
+            "told": draw(_EITHER),
+            "closed": draw(_EITHER),
             "trust": {"start": 0, "min": -2, "max": 2},
             "count": {"start": 0, "min": 0, "max": 3},
         },

@@ -1,19 +1,28 @@
 """The catalogue: the ids that scenarios written elsewhere rely on, and a source for every rule."""
 
-from tests.workspaces import catalogue
+from pathlib import Path
+from shutil import copytree
+
+from simulator.library.catalogue_files import load_catalogue
+from simulator.render.glossary import Entry, find
+from tests.workspaces import SHIPPED, catalogue
 
 RULES = """confidentiality respect no-criticism no-advice no-teaching no-therapy protect-presenter presenter-sits-back
 stay-with-the-case relationship speculate plain-words frame-and-time tolerate-silence every-voice"""
-ON_TASK = "frame protect redirect invite-patient invite-clinician feeling open-up group-process team-family contain"
+ON_TASK = "frame protect redirect invite-patient invite-clinician feeling open-up group-process team-family contain hand-over repair"
 OFF_TASK = "advise teach interpret interrogate reassure"
 PHASES = "opening presentation questions group-work presenter-returns closing leadership-review"
-FORMATS = "intensive-45 placement monthly-hour weekly-90 two-case-90 circle demonstration-60"
+FORMATS = (
+    "intensive-45 placement monthly-hour weekly-90 two-case-90 circle demonstration-60 online-60"
+)
 SOURCES = """sargeant-2020 vaccho weekly-group two-case-series northwest-circle johnson-2004 ibf-2016 uk-2020 balintanz-2017
 abs-objectives salinsky-2004 langewitz-2018 kjeldmand-2010 rueth-2019 moreno-2007 bradford-vts"""
 SITUATIONS = """questions-fired private-probing presenter-drifts advice premature-closure criticism attack-on-patient collusion
 medical-facts theorising working-silence frozen-silence monopoliser scapegoat me-too system-talk comforting
 presenter-comes-back parallel-process tears drawn-to-teach co-leader-split late-arrival confidentiality-slip good-work
-false-parallel team-family-missing apologetic-opening"""
+false-parallel team-family-missing apologetic-opening newcomer contract method-attacked leader-attacked overrun
+somebody-leaves late-bombshell aftercare safety-exception leader-repair"""
+SAFETY_RULES = "confidentiality respect no-criticism no-therapy protect-presenter"
 
 
 def test_every_id_that_scenarios_rely_on_is_there() -> None:
@@ -41,6 +50,32 @@ def test_every_ground_rule_cites_a_source_of_the_list() -> None:
         assert rule.sources, rule.id
         assert set(rule.sources) <= known.sources.keys(), rule.id
         assert rule.basis in {"source", "general", "own"}
+
+
+def test_five_rules_protect_somebody_and_their_entries_say_so() -> None:
+    known = catalogue()
+    assert {rule.id for rule in known.rules.values() if rule.safety} == set(SAFETY_RULES.split())
+    for rule in known.rules:
+        said = any("safety rule" in text for _, text in entry(rule, "Ground rules").paragraphs)
+        assert said == (rule in SAFETY_RULES.split()), rule
+
+
+def entry(name: str, part: str) -> Entry:
+    (found,) = [entry for where, entry in find(catalogue(), name) if where.name == part]
+    return found
+
+
+def test_every_source_supports_something_that_cites_it() -> None:
+    known = catalogue()
+    lists = (known.rules, known.kinds, known.situations, known.formats, known.glossary)
+    citing = {source for entries in lists for one in entries.values() for source in one.sources}
+    assert citing == known.sources.keys()
+
+
+def test_a_citation_has_one_full_stop_after_each_part() -> None:
+    cited = [source.cited for source in catalogue().sources.values()]
+    assert any(citation.startswith("Langewitz et al. 2018. A paper") for citation in cited)
+    assert not any(".." in citation for citation in cited)
 
 
 def test_whatever_cites_a_source_cites_one_of_the_list() -> None:
@@ -84,3 +119,19 @@ def test_an_early_or_late_act_earns_half() -> None:
         "timely": 1,
         "late": 0.5,
     }
+
+
+def test_presenters_sit_back_while_the_group_works_if_the_format_does_not_keep_them_in(
+    tmp_path: Path,
+) -> None:
+    for format_ in catalogue().formats.values():
+        assert [phase.phase for phase in format_.phases if phase.sits_back] == ["group-work"]
+    for folder in ("catalogue", "formats"):
+        copytree(SHIPPED / folder, tmp_path / folder)
+    file = tmp_path / "formats" / "online-60.yaml"
+    kept = file.read_text("utf-8").replace("group-work,", "group-work, sits_back: false,")
+    file.write_text(kept, "utf-8")
+    known = load_catalogue(tmp_path)
+    assert not any(phase.sits_back for phase in known.formats["online-60"].phases)
+    (found,) = [one for _, one in find(known, "online-60")]
+    assert ("The presenter sits back", "never") in found.paragraphs

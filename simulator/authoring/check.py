@@ -6,20 +6,25 @@ Programmes are checked here as well; they only name scenarios.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from simulator.analysis.exact import Exact, explore_modes
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
-from simulator.authoring.reachability import Discovery, discoveries
+from simulator.authoring.discovery import Discovery
+from simulator.authoring.mending import mended_too_late
+from simulator.authoring.reachability import discoveries
+from simulator.authoring.twins import FindScenario, twins
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import Setup
 from simulator.language.findings import START, Finding
-from simulator.library.files import Unreadable, look, shown, text_to_path
+from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
+from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
@@ -76,28 +81,66 @@ def check_programme(workspace: Workspace, path: Path) -> tuple[Finding, ...]:
     return load_programme(path, partial(find_by_id, workspace), workspace.catalogue)[1]
 
 
-def check_file(path: Path, catalogue: Catalogue) -> tuple[Finding, ...]:
-    """Return every finding in a scenario's file and in the plans beside it."""
+FindFile = Callable[[str], Path | None]
+"""A callback that returns the file of the scenario with this id, or None."""
+
+
+def not_in_library(name: str) -> None:
+    """Find no file: a check without a library."""
+
+
+def check_file(
+    path: Path, catalogue: Catalogue, find: FindFile = not_in_library
+) -> tuple[Finding, ...]:
+    """Return every finding in a scenario's file and in the plans beside it.
+
+    Scenarios that it names are those beside its folder, or else those that ``find`` returns.
+    """
     loaded = load(path, catalogue)
     if isinstance(loaded, Unloadable):
         return loaded.findings
     unreadable: list[Unreadable] = []
     plans = plan_files(path, unreadable)
-    found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans))
+
+    def other(name: str) -> Scenario | None:
+        beside = path.parent.parent / name / FILE
+        return _scenario_in(beside if is_file(beside) else find(name), catalogue)
+
+    found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans), other)
     return (*found, *map(unreadable_folder, unreadable))
 
 
-def check_pack(pack: Pack, catalogue: Catalogue) -> Iterator[Finding]:
+def _scenario_in(file: Path | None, catalogue: Catalogue) -> Scenario | None:
+    """Return the scenario in a file; None if there is no file or it does not load."""
+    loaded = None if file is None else load(file, catalogue)
+    return loaded.scenario if isinstance(loaded, Loaded) else None
+
+
+def check_pack(
+    pack: Pack, catalogue: Catalogue, find: FindFile = not_in_library
+) -> Iterator[Finding]:
     """Yield every finding in the scenarios of a pack and in their plans.
 
-    The findings name files as PACK/ID/scenario.yaml and so on.
+    The findings name files as PACK/ID/scenario.yaml and so on. Scenarios that one of them names are
+    those of the pack, or else those that ``find`` returns.
     """
+    formats = in_pack(pack.files, pack.id)
+
+    def other(name: str) -> Scenario | None:
+        if name not in pack.scenarios:
+            return _scenario_in(find(name), catalogue)
+        loaded = load_text(pack.files[f"{name}/{FILE}"], name, catalogue, formats=formats)
+        return loaded.scenario if isinstance(loaded, Loaded) else None
+
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
-        loaded = load_text(pack.files[file], f"{pack.id}/{file}", catalogue, folder=scenario)
+        text, shown_as = pack.files[file], f"{pack.id}/{file}"
+        loaded = load_text(text, shown_as, catalogue, scenario, formats)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
         yield from _check(
-            loaded, ((name, partial(load_plan_text, text, name)) for name, text in plans.items())
+            loaded,
+            ((name, partial(load_plan_text, text, name)) for name, text in plans.items()),
+            other,
         )
 
 
@@ -113,7 +156,8 @@ def check_loaded(loaded: Loaded | Unloadable) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario: in its text, and in what plays reach."""
     if isinstance(loaded, Unloadable):
         return loaded.findings
-    return _reached(loaded, *_explored(compile_scenario(loaded.scenario)))
+    guided, live = _explored(compile_scenario(loaded.scenario))
+    return _reached(loaded, guided, live, not_in_library)
 
 
 def pack_problem(path: Path, refusal: BadPack) -> tuple[Finding, ...]:
@@ -129,11 +173,12 @@ LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
 
 
 def _check(
-    loaded: Loaded | Unloadable, plans: Iterable[tuple[str, LoadPlan]]
+    loaded: Loaded | Unloadable, plans: Iterable[tuple[str, LoadPlan]], other: FindScenario
 ) -> tuple[Finding, ...]:
     """Return every finding in a loaded scenario and in its plans.
 
-    ``plans`` has pairs of a file's name and the callback that loads it.
+    ``plans`` has pairs of a file's name and the callback that loads it; ``other`` finds another
+    scenario by its id.
     """
     if isinstance(loaded, Unloadable):
         return loaded.findings
@@ -141,16 +186,21 @@ def _check(
     guided, live = _explored(program)
     # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if guided.truncated or live.truncated else Exact.of_graphs(guided, live)
-    found = list(_reached(loaded, guided, live))
+    found = list(_reached(loaded, guided, live, other))
     for file, load_it in plans:
         found += _check_plan(load_it, clean_line(file), program, exact)
     return tuple(found)
 
 
-def _reached(loaded: Loaded, guided: Graph, live: Graph) -> tuple[Finding, ...]:
+def _reached(
+    loaded: Loaded, guided: Graph, live: Graph, other: FindScenario
+) -> tuple[Finding, ...]:
     # Live play reaches everything that guided play reaches.
     graph = live if "live" in loaded.scenario.modes else guided
-    found = (_finding(discovery, loaded) for discovery in discoveries(graph))
+    discovered = chain(
+        discoveries(graph), mended_too_late(graph.follower.cfg), twins(guided, other)
+    )
+    found = (_finding(discovery, loaded) for discovery in discovered)
     # Sorted together, so that an author reads both sorts in the order of the file.
     return tuple(sorted({*loaded.findings, *found}))
 

@@ -19,6 +19,7 @@ from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Instruction, Meet, Program
 from simulator.messages import say
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
+from simulator.scenario.moment_names import moment_title
 
 START, OVER, NEVER_OVER = "(start)", "(end)", "(no end)"
 """Pseudo-ids for where plays begin and end; the brackets are not allowed in a moment's id."""
@@ -102,7 +103,7 @@ def flow(graph: Graph, exemplary: Decisions = ()) -> Flow:
         FlowMoment(
             moment.id,
             moment.kind,
-            moment.about.source or _situation(graph.program, moment),
+            moment.about.source or moment_title(moment, scenario.catalogue).source,
             moment.when.source if moment.when else "",
             not known or bool(graph.seen[at]),
             visited.get(moment.id, ""),
@@ -123,11 +124,6 @@ def decisions(events: Iterable[Event]) -> tuple[tuple[str, str], ...]:
         for event in events
         if isinstance(event, Acted | Passed)
     )
-
-
-def _situation(program: Program, moment: Moment) -> str:
-    situation = program.scenario.catalogue.situations.get(moment.situation or "")
-    return situation.name if situation is not None else ""
 
 
 @dataclass(slots=True)

@@ -37,6 +37,8 @@ from simulator.library.workspace import NoFolder
 from simulator.messages import say
 from simulator.scenario.catalogue import BrokenCatalogue
 
+# In the order of ``--help``. At each start every module is imported for its arguments, so its
+# slow imports are in ``run``.
 _COMMANDS = {
     "play": play,
     "list": list_,
@@ -63,6 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with prepared():
         try:
             status = _status(argv)
+            # At exit Python would report a full disk with "Exception ignored" and status 120.
             sys.stdout.flush()
         except OutputLost as lost:
             return report_lost(lost)
@@ -78,11 +81,13 @@ def _status(argv: Sequence[str] | None) -> int:
         return end.code if isinstance(end.code, int) else 0
     except (Refusal, NoFolder) as refusal:
         complain(str(refusal))
+        # The library, which raises NoFolder, knows no exit status.
         return refusal.status if isinstance(refusal, Refusal) else 1
     except BrokenCatalogue as damage:
         complain(say("cli.damaged_installation", damage=shown(str(damage))))
         return 1
     except EOFError:  # a prompt without input
+        # The cursor is still behind the prompt.
         print(file=sys.stderr)
         complain(say("cli.no_input"))
         return 1
@@ -91,12 +96,14 @@ def _status(argv: Sequence[str] | None) -> int:
         complain(_reason(error))
         return 1
     except KeyboardInterrupt:
+        # The terminal has echoed ^C: begin a new line.
         print(f"\n{say('cli.stopped')}", file=sys.stderr)
         return INTERRUPTED
 
 
 def _reason(error: OSError) -> str:
     """Return a sentence that says what the system refused."""
+    # ``OSError("text")``, as libraries raise it, has no ``strerror``.
     why = (error.strerror or str(error)).rstrip(".")
     if error.filename is not None:
         return say("files.unusable", file=os.fsdecode(error.filename), reason=why)
@@ -108,6 +115,7 @@ def _reason(error: OSError) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=PROGRAM, description=say("commands.about"))
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    # Without a command; the ``run`` of a command replaces it.
     parser.set_defaults(run=play.run_library)
     commands = parser.add_subparsers(title=say("commands.title"), metavar="COMMAND")
     for name, module in _COMMANDS.items():

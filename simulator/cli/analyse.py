@@ -16,7 +16,7 @@ from simulator.messages import say
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
     from simulator.cli.progress import Patience
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Mode, Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,16 +40,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Analyse and print."""
+    # Equal means both or neither; exactly one must be given.
     if args.library == (args.scenario is not None):
         raise Refusal(say("cli_scenarios.scenario_or_library"), 2)
+    # A survey compares the fixed policies, which have no value in live play.
     if args.library and args.mode == "live":
         raise Refusal(say("cli_scenarios.library_is_guided"), 2)
     with patience(args.seconds) as patient:
         shown = (_library if args.library else _scenario)(workspace, args, patient)
+    # Print only here: leaving ``patience`` has cleared the progress message on the terminal.
     if args.json:
         put_json(shown)
     else:
         print(shown, end="")
+    # A script must not take the bounds known at Ctrl-C for the exact result.
     return INTERRUPTED if patient.interrupted else 0
 
 
@@ -59,7 +63,7 @@ def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience
     from simulator.render.report_text import as_data, page
 
     loaded = open_scenario(workspace, args.scenario)
-    found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
+    found = report(analyse(_explored(loaded.scenario, args, patient, args.mode), args.mode))
     return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
 
@@ -80,7 +84,9 @@ def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience"
             left_out.append(LeftOut(path.parent.name, say("library.left_out")))
             continue
         scenarios.append(loaded.scenario)
-        graph = _explored(loaded.scenario, args, patient)
+        # After Ctrl-C every further search stops at its first question to ``patient``.
+        graph = _explored(loaded.scenario, args, patient, "guided")
+        # Its figures would be bounds, which cannot be compared with exact ones.
         if graph.truncated:
             left_out.append(
                 LeftOut(loaded.scenario.id, say("survey.stopped_at", limit=graph.truncated))
@@ -92,8 +98,11 @@ def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience"
     return as_data(result) if args.json else as_text(result)
 
 
-def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":
+def _explored(
+    scenario: "Scenario", args: argparse.Namespace, patient: "Patience", mode: "Mode"
+) -> "Graph":
     from simulator.analysis.explore import MOST_STATES, explore
     from simulator.engine.program import compile_scenario
 
-    return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop)
+    # ``states`` refuses 0, so ``or`` replaces only a missing limit.
+    return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop, mode)

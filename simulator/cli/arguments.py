@@ -34,7 +34,9 @@ def seconds(text: str) -> float:
     try:
         number = float(text)
     except ValueError:
+        # Out of range, so it is refused below.
         number = -1.0
+    # Written so that NaN, which compares false with everything, is refused too.
     if not 0 <= number < float("inf"):
         raise ArgumentTypeError(say("cli.no_seconds", text=brief(text)))
     return number
@@ -43,4 +45,6 @@ def seconds(text: str) -> float:
 def _whole(text: str) -> int | None:
     """Return the whole number in ``text``; None if it is none, or has too many digits."""
     digits = text.removeprefix("-")
+    # ``isdecimal`` accepts what ``int`` accepts; ``isdigit`` would also accept ``²``. Python itself
+    # raises ValueError only above 4,300 digits.
     return int(text) if digits.isdecimal() and len(digits) <= MOST_DIGITS else None

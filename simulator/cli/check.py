@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Check and print; return 0 if clean, 1 for findings, 2 if there is nothing to check."""
     if not args.watch:
         return _check(args, workspace)
+    # JSON is one document; the next save would append another one.
     if args.json:
         raise Refusal(say("cli_check.watch_or_json"), status=2)
     from simulator.cli.watching import watch
@@ -82,6 +84,8 @@ def _files(
     for name in names:
         known = len(unreadable)
         found = files_to_check(workspace, name, unreadable)
+        # A folder that cannot be listed is a finding: it may hold scenarios. Only a name that
+        # means nothing is an error of usage.
         if not found and len(unreadable) == known:
             raise Refusal(say("cli_check.no_scenario", name=clean_line(name)), status=2)
         files += found
@@ -90,6 +94,7 @@ def _files(
 
 def _check_all(workspace: Workspace, files: list[Path]) -> _Checked:
     checked = _Checked()
+    # One file is checked before a progress message could be read.
     watched = len(files) > 1
     for number, file in enumerate(files, 1):
         if watched:
@@ -102,6 +107,7 @@ def _check_all(workspace: Workspace, files: list[Path]) -> _Checked:
 
 def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_file, check_programme
+    from simulator.library.find import find_by_id
     from simulator.library.programmes import is_programme
 
     if file.suffix.lower() == ".zip":
@@ -110,12 +116,13 @@ def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
         checked.findings += check_programme(workspace, file)
         checked.programmes += 1
     else:
-        checked.findings += check_file(file, workspace.catalogue)
+        checked.findings += check_file(file, workspace.catalogue, partial(find_by_id, workspace))
         checked.scenarios += 1
 
 
 def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     from simulator.authoring.check import check_pack, pack_problem
+    from simulator.library.find import find_by_id
     from simulator.library.packs import BadPack, open_pack
 
     try:
@@ -123,7 +130,7 @@ def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     except BadPack as problem:
         checked.findings += pack_problem(file, problem)
         return
-    checked.findings += check_pack(pack, workspace.catalogue)
+    checked.findings += check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
     checked.scenarios += len(pack.scenarios)
     checked.texts |= {f"{pack.id}/{name}": text for name, text in pack.files.items()}
 
@@ -134,6 +141,8 @@ def _print(checked: _Checked) -> None:
     findings = checked.findings
     for finding in findings[:MOST_SHOWN]:
         print(say_finding(finding))
+        # Editors and CI parse one line a finding, so the excerpt is for terminals only. F101 is
+        # that the file cannot be opened.
         if sys.stdout.isatty() and finding.code != "F101":
             _point(finding, checked.texts)
     if len(findings) > MOST_SHOWN:
@@ -180,8 +189,11 @@ def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
         )
     except OSError:
         return  # the finding itself says that the file cannot be opened
+    # Columns are counted without a byte order mark, and lines as the reader counts them:
+    # ``splitlines`` would also split at characters that are no line ends to YAML.
     lines = text.decode("utf-8-sig", "replace").split("\n")
     # A very long line would fill the terminal, and the caret would be lost in it.
     if finding.line <= len(lines) and len(lines[finding.line - 1]) < 400:
+        # A tab is one column to the parser; as one space it keeps the caret in place.
         line = clean_text(lines[finding.line - 1]).replace("\t", " ").replace("\n", " ")
         print(f"    {line}\n    {' ' * (finding.column - 1)}^")

@@ -73,6 +73,7 @@ def _import(workspace: Workspace, name: str, *, dry_run: bool) -> None:
 
     try:
         document = read_document(_read(name))
+        # A dry run opens the store to read, so it neither creates nor migrates the file.
         with open_store(workspace, reading=dry_run) as store:
             summary = store.merge(document, dry_run=dry_run)
     except BadImport as problem:
@@ -92,6 +93,7 @@ def _read(name: str) -> bytes:
 
     try:
         if name == "-":
+            # One byte more than allowed shows that the input is too large; it may have no end.
             return sys.stdin.buffer.read(LARGEST + 1)
         return read_file(Path(name), LARGEST)
     except (OSError, ValueError) as error:
@@ -116,11 +118,13 @@ def _delete(workspace: Workspace, *, sure: bool) -> None:
         saved = find_kept(workspace)
     except OSError as error:
         raise Refusal(say("cli_data.unreadable", folder=name, reason=error.strerror)) from error
+    # ``saved.others`` are never deleted: BALINT_SIM_HOME may be a folder with other things in it.
     if not saved.files:
         print(say("cli_data.nothing_saved", folder=name))
     elif sure or _confirmed(name):
         _delete_all(saved)
         print(say("cli_data.deleted"))
+        # Packs are no data of the learner; ``pack remove`` removes them.
         if workspace.packs.is_dir():
             print(say("cli_data.packs_stay"))
         if saved.others:
@@ -137,6 +141,7 @@ def _confirmed(name: str) -> bool:
     except (EOFError, UnicodeDecodeError):
         print()
         answer = ""
+    # The whole word: a y may be typed by habit, and nothing can be restored.
     if answer.strip().lower() == "delete":
         return True
     print(say("cli_data.nothing_deleted"))
@@ -147,6 +152,7 @@ def _delete_all(saved: "Kept") -> None:
     from simulator.practice.deletion import delete
 
     failed = delete(saved)
+    # The first failure stands for all: an error is one line.
     for file, error in failed.items():
         name = clean_line(str(file))
         if len(saved.files) == 1:

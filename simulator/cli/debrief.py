@@ -47,6 +47,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             return 0
         chosen = _chosen(workspace, store, args.play)
         made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
+    # The store is closed by now: a pager at the end of a pipe would keep it open.
     put_out(render(made, args.format or "text"), args.output)
     return 0
 
@@ -84,6 +85,7 @@ def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "Sa
     """
     from simulator.practice.plays import look_back
 
+    # ``plays`` is in the order latest first, so without a number the first finished one is it.
     for play in [*store.plays(), *store.replaced()]:
         if number in (None, play.number):
             saved = (

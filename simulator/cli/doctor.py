@@ -39,6 +39,7 @@ def report(workspace: Workspace) -> list[tuple[str, str]]:
     from simulator.plain.terminal import why_plain
 
     variables = terminal_variables()
+    # As Textual does, this takes COLUMNS and LINES before the size of the terminal.
     size = shutil.get_terminal_size()
     plain = why_plain(sys.stdin, sys.stdout, sys.stderr, variables)
     return [
@@ -48,6 +49,7 @@ def report(workspace: Workspace) -> list[tuple[str, str]]:
             say("cli_doctor.python", version=platform.python_version(), system=platform.system()),
         ),
         ("sqlite", _sqlite()),
+        # Not ``module.__version__``, for which each library would have to be imported.
         *((name, version(name)) for name in _LIBRARIES),
         ("scenarios", _scenarios(workspace.shipped)),
         *_folders(workspace),
@@ -77,8 +79,10 @@ def _scenarios(shipped: "Path") -> str:
 
 
 def _colour(variables: "Mapping[str, str]") -> str:
+    # An empty NO_COLOR counts as unset, as no-color.org defines it.
     if variables.get("NO_COLOR"):
         return say("cli_doctor.no_colour")
+    # Rich shows 16.7 million colours only if COLORTERM says so, whatever TERM is.
     return variables.get("COLORTERM") or say("cli_doctor.few_colours")
 
 
@@ -91,6 +95,7 @@ def _folders(workspace: Workspace) -> list[tuple[str, str]]:
         return [
             ("data", f"{data} ({_state(store, say('cli_doctor.no_data'))})"),
             ("settings", f"{settings} ({_state(settings, say('cli_doctor.no_settings'))})"),
+            # An empty name puts these lines below that of the settings.
             *(("", str(slip)) for slip in _slips(workspace)),
             *((say("cli_doctor.not_readable"), str(folder)) for folder in _unreadable(workspace)),
         ]
@@ -124,4 +129,5 @@ def _slips(workspace: Workspace) -> "tuple[Slip, ...]":
     from simulator.practice.settings import load
     from simulator.tui.key_settings import checked
 
+    # Only Textual knows the names of keys, so the full screen checks them.
     return checked(load(workspace.settings_file)).slips

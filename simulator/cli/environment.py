@@ -47,15 +47,19 @@ def _folders() -> Folders | NoFolder:
     There are none for an unknown user, a user without a home, or a relative path in a folder that
     was deleted.
     """
+    # An empty BALINT_SIM_HOME counts as unset, or the current folder would be meant.
     chosen = os.environ.get("BALINT_SIM_HOME")
     try:
         return _chosen(chosen) if chosen else _usual()
     except NoFolder as none:
+        # Returned, not raised: a command that writes nothing works without these folders.
         return none
 
 
 def _chosen(chosen: str) -> Folders:
     try:
+        # ``expanduser`` raises RuntimeError for ``~nobody``; ``abspath`` raises FileNotFoundError
+        # for a relative path if the current folder was deleted.
         folder = Path(os.path.abspath(Path(chosen).expanduser()))
     except RuntimeError as error:
         raise NoFolder(say("files.unknown_home", folder=chosen)) from error
@@ -68,6 +72,7 @@ def _usual() -> Folders:
     from platformdirs import user_cache_path, user_data_path
 
     try:
+        # Without ``appauthor=False`` the name would appear twice in the path on Windows.
         data = user_data_path(_NAME, appauthor=False)
         cache = user_cache_path(_NAME, appauthor=False)
     except RuntimeError as error:

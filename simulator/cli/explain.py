@@ -46,6 +46,7 @@ def _print_word(said: str, catalogue: Catalogue) -> None:
 
     lines = list(explained(catalogue, said) if said else every_word(catalogue))
     if not lines:
+        # A code with a typing error comes first: no word of the glossary looks like ``S208``.
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
             or unknown(catalogue, said)

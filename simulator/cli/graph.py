@@ -37,6 +37,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     loaded = open_scenario(workspace, args.scenario)
     program = compile_scenario(loaded.scenario)
     drawn = chart(flow(explore(program), _exemplary(loaded)))
+    # ``output`` is None without -o; "None" does not end with .svg either.
     picture = (args.format or ("svg" if str(args.output).endswith(".svg") else "mermaid")) == "svg"
     text = svg(drawn) if picture else mermaid(drawn)
     put_out(text, args.output)
@@ -53,6 +54,7 @@ def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
     from simulator.library.files import look
     from simulator.practice.demonstration import NoDemonstration, demonstration, exemplary_file
 
+    # Anything else, such as a file that cannot be read, is reported by ``demonstration``.
     if look(exemplary_file(loaded)) in ("nothing", "folder"):
         return ()
     try:
@@ -66,5 +68,6 @@ def _exemplary(loaded: "Loaded") -> tuple[tuple[str, str], ...]:
 
 
 def _without(reason: str) -> tuple[()]:
+    # On stderr: stdout is the graph.
     print(say("cli_scenarios.no_exemplary_play", reason=reason), file=sys.stderr)
     return ()

@@ -29,6 +29,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     if not found:
         raise Refusal(say("cli_scenarios.empty_library", folder=workspace.shipped))
     if args.json:
+        # Other programs read these keys: a new field of a card must not get here by itself.
         keys = (
             "id",
             "title",

@@ -85,11 +85,13 @@ def _id(folder: Path, shipped: Path) -> str:
     from simulator.library.files import real_path
     from simulator.scenario.text import clean_line
 
+    # ``Path(".").name`` is empty; the real path has the name.
     name = real_path(folder).name
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
         raise Refusal(say("cli_new.no_id", name=clean_line(name))) from error
+    # A shipped scenario takes precedence, so this one could never be opened by its id.
     if (shipped / name).exists():
         raise Refusal(say("cli_new.taken", name=name))
     return name
@@ -136,11 +138,13 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
     from simulator.library.files import reason, shown
 
     try:
+        # An existing empty folder is fine: an editor may have made it.
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise Refusal(say("cli_new.not_empty", folder=shown(folder)))
         for name, text in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
+            # No CRLF on Windows, so that a scenario has the same digest everywhere.
             path.write_text(text, "utf-8", newline="\n")
     except OSError as error:
         why = reason(error)

@@ -28,6 +28,7 @@ def open_scenario(workspace: Workspace, name: str) -> "Loaded":
     from simulator.library.scenarios import Unloadable, load
 
     path = find_scenario(workspace, name)
+    # Before any refusal: if the other file was meant, this line explains the findings.
     say_which(workspace, name)
     if path is None:
         raise Refusal(not_found(workspace, name))
@@ -48,6 +49,7 @@ def say_which(workspace: Workspace, name: str) -> None:
 
 def say_unreadable(unreadable: "Iterable[Unreadable]") -> None:
     """Print to stderr what could not be read, one line each, after the output so far."""
+    # stdout is buffered in a pipe and stderr is not: ``2>&1`` would reverse their order.
     sys.stdout.flush()
     for one in unreadable:
         complain(str(one))
@@ -74,6 +76,7 @@ def open_store(workspace: Workspace, *, reading: bool = False) -> "Iterator[Play
     from simulator.store.sqlite import SqliteStore
 
     try:
+        # The caller's block is inside, too: a problem of the store at any time is a refusal.
         store = SqliteStore(workspace.store_file, workspace.now, reading=reading)
         _say_backup(store)
         try:

@@ -14,6 +14,7 @@ def put_out(text: str, file: str | None) -> None:
     if file is None:
         print(text, end="")
         return
+    # A lone surrogate, from a file name that is not UTF-8, cannot be encoded.
     write_out(text.encode("utf-8", "replace"), Path(file))
 
 
@@ -22,6 +23,7 @@ def write_out(data: bytes, file: Path) -> None:
     from simulator.library.files import reason, shown, write_atomically
 
     try:
+        # A file that the user asked for is no secret, but has to survive a power cut once reported.
         write_atomically(file, data, private=False, durable=True)
     except OSError as error:
         why = reason(error)
@@ -55,6 +57,7 @@ def bars_for(stream: TextIO) -> str:
 def writes(stream: TextIO, text: str) -> bool:
     """Return whether this stream can encode every character of ``text``."""
     try:
+        # ``io.StringIO`` has no encoding.
         text.encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False

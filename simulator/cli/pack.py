@@ -1,6 +1,7 @@
 """``balint-sim pack``: build, install, list and remove packs of scenarios."""
 
 import argparse
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -62,6 +63,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _build(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_file
+    from simulator.library.find import find_by_id
     from simulator.library.packs import BadPack, build_pack
 
     try:
@@ -69,7 +71,8 @@ def _build(args: argparse.Namespace, workspace: Workspace) -> int:
     except BadPack as problem:
         folder = _clean(args.folder)
         raise Refusal(say("cli_pack.not_made", folder=folder, reason=problem)) from problem
-    found = (check_file(file, workspace.catalogue) for file in built.scenarios)
+    find = partial(find_by_id, workspace)
+    found = (check_file(file, workspace.catalogue, find) for file in built.scenarios)
     _refuse_unclean(chain.from_iterable(found), "build")
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
@@ -80,6 +83,7 @@ def _build(args: argparse.Namespace, workspace: Workspace) -> int:
 def _install(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.authoring.check import check_pack
     from simulator.library.files import reason, shown
+    from simulator.library.find import find_by_id
     from simulator.library.installed import install, installed_pack
     from simulator.library.packs import BadPack, open_pack
 
@@ -89,8 +93,11 @@ def _install(args: argparse.Namespace, workspace: Workspace) -> int:
         file = _clean(args.file)
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
-    _refuse_unclean(check_pack(pack, workspace.catalogue), "install")
+    # The pack has been described above: whose it is helps to judge the findings.
+    found = check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
+    _refuse_unclean(found, "install")
     _refuse_taken(workspace, pack)
+    # Read before ``install`` replaces it.
     older = installed_pack(pack.id, workspace.packs)
     try:
         install(pack, workspace.packs)
@@ -108,9 +115,11 @@ def _list(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.library.files import Unreadable
     from simulator.library.installed import tidy
 
+    # A killed install may have left half a pack behind, which would be listed.
     tidy(workspace.packs)
     unreadable: list[Unreadable] = []
     found = _installed(workspace, unreadable)
+    # "No pack is installed" would be untrue if the folder cannot be listed.
     if unreadable and not found:
         raise Refusal(str(unreadable[0]))
     say_unreadable(unreadable)
@@ -184,6 +193,7 @@ def _owners(workspace: Workspace, but: str) -> dict[str, str]:
         for pack in others
         for file in pack_scenarios(pack, workspace.packs)
     }
+    # Shipped last, so that it wins, as it does when a scenario is opened.
     return owners | dict.fromkeys(_shipped(workspace), "")
 
 
@@ -211,6 +221,7 @@ def _installed(workspace: Workspace, unreadable: "list[Unreadable]") -> list[dic
             "scenarios": [
                 _clean(file.parent.name) for file in pack_scenarios(pack, packs, unreadable)
             ],
+            # A damaged pack has no folder, and nothing to compare with.
             "changed": [_clean(name) for name in changed_files(pack, packs)] if pack.folder else [],
             "damaged": not pack.folder,
         }

@@ -57,22 +57,29 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
-    from simulator.practice.open_play import NewPlay
+    from simulator.practice.open_play import play_of
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.programmes import first_part
+    from simulator.practice.programmes import NotPlayable, first_part
 
     play_options = PlayOptions(args.mode or "guided", args.feedback or "now", args.seed)
     if args.watch:
+        # Before the store is opened: a plain demonstration works even if the store does not.
         return _watch(workspace, args)
     with open_store(workspace) as store:
         if args.resume:
+            # First: what is named may be the number of a session, which is neither scenario nor
+            # programme.
             return _resume(workspace, store, args, play_options)
         programme = _programme(workspace, args.scenario) if args.scenario else None
         if programme is not None:
             return _follow(workspace, store, first_part(programme), args, play_options)
         request = None
         if args.scenario:
-            request = NewPlay(open_scenario(workspace, args.scenario), play_options)
+            loaded = open_scenario(workspace, args.scenario)
+            try:
+                request = play_of(loaded, play_options, args.mode)
+            except NotPlayable as problem:
+                raise Refusal(str(problem)) from problem
         return _enter(workspace, store, request, play_options, args.plain)
 
 
@@ -98,9 +105,10 @@ def _follow(
 
     part = replace(part, mode=args.mode or part.mode, feedback=args.feedback or part.feedback)
     try:
-        request = new_part(workspace, part, play_options)
+        request = new_part(workspace, part, play_options, args.mode)
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
+    # ``request.options`` has the mode and the feedback that the programme sets.
     return _enter(workspace, store, request, request.options, args.plain)
 
 
@@ -145,6 +153,7 @@ def _watch(workspace: Workspace, args: argparse.Namespace) -> int:
         return watch_plain(shown)
     from simulator.tui.app import watch as watch_on_screen
 
+    # The store is outside: its problem is printed after the terminal has been restored.
     with open_store(workspace) as store, full_screen():
         return watch_on_screen(workspace, store, loaded.path, shown)
 

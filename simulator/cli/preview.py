@@ -40,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed",
         type=seed,
+        # Fixed, unlike in ``play``: an author who corrects a line wants the same play again.
         default=1,
         metavar="N",
         help=say("options.preview_seed", seed=1),
@@ -54,6 +55,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     loaded = open_scenario(workspace, args.scenario)
     plain = args.plain or why_plain(sys.stdin, sys.stdout, sys.stderr, terminal_variables())
+    # Before the full screen opens, so that a refusal is a line on the terminal.
     saved = _kept(workspace, MemoryStore(workspace.now), loaded, args)
     return _enter(workspace, saved, plain=bool(plain))
 
@@ -80,6 +82,7 @@ def _kept(
     from simulator.practice.saved_play import Resumed
 
     decisions = _decisions(loaded, args.moment)
+    # Authors want the reasons at once.
     saved = begin(workspace, store, loaded, PlayOptions(args.mode, "now", args.seed))
     try:
         saved.heard = play_to_moment(saved.session, args.moment, decisions)
@@ -109,6 +112,7 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
         raise Refusal(say("cli_play.no_moment", name=clean_line(moment), hint=hint))
     graph = explore(program)
     decisions = way_to(graph, moment)
+    # A search that was stopped has not shown that no play gets there.
     if decisions is None and graph.truncated:
         limit = graph.truncated
         raise Refusal(say("cli_play.search_stopped", moment=moment, limit=limit))

@@ -30,6 +30,7 @@ class Patience:
         """Return why to stop (empty: continue), and show the progress on a terminal."""
         now = time.monotonic()
         if self.interrupted:
+            # Not a message: it is the same in every language, and a value of ``limit`` in the JSON.
             return "Ctrl-C"
         if self.seconds is not None and now - self.begun >= self.seconds:
             return say("cli.seconds", count=self.seconds)
@@ -40,6 +41,7 @@ class Patience:
 
     def done(self) -> None:
         """Clear the progress message."""
+        # Later than its first value: a message has been printed.
         if self.next_report > self.begun + QUIET:
             self._say("")
 
@@ -47,6 +49,7 @@ class Patience:
         progress(text)
 
     def _interrupt(self, number: int, frame: FrameType | None) -> None:
+        # Only a note: an exception here would lose the states found so far.
         self.interrupted = True
         signal.signal(signal.SIGINT, signal.default_int_handler)  # a second Ctrl-C ends the program
 
@@ -55,6 +58,7 @@ class Patience:
 def patience(seconds: float | None) -> Iterator[Patience]:
     """Let a time limit or Ctrl-C stop a long search without losing what it found."""
     found = Patience(seconds)
+    # Works in the main thread only, in which commands run.
     before = signal.signal(signal.SIGINT, found._interrupt)
     try:
         yield found

@@ -33,12 +33,15 @@ def left_off(workspace: Workspace, store: PlayStore, name: str | None) -> Entry 
     for entry in home_of(saved).entries():
         if not entry.going:
             continue
+        # A named programme is returned even if it cannot continue: the caller says why.
         if _can_go_on(workspace, entry) if name is None else _means(workspace, name, entry):
             return entry
     return None
 
 
 def _numbered(workspace: Workspace, store: PlayStore, name: str) -> Entry | None:
+    # SQLite raises OverflowError above 64 bits, and ``int`` refuses 4,300 digits. A file or a
+    # scenario whose name is a number takes precedence.
     if not name.isdecimal() or len(name) > MOST_DIGITS or find_by_path(name) is not None:
         return None
     if find_by_id(workspace, name) is not None:
@@ -65,6 +68,7 @@ def _can_go_on(workspace: Workspace, entry: Entry) -> bool:
 def _means(workspace: Workspace, name: str, entry: Entry) -> bool:
     """Return whether an entry belongs to the file that a name means, or else to this id."""
     found = find_by_path(name)
+    # A name may be that of a scenario's folder.
     paths = [real_path(path) for path in (found, found / FILE)] if found is not None else []
     match entry:
         case Played(play=play) if found is not None:

@@ -43,6 +43,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     loaded = open_scenario(workspace, args.scenario)
     plan = _plan(args.play, loaded)
     program = compile_scenario(loaded.scenario)
+    # The journal does nothing: a plan is not a play of the learner.
     session = Session(Setup(program, plan.mode, plan.seed), lambda record: None)
     try:
         run_plan(session, plan)
@@ -55,6 +56,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         put_json(found)
     else:
         _print(result, found)
+    # After the output, which shows why an expectation failed.
     surprises = unexpected(plan, score_play(session, exact).numbers())
     if surprises:
         raise Refusal(
@@ -114,7 +116,10 @@ def _acts(session: "Session") -> dict[str, str] | list[dict[str, Any]]:
     """Return the acts in the form of a plan's ``acts``."""
     if session.setup.mode == "guided":
         return {
-            r.moment: r.option if r.act == "take" else "wait" for r in session.records if r.moment
+            # Waiting outside moments has no moment, and is no act of a plan.
+            r.moment: r.option if r.act == "take" else "wait"
+            for r in session.records
+            if r.moment
         }
     return list(_live_acts(session))
 
@@ -146,6 +151,7 @@ def _plan(name: str, loaded: "Loaded") -> "Plan":
     from simulator.scenario.text import clean_line
 
     path = Path(name)
+    # ``--play exemplary`` is short for the file in the scenario's own folder.
     beside = loaded.path.parent / "plays" / (name if name.endswith(".yaml") else f"{name}.yaml")
     found = next((file for file in (path, beside) if look(file) not in ("nothing", "folder")), None)
     if found is None:

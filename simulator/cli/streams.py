@@ -79,6 +79,7 @@ class CleanStream:
 def prepared() -> Iterator[None]:
     """Prepare the standard streams for a command, and restore them afterwards."""
     before = sys.stdin, sys.stdout, sys.stderr
+    # Python sets a stream to None if its descriptor was closed at the start (``<&-``).
     sys.stdin = _lenient(sys.stdin or _nothing(0, os.O_RDONLY, "r"))
     # Opened for reading, so that writing fails: a command whose output is lost must not succeed.
     output = sys.stdout or _nothing(1, os.O_RDONLY, "w")
@@ -125,6 +126,7 @@ def progress(text: str) -> None:
     """
     if sys.stderr.isatty():
         with suppress(OSError):
+            # Past the clean stream, which would remove the control sequence.
             print(f"\r\x1b[K{clean_line(text)}", end="", file=_behind(sys.stderr), flush=True)
 
 
@@ -134,6 +136,7 @@ def _behind(stream: TextIO) -> TextIO:
 
 def _lenient(stream: TextIO) -> TextIO:
     """Make a stream replace what its encoding cannot read or write, instead of raising."""
+    # Test runners and IDLE put objects of other classes in place of the streams.
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(errors="replace")
     return stream
@@ -150,6 +153,7 @@ def _nothing(number: int, flags: int, mode: str) -> TextIO:
         os.dup2(found, number)
         os.close(found)
         found = number
+    # ``closefd=False``: the descriptor stays taken until the process ends.
     return cast("TextIO", open(found, mode, encoding="utf-8", closefd=False))
 
 

@@ -15,6 +15,7 @@ _SETTLING = 0.1  # seconds without a change after which a save counts as complet
 
 def watch(workspace: Workspace, names: Sequence[str], check: Callable[[], int]) -> int:
     """Check now and after every change until Ctrl-C; return the exit status of the last check."""
+    # Read before the check, so that what is saved during it is checked again.
     status, before = 0, _times(workspace, names)
     try:
         _print_time(workspace.clock())
@@ -28,6 +29,7 @@ def watch(workspace: Workspace, names: Sequence[str], check: Callable[[], int]) 
             status = _checked(check)
     except KeyboardInterrupt:
         print()
+        # Not 130: Ctrl-C is the only way to end this command, and what was found counts.
         return status
 
 
@@ -50,10 +52,12 @@ Times = dict[Path, tuple[int, int]]
 
 def _times(workspace: Workspace, names: Sequence[str]) -> Times:
     from simulator.authoring.check import files_to_check
+    from simulator.library.own_formats import format_files
     from simulator.library.scenarios import plan_files
 
     checked = [file for name in names for file in files_to_check(workspace, name)]
-    files = {file: None for one in checked for file in (one, *plan_files(one))}
+    # A check reads the plays and formats too. A dictionary, because names may mean a file twice.
+    files = {file: None for one in checked for file in (one, *plan_files(one), *format_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 
 

@@ -83,13 +83,17 @@ class ControlFlow:
                 found.append(at)
         return found
 
-    def reachable(self) -> bytearray:
-        """Return a byte for each instruction: 1 if the graph leads to it from the start."""
+    def reachable(self, avoiding: int | None = None) -> bytearray:
+        """Return a byte for each instruction: 1 if the graph leads to it from the start.
+
+        Only paths that do not come through the instruction ``avoiding`` count. What they do not
+        reach is dominated by that instruction: every path to it comes through there.
+        """
         reached = bytearray(len(self.successors))
         pending = [0]
         while pending:
             at = pending.pop()
-            if not reached[at]:
+            if not reached[at] and at != avoiding:
                 reached[at] = 1
                 pending += self.successors[at]
         return reached

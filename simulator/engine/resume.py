@@ -17,9 +17,6 @@ from simulator.engine.session import Session
 from simulator.engine.step import WAIT, NotOnOffer
 from simulator.scenario.model import Moment
 
-MOST_EVENTS = 20_000
-"""The number of events after which a changed script is considered to loop."""
-
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
@@ -98,6 +95,7 @@ class _Following:
 
     def _reach(self, wanted: Record) -> None:
         """Advance to the decision in ``wanted``; raise _DoesNotFit if it does not come next."""
+        # A script that now loops ends as well: the engine ends it after MOST_UNASKED turns.
         while True:
             now = self.session.pause
             if now.asks and now.moment is not None:
@@ -108,11 +106,9 @@ class _Following:
             if not wanted.moment and self.session.setup.mode == "live" and not now.ended:
                 return
             if now.speaking:  # no more is said before the leader has spoken
-                raise _DoesNotFit(self._lost(wanted, "not_met"))
-            if len(self.session.events) > MOST_EVENTS:
-                raise _DoesNotFit(self._lost(wanted, "not_reached"))
+                raise _DoesNotFit(self._lost(wanted))
             if not wanted.moment or self._about_to_end():
-                raise _DoesNotFit(self._lost(wanted, "not_met"))
+                raise _DoesNotFit(self._lost(wanted))
             self.session.act(WAIT)
 
     def _not_too_short(self, record: Record, later: Sequence[Record]) -> None:
@@ -140,13 +136,13 @@ class _Following:
     def _about_to_end(self) -> bool:
         return self.session.ended or self.session.ends_with(WAIT)
 
-    def _lost(self, wanted: Record, how: str) -> Note:
-        """Return a note saying that an act is not reached; ``how`` is that of a known moment."""
+    def _lost(self, wanted: Record) -> Note:
+        """Return a note saying that the meeting ends before this act."""
         if not wanted.moment:
             return note("ends_earlier")
         if wanted.moment not in self._moments_now:
             return note("gone", moment=wanted.moment)
-        return note(how, moment=wanted.moment)
+        return note("not_met", moment=wanted.moment)
 
     def _unlike(self, moment: Moment, wanted: Record) -> Note:
         """Return a note saying how the decision at hand differs from the one that was made."""

@@ -21,6 +21,8 @@ from simulator.scenario.model import (
     Option,
     Passing,
     PhaseStep,
+    Reflect,
+    SeatStep,
     Step,
     Style,
     Timing,
@@ -28,6 +30,7 @@ from simulator.scenario.model import (
     Vary,
     below,
 )
+from simulator.scenario.placeholders import Words
 
 _FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
 """The form of a turn by its speaker; everybody else says something."""
@@ -72,31 +75,42 @@ class _ScriptBuilder:
         if isinstance(step, step_shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
-            return Label(step.label, place=place)
+            return Label(step.label, step.note, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
             case step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
-                return PhaseStep(step.phase, when=when, place=place)
+                return PhaseStep(step.phase, step.clock, step.note, when, place)
             case step_shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
-                return Goto(step.goto, when=when, place=place)
+                return Goto(step.goto, step.note, when, place)
             case step_shapes.ChangeShape():
-                return ChangeStep(self.change(step, place), when=when, place=place)
+                return ChangeStep(self.change(step, place), step.note, when, place)
             case step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
-                return End(words, when=when, place=place)
+                return End(words, step.note, when, place)
+            case step_shapes.OutShape():
+                person = self.person(step.out, below(place, "out"))
+                words = self.optional_words(step.text, below(place, "text"))
+                return SeatStep(person, True, words, step.note, when, place)
+            case step_shapes.InShape():
+                person = self.person(step.in_, below(place, "in"))
+                words = self.optional_words(step.text, below(place, "text"))
+                return SeatStep(person, False, words, step.note, when, place)
+            case step_shapes.ReflectShape():
+                question = self.scope.words(step.reflect, below(place, "reflect"))
+                return Reflect(question, step.note, when, place)
             case step_shapes.VaryShape():
                 lists = (
                     self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
-                return Vary(tuple(lists), when=when, place=place)
+                return Vary(tuple(lists), step.note, when, place)
             case step_shapes.IfShape():
                 condition = self.scope.condition(step.if_, below(place, "if"))
                 then = self.steps(step.then, below(place, "then"))
                 otherwise = self.steps(step.else_, below(place, "else"))
-                return If(condition, then, otherwise, when=when, place=place)
+                return If(condition, then, otherwise, step.note, when, place)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
@@ -124,11 +138,15 @@ class _ScriptBuilder:
         here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
+        if turn.seconds is not None and form != "silence":
+            self.scope.error("M360", below(place, "seconds"), "take_it_out", key=True)
         return Turn(
             form,
             turn.speaker if form in ("say", LEADER) else "",
             self.scope.words(turn.text, here),
             self.rules(turn.breaks, below(place, "breaks")),
+            seconds=turn.seconds or 0,
+            note=turn.note,
             when=self.scope.optional_condition(turn.when, place),
             place=place,
         )
@@ -208,6 +226,8 @@ class _ScriptBuilder:
                 "M301.situation", below(place, "situation"), shape.situation, situations
             )
         ripe, late, ask = self.windows(shape, place)
+        if leave and shape.timing is not None:
+            self.no_timing(below(place, "timing"))
         return Moment(
             id=shape.leave if isinstance(shape, step_shapes.LeaveShape) else shape.cue,
             leave=leave,
@@ -216,19 +236,64 @@ class _ScriptBuilder:
                 self.plain_turn(turn, below(place, "turns", i), "M309.moment")
                 for i, turn in enumerate(shape.turns)
             ),
-            options=self.options(shape.options, below(place, "options")),
+            options=self.options(shape, below(place, "options")),
             passing=self.passing(passing, 1 if leave else 0, below(place, key)),
             rules=self.rules(shape.rules, below(place, "rules")),
             situation=shape.situation,
             ripe=ripe,
-            timely_from=ripe,
+            timely_from=ripe if leave else min(ripe, self.first_breach(shape.turns)),
             late=late,
             ask=ask,
             # Through its decimal text, as in ``credit``.
             weight=Fraction(str(shape.weight)),
+            title=self.optional_words(shape.title, below(place, "title")),
+            aim=self.optional_words(shape.aim, below(place, "aim")),
+            mends=self.mends(shape, below(place, "mends")),
+            twin=self.twin(shape.twin, below(place, "twin")),
+            note=shape.note,
             when=self.scope.optional_condition(shape.when, place),
             place=place,
         )
+
+    def first_breach(self, turns: Sequence[step_shapes.TurnShape]) -> int:
+        """Return the first turn that breaks a safety rule; if there is none, the last turn."""
+        rules = self.scope.catalogue.rules
+        for number, turn in enumerate(turns, 1):
+            if any(rule in rules and rules[rule].safety for rule in turn.breaks):
+                return number
+        return len(turns)
+
+    def optional_words(self, text: str | None, place: Place) -> Words | None:
+        return None if text is None else self.scope.words(text, place)
+
+    def mends(self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place) -> str:
+        """Return the id of the moment that this one mends; "" if it mends none."""
+        if shape.mends is None:
+            return ""
+        name = shape.leave if isinstance(shape, step_shapes.LeaveShape) else shape.cue
+        if shape.mends == name:
+            self.scope.error("M333.itself", place, name=name)
+        elif shape.mends in self.scope.mending:
+            self.scope.error("M333", place, name=shape.mends)
+        else:
+            self.scope.known("M301.moment", place, shape.mends, self.scope.moments)
+        return shape.mends
+
+    def twin(self, twin: str | None, place: Place) -> str:
+        """Return the name of a moment's twin; one of another scenario is looked up by ``check``."""
+        if twin is not None and "." not in twin:
+            self.scope.known("M301.moment", place, twin, self.scope.moments)
+        return twin or ""
+
+    def person(self, name: str | None, place: Place) -> str:
+        """Return the id of somebody in the cast after checking it; "" if none is given."""
+        if name is not None:
+            self.scope.known("M301.person", place, name, sorted(self.scope.cast))
+        return name or ""
+
+    def no_timing(self, place: Place) -> None:
+        """Report timing factors in a leave, where an act is never early or late."""
+        self.scope.findings.add("M345", self.scope.document.key(place), "take_it_out")
 
     def plain_turn(self, turn: step_shapes.TurnShape, place: Place, message: str) -> Turn:
         """Build a turn that cannot have a condition; if it has one, report ``message``."""
@@ -257,13 +322,13 @@ class _ScriptBuilder:
             self.scope.error("M331", place, name=place[-1], turn=turn, last=last)
 
     def options(
-        self, options: Sequence[step_shapes.OptionShape], place: Place
+        self, moment: step_shapes.CueShape | step_shapes.LeaveShape, place: Place
     ) -> tuple[Option, ...]:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
-        for i, shape in enumerate(options):
+        for i, shape in enumerate(moment.options):
             # Built even if it is a duplicate, so that all its other mistakes are reported, too.
-            option = self.option(shape, below(place, i))
+            option = self.option(shape, moment, below(place, i))
             if option.id in built:
                 key = "id" if shape.id else "do"
                 where = below(place, i, key)
@@ -274,16 +339,30 @@ class _ScriptBuilder:
             built.setdefault(option.id, option)
         return tuple(built.values())
 
-    def option(self, shape: step_shapes.OptionShape, place: Place) -> Option:
+    def option(
+        self,
+        shape: step_shapes.OptionShape,
+        moment: step_shapes.CueShape | step_shapes.LeaveShape,
+        place: Place,
+    ) -> Option:
         self.scope.known("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)
+        self.within(shape.after, len(moment.turns), below(place, "after"))
+        if isinstance(moment, step_shapes.LeaveShape) and shape.timing is not None:
+            self.no_timing(below(place, "timing"))
+        # The shape has exactly one of the two.
+        said = "say" if shape.gesture is None else "gesture"
         return Option(
             id=shape.id or shape.do,
             do=shape.do,
-            say=self.scope.words(shape.say, below(place, "say")),
+            say=self.scope.words(shape.say or shape.gesture or "", below(place, said)),
             credit=self.credit(shape.credit, 0, below(place, "credit")),
             why=self.scope.words(shape.why, below(place, "why")),
             breaks=self.rules(shape.breaks, below(place, "breaks")),
-            timing=self.timing(),
+            timing=self.timing(shape.timing, moment.timing),
+            after=shape.after,
+            to=self.person(shape.to, below(place, "to")),
+            gesture=shape.gesture is not None,
+            note=shape.note,
             change=self.change(shape, place),
             then=self.steps(shape.then, below(place, "then")),
             goto=self.goto(shape.goto, below(place, "goto")),
@@ -291,16 +370,29 @@ class _ScriptBuilder:
             place=place,
         )
 
-    def timing(self) -> dict[Timing, Fraction]:
-        """Return the factors of the catalogue by their names."""
-        factors = self.scope.catalogue.timing
+    def timing(self, *shapes: step_shapes.TimingShape | None) -> dict[Timing, Fraction]:
+        """Return the factors by their names.
+
+        Each is that of the first of the shapes that gives it, or else that of the catalogue.
+        """
+        catalogue = self.scope.catalogue.timing
         names: tuple[Timing, ...] = ("early", "timely", "late")
-        return {name: factors[name].factor for name in names}
+        factors = {name: catalogue[name].factor for name in names}
+        for shape in reversed(shapes):
+            for name in names:
+                factor = getattr(shape, name, None)
+                if factor is not None:
+                    factors[name] = Fraction(str(factor))
+        return factors
 
     def passing(self, shape: step_shapes.PassingShape, default: int, place: Place) -> Passing:
         return Passing(
             credit=self.credit(shape.credit, default, below(place, "credit")),
             why=self.scope.words(shape.why, below(place, "why")),
+            by=self.person(
+                shape.by if isinstance(shape, step_shapes.MissedShape) else None,
+                below(place, "by"),
+            ),
             change=self.change(shape, place),
             then=self.steps(shape.then, below(place, "then")),
             goto=self.goto(shape.goto, below(place, "goto")),

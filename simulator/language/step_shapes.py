@@ -5,7 +5,15 @@
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import (
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from simulator.language.shape_types import (
@@ -14,14 +22,23 @@ from simulator.language.shape_types import (
     Goto,
     Id,
     Kind,
+    Line,
+    Minute,
+    Note,
     Phase,
     Rule,
+    Seconds,
     Set,
     Shape,
+    Share,
     Situation,
     Text,
+    Twin,
     When,
 )
+
+BESIDE_SPEAKER = ("breaks", "when", "seconds", "note")
+"""The keys of a spoken line that are not its speaker."""
 
 
 class TurnShape(Shape):
@@ -32,6 +49,12 @@ class TurnShape(Shape):
     breaks: list[Rule] = Field(
         default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."
     )
+    seconds: Seconds | None = Field(
+        default=None,
+        description="How long a silence lasts, 10 to 600 seconds. "
+        "Full-screen live play shows it passing, shortened to at most six seconds.",
+    )
+    note: Note = ""
     when: When = None
 
     @model_validator(mode="before")
@@ -40,7 +63,7 @@ class TurnShape(Shape):
         if not isinstance(data, dict):
             return data
         # The first key is the speaker. Further ones stay, and are reported as unknown keys.
-        speakers = [key for key in data if key not in ("breaks", "when")]
+        speakers = [key for key in data if key not in BESIDE_SPEAKER]
         if not speakers:
             return data
         rest = {key: value for key, value in data.items() if key != speakers[0]}
@@ -57,6 +80,12 @@ class PhaseShape(Shape):
         description="The phase that begins here. It is one of the format's, "
         "and in the format's order."
     )
+    clock: Minute | None = Field(
+        default=None,
+        description="The minute of the meeting at which the phase begins; "
+        "the format's unless you say otherwise.",
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -64,6 +93,7 @@ class LabelShape(Shape):
     """A name that a goto can jump to."""
 
     label: Id = Field(description="The label's name. Labels belong at the top level of the script.")
+    note: Note = ""
     when: When = Field(
         default=None,
         description="Has no effect: a label is only a name and cannot be skipped.",
@@ -74,6 +104,7 @@ class GotoShape(Shape):
     """A jump to a label, forward or back."""
 
     goto: Goto
+    note: Note = ""
     when: When = None
 
 
@@ -83,6 +114,7 @@ class EndShape(Shape):
     end: Text | None = Field(
         description="The leader's last line; empty if the meeting ends without a word."
     )
+    note: Note = ""
     when: When = None
 
 
@@ -91,6 +123,39 @@ class ChangeShape(Shape):
 
     effect: Effect = Field(default={})
     set: Set = Field(default={})
+    note: Note = ""
+    when: When = None
+
+
+class OutShape(Shape):
+    """Somebody leaves the circle; the seat is empty until they come back."""
+
+    out: str = Field(description="The person of the cast who leaves.")
+    text: Text | None = Field(
+        default=None, description="A stage direction: what is seen when the person leaves."
+    )
+    note: Note = ""
+    when: When = None
+
+
+class InShape(Shape):
+    """Somebody who left the circle comes back."""
+
+    in_: str = Field(alias="in", description="The person of the cast who comes back.")
+    text: Text | None = Field(
+        default=None, description="A stage direction: what is seen when the person comes back."
+    )
+    note: Note = ""
+    when: When = None
+
+
+class ReflectShape(Shape):
+    """A question to oneself, answered in free text. It may be skipped and is never scored."""
+
+    reflect: Text = Field(
+        description="The question. Guided play asks it here, live play before the debrief."
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -103,6 +168,7 @@ class VaryShape(Shape):
             "They change the words and never the course."
         )
     )
+    note: Note = ""
     when: When = None
 
 
@@ -116,11 +182,36 @@ class IfShape(Shape):
     else_: list["StepShape"] = Field(
         default=[], alias="else", description="What happens if it does not hold."
     )
+    note: Note = ""
     when: When = None
 
 
+class TimingShape(Shape):
+    """What an early, a timely and a late act are worth, as factors of the option's credit."""
+
+    early: Share | None = Field(
+        default=None, description="The factor of an early act, 0 to 1; the catalogue's is 0.5."
+    )
+    timely: Share | None = Field(
+        default=None, description="The factor of a timely act, 0 to 1; the catalogue's is 1."
+    )
+    late: Share | None = Field(
+        default=None, description="The factor of a late act, 0 to 1; the catalogue's is 0.5."
+    )
+
+
+# JSON Schema has no field of which one of two is needed; this says it of ``say`` and ``gesture``.
+_SAY_OR_GESTURE: dict[str, Any] = {
+    "if": {"required": ["gesture"]},
+    "then": {"properties": {"say": False}},
+    "else": {"required": ["say"]},
+}
+
+
 class OptionShape(Shape):
-    """One thing the leader might say."""
+    """One thing the leader might say or do."""
+
+    model_config = ConfigDict(json_schema_extra=_SAY_OR_GESTURE)
 
     do: Kind = Field(
         description="The kind of intervention, from the catalogue. It is the option's id as well."
@@ -129,7 +220,19 @@ class OptionShape(Shape):
         default=None,
         description="An id of its own, needed if two options of a moment are of the same kind.",
     )
-    say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
+    say: Text | None = Field(
+        default=None,
+        description="The words spoken. The trainee reads them and chooses by them.",
+    )
+    gesture: Text | None = Field(
+        default=None,
+        validate_default=True,
+        description="In place of say: something done without words, such as "
+        "'You look at Cleo, and wait.'. It is shown as a stage direction.",
+    )
+    to: str | None = Field(
+        default=None, description="The person of the cast whom the words address."
+    )
     credit: Credit = Field(
         description="What it is worth, 0 to 1; or a number for each style, "
         "{guiding: 1, analytic: 0.5}."
@@ -147,9 +250,28 @@ class OptionShape(Shape):
     goto: Goto | None = Field(
         default=None, description="The label at which play continues, after all else."
     )
+    after: Annotated[int, Field(ge=1)] = Field(
+        default=1,
+        description="The option is available once this turn of the moment, counted from 1, "
+        "has been spoken.",
+    )
+    timing: TimingShape | None = Field(
+        default=None,
+        description="What an early or late act is worth with these words; replaces the moment's.",
+    )
+    note: Note = ""
     when: When = Field(
         default=None, description="A condition; the option is offered only if it holds."
     )
+
+    @field_validator("gesture")
+    @classmethod
+    def _say_or_gesture(cls, gesture: str | None, info: ValidationInfo) -> str | None:
+        # ``say`` is not in the data if it is invalid; then that has been reported.
+        if "say" in info.data and (info.data["say"] is None) == (gesture is None):
+            kind = "no_words" if gesture is None else "two_wordings"
+            raise PydanticCustomError(kind, "either say or gesture")
+        return gesture
 
 
 class PassingShape(Shape):
@@ -172,8 +294,29 @@ class PassingShape(Shape):
     )
 
 
+class MissedShape(PassingShape):
+    """What happens when a cue passes and the leader does not act."""
+
+    by: str | None = Field(
+        default=None,
+        description="The person of the cast who does the leader's work here. "
+        "The debrief then counts the moment as left to others.",
+    )
+
+
 class MomentShape(Shape):
     """What cues and leaves share."""
+
+    title: Line | None = Field(
+        default=None,
+        description="What the debrief calls this moment; the situation's name unless you say "
+        "otherwise.",
+    )
+    aim: Line | None = Field(
+        default=None,
+        description="What a leader should try for here; the situation's aim unless you say "
+        "otherwise.",
+    )
 
     about: str = Field(
         default="",
@@ -194,6 +337,21 @@ class MomentShape(Shape):
     weight: Annotated[float, Field(gt=0, le=10)] = Field(
         default=1, description="How much the moment counts beside the others."
     )
+    mends: Id | None = Field(
+        default=None,
+        description="An earlier moment: this one gives back at most what was lost there.",
+    )
+    twin: Twin | None = Field(
+        default=None,
+        description="A moment with the same lines in which another act is best: "
+        "its id, or SCENARIO.MOMENT in another scenario.",
+    )
+    timing: TimingShape | None = Field(
+        default=None,
+        description="What early and late acts are worth here; the catalogue's factors unless you "
+        "say otherwise. It has no effect in a leave.",
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -213,9 +371,9 @@ class CueShape(MomentShape):
         description="Acting after a later turn than this one is late. "
         "The last turn unless you say otherwise.",
     )
-    # A factory: pydantic cannot make a PassingShape here, before ``StepShape`` is defined.
-    missed: PassingShape = Field(
-        default_factory=lambda: PassingShape(),
+    # A factory: pydantic cannot make a MissedShape here, before ``StepShape`` is defined.
+    missed: MissedShape = Field(
+        default_factory=lambda: MissedShape(),
         description="What happens when all turns were spoken and nobody acted.",
     )
 
@@ -249,6 +407,9 @@ _HEADS = {
     "effect": "change",
     "set": "change",
     "end": "end",
+    "out": "out",
+    "in": "in",
+    "reflect": "reflect",
 }
 HEADS = tuple(_HEADS)
 """The keys that say what a step is; any other is a speaker."""
@@ -276,7 +437,10 @@ StepShape = Annotated[
     | Annotated[LabelShape, Tag("(label)")]
     | Annotated[GotoShape, Tag("(goto)")]
     | Annotated[ChangeShape, Tag("(change)")]
-    | Annotated[EndShape, Tag("(end)")],
+    | Annotated[EndShape, Tag("(end)")]
+    | Annotated[OutShape, Tag("(out)")]
+    | Annotated[InShape, Tag("(in)")]
+    | Annotated[ReflectShape, Tag("(reflect)")],
     Discriminator(step_tag),
 ]
 
@@ -284,5 +448,6 @@ StepShape = Annotated[
 IfShape.model_rebuild()
 OptionShape.model_rebuild()
 PassingShape.model_rebuild()
+MissedShape.model_rebuild()
 CueShape.model_rebuild()
 LeaveShape.model_rebuild()

@@ -14,7 +14,7 @@ from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.shape_types import NAME
 from simulator.language.shapes import FIELDS
-from simulator.language.step_shapes import HEADS
+from simulator.language.step_shapes import BESIDE_SPEAKER, HEADS
 from simulator.scenario.nearest import Nearest
 from simulator.scenario.problem import Problem, Value, problem
 
@@ -39,6 +39,7 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
 
     Pydantic reports an error for each branch of a union. Of these, keep the one that got furthest
     into the file, or else the first. A missing key is always kept: nothing can be found inside it.
+    So is an option without words, which is reported at the option.
     """
     placed: dict[Place, ErrorDetails] = {}
     for details in error.errors(include_url=False, include_context=True):
@@ -50,8 +51,12 @@ def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorD
     return (
         (details, place)
         for place, details in placed.items()
-        if place not in around or details["type"] == "missing"
+        if place not in around or details["type"] in ("missing", "no_words")
     )
+
+
+_AT_THE_KEY = ("extra_forbidden", "no_words", "two_wordings")
+"""The errors of pydantic, and of the shapes, that are about a key and not about its value."""
 
 
 def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
@@ -59,7 +64,7 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     if details["type"] == "missing":
         return document.key(place[:-1])
     # "[key]" is what pydantic adds to the location of a wrong key of a dict.
-    if details["type"] == "extra_forbidden" or details["loc"][-1:] == ("[key]",):
+    if details["type"] in _AT_THE_KEY or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)
 
@@ -79,7 +84,7 @@ def _place(details: ErrorDetails, data: Any) -> Place:
             and part not in here
             and details["type"] != "missing"
         ):
-            part = next(key for key in here if key not in ("breaks", "when"))
+            part = next(key for key in here if key not in BESIDE_SPEAKER)
         # Neither a key nor a list item: a tag, or the name of a field that the file does not have.
         inside = isinstance(here, dict) and part in here
         if not inside and not (
@@ -137,7 +142,7 @@ def _unknown_key(wrong: _Wrong) -> Problem:
     if wrong.given is None and not wrong.name.isidentifier():
         return wrong.problem("S202.own_key", "comma_in_braces")
     if wrong.spoken:
-        near = wrong.nearest(wrong.name, ("breaks", "when", *HEADS))
+        near = wrong.nearest(wrong.name, (*BESIDE_SPEAKER, *HEADS))
         return wrong.problem("S202.spoken_line", "dash_begins_a_line", near)
     if wrong.name in FIELDS:
         return wrong.problem("S202", "belongs_elsewhere")
@@ -153,6 +158,14 @@ def _missing(wrong: _Wrong) -> Problem:
     if wrong.name in ("speaker", "text"):
         return problem("S201.says_nothing")
     return wrong.problem("S201")
+
+
+def _no_words(wrong: _Wrong) -> Problem:
+    return problem("S201.no_words")
+
+
+def _two_wordings(wrong: _Wrong) -> Problem:
+    return problem("S202.two_wordings", "take_one_out")
 
 
 def _not_a_text(wrong: _Wrong) -> Problem:
@@ -200,6 +213,8 @@ _TRANSLATIONS: dict[str, Callable[[_Wrong], Problem]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
     "two_lines": _two_lines,
+    "no_words": _no_words,
+    "two_wordings": _two_wordings,
     "string_type": _not_a_text,
     "int_type": _always("S203.whole_number"),
     "int_from_float": _always("S203.whole_number"),

@@ -43,6 +43,7 @@ _CHOICES = (
     Answer("s", ("plain.status",)),
     Answer("?", ("plain.help",)),
 )
+# An answer that nobody types is a closing paragraph of the help.
 GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), Answer("", ("plain.about",)))
 PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), Answer("", ("plain.about",)))
 LIBRARY = (

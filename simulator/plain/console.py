@@ -44,6 +44,7 @@ class Console:
         """Print these lines and flush the output."""
         for line in lines:
             print(line, file=self._target)
+        # In a pipe a question would otherwise stay in the buffer while its answer is waited for.
         self._target.flush()
 
     def say_all(self, lines: Iterable[str]) -> None:
@@ -59,6 +60,7 @@ class Console:
         while more:
             self.say(say("plain.at_once"))
             answer, more = self._answer(prompt)
+        # Caps Lock must not make an answer invalid.
         said = clean_line(answer).lower()
         if said in ("q", "quit"):
             raise Left(at_end_of_input=False)
@@ -71,6 +73,7 @@ class Console:
         ended.
         """
         answer, more = self._answer(prompt)
+        # Here ``q`` is a word like any other, so the learner is not taken to leave.
         return clean_line(f"{answer} {more}")
 
     def choose(
@@ -88,6 +91,7 @@ class Console:
 
     def _answer(self, prompt: str) -> tuple[str, str]:
         """Print the prompt; return the line typed next, and what arrived in one burst with it."""
+        # Before the prompt: what is typed once it can be read is an answer, however fast.
         self._lines.forget()
         self.say(prompt)
         answer = self._lines.readline()
@@ -101,6 +105,7 @@ class Console:
 
 def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
     """Return every valid answer, with its name for the message about an invalid one."""
+    # All numbers have one name, so that a message lists them once.
     numbers = say("plain.number", count=count)
     chosen = frozenset(keys)
     return {

@@ -14,6 +14,7 @@ def every_word(catalogue: Catalogue) -> Iterator[str]:
     """Yield the lines that list everything the glossary explains, part by part."""
     for part in parts(catalogue):
         yield from (part.name, "=" * len(part.name), *wrap(part.about, WIDTH), "")
+        # The ids, because they are what can be typed.
         yield from wrap(", ".join(entry.id for entry in part.entries), WIDTH)
         yield ""
 

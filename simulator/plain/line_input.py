@@ -49,6 +49,7 @@ class Lines:
     def readline(self) -> str:
         """Return the next line; empty at the end of input, or if the source cannot be read."""
         try:
+            # Fails with EIO if the terminal is gone, and with EISDIR for ``< folder``.
             return self._source.readline()
         except OSError:
             return ""
@@ -61,6 +62,8 @@ class Lines:
         """Drop nothing."""
 
 
+# Windows has no ``termios``, and its ``select`` takes sockets only, so a paste cannot be told from
+# typing there.
 if sys.platform == "win32":
 
     def line_input(source: TextIO) -> LineInput:
@@ -86,6 +89,8 @@ else:
             """Return the next line; empty at the end of input, or if the terminal is gone."""
             if self._ended:
                 return ""
+            # In canonical mode a read ends with a line. Ctrl-D delivers what was typed of a line;
+            # at its beginning it delivers nothing, which is the end of input.
             while b"\n" not in self._read and (piece := self._piece()):
                 self._read += piece
             line, end, self._read = self._read.partition(b"\n")
@@ -105,8 +110,10 @@ else:
             Return what precedes the end of input (Ctrl-D), and note that end.
             """
             with self._unlined():
+                # Because VMIN is 1 and VTIME 0, a read never waits longer than ``select`` has.
                 while self._more(patience) and len(self._read) < MOST and (piece := self._piece()):
                     self._read += piece
+            # What was typed after Ctrl-D is dropped: it was meant for the shell.
             found, *after = END.split(self._read, maxsplit=1)
             self._ended = self._ended or bool(after)
             self._read = b""
@@ -129,9 +136,11 @@ else:
             """Switch the terminal to non-canonical mode, in which it delivers unfinished lines."""
             try:
                 before = termios.tcgetattr(self._descriptor)
+                # Read again, not copied: item 6 is a list, which a copy would share.
                 now = termios.tcgetattr(self._descriptor)
                 now[3] &= ~termios.ICANON  # index 3: the local flags
                 now[6][termios.VMIN], now[6][termios.VTIME] = 1, 0
+                # TCSAFLUSH would drop the input that is to be read.
                 termios.tcsetattr(self._descriptor, termios.TCSANOW, now)
             except termios.error:  # gone, or no terminal after all
                 yield
@@ -139,6 +148,7 @@ else:
             try:
                 yield
             finally:
+                # The terminal may have gone away meanwhile.
                 with suppress(termios.error):
                     termios.tcsetattr(self._descriptor, termios.TCSANOW, before)
 

@@ -37,6 +37,7 @@ def _said(said: Line) -> Iterator[str]:
     elif said.form == NOTE:
         yield from wrap(line, WIDTH)
     elif said.form in ("silence", "aside"):
+        # One column: further rows are aligned with the text behind the opening bracket.
         yield from wrap(line, WIDTH, subsequent_indent=" ")
     else:
         yield from wrap(line, WIDTH, subsequent_indent="  ")
@@ -86,6 +87,7 @@ def resumed_lines(saved: SavedPlay) -> Iterator[str]:
     if saved.resumed.changes:
         yield ""
     for change in saved.resumed.changes:
+        # Ids of moments have hyphens, and can be searched for only if they stay whole.
         yield from wrap(f"[{change}]", WIDTH, break_on_hyphens=False)
 
 
@@ -105,6 +107,7 @@ def status_lines(session: Session) -> Iterator[str]:
     people = say("plain.people", names=enumerated(list(names)))
     yield from wrap(people, WIDTH, subsequent_indent="  ")
     seats = Seats(session.setup)
+    # From the beginning: no circle is drawn in plain mode that would know the seats.
     seats.hear(session.events)
     yield from wrap(circle_in_words(seats.seats()), WIDTH, subsequent_indent="  ")
     climate = say("plain.climate", phrases="; ".join(climate_words(view.climate)))
@@ -134,6 +137,7 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     this_session = say("plain.this_session", number=saved.play.number)
     yield from wrap(f"{left.sentence} {this_session}" if left else this_session, WIDTH)
     yield ""
+    # Not all of it: a screen reader would read the whole session again.
     yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
 
 

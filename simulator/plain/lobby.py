@@ -65,6 +65,7 @@ class Lobby:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
         self.console.say(say("plain.welcome"))
         while True:
+            # Again after each command, because numbers mean the rows printed last.
             entries = self.listed()
             self.console.say("", *self.lines(entries))
             answer = self.console.ask(say("plain.which_entry"))
@@ -119,6 +120,7 @@ class Lobby:
             self.explain(answer[1:].strip())
         elif answer.startswith("w ") and (entry := _numbered(entries, answer[2:])) is not None:
             self.watch(entry)
+        # Enter alone opens the first entry.
         elif (entry := _numbered(entries, answer or "1")) is not None:
             return entry
         else:
@@ -137,6 +139,7 @@ class Lobby:
 
     def narrow(self) -> None:
         """Ask for a filter and its value, and apply it."""
+        # Last comes a filter without values, which the facets do not have.
         names = [*(facet.name for facet in FACETS), say("plain.unplayed")]
         self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
         chosen = self.console.choose(say("plain.which_filter"), len(names))
@@ -165,6 +168,7 @@ class Lobby:
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[int(chosen) - 1].play)
+                # A debrief analyses the scenario, so more scores may be available afterwards.
                 self.console.say(render(debrief_of(self.workspace, saved), "text"))
                 self.add_figures()
             except (TooLarge, StoreProblem) as problem:

@@ -45,6 +45,7 @@ def enter(
     the standard streams. A programme continues from each debrief to its next part.
     """
     console = Console(source or sys.stdin, target or sys.stdout)
+    # None until a play is open: the goodbye then names nothing to continue.
     room: _Room | None = None
     try:
         if request is None:
@@ -60,6 +61,7 @@ def enter(
     except Left as left:
         _say_goodbye(console, room, left)
     except KeyboardInterrupt:
+        # Ctrl-C leaves like ``q``: everything is saved, so the exit status is not 130.
         _say_goodbye(console, room, Left(at_end_of_input=False))
     return 0
 
@@ -103,6 +105,7 @@ def _opened(
     """Open a play: print the briefing of a new one, or the transcript of a saved one."""
     if not isinstance(request, NewPlay):
         return _continued(console, workspace, open_play(workspace, store, request))
+    # Drawn before the briefing, because the seed decides which case it describes.
     drawn = replace(request, options=request.options.drawn())
     _brief(console, drawn)
     return open_play(workspace, store, drawn)
@@ -113,6 +116,7 @@ def _continued(console: Console, workspace: Workspace, saved: SavedPlay) -> Save
     title, number = clean_line(saved.play.title), saved.play.number
     console.say(say("plain.continuing", title=title, number=number), "")
     room = _Room(console, workspace, saved)
+    # This room only prints; ``enter`` makes the one in which the play continues.
     room.tell(saved.session.events)
     room.settle()
     console.say_all(lines.resumed_lines(saved))
@@ -146,11 +150,15 @@ class _Room:
 
     def play(self) -> Part | None:
         """Play to the debrief, once for each attempt; return the programme's next part, or None."""
+        # What was heard in other plays was printed when they were opened.
         self.tell(self.session.events[self.saved.heard :] if self.saved.preview else ())
+        # The scenario was edited. Nothing is saved before the first act, so who leaves here leaves
+        # the old play as it is.
         if self.saved.continuation is not None:
             self.console.choose(say("plain.new_version"), 0)
         while True:
             while not self.session.ended:
+                # Guided play pauses at decisions only.
                 if self.session.prompt.kind == "turn":
                     self.do(WAIT)
                 else:
@@ -206,6 +214,7 @@ class _Room:
         guided = self.session.prompt.asks
         if guided:
             self.settle()
+        # Own words belong to a decision; in live play they would reveal that a moment is open.
         answer = self.choose(self.first_question(), 1, ("w", "o", "t") if guided else ("w", "t"))
         if answer == "o":
             self.ask_own_words()
@@ -256,6 +265,7 @@ class _Room:
         if answer in ("", "w"):
             self.do(WAIT)
         elif answer != "b":
+            # The number typed is the id of the offer.
             self.do(self.session.act_for(answer))
 
     def ask_line(self) -> None:
@@ -293,6 +303,7 @@ class _Room:
                 self.console.say_all(answers.help_lines(available))
             else:
                 self.console.say_all(lines.status_lines(self.session))
+        # This answer was to the question, so what is typed next is no rest of a paste.
         self.enter_decides = True
         return answer
 
@@ -323,6 +334,7 @@ def _goodbye(workspace: Workspace, saved: SavedPlay) -> str:
 
 def _resuming(saved: SavedPlay) -> str:
     """Return the ``--resume`` option of the command that continues this play."""
+    # ``--resume`` alone continues the latest play, which may be another one by now.
     latest = next(iter(saved.store.unfinished()), None)
     return (
         " --resume"

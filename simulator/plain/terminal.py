@@ -24,6 +24,8 @@ def why_plain(
         return say("plain.no_input")
     if not (target.isatty() and errors.isatty()):
         return say("plain.no_output")
+    # Textual draws without asking what the terminal can do. TERM is unset under cron and in some
+    # editors, where its control sequences would be printed as text.
     if environment.get("TERM", "dumb") in ("", "dumb", "unknown"):
         return say("plain.simple_terminal")
     return ""

@@ -38,6 +38,7 @@ def tell(console: Console, shown: Demonstration) -> None:
         if comment:
             console.say_all(lines.transcript_lines([Line(NOTE, "", comment)]))
             try:
+                # The end of input is no reason to stop: a demonstration in a pipe is printed whole.
                 pauses = pauses and _paused(console)
             except Left:
                 break

@@ -4,7 +4,7 @@ The command line, plain mode and the full screen all make a request and pass it 
 front end can show the briefing of a ``NewPlay`` first: nothing is saved before it is opened.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from simulator.library.cards import problem
@@ -16,7 +16,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin, go_on
 from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.saved_play import SavedPlay
-from simulator.scenario.model import Scenario
+from simulator.scenario.model import Mode, Scenario
 from simulator.store.play_store import Play, PlayStore
 
 
@@ -39,25 +39,54 @@ Request = NewPlay | Play
 
 
 def new_play(workspace: Workspace, path: Path, options: PlayOptions) -> NewPlay:
-    """Return a new play of the scenario in this file; raise NotPlayable if it does not load."""
+    """Return a new play of the scenario in this file, in a mode that it is made for.
+
+    Raise NotPlayable if it does not load.
+    """
     loaded = load(path, workspace.catalogue)
     if isinstance(loaded, Unloadable):
         raise NotPlayable(say("library.scenario_does_not_load", problem=problem(loaded)))
-    return NewPlay(loaded, options)
+    return play_of(loaded, options)
 
 
-def new_part(workspace: Workspace, part: Part, options: PlayOptions) -> NewPlay:
+def play_of(loaded: Loaded, options: PlayOptions, mode: Mode | None = None) -> NewPlay:
+    """Return a new play of a loaded scenario, in the ``mode`` that was asked for.
+
+    If none was, and the scenario is not made for the mode of the options, it is played in the other
+    one. Raise NotPlayable if it is not made for ``mode``.
+    """
+    if mode is None:
+        modes = loaded.scenario.modes
+        mode = options.mode if options.mode in modes else modes[0]
+    refusal = not_made_for(loaded.scenario, mode)
+    if refusal:
+        raise NotPlayable(refusal)
+    return NewPlay(loaded, replace(options, mode=mode))
+
+
+def not_made_for(scenario: Scenario, mode: Mode) -> str:
+    """Return a sentence if a scenario is not made for this mode, or an empty string."""
+    if mode in scenario.modes:
+        return ""
+    return say(f"library.only_{scenario.modes[0]}", title=scenario.title)
+
+
+def new_part(
+    workspace: Workspace, part: Part, options: PlayOptions, mode: Mode | None = None
+) -> NewPlay:
     """Return a new play of a session of a programme, which determines mode and feedback.
 
-    Raise NotPlayable if the programme or the scenario does not load.
+    ``mode`` is the one that was asked for, if any. Raise NotPlayable if the programme or the
+    scenario does not load, or if the scenario is not made for ``mode``.
     """
-    return NewPlay(part.load(workspace), part.play_options(options), part)
+    new = play_of(part.load(workspace), part.play_options(options), mode)
+    return replace(new, part=part)
 
 
 def request_for(workspace: Workspace, entry: Entry, options: PlayOptions) -> Request:
     """Return the request that opens an entry of the home screen.
 
-    Raise NotPlayable if its scenario or its programme does not load.
+    Raise NotPlayable if its scenario or its programme cannot be played.
     """
     if isinstance(entry, Played):
         # Not loaded here: ``go_on`` handles a scenario that was edited, moved or deleted.

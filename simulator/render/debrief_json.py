@@ -9,7 +9,7 @@ from typing import Any
 
 from simulator.messages import say
 from simulator.render import debrief_words as words
-from simulator.render.names import rule_names, situation_aim, situation_name
+from simulator.render.names import rule_names
 from simulator.render.transcript import transcript
 from simulator.review.compare import Comparison, Done, Parting
 from simulator.review.debrief import Debrief, HarmReview, RuleReview
@@ -65,8 +65,8 @@ def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
         "id": moment.id,
         "kind": moment.kind,
         "about": moment.about,
-        "situation": situation_name(catalogue, moment.situation),
-        "aim": situation_aim(catalogue, moment.situation),
+        "situation": moment.title,
+        "aim": moment.aim,
         "rules": rule_names(catalogue, moment.rules),
         "noticing": moment.noticing,
         "did": _alternative(moment.did, catalogue),
@@ -103,7 +103,7 @@ def _comparison(compared: Comparison, debrief: Debrief) -> dict[str, Any]:
 def _parting(moment: Parting, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "id": moment.id,
-        "situation": situation_name(catalogue, moment.situation),
+        "situation": moment.title,
         "first": _done(moment.first, catalogue),
         "branch": _done(moment.branch, catalogue),
     }

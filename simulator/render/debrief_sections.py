@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.analysis.explore import WAITED
 from simulator.messages import say
 from simulator.render import debrief_words as words
-from simulator.render.names import rule_names, situation_aim, situation_name
+from simulator.render.names import rule_names
 from simulator.render.numbers import number
 from simulator.render.sections import (
     Bar,
@@ -88,13 +88,13 @@ def _summary(debrief: Debrief) -> Section:
 def _costliest(debrief: Debrief) -> Section:
     items = []
     for moment in debrief.costliest[:MOST_COSTLY]:
-        name = _called(moment, debrief.catalogue)
+        name = _called(moment)
         items.append(Paragraph(say("debrief.cost_in", cost=number(moment.cost), situation=name)))
     return Section(COSTLIEST, say("debrief.costliest"), (Bullets(tuple(items)),))
 
 
-def _called(moment: MomentReview | Parting, catalogue: Catalogue) -> str:
-    return situation_name(catalogue, moment.situation) or moment.id
+def _called(moment: MomentReview | Parting) -> str:
+    return moment.title or moment.id
 
 
 def _attempts(debrief: Debrief, compared: Comparison) -> Iterator[Section]:
@@ -111,7 +111,7 @@ def _attempts(debrief: Debrief, compared: Comparison) -> Iterator[Section]:
     yield Section(ATTEMPTS, say("debrief.attempts"), (note, Bullets(numbers)))
     for moment in compared.moments:
         done = tuple(_both(compared, moment, debrief.catalogue))
-        yield Section(ATTEMPTS, _called(moment, debrief.catalogue), (Bullets(done),), 3)
+        yield Section(ATTEMPTS, _called(moment), (Bullets(done),), 3)
 
 
 def _both(compared: Comparison, moment: Parting, catalogue: Catalogue) -> Iterator[Paragraph]:
@@ -134,7 +134,7 @@ def _done(done: Done | None, play: Attempt, label: str, catalogue: Catalogue) ->
 
 
 def _moment(count: int, moment: MomentReview, catalogue: Catalogue) -> Section:
-    heading = say("debrief.moment", number=count, situation=_called(moment, catalogue))
+    heading = say("debrief.moment", number=count, situation=_called(moment))
     parts = tuple(_parts_of(moment, catalogue))
     return Section(MOMENT, heading, parts, 3, say(f"debrief.kind_{moment.kind}"))
 
@@ -142,9 +142,8 @@ def _moment(count: int, moment: MomentReview, catalogue: Catalogue) -> Section:
 def _parts_of(moment: MomentReview, catalogue: Catalogue) -> Iterator[Part]:
     if moment.about:
         yield Paragraph(moment.about, "about", voice="scenario")
-    aim = situation_aim(catalogue, moment.situation)
-    if aim:
-        yield Paragraph(aim, "soft", label=say("debrief.aim"))
+    if moment.aim:
+        yield Paragraph(moment.aim, "soft", label=say("debrief.aim"))
     yield Outcome(words.sign(moment), words.outcome(moment, catalogue))
     if moment.did.words is None:
         yield Paragraph(say("debrief.said_nothing"), "said")

@@ -29,7 +29,7 @@ def _lines(chart: Chart) -> Iterator[str]:
         yield f"  {ids[box.id]}{_shape(box)}"
     for edge in chart.edges:
         yield f"  {ids[edge.source]} {_arrow(edge)} {ids[edge.target]}"
-    yield f"  told[{_label(chart.sentences + legend())}]"
+    yield f"  notes[{_label(chart.sentences + legend())}]"
     yield "  classDef exemplary stroke-width:4px"
     yield "  classDef lost stroke-dasharray:6 4"
     yield from _class("exemplary", [ids[box.id] for box in chart.boxes if box.exemplary])

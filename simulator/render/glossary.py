@@ -99,7 +99,8 @@ def _words(catalogue: Catalogue) -> Iterator[Entry]:
 
 def _rules(catalogue: Catalogue) -> Iterator[Entry]:
     for rule in catalogue.rules.values():
-        paragraphs = (("", rule.text), (say("glossary.example"), rule.example))
+        safety = (("", say("glossary.safety")),) if rule.safety else ()
+        paragraphs = (("", rule.text), *safety, (say("glossary.example"), rule.example))
         yield Entry(rule.id, rule.name, paragraphs, _cited(catalogue, rule.sources))
 
 
@@ -131,12 +132,18 @@ def _formats(catalogue: Catalogue) -> Iterator[Entry]:
         paragraphs = (
             ("", frame.about),
             (say("glossary.minutes", count=frame.minutes), _minutes(frame)),
+            (say("glossary.sits_back"), _phases_sat_out(frame) or say("glossary.sits_back_never")),
         )
         yield Entry(frame.id, frame.name, paragraphs, _cited(catalogue, frame.sources))
 
 
 def _minutes(frame: Format) -> str:
     return ", ".join(f"{phase_name(phase.phase).lower()} {phase.minutes}" for phase in frame.phases)
+
+
+def _phases_sat_out(frame: Format) -> str:
+    names = [phase_name(phase.phase).lower() for phase in frame.phases if phase.sits_back]
+    return ", ".join(names)
 
 
 def _sources(catalogue: Catalogue) -> Iterator[Entry]:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 
 from simulator.messages import say
+from simulator.messages.en.phases import MESSAGES as PHASES
 from simulator.scenario.catalogue import Catalogue
+
+
+def phase_names() -> tuple[str, ...]:
+    """Return the names of all phases."""
+    # The ids are those of the English messages: another language may lack some.
+    return tuple(map(phase_name, PHASES))
 
 
 def phase_name(phase: str) -> str:
@@ -14,15 +21,3 @@ def phase_name(phase: str) -> str:
 def rule_names(catalogue: Catalogue, rules: Iterable[str]) -> tuple[str, ...]:
     """Return the names of ground rules."""
     return tuple(catalogue.rules[rule].name for rule in rules)
-
-
-def situation_name(catalogue: Catalogue, situation: str | None) -> str:
-    """Return the name of a situation; an empty string if there is none with this id."""
-    found = catalogue.situations.get(situation or "")
-    return found.name if found else ""
-
-
-def situation_aim(catalogue: Catalogue, situation: str | None) -> str:
-    """Return what a leader should try for in a situation; empty if none has this id."""
-    found = catalogue.situations.get(situation or "")
-    return found.aim if found else ""

@@ -1,7 +1,7 @@
 """Compare two plays of one scenario: the first play, and another attempt branched off from it.
 
 A moment is listed once it is over. Its credit is the moment's own, timing included, as in the
-debrief of either play. Situations and ground rules are ids of the catalogue.
+debrief of either play. Ground rules are ids of the catalogue.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,8 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import score_play
 from simulator.engine.session import Session
+from simulator.scenario.model import Moment
+from simulator.scenario.moment_names import moment_title
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
@@ -50,12 +52,13 @@ class Done:
 class Parting:
     """One moment in both plays.
 
-    ``first`` or ``branch`` is None if that play did not reach the moment, or was broken off before
+    ``title`` is the author's, or else the situation's name; it may be empty. ``first`` or
+    ``branch`` is None if that play did not reach the moment, or was broken off before
     the moment was over.
     """
 
     id: str
-    situation: str | None
+    title: str
     first: Done | None
     branch: Done | None
 
@@ -136,14 +139,20 @@ _Rest = tuple[Session, Sequence[Judgement]]
 
 def _partings(first: _Rest, branch: _Rest) -> tuple[Parting, ...]:
     # The branch comes first: a dict keeps the order in which keys were first set.
-    situations: dict[str, str | None] = {}
-    for judgement in (*branch[1], *first[1]):
-        situations[judgement.moment.id] = judgement.moment.situation
+    titles: dict[str, str] = {}
+    for session, rest in (branch, first):
+        for judgement in rest:
+            titles.setdefault(judgement.moment.id, _title(session, judgement.moment))
     done_first, done_branch = _done_by_moment(first), _done_by_moment(branch)
     return tuple(
-        Parting(moment, situation, done_first.get(moment), done_branch.get(moment))
-        for moment, situation in situations.items()
+        Parting(moment, title, done_first.get(moment), done_branch.get(moment))
+        for moment, title in titles.items()
     )
+
+
+def _title(session: Session, moment: Moment) -> str:
+    catalogue = session.setup.program.scenario.catalogue
+    return session.setup.fill(moment_title(moment, catalogue))
 
 
 def _done_by_moment(rest: _Rest) -> dict[str, Done]:

@@ -7,6 +7,7 @@ from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import Choice
 from simulator.engine.session import Session
 from simulator.scenario.model import Moment, Option
+from simulator.scenario.moment_names import moment_aim, moment_title
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
 
@@ -31,8 +32,9 @@ class Alternative:
 class MomentReview:
     """The review of one moment.
 
-    ``situation`` and ``rules`` are ids of the catalogue; ``kind`` is cue or leave; ``noticing`` is
-    a term of signal detection (``Judgement.noticing``); ``timing`` is early, timely, late or empty.
+    ``title`` and ``aim`` are the author's, or else those of the situation; both may be empty.
+    ``rules`` are ids of the catalogue; ``kind`` is cue or leave; ``noticing`` is a term of signal
+    detection (``Judgement.noticing``); ``timing`` is early, timely, late or empty.
 
     ``cost`` is the credit lost in the moment. ``better`` are the acts that would have cost nothing,
     and is empty if nothing was lost; ``others`` are all remaining acts that were available. ``own``
@@ -42,7 +44,8 @@ class MomentReview:
     id: str
     kind: str
     about: str
-    situation: str | None
+    title: str
+    aim: str
     rules: tuple[str, ...]
     noticing: str
     did: Alternative
@@ -64,6 +67,7 @@ def review(
 ) -> MomentReview:
     """Review one judged moment; ``choices`` are those of the whole play."""
     moment = judgement.moment
+    catalogue = session.setup.program.scenario.catalogue
     decisions = [choice for choice in choices if choice.moment == moment.id]
     available = _available(session, moment, decisions)
     # An act of an older version of the scenario may be gone from it, but the play was replayed with
@@ -76,7 +80,8 @@ def review(
         id=moment.id,
         kind=moment.kind,
         about=session.setup.fill(moment.about),
-        situation=moment.situation,
+        title=session.setup.fill(moment_title(moment, catalogue)),
+        aim=session.setup.fill(moment_aim(moment, catalogue)),
         rules=moment.rules,
         noticing=judgement.noticing,
         did=did,

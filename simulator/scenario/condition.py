@@ -1,10 +1,10 @@
 """Conditions such as ``safety < 4 and not father_named``: checked at load time and compiled once.
 
 The language has ``and or not ( ) < <= > >= == !=``, ``+ - *``, whole and decimal numbers,
-true/false, names of climate and state, and ``did('moment.option')``, ``missed('moment')`` and
-``waited('moment')``. The tokenizer (``condition_tokens.py``) and the parser
-(``condition_parser.py``) are our own, because Python's would accept more (``# notes``, ``True``,
-``1_000``) and differs between versions. Each token is read and compiled once
+true/false, names of climate and state, and ``did('moment.option')``, ``did('moment')``,
+``missed('moment')`` and ``waited('moment')``. The tokenizer (``condition_tokens.py``) and the
+parser (``condition_parser.py``) are our own, because Python's would accept more (``# notes``,
+``True``, ``1_000``) and differs between versions. Each token is read and compiled once
 (``condition_evaluation.py``), and each part is evaluated at most once, so the work is bounded by
 the length of the text. Types (number, yes/no) are checked at load time, and decimals are exact
 fractions (a float would overflow next to a very large product), so evaluation cannot fail.

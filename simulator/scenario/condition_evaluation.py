@@ -23,9 +23,9 @@ def read(place: int) -> Evaluate:
     return lambda v, j: v[place]
 
 
-def done(bit: Judged) -> Evaluate:
-    """Return a part that is true if the bit is set in ``judged``."""
-    return lambda v, j: j & bit != 0
+def done(bits: Judged) -> Evaluate:
+    """Return a part that is true if at least one of these bits is set in ``judged``."""
+    return lambda v, j: j & bits != 0
 
 
 def negated(inner: Evaluate) -> Evaluate:

@@ -35,6 +35,11 @@ class Judgeable:
         return 4 << self.first + option
 
     @property
+    def any_taken(self) -> Judged:
+        """The bits of all options; one of them is set if the leader acted."""
+        return (1 << self.end) - self.taken(0)
+
+    @property
     def end(self) -> int:
         """The number of the first bit of the next moment."""
         return self.first + 2 + len(self.options)

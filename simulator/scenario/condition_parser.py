@@ -223,20 +223,20 @@ class _Parser:
         self.at += 1
         if not self.take(")"):
             raise self.misasked(function)
-        bit = self.bit(function, said.text[1:-1])
-        self.judged |= bit
-        return self.part(_FLAG, evaluation.done(bit), function.column)
+        bits = self.bits(function, said.text[1:-1])
+        self.judged |= bits
+        return self.part(_FLAG, evaluation.done(bits), function.column)
 
     def misasked(self, function: Token) -> Refused:
         if function.text == "did":
             return self.refuse("M311.ask_did", function.column)
         return self.refuse("M311.ask_moment", function.column, name=function.text)
 
-    def bit(self, function: Token, said: str) -> Judged:
-        """Return the bit of ``judged`` that a function call tests."""
+    def bits(self, function: Token, said: str) -> Judged:
+        """Return the bits of ``judged`` of which a function call tests that one is set."""
         moment, dot, option = said.partition(".")
-        # Only ``did`` names an option, after a dot; ids have no dots.
-        if (function.text == "did") != bool(dot):
+        # Only ``did`` may name an option, after a dot; ids have no dots.
+        if dot and function.text != "did":
             raise self.misasked(function)
         column = function.column
         if moment not in self.names.moments:
@@ -244,6 +244,8 @@ class _Parser:
             raise self.refuse("M313.moment", column, near=near, name=moment)
         asked = self.names.moments[moment]
         if function.text == "did":
+            if not dot:
+                return asked.any_taken
             if option not in asked.options:
                 near = self.names.nearest(option, asked.options)
                 raise self.refuse("M313.option", column, near=near, moment=moment, name=option)

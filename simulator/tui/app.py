@@ -68,6 +68,7 @@ class BalintApp(App[None]):
         self.checked = checked(self.settings)
         self._above = above
         self.presses = Presses()
+        # Tests set it to 0, so that they need not wait.
         self.settle = SETTLE
 
     @property
@@ -87,12 +88,14 @@ class BalintApp(App[None]):
 
         from simulator.tui.terminal import RoomDriver
 
+        # The drivers of tests and of ``textual serve`` read no terminal.
         return RoomDriver if driver is LinuxDriver else driver
 
     async def on_event(self, event: Event) -> None:
         """Record key presses and clicks before their actions run."""
         # A forwarded key has come back from the focused widget, which did not handle it.
         if isinstance(event, Key) and event.is_forwarded:
+            # Its time is that of its arrival: on a busy machine keys wait in a queue.
             self.presses.press(event.key, event.time)
         elif isinstance(event, MouseDown):
             self.presses.click()
@@ -102,7 +105,9 @@ class BalintApp(App[None]):
         """Set themes and keys, open the first screens, and report problems in the settings."""
         for theme in ALL:
             self.register_theme(theme)
+        # Textual refuses the name of a theme that is not registered yet.
         self.theme = self.checked.theme
+        # Before any screen opens: its footer and its help show these keys.
         take_keys(self, mapped(EVERYWHERE, self.keys))
         for screen in self.first_screens():
             self.push_screen(screen)
@@ -111,6 +116,7 @@ class BalintApp(App[None]):
                 clean_text(_problems(self.checked.slips)),
                 severity="warning",
                 markup=False,
+                # Textual's 5 seconds are too short for a sentence with a line number.
                 timeout=15,
             )
 
@@ -120,6 +126,7 @@ class BalintApp(App[None]):
         With few colours its background can hardly be seen, so it is underlined too.
         """
         few_colours = self.no_color or (
+            # The console of a test has no colours at all.
             not self.is_headless and self.console.color_system != "truecolor"
         )
         return {"mark-style": STRONG_MARK if few_colours else MARK}
@@ -173,6 +180,8 @@ class BalintApp(App[None]):
             except StoreProblem as problem:
                 self._say(str(problem), severity="error")
 
+        # Textual 8.2 calls ``begin`` after the dialogue has left the stack, so ``lead`` replaces
+        # the screen below it.
         self.push_screen(BranchScreen(behind(saved)), begin)
 
     def look_back(self, saved: "SavedPlay") -> None:
@@ -208,6 +217,7 @@ class BalintApp(App[None]):
 
     def choose_theme(self, name: str) -> None:
         """Switch to a theme, and save it in the settings."""
+        # First, so that the theme changes even if the settings cannot be written.
         self.theme = name
         self.settings = replace(self.settings, theme=name)
         problem = settings.save(self.workspace.settings_file, theme=name)
@@ -228,6 +238,7 @@ class BalintApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
+        # Its key has priority, so it arrives here even while the palette is open.
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder=say("app.palette")))
 
@@ -235,6 +246,7 @@ class BalintApp(App[None]):
         """Open the glossary, unless it is open."""
         from simulator.tui.glossary import GlossaryScreen
 
+        # Not only the top one: help may lie above the glossary.
         if not any(isinstance(screen, GlossaryScreen) for screen in self.screen_stack):
             self.push_screen(GlossaryScreen(self.workspace.catalogue))
 
@@ -249,6 +261,7 @@ class BalintApp(App[None]):
 
     def action_help_quit(self) -> None:
         """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
+        # Textual binds Ctrl+C to this action; its own message names the default key.
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.keys) if key.id == "room.quit")
         self.notify(clean_text(say("app.how_to_leave", keys=quits)), markup=False)
 
@@ -263,11 +276,13 @@ class BalintApp(App[None]):
         words. It has no public way to change that. It calls this method after it has stored the
         error.
         """
+        # WorkerFailed wraps the error of a thread, and hides its traceback.
         error = (
             self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         )
         where = "".join(traceback.format_exception(error)) if error is not None else ""
         says = f"{say('app.error')} {self.after_an_error()}"
+        # Rich would read markup in a ``str``.
         self.panic(Text(clean_text(f"{says}\n\n{where}".rstrip())))
 
 
@@ -325,8 +340,10 @@ def run(app: BalintApp) -> int:
 
     async def until_left() -> None:
         if sys.platform != "win32":  # Windows event loops have no signal handlers
+            # Without a handler SIGTERM leaves the terminal in raw mode, on the alternate screen.
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
         await app.run_async()
 
     asyncio.run(until_left())
+    # None if the app ended without ``exit``.
     return app.return_code or 0

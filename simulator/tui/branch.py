@@ -54,6 +54,7 @@ class BranchScreen(RoomModal[str | None]):
         with Vertical(id="branch"):
             yield Static(content(say("plays.try_again" if self._behind else "plays.no_decision")))
             rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
+            # Without ``markup=False`` Textual would read a bracket in a line as markup.
             yield Lines(*rows, id="moments", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -80,6 +81,7 @@ class BranchScreen(RoomModal[str | None]):
         self._go_back(event.option_index)
 
     def _go_back(self, chosen: int) -> None:
+        # The key that opened the dialogue may still be held.
         if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
 

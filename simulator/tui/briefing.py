@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from simulator.engine.step import FeedbackTime
 from simulator.messages import say
-from simulator.practice.open_play import NewPlay, open_play
+from simulator.practice.open_play import NewPlay, not_made_for, open_play
 from simulator.render.briefing import Briefing, briefing
 from simulator.scenario.model import Mode
 from simulator.store.play_store import StoreProblem
@@ -28,6 +28,7 @@ class BriefingScreen(RoomScreen):
     def __init__(self, new: NewPlay) -> None:
         super().__init__()
         self._new = new
+        # Drawn once: the case that is described here is the one that is played.
         self._seed = new.options.drawn().seed
         self._asking = Question(self, self._show_how)
 
@@ -64,8 +65,13 @@ class BriefingScreen(RoomScreen):
         self.room.lead(saved)
 
     def action_mode(self) -> None:
-        """Switch between guided and live."""
-        self._choose(mode="live" if self._new.options.mode == "guided" else "guided")
+        """Switch between guided and live, if the scenario is made for both."""
+        mode: Mode = "live" if self._new.options.mode == "guided" else "guided"
+        refusal = not_made_for(self._new.scenario, mode)
+        if refusal:
+            self.say(refusal)
+        else:
+            self._choose(mode=mode)
 
     def action_feedback(self) -> None:
         """Switch between feedback after each choice and in the debrief only."""
@@ -111,6 +117,7 @@ class BriefingScreen(RoomScreen):
             feedback = say("briefing.reasons_at_once", key=self._sign_in_group("group.why"))
         else:
             feedback = say("briefing.reasons_at_end")
+        # As at a question of a play: dots until Enter is accepted.
         begin = "..."
         if self._asking.settled:
             begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
@@ -150,6 +157,7 @@ def _clock(shown: Briefing) -> list[Content]:
     longest = max(phase.minutes for phase in shown.phases)
     rows = []
     for phase in shown.phases:
+        # At least one cell, or a phase of a minute would have none.
         bar = "=" * max(1, round(20 * phase.minutes / longest))
         minutes = say("library.minutes_short", count=f"{phase.minutes:>3}")
         row = f"  {phase.name:<20}{minutes}  "

@@ -9,7 +9,6 @@ moves when they change; only the presenter's name moves, with the chair.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from textwrap import wrap
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -19,7 +18,8 @@ from textual.widget import Widget
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
 from simulator.messages.climate import QUALITIES, Look, changed, phrases
-from simulator.render.names import phase_name
+from simulator.render.names import phase_name, phase_names
+from simulator.render.widths import wrap
 from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
@@ -31,6 +31,7 @@ from simulator.tui.drawing import (
     centred,
     clipped,
     cut,
+    filled,
     laid_out,
     lowered,
     stacked,
@@ -58,11 +59,6 @@ BELOW = (6, 4, 0)
 They are a blank row, three qualities, and, in the largest, two rows for what has changed.
 """
 
-PHASE = 17
-"""Cells reserved for the name of the phase, so that nothing moves between short and long names.
-
-The longest name is *Presenter returns*.
-"""
 
 LONGEST = 40
 """The most cells of a label in the line of names."""
@@ -217,12 +213,14 @@ def _around(
     gathered = tuple(replace(seat, back=False) for seat in seats)
     labels = _labels(gathered, most, signs)
     ring = ring_through(labels, width, height)
+    # One row for each chair at a side; bottom and top have rows of their own.
     if (len(seats) - 1) // 2 > ring.height - 2:
         return [], ring
     everybody = chairs_on(gathered, labels, ring)
     room = [room_in(ring, everybody, row) for row in range(ring.height)]
     for block in blocks:
         for top in from_the_middle(ring.height, len(block)):
+            # ``room`` is that on one side of the middle.
             if all(cells_of(row) <= 2 * room[top + i] for i, row in enumerate(block)):
                 chairs = chairs_on(seats, _labels(seats, most, signs), ring)
                 return [*seated(seats, chairs, ring, signs.ring), *centred(block, top, width)], ring
@@ -238,12 +236,20 @@ def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
     The fullest block has the same width in every phase.
     """
     phase = _phase(scene, signs)
+    # A name in each form: with cells reserved for the longest one, alone, and in several rows.
+    longest = min(_phrase_cells(), max(map(cell_len, phase_names())))
+    names = (
+        [filled(phase, longest, "^")],
+        [phase],
+        wrap(phase, max(map(cell_len, phase.split()))),
+    )
+    # The last minute has the longest text, whose cells are reserved from the first minute on.
     now, widest = _times(round(scene.minute), scene.length), _times(scene.length, scene.length)
     for time, last in zip(now, widest, strict=True):
-        cells = len(last)
-        clock = f"{time:^{cells}}"
+        cells = cell_len(last)
+        clock = filled(time, cells, "^")
         for bar in (_bar(scene.passed, cells, signs), []):
-            for name in ([f"{phase:^{PHASE}}"], [phase], wrap(phase, max(map(len, phase.split())))):
+            for name in names:
                 yield [*([(row, "bold $secondary")] for row in name), [(clock, "")], *bar]
     yield [[(clock, "")]]
     yield []
@@ -275,11 +281,12 @@ def _mood(looks: Sequence[Look], signs: Signs) -> Block:
     """Return the climate: shade and words of each quality, and below them what has changed."""
     cells = _phrase_cells() - 3
     rows = [
-        [(signs.shades[look.shade] * 2, "$secondary"), (f" {look.words:<{cells}}", "")]
+        [(signs.shades[look.shade] * 2, "$secondary"), (f" {filled(look.words, cells)}", "")]
         for look in looks
     ]
+    # Always two rows, so that nothing moves when a change is noticed.
     since = [*wrap(changed(looks), cells), "", ""][:2]
-    return rows + [[(f"   {row:<{cells}}", "$text-muted")] for row in since]
+    return rows + [[(f"   {filled(row, cells)}", "$text-muted")] for row in since]
 
 
 def _phrase_cells() -> int:
@@ -316,6 +323,7 @@ def _fitting(seats: tuple[Seat, ...], width: int, height: int, signs: Signs) -> 
     chairs = _in_line(labels, width)
     longest = max((label.most for label in labels), default=0)
     while longest and chairs[-1].row >= height:
+        # Cells reserved for signs would cost a letter of each name.
         chairs = _in_line(_labels(seats, [longest] * len(seats), signs), width, tight=True)
         longest -= 1
     return chairs
@@ -371,6 +379,7 @@ class Circle(Widget, can_focus=False):
         passed: float = 0.0,
     ) -> None:
         """Show the group; ``passed`` is the share of the phase's time (see ``share_passed``)."""
+        # A reactive draws only if the value differs: an equal scene costs nothing.
         self.scene = Scene(seats, phase, minute, length, climate, passed)
 
     def watch_compact(self, compact: bool) -> None:

@@ -61,6 +61,7 @@ class RoomCommands(Provider):
     def _commands(self) -> list[Command]:
         room = room_of(self.screen)
         here = self.screen.keys if isinstance(self.screen, RoomScreen) else ()
+        # The palette need not offer to open itself.
         everywhere = tuple(key for key in mapped(EVERYWHERE, room.keys) if key.id != "room.palette")
         themes = [
             Command(
@@ -72,6 +73,7 @@ class RoomCommands(Provider):
             for name in THEMES
         ]
         commands = [
+            # ``self.screen`` is the screen below the palette; an action is run where it is defined.
             _command(key, partial(self.screen.run_action, key.action))
             for key in here
             if key.action != "number"  # it needs to know which number was pressed
@@ -107,4 +109,5 @@ class Palette(CommandPalette):
     def on_mount(self) -> None:
         """Replace the magnifying glass by ``>``, and stop the cursor from blinking."""
         self.query_one(SearchIcon).icon = ">"
+        # A blinking cursor draws twice a second, also over a slow connection.
         self.query_one(Input).cursor_blink = False

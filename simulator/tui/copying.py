@@ -17,6 +17,7 @@ def copy(app: App[None], text: str, otherwise: str = "") -> str:
     """
     cleaned = clean_text(text)
     app.copy_to_clipboard(cleaned)
+    # A last line without a line break counts too.
     rows = cleaned.count("\n") + (not cleaned.endswith("\n"))
     copied = f"{say('app.copied', count=rows)} {say('app.may_be_blocked')}"
     return f"{copied} {otherwise}".rstrip()

@@ -87,9 +87,12 @@ class DebriefScreen(RoomScreen):
             try:
                 made = debrief_of(self._workspace, self._kept, until_left())
             except (TooLarge, StoreProblem) as problem:
+                # If the learner has left, there is no such widget. The worker was cancelled then,
+                # and Textual 8.2 ignores what the thread of a cancelled worker raises.
                 waiting = self.query_one("#waiting", Static)
                 self.app.call_from_thread(waiting.update, content(str(problem)))
             else:
+                # Widgets may be changed in the app's own thread only.
                 self.app.call_from_thread(self._show, made)
 
     def _show(self, made: Debrief) -> None:
@@ -122,6 +125,7 @@ class DebriefScreen(RoomScreen):
 
         path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.number}.html"
         try:
+            # The number is in the name, so only an earlier page of this session is replaced.
             path.write_text(render(self._debrief, "html"), "utf-8")
         except OSError as error:
             problem = say("debrief.not_written", file=path, reason=error.strerror)

@@ -7,6 +7,7 @@ cells, a combining accent none. A text is cut only between grapheme clusters.
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from rich.cells import cell_len, split_graphemes
 
@@ -61,6 +62,7 @@ def stacked(block: Block, top: int, left: int) -> Iterator[Piece]:
 def centred(block: Block, top: int, width: int) -> Iterator[Piece]:
     """Yield the pieces of a block from row ``top``, each row centred in ``width`` columns."""
     for i, row in enumerate(block):
+        # Not ``round``: it rounds halves to even numbers, so rows would be off by one in turn.
         yield from stacked([row], top + i, math.floor((width - cells_of(row)) / 2 + 0.5))
 
 
@@ -93,10 +95,22 @@ def cut(text: str, cells: int, ellipsis: str) -> str:
         return text
     saved = ""
     for letter in _letters(text):
+        # Measured together, because a letter may change the width of the one before it. One cell
+        # stays free for the ellipsis.
         if cell_len(saved + letter) >= cells:
             break
         saved += letter
     return saved + ellipsis
+
+
+def filled(text: str, cells: int, side: Literal["<", "^"] = "<") -> str:
+    """Return ``text``, filled with spaces to ``cells`` cells, at the left or in the middle.
+
+    A wider text stays whole.
+    """
+    spaces = max(0, cells - cell_len(text))
+    before = spaces // 2 if side == "^" else 0
+    return " " * before + text + " " * (spaces - before)
 
 
 def _letters(text: str) -> list[str]:

@@ -124,12 +124,14 @@ class FilterScreen(RoomModal[Filter]):
 
     def _value(self, facet: Facet, value: Value) -> Item:
         chosen = getattr(self._wanted, facet.field) == value.id
+        # An empty field of a filter filters nothing.
         other = "" if chosen else value.id
         choice = _Choice(facet.field, value.name, value.count, chosen, other)
         return self._item(f"{facet.field} {value.id}", choice)
 
     def _item(self, key: str, choice: _Choice) -> Item:
         self._choices[key] = choice
+        # ``choice`` is an argument here. In the loop of ``_show`` all rows would draw the last one.
         return Item(key, 1, lambda width: [_drawn(choice, width)])
 
 

@@ -96,6 +96,7 @@ class GlossaryScreen(RoomScreen):
         found = narrowed(self._parts, event.value)
         page = self.query_one("#page", VerticalScroll)
         nothing = [Static(content(say("glossary.no_match")), classes="part")]
+        # Textual completes both changes later; half of them must not be drawn.
         with self.app.batch_update():
             page.remove_children()
             page.mount_all([Static(_part(part), classes="part") for part in found] or nothing)

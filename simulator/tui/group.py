@@ -84,6 +84,7 @@ class GroupScreen(MeetingScreen):
 
     def on_mount(self) -> None:
         """Show what was heard so far, and start to compute the exact values."""
+        # The transcript wraps to its width, which it gets with the first layout.
         self.call_after_refresh(self._begin)
         self._value_ahead()
 
@@ -96,10 +97,12 @@ class GroupScreen(MeetingScreen):
     def _begin(self) -> None:
         self._show_heard()
         self.runs = self._starts_running()
+        # There is nothing to read yet: begin with the next turn.
         if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
+        else:
+            self.paced()
         self._ask()
-        self.paced()
 
     def _starts_running(self) -> bool:
         """Return True if turns come automatically from the start.
@@ -130,12 +133,15 @@ class GroupScreen(MeetingScreen):
         if isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            self._question = self._question if self._speaking else self._both_ways()
+            # No line is selected at the first question. Enter answers nothing; it names the keys.
+            if not self._speaking:
+                self._question = self._both_ways()
             self._show_question()
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")
         elif not self.session.ended:
             self.action_wait()
+        # An Enter too many must not leave the last words unread.
         elif self.room.presses.fresh:
             self.room.look_back(self.saved)
 
@@ -242,6 +248,7 @@ class GroupScreen(MeetingScreen):
         """Handle Enter in a field: save the own words and show the lines, or leave the filter."""
         if self.query_one("#own-words").has_focus:
             try:
+                # Saved before the lines are shown: own words are written without a look at them.
                 self.saved.own_words(self.query_one("#own-words", Input).value)
             except StoreProblem as problem:
                 self.say(say("group.own_words_not_saved", problem=problem), error=True)
@@ -251,6 +258,7 @@ class GroupScreen(MeetingScreen):
             self.query_one("#words").focus()
 
     @on(Input.Changed, "#own-words")
+    # A paste into a full field changes nothing, so there is no ``Changed``.
     @on(CleanField.Pasted)
     def _measured(self) -> None:
         """Show the length of a long text below its field, and how much of a paste did not fit."""
@@ -263,6 +271,7 @@ class GroupScreen(MeetingScreen):
 
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
+        # The numbers now mean other lines: a key pressed for an earlier one must not choose.
         wanted = event.value.casefold().split()
         self._asking.ask()
         self._list(
@@ -274,6 +283,7 @@ class GroupScreen(MeetingScreen):
         try:
             events = self.saved.act(act)
         except StoreProblem as problem:
+            # Or the timer would try to save again and again.
             self.runs = False
             self.say(say("group.not_saved", problem=problem), error=True)
             return
@@ -290,6 +300,7 @@ class GroupScreen(MeetingScreen):
             wait = Offer(_WAIT, say("decision.wait"))
             self._offer(say("decision.speak_or_wait"), [speak, wait], marked=None)
             field = self.query_one("#own-words", Input)
+            # A session that continues here shows what was written before.
             field.value = self.saved.own_words_now
             field.display = True
         elif self._speaking:
@@ -353,6 +364,7 @@ class GroupScreen(MeetingScreen):
         self._rows = rows
         self._question = question
         self._asking.ask()
+        # First, because it also closes the list and all fields.
         self._hint(self._asked, asks=True)
         self._list(rows, marked)
         words = self.query_one("#words", OptionList)
@@ -371,6 +383,7 @@ class GroupScreen(MeetingScreen):
     def make_room(self, size: Size) -> None:
         """Divide the space between circle and list; the last row of the list must be visible."""
         super().make_room(size)
+        # The padding of ``#floor`` takes two columns.
         question = content(self._hinted[0]).wrap(max(1, size.width - 2))
         above = 1 + len(question) + self.query_one("#filter").display
         floor = (size.height - 1) * 7 // 10  # 70% of the rows above the footer, as in room.tcss

@@ -18,6 +18,7 @@ LETTERS = "asdfghjkl" + "".join(letter for letter in ascii_lowercase if letter n
 
 def places(screen: Screen[None]) -> dict[str, Widget]:
     """Return the visible, focusable widgets of a screen by their letters."""
+    # No screen has 26 such widgets; ``strict=False`` leaves out letters.
     return dict(zip(LETTERS, screen.focus_chain, strict=False))
 
 
@@ -49,6 +50,7 @@ class JumpScreen(RoomModal[Widget | None]):
         """Yield the letters, each at the top left of its widget, and the footer."""
         for letter, place in self._found.items():
             label = Static(content(f" {letter} "), classes="letter")
+            # A region is in coordinates of the whole screen, which this modal screen covers.
             label.styles.offset = place.region.offset
             yield label
         yield Footer(show_command_palette=False)
@@ -56,6 +58,7 @@ class JumpScreen(RoomModal[Widget | None]):
     def on_key(self, event: KeyPressed) -> None:
         """Return the widget of the pressed letter."""
         if event.key in self._found:
+            # Or Textual would search for a binding of the letter.
             event.stop()
             self.dismiss(self._found[event.key])
 

@@ -34,7 +34,9 @@ RENAMED = {
 """The ids that actions had in earlier versions; settings may still have them."""
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
+# Without ``ctrl+a`` and the like: modifiers are read separately.
 _NAMED = {key.value for key in Keys if key.value.isalnum()}
+# The signs that the help shows are accepted as well: ``esc`` for ``escape``.
 _ALSO = {**{sign(name): name for name in _NAMED}, "return": "enter"}
 
 
@@ -102,6 +104,7 @@ def _key(written: str) -> str:
     >>> [_key(written) for written in ("F2", "esc", "comma", "shout")]
     ['f2', 'escape', 'comma', '']
     """
+    # A single character keeps its case, because S is not s; and ``+`` is a key, not a separator.
     *modifiers, last = written.lower().split("+") if len(written) > 1 else [written]
     if modifiers == ["shift"] and len(last) == 1:
         modifiers, last = [], last.upper()
@@ -111,11 +114,13 @@ def _key(written: str) -> str:
 
 def _named(last: str) -> str:
     """Return Textual's name for a key without modifiers; empty if there is no such key."""
+    # Textual separates keys by commas, so the comma is known by its name only.
     if last in _ALSO or last in _NAMED or last == "comma":
         return _ALSO.get(last, last)
     character = last if len(last) == 1 else _character(last)
     if character == "" or character.isspace() or not character.isprintable() or character == ",":
         return ""
+    # Textual itself turns the character into the name that a key press will have.
     (binding,) = Binding.make_bindings([Binding(character, "")])
     return binding.key
 
@@ -128,6 +133,7 @@ def _character(name: str) -> str:
 
 def _clashes(keys: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Remove from ``keys`` those that a screen would use twice; yield each id with a sentence."""
+    # One key less may resolve other conflicts, so they are searched anew.
     while clash := _clash(keys):
         mine, (screen, other), key = clash
         del keys[mine]

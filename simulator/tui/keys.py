@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Footer = Literal["always", "guided", "live", "never"]
 """In which mode the footer shows an action; the help lists all of them."""
 
+# Textual 8.2 shows arrows for these, which some fonts lack and terminals draw in different widths.
 _SIGNS = {
     "enter": "enter",
     "up": "up",
@@ -76,6 +77,7 @@ class Key:
 
     def bindings(self, mode: str) -> list[Binding]:
         """Return a binding for each key; only the first one appears in the footer."""
+        # Textual's footer shows the first binding of an action.
         return [self._binding(i, name, self.in_footer(mode)) for i, name in enumerate(self.names)]
 
     def _binding(self, place: int, name: str, shown: bool) -> Binding:
@@ -122,6 +124,7 @@ GROUP = (
     Key("group.back", "escape", "back", footer="never"),
     Key("group.branch", "b", "branch", footer="guided"),
     Key("group.pause", "space", "pause", footer="live", mode="live"),
+    # On most keyboards = is the + key without Shift.
     Key("group.faster", "plus,equals_sign", "faster", footer="live", mode="live"),
     Key("group.slower", "minus", "slower", footer="never", mode="live"),
     _HELP,

@@ -63,6 +63,7 @@ class LibraryScreen(RoomScreen):
     KEYS = LIBRARY
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIBRARY),
+        # Not in the table: it works during a search only, and cannot be changed.
         Binding("escape", "leave_search", show=False),
     ]
     DEFAULT_CSS = """
@@ -236,6 +237,7 @@ class LibraryScreen(RoomScreen):
 
     @property
     def _wide(self) -> bool:
+        # Of the app: the screen has no size yet when it is resumed for the first time.
         return self.app.size.width >= WIDE
 
     @on(Input.Changed)
@@ -250,6 +252,7 @@ class LibraryScreen(RoomScreen):
             return
         self.query_one("#preview-text", Static).update(preview(self._marked))
         before, self._previewed = self._previewed, self._choices.marked
+        # New figures of the same entry must not scroll its preview back.
         if self._previewed != before:
             self.query_one("#preview").scroll_home(animate=False)
 
@@ -259,6 +262,7 @@ class LibraryScreen(RoomScreen):
 
     @on(Known)
     def _learn(self, event: Known) -> None:
+        # Added, not replaced: the message of a thread that was cancelled may arrive late.
         self._kept = replace(self._kept, figures=self._kept.figures.and_also(event.figures))
         self._list()
 
@@ -270,12 +274,14 @@ class LibraryScreen(RoomScreen):
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
         except StoreProblem as lost:
             self.say(str(lost), error=True)
+            # Scenarios can be read and watched even if the store cannot be opened.
             plays, replaced = [], []
         known = known_figures(workspace.cache, cards, plays, self._kept.figures)
         programmes = known_programmes(workspace, plays)
         self._kept = HomeData(cards, plays, known, programmes, replaced)
 
     def _work_on(self) -> None:
+        # The timer may end after another screen has been opened.
         if self.is_active:
             self._working = self._work_out(self.room.workspace, self.room.store, self._kept)
 
@@ -299,6 +305,7 @@ class LibraryScreen(RoomScreen):
 
     def _filtered(self, wanted: Filter | None) -> None:
         if wanted is not None:
+            # The dialogue does not know the text of the search.
             self._want(wanted.wanting("text", self._wanted.text))
 
     def _want(self, wanted: Filter) -> None:

@@ -37,6 +37,7 @@ def _item(entry: Entry, wide: bool) -> Item:
         return Item(entry.key, 1, lambda width: [_played(entry, width)])
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
     if entry.problem:
+        # An item has a fixed height, although the width, and with it the rows, is not known yet.
         return Item(entry.key, 1 + MOST_OF_A_SLIP, lambda width: _broken(shown, width))
     if isinstance(entry, ToFollow):
         return Item(entry.key, 2, lambda width: _to_follow(entry, wide, width))

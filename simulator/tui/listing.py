@@ -36,6 +36,7 @@ class Lines(OptionList):
     def on_click(self, event: Click) -> None:
         """Ignore the second press of a double click."""
         if event.chain > 1:
+            # Or ``_on_click`` of Textual's class would run after this method.
             event.prevent_default()
 
 
@@ -64,6 +65,7 @@ def heading(name: str, first: bool) -> Item:
 class Listing(ScrollView, can_focus=True):
     """A scrolling list of items, one of which is selected."""
 
+    # Textual selects text in what ``render`` returns; this widget draws line by line.
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
@@ -120,6 +122,7 @@ class Listing(ScrollView, can_focus=True):
         keys = [item.key for item in items]
         first = next((at for at, key in enumerate(keys) if key), -1)
         self._at = keys.index(mark) if mark and mark in keys else first
+        # New figures must not scroll back to a selection that was scrolled out of the window.
         self._laid_out(follow=self._place() != before)
         self.post_message(self.Marked(self.marked))
 
@@ -155,6 +158,7 @@ class Listing(ScrollView, can_focus=True):
         """Select the clicked item, and post ``Chosen``."""
         if event.chain > 1:  # a double click counts once
             return
+        # Unlike ``get_content_offset`` it is never None, not even for a click on the padding.
         row = event.get_content_offset_capture(self).y + self.scroll_offset.y
         at = bisect_right(self._tops, row) - 1
         if 0 <= at < len(self._items) and self._items[at].key:
@@ -175,10 +179,12 @@ class Listing(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         row = y + self.scroll_offset.y
         at = bisect_right(self._tops, row) - 1
+        # ``_tops`` has one item more than ``_items``: the row below the last one.
         if at >= len(self._items):
             return Strip.blank(width, self.rich_style)
         strips = self._drawn.get(at)
         if strips is None:
+            # An item is drawn when it first becomes visible; its rows are cached.
             strips = self._drawn[at] = self._strips(at, width)
         return strips[row - self._tops[at]]
 
@@ -233,7 +239,9 @@ class Listing(ScrollView, can_focus=True):
         while above and not self._items[above - 1].key:
             above -= 1
         top, bottom = self._tops[above], self._tops[self._at + 1]
+        # ``scroll_y`` is a float.
         height, y = self.scrollable_content_region.height, round(self.scroll_y)
+        # Before the first layout the height is 0.
         if top < y or not height:
             self.scroll_to(y=top, animate=False, immediate=True)
         elif bottom > y + height:

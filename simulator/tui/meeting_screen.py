@@ -37,6 +37,7 @@ ROOMY = 110
 
 def _writes_unicode() -> bool:
     """Return True if the terminal accepts Unicode; the screen is drawn on standard error."""
+    # Textual replaces ``sys.stderr`` while the app runs.
     return "utf" in (getattr(sys.__stderr__, "encoding", "") or "").lower()
 
 
@@ -123,6 +124,7 @@ class MeetingScreen(RoomScreen):
 
     def on_screen_suspend(self) -> None:
         """Stop the timer while another screen lies above."""
+        # A pause that the learner has chosen must not end with the other screen.
         self._held = self._timer is not None
         self.hold()
 
@@ -180,7 +182,9 @@ class MeetingScreen(RoomScreen):
         clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
         title = (f"  {scenario.title}", "$text-muted")
         self.query_one("#clock", Static).update(
-            content((phase, "bold $accent"), clock, title), layout=False
+            # ``layout=False``: this line is always one row high.
+            content((phase, "bold $accent"), clock, title),
+            layout=False,
         )
         passed = share_passed(scenario.format, view.phase, view.minute)
         looks_now = looks(view.climate, self._before)

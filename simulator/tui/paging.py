@@ -14,6 +14,7 @@ def scroll_to_part(page: VerticalScroll, parts: Iterable[Widget], by: int) -> No
     here = round(page.scroll_y)
     tops = [part.virtual_region.y for part in parts]
     if by > 0:
+        # Behind the last part there may be less than a page, so its top cannot be reached.
         target = next((top for top in tops if top > here), page.max_scroll_y)
     else:
         target = next((top for top in reversed(tops) if top < here), 0)

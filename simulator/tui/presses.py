@@ -45,6 +45,8 @@ class Presses:
         elif gap < self._held:
             self.fresh = False
         else:
+            # Between both limits a second press may be the first repeat of a held key. A third one
+            # is not, because repeats come faster than ``held``.
             self.fresh, self._rested = not self._rested, False
 
     def click(self) -> None:
@@ -82,12 +84,14 @@ class Question:
         self._room.presses.ask()
         self.settled = self._room.settle <= 0
         if not self.settled:
+            # The time begins when the question can be seen.
             self._screen.call_after_refresh(self._wait)
         self._changed()
 
     def accepts(self) -> bool:
         """Return True if the last press or click is an answer; otherwise start to settle again."""
         accepted = self.settled and self._room.presses.fresh
+        # A press that came too early restarts the time: the question may not have been read.
         if not accepted and self._room.settle > 0:
             self.settled = False
             self._wait()

@@ -166,6 +166,7 @@ def _places(count: int, ring: Ring) -> Iterator[Place]:
         rows.append(min(rows[-1] - 1, max(highest, math.floor(ring.at(i / count)[1]))))
     if count % 2 == 0:
         rows.append(0)
+    # The right side mirrors the left one, without the bottom and the top.
     rows += rows[left:0:-1]
     for i, row in enumerate(rows):
         half = (2 * i > count) - (0 < 2 * i < count)  # -1 left, 1 right, 0 bottom and top
@@ -218,6 +219,7 @@ def room_in(ring: Ring, chairs: Sequence[Chair], row: int) -> float:
     sides = [
         max(chair.column - centre, centre - chair.end, 0) for chair in chairs if chair.row == row
     ]
+    # The narrower edge of the row, less half the line and one free cell.
     return max(0.0, min([ring.half(row) - 0.5, ring.half(row + 1) - 0.5, *sides]) - 1)
 
 
@@ -237,6 +239,7 @@ def _line_of(
     covered = {
         (p.row, column)
         for p in (chair.piece() for chair in chairs)
+        # One free cell on either side of a name.
         for column in range(p.column - 1, p.end + 1)
     }
     for (row, column), dots in _line_cells(ring, character).items():
@@ -267,6 +270,7 @@ def _dots(ring: Ring, across: int, down: int) -> set[tuple[int, int]]:
     """
     wide, high = ring.width * across, ring.height * down
     x_radius, y_radius = ring.radius * across, ring.rise * down
+    # At ``x_radius / slope`` the ellipse falls by 45 degrees: flat before it, steep behind.
     slope = math.hypot(x_radius, y_radius)
     quarter = set()
     for column in range(wide // 2, wide):

@@ -75,6 +75,7 @@ class Room(Patient, Protocol):
 
 def room_of(node: MessagePump) -> Room:
     """Return the room that a screen or a command provider belongs to."""
+    # No ``isinstance``: ``app.py``, which has the class, imports every screen and so this module.
     return cast("Room", node.app)
 
 
@@ -83,6 +84,7 @@ class RoomModal(ModalScreen[Result]):
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
 
+    # Textual calls ``on_mount`` of every class in the MRO: no subclass has to call this one.
     def on_mount(self) -> None:
         """Bind the learner's own keys."""
         take_keys(self, mapped(self.KEYS, room_of(self).keys))

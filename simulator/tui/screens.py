@@ -45,6 +45,7 @@ THINGS: tuple[tuple[type[Widget], str], ...] = (
 
 def until_left() -> Stop:
     """Return the function that stops a long search in a thread once its screen has been left."""
+    # Textual knows the current worker by a context variable of its thread, so ask there.
     worker = get_current_worker()
     return lambda looked, known: "left" if worker.is_cancelled else ""
 
@@ -105,6 +106,7 @@ class RoomScreen(Screen[None]):
         self.set_class(
             event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1], "-too-small"
         )
+        # A compact footer has gaps of one column, so that all keys fit into 60 columns.
         self.query_one(Footer).compact = event.size.width < ROOMY
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -127,6 +129,7 @@ class RoomScreen(Screen[None]):
         """Show the help on this screen and on its focused widget."""
         everywhere = mapped(EVERYWHERE, self.room.keys)
         self.app.push_screen(
+            # Asked before the push, which moves the focus into the help.
             HelpScreen(self.help_for(self.focused), self.about(), (*self.keys, *everywhere))
         )
 

@@ -35,11 +35,13 @@ class CleanField(Input):
 
     def validate_value(self, value: str) -> str:
         """Return the text, cleaned."""
+        # Textual calls this for each new value, whether typed, pasted or set.
         return clean_text(value)
 
     def on_paste(self, event: Paste) -> None:
         """Insert a paste from the terminal."""
         event.stop()
+        # Or ``_on_paste`` of Textual's field would insert the first line as well.
         event.prevent_default()
         self._put_in(event.text)
 
@@ -55,6 +57,7 @@ class CleanField(Input):
         if self.max_length:
             room = max(0, self.max_length - len(self.value) + end - start)
         self.replace(pasted[:room], start, end)
+        # After ``replace``, which cleans the value once more.
         self._left_out, self._as_pasted = len(pasted) - len(pasted[:room]), self.value
         self.post_message(self.Pasted())
 
@@ -64,6 +67,7 @@ def _on_one_line(text: str) -> str:
     return (
         " ".join(row.strip() for row in rows if row.strip())
         if len(rows) > 1
+        # The spaces around a single row may separate it from the text in the field.
         else text.strip("\r\n")
     )
 

@@ -28,4 +28,5 @@ def take_keys(node: App[Any] | Screen[Any], keys: tuple[Key, ...], mode: str = "
 
 def leave_enter_to_the_screen(widget: Widget) -> None:
     """Remove the widget's own Enter binding; the screen handles Enter, and its footer shows it."""
+    # Each widget has its own copy of the bindings of its class (Textual 8.2).
     widget._bindings.key_to_bindings.pop("enter", None)

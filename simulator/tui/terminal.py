@@ -41,6 +41,7 @@ class RoomDriver(LinuxDriver):
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        # Textual's writer thread starts later, and takes this one.
         self._file: Any = _Output(self._file, self)
 
     def run_input_thread(self) -> None:
@@ -73,6 +74,7 @@ class RoomDriver(LinuxDriver):
         try:
             self.run_input_thread()
         except Exception as error:  # whatever it is, the app reports it and ends
+            # In the app's own task: this is the input thread.
             self._app.call_later(self._app._handle_exception, error)
 
     def _read(self) -> bytes:
@@ -88,6 +90,7 @@ class RoomDriver(LinuxDriver):
         """End the program; every choice has been saved already."""
         _redirect_to_null()
         with suppress(RuntimeError):  # the loop has ended already
+            # Called from the thread that reads or from the one that writes.
             self._loop.call_soon_threadsafe(self._app.exit, None, HUNG_UP)
 
 
@@ -124,6 +127,7 @@ class _Output:
 def _redirect_to_null() -> None:
     """Redirect the standard streams to the null device: Textual still writes to them."""
     null = os.open(os.devnull, os.O_RDWR)
+    # By number, because Textual and Python hold several file objects of each.
     for stream in (0, 1, 2):
         os.dup2(null, stream)
     os.close(null)

@@ -53,8 +53,10 @@ ESC = "\x1b"
 CANCELS = "\x18\x1a"
 PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 _STRINGS = frozenset("PX]^_")  # DCS, SOS, OSC, PM, APC
+# One byte in place of ESC and a letter.
 _C1 = {0x8F: "O", 0x90: "P", 0x98: "X", 0x9B: "[", 0x9D: "]", 0x9E: "^", 0x9F: "_"}
 _STRING_TERMINATOR = 0x9C
+# CSI 48 ; rows ; columns ; height ; width t; each number may have parts behind colons.
 _SIZE = re.compile(r"\x1b\[48" + r";(\d+)(?::[:\d]*)?" * 4 + "t")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -211,7 +213,9 @@ class TerminalInput:
             self._begin("mouse")
         elif self._is_final(sign):
             self._finish(self._sequence + sign)
+        # Parameters, intermediate characters, and the second [ of the Linux console.
         elif " " <= sign <= "[":
+            # One character above LONGEST is stored: by its length ``_finish`` knows what to drop.
             if len(self._sequence) <= LONGEST:
                 self._sequence += sign
         else:
@@ -243,6 +247,7 @@ class TerminalInput:
         if sign < " ":
             self._interrupted(sign)
             return
+        # Two of the three bytes may have been decoded as one character.
         self._mouse_bytes += 1 if _is_raw(sign) else len(sign.encode())
         if self._mouse_bytes >= 3:
             self._begin("ground")
@@ -256,6 +261,7 @@ class TerminalInput:
                 self._paste()
             return
         rest = PASTE_ENDS[: self._end_of_paste]
+        # The end begins with the only ESC in it, so no other part of it can begin it again.
         self._end_of_paste = 1 if sign == ESC else 0
         if len(self._pasted) < MOST_PASTED:
             self._pasted += rest if sign == ESC else rest + sign
@@ -281,6 +287,7 @@ class TerminalInput:
         self._messages.append(Key("escape", ESC))
 
     def _paste(self) -> None:
+        # Textual's parser removes NUL from a paste as well.
         text = _SURROGATES.sub(REPLACEMENT, "".join(self._pasted)).replace("\x00", "")
         self._pasted.clear()
         self._end_of_paste = 0

@@ -44,6 +44,7 @@ def numbered(number: int, text: str) -> Table:
 
 def rich_text(text: str, style: Style) -> Text:
     """Return a text for the transcript, which wraps and draws its own lines."""
+    # ``end=""``, or Rich adds a line break to each row.
     return Text(clean_text(text), style=style, end="")
 
 

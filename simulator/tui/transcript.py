@@ -86,10 +86,12 @@ class Transcript(ScrollView, can_focus=False):
             self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
         else:
             self.virtual_size = size
+            # A scroll bar may appear, and the rows wrap anew: the end is known after the layout.
             self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
     def _wrapped(self, line: Line) -> list[Text]:
+        # Before the first layout the width is 0.
         width = max(10, self.scrollable_content_region.width - 2)
         first, hanging, text = self._written(line)
         wrapped = text.wrap(self.app.console, width - len(hanging))

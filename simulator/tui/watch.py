@@ -30,6 +30,7 @@ class WatchScreen(MeetingScreen):
 
     def on_mount(self) -> None:
         """Show the first turn."""
+        # The transcript wraps to its width, which it gets with the first layout.
         self.call_after_refresh(self.next_turn)
 
     def next_turn(self) -> None:

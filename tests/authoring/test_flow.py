@@ -172,3 +172,14 @@ def test_the_decisions_of_live_and_guided_plays_are_told_alike() -> None:
         == decisions(guided.events)
         == (("drift", "contain"), ("quiet", "wait"))
     )
+
+
+def test_a_moment_is_shown_by_what_it_is_about_or_its_title_or_its_situation() -> None:
+    situation = CUE.replace("  turns", "  situation: tears\n  turns", 1)
+    title = situation.replace("  turns", "  title: The father\n  turns", 1)
+    about = title.replace("  turns", "  about: She thinks of him.\n  turns", 1)
+    shown = [
+        flow_of(scripted(script + LEAVE)).moments[0].about
+        for script in (CUE, situation, title, about)
+    ]
+    assert shown == ["", "Tears", "The father", "She thinks of him."]

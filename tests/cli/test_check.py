@@ -35,6 +35,7 @@ LIBRARY = Path(__file__).parents[2] / "scenarios"
 
 QUIET = """\
 - leave: quiet
+  situation: working-silence
   turns: [{silence: first}, {silence: second}]
   options: [{do: feeling, say: I ask., credit: 0.2}]
 """
@@ -42,6 +43,7 @@ QUIET = """\
 
 CUE = """\
 - cue: drift
+  situation: advice
   turns: [{ben: one}, {ben: two}]
   options:
     - {do: contain, say: I contain., credit: 1}
@@ -95,6 +97,7 @@ CLASSIC = {
           then:
             - @R405@ben: Nobody hears this.
             - cue: unheard
+              title: Unheard
               turns: [{ben: three}]
               options: [{do: contain, say: x, credit: 1}, {do: advise, say: y, credit: 0}]
         """,
@@ -133,6 +136,7 @@ def test_a_script_without_a_fault_has_no_finding(tmp_path: Path) -> None:
 def test_a_step_behind_a_condition_that_never_holds_has_no_second_finding(tmp_path: Path) -> None:
     never = """
         - cue: unmet
+          title: Unmet
           when: trust > 4
           turns: [{ben: three}]
           options:
@@ -161,13 +165,16 @@ def test_two_stretches_that_nothing_leads_to_are_two_findings(tmp_path: Path) ->
 
 LONG_WAY_ROUND = """
 - cue: one
+  title: One
   turns: [{ben: a}]
   options: [{do: contain, say: x, credit: 1}, {do: advise, say: y, credit: 0, set: {told: true}}]
 - cue: two
+  title: Two
   when: not told
   turns: [{ben: b}]
   options: [{do: contain, say: x, credit: 1}, {do: advise, say: y, credit: 0, goto: round}]
 - cue: three
+  title: Three
   turns: [{ben: c}]
   options: [{do: contain, say: x, credit: 1}, {do: feeling, say: y, credit: 0, goto: round}]
 - end:
@@ -406,15 +413,19 @@ class Walk:
             if state not in onward:
                 onward[state] = [self.tried(state, act) for act in self.acts(state)]
                 waiting += onward[state]
-        while left := {
-            state for state, nexts in onward.items() if not nexts
-        }:  # what is never used up comes round
-            onward = {
-                state: [n for n in nexts if n not in left]
-                for state, nexts in onward.items()
-                if state not in left
-            }
-        self.endless |= bool(onward)
+        # States that lead to an end are used up from the ends backwards; what is left comes round.
+        before: dict[State, list[State]] = {state: [] for state in onward}
+        for state, nexts in onward.items():
+            for following in nexts:
+                before[following].append(state)
+        left = {state: len(nexts) for state, nexts in onward.items()}
+        ends = [state for state, count in left.items() if not count]
+        for state in ends:  # grows meanwhile
+            for earlier in before[state]:
+                left[earlier] -= 1
+                if not left[earlier]:
+                    ends.append(earlier)
+        self.endless |= len(ends) < len(onward)
         return self
 
     def acts(self, state: State) -> list[Act]:

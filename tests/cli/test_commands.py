@@ -120,6 +120,20 @@ def test_the_acts_of_a_play_are_a_plan_that_earns_the_same(tmp_path: Path) -> No
         assert again.returncode == 0, again.stderr
 
 
+def test_the_acts_of_a_live_play_have_what_was_said_and_let_go_between_moments(
+    tmp_path: Path,
+) -> None:
+    acts = [
+        {"turn": 2, "act": "let-go"},
+        {"turn": 3, "act": "frame"},
+        {"moment": "only-a-dressing", "after": 1, "act": "let-go"},
+    ]
+    plan = tmp_path / "talkative.yaml"
+    plan.write_text(json.dumps({"play": "talkative", "mode": "live", "acts": acts}), "utf-8")
+    found = json.loads(balint(tmp_path, "run", FLAGSHIP, "--play", str(plan), "--json").stdout)
+    assert found["acts"] == acts
+
+
 def test_the_analysis_has_its_keys_and_live_has_no_policies(tmp_path: Path) -> None:
     guided = json.loads(balint(tmp_path, "analyse", FLAGSHIP, "--json").stdout)
     assert guided.keys() >= KEYS

@@ -13,9 +13,9 @@ import pytest
 
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
+from tests.permissions import permissions_hold
 from tests.plays import begun, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
-from tests.unprivileged import balint_unprivileged, home_of_nobody
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 
@@ -65,14 +65,13 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def home(finished: bytes) -> Iterator[Path]:
-    """A home with that store, which a user who is not root can reach."""
-    folder = home_of_nobody()
+def home(finished: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home with that store."""
+    folder = tmp_path_factory.mktemp("home")
     (folder / "learner.sqlite3").write_bytes(finished)
     yield folder
     if folder.exists():
         folder.chmod(0o700)
-        shutil.rmtree(folder)
 
 
 def content(home: Path) -> dict[str, bytes]:
@@ -102,7 +101,8 @@ def test_reading_leaves_the_store_as_it_is_and_makes_none(
 def test_a_store_that_cannot_be_written_can_be_read(home: Path, command: list[str]) -> None:
     (home / "learner.sqlite3").chmod(0o400)
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, *command)
+    with permissions_hold():
+        outcome = balint(home, *command)
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert outcome.stdout == balint(home, *command).stdout or command == ["doctor"]
 
@@ -113,7 +113,8 @@ def test_an_old_store_that_cannot_be_written_is_read_in_a_copy(home: Path, versi
     shutil.copy(golden, home / "learner.sqlite3")
     (home / "learner.sqlite3").chmod(0o400)
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, "debrief")
+    with permissions_hold():
+        outcome = balint(home, "debrief")
     assert (outcome.returncode, outcome.stderr) == (0, "")
     assert (home / "learner.sqlite3").read_bytes() == golden.read_bytes()
 
@@ -121,7 +122,8 @@ def test_an_old_store_that_cannot_be_written_is_read_in_a_copy(home: Path, versi
 def test_a_play_that_cannot_be_kept_is_refused_in_words(home: Path) -> None:
     (home / "learner.sqlite3").chmod(0o400)
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, "play", "tutorial", "--plain", typed="\n\n")
+    with permissions_hold():
+        outcome = balint(home, "play", "tutorial", "--plain", typed="\n\n")
     assert outcome.returncode == 1
     assert "is read-only. What was saved is safe." in outcome.stderr
 
@@ -180,7 +182,8 @@ def test_a_store_that_is_a_link_is_deleted_where_it_really_is(home: Path, tmp_pa
 def test_a_folder_that_cannot_be_read_is_not_called_empty(home: Path) -> None:
     before = content(home)
     home.chmod(0o000)
-    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    with permissions_hold():
+        outcome = balint(home, "data", "delete", "--yes")
     home.chmod(0o700)
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert "cannot be read: Permission denied. Nothing was deleted." in outcome.stderr
@@ -189,7 +192,8 @@ def test_a_folder_that_cannot_be_read_is_not_called_empty(home: Path) -> None:
 
 def test_a_store_in_a_locked_folder_is_refused_in_one_sentence(home: Path) -> None:
     home.chmod(0o000)
-    outcome = balint_unprivileged(home, "data", "export")
+    with permissions_hold():
+        outcome = balint(home, "data", "export")
     home.chmod(0o700)
     assert (outcome.returncode, outcome.stdout) == (1, "")
     assert outcome.stderr.endswith("learner.sqlite3 cannot be used: Permission denied.\n")
@@ -198,7 +202,8 @@ def test_a_store_in_a_locked_folder_is_refused_in_one_sentence(home: Path) -> No
 def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:
     files(home, "config.yaml")
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    with permissions_hold():
+        outcome = balint(home, "data", "delete", "--yes")
     assert outcome.returncode == 1
     assert "2 of 2 files could not be deleted; the first is" in outcome.stderr
     assert "Deleted." not in outcome.stdout
@@ -206,7 +211,8 @@ def test_files_that_cannot_be_deleted_are_named(home: Path) -> None:
 
 def test_one_file_that_cannot_be_deleted_is_named_alone(home: Path) -> None:
     home.chmod(0o500)
-    outcome = balint_unprivileged(home, "data", "delete", "--yes")
+    with permissions_hold():
+        outcome = balint(home, "data", "delete", "--yes")
     assert (
         outcome.stderr
         == f"balint-sim: {home / 'learner.sqlite3'} could not be deleted: Permission denied.\n"

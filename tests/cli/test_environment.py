@@ -1,14 +1,17 @@
 """Broken environments, such as a missing home or folder, cause one sentence at most."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator import cli
 from simulator.cli.doctor import report
 from simulator.cli.environment import workspace
-from simulator.library.workspace import Workspace
 from tests.cli.test_streams import Standard
+from tests.libraries import only_tutorial
+from tests.workspaces import catalogue
 
 COMMANDS = (
     "play tutorial --plain",
@@ -44,11 +47,20 @@ HOMES: dict[str, dict[str, str | None]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def tutorial(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library that is read fast: where nothing can be written, every ``list`` reads all of it."""
+    return only_tutorial(tmp_path_factory.mktemp("library"))
+
+
 @pytest.mark.parametrize("gone", [False, True], ids=["here", "in a folder that is gone"])
 @pytest.mark.parametrize("home", HOMES)
 def test_every_command_ends_in_its_work_or_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str, gone: bool
+    tmp_path: Path, tutorial: Path, monkeypatch: pytest.MonkeyPatch, home: str, gone: bool
 ) -> None:
+    monkeypatch.setattr(
+        cli, "workspace", lambda: replace(workspace(), shipped=tutorial, loaded=catalogue())
+    )
     monkeypatch.chdir(tmp_path)
     for name, value in HOMES[home].items():
         if value is None:
@@ -146,11 +158,11 @@ def test_a_question_without_anybody_to_answer_it_does_nothing(
 ) -> None:
     from simulator.cli import data
 
-    def asks(_: object, workspace: Workspace) -> int:
+    def asks(_: str) -> str:
         input("Sure? ")
         raise AssertionError
 
-    monkeypatch.setattr(data, "run", asks)
+    monkeypatch.setattr(data, "clean_line", asks)
     streams = Standard()
     assert streams.run("data", "path") == 1
     assert streams.said().endswith("balint-sim: The input has ended, so nothing was done.\n")

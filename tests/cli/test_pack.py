@@ -36,11 +36,13 @@ cast: {{ben: {{name: Ben, role: presenter}}}}
 script:
   - ben: Before.
   - cue: first
+    title: The first
     turns: [{{ben: The first moment.}}]
     options:
       - {{do: contain, say: I contain., credit: 1}}
       - {{do: advise, say: I advise., credit: 0}}
   - leave: quiet
+    title: The quiet
     turns: [{{silence: Nobody says anything.}}]
     options:
       - {{do: feeling, say: I ask., credit: 0}}

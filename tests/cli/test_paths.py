@@ -3,35 +3,51 @@
 import errno
 import io
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from simulator import cli
 from simulator.cli import main
+from simulator.cli.environment import workspace
 from simulator.library import catalogue_files, files
+from simulator.library.find import library_cards
+from simulator.library.workspace import Folders, Workspace
 from simulator.plain import room, watching
 from simulator.practice import settings
-from simulator.scenario.catalogue import BrokenCatalogue
+from simulator.scenario.catalogue import BrokenCatalogue, Catalogue
 from simulator.scenario.text import forbidden_character
-from tests.libraries import only, small
+from tests.libraries import only_tutorial, small
 from tests.permissions import permissions_hold
+from tests.workspaces import SHIPPED, catalogue
 
 ODD = os.fsdecode(b"d\xff\x9b")
 """The name of a folder that is not UTF-8."""
 
 
+@pytest.fixture(scope="module")
+def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that knows the library, which is then not read by each command that looks at it."""
+    folder = tmp_path_factory.mktemp("cards")
+    library_cards(Workspace(SHIPPED, Folders(folder, folder), loaded=catalogue()))
+    return folder
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, cards: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
     monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path / "home"))
+    shutil.copytree(cards, tmp_path / "home" / "cache")
     return tmp_path / "home"
 
 
@@ -313,13 +329,19 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
     said: Callable[..., tuple[int, str, str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    only(tmp_path / "library", {"eggs": small("eggs")})
+    library = only_tutorial(tmp_path / "library")
+
+    def with_library(loaded: Catalogue | None) -> None:
+        monkeypatch.setattr(
+            cli, "workspace", lambda: replace(workspace(), shipped=library, loaded=loaded)
+        )
+
+    with_library(catalogue())
     folder = str(written(tmp_path / "mine"))
     said("play", folder, "--plain", typed="\nq\n")
     settings.save(home / "config.yaml", pace=300)
     for command in (
         ["list"],
-        ["doctor"],
         ["check", str(tmp_path / "mine")],
         ["play", "--resume", "--plain"],
         ["play", folder, "--watch", "--plain"],
@@ -331,6 +353,10 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
         for step in count():
             if not _failing(step, partial(said, *command, typed="\n" * 9)):
                 break
+    with_library(None)  # the doctor reads the catalogue as well
+    for step in count():
+        if not _failing(step, partial(said, "doctor")):
+            break
     for step in count():
         if not _failing(step, partial(settings.save, home / "config.yaml", pace=100 + step)):
             break

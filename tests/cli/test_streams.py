@@ -50,35 +50,30 @@ def quiet(done: subprocess.CompletedProcess[bytes]) -> bool:
     )
 
 
+CLOSED = "Standard output cannot be written: Bad file descriptor."
+FULL = "Standard output cannot be written: No space left on device."
+STREAMS = [
+    (f"balint {PLAY} <&-", 0, ""),
+    (f"balint {PLAY} >&-", 1, CLOSED),
+    ("balint list > /dev/full", 1, FULL),
+    ("balint sing 2>&-", 2, ""),
+    ("balint check nowhere <&- >&- 2>&-", 2, ""),
+]
+MORE_STREAMS = [
+    ("balint play --watch tutorial --plain <&-", 0, ""),
+    ("balint data delete <&-", 1, "add --yes"),
+    ("balint list >&-", 1, CLOSED),
+    ("balint --version > /dev/full", 1, FULL),
+    (f"balint {PLAY} > /dev/full", 1, FULL),
+    ("balint debrief 99 2>&-", 1, ""),
+    ("balint sing 2> /dev/full", 2, ""),
+    (f"balint {PLAY} <&- >&- 2>&-", 1, ""),
+]
+
+
 @pytest.mark.parametrize(
     ("line", "status", "said"),
-    [
-        (f"balint {PLAY} <&-", 0, ""),
-        ("balint play --watch tutorial --plain <&-", 0, ""),
-        ("balint data delete <&-", 1, "add --yes"),
-        ("balint list >&-", 1, "Standard output cannot be written: Bad file descriptor."),
-        (f"balint {PLAY} >&-", 1, "Standard output cannot be written: Bad file descriptor."),
-        (
-            "balint list > /dev/full",
-            1,
-            "Standard output cannot be written: No space left on device.",
-        ),
-        (
-            "balint --version > /dev/full",
-            1,
-            "Standard output cannot be written: No space left on device.",
-        ),
-        (
-            f"balint {PLAY} > /dev/full",
-            1,
-            "Standard output cannot be written: No space left on device.",
-        ),
-        ("balint sing 2>&-", 2, ""),
-        ("balint debrief 99 2>&-", 1, ""),
-        ("balint sing 2> /dev/full", 2, ""),
-        ("balint check nowhere <&- >&- 2>&-", 2, ""),
-        (f"balint {PLAY} <&- >&- 2>&-", 1, ""),
-    ],
+    [*STREAMS, *(pytest.param(*more, marks=pytest.mark.slow) for more in MORE_STREAMS)],
 )
 def test_a_stream_that_is_closed_or_full_ends_in_a_sentence_at_most(
     home: Path, line: str, status: int, said: str
@@ -89,7 +84,14 @@ def test_a_stream_that_is_closed_or_full_ends_in_a_sentence_at_most(
     assert quiet(done)
 
 
-@pytest.mark.parametrize("command", [["list"], ["--help"], PLAY.split()])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"],
+        pytest.param(["--help"], marks=pytest.mark.slow),
+        pytest.param(PLAY.split(), marks=pytest.mark.slow),
+    ],
+)
 def test_a_reader_that_went_away_is_told_nothing(home: Path, command: list[str]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -116,7 +118,14 @@ def test_a_file_never_gets_what_was_meant_for_a_closed_stream(home: Path, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "command", ["list", f"{PLAY}", "explain contain", "analyse tutorial", "doctor"]
+    "command",
+    [
+        PLAY,
+        *(
+            pytest.param(command, marks=pytest.mark.slow)
+            for command in ("list", "explain contain", "analyse tutorial", "doctor")
+        ),
+    ],
 )
 def test_what_an_encoding_cannot_write_is_replaced(home: Path, command: str) -> None:
     done = started(home, f"balint {command}", PYTHONIOENCODING="ascii:strict", LC_ALL="C", LANG="C")

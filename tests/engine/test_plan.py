@@ -4,6 +4,8 @@ import pytest
 
 from simulator.engine.events import Acted, Passed
 from simulator.engine.plan import (
+    LETS_GO,
+    BetweenAct,
     Expected,
     LiveAct,
     OffPlan,
@@ -14,7 +16,8 @@ from simulator.engine.plan import (
 )
 from simulator.engine.step import WAIT, Take
 from simulator.messages.findings import say_problem
-from tests.scripts import CUE, LEAVE, asked, opened, outline, scripted
+from simulator.scoring.evidence import spoke_between
+from tests.scripts import CUE, LEAVE, asked, heard, opened, outline, scripted, with_between
 
 
 def guided(otherwise: str | None = None, **acts: str) -> Plan:
@@ -109,6 +112,55 @@ def test_a_live_plan_may_act_in_several_moments() -> None:
         "drift.advise after 3, timely",
         "quiet.feeling after 1, timely",
     ]
+
+
+def test_a_live_plan_may_begin_to_speak_and_let_go() -> None:
+    plan = live(LiveAct("drift", 2, LETS_GO))
+    session = opened(scripted(CUE + LEAVE), "live")
+    run_plan(session, plan)
+    assert [record.act for record in session.records].count("let-go") == 1
+    assert outline(session.events)[3:6] == ["began in drift", "let go in drift", "three"]
+
+
+def between(*acts: BetweenAct) -> Plan:
+    return Plan("plan", "live", 1, between=acts)
+
+
+TALK = "- ben: a\n- ben: b\n- ben: c\n"
+
+
+@pytest.mark.parametrize("turn", [1, 2, 3])
+def test_a_live_plan_may_let_go_between_moments(turn: int) -> None:
+    session = opened(scripted(TALK), "live")
+    run_plan(session, between(BetweenAct(turn, LETS_GO)))
+    said = ["a", "b", "c"]
+    said[turn:turn] = ["began in no moment", "let go in no moment"]
+    assert outline(session.events) == [*said, "ended: script"]
+
+
+def test_a_live_plan_may_say_the_first_line_of_a_kind_between_moments() -> None:
+    session = opened(with_between(scripted(TALK)), "live")
+    run_plan(session, between(BetweenAct(1, "frame"), BetweenAct(3, LETS_GO)))
+    assert heard(session.events) == ["a", "Between 1.", "b", "c"]
+    assert spoke_between(session.events) == 2
+
+
+def test_without_lines_of_its_own_a_scenario_has_those_of_the_catalogue() -> None:
+    session = opened(scripted(TALK), "live")
+    run_plan(session, between(BetweenAct(1, "frame")))
+    assert (
+        heard(session.events)[1] == session.setup.program.scenario.catalogue.kinds["frame"].say[0]
+    )
+
+
+@pytest.mark.parametrize("act", [LETS_GO, "frame"])
+def test_an_act_between_moments_that_comes_within_one_is_off_the_plan(act: str) -> None:
+    session = opened(scripted(CUE), "live")
+    with pytest.raises(OffPlan, match=r"^P106\.in_moment$") as found:
+        run_plan(session, between(BetweenAct(2, act)))
+    assert say_problem(found.value.problem) == (
+        "After turn 2 of the play, 'drift' is still open, so this act is not between moments."
+    )
 
 
 def test_a_plan_waits_between_moments_and_at_the_end() -> None:

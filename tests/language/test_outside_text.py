@@ -41,6 +41,7 @@ SCRIPT = """\
 script:
   - ines: She put the key into my coat.
   - leave: quiet
+    title: The key
     turns: [{silence: Nobody speaks.}]
     options: [{do: feeling, say: What is it like?, credit: 0}]
 """
@@ -143,7 +144,7 @@ def test_a_colon_in_curly_quotes_is_told_apart_from_one_in_straight_quotes(text:
 
 
 def test_a_tab_is_found_where_a_text_above_it_would_go_on() -> None:
-    text = VALID.replace("  - leave: quiet\n    turns", "  - leave: quiet\n\tturns")
+    text = VALID.replace("  - leave: quiet\n    title", "  - leave: quiet\n\ttitle")
     assert places(text) == [("Y111", 12, 1)]
 
 
@@ -325,9 +326,9 @@ def test_findings_cost_no_more_than_the_length_of_their_file(made: Callable[[int
     with Calls() as few:
         found(small)
     with Calls() as many:
-        assert found(large)
+        findings = found(large)
     assert many.count <= 5.5 * few.count
-    assert len(found(large)) <= MOST_KEPT + 1
+    assert 0 < len(findings) <= MOST_KEPT + 1
 
 
 class Rows(list[str]):

@@ -21,6 +21,7 @@ from simulator.language.reader import read
 from simulator.language.schema import scenario_schema
 from simulator.language.shape_types import Shape
 from simulator.library import scenarios as library
+from tests import second_edition
 from tests.docs import guide
 from tests.language.language_server import LanguageServer, Message, why_not
 from tests.language.test_errors import EDITS, VALID, findings_of
@@ -156,6 +157,10 @@ def test_the_library_is_valid_and_names_the_schema(file: Path) -> None:
     first = re.match(r"# yaml-language-server: \$schema=(\S+)\n", text)
     assert first
     assert (file.parent / first[1]).resolve() == KEPT
+
+
+def test_a_scenario_with_every_key_of_moments_is_valid() -> None:
+    assert not list(VALIDATOR.iter_errors(written(second_edition.TEXT)))
 
 
 @pytest.mark.parametrize("text", [VALID, *(fence.text for fence in guide.examples("scenario"))])

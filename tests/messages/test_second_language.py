@@ -45,6 +45,7 @@ def test_english_is_found_in_what_is_shown() -> None:
     assert english_in("Ţĥè ĝřòùƥ ìš ţàĺķìñĝ.", "") == []
 
 
+@pytest.mark.slow
 def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> None:
     async def story(room: Room) -> None:
         shown = []

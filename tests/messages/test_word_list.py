@@ -21,7 +21,8 @@ RETIRED = {
     "fix": r"\bmend(?:s|ed|ing)?\b",
     "another attempt, try again from here": r"\banother way\b",
     "review": r"\blook(?:s|ed|ing)? back\b",
-    "session, attempt": r"\b(?:first|second|latest|finished|unfinished|your|this) plays?\b",
+    "session, attempt": r"\b(?:first|second|latest|finished|unfinished|your|this) plays?\b"
+    r"|\bplay in (?:guided|live) mode\b",
     "glossary": r"\bthe words\b",
     "unfinished session": r"\bbroken? off\b",
     "using defaults": r"\bas it comes\b",
@@ -79,6 +80,7 @@ def _taught() -> Iterator[str]:
         ("You waited.", "you said nothing"),
         ("Also on the table", "available, other lines"),
         ("Only your first play counts.", "session, attempt"),
+        ("Play in live mode, seed 7.", "session, attempt"),
     ],
 )
 def test_a_retired_word_is_recognised(old: str, instead: str) -> None:

@@ -121,8 +121,27 @@ def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(
     store: SqliteStore,
 ) -> None:
     said = played(store, "\n\n1\n1\n" + "\n" * 300, PlayOptions(mode="live", seed=1))
-    assert "Said outside the moments (not scored)" in said
+    assert "Said between the moments (earns no credit)" in said
     assert "24 percent of the best" in said
+
+
+def test_who_has_begun_to_speak_says_a_line_or_lets_it_go(store: SqliteStore) -> None:
+    said = played(store, "\n\n1\n\nw\nb\nq\n", PlayOptions(mode="live", seed=1))
+    (play,) = store.unfinished()
+    acts = [record.act for record in store.records(play.id)]
+    assert acts == ["wait", "began", "let-go"]
+    assert "What will you say? A number; b says nothing after all." in said
+    assert "Enter alone decides nothing here." in said
+    assert "'w' is not an option here." in said
+
+
+def test_a_play_left_while_speaking_continues_with_the_same_lines(store: SqliteStore) -> None:
+    first = played(store, "\n\n1\nq\n", PlayOptions(mode="live", seed=1))
+    (play,) = store.unfinished()
+    again = played(store, "1\nq\n", PlayOptions(mode="live", seed=1), resumed=play)
+    lines = first[first.index("1  ") : first.index("What will you say?")]
+    assert lines in again
+    assert store.records(play.id)[-1].act == "remark"
 
 
 def test_the_library_is_numbered_and_enter_takes_the_first(tmp_path: Path) -> None:

@@ -10,30 +10,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, flagship, go_on, look_back, play_to_the_end, written
-
-SMALL = """\
-scenario: small
-title: Small
-level: foundation
-style: guiding
-format: intensive-45
-cast: {ben: {name: Ben, role: presenter}}
-script:
-  - ben: Before.
-  - cue: first
-    turns: [{ben: The first moment.}]
-    options:
-      - {do: contain, say: I contain., credit: 1}
-      - {do: advise, say: I advise., credit: 0}
-  - ben: Between.
-  - cue: second
-    turns: [{ben: The second moment.}]
-    options:
-      - {do: contain, say: I contain again., credit: 1}
-      - {do: advise, say: I advise again., credit: 0}
-  - ben: After.
-  - end: Thank you.
-"""
+from tests.practice.two_moments import SMALL
 
 
 @pytest.fixture

@@ -22,31 +22,9 @@ from simulator.store.play_store import AnotherWindow, StoreProblem
 from simulator.store.sqlite import SqliteStore
 from tests.examples import examples
 from tests.plays import begun, go_on, look_back, play_to_the_end, written
+from tests.practice.two_moments import SMALL
 from tests.strategies import CHOICES, Data, as_yaml, on_offer, scenarios
 
-SMALL = """\
-scenario: small
-title: Small
-level: foundation
-style: guiding
-format: intensive-45
-cast: {ben: {name: Ben, role: presenter}}
-script:
-  - ben: Before.
-  - cue: first
-    turns: [{ben: The first moment.}]
-    options:
-      - {do: contain, say: I contain., credit: 1}
-      - {do: advise, say: I advise., credit: 0}
-  - ben: Between.
-  - cue: second
-    turns: [{ben: The second moment.}]
-    options:
-      - {do: contain, say: I contain again., credit: 1}
-      - {do: advise, say: I advise again., credit: 0}
-  - ben: After.
-  - end: Thank you.
-"""
 RENAMED = SMALL.replace("cue: first", "cue: renamed")
 REWORDED = SMALL.replace("Before.", "Before, then.")
 TAKE = Take("contain")
@@ -320,12 +298,17 @@ def test_a_branch_off_a_play_in_an_edited_version_saves_that_version_first(
 # Two windows.
 
 
+def two_windows(store: SqliteStore, folder: Path) -> tuple[SavedPlay, SavedPlay]:
+    """Return a play as one window has it, and as another opens it after an edit."""
+    here = decided(store, folder)
+    written(folder, REWORDED)
+    return here, go_on(store, here.play)
+
+
 def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edited_version(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    here = decided(store, tmp_path / "small")
-    written(tmp_path / "small", REWORDED)
-    go_on(store, here.play)
+    here, _ = two_windows(store, tmp_path / "small")
     play_to_the_end(here, speak=True)
     assert [play.id for play in store.finished()] == [here.play.id]
     assert heard(look_back(store, here.play)) == heard(here)
@@ -334,9 +317,7 @@ def test_a_window_in_which_play_goes_on_loses_nothing_to_one_that_opens_the_edit
 def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
     store: SqliteStore, tmp_path: Path
 ) -> None:
-    here = decided(store, tmp_path / "small")
-    written(tmp_path / "small", REWORDED)
-    there = go_on(store, here.play)
+    here, there = two_windows(store, tmp_path / "small")
     there.act(TAKE)
     here.act(TAKE)
     play_to_the_end(here)
@@ -357,9 +338,7 @@ def test_both_windows_are_found_again_where_one_continues_in_the_edited_version(
 def test_a_window_that_was_overtaken_is_told_and_nothing_of_it_is_saved(
     store: SqliteStore, tmp_path: Path, then: Callable[[SavedPlay], object]
 ) -> None:
-    here = decided(store, tmp_path / "small")
-    written(tmp_path / "small", REWORDED)
-    there = go_on(store, here.play)
+    here, there = two_windows(store, tmp_path / "small")
     here.act(TAKE)
     before = everything(store)
     with pytest.raises(AnotherWindow, match="another window"):

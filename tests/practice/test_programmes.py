@@ -44,17 +44,24 @@ def store(home: Path) -> Iterator[SqliteStore]:
     opened.close()
 
 
-def led(
+def begun(
     home: Path, store: SqliteStore, part: Part, play_options: PlayOptions | None = None
 ) -> SavedPlay:
-    """Lead a part to its end."""
-    saved = begin(
+    """Begin a part."""
+    return begin(
         workspace_at(home),
         store,
         part.load(workspace_at(home)),
         play_options or part.play_options(PlayOptions(seed=1)),
         part,
     )
+
+
+def led(
+    home: Path, store: SqliteStore, part: Part, play_options: PlayOptions | None = None
+) -> SavedPlay:
+    """Lead a part to its end."""
+    saved = begun(home, store, part, play_options)
     play_to_the_end(saved)
     return saved
 
@@ -127,14 +134,7 @@ def test_a_programme_that_was_broken_off_between_two_sessions_stands_among_what_
 def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goes_on_after_it(
     home: Path, file: Path, store: SqliteStore
 ) -> None:
-    part = evening_part(home)
-    saved = begin(
-        workspace_at(home),
-        store,
-        part.load(workspace_at(home)),
-        part.play_options(PlayOptions(seed=1)),
-        part,
-    )
+    saved = begun(home, store, evening_part(home))
     saved.act(WAIT)
     assert not any(entry.going for entry in to_follow(home, store))
     again = go_on(workspace_at(home), store, store.unfinished()[0])
@@ -145,14 +145,7 @@ def test_a_session_in_the_middle_is_gone_on_with_as_a_play_and_the_programme_goe
 def test_the_place_in_a_programme_outlives_an_edit_of_the_scenario(
     home: Path, file: Path, store: SqliteStore
 ) -> None:
-    part = evening_part(home)
-    saved = begin(
-        workspace_at(home),
-        store,
-        part.load(workspace_at(home)),
-        part.play_options(PlayOptions(seed=1)),
-        part,
-    )
+    saved = begun(home, store, evening_part(home))
     saved.act(WAIT)
     scenario = file.parents[1] / "eggs" / "scenario.yaml"
     scenario.write_text(scenario.read_text("utf-8").replace("I contain.", "I do contain."), "utf-8")

@@ -149,7 +149,7 @@ def test_a_moment_may_be_called_by_a_word_of_mermaid() -> None:
     shapes = [line for line in text.splitlines() if re.match(r"  m\d+\(", line)]
     assert len(shapes) == 8
     for line in text.splitlines()[3:]:
-        assert re.match(r"  (m\d+|told|class|classDef)\b", line), line
+        assert re.match(r"  (m\d+|notes|class|classDef)\b", line), line
 
 
 def test_boxes_do_not_lie_on_each_other_and_arrows_go_down() -> None:

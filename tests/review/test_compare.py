@@ -186,6 +186,22 @@ def test_doing_the_same_again_is_said_once_for_both(store: SqliteStore, tmp_path
     ]
 
 
+def test_a_compared_moment_is_called_by_its_title_or_its_situation_or_its_id(
+    store: SqliteStore, tmp_path: Path
+) -> None:
+    text = SCRIPT.replace("- cue: drift\n", "- cue: drift\n  title: 'The father of {priya}'\n")
+    text = text.replace("- cue: better\n", "- cue: better\n  situation: tears\n")
+    saved = begun(store, written(tmp_path / "s", text), PlayOptions("guided", seed=1))
+    first = answered(saved, "contain", "advise", "contain", "wait")
+    other = answered(branch(store, first, "drift"), "contain", "wait", "wait")
+    assert [heading for heading, _ in attempts(other)] == [
+        "The father of Dr Priya Nair",
+        "Tears",
+        "last",
+        "worse",
+    ]
+
+
 @BOTH
 def test_ways_that_are_not_finished_say_so(store: SqliteStore, tmp_path: Path, mode: Mode) -> None:
     first = answered(started(store, tmp_path / "s", mode), "contain")

@@ -22,9 +22,11 @@ from simulator.render.transcript import transcript
 from simulator.render.write_markdown import escape_markdown
 from simulator.review.debrief import Debrief, debrief
 from simulator.store.sqlite import SqliteStore
+from tests import second_edition
 from tests.hostile import WORDS, hostile_scenario
 from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
-from tests.scripts import CUE, LEAVE, played
+from tests.scripts import CUE, LEAVE, acted, opened, played
+from tests.workspaces import load_text
 
 MARKS = re.compile(r"<[^>]+>|\*\*")
 """What HTML and Markdown write round words."""
@@ -265,3 +267,47 @@ def test_no_text_of_a_scenario_begins_a_line_of_the_text_debrief(acts: tuple[str
     text = render(debrief(session, Exact.of(session.setup.program)), "text")
     assert "A > forged" in text
     assert not [line for line in text.splitlines() if line.lstrip().startswith(">")]
+
+
+# A moment's own title and aim.
+
+
+def titled() -> Debrief:
+    """The debrief of a play whose first moment has a title and an aim of its own."""
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    session = acted(opened(scenario), "interrogate", "redirect", "redirect", "feeling")
+    return debrief(session, Exact.of(session.setup.program))
+
+
+def test_an_own_title_and_aim_replace_those_of_the_situation() -> None:
+    made = titled()
+    names = dict(made.names)
+    assert [moment.title for moment in made.moments] == [
+        f"A charge against {names['cleo']}",
+        "Something to put right",
+        "A silence that is frozen",
+        "A silence that works",
+    ]
+    charge, amends, frozen, _ = made.moments
+    patient = "Mr Bos" if "Mr Bos" in charge.aim else "Mr Kuiper"
+    assert charge.aim == f"Stand between the two, and keep {patient} in view."
+    assert amends.aim == ""
+    assert frozen.aim == made.catalogue.situations["frozen-silence"].aim
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_shows_the_own_title_and_aim(form: Format) -> None:
+    made = titled()
+    shown = " ".join(MARKS.sub("", render(made, form)).replace("\\", "").split())
+    assert made.moments[0].title in shown
+    assert made.moments[0].aim in shown
+
+
+def test_a_title_is_shown_even_if_the_moment_has_a_situation() -> None:
+    script = CUE.replace("  turns", "  situation: tears\n  title: The father\n  turns", 1)
+    session = played(script + LEAVE)
+    made = debrief(session, Exact.of(session.setup.program))
+    assert (made.moments[0].title, made.moments[0].aim) == (
+        "The father",
+        made.catalogue.situations["tears"].aim,
+    )

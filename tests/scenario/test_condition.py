@@ -1,4 +1,4 @@
-"""Conditions: what they mean, and that nothing else gets through."""
+"""Conditions have the value that their text says, and any other syntax is refused."""
 
 import re
 import sys
@@ -37,7 +37,7 @@ NAMES = Names(
 
 
 def truth(text: str, values: dict[str, int], done: dict[str, str]) -> bool:
-    """What a condition says of a world in which everything not named is 0 and undone."""
+    """Return the value of a condition; what is not named is 0 or not done."""
     condition = compile_condition(text, NAMES)
     assert isinstance(condition, Condition), condition
     return bool(condition.evaluate(tuple(values.get(name, 0) for name in PLACES), judged(done)))
@@ -53,9 +53,9 @@ def _bits(moment: Judgeable, act: str) -> int:
     )
 
 
-def slip(text: str) -> ConditionError:
+def error_in(text: str) -> ConditionError:
     found = compile_condition(text, NAMES)
-    assert isinstance(found, ConditionError), f"{text!r} was let through"
+    assert isinstance(found, ConditionError), f"{text!r} was accepted"
     return found
 
 
@@ -97,22 +97,24 @@ def slip(text: str) -> ConditionError:
         (".5 * safety == 2.5", {"safety": 5}, True),
     ],
 )
-def test_a_condition_means_what_a_trainer_reads(
+def test_a_condition_has_the_value_that_its_text_says(
     text: str, values: dict[str, int], expected: bool
 ) -> None:
     assert truth(text, values, {}) is expected
 
 
 @pytest.mark.parametrize("act", [None, "wait", "contain", "advise"])
-def test_did_and_missed_ask_what_became_of_a_cue(act: str | None) -> None:
+def test_did_and_missed_read_what_was_done_at_a_cue(act: str | None) -> None:
     done = {"drift": act} if act else {}
     assert truth("did('drift.contain')", {}, done) == (act == "contain")
     assert truth('did("drift.advise")', {}, done) == (act == "advise")
+    assert truth("did('drift')", {}, done) == (act in ("contain", "advise"))
     assert truth("missed('drift')", {}, done) == (act == "wait")
 
 
 @pytest.mark.parametrize("act", [None, "wait", "feeling"])
-def test_waited_asks_what_became_of_a_leave(act: str | None) -> None:
+def test_waited_and_did_read_what_was_done_at_a_leave(act: str | None) -> None:
+    assert truth("did('quiet')", {}, {"quiet": act} if act else {}) == (act == "feeling")
     assert truth("waited('quiet')", {}, {"quiet": act} if act else {}) == (act == "wait")
 
 
@@ -123,7 +125,7 @@ def test_waited_asks_what_became_of_a_leave(act: str | None) -> None:
     cue=st.sampled_from((None, "wait", "contain", "advise")),
     leave=st.sampled_from((None, "wait", "feeling")),
 )
-def test_every_condition_agrees_with_working_it_out_by_hand(
+def test_every_condition_has_the_value_of_its_tree(
     tree: Tree, values: tuple[int, ...], cue: str | None, leave: str | None
 ) -> None:
     done = {moment: act for moment, act in (("drift", cue), ("quiet", leave)) if act is not None}
@@ -135,13 +137,17 @@ def test_every_condition_agrees_with_working_it_out_by_hand(
     assert bool(condition.evaluate(values, judged(done))) is meaning(tree, world)
 
 
-def test_a_condition_knows_what_it_reads() -> None:
+def test_a_condition_lists_what_it_reads() -> None:
     condition = compile_condition(
         "safety < 4 and not told or did('quiet.feeling') and 1 < 2", NAMES
     )
     assert isinstance(condition, Condition)
     assert condition.values == {PLACES["safety"], PLACES["told"]}
     assert condition.judged == NAMES.moments["quiet"].taken(0)
+    of_a_moment = compile_condition("did('drift')", NAMES)
+    assert isinstance(of_a_moment, Condition)
+    drift = NAMES.moments["drift"]
+    assert of_a_moment.judged == drift.taken(0) | drift.taken(1)
 
 
 @pytest.mark.parametrize(
@@ -156,7 +162,7 @@ def test_a_condition_knows_what_it_reads() -> None:
         ("told or did('drifd.contain')", "M313", 8, "drift"),
         ("did('drift.contian')", "M313", 0, "contain"),
         ("missed('drifts')", "M313", 0, "drift"),
-        ("did('drift')", "M311", 0, ""),
+        ("did('drifd')", "M313", 0, "drift"),
         ("missed('drift.contain')", "M311", 0, ""),
         ("told and missed('quiet')", "M315", 9, ""),
         ("waited('drift')", "M315", 0, ""),
@@ -193,10 +199,10 @@ def test_a_condition_knows_what_it_reads() -> None:
         ("", "M311", 0, ""),
     ],
 )
-def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
+def test_an_error_is_found_at_its_column_with_the_nearest_known_name(
     text: str, code: str, column: int, hint: str
 ) -> None:
-    found = slip(text)
+    found = error_in(text)
     assert (found.problem.code, found.column) == (code, column)
     assert hint in say_hint(found.problem)
     assert bool(say_hint(found.problem)) or not hint
@@ -205,8 +211,7 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("did('drift')", "Write did('moment.option')."),
-        ("did(4)", "Write did('moment.option')."),
+        ("did(4)", "Write did('moment.option') or did('moment')."),
         ("missed('drift.contain')", "Write missed('moment')."),
         ("waited()", "Write waited('moment')."),
         ("told is true", "Compare with < <= > >= == or !=."),
@@ -228,13 +233,13 @@ def test_a_slip_is_found_at_its_column_with_the_nearest_known_name(
         ("1_0 < safety", "1_0 is neither a whole number nor a decimal."),
     ],
 )
-def test_what_cannot_be_read_is_answered_with_how_to_write_it(text: str, sentence: str) -> None:
-    assert say_sentence(slip(text).problem) == sentence
+def test_the_sentence_says_what_is_wrong_or_how_to_write_it(text: str, sentence: str) -> None:
+    assert say_sentence(error_in(text).problem) == sentence
 
 
 @pytest.mark.parametrize("text", ["safety", "'told' == told"])
-def test_what_is_no_condition_is_answered_with_a_hint(text: str) -> None:
-    assert say_hint(slip(text).problem)
+def test_a_value_that_is_no_condition_has_a_hint(text: str) -> None:
+    assert say_hint(error_in(text).problem)
 
 
 HOSTILE = [
@@ -370,8 +375,8 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[readable_id(text)[:40] for text in HOSTILE])
-def test_nothing_else_gets_through(text: str) -> None:
-    found = slip(text)
+def test_any_other_syntax_is_refused(text: str) -> None:
+    found = error_in(text)
     assert found.problem.code in {"M310", "M311", "M312", "M313", "M314", "M315"}
     assert 0 <= found.column <= len(text)
     assert say_sentence(found.problem).isprintable()
@@ -405,7 +410,7 @@ PARTS = (
         st.lists(st.sampled_from(PARTS)).map(" ".join),
     )
 )
-def test_any_text_is_a_condition_or_a_slip(text: str) -> None:
+def test_any_text_is_a_condition_or_an_error(text: str) -> None:
     found = compile_condition(text, NAMES)
     if isinstance(found, ConditionError):
         assert 0 <= found.column <= len(text)
@@ -414,7 +419,7 @@ def test_any_text_is_a_condition_or_a_slip(text: str) -> None:
         assert found.evaluate((1,) * len(PLACES), judged({"quiet": "wait"})) in (0, 1)
 
 
-def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
+def test_a_very_large_product_beside_a_decimal_is_computed() -> None:
     names = Names(numbers={"n": 0}, flags={}, moments={})
     product = "(" + "*".join("n" * 20) + ")"
     condition = compile_condition(f"0.5 * {product} * {product} * {product} > 1", names)
@@ -436,10 +441,10 @@ def test_a_very_large_product_beside_a_decimal_is_still_worked_out() -> None:
     ],
 )
 def test_what_is_too_large_or_too_deep_is_found_at_its_column(text: str, column: int) -> None:
-    assert (slip(text).problem.code, slip(text).column) == ("M312", column)
+    assert (error_in(text).problem.code, error_in(text).column) == ("M312", column)
 
 
-def test_the_largest_number_may_be_named() -> None:
+def test_the_largest_number_may_be_written() -> None:
     assert truth(f"safety < {LARGEST}", {"safety": LARGEST - 1}, {})
     assert truth(f"{LARGEST}.0 == safety", {"safety": LARGEST}, {})
     assert truth(f"-{LARGEST} < safety", {}, {})
@@ -502,7 +507,7 @@ def test_no_condition_costs_more_than_its_length(tree: Tree) -> None:
     test_the_work_of_a_condition_is_bounded_by_its_length(written(tree))
 
 
-# Whatever passes is in the grammar.
+# The grammar.
 
 _SPOKEN = re.compile(
     r"(?P<f>(?:did|missed|waited)(?= *\())|(?P<a>(?:and|or)\b)|(?P<n>not\b)|(?P<c>[<>]=?|[=!]=)"
@@ -595,7 +600,7 @@ PYTHON = (
 
 @st.composite
 def nearly(draw: st.DrawFn) -> str:
-    """A condition with some of Python's own syntax put in anywhere."""
+    """Generate a condition with some of Python's own syntax inserted anywhere."""
     text = written(draw(conditions(MOMENTS)))
     for _ in range(draw(st.integers(0, 3))):
         at = draw(st.integers(0, len(text)))
@@ -606,7 +611,7 @@ def nearly(draw: st.DrawFn) -> str:
 
 @examples(300)
 @given(st.one_of(nearly(), st.lists(st.sampled_from((*PARTS, *PYTHON)), max_size=8).map(" ".join)))
-def test_whatever_passes_is_in_the_grammar_and_the_other_way_round(text: str) -> None:
+def test_the_compiler_accepts_what_is_in_the_grammar_and_nothing_else(text: str) -> None:
     found = compile_condition(text, NAMES)
     if isinstance(found, Condition):
         assert in_grammar(text)
@@ -626,11 +631,11 @@ def _as_python(text: str) -> object:
 
 
 @pytest.mark.unmutated
-def test_conditions_may_be_as_long_and_as_deep_as_they_say() -> None:
+def test_conditions_may_be_as_long_and_as_deep_as_the_limits() -> None:
     longest = "told" + " " * (LONGEST - 4)
     assert isinstance(compile_condition(longest, NAMES), Condition)
     assert isinstance(compile_condition("not " * DEEPEST + "told", NAMES), Condition)
-    assert slip(longest + " ").problem.code == "M312"
-    assert slip("not " * (DEEPEST + 1) + "told").problem.code == "M312"
+    assert error_in(longest + " ").problem.code == "M312"
+    assert error_in("not " * (DEEPEST + 1) + "told").problem.code == "M312"
     assert isinstance(compile_condition("(" * DEEPEST + "told" + ")" * DEEPEST, NAMES), Condition)
-    assert slip("(" * (DEEPEST + 1) + "told" + ")" * (DEEPEST + 1)).column == DEEPEST
+    assert error_in("(" * (DEEPEST + 1) + "told" + ")" * (DEEPEST + 1)).column == DEEPEST

@@ -21,7 +21,7 @@ NESTED = """\
 """
 
 
-def test_a_walk_comes_to_every_nested_step_in_the_order_of_the_file() -> None:
+def test_a_walk_visits_every_nested_step_in_the_order_of_the_file() -> None:
     said = [step.words.source for step in walk(scripted(NESTED).script) if isinstance(step, Turn)]
     assert said == (
         ["first", "then", "otherwise", "one", "two", "three", "turn", "answer", "missed", "last"]

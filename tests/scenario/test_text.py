@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - letters of scripts that need joiners
-"""Clean text has nothing that a terminal would obey or that reverses the text direction."""
+"""Clean text has nothing that controls a terminal or reverses the text direction."""
 
 import unicodedata
 
@@ -57,7 +57,7 @@ IGNORABLE = (
 SEEN_FORMATS = (
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
-"""Format characters that are signs of their own: those put before a number or an abbreviation."""
+"""Format characters that are visible: those before a number or an abbreviation."""
 
 
 def ignorable(character: str) -> bool:
@@ -111,7 +111,7 @@ def test_line_ends_are_folded(written: str, read: str) -> None:
     "odd",
     ["\x1b", "\x9b", "\x00", "\x07", "\x7f", "\u202e", "\u2066", "\ud800", "\u2028", "\U000e0041"],
 )
-def test_what_may_not_be_shown_becomes_a_replacement(odd: str) -> None:
+def test_a_character_that_may_not_be_shown_is_replaced(odd: str) -> None:
     assert clean_text(f"a{odd}b") == f"a{REPLACEMENT}b"
     found = forbidden_character(f"a{odd}b")
     assert found is not None
@@ -120,7 +120,7 @@ def test_what_may_not_be_shown_becomes_a_replacement(odd: str) -> None:
     assert character_name(odd).isprintable()
 
 
-def test_what_is_not_seen_may_not_stand_between_letters() -> None:
+def test_no_invisible_character_is_allowed_between_letters() -> None:
     passed = [
         f"U+{point:04X}"
         for point in (*range(0x20000), *range(0xE0000, 0xE1000))
@@ -154,7 +154,7 @@ def test_what_is_not_seen_may_not_stand_between_letters() -> None:
     ],
     ids=readable_id,
 )
-def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
+def test_what_a_script_or_an_emoji_needs_is_allowed(text: str) -> None:
     assert forbidden_character(text) is None
     assert forbidden_character(f"a {text} b") is None
 
@@ -179,7 +179,7 @@ def test_what_a_script_or_an_emoji_needs_may_stand(text: str) -> None:
     ],
     ids=readable_id,
 )
-def test_what_is_not_seen_is_found_where_nothing_needs_it(text: str, at: int) -> None:
+def test_an_invisible_character_is_found_where_nothing_needs_it(text: str, at: int) -> None:
     found = forbidden_character(text)
     assert found is not None
     assert found.start() == at

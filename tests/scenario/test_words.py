@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario.placeholders import bad_placeholders, parse_words
+from simulator.scenario.pronouns import FORMS
 
 NAMES = {"priya": "Dr Priya Nair", "sign": "cough", "nested": "{sign} {{ }}", "a-b": "dashed"}
 
@@ -47,13 +48,13 @@ def test_placeholders_are_filled_in_one_pass(text: str, filled: str) -> None:
         "{sign{priya}",
     ],
 )
-def test_anything_else_in_braces_is_no_placeholder(text: str) -> None:
+def test_anything_else_in_braces_is_a_bad_placeholder(text: str) -> None:
     found = list(bad_placeholders("before " + text))
     assert [bad.offset for bad in found] == [len("before ")]
     assert "sign.real" not in parse_words(text).names
 
 
-def test_a_text_names_what_it_needs() -> None:
+def test_a_text_lists_its_placeholders() -> None:
     assert parse_words("{priya} and {{ben}} and {sign}").names == {"priya", "sign"}
 
 
@@ -62,7 +63,7 @@ def test_a_text_names_what_it_needs() -> None:
         st.sampled_from(["{", "}", "{{", "}}", "sign", " ", "{sign}", "\n", "é", "{priya}"])
     ).map("".join)
 )
-def test_whatever_is_written_can_be_filled(text: str) -> None:
+def test_any_text_can_be_filled(text: str) -> None:
     words = parse_words(text)
     assert all(name.isidentifier() for name in words.names)
     filled = words.fill(dict.fromkeys(words.names, ""))
@@ -70,12 +71,48 @@ def test_whatever_is_written_can_be_filled(text: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_what_is_filled_in_is_shown_as_it_is(before: str, value: str) -> None:
+def test_a_value_is_inserted_unchanged(before: str, value: str) -> None:
     plain = before.replace("{", "").replace("}", "")
     assert parse_words(plain + "{sign}").fill({"sign": value}) == plain + value
 
 
-def test_a_bad_placeholder_is_literal_text_after_what_stands_before_it() -> None:
+def test_a_bad_placeholder_is_literal_text() -> None:
     assert parse_words("before {} {sign} after {").fill({"sign": "cough"}) == (
         "before {} cough after {"
     )
+
+
+NAMES_OF_CASE = {"crop": "runner beans", "nell": "Dr Nell", "patient.they": "she", "e": "élan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{crop}.", "Runner beans."),
+        ("the {crop}.", "the runner beans."),
+        ("Yes. {crop}!", "Yes. Runner beans!"),
+        ("Yes! {crop}? {crop}", "Yes! Runner beans? Runner beans"),
+        ("{crop}. {patient.they} said {patient.they} did.", "Runner beans. She said she did."),
+        ("So: {crop}", "So: runner beans"),
+        ("Yes.{crop}", "Yes.runner beans"),
+        ("Yes.  {crop}", "Yes.  runner beans"),
+        ("{crop}{crop}", "Runner beansrunner beans"),
+        ("{nell}. {e}", "Dr Nell. Élan"),
+        ("{{{crop}", "{runner beans"),
+    ],
+)
+def test_what_begins_a_text_or_a_sentence_gets_a_capital_letter(text: str, filled: str) -> None:
+    assert parse_words(text, capitals=True).fill(NAMES_OF_CASE) == filled
+    assert parse_words(text).fill(NAMES_OF_CASE).casefold() == filled.casefold()
+    assert not parse_words(text).capitals
+
+
+def test_an_empty_value_has_no_capital_letter() -> None:
+    assert parse_words("{crop}.", capitals=True).fill({"crop": ""}) == "."
+
+
+def test_pronouns_are_placeholders_with_a_form() -> None:
+    for form in FORMS:
+        assert parse_words(f"{{patient.{form}}}").names == {f"patient.{form}"}
+    for text in ("{patient.him}", "{patient.}", "{.they}", "{patient.they.them}", "{a.theys}"):
+        assert [bad.found for bad in bad_placeholders(text)] == [text]

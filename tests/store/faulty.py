@@ -13,8 +13,9 @@ import shutil
 import sqlite3
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -45,6 +46,8 @@ MISLEADING = ("rollback", "within a transaction", "another window", "Traceback",
 
 Result = TypeVar("Result")
 Say = Callable[..., None]
+Rows = Mapping[str, Any]
+"""The rows of plays, by their UUIDs."""
 
 shim = ctypes.CDLL(None)
 shim.faults_calls.restype = ctypes.c_char_p
@@ -73,51 +76,74 @@ def migrate(file: Path, at: int, mode: int, say: Say) -> None:
     say("done")
 
 
-def play_through(file: Path, at: int, mode: int, say: Say) -> None:
-    """Everything that a learner's plays do with a store, each step acknowledged by ``say``."""
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """Somebody whose every step meets the fault; ``say`` reports what the store acknowledged."""
 
-    def do(step: Callable[[], Result]) -> Result:
-        return attempt(at, mode, say, step)
+    at: int
+    mode: int
+    say: Say
 
-    def act(saved: SavedPlay) -> None:
+    def do(self, step: Callable[[], Result]) -> Result:
+        """Do a step, again after a fault."""
+        return attempt(self.at, self.mode, self.say, step)
+
+    def begin(self, store: SqliteStore) -> SavedPlay:
+        """Begin a play."""
+        saved = self.do(lambda: begin(store, LOADED, PlayOptions("guided", "now", 1)))
+        self.say("begun", saved.play.id, 0)
+        return saved
+
+    def act(self, saved: SavedPlay) -> None:
+        """Wait once."""
         before = list(saved.session.records)
 
         def once() -> None:
-            assert saved.session.records == before, "an act that was not kept has happened"
+            assert saved.session.records == before, "an act that was not saved has happened"
             saved.act(WAIT)
 
-        do(once)
-        say("act", saved.play.id, asdict(saved.session.records[-1]), saved.session.ended)
+        self.do(once)
+        self.say("act", saved.play.id, asdict(saved.session.records[-1]), saved.session.ended)
 
-    play_options = PlayOptions("guided", "now", 1)
-    store = do(lambda: SqliteStore(file))
-    first = do(lambda: begin(store, LOADED, play_options))
-    say("begun", first.play.id, 0)
-    while not first.session.ended:
-        moment = first.session.pause.moment
-        if first.session.pause.asks and moment is not None:
-            for words in ("At first.", "Then."):
-                do(lambda words=words: first.own_words(words))  # type: ignore[misc]
-                say("words", first.play.id, moment.id, words)
-        act(first)
-    other = do(lambda: branch(store, first, "drift"))
-    say(
-        "begun",
-        other.play.id,
-        len(other.session.records),
-        [asdict(record) for record in other.session.records],
-    )
-    act(other)
-    old = do(lambda: begin(store, LOADED, play_options))
-    say("begun", old.play.id, 0)
-    act(old)
-    new = do(
-        lambda: store.replace(
-            old.play, len(old.session.records), old.play, LOADED.text, First(old.session.records)
-        )
-    )
-    say("begun", new.id, 1, [asdict(record) for record in old.session.records])
-    say("replaced", old.play.id, new.id)
+    def play_to_the_end(self, saved: SavedPlay) -> None:
+        """Wait to the end; write own words at each decision, and change them."""
+        while not saved.session.ended:
+            moment = saved.session.pause.moment
+            if saved.session.pause.asks and moment is not None:
+                for words in ("At first.", "Then."):
+                    self.do(partial(saved.own_words, words))
+                    self.say("words", saved.play.id, moment.id, words)
+            self.act(saved)
+
+    def branch(self, store: SqliteStore, first: SavedPlay) -> None:
+        """Try again from a moment of a play."""
+        other = self.do(lambda: branch(store, first, "drift"))
+        records = _plain(other.session.records)
+        self.say("begun", other.play.id, len(records), records)
+        self.act(other)
+
+    def replace(self, store: SqliteStore, old: SavedPlay) -> None:
+        """Continue a play as another one, as after an edit of its scenario."""
+        play, records = old.play, old.session.records
+        new = self.do(lambda: store.replace(play, len(records), play, LOADED.text, First(records)))
+        self.say("begun", new.id, 1, _plain(records))
+        self.say("replaced", play.id, new.id)
+
+
+def _plain(records: Iterable[Record]) -> list[dict[str, Any]]:
+    return [asdict(record) for record in records]
+
+
+def play_through(file: Path, at: int, mode: int, say: Say) -> None:
+    """Do everything that a learner's plays do with a store."""
+    learner = Learner(at, mode, say)
+    store = learner.do(lambda: SqliteStore(file))
+    first = learner.begin(store)
+    learner.play_to_the_end(first)
+    learner.branch(store, first)
+    old = learner.begin(store)
+    learner.act(old)
+    learner.replace(store, old)
     store.close()
     say("done")
 
@@ -207,50 +233,76 @@ def losses(
         wrong.append("it was not played to its end")
     store = SqliteStore(file)
     try:
-        if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            wrong.append("integrity")
-        if store._db.execute("PRAGMA foreign_key_check").fetchall():
-            wrong.append("foreign keys")
+        wrong += damage(store)
         rows = {row["uuid"]: row for row in store.export()["plays"]}
-        ids = {row["id"]: row["uuid"] for row in rows.values()}
-        for play, acts in told.acts.items():
-            saved = store.records(play)
-            if saved[: len(acts)] != acts or len(saved) > len(acts) + (not told.done):
-                wrong.append(f"acts of {play}: {saved} instead of {acts}")
-            ended = rows[play]["ended"] is not None
-            if (play in told.ended and not ended) or (told.done and ended != (play in told.ended)):
-                wrong.append(f"end of {play}")
-        for (play, moment), words in told.words.items():
-            if store.own_words(play).get(moment) not in (
-                (words,) if told.done else (words, "Then.")
-            ):
-                wrong.append(f"words of {play}")
-        for play, row in rows.items():
-            if row["ended"] is not None and store.records(play) != next(iter(whole.acts.values())):
-                wrong.append(f"{play} has an end, and not all acts")
-            if row["branch_of"] is not None and not store.records(play):
-                wrong.append(f"{play} is half a branch")
-            if row["replaced_by"] is not None and not store.records(ids[row["replaced_by"]]):
-                wrong.append(f"{play} is replaced by half a play")
-        for old, new in told.replaced.items():
-            if ids.get(rows[old]["replaced_by"]) != new:
-                wrong.append(f"{old} is not replaced by {new}")
-        if len(rows) > len(told.acts) + (not told.done or uncertain):
-            wrong.append(f"plays nobody was told of: {sorted(set(rows) - set(told.acts))}")
+        wrong += lost_acts(store, rows, told)
+        wrong += lost_words(store, told)
+        wrong += half_saved(store, rows, next(iter(whole.acts.values())))
+        wrong += lost_replacements(rows, told)
     finally:
         store.close()
+    if len(rows) > len(told.acts) + (not told.done or uncertain):
+        wrong.append(f"plays nobody was told of: {sorted(set(rows) - set(told.acts))}")
     return wrong
+
+
+def damage(store: SqliteStore) -> Iterator[str]:
+    """Yield what SQLite itself finds wrong."""
+    if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        yield "integrity"
+    if store._db.execute("PRAGMA foreign_key_check").fetchall():
+        yield "foreign keys"
+
+
+def lost_acts(store: SqliteStore, rows: Rows, told: Acknowledged) -> Iterator[str]:
+    """Yield the plays whose acts or end are not those that were acknowledged.
+
+    A killed run may have saved one act that it could not acknowledge.
+    """
+    for play, acts in told.acts.items():
+        saved = store.records(play)
+        if saved[: len(acts)] != acts or len(saved) > len(acts) + (not told.done):
+            yield f"acts of {play}: {saved} instead of {acts}"
+        ended = rows[play]["ended"] is not None
+        if (play in told.ended and not ended) or (told.done and ended != (play in told.ended)):
+            yield f"end of {play}"
+
+
+def lost_words(store: SqliteStore, told: Acknowledged) -> Iterator[str]:
+    """Yield the plays whose own words are not those that were acknowledged."""
+    for (play, moment), words in told.words.items():
+        possible = (words,) if told.done else (words, "Then.")
+        if store.own_words(play).get(moment) not in possible:
+            yield f"words of {play}"
+
+
+def half_saved(store: SqliteStore, rows: Rows, whole: list[Record]) -> Iterator[str]:
+    """Yield the plays of which only a part was saved; ``whole`` are the acts of a finished one."""
+    ids = {row["id"]: uuid for uuid, row in rows.items()}
+    for play, row in rows.items():
+        if row["ended"] is not None and store.records(play) != whole:
+            yield f"{play} has an end, and not all acts"
+        if row["branch_of"] is not None and not store.records(play):
+            yield f"{play} is half a branch"
+        if row["replaced_by"] is not None and not store.records(ids[row["replaced_by"]]):
+            yield f"{play} is replaced by half a play"
+
+
+def lost_replacements(rows: Rows, told: Acknowledged) -> Iterator[str]:
+    """Yield the plays that are not replaced as it was acknowledged."""
+    ids = {row["id"]: uuid for uuid, row in rows.items()}
+    for old, new in told.replaced.items():
+        if ids.get(rows[old]["replaced_by"]) != new:
+            yield f"{old} is not replaced by {new}"
 
 
 def migration_losses(file: Path, told: Acknowledged, whole: str, mode: int) -> list[str]:
     """Compare a migrated store with one that was migrated without a fault."""
     if told.crash or (not told.done and mode not in KILLS):
         return [told.crash or "it was not migrated"]
-    wrong = []
     store = SqliteStore(file)
     try:
-        if store._db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            wrong.append("integrity")
+        wrong = list(damage(store))
         if export_text(store) != whole:
             wrong.append("another content")
     finally:

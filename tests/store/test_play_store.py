@@ -32,6 +32,8 @@ EDITED = replace(NEW, title="Edited", digest="d2")
 WAIT = Record("wait")
 TAKE = Record("take", "drift", 2, "contain", "That is close to home.")
 REMARK = Record("remark", kind="silence", wording=1, say="Mm.")
+BETWEEN = Record("between", kind="frame", wording=2, say="We have\nten minutes.")
+BEGAN, LET_GO = Record("began", "drift", 3), Record("let-go", "drift", 3)
 
 
 def clock() -> Callable[[], str]:
@@ -69,9 +71,10 @@ def test_a_new_play_has_an_id_a_number_and_the_time(store: PlayStore) -> None:
 
 def test_acts_are_saved_in_order_and_the_last_ends_the_play(store: PlayStore) -> None:
     play = store.begin(NEW, b"text")
-    for revision, record in enumerate((WAIT, TAKE, REMARK)):
+    records = [WAIT, TAKE, BETWEEN, BEGAN, LET_GO, REMARK]
+    for revision, record in enumerate(records):
         store.act(play.id, revision, record, last=record is REMARK)
-    assert store.records(play.id) == [WAIT, TAKE, REMARK]
+    assert store.records(play.id) == records
     assert store.unfinished() == []
     assert [ended.id for ended in store.finished()] == [play.id]
 
@@ -186,7 +189,7 @@ class BothStores(RuleBasedStateMachine):
 
     plays = st.integers(1, 6)
     revisions = st.integers(0, 4)
-    acts = st.sampled_from((WAIT, TAKE, REMARK))
+    acts = st.sampled_from((WAIT, TAKE, REMARK, BETWEEN, BEGAN, LET_GO))
     moments = st.sampled_from(("drift", "last"))
 
     def __init__(self) -> None:

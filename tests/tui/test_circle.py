@@ -17,6 +17,7 @@ from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole,
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup
 from simulator.messages.climate import looks, phrases
+from simulator.messages.en import phases
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
 from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn, share_passed
@@ -322,6 +323,20 @@ def test_a_phases_share_is_counted_from_its_own_first_minute() -> None:
     assert share_passed(frame, "presentation", 4.5) == 0.5
     assert share_passed(frame, "presentation", 99) == 1
     assert share_passed(frame, "", 3) == 0
+
+
+@pytest.mark.parametrize("longest", ["The presenter comes back in", "症例を出した人が輪に戻る時間"])
+def test_clock_and_climate_stay_where_they_are_however_long_a_language_names_a_phase(
+    longest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(phases.MESSAGES, "presenter-returns", longest)
+    for width in range(43, 51):  # from here on there is room for the longest name
+        short, long = (
+            drawing(scene(people(6), phase), width, 26)
+            for phase in ("closing", "presenter-returns")
+        )
+        assert where(short, "45") == where(long, "45")
+        assert where(short, phrases("focus")[1]) == where(long, phrases("focus")[1])
 
 
 def test_before_the_first_phase_it_says_so() -> None:

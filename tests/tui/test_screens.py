@@ -159,6 +159,52 @@ def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path)
     live(home, story, loaded=flagship(), play_options=PlayOptions(mode="live", seed=1))
 
 
+async def speaking(room: Room) -> GroupScreen:
+    """Begin live play, and begin to speak."""
+    await begin(room)
+    await room.press("i")
+    return group(room)
+
+
+LIVE = PlayOptions(mode="live", seed=1)
+
+
+def test_while_one_speaks_in_live_play_time_stands_still_whatever_is_pressed(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await speaking(room)
+        before = list(screen.session.records)
+        await room.press("plus", "minus", "space", "space", "w", "enter", "x", "i", "f1", "escape")
+        await room.pilot.resize_terminal(60, 20)
+        await room.at_rest()
+        assert screen.session.records == before
+        assert "What will you say?" in room.seen()
+
+    live(home, story, loaded=flagship(), play_options=LIVE)
+
+
+def test_escape_lets_go_of_what_one_was_about_to_say(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await speaking(room)
+        await room.press("escape")
+        assert [record.act for record in screen.session.records] == ["wait", "began", "let-go"]
+        assert "What will you say?" not in room.seen()
+
+    live(home, story, loaded=flagship(), play_options=LIVE)
+
+
+def test_a_play_closed_while_speaking_is_resumed_while_speaking(home: Path) -> None:
+    async def closed(room: Room) -> None:
+        await speaking(room)
+
+    async def resumed(room: Room) -> None:
+        assert "What will you say?" in room.seen()
+        await room.press("1")
+        assert group(room).session.records[-1].act == "remark"
+
+    live(home, closed, loaded=flagship(), play_options=LIVE)
+    live(home, resumed, resume=True)
+
+
 def test_mode_and_feedback_can_be_changed_in_the_briefing(home: Path) -> None:
     async def story(room: Room) -> None:
         assert "Reasons: after each choice (press y)." in room.seen()
@@ -316,6 +362,18 @@ def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
         assert " ".join(" ".join(transcript.rows).split()) == before
 
     live(home, story, loaded=flagship())
+
+
+def test_a_title_too_long_for_the_row_of_the_clock_ends_with_an_ellipsis(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter")  # the tutorial, which has the longest title
+        await begin(room)
+        await to_the_first_halt(room)
+        clock = room.seen().splitlines()[0]
+        assert "minute" in clock
+        assert clock.endswith("…")
+
+    live(home, story, size=(60, 20))
 
 
 def test_help_opens_and_closes_on_every_screen(home: Path) -> None:

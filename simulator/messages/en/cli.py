@@ -16,7 +16,7 @@ MESSAGES: dict[str, str | Plural] = {
     # Progress
     "of": "{number} of {total}",
     "states": (
-        "{looked:,} states looked at, {more:,} more known; Ctrl-C stops with what is known so far"
+        "{looked:,} states explored, {more:,} more found; Ctrl-C stops and keeps the result"
     ),
     "seconds": Plural("{count:g} second", "{count:g} seconds"),
 }

@@ -8,10 +8,10 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     # The whole play
     "page_title": "Debrief: {title}",
-    "play_finished_guided": "Play in guided mode, seed {seed}.",
-    "play_finished_live": "Play in live mode, seed {seed}.",
-    "play_unfinished_guided": "Play in guided mode, seed {seed}, unfinished.",
-    "play_unfinished_live": "Play in live mode, seed {seed}, unfinished.",
+    "play_finished_guided": "Session in guided mode, seed {seed}.",
+    "play_finished_live": "Session in live mode, seed {seed}.",
+    "play_unfinished_guided": "Session in guided mode, seed {seed}, unfinished.",
+    "play_unfinished_live": "Session in live mode, seed {seed}, unfinished.",
     "headline": (
         "{percent} percent of the best possible score ({credit} of {best} credit). "
         "Guessing would earn about {chance} percent (the chance line)."
@@ -133,7 +133,7 @@ MESSAGES: dict[str, str | Plural] = {
         "None in the moments. What you said between them is listed below and was not judged."
     ),
     # The rest
-    "remarks": "Said outside the moments (not scored)",
+    "remarks": "Said between the moments (earns no credit)",
     "transcript": "Transcript",
     "speaker": "{name}:",
     "leader": "You",

@@ -45,6 +45,13 @@ MESSAGES = {
     "phase_order": "The order is {order}.",
     "options_that_differ": "Give options that tempt and differ in credit.",
     "add_a_leave": "Add a 'leave'.",
+    "modes_live": "Lower it, or write 'modes: [live]' if the scenario is for live play.",
+    "mend_later": "Place it where every play has met that moment.",
+    "situation_or_title": "Add one of them.",
+    "looked_for_twin": "It is looked for beside this scenario and in the library.",
+    "case_keys": "Make each word that changes a key of the cases.",
+    "write_as_many": "Write as many lines as the moment has options.",
+    "write_five": "Write at least {least}, or none: then wordings of the catalogue are offered.",
     # Conditions
     "write_and": "Write and.",
     "write_or": "Write or.",
@@ -55,7 +62,8 @@ MESSAGES = {
     "note_outside": "Put a note on a line of its own, outside the condition.",
     "close_it": "Close it.",
     "text_only_inside": (
-        "Text is allowed only inside did('moment.option'), missed('moment') and waited('moment')."
+        "Text is allowed only inside did('moment.option'), did('moment'), missed('moment') and "
+        "waited('moment')."
     ),
     "digits_and_a_point": "Write it with digits, and a point.",
     "small_letters": "Write {small} in small letters.",

@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | Plural] = {
     "F101.folder": "This folder cannot be read: {reason}.",
     "F101.pack": "This pack is refused. {reason}",
     "F102": "The scenario is called '{name}', its folder '{folder}'.",
+    "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
     # The YAML itself
     "Y101": "The YAML breaks off here.",
@@ -48,6 +49,7 @@ MESSAGES: dict[str, str | Plural] = {
     "Y125": "This file has more than {most:,} findings; the others are not listed.",
     # The shape
     "S201": "The key '{place}' is missing here.",
+    "S201.no_words": "The key 'say' is missing here, or 'gesture' in its place.",
     "S201.says_nothing": (
         "This step says nothing: it needs a speaker, or a key such as phase, cue or goto."
     ),
@@ -55,6 +57,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S202.own_key": "'{place}' is taken for a key of its own.",
     "S202.spoken_line": "'{place}' does not belong to a spoken line.",
     "S202.two_lines": "A spoken line has one speaker and one text.",
+    "S202.two_wordings": "'gesture' is in place of 'say'; this option has both.",
     "S203": "'{place}' does not have the form it should have.",
     "S203.text": "'{place}' should be a text.",
     "S203.whole_number": "'{place}' should be a whole number.",
@@ -78,9 +81,14 @@ MESSAGES: dict[str, str | Plural] = {
     "M301.kind": "There is no kind of intervention '{name}'.",
     "M301.situation": "There is no situation '{name}'.",
     "M301.phase": "There is no phase of this format called '{name}'.",
+    "M301.any_phase": "There is no phase '{name}'.",
+    "M301.moment": "There is no moment '{name}'.",
+    "M301.person": "Nobody in the cast is called '{name}'.",
+    "M301.anybody": "Nobody in the cast or absent is called '{name}'.",
     "M301.label": "There is no label '{name}'.",
     "M301.speaker": "Nobody in the cast is called '{name}', and no step begins with it.",
     "M301.state": "Nothing in climate or state is called '{name}'.",
+    "M302.phase": "This format already has a phase '{name}'.",
     "M302.label": "There is already a label '{name}'.",
     "M302.moment": "There is already a moment '{name}'.",
     "M302.option": "This moment already has an option '{name}'.",
@@ -118,7 +126,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "M311.text": "A condition compares numbers and yes or no, not text.",
     "M311.number": "{found} is neither a whole number nor a decimal.",
-    "M311.ask_did": "Write did('moment.option').",
+    "M311.ask_did": "Write did('moment.option') or did('moment').",
     "M311.ask_moment": "Write {name}('moment').",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
@@ -142,10 +150,34 @@ MESSAGES: dict[str, str | Plural] = {
     "M330": "'{name}' is absent and cannot speak.",
     "M331": "'{name}' is turn {turn}; this moment has {last}.",
     "M331.late": "'late' is turn {late}, before the moment is ripe (turn {ripe}).",
+    "M333": "'{name}' makes good another moment itself, so it cannot be made good.",
+    "M333.itself": "'{name}' cannot make good itself.",
     "M340": "In this format '{phase}' comes before '{later}'.",
     "M342": "'{option}' says the same words as '{other}'; nobody could tell them apart.",
     "M343": "In '{moment}' no choice of words is better or worse than another.",
     "M344": "There is no moment that is best left alone, so speaking always is the best policy.",
+    "M345": "In a leave nothing is early or late, so 'timing' has no effect.",
+    "M346": (
+        "'{option}' is available from turn {after} on; guided play asks after turn {ask}, "
+        "so it never offers it."
+    ),
+    "M347": "A play can come to '{moment}' without having met '{name}', and earns nothing here.",
+    "M348": "'{moment}' has neither 'situation' nor 'title', so the debrief shows its id.",
+    "M349": "'{scenario}' has no moment '{name}'.",
+    "M349.scenario": "There is no scenario '{name}' that loads.",
+    "M350": "'{moment}' does not offer the same lines as its twin '{name}'.",
+    "M351": "In '{moment}' the same act is best as in its twin '{name}'.",
+    "M360": "Only a silence has 'seconds'.",
+    "M361": "Pronouns are filled in for English only; the language here is '{language}'.",
+    "M362": "Every case gives pronouns to the same people; this one differs in {names}.",
+    "M363": "Here are {count} lines; below {least}, a short list shows that no moment is open.",
+    "M365": (
+        "'{moment}' has {options} options, and there are only {count} lines between moments: "
+        "a longer list shows that a moment is open."
+    ),
+    "M364": (
+        "'{phase}' begins at minute {minute}, and the phase before it, '{before}', at {earlier}."
+    ),
     # What plays reach
     "R401": "Nothing leads here.",
     "R402": "This comes after the end, and nothing jumps to it.",
@@ -160,6 +192,9 @@ MESSAGES: dict[str, str | Plural] = {
         "From here on the group may continue for more than {most:,} steps without a moment to "
         "decide in. What comes after that is not checked."
     ),
+    "R409": "'{name}' has left the circle and is not back when this is said.",
+    "R410.out": "'{name}' is out already on every path to this step.",
+    "R410.in": "'{name}' has not left on any path to this step.",
     # Plans of plays
     "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",

@@ -52,6 +52,8 @@ MESSAGES: dict[str, str | Plural] = {
     "session": "Session",
     "session_begun": "{number}, begun {day}",
     "mode": "Mode",
+    "only_guided": "{title} is made for guided play, and can only be played guided.",
+    "only_live": "{title} is made for live play, and can only be played live.",
     "mode_and_seed": "{mode}, seed {seed}",
     "percent": "{percent:.0f} percent",
     "coming": "being calculated",

@@ -7,7 +7,6 @@ MESSAGES = {
     "from here on you decide.",
     "gone_before": "The moment '{moment}', where you made a decision, is gone or has another name; "
     "from '{reached}' on you decide.",
-    "not_reached": "The moment '{moment}', where you made a decision, is no longer reached.",
     "not_met": "The moment '{moment}', where you made a decision, no longer occurs.",
     "other_turn": "In the moment '{moment}' the decision now comes at a different turn; "
     "from here on you decide.",
