@@ -48,8 +48,11 @@ _COPY_OWN_WORDS = f"""
     INSERT INTO own_words (play, {OWN_FIELDS})
     SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF}
 """  # noqa: S608 - our own names
+_COPY_ANSWER = f"""
+    INSERT INTO own_words (play, {OWN_FIELDS})
+    SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} AND moment = ?
+"""  # noqa: S608 - our own names
 _MET_BEFORE = f" AND moment IN (SELECT moment FROM act WHERE play = {NUMBER_OF} AND number < ?)"  # noqa: S608
-_WITH_KEY = " AND moment = ?"
 # Acts are numbered from 0. Counting them would take longer with every act.
 _COUNT = f"SELECT COALESCE(MAX(number) + 1, 0) FROM act WHERE play = {NUMBER_OF}"  # noqa: S608
 _ACT_AT = f"SELECT {RECORD_FIELDS} FROM act WHERE play = {NUMBER_OF} AND number = ?"  # noqa: S608
@@ -166,7 +169,7 @@ class SqliteStore(SqliteReader):
             met_before = (saved.id, play.id, play.id, acts)
             self._db.execute(_COPY_OWN_WORDS + _MET_BEFORE, met_before)
             for key in asked:
-                self._db.execute(_COPY_OWN_WORDS + _WITH_KEY, (saved.id, play.id, key))
+                self._db.execute(_COPY_ANSWER, (saved.id, play.id, key))
             return saved
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
