@@ -22,8 +22,8 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing.watch": "Watch a demonstration: this scenario, led well.",
     "briefing.back": "Back to the library.",
     "group.continue": (
-        "Continue to the next turn. If there are lines to choose from, take the selected one. In the "
-        "field for your own words, save them."
+        "Continue to the next turn. If there are lines to choose from, take the selected one. In "
+        "the field for your own words, save them."
     ),
     "group.speak": "Speak: see the lines you could say. A number key does the same.",
     "group.wait": "Wait: say nothing.",
