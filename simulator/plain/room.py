@@ -262,7 +262,6 @@ class _Room:
         """Ask the question to oneself that guided play has just printed, if there is one."""
         question = self.saved.question_now
         if question is not None:
-            self.settle()
             self.hear_answer(question)
 
     def reflect_at_end(self) -> None:

@@ -218,6 +218,25 @@ def test_answers_are_exported_imported_and_merged(store: PlayStore, tmp_path: Pa
     assert store.own_words(saved.play.id) == there.own_words(play.id) == both
 
 
+def test_an_answer_in_an_older_copy_of_a_play_is_merged_too(
+    store: PlayStore, tmp_path: Path
+) -> None:
+    saved = to_the_question(started(store, tmp_path))
+    there = MemoryStore()
+    there.merge(read_document(export_text(store).encode()))
+    question = saved.question_now
+    assert question is not None
+    look_back(there, there.plays()[0]).answer(question, "There.")
+    saved.act(WAIT)
+    before = store.records(saved.play.id)
+    summary = store.merge(read_document(export_text(there).encode()))
+    assert (summary.added, summary.extended, summary.different) == (0, 1, 0)
+    assert store.own_words(saved.play.id) == {question.key: "There."}
+    assert store.records(saved.play.id) == before
+    again = store.merge(read_document(export_text(there).encode()))
+    assert (again.added, again.extended, again.different) == (0, 0, 0)
+
+
 def test_answers_change_nothing_of_the_play(store: PlayStore, tmp_path: Path) -> None:
     silent = answered(started(store, tmp_path))
     writing = answered(started(store, tmp_path), "1", "2", "3")
