@@ -78,10 +78,7 @@ class GroupScreen(MeetingScreen):
         """Return the question, the field for own words, and the lines to choose from."""
         return [
             Static(id="question"),
-            CleanField(
-                id="own-words",
-                max_length=MOST_OWN_WORDS,
-            ),
+            CleanField(id="own-words", max_length=MOST_OWN_WORDS),
             Static(id="own-length"),
             CleanField(id="filter", placeholder=say("group.filter_field")),
             Lines(id="words", markup=False),
