@@ -109,11 +109,11 @@ def _chosen(workspace: Workspace, store: "PlayStore", number: int | None) -> "Sa
 
 
 def _there_are(numbers: "Sequence[int]") -> str:
-    """Return the numbers of all sessions in words, or what lists them if they are many."""
+    """Return the numbers of all sessions in words; how many there are, if they are many."""
     if not numbers:
-        return say("cli_debrief.nothing_saved")
+        return say("cli_debrief.nothing_there")
     if len(numbers) > MOST_NAMED:
-        return say("cli_debrief.list_them")
+        return say("cli_debrief.are_many", count=len(numbers))
     named = listed(list(map(str, sorted(numbers))))
     return say("cli_debrief.there_are", count=len(numbers), numbers=named)
 

@@ -99,7 +99,7 @@ def _known(field: str, said: str, names: Mapping[str, str]) -> str:
         return id_
     near = nearest_name(said, names)
     hint = did_you_mean(near) or say("cli_scenarios.there_are", names=enumerated(list(names)))
-    raise Refusal(say(f"cli_scenarios.no_{field}", name=brief(said), hint=hint))
+    raise Refusal(say(f"cli_scenarios.unknown_{field}", name=brief(said), hint=hint))
 
 
 def _matching(found: "Sequence[Card]", wanted: "Filter | None") -> "Sequence[Card]":

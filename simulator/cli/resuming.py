@@ -49,13 +49,13 @@ def nothing_to_continue(workspace: Workspace, store: PlayStore, name: str | None
     unfinished = sorted(play.number for play in store.plays() if play.ended is None)
     numbers = listed(list(map(str, unfinished)))
     hint = say("cli_play.unfinished", count=len(unfinished), numbers=numbers)
-    hint = hint if unfinished else say("cli_play.nothing_unfinished")
+    hint = hint if unfinished else ""
     # A file or a scenario can have a number as its name.
     if name.isdecimal() and not known:
-        return say("cli_play.no_session", number=brief(name), hint=hint)
+        return say("cli_play.no_session", number=brief(name), hint=hint).rstrip()
     if not known:
         return not_found(workspace, name)
-    return say("cli_play.nothing_unfinished_of", name=clean_line(name), hint=hint)
+    return say("cli_play.nothing_unfinished_of", name=clean_line(name), hint=hint).rstrip()
 
 
 def _numbered(workspace: Workspace, store: PlayStore, name: str) -> Entry | None:

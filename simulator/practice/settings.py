@@ -196,22 +196,24 @@ class _Said:
         mode = self._data.get("mode")
         if mode in ("guided", "live"):
             return "live" if mode == "live" else "guided"
-        return self._usual("mode", "guided")
+        return self._usual("mode", "guided", say("settings.mode"))
 
     def feedback(self) -> "FeedbackTime":
         feedback = self._data.get("feedback")
         if feedback in ("now", "end"):
             return "end" if feedback == "end" else "now"
-        return self._usual("feedback", "now")
+        return self._usual("feedback", "now", say("settings.feedback"))
 
     def plain(self) -> bool:
         plain = self._data.get("plain")
-        return plain if isinstance(plain, bool) else self._usual("plain", False)
+        return (
+            plain if isinstance(plain, bool) else self._usual("plain", False, say("settings.plain"))
+        )
 
-    def _usual(self, name: str, value: USUAL_VALUE) -> USUAL_VALUE:
+    def _usual(self, name: str, value: USUAL_VALUE, sentence: str) -> USUAL_VALUE:
         """Return the default of a setting that is left out, or that has a wrong value."""
         if self._data.get(name) is not None:
-            self.wrong.append(((name,), say(f"settings.{name}")))
+            self.wrong.append(((name,), sentence))
         return value
 
     def keys(self) -> dict[str, str]:

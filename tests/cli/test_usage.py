@@ -65,7 +65,7 @@ def test_a_control_sequence_in_an_option_does_not_reach_the_terminal(tmp_path: P
         (["list", "--rule", "zzz"], "There is no ground rule 'zzz'. There are confidentiality,"),
         (["list", "--situation", "zzz"], "There is no situation 'zzz'. There are "),
         (["pack", "remove", "zzz"], "'balint-sim pack list' shows the installed packs."),
-        (["debrief", "7"], "No session is saved yet."),
+        (["debrief", "7"], "There is no session 7. None is saved yet."),
     ],
 )
 def test_a_name_that_means_nothing_is_refused_with_what_there_is(
@@ -82,6 +82,6 @@ def test_a_session_that_is_not_there_is_refused_with_those_that_are(tmp_path: Pa
         balint(tmp_path, "play", "tutorial", "--plain", typed="\n\n")
     assert "There are sessions 1 and 2." in balint(tmp_path, "debrief", "7").stderr
     refused = balint(tmp_path, "play", "--resume", "7")
-    assert "There is no session 7. Sessions 1 and 2 are unfinished." in refused.stderr
+    assert "Sessions 1 and 2 are unfinished." in refused.stderr
     refused = balint(tmp_path, "play", "--resume", FLAGSHIP)
     assert "Sessions 1 and 2 are unfinished." in refused.stderr

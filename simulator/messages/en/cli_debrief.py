@@ -6,9 +6,12 @@ MESSAGES: dict[str, str | Plural] = {
     "list_alone": ("--list prints every session in plain text: leave out the number and --format."),
     "nothing_saved": "No session is saved yet. 'balint-sim play' begins one.",
     "none_finished": "No session is finished yet. 'balint-sim play' begins one.",
-    "no_session": "There is no session {number}. {hint}",
+    "no_session": (
+        "There is no session {number}. {hint} 'balint-sim debrief --list' lists them all."
+    ),
     "there_are": Plural("There is session {numbers}.", "There are sessions {numbers}."),
-    "list_them": "'balint-sim debrief --list' lists them all.",
+    "nothing_there": "None is saved yet.",
+    "are_many": "There are {count}.",
     "unfinished_session": (
         "Session {number} is not finished. 'balint-sim play --resume {number}' continues it."
     ),

@@ -3,7 +3,9 @@
 from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
-    "no_session": "There is no session {number}. {hint}",
+    "no_session": (
+        "There is no session {number}. 'balint-sim debrief --list' shows which there are. {hint}"
+    ),
     "nothing_unfinished": "There is no unfinished session to continue.",
     "nothing_unfinished_of": "Nothing of '{name}' is unfinished. {hint}",
     "unfinished": Plural("Session {numbers} is unfinished.", "Sessions {numbers} are unfinished."),

@@ -6,8 +6,8 @@ MESSAGES = {
     "at_stake": "Ground rules at stake: {rules}.",
     "programme": "A programme: {scenarios}.",
     "unfinished": "Unfinished: session {numbers}.",
-    "no_rule": "There is no ground rule '{name}'. {hint}",
-    "no_situation": "There is no situation '{name}'. {hint}",
+    "unknown_rule": "There is no ground rule '{name}'. {hint}",
+    "unknown_situation": "There is no situation '{name}'. {hint}",
     "there_are": "There are {names}.",
     # analyse
     "scenario_or_library": "Name a scenario, or ask for --library.",
