@@ -3,8 +3,8 @@
 MESSAGES = {
     # list
     "empty_library": "There are no scenarios in {folder}: the installation is damaged.",
-    "at_stake": "Ground rules at stake: {rules}.",
-    "programme": "A programme: {scenarios}.",
+    "at_stake": "at stake: {rules}",
+    "programme": "a programme: {scenarios}",
     "unfinished": "Unfinished: session {numbers}.",
     "unknown_rule": "There is no ground rule '{name}'. {hint}",
     "unknown_situation": "There is no situation '{name}'. {hint}",
