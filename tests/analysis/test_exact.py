@@ -154,7 +154,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
     )
     exact = Exact.of(analysis.graph.program).mode(mode)
     assert exact.yardstick.best == tally.best
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         assert exact.acts(state) == {named(choice.act): choice.value.best for choice in tried}
     assert_states_agree(enumeration, analysis)
     assert_decisions_agree(enumeration, analysis)
@@ -165,7 +165,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
 def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
     """The analysis has exactly the states that plays reach, with the values of those plays."""
     come_to = set()
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         number = analysis.graph.node_at(state.position)
         come_to.add(number)
         first = state.spoken == min(
@@ -183,7 +183,7 @@ def assert_decisions_agree(enumeration: Enumeration, analysis: Analysis) -> None
     """The table of decisions is that of all choices in all states."""
     values: dict[tuple[str, int, str], list[Fraction]] = {}
     given: dict[tuple[str, int, str], list[Fraction]] = {}
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         top = max(choice.value.best for choice in tried)
         meet = analysis.graph.program.code[state.at]
         assert isinstance(meet, Meet)
@@ -210,7 +210,7 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
     assert spread.shares == pytest.approx(shares, abs=1e-7)
     assert spread.rounding == 0
     often = [0.0] * len(nodes)
-    for state, share in enumeration.often().items():
+    for (state, _), share in enumeration.often().items():
         often[analysis.graph.node_at(state.position)] += float(share)
     assert reach(analysis) == pytest.approx(often, abs=1e-12)
     lost = sum(moment.lost or 0.0 for moment in costs(analysis).leverage)
