@@ -82,8 +82,8 @@ class Account:
 
 def best_of(moment: Moment) -> Fraction:
     """Return the largest weighted credit of any act in a moment, with timing 1."""
-    credits = [moment.passing.credit, *(option.credit for option in moment.options)]
-    return max(credits) * moment.weight
+    amounts = [moment.passing.credit, *(option.credit for option in moment.options)]
+    return max(amounts) * moment.weight
 
 
 class Played(NamedTuple):
@@ -139,10 +139,10 @@ def read(setup: Setup, play: Sequence[Played]) -> Reading:
             (moment,) = (scenario.moment(e.moment) for e in events if isinstance(e, Acted))
             outcomes.append("false alarm" if moment.leave else "hit")
             if not moment.leave:
-                credits = {option.id: option.credit for option in available(setup, state)}
-                chosen += credits[act.option]
-                best += max(credits.values())
-                random += sum(credits.values(), Fraction(0)) / len(credits)
+                offered = {option.id: option.credit for option in available(setup, state)}
+                chosen += offered[act.option]
+                best += max(offered.values())
+                random += sum(offered.values(), Fraction(0)) / len(offered)
     hits, misses = outcomes.count("hit"), outcomes.count("miss")
     alarms, rejections = outcomes.count("false alarm"), outcomes.count("rejection")
     noticing = None
