@@ -100,8 +100,9 @@ class GroupScreen(MeetingScreen):
         # There is nothing to read yet: begin with the next turn.
         if len(self.session.events) == self.saved.heard:
             self._do(WAIT)
+        else:
+            self.paced()
         self._ask()
-        self.paced()
 
     def _starts_running(self) -> bool:
         """Return True if turns come automatically from the start.

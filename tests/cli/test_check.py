@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -413,7 +413,19 @@ class Walk:
             if state not in onward:
                 onward[state] = [self.tried(state, act) for act in self.acts(state)]
                 waiting += onward[state]
-        self.endless |= comes_round(onward)
+        # States that lead to an end are used up from the ends backwards; what is left comes round.
+        before: dict[State, list[State]] = {state: [] for state in onward}
+        for state, nexts in onward.items():
+            for following in nexts:
+                before[following].append(state)
+        left = {state: len(nexts) for state, nexts in onward.items()}
+        ends = [state for state, count in left.items() if not count]
+        for state in ends:  # grows meanwhile
+            for earlier in before[state]:
+                left[earlier] -= 1
+                if not left[earlier]:
+                    ends.append(earlier)
+        self.endless |= len(ends) < len(onward)
         return self
 
     def acts(self, state: State) -> list[Act]:
@@ -430,22 +442,6 @@ class Walk:
         self.heard |= {event.text for event in events if isinstance(event, Spoken)}
         self.endless |= any(isinstance(event, Ended) and event.reason == "loop" for event in events)
         return after
-
-
-def comes_round(onward: Mapping[State, Sequence[State]]) -> bool:
-    """Return whether some play never runs out of states: what only leads to ends is taken away."""
-    before: dict[State, list[State]] = {state: [] for state in onward}
-    for state, nexts in onward.items():
-        for following in nexts:
-            before[following].append(state)
-    left = {state: len(nexts) for state, nexts in onward.items()}
-    ended = [state for state, nexts in onward.items() if not nexts]
-    for state in ended:  # grows
-        for previous in before[state]:
-            left[previous] -= 1
-            if not left[previous]:
-                ended.append(previous)
-    return len(ended) < len(onward)
 
 
 def told(word: str, place: Place) -> str:
