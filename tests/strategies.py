@@ -416,21 +416,24 @@ class _Writer:
             **self.draw(_WEIGHTS),
         }
         if self.second:
-            step |= self.second_chance(name) | ({} if leave else self.draw(_FACTORS))
+            step |= self.second_chance(name)
+            if not leave:
+                step |= self.draw(_FACTORS)
         step["rules"] = self.draw(_RULES)
         step["options"] = [self.option(option, depth) for option in options]
         passing = self.consequence(depth) | self.draw(_PASSINGS)
         if self.second:
             for option in step["options"]:
                 option |= self.draw(_times(leave, len(turns)))
-            passing |= {} if leave else self.draw(_BY_OTHERS)
+            if not leave:
+                passing |= self.draw(_BY_OTHERS)
         step["waited" if leave else "missed"] = passing
         if self.draw(_between(0, 2)) == 0:
             step["when"] = self.condition()
         return step
 
     def second_chance(self, name: str) -> Data:
-        """Let some moments mend another one, mostly one before it; several may mend the same."""
+        """Let about half of the moments mend another one; several may mend the same."""
         if name in self.mended.values():
             return {}  # what is mended may not mend
         others = [other for other in self.moments if other != name and other not in self.mended]

@@ -15,6 +15,7 @@ from simulator.engine.cfg import ControlFlow
 from simulator.engine.program import Meet
 from simulator.scenario.condition import Judged
 from simulator.scenario.model import Mode, Moment, Timing
+from simulator.scoring.evidence import contribution
 from tests.analysis.test_exact import MODES, PUZZLES, assert_values_agree
 from tests.scripts import scripted
 
@@ -117,8 +118,7 @@ def test_a_moment_that_always_loses_the_same_is_found_out(
 
 
 def _with(lost: Fraction) -> Callable[[Moment, Fraction, Fraction], Fraction]:
-    right = prices.contribution
-    return lambda moment, credit, _: right(moment, credit, lost)
+    return lambda moment, credit, _: contribution(moment, credit, lost)
 
 
 def test_lines_that_are_available_too_soon_are_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
