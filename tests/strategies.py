@@ -242,7 +242,9 @@ _TIMINGS: tuple[Data, ...] = (
     {"early": 1, "timely": 0.5},
 )
 _PASSINGS = st.sampled_from([*({},) * len(CREDITS), *({"credit": credit} for credit in CREDITS)])
-_BY_OTHERS = st.sampled_from([*({},) * 5, {"by": "ben"}, {"by": "ben", "credit": 0.7}])
+_BY_OTHERS: st.SearchStrategy[Data] = st.sampled_from(
+    [*({},) * 5, {"by": "ben"}, {"by": "ben", "credit": 0.7}]
+)
 _WEIGHTS = st.sampled_from([*({},) * 6, *({"weight": weight} for weight in (2, 0.5, 0.1))])
 _FACTORS = st.sampled_from([*({},) * 6, *({"timing": factors} for factors in _TIMINGS[:3])])
 
