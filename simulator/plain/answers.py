@@ -44,8 +44,9 @@ _CHOICES = (
     Answer("?", ("plain.help",)),
 )
 # An answer that nobody types is a closing paragraph of the help.
-GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), Answer("", ("plain.about",)))
-PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), Answer("", ("plain.about",)))
+_ABOUT = Answer("", ("plain.reflect", "plain.about"))
+GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), _ABOUT)
+PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), _ABOUT)
 LIBRARY = (
     Answer("1-9", ("plain.open", "plain.programmes")),
     Answer("/", ("plain.search",), "search"),

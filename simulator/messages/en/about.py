@@ -17,8 +17,8 @@ MESSAGES: dict[str, str | Plural] = {
         "The group is at work. Enter continues to the next turn. In guided play you are asked two "
         "questions: whether to speak or to wait, then what to say; o lets you write your own words "
         "first. In live play the group talks at your reading pace, space pauses it, and you are "
-        "never asked: press i to speak when you think it is time. Every choice is saved as you "
-        "make it."
+        "never asked: press i to speak when you think it is time. A scenario may ask you a "
+        "question to yourself: write an answer, or skip it. Every choice is saved as you make it."
     ),
     "preview": (
         "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
