@@ -32,6 +32,14 @@ class Fork:
     sentence: str
 
 
+def shows_moments(saved: SavedPlay) -> bool:
+    """Return whether the moments of a play may be listed.
+
+    In live play they may not before the end, because the list shows whether a moment is open.
+    """
+    return saved.session.setup.mode == "guided" or saved.session.ended
+
+
 def behind(saved: SavedPlay) -> list[Behind]:
     """Return the moments in which something was decided, in order."""
     return list(_behind(saved))

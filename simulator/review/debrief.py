@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import choices, score_play
-from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
@@ -93,7 +93,7 @@ class Debrief:
     remarks: tuple[str, ...]
     climate: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
-    transcript: tuple[Spoken | PhaseBegan, ...]
+    transcript: tuple[Spoken | PhaseBegan | LetGo, ...]
     basis: str
     names: Mapping[str, str] = field(repr=False)
     catalogue: Catalogue = field(repr=False)
