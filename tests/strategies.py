@@ -226,6 +226,16 @@ _SPOKEN = st.sampled_from(
 )
 
 
+_SEATS = st.sampled_from(
+    [
+        {way: person, **text}
+        for way in ("out", "in")
+        for person in ("priya", "ben")
+        for text in ({}, {"text": "{patient} rings."})
+    ]
+)
+
+
 @cache
 def _one_of(choices: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     """Draw one of the choices."""
@@ -277,7 +287,7 @@ class _Writer:
         return [self.step(depth) for _ in range(self.draw(_between(least, most)))]
 
     def step(self, depth: int) -> Data:
-        kinds = ["turn", "change", "phase", "vary", "end"]
+        kinds = ["turn", "change", "phase", "vary", "end", "seat", "reflect"]
         kinds += ["if", "if"] if depth < 2 else []
         kinds += ["moment"] * 3 if self.left and depth < 3 else []
         kinds += ["goto"] if self.labels else []
@@ -301,7 +311,13 @@ class _Writer:
         return self.plain()
 
     def phase(self, depth: int) -> Data:
-        return {"phase": self.draw(_one_of(PHASES))}
+        return {"phase": self.draw(_one_of(PHASES)), "note": "On time."}
+
+    def seat(self, depth: int) -> Data:
+        return dict(self.draw(_SEATS))
+
+    def reflect(self, depth: int) -> Data:
+        return {"reflect": self.draw(_one_of(WORDS))}
 
     def vary(self, depth: int) -> Data:
         return {

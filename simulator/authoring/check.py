@@ -12,8 +12,9 @@ from pathlib import Path
 from simulator.analysis.exact import Exact, explore_modes
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
+from simulator.authoring.discovery import Discovery
 from simulator.authoring.mending import mended_too_late
-from simulator.authoring.reachability import Discovery, discoveries
+from simulator.authoring.reachability import discoveries
 from simulator.authoring.twins import FindScenario, twins
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
@@ -23,6 +24,7 @@ from simulator.language.findings import START, Finding
 from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
+from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
 from simulator.library.programmes import load_programme, programme_files
@@ -122,16 +124,18 @@ def check_pack(
     The findings name files as PACK/ID/scenario.yaml and so on. Scenarios that one of them names are
     those of the pack, or else those that ``find`` returns.
     """
+    formats = in_pack(pack.files, pack.id)
 
     def other(name: str) -> Scenario | None:
         if name not in pack.scenarios:
             return _scenario_in(find(name), catalogue)
-        loaded = load_text(pack.files[f"{name}/{FILE}"], name, catalogue)
+        loaded = load_text(pack.files[f"{name}/{FILE}"], name, catalogue, formats=formats)
         return loaded.scenario if isinstance(loaded, Loaded) else None
 
     for scenario in pack.scenarios:
         file = f"{scenario}/{FILE}"
-        loaded = load_text(pack.files[file], f"{pack.id}/{file}", catalogue, folder=scenario)
+        text, shown_as = pack.files[file], f"{pack.id}/{file}"
+        loaded = load_text(text, shown_as, catalogue, scenario, formats)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
         yield from _check(
             loaded,

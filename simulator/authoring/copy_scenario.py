@@ -4,6 +4,7 @@ from pathlib import Path
 
 from simulator.language.reader import LARGEST_FILE, Document, Place
 from simulator.library.files import Unreadable, read_file, reason, shown
+from simulator.library.own_formats import SavedFormat
 from simulator.library.scenarios import FILE, Loaded, load_text, plan_files
 from simulator.messages import say
 
@@ -37,7 +38,9 @@ def copied(loaded: Loaded, name: str, name_line: str, title_line: str | None) ->
         lines[0] = f"{_EDITOR}{SCHEMA}"
     text = "\n".join([*lines, ""])
     # Loaded again, because the new lines are right only if each key and value has its own.
-    again = load_text(text.encode(), str(loaded.path), scenario.catalogue)
+    again = load_text(
+        text.encode(), str(loaded.path), scenario.catalogue, formats=SavedFormat(loaded.own_format)
+    )
     copied = again.scenario if isinstance(again, Loaded) else None
     if copied is None or copied.id != name or copied.script != scenario.script:
         raise NoCopy(say("cli_new.not_in_lines"))

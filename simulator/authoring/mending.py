@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.authoring.reachability import Discovery
+from simulator.authoring.discovery import Discovery
 from simulator.engine.cfg import ControlFlow
 from simulator.scenario.model import below
 from simulator.scenario.problem import problem

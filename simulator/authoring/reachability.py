@@ -7,31 +7,20 @@ never hold, and the steps reachable only through them.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, islice
 
 from simulator.analysis.block_follower import ENDLESS, FAILED, HELD
 from simulator.analysis.blocks import WAITING
 from simulator.analysis.explore import START, Graph, act_name
+from simulator.authoring.discovery import Discovery
+from simulator.authoring.seats import seat_discoveries
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
 from simulator.engine.program import Branch, Jump, Meet, Program
 from simulator.scenario.model import End, If, Moment, Place, Step, below
-from simulator.scenario.problem import Problem, problem
+from simulator.scenario.problem import problem
 
 MOST_FOLLOWED = 2_000_000
 """The maximum number of instructions for which endless loops are followed: a few seconds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Discovery:
-    """One discovery: its problem, its place in the file, and a play.
-
-    ``play`` is the shortest play that shows it, or empty if there is none.
-    """
-
-    problem: Problem
-    place: Place
-    play: tuple[tuple[str, str], ...] = ()
 
 
 def discoveries(graph: Graph) -> tuple[Discovery, ...]:
@@ -39,7 +28,7 @@ def discoveries(graph: Graph) -> tuple[Discovery, ...]:
     if graph.truncated:
         stopped = problem("R407", limit=graph.truncated)
         return (*_too_far(graph), Discovery(stopped, ("script",)))
-    found = chain(_conditions(graph), _unreached(graph), _endless(graph))
+    found = chain(_conditions(graph), _unreached(graph), _endless(graph), seat_discoveries(graph))
     return tuple(dict.fromkeys(found))
 
 

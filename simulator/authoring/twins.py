@@ -6,7 +6,7 @@ from functools import cached_property
 from simulator.analysis.decisions import costs
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, WAITED, Graph, explore
 from simulator.analysis.values import analyse
-from simulator.authoring.reachability import Discovery
+from simulator.authoring.discovery import Discovery
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Moment, Scenario, below, names_in_case
 from simulator.scenario.nearest import nearest_name

@@ -16,7 +16,7 @@ from simulator.messages import say
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
     from simulator.cli.progress import Patience
-    from simulator.scenario.model import Scenario
+    from simulator.scenario.model import Mode, Scenario
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +63,7 @@ def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience
     from simulator.render.report_text import as_data, page
 
     loaded = open_scenario(workspace, args.scenario)
-    found = report(analyse(_explored(loaded.scenario, args, patient), args.mode))
+    found = report(analyse(_explored(loaded.scenario, args, patient, args.mode), args.mode))
     return as_data(found) if args.json else page(found, bars_for(sys.stdout))
 
 
@@ -85,7 +85,7 @@ def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience"
             continue
         scenarios.append(loaded.scenario)
         # After Ctrl-C every further search stops at its first question to ``patient``.
-        graph = _explored(loaded.scenario, args, patient)
+        graph = _explored(loaded.scenario, args, patient, "guided")
         # Its figures would be bounds, which cannot be compared with exact ones.
         if graph.truncated:
             left_out.append(
@@ -98,9 +98,11 @@ def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience"
     return as_data(result) if args.json else as_text(result)
 
 
-def _explored(scenario: "Scenario", args: argparse.Namespace, patient: "Patience") -> "Graph":
+def _explored(
+    scenario: "Scenario", args: argparse.Namespace, patient: "Patience", mode: "Mode"
+) -> "Graph":
     from simulator.analysis.explore import MOST_STATES, explore
     from simulator.engine.program import compile_scenario
 
     # ``states`` refuses 0, so ``or`` replaces only a missing limit.
-    return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop)
+    return explore(compile_scenario(scenario), args.limit or MOST_STATES, patient.stop, mode)

@@ -52,11 +52,12 @@ Times = dict[Path, tuple[int, int]]
 
 def _times(workspace: Workspace, names: Sequence[str]) -> Times:
     from simulator.authoring.check import files_to_check
+    from simulator.library.own_formats import format_files
     from simulator.library.scenarios import plan_files
 
     checked = [file for name in names for file in files_to_check(workspace, name)]
-    # A check reads the plays too. A dictionary, because names may mean the same file twice.
-    files = {file: None for one in checked for file in (one, *plan_files(one))}
+    # A check reads the plays and formats too. A dictionary, because names may mean a file twice.
+    files = {file: None for one in checked for file in (one, *plan_files(one), *format_files(one))}
     return {file: written for file in files if (written := _written(file)) is not None}
 
 

@@ -15,9 +15,19 @@ from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
-from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.catalogue import Catalogue, is_written_out
 from simulator.scenario.condition import Judgeable
-from simulator.scenario.model import CLIMATE, LEADER, Person, Role, Scenario, Variable, below
+from simulator.scenario.model import (
+    CLIMATE,
+    LEADER,
+    BetweenLine,
+    Person,
+    Role,
+    Scenario,
+    Variable,
+    below,
+)
+from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY, is_english, pronoun_names
 from simulator.scenario.text import as_seen
 
 LANGUAGE = 1
@@ -27,14 +37,27 @@ It is part of a scenario's digest, so that saved plays detect a change of meanin
 """
 
 # Keys with a meaning of their own in a spoken line or in a step.
-_RESERVED_SPEAKERS = {LEADER, "silence", "aside", "breaks", "when", *step_shapes.HEADS}
+_RESERVED_SPEAKERS = {
+    LEADER,
+    "silence",
+    "aside",
+    *step_shapes.BESIDE_SPEAKER,
+    *step_shapes.HEADS,
+}
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
 def build(
-    shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
+    shape: shapes.ScenarioShape,
+    document: Document,
+    catalogue: Catalogue,
+    findings: Findings,
+    own_format: Any = None,
 ) -> Scenario | None:
-    """Return the scenario, or None if an error in ``findings`` keeps it from loading."""
+    """Return the scenario, or None if an error in ``findings`` keeps it from loading.
+
+    ``own_format`` is the content of the scenario's format, if it is one of the author's own.
+    """
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
     cast = {
@@ -46,6 +69,10 @@ def build(
         for key, person in shape.absent.items()
     }
     cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
+    pronouns = tuple(_pronouns(case) for case in shape.cases)
+    between = tuple(
+        _between(scope, line, ("between", i)) for i, line in enumerate(shape.between or ())
+    )
     script = build_script(scope, shape.style, shape.script)
     # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
@@ -70,31 +97,65 @@ def build(
         variables=scope.variables,
         script=script,
         # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-        digest=digest({**document.data, "cases": cases}, catalogue),
+        digest=digest(
+            {**document.data, "cases": _all_of_cases(cases, pronouns)}, catalogue, own_format
+        ),
         catalogue=catalogue,
         modes=tuple(dict.fromkeys(shape.modes)),
+        between=between,
+        pronouns=pronouns if any(pronouns) else (),
     )
 
 
-def digest(data: Any, catalogue: Catalogue) -> str:
+def digest(data: Any, catalogue: Catalogue, own_format: Any = None) -> str:
     """Return a hash of a scenario's content and of the timing factors it is scored by.
 
-    Comments and layout of the file do not affect it.
+    A format of the author's own is part of the content. Those of the program are not, as they were
+    not in the first edition. Comments and layout of the file do not affect it.
     """
     timing = {key: str(timing.factor) for key, timing in catalogue.timing.items()}
     # The same text for the same data, whatever the order of the keys in the file.
-    content = json.dumps(
-        [LANGUAGE, timing, data], sort_keys=True, ensure_ascii=True, separators=(",", ":")
-    )
+    parts = [LANGUAGE, timing, data]
+    if own_format is not None:
+        parts.append(own_format)
+    content = json.dumps(parts, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     # Half of the hash is enough to tell texts apart, and shorter in names of files.
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
 
-def _case(document: Document, number: int, case: Mapping[str, str | float]) -> dict[str, str]:
+Case = Mapping[str, str | float | dict[str, str]]
+"""A case as written in the file: texts and numbers, and perhaps the pronouns of people."""
+
+
+def _case(document: Document, number: int, case: Case) -> dict[str, str]:
     """Return one case's values as text, with numbers spelled as in the file."""
     return {
-        key: document.written.get(("cases", number, key), str(value)) for key, value in case.items()
+        key: document.written.get(("cases", number, key), str(value))
+        for key, value in case.items()
+        if not isinstance(value, dict)
     }
+
+
+def _pronouns(case: Case) -> dict[str, str]:
+    """Return the pronouns of one case by people's ids; empty if it gives none."""
+    found = case.get(PRONOUNS_KEY)
+    return found if isinstance(found, dict) else {}
+
+
+def _all_of_cases(
+    cases: tuple[dict[str, str], ...], pronouns: tuple[dict[str, str], ...]
+) -> list[dict[str, Any]]:
+    """Return everything that is in each case, for the digest."""
+    return [
+        {**case, PRONOUNS_KEY: people} if people else case
+        for case, people in zip(cases, pronouns, strict=True)
+    ]
+
+
+def _between(scope: Scope, line: shapes.BetweenShape, place: Place) -> BetweenLine:
+    scope.known("M301.kind", below(place, "do"), line.do, scope.catalogue.kinds)
+    heard = scope.words(line.heard, below(place, "heard")) if line.heard is not None else None
+    return BetweenLine(line.do, scope.words(line.say, below(place, "say")), heard, place)
 
 
 def _scope(
@@ -125,8 +186,10 @@ def _scope(
             if step.mends is not None:
                 mending.add(name)
     case_keys: frozenset[str] = frozenset()
+    pronouns: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
-        case_keys = frozenset.intersection(*(frozenset(case) for case in shape.cases))
+        case_keys = frozenset.intersection(*map(_text_keys, shape.cases))
+        pronouns = frozenset.intersection(*map(_pronoun_placeholders, shape.cases))
     return Scope(
         document=document,
         findings=findings,
@@ -138,7 +201,19 @@ def _scope(
         moments=moments,
         mending=frozenset(mending),
         labels=frozenset(labels),
+        english=is_english(shape.language),
+        pronouns=pronouns,
     )
+
+
+def _text_keys(case: Case) -> frozenset[str]:
+    return frozenset(key for key, value in case.items() if not isinstance(value, dict))
+
+
+def _pronoun_placeholders(case: Case) -> frozenset[str]:
+    """Return the placeholders for the pronouns of a case."""
+    # Of an unknown pronoun, which is a finding, the placeholders are known all the same.
+    return frozenset(pronoun_names(dict.fromkeys(_pronouns(case), "they")))
 
 
 def _once(
@@ -228,7 +303,8 @@ def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
 def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
     scope.known("M301.format", ("format",), shape.format, scope.catalogue.formats)
     for i, source in enumerate(shape.sources):
-        scope.known("M301.source", ("sources", i), source, scope.catalogue.sources)
+        if not is_written_out(source):
+            scope.known("M301.source", ("sources", i), source, scope.catalogue.sources)
     for key in shape.cast:
         if key in _RESERVED_SPEAKERS:
             scope.error("M304.person", ("cast", key), key=True, name=key)
@@ -241,8 +317,9 @@ def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
 
 
 def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    every = sorted(frozenset().union(*shape.cases))
-    for i, case in enumerate(shape.cases):
+    keys = [_text_keys(case) for case in shape.cases]
+    every = sorted(frozenset().union(*keys))
+    for i, case in enumerate(keys):
         if len(case) < len(every):  # report the first missing key by name, the others by number
             missing = next(key for key in every if key not in case)
             others = len(every) - len(case) - 1
@@ -250,8 +327,39 @@ def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
                 scope.error("M305.several", ("cases", i), name=missing, count=others)
             else:
                 scope.error("M305", ("cases", i), name=missing)
-        for key in sorted(case.keys() & shape.cast.keys()):
+        for key in sorted(case & shape.cast.keys()):
             scope.error("M302.person", ("cases", i, key), key=True, name=key)
+    _check_pronouns(shape, scope)
+
+
+def _check_pronouns(shape: shapes.ScenarioShape, scope: Scope) -> None:
+    """Report mappings that are no pronouns, and pronouns that are unknown or differ in people."""
+    people = sorted(scope.cast | scope.absent)
+    first: frozenset[str] | None = None
+    for i, case in enumerate(shape.cases):
+        for key, value in case.items():
+            if isinstance(value, dict) and key != PRONOUNS_KEY:
+                mark = scope.document.value(("cases", i, key))
+                scope.findings.add("S203.text", mark, place=(key,))
+        place = ("cases", i, PRONOUNS_KEY)
+        given = case.get(PRONOUNS_KEY)
+        if not isinstance(given, dict):  # in the first edition it was a key as any other
+            continue
+        if not scope.english:
+            scope.error("M361", place, "case_keys", key=True, language=shape.language)
+            continue
+        for person, pronoun in given.items():
+            if person not in people:
+                near = scope.findings.nearest(person, people)
+                scope.error("M301.anybody", below(place, person), near=near, key=True, name=person)
+            if pronoun not in PRONOUNS:
+                near = scope.findings.nearest(pronoun, PRONOUNS)
+                mark = scope.document.value(below(place, person))
+                scope.findings.add("S204", mark, near=near, place=(person,), known=tuple(PRONOUNS))
+        first = frozenset(given) if first is None else first
+        if frozenset(given) != first:
+            names = tuple(sorted(first ^ frozenset(given)))
+            scope.error("M362", place, key=True, names=names)
 
 
 def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:

@@ -4,7 +4,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.language.shape_types import Format, Id, ScenarioId, Shape
+from simulator.language.shape_types import (
+    AnyLine,
+    Format,
+    Id,
+    Line,
+    Phase,
+    ScenarioId,
+    Shape,
+    Source,
+)
+from simulator.scenario.catalogue import Basis
 from simulator.scenario.model import SEED_RANGE
 
 
@@ -123,4 +133,38 @@ class PackShape(Shape):
     )
     about: Annotated[str, Field(max_length=2_000)] = Field(
         default="", description="What it is for, in a few sentences."
+    )
+
+
+class FormatPhaseShape(Shape):
+    """One phase of a format."""
+
+    phase: Phase = Field(description="Which phase it is; its name is the program's.")
+    minutes: Annotated[int, Field(ge=1, le=600)] = Field(description="How long it takes.")
+    text: AnyLine = Field(default="", description="What happens in it, in a sentence.")
+    sits_back: bool | None = Field(
+        default=None,
+        description="Whether the presenter sits outside the circle; in group-work unless you say "
+        "otherwise.",
+    )
+
+
+class FormatShape(Shape):
+    """A format of one's own, in a folder ``formats`` beside the scenario's folder."""
+
+    format: ScenarioId = Field(description="The format's id, the same as its file's name.")
+    name: Line = Field(description="What the format is called.")
+    about: AnyLine = Field(default="", description="Where and how groups meet in this way.")
+    minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(
+        default=None,
+        description="How long a meeting takes; the sum of its phases unless you say otherwise.",
+    )
+    phases: Annotated[list[FormatPhaseShape], Field(min_length=1)] = Field(
+        description="The phases in their order."
+    )
+    sources: list[Source] = Field(
+        default=[], description="What the format rests on: ids, or sources written out."
+    )
+    basis: Basis = Field(
+        default="own", description="What supports it: source, general (practice) or own."
     )

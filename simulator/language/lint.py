@@ -3,17 +3,21 @@
 Examples are phases out of order, two options with the same words, and moments without a choice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
 from simulator.language.findings import Findings
 from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS
-from simulator.scenario.model import Moment, PhaseStep, Scenario, Turn, below, walk
+from simulator.scenario.model import If, Moment, PhaseStep, Scenario, Step, Turn, below, walk
 from simulator.scenario.problem import Problem, problem
 
 MOST_TURNS = 5_000
 """Largest number of turns in a scenario, including those of moments and branches."""
+
+
+FEWEST_BETWEEN = 5
+"""Smallest number of lines under ``between``."""
 
 
 def check(scenario: Scenario, document: Document, findings: Findings) -> None:
@@ -22,17 +26,26 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     if turns > MOST_TURNS:
         findings.add("Y124", document.key(("script",)), turns=turns, most=MOST_TURNS)
     _cut_texts(document, findings)
-    for place, found in chain(_phases(scenario), _moments(scenario), _never_asked(scenario)):
+    found_at = chain(
+        _phases(scenario), _clock(scenario), _moments(scenario), _never_asked(scenario)
+    )
+    for place, found in found_at:
         findings.add_problem(document.value(place), found)
+    lines = document.data.get("between")
+    if lines is not None and len(lines) < FEWEST_BETWEEN:
+        key, count = document.key(("between",)), len(lines)
+        findings.add("M363", key, "write_five", count=count, least=FEWEST_BETWEEN)
     if not any(moment.leave for moment in scenario.moments()):
         findings.add("M344", document.key(("script",)), "add_a_leave")
 
 
 _PROSE = {
     *("title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"),
-    *("gesture", "aim", "note"),
+    *("gesture", "aim", "note", "text", "reflect", "heard"),
 }
-_SENTENCES = {"say", "why", "end", "silence", "aside", "gesture", "aim"}
+_SENTENCES = {
+    *("say", "why", "end", "silence", "aside", "gesture", "aim", "text", "reflect", "heard"),
+}
 """Keys whose texts are sentences, so that one without an end was cut."""
 
 
@@ -47,7 +60,7 @@ def _cut_texts(document: Document, findings: Findings) -> None:
         # "# so" looks like a note, so only the unfinished sentence before it is suspicious. "#4"
         # is suspicious in any text.
         if document.lines[mark.line - 1][mark.column : mark.column + 1] == " ":
-            cut = place[0] == "script" and (key in _SENTENCES or key not in FIELDS)
+            cut = place[0] in ("script", "between") and (key in _SENTENCES or key not in FIELDS)
         else:
             cut = key in _PROSE or key not in FIELDS
         if cut:
@@ -72,6 +85,63 @@ def _phases(scenario: Scenario) -> Iterator[Note]:
                 )
                 yield below(step.place, "phase"), found
             latest = max(latest, here)
+
+
+def _clock(scenario: Scenario) -> Iterator[Note]:
+    """Yield a note for each phase that begins no later than the one before it.
+
+    Only minutes that the scenario itself gives are looked at, and the phases next to them.
+    """
+    yield from _rising(scenario.script, None, scenario.format.starts())
+
+
+def _rising(
+    steps: tuple[Step, ...], before: PhaseStep | None, starts: Mapping[str, int]
+) -> Generator[Note, None, PhaseStep | None]:
+    """Yield the notes of ``_clock`` for these steps, and return the latest phase after them.
+
+    ``before`` is the phase before the first step. Of several branches, play takes one, so each
+    begins in that phase.
+    """
+    for step in steps:
+        if isinstance(step, PhaseStep):
+            if before is not None and not _rises(before, step, starts):
+                found = problem(
+                    "M364",
+                    phase=step.phase,
+                    minute=_minute(step, starts),
+                    before=before.phase,
+                    earlier=_minute(before, starts),
+                )
+                yield below(step.place, "phase" if step.clock is None else "clock"), found
+            before = step
+        ends = [before]
+        for branch in _branches(step):
+            ends.append((yield from _rising(branch, before, starts)))
+        phases = [phase for phase in ends if phase is not None]
+        before = max(phases, key=lambda phase: _minute(phase, starts), default=None)
+    return before
+
+
+def _branches(step: Step) -> tuple[tuple[Step, ...], ...]:
+    """Return the lists of steps inside a step, of which play takes one."""
+    match step:
+        case If():
+            return step.then, step.otherwise
+        case Moment():
+            return *(option.then for option in step.options), step.passing.then
+        case _:
+            return ()
+
+
+def _rises(before: PhaseStep, step: PhaseStep, starts: Mapping[str, int]) -> bool:
+    if before.clock is None and step.clock is None:
+        return True  # then the format's order decides, and ``_phases`` reports it
+    return _minute(before, starts) < _minute(step, starts)
+
+
+def _minute(step: PhaseStep, starts: Mapping[str, int]) -> int:
+    return starts[step.phase] if step.clock is None else step.clock
 
 
 def _moments(scenario: Scenario) -> Iterator[Note]:

@@ -9,6 +9,7 @@ no branch matches.
 import ast
 from collections.abc import Iterator, Mapping
 from inspect import getsource
+from itertools import combinations
 from typing import Any, get_args
 
 from pydantic import BaseModel, Tag
@@ -16,9 +17,10 @@ from pydantic import BaseModel, Tag
 from simulator.language import shapes as scenario_shapes
 from simulator.language import step_shapes
 from simulator.language.shapes import ScenarioShape
-from simulator.language.step_shapes import HEADS, StepShape, step_tag
+from simulator.language.step_shapes import BESIDE_SPEAKER, HEADS, StepShape, step_tag
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
+from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TITLE = "A scenario of the Balint leader simulator"
@@ -38,9 +40,11 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
     plain = {name: _titled(_plain(shape, shapes)) for name, shape in shapes.items()}
     plain["TurnShape"] = _turn(plain["TurnShape"])
     plain["Step"] = _step(said)
+    head = _plain(made, shapes)
+    head["properties"]["cases"]["items"] = _case(head["properties"]["cases"]["items"])
     return {
         "$schema": DIALECT,
-        **_plain(made, shapes),
+        **head,
         "title": TITLE,
         "$defs": dict(sorted(plain.items())),
     }
@@ -100,14 +104,24 @@ def _plain(schema: Any, shapes: Schema) -> Any:
         return {"$ref": "#/$defs/Step"}
     found = {key: _part(key, value, shapes) for key, value in schema.items() if _of_use(key, value)}
     if "catalogue" in found:
-        found["$ref"] = f"#/$defs/{found.pop('catalogue')}"
-        del found["type"]  # the list that it refers to has a type
+        found = _listed(found)
     # Pydantic says which keys match, but not that all others are wrong.
     if "patternProperties" in found:
         found["additionalProperties"] = False
     if "description" in found:
         found["description"] = _words(found["description"])
-    return _merged(found, shapes) if "anyOf" in found else found
+    mixed = "anyOf" in found and "catalogue" not in schema
+    return _merged(found, shapes) if mixed else found
+
+
+def _listed(found: Schema) -> Schema:
+    """Return the schema of an id from a list of the catalogue, and of what may be in its place."""
+    rest = {key: value for key, value in found.items() if key not in ("catalogue", "or_else")}
+    listed = {"$ref": f"#/$defs/{found['catalogue']}"}
+    if "or_else" in found:
+        return {**rest, "anyOf": [listed, {"type": "string", "pattern": found["or_else"]}]}
+    del rest["type"]  # the list that it refers to has a type
+    return {**rest, **listed}
 
 
 def _titled(shape: Schema) -> Schema:
@@ -156,12 +170,29 @@ def _merged(schema: Schema, shapes: Schema) -> Schema:
     return merged | schema
 
 
+def _case(shape: Schema) -> Schema:
+    """Return the schema of a case: only ``pronouns`` is a mapping, everything else a text."""
+    ((pattern, value),) = shape["patternProperties"].items()
+    text = {key: part for key, part in value.items() if key != "additionalProperties"}
+    text["type"] = [name for name in value["type"] if name != "object"]
+    pronouns = {
+        "type": ["object", "string"],
+        "description": "The pronouns of people in this case: he, she or they, by their ids.",
+        "additionalProperties": {"type": "string", "enum": list(PRONOUNS)},
+    }
+    return {
+        **shape,
+        "properties": {PRONOUNS_KEY: pronouns},
+        "patternProperties": {f"^(?!{PRONOUNS_KEY}$){pattern.removeprefix('^')}": text},
+    }
+
+
 def _turn(shape: Schema) -> Schema:
     """Return the schema of a spoken line as written in a file.
 
-    Any key but ``breaks`` and ``when`` is the speaker, with the text as its value. JSON Schema
-    cannot say "exactly one other key", so the number of keys is fixed for each combination of
-    these two.
+    Any key but ``breaks``, ``when``, ``seconds`` and ``note`` is the speaker, with the text as its
+    value. JSON Schema cannot say "exactly one other key", so the number of keys is fixed for each
+    combination of these. Only a silence has ``seconds``.
     """
     known = shape["properties"]
     text = {key: value for key, value in known["text"].items() if key != "description"}
@@ -170,12 +201,14 @@ def _turn(shape: Schema) -> Schema:
         "silence": "Nobody speaks. Say what one would notice meanwhile.",
         "aside": "A stage direction: something is done or seen.",
     }
-    beside = {"breaks": known["breaks"], "when": known["when"]}
+    beside = {key: known[key] for key in BESIDE_SPEAKER}
     conditions = [_alone(speaker, beside) for speaker in fixed]
-    for among in ((), ("breaks",), ("when",), ("breaks", "when")):
-        keys = 1 + len(among)
-        number = {"minProperties": keys, "maxProperties": keys}
-        conditions.append({"if": _with_exactly(among), "then": number})
+    conditions.append({"if": _has("seconds"), "then": _has("silence")})
+    anybody = [key for key in BESIDE_SPEAKER if key != "seconds"]
+    for count in range(len(anybody) + 1):
+        number = {"minProperties": 1 + count, "maxProperties": 1 + count}
+        for among in combinations(anybody, count):
+            conditions.append({"if": _with_exactly(among), "then": number})
     return {
         "type": "object",
         "title": "a spoken line",
@@ -201,13 +234,9 @@ def _alone(speaker: str, beside: Mapping[str, Any]) -> Schema:
 
 
 def _with_exactly(keys: tuple[str, ...]) -> Schema:
-    """Return a schema for lines that have these of ``breaks`` and ``when``, and not the other."""
-    others = [_has(key) for key in ("breaks", "when") if key not in keys]
-    return {
-        "type": "object",
-        "required": list(keys),
-        **({"not": {"anyOf": others}} if others else {}),
-    }
+    """Return a schema for lines that have these keys beside the speaker, and none of the others."""
+    others = [_has(key) for key in BESIDE_SPEAKER if key not in keys]
+    return {"type": "object", "required": list(keys), "not": {"anyOf": others}}
 
 
 def _ref(shape: type[BaseModel]) -> Schema:

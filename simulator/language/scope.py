@@ -36,6 +36,10 @@ class Scope:
     mending: frozenset[str]
     """The ids of the moments that mend another one."""
     labels: frozenset[str]
+    english: bool = True
+    """Whether placeholders begin sentences with a capital letter."""
+    pronouns: frozenset[str] = frozenset()
+    """The placeholders for pronouns that every case has."""
     places: dict[str, int] = field(init=False)
     names: Names = field(init=False)
     people: frozenset[str] = field(init=False)
@@ -49,7 +53,7 @@ class Scope:
             moments=self.moments,
             nearest=self.findings.nearest,
         )
-        self.people = self.cast | self.absent | self.case_keys
+        self.people = self.cast | self.absent | self.case_keys | self.pronouns
 
     def error(
         self,
@@ -80,8 +84,10 @@ class Scope:
         if "{" not in text and "}" not in text:  # most texts have no placeholder
             return Words(text, (text,))
         for bad in bad_placeholders(text):
-            self.error("M321", place, "double_the_brace", found=bad.found)
-        words = parse_words(text)
+            near = self.findings.nearest(bad.found.strip("{} "), sorted(self.pronouns))
+            self.error("M321", place, "double_the_brace", near, found=bad.found)
+        # A name is used inside sentences as well, so it is not written with a capital letter.
+        words = parse_words(text, capitals=self.english and not case_only)
         allowed = self.case_keys if case_only else self.people
         # Sorted, because the order of a set differs from run to run.
         for name in sorted(words.names - allowed):

@@ -21,6 +21,8 @@ from simulator.scenario.model import (
     Option,
     Passing,
     PhaseStep,
+    Reflect,
+    SeatStep,
     Step,
     Style,
     Timing,
@@ -73,31 +75,42 @@ class _ScriptBuilder:
         if isinstance(step, step_shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
-            return Label(step.label, place=place)
+            return Label(step.label, step.note, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
             case step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
-                return PhaseStep(step.phase, when=when, place=place)
+                return PhaseStep(step.phase, step.clock, step.note, when, place)
             case step_shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
-                return Goto(step.goto, when=when, place=place)
+                return Goto(step.goto, step.note, when, place)
             case step_shapes.ChangeShape():
-                return ChangeStep(self.change(step, place), when=when, place=place)
+                return ChangeStep(self.change(step, place), step.note, when, place)
             case step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
-                return End(words, when=when, place=place)
+                return End(words, step.note, when, place)
+            case step_shapes.OutShape():
+                person = self.person(step.out, below(place, "out"))
+                words = self.optional_words(step.text, below(place, "text"))
+                return SeatStep(person, True, words, step.note, when, place)
+            case step_shapes.InShape():
+                person = self.person(step.in_, below(place, "in"))
+                words = self.optional_words(step.text, below(place, "text"))
+                return SeatStep(person, False, words, step.note, when, place)
+            case step_shapes.ReflectShape():
+                question = self.scope.words(step.reflect, below(place, "reflect"))
+                return Reflect(question, step.note, when, place)
             case step_shapes.VaryShape():
                 lists = (
                     self.alternative(turns, below(place, "vary", i))
                     for i, turns in enumerate(step.vary)
                 )
-                return Vary(tuple(lists), when=when, place=place)
+                return Vary(tuple(lists), step.note, when, place)
             case step_shapes.IfShape():
                 condition = self.scope.condition(step.if_, below(place, "if"))
                 then = self.steps(step.then, below(place, "then"))
                 otherwise = self.steps(step.else_, below(place, "else"))
-                return If(condition, then, otherwise, when=when, place=place)
+                return If(condition, then, otherwise, step.note, when, place)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
 
@@ -125,11 +138,15 @@ class _ScriptBuilder:
         here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
             self.no_speaker(turn.speaker, here)
+        if turn.seconds is not None and form != "silence":
+            self.scope.error("M360", below(place, "seconds"), "take_it_out", key=True)
         return Turn(
             form,
             turn.speaker if form in ("say", LEADER) else "",
             self.scope.words(turn.text, here),
             self.rules(turn.breaks, below(place, "breaks")),
+            seconds=turn.seconds or 0,
+            note=turn.note,
             when=self.scope.optional_condition(turn.when, place),
             place=place,
         )

@@ -13,6 +13,8 @@ from pydantic import Field
 
 from simulator.language.library_shapes import (
     BetweenActShape,
+    FormatPhaseShape,
+    FormatShape,
     LiveActShape,
     MeetingShape,
     PackShape,
@@ -22,12 +24,15 @@ from simulator.language.library_shapes import (
 from simulator.language.shape_types import (
     NAME,
     AnyLine,
+    CaseValue,
     Format,
     Id,
+    Kind,
     Line,
     ScenarioId,
     Shape,
     Source,
+    Text,
     Whole,
 )
 from simulator.language.step_shapes import (
@@ -35,10 +40,14 @@ from simulator.language.step_shapes import (
     EndShape,
     GotoShape,
     IfShape,
+    InShape,
     LeaveShape,
     MissedShape,
     OptionShape,
+    OutShape,
     PassingShape,
+    PhaseShape,
+    ReflectShape,
     StepShape,
     TimingShape,
     VaryShape,
@@ -50,9 +59,9 @@ class PersonShape(Shape):
     """Somebody in the circle."""
 
     name: Line = Field(description="The name shown, which may use the case: '{patient}'.")
-    role: Literal["presenter", "member", "co-leader"] = Field(
+    role: Literal["presenter", "member", "co-leader", "guest"] = Field(
         description="presenter brings the case, member works on it, "
-        "co-leader leads with the trainee."
+        "co-leader leads with the trainee, guest is an observer or an interpreter."
     )
     about: AnyLine = Field(default="", description="A few words shown beside the name.")
 
@@ -84,6 +93,14 @@ class ClimateShape(Shape):
     depth: Annotated[int, Field(ge=0, le=10)] = Field(
         default=5, description="How far the talk goes below the surface."
     )
+
+
+class BetweenShape(Shape):
+    """One thing the leader might say in live play where no moment calls for it."""
+
+    do: Kind = Field(description="The kind of intervention, from the catalogue.")
+    say: Text = Field(description="The words spoken. The trainee reads them and chooses by them.")
+    heard: Text | None = Field(default=None, description="A stage direction: how the group reacts.")
 
 
 class KeyShape(Shape):
@@ -119,7 +136,8 @@ class ScenarioShape(Shape):
         "analytic keeps silent for long and then draws the threads together."
     )
     format: Format = Field(
-        description="The frame in which the group meets: its phases and their minutes."
+        description="The frame in which the group meets: its phases and their minutes. "
+        "One of the program's, or a file of your own in a folder formats beside the scenario's."
     )
     minutes: Annotated[int, Field(ge=1, le=600)] | None = Field(
         default=None, description="How long a play takes, about."
@@ -133,7 +151,9 @@ class ScenarioShape(Shape):
         default=[], description="What there is to practise here. Shown before play."
     )
     sources: list[Source] = Field(
-        default=[], description="What the judgements rest on. The debrief names them."
+        default=[],
+        description="What the judgements rest on. The debrief names them. An id of the catalogue, "
+        "or a source written out, which has a space or a capital letter.",
     )
     content_note: AnyLine = Field(
         default="",
@@ -152,12 +172,13 @@ class ScenarioShape(Shape):
         description="Those who are spoken about and never in the room: "
         "the patient, a wife, a consultant.",
     )
-    cases: list[
-        dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], AnyLine | int | float]
-    ] = Field(
-        default=[],
-        description="Invented cases for the same dynamics; one is drawn. "
-        "Every case has the same keys, of your choice.",
+    cases: list[dict[Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_-]*$")], CaseValue]] = (
+        Field(
+            default=[],
+            description="Invented cases for the same dynamics; one is drawn. "
+            "Every case has the same keys, of your choice. In English one may be "
+            "{patient: she, kin: they}.",
+        )
     )
     climate: ClimateShape = Field(
         default=ClimateShape(), description="The group's climate at the start."
@@ -166,6 +187,11 @@ class ScenarioShape(Shape):
         default={},
         description="What you keep count of: a yes or no (true, false), "
         "or a number with start, min and max.",
+    )
+    between: list[BetweenShape] | None = Field(
+        default=None,
+        description="Lines that live play offers outside moments, at least five. "
+        "Without them, it offers wordings of the catalogue.",
     )
     script: Annotated[list[StepShape], Field(min_length=1)] = Field(
         description="The steps, played from top to bottom: "
@@ -180,6 +206,7 @@ FIELDS = sorted(
         for shape in (
             ScenarioShape,
             PersonShape,
+            BetweenShape,
             NumberShape,
             ClimateShape,
             KeyShape,
@@ -193,12 +220,18 @@ FIELDS = sorted(
             VaryShape,
             GotoShape,
             EndShape,
+            PhaseShape,
+            OutShape,
+            InShape,
+            ReflectShape,
             PlanShape,
             LiveActShape,
             BetweenActShape,
             PackShape,
             MeetingShape,
             ProgrammeShape,
+            FormatShape,
+            FormatPhaseShape,
         )
         for name, field in shape.model_fields.items()
     }

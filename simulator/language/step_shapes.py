@@ -23,9 +23,11 @@ from simulator.language.shape_types import (
     Id,
     Kind,
     Line,
+    Minute,
     Note,
     Phase,
     Rule,
+    Seconds,
     Set,
     Shape,
     Share,
@@ -34,6 +36,9 @@ from simulator.language.shape_types import (
     Twin,
     When,
 )
+
+BESIDE_SPEAKER = ("breaks", "when", "seconds", "note")
+"""The keys of a spoken line that are not its speaker."""
 
 
 class TurnShape(Shape):
@@ -44,6 +49,12 @@ class TurnShape(Shape):
     breaks: list[Rule] = Field(
         default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."
     )
+    seconds: Seconds | None = Field(
+        default=None,
+        description="How long a silence lasts, 10 to 600 seconds. "
+        "Full-screen live play shows it passing, shortened to at most six seconds.",
+    )
+    note: Note = ""
     when: When = None
 
     @model_validator(mode="before")
@@ -52,7 +63,7 @@ class TurnShape(Shape):
         if not isinstance(data, dict):
             return data
         # The first key is the speaker. Further ones stay, and are reported as unknown keys.
-        speakers = [key for key in data if key not in ("breaks", "when")]
+        speakers = [key for key in data if key not in BESIDE_SPEAKER]
         if not speakers:
             return data
         rest = {key: value for key, value in data.items() if key != speakers[0]}
@@ -69,6 +80,12 @@ class PhaseShape(Shape):
         description="The phase that begins here. It is one of the format's, "
         "and in the format's order."
     )
+    clock: Minute | None = Field(
+        default=None,
+        description="The minute of the meeting at which the phase begins; "
+        "the format's unless you say otherwise.",
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -76,6 +93,7 @@ class LabelShape(Shape):
     """A name that a goto can jump to."""
 
     label: Id = Field(description="The label's name. Labels belong at the top level of the script.")
+    note: Note = ""
     when: When = Field(
         default=None,
         description="Has no effect: a label is only a name and cannot be skipped.",
@@ -86,6 +104,7 @@ class GotoShape(Shape):
     """A jump to a label, forward or back."""
 
     goto: Goto
+    note: Note = ""
     when: When = None
 
 
@@ -95,6 +114,7 @@ class EndShape(Shape):
     end: Text | None = Field(
         description="The leader's last line; empty if the meeting ends without a word."
     )
+    note: Note = ""
     when: When = None
 
 
@@ -103,6 +123,39 @@ class ChangeShape(Shape):
 
     effect: Effect = Field(default={})
     set: Set = Field(default={})
+    note: Note = ""
+    when: When = None
+
+
+class OutShape(Shape):
+    """Somebody leaves the circle; the seat is empty until they come back."""
+
+    out: str = Field(description="The person of the cast who leaves.")
+    text: Text | None = Field(
+        default=None, description="A stage direction: what is seen when the person leaves."
+    )
+    note: Note = ""
+    when: When = None
+
+
+class InShape(Shape):
+    """Somebody who left the circle comes back."""
+
+    in_: str = Field(alias="in", description="The person of the cast who comes back.")
+    text: Text | None = Field(
+        default=None, description="A stage direction: what is seen when the person comes back."
+    )
+    note: Note = ""
+    when: When = None
+
+
+class ReflectShape(Shape):
+    """A question to oneself, answered in free text. It may be skipped and is never scored."""
+
+    reflect: Text = Field(
+        description="The question. Guided play asks it here, live play before the debrief."
+    )
+    note: Note = ""
     when: When = None
 
 
@@ -115,6 +168,7 @@ class VaryShape(Shape):
             "They change the words and never the course."
         )
     )
+    note: Note = ""
     when: When = None
 
 
@@ -128,6 +182,7 @@ class IfShape(Shape):
     else_: list["StepShape"] = Field(
         default=[], alias="else", description="What happens if it does not hold."
     )
+    note: Note = ""
     when: When = None
 
 
@@ -352,6 +407,9 @@ _HEADS = {
     "effect": "change",
     "set": "change",
     "end": "end",
+    "out": "out",
+    "in": "in",
+    "reflect": "reflect",
 }
 HEADS = tuple(_HEADS)
 """The keys that say what a step is; any other is a speaker."""
@@ -379,7 +437,10 @@ StepShape = Annotated[
     | Annotated[LabelShape, Tag("(label)")]
     | Annotated[GotoShape, Tag("(goto)")]
     | Annotated[ChangeShape, Tag("(change)")]
-    | Annotated[EndShape, Tag("(end)")],
+    | Annotated[EndShape, Tag("(end)")]
+    | Annotated[OutShape, Tag("(out)")]
+    | Annotated[InShape, Tag("(in)")]
+    | Annotated[ReflectShape, Tag("(reflect)")],
     Discriminator(step_tag),
 ]
 

@@ -14,7 +14,7 @@ from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.shape_types import NAME
 from simulator.language.shapes import FIELDS
-from simulator.language.step_shapes import HEADS
+from simulator.language.step_shapes import BESIDE_SPEAKER, HEADS
 from simulator.scenario.nearest import Nearest
 from simulator.scenario.problem import Problem, Value, problem
 
@@ -84,7 +84,7 @@ def _place(details: ErrorDetails, data: Any) -> Place:
             and part not in here
             and details["type"] != "missing"
         ):
-            part = next(key for key in here if key not in ("breaks", "when"))
+            part = next(key for key in here if key not in BESIDE_SPEAKER)
         # Neither a key nor a list item: a tag, or the name of a field that the file does not have.
         inside = isinstance(here, dict) and part in here
         if not inside and not (
@@ -142,7 +142,7 @@ def _unknown_key(wrong: _Wrong) -> Problem:
     if wrong.given is None and not wrong.name.isidentifier():
         return wrong.problem("S202.own_key", "comma_in_braces")
     if wrong.spoken:
-        near = wrong.nearest(wrong.name, ("breaks", "when", *HEADS))
+        near = wrong.nearest(wrong.name, (*BESIDE_SPEAKER, *HEADS))
         return wrong.problem("S202.spoken_line", "dash_begins_a_line", near)
     if wrong.name in FIELDS:
         return wrong.problem("S202", "belongs_elsewhere")

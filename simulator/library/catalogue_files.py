@@ -24,10 +24,8 @@ from simulator.scenario.catalogue import (
     Source,
     Term,
     TimingFactor,
+    sits_back,
 )
-
-_SITS_BACK = "group-work"
-"""The phase in which presenters sit back, if a format does not say ``sits_back: false``."""
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -112,7 +110,7 @@ def _format(data: Mapping[str, Any]) -> Format:
             phase["phase"],
             phase["minutes"],
             phase.get("text", ""),
-            phase.get("sits_back", phase["phase"] == _SITS_BACK),
+            phase.get("sits_back", sits_back(phase["phase"])),
         )
         for phase in data["phases"]
     )

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from simulator.library.cache_values import list_in
 from simulator.library.file_cache import Kind, form_of
+from simulator.library.own_formats import format_files
 from simulator.library.workspace import Workspace
 
 T = TypeVar("T")
@@ -37,10 +38,11 @@ def read_changed(
     known: Results = workspace.cache.get(kind, key, _decoded) or {}
     found: Results = {}
     made: list[T] = []
+    formats = _FormatStamps()
     for one in files:
         # The stamp is taken before the file is read: if the file changes in between, the next run
         # sees another stamp and reads it again.
-        name, mark = str(one), _mark(one)
+        name, mark = str(one), _mark(one, formats)
         before, data = known.get(name, (None, None))
         value = _again(one, data, again) if mark and before == mark else None
         if value is None:
@@ -66,13 +68,27 @@ def kind_of(shipped: Path, form: int) -> Kind:
     return Kind("", form_of(form, f"{sys.version} {_stamp(files)}"), LARGEST)
 
 
-def _mark(file: Path) -> list[Any]:
-    """Return the stamp of a file, or an empty list if it cannot be examined.
+class _FormatStamps:
+    """The stamps of the formats beside scenarios; each folder is examined once."""
 
-    An empty stamp never matches, so such a file is always read.
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, list[list[Any]]] = {}
+
+    def beside(self, file: Path) -> list[list[Any]]:
+        """Return the stamps of the formats that a file may name; may raise OSError."""
+        folder = file.parent.parent
+        if folder not in self._by_folder:
+            self._by_folder[folder] = _stamp(format_files(file))
+        return self._by_folder[folder]
+
+
+def _mark(file: Path, formats: _FormatStamps) -> list[Any]:
+    """Return the stamps of a file and its formats, or an empty list if one cannot be examined.
+
+    An empty list never matches, so such a file is always read.
     """
     try:
-        return _stamp([file])[0]
+        return [*_stamp([file]), *formats.beside(file)]
     except OSError:
         return []
 

@@ -1,9 +1,10 @@
 """Packs: scenarios to share, in one zip that is read in memory and never extracted directly.
 
 A pack has ``pack.yaml`` (its id, title and author) and, for each scenario, ``ID/scenario.yaml`` and
-``ID/plays/NAME.yaml``. If it has anything else, a link, a duplicate name, an encrypted or an
-oversized file, the whole pack is refused. Building the same folder twice gives the same bytes on
-every machine, so that a hash identifies a pack.
+``ID/plays/NAME.yaml``. It may have formats of its author's own, ``formats/NAME.yaml``. If it has
+anything else, a link, a duplicate name, an encrypted or an oversized file, the whole pack is
+refused. Building the same folder twice gives the same bytes on every machine, so that a hash
+identifies a pack.
 """
 
 import hashlib
@@ -28,6 +29,7 @@ from simulator.library.files import (
     real_path,
     reason,
 )
+from simulator.library.own_formats import FOLDER
 from simulator.library.scenarios import FILE
 from simulator.messages import say
 from simulator.messages.findings import say_finding
@@ -48,7 +50,10 @@ _MOST_ENTRIES = 2 * MOST_FILES + 1  # other zip programs add an entry for each f
 _ENTRY = b"PK\x01\x02"  # signature of an entry in a zip's central directory
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
-_NAME = re.compile(rf"(pack\.yaml|{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]{{0,63}}\.yaml))\Z")
+_NAME = re.compile(
+    rf"(pack\.yaml|{FOLDER}/{_ID}\.yaml|"
+    rf"{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]{{0,63}}\.yaml))\Z"
+)
 _FOLDER = re.compile(rf"{_ID}/(plays/)?\Z")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # reserved on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
@@ -151,8 +156,9 @@ def build_pack(folder: Path) -> Built:
 
 
 def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
-    """Yield the files that belong in a pack: the manifest, the scenarios and their play plans."""
+    """Yield the files that belong in a pack: manifest, formats, scenarios and their play plans."""
     yield folder / MANIFEST
+    yield from files_in(folder / FOLDER, ".yaml", unreadable)
     for scenario in folders_in(folder, unreadable):
         if look(scenario / FILE) not in ("nothing", "folder"):
             yield scenario / FILE
@@ -237,9 +243,10 @@ def _check_whole(files: Mapping[str, bytes]) -> None:
     if MANIFEST not in files:
         raise BadPack(say("packs.no_manifest", manifest=MANIFEST))
     for name in files:
-        if name != MANIFEST and f"{name.split('/')[0]}/{FILE}" not in files:
+        folder = name.split("/")[0]
+        if folder not in (MANIFEST, FOLDER) and f"{folder}/{FILE}" not in files:
             raise BadPack(say("packs.no_scenario_for", name=name, file=FILE))
-    if len(files) == 1:
+    if not any(name.endswith(f"/{FILE}") for name in files):
         raise BadPack(say("packs.no_scenario"))
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.library import own_formats
 from simulator.library.files import (
     Unreadable,
     absolute,
@@ -22,6 +23,8 @@ from simulator.library.files import (
     reason,
     shown,
 )
+from simulator.library.own_formats import FolderFormats, own_format, with_own
+from simulator.library.own_formats import beside as formats_beside
 from simulator.library.scenarios import FILE
 from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
@@ -129,9 +132,22 @@ def load_programme(
     )
     if shape is None or document is None:
         return _broken(path, findings), findings.sorted()
+    others: tuple[Finding, ...] = ()  # in another file: that of the format
+    if shape.format not in catalogue.formats:
+        own, in_format = own_format(shape.format, _formats(path), catalogue)
+        others, catalogue = in_format.sorted(), with_own(catalogue, own)
+        if in_format.errors:
+            return _broken(path, in_format), others
     _check(shape, document, path, find, catalogue, findings)
     found = _broken(path, findings) if findings.errors else _programme(path, shape, catalogue)
-    return found, findings.sorted()
+    return found, (*findings.sorted(), *others)
+
+
+def _formats(path: Path) -> FolderFormats:
+    """Return the formats beside a programme's folder, or beside a programme outside of one."""
+    if path.parent.name == FOLDER:
+        return formats_beside(path)
+    return FolderFormats(path.parent / own_formats.FOLDER)
 
 
 def _check(

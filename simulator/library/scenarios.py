@@ -23,6 +23,7 @@ from simulator.scenario.text import clean_line
 if TYPE_CHECKING:  # imported at run time only when a file is read, so that listing is fast
     from simulator.language.findings import Finding, Findings
     from simulator.language.reader import Document
+    from simulator.library.own_formats import OwnFormats
     from simulator.scenario.catalogue import Catalogue
     from simulator.scenario.model import Scenario
 
@@ -35,8 +36,8 @@ _NO_SCENARIOS = {"catalogue", "formats", "programmes"}
 class Loaded:
     """A scenario that can be played, with its findings: warnings and advice, but no error.
 
-    ``text`` is the file's contents, saved with a play so that it can be replayed after the file has
-    changed. ``document`` has the position of everything in the file.
+    ``text`` is the file's contents, and ``own_format`` those of its format if that is one of the
+    author's own. ``document`` has the position of everything in the file.
     """
 
     path: Path
@@ -44,6 +45,14 @@ class Loaded:
     findings: "tuple[Finding, ...]"
     text: bytes
     document: "Document"
+    own_format: bytes = b""
+
+    @property
+    def saved_text(self) -> bytes:
+        """What is saved with a play, so that it can be replayed after the files have changed."""
+        from simulator.library.own_formats import with_format
+
+        return with_format(self.text, self.own_format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
     """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
     from simulator.language.findings import START, Findings
     from simulator.language.reader import LARGEST_FILE
+    from simulator.library.own_formats import beside
 
     findings = Findings(shown(path))
     try:
@@ -115,22 +125,31 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
     except OSError as error:
         findings.add("F101", START, reason=reason(error))
         return Unloadable(path, findings.sorted())
-    loaded = _loaded(path, text, catalogue, findings)
+    loaded = _loaded(path, text, catalogue, findings, beside(path))
     # The real path, because the parent of a relative path or a link can have any name.
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
 
 def load_text(
-    text: bytes, shown: str, catalogue: "Catalogue", folder: str | None = None
+    text: bytes,
+    shown: str,
+    catalogue: "Catalogue",
+    folder: str | None = None,
+    formats: "OwnFormats | None" = None,
 ) -> Loaded | Unloadable:
     """Load a scenario from its text; findings use ``shown`` as the file's name.
 
-    If ``folder`` is given, the scenario's id has to be equal to it.
+    If ``folder`` is given, the scenario's id has to be equal to it. The author's own format is one
+    of ``formats``, or else in the text itself, if it was saved with a play.
     """
     from simulator.language.findings import Findings
+    from simulator.library.own_formats import SavedFormat, without_format
 
     findings = Findings(clean_line(shown))
-    loaded = _loaded(Path(shown), text, catalogue, findings)
+    if formats is None:
+        text, own = without_format(text)
+        formats = SavedFormat(own)
+    loaded = _loaded(Path(shown), text, catalogue, findings, formats)
     return _named(loaded, folder, findings) if folder is not None else loaded
 
 
@@ -140,17 +159,18 @@ def _named(loaded: Loaded | Unloadable, folder: str, findings: "Findings") -> Lo
         return loaded
     mark = loaded.document.value(("scenario",))
     findings.add("F102", mark, "same_name", name=loaded.scenario.id, folder=folder)
-    return replace(loaded, findings=findings.sorted())
+    return replace(loaded, findings=tuple(sorted({*loaded.findings, *findings.sorted()})))
 
 
 def _read_whole(
-    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings", formats: "OwnFormats"
 ) -> Loaded | Unloadable:
     from simulator.language.build import build
     from simulator.language.lint import check
     from simulator.language.reader import read
     from simulator.language.shapes import ScenarioShape
     from simulator.language.validate import validate
+    from simulator.library.own_formats import own_format, with_own
 
     document = read(text, findings.file, findings)
     if document is None or findings.errors:
@@ -158,20 +178,29 @@ def _read_whole(
     shape = validate(document, ScenarioShape, findings)
     if shape is None:
         return Unloadable(path, findings.sorted())
-    scenario = build(shape, document, catalogue, findings)
+    own = None
+    others: tuple[Finding, ...] = ()  # in another file: that of the format
+    if shape.format not in catalogue.formats:
+        own, found = own_format(shape.format, formats, catalogue)
+        others = found.sorted()
+        if found.errors:  # without its phases, the scenario's cannot be checked
+            return Unloadable(path, others)
+    catalogue = with_own(catalogue, own)
+    scenario = build(shape, document, catalogue, findings, own.data if own is not None else None)
     if scenario is not None:
         check(scenario, document, findings)
     if scenario is None or findings.errors:
-        return Unloadable(path, findings.sorted())
-    return Loaded(path, scenario, findings.sorted(), text, document)
+        return Unloadable(path, (*findings.sorted(), *others))
+    text_of_format = own.text if own is not None else b""
+    return Loaded(path, scenario, (*findings.sorted(), *others), text, document, text_of_format)
 
 
 def _loaded(
-    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings"
+    path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings", formats: "OwnFormats"
 ) -> Loaded | Unloadable:
     """Load a scenario without garbage collections meanwhile."""
     with _NO_COLLECTIONS:
-        return _read_whole(path, text, catalogue, findings)
+        return _read_whole(path, text, catalogue, findings, formats)
 
 
 class _NoCollections:

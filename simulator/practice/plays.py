@@ -45,7 +45,7 @@ def begin(
     place = place_of(workspace, loaded.scenario.id, loaded.path)
     mode, feedback = play_options.mode, play_options.feedback
     new = _new(loaded.scenario, place, mode, feedback, play_options.seed)
-    play = store.begin(part.begun(new) if part is not None else new, loaded.text)
+    play = store.begin(part.begun(new) if part is not None else new, loaded.saved_text)
     return SavedPlay(store, play, session_for(store, play, _setup(loaded.scenario, play)))
 
 
@@ -178,7 +178,7 @@ def _go_on_changed(
     new = _new(now.scenario, place, play.mode, play.feedback, play.seed)
     # To the learner it is the same session, so it keeps its day.
     new = replace(new, started=play.started)
-    continuation = Continuation(play, len(records), new, now.text)
+    continuation = Continuation(play, len(records), new, now.saved_text)
     # Until the first decision, the journal only collects: opening a play saves nothing.
     session = Session(_setup(now.scenario, play), continuation.records.append)
     repeated = resume_changed(session, records, before.session if before is not None else None)

@@ -15,7 +15,7 @@ from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
-from simulator.scenario.catalogue import Catalogue
+from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
 
 _NONE: Mapping[str, str] = MappingProxyType({})  # a default argument must not be mutable
@@ -154,7 +154,7 @@ def debrief(
         moments=tuple(_moments(session, exact, card, own)),
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
-        sources=tuple(scenario.catalogue.sources[source].cited for source in scenario.sources),
+        sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
         transcript=tuple(session.transcript()),
         basis=scenario.key_basis,
         names=setup.names,

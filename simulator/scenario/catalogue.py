@@ -112,6 +112,11 @@ class FormatPhase:
     sits_back: bool = False
 
 
+def sits_back(phase: str) -> bool:
+    """Return whether presenters sit back in a phase of a format that does not say."""
+    return phase == "group-work"
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """The frame of a meeting: its phases in order, with their lengths in minutes."""
@@ -145,6 +150,16 @@ class Catalogue:
     sources: Mapping[str, Source]
     glossary: Mapping[str, Term]
     formats: Mapping[str, Format]
+
+
+def is_written_out(source: str) -> bool:
+    """Return whether an entry of ``sources`` is shown as it stands, and is no id."""
+    return any(character.isspace() or character.isupper() for character in source)
+
+
+def cited_source(catalogue: Catalogue, source: str) -> str:
+    """Return the citation of a scenario's source: that of the catalogue, or the entry itself."""
+    return source if is_written_out(source) else catalogue.sources[source].cited
 
 
 class BrokenCatalogue(Exception):

@@ -14,6 +14,7 @@ from typing import Final, Literal
 from simulator.scenario.catalogue import Catalogue, Format
 from simulator.scenario.condition import Condition
 from simulator.scenario.placeholders import Words
+from simulator.scenario.pronouns import pronoun_names
 
 Place = tuple[str | int, ...]
 """The path of keys and list positions (from 0) of a value in a file."""
@@ -420,6 +421,8 @@ def names_in_case(scenario: Scenario, case: int) -> Mapping[str, str]:
     """
     drawn = scenario.cases[case] if scenario.cases else {}
     names = dict(drawn)
+    if scenario.pronouns:
+        names |= pronoun_names(scenario.pronouns[case])
     for person in (*scenario.cast.values(), *scenario.absent.values()):
         names.setdefault(person.id, person.name.fill(drawn))
     return MappingProxyType(names)

@@ -8,10 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from simulator.scenario.pronouns import FORMS
+
 # The first alternative that matches counts: {{a}} is text in braces, and a single { is an error.
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|\{")
 # Not ``$``, which also matches before a line feed at the end.
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*\Z")
+_NAME = re.compile(rf"[A-Za-z0-9_][A-Za-z0-9_-]*(\.({'|'.join(FORMS)}))?\Z")
+# What comes before a placeholder that begins a sentence.
+_SENTENCE_ENDS = (". ", "! ", "? ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +34,12 @@ class Words:
     """A text split at its placeholders.
 
     ``pieces`` alternates between literal text (even indexes) and placeholder names (odd indexes).
+    ``capitals`` are the indexes of the placeholders that are written with a capital letter.
     """
 
     source: str
     pieces: tuple[str, ...]
+    capitals: tuple[int, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -48,11 +54,17 @@ class Words:
         # A fast path, because most texts have no placeholder.
         if len(self.pieces) == 1:
             return self.pieces[0]
-        return "".join(names[piece] if i % 2 else piece for i, piece in enumerate(self.pieces))
+        parts = [names[piece] if i % 2 else piece for i, piece in enumerate(self.pieces)]
+        for i in self.capitals:
+            parts[i] = parts[i][:1].upper() + parts[i][1:]
+        return "".join(parts)
 
 
-def parse_words(text: str) -> Words:
-    """Split ``text`` at its placeholders; bad ones (see ``bad_placeholders``) stay literal text."""
+def parse_words(text: str, *, capitals: bool = False) -> Words:
+    """Split ``text`` at its placeholders; bad ones (see ``bad_placeholders``) stay literal text.
+
+    With ``capitals``, placeholders that begin the text or a sentence get a capital letter.
+    """
     pieces = [""]
     end = 0
     for match in _PLACEHOLDER.finditer(text):
@@ -65,7 +77,16 @@ def parse_words(text: str) -> Words:
         else:
             pieces[-1] += match.group()
     pieces[-1] += text[end:]
-    return Words(text, tuple(pieces))
+    begin = tuple(_that_begin(pieces)) if capitals else ()
+    return Words(text, tuple(pieces), begin)
+
+
+def _that_begin(pieces: list[str]) -> Iterator[int]:
+    """Yield the index of each placeholder that begins the text or a sentence."""
+    for i in range(1, len(pieces), 2):
+        before = pieces[i - 1]
+        if before.endswith(_SENTENCE_ENDS) or (i == 1 and not before):
+            yield i
 
 
 def bad_placeholders(text: str) -> Iterator[BadPlaceholder]:

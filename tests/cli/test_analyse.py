@@ -158,3 +158,12 @@ def test_a_terminal_without_the_signs_gets_bars_of_plain_ones(tmp_path: Path) ->
     plain = said("ascii")
     assert "####" in plain
     assert plain.isascii()
+
+
+def test_live_play_is_analysed_with_the_lines_that_only_live_play_has(tmp_path: Path) -> None:
+    written(tmp_path / "late", CUE.replace("credit: 1}", "credit: 1, after: 3}", 1))
+    guided, live = (
+        analysed(tmp_path, str(tmp_path / "late"), "--mode", mode)["best"]
+        for mode in ("guided", "live")
+    )
+    assert (guided, live) == (0, 1)

@@ -29,7 +29,8 @@ from simulator.library.programmes import load_programme
 from simulator.messages.findings import say_finding
 from simulator.review.debrief import debrief
 from simulator.scenario import condition
-from simulator.scenario.model import Scenario, Turn
+from simulator.scenario.model import Scenario, Turn, names_in_case
+from simulator.scenario.pronouns import PRONOUNS, pronoun_names
 from simulator.scoring.scorecard import FEWEST_FOR_STATISTICS
 from tests.cli.balint import balint
 from tests.docs.guide import (
@@ -44,12 +45,12 @@ from tests.docs.guide import (
     ticked,
     whole,
 )
-from tests.workspaces import catalogue, load_text, try_load_text
+from tests.workspaces import catalogue, load, load_text, try_load_text
 
 CATALOGUE = catalogue()
 LANGUAGES = {"yaml", "text", "console"}
 NO_DEFAULT = "\N{EN DASH}"
-KINDS = {"scenario", "head", "steps", "plan", "fails", "programme"}
+KINDS = {"scenario", "head", "steps", "plan", "fails", "programme", "format", "cases"}
 
 
 OF_A_WHOLE = {"M343", "M344", "M348"}
@@ -179,6 +180,42 @@ def test_a_programme_loads_beside_the_scenarios_of_the_guide(fence: Fence, tmp_p
         "ten-past-six",
         "the-last-appointment",
     ]
+
+
+@named(examples("format"))
+def test_a_format_of_ones_own_loads_with_a_scenario_that_names_it(
+    fence: Fence, tmp_path: Path
+) -> None:
+    name = fence.text.split("\n")[0].removeprefix("format: ")
+    file = tmp_path / "the-last-appointment" / "scenario.yaml"
+    (tmp_path / "formats").mkdir()
+    (tmp_path / "formats" / f"{name}.yaml").write_text(fence.text, "utf-8")
+    file.parent.mkdir()
+    text = scenario_text("the-last-appointment").replace("weekly-90", name)
+    file.write_text(text, "utf-8")
+    found = load(file)
+    assert found.findings == ()
+    assert found.scenario.format.id == name
+
+
+@named(examples("cases"))
+def test_pronouns_and_capitals_are_as_the_guide_says(fence: Fence) -> None:
+    cast = next(head.text for head in examples("head") if head.text.startswith("cast:"))
+    script = fence.text[fence.text.index("script:") :]
+    scenario = loaded(FRAME + cast + fence.text)
+    said = []
+    for number in range(len(scenario.cases)):
+        names = names_in_case(scenario, number)
+        said.append([step.words.fill(names) for step in scenario.script if isinstance(step, Turn)])
+    assert "{patient.them}" in script
+    assert said[0][0] == "I hear him on the stairs. He won't take the lift."
+    assert said[1][0] == "I hear her on the stairs. She won't take the lift."
+
+
+def test_the_table_of_pronouns_is_the_programs() -> None:
+    names = [pronoun_names({"patient": pronoun}) for pronoun in PRONOUNS]
+    rows = [[f"`{{{name}}}`", *(words[name] for words in names)] for name in names[0]]
+    assert table("pronouns") == rows
 
 
 def test_the_commands_of_the_guide_run(tmp_path: Path) -> None:
@@ -394,6 +431,7 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "key": (shapes.KeyShape,),
     "climate": (shapes.ClimateShape,),
     "number": (shapes.NumberShape,),
+    "between": (shapes.BetweenShape,),
     "turn": (step_shapes.TurnShape,),
     "steps": (
         step_shapes.PhaseShape,
@@ -403,6 +441,9 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
         step_shapes.ChangeShape,
         step_shapes.VaryShape,
         step_shapes.IfShape,
+        step_shapes.OutShape,
+        step_shapes.InShape,
+        step_shapes.ReflectShape,
     ),
     "moment": (step_shapes.CueShape, step_shapes.LeaveShape),
     "option": (step_shapes.OptionShape,),
@@ -414,6 +455,8 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "range": (library_shapes.RangeShape,),
     "programme": (library_shapes.ProgrammeShape,),
     "session": (library_shapes.MeetingShape,),
+    "format": (library_shapes.FormatShape,),
+    "phase": (library_shapes.FormatPhaseShape,),
 }
 
 

@@ -100,6 +100,66 @@ EDITS: dict[str, tuple[str, str, str]] = {
     "an unknown source": ("johnson-2004", "@johnson-2005", "M301"),
     "an unknown format": ("format: intensive-45", "format: @intensive", "M301"),
     "an unknown situation": ("situation: presenter-drifts", "situation: @presenter-drift", "M301"),
+    "an unknown person who leaves": (
+        "  - phase: opening", "  - phase: opening\n  - out: @bem", "M301",
+    ),
+    "an unknown person who comes back": (
+        "  - phase: opening", "  - phase: opening\n  - in: @patient", "M301",
+    ),
+    "an unknown placeholder in a stage direction": (
+        "  - phase: opening", "  - phase: opening\n  - {out: ben, text: @'{he} goes.'}", "M320",
+    ),
+    "an unknown placeholder in a question": (
+        "  - phase: opening", "  - phase: opening\n  - reflect: @Do you like {him}?", "M320",
+    ),
+    "a key of a line in a step of its own": (
+        "  - phase: opening", "  - phase: opening\n  - out: ben\n    @breaks: [respect]", "S202",
+    ),
+    "a question without words": ("  - phase: opening", "  - phase: opening\n  - reflect:@", "S203"),
+    "seconds on a spoken line": (
+        "- leader: Who has a case?", "- leader: Who has a case?\n    @seconds: 30", "M360",
+    ),
+    "a silence that is too short": (
+        "{silence: Nobody speaks.}", "{silence: Nobody speaks., seconds: @9}", "S205",
+    ),
+    "a silence that is too long": (
+        "{silence: Nobody speaks.}", "{silence: Nobody speaks., seconds: @601}", "S205",
+    ),
+    "a clock that is no number": (
+        "  - phase: opening", "  - phase: opening\n    clock: @noon", "S203",
+    ),
+    "a list for a note": ("  - phase: opening", "  - phase: opening\n    note: @[x]", "S203"),
+    "a mapping in a case": (
+        "who: Mr Ellis, trade: welder}", "who: Mr Ellis, trade: @{a: welder}}", "S203 M305 M320 M320",
+    ),
+    "pronouns of nobody": (
+        "trade: welder}", "trade: welder, pronouns: {@who: he}}", "M301",
+    ),
+    "an unknown pronoun": (
+        "trade: welder}", "trade: welder, pronouns: {patient: @her}}", "S204",
+    ),
+    "a number for a pronoun": (
+        "trade: welder}", "trade: welder, pronouns: {patient: @3}}", "S203",
+    ),
+    "a pronoun that only one case has": (
+        "- leader: Who has a case?", "- leader: @Has {patient.they} a case?", "M320",
+    ),
+    "a pronoun in a form that there is not": (
+        "- leader: Who has a case?", "- leader: @Has {patient.him} a case?", "M321",
+    ),
+    "a pronoun in a person's name": ("name: '{who}'", "name: @'{patient.they}'", "M320"),
+    "an unknown kind between moments": (
+        "climate:", "between:\n" + 5 * "  - {do: frame, say: Well.}\n" + "  - {do: @fram, say: x}\nclimate:",
+        "M301",
+    ),
+    "an unknown placeholder between moments": (
+        "climate:",
+        "between:\n" + 5 * "  - {do: frame, say: Well.}\n" + "  - {do: frame, say: @'{x}'}\nclimate:",
+        "M320",
+    ),
+    "a line between moments without words": (
+        "climate:", "between:\n  - @do: frame\nclimate:", "S201",
+    ),
     "an unknown phase": ("phase: opening", "phase: @openning", "M301"),
     "an unknown speaker": ("  - priya: 'ça", "  - @pria: 'ça", "M301"),
     "an unknown speaker in a moment": ("- ben: Were", "- @bem: Were", "M301"),
@@ -152,6 +212,9 @@ EDITS: dict[str, tuple[str, str, str]] = {
     ),
     "a case without a key that another has": (
         "- {who: Mrs Okoro, trade: seamstress}", "- @{who: Mrs Okoro}", "M305 M320 M320",
+    ),
+    "a person called as a key of a line": (
+        "absent:", "  @seconds: {name: Sec, role: member}\nabsent:", "M304",
     ),
     "a person called as a step": ("absent:", "  @cue: {name: Cue, role: member}\nabsent:", "M304"),
     "a state called as a word of conditions": (
@@ -234,7 +297,7 @@ EDITS: dict[str, tuple[str, str, str]] = {
     ),
     "words that are missing": ("- ben: Were you close?", "- ben:@", "S203"),
     "an unknown level": ("level: foundation", "level: @beginner", "S204"),
-    "an unknown role": ("role: member", "role: @guest", "S204"),
+    "an unknown role": ("role: member", "role: @visitor", "S204"),
     "an unknown style in a credit": ("{guiding: 0, analytic", "{guiding: 0, @analytical", "S204"),
     "a credit above one": ("credit: 0.2", "credit: @1.2", "S205"),
     "a credit below nothing": ("credit: 0.2", "credit: @-0.2", "S205"),

@@ -35,6 +35,7 @@ from simulator.library.files import (
     text_to_path,
     write_atomically,
 )
+from simulator.library.own_formats import OwnFormats
 from simulator.library.scenarios import Loaded, Unloadable
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.text import forbidden_character
@@ -293,13 +294,13 @@ def test_two_threads_that_read_leave_the_garbage_collector_as_it_was(
     whole = library._read_whole
 
     def reads(
-        path: Path, text: bytes, catalogue: Catalogue, findings: Findings
+        path: Path, text: bytes, catalogue: Catalogue, findings: Findings, formats: OwnFormats
     ) -> Loaded | Unloadable:
         if path.name == "first":
             first_reads.set()
             second_is_done.wait(10)
             seen.append(gc.isenabled())
-        return whole(path, text, catalogue, findings)
+        return whole(path, text, catalogue, findings, formats)
 
     monkeypatch.setattr(library, "_read_whole", reads)
     thread = threading.Thread(target=try_load_text, args=(b"scenario: x\n", "first"))

@@ -42,6 +42,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     # descriptions for editors, like the docstrings of the shapes beside them
     "language/schema.py": frozenset(
         {
+            "The pronouns of people in this case: he, she or they, by their ids.",
             "A scenario of the Balint leader simulator",
             "a mapping such as x",
             "The trainee's own fixed line, one that needs no decision.",

@@ -121,7 +121,7 @@ def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(
     store: SqliteStore,
 ) -> None:
     said = played(store, "\n\n1\n1\n" + "\n" * 300, PlayOptions(mode="live", seed=1))
-    assert "Said outside the moments (not scored)" in said
+    assert "Said between the moments (earns no credit)" in said
     assert "24 percent of the best" in said
 
 

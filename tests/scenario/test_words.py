@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scenario.placeholders import bad_placeholders, parse_words
+from simulator.scenario.pronouns import FORMS
 
 NAMES = {"priya": "Dr Priya Nair", "sign": "cough", "nested": "{sign} {{ }}", "a-b": "dashed"}
 
@@ -79,3 +80,39 @@ def test_a_bad_placeholder_is_literal_text() -> None:
     assert parse_words("before {} {sign} after {").fill({"sign": "cough"}) == (
         "before {} cough after {"
     )
+
+
+NAMES_OF_CASE = {"crop": "runner beans", "nell": "Dr Nell", "patient.they": "she", "e": "élan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{crop}.", "Runner beans."),
+        ("the {crop}.", "the runner beans."),
+        ("Yes. {crop}!", "Yes. Runner beans!"),
+        ("Yes! {crop}? {crop}", "Yes! Runner beans? Runner beans"),
+        ("{crop}. {patient.they} said {patient.they} did.", "Runner beans. She said she did."),
+        ("So: {crop}", "So: runner beans"),
+        ("Yes.{crop}", "Yes.runner beans"),
+        ("Yes.  {crop}", "Yes.  runner beans"),
+        ("{crop}{crop}", "Runner beansrunner beans"),
+        ("{nell}. {e}", "Dr Nell. Élan"),
+        ("{{{crop}", "{runner beans"),
+    ],
+)
+def test_what_begins_a_text_or_a_sentence_gets_a_capital_letter(text: str, filled: str) -> None:
+    assert parse_words(text, capitals=True).fill(NAMES_OF_CASE) == filled
+    assert parse_words(text).fill(NAMES_OF_CASE).casefold() == filled.casefold()
+    assert not parse_words(text).capitals
+
+
+def test_an_empty_value_has_no_capital_letter() -> None:
+    assert parse_words("{crop}.", capitals=True).fill({"crop": ""}) == "."
+
+
+def test_pronouns_are_placeholders_with_a_form() -> None:
+    for form in FORMS:
+        assert parse_words(f"{{patient.{form}}}").names == {f"patient.{form}"}
+    for text in ("{patient.him}", "{patient.}", "{.they}", "{patient.they.them}", "{a.theys}"):
+        assert [bad.found for bad in bad_placeholders(text)] == [text]

@@ -243,6 +243,24 @@ def test_live_turns_come_by_themselves_and_space_stops_them(
     lived(home, story, play_options=PlayOptions("live", seed=1))
 
 
+def test_live_turns_come_by_themselves_in_a_play_that_is_continued(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.2)
+
+    async def leaves(room: Room) -> None:
+        await room.press("enter")
+        await room.press("space")
+
+    async def returns(room: Room) -> None:
+        screen = group(room)
+        turns = screen.session.view().turns
+        await room.wait(lambda: screen.session.view().turns > turns + 1, "two turns")
+
+    lived(home, leaves, play_options=PlayOptions("live", seed=1))
+    asyncio.run(in_room(home, returns, resume=True))
+
+
 def test_nobody_goes_on_while_the_leader_chooses_words(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -133,7 +133,7 @@ MESSAGES: dict[str, str | Plural] = {
         "None in the moments. What you said between them is listed below and was not judged."
     ),
     # The rest
-    "remarks": "Said outside the moments (not scored)",
+    "remarks": "Said between the moments (earns no credit)",
     "transcript": "Transcript",
     "speaker": "{name}:",
     "leader": "You",

@@ -49,6 +49,8 @@ MESSAGES = {
     "mend_later": "Place it where every play has met that moment.",
     "situation_or_title": "Add one of them.",
     "looked_for_twin": "It is looked for beside this scenario and in the library.",
+    "case_keys": "Make each word that changes a key of the cases.",
+    "write_five": "Write at least {least}, or none: then wordings of the catalogue are offered.",
     # Conditions
     "write_and": "Write and.",
     "write_or": "Write or.",

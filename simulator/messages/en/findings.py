@@ -11,6 +11,7 @@ MESSAGES: dict[str, str | Plural] = {
     "F101.folder": "This folder cannot be read: {reason}.",
     "F101.pack": "This pack is refused. {reason}",
     "F102": "The scenario is called '{name}', its folder '{folder}'.",
+    "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
     # The YAML itself
     "Y101": "The YAML breaks off here.",
@@ -80,11 +81,14 @@ MESSAGES: dict[str, str | Plural] = {
     "M301.kind": "There is no kind of intervention '{name}'.",
     "M301.situation": "There is no situation '{name}'.",
     "M301.phase": "There is no phase of this format called '{name}'.",
+    "M301.any_phase": "There is no phase '{name}'.",
     "M301.moment": "There is no moment '{name}'.",
     "M301.person": "Nobody in the cast is called '{name}'.",
+    "M301.anybody": "Nobody in the cast or absent is called '{name}'.",
     "M301.label": "There is no label '{name}'.",
     "M301.speaker": "Nobody in the cast is called '{name}', and no step begins with it.",
     "M301.state": "Nothing in climate or state is called '{name}'.",
+    "M302.phase": "This format already has a phase '{name}'.",
     "M302.label": "There is already a label '{name}'.",
     "M302.moment": "There is already a moment '{name}'.",
     "M302.option": "This moment already has an option '{name}'.",
@@ -163,6 +167,13 @@ MESSAGES: dict[str, str | Plural] = {
     "M349.scenario": "There is no scenario '{name}' that loads.",
     "M350": "'{moment}' does not offer the same lines as its twin '{name}'.",
     "M351": "In '{moment}' the same act is best as in its twin '{name}'.",
+    "M360": "Only a silence has 'seconds'.",
+    "M361": "Pronouns are filled in for English only; the language here is '{language}'.",
+    "M362": "Every case gives pronouns to the same people; this one differs in {names}.",
+    "M363": "Here are {count} lines; below {least}, a short list shows that no moment is open.",
+    "M364": (
+        "'{phase}' begins at minute {minute}, and the phase before it, '{before}', at {earlier}."
+    ),
     # What plays reach
     "R401": "Nothing leads here.",
     "R402": "This comes after the end, and nothing jumps to it.",
@@ -177,6 +188,9 @@ MESSAGES: dict[str, str | Plural] = {
         "From here on the group may continue for more than {most:,} steps without a moment to "
         "decide in. What comes after that is not checked."
     ),
+    "R409": "'{name}' has left the circle and is not back when this is said.",
+    "R410.out": "'{name}' is out already on every path to this step.",
+    "R410.in": "'{name}' has not left on any path to this step.",
     # Plans of plays
     "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",
