@@ -378,7 +378,7 @@ class GroupScreen(MeetingScreen):
         All of it is the same inside and outside moments. No line is selected, so that one Enter too
         many says nothing.
         """
-        say_it, back = self.sign("group.continue"), self.sign_in_text("group.back")
+        say_it, back = self.sign_in_text("group.continue"), self.sign_in_text("group.back")
         keys = say("decision.press_speaking", key=say_it, back=back)
         let_go = Offer(_LET_GO, say("decision.let_go"))
         lines = [*self.session.prompt.offers, let_go]

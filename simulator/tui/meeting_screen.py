@@ -34,6 +34,9 @@ BESIDE = (76, 12)
 ROOMY = 110
 """The width in columns from which the circle gets more room."""
 
+WITH_BAR = 80
+"""The width in columns from which a silence has a bar."""
+
 BAR = 12
 """The columns of the bar that shows how much of a silence has passed."""
 
@@ -182,7 +185,8 @@ class MeetingScreen(RoomScreen):
         if silence is None:
             return say("meeting.talking")
         passing = say("meeting.silence_passing", passed=silence.passed, count=silence.seconds)
-        return f"{passing} [{silence_bar(silence)}]"
+        # In a narrow window the hint would take another row, and everything above it would move.
+        return f"{passing} [{silence_bar(silence)}]" if self.size.width >= WITH_BAR else passing
 
     # What is shown.
 

@@ -13,7 +13,9 @@ MESSAGES: dict[str, str | Plural] = {
     # In full screen a key is pressed.
     "press_either": "Press 1 or {speak} to speak, 2 or {wait} to wait.",
     "press_back": "({key}: back)",
-    "press_speaking": "The group waits. Say a line by its number or {key}; {back}: let it go.",
+    "press_speaking": (
+        "The group waits. A number says its line, {key} the selected one; {back} lets it go."
+    ),
     # In plain mode an answer is typed.
     "type_either": "{wait} waits, 1 speaks.",
     "type_continue": "Enter continues, 1 begins to speak.",

@@ -14,7 +14,7 @@ MESSAGES: dict[str, str | Plural] = {
     "next_turn": "{key}: next turn.",
     "pause": "{key}: pause.",
     "resume": "{key}: resume.",
-    "speak": "{key}: begin to speak.",
+    "speak": "{key}: speak.",
     "why": "{key}: why.",
     "let_go": "You draw breath, and let it go.",
     "silence": Plural("{text} {count} second.", "{text} {count} seconds."),
