@@ -80,6 +80,7 @@ SEVERITIES: dict[str, Severity] = {
     "M362": "error",
     "M363": "warning",
     "M364": "warning",
+    "M365": "advice",
     "R401": "warning",
     "R402": "warning",
     "R403": "warning",

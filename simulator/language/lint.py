@@ -31,12 +31,24 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     )
     for place, found in found_at:
         findings.add_problem(document.value(place), found)
-    lines = document.data.get("between")
-    if lines is not None and len(lines) < FEWEST_BETWEEN:
-        key, count = document.key(("between",)), len(lines)
-        findings.add("M363", key, "write_five", count=count, least=FEWEST_BETWEEN)
+    _lines_between(scenario, document, findings)
     if not any(moment.leave for moment in scenario.moments()):
         findings.add("M344", document.key(("script",)), "add_a_leave")
+
+
+def _lines_between(scenario: Scenario, document: Document, findings: Findings) -> None:
+    """Report a list of lines between moments that is so short that its length says something."""
+    if "between" not in document.data:  # the catalogue's wordings are available instead
+        return
+    count = len(scenario.between)
+    key = document.key(("between",))
+    if count < FEWEST_BETWEEN:
+        findings.add("M363", key, "write_five", count=count, least=FEWEST_BETWEEN)
+        return
+    longest = max(scenario.moments(), key=lambda moment: len(moment.options), default=None)
+    if longest is not None and len(longest.options) > count:
+        options = len(longest.options)
+        findings.add("M365", key, "write_as_many", moment=longest.id, options=options, count=count)
 
 
 _PROSE = {

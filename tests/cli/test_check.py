@@ -413,15 +413,19 @@ class Walk:
             if state not in onward:
                 onward[state] = [self.tried(state, act) for act in self.acts(state)]
                 waiting += onward[state]
-        while left := {
-            state for state, nexts in onward.items() if not nexts
-        }:  # what is never used up comes round
-            onward = {
-                state: [n for n in nexts if n not in left]
-                for state, nexts in onward.items()
-                if state not in left
-            }
-        self.endless |= bool(onward)
+        # States that lead to an end are used up from the ends backwards; what is left comes round.
+        before: dict[State, list[State]] = {state: [] for state in onward}
+        for state, nexts in onward.items():
+            for following in nexts:
+                before[following].append(state)
+        left = {state: len(nexts) for state, nexts in onward.items()}
+        ends = [state for state, count in left.items() if not count]
+        for state in ends:  # grows meanwhile
+            for earlier in before[state]:
+                left[earlier] -= 1
+                if not left[earlier]:
+                    ends.append(earlier)
+        self.endless |= len(ends) < len(onward)
         return self
 
     def acts(self, state: State) -> list[Act]:

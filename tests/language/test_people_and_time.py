@@ -307,3 +307,25 @@ def test_the_digest_covers_what_is_new(old: str, new: str) -> None:
     loaded = load_text(text.encode(), "scenario.yaml")
     assert loaded.scenario.digest != scenario().digest
     assert replace(loaded.scenario, digest="") != replace(scenario(), digest="")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "- reflect: What do you notice in yourself",
+            "- reflect: What # do you notice in yourself",
+        ),
+        ("heard: Ben looks at the clock.}", "heard: Ben #2 looks.}"),
+        ("    text: '{kin.they} called, and Ben goes out.'", "    text: Bed #4 rings."),
+    ],
+)
+def test_a_text_that_is_cut_is_noticed_in_the_new_keys_too(old: str, new: str) -> None:
+    text = SCENARIO.replace(old, new)
+    if "heard" in old:  # inside braces the rest of the line would be cut as well
+        text = text.replace(
+            "  - {do: frame, say: We have ten minutes left., heard: Ben #2 looks.}\n",
+            "  - do: frame\n    say: We have ten minutes left.\n    heard: Ben #2 looks.\n",
+        )
+    assert text != SCENARIO
+    assert "Y119" in codes(text)

@@ -50,6 +50,7 @@ MESSAGES = {
     "situation_or_title": "Add one of them.",
     "looked_for_twin": "It is looked for beside this scenario and in the library.",
     "case_keys": "Make each word that changes a key of the cases.",
+    "write_as_many": "Write as many lines as the moment has options.",
     "write_five": "Write at least {least}, or none: then wordings of the catalogue are offered.",
     # Conditions
     "write_and": "Write and.",

@@ -71,6 +71,7 @@ MESSAGES = {
     "M362": "Cases with pronouns of different people",
     "M363": "Fewer than five lines between moments",
     "M364": "Minutes that do not rise",
+    "M365": "Fewer lines between moments than in one",
     "R401": "Nothing leads here",
     "R402": "Something comes after the end",
     "R403": "A condition that can never hold",

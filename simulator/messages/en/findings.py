@@ -171,6 +171,10 @@ MESSAGES: dict[str, str | Plural] = {
     "M361": "Pronouns are filled in for English only; the language here is '{language}'.",
     "M362": "Every case gives pronouns to the same people; this one differs in {names}.",
     "M363": "Here are {count} lines; below {least}, a short list shows that no moment is open.",
+    "M365": (
+        "'{moment}' has {options} options, and there are only {count} lines between moments: "
+        "a longer list shows that a moment is open."
+    ),
     "M364": (
         "'{phase}' begins at minute {minute}, and the phase before it, '{before}', at {earlier}."
     ),
