@@ -13,7 +13,7 @@ from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
 from simulator.engine.program import Program, compile_scenario
 
-GOALS = {20: 50.0, 200: 1000.0}
+GOALS = {20: 15.0, 200: 250.0}
 """The goal in milliseconds for a complete analysis, by the layers of the story."""
 
 SIZES = (20, 65, 110, 200)

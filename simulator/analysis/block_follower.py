@@ -4,7 +4,7 @@ This is the innermost loop of the exploration. ``execution.advance`` does the sa
 at a time; tests compare the exploration with ``step``.
 """
 
-from simulator.analysis.blocks import ActEdge, Block, BlockMoment, split
+from simulator.analysis.blocks import END, ActEdge, Block, BlockMoment, split, straight_leg
 from simulator.analysis.liveness import Liveness, Pick, liveness
 from simulator.engine.cfg import control_flow
 from simulator.engine.execution import MOST_SILENT, Position, changed
@@ -12,11 +12,8 @@ from simulator.engine.program import Program
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Mode
 
-# These three are negative, so that ``at < 0`` tests for all of them, and indices from the end of a
-# list (``explore.by_target``).
-END = -1
-"""The target of an edge on which play ends."""
-
+# These two and END are negative, so that ``at < 0`` tests for all of them, and indices from the
+# end of a list (``explore.by_target``).
 ENDLESS = -2
 """The target of an edge on which the script loops for ever with nothing left to decide."""
 
@@ -61,6 +58,8 @@ class BlockFollower:
                 at = block.moment.at
                 self.moments[at] = block.moment
                 self.parts[at] = live.pick(at), live.judged(at)
+                for edge in block.moment.edges:
+                    edge.block.leg = straight_leg(edge.block, LEG)
         self.steps = 0
         self.bytes_of = _bytes_of_states(program, self.moments, live)
 
@@ -80,10 +79,24 @@ class BlockFollower:
         The instruction is END, ENDLESS or UNSEEN if there is none.
         """
         judged = position.judged | edge.judged
-        at, values, unfinished, left = self.run(edge.block, position.values, judged, LEG)
+        at, values = self.decide(edge.block, position.values, judged)
+        return Position(at, values, judged)
+
+    def decide(self, block: Block, values: Values, judged: Judged) -> tuple[int, Values]:
+        """Follow blocks to the next decision; return its instruction and the values there.
+
+        The instruction is END, ENDLESS or UNSEEN if there is none.
+        """
+        leg = block.leg
+        if leg is not None:
+            # What ``run`` would do with the blocks of this leg, in one step.
+            self.steps += leg.work
+            self.seen[block.at] |= SEEN
+            return leg.to, changed(values, leg.changes) if leg.changes else values
+        at, values, unfinished, left = self.run(block, values, judged, LEG)
         if unfinished is not None:
             at, values = self.past_leg(unfinished, values, judged, left)
-        return Position(at, values, judged)
+        return at, values
 
     def past_leg(
         self, block: Block, values: Values, judged: Judged, left: int
@@ -178,7 +191,7 @@ def _bytes_of_states(
     """
     judged = 0
     for moment in moments.values():
-        for edge in (*moment.ways, moment.passing):
+        for edge in moment.edges:
             # Judgements are one integer, whose size depends on its highest bit only.
             judged = max(judged, edge.judged.bit_length())
     # A moment multiplies the number of plays by at most its turns times its options, plus 1.

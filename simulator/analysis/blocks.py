@@ -10,7 +10,7 @@ from functools import reduce
 from operator import or_
 
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program
+from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program, Say
 from simulator.scenario.condition import Evaluate, Judged
 from simulator.scenario.model import Mode
 
@@ -19,6 +19,9 @@ VALUES_A_STEP = 32
 
 An estimate, used to charge blocks that change many variables or evaluate a long condition.
 """
+
+END = -1
+"""The target of an edge on which play ends."""
 
 WAITING = -1
 """The act of saying nothing, if acts are given by an index."""
@@ -45,6 +48,7 @@ class ActEdge:
 class BlockMoment:
     """The moment at the end of a block; ``ways`` has the edges of ``Meet.ways`` in their order.
 
+    ``edges`` are the ways and then ``passing``.
     ``own`` is the bit set once the moment has been judged (0 if it cannot be met again). If it is
     set, play skips the moment and continues with ``after``. ``work`` is the cost, in steps, of
     finding the available options.
@@ -56,7 +60,8 @@ class BlockMoment:
     ways: tuple[ActEdge, ...]
     passing: ActEdge
     after: "Block"
-    work: int = 1
+    work: int
+    edges: tuple[ActEdge, ...]
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +74,8 @@ class Block:
 
     ``length`` is the number of instructions; one with several turns counts once per turn. ``work``
     is the cost of following the block once, in steps: 1, or more if it changes very many variables
-    or evaluates a very long condition.
+    or evaluates a very long condition. ``leg`` is the path to the next decision if it is always the
+    same; only blocks at which the consequences of an act begin have one.
     """
 
     at: int
@@ -81,6 +87,45 @@ class Block:
     next: "Block | None" = None
     otherwise: "Block | None" = None
     moment: BlockMoment | None = None
+    leg: "Leg | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The path from a block to the next decision, if no condition and nothing judged changes it.
+
+    ``to`` is the instruction of the decision, or END. ``changes`` and ``work`` are those of all
+    ``blocks`` on the path. Most consequences are such a path, which is followed in one step.
+    """
+
+    blocks: tuple[Block, ...]
+    changes: tuple[Adjustment, ...]
+    work: int
+    to: int
+
+
+def straight_leg(block: Block, longest: int) -> Leg | None:
+    """Return the path from a block to the next decision, if it is always the same.
+
+    None if it has a branch, a moment that can be met again, or more than ``longest`` steps.
+    """
+    blocks: list[Block] = []
+    changes: tuple[Adjustment, ...] = ()
+    length = work = 0
+    after: Block | None = block
+    while after is not None:
+        blocks.append(after)
+        changes += after.changes
+        length += after.length
+        work += after.work
+        moment = after.moment
+        # A loop of blocks ends here as well, because it has too many steps.
+        if after.condition is not None or length > longest or (moment and moment.own):
+            return None
+        if moment is not None:
+            return Leg(tuple(blocks), changes, work, moment.at)
+        after = after.next
+    return Leg(tuple(blocks), changes, work, END)
 
 
 def split(cfg: ControlFlow, mode: Mode) -> dict[int, Block]:
@@ -121,9 +166,13 @@ def _read_later(cfg: ControlFlow) -> Judged:
 
 def _fill(program: Program, block: Block) -> None:
     """Collect the changes of a block, and count its turns."""
-    changes: list[Adjustment] = []
     block.length = block.last - block.at + 1
+    if block.length == 1 and not isinstance(program.code[block.at], (Apply, Draw, Branch)):
+        return  # a moment, a jump or a turn
+    changes: list[Adjustment] = []
     for instruction in program.code[block.at : block.last + 1]:
+        if isinstance(instruction, Say):
+            continue  # most instructions
         if isinstance(instruction, Apply):
             changes += instruction.adjustments
         elif isinstance(instruction, Draw):
@@ -170,12 +219,14 @@ def _moment(
         asked += len(condition.source) if condition is not None else 0
         block = blocks[meet.options[way.option]]
         ways.append(ActEdge(way.option, when, way.judged & remembered, block))
+    passing = ActEdge(WAITING, None, meet.passed & remembered, blocks[meet.passing])
     return BlockMoment(
         at,
         meet,
         meet.bits.judged & remembered,
         tuple(ways),
-        ActEdge(WAITING, None, meet.passed & remembered, blocks[meet.passing]),
+        passing,
         blocks[meet.after],
         len(ways) + asked // VALUES_A_STEP,
+        (*ways, passing),
     )

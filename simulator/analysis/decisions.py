@@ -6,9 +6,10 @@ all decisions add up to the difference between the best play and the chance line
 moment in that sum says how much depends on the moment.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from math import fsum
 from operator import itemgetter
 
@@ -17,6 +18,7 @@ from simulator.analysis.explore import WAITED, Graph, act_name, by_target
 from simulator.analysis.prices import Price
 from simulator.analysis.values import Analysis
 from simulator.engine.program import Meet
+from simulator.scenario.model import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,34 +98,40 @@ _Sums = dict[int, _Sum]
 def costs(analysis: Analysis) -> Costs:
     """Compute the value and the cost of every decision."""
     best, weights, guided = analysis.least.best, _weights(analysis), analysis.mode == "guided"
-    sums: dict[tuple[int, int], _Sums] = {}
-    asked: dict[int, _Sums] = {}
-    lost = [0.0] * len(analysis.prices.moments)
+    prices = analysis.prices.moments
+    # By moment and turn. Prices have the turns in their order.
+    sums: list[dict[int, _Sums]] = [{after: {} for after in price.taken} for price in prices]
+    at_best_time: list[_Sums] = [{} for _ in prices]
+    lost = [0.0] * len(prices)
     for number in analysis.order:
         node, weight, price = analysis.graph.nodes[number], weights[number], analysis.priced[number]
         place = node.meet.number
         ways = analysis.graph.follower.moments[node.position.at].ways
         passing = best[node.passing]
         spoken = [(i, ways[i].option, best[to]) for i, to in node.edges]
-        for after, acts in action_values(price, spoken, passing):
-            mean = _gather(sums.setdefault((place, after), {}), acts, weight)
+        here = sums[place]
+        for after, acts, top in action_values(price, spoken, passing):
+            mean = _gather(here[after], acts, top, weight)
         if guided:
             # Guided play asks after one turn only, so the loop above ran exactly once.
-            asked[place] = sums[place, after]
             lost[place] += weight * mean
         else:
             # In live play, compare acting at the best time with waiting the moment out.
             timely = {WAITING: price.passing + passing}
             for i, option, value in spoken:
                 timely[option] = max(price.most[i] + value, timely.get(option, 0))
-            _gather(asked.setdefault(place, {}), list(timely.items()), weight)
-    decisions = []
-    # Moments are numbered in the order of the script. WAITING (-1) comes before the options.
-    for place, after in sorted(sums):
-        acts_then = sums[place, after]
-        for act in sorted(acts_then):
-            decisions.append(_decision(analysis, place, after, act, acts_then[act]))
-    leverage = [_leverage(analysis, place, asked[place], lost[place]) for place in sorted(asked)]
+            _gather(at_best_time[place], list(timely.items()), max(timely.values()), weight)
+    unit, decisions, leverage = analysis.prices.unit, [], []
+    credit = _in_credit(unit)
+    # Moments are numbered in the order of the script; those that no play reaches have no sums.
+    for place, moment in enumerate(analysis.graph.program.moments):
+        for after, acts_then in sums[place].items():
+            # WAITING (-1) comes before the options.
+            for act, found in sorted(acts_then.items()):
+                decisions.append(_decision(moment, after, act, found, credit, unit))
+        asked = sums[place][moment.ask] if guided else at_best_time[place]
+        if asked:
+            leverage.append(_leverage(analysis, place, asked, lost[place]))
     return Costs(tuple(decisions), tuple(leverage))
 
 
@@ -132,10 +140,11 @@ def _weights(analysis: Analysis) -> list[float]:
     return reach(analysis) if analysis.mode == "guided" else [1.0] * len(analysis.graph.nodes)
 
 
-def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
-    """Add the acts of one state after one turn to ``sums``; return their average cost in units."""
-    # A list, because a generator is slower and this runs for every turn of every state.
-    top = max([value for _, value in acts])
+def _gather(sums: _Sums, acts: list[tuple[int, int]], top: int, weight: float) -> float:
+    """Add the acts of one state after one turn to ``sums``; return their average cost in units.
+
+    ``top`` is the value of the best of them.
+    """
     all_costs = 0
     for act, value in acts:
         cost = top - value
@@ -158,31 +167,48 @@ def _gather(sums: _Sums, acts: list[tuple[int, int]], weight: float) -> float:
     return all_costs / len(acts)
 
 
-def _decision(analysis: Analysis, number: int, after: int, act: int, found: _Sum) -> Decision:
-    moment = analysis.graph.program.moments[number]
-    units = (found.least, found.most, found.cheapest, found.dearest)
-    least, most, cheapest, dearest = (Fraction(amount, analysis.prices.unit) for amount in units)
-    mean = found.mean_cost / analysis.prices.unit
-    return Decision(moment.id, after, act_name(moment, act), least, most, cheapest, dearest, mean)
+def _in_credit(unit: int) -> Callable[[int], Fraction]:
+    """Return the function that converts units to credit."""
+    # Cached, because the decisions of a scenario have few amounts, and a ``Fraction`` is slow.
+    return cache(lambda units: Fraction(units, unit))
+
+
+def _decision(
+    moment: Moment, after: int, act: int, found: _Sum, credit: Callable[[int], Fraction], unit: int
+) -> Decision:
+    return Decision(
+        moment.id,
+        after,
+        act_name(moment, act),
+        credit(found.least),
+        credit(found.most),
+        credit(found.cheapest),
+        credit(found.dearest),
+        found.mean_cost / unit,
+    )
 
 
 def action_values(
     price: Price, spoken: list[tuple[int, int, int]], passing: int
-) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+) -> Iterator[tuple[int, list[tuple[int, int]], int]]:
     """Yield each turn of a moment, last turn first, with its acts and their values in units.
 
-    ``spoken`` are the available ways to act: way, option, and the credit that can be earned after
-    it; an act is an option. ``passing`` is the credit that can be earned after nobody acted.
-    WAITING comes first. Its value is that of the best act after the next turn, because the leader
-    may still speak then.
+    The third item is the value of the best act. ``spoken`` are the available ways to act: way,
+    option, and the credit that can be earned after it; an act is an option. ``passing`` is the
+    credit that can be earned after nobody acted. WAITING comes first. Its value is that of the best
+    act after the next turn, because the leader may still speak then.
     """
-    waiting = price.passing + passing
-    for after in sorted(price.taken, reverse=True):
-        earned = price.taken[after]
-        acts = [(WAITING, waiting)]
-        acts += [(option, earned[i] + best) for i, option, best in spoken if i in earned]
-        yield after, acts
-        waiting = max([value for _, value in acts])
+    top = price.passing + passing
+    for after, earned in reversed(price.taken.items()):
+        acts = [(WAITING, top)]
+        # Not a list and ``max``, which take longer, and this runs for every turn of every state.
+        for i, option, best in spoken:
+            if i in earned:
+                value = earned[i] + best
+                acts.append((option, value))
+                if value > top:
+                    top = value
+        yield after, acts, top
 
 
 def reach(analysis: Analysis) -> list[float]:

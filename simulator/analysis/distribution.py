@@ -5,22 +5,30 @@ the probability of earning k units. Each polynomial is one large integer with a 
 bits per coefficient (Kronecker substitution). Earning credit is a shift, and merging two futures is
 a sum: one operation on all coefficients at once. Probabilities are fixed-point numbers with
 ``PRECISION`` bits. In each state a coefficient loses less than two units in the last place.
+
+In a deep story most of the lowest coefficients are 0. They are not part of the integer: ``lowest``
+has the power at which the polynomial of each state begins.
 """
 
 from dataclasses import dataclass
 from math import fsum
 
 from simulator.analysis.explore import by_target
+from simulator.analysis.prices import Price
 from simulator.analysis.values import Analysis
 
 PRECISION = 30
 """Fractional bits of a probability; a factor of this size fits one digit of Python's integers."""
 
-FIELD = 72
+FIELD = 64
 """Bits per coefficient: a probability times a factor, and room for the sum over a moment's acts.
 
-A whole number of bytes, so that fields can be read as byte strings.
+The factor is 1 divided by the number of acts, so that the product of both is little above
+``1 << 2 * PRECISION``. A whole number of bytes, so that fields can be read as byte strings.
 """
+
+WINDOW = 8
+"""How many of the lowest coefficients of a state are examined, to leave out those that are 0."""
 
 MOST_FIELDS = 20_000
 """The most amounts of credit that are distinguished.
@@ -84,9 +92,14 @@ def _future(analysis: Analysis, grain: int) -> int:
         return certain
     # After the end, and in a loop, it is certain that nothing more is earned.
     futures = by_target([0] * len(nodes), unseen=certain, endless=certain, end=certain)
+    lowest = by_target([0] * len(nodes), unseen=0, endless=0, end=0)
     readers = _count_readers(analysis)
     # Each moment can add a field, because its credit may be rounded up.
     mask = _mask(analysis.whole.best // grain + len(analysis.prices.moments) + 1)
+    # By identity, because all states of a moment share their price.
+    unique = {id(price): price for price in analysis.priced}
+    rounded = {key: _in_grains(price, grain) for key, price in unique.items()}
+    window = (1 << FIELD * WINDOW) - 1
 
     def take(target: int) -> int:
         """Return a state's polynomial; free it once its last predecessor has read it."""
@@ -99,15 +112,34 @@ def _future(analysis: Analysis, grain: int) -> int:
         return future
 
     for number in analysis.order:
-        node = nodes[number]
-        price = analysis.priced[number]
-        future = take(node.passing) << FIELD * ((price.passing + grain // 2) // grain)
+        node, (most, passing) = nodes[number], rounded[id(analysis.priced[number])]
+        future, low = take(node.passing), passing + lowest[node.passing]
         for i, to in node.edges:
-            future += take(to) << FIELD * ((price.most[i] + grain // 2) // grain)
-        # One factor for the whole sum, so that the large integer is multiplied only once.
-        share = round(certain / (len(node.edges) + 1))
-        futures[number] = future * share >> PRECISION & mask
-    return futures[graph.first]
+            above = most[i] + lowest[to] - low
+            if above >= 0:
+                future += take(to) << FIELD * above
+            else:
+                future = take(to) + (future << -FIELD * above)
+                low += above
+        acts = len(node.edges) + 1
+        if acts & acts - 1:
+            # One factor for the whole sum, so that the large integer is multiplied only once.
+            future *= round(certain / acts)
+            places = PRECISION
+        else:
+            places = acts.bit_length() - 1  # a power of two: the same without the factor
+        # The lowest coefficients that are not 0 begin at the lowest bit that is set.
+        bottom = (future & window) >> places & mask
+        empty = ((bottom & -bottom).bit_length() - 1) // FIELD if bottom else 0
+        futures[number] = future >> places + FIELD * empty & mask
+        lowest[number] = low + empty
+    return futures[graph.first] << FIELD * lowest[graph.first]
+
+
+def _in_grains(price: Price, grain: int) -> tuple[list[int], int]:
+    """Return the most that each way to act earns, and what passing earns, rounded to grains."""
+    half = grain // 2
+    return [(units + half) // grain for units in price.most], (price.passing + half) // grain
 
 
 def _count_readers(analysis: Analysis) -> list[int]:

@@ -103,7 +103,7 @@ class ActionValues:
         passing = self._after(met.passing, position)
         prices = self.prices.at(met.meet, position.judged)
         found = {}
-        for after, (waiting, *options) in action_values(prices, spoken, passing):
+        for after, (waiting, *options), _ in action_values(prices, spoken, passing):
             found[after] = {
                 act_name(met.meet.moment, act): value for act, value in (*options, waiting)
             }

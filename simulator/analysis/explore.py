@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from simulator.analysis.block_follower import END, LEG, SEEN, UNSEEN, BlockFollower, Key
-from simulator.analysis.blocks import WAITING, ActEdge, Block, BlockMoment
+from simulator.analysis.block_follower import SEEN, UNSEEN, BlockFollower, Key
+from simulator.analysis.blocks import END, WAITING, ActEdge, BlockMoment
 from simulator.analysis.garbage import collection_paused
 from simulator.analysis.stop import Stop, never
 from simulator.engine.execution import MOST_SILENT, Position
 from simulator.engine.program import Meet, Program
 from simulator.messages import say
-from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Mode, Moment
 
 T = TypeVar("T")
@@ -164,13 +163,16 @@ def explore(
 
 
 def _search(graph: Graph, most: "_Most", stop: Stop) -> None:
-    """Find the first node and expand the others in turn; raise TooMuchWork as ``_find``."""
+    """Find the first node and expand the others in turn; raise TooMuchWork as ``_expand``."""
     start = graph.follower.blocks[0]
     graph.first = UNSEEN  # stays if the first search runs out of steps
-    graph.first = _find(graph, start, graph.program.start_values, 0, START, WAITING, most.steps)
+    at, values = graph.follower.decide(start, graph.program.start_values, 0)
+    if graph.follower.steps > most.steps:
+        raise TooMuchWork
+    graph.first = _arrive(graph, Position(at, values, 0), START, WAITING)
     for node in graph.nodes:  # a breadth-first queue: it grows during the loop
-        if reason := _too_large(graph, most):
-            graph.truncated = reason
+        if len(graph.nodes) > most.states or graph.bytes > most.bytes:
+            graph.truncated = _too_large(graph, most)
             break
         # Not for every node, because ``stop`` may read a clock or draw a progress bar.
         if not graph.expanded % PATIENCE and (reason := stop(graph.expanded, len(graph.nodes))):
@@ -195,65 +197,58 @@ def _most(limit: int) -> _Most:
 
 
 def _too_large(graph: Graph, most: _Most) -> str:
+    """Return which limit a search has reached."""
     if len(graph.nodes) > most.states:
         return say("report.limit_states", states=most.states)
-    if graph.bytes > most.bytes:
-        return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
-    return ""
+    return say("report.limit_memory", megabytes=most.bytes // 1_000_000)
 
 
 def _expand(graph: Graph, number: int, node: Node, most_steps: int) -> None:
-    """Find the successor of each act of a node."""
+    """Find the successor of each act of a node; raise TooMuchWork if the steps are used up."""
     at, values, judged = node.position
-    moment = graph.follower.moments[at]
-    graph.follower.steps += moment.work
-    edges = []
-    # ``available`` written out, because this loop runs for every state of the search.
-    for i, edge in enumerate(moment.ways):
-        if edge.when is None or edge.when(values, judged):
-            after = judged | edge.judged
-            target = _find(graph, edge.block, values, after, number, edge.option, most_steps)
-            edges.append((i, target))
-    node.edges = tuple(edges)
-    edge = moment.passing
-    after = judged | edge.judged
-    node.passing = _find(graph, edge.block, values, after, number, WAITING, most_steps)
-    graph.bytes += _BYTES_AN_ACT * len(edges)
+    follower, parts, keys = graph.follower, graph.follower.parts, graph.keys
+    moment = follower.moments[at]
+    follower.steps += moment.work
+    targets = []
+    # ``available`` and ``_arrive`` written out, because calls would take most of the time of this
+    # loop, which runs for every edge of the search.
+    for i, edge in enumerate(moment.edges):
+        if edge.when is not None and not edge.when(values, judged):
+            continue
+        after = judged | edge.judged
+        at, reached = follower.decide(edge.block, values, after)
+        # Following one edge takes a bounded number of steps, so the limit is checked after it.
+        if follower.steps > most_steps:
+            raise TooMuchWork
+        target = None
+        if at >= 0:
+            pick, mask = parts[at]  # not ``follower.key``, which needs a ``Position``
+            target = keys.get((at, pick(reached), after & mask))
+        if target is None:
+            target = _arrive(graph, Position(at, reached, after), number, edge.option)
+        targets.append((i, target))
+    # Passing is the last edge and always available.
+    node.passing = targets.pop()[1]
+    node.edges = tuple(targets)
+    graph.bytes += _BYTES_AN_ACT * len(targets)
 
 
-def _find(
-    graph: Graph,
-    block: Block,
-    values: Values,
-    judged: Judged,
-    before: int,
-    act: int,
-    most_steps: int,
-) -> int:
-    """Follow blocks to the next decision; return its node, creating it if it is new.
+def _arrive(graph: Graph, position: Position, before: int, act: int) -> int:
+    """Return the node of a play that reaches this position, creating it if it is new.
 
-    ``before`` is the node that ``act`` leaves. Raise TooMuchWork if the search has used up its
-    steps. Everything is passed one by one, because objects for each edge would take much longer to
-    make than they are used.
+    ``before`` is the node that ``act`` leaves. Return END, ENDLESS or UNSEEN if there is none.
     """
-    follower = graph.follower
-    at, values, unfinished, left = follower.run(block, values, judged, LEG)
-    if unfinished is not None:
-        at, values = follower.past_leg(unfinished, values, judged, left)
-    # Following one edge takes a bounded number of steps, so the limit is checked after it.
-    if follower.steps > most_steps:
-        raise TooMuchWork
+    follower, at = graph.follower, position.at
     if at < 0:
         if at == UNSEEN:
             _note_too_far(graph, (before, act))
         return at
-    pick, mask = follower.parts[at]  # not ``follower.key``, which needs a ``Position``
-    key = (at, pick(values), judged & mask)
+    key = follower.key(position)
     found = graph.keys.get(key)
     if found is None:
         found = graph.keys[key] = len(graph.nodes)
         # Later plays that reach this node may have other values, but nothing reads the difference.
-        graph.nodes.append(Node(follower.moments[at].meet, Position(at, values, judged)))
+        graph.nodes.append(Node(follower.moments[at].meet, position))
         graph.reached_by.append((before, act))
         graph.bytes += follower.bytes_of[at]
     return found
@@ -293,7 +288,13 @@ def by_target(nodes: list[T], *, unseen: T, endless: T, end: T) -> list[T]:
 
 def _mark_visited(graph: Graph) -> None:
     """Mark every instruction of the visited blocks."""
+    seen = graph.seen
     for block in graph.follower.blocks.values():
-        if graph.seen[block.at] & SEEN:
-            for at in range(block.at, block.last + 1):
-                graph.seen[at] |= SEEN
+        # Only the first block of a leg was marked.
+        if block.leg is not None and seen[block.at] & SEEN:
+            for other in block.leg.blocks:
+                seen[other.at] |= SEEN
+    for block in graph.follower.blocks.values():
+        if seen[block.at] & SEEN:
+            for at in range(block.at + 1, block.last + 1):
+                seen[at] |= SEEN

@@ -42,6 +42,8 @@ class Liveness:
         places = self.values(at)
         if not places:
             return lambda values: ()
+        if len(places) == self.width:
+            return tuple  # which returns the values themselves, not a copy
         if len(places) == 1:  # itemgetter of one index returns a bare value
             return lambda values: (values[places[0]],)
         return itemgetter(*places)
@@ -55,10 +57,16 @@ def liveness(cfg: ControlFlow) -> Liveness:
     predecessors of what changed.
     """
     live = [0] * len(cfg.successors)
+    successors, reads, writes = cfg.successors, cfg.reads, cfg.writes
     for at in range(len(live) - 1, -1, -1):
-        live[at] = _live(cfg, at, live)
-    before = cfg.predecessors()
+        targets = successors[at]
+        if len(targets) == 1 and at not in reads and at not in writes:
+            # Most instructions: what is live before them is live after them.
+            live[at] = live[targets[0]]
+        else:
+            live[at] = _live(cfg, at, live)
     waiting = cfg.back_edges()
+    before = cfg.predecessors() if waiting else []
     # This terminates because masks only gain bits.
     while waiting:
         at = waiting.pop()

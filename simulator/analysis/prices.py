@@ -6,7 +6,7 @@ The unit is chosen so that every amount is an integer, so sums are exact and fas
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import lcm
+from math import gcd, lcm
 
 from simulator.engine.program import Meet, Program
 from simulator.scenario.condition import Judged
@@ -19,10 +19,10 @@ class Price:
     """The credit of the acts of one moment, in units.
 
     Ways to act have the indexes of ``Meet.ways``. ``taken[turn]`` maps the ways available after a
-    turn to their credit, for each turn at which the leader decides; ``passing`` is the credit of
-    saying nothing. For each way, ``most`` and ``least`` have the extremes over its turns, and
-    ``turns`` their number. In guided play there is one turn, so that ``most`` is the credit of each
-    way.
+    turn to their credit, for each turn at which the leader decides, in order. ``passing`` is the
+    credit of saying nothing. For each way, ``most`` and ``least`` have the extremes over its turns,
+    and ``turns`` their number. In guided play there is one turn, so that ``most`` is the credit of
+    each way.
     """
 
     taken: dict[int, dict[int, int]]
@@ -63,7 +63,7 @@ def price(program: Program, mode: Mode) -> Prices:
         assert isinstance(meet, Meet)
         # A moment that mends nothing ignores the loss.
         losses = meet.mends.amounts if meet.mends is not None else (Fraction(0),)
-        found = tuple(_price(meet, mode, unit, lost) for lost in losses)
+        found = tuple([_price(meet, mode, unit, lost) for lost in losses])
         moments.append(found[-1])
         if meet.mends is not None:
             mending[number] = found
@@ -74,14 +74,29 @@ def _unit(moments: tuple[Moment, ...]) -> int:
     """Return the common denominator of every credit that can be earned or lost."""
     denominators = {1}
     for moment in moments:
-        denominators.add((moment.passing.credit * moment.weight).denominator)
+        weight = moment.weight
+        # One turn of each timing: the first, the first timely one, the last.
+        factors = {moment.timing(after) for after in (1, moment.timely_from, len(moment.turns))}
+        denominators.add(_denominator(moment.passing.credit, weight))
         for option in moment.options:
-            denominators.add((option.credit * moment.weight).denominator)
-            # One turn of each timing: the first, the first timely one, the last.
-            for after in {1, moment.timely_from, len(moment.turns)}:
-                credit = moment.credit(option, after)
-                denominators.add((credit * moment.weight).denominator)
+            denominators.add(_denominator(option.credit, weight))
+            for timing in factors:
+                denominators.add(_denominator(option.credit, weight, option.timing[timing]))
     return lcm(*denominators)
+
+
+def _denominator(*factors: Fraction) -> int:
+    """Return the denominator of a product.
+
+    Like the product itself, but without a ``Fraction`` for each step, which would take several
+    times as long.
+    """
+    over = under = 1
+    for factor in factors:
+        top, bottom = factor.as_integer_ratio()
+        over *= top
+        under *= bottom
+    return under // gcd(over, under)
 
 
 def _price(meet: Meet, mode: Mode, unit: int, lost: Fraction) -> Price:
@@ -91,17 +106,24 @@ def _price(meet: Meet, mode: Mode, unit: int, lost: Fraction) -> Price:
     """
     moment = meet.moment
     taken: dict[int, dict[int, int]] = {after: {} for after in moment.pauses(mode)}
-    ways = meet.ways(mode)
-    for i, way in enumerate(ways):
-        for after in way.turns:
-            credit = moment.credit(moment.options[way.option], after)
-            # Exact: the unit is a multiple of the denominator.
-            taken[after][i] = int(contribution(moment, credit, lost) * unit)
-    earned = [[taken[after][i] for after in way.turns] for i, way in enumerate(ways)]
+    earned: list[list[int]] = []
+    for i, way in enumerate(meet.ways(mode)):
+        option = moment.options[way.option]
+        found = [_units(moment, moment.credit(option, after), lost, unit) for after in way.turns]
+        for after, units in zip(way.turns, found, strict=True):
+            taken[after][i] = units
+        earned.append(found)
     return Price(
         taken,
-        int(contribution(moment, moment.passing.credit, lost) * unit),
+        _units(moment, moment.passing.credit, lost, unit),
         tuple(map(max, earned)),
         tuple(map(min, earned)),
         tuple(map(len, earned)),
     )
+
+
+def _units(moment: Moment, credit: Fraction, lost: Fraction, unit: int) -> int:
+    """Return what a moment adds to the credit of a play, in units."""
+    top, bottom = contribution(moment, credit, lost).as_integer_ratio()
+    # Exact: the unit is a multiple of the denominator.
+    return top * (unit // bottom)

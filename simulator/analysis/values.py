@@ -196,18 +196,22 @@ def _carried_back(
             start[number] = unknown.at[nodes[number].position.at]
     best, worst = start.copy(), start.copy()
     paths = by_target(none, unseen=0, endless=0, end=1)  # a loop never becomes a whole play
+    # Loops and comparisons, here and below: calls and lists for each kind of value take twice as
+    # long, and this runs for every node.
     for number in order:
         node, at = nodes[number], priced[number]
-        edges, passing = node.edges, node.passing
-        # Lists, because generators are slower and this runs for every node.
-        best[number] = max(
-            [at.passing + best[passing], *[at.most[i] + best[to] for i, to in edges]]
-        )
-        worst[number] = min(
-            [at.passing + worst[passing], *[at.least[i] + worst[to] for i, to in edges]]
-        )
-        # The same option after another turn is another play.
-        paths[number] = sum([at.turns[i] * paths[to] for i, to in edges]) + paths[passing]
+        passing, most, least, turns = node.passing, at.most, at.least, at.turns
+        high, low, plays = at.passing + best[passing], at.passing + worst[passing], paths[passing]
+        for i, to in node.edges:
+            value = most[i] + best[to]
+            if value > high:
+                high = value
+            value = least[i] + worst[to]
+            if value < low:
+                low = value
+            # The same option after another turn is another play.
+            plays += turns[i] * paths[to]
+        best[number], worst[number], paths[number] = high, low, plays
     if mode == "live":
         return Carried(best, worst, paths, [], [], [], [])
     expected = _expectations(nodes, priced, order, [float(value) for value in start])
@@ -228,17 +232,20 @@ def _expectations(
     chance, wait, speak, timing = start.copy(), start.copy(), start.copy(), start.copy()
     for number in order:
         node, at = nodes[number], priced[number]
-        edges, passing = node.edges, node.passing
-        earned = fsum([at.most[i] + chance[to] for i, to in edges])
-        chance[number] = (at.passing + chance[passing] + earned) / (len(edges) + 1)
-        wait[number] = at.passing + wait[passing]
+        passing, passed, most = node.passing, at.passing, at.most
+        of_chance, of_speak, of_timing = [], [], []
+        for i, to in node.edges:
+            earned = most[i]
+            of_chance.append(earned + chance[to])
+            of_speak.append(earned + speak[to])
+            of_timing.append(earned + timing[to])
+        count = len(of_chance)
+        chance[number] = (passed + chance[passing] + fsum(of_chance)) / (count + 1)
+        wait[number] = passed + wait[passing]
         # Without an available option, a leader who wants to speak has to wait.
-        if edges:
-            speak[number] = fsum([at.most[i] + speak[to] for i, to in edges]) / len(edges)
+        speak[number] = fsum(of_speak) / count if count else passed + speak[passing]
+        if count and not node.meet.moment.leave:
+            timing[number] = fsum(of_timing) / count
         else:
-            speak[number] = at.passing + speak[passing]
-        if edges and not node.meet.moment.leave:
-            timing[number] = fsum([at.most[i] + timing[to] for i, to in edges]) / len(edges)
-        else:
-            timing[number] = at.passing + timing[passing]
+            timing[number] = passed + timing[passing]
     return chance, wait, speak, timing

@@ -9,7 +9,8 @@ moments and options that no play reaches: they come from the script alone and ar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulator.analysis.block_follower import END, ENDLESS
+from simulator.analysis.block_follower import ENDLESS
+from simulator.analysis.blocks import END
 from simulator.analysis.decisions import unreached
 from simulator.analysis.explore import WAITED, Graph
 from simulator.engine.cfg import ControlFlow, ends_leg

@@ -76,7 +76,12 @@ class ControlFlow:
     def back_edges(self) -> list[int]:
         """Return the instructions with an edge backwards; without one, no play can loop."""
         # Only the end of a block can lead backwards, and the end of the meeting leads nowhere.
-        return [at for at in self.ends if min(self.successors[at], default=at + 1) <= at]
+        found = []
+        for at in self.ends:
+            targets = self.successors[at]
+            if targets and min(targets) <= at:
+                found.append(at)
+        return found
 
     def reachable(self, avoiding: int | None = None) -> bytearray:
         """Return a byte for each instruction: 1 if the graph leads to it from the start.
@@ -136,8 +141,11 @@ def control_flow(program: Program) -> ControlFlow:
     writes: dict[int, tuple[Mask, ...]] = {}
     ends = []
     for at, instruction in enumerate(program.code):
-        # Turns, phases, seats, questions, draws and jumps neither read nor write anything.
+        # Turns, phases, seats, questions, draws and jumps neither read nor write anything. Turns
+        # are first, because most instructions are turns.
         match instruction:
+            case Say():
+                continue
             case Apply(change=change):
                 # An addition is neither a read nor a write: it needs the old value, but only if a
                 # condition reads the new one, and then the variable is live before it anyway.

@@ -143,12 +143,22 @@ class Meet:
 
         In live play an option has several ways if a later moment mends what a bad time loses.
         """
-        found: dict[tuple[int, Judged], list[int]] = {}
+        found = []
+        pauses = self.moment.pauses(mode)
         for number, option in enumerate(self.moment.options):
-            for after in self.moment.pauses(mode):
-                if option.after <= after:
-                    found.setdefault((number, self.took(number, after)), []).append(after)
-        return tuple(Way(number, bits, tuple(turns)) for (number, bits), turns in found.items())
+            turns = tuple([after for after in pauses if option.after <= after])
+            if self.loss is not None:
+                found += self._ways_after(number, turns)
+            elif turns:
+                found.append(Way(number, self.took(number, turns[0]), turns))
+        return tuple(found)
+
+    def _ways_after(self, option: int, turns: tuple[int, ...]) -> list[Way]:
+        """Return the ways of taking an option: one for each amount that its turns lose."""
+        found: dict[Judged, list[int]] = {}
+        for after in turns:
+            found.setdefault(self.took(option, after), []).append(after)
+        return [Way(option, bits, tuple(after)) for bits, after in found.items()]
 
     def _lost(self, option: Option | None, after: int) -> Judged:
         """Return the bits of what is lost by this act."""

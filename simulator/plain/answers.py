@@ -55,10 +55,12 @@ _GUIDED = (
 )
 # An answer that nobody types is a closing paragraph of the help.
 _LEAVE, _LEAVE_PREVIEW = Answer("q", ("plain.leave",)), Answer("q", ("plain.leave_preview",))
-GROUP = (*_GUIDED, _LEAVE, Answer("", ("plain.about",)))
-PREVIEW = (*_GUIDED, _LEAVE_PREVIEW, Answer("", ("plain.about",)))
-LIVE = (*_LIVE, _LEAVE, Answer("", ("plain.about_live",)))
-LIVE_PREVIEW = (*_LIVE, _LEAVE_PREVIEW, Answer("", ("plain.about_live",)))
+_ABOUT = Answer("", ("plain.reflect", "plain.about"))
+_ABOUT_LIVE = Answer("", ("plain.reflect", "plain.about_live"))
+GROUP = (*_GUIDED, _LEAVE, _ABOUT)
+PREVIEW = (*_GUIDED, _LEAVE_PREVIEW, _ABOUT)
+LIVE = (*_LIVE, _LEAVE, _ABOUT_LIVE)
+LIVE_PREVIEW = (*_LIVE, _LEAVE_PREVIEW, _ABOUT_LIVE)
 LIBRARY = (
     Answer("1-9", ("plain.open", "plain.programmes")),
     Answer("/", ("plain.search",), "search"),

@@ -24,6 +24,8 @@ KEYS = {
 }
 """The keys that a question may accept, each with the id of its action, in the order of naming."""
 
+_LEAVING = ("q", "quit")
+
 
 class Left(Exception):
     """Raised when the learner leaves: with ``q``, or because the input has ended."""
@@ -62,7 +64,7 @@ class Console:
             answer, more = self._answer(prompt)
         # Caps Lock must not make an answer invalid.
         said = clean_line(answer).lower()
-        if said in ("q", "quit"):
+        if said in _LEAVING:
             raise Left(at_end_of_input=False)
         return said
 
@@ -75,6 +77,21 @@ class Console:
         answer, more = self._answer(prompt)
         # Here ``q`` is a word like any other, so the learner is not taken to leave.
         return clean_line(f"{answer} {more}")
+
+    def hear_unasked(self, prompt: str) -> str:
+        """Return a text as ``hear`` does, for a question that the learner has not asked for.
+
+        So Enter may be a key that was held to continue: several empty lines at once are no answer.
+        Raise Left also if the whole text is ``q`` or ``quit``.
+        """
+        answer, more = self._answer(prompt)
+        while more and not clean_line(f"{answer} {more}"):
+            self.say(say("plain.at_once"))
+            answer, more = self._answer(prompt)
+        text = clean_line(f"{answer} {more}")
+        if text.lower() in _LEAVING:
+            raise Left(at_end_of_input=False)
+        return text
 
     def choose(
         self,

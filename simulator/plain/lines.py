@@ -6,6 +6,7 @@ It uses no colour, no cursor movement and nothing else that disturbs a screen re
 from collections.abc import Iterable, Iterator
 
 from simulator.engine.prompt import Offer
+from simulator.engine.reflections import Question, heard_before, shown_now
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.messages import say
@@ -18,7 +19,7 @@ from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
 from simulator.render.script import script_line
-from simulator.render.transcript import NOTE, Line, lines_of, offer_text
+from simulator.render.transcript import NOTE, Line, lines_of, offer_text, question_line
 from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.model import Mode
 
@@ -138,11 +139,24 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     yield from wrap(f"{left.sentence} {this_session}" if left else this_session, WIDTH)
     yield ""
     # Not all of it: a screen reader would read the whole session again.
-    yield from transcript_lines(lines_of(saved.session, saved.session.events[-HEARD_AGAIN:]))
+    heard = shown_now(saved.session, saved.session.events)
+    yield from transcript_lines(lines_of(saved.session, heard[-HEARD_AGAIN:]))
 
 
 HEARD_AGAIN = 4
 """The number of events that are printed again when a new attempt begins."""
+
+
+def before_debrief_lines(count: int) -> Iterator[str]:
+    """Yield the announcement of the questions to oneself that live play asks at its end."""
+    yield from _paragraph(say("meeting.questions_first", count=count))
+
+
+def question_lines(saved: SavedPlay, question: Question) -> Iterator[str]:
+    """Yield a question to oneself that live play asks at its end, after what was heard before."""
+    yield ""
+    yield from transcript_lines(lines_of(saved.session, heard_before(saved.session, question)))
+    yield from transcript_lines([question_line(question.text)])
 
 
 def _paragraph(text: str) -> list[str]:

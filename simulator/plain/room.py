@@ -10,6 +10,7 @@ from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.events import Event
+from simulator.engine.reflections import Question, asked_later, shown_now
 from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -157,15 +158,17 @@ class _Room:
         # the old play as it is.
         if self.saved.continuation is not None:
             self.console.choose(say("plain.new_version"), 0)
+        self.reflect()
         while True:
             while not self.session.ended:
-                # Guided play pauses at decisions only.
+                # Guided play pauses at decisions and at questions to oneself only.
                 if self.session.prompt.kind == "turn":
                     self.do(WAIT)
                 else:
                     self.ask()
             self.settle()
             self.console.say("", say("meeting.over"), "")
+            self.reflect_at_end()
             self.look_back()
             part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):
@@ -190,12 +193,15 @@ class _Room:
         self.console.say(say("plain.preview_over") if self.saved.preview else saved)
 
     def do(self, act: Act) -> None:
-        """Carry out one act, and print its events."""
+        """Carry out one act, and print its events; then ask a question to oneself if one is due."""
         self.tell(self.saved.act(act))
+        while asked_later(self.session):
+            self.tell(self.saved.act(WAIT))
+        self.reflect()
 
     def tell(self, events: Iterable[Event]) -> None:
         """Print events; with feedback ``now``, print each reason after the group's reaction."""
-        for event in events:
+        for event in shown_now(self.session, events):
             self.console.say_all(lines.transcript_lines(lines_of(self.session, (event,))))
             self.reasons.hear(event)
             if self.reasons.due:
@@ -252,6 +258,40 @@ class _Room:
             self.console.say(say("plain.own_words_saved"))
         self.enter_decides = False
         self.ask_words()
+
+    def reflect(self) -> None:
+        """Ask the question to oneself that guided play has just printed, if there is one."""
+        question = self.saved.question_now
+        if question is not None:
+            self.hear_answer(question)
+
+    def reflect_at_end(self) -> None:
+        """Ask the questions to oneself that live play has put off until now."""
+        questions = self.saved.questions_left()
+        if not questions:
+            return
+        self.console.say_all(lines.before_debrief_lines(len(questions)))
+        for question in questions:
+            self.console.say_all(lines.question_lines(self.saved, question))
+            try:
+                self.hear_answer(question)
+            except Left as left:
+                # The end of input skips the rest: a session in a pipe has its debrief all the same.
+                if not left.at_end_of_input:
+                    raise
+                break
+        self.console.say("")
+
+    def hear_answer(self, question: Question) -> None:
+        """Save the answer to a question to oneself; an empty one skips it.
+
+        As after own words, Enter alone decides nothing until another answer has been given: in a
+        pipe, the next lines may be the rest of this answer.
+        """
+        text = self.console.hear_unasked(say("plain.answer"))
+        if self.saved.answer(question, text):
+            self.console.say(say("plain.own_words_saved"))
+        self.enter_decides = False
 
     def ask_words(self) -> None:
         """Ask the second question: what to say."""

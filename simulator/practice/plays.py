@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from simulator.engine.events import Spoken
 from simulator.engine.program import compile_scenario
+from simulator.engine.reflections import questions
 from simulator.engine.resume import resume_changed
 from simulator.engine.session import Session
 from simulator.engine.step import FeedbackTime, NotOnOffer, Setup
@@ -96,16 +97,19 @@ def origins(store: PlayStore, play: Play) -> list[str]:
 def branch(store: PlayStore, saved: SavedPlay, moment: str) -> SavedPlay:
     """Return a new play that starts where ``moment`` first asked in ``saved``.
 
-    It has the same scenario, mode and seed, and the acts and own words up to there; ``saved`` stays
-    unchanged. A play that continues another in an edited scenario is saved first. Raise ValueError
-    if nothing was decided in this moment.
+    It has the same scenario, mode and seed, and the acts, own words and answers up to there;
+    ``saved`` stays unchanged. A play that continues another in an edited scenario is saved first.
+    Raise ValueError if nothing was decided in this moment.
     """
     acts = dict(moments_met(saved)).get(moment)
     if acts is None:
         raise ValueError(f"The moment '{moment}' was not met in session {saved.play.number}.")
     # The branch refers to the play in the store, which must have the edit's acts by now.
     saved.save_edited()
-    play = store.branch(saved.play, moment, acts)
+    shared = Session(saved.session.setup, lambda record: None)
+    shared.replay(saved.session.records[:acts])
+    asked = [question.key for question in questions(shared.events)]
+    play = store.branch(saved.play, moment, acts, asked)
     session = session_for(store, play, saved.session.setup)
     session.replay(saved.session.records[:acts])
     # A preview can be branched in a moment before the one that it was opened at.

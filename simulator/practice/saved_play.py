@@ -1,4 +1,4 @@
-"""A play whose acts and own words are saved as they are made, also after an edit of its scenario.
+"""A play whose acts and words are saved as they are made, also after an edit of its scenario.
 
 ``plays.py`` opens saved plays: it begins, continues, reviews and branches them.
 """
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from simulator.engine.events import Event
 from simulator.engine.records import Record, act_of
+from simulator.engine.reflections import Question, last_question, questions
 from simulator.engine.session import Journal, Session
 from simulator.engine.step import WAIT, Act, NotOnOffer, Setup
 from simulator.messages import say
@@ -14,7 +15,7 @@ from simulator.scenario.text import clean_text
 from simulator.store.play_store import AnotherWindow, First, Play, PlayStore
 
 MOST_OWN_WORDS = 2_000
-"""Most characters that are saved of the leader's own words for a moment."""
+"""Most characters that are saved of the leader's own words for a moment, or of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class SavedPlay:
     are played again next time.
 
     A ``preview`` begins in the middle: its store is discarded, and its first ``heard`` events are
-    not shown. ``said_own`` maps moments to the leader's own words for them.
+    not shown. ``said_own`` maps moments to the leader's own words for them, and the keys of
+    questions to oneself (``engine.reflections``) to their answers.
     """
 
     store: PlayStore
@@ -164,15 +166,45 @@ class SavedPlay:
         now = self.session.pause
         if not now.asks or now.moment is None:
             raise NotOnOffer(say("plays.no_decision_now"))
+        return self._keep_own_words(now.moment.id, now.after, text)
+
+    @property
+    def question_now(self) -> Question | None:
+        """The question to oneself that guided play asks now; None if it has an answer already."""
+        question = last_question(self.session) if self.session.setup.mode == "guided" else None
+        return None if question is None or question.key in self.said_own else question
+
+    def questions_left(self) -> list[Question]:
+        """Return the questions to oneself that live play asks before the debrief.
+
+        Those that are answered are left out, and those before the beginning of a preview. Guided
+        play has none, because it asks on the spot.
+        """
+        if self.session.setup.mode != "live":
+            return []
+        asked = questions(self.session.events)
+        return [one for one in asked if one.at >= self.heard and one.key not in self.said_own]
+
+    def answer(self, question: Question, text: str) -> str:
+        """Save the answer to a question to oneself; return it as saved.
+
+        An empty answer skips the question, and is not saved. Raise StoreProblem, with nothing
+        changed, if the answer cannot be saved.
+        """
+        # Own words are saved with the turn they were written after; a question has none.
+        return self._keep_own_words(question.key, 0, text)
+
+    def _keep_own_words(self, key: str, after: int, text: str) -> str:
+        """Save a learner's text under a moment's id or the key of a question; return it."""
         # Cut after cleaning, which shortens a text; the cut can leave a space at the end.
         text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
         if text:
             # Before ``said_own``: words that could not be saved must not be shown as saved.
-            self._keep_own_words(now.moment.id, now.after, text)
-            self.said_own[now.moment.id] = text
+            self._store_own_words(key, after, text)
+            self.said_own[key] = text
         return text
 
-    def _keep_own_words(self, moment: str, after: int, text: str) -> None:
+    def _store_own_words(self, moment: str, after: int, text: str) -> None:
         if self.continuation is None:
             self.store.keep_own_words(self.play.id, moment, after, text, self.revision)
         else:

@@ -21,14 +21,14 @@ from simulator.render.sections import (
     Table,
     Voice,
 )
-from simulator.render.transcript import Line, transcript
+from simulator.render.transcript import ANSWER, Line, transcript
 from simulator.review.compare import Attempt, Comparison, Done, Parting
 from simulator.review.debrief import Debrief, HarmReview
 from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
-SUMMARY, COSTLIEST, ATTEMPTS, MOMENTS, MOMENT = (
-    "summary", "costliest", "attempts", "moments", "moment",
+SUMMARY, COSTLIEST, ATTEMPTS, MOMENTS, MOMENT, REFLECTION = (
+    "summary", "costliest", "attempts", "moments", "moment", "reflection",
 )  # fmt: skip
 RULES, HARMS, REMARKS, TRANSCRIPT, BASIS = "rules", "harms", "remarks", "transcript", "basis"
 
@@ -43,7 +43,11 @@ def page(debrief: Debrief) -> Page:
 
 
 def sections(debrief: Debrief) -> tuple[Section, ...]:
-    """Return the sections of a debrief; one without content is left out."""
+    """Return the sections of a debrief; one without content is left out.
+
+    Questions to oneself are both in the transcript and between the moments, as sections of their
+    own; ``render.debrief`` chooses one of the two.
+    """
     found = [_summary(debrief)]
     if debrief.costliest:
         found.append(_costliest(debrief))
@@ -51,8 +55,10 @@ def sections(debrief: Debrief) -> tuple[Section, ...]:
         found += _attempts(debrief, debrief.compared)
     # Only a heading: the moments follow as sections of level 3.
     found.append(Section(MOMENTS, say("debrief.moments"), ()))
+    found += _reflections(debrief, 0)
     for count, moment in enumerate(debrief.moments, 1):
         found.append(_moment(count, moment, debrief.catalogue))
+        found += _reflections(debrief, count)
     found += [_rules(debrief), _harms(debrief)]
     if debrief.remarks:
         remarks = tuple(Paragraph(remark) for remark in debrief.remarks)
@@ -180,6 +186,22 @@ def _choices(moment: MomentReview) -> Iterator[Choice]:
             yield Choice(number(act.credit), act.words, act.why)
 
 
+def _reflections(debrief: Debrief, moments: int) -> Iterator[Section]:
+    """Yield the questions to oneself that were asked after this number of moments."""
+    for asked in debrief.reflections:
+        if asked.moments == moments:
+            parts = [Paragraph(asked.question, "about", voice="scenario")]
+            if asked.answer:
+                parts.append(_answer(asked.answer))
+            yield Section(REFLECTION, say("debrief.to_yourself"), tuple(parts), 3)
+
+
+def _answer(text: str) -> Paragraph:
+    # Like own words, an answer is most likely in the scenario's language.
+    label = say("debrief.speaker", name=say("debrief.answer"))
+    return Paragraph(text, "own", label=label, voice="scenario")
+
+
 def _rules(debrief: Debrief) -> Section:
     heads = (say("debrief.rule"), say("debrief.rule_credit"), say("debrief.rule_moments"))
     rows = []
@@ -208,6 +230,8 @@ def _line(line: Line) -> Paragraph:
         return Paragraph(line.text, "phase")
     if line.form in ("silence", "aside"):
         return Paragraph(line.text, "stage", voice="scenario")
+    if line.form == ANSWER:
+        return _answer(line.text)
     broken = say("debrief.breaks", rules=", ".join(line.breaks)) if line.breaks else ""
     who = say("debrief.speaker", name=line.who)
     return Paragraph(line.text, "speech", label=who, aside=broken, voice="scenario")

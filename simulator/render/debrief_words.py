@@ -147,7 +147,8 @@ def _notes(debrief: Debrief) -> Iterator[str]:
         yield say("debrief.continues", play=play)
     yield say(f"debrief.basis_{debrief.basis}")
     yield say("debrief.honest")
-    if any(moment.own for moment in debrief.moments):
+    answered = any(asked.answer for asked in debrief.reflections)
+    if answered or any(moment.own for moment in debrief.moments):
         yield say("debrief.own_words")
 
 

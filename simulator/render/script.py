@@ -1,13 +1,14 @@
 """Write transcript lines as a play script, one line of plain text each."""
 
 from simulator.render.transcript import Line
+from simulator.scenario.text import clean_line
 
 
 def script_line(line: Line) -> str:
     """Return a transcript line as a script has it.
 
     A phase is ``-- Opening --``, a silence or an aside is in parentheses, a note in brackets, and
-    everything else follows the name of the person who says it.
+    everything else follows the name of the person who says it, or its label.
     """
     match line.form:
         case "phase":
@@ -17,4 +18,5 @@ def script_line(line: Line) -> str:
         case "note":
             return f"[{line.text}]"
         case _:
-            return f"{line.who}: {line.text}"
+            # An answer may have several lines, which must not look like lines of the script.
+            return f"{line.who}: {clean_line(line.text)}"

@@ -6,13 +6,13 @@ With feedback ``now`` a line also says what an act earned and why.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.engine.events import Event, LetGo, PhaseBegan, Spoken
+from simulator.engine.events import Asked, Event, LetGo, PhaseBegan, Spoken
 from simulator.engine.prompt import Offer
 from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.render.names import phase_name, rule_names
 from simulator.render.numbers import number
-from simulator.review.debrief import Debrief
+from simulator.review.debrief import Debrief, Reflection
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
 from simulator.scoring.feedback import feedback
@@ -20,14 +20,18 @@ from simulator.scoring.feedback import feedback
 NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
 
+QUESTION, ANSWER = "reflect", "answer"
+"""The forms of a question to oneself, and of what the learner wrote about it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the transcript.
 
-    ``form`` is phase, say, leader, silence, aside or note; ``who`` is a name or empty; ``breaks``
-    are the names of the ground rules that the words broke. ``seconds`` is the length of a silence,
-    which its text says too, or 0 if the author gives none.
+    ``form`` is phase, say, leader, silence, aside, note, reflect or answer; ``who`` is a name, for
+    the last two a label, or empty; ``breaks`` are the names of the ground rules that the words
+    broke. ``seconds`` is the length of a silence, which its text says too, or 0 if the author gives
+    none.
     """
 
     form: str
@@ -38,10 +42,15 @@ class Line:
 
 
 def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
-    """Yield a line for each of ``events`` that was heard or seen, in order."""
+    """Yield a line for each of ``events`` that was heard or seen, in order.
+
+    Questions to oneself are among them, answers are not.
+    """
     catalogue = session.setup.program.scenario.catalogue
     for event in events:
-        if isinstance(event, Spoken | PhaseBegan | LetGo):
+        if isinstance(event, Asked):
+            yield question_line(event.text)
+        elif isinstance(event, Spoken | PhaseBegan | LetGo):
             yield _line(event, session.setup.names, catalogue)
 
 
@@ -51,8 +60,21 @@ def offer_text(offer: Offer) -> str:
 
 
 def transcript(debrief: Debrief) -> tuple[Line, ...]:
-    """Return the lines of a whole play."""
-    return tuple(_line(event, debrief.names, debrief.catalogue) for event in debrief.transcript)
+    """Return the lines of a whole play, with the answers to questions to oneself."""
+    lines: list[Line] = []
+    for event in debrief.transcript:
+        if not isinstance(event, Reflection):
+            lines.append(_line(event, debrief.names, debrief.catalogue))
+            continue
+        lines.append(question_line(event.question))
+        if event.answer:
+            lines.append(Line(ANSWER, say("debrief.answer"), event.answer))
+    return tuple(lines)
+
+
+def question_line(text: str) -> Line:
+    """Return the line of a question to oneself."""
+    return Line(QUESTION, say("debrief.to_yourself"), text)
 
 
 def _line(

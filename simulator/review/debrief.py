@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import choices, score_play
-from simulator.engine.events import LetGo, PhaseBegan, Spoken
+from simulator.engine.events import Acted, Event, LetGo, Passed, PhaseBegan, Spoken
+from simulator.engine.reflections import questions
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
@@ -37,6 +38,18 @@ class HarmReview:
     moment: str
     words: str
     rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reflection:
+    """A question to oneself and its answer, which is empty if the question was skipped.
+
+    ``moments`` is the number of moments that were judged before it was asked.
+    """
+
+    question: str
+    answer: str
+    moments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +106,17 @@ class Debrief:
     remarks: tuple[str, ...]
     climate: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
-    transcript: tuple[Spoken | PhaseBegan | LetGo, ...]
+    transcript: tuple[Spoken | PhaseBegan | LetGo | Reflection, ...]
     basis: str
     names: Mapping[str, str] = field(repr=False)
     catalogue: Catalogue = field(repr=False)
     versions: Versions = Versions()
     compared: Comparison | None = None
+
+    @property
+    def reflections(self) -> tuple[Reflection, ...]:
+        """The questions to oneself, in the order of the play."""
+        return tuple(line for line in self.transcript if isinstance(line, Reflection))
 
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
@@ -116,8 +134,9 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them (``SavedPlay.said_own``), which are
-    shown but not scored. ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
+    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself to
+    their answers (``SavedPlay.said_own``); both are shown but not scored. ``compared`` is passed
+    for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
@@ -155,12 +174,28 @@ def debrief(
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
         sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
-        transcript=tuple(session.transcript()),
+        transcript=tuple(_transcript(session.events, own)),
         basis=scenario.key_basis,
         names=setup.names,
         catalogue=scenario.catalogue,
         compared=compared,
     )
+
+
+def _transcript(
+    events: list[Event], own: Mapping[str, str]
+) -> Iterator[Spoken | PhaseBegan | Reflection]:
+    """Yield what was heard and seen, and the questions to oneself where they were asked."""
+    asked = {question.at: question for question in questions(events)}
+    judged = 0
+    for at, event in enumerate(events):
+        match event:
+            case Spoken() | PhaseBegan():
+                yield event
+            case Acted() | Passed():
+                judged += 1
+        if at in asked:
+            yield Reflection(asked[at].text, own.get(asked[at].key, ""), judged)
 
 
 def _moments(

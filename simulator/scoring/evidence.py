@@ -75,7 +75,8 @@ def contribution(moment: Moment, credit: Fraction, lost: Fraction) -> Fraction:
 
     ``lost`` is what was lost in the moment that this one mends; it is ignored if there is none.
     """
-    weighed = credit * moment.weight
+    # Most moments have the weight 1, and a comparison takes a tenth of the time.
+    weighed = credit if moment.weight == 1 else credit * moment.weight
     return min(weighed, lost) if moment.mends else weighed
 
 

@@ -1,6 +1,6 @@
 """Plays in memory: for previews, demonstrations, tests and visitors whose plays are not saved."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -115,7 +115,7 @@ class MemoryStore:
             self._change(old.id, replaced_by=saved.id)
             return self._whole(saved.id).play
 
-    def branch(self, play: Play, moment: str, acts: int) -> Play:
+    def branch(self, play: Play, moment: str, acts: int, asked: Collection[str] = ()) -> Play:
         """Save a branch with the first ``acts`` acts of ``play``."""
         with self._all_or_nothing():
             before = self._whole(play.id)
@@ -123,7 +123,7 @@ class MemoryStore:
             new = replace(new, branched_at=moment, programme="", part=0, follows=None)
             saved = self._insert_new(replace(new, place=replace(play.place, programme="")))
             shared = before.acts[:acts]
-            met = {act.record.moment for act in shared}
+            met = {*(act.record.moment for act in shared), *asked}
             words = tuple(one for one in before.own_words if one.moment in met)
             self._put(WholePlay(saved, shared, words))
             return saved

@@ -56,9 +56,12 @@ def _agree(ours: WholePlay, there: WholePlay) -> bool:
 
 
 def _extended(ours: WholePlay, there: WholePlay) -> WholePlay:
-    """Return our version of a play with what theirs has besides; ours if theirs is older."""
+    """Return our version of a play with what theirs has besides.
+
+    Theirs may be older and have words that are not here: an answer to a question is no act.
+    """
     if len(there.acts) < len(ours.acts):
-        return ours
+        return replace(ours, own_words=_words(ours, there))
     # A play in which something was done stands for itself again (``PlayStore.act``).
     continued = len(there.acts) > len(ours.acts)
     replaced_by = None if continued else ours.play.replaced_by

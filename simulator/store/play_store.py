@@ -9,7 +9,7 @@ act names the revision on which it was made, so that one made twice is saved onc
 an old window is refused.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -103,7 +103,11 @@ class SavedAct:
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """The leader's own words for a moment, the turn they were written after, and the UTC time."""
+    """The leader's own words for a moment, the turn they were written after, and the UTC time.
+
+    ``moment`` is its id; for an answer to a question to oneself, the key of the question, and
+    ``after`` is 0.
+    """
 
     moment: str
     after: int
@@ -193,6 +197,9 @@ class PlayStore(Protocol):
     ) -> None:
         """Save the leader's own words for a moment, in place of earlier ones.
 
+        Answers to questions to oneself are saved in the same way: ``moment`` is then the key of the
+        question (``engine.reflections``), and ``after`` is 0.
+
         Raise AnotherWindow if the play is not at ``revision``.
         """
 
@@ -208,9 +215,10 @@ class PlayStore(Protocol):
         this raises, it can be called again.
         """
 
-    def branch(self, play: Play, moment: str, acts: int) -> Play:
+    def branch(self, play: Play, moment: str, acts: int, asked: Collection[str] = ()) -> Play:
         """Save a branch with the first ``acts`` acts of ``play`` and its own words up to there.
 
+        ``asked`` are the keys of the questions to oneself up to there, whose answers come along.
         ``play`` stays unchanged, and its programme continues from it, not from the branch. The acts
         and words keep the times at which they were first saved.
         """
@@ -243,7 +251,7 @@ class PlayStore(Protocol):
         """Return the acts of a play in order."""
 
     def own_words(self, play: str) -> dict[str, str]:
-        """Return the leader's own words of a play, by moment."""
+        """Return the leader's own words of a play by moment, and answers by the question's key."""
 
     def text(self, digest: str) -> bytes | None:
         """Return the text of the scenario with this digest, or None if it is not in the store."""

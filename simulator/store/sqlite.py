@@ -7,7 +7,7 @@ have reached the disk: the next attempt removes it. Reading never writes (``sqli
 """
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -47,6 +47,10 @@ _COPY_ACTS = f"""
 _COPY_OWN_WORDS = f"""
     INSERT INTO own_words (play, {OWN_FIELDS})
     SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF}
+"""  # noqa: S608 - our own names
+_COPY_ANSWER = f"""
+    INSERT INTO own_words (play, {OWN_FIELDS})
+    SELECT {NUMBER_OF}, {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} AND moment = ?
 """  # noqa: S608 - our own names
 _MET_BEFORE = f" AND moment IN (SELECT moment FROM act WHERE play = {NUMBER_OF} AND number < ?)"  # noqa: S608
 # Acts are numbered from 0. Counting them would take longer with every act.
@@ -154,7 +158,7 @@ class SqliteStore(SqliteReader):
         self._unsure_replacing.pop(old.id, None)
         return saved
 
-    def branch(self, play: Play, moment: str, acts: int) -> Play:
+    def branch(self, play: Play, moment: str, acts: int, asked: Collection[str] = ()) -> Play:
         """Save a branch with the first ``acts`` acts of ``play``; see ``PlayStore``."""
         new = replace(play, started="", branch_of=play.branch_of or play.id, branched_at=moment)
         new = replace(new, programme="", part=0, follows=None)
@@ -164,6 +168,8 @@ class SqliteStore(SqliteReader):
             self._db.execute(_COPY_ACTS, (saved.id, play.id, acts))
             met_before = (saved.id, play.id, play.id, acts)
             self._db.execute(_COPY_OWN_WORDS + _MET_BEFORE, met_before)
+            for key in asked:
+                self._db.execute(_COPY_ANSWER, (saved.id, play.id, key))
             return saved
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:

@@ -1,5 +1,6 @@
-"""Leading the group: the two questions of each decision, and the leader's own words."""
+"""Leading the group: the two questions of each decision, own words, and questions to oneself."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import ClassVar
 
@@ -10,13 +11,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
+from simulator.engine.events import Event
 from simulator.engine.prompt import Offer
+from simulator.engine.reflections import Question as ToOneself
+from simulator.engine.reflections import asked_later
 from simulator.engine.step import BEGIN, LET_GO, WAIT, Act, Wait
 from simulator.messages import say
 from simulator.practice.branches import fork, shows_moments
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
-from simulator.render.transcript import offer_text, reason
+from simulator.render.transcript import Line, offer_text, reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
@@ -26,6 +30,7 @@ from simulator.tui.keys import GROUP, Key, bindings, while_speaking
 from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import MeetingScreen
 from simulator.tui.presses import Question
+from simulator.tui.reflecting import Reflecting
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
 from simulator.tui.take_keys import take_keys
@@ -54,6 +59,7 @@ class GroupScreen(MeetingScreen):
         self._listed: list[Offer] = []
         self._reasons = Reasons(saved.play.feedback)
         self._question = ""
+        self._reflecting = Reflecting(saved)
         self._asking = Question(self, self._show_question)
 
     @property
@@ -79,11 +85,7 @@ class GroupScreen(MeetingScreen):
         """Return the question, the field for own words, and the lines to choose from."""
         return [
             Static(id="question"),
-            CleanField(
-                id="own-words",
-                placeholder=say("group.own_words_field", key=self.sign("group.own_words")),
-                max_length=MOST_OWN_WORDS,
-            ),
+            CleanField(id="own-words", max_length=MOST_OWN_WORDS),
             Static(id="own-length"),
             CleanField(id="filter", placeholder=say("group.filter_field")),
             Lines(id="words", markup=False),
@@ -137,7 +139,9 @@ class GroupScreen(MeetingScreen):
     def action_continue(self) -> None:
         """Choose the selected line if there are lines; otherwise continue, or open the debrief."""
         words = self.query_one("#words", OptionList)
-        if isinstance(self.focused, Input):
+        if self._reflecting.open is not None:
+            self._answer(self._reflecting.open, self.query_one("#own-words", Input).value)
+        elif isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
             # No line is selected at first. Enter answers nothing; the question names the keys.
@@ -150,11 +154,11 @@ class GroupScreen(MeetingScreen):
             self.action_wait()
         # An Enter too many must not leave the last words unread.
         elif self.room.presses.fresh:
-            self.room.look_back(self.saved)
+            self._finish()
 
     def next_turn(self) -> None:
-        """Let the group take its next turn."""
-        if self._group_continues():
+        """Let the group take its next turn, unless a question to oneself is open."""
+        if self._reflecting.open is None and self._group_continues():
             self._do(WAIT)
             self._ask()
 
@@ -165,6 +169,8 @@ class GroupScreen(MeetingScreen):
 
     def action_speak(self) -> None:
         """Show the lines that can be said now; in live play, this begins to speak."""
+        if self._reflecting.open is not None:
+            return
         if self.session.prompt.kind == "live":
             # Counted like a turn of the leader, so an accidental press does not begin to speak.
             if self.room.presses.fresh:
@@ -200,12 +206,18 @@ class GroupScreen(MeetingScreen):
     def action_number(self, chosen: int) -> None:
         """Choose the line with this number; if no lines are shown yet, show them."""
         if not self.query_one("#words", OptionList).display:
-            self.action_speak()
+            self.action_speak()  # does nothing while a question to oneself is open
         elif 1 <= chosen <= len(self._listed):
             self._choose(self._listed[chosen - 1].id)
 
     def action_back(self) -> None:
-        """Go back to the first question; in live play, say nothing after all."""
+        """Go back to the first question; in live play, say nothing after all.
+
+        A question to oneself is skipped.
+        """
+        if self._reflecting.open is not None:
+            self._answer(self._reflecting.open, "")
+            return
         if self._speaking:
             self._choose(_LET_GO)
         else:
@@ -299,33 +311,95 @@ class GroupScreen(MeetingScreen):
         )
 
     def _do(self, act: Act) -> None:
-        """Carry out one act. It is saved before it is shown; if that fails, it has not happened."""
+        """Carry out one act, and set the timer for the next turn."""
+        shown = self._done(act)
+        # Nothing is shown for a question that live play puts off, so the group continues.
+        while shown is not None and asked_later(self.session):
+            more = self._done(WAIT)
+            shown = None if more is None else shown + more
+        if shown is not None:
+            self.paced(shown)
+
+    def _done(self, act: Act) -> list[Line] | None:
+        """Carry out one act, and return the lines shown; None if it could not be saved.
+
+        It is saved before it is shown; if that fails, it has not happened.
+        """
         try:
             events = self.saved.act(act)
         except StoreProblem as problem:
             # Or the timer would try to save again and again.
             self.runs = False
             self.say(say("group.not_saved", problem=problem), error=True)
-            return
+            return None
         for event in events:
             self._reasons.hear(event)
-        self.paced(self.show(events))
+        shown = self.show(events)
         if not isinstance(act, Wait):
             # Other keys exist while the leader is speaking.
             take_keys(self, self.keys, self.play_mode or "")
+        return shown
+
+    # Questions to oneself.
+
+    def show(self, events: Iterable[Event]) -> list[Line]:
+        """Show events; a question to oneself only after its field was closed."""
+        return super().show(self._reflecting.shown(events))
+
+    def _reflect(self, question: ToOneself) -> None:
+        """Open the field for the answer to a question to oneself, below the question."""
+        self._reflecting.open = question
+        save, skip = self.sign_in_text("group.continue"), self.sign("group.back")
+        self._question = self._reflecting.label(save, skip)
+        self._asking.ask()
+        self._hint(self._asked, asks=True)
+        self._open_field("", say("group.answer_field"))
+        self.query_one("#own-words").focus()
+
+    def _answer(self, question: ToOneself, text: str) -> None:
+        """Save the answer to the open question, or skip it if there is none; then continue."""
+        # An Enter too many must not skip a question before it could be read.
+        if not text.strip() and not self._asking.accepts():
+            return
+        try:
+            self._reflecting.answer(text)
+        except StoreProblem as problem:
+            self.say(say("group.own_words_not_saved", problem=problem), error=True)
+            return
+        self._hint("")
+        if self.session.ended:
+            self._finish()
+        else:
+            self.show(self.session.events[question.at :])
+            self._ask()
+
+    def _finish(self) -> None:
+        """Open the debrief, or ask the next question to oneself before it."""
+        left = self._reflecting.left
+        if left:
+            self._reflect(left[0])
+        else:
+            self.room.look_back(self.saved)
 
     # Asking.
 
+    def _open_field(self, text: str, placeholder: str) -> None:
+        field = self.query_one("#own-words", Input)
+        field.value = text
+        field.placeholder = placeholder
+        field.display = True
+
     def _ask(self) -> None:
-        """Ask the first question, or show how to continue."""
-        if self.session.prompt.asks:
+        """Ask the first question, or show how to continue; a question to oneself comes first."""
+        if self._reflecting.due is not None:
+            self._reflect(self._reflecting.due)
+        elif self.session.prompt.asks:
             speak = Offer(_SPEAK, say("decision.speak"))
             wait = Offer(_WAIT, say("decision.wait"))
             self._offer(say("decision.speak_or_wait"), [speak, wait], marked=None)
-            field = self.query_one("#own-words", Input)
             # A session that continues here shows what was written before.
-            field.value = self.saved.own_words_now
-            field.display = True
+            placeholder = say("group.own_words_field", key=self.sign("group.own_words"))
+            self._open_field(self.saved.own_words_now, placeholder)
         elif self._speaking:
             self._ask_line()
         else:
@@ -333,6 +407,8 @@ class GroupScreen(MeetingScreen):
 
     def hinted(self) -> None:
         """Show what can be done now, unless there is something to choose."""
+        if self._reflecting.open is not None:
+            return
         if self.query_one("#words").display and (self.session.prompt.asks or self._speaking):
             return
         if self.session.ended:

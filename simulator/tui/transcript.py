@@ -19,6 +19,9 @@ from simulator.render.script import script_line
 from simulator.render.transcript import Line
 from simulator.tui.text import joined, rich_text
 
+_APART = ("phase", "silence", "leader", transcript.NOTE, transcript.QUESTION)
+"""The forms of lines that are followed by an empty row."""
+
 
 class Transcript(ScrollView, can_focus=False):
     """The lines of a play: those of the debrief, and notes (form ``note``), such as feedback."""
@@ -96,7 +99,7 @@ class Transcript(ScrollView, can_focus=False):
         first, hanging, text = self._written(line)
         wrapped = text.wrap(self.app.console, width - len(hanging))
         rows = [joined(Text(first if i == 0 else hanging), row) for i, row in enumerate(wrapped)]
-        return [*rows, Text("")] if line.form in ("phase", "silence", "leader", "note") else rows
+        return [*rows, Text("")] if line.form in _APART else rows
 
     def _written(self, line: Line) -> tuple[str, str, Text]:
         """Return the prefix of the first row, that of the others, and the text."""
@@ -107,6 +110,9 @@ class Transcript(ScrollView, can_focus=False):
                 return "    ", "    ", rich_text(line.text, self._style("stage"))
             case transcript.NOTE:
                 return "  | ", "  | ", rich_text(line.text, self._style("note"))
+            case transcript.QUESTION:
+                # Marked like a note: nobody says it in the room.
+                return "  | ", "  | ", rich_text(script_line(line), self._style("note"))
             case "leader":
                 you = self._style("you")
                 name = rich_text(

@@ -5,12 +5,14 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.analysis.blocks import split
+from simulator.analysis.block_follower import LEG, BlockFollower
+from simulator.analysis.blocks import split, straight_leg
 from simulator.engine.cfg import control_flow
 from simulator.engine.execution import changed
 from simulator.engine.program import Apply, compile_scenario
 from tests.engine.test_cfg import positions
 from tests.examples import examples
+from tests.scripts import scripted
 from tests.strategies import Data, as_scenario, scenarios
 
 
@@ -41,3 +43,27 @@ def test_a_block_runs_to_where_play_can_turn_or_where_it_can_come_from_elsewhere
         inside = range(at, block.last)
         assert all(cfg.successors[i] == (i + 1,) and i + 1 not in entered for i in inside)
         assert block.last in cfg.ends or block.last + 1 in entered
+
+
+@examples(25)
+@given(data=scenarios())
+def test_a_leg_leads_where_its_blocks_lead(data: Data) -> None:
+    program = compile_scenario(as_scenario(data))
+    follower = BlockFollower(program, "live")
+    for block in follower.blocks.values():
+        leg = straight_leg(block, LEG)
+        if leg is not None:
+            follower.steps = 0
+            at, values, unfinished, _ = follower.run(block, program.start_values, 0, LEG)
+            assert (at, unfinished, follower.steps) == (leg.to, None, leg.work)
+            assert values == changed(program.start_values, leg.changes)
+            assert all(follower.seen[each.at] for each in leg.blocks)
+
+
+def test_a_path_with_a_branch_or_without_an_end_is_no_leg() -> None:
+    endless = compile_scenario(scripted("- label: round\n- ben: x\n- goto: round\n"))
+    assert straight_leg(split(control_flow(endless), "live")[0], LEG) is None
+    branch = compile_scenario(scripted("- ben: x\n- {ben: y, when: trust > 2}\n"))
+    assert straight_leg(split(control_flow(branch), "live")[0], LEG) is None
+    straight = compile_scenario(scripted("- ben: x\n"))
+    assert straight_leg(split(control_flow(straight), "live")[0], LEG) is not None

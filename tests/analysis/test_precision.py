@@ -88,3 +88,22 @@ def test_the_error_of_rounding_is_half_a_grain_for_each_moment() -> None:
     spread = distribution(analysis)
     assert spread.rounding == pytest.approx(100 * Fraction(grain, 2) * 2 / best)
     assert 0 < spread.rounding < 0.01
+
+
+def test_the_distribution_of_a_deep_story_is_that_of_its_moments() -> None:
+    """Sixty moments: most of the lowest and highest amounts have no share that can be stored."""
+    each = "".join(CUE.replace("drift", f"drift{number}") for number in range(60))
+    analysis = analyse(explore(compile_scenario(scripted(each))), "guided")
+    price = analysis.prices.moments[0]
+    earned = [price.passing, *price.most]
+    plays = {0: 1.0}
+    for _ in range(60):
+        after: dict[int, float] = {}
+        for units, share in plays.items():
+            for more in earned:
+                after[units + more] = after.get(units + more, 0.0) + share / len(earned)
+        plays = after
+    shares = [0.0] * 101
+    for units, share in plays.items():
+        shares[units * 100 // analysis.whole.best] += share
+    assert distribution(analysis).shares == pytest.approx(shares, abs=1e-6)

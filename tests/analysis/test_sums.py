@@ -23,7 +23,7 @@ from tests.plays import NOWHERE
 from tests.scripts import acted, opened
 from tests.workspaces import load
 
-MODULES = ("analysis", "debrief", "learner", "play", "scoring")
+MODULES = ("analysis", "scoring", "review", "practice", "render")
 
 
 def sum_of_no_floats(values: Iterable[Any], start: Any = 0) -> Any:

@@ -3,6 +3,7 @@
 Text that is not the program's own stays as it is: scenarios, the catalogue, the names of keys.
 """
 
+import io
 import re
 from contextlib import closing
 from pathlib import Path
@@ -11,10 +12,15 @@ import pytest
 
 import simulator
 from simulator.messages import say
+from simulator.plain.room import enter
+from simulator.practice.open_play import NewPlay
+from simulator.practice.play_options import PlayOptions
+from simulator.scenario.model import Mode
 from simulator.store.sqlite import SqliteStore
 from tests.messages.second_language import english_in, second_language, translated
 from tests.plain.said import typed
-from tests.plays import flagship
+from tests.plays import NOWHERE, flagship, written
+from tests.reflections import FIRST, SCRIPT
 from tests.tui.screens import Room, lived
 
 SCENARIOS = Path(simulator.__file__).parents[1] / "scenarios"
@@ -85,6 +91,34 @@ def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> 
 
     with second_language():
         lived(home, story, loaded=flagship(), size=(120, 50))
+
+
+@pytest.mark.parametrize("mode", ["guided", "live"])
+def test_questions_to_oneself_are_in_the_second_language(home: Path, mode: Mode) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter", "space")
+        while FIRST not in room.seen():
+            await room.press("enter")
+        shown = room.seen()
+        assert translated("saves your answer") in shown
+        assert english_in(shown, SCRIPT) == []
+
+    loaded = written(home / "on-stage", SCRIPT)
+    with second_language():
+        lived(home, story, loaded=loaded, play_options=PlayOptions(mode, seed=1))
+
+
+def test_questions_to_oneself_in_plain_mode_are_in_the_second_language(home: Path) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    target = io.StringIO()
+    for options in (PlayOptions(seed=1), PlayOptions("live", seed=1)):
+        new = NewPlay(written(home / "on-stage", SCRIPT), options)
+        with second_language():
+            enter(NOWHERE, store, new, options, io.StringIO("\nMine\n" + "\nw\n" * 20), target)
+    store.close()
+    for words in ("Your answer?", "To yourself", "Your answer:", "Before the debrief"):
+        assert translated(words) in target.getvalue()
+    assert english_in(target.getvalue(), f"{SCRIPT} Mine") == []
 
 
 def test_plain_mode_is_in_the_second_language(home: Path, outside: str) -> None:

@@ -151,7 +151,11 @@ def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path)
         await room.press("i")
         assert "What will you say?" in room.seen()
         await room.press("1")
-        assert [record.act for record in group(room).session.records] == ["wait", "began", "between"]
+        assert [record.act for record in group(room).session.records] == [
+            "wait",
+            "began",
+            "between",
+        ]
         for _ in range(15):
             await room.press("enter")
         assert len(group(room).session.records) == 18

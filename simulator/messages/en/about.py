@@ -19,8 +19,9 @@ MESSAGES: dict[str, str | Plural] = {
         "questions: whether to speak or to wait, then what to say; o lets you write your own words "
         "first. In live play the group talks at your reading pace, space pauses it, and you are "
         "never asked: press i to begin to speak when you think it is time. Only then do you see "
-        "the lines; the group waits until you say one or let it go, and both count. Every choice "
-        "is saved as you make it."
+        "the lines; the group waits until you say one or let it go, and both count. A scenario may "
+        "ask you a question to yourself: write an answer, or skip it. Every choice is saved as you "
+        "make it."
     ),
     "preview": (
         "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "

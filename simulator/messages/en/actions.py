@@ -22,7 +22,8 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing.watch": "Watch a demonstration: this scenario, led well.",
     "briefing.back": "Back to the library.",
     "group.continue": (
-        "Continue to the next turn. If there are lines to choose from, take the selected one."
+        "Continue to the next turn. If there are lines to choose from, take the selected one. In "
+        "the field for your own words, save them."
     ),
     "group.speak": (
         "Speak: see the lines you could say. A number key does the same. In live play this begins "
@@ -30,7 +31,8 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "group.wait": "Wait: say nothing.",
     "group.back": (
-        "Go back from an unfinished choice; in live play, let it go. This never leaves the group."
+        "Go back from an unfinished choice, or skip a question to yourself; in live play, let it "
+        "go. This never leaves the group."
     ),
     "group.say": "Say the line that you have selected. No line is selected at first.",
     "group.let_go": "Let it go: say nothing after all. The group continues.",
@@ -95,6 +97,10 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.paste": (
         "What you paste as your own words may have several lines. After it Enter alone decides "
         "nothing: w means wait."
+    ),
+    "plain.reflect": (
+        "A question to yourself is answered with a text, which is saved and never scored; Enter "
+        "alone skips it, and q alone leaves."
     ),
     "plain.first_counts": "Only your first attempt counts towards your progress.",
     "plain.status": "Show who sits here, the phase and the clock.",

@@ -137,6 +137,8 @@ MESSAGES: dict[str, str | Plural] = {
     "transcript": "Transcript",
     "speaker": "{name}:",
     "leader": "You",
+    "to_yourself": "To yourself",
+    "answer": "Your answer",
     "breaks": "(breaks: {rules})",
     "basis": "What this rests on",
     "basis_authored": (

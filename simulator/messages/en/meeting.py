@@ -10,6 +10,10 @@ MESSAGES: dict[str, str | Plural] = {
     "talking": "The group is talking.",
     "paused": "Paused.",
     "continue": "Press {key} to continue.",
+    "questions_first": Plural(
+        "Before the debrief there is {count} question to yourself.",
+        "Before the debrief there are {count} questions to yourself.",
+    ),
     "for_debrief": "Press {key} for the debrief.",
     "next_turn": "{key}: next turn.",
     "pause": "{key}: pause.",

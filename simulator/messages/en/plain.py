@@ -31,6 +31,7 @@ MESSAGES: dict[str, str | Plural] = {
     "new_version": "Enter continues in the new version, q leaves everything as it was.",
     "what_would_you_say": "What would you say? Enter ends it; it is saved and never scored.",
     "own_words_saved": "Saved.",
+    "answer": "Your answer? Enter ends it; Enter alone skips. It is saved and never scored.",
     "which_moment": (
         "Back to which moment? A number, or Enter to stay. "
         "Only your first attempt counts towards your progress."
