@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.library.find_programmes import library_programmes
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin, branch, following
@@ -119,10 +119,12 @@ def what_was_shown(store: PlayStore, play: Play) -> dict[str, Any]:
     }
 
 
-def as_line(event: PhaseBegan | Spoken) -> str:
+def as_line(event: PhaseBegan | Spoken | LetGo) -> str:
     """Return an event as the golden files have it."""
     if isinstance(event, PhaseBegan):
         return f"-- {event.phase}"
+    if isinstance(event, LetGo):
+        return "let go"
     return f"{event.form}/{event.speaker}: {event.text}"
 
 

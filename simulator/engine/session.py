@@ -8,7 +8,7 @@ gives the same session again.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from simulator.engine.events import Event, PhaseBegan, Spoken
+from simulator.engine.events import Event, LetGo, PhaseBegan, Spoken
 from simulator.engine.program import Begin, Meet
 from simulator.engine.prompt import Prompt, act_for, prompt
 from simulator.engine.records import Record, act_of, record_of
@@ -138,9 +138,9 @@ class Session:
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
         return View(self.prompt, self._phase, self._minute, self._length, climate, self.turns)
 
-    def transcript(self) -> list[Spoken | PhaseBegan]:
+    def transcript(self) -> list[Spoken | PhaseBegan | LetGo]:
         """Return everything heard and seen so far, and the beginning of each phase."""
-        return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
+        return [event for event in self.events if isinstance(event, Spoken | PhaseBegan | LetGo)]
 
     def _reached(self) -> tuple[str, int]:
         """Return the moment in which an act is judged now, and the turn it comes after.

@@ -64,7 +64,8 @@ def _people(scenario: Scenario, seed: int) -> list[Person]:
     names = drawn_names(scenario, seed)
     people = []
     for person in scenario.cast.values():
-        name = say("briefing.person", name=names[person.id], role=person.role)
+        role = say(f"briefing.role_{person.role}")
+        name = say("briefing.person", name=names[person.id], role=role)
         people.append(Person(name, person.about.fill(names)))
     return people
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.engine.draw import draw, order
-from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.step import WAIT, Setup, Take
@@ -48,9 +48,11 @@ def transcript(session: Session) -> list[str]:
     return [as_line(event) for event in events]
 
 
-def as_line(event: PhaseBegan | Spoken) -> str:
+def as_line(event: PhaseBegan | Spoken | LetGo) -> str:
     if isinstance(event, PhaseBegan):
         return f"-- {event.phase}"
+    if isinstance(event, LetGo):
+        return "let go"
     return f"{event.form}/{event.speaker}: {event.text}"
 
 
