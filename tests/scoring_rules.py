@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from simulator.engine.acts import Act, LetGo, Remark, Take
 from simulator.engine.events import Acted, Event, Passed
-from simulator.engine.program import Meet
+from simulator.engine.instructions import Meet
+from simulator.engine.pause import pause
 from simulator.engine.session import Session
-from simulator.engine.step import Act, LetGo, Remark, Setup, State, Take, pause
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import Moment, Option, Scenario, Timing
 

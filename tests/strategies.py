@@ -15,18 +15,11 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Remark, Take
+from simulator.engine.pause import pause
 from simulator.engine.session import Session
-from simulator.engine.step import (
-    BEGIN,
-    LET_GO,
-    WAIT,
-    Act,
-    Remark,
-    Setup,
-    State,
-    Take,
-    pause,
-)
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
 from simulator.scenario.model import Scenario
 from tests.scripts import loaded
 

@@ -7,7 +7,10 @@ Only scoring, analysis and review see the ``Option`` behind an offer.
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.engine.step import Act, NotOnOffer, Pause, Remark, Setup, Take, remark_words
+from simulator.engine.acts import Act, NotOnOffer, Remark, Take
+from simulator.engine.pause import remark_words
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause
 
 PromptKind = Literal["decision", "turn", "live", "speaking", "over"]
 """What the leader can do.

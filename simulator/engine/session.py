@@ -8,22 +8,15 @@ gives the same session again.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from simulator.engine.acts import Act, NotOnOffer
 from simulator.engine.events import Event, LetGo, PhaseBegan, Spoken
-from simulator.engine.program import Begin, Meet
+from simulator.engine.instructions import Begin, Meet
+from simulator.engine.pause import is_over, open_moment, pause
 from simulator.engine.prompt import Prompt, act_for, prompt
 from simulator.engine.records import Record, act_of, record_of
-from simulator.engine.step import (
-    Act,
-    NotOnOffer,
-    Pause,
-    Setup,
-    State,
-    is_over,
-    open_moment,
-    pause,
-    start,
-    step,
-)
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
+from simulator.engine.step import start, step
 from simulator.scenario.model import CLIMATE
 from simulator.scenario.text import clean_text
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act
 from simulator.engine.events import Event
 from simulator.engine.reflections import Question, asked_later, shown_now
-from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.engine.step import drawn_names
+from simulator.engine.setup import drawn_names
 from simulator.messages import say
 from simulator.render.names import phase_name
 from simulator.scenario.model import Scenario

@@ -11,11 +11,11 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Wait
 from simulator.engine.events import Event
 from simulator.engine.prompt import Offer
 from simulator.engine.reflections import Question as ToOneself
 from simulator.engine.reflections import asked_later
-from simulator.engine.step import BEGIN, LET_GO, WAIT, Act, Wait
 from simulator.messages import say
 from simulator.practice.branches import fork, shows_moments
 from simulator.practice.reasons import Reasons

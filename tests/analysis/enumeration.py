@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import NamedTuple
 
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Ended, Event, Spoken
-from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause, start, step
+from simulator.engine.pause import pause
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
+from simulator.engine.step import start, step
 from simulator.scenario.model import Scenario
 from tests.scoring_rules import Account, Earned, available
 

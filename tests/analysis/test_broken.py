@@ -12,7 +12,7 @@ import pytest
 from simulator.analysis import block_follower, prices
 from simulator.analysis.liveness import Liveness, liveness
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Meet
+from simulator.engine.instructions import Meet
 from simulator.scenario.condition import Judged
 from simulator.scenario.model import Mode, Moment, Timing
 from simulator.scoring.evidence import contribution

@@ -11,9 +11,11 @@ from simulator.analysis.exact import ActionValues, Exact
 from simulator.analysis.explore import explore
 from simulator.analysis.score_play import choices
 from simulator.analysis.values import Analysis, analyse
-from simulator.engine.program import Meet, compile_scenario
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.instructions import Meet
+from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode, Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
 from tests.examples import examples

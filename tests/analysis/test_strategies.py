@@ -10,8 +10,11 @@ from hypothesis import given
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import asks, hedges, percents, sentences
 from simulator.analysis.values import Analysis, analyse
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
 from simulator.scenario.model import Option, Scenario, names_in_case
 from tests.analysis.enumeration import Enumeration, Point, Tally
 from tests.examples import examples

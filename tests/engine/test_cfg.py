@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.engine.cfg import ControlFlow, control_flow
 from simulator.engine.execution import Position, advance
-from simulator.engine.program import Meet, Program, compile_scenario
+from simulator.engine.instructions import Meet
+from simulator.engine.program import Program, compile_scenario
 from tests.examples import examples
 from tests.scripts import scripted
 from tests.strategies import Data, as_scenario, scenarios

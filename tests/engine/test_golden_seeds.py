@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.draw import draw, order
 from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode, Scenario
 from tests.workspaces import load_text
 

@@ -6,22 +6,14 @@ from hypothesis import strategies as st
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import choices, score_play
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer, Remark, Take
 from simulator.engine.events import Acted, Passed
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, from_row, to_row
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import (
-    BEGIN,
-    LET_GO,
-    WAIT,
-    Act,
-    NotOnOffer,
-    Remark,
-    Take,
-    pause,
-    step,
-)
+from simulator.engine.step import step
 from simulator.scenario.model import Moment, Scenario
 from simulator.scoring.evidence import evidence, spoke_between
 from tests.examples import examples

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from simulator.analysis.exact import ActionValues, Exact
 from simulator.analysis.score_play import score_play
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Remark, Take
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import BEGIN, LET_GO, WAIT, Act, Remark, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode, Scenario
 from simulator.scoring.scorecard import Scorecard
 from tests import second_edition

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from simulator.engine.acts import WAIT
 from simulator.engine.program import compile_scenario
 from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole, Seats
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup
+from simulator.engine.setup import Setup
 from simulator.messages.climate import looks, phrases
 from simulator.messages.en import phases
 from simulator.scenario.model import LEADER

@@ -401,7 +401,7 @@ def test_the_moments_are_listed_only_when_the_meeting_is_over(home: Path, clock:
 
 def left_at(home: Path, text: str, *, speaking: bool = False) -> None:
     """Lead a live session up to some words, and leave it."""
-    from simulator.engine.step import BEGIN, WAIT
+    from simulator.engine.acts import BEGIN, WAIT
 
     store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, written(home / "the-held-breath", TEXT), LIVE)

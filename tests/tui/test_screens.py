@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT
+from simulator.engine.acts import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore
