@@ -19,8 +19,8 @@ from pathlib import Path
 from textual.app import App
 
 from bench.bare import BareApp
+from simulator.engine.acts import WAIT
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT
 from simulator.library.find import library_cards
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin

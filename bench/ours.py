@@ -6,9 +6,13 @@ ink engine numbers its choices. The preparation of a driver is not measured.
 
 from collections.abc import Callable
 
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Event, Spoken
+from simulator.engine.pause import pause
 from simulator.engine.program import Program
-from simulator.engine.step import WAIT, Pause, Setup, State, Take, pause, start, step
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
+from simulator.engine.step import start, step
 
 Plays = list[list[int]]
 Play = Callable[[Plays], list[Event]]

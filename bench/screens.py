@@ -22,7 +22,7 @@ from pathlib import Path
 from textual.app import App
 
 from bench.bare import BareApp
-from simulator.engine.step import WAIT
+from simulator.engine.acts import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin
 from simulator.practice.saved_play import SavedPlay

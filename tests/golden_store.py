@@ -7,14 +7,15 @@ what that program saved and showed. The script refuses to write over them.
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.acts import BEGIN, LET_GO, WAIT
+from simulator.engine.events import LetGo, PhaseBegan, Spoken
+from simulator.engine.records import to_row
 from simulator.library.find_programmes import library_programmes
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin, branch, following
@@ -90,6 +91,27 @@ def play_all(store: PlayStore, folder: Path) -> None:
         play_to_the_end(session, speak=True)
         part = following(NOWHERE, session)
     play_some(begun(store, play_options=PlayOptions(seed=6)), 20)
+    speak_between_moments(begun(store, play_options=PlayOptions("live", "end", 8)))
+    asked = text.replace("script:", "script:\n  - reflect: What do you notice in yourself?", 1)
+    reflecting = begun(store, written(folder / "asked" / FLAGSHIP, asked))
+    reflecting.act(WAIT)
+    question = reflecting.question_now
+    assert question is not None
+    reflecting.answer(question, "That I want to help.")
+
+
+def speak_between_moments(saved: SavedPlay) -> None:
+    """Begin to speak after every turn for a while; say a line at times, and let go at others."""
+    for turn in range(30):
+        if saved.session.ended:
+            break
+        saved.act(BEGIN)
+        offers = saved.session.prompt.offers
+        if offers and turn % 3 == 0:
+            saved.act(saved.session.act_for(offers[turn % len(offers)].id))
+        else:
+            saved.act(LET_GO)
+        saved.act(WAIT)
 
 
 def play_some(saved: SavedPlay, acts: int) -> None:
@@ -114,15 +136,17 @@ def what_was_shown(store: PlayStore, play: Play) -> dict[str, Any]:
         "replaced_by": numbers[0],
         "branch_of": numbers[1],
         "own_words": store.own_words(play.id),
-        "acts": [list(astuple(record)) for record in store.records(play.id)],
+        "acts": [list(to_row(record)) for record in store.records(play.id)],
         "transcript": [as_line(event) for event in look_back(store, play).session.transcript()],
     }
 
 
-def as_line(event: PhaseBegan | Spoken) -> str:
+def as_line(event: PhaseBegan | Spoken | LetGo) -> str:
     """Return an event as the golden files have it."""
     if isinstance(event, PhaseBegan):
         return f"-- {event.phase}"
+    if isinstance(event, LetGo):
+        return "let go"
     return f"{event.form}/{event.speaker}: {event.text}"
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.practice.play_options import PlayOptions
+from simulator.scenario.model import Mode
 from simulator.tui.group import GroupScreen
 from tests.plays import acts_of, flagship
 from tests.tui.screens import Room, in_room
@@ -51,6 +52,17 @@ async def words(room: Room) -> None:
     await room.press("i")
 
 
+async def live(room: Room) -> None:
+    """The lines after the leader has begun to speak, in a group that takes no turn by itself."""
+    await room.press("enter", "space")
+    screen = room.app.screen
+    assert isinstance(screen, GroupScreen)
+    while screen.session.view().turns < 7:  # on a slow machine some have come before the pause
+        screen.next_turn()
+    await room.press("i")
+    await room.at_rest()
+
+
 async def debrief(room: Room) -> None:
     """A play in which the first line on offer was always taken, looked back on."""
     await begin(room)
@@ -73,6 +85,7 @@ class Picture:
     size: tuple[int, int] = (80, 24)
     theme: str = "balint-dark"
     named: bool = True
+    mode: Mode = "guided"
 
 
 PICTURES = {
@@ -83,6 +96,7 @@ PICTURES = {
     "circle-small": Picture(at_work, (60, 20)),
     "circle-wide": Picture(at_work, (120, 40), "balint-light"),
     "words": Picture(words),
+    "live": Picture(live, mode="live"),
     "debrief": Picture(debrief),
 }
 
@@ -108,7 +122,7 @@ def draw(name: str) -> str:
                 Path(home),
                 story,
                 loaded=loaded,
-                play_options=PlayOptions(seed=1),
+                play_options=PlayOptions(picture.mode, seed=1),
                 size=picture.size,
             )
         )

@@ -4,7 +4,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from simulator.engine.step import WAIT, Act, Take
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
 
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import (
     Acted,
     Asked,
@@ -22,7 +23,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
 from simulator.engine.resume import Repeated
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.messages.resume import say_note
 from simulator.scenario.model import BetweenLine, Mode, Scenario, Step
 from simulator.scenario.placeholders import parse_words

@@ -15,18 +15,11 @@ from typing import Any
 import yaml
 from hypothesis import strategies as st
 
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Remark, Take
+from simulator.engine.pause import pause
 from simulator.engine.session import Session
-from simulator.engine.step import (
-    BEGIN,
-    LET_GO,
-    WAIT,
-    Act,
-    Remark,
-    Setup,
-    State,
-    Take,
-    pause,
-)
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
 from simulator.scenario.model import Scenario
 from tests.scripts import loaded
 
@@ -216,14 +209,60 @@ _LEVEL = st.integers(0, 10)
 _CREDIT = st.sampled_from(CREDITS)
 _RULES = st.lists(st.sampled_from(("no-advice", "respect")), max_size=2, unique=True)
 _OPTIONS = st.lists(st.sampled_from((*KINDS, "other")), min_size=1, max_size=3, unique=True)
-_SPOKEN = st.sampled_from(
-    [
-        {speaker: text, **broken}
-        for broken in ({}, {"breaks": ["no-advice"]})
-        for speaker in ("priya", "ben", "leader", "silence", "aside")
-        for text in WORDS
-    ]
+
+
+def _turns(breaches: Iterable[Sequence[str]]) -> st.SearchStrategy[Data]:
+    return st.sampled_from(
+        [
+            {speaker: text, **({"breaks": [*rules]} if rules else {})}
+            for rules in breaches
+            for speaker in ("priya", "ben", "leader", "silence", "aside")
+            for text in WORDS
+        ]
+    )
+
+
+_SPOKEN = _turns([(), ("no-advice",)])
+# Two of these rules are about safety.
+_BREACHES = _turns([(), ("protect-presenter",), ("no-advice", "no-criticism"), ("no-advice",)])
+
+# What follows is drawn at once, because each draw costs more than what is drawn.
+_MODES = st.sampled_from([*({},) * 3, {"modes": ["live"]}])
+_TIMINGS: tuple[Data, ...] = (
+    {"early": 1},
+    {"late": 0.3},
+    {"early": 0, "late": 1},
+    {"early": 1, "timely": 0.5},
 )
+_PASSINGS = st.sampled_from([*({},) * len(CREDITS), *({"credit": credit} for credit in CREDITS)])
+_BY_OTHERS: st.SearchStrategy[Data] = st.sampled_from(
+    [*({},) * 5, {"by": "ben"}, {"by": "ben", "credit": 0.7}]
+)
+_WEIGHTS = st.sampled_from([*({},) * 6, *({"weight": weight} for weight in (2, 0.5, 0.1))])
+_FACTORS = st.sampled_from([*({},) * 6, *({"timing": factors} for factors in _TIMINGS[:3])])
+
+
+@cache
+def _windows(leave: bool, turns: int, second: bool) -> st.SearchStrategy[Data]:
+    """Draw the turns at which a moment asks, is ripe and becomes late: half have the defaults.
+
+    In the second edition few have, because a breach matters only if it comes before ``ripe``.
+    """
+    every = range(1, turns + 1)
+    found: list[Data] = [{"ask": turn} for turn in every]
+    if not leave:
+        found = [{"ripe": ripe, "late": late} for ripe in every for late in every if ripe <= late]
+    return st.sampled_from([*({},) * (1 if second else len(found)), *reversed(found)])
+
+
+@cache
+def _times(leave: bool, turns: int) -> st.SearchStrategy[Data]:
+    """Draw from which turn on an option is available, and its factors: half have neither."""
+    found: list[Data] = [{"after": turn} for turn in range(1, turns + 1)]
+    if not leave:
+        found += [{"timing": factors} for factors in _TIMINGS]
+        found.append({"after": turns, "timing": {"late": 1}})
+    return st.sampled_from([*({},) * len(found), *found])
 
 
 _SEATS = st.sampled_from(
@@ -258,17 +297,20 @@ _SETTINGS = _at_most_two(
 @dataclass
 class _Writer:
     """Writes a script with ``draw``; each of the ``moments`` is written once, wherever the script
-    gets to it.
+    gets to it. Only a ``second`` edition has the keys of the language's second edition.
     """
 
     draw: st.DrawFn
     moments: Moments
     labels: tuple[str, ...]
+    second: bool
     left: list[str] = field(init=False)
+    mended: dict[str, str] = field(init=False)
     questions: list[Tree] = field(init=False)
 
     def __post_init__(self) -> None:
         self.left = list(self.moments)
+        self.mended = {}
         self.questions = _questions(self.moments)
 
     def script(self) -> Steps:
@@ -359,32 +401,44 @@ class _Writer:
     def moment(self, depth: int) -> Data:
         name = self.left.pop(0)
         leave, options = self.moments[name]
-        turns = [self.plain() for _ in range(self.draw(_between(1, 3)))]
+        spoken = _BREACHES if self.second else _SPOKEN
+        turns = [deepcopy(self.draw(spoken)) for _ in range(self.draw(_between(1, 3)))]
         step: Data = {
             "leave" if leave else "cue": name,
             "title": f"About {name}",
             "turns": turns,
-            **self.window(leave, len(turns)),
+            **self.draw(_windows(leave, len(turns), self.second)),
+            **self.draw(_WEIGHTS),
         }
-        if self.draw(_between(0, 2)) == 0:
-            step["weight"] = self.draw(_one_of((2, 0.5, 0.1)))
+        if self.second:
+            step |= self.second_chance(name)
+            if not leave:
+                step |= self.draw(_FACTORS)
         step["rules"] = self.draw(_RULES)
         step["options"] = [self.option(option, depth) for option in options]
-        passing = self.consequence(depth)
-        if self.draw(_EITHER):
-            passing["credit"] = self.draw(_CREDIT)
+        passing = self.consequence(depth) | self.draw(_PASSINGS)
+        if self.second:
+            for option in step["options"]:
+                option |= self.draw(_times(leave, len(turns)))
+            if not leave:
+                passing |= self.draw(_BY_OTHERS)
         step["waited" if leave else "missed"] = passing
         if self.draw(_between(0, 2)) == 0:
             step["when"] = self.condition()
         return step
 
-    def window(self, leave: bool, turns: int) -> Data:
-        if self.draw(_EITHER):
+    def second_chance(self, name: str) -> Data:
+        """Let about half of the moments mend another one; several may mend the same."""
+        if name in self.mended.values():
+            return {}  # what is mended may not mend
+        others = [other for other in self.moments if other != name and other not in self.mended]
+        if not others:
             return {}
-        if leave:
-            return {"ask": self.draw(_between(1, turns))}
-        ripe = self.draw(_between(1, turns))
-        return {"ripe": ripe, "late": self.draw(_between(ripe, turns))}
+        other = self.draw(_one_of((*("",) * len(others), *others)))
+        if not other:
+            return {}
+        self.mended[name] = other
+        return {"mends": other}
 
     def option(self, option: str, depth: int) -> Data:
         kind = option if option in KINDS else "contain"
@@ -408,8 +462,9 @@ def outlines(draw: st.DrawFn, most_moments: int) -> dict[str, tuple[bool, list[s
 @st.composite
 def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
     """A whole scenario: nested branches, jumps both ways, conditions on everything, changes of
-    everything.
+    everything. Half of them have keys of the second edition.
     """
+    second = draw(_EITHER)
     labels = draw(_one_of((("marked", "bare"), ("marked",), ("bare",), ())))
     return {
         "scenario": "made-up",
@@ -417,6 +472,7 @@ def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
         "level": "foundation",
         "style": "guiding",
         "format": "intensive-45",
+        **(draw(_MODES) if second else {}),
         "cast": {
             "priya": {"name": "Dr Priya Nair", "role": "presenter"},
             "ben": {"name": "Ben", "role": "member"},
@@ -433,7 +489,7 @@ def scenarios(draw: st.DrawFn, most_moments: int = 4) -> Data:
             "trust": {"start": 0, "min": -2, "max": 2},
             "count": {"start": 0, "min": 0, "max": 3},
         },
-        "script": _Writer(draw, draw(outlines(most_moments)), labels).script(),
+        "script": _Writer(draw, draw(outlines(most_moments)), labels, second).script(),
     }
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from simulator.analysis.decisions import unreached
 from simulator.analysis.exact import Exact
 from simulator.analysis.explore import explore
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Goto, If, walk
 from tests.plays import flagship_scenario
 

@@ -55,7 +55,7 @@ def test_no_front_end_touches_the_key(file: Path) -> None:
     "code",
     [
         "from simulator.scenario.model import LEADER, Option",
-        "from simulator.engine.step import pause as now",
+        "from simulator.engine.pause import pause as now",
         "def ask(self):\n    return self.saved.session.pause.options",
         "now = session.state",
         "self.session.setup.program.scenario.moments()",

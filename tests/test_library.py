@@ -6,10 +6,11 @@ import pytest
 
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import ALWAYS_SPEAK, ALWAYS_WAIT, CHANCE
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.library.find_programmes import library_programmes
 from simulator.library.plans import load_plan
 from simulator.library.scenarios import plan_files, scenario_files

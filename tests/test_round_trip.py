@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from simulator.analysis.explore import explore
 from simulator.authoring.check import check_loaded
 from simulator.authoring.reachability import discoveries
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.pause import pause
 from simulator.engine.plan import MOST_ACTS
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
+from simulator.engine.step import start, step
 from simulator.library.scenarios import Loaded
 from simulator.scenario.model import Mode, Scenario
 from tests.examples import examples

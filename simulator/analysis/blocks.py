@@ -10,7 +10,8 @@ from functools import reduce
 from operator import or_
 
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Adjustment, Apply, Branch, Draw, Meet, Program, Say
+from simulator.engine.instructions import Adjustment, Apply, Branch, Draw, Meet, Say
+from simulator.engine.program import Program
 from simulator.scenario.condition import Evaluate, Judged
 from simulator.scenario.model import Mode
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.engine.cfg import ControlFlow
-from simulator.engine.program import Meet
+from simulator.engine.instructions import Meet
 
 
 @dataclass(frozen=True, slots=True)

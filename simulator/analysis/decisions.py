@@ -17,7 +17,7 @@ from simulator.analysis.blocks import WAITING
 from simulator.analysis.explore import WAITED, Graph, act_name, by_target
 from simulator.analysis.prices import Price
 from simulator.analysis.values import Analysis
-from simulator.engine.program import Meet
+from simulator.engine.instructions import Meet
 from simulator.scenario.model import Moment
 
 

@@ -30,6 +30,9 @@ The factor is 1 divided by the number of acts, so that the product of both is li
 WINDOW = 8
 """How many of the lowest coefficients of a state are examined, to leave out those that are 0."""
 
+_WINDOW = (1 << FIELD * WINDOW) - 1
+"""The bits of these coefficients."""
+
 MOST_FIELDS = 20_000
 """The most amounts of credit that are distinguished.
 
@@ -99,7 +102,6 @@ def _future(analysis: Analysis, grain: int) -> int:
     # By identity, because all states of a moment share their price.
     unique = {id(price): price for price in analysis.priced}
     rounded = {key: _in_grains(price, grain) for key, price in unique.items()}
-    window = (1 << FIELD * WINDOW) - 1
 
     def take(target: int) -> int:
         """Return a state's polynomial; free it once its last predecessor has read it."""
@@ -121,19 +123,26 @@ def _future(analysis: Analysis, grain: int) -> int:
             else:
                 future = take(to) + (future << -FIELD * above)
                 low += above
-        acts = len(node.edges) + 1
-        if acts & acts - 1:
-            # One factor for the whole sum, so that the large integer is multiplied only once.
-            future *= round(certain / acts)
-            places = PRECISION
-        else:
-            places = acts.bit_length() - 1  # a power of two: the same without the factor
-        # The lowest coefficients that are not 0 begin at the lowest bit that is set.
-        bottom = (future & window) >> places & mask
-        empty = ((bottom & -bottom).bit_length() - 1) // FIELD if bottom else 0
-        futures[number] = future >> places + FIELD * empty & mask
+        futures[number], empty = _mean(future, len(node.edges) + 1, mask)
         lowest[number] = low + empty
     return futures[graph.first] << FIELD * lowest[graph.first]
+
+
+def _mean(future: int, acts: int, mask: int) -> tuple[int, int]:
+    """Divide the sum of the polynomials of several acts by their number.
+
+    Return the quotient without its lowest coefficients that are 0, and the number of these.
+    """
+    if acts & acts - 1:
+        # One factor for the whole sum, so that the large integer is multiplied only once.
+        future *= round((1 << PRECISION) / acts)
+        places = PRECISION
+    else:
+        places = acts.bit_length() - 1  # a power of two: the same without the factor
+    # The lowest coefficients that are not 0 begin at the lowest bit that is set.
+    bottom = (future & _WINDOW) >> places & mask
+    empty = ((bottom & -bottom).bit_length() - 1) // FIELD if bottom else 0
+    return future >> places + FIELD * empty & mask, empty
 
 
 def _in_grains(price: Price, grain: int) -> tuple[list[int], int]:

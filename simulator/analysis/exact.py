@@ -20,8 +20,9 @@ from simulator.analysis.prices import Prices, price
 from simulator.analysis.stop import Stop, never
 from simulator.analysis.values import Analysis, analyse
 from simulator.engine.execution import Position
-from simulator.engine.program import Branch, Program
-from simulator.engine.step import State
+from simulator.engine.instructions import Branch
+from simulator.engine.program import Program
+from simulator.engine.state import State
 from simulator.messages import say
 from simulator.scenario.model import MODES, Mode
 from simulator.scoring.scorecard import Yardstick

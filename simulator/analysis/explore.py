@@ -14,7 +14,8 @@ from simulator.analysis.blocks import END, WAITING, ActEdge, BlockMoment
 from simulator.analysis.garbage import collection_paused
 from simulator.analysis.stop import Stop, never
 from simulator.engine.execution import MOST_SILENT, Position
-from simulator.engine.program import Meet, Program
+from simulator.engine.instructions import Meet
+from simulator.engine.program import Program
 from simulator.messages import say
 from simulator.scenario.model import Mode, Moment
 

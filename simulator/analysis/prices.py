@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from simulator.engine.program import Meet, Program
+from simulator.engine.instructions import Meet
+from simulator.engine.program import Program
 from simulator.scenario.condition import Judged
 from simulator.scenario.model import Mode, Moment
 from simulator.scoring.evidence import contribution

@@ -12,7 +12,9 @@ from simulator.analysis.explore import WAITED
 from simulator.engine.events import Event
 from simulator.engine.records import Record, act_of
 from simulator.engine.session import Session
-from simulator.engine.step import Setup, State, start, step
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
+from simulator.engine.step import start, step
 from simulator.scoring.evidence import evidence, spoke_between
 from simulator.scoring.scorecard import Scorecard, scorecard
 

@@ -19,7 +19,7 @@ from simulator.authoring.twins import FindScenario, twins
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.language.findings import START, Finding
 from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
 from simulator.library.find import find_by_id

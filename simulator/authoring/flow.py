@@ -16,7 +16,8 @@ from simulator.analysis.explore import WAITED, Graph
 from simulator.engine.cfg import ControlFlow, ends_leg
 from simulator.engine.events import Acted, Event, Passed
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
-from simulator.engine.program import Branch, Instruction, Meet, Program
+from simulator.engine.instructions import Branch, Instruction, Meet
+from simulator.engine.program import Program
 from simulator.messages import say
 from simulator.scenario.model import Goto, Moment, Option, Passing, Place, below, walk
 from simulator.scenario.moment_names import moment_title

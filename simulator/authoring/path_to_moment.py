@@ -6,10 +6,12 @@ A trainer who works on the last moment of a scenario need not play the others ea
 from collections.abc import Mapping, Sequence
 
 from simulator.analysis.explore import WAITED, Graph
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Event, Spoken
 from simulator.engine.plan import MOST_ACTS, OffPlan
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Pause, Take, step
+from simulator.engine.state import Pause
+from simulator.engine.step import step
 from simulator.scenario.problem import problem
 
 

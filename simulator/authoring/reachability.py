@@ -15,7 +15,8 @@ from simulator.analysis.explore import START, Graph, act_name
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.seats import seat_discoveries
 from simulator.engine.execution import MOST_SILENT, Position, advance, beginning
-from simulator.engine.program import Branch, Jump, Meet, Program
+from simulator.engine.instructions import Branch, Jump, Meet
+from simulator.engine.program import Program
 from simulator.scenario.model import End, If, Moment, Place, Step, below
 from simulator.scenario.problem import problem
 

@@ -14,7 +14,8 @@ from simulator.analysis.block_follower import ENDLESS
 from simulator.analysis.explore import START, Graph
 from simulator.authoring.discovery import Discovery
 from simulator.engine.execution import Position, advance, beginning
-from simulator.engine.program import Draw, Meet, Program, Say
+from simulator.engine.instructions import Draw, Meet, Say
+from simulator.engine.program import Program
 from simulator.scenario.model import SeatStep, Turn, below, walk
 from simulator.scenario.problem import problem
 

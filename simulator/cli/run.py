@@ -36,7 +36,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.engine.plan import OffPlan, run_plan, unexpected
     from simulator.engine.program import compile_scenario
     from simulator.engine.session import Session
-    from simulator.engine.step import Setup
+    from simulator.engine.setup import Setup
     from simulator.review.debrief import debrief
 
     loaded = open_scenario(workspace, args.scenario)

@@ -8,7 +8,7 @@ every step of every play is an edge, but not every edge is taken by some play.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.engine.program import (
+from simulator.engine.instructions import (
     Apply,
     Ask,
     Begin,
@@ -20,9 +20,9 @@ from simulator.engine.program import (
     Jump,
     Meet,
     Over,
-    Program,
     Say,
 )
+from simulator.engine.program import Program
 from simulator.scenario.condition import Condition
 
 Targets = tuple[int, ...]

@@ -7,7 +7,7 @@ from simulator.engine.events import Acted, Event, LetGo, Remarked, Spoken, Waite
 from simulator.engine.notes import Note, note
 from simulator.engine.records import Record
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Moment
 
 Heard = list[tuple[str, str, str]]

@@ -7,7 +7,8 @@ has a faster loop of its own over basic blocks (``analysis.block_follower``).
 
 from typing import NamedTuple
 
-from simulator.engine.program import Adjustment, Apply, Branch, Finish, Jump, Meet, Over, Program
+from simulator.engine.instructions import Adjustment, Apply, Branch, Finish, Jump, Meet, Over
+from simulator.engine.program import Program
 from simulator.scenario.condition import Judged, Values
 
 MOST_SILENT = 10_000

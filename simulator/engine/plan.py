@@ -6,19 +6,11 @@ They test a scenario and demonstrate it.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer, Remark, Take
 from simulator.engine.events import Event
 from simulator.engine.session import Session
-from simulator.engine.step import (
-    BEGIN,
-    LET_GO,
-    MOST_UNASKED,
-    WAIT,
-    Act,
-    NotOnOffer,
-    Pause,
-    Remark,
-    Take,
-)
+from simulator.engine.state import Pause
+from simulator.engine.step import MOST_UNASKED
 from simulator.scenario.model import Mode
 from simulator.scenario.problem import Problem, problem
 

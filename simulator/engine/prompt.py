@@ -7,7 +7,10 @@ Only scoring, analysis and review see the ``Option`` behind an offer.
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.engine.step import Act, NotOnOffer, Pause, Remark, Setup, Take, remark_words
+from simulator.engine.acts import Act, NotOnOffer, Remark, Take
+from simulator.engine.pause import remark_words
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause
 
 PromptKind = Literal["decision", "turn", "live", "speaking", "over"]
 """What the leader can do.
@@ -28,11 +31,13 @@ class Offer:
     """A line that the leader can say now.
 
     ``id`` names it in the answer to this prompt. It is the number of the line, from 1: the id of an
-    option, or the kind of a remark, would reveal the intervention.
+    option, or the kind of a remark, would reveal the intervention. If it is a ``gesture``, nothing
+    is said, and ``words`` are a stage direction.
     """
 
     id: str
     words: str
+    gesture: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def prompt(setup: Setup, now: Pause) -> Prompt:
     """Return what a learner may see of a pause."""
     offers = []
     for number, act in enumerate(_lines(setup, now), 1):
-        offers.append(Offer(str(number), _words(setup, now, act)))
+        offers.append(_offer(setup, now, str(number), act))
     return Prompt(_kind(setup, now), tuple(offers))
 
 
@@ -83,8 +88,9 @@ def _lines(setup: Setup, now: Pause) -> tuple[Take | Remark, ...]:
     return tuple(Take(option.id) for option in now.options)
 
 
-def _words(setup: Setup, now: Pause, act: Take | Remark) -> str:
+def _offer(setup: Setup, now: Pause, number: str, act: Take | Remark) -> Offer:
     if isinstance(act, Remark):
-        return remark_words(setup, act)
+        return Offer(number, remark_words(setup, act))
     assert now.moment is not None
-    return setup.fill(now.moment.option(act.option).say)
+    option = now.moment.option(act.option)
+    return Offer(number, setup.fill(option.say), option.gesture)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.engine.events import Event, Spoken
-from simulator.engine.step import (
+from simulator.engine.acts import (
     BEGIN,
     LET_GO,
     WAIT,
@@ -17,6 +16,7 @@ from simulator.engine.step import (
     Take,
     Wait,
 )
+from simulator.engine.events import Event, Spoken
 from simulator.scenario.text import clean_line, clean_text
 
 ActKind = Literal["wait", "take", "remark", "between", "began", "let-go"]

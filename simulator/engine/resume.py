@@ -9,12 +9,12 @@ was not there before, and before the end, so it never continues on the wrong bra
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from simulator.engine.acts import WAIT, NotOnOffer
 from simulator.engine.differences import differences
 from simulator.engine.events import Spoken
 from simulator.engine.notes import Note, note
 from simulator.engine.records import Record, act_of
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, NotOnOffer
 from simulator.scenario.model import Moment
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from simulator.engine.events import Event, PhaseBegan, SeatChanged, Spoken
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import LEADER, Person, Role
 from simulator.scenario.text import clean_line
 

@@ -8,22 +8,15 @@ gives the same session again.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from simulator.engine.events import Event, PhaseBegan, Spoken
-from simulator.engine.program import Begin, Meet
+from simulator.engine.acts import Act, NotOnOffer
+from simulator.engine.events import Event, LetGo, PhaseBegan, Spoken
+from simulator.engine.instructions import Begin, Meet
+from simulator.engine.pause import is_over, open_moment, pause
 from simulator.engine.prompt import Prompt, act_for, prompt
 from simulator.engine.records import Record, act_of, record_of
-from simulator.engine.step import (
-    Act,
-    NotOnOffer,
-    Pause,
-    Setup,
-    State,
-    is_over,
-    open_moment,
-    pause,
-    start,
-    step,
-)
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
+from simulator.engine.step import start, step
 from simulator.scenario.model import CLIMATE
 from simulator.scenario.text import clean_text
 
@@ -138,9 +131,9 @@ class Session:
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
         return View(self.prompt, self._phase, self._minute, self._length, climate, self.turns)
 
-    def transcript(self) -> list[Spoken | PhaseBegan]:
+    def transcript(self) -> list[Spoken | PhaseBegan | LetGo]:
         """Return everything heard and seen so far, and the beginning of each phase."""
-        return [event for event in self.events if isinstance(event, Spoken | PhaseBegan)]
+        return [event for event in self.events if isinstance(event, Spoken | PhaseBegan | LetGo)]
 
     def _reached(self) -> tuple[str, int]:
         """Return the moment in which an act is judged now, and the turn it comes after.

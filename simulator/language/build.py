@@ -60,23 +60,16 @@ def build(
     """
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
-    cast = {
-        key: _person(scope, key, person, person.role, ("cast", key))
-        for key, person in shape.cast.items()
-    }
-    absent = {
-        key: _person(scope, key, person, "absent", ("absent", key))
-        for key, person in shape.absent.items()
-    }
+    cast, absent = _people(scope, shape)
     cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
     pronouns = tuple(_pronouns(case) for case in shape.cases)
-    between = tuple(
-        _between(scope, line, ("between", i)) for i, line in enumerate(shape.between or ())
-    )
+    between = _between(scope, shape)
     script = build_script(scope, shape.style, shape.script)
     # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
         return None
+    # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
+    content = {**document.data, "cases": _all_of_cases(cases, pronouns)}
     return Scenario(
         id=shape.scenario,
         version=shape.version,
@@ -96,10 +89,7 @@ def build(
         cases=cases,
         variables=scope.variables,
         script=script,
-        # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-        digest=digest(
-            {**document.data, "cases": _all_of_cases(cases, pronouns)}, catalogue, own_format
-        ),
+        digest=digest(content, catalogue, own_format),
         catalogue=catalogue,
         modes=tuple(dict.fromkeys(shape.modes)),
         between=between,
@@ -152,39 +142,35 @@ def _all_of_cases(
     ]
 
 
-def _between(scope: Scope, line: shapes.BetweenShape, place: Place) -> BetweenLine:
-    scope.known("M301.kind", below(place, "do"), line.do, scope.catalogue.kinds)
-    heard = scope.words(line.heard, below(place, "heard")) if line.heard is not None else None
-    return BetweenLine(line.do, scope.words(line.say, below(place, "say")), heard, place)
+def _people(
+    scope: Scope, shape: shapes.ScenarioShape
+) -> tuple[dict[str, Person], dict[str, Person]]:
+    """Return the people of the cast and the absent ones, by id."""
+    cast, absent = {}, {}
+    for key, person in shape.cast.items():
+        cast[key] = _person(scope, key, person, person.role, ("cast", key))
+    for key, missing in shape.absent.items():
+        absent[key] = _person(scope, key, missing, "absent", ("absent", key))
+    return cast, absent
+
+
+def _between(scope: Scope, shape: shapes.ScenarioShape) -> tuple[BetweenLine, ...]:
+    """Return the lines that live play offers between moments."""
+    lines = []
+    for i, line in enumerate(shape.between or ()):
+        place: Place = ("between", i)
+        scope.known("M301.kind", below(place, "do"), line.do, scope.catalogue.kinds)
+        heard = scope.words(line.heard, below(place, "heard")) if line.heard is not None else None
+        words = scope.words(line.say, below(place, "say"))
+        lines.append(BetweenLine(line.do, words, heard, place))
+    return tuple(lines)
 
 
 def _scope(
     shape: shapes.ScenarioShape, document: Document, catalogue: Catalogue, findings: Findings
 ) -> Scope:
     """Collect the names that a scenario defines, and report duplicates and misplaced labels."""
-    moments: dict[str, Judgeable] = {}
-    mending: set[str] = set()
-    labels: dict[str, Place] = {}
-    first = 0
-    for step, place in _walk(shape.script, ("script",)):
-        if isinstance(step, step_shapes.LabelShape):
-            mark = document.value(below(place, "label"))
-            _once(labels, step.label, place, "M302.label", mark, findings)
-            if len(place) > 2:  # a top-level step is at ("script", number)
-                findings.add("M303", mark)
-        elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
-            leave = isinstance(step, step_shapes.LeaveShape)
-            name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
-            # The ids are those of ``script.option``. Conditions need them before the options are
-            # built.
-            moment = Judgeable(
-                first, leave, tuple(option.id or option.do for option in step.options)
-            )
-            mark = document.value(below(place, "leave" if leave else "cue"))
-            _once(moments, name, moment, "M302.moment", mark, findings)
-            first = moment.end
-            if step.mends is not None:
-                mending.add(name)
+    moments, mending = _moments(shape, document, findings)
     case_keys: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
@@ -199,11 +185,45 @@ def _scope(
         case_keys=case_keys,
         variables=tuple(_variables(shape)),
         moments=moments,
-        mending=frozenset(mending),
-        labels=frozenset(labels),
+        mending=mending,
+        labels=_labels(shape, document, findings),
         english=is_english(shape.language),
         pronouns=pronouns,
     )
+
+
+def _moments(
+    shape: shapes.ScenarioShape, document: Document, findings: Findings
+) -> tuple[dict[str, Judgeable], frozenset[str]]:
+    """Return the moments as conditions see them, by id, and the ids of those that mend another."""
+    moments: dict[str, Judgeable] = {}
+    mending = set()
+    first = 0
+    for step, place in _walk(shape.script, ("script",)):
+        if not isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+            continue
+        leave = isinstance(step, step_shapes.LeaveShape)
+        name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
+        # The ids are those of ``script.option``. Conditions need them before options are built.
+        moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
+        mark = document.value(below(place, "leave" if leave else "cue"))
+        _once(moments, name, moment, "M302.moment", mark, findings)
+        first = moment.end
+        if step.mends is not None:
+            mending.add(name)
+    return moments, frozenset(mending)
+
+
+def _labels(shape: shapes.ScenarioShape, document: Document, findings: Findings) -> frozenset[str]:
+    """Return the labels; report duplicates, and those that are not at the top level."""
+    labels: dict[str, Place] = {}
+    for step, place in _walk(shape.script, ("script",)):
+        if isinstance(step, step_shapes.LabelShape):
+            mark = document.value(below(place, "label"))
+            _once(labels, step.label, place, "M302.label", mark, findings)
+            if len(place) > 2:  # a top-level step is at ("script", number)
+                findings.add("M303", mark)
+    return frozenset(labels)
 
 
 def _text_keys(case: Case) -> frozenset[str]:

@@ -8,6 +8,7 @@ from simulator.language import step_shapes
 from simulator.language.reader import Place
 from simulator.language.scope import Scope
 from simulator.language.shape_types import Credit
+from simulator.scenario.condition import Condition
 from simulator.scenario.model import (
     LEADER,
     Change,
@@ -90,29 +91,45 @@ class _ScriptBuilder:
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
                 return End(words, step.note, when, place)
             case step_shapes.OutShape():
-                person = self.person(step.out, below(place, "out"))
-                words = self.optional_words(step.text, below(place, "text"))
-                return SeatStep(person, True, words, step.note, when, place)
+                return self.seat(step, "out", step.out, when, place)
             case step_shapes.InShape():
-                person = self.person(step.in_, below(place, "in"))
-                words = self.optional_words(step.text, below(place, "text"))
-                return SeatStep(person, False, words, step.note, when, place)
+                return self.seat(step, "in", step.in_, when, place)
             case step_shapes.ReflectShape():
                 question = self.scope.words(step.reflect, below(place, "reflect"))
                 return Reflect(question, step.note, when, place)
             case step_shapes.VaryShape():
-                lists = (
-                    self.alternative(turns, below(place, "vary", i))
-                    for i, turns in enumerate(step.vary)
-                )
-                return Vary(tuple(lists), step.note, when, place)
+                return self.vary(step, when, place)
             case step_shapes.IfShape():
-                condition = self.scope.condition(step.if_, below(place, "if"))
-                then = self.steps(step.then, below(place, "then"))
-                otherwise = self.steps(step.else_, below(place, "else"))
-                return If(condition, then, otherwise, step.note, when, place)
+                return self.branches(step, when, place)
             case _:
                 raise AssertionError(f"no such step: {step!r}")
+
+    def seat(
+        self,
+        step: step_shapes.OutShape | step_shapes.InShape,
+        key: str,
+        person: str,
+        when: Condition | None,
+        place: Place,
+    ) -> SeatStep:
+        """Build the step with which somebody leaves the circle (``key`` is out) or comes back."""
+        self.person(person, below(place, key))
+        words = self.optional_words(step.text, below(place, "text"))
+        return SeatStep(person, key == "out", words, step.note, when, place)
+
+    def vary(self, step: step_shapes.VaryShape, when: Condition | None, place: Place) -> Vary:
+        """Build the alternatives of which the seed draws one."""
+        lists = []
+        for i, turns in enumerate(step.vary):
+            lists.append(self.alternative(turns, below(place, "vary", i)))
+        return Vary(tuple(lists), step.note, when, place)
+
+    def branches(self, step: step_shapes.IfShape, when: Condition | None, place: Place) -> If:
+        """Build two branches and the condition that chooses between them."""
+        condition = self.scope.condition(step.if_, below(place, "if"))
+        then = self.steps(step.then, below(place, "then"))
+        otherwise = self.steps(step.else_, below(place, "else"))
+        return If(condition, then, otherwise, step.note, when, place)
 
     def alternative(self, turns: Sequence[step_shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""

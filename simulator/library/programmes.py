@@ -30,7 +30,7 @@ from simulator.messages.findings import say_finding
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.engine.step import FeedbackTime
+    from simulator.engine.setup import FeedbackTime
     from simulator.language.findings import Finding, Findings
     from simulator.language.library_shapes import ProgrammeShape
     from simulator.language.reader import Document

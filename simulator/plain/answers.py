@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from simulator.messages import say
 from simulator.render.widths import WIDTH, wrap
+from simulator.scenario.model import Mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,16 @@ class Answer:
         return " ".join(say(f"actions.{action}") for action in self.actions)
 
 
-_CHOICES = (
+_LIVE = (
+    Answer("", ("plain.next_turn",), "enter"),
+    Answer("1-9", ("plain.begin",)),
+    Answer("w", ("group.wait",)),
+    Answer("b", ("group.let_go",)),
+    Answer("t", ("group.branch", "plain.first_counts")),
+    Answer("s", ("plain.status",)),
+    Answer("?", ("plain.help",)),
+)
+_GUIDED = (
     Answer("", ("plain.continue",), "enter"),
     Answer("1-9", ("plain.choose",)),
     Answer("w", ("group.wait",)),
@@ -44,9 +54,13 @@ _CHOICES = (
     Answer("?", ("plain.help",)),
 )
 # An answer that nobody types is a closing paragraph of the help.
+_LEAVE, _LEAVE_PREVIEW = Answer("q", ("plain.leave",)), Answer("q", ("plain.leave_preview",))
 _ABOUT = Answer("", ("plain.reflect", "plain.about"))
-GROUP = (*_CHOICES, Answer("q", ("plain.leave",)), _ABOUT)
-PREVIEW = (*_CHOICES, Answer("q", ("plain.leave_preview",)), _ABOUT)
+_ABOUT_LIVE = Answer("", ("plain.reflect", "plain.about_live"))
+GROUP = (*_GUIDED, _LEAVE, _ABOUT)
+PREVIEW = (*_GUIDED, _LEAVE_PREVIEW, _ABOUT)
+LIVE = (*_LIVE, _LEAVE, _ABOUT_LIVE)
+LIVE_PREVIEW = (*_LIVE, _LEAVE_PREVIEW, _ABOUT_LIVE)
 LIBRARY = (
     Answer("1-9", ("plain.open", "plain.programmes")),
     Answer("/", ("plain.search",), "search"),
@@ -58,6 +72,13 @@ LIBRARY = (
     Answer("q", ("plain.leave",)),
 )
 """The answers to the questions of a play, of a preview, and of the library."""
+
+
+def answers_in(mode: Mode, *, preview: bool) -> tuple[Answer, ...]:
+    """Return the answers to the questions of a play in this mode."""
+    if mode == "live":
+        return LIVE_PREVIEW if preview else LIVE
+    return PREVIEW if preview else GROUP
 
 
 def help_lines(answers: tuple[Answer, ...]) -> Iterator[str]:

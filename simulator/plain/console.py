@@ -94,14 +94,21 @@ class Console:
         return text
 
     def choose(
-        self, prompt: str, count: int, keys: Iterable[str] = (), *, enter: bool = True
+        self,
+        prompt: str,
+        count: int,
+        keys: Iterable[str] = (),
+        *,
+        enter: bool = True,
+        renamed: Mapping[str, str] | None = None,
     ) -> str:
         """Ask until the answer is valid, and return it.
 
         Valid are the numbers from 1 to ``count``, the ``keys`` (of KEYS), and, if ``enter``, an
-        empty answer. Raise Left as ``ask`` does.
+        empty answer. ``renamed`` are keys with other actions than those of KEYS. Raise Left as
+        ``ask`` does.
         """
-        valid = _answers(count, keys, enter=enter)
+        valid = _answers(count, keys, {**KEYS, **(renamed or {})}, enter=enter)
         while (answer := self.ask(prompt)) not in valid:
             self.say_all(wrap(not_available(answer, valid), WIDTH))
         return answer
@@ -120,7 +127,9 @@ class Console:
         return answer, rest
 
 
-def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
+def _answers(
+    count: int, keys: Iterable[str], actions: Mapping[str, str], *, enter: bool
+) -> dict[str, str]:
     """Return every valid answer, with its name for the message about an invalid one."""
     # All numbers have one name, so that a message lists them once.
     numbers = say("plain.number", count=count)
@@ -128,7 +137,7 @@ def _answers(count: int, keys: Iterable[str], *, enter: bool) -> dict[str, str]:
     return {
         **({"": say("plain.typed_enter")} if enter else {}),
         **{str(number): numbers for number in range(1, count + 1)},
-        **{key: named(key, action) for key, action in KEYS.items() if key in chosen},
+        **{key: named(key, action) for key, action in actions.items() if key in chosen},
     }
 
 

@@ -19,7 +19,7 @@ from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
 from simulator.render.script import script_line
-from simulator.render.transcript import NOTE, Line, lines_of, question_line
+from simulator.render.transcript import NOTE, Line, lines_of, offer_text, question_line
 from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.model import Mode
 
@@ -118,7 +118,7 @@ def status_lines(session: Session) -> Iterator[str]:
 def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
     """Yield the lines the leader can say now, numbered by their ids."""
     for offer in offers:
-        yield from wrap(f"{offer.id}  {offer.words}", WIDTH, subsequent_indent="   ")
+        yield from wrap(f"{offer.id}  {offer_text(offer)}", WIDTH, subsequent_indent="   ")
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:

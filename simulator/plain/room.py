@@ -4,20 +4,20 @@ At each decision the learner is asked two questions: speak or wait, then what to
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TextIO
 
 from simulator.analysis.exact import TooLarge
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act
 from simulator.engine.events import Event
 from simulator.engine.reflections import Question, asked_later, shown_now
-from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers, lines
 from simulator.plain.console import Console, Left
 from simulator.plain.lobby import Lobby
-from simulator.practice.branches import behind
+from simulator.practice.branches import behind, shows_moments
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
 from simulator.practice.play_options import PlayOptions
@@ -28,6 +28,7 @@ from simulator.practice.saved_play import SavedPlay
 from simulator.render.briefing import briefing
 from simulator.render.debrief import render
 from simulator.render.transcript import NOTE, Line, lines_of, reason
+from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.text import clean_line
 from simulator.store.play_store import PlayStore, StoreProblem
 
@@ -312,13 +313,17 @@ class _Room:
         """Ask what to say after the leader began to speak in live play; Enter decides nothing."""
         offers = self.session.prompt.offers
         self.console.say_all(lines.offer_lines(offers))
+        self.console.say(f"b  {say('decision.let_go')}")
         self.enter_decides = False
         question = f"{say('decision.which_line')} {say('decision.type_line_live')}"
-        answer = self.choose(question, len(offers), ("b",))
+        answer = self.choose(question, len(offers), ("b",), renamed={"b": "group.let_go"})
         self.do(LET_GO if answer == "b" else self.session.act_for(answer))
 
     def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
+        if not shows_moments(self.saved):
+            self.console.say_all(wrap(say("plays.branch_when_over"), WIDTH))
+            return False
         moments = behind(self.saved)
         if not moments:
             self.console.say(say("plays.no_decision"))
@@ -331,18 +336,27 @@ class _Room:
         self.console.say_all(lines.branch_lines(self.saved))
         return True
 
-    def choose(self, prompt: str, count: int, others: Iterable[str] = ()) -> str:
+    def choose(
+        self,
+        prompt: str,
+        count: int,
+        others: Iterable[str] = (),
+        renamed: Mapping[str, str] | None = None,
+    ) -> str:
         """Return the answer to a question; show the help for ``?`` and the status for ``s``."""
         known = ("?", "s", *others)
-        while (answer := self.console.choose(prompt, count, known, enter=self.enter_decides)) in (
-            "?",
-            "s",
-        ):
+        while True:
+            answer = self.console.choose(
+                prompt, count, known, enter=self.enter_decides, renamed=renamed
+            )
             if answer == "?":
-                available = answers.PREVIEW if self.saved.preview else answers.GROUP
+                mode = self.session.setup.mode
+                available = answers.answers_in(mode, preview=self.saved.preview)
                 self.console.say_all(answers.help_lines(available))
-            else:
+            elif answer == "s":
                 self.console.say_all(lines.status_lines(self.session))
+            else:
+                break
         # This answer was to the question, so what is typed next is no rest of a paste.
         self.enter_decides = True
         return answer

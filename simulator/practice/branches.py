@@ -7,7 +7,7 @@ from simulator.engine.records import Record
 from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.practice.saved_play import SavedPlay, moments_met
-from simulator.scenario.model import Moment, Turn
+from simulator.scenario.model import Moment, Scenario, Turn
 from simulator.store.play_store import number_of
 
 
@@ -30,6 +30,14 @@ class Fork:
 
     events: int
     sentence: str
+
+
+def shows_moments(saved: SavedPlay) -> bool:
+    """Return whether the moments of a play may be listed.
+
+    In live play they may not before the end, because the list shows whether a moment is open.
+    """
+    return saved.session.setup.mode == "guided" or saved.session.ended
 
 
 def behind(saved: SavedPlay) -> list[Behind]:
@@ -60,7 +68,8 @@ def _behind(saved: SavedPlay) -> Iterator[Behind]:
     did = {record.moment: record for record in saved.session.records}
     for moment_id, _ in moments_met(saved):
         heard = _heard_before(setup.program.scenario.moment(moment_id))
-        yield Behind(moment_id, setup.fill(heard.words), _did(did[moment_id]))
+        scenario = setup.program.scenario
+        yield Behind(moment_id, setup.fill(heard.words), _did(scenario, did[moment_id]))
 
 
 def _heard_before(moment: Moment) -> Turn:
@@ -69,7 +78,9 @@ def _heard_before(moment: Moment) -> Turn:
     return next((turn for turn in reversed(heard) if turn.form == "say"), heard[-1])
 
 
-def _did(record: Record) -> str:
-    if record.act == "take":
-        return say("plays.you_said", words=record.say)
-    return say("plays.you_said_nothing")
+def _did(scenario: Scenario, record: Record) -> str:
+    if record.act != "take":
+        return say("plays.you_said_nothing")
+    if scenario.moment(record.moment).option(record.option).gesture:
+        return f"({record.say})"
+    return say("plays.you_said", words=record.say)

@@ -7,7 +7,7 @@ from simulator.engine.events import Event
 from simulator.engine.plan import OffPlan, Plan, take_next_act
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.library.cards import problem
 from simulator.library.files import look
 from simulator.library.scenarios import Loaded, Unloadable, load

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.engine.step import FeedbackTime
+    from simulator.engine.setup import FeedbackTime
     from simulator.scenario.model import Mode
 
 SEEDS = 9_999

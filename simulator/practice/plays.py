@@ -3,12 +3,13 @@
 from contextlib import suppress
 from dataclasses import replace
 
+from simulator.engine.acts import NotOnOffer
 from simulator.engine.events import Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.reflections import questions
 from simulator.engine.resume import resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import FeedbackTime, NotOnOffer, Setup
+from simulator.engine.setup import FeedbackTime, Setup
 from simulator.library.files import look, text_to_path
 from simulator.library.find import find_by_id, of_other_installation
 from simulator.library.scenarios import FILE, Loaded, load, load_text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from simulator.engine.step import FeedbackTime
+from simulator.engine.setup import FeedbackTime
 from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path

@@ -1,7 +1,7 @@
 """Decide when a learner may read the reason for an act."""
 
 from simulator.engine.events import Acted, Event, Passed, Spoken
-from simulator.engine.step import FeedbackTime
+from simulator.engine.setup import FeedbackTime
 from simulator.scenario.model import LEADER
 
 

@@ -5,11 +5,12 @@
 
 from dataclasses import dataclass, field
 
+from simulator.engine.acts import WAIT, Act, NotOnOffer
 from simulator.engine.events import Event
 from simulator.engine.records import Record, act_of
 from simulator.engine.reflections import Question, last_question, questions
 from simulator.engine.session import Journal, Session
-from simulator.engine.step import WAIT, Act, NotOnOffer, Setup
+from simulator.engine.setup import Setup
 from simulator.messages import say
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import AnotherWindow, First, Play, PlayStore

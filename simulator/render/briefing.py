@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from simulator.engine.step import drawn_names
+from simulator.engine.setup import drawn_names
 from simulator.messages import say
 from simulator.render.names import phase_name
 from simulator.scenario.model import Scenario
@@ -64,7 +64,8 @@ def _people(scenario: Scenario, seed: int) -> list[Person]:
     names = drawn_names(scenario, seed)
     people = []
     for person in scenario.cast.values():
-        name = say("briefing.person", name=names[person.id], role=person.role)
+        role = say(f"briefing.role_{person.role}")
+        name = say("briefing.person", name=names[person.id], role=role)
         people.append(Person(name, person.about.fill(names)))
     return people
 

@@ -1,4 +1,4 @@
-"""Describe the circle in words: who is speaking, who has long been silent, who sits back."""
+"""Describe the circle in words: who is speaking and to whom, who is silent, back or away."""
 
 from collections.abc import Iterable
 
@@ -8,8 +8,9 @@ from simulator.scenario.model import LEADER
 
 
 def circle_in_words(seats: tuple[Seat, ...]) -> str:
-    """Return sentences saying who is speaking, who has long been silent, and who sits back."""
-    return " ".join(filter(None, (_speaking(seats), _silent(seats), _sitting_back(seats))))
+    """Return sentences: who speaks, to whom, who is silent for long, who sits back, who is away."""
+    found = _speaking(seats), _addressed(seats), _silent(seats), _sitting_back(seats), _away(seats)
+    return " ".join(filter(None, found))
 
 
 def _speaking(seats: Iterable[Seat]) -> str:
@@ -24,6 +25,15 @@ def _speaking(seats: Iterable[Seat]) -> str:
     return say("circle.nobody_speaks")
 
 
+def _addressed(seats: Iterable[Seat]) -> str:
+    return " ".join(say("circle.addressed", name=seat.name) for seat in seats if seat.addressed)
+
+
+def _away(seats: Iterable[Seat]) -> str:
+    names = ", ".join(seat.name for seat in seats if seat.away)
+    return say("circle.away", names=names) if names else ""
+
+
 def _silent(seats: tuple[Seat, ...]) -> str:
     names = ", ".join(seat.name for seat in silent_long(seats))
     return say("circle.silent_long", names=names) if names else ""
@@ -31,5 +41,5 @@ def _silent(seats: tuple[Seat, ...]) -> str:
 
 def _sitting_back(seats: Iterable[Seat]) -> str:
     # ``_speaking`` already says so of somebody who speaks from outside the circle.
-    back = (seat for seat in seats if seat.back and not seat.speaking)
+    back = (seat for seat in seats if seat.back and not (seat.speaking or seat.away))
     return " ".join(say("circle.sits_back", name=seat.name) for seat in back)

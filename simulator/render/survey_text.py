@@ -100,27 +100,40 @@ def _name(strategy: str) -> str:
 
 def _percents(survey: Survey) -> Iterator[str]:
     """Yield the tables of percentages."""
-    scenario, chance = Column(say("survey.head_scenario"), "<"), Column(say("survey.head_chance"))
     yield from _section(say("survey.strategies"), say("survey.strategies_about"))
     strategy = Column(say("survey.head_strategy"), "<")
     heads = [strategy, Column(say("survey.head_scenarios")), *_earned(), _MARKS]
     yield from columns(heads, [_mean(mean) for mean in survey.means])
+    yield from _by_scenario(survey)
+    yield from _by_look(survey)
+    yield from _by_kind(survey)
+    yield from _by_reading(survey)
+
+
+def _by_scenario(survey: Survey) -> Iterator[str]:
     yield from _section(say("survey.by_scenario"), say("survey.by_scenario_about"))
     heads = [
-        scenario,
+        _scenario(),
         Column(say("survey.head_moments")),
         Column(say("survey.head_left_alone")),
         Column(say("survey.head_best")),
-        chance,
+        Column(say("survey.head_chance")),
         Column(_name(ALWAYS_WAIT)),
         Column(_name(ALWAYS_SPEAK)),
         Column(say("survey.head_timing")),
         _MARKS,
     ]
     yield from columns(heads, [_head(figures) for figures in survey.scenarios])
+
+
+def _by_look(survey: Survey) -> Iterator[str]:
     yield from _section(say("survey.by_look"), say("survey.by_look_about"))
-    heads = [scenario, chance, *(Column(_name(look)) for look in LOOKS), _MARKS]
+    chance = Column(say("survey.head_chance"))
+    heads = [_scenario(), chance, *(Column(_name(look)) for look in LOOKS), _MARKS]
     yield from columns(heads, [_looks(figures) for figures in survey.scenarios])
+
+
+def _by_kind(survey: Survey) -> Iterator[str]:
     kinds = [kind.id for kind in survey.coverage.kinds]
     rows = []
     for figures in survey.scenarios:
@@ -131,15 +144,22 @@ def _percents(survey: Survey) -> Iterator[str]:
     if rows:
         yield from _section(say("survey.by_kind"), say("survey.by_kind_about"))
         kind = Column(say("survey.head_kind"), "<")
-        yield from columns([scenario, kind, *_earned(), _MARKS], rows)
+        yield from columns([_scenario(), kind, *_earned(), _MARKS], rows)
+
+
+def _by_reading(survey: Survey) -> Iterator[str]:
     reads = f"{say('survey.reads_about')} {say('report.reading_age_is')}"
     yield from _section(say("survey.reads"), reads)
     age = Column(say("survey.head_age"))
     texts = (say("report.reads_heard"), say("report.reads_options"), say("report.reads_reasons"))
-    heads = [scenario]
+    heads = [_scenario()]
     for text in texts:
         heads += [Column(text), age]
     yield from columns(heads, [_reads(one) for one in survey.scenarios])
+
+
+def _scenario() -> Column:
+    return Column(say("survey.head_scenario"), "<")
 
 
 def _earned() -> tuple[Column, Column, Column]:

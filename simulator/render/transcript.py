@@ -6,7 +6,8 @@ With feedback ``now`` a line also says what an act earned and why.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.engine.events import Asked, Event, PhaseBegan, Spoken
+from simulator.engine.events import Asked, Event, LetGo, PhaseBegan, Spoken
+from simulator.engine.prompt import Offer
 from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.render.names import phase_name, rule_names
@@ -29,13 +30,15 @@ class Line:
 
     ``form`` is phase, say, leader, silence, aside, note, reflect or answer; ``who`` is a name, for
     the last two a label, or empty; ``breaks`` are the names of the ground rules that the words
-    broke.
+    broke. ``seconds`` is the length of a silence, which its text says too, or 0 if the author gives
+    none.
     """
 
     form: str
     who: str
     text: str
     breaks: tuple[str, ...] = ()
+    seconds: int = 0
 
 
 def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
@@ -47,8 +50,13 @@ def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
     for event in events:
         if isinstance(event, Asked):
             yield question_line(event.text)
-        elif isinstance(event, Spoken | PhaseBegan):
+        elif isinstance(event, Spoken | PhaseBegan | LetGo):
             yield _line(event, session.setup.names, catalogue)
+
+
+def offer_text(offer: Offer) -> str:
+    """Return a line as it is listed; a gesture is in parentheses, like a stage direction."""
+    return f"({offer.words})" if offer.gesture else offer.words
 
 
 def transcript(debrief: Debrief) -> tuple[Line, ...]:
@@ -69,12 +77,19 @@ def question_line(text: str) -> Line:
     return Line(QUESTION, say("debrief.to_yourself"), text)
 
 
-def _line(event: Spoken | PhaseBegan, names: Mapping[str, str], catalogue: Catalogue) -> Line:
+def _line(
+    event: Spoken | PhaseBegan | LetGo, names: Mapping[str, str], catalogue: Catalogue
+) -> Line:
     if isinstance(event, PhaseBegan):
         return Line("phase", "", phase_name(event.phase))
+    if isinstance(event, LetGo):
+        return Line("aside", "", say("meeting.let_go"))
     # A silence and an aside have no speaker.
     who = say("debrief.leader") if event.speaker == LEADER else names.get(event.speaker, "")
-    return Line(event.form, who, event.text, rule_names(catalogue, event.breaks))
+    text = event.text
+    if event.seconds:
+        text = say("meeting.silence", text=text, count=event.seconds)
+    return Line(event.form, who, text, rule_names(catalogue, event.breaks), event.seconds)
 
 
 def reason(session: Session, event: Event) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import choices, score_play
-from simulator.engine.events import Acted, Event, Passed, PhaseBegan, Spoken
+from simulator.engine.events import Acted, Event, LetGo, Passed, PhaseBegan, Spoken
 from simulator.engine.reflections import questions
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
@@ -106,7 +106,7 @@ class Debrief:
     remarks: tuple[str, ...]
     climate: tuple[tuple[str, int], ...]
     sources: tuple[str, ...]
-    transcript: tuple[Spoken | PhaseBegan | Reflection, ...]
+    transcript: tuple[Spoken | PhaseBegan | LetGo | Reflection, ...]
     basis: str
     names: Mapping[str, str] = field(repr=False)
     catalogue: Catalogue = field(repr=False)

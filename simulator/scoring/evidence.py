@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from simulator.engine.events import Acted, Event, LetGo, Passed, Remarked
-from simulator.engine.program import lost_credit
+from simulator.engine.instructions import lost_credit
 from simulator.scenario.model import Moment, Option, Scenario, Timing
 
 Outcome = Literal["hit", "miss", "false_alarm", "correct_rejection", "left_to_others"]

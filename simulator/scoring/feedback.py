@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from simulator.engine.events import Acted, Event, Passed
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Timing
 
 

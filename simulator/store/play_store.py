@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.engine.records import Record
-    from simulator.engine.step import FeedbackTime
+    from simulator.engine.setup import FeedbackTime
     from simulator.scenario.model import Mode
 
 

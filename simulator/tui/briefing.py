@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.engine.step import FeedbackTime
+from simulator.engine.setup import FeedbackTime
 from simulator.messages import say
 from simulator.practice.open_play import NewPlay, not_made_for, open_play
 from simulator.render.briefing import Briefing, briefing

@@ -2,9 +2,9 @@
 
 ``drawn`` is a pure function from a scene to rows of styled text, each exactly ``width`` cells wide.
 A name may be any text, so everything is measured in cells and cut to the available ones. No
-information depends on colour alone: the speaker, people who have been silent for long, the
-presenter and the co-leader each have a sign. Cells are reserved for these signs, so that no name
-moves when they change; only the presenter's name moves, with the chair.
+information depends on colour alone: the speaker, whom you address, people who have been silent for
+long, the presenter, the co-leader and an empty chair each have a sign. Cells are reserved for these
+signs, so that no name moves when they change; only the presenter's name moves, with the chair.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -75,7 +75,9 @@ class Signs:
     """
 
     speaking: str
+    addressed: str
     silent: str
+    away: str
     presenter: str
     co_leader: str
     cut: str
@@ -89,14 +91,16 @@ class Signs:
         return say(
             "circle.legend",
             speaking=self.speaking,
+            addressed=self.addressed,
             silent=self.silent,
+            away=self.away,
             presenter=self.presenter,
             co_leader=self.co_leader,
         )
 
 
-UNICODE = Signs("►", "…", "◆", "◇", "…", "━", "─", "·░▒▓", "")
-ASCII = Signs(">", "-", "*", "+", "~", "=", "-", ".:%#", ".")
+UNICODE = Signs("►", "→", "…", "□", "◆", "◇", "…", "━", "─", "·░▒▓", "")
+ASCII = Signs(">", "@", "-", "_", "*", "+", "~", "=", "-", ".:%#", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +161,21 @@ def _shown(seat: Seat, name: str) -> str:
 
 def _label(seat: Seat, name: str, long: bool, signs: Signs) -> Label:
     marks = {PRESENTER: f" {signs.presenter}", CO_LEADER: f" {signs.co_leader}"}
+    most = SIGN + cell_len(name) + ROLE.get(seat.role, 0)
     text = name + marks.get(seat.role, "")
+    if seat.away:
+        # As wide as the name, so that nobody moves when a chair is left.
+        return Label(filled(signs.away, cell_len(text), "^"), "", "$text-muted", most)
     sign = signs.silent if long else ""
+    if seat.addressed:
+        sign = signs.addressed
     if seat.speaking:
         sign = signs.speaking
     return Label(
         f"({text})" if seat.back else text,
         sign,
         _style(seat, long),
-        SIGN + cell_len(name) + ROLE.get(seat.role, 0),
+        most,
     )
 
 
@@ -174,6 +184,8 @@ def _style(seat: Seat, long: bool) -> str:
         return "bold $accent" if seat.speaking else "$accent"
     if seat.speaking:
         return "bold $primary"
+    if seat.addressed:
+        return "$primary"
     return "$text-muted" if long else ""
 
 

@@ -11,32 +11,33 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.analysis.exact import TooLarge
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Wait
 from simulator.engine.events import Event
 from simulator.engine.prompt import Offer
 from simulator.engine.reflections import Question as ToOneself
 from simulator.engine.reflections import asked_later
-from simulator.engine.step import BEGIN, LET_GO, WAIT, Act
 from simulator.messages import say
-from simulator.practice.branches import fork
+from simulator.practice.branches import fork, shows_moments
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
-from simulator.render.transcript import Line, reason
+from simulator.render.transcript import Line, offer_text, reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
-from simulator.tui.keys import GROUP, Key, bindings
+from simulator.tui.keys import GROUP, Key, bindings, while_speaking
 from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import MeetingScreen
 from simulator.tui.presses import Question
 from simulator.tui.reflecting import Reflecting
 from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
+from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content, numbered
 
-_SPEAK, _WAIT = "speak", "wait"
-"""The answers to the first question; those to the second are the ids of offers."""
+_SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
+"""The answers that are no lines: the ids of offers are numbers."""
 
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
@@ -65,6 +66,12 @@ class GroupScreen(MeetingScreen):
     def play_mode(self) -> Mode | None:
         """Guided or live; some keys exist in one mode only."""
         return self.session.setup.mode
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The actions that exist now; while the leader is speaking, none lets time pass."""
+        keys = super().keys
+        return while_speaking(keys) if self._speaking else keys
 
     def about(self) -> str:
         """Return what the screen is for."""
@@ -137,7 +144,7 @@ class GroupScreen(MeetingScreen):
         elif isinstance(self.focused, Input):
             self._typed()
         elif words.display and words.highlighted is None:
-            # No line is selected at the first question. Enter answers nothing; it names the keys.
+            # No line is selected at first. Enter answers nothing; the question names the keys.
             if not self._speaking:
                 self._question = self._both_ways()
             self._show_question()
@@ -151,7 +158,7 @@ class GroupScreen(MeetingScreen):
 
     def next_turn(self) -> None:
         """Let the group take its next turn, unless a question to oneself is open."""
-        if self._reflecting.open is None:
+        if self._reflecting.open is None and self._group_continues():
             self._do(WAIT)
             self._ask()
 
@@ -165,8 +172,11 @@ class GroupScreen(MeetingScreen):
         if self._reflecting.open is not None:
             return
         if self.session.prompt.kind == "live":
-            self._do(BEGIN)
-        if self._speaking or self.session.prompt.offers:
+            # Counted like a turn of the leader, so an accidental press does not begin to speak.
+            if self.room.presses.fresh:
+                self._do(BEGIN)
+                self._ask()
+        elif self.session.prompt.offers:
             self._ask_words()
         elif not self.session.ended:
             self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
@@ -209,8 +219,9 @@ class GroupScreen(MeetingScreen):
             self._answer(self._reflecting.open, "")
             return
         if self._speaking:
-            self._do(LET_GO)
-        self._ask()
+            self._choose(_LET_GO)
+        else:
+            self._ask()
 
     def action_search(self) -> None:
         """Show a field that filters the lines to choose from."""
@@ -234,7 +245,10 @@ class GroupScreen(MeetingScreen):
 
     def action_branch(self) -> None:
         """Open the list of moments, to try again from one of them."""
-        self.room.branch(self.saved)
+        if shows_moments(self.saved):
+            self.room.branch(self.saved)
+        else:
+            self.say(say("plays.branch_when_over"))
 
     def action_leave(self) -> None:
         """Go back to the library."""
@@ -250,8 +264,13 @@ class GroupScreen(MeetingScreen):
         if chosen == _SPEAK:
             self.action_speak()
         elif self._is_listed(chosen) and self._asking.accepts():
-            self._do(WAIT if chosen == _WAIT else self.session.act_for(chosen))
+            self._do(self._act_for(chosen))
             self._ask()
+
+    def _act_for(self, chosen: str) -> Act:
+        if chosen == _WAIT:
+            return WAIT
+        return LET_GO if chosen == _LET_GO else self.session.act_for(chosen)
 
     def _is_listed(self, chosen: str) -> bool:
         """Return False after a click on a list that has been replaced."""
@@ -315,7 +334,11 @@ class GroupScreen(MeetingScreen):
             return None
         for event in events:
             self._reasons.hear(event)
-        return self.show(events)
+        shown = self.show(events)
+        if not isinstance(act, Wait):
+            # Other keys exist while the leader is speaking.
+            take_keys(self, self.keys, self.play_mode or "")
+        return shown
 
     # Questions to oneself.
 
@@ -378,7 +401,7 @@ class GroupScreen(MeetingScreen):
             placeholder = say("group.own_words_field", key=self.sign("group.own_words"))
             self._open_field(self.saved.own_words_now, placeholder)
         elif self._speaking:
-            self._ask_words()
+            self._ask_line()
         else:
             self.hinted()
 
@@ -403,7 +426,7 @@ class GroupScreen(MeetingScreen):
         pause = self.sign_in_text("group.pause")
         speak = say("meeting.speak", key=self.sign_in_text("group.speak"))
         if self.runs:
-            return [say("meeting.talking"), say("meeting.pause", key=pause), speak]
+            return [self.talking(), say("meeting.pause", key=pause), speak]
         following = say("meeting.next_turn", key=self.sign_in_text("group.continue"))
         return [say("meeting.paused"), say("meeting.resume", key=pause), following, speak]
 
@@ -416,21 +439,26 @@ class GroupScreen(MeetingScreen):
         return f"{say('decision.speak_or_wait')} {keys}"
 
     def _ask_words(self) -> None:
-        """Ask the second question: what to say."""
-        self._stop()
+        """Ask the second question of guided play: what to say."""
         back = say("decision.press_back", key=self.sign_in_text("group.back"))
         question = f"{say('decision.which_line')} {back}"
         own = self.saved.own_words_now
         if own:
             yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
             question = f"{say('decision.your_words', words=yours)}\n{question}"
-        # In live play the line has to be selected first, so that one Enter too many says nothing.
-        marked = None if self._speaking else 0
-        self._offer(question, list(self.session.prompt.offers), marked)
+        self._offer(question, list(self.session.prompt.offers))
 
-    def _stop(self) -> None:
-        """Stop automatic turns while the leader chooses; the next act starts them again."""
-        self.hold()
+    def _ask_line(self) -> None:
+        """Ask what to say after the leader has begun to speak in live play.
+
+        All of it is the same inside and outside moments. No line is selected, so that one Enter too
+        many says nothing.
+        """
+        say_it, back = self.sign_in_text("group.continue"), self.sign_in_text("group.back")
+        keys = say("decision.press_speaking", key=say_it, back=back)
+        let_go = Offer(_LET_GO, say("decision.let_go"))
+        lines = [*self.session.prompt.offers, let_go]
+        self._offer(f"{say('decision.which_line')} {keys}", lines, marked=None)
 
     def _offer(self, question: str, rows: list[Offer], marked: int | None = 0) -> None:
         """Show lines to choose from; ``marked`` is the index that Enter chooses.
@@ -453,7 +481,7 @@ class GroupScreen(MeetingScreen):
         words.clear_options()
         self._listed = rows
         for i, row in enumerate(rows, 1):
-            words.add_option(Option(numbered(i, row.words), id=row.id))
+            words.add_option(Option(numbered(i, offer_text(row)), id=row.id))
         words.highlighted = marked if rows else None
 
     def make_room(self, size: Size) -> None:

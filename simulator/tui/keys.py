@@ -137,6 +137,35 @@ GROUP = (
     Key("group.newer", "pagedown", "newer", footer="never"),
     Key("group.copy", "c", "copy_transcript", footer="never"),
 )
+_SPEAKING = {
+    "group.continue": "group.say",
+    "group.back": "group.let_go",
+    "group.leave": "",
+    "group.choose": "group.choose_line",
+    "help": "",
+    "group.older": "",
+    "group.newer": "",
+    "group.copy": "",
+}
+"""The actions that exist while the leader has begun to speak, with the ids of their texts there.
+
+The text is empty if it is the same. Nothing here lets the group continue.
+"""
+
+
+def while_speaking(keys: tuple[Key, ...]) -> tuple[Key, ...]:
+    """Return the actions of live play that exist while the leader has begun to speak."""
+    return tuple(
+        replace(key, said_as=_SPEAKING[key.id], footer=_footer_while_speaking(key))
+        for key in keys
+        if key.id in _SPEAKING
+    )
+
+
+def _footer_while_speaking(key: Key) -> Footer:
+    return "always" if key.id == "group.back" else key.footer
+
+
 DEBRIEF = (
     Key("debrief.follow", "enter", "follow"),
     Key("debrief.next", "n", "jump(1)"),

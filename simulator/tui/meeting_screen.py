@@ -23,7 +23,7 @@ from simulator.render.names import phase_name
 from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.tui.circle import Circle, share_passed
 from simulator.tui.copying import copy
-from simulator.tui.pace import quicker, seconds
+from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content
 from simulator.tui.transcript import Transcript
@@ -33,6 +33,12 @@ BESIDE = (76, 12)
 
 ROOMY = 110
 """The width in columns from which the circle gets more room."""
+
+WITH_BAR = 80
+"""The width in columns from which a silence has a bar."""
+
+BAR = 12
+"""The columns of the bar that shows how much of a silence has passed."""
 
 
 def _writes_unicode() -> bool:
@@ -45,7 +51,8 @@ class MeetingScreen(RoomScreen):
     """A session, shown turn by turn: the circle beside the transcript, and space for more below.
 
     If ``runs``, turns come automatically, at the reading pace of the settings. A single timer is
-    set for the next turn, and nothing is drawn while it waits.
+    set for the next turn, and nothing is drawn while it waits, except in a silence whose length
+    the author gives: its seconds are counted.
     """
 
     AUTO_FOCUS = ""  # no field may take a key before a question asks for text
@@ -56,6 +63,7 @@ class MeetingScreen(RoomScreen):
         self.runs = False
         self._seats = Seats(session.setup)
         self._timer: Timer | None = None
+        self._silence: Silence | None = None
         self._held = False
         self._before: Climate | None = None
         self._hinted = ("", False)
@@ -113,14 +121,38 @@ class MeetingScreen(RoomScreen):
         self.paced()
         self.say(say("meeting.pace", count=pace))
 
-    def paced(self, after: Iterable[Line] = ()) -> None:
+    def paced(self, after: Iterable[Line] | None = None) -> None:
         """Set the timer for the next turn if turns come automatically.
 
-        ``after`` are the lines that the learner has to read first.
+        ``after`` are the lines that the learner has to read first; None if nothing was shown, and
+        a silence may be passing.
         """
         self.hold()
-        if self.runs and self.session.prompt.kind not in ("speaking", "over"):
-            self._timer = self.set_timer(seconds(after, self.room.settings.pace), self.next_turn)
+        lines = list(after or ())
+        if after is not None:
+            self._silence = silence_in(lines)
+        if self.runs and self._group_continues():
+            self._wait(seconds(lines, self.room.settings.pace))
+
+    def _group_continues(self) -> bool:
+        """Return False while the leader is speaking, when time stands still, and at the end."""
+        return self.session.prompt.kind not in ("speaking", "over")
+
+    def _wait(self, time: float) -> None:
+        self._timer = self.set_timer(time, self._waited)
+
+    def _waited(self) -> None:
+        """Count a silence, or take the next turn."""
+        # The event of a timer may still be in the queue when a key stops the timer.
+        if self._timer is None or not self._group_continues():
+            return
+        self._timer = None
+        if self._silence is not None and not self._silence.is_over:
+            self._silence = self._silence.later()
+            self.hinted()
+            self._wait(TICK)
+        else:
+            self.next_turn()
 
     def on_screen_suspend(self) -> None:
         """Stop the timer while another screen lies above."""
@@ -146,6 +178,15 @@ class MeetingScreen(RoomScreen):
 
     def hinted(self) -> None:
         """Show below the circle what can be done now."""
+
+    def talking(self) -> str:
+        """Return what the group is doing while turns come automatically: talking, or silent."""
+        silence = self._silence
+        if silence is None:
+            return say("meeting.talking")
+        passing = say("meeting.silence_passing", passed=silence.passed, count=silence.seconds)
+        # In a narrow window the hint would take another row, and everything above it would move.
+        return f"{passing} [{silence_bar(silence)}]" if self.size.width >= WITH_BAR else passing
 
     # What is shown.
 
@@ -207,3 +248,9 @@ class MeetingScreen(RoomScreen):
     def otherwise(self) -> str:
         """Return a sentence on a source of the transcript besides the clipboard, or ''."""
         return ""
+
+
+def silence_bar(silence: Silence) -> str:
+    """Return a bar that shows how much of a silence has passed."""
+    passed = round(BAR * silence.done / silence.ticks)
+    return "=" * passed + "-" * (BAR - passed)

@@ -57,6 +57,7 @@ class WatchScreen(MeetingScreen):
         if self.session.ended:
             hints = [say("watch.over")]
         elif self.runs:
+            hints.append(self.talking())
             hints.append(say("meeting.pause", key=pause))
         else:
             hints.append(say("meeting.next_turn", key=self.sign_in_text("watch.continue")))

@@ -1,18 +1,21 @@
 """Enumerate every play with the real ``step``, without the analysis, to check the exact values.
 
-A play that never ends (or that is stopped because the script loops in silence) earns nothing more
-and does not count as a path.
+What a play earns comes from ``scoring_rules``. A play that never ends (or that is stopped because
+the script loops in silence) earns nothing more and does not count as a path.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import NamedTuple
 
-from simulator.engine.events import Acted, Ended, Event, Passed, Spoken
-from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause, start, step
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.events import Ended, Event, Spoken
+from simulator.engine.pause import pause
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
+from simulator.engine.step import start, step
 from simulator.scenario.model import Scenario
-
-FACTORS = {"early": Fraction(1, 2), "timely": Fraction(1), "late": Fraction(1, 2)}
+from tests.scoring_rules import Account, Earned, available
 
 
 @dataclass(frozen=True)
@@ -58,98 +61,117 @@ class Choice:
     value: Tally
 
 
+class Point(NamedTuple):
+    """A decision of a play: the engine's state, and what was earned in moments that can be mended.
+
+    The second is not taken from the state, so that a state which forgets it is found out.
+    """
+
+    state: State
+    earned: Earned
+
+
 @dataclass
 class Enumeration:
-    """All plays of one setup; ``decisions`` maps each complete state to its choices."""
+    """All plays of one setup; ``decisions`` maps each point to its choices."""
 
     setup: Setup
-    decisions: dict[State, tuple[Choice, ...]] = field(default_factory=dict)
+    decisions: dict[Point, tuple[Choice, ...]] = field(default_factory=dict)
     heard: set[str] = field(default_factory=set)
     met: set[str] = field(default_factory=set)
     offered: set[str] = field(default_factory=set)
 
     def whole(self) -> Tally:
         """What the scenario's plays earn, from the start."""
-        return self.onward(start(self.setup), ())
+        return self.onward(start(self.setup), (), ())
 
-    def onward(self, state: State, events: tuple[Event, ...]) -> Tally:
-        """Let the group go on from here to the next decision, and tally what follows."""
+    def onward(self, state: State, events: tuple[Event, ...], earned: Earned) -> Tally:
+        """Let the group go on from here to the next decision, and tally what follows.
+
+        ``earned`` is from before these events.
+        """
         passed: set[State] = set()
-        credit = Fraction(0)
+        account = Account(earned=earned)
         while True:
-            credit += earned(self.setup.program.scenario, events)
+            account = account.after(self.setup.program.scenario, events)
             self.heard |= {event.text for event in events if isinstance(event, Spoken)}
             now = pause(self.setup, state)
             if now.asks:
-                return self.decided(state, now).plus(credit)
+                point = Point(state, account.earned)
+                return self.decided(point, now).plus(account.credit)
             if state in passed or any(
                 isinstance(event, Ended) and event.reason == "loop" for event in events
             ):
-                return NEVER_ENDS.plus(credit)
+                return NEVER_ENDS.plus(account.credit)
             if now.ended:
-                return ENDED.plus(credit)
+                return ENDED.plus(account.credit)
             passed.add(state)
             state, events = step(self.setup, state, WAIT)
 
-    def decided(self, state: State, now: Pause) -> Tally:
+    def decided(self, point: Point, now: Pause) -> Tally:
         """Try every act here."""
         assert now.moment is not None
         self.met.add(now.moment.id)
         self.offered |= {f"{now.moment.id}.{option.id}" for option in now.options}
-        if state not in self.decisions:
+        if point not in self.decisions:
+            self.assert_asked_by_the_rules(point.state, now)
             acts: list[Act] = [WAIT, *(Take(option.id) for option in now.options)]
-            self.decisions[state] = tuple(self.tried(state, act) for act in acts)
-        return _tally(self.decisions[state], now.moment.leave)
+            self.decisions[point] = tuple(self.tried(point, act) for act in acts)
+        return _tally(self.decisions[point], now.moment.leave)
 
-    def often(self) -> dict[State, Fraction]:
+    def assert_asked_by_the_rules(self, state: State, now: Pause) -> None:
+        """Guided play asks once, live play after every turn; options wait for their turn."""
+        moment = now.moment
+        assert moment is not None
+        last = len(moment.turns)
+        if self.setup.mode == "guided":
+            assert state.spoken == (moment.ask if moment.leave else moment.ripe)
+        else:
+            assert 1 <= state.spoken <= last
+        asked_again = self.setup.mode == "live" and state.spoken < last
+        following = pause(self.setup, step(self.setup, state, WAIT)[0])
+        again = following.asks and following.moment is moment
+        assert again == asked_again
+        assert sorted(now.options, key=id) == sorted(available(self.setup, state), key=id)
+
+    def often(self) -> dict[Point, Fraction]:
         """How often plays by chance come to each decision, walked play by play."""
-        found: dict[State, Fraction] = {}
-        waiting = [(self._next_decision(start(self.setup)), Fraction(1))]
+        found: dict[Point, Fraction] = {}
+        waiting = [(self._next_decision(start(self.setup), (), ()), Fraction(1))]
         while waiting:
-            state, share = waiting.pop()
-            if state is not None:
-                found[state] = found.get(state, Fraction(0)) + share
-                acts = self.decisions[state]
+            point, share = waiting.pop()
+            if point is not None:
+                found[point] = found.get(point, Fraction(0)) + share
+                acts = self.decisions[point]
                 for choice in acts:
-                    after, _ = step(self.setup, state, choice.act)
-                    waiting.append((self._next_decision(after), share / len(acts)))
+                    after, events = step(self.setup, point.state, choice.act)
+                    reached = self._next_decision(after, events, point.earned)
+                    waiting.append((reached, share / len(acts)))
         return found
 
-    def _next_decision(self, state: State) -> State | None:
+    def _next_decision(
+        self, state: State, events: tuple[Event, ...], earned: Earned
+    ) -> Point | None:
+        account = Account(earned=earned)
         passed: set[State] = set()
-        while not pause(self.setup, state).asks:
-            if pause(self.setup, state).ended or state in passed:
+        while True:
+            account = account.after(self.setup.program.scenario, events)
+            now = pause(self.setup, state)
+            if now.asks:
+                return Point(state, account.earned)
+            if now.ended or state in passed:
                 return None
             passed.add(state)
-            state, _ = step(self.setup, state, WAIT)
-        return state
+            state, events = step(self.setup, state, WAIT)
 
-    def tried(self, state: State, act: Act) -> Choice:
-        after, events = step(self.setup, state, act)
-        return Choice(act, self.onward(after, events))
+    def tried(self, point: Point, act: Act) -> Choice:
+        after, events = step(self.setup, point.state, act)
+        return Choice(act, self.onward(after, events, point.earned))
 
 
 def earned(scenario: Scenario, events: tuple[Event, ...]) -> Fraction:
-    """Work out what these events earn, by the rules of language.md."""
-    return sum(_credits(scenario, events), Fraction(0))
-
-
-def _credits(scenario: Scenario, events: tuple[Event, ...]) -> Iterator[Fraction]:
-    for event in events:
-        if isinstance(event, Passed):
-            moment = scenario.moment(event.moment)
-            yield moment.passing.credit * moment.weight
-        elif isinstance(event, Acted):
-            moment = scenario.moment(event.moment)
-            timing = (
-                "early"
-                if event.after < moment.ripe
-                else "late"
-                if event.after > moment.late
-                else "timely"
-            )
-            factor = Fraction(1) if moment.leave else FACTORS[timing]
-            yield moment.option(event.option).credit * factor * moment.weight
+    """Work out what a whole play earned, by the rules of the scenario language."""
+    return Account().after(scenario, events).credit
 
 
 def _tally(choices: tuple[Choice, ...], leave: bool) -> Tally:

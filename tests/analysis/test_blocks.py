@@ -9,7 +9,8 @@ from simulator.analysis.block_follower import LEG, BlockFollower
 from simulator.analysis.blocks import split, straight_leg
 from simulator.engine.cfg import control_flow
 from simulator.engine.execution import changed
-from simulator.engine.program import Apply, compile_scenario
+from simulator.engine.instructions import Apply
+from simulator.engine.program import compile_scenario
 from tests.engine.test_cfg import positions
 from tests.examples import examples
 from tests.scripts import scripted

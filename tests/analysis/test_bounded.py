@@ -13,9 +13,10 @@ from simulator.authoring import flow as flowing
 from simulator.authoring import reachability as finding
 from simulator.authoring.flow import flow
 from simulator.authoring.reachability import discoveries
+from simulator.engine.acts import WAIT
 from simulator.engine.cfg import control_flow
 from simulator.engine.program import Program, compile_scenario
-from simulator.engine.step import MOST_UNASKED, WAIT
+from simulator.engine.step import MOST_UNASKED
 from simulator.scenario.model import Mode
 from tests.scripts import CUE, loaded, opened, scripted
 

@@ -14,6 +14,7 @@ from simulator.analysis.values import analyse
 from simulator.engine.cfg import control_flow
 from simulator.engine.program import compile_scenario
 from simulator.scenario.model import Mode
+from tests.analysis.test_exact import PUZZLES
 from tests.examples import examples
 from tests.scripts import CUE, LEAVE, scripted
 from tests.strategies import Data, as_scenario, scenarios
@@ -22,7 +23,7 @@ MODES: tuple[Mode, ...] = ("guided", "live")
 
 
 def ranges(told: Report) -> list[Range]:
-    found = (told.best, told.worst, told.chance, told.wait, told.speak)
+    found = (told.best, told.worst, told.chance, told.wait, told.speak, told.timing)
     return [figure for figure in found if figure is not None]
 
 
@@ -34,8 +35,8 @@ def test_the_bounds_of_a_stopped_search_hold_what_is_true(
 ) -> None:
     program = compile_scenario(as_scenario(data))
     whole, stopped = (
-        report(analyse(explore(program), mode)),
-        report(analyse(explore(program, limit), mode)),
+        report(analyse(explore(program, mode=mode), mode)),
+        report(analyse(explore(program, limit, mode=mode), mode)),
     )
     for true, told in zip(ranges(whole), ranges(stopped), strict=True):
         assert true.low == true.high
@@ -43,6 +44,19 @@ def test_the_bounds_of_a_stopped_search_hold_what_is_true(
     assert stopped.paths <= whole.paths
     assert set(stopped.unreached) <= set(whole.unreached)
     assert stopped.truncated == (f"{limit} states" if whole.states > limit else "")
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("puzzle", PUZZLES)
+def test_the_bounds_of_a_stopped_search_hold_what_is_true_of_every_puzzle(
+    puzzle: str, mode: Mode
+) -> None:
+    program = compile_scenario(scripted(PUZZLES[puzzle]))
+    whole = report(analyse(explore(program, mode=mode), mode))
+    for limit in range(whole.states):
+        stopped = report(analyse(explore(program, limit, mode=mode), mode))
+        for true, told in zip(ranges(whole), ranges(stopped), strict=True):
+            assert told.low - 1e-9 <= true.low <= told.high + 1e-9
 
 
 def test_bounds_close_in_as_more_is_seen() -> None:

@@ -11,9 +11,11 @@ from simulator.analysis.exact import ActionValues, Exact
 from simulator.analysis.explore import explore
 from simulator.analysis.score_play import choices
 from simulator.analysis.values import Analysis, analyse
-from simulator.engine.program import Meet, compile_scenario
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.instructions import Meet
+from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode, Scenario
 from tests.analysis.enumeration import Enumeration, Tally, earned
 from tests.examples import examples
@@ -133,6 +135,103 @@ PUZZLES = {
           options: [{do: contain, say: x, credit: 0.3}]
           weight: 0.1
     """,
+    "what was lost is asked about two moments later": """
+        - cue: a
+          turns: [{ben: a}]
+          weight: 2
+          options:
+            - {do: contain, say: x, credit: 1}
+            - {do: feeling, say: y, credit: 0.75}
+            - {do: advise, say: z, credit: 0}
+        - cue: between
+          turns: [{ben: b}]
+          options: [{do: contain, say: x, credit: 1}, {do: feeling, say: y, credit: 0}]
+        - cue: again
+          mends: a
+          turns: [{ben: c}]
+          options: [{do: contain, say: x, credit: 1}, {do: feeling, say: y, credit: 0.25}]
+    """,
+    "what a bad time lost can be mended": """
+        - cue: a
+          turns: [{ben: a}, {ben: a}, {ben: a}]
+          ripe: 2
+          late: 2
+          timing: {early: 0.25}
+          options:
+            - {do: contain, say: x, credit: 1}
+            - {do: feeling, say: y, credit: 1, timing: {late: 0}}
+        - leave: again
+          mends: a
+          weight: 2
+          turns: [{ben: b}, {ben: b}]
+          options: [{do: contain, say: x, credit: 0.25}]
+    """,
+    "several moments mend the same one": """
+        - cue: a
+          turns: [{ben: a}, {ben: a}]
+          ripe: 2
+          options: [{do: contain, say: x, credit: 0.5}, {do: feeling, say: y, credit: 0.25}]
+          missed: {credit: 0.1}
+        - cue: again
+          mends: a
+          turns: [{ben: b}]
+          options: [{do: contain, say: x, credit: 0.25}]
+        - cue: once-more
+          mends: a
+          weight: 0.5
+          turns: [{ben: c}]
+          options: [{do: contain, say: x, credit: 1}]
+    """,
+    "nothing is given back of what was not met": """
+        - if: trust > 0
+          then: [{cue: a, turns: [{ben: a}], options: [{do: contain, say: x, credit: 1}]}]
+        - label: round
+        - cue: again
+          mends: late
+          turns: [{ben: b}]
+          options: [{do: contain, say: x, credit: 1}, {do: feeling, say: y, credit: 0.5}]
+        - cue: again-a
+          mends: a
+          turns: [{ben: b}]
+          options: [{do: contain, say: x, credit: 1}]
+        - cue: late
+          turns: [{ben: c}, {ben: c}]
+          options: [{do: contain, say: x, credit: 1}]
+        - effect: {trust: +1}
+        - goto: round
+          when: trust < 2
+        - leave: last
+          mends: late
+          turns: [{ben: d}]
+          options: [{do: contain, say: x, credit: 0.5}]
+    """,
+    "who protects as soon as a rule is broken is on time": """
+        - cue: a
+          turns:
+            - {ben: a, breaks: [no-advice]}
+            - {ben: b, breaks: [no-criticism]}
+            - {ben: c}
+          ripe: 3
+          options:
+            - {do: protect, say: x, credit: 1, set: {told: true}}
+            - {do: contain, say: y, credit: 0.5, timing: {early: 1}}
+          missed: {by: ben, credit: 0.7}
+        - cue: again
+          mends: a
+          turns: [{ben: d}]
+          options: [{do: contain, say: x, credit: 1}]
+    """,
+    "a line that live play alone offers": """
+        - cue: a
+          turns: [{ben: a}, {ben: b}]
+          options:
+            - {do: contain, say: x, credit: 1, after: 2}
+            - {do: feeling, say: y, credit: 0.5}
+        - cue: b
+          when: not did('a.contain')
+          turns: [{ben: a}]
+          options: [{do: contain, say: x, credit: 0.25}]
+    """,
 }
 
 
@@ -154,7 +253,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
     )
     exact = Exact.of(analysis.graph.program).mode(mode)
     assert exact.yardstick.best == tally.best
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         assert exact.acts(state) == {named(choice.act): choice.value.best for choice in tried}
     assert_states_agree(enumeration, analysis)
     assert_decisions_agree(enumeration, analysis)
@@ -165,7 +264,7 @@ def assert_values_agree(scenario: Scenario, mode: Mode) -> None:
 def assert_states_agree(enumeration: Enumeration, analysis: Analysis) -> None:
     """The analysis has exactly the states that plays reach, with the values of those plays."""
     come_to = set()
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         number = analysis.graph.node_at(state.position)
         come_to.add(number)
         first = state.spoken == min(
@@ -183,7 +282,7 @@ def assert_decisions_agree(enumeration: Enumeration, analysis: Analysis) -> None
     """The table of decisions is that of all choices in all states."""
     values: dict[tuple[str, int, str], list[Fraction]] = {}
     given: dict[tuple[str, int, str], list[Fraction]] = {}
-    for state, tried in enumeration.decisions.items():
+    for (state, _), tried in enumeration.decisions.items():
         top = max(choice.value.best for choice in tried)
         meet = analysis.graph.program.code[state.at]
         assert isinstance(meet, Meet)
@@ -210,7 +309,7 @@ def assert_chance_agrees(enumeration: Enumeration, tally: Tally, analysis: Analy
     assert spread.shares == pytest.approx(shares, abs=1e-7)
     assert spread.rounding == 0
     often = [0.0] * len(nodes)
-    for state, share in enumeration.often().items():
+    for (state, _), share in enumeration.often().items():
         often[analysis.graph.node_at(state.position)] += float(share)
     assert reach(analysis) == pytest.approx(often, abs=1e-12)
     lost = sum(moment.lost or 0.0 for moment in costs(analysis).leverage)

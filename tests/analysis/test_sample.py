@@ -9,9 +9,12 @@ import pytest
 from simulator.analysis.distribution import PERCENTS, distribution
 from simulator.analysis.explore import explore
 from simulator.analysis.values import analyse
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Acted, Passed
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Setup, Take, pause, start, step
+from simulator.engine.setup import Setup
+from simulator.engine.step import start, step
 from tests.plays import flagship_scenario
 
 pytestmark = [pytest.mark.slow, pytest.mark.unmutated]

@@ -6,7 +6,8 @@ from simulator.analysis.blocks import BlockMoment, split
 from simulator.analysis.explore import FEWEST_STATES, explore
 from simulator.analysis.liveness import liveness
 from simulator.engine.cfg import control_flow
-from simulator.engine.program import Meet, Program, compile_scenario
+from simulator.engine.instructions import Meet
+from simulator.engine.program import Program, compile_scenario
 from tests.scripts import CUE, HEAD, LEAVE, loaded, scripted
 
 COUNTER = HEAD.replace(

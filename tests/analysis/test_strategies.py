@@ -10,10 +10,13 @@ from hypothesis import given
 from simulator.analysis.explore import explore
 from simulator.analysis.strategies import asks, hedges, percents, sentences
 from simulator.analysis.values import Analysis, analyse
+from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Pause, Setup, State, Take, pause
+from simulator.engine.setup import Setup
+from simulator.engine.state import Pause, State
 from simulator.scenario.model import Option, Scenario, names_in_case
-from tests.analysis.enumeration import Enumeration, Tally
+from tests.analysis.enumeration import Enumeration, Point, Tally
 from tests.examples import examples
 from tests.scripts import CUE, HEAD, LEAVE, loaded, scripted
 from tests.strategies import Data, as_scenario, as_yaml, scenarios
@@ -51,14 +54,14 @@ class Walk(Enumeration):
     """Every play of a leader with these probabilities of acts; ``chance`` is the credit."""
 
     leader: Leader = field(default=lambda state, now: [])
-    known: dict[State, Tally] = field(default_factory=dict)
+    known: dict[Point, Tally] = field(default_factory=dict)
 
-    def decided(self, state: State, now: Pause) -> Tally:
-        if state not in self.known:
-            acts = self.leader(state, now) if now.options else [(WAIT, Fraction(1))]
-            earned = (share * self.tried(state, act).value.chance for act, share in acts)
-            self.known[state] = Tally(chance=sum(earned, Fraction(0)))
-        return self.known[state]
+    def decided(self, point: Point, now: Pause) -> Tally:
+        if point not in self.known:
+            acts = self.leader(point.state, now) if now.options else [(WAIT, Fraction(1))]
+            earned = (share * self.tried(point, act).value.chance for act, share in acts)
+            self.known[point] = Tally(chance=sum(earned, Fraction(0)))
+        return self.known[point]
 
 
 def walked(scenario: Scenario, leader: Leader) -> float:

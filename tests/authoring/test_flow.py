@@ -8,7 +8,7 @@ from simulator.analysis.explore import explore
 from simulator.authoring.flow import NEVER_OVER, OVER, START, Flow, decisions, flow
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Scenario
 from tests.plays import flagship_scenario
 from tests.scripts import CUE, LEAVE, acted, scripted

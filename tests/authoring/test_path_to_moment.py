@@ -6,10 +6,11 @@ import pytest
 
 from simulator.analysis.explore import Graph, explore
 from simulator.authoring.path_to_moment import play_to_moment, way_to
+from simulator.engine.acts import WAIT
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode
 from tests.plays import flagship_scenario
 from tests.scripts import CUE, LEAVE, opened, scripted

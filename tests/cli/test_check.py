@@ -19,9 +19,13 @@ from simulator.analysis.explore import explore
 from simulator.authoring.check import check_file
 from simulator.authoring.reachability import discoveries
 from simulator.cli import main
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Ended, Spoken
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT, Act, Setup, State, Take, pause, start, step
+from simulator.engine.setup import Setup
+from simulator.engine.state import State
+from simulator.engine.step import start, step
 from simulator.language.findings import MOST_SHOWN, Finding
 from simulator.messages.findings import say_finding, say_hint, say_sentence
 from tests.examples import examples

@@ -81,7 +81,7 @@ def test_live_and_seeded(tmp_path: Path) -> None:
         typed="?\nq\n",
     )
     assert "with seed 5" in shown.stdout
-    assert "Enter continues, 1 speaks." in shown.stdout
+    assert "Enter continues, 1 begins to speak." in shown.stdout
     assert "nothing is saved in a preview" in shown.stdout
 
 

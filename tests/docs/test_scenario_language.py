@@ -18,7 +18,7 @@ from simulator.engine import plan as play_limits
 from simulator.engine.plan import Plan, run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.language import findings as diagnostics
 from simulator.language import library_shapes, reader, shapes, step_shapes
 from simulator.language import lint as checks

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from simulator.engine.cfg import ControlFlow, control_flow
 from simulator.engine.execution import Position, advance
-from simulator.engine.program import Meet, Program, compile_scenario
+from simulator.engine.instructions import Meet
+from simulator.engine.program import Program, compile_scenario
 from tests.examples import examples
 from tests.scripts import scripted
 from tests.strategies import Data, as_scenario, scenarios
@@ -94,16 +95,19 @@ def test_only_what_is_written_is_the_same_whatever_it_was_before(
 def test_a_moment_leads_to_its_options_then_to_passing_then_past_it(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
     cfg = control_flow(program)
+    losses = max((meet.bits.end for meet in meets(program)), default=0)
     for meet in meets(program):
         at = program.meets[meet.number]
         assert cfg.successors[at] == (*meet.options, meet.passing, meet.after)
         written = [mask >> cfg.width for mask in cfg.writes[at]]
         own = sum(1 << bit for bit in range(meet.bits.first, meet.bits.end))
-        assert written == [own] * (len(meet.options) + 1) + [0]
+        lost = meet.loss.bits if meet.loss is not None else 0
+        assert written == [own | lost] * (len(meet.options) + 1) + [0]
         asked = [option.when for option in meet.moment.options if option.when is not None]
         read = {bit for when in asked for bit in range(meet.bits.first) if when.judged >> bit & 1}
         found = cfg.reads[at] >> cfg.width
         assert found >> meet.bits.first & 1, "whether the moment was judged"
+        assert found >> losses == (meet.mends.bits >> losses if meet.mends is not None else 0)
         assert {bit for bit in range(meet.bits.first) if found >> bit & 1} == read
 
 

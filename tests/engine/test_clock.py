@@ -3,9 +3,10 @@
 import pytest
 from hypothesis import given
 
-from simulator.engine.program import Begin, compile_scenario
+from simulator.engine.acts import WAIT
+from simulator.engine.instructions import Begin
+from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT
 from tests.scripts import acted, opened, scripted
 from tests.strategies import Data, as_scenario, scenarios
 

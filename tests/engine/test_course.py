@@ -2,10 +2,12 @@
 
 import pytest
 
+from simulator.engine.acts import WAIT, NotOnOffer, Remark, Take
 from simulator.engine.events import Ended, Spoken
+from simulator.engine.pause import REMARKS
 from simulator.engine.records import Record
 from simulator.engine.session import Session
-from simulator.engine.step import REMARKS, WAIT, NotOnOffer, Remark, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode
 from tests.scripts import (
     CUE,

@@ -6,10 +6,11 @@ would change the plays that learners have saved.
 
 import pytest
 
+from simulator.engine.acts import WAIT, NotOnOffer, Remark
 from simulator.engine.draw import draw, order
 from simulator.engine.events import Spoken
+from simulator.engine.pause import REMARKS
 from simulator.engine.session import Session
-from simulator.engine.step import REMARKS, WAIT, NotOnOffer, Remark
 from simulator.scenario.catalogue import Kind
 from tests.scripts import CUE, opened, scripted
 

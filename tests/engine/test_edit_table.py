@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from simulator.engine.acts import WAIT
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT
 from simulator.scenario.model import Mode
 from tests.scripts import asked, heard, loaded, opened, sentences, spoken
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.execution import Position, advance, beginning, changed, follow
-from simulator.engine.program import Apply, Branch, Jump, compile_scenario
+from simulator.engine.instructions import Apply, Branch, Jump
+from simulator.engine.program import compile_scenario
 from tests.engine.test_cfg import positions
 from tests.examples import examples
 from tests.scripts import CUE, scripted

@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.draw import draw, order
-from simulator.engine.events import PhaseBegan, Spoken
+from simulator.engine.events import LetGo, PhaseBegan, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.scenario.model import Mode, Scenario
 from tests.workspaces import load_text
 
@@ -48,9 +49,11 @@ def transcript(session: Session) -> list[str]:
     return [as_line(event) for event in events]
 
 
-def as_line(event: PhaseBegan | Spoken) -> str:
+def as_line(event: PhaseBegan | Spoken | LetGo) -> str:
     if isinstance(event, PhaseBegan):
         return f"-- {event.phase}"
+    if isinstance(event, LetGo):
+        return "let go"
     return f"{event.form}/{event.speaker}: {event.text}"
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Acted, Passed
 from simulator.engine.plan import (
     LETS_GO,
@@ -14,7 +15,6 @@ from simulator.engine.plan import (
     run_plan,
     unexpected,
 )
-from simulator.engine.step import WAIT, Take
 from simulator.messages.findings import say_problem
 from simulator.scoring.evidence import spoke_between
 from tests.scripts import CUE, LEAVE, asked, heard, opened, outline, scripted, with_between

@@ -7,9 +7,9 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, NotOnOffer, Take
 from simulator.engine.prompt import Offer, Prompt
 from simulator.engine.session import Session, View
-from simulator.engine.step import BEGIN, LET_GO, WAIT, NotOnOffer, Take
 from simulator.scenario.model import Mode
 from tests.plays import flagship_scenario
 from tests.scripts import CUE, asked, opened, scripted

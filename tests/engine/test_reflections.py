@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from simulator.engine.acts import WAIT
 from simulator.engine.events import Asked, Spoken
 from simulator.engine.reflections import (
     Question,
@@ -14,7 +15,6 @@ from simulator.engine.reflections import (
     shown_now,
 )
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT
 from simulator.scenario.model import Mode
 from tests.reflections import ASKED, FIRST, SCRIPT, SECOND
 from tests.scripts import acted, loaded, opened

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from simulator.engine.acts import WAIT, NotOnOffer, Remark
 from simulator.engine.records import Record
 from simulator.engine.resume import resume_changed
-from simulator.engine.step import WAIT, NotOnOffer, Remark
 from tests.scripts import CUE, opened, played, scripted, sentences
 
 

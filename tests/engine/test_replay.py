@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 
 from simulator.engine import session as playing
+from simulator.engine.acts import WAIT, NotOnOffer
 from simulator.engine.events import Acted, Passed
+from simulator.engine.pause import pause
 from simulator.engine.records import Record
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, NotOnOffer, pause, start, step
+from simulator.engine.step import start, step
 from simulator.scenario.model import Mode
 from tests.engine.transcribe import transcript
 from tests.examples import examples

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.acts import WAIT, Remark
 from simulator.engine.events import Acted, Passed, Remarked
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Remark
 from simulator.scenario.model import Mode, Scenario
 from tests.examples import examples
 from tests.scripts import acted, asked, heard, opened, scripted, sentences, spoken

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.acts import WAIT
 from simulator.engine.events import PhaseBegan, Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.seats import (
@@ -17,7 +18,7 @@ from simulator.engine.seats import (
     silent_long,
 )
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup
+from simulator.engine.setup import Setup
 from simulator.scenario.model import LEADER, Form
 from tests.plays import flagship_scenario
 from tests.scripts import HEAD, opened, played, scripted

@@ -6,22 +6,14 @@ from hypothesis import strategies as st
 
 from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import choices, score_play
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer, Remark, Take
 from simulator.engine.events import Acted, Passed
+from simulator.engine.pause import pause
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record, from_row, to_row
 from simulator.engine.resume import Repeated, resume_changed
 from simulator.engine.session import Session
-from simulator.engine.step import (
-    BEGIN,
-    LET_GO,
-    WAIT,
-    Act,
-    NotOnOffer,
-    Remark,
-    Take,
-    pause,
-    step,
-)
+from simulator.engine.step import step
 from simulator.scenario.model import Moment, Scenario
 from simulator.scoring.evidence import evidence, spoke_between
 from tests.examples import examples
@@ -370,14 +362,15 @@ def every_act(scenario: Scenario) -> list[Act]:
 def test_the_number_of_lines_does_not_tell_a_moment_from_none(
     own: bool, data: Data, seed: int
 ) -> None:
-    """Between moments there are as many lines as in some moment, if none of them is conditional.
+    """Between moments there are as many lines as in some moment, after some turn of it.
 
     With conditions the number of lines of a moment changes from place to place, and the number
     between moments is that of a moment under the same conditions.
     """
     scenario = as_scenario(data)
     session = opened(with_between(scenario) if own else scenario, "live", seed)
-    unconditional = all(o.when is None for m in scenario.moments() for o in m.options)
+    options = [option for moment in scenario.moments() for option in moment.options]
+    unconditional = all(option.when is None and option.after == 1 for option in options)
     fixed = {len(moment.options) for moment in scenario.moments()}
     for _ in range(40):
         if session.ended:
@@ -392,14 +385,17 @@ def test_the_number_of_lines_does_not_tell_a_moment_from_none(
 
 
 def available(session: Session) -> set[int]:
-    """The number of lines that each moment would have if it were met now."""
-    state, moments = session.state, session.setup.program.moments
+    """The number of lines that each moment would have after each of its turns if it were met now."""
+    state = session.state
     counts = set()
-    for moment in moments:
-        conditions = [option.when for option in moment.options]
-        counts.add(
-            sum(c is None or bool(c.evaluate(state.values, state.judged)) for c in conditions)
-        )
+    for moment in session.setup.program.moments:
+        offered = [
+            option
+            for option in moment.options
+            if option.when is None or option.when.evaluate(state.values, state.judged)
+        ]
+        for turn in range(1, len(moment.turns) + 1):
+            counts.add(sum(option.after <= turn for option in offered))
     return counts
 
 

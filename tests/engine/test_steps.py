@@ -6,11 +6,12 @@ from fractions import Fraction
 import pytest
 
 from simulator.analysis.exact import Exact
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Ended, SeatChanged, Spoken
-from simulator.engine.program import Begin, compile_scenario
+from simulator.engine.instructions import Begin
+from simulator.engine.program import compile_scenario
 from simulator.engine.seats import Seat, Seats, silent_long
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Take
 from simulator.practice.reasons import Reasons
 from simulator.scenario.model import (
     Goto,

@@ -12,9 +12,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given
 
+from simulator.engine.acts import WAIT, Take
 from simulator.engine.records import act_of
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import branch
 from simulator.practice.saved_play import SavedPlay, moments_met

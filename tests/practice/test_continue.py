@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore

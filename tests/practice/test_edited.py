@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.events import Spoken
-from simulator.engine.step import WAIT, Act, Take
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import branch, origins

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, NotOnOffer, Take
+from simulator.engine.acts import WAIT, NotOnOffer, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
 from simulator.scenario.model import Mode

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, FeedbackTime
+from simulator.engine.acts import WAIT
+from simulator.engine.setup import FeedbackTime
 from simulator.library import find_programmes
 from simulator.library.changed_files import kind_of
 from simulator.library.find_programmes import find_programme, library_programmes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import branch
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.saved_play import SavedPlay
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, Place, PlayStore

@@ -10,7 +10,7 @@ from simulator.analysis.explore import explore
 from simulator.authoring.flow import Flow, decisions, flow
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.render.flow_chart import Chart, chart
 from simulator.render.flow_mermaid import mermaid
 from simulator.render.flow_svg import svg

@@ -10,9 +10,9 @@ from hypothesis import given
 
 from simulator.analysis.exact import Exact
 from simulator.cli import main
+from simulator.engine.acts import WAIT
 from simulator.engine.program import Program
 from simulator.engine.records import act_of
-from simulator.engine.step import WAIT
 from simulator.messages import say
 from simulator.practice.debriefs import beside_first
 from simulator.practice.play_options import PlayOptions

@@ -12,7 +12,7 @@ from simulator.analysis.exact import Exact
 from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.messages import say, speaking
 from simulator.practice.debriefs import beside_first
 from simulator.practice.plays import branch

@@ -6,7 +6,7 @@ from simulator.analysis.exact import Exact
 from simulator.engine.plan import Plan, run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
-from simulator.engine.step import Setup
+from simulator.engine.setup import Setup
 from simulator.review.debrief import debrief
 from tests.plays import written
 

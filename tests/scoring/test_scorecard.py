@@ -181,15 +181,16 @@ def test_the_parts_of_a_scorecard_add_up(data: Data, choices: list[int], mode: M
     judgements = evidence(scenario, lead(opened(scenario, mode), choices).events)
     card = scorecard(scenario, judgements, YARDSTICK, {})
     counts = card.noticing
-    assert counts.hits + counts.misses == sum(
+    assert counts.hits + counts.misses + counts.left_to_others == sum(
         not judgement.moment.leave for judgement in judgements
     )
     assert counts.false_alarms + counts.correct_rejections == sum(
         judgement.moment.leave for judgement in judgements
     )
-    assert card.credit == sum(
-        (judgement.credit * judgement.moment.weight for judgement in judgements), Fraction(0)
-    )
+    assert card.credit == sum((judgement.weighed for judgement in judgements), Fraction(0))
+    for judgement in judgements:
+        weighted = judgement.credit * judgement.moment.weight
+        assert judgement.weighed == weighted or judgement.moment.mends
     assert all(0 <= judgement.credit <= 1 for judgement in judgements)
     assert all(0 <= rule.credit <= rule.moments for rule in card.rules)
 

@@ -19,8 +19,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from simulator.engine.acts import WAIT
 from simulator.engine.records import Record
-from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import branch
 from simulator.practice.saved_play import SavedPlay

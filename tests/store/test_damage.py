@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.engine.acts import WAIT
 from simulator.engine.records import Record, to_row
-from simulator.engine.step import WAIT
 from simulator.scenario.text import forbidden_character
 from simulator.store.export import export_text
 from simulator.store.play_store import Place, Play, StoreProblem

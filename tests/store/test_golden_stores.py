@@ -21,7 +21,7 @@ from tests.golden_store import as_line
 from tests.plays import look_back
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
-VERSIONS = (1, 2, 3, 4)
+VERSIONS = (1, 2, 3, 4, 5)
 
 
 def shown_then(version: int) -> dict[str, Any]:

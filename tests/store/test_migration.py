@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.plays import branch
 from simulator.practice.saved_play import moments_met
 from simulator.store.database import Database

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.engine.acts import WAIT
 from simulator.engine.records import Record
-from simulator.engine.step import WAIT
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
 from simulator.store.migrations import VERSION

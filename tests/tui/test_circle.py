@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
+from simulator.engine.acts import WAIT
 from simulator.engine.program import compile_scenario
 from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole, Seats
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Setup
+from simulator.engine.setup import Setup
 from simulator.messages.climate import looks, phrases
 from simulator.messages.en import phases
 from simulator.scenario.model import LEADER
@@ -227,6 +228,35 @@ def test_a_full_circle_keeps_every_name_apart_from_its_neighbours(count: int, wi
 
 
 @pytest.mark.parametrize("signs", [UNICODE, ASCII])
+@pytest.mark.parametrize(("size", "compact"), [((36, 22), False), ((58, 2), True)])
+def test_an_empty_chair_has_a_sign_in_place_of_the_name_and_nobody_else_moves(
+    size: tuple[int, int], compact: bool, signs: Signs
+) -> None:
+    seats = people(8)
+    for at in range(1, 8):
+        left = tuple(replace(seat, away=i == at) for i, seat in enumerate(seats))
+        before = drawing(scene(seats), *size, signs, compact=compact)
+        after = drawing(scene(left), *size, signs, compact=compact)
+        name = seats[at].name.split()[0]
+        assert name in "\n".join(before)
+        assert name not in "\n".join(after)
+        row, column = where(before, name)
+        assert signs.away in after[row][column : column + len(name) + 2]
+        for other in (NAMES[i - 1].split()[0] for i in range(1, 8) if i != at):
+            assert where(after, other) == where(before, other)
+
+
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_whom_the_leader_addresses_has_a_sign_and_nobody_moves(signs: Signs) -> None:
+    seats = people(8, speaking=0, silent=2)
+    to = tuple(replace(seat, addressed=i == 2) for i, seat in enumerate(seats))
+    before, after = drawing(scene(seats), 36, 22, signs), drawing(scene(to), 36, 22, signs)
+    assert f"{signs.addressed} {NAMES[1].split()[0]}" in "\n".join(after)
+    row, column = where(before, NAMES[1].split()[0])
+    assert after[row][column:] == before[row][column:]
+
+
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
 def test_every_role_and_state_has_a_sign_that_is_explained(signs: Signs) -> None:
     seats = people(8, speaking=2, silent=6)
     rows = drawn(scene(seats), 36, 22, signs)
@@ -235,10 +265,10 @@ def test_every_role_and_state_has_a_sign_that_is_explained(signs: Signs) -> None
     assert f"{signs.silent} Esther" in whole
     assert f"Lorna {signs.presenter}" in whole
     assert f"Magnus {signs.co_leader}" in whole
-    assert all(
-        sign in signs.legend()
-        for sign in (signs.speaking, signs.silent, signs.presenter, signs.co_leader)
-    )
+    explained = (
+        signs.speaking, signs.addressed, signs.silent, signs.presenter, signs.co_leader, signs.away
+    )  # fmt: skip
+    assert all(sign in signs.legend() for sign in explained)
     assert "bold" in style_of(rows, "Gwil")
     assert "muted" in style_of(rows, "Esther")
     assert style_of(rows, "You") != style_of(rows, "Ifeoma")

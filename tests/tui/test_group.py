@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from simulator.engine.step import WAIT, Take
+from simulator.engine.acts import WAIT, Take
 from simulator.practice.plays import branch
 from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore

@@ -11,8 +11,8 @@ from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.widgets import Input
 
+from simulator.engine.acts import WAIT
 from simulator.engine.program import compile_scenario
-from simulator.engine.step import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.text import forbidden_character

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT
+from simulator.engine.acts import WAIT
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.branch import BranchScreen
 from simulator.tui.debrief import DebriefScreen

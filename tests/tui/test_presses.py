@@ -263,6 +263,67 @@ def test_a_held_key_lets_no_turn_of_live_play_pass(home: Path) -> None:
     lived(home, story, mode="live")
 
 
+async def in_live_play(room: Room) -> GroupScreen:
+    """Sit down in a live group that takes no turn by itself."""
+    settle(room)
+    await press(room, "enter")
+    screen = room.app.screen
+    assert isinstance(screen, GroupScreen)
+    screen.runs = False
+    screen.hold()
+    return screen
+
+
+def acts(screen: GroupScreen) -> list[str]:
+    return [record.act for record in screen.session.records]
+
+
+@pytest.mark.parametrize("key", ["i", "1", "4"])
+def test_a_held_key_begins_to_speak_once_and_says_no_line(home: Path, key: str) -> None:
+    async def story(room: Room) -> None:
+        screen = await in_live_play(room)
+        await press(room, key)
+        assert acts(screen) == ["wait", "began"]
+        for apart in (0.6, *[0.04] * 10):
+            settle(room)
+            await press(room, key, apart=apart)
+        assert acts(screen) == ["wait", "began"]
+
+    lived(home, story, mode="live")
+
+
+@pytest.mark.parametrize("key", ["escape", "enter", "2", "9"])
+def test_a_held_key_neither_says_a_line_nor_lets_it_go(home: Path, key: str) -> None:
+    async def story(room: Room) -> None:
+        screen = await in_live_play(room)
+        await press(room, "i", "down")
+        room.app.presses.press(key, room.clock)  # it was pressed before the lines could be read
+        for apart in (0.6, *[0.04] * 10):
+            settle(room)
+            await press(room, key, apart=apart)
+        assert acts(screen) == ["wait", "began"]
+        settle(room)
+        await press(room, "escape" if key == "9" else key)
+        assert len(acts(screen)) == 3
+
+    lived(home, story, mode="live")
+
+
+def test_after_a_line_was_let_go_the_same_key_held_begins_nothing(home: Path) -> None:
+    async def story(room: Room) -> None:
+        screen = await in_live_play(room)
+        await press(room, "i")
+        settle(room)
+        last = str(len(screen.session.prompt.offers) + 1)
+        await press(room, last)
+        assert acts(screen) == ["wait", "began", "let-go"]
+        for apart in (0.6, *[0.04] * 10):
+            await press(room, last, apart=apart)
+        assert acts(screen) == ["wait", "began", "let-go"]
+
+    lived(home, story, mode="live")
+
+
 def test_a_paste_outside_a_field_decides_nothing(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)

@@ -151,7 +151,7 @@ def test_an_answer_that_cannot_be_saved_stays_in_the_field(home: Path) -> None:
 def test_a_session_that_stopped_at_a_question_asks_it_again(home: Path) -> None:
     store = SqliteStore(home / "learner.sqlite3")
     saved = begun(store, written(home / "on-stage", SCRIPT), PlayOptions(seed=1))
-    from simulator.engine.step import WAIT
+    from simulator.engine.acts import WAIT
 
     while saved.question_now is None:
         saved.act(WAIT)

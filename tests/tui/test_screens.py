@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import WAIT
+from simulator.engine.acts import WAIT
 from simulator.practice.play_options import PlayOptions
 from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore
@@ -151,7 +151,11 @@ def test_live_play_never_halts_and_one_may_speak_outside_the_moments(home: Path)
         await room.press("i")
         assert "What will you say?" in room.seen()
         await room.press("1")
-        assert [record.act for record in group(room).session.records] == ["wait", "began", "remark"]
+        assert [record.act for record in group(room).session.records] == [
+            "wait",
+            "began",
+            "between",
+        ]
         for _ in range(15):
             await room.press("enter")
         assert len(group(room).session.records) == 18
@@ -199,7 +203,7 @@ def test_a_play_closed_while_speaking_is_resumed_while_speaking(home: Path) -> N
     async def resumed(room: Room) -> None:
         assert "What will you say?" in room.seen()
         await room.press("1")
-        assert group(room).session.records[-1].act == "remark"
+        assert group(room).session.records[-1].act == "between"
 
     live(home, closed, loaded=flagship(), play_options=LIVE)
     live(home, resumed, resume=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.engine.step import Take
+from simulator.engine.acts import Take
 from simulator.scenario.text import forbidden_character
 from tests.tui.test_terminal_input import REPLIES
 from tests.tui.test_terminals import (

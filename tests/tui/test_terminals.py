@@ -24,10 +24,11 @@ from typing import IO
 
 import pytest
 
+from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.program import compile_scenario
 from simulator.engine.records import Record
 from simulator.engine.session import Session
-from simulator.engine.step import WAIT, Act, Setup, Take
+from simulator.engine.setup import Setup
 from simulator.practice.saved_play import MOST_OWN_WORDS
 from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character

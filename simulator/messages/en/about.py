@@ -11,19 +11,22 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing": (
         "What to know before you begin. In guided play the group pauses once in every moment, and "
         "you are asked two questions: speak or wait, then what to say. In live play the group does "
-        "not pause: speak when you think it is time."
+        "not pause: you begin to speak when you think it is time, and only then see the lines. To "
+        "begin counts, whether you then say a line or let it go."
     ),
     "group": (
         "The group is at work. Enter continues to the next turn. In guided play you are asked two "
         "questions: whether to speak or to wait, then what to say; o lets you write your own words "
         "first. In live play the group talks at your reading pace, space pauses it, and you are "
-        "never asked: press i to speak when you think it is time. A scenario may ask you a "
-        "question to yourself: write an answer, or skip it. Every choice is saved as you make it."
+        "never asked: press i to begin to speak when you think it is time. Only then do you see "
+        "the lines; the group waits until you say one or let it go, and both count. A scenario may "
+        "ask you a question to yourself: write an answer, or skip it. Every choice is saved as you "
+        "make it."
     ),
     "preview": (
         "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
         "continues to the next turn. You are asked two questions: whether to speak or to wait, "
-        "then what to say. In live play you are never asked: press i to speak."
+        "then what to say. In live play you are never asked: press i to begin to speak."
     ),
     "watch": (
         "A demonstration: this group is led by the author's key, and you watch. After each "

@@ -25,14 +25,21 @@ MESSAGES: dict[str, str | Plural] = {
         "Continue to the next turn. If there are lines to choose from, take the selected one. In "
         "the field for your own words, save them."
     ),
-    "group.speak": "Speak: see the lines you could say. A number key does the same.",
+    "group.speak": (
+        "Speak: see the lines you could say. A number key does the same. In live play this begins "
+        "to speak, and it counts."
+    ),
     "group.wait": "Wait: say nothing.",
     "group.back": (
-        "Go back from an unfinished choice, or skip a question to yourself; this never leaves the "
-        "group."
+        "Go back from an unfinished choice, or skip a question to yourself; in live play, let it "
+        "go. This never leaves the group."
     ),
+    "group.say": "Say the line that you have selected. No line is selected at first.",
+    "group.let_go": "Let it go: say nothing after all. The group continues.",
+    "group.choose_line": "Say the line with this number; the last number lets it go.",
     "group.branch": (
-        "Try again from here: lead an earlier moment differently. This attempt is saved."
+        "Try again from here: lead an earlier moment differently. This attempt is saved. In live "
+        "play, once the meeting is over."
     ),
     "group.pause": "Pause the group, or resume.",
     "group.faster": "The group talks faster.",
@@ -81,6 +88,11 @@ MESSAGES: dict[str, str | Plural] = {
     "room.quit": "Leave the program at once, from anywhere; everything is saved.",
     "preview.leave": "End the preview; nothing is saved.",
     "plain.continue": "Continue to the next turn. When you are asked, Enter means wait.",
+    "plain.next_turn": "Continue to the next turn.",
+    "plain.begin": (
+        "1 begins to speak, which shows the lines; the group waits, and it counts. Then a number "
+        "says its line."
+    ),
     "plain.choose": "Choose the line with this number; 1 also speaks.",
     "plain.paste": (
         "What you paste as your own words may have several lines. After it Enter alone decides "
@@ -95,8 +107,10 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.help": "Show this help.",
     "plain.leave": "Leave; everything is saved.",
     "plain.leave_preview": "Leave; nothing is saved in a preview.",
-    "plain.about": (
-        "You decide when to speak, and what to say. In live play you may speak after any turn."
+    "plain.about": "You decide when to speak, and what to say.",
+    "plain.about_live": (
+        "You may begin to speak after any turn. Then Enter decides nothing until you have said a "
+        "line or let it go; both are saved and counted."
     ),
     "plain.open": "Open the entry with this number; Enter alone opens entry 1.",
     "plain.programmes": (

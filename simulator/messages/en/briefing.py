@@ -7,14 +7,24 @@ MESSAGES: dict[str, str | Plural] = {
     "in_the_circle": "In the circle",
     "you": "You, the leader",
     "person": "{name}, {role}",
+    "role_presenter": "presenter",
+    "role_member": "member",
+    "role_co-leader": "co-leader",
+    "role_guest": "guest (in the room, but not in the group)",
     "frame": "The frame",
     "your_debrief": "your debrief",
     "to_practise": "To practise",
     "minutes": Plural("About {count} minute of playing.", "About {count} minutes of playing."),
     "seed": "Seed {seed}.",
     "guided": "Guided: the group pauses whenever you need to decide.",
-    "live": "Live: the group does not stop for you; speak after any turn.",
-    "live_with_key": "Live: the group does not stop for you. Press {key} when you want to speak.",
+    "live": (
+        "Live: the group does not stop for you. 1 begins to speak, after any turn: only then do "
+        "you see the lines, and it counts, whether you say one or let it go."
+    ),
+    "live_with_key": (
+        "Live: the group does not stop for you. Press {key} to begin to speak: only then do you "
+        "see the lines, and it counts, whether you say one or let it go."
+    ),
     "reasons_at_end": "Reasons: in the debrief only.",
     "reasons_at_once": "Reasons: after each choice (press {key}).",
     "begin": "Press {key} to begin.",

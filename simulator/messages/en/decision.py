@@ -8,13 +8,17 @@ MESSAGES: dict[str, str | Plural] = {
     "wait": "Wait: say nothing.",
     "which_line": "What will you say?",
     "no_line": "There is nothing to say here.",
+    "let_go": "Let it go: say nothing after all.",
     "your_words": "Your words: {words}",
     # In full screen a key is pressed.
     "press_either": "Press 1 or {speak} to speak, 2 or {wait} to wait.",
     "press_back": "({key}: back)",
+    "press_speaking": (
+        "The group waits. A number says its line, {key} the selected one; {back} lets it go."
+    ),
     # In plain mode an answer is typed.
     "type_either": "{wait} waits, 1 speaks.",
-    "type_continue": "Enter continues, 1 speaks.",
-    "type_line_live": "A number; b says nothing after all.",
+    "type_continue": "Enter continues, 1 begins to speak.",
+    "type_line_live": "The group waits. Type the number of a line to say it, or b to let it go.",
     "type_line": "A number, or {wait} to wait after all; b goes back.",
 }

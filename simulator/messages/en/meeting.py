@@ -20,5 +20,10 @@ MESSAGES: dict[str, str | Plural] = {
     "resume": "{key}: resume.",
     "speak": "{key}: speak.",
     "why": "{key}: why.",
+    "let_go": "You draw breath, and let it go.",
+    "silence": Plural("{text} {count} second.", "{text} {count} seconds."),
+    "silence_passing": Plural(
+        "Silence: {passed} of {count} second.", "Silence: {passed} of {count} seconds."
+    ),
     "pace": Plural("{count} word a minute.", "{count} words a minute."),
 }

@@ -26,6 +26,10 @@ MESSAGES = {
     "no_decision_now": "Your own words belong to a decision, and there is none to make now.",
     # Tried again
     "no_decision": "You have not made a decision yet.",
+    "branch_when_over": (
+        "In live play you can try again from an earlier moment once the meeting is over; before, "
+        "the list would show where the moments are."
+    ),
     "try_again": (
         "Go back to a moment and try again from there. Both attempts are saved, and the debrief "
         "compares them; only your first attempt counts towards your progress."

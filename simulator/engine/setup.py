@@ -1,0 +1,96 @@
+"""The constants of a play, and the cache of what its plays share."""
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from simulator.engine.draw import draw
+from simulator.engine.events import (
+    Event,
+)
+
+# Two acts have the names of an event and of an instruction.
+from simulator.engine.program import Program
+from simulator.engine.state import Pause
+from simulator.scenario.condition import Evaluate, Judged
+from simulator.scenario.model import Mode, Scenario, names_in_case
+from simulator.scenario.placeholders import Words
+
+FeedbackTime = Literal["now", "end"]
+"""When the reasons for the leader's acts are shown: during the play, or only in the debrief."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The constants of a play: the program, the mode, the seed.
+
+    ``names`` has the drawn case and the people's names, by placeholder.
+
+    ``cache`` is filled by ``step`` and ``pause``, and is not part of what a setup is.
+    """
+
+    program: Program
+    mode: Mode
+    seed: int
+    names: dict[str, str] = field(init=False, compare=False, repr=False)
+    cache: "PlayCache" = field(
+        init=False, compare=False, repr=False, default_factory=lambda: PlayCache()
+    )
+
+    def __post_init__(self) -> None:
+        """Draw the case; the dataclass is frozen, so plain assignment would raise."""
+        object.__setattr__(self, "names", drawn_names(self.program.scenario, self.seed))
+
+    def fill(self, words: Words) -> str:
+        """Return ``words`` with the drawn case and the people's names put in."""
+        return words.fill(self.names)
+
+
+class PlayCache:
+    """What the plays of a setup share: the events of their turns and acts.
+
+    Texts depend on the setup alone. Most steps find their events here, and make only a new state.
+    """
+
+    def __init__(self) -> None:
+        # By instruction, turns spoken, and true if the leader has just said nothing in a moment.
+        self.turns: dict[tuple[int, int, bool], HeardTurn | None] = {}
+        # By instruction and turns spoken.
+        self.options: dict[tuple[int, int], WrittenOptions] = {}
+        # By instruction, turns spoken, true if the leader has begun to speak, available options.
+        self.pauses: dict[tuple[int, int, bool, tuple[int, ...]], Pause] = {}
+        # By instruction, turns spoken, available options, and the id of the one that is taken.
+        self.taken: dict[tuple[int, int, tuple[int, ...], str], TakenOption] = {}
+
+
+class HeardTurn(NamedTuple):
+    """A turn: its events; in a moment, the moment's judged bit (else None).
+
+    The bit says if the moment was judged before; it is 0 if the moment cannot be met again.
+    """
+
+    events: tuple[Event, ...]
+    judged: Judged | None
+
+
+class WrittenOptions(NamedTuple):
+    """The options of a moment that are written for a turn, with their conditions.
+
+    ``conditions`` is empty if no option has one.
+    """
+
+    numbers: tuple[int, ...]
+    conditions: tuple[Evaluate | None, ...]
+
+
+class TakenOption(NamedTuple):
+    """What happens if an option is taken: events, the bits to set, and where play continues."""
+
+    events: tuple[Event, ...]
+    judged: Judged
+    to: int
+
+
+def drawn_names(scenario: Scenario, seed: int) -> dict[str, str]:
+    """Return the text of each placeholder, for the case that this seed draws."""
+    cases = len(scenario.cases)
+    return dict(names_in_case(scenario, draw(seed, "case", cases) if cases else 0))
