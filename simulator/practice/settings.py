@@ -20,7 +20,7 @@ from simulator.messages.lists import listed
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
-    from simulator.engine.step import FeedbackTime
+    from simulator.engine.setup import FeedbackTime
     from simulator.language.reader import Place
     from simulator.scenario.model import Mode
 
