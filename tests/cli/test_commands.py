@@ -125,7 +125,7 @@ def test_the_acts_of_a_live_play_have_what_was_said_and_let_go_between_moments(
 ) -> None:
     acts = [
         {"turn": 2, "act": "let-go"},
-        {"turn": 3, "act": "frame"},
+        {"turn": 3, "act": "contain"},
         {"moment": "only-a-dressing", "after": 1, "act": "let-go"},
     ]
     plan = tmp_path / "talkative.yaml"
