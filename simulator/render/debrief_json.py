@@ -10,7 +10,7 @@ from typing import Any
 from simulator.messages import say
 from simulator.render import debrief_words as words
 from simulator.render.names import rule_names
-from simulator.render.transcript import transcript
+from simulator.render.transcript import Line, transcript
 from simulator.review.compare import Comparison, Done, Parting
 from simulator.review.debrief import Debrief, HarmReview, RuleReview
 from simulator.review.moments import Alternative, MomentReview
@@ -39,12 +39,16 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
         "remarks": debrief.remarks,
         "climate": debrief.climate,
         "sources": debrief.sources,
-        "transcript": [asdict(line) for line in transcript(debrief)],
+        "transcript": [_line(line) for line in transcript(debrief)],
         "note": words.note(debrief),
         "compared": None if compared is None else _comparison(compared, debrief),
         "headline": words.headline(debrief),
         "noticing": words.noticing(debrief),
     }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {"form": line.form, "who": line.who, "text": line.text, "breaks": line.breaks}
 
 
 def _rule(rule: RuleReview, catalogue: Catalogue) -> dict[str, Any]:
