@@ -5,7 +5,7 @@ and receives the others one by one.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ENTRY = "scores"
 """The entry of the cache with the scores of all plays."""
 
-FORM = 3
+FORM = 4
 """Format number; raise it if scoring or the entry of scores changes within a version."""
 
 SCORES = Kind("", form_of("scores", FORM), largest=16_000_000)
@@ -37,10 +37,18 @@ AT_ONCE = 40
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The result of a finished play and the chance line of its scenario, in percent of the best."""
+    """The result of a finished play, all in percent.
+
+    ``percent`` is of the best credit, beside the chance line of the scenario. ``noticing`` and
+    ``words`` are the two scores, and ``words_chance`` is what lines drawn at random would have
+    earned; they are None if the play had nothing to score.
+    """
 
     percent: float
     chance: float
+    noticing: float | None
+    words: float | None
+    words_chance: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +176,21 @@ def _score(
     # Not reported here: whoever opens the play is told why it cannot be replayed or scored.
     except (StoreProblem, TooLarge):
         return None
-    return Score(card.percent, card.yardstick.chance)
+    words = card.words
+    return Score(
+        card.percent, card.yardstick.chance, card.noticing.score, words.score, words.chance
+    )
 
 
 def _scores(saved: Any) -> dict[str, Score]:
-    return {text_in(name): _score_again(*list_in(score, 2)) for name, score in saved.items()}
+    return {text_in(name): _score_again(*list_in(score, 5)) for name, score in saved.items()}
 
 
-def _score_again(percent: Any, chance: Any) -> Score:
-    return Score(percent_in(percent), percent_in(chance))
+def _score_again(percent: Any, chance: Any, *scores: Any) -> Score:
+    noticing, words, words_chance = (
+        percent_in(score) if score is not None else None for score in scores
+    )
+    return Score(percent_in(percent), percent_in(chance), noticing, words, words_chance)
 
 
 def _keep_scores(
@@ -185,9 +199,7 @@ def _keep_scores(
     # The entry is replaced as a whole, so that scores of plays that are gone disappear. A play
     # without a score is not cached: the next version of the program may be able to replay it.
     known = ((play, scores.get(play.id)) for play in plays)
-    saved = {
-        _name(play): [score.percent, score.chance] for play, score in known if score is not None
-    }
+    saved = {_name(play): list(astuple(score)) for play, score in known if score is not None}
     cache.put(SCORES, ENTRY, saved)
 
 

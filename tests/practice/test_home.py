@@ -123,7 +123,9 @@ def a_play(
 def scored(*percents: float) -> Figures:
     """Figures in which play 1, 2, ... have these percents."""
     return Figures(
-        scores={f"play {i}": Score(percent, 40) for i, percent in enumerate(percents, 1)}
+        scores={
+            f"play {i}": Score(percent, 40, 50, None, None) for i, percent in enumerate(percents, 1)
+        }
     )
 
 
@@ -308,7 +310,13 @@ def test_figures_come_in_one_by_one_and_say_what_a_debrief_would(
         card = score_play(
             one.session, exact_of(one.session.setup.program, workspace_at(home).cache)
         )
-        assert found[-1].scores[one.play.id] == Score(card.percent, card.yardstick.chance)
+        assert found[-1].scores[one.play.id] == Score(
+            card.percent,
+            card.yardstick.chance,
+            card.noticing.score,
+            card.words.score,
+            card.words.chance,
+        )
 
 
 def test_what_was_worked_out_is_known_at_once_the_next_time(
