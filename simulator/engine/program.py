@@ -48,15 +48,19 @@ from simulator.scenario.model import (
     Vary,
 )
 
+Span = tuple[int, int]
+"""The minute at which a phase begins, and how many minutes it takes."""
+
 
 @dataclass(frozen=True)
 class Program:
     """A compiled scenario.
 
-    For each instruction, ``minutes`` has the meeting's clock and ``origins`` the place in the file
-    that it comes from (empty for most). ``starts`` maps the place of a step to its first
-    instruction, ``labels`` a label to its target. ``moments`` are in file order; ``meets`` has the
-    index of the ``Meet`` of each, and ``places`` maps a moment's id to its position in both.
+    For each instruction, ``minutes`` has the meeting's clock, ``spans`` the span of its phase, and
+    ``origins`` the place in the file that it comes from (empty for most). ``starts`` maps the place
+    of a step to its first instruction, ``labels`` a label to its target. ``moments`` are in file
+    order; ``meets`` has the index of the ``Meet`` of each, and ``places`` maps a moment's id to its
+    position in both.
     ``loop_end`` and ``over`` are the indexes of the last two instructions: the end of a play whose
     script loops without a decision, and the state after any end.
     """
@@ -67,6 +71,7 @@ class Program:
     meets: tuple[int, ...]
     places: dict[str, int]
     minutes: tuple[float, ...]
+    spans: tuple[Span, ...]
     labels: dict[str, int]
     origins: tuple[Place, ...]
     starts: dict[Place, int]
@@ -114,6 +119,7 @@ def compile_scenario(scenario: Scenario) -> Program:
     loop_end = compiler.emit(Finish(None, "loop"))
     over = compiler.emit(Over())
     code = tuple(compiler.resolved())
+    clock = list(_clock(scenario, code, compiler.lengths))
     meets = {
         instruction.moment.id: at
         for at, instruction in enumerate(code)
@@ -126,7 +132,8 @@ def compile_scenario(scenario: Scenario) -> Program:
         moments=moments,
         meets=tuple(meets[moment.id] for moment in moments),
         places={moment.id: number for number, moment in enumerate(moments)},
-        minutes=tuple(_clock(scenario, code, compiler.lengths)),
+        minutes=tuple(minute for minute, _ in clock),
+        spans=tuple(span for _, span in clock),
         labels=compiler.labels,
         origins=tuple(compiler.origins),
         starts=compiler.starts,
@@ -296,8 +303,8 @@ def _losses(moments: tuple[Moment, ...]) -> Iterator[tuple[str, Loss]]:
 
 def _clock(
     scenario: Scenario, code: tuple[Instruction, ...], lengths: list[float]
-) -> Iterator[float]:
-    """Yield the meeting's minute at each instruction.
+) -> Iterator[tuple[float, Span]]:
+    """Yield the meeting's minute at each instruction, and the span of its phase.
 
     The minutes of each phase are spread evenly over its turns in the file.
     """
@@ -312,8 +319,9 @@ def _clock(
         start, minutes = schedule.start(phase), schedule.minutes(phase, following)
         turns = fsum(lengths[first:last]) or 1.0  # a phase may have no turns
         spoken = 0.0
+        span = start, minutes  # one object for the whole phase
         for at in range(first, last):
-            yield start + minutes * min(1.0, spoken / turns)
+            yield start + minutes * min(1.0, spoken / turns), span
             spoken += lengths[at]
 
 

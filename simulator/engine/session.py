@@ -27,12 +27,14 @@ Journal = Callable[[Record], None]
 class View:
     """The data that a front end draws; like its prompt, it holds nothing of the author's key.
 
-    ``minute`` is the meeting's clock, ``length`` the minute in which its last phase ends,
-    ``climate`` has safety, focus and depth, and ``turns`` counts the turns so far.
+    ``passed`` is the share (0 to 1) of the phase's time that has passed. ``minute`` is the clock of
+    the meeting, ``length`` the minute in which its last phase ends. ``climate`` has safety, focus
+    and depth, and ``turns`` counts the turns so far.
     """
 
     prompt: Prompt
     phase: str
+    passed: float
     minute: float
     length: int
     climate: tuple[tuple[str, int], ...]
@@ -56,6 +58,7 @@ class Session:
         self._prompt: Prompt | None = None
         self._phase = ""
         self._minute = 0.0
+        self._span = setup.program.spans[self.state.at]
         self._length = setup.program.length
         self.turns = 0
         self._note_clock()
@@ -129,7 +132,11 @@ class Session:
         values = self.state.values
         names = [variable.name for variable in self.setup.program.scenario.variables]
         climate = tuple((name, values[names.index(name)]) for name in CLIMATE)
-        return View(self.prompt, self._phase, self._minute, self._length, climate, self.turns)
+        start, minutes = self._span
+        passed = min(1.0, max(0.0, (self._minute - start) / minutes)) if minutes else 1.0
+        return View(
+            self.prompt, self._phase, passed, self._minute, self._length, climate, self.turns
+        )
 
     def transcript(self) -> list[Spoken | PhaseBegan | LetGo]:
         """Return everything heard and seen so far, and the beginning of each phase."""
@@ -151,6 +158,7 @@ class Session:
         for event in events:
             if isinstance(event, PhaseBegan):
                 self._phase = event.phase
+                self._span = self.setup.program.spans[state.at]
             elif isinstance(event, Spoken):
                 self.turns += 1
         self._note_clock()

@@ -20,7 +20,6 @@ from simulator.messages import say
 from simulator.messages.climate import QUALITIES, Look, changed, phrases
 from simulator.render.names import phase_name, phase_names
 from simulator.render.widths import wrap
-from simulator.scenario.catalogue import Format
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
 from simulator.tui.drawing import (
@@ -125,15 +124,6 @@ def drawn(
     too_small = width < SMALLEST[0] or height < SMALLEST[1]
     pieces = [] if compact or too_small else _circle(scene, width, height, signs)
     return laid_out(pieces or _line(scene, width, height, signs), width, height)
-
-
-def share_passed(frame: Format, phase: str, minute: float) -> float:
-    """Return the share (0 to 1) of a phase's time that has passed at this minute of the meeting.
-
-    Return 0 if the format does not have the phase.
-    """
-    minutes = next((part.minutes for part in frame.phases if part.phase == phase), 0)
-    return min(1.0, max(0.0, (minute - frame.starts()[phase]) / minutes)) if minutes else 0.0
 
 
 # Names and labels.
@@ -390,7 +380,7 @@ class Circle(Widget, can_focus=False):
         climate: tuple[Look, ...],
         passed: float = 0.0,
     ) -> None:
-        """Show the group; ``passed`` is the share of the phase's time (see ``share_passed``)."""
+        """Show the group; ``passed`` is the share of the phase's time (``View.passed``)."""
         # A reactive draws only if the value differs: an equal scene costs nothing.
         self.scene = Scene(seats, phase, minute, length, climate, passed)
 

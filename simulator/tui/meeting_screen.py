@@ -21,7 +21,7 @@ from simulator.messages import say
 from simulator.messages.climate import Climate, looks
 from simulator.render.names import phase_name
 from simulator.render.transcript import NOTE, Line, lines_of
-from simulator.tui.circle import Circle, share_passed
+from simulator.tui.circle import Circle
 from simulator.tui.copying import copy
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
@@ -227,10 +227,9 @@ class MeetingScreen(RoomScreen):
             content((phase, "bold $accent"), clock, title),
             layout=False,
         )
-        passed = share_passed(scenario.format, view.phase, view.minute)
         looks_now = looks(view.climate, self._before)
         self.query_one(Circle).show(
-            self._seats.seats(), view.phase, view.minute, view.length, looks_now, passed
+            self._seats.seats(), view.phase, view.minute, view.length, looks_now, view.passed
         )
 
     def action_older(self) -> None:

@@ -87,3 +87,23 @@ def test_no_turn_is_after_the_end_of_its_phase(data: Data) -> None:
         if isinstance(instruction, Begin):
             phase = instruction.phase
         assert starts[phase] <= minute <= starts[phase] + lengths[phase]
+
+
+def test_the_share_of_a_phase_is_counted_from_the_minute_at_which_it_begins() -> None:
+    session = opened(
+        scripted(
+            "- phase: presentation\n- ben: a\n- ben: b\n"
+            "- phase: group-work\n  clock: 20\n- ben: c\n- ben: d\n- ben: e\n"
+        )
+    )
+    shares = []
+    while not session.ended:
+        session.act(WAIT)
+        shares.append((session.view().phase, round(session.view().passed, 2)))
+    assert shares[:5] == [
+        ("presentation", 0.5),
+        ("presentation", 1.0),
+        ("group-work", 0.33),
+        ("group-work", 0.67),
+        ("group-work", 1.0),
+    ]

@@ -21,7 +21,7 @@ from simulator.messages.climate import looks, phrases
 from simulator.messages.en import phases
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
-from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn, share_passed
+from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn
 from simulator.tui.drawing import Part, cut
 from simulator.tui.ring import SMALLEST
 from simulator.tui.themes import DARK, LIGHT
@@ -345,14 +345,6 @@ def test_the_bar_shows_how_much_of_the_phase_has_passed() -> None:
         rows = drawing(replace(scene(people(6)), passed=passed), 44, 30)
         assert sum(row.count("━") for row in rows) == full
         assert sum(row.count("─") for row in rows) == 15 - full
-
-
-def test_a_phases_share_is_counted_from_its_own_first_minute() -> None:
-    frame = flagship_scenario().format
-    assert share_passed(frame, "presentation", 2) == 0
-    assert share_passed(frame, "presentation", 4.5) == 0.5
-    assert share_passed(frame, "presentation", 99) == 1
-    assert share_passed(frame, "", 3) == 0
 
 
 @pytest.mark.parametrize("longest", ["The presenter comes back in", "症例を出した人が輪に戻る時間"])
