@@ -85,6 +85,22 @@ class Program:
         jumps = [(at, step) for at, step in enumerate(self.code) if isinstance(step, Jump)]
         return any(jump.to <= at for at, jump in jumps)
 
+    def jumped(self, at: int) -> int:
+        """Return the first instruction from ``at`` on that is not a jump, following the jumps.
+
+        Of jumps that go round in a circle, any one is returned.
+        """
+        for _ in self.code:
+            instruction = self.code[at]
+            if not isinstance(instruction, Jump):
+                break
+            at = instruction.to
+        return at
+
+    def is_loud(self, at: int) -> bool:
+        """Return whether the leader can see this instruction, so that play stops at it."""
+        return not isinstance(self.code[at], Branch | Jump | Apply)
+
     @property
     def same_in_both_modes(self) -> bool:
         """Whether guided play has the ways to act that live play has, in every moment.

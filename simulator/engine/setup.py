@@ -52,7 +52,7 @@ class PlayCache:
     """
 
     def __init__(self) -> None:
-        # By instruction, turns spoken, and true if the leader has just said nothing in a moment.
+        # By instruction, turns spoken, and true if the leader can act in the moment.
         self.turns: dict[tuple[int, int, bool], HeardTurn | None] = {}
         # By instruction and turns spoken.
         self.options: dict[tuple[int, int], WrittenOptions] = {}
@@ -63,13 +63,19 @@ class PlayCache:
 
 
 class HeardTurn(NamedTuple):
-    """A turn: its events; in a moment, the moment's judged bit (else None).
+    """A turn, and the state after it.
 
-    The bit says if the moment was judged before; it is 0 if the moment cannot be met again.
+    ``judged`` is None for a turn of the script, after which play continues at ``to``; if that
+    instruction is not ``loud``, silent ones have to be executed first. For a turn of a moment,
+    ``judged`` is the bit that says if the moment was judged before (0 if it cannot be met again),
+    and ``open`` is true if the leader can still act in it.
     """
 
     events: tuple[Event, ...]
     judged: Judged | None
+    to: int = 0
+    loud: bool = False
+    open: bool = False
 
 
 class WrittenOptions(NamedTuple):
