@@ -29,7 +29,7 @@ def commands() -> list[tuple[str, str]]:
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with a finished play and one that can go on."""
     home = tmp_path_factory.mktemp("home")
-    balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n" * 300)
+    balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\nw\n" * 300)
     balint(home, "play", "presenter-drifts", "--plain", "--seed", "1", typed="\n")
     return home
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.opening import exact_values, open_scenario
-from simulator.cli.output import put_json
+from simulator.cli.output import folded, put_json
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
@@ -182,7 +182,7 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     from simulator.render.transcript import transcript
 
     for line in transcript_lines(transcript(result)):
-        print(line)
+        print(*folded(line) or [""], sep="\n")
     print()
     print(words.headline(result))
     print(words.noticing(result))

@@ -5,26 +5,23 @@ question is dropped, and several lines that arrive at once (a paste, a key held 
 nothing.
 """
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from simulator.messages import say
-from simulator.messages.lists import either
+from simulator.plain.answers import Answer, meant, prompt
 from simulator.plain.line_input import line_input
-from simulator.render.widths import WIDTH, wrap
+from simulator.render.widths import wrap
 from simulator.scenario.text import brief, clean_line
 
-KEYS = {
-    "w": "group.wait",
-    "o": "group.own_words",
-    "t": "group.branch",
-    "b": "group.back",
-    "s": "plain.status",
-    "?": "help",
-}
-"""The keys that a question may accept, each with the id of its action, in the order of naming."""
-
 _LEAVING = ("q", "quit")
+
+REPEAT = "r"
+"""The answer that asks for the last thing again, also where a text is asked for."""
+
+NARROWEST = 20
+"""The least width that lines are wrapped to; a terminal may report a width of 0 if it has none."""
 
 
 class Left(Exception):
@@ -36,16 +33,29 @@ class Left(Exception):
 
 
 class Console:
-    """Reads answers and prints lines; knows nothing of plays."""
+    """Reads answers and prints paragraphs; knows nothing of plays.
+
+    ``on_terminal`` is whether a person answers, for whom a long text is printed in pieces.
+    """
 
     def __init__(self, source: TextIO, target: TextIO) -> None:
         self._lines = line_input(source)
         self._target = target
+        self.on_terminal = _is_terminal(source)
 
-    def say(self, *lines: str) -> None:
-        """Print these lines and flush the output."""
-        for line in lines:
-            print(line, file=self._target)
+    def say(self, *paragraphs: str) -> None:
+        """Print these paragraphs and flush the output.
+
+        On a terminal a paragraph is wrapped between words at the terminal's width, which the
+        terminal would do within a word. Anywhere else it is one line, however long: a screen reader
+        pauses at the end of a line, and another program can wrap it as it likes.
+        """
+        width = _width(self._target)
+        for paragraph in paragraphs:
+            # Ids of moments have hyphens, and can be searched for only if they stay whole.
+            wrapped = wrap(paragraph, width, break_on_hyphens=False) if width else [paragraph]
+            for line in wrapped or [""]:
+                print(line, file=self._target)
         # In a pipe a question would otherwise stay in the buffer while its answer is waited for.
         self._target.flush()
 
@@ -78,39 +88,33 @@ class Console:
         # Here ``q`` is a word like any other, so the learner is not taken to leave.
         return clean_line(f"{answer} {more}")
 
-    def hear_unasked(self, prompt: str) -> str:
+    def hear_unasked(self, prompt: str, again: Iterable[str] = ()) -> str:
         """Return a text as ``hear`` does, for a question that the learner has not asked for.
 
         So Enter may be a key that was held to continue: several empty lines at once are no answer.
-        Raise Left also if the whole text is ``q`` or ``quit``.
+        Raise Left also if the whole text is ``q`` or ``quit``. If it is ``r``, print ``again``.
         """
-        answer, more = self._answer(prompt)
-        while more and not clean_line(f"{answer} {more}"):
-            self.say(say("plain.at_once"))
+        repeated = list(again)
+        while True:
             answer, more = self._answer(prompt)
-        text = clean_line(f"{answer} {more}")
-        if text.lower() in _LEAVING:
-            raise Left(at_end_of_input=False)
-        return text
+            text = clean_line(f"{answer} {more}")
+            if more and not text:
+                self.say(say("plain.at_once"))
+            elif text.lower() == REPEAT:
+                self.say_all(repeated)
+            elif text.lower() in _LEAVING:
+                raise Left(at_end_of_input=False)
+            else:
+                return text
 
-    def choose(
-        self,
-        prompt: str,
-        count: int,
-        keys: Iterable[str] = (),
-        *,
-        enter: bool = True,
-        renamed: Mapping[str, str] | None = None,
-    ) -> str:
-        """Ask until the answer is valid, and return it.
+    def choose(self, question: str, answers: Sequence[Answer]) -> str:
+        """Ask until the answer is one of ``answers``, and return its first key, or the number.
 
-        Valid are the numbers from 1 to ``count``, the ``keys`` (of KEYS), and, if ``enter``, an
-        empty answer. ``renamed`` are keys with other actions than those of KEYS. Raise Left as
-        ``ask`` does.
+        The prompt lists all of them. Raise Left as ``ask`` does.
         """
-        valid = _answers(count, keys, {**KEYS, **(renamed or {})}, enter=enter)
-        while (answer := self.ask(prompt)) not in valid:
-            self.say_all(wrap(not_available(answer, valid), WIDTH))
+        asked = prompt(question, answers)
+        while (answer := meant(answers, typed := self.ask(asked))) is None:
+            self.say(not_available(typed))
         return answer
 
     def _answer(self, prompt: str) -> tuple[str, str]:
@@ -127,36 +131,24 @@ class Console:
         return answer, rest
 
 
-def _answers(
-    count: int, keys: Iterable[str], actions: Mapping[str, str], *, enter: bool
-) -> dict[str, str]:
-    """Return every valid answer, with its name for the message about an invalid one."""
-    # All numbers have one name, so that a message lists them once.
-    numbers = say("plain.number", count=count)
-    chosen = frozenset(keys)
-    return {
-        **({"": say("plain.typed_enter")} if enter else {}),
-        **{str(number): numbers for number in range(1, count + 1)},
-        **{key: named(key, action) for key, action in actions.items() if key in chosen},
-    }
+def not_available(typed: str) -> str:
+    """Return a sentence that an answer is not valid; the prompt after it lists those that are."""
+    if not typed:
+        return say("plain.not_available_enter")
+    return say("plain.not_available", answer=brief(typed))
 
 
-def named(key: str, action: str) -> str:
-    """Return a key with the label of its action: ``w (wait)``."""
-    return say("plain.key", key=key, action=say(f"action_words.{action}").lower())
+def _is_terminal(source: TextIO) -> bool:
+    try:
+        return source.isatty()
+    except ValueError:  # closed
+        return False
 
 
-def not_available(answer: str, valid: Mapping[str, str]) -> str:
-    """Return a sentence that an answer is not valid, and one that names the valid ones and q.
-
-    ``valid`` are the valid answers with their names.
-    """
-    names = dict.fromkeys(name for typed, name in valid.items() if typed)  # Enter types nothing
-    answers = either([*names, named("q", "plain.leave")])
-    what = say("plain.not_available_enter")
-    if answer:
-        what = say("plain.not_available", answer=brief(answer))
-    choices = say("plain.type", answers=answers)
-    if "" in valid:
-        choices = say("plain.press_or_type", answers=answers)
-    return f"{what} {choices}"
+def _width(target: TextIO) -> int:
+    """Return the width of the terminal that is written to, or 0 if there is none."""
+    try:
+        columns = os.get_terminal_size(target.fileno()).columns
+    except (OSError, ValueError):  # no terminal, or no descriptor
+        return 0
+    return max(columns, NARROWEST)

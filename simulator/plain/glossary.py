@@ -9,24 +9,27 @@ from simulator.render.widths import WIDTH, wrap
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.nearest import nearest_name
 
+UNWRAPPED = 1_000_000
+"""A width at which no paragraph is wrapped."""
 
-def every_word(catalogue: Catalogue) -> Iterator[str]:
+
+def every_word(catalogue: Catalogue, width: int = WIDTH) -> Iterator[str]:
     """Yield the lines that list everything the glossary explains, part by part."""
     for part in parts(catalogue):
-        yield from (part.name, "=" * len(part.name), *wrap(part.about, WIDTH), "")
+        yield from (part.name, *wrap(part.about, width))
         # The ids, because they are what can be typed.
-        yield from wrap(", ".join(entry.id for entry in part.entries), WIDTH)
+        yield from wrap(", ".join(entry.id for entry in part.entries), width)
         yield ""
 
 
-def explained(catalogue: Catalogue, word: str) -> Iterator[str]:
+def explained(catalogue: Catalogue, word: str, width: int = WIDTH) -> Iterator[str]:
     """Yield the lines that explain a word; no line if it is unknown.
 
     A word may name entries in several parts of the glossary; all of them are explained.
     """
     for part, entry in find(catalogue, word):
-        yield f"{entry.name} ({part.name.lower()})"
-        yield from _explanation(entry)
+        yield f"{entry.name}, {part.name.lower()}:"
+        yield from _explanation(entry, width)
         yield ""
 
 
@@ -36,8 +39,8 @@ def unknown(catalogue: Catalogue, word: str) -> str:
     return did_you_mean(nearest_name(word, known))
 
 
-def _explanation(entry: Entry) -> Iterator[str]:
+def _explanation(entry: Entry, width: int) -> Iterator[str]:
     for label, text in (*entry.paragraphs, (say("glossary.entry_sources"), entry.sources)):
         if text:
             line = f"{label}: {text}" if label else text
-            yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="  ")
+            yield from wrap(line, width)

@@ -1,6 +1,7 @@
-"""The output of plain mode, as lines of text.
+"""The output of plain mode, as paragraphs of text: one item is one line, however long.
 
-It uses no colour, no cursor movement and nothing else that disturbs a screen reader.
+It uses no colour, no cursor movement, no ruler, no indent and no sign that a screen reader would
+spell out. ``Console.say`` wraps paragraphs where they are printed to a terminal.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,74 +14,91 @@ from simulator.messages import say
 from simulator.messages.climate import climate_words
 from simulator.messages.lists import enumerated
 from simulator.practice.branches import Behind, fork
+from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part
 from simulator.practice.saved_play import SavedPlay
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
-from simulator.render.script import script_line
-from simulator.render.transcript import NOTE, Line, lines_of, offer_text, question_line
-from simulator.render.widths import WIDTH, wrap
-from simulator.scenario.model import Mode
+from simulator.render.transcript import NOTE, Line, lines_of, question_line
+from simulator.scenario.text import clean_line
+
+RESUMED = 3
+"""The number of lines that are printed again when a play is continued or branches off."""
 
 
 def transcript_lines(lines: Iterable[Line]) -> Iterator[str]:
-    """Yield the lines of a transcript, written like a play script."""
+    """Yield the lines of a transcript: the name of who speaks, or what it is, then the text.
+
+    Words say what a script would say with brackets or dashes. They also keep a text of the scenario
+    from passing for somebody else's words.
+    """
     for said in lines:
-        yield from _said(said)
+        if said.form == "phase":
+            yield ""
+        yield spoken(said)
 
 
-def _said(said: Line) -> Iterator[str]:
-    line = script_line(said)
-    if said.form == "phase":
-        yield ""
-        yield line
-    elif said.form == NOTE:
-        yield from wrap(line, WIDTH)
-    elif said.form in ("silence", "aside"):
-        # One column: further rows are aligned with the text behind the opening bracket.
-        yield from wrap(line, WIDTH, subsequent_indent=" ")
-    else:
-        yield from wrap(line, WIDTH, subsequent_indent="  ")
+def spoken(said: Line) -> str:
+    """Return a line of the transcript as it is read aloud."""
+    # An answer may have several lines, which must not look like lines of the transcript.
+    text = clean_line(said.text)
+    if said.form in ("phase", "silence", "aside", NOTE):
+        return say(f"plain.said_{said.form}", text=text)
+    return say("plain.speech", who=said.who, text=text)
+
+
+def heard_again(session: Session, count: int | None) -> list[str]:
+    """Return the last ``count`` lines of the transcript, or all of them if it is None."""
+    heard = list(lines_of(session, shown_now(session, session.events)))
+    last = heard if count is None else heard[-count:]
+    return [line for line in transcript_lines(last) if line]
+
+
+def where_lines(session: Session) -> Iterator[str]:
+    """Yield where a play is: its phase and clock, and the last lines that were heard."""
+    yield say("plain.where", status=_status(session))
+    again = heard_again(session, RESUMED)
+    if again:
+        yield say("plain.last_heard", count=len(again))
+        yield from again
 
 
 def part_lines(part: Part) -> Iterator[str]:
     """Yield the name of the next part of a programme; before the first, also what it is about."""
     yield ""
     yield part.as_text
-    if part.number == 0:
-        yield from _paragraph(part.programme.about)
+    if part.number == 0 and part.programme.about:
+        yield part.programme.about
     yield ""
 
 
-def briefing_lines(shown: Briefing, mode: Mode) -> Iterator[str]:
-    """Yield the briefing: who is in the circle, the format, the objectives, mode and seed."""
+def briefing_lines(shown: Briefing) -> Iterator[str]:
+    """Yield the briefing: who is in the circle, the format, and the objectives."""
     yield shown.title
-    yield "=" * len(shown.title)
-    yield from _paragraph(shown.teaser)
+    if shown.teaser:
+        yield shown.teaser
     if shown.content_note:
-        yield from _paragraph(f"{say('briefing.content_note')}: {shown.content_note}")
+        yield f"{say('briefing.content_note')}: {shown.content_note}"
     yield ""
     yield f"{say('briefing.in_the_circle')}:"
-    yield f"  {say('briefing.you')}"
+    yield say("briefing.you")
     for person in shown.people:
-        line = f"{person.name_and_role}: {person.about}" if person.about else person.name_and_role
-        yield from wrap(line, WIDTH, initial_indent="  ", subsequent_indent="    ")
+        yield f"{person.name_and_role}: {person.about}" if person.about else person.name_and_role
     yield f"{say('briefing.frame')}: {shown.frame}."
     phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in shown.phases)
-    yield from _indented(say("briefing.plain_minutes", phases=phases))
+    yield say("briefing.plain_minutes", phases=phases)
     if shown.objectives:
         yield f"{say('briefing.to_practise')}:"
-        for objective in shown.objectives:
-            yield from _indented(objective)
+        yield from shown.objectives
     yield ""
-    how = say("briefing.guided") if mode == "guided" else say("briefing.live")
-    yield from _paragraph(f"{how} {shown.length}")
-    yield say("briefing.plain_keys")
 
 
-def _indented(text: str) -> list[str]:
-    return wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+def option_lines(options: PlayOptions) -> Iterator[str]:
+    """Yield how a play is played: its mode, and when its reasons are printed."""
+    yield say("briefing.guided") if options.mode == "guided" else say("briefing.live")
+    at_once = options.feedback == "now"
+    yield say("plain.reasons_at_once") if at_once else say("briefing.reasons_at_end")
 
 
 def resumed_lines(saved: SavedPlay) -> Iterator[str]:
@@ -88,47 +106,47 @@ def resumed_lines(saved: SavedPlay) -> Iterator[str]:
     if saved.resumed.changes:
         yield ""
     for change in saved.resumed.changes:
-        # Ids of moments have hyphens, and can be searched for only if they stay whole.
-        yield from wrap(f"[{change}]", WIDTH, break_on_hyphens=False)
+        yield say("plain.changed", change=change)
 
 
 def preview_lines(saved: SavedPlay) -> Iterator[str]:
     """Yield lines that say where a preview begins and which choices lead there."""
-    for note in saved.resumed.changes:
-        yield from wrap(note, WIDTH, break_on_hyphens=False)
-    yield say("briefing.plain_preview_keys")
+    yield from saved.resumed.changes
+
+
+def _status(session: Session) -> str:
+    view = session.view()
+    phase = phase_name(view.phase) if view.phase else say("meeting.before")
+    return say("plain.status", phase=phase, minute=view.minute, length=view.length)
 
 
 def status_lines(session: Session) -> Iterator[str]:
     """Yield the state of the meeting: phase, clock, people, seats and climate."""
-    view = session.view()
-    phase = phase_name(view.phase) if view.phase else say("meeting.before")
-    yield say("plain.status", phase=phase, minute=view.minute, length=view.length)
+    yield _status(session)
     names = (session.setup.names[person] for person in session.setup.program.scenario.cast)
-    people = say("plain.people", names=enumerated(list(names)))
-    yield from wrap(people, WIDTH, subsequent_indent="  ")
+    yield say("plain.people", names=enumerated(list(names)))
     seats = Seats(session.setup)
     # From the beginning: no circle is drawn in plain mode that would know the seats.
     seats.hear(session.events)
-    yield from wrap(circle_in_words(seats.seats()), WIDTH, subsequent_indent="  ")
-    climate = say("plain.climate", phrases="; ".join(climate_words(view.climate)))
-    yield from wrap(climate, WIDTH, subsequent_indent="  ")
+    yield circle_in_words(seats.seats())
+    yield say("plain.climate", phrases="; ".join(climate_words(session.view().climate)))
 
 
 def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
     """Yield the lines the leader can say now, numbered by their ids."""
     for offer in offers:
-        yield from wrap(f"{offer.id}  {offer_text(offer)}", WIDTH, subsequent_indent="   ")
+        words = say("plain.gesture", text=offer.words) if offer.gesture else offer.words
+        yield say("plain.numbered", number=offer.id, text=words)
 
 
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
     """Yield the moments met so far, numbered.
 
-    Each shows the line that was heard before the leader acted, and what the leader did.
+    Each has the line that was heard before the leader acted, and what the leader did.
     """
     for i, moment in enumerate(moments, 1):
-        yield from wrap(f"{i}  {moment.heard}", WIDTH, subsequent_indent="   ")
-        yield from wrap(f"   {moment.did}", WIDTH, subsequent_indent="   ")
+        yield say("plain.numbered", number=i, text=moment.heard)
+        yield moment.did
 
 
 def branch_lines(saved: SavedPlay) -> Iterator[str]:
@@ -136,28 +154,18 @@ def branch_lines(saved: SavedPlay) -> Iterator[str]:
     left = fork(saved)
     yield ""
     this_session = say("plain.this_session", number=saved.play.number)
-    yield from wrap(f"{left.sentence} {this_session}" if left else this_session, WIDTH)
+    yield f"{left.sentence} {this_session}" if left else this_session
     yield ""
     # Not all of it: a screen reader would read the whole session again.
-    heard = shown_now(saved.session, saved.session.events)
-    yield from transcript_lines(lines_of(saved.session, heard[-HEARD_AGAIN:]))
-
-
-HEARD_AGAIN = 4
-"""The number of events that are printed again when a new attempt begins."""
+    yield from where_lines(saved.session)
 
 
 def before_debrief_lines(count: int) -> Iterator[str]:
     """Yield the announcement of the questions to oneself that live play asks at its end."""
-    yield from _paragraph(say("meeting.questions_first", count=count))
+    yield say("meeting.questions_first", count=count)
 
 
 def question_lines(saved: SavedPlay, question: Question) -> Iterator[str]:
-    """Yield a question to oneself that live play asks at its end, after what was heard before."""
-    yield ""
+    """Yield a question to oneself, after what was heard before it."""
     yield from transcript_lines(lines_of(saved.session, heard_before(saved.session, question)))
     yield from transcript_lines([question_line(question.text)])
-
-
-def _paragraph(text: str) -> list[str]:
-    return wrap(text, WIDTH)

@@ -12,22 +12,22 @@ from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.plain.answers import LIBRARY, help_lines
-from simulator.plain.console import Console
-from simulator.plain.glossary import every_word, explained, unknown
+from simulator.plain import answers
+from simulator.plain.console import Console, not_available
+from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
+from simulator.plain.page_lines import page_lines
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
-from simulator.practice.filters import EVERYTHING, FACETS, in_words, matching, values
+from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
-from simulator.render.debrief import render
-from simulator.render.widths import WIDTH, wrap
-from simulator.scenario.text import brief
+from simulator.render.debrief import without_transcript
+from simulator.render.debrief_sections import page
 from simulator.store.play_store import PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
@@ -59,19 +59,28 @@ class Lobby:
             store.replaced(),
         )
         self.wanted = EVERYTHING
+        self.entries: list[Entry] = []  # as they were listed last: numbers mean these
         self.add_figures()
 
     def choose(self) -> Entry:
-        """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q."""
-        self.console.say(say("plain.welcome"))
+        """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q.
+
+        The list is printed at the first time only, and then when it is asked for or changes.
+        """
+        if not self.entries:
+            self.console.say(say("plain.welcome"), "")
+            self.print_list()
         while True:
-            # Again after each command, because numbers mean the rows printed last.
-            entries = self.listed()
-            self.console.say("", *self.lines(entries))
-            answer = self.console.ask(say("plain.which_entry"))
-            taken = self.taken(entries, answer)
+            available = answers.library_answers(filtered=bool(self.wanted))
+            typed = self.console.ask(answers.prompt(say("plain.which_entry"), available))
+            taken = self.taken(typed)
             if taken is not None:
                 return taken
+
+    def print_list(self) -> None:
+        """Print the list, as it is now."""
+        self.entries = self.listed()
+        self.console.say_all(self.lines(self.entries))
 
     def add_figures(self) -> None:
         """Add the figures that are available without analysing a scenario."""
@@ -104,34 +113,49 @@ class Lobby:
                 i, entry, begin_with(self.saved.cards) if self.saved.first_start else None
             )
 
-    def taken(self, entries: Sequence[Entry], answer: str) -> Entry | None:
+    def taken(self, typed: str) -> Entry | None:
         """Carry out an answer; return the entry that it chose, or None if it was a command."""
-        if answer.startswith("/"):
-            self.wanted = (
-                replace(self.wanted, text=answer[1:]) if answer[1:].strip() else EVERYTHING
-            )
-        elif answer == "?":
-            self.console.say_all(help_lines(LIBRARY))
-        elif answer == "f":
-            self.narrow()
-        elif answer == "d":
-            self.look_back()
-        elif answer == "g" or answer.startswith("g "):
-            self.explain(answer[1:].strip())
-        elif answer.startswith("w ") and (entry := _numbered(entries, answer[2:])) is not None:
-            self.watch(entry)
+        if typed.startswith("/"):
+            text_typed = typed[1:].strip()
+            self.filter(replace(self.wanted, text=text_typed) if text_typed else EVERYTHING)
+        elif typed.startswith("d ") and (entry := _numbered(self.entries, typed[2:])) is not None:
+            return self.watch(entry)
+        elif typed == "g" or typed.startswith("g "):
+            self.explain(typed[1:].strip())
         # Enter alone opens the first entry.
-        elif (entry := _numbered(entries, answer or "1")) is not None:
+        elif (entry := _numbered(self.entries, typed or "1")) is not None:
             return entry
         else:
-            what = say("plain.not_available", answer=brief(answer))
-            self.console.say(f"{what} {say('plain.type_for_help')}")
+            self.command(typed)
         return None
+
+    def command(self, letter: str) -> None:
+        """Carry out a command that is one letter."""
+        match letter:
+            case "?":
+                available = answers.library_answers(filtered=bool(self.wanted))
+                self.console.say_all(answers.help_lines(available))
+            case "l":
+                self.print_list()
+            case "f":
+                self.narrow()
+            case "x" if self.wanted:
+                self.filter(EVERYTHING)
+            case "v":
+                self.look_back()
+            case _:
+                self.console.say(not_available(letter))
+
+    def filter(self, wanted: Filter) -> None:
+        """Apply a filter, and print what it leaves."""
+        self.wanted = wanted
+        self.print_list()
 
     def explain(self, word: str) -> None:
         """Print what a word means; without a word, print the whole list of words."""
         catalogue = self.workspace.catalogue
-        said = list(explained(catalogue, word) if word else every_word(catalogue))
+        whole = UNWRAPPED
+        said = list(explained(catalogue, word, whole) if word else every_word(catalogue, whole))
         if not said:
             unknown_word = say("plain.no_such_word", word=word)
             said.append(f"{unknown_word} {unknown(catalogue, word)}".rstrip())
@@ -141,20 +165,23 @@ class Lobby:
         """Ask for a filter and its value, and apply it."""
         # Last comes a filter without values, which the facets do not have.
         names = [*(facet.name for facet in FACETS), say("plain.unplayed")]
-        self.console.say(*(f"{i}  {name}" for i, name in enumerate(names, 1)))
-        chosen = self.console.choose(say("plain.which_filter"), len(names))
-        if chosen == str(len(names)):
-            self.wanted = self.wanted.wanting("unplayed", True)
+        chosen = self.number_of(say("plain.which_filter"), names)
+        if chosen == len(names):
+            self.filter(self.wanted.wanting("unplayed", True))
         elif chosen:
-            facet = FACETS[int(chosen) - 1]
+            facet = FACETS[chosen - 1]
             found = values(facet, home_of(self.saved).scenarios(), self.wanted)
-            self.console.say(
-                *(f"{i}  {value.name} ({value.count})" for i, value in enumerate(found, 1))
-            )
-            prompt = say("plain.which_value", facet=facet.name)
-            which = self.console.choose(prompt, len(found))
+            names = [say("plain.value", name=value.name, count=value.count) for value in found]
+            which = self.number_of(say("plain.which_value", facet=facet.name), names)
             if which:
-                self.wanted = self.wanted.wanting(facet.field, found[int(which) - 1].id)
+                self.filter(self.wanted.wanting(facet.field, found[which - 1].id))
+
+    def number_of(self, question: str, names: Sequence[str]) -> int:
+        """List names; return the number of the chosen one, or 0 to go back."""
+        for i, name in enumerate(names, 1):
+            self.console.say(say("plain.numbered", number=i, text=name))
+        known = (*answers.numbers(len(names), "filter.choose"), answers.BACK)
+        return int(self.console.choose(question, known) or 0)
 
     def look_back(self) -> None:
         """List the finished plays, and print the debrief of the chosen one."""
@@ -162,27 +189,28 @@ class Lobby:
         if not finished:
             self.console.say(say("plain.no_debriefs"))
             return
-        for i, entry in enumerate(finished, 1):
-            self.console.say(f"{i}  {_finished(entry)}")
-        chosen = self.console.choose(say("plain.which_debrief"), len(finished))
+        chosen = self.number_of(say("plain.which_debrief"), list(map(_finished, finished)))
         if chosen:
             try:
-                saved = look_back(self.workspace, self.store, finished[int(chosen) - 1].play)
+                saved = look_back(self.workspace, self.store, finished[chosen - 1].play)
                 # A debrief analyses the scenario, so more scores may be available afterwards.
-                self.console.say(render(debrief_of(self.workspace, saved), "text"))
+                made = page(debrief_of(self.workspace, saved))
+                self.console.say_all(page_lines(without_transcript(made)))
                 self.add_figures()
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 
-    def watch(self, entry: Entry) -> None:
-        """Print the demonstration of a scenario."""
+    def watch(self, entry: Entry) -> Entry | None:
+        """Print the demonstration of a scenario; return the entry if the learner will lead it."""
         if isinstance(entry, ToFollow):
             self.console.say(say("library.no_demonstration_of_programme"))
-            return
+            return None
         try:
-            tell(self.console, demonstration_of(self.workspace, Path(entry.card.path)))
+            seen = tell(self.console, demonstration_of(self.workspace, Path(entry.card.path)))
         except NoDemonstration as problem:
             self.console.say(str(problem))
+            return None
+        return entry if seen and self.console.choose("", answers.WATCHED) == "l" else None
 
 
 def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
@@ -194,15 +222,22 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
 
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """Yield the lines of one entry; ``first`` is the scenario to begin with on a first start."""
-    yield f"{number}  {_headline(entry, first)}"
+    yield say("plain.numbered", number=number, text=_headline(entry))
     if isinstance(entry, ToFollow) and not entry.going:
-        yield from _indented(entry.programme.about)
+        yield say("library.programme_of", sessions=text.listed(*entry.titles))
+        if entry.programme.about:
+            yield entry.programme.about
     if isinstance(entry, ToPlay):
-        yield from _indented(entry.card.teaser)
-        yield from _indented(_figures(entry))
+        what = "first" if entry.card is first else "scenario"
+        yield say(f"library.{what}_entry", facts=text.level_and_minutes(entry.card))
+        if entry.card.teaser:
+            yield entry.card.teaser
+        # Figures mean something once the learner has some, and are tedious to hear before.
+        if text.best(entry).known:
+            yield _figures(entry)
 
 
-def _headline(entry: Entry, first: Card | None) -> str:
+def _headline(entry: Entry) -> str:
     title = text.title_of(entry)
     match entry:
         case Played():
@@ -216,13 +251,8 @@ def _headline(entry: Entry, first: Card | None) -> str:
                 place=entry.part.place,
                 title=text.next_title(entry),
             )
-        case ToFollow():
-            return say("library.programme_entry", title=title, sessions=text.listed(*entry.titles))
-        case ToPlay(card=card):
-            facts = text.level_and_minutes(card)
-            if card is first:
-                return say("library.first_entry", title=title, facts=facts)
-            return say("library.scenario_entry", title=title, facts=facts)
+        case _:
+            return title
 
 
 def _finished(entry: Played) -> str:
@@ -239,7 +269,3 @@ def _figures(entry: ToPlay) -> str:
     """Return the learner's best, and the chance line if it is known."""
     best, chance = text.best(entry), text.chance(entry)
     return f"{best.sentence} {chance.sentence}" if chance.known else best.sentence
-
-
-def _indented(paragraph: str) -> list[str]:
-    return wrap(paragraph, WIDTH, initial_indent="   ", subsequent_indent="   ")

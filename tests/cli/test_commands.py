@@ -242,14 +242,14 @@ def test_the_doctor_names_versions_and_folders(tmp_path: Path) -> None:
 def test_nothing_is_written_outside_the_home(tmp_path: Path) -> None:
     here = tmp_path / "here"
     here.mkdir()
-    balint_process(tmp_path / "home", "play", FLAGSHIP, "--plain", typed="\n" * 300, cwd=here)
+    balint_process(tmp_path / "home", "play", FLAGSHIP, "--plain", typed="\nw\n" * 300, cwd=here)
     balint_process(tmp_path / "home", "debrief", cwd=here)
     assert list(here.iterdir()) == []
     assert {path.name for path in (tmp_path / "home").iterdir()} == {"cache", "learner.sqlite3"}
 
 
 def test_a_debrief_comes_in_every_format(tmp_path: Path) -> None:
-    balint(tmp_path, "play", FLAGSHIP, "--plain", "--seed", "1", typed="\n" * 300)
+    balint(tmp_path, "play", FLAGSHIP, "--plain", "--seed", "1", typed="\nw\n" * 300)
     for form in ("text", "md", "html", "json"):
         outcome = balint(tmp_path, "debrief", "--format", form)
         assert outcome.returncode == 0, outcome.stderr

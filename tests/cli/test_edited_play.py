@@ -73,7 +73,7 @@ def test_what_one_window_plays_is_found_though_another_opened_the_edited_version
             assert here.poll() is None
         file.write_text(SMALL.replace("beans", "peas"), "utf-8")
         resumed(tmp_path)
-        here.stdin.write("1\n1\n\n\n")
+        here.stdin.write("1\n1\nw\nw\n")
         here.stdin.close()
         assert "Saved as session 1: " in here.stdout.read()
     debrief = balint(tmp_path, "debrief", "1")
@@ -100,8 +100,8 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     )
     back = resumed(tmp_path, "", "1")
     assert "You: I contain." in back
-    assert back.endswith("Continue with: balint-sim play --resume 1\n")
-    assert resumed(tmp_path).endswith("Continue with: balint-sim play --resume\n")
+    assert back.endswith("Continue with: balint-sim --plain play --resume 1\n")
+    assert resumed(tmp_path).endswith("Continue with: balint-sim --plain play --resume\n")
     assert '"replaced_by": 2' in balint(tmp_path, "data", "export").stdout
 
 
@@ -110,12 +110,14 @@ def test_a_play_whose_continuation_is_finished_is_gone_back_to_by_its_number(
 ) -> None:
     balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n")
     file.write_text(RENAMED, "utf-8")
-    resumed(tmp_path, "\n1\n1\n\n\n")
-    assert resumed(tmp_path, "", "1").endswith("Continue with: balint-sim play --resume 1\n")
+    resumed(tmp_path, "\n1\n1\nw\nw\n")
+    assert resumed(tmp_path, "", "1").endswith(
+        "Continue with: balint-sim --plain play --resume 1\n"
+    )
 
 
 def test_what_is_not_there_is_refused_by_number_in_a_line(tmp_path: Path, file: Path) -> None:
-    balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n\n\n")
+    balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\nw\nw\n")
     missing = "There is no session 999999999. 'balint-sim debrief --list' shows which there are."
     for number, said in (
         ("1", "Session 1 is finished. 'balint-sim debrief 1' shows it."),
@@ -167,7 +169,9 @@ def test_a_remark_is_shown_as_it_was_said_though_the_catalogue_has_no_such_wordi
 def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(
     tmp_path: Path, file: Path, over: bool
 ) -> None:
-    balint(tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n" + "\n\n" * over)
+    balint(
+        tmp_path, "play", str(file), "--plain", "--seed", "1", typed="\n1\n1\n" + "w\nw\n" * over
+    )
     changed(tmp_path, "UPDATE act SET option = 'nonsense' WHERE act = 'take'")
     done = (
         balint(tmp_path, "debrief", "1")
@@ -176,7 +180,7 @@ def test_a_play_whose_choices_do_not_fit_is_refused_in_a_sentence(
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("balint-sim: Session 1 cannot be played again as it was")
-    library = balint(tmp_path, "play", "--plain", typed="d\n1\nq\n" if over else "1\nq\n")
+    library = balint(tmp_path, "play", "--plain", typed="v\n1\nq\n" if over else "1\nq\n")
     assert (library.returncode, library.stderr) == (0, "")
     assert "Session 1 cannot be played again as it was" in library.stdout
 

@@ -76,7 +76,7 @@ def test_it_checks_clean_advice_included(made: Path) -> None:
 @pytest.mark.parametrize("mode", ["guided", "live"])
 def test_it_plays_to_its_end(made: Path, tmp_path: Path, mode: str) -> None:
     outcome = balint(
-        tmp_path, "play", str(made), "--plain", "--mode", mode, "--seed", "1", typed="\n" * 100
+        tmp_path, "play", str(made), "--plain", "--mode", mode, "--seed", "1", typed="\nw\n" * 100
     )
     assert outcome.returncode == 0, outcome.stderr
     assert "What was said here stays here." in outcome.stdout

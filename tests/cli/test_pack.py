@@ -120,7 +120,7 @@ def test_a_pack_is_made_installed_played_and_removed(tmp_path: Path) -> None:
     )
     assert "Two" in balint(home, "list").stdout
 
-    played = balint(home, "play", "small-one", "--plain", typed="\n" * 20)
+    played = balint(home, "play", "small-one", "--plain", typed="\nw\n" * 20)
     assert "The meeting is over." in played.stdout
     assert (
         "Small" in balint(home, "play", "--plain", typed="q\n").stdout
@@ -156,12 +156,12 @@ def test_the_library_on_the_full_screen_has_installed_scenarios_too(
 def test_a_play_of_a_removed_pack_can_be_gone_on_with_and_looked_back_on(tmp_path: Path) -> None:
     home = tmp_path / "home"
     balint(home, "pack", "install", str(built(tmp_path)))
-    balint(home, "play", "small-one", "--plain", typed="\n" * 20)
+    balint(home, "play", "small-one", "--plain", typed="\nw\n" * 20)
     balint(home, "play", "small-one", "--plain", typed="\n")
     debrief = balint(home, "debrief", "1").stdout
     balint(home, "pack", "remove", "evening")
     assert balint(home, "debrief", "1").stdout == debrief
-    went_on = balint(home, "play", "--resume", "--plain", typed="\n" * 20)
+    went_on = balint(home, "play", "--resume", "--plain", typed="\nw\n" * 20)
     assert "the version from when you began" in went_on.stdout
     assert "The meeting is over." in went_on.stdout
     assert balint(home, "debrief", "2").returncode == 0
@@ -175,7 +175,7 @@ def test_a_play_goes_on_with_the_newer_version_of_its_pack(tmp_path: Path) -> No
     said = balint(home, "pack", "install", str(newer)).stdout
     assert "takes the place of 'evening'" in said
     assert "another sha256" in said
-    went_on = balint(home, "play", "--resume", "--plain", typed="\n" * 20).stdout
+    went_on = balint(home, "play", "--resume", "--plain", typed="\nw\n" * 20).stdout
     assert "That was the newer version." in went_on
     assert "any more" not in went_on
     assert "the same sha256" in balint(home, "pack", "install", str(newer)).stdout
@@ -334,7 +334,7 @@ def test_who_builds_what_nobody_can_install_is_told(tmp_path: Path) -> None:
 def test_to_delete_ones_own_data_leaves_packs_and_says_so(tmp_path: Path) -> None:
     home = tmp_path / "home"
     balint(home, "pack", "install", str(built(tmp_path)))
-    balint(home, "play", "small-one", "--plain", typed="\n" * 20)
+    balint(home, "play", "small-one", "--plain", typed="\nw\n" * 20)
     outcome = balint(home, "data", "delete", "--yes")
     assert "Installed packs hold nothing of yours and stay" in outcome.stdout
     assert "packs" in balint(home, "data", "--help").stdout

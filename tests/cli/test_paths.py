@@ -161,8 +161,8 @@ def test_a_folder_whose_name_is_not_utf8_is_like_any_other(
     folder = str(tmp_path / ODD / "eggs")
     assert said("new", folder, "--title", "About eggs")[0] == 0
     assert said("check", folder)[:2] == (0, "1 scenario checked, no findings.\n")
-    assert said("play", folder, "--plain", typed="\n\n1\nq\n")[0] == 0
-    status, out, _ = said("play", "--resume", folder, "--plain", typed="\n\n\n\n\n\n\n")
+    assert said("play", folder, "--plain", typed="\nw\n1\nq\n")[0] == 0
+    status, out, _ = said("play", "--resume", folder, "--plain", typed="\nw\n\nw\n\nw\n\n")
     assert (status, "edited" in out, "Its file" in out) == (0, False, False)
     assert "About eggs" in said("debrief")[1]
     for command in (
@@ -172,7 +172,7 @@ def test_a_folder_whose_name_is_not_utf8_is_like_any_other(
         ["preview", "--from", "against-him", "--plain"],
     ):
         assert said(command[0], folder, *command[1:])[0] == 0
-    assert said("play", folder, "--watch", "--plain", typed="\n" * 20)[0] == 0
+    assert said("play", folder, "--watch", "--plain", typed="\nw\n" * 20)[0] == 0
     assert said("graph", folder, "-o", f"{folder}/flow.svg")[0] == 0
     assert said("new", str(tmp_path / ODD / "another"))[0] == 0
     assert said("new", str(tmp_path / ODD / "copy"), "--from", folder)[0] == 0
@@ -194,7 +194,7 @@ def test_a_home_whose_name_is_not_utf8_is_like_any_other(
     assert said("pack", "build", str(tmp_path / "mine"))[0] == 0
     assert said("pack", "install", "odd.zip")[0] == 0
     assert "About ours" in said("list")[1]
-    assert said("play", "ours", "--plain", typed="\n\n1\nq\n")[0] == 0
+    assert said("play", "ours", "--plain", typed="\nw\n1\nq\n")[0] == 0
     assert said("play", "--resume", "ours", "--plain")[0] == 0
     assert settings.save(tmp_path / ODD / "config.yaml", pace=300) == ""
     assert said("doctor")[0] == 0
@@ -275,7 +275,7 @@ def test_a_folder_here_comes_before_the_library_and_the_command_says_so(
 ) -> None:
     written(Path.cwd(), "tutorial")
     assert said("play", str(Path.cwd() / "tutorial"), "--plain", typed="\nq\n")[0] == 0
-    status, out, err = said(*command, typed="\n" * 20)
+    status, out, err = said(*command, typed="\nw\n" * 20)
     assert status == 0, err
     assert err.startswith(
         "balint-sim: Using 'tutorial' here: tutorial/scenario.yaml. The library's scenario of this id is "
@@ -351,7 +351,7 @@ def test_an_error_at_any_look_at_the_disk_ends_with_a_sentence(
         ["pack", "list"],
     ):
         for step in count():
-            if not _failing(step, partial(said, *command, typed="\n" * 9)):
+            if not _failing(step, partial(said, *command, typed="\nw\n" * 9)):
                 break
     with_library(None)  # the doctor reads the catalogue as well
     for step in count():

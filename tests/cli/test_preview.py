@@ -23,14 +23,14 @@ def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path)
     assert (
         lines[1] == "Choices made for you: only-a-dressing: frame; nothing-yet: invite-clinician."
     )
-    assert lines[3].startswith("Lorna Beddoe: He sent me one, once.")
+    assert lines[2].startswith("Lorna Beddoe: He sent me one, once.")
     assert "The preview is over; nothing was saved." in lines[-1]
 
 
 def test_nothing_of_a_preview_is_kept(tmp_path: Path) -> None:
     last = flagship_scenario().moments()[-1].id
     shown = balint(
-        tmp_path / "home", "preview", FLAGSHIP, "--from", last, "--plain", typed="\n" * 20
+        tmp_path / "home", "preview", FLAGSHIP, "--from", last, "--plain", typed="\nw\n" * 20
     )
     assert "The meeting is over." in shown.stdout
     assert "nothing was saved" in shown.stdout.splitlines()[-1]
@@ -81,7 +81,7 @@ def test_live_and_seeded(tmp_path: Path) -> None:
         typed="?\nq\n",
     )
     assert "with seed 5" in shown.stdout
-    assert "Enter continues, 1 begins to speak." in shown.stdout
+    assert "Enter: continue, w: wait, 1 or i: speak," in shown.stdout
     assert "nothing is saved in a preview" in shown.stdout
 
 

@@ -13,6 +13,7 @@ from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint
 from tests.docs.man_page import man_page
+from tests.plain import plain_page
 from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed
 from tests.tui import keys_page
@@ -204,6 +205,7 @@ def _read(page: str) -> dict[str, str]:
 
 MADE: dict[str, Callable[[str], str]] = {
     "keys.md": keys_page.drawn_anew,
+    "plain-mode.md": plain_page.drawn_anew,
     "analysis.md": with_outputs,
     "glossary.md": lambda before: glossary(),
     "library.md": library,

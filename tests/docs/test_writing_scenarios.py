@@ -25,7 +25,7 @@ def told(title: str) -> str:
 
 def typed(folder: Path, command: str) -> str:
     """What a command of the page prints, errors after the rest."""
-    outcome = balint(folder / "home", *command.split()[1:], cwd=folder, typed="\n" * 100)
+    outcome = balint(folder / "home", *command.split()[1:], cwd=folder, typed="\nw\n" * 100)
     return outcome.stdout + outcome.stderr
 
 

@@ -124,7 +124,23 @@ def test_questions_to_oneself_in_plain_mode_are_in_the_second_language(home: Pat
 def test_plain_mode_is_in_the_second_language(home: Path, outside: str) -> None:
     store = SqliteStore(home / "learner.sqlite3")
     with closing(store), second_language():
-        lines = ["?", "f", "", "d", "9999", "1", "", "?", "s", *(["1"] * 40)]
+        lines = [
+            "?",
+            "f",
+            "",
+            "v",
+            "9999",
+            "1",
+            "?",
+            "m",
+            "m",
+            "",
+            "?",
+            "s",
+            "r",
+            "y",
+            *(["1"] * 40),
+        ]
         shown = typed(home, store, *lines)
     for words in ("You decide when to speak", "What will you say?", "The meeting is over."):
         assert translated(words) in re.sub(r"\s+", " ", shown)

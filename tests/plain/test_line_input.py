@@ -4,6 +4,7 @@ decides anything.
 
 import io
 import os
+import re
 import select
 import termios
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import TextIO
 
 import pytest
 
+from simulator.messages import say
 from simulator.plain.console import Console, Left
 from simulator.plain.room import enter
 from simulator.practice.open_play import NewPlay
@@ -23,7 +25,7 @@ from tests.plays import NOWHERE, flagship
 
 class Person(io.StringIO):
     """Reads what is said, types the next of ``answers`` into the terminal at each prompt, all at
-    once, and then leaves.
+    once, and then leaves. Between two pieces of the meeting Enter is typed.
     """
 
     def __init__(self, master: int, *answers: str | bytes) -> None:
@@ -31,21 +33,20 @@ class Person(io.StringIO):
         self.master, self.answers = master, list(answers)
 
     def write(self, text: str) -> int:
-        if text in PROMPTS:
-            answer = self.answers.pop(0) if self.answers else "q\n"
-            os.write(self.master, answer if isinstance(answer, bytes) else answer.encode())
+        if text.startswith(BETWEEN):
+            self.type("\n")
+        elif PROMPT.search(text) or text in PROMPTS:
+            self.type(self.answers.pop(0) if self.answers else "q\n")
         return super().write(text)
 
+    def type(self, answer: str | bytes) -> None:
+        """Type an answer into the terminal."""
+        os.write(self.master, answer if isinstance(answer, bytes) else answer.encode())
 
-PROMPTS = {
-    "Press Enter to begin.",
-    "Speak or wait? Enter waits, 1 speaks.",
-    "Speak or wait? w waits, 1 speaks.",
-    "What would you say? Enter ends it; it is saved and never scored.",
-    "What will you say? A number, or Enter to wait after all; b goes back.",
-    "What will you say? A number, or w to wait after all; b goes back.",
-    "ready?",
-}
+
+BETWEEN = "Enter or w: continue, "
+PROMPT = re.compile(r"\?: help(, q: \w+)?\.$")
+PROMPTS = {say("plain.what_would_you_say"), say("plain.answer"), "ready?"}
 
 
 @contextmanager
@@ -99,11 +100,11 @@ def test_own_words_pasted_with_line_ends_are_one_answer_and_decide_nothing(
     said = played(store, "\n", "o\n", pasted)
     assert own_words(store) == ["First paragraph. Second paragraph."]
     assert decided(store) == []
-    assert said.count("What will you say?") == 1
+    assert said.count("Speak or wait?") == 2
 
 
 def test_after_a_paste_the_next_typed_line_is_the_next_answer(store: SqliteStore) -> None:
-    played(store, "\n", "o\n", "One.\nTwo.\nThree", "1\n", "w\n")
+    played(store, "\n", "o\n", "One.\nTwo.\nThree", "1\n", "1\n", "w\n")
     assert own_words(store) == ["One. Two. Three"]
     assert decided(store) == ["take", "wait"]
 
@@ -132,7 +133,7 @@ def test_a_byte_that_is_no_text_is_replaced_and_the_terminal_is_as_it_was() -> N
 
 
 def test_the_end_of_input_leaves_also_in_a_burst_or_before_the_question(store: SqliteStore) -> None:
-    assert "The input has ended. Everything is saved." in played(store, "\n", "1\n1\n\x04")
+    assert "The input has ended.\nEverything is saved." in played(store, "\n", "1\n1\n\x04")
     assert decided(store) == []
     with terminal() as (master, source):
         os.write(master, b"1\n\x04")

@@ -33,7 +33,7 @@ def test_the_list_has_the_programme_and_its_number_takes_it(
     tmp_path: Path, store: SqliteStore
 ) -> None:
     said = typed(tmp_path, store, "3", "q")
-    assert "3  An evening (a programme: Seventeen eggs, The night call)" in said
+    assert "3. An evening\nA programme: Seventeen eggs, The night call.\n" in said
     assert "An evening, 1 of 2\nTwo cases and one pot of tea." in said
     assert "Live: the group does not stop for you" in said
 
@@ -42,11 +42,11 @@ def test_enter_goes_from_the_debrief_to_the_next_session(
     tmp_path: Path, store: SqliteStore
 ) -> None:
     said = typed(tmp_path, store, "3", *[""] * 6, "", "")
-    assert "Enter continues with An evening, 2 of 2, t tries again from an earlier moment." in said
+    assert "Next: An evening, 2 of 2. Enter: continue, b: try again," in said
     assert (
-        said.index("Seventeen eggs\n===")
+        said.index("\nSeventeen eggs\n")
         < said.index("The meeting is over")
-        < said.index("The night call\n===")
+        < said.index("\nThe night call\n")
     )
     assert "Guided: the group pauses" in said
 
@@ -57,17 +57,17 @@ def test_left_between_two_sessions_it_says_what_comes_next_and_the_list_offers_i
 ) -> None:
     left = typed(tmp_path, store, "3", *[""] * 4, "q")
     assert (
-        "This session is finished and saved. Next: An evening, 2 of 2: balint-sim play --resume"
+        "This session is finished and saved. Next: An evening, 2 of 2: balint-sim --plain play --resume"
         in left
     )
     again = typed(tmp_path, store, "1", "q")
-    assert "1  Continue An evening, 2 of 2: 'The night call'" in again
-    assert "The night call\n===" in again
+    assert "1. Continue An evening, 2 of 2: 'The night call'" in again
+    assert "\nThe night call\n" in again
     assert "Two cases and one pot of tea." not in again.split("Which one?")[1]
 
 
 def test_a_demonstration_is_of_a_scenario(tmp_path: Path, store: SqliteStore) -> None:
-    assert "A programme has no demonstration of its own" in typed(tmp_path, store, "w 3", "q")
+    assert "A programme has no demonstration of its own" in typed(tmp_path, store, "d 3", "q")
 
 
 def test_what_cannot_be_played_any_more_is_told(store: SqliteStore, tmp_path: Path) -> None:
@@ -83,16 +83,13 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(
     assert programme is not None
     part = first_part(programme)
     target = io.StringIO()
-    lines = "\n" * 4 + "t\n1\n" + "\n" * 5 + "q\n"
+    lines = "\n" * 4 + "b\n1\n" + "\n" * 5 + "q\n"
     options = PlayOptions(seed=1)
     new = new_part(workspace, part, options)
     enter(workspace, store, new, options, io.StringIO(lines), target)
     said = target.getvalue()
-    assert (
-        said.count("Enter continues with An evening, 2 of 2, t tries again from an earlier moment.")
-        == 2
-    )
-    assert said.index("From here on, this is another attempt.") < said.index("The night call\n===")
+    assert said.count("Next: An evening, 2 of 2. Enter: continue, b: try again,") == 2
+    assert said.index("From here on, this is another attempt.") < said.index("\nThe night call\n")
 
 
 # The command.
@@ -114,7 +111,7 @@ def test_a_path_is_played_and_resumed_from_session_to_session(tmp_path: Path, mi
     first = balint(home, "play", str(mine), "--seed", "1", typed="\n" * 4)
     assert first.returncode == 0
     assert "An evening, 1 of 2" in first.stdout
-    assert "Next: An evening, 2 of 2: balint-sim play --resume" in first.stdout
+    assert "Next: An evening, 2 of 2: balint-sim --plain play --resume" in first.stdout
     for name in ((), (str(mine),), ("an-evening",)):
         again = balint(home, "play", *name, "--resume", typed="")
         assert again.returncode == 0, again.stderr

@@ -6,16 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from simulator.messages import say
 from simulator.plain.room import enter
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
-from tests.plain.test_line_input import PROMPTS, Person, terminal
+from tests.plain.test_line_input import Person, terminal
 from tests.plays import NOWHERE, written
 from tests.reflections import FIRST, SCRIPT, SECOND
 
-ANSWER = "Your answer? Enter ends it; Enter alone skips. It is saved and never scored."
+ANSWER = say("plain.answer")
 
 LIVE = PlayOptions("live", seed=1)
 
@@ -124,13 +125,6 @@ def on_a_terminal(store: SqliteStore, *typed: str) -> str:
         person = Person(master, *typed)
         assert enter(NOWHERE, store, NewPlay(loaded, options), options, source, person) == 0
         return person.getvalue()
-
-
-@pytest.fixture(autouse=True)
-def prompt() -> Iterator[None]:
-    PROMPTS.add(ANSWER)
-    yield
-    PROMPTS.discard(ANSWER)
 
 
 @pytest.mark.parametrize("pasted", ["One.\n\nTwo.\n", "\n\nOne.\r\n\tTwo.\n\n", "One.\nTwo."])

@@ -7,6 +7,7 @@ from re import sub
 
 import pytest
 
+from simulator.plain.page_lines import page_lines
 from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import MOMENT, TRANSCRIPT, page, sections
 from simulator.render.sections import (
@@ -94,6 +95,13 @@ def test_every_format_has_every_text_of_every_section(
     written = letters(write(whole))
     missing = [text for text in texts(whole) if letters(text) not in written]
     assert missing == []
+
+
+def test_plain_mode_has_every_text_too_and_no_sign_before_it(made: Debrief) -> None:
+    whole = page(made)
+    written = letters("\n".join(page_lines(whole)))
+    without_signs = (sub(r"^\[[-+=~!]\] ", "", text) for text in texts(whole))
+    assert [text for text in without_signs if letters(text) not in written] == []
 
 
 def test_a_debrief_right_after_the_play_leaves_out_the_transcript_alone(made: Debrief) -> None:

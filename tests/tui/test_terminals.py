@@ -320,7 +320,7 @@ def nothing_is_lost(home: Path, terminal: Terminal, twin: Twin) -> None:
     """
     assert "Traceback" not in terminal.written
     assert saved(home) == twin.records
-    again = balint(home, "play", "--resume", "--plain", typed="\n")
+    again = balint(home, "play", "--resume", "--plain", typed="w\n")
     assert again.returncode == 0, again.stderr
     assert twin.heard in " ".join(again.stdout.split())
     assert saved(home)[: len(twin.records)] == twin.records
@@ -495,30 +495,29 @@ def test_where_the_screen_would_not_work_plain_lines_are_played(
     with started(tmp_path, *PLAY, piped=piped, env={"TERM": term}) as terminal:
         process, said = terminal.process, b""
         if process.stdin is not None:
-            process.stdin.write(b"\n\n")
+            process.stdin.write(b"\nw\n")
             process.stdin.close()
         elif process.stdout is not None:
-            for answer in ("\n", "\n", "\x04"):
-                said += b"".join(until_prompt(process.stdout))
-                terminal.press(answer)
+            answers = ["\n", "w\n", "\x04"]
+            while answers:
+                lines = list(until_prompt(process.stdout))
+                said += b"".join(lines)
+                between = lines[-1].startswith(BETWEEN.encode())
+                terminal.press("\n" if between else answers.pop(0))
         else:
-            terminal.wait(
-                lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written
-            )
+            terminal.wait(lambda: "Begin?" in terminal.written, lambda: terminal.written)
             terminal.press("\n")
-            terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
-            terminal.press("\n")
-            terminal.wait(
-                lambda: terminal.written.count("Speak or wait?") == 2, lambda: terminal.written
-            )
+            hear_until_question(terminal, 1)
+            terminal.press("w\n")
+            hear_until_question(terminal, 2)
             terminal.press("\x04")  # Ctrl-D ends the input
         if process.stdout is not None:
             said += process.stdout.read()
         assert terminal.gone() == 0
     for words in (
-        "Press Enter to begin.",
-        "Speak or wait? Enter waits, 1 speaks.",
-        "balint-sim play --resume",
+        "Begin? Enter: begin,",
+        "Speak or wait? 1 or i: speak, 2 or w: wait,",
+        "balint-sim --plain play --resume",
     ):
         assert words in (said.decode() or terminal.written)
     assert "\x1b" not in terminal.written
@@ -529,18 +528,41 @@ def until_prompt(output: IO[bytes]) -> Iterator[bytes]:
     """The lines of plain mode up to the next question."""
     for line in output:
         yield line
-        if line.startswith((b"Press Enter to begin.", b"Speak or wait?")):
+        if line.startswith((b"Begin?", b"Speak or wait?", BETWEEN.encode())):
             return
+
+
+BETWEEN = "Enter or w: continue, "
+
+
+def hear_until_question(terminal: Terminal, number: int) -> None:
+    """Press Enter after each piece of the meeting until this question, counted from 1, is asked."""
+
+    def asked() -> bool:
+        return terminal.written.count("Speak or wait?") == number
+
+    heard = terminal.written.count(BETWEEN)
+    while True:
+        terminal.wait(
+            lambda heard=heard: asked() or terminal.written.count(BETWEEN) > heard,  # type: ignore[misc]
+            lambda: terminal.written,
+        )
+        if asked():
+            return
+        heard += 1
+        terminal.press("\n")
 
 
 def test_ctrl_c_ends_plain_lines_and_says_that_all_is_kept(tmp_path: Path) -> None:
     with started(tmp_path, *PLAY, env={"TERM": "dumb"}) as terminal:
-        terminal.wait(lambda: "Press Enter to begin." in terminal.written, lambda: terminal.written)
+        terminal.wait(lambda: "Begin?" in terminal.written, lambda: terminal.written)
         terminal.press("\n")
-        terminal.wait(lambda: "Speak or wait?" in terminal.written, lambda: terminal.written)
+        hear_until_question(terminal, 1)
         terminal.press("\x03")
         assert terminal.gone() == 0
-    assert "Everything is saved. Continue with: balint-sim play --resume" in terminal.written
+    assert (
+        "Everything is saved. Continue with: balint-sim --plain play --resume" in terminal.written
+    )
     assert "Traceback" not in terminal.written
     assert saved(tmp_path)
 

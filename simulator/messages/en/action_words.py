@@ -69,5 +69,8 @@ MESSAGES: dict[str, str | Plural] = {
     "room.quit": "Quit",
     "plain.status": "Status",
     "preview.leave": "End",
-    "plain.leave": "Leave",
+    "plain.repeat": "Repeat",
+    "plain.back": "Back",
+    "plain.list": "List",
+    "plain.debriefs": "Debriefs",
 }

@@ -87,17 +87,22 @@ MESSAGES: dict[str, str | Plural] = {
     "room.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
     "room.quit": "Leave the program at once, from anywhere; everything is saved.",
     "preview.leave": "End the preview; nothing is saved.",
-    "plain.continue": "Continue to the next turn. When you are asked, Enter means wait.",
     "plain.next_turn": "Continue to the next turn.",
+    "plain.speak": "Speak: see the lines you could say.",
     "plain.begin": (
-        "1 begins to speak, which shows the lines; the group waits, and it counts. Then a number "
-        "says its line."
+        "Begin to speak, which shows the lines; the group waits, and it counts. Then a number "
+        "says its line, and b lets it go."
     ),
-    "plain.choose": "Choose the line with this number; 1 also speaks.",
-    "plain.paste": (
-        "What you paste as your own words may have several lines. After it Enter alone decides "
-        "nothing: w means wait."
+    "plain.say_line": "Say the line with this number.",
+    "plain.back_to_question": "Back to the question: speak or wait?",
+    "plain.back": "Back, and nothing is changed.",
+    "plain.repeat": (
+        "Repeat the last lines, and what you are asked; each further time, more of them."
     ),
+    "plain.repeat_briefing": "Repeat the briefing.",
+    "plain.repeat_debrief": "Repeat the debrief.",
+    "plain.why": "Why: repeat the reasons for your last score.",
+    "plain.paste": "What you paste may have several lines.",
     "plain.reflect": (
         "A question to yourself is answered with a text, which is saved and never scored; Enter "
         "alone skips it, and q alone leaves."
@@ -107,7 +112,10 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.help": "Show this help.",
     "plain.leave": "Leave; everything is saved.",
     "plain.leave_preview": "Leave; nothing is saved in a preview.",
-    "plain.about": "You decide when to speak, and what to say.",
+    "plain.about": (
+        "You decide when to speak, and what to say. Enter alone decides nothing; between turns it "
+        "continues."
+    ),
     "plain.about_live": (
         "You may begin to speak after any turn. Then Enter decides nothing until you have said a "
         "line or let it go; both are saved and counted."
@@ -116,6 +124,8 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.programmes": (
         "A programme is several scenarios in order; after each debrief it continues with the next."
     ),
+    "plain.list": "List the entries again.",
+    "plain.end_watching": "End the demonstration.",
     "plain.search": "Show only entries containing these words. / alone shows everything again.",
     "plain.filter": (
         "Filter the list by level, style, format, ground rule, situation, or by what you have "

@@ -28,7 +28,5 @@ MESSAGES: dict[str, str | Plural] = {
     "reasons_at_end": "Reasons: in the debrief only.",
     "reasons_at_once": "Reasons: after each choice (press {key}).",
     "begin": "Press {key} to begin.",
-    "plain_keys": "Enter continues, ? shows the help, q leaves; everything is saved.",
-    "plain_preview_keys": "Enter continues, ? shows the help, q leaves.",
     "plain_minutes": "Minutes: {phases}.",
 }

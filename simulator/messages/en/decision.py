@@ -16,9 +16,5 @@ MESSAGES: dict[str, str | Plural] = {
     "press_speaking": (
         "The group waits. A number says its line, {key} the selected one; {back} lets it go."
     ),
-    # In plain mode an answer is typed.
-    "type_either": "{wait} waits, 1 speaks.",
-    "type_continue": "Enter continues, 1 begins to speak.",
-    "type_line_live": "The group waits. Type the number of a line to say it, or b to let it go.",
-    "type_line": "A number, or {wait} to wait after all; b goes back.",
+    "group_waits": "The group waits.",
 }

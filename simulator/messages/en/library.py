@@ -77,11 +77,11 @@ MESSAGES: dict[str, str | Plural] = {
     "attempt_does_not_count": "Another attempt: it does not count for your best.",
     "programme_ends": "Each session ends with its debrief. Continue to the next one from there.",
     # The entries of the list in plain mode.
-    "continue_session": "Continue '{title}' ({facts})",
+    "continue_session": "Continue '{title}', {facts}",
     "continue_programme": "Continue {programme}, {place}: '{title}'",
-    "programme_entry": "{title} (a programme: {sessions})",
-    "scenario_entry": "{title} ({facts})",
-    "first_entry": "{title} ({facts}): a good one to begin with",
+    "programme_of": "A programme: {sessions}.",
+    "scenario_entry": "Level: {facts}.",
+    "first_entry": "Level: {facts}. A good one to begin with.",
     "figure": "{label}: {value}.",
     "only": "Only: {filter}. / alone shows everything.",
     # Above the list of the full screen.

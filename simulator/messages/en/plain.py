@@ -10,40 +10,56 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "not_available": "'{answer}' is not an option here.",
     "not_available_enter": "Enter alone decides nothing here.",
-    "number": Plural("{count}", "a number from 1 to {count}"),
-    "key": "{key} ({action})",
-    "press_or_type": "Press Enter, or type {answers}.",
-    "type": "Type {answers}.",
-    "type_for_help": "Type ? for help.",
-    "typed_search": "/words",
-    "typed_word": "g word",
+    # Each prompt ends with what can be typed: "1 or i: speak, 2 or w: wait, q: leave."
+    "answers": "{answers}.",
+    "key": "{key}: {action}",
+    "numbers": "1 to {last}",
+    "typed_number_or_enter": "a number or Enter",
+    "typed_search": "/ and words",
+    "typed_watch": "d and a number",
+    "typed_word": "g and a word",
+    # How a line is read
+    "numbered": "{number}. {text}",
+    "speech": "{who}: {text}",
+    "said_phase": "Phase: {text}.",
+    "said_silence": "Silence: {text}",
+    "said_aside": "Aside: {text}",
+    "said_note": "Why: {text}",
+    "gesture": "Gesture: {text}",
     # The library
     "welcome": "The Balint leader simulator: a practice room.",
-    "which_entry": "Which one? Enter opens 1, ? shows the help, q leaves.",
+    "which_entry": "Which one?",
     "no_such_word": "There is no '{word}' in the glossary.",
-    "which_filter": "Filter by what? A number, or Enter to go back.",
+    "which_filter": "Filter by what?",
     "unplayed": "Not yet played",
-    "which_value": "{facet}: which? A number, or Enter to go back.",
+    "which_value": "{facet}: which?",
+    "value": "{name}, {count}",
     "no_debriefs": "You have not finished a session yet.",
-    "which_debrief": "Which debrief? A number, or Enter to go back.",
+    "which_debrief": "Which debrief?",
     # The session
+    "begin": "Begin?",
+    "reasons_at_once": "Reasons: after each choice; y repeats the last one.",
     "continuing": "Continuing '{title}', session {number}.",
-    "new_version": "Enter continues in the new version, q leaves everything as it was.",
-    "what_would_you_say": "What would you say? Enter ends it; it is saved and never scored.",
-    "own_words_saved": "Saved.",
-    "answer": "Your answer? Enter ends it; Enter alone skips. It is saved and never scored.",
-    "which_moment": (
-        "Back to which moment? A number, or Enter to stay. "
-        "Only your first attempt counts towards your progress."
+    "changed": "Note: {change}",
+    "where": "Where you are: {status}",
+    "last_heard": Plural("The last line was:", "The last {count} lines were:"),
+    "new_version": ("Continue in the new version? If you leave now, everything stays as it was."),
+    "what_would_you_say": (
+        "What would you say? Enter ends it, Enter alone goes back. It is saved and never scored."
     ),
+    "own_words_saved": "Saved.",
+    "answer": (
+        "Your answer? Enter ends it, Enter alone skips, r alone repeats the question, q alone "
+        "leaves. It is saved and never scored."
+    ),
+    "which_moment": ("Back to which moment? Only your first attempt counts towards your progress."),
     "this_session": "This is session {number}.",
     "status": "{phase}, minute {minute:.0f} of {length}.",
     "people": "In the circle: you, {names}.",
     "climate": "In the room: {phrases}.",
     # After the debrief
     "saved_as": "Saved as session {number}: {command}",
-    "continue_with": "Enter continues with {part}, t tries again from an earlier moment.",
-    "leave_or_branch": "Enter leaves, t tries again from an earlier moment.",
+    "continue_with": "Next: {part}.",
     # Leaving
     "input_ended": "The input has ended.",
     "goodbye": "Goodbye.",

@@ -7,7 +7,6 @@ MESSAGES: dict[str, str | Plural] = {
     "one_good_way": "It is one good way to lead, not the only one.",
     "over": "The demonstration is over.",
     "nothing_saved": "Nothing was saved.",
-    "plain_keys": "Enter continues, q leaves.",
     "this_is": "A demonstration.",
     "lead": "{key}: lead it yourself.",
     "run": "{key}: run.",

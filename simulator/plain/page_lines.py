@@ -1,0 +1,64 @@
+"""A page, such as a debrief, as paragraphs of plain mode.
+
+It has every text of the page, in the order of ``write_text``, but none of its rulers, indents and
+signs: the text beside a sign says the same in words, and so does the sentence after a bar.
+"""
+
+from collections.abc import Iterator
+
+from simulator.render.sections import (
+    Bar,
+    Bullets,
+    Choices,
+    Outcome,
+    Page,
+    Paragraph,
+    Part,
+    Section,
+    Table,
+)
+from simulator.scenario.text import clean_line
+
+
+def page_lines(page: Page) -> Iterator[str]:
+    """Yield a page: each section after an empty line, each paragraph as one line."""
+    yield clean_line(page.heading)
+    for section in page.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield ""
+    heading = clean_line(f"{section.heading} {section.aside}")
+    if heading:
+        yield heading
+    for part in section.parts:
+        yield from _part(part)
+
+
+def _part(part: Part) -> Iterator[str]:
+    match part:
+        case Paragraph():
+            yield from _paragraph(part)
+        case Outcome(text=text):
+            yield clean_line(text)
+        case Bullets(items=items):
+            for item in items:
+                yield from _paragraph(item)
+        case Choices(heading=heading, items=choices):
+            yield clean_line(heading)
+            for choice in choices:
+                yield clean_line(f"{choice.credit}: {choice.words}")
+                yield clean_line(choice.why)
+        case Table(rows=rows):
+            for row in rows:
+                yield clean_line(row.line)
+        case Bar():
+            pass  # the paragraph after a bar says the same
+
+
+def _paragraph(shown: Paragraph) -> Iterator[str]:
+    text = " ".join(filter(None, (shown.label, shown.text, shown.aside)))
+    # Only the learner's own words keep their line breaks; a scenario's would look like new lines.
+    lines = text.split("\n") if shown.role == "own" else [text]
+    yield from (clean_line(line) for line in lines if line)
