@@ -41,6 +41,7 @@ _RESERVED_SPEAKERS = {
     LEADER,
     "silence",
     "aside",
+    "coach",
     *step_shapes.BESIDE_SPEAKER,
     *step_shapes.HEADS,
 }

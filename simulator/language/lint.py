@@ -56,7 +56,8 @@ _PROSE = {
     *("gesture", "aim", "note", "text", "reflect", "heard"),
 }
 _SENTENCES = {
-    *("say", "why", "end", "silence", "aside", "gesture", "aim", "text", "reflect", "heard"),
+    *("say", "why", "end", "silence", "aside", "coach", "gesture", "aim", "text", "reflect"),
+    "heard",
 }
 """Keys whose texts are sentences, so that one without an end was cut."""
 

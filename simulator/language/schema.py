@@ -200,6 +200,7 @@ def _turn(shape: Schema) -> Schema:
         LEADER: "The trainee's own fixed line, one that needs no decision.",
         "silence": "Nobody speaks. Say what one would notice meanwhile.",
         "aside": "A stage direction: something is done or seen.",
+        "coach": "The author speaks to the trainee, outside the meeting; as in a tutorial.",
     }
     beside = {key: known[key] for key in BESIDE_SPEAKER}
     conditions = [_alone(speaker, beside) for speaker in fixed]

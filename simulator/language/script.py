@@ -33,7 +33,12 @@ from simulator.scenario.model import (
 )
 from simulator.scenario.placeholders import Words
 
-_FORMS: Mapping[str, Form] = {LEADER: "leader", "silence": "silence", "aside": "aside"}
+_FORMS: Mapping[str, Form] = {
+    LEADER: "leader",
+    "silence": "silence",
+    "aside": "aside",
+    "coach": "coach",
+}
 """The form of a turn by its speaker; everybody else says something."""
 
 
@@ -61,7 +66,7 @@ class _ScriptBuilder:
     def __init__(self, scope: Scope, style: Style) -> None:
         self.scope = scope
         self.style = style
-        self.speakers = (*scope.cast, LEADER, "silence", "aside", *step_shapes.HEADS)
+        self.speakers = (*scope.cast, LEADER, "silence", "aside", "coach", *step_shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
         """Build the list of steps at ``place``."""

@@ -42,9 +42,11 @@ BESIDE_SPEAKER = ("breaks", "when", "seconds", "note")
 
 
 class TurnShape(Shape):
-    """Something heard or seen: ``SPEAKER: text``, ``leader:``, ``silence:`` or ``aside:``."""
+    """Something heard or seen: ``SPEAKER: text``, ``leader:``, ``aside:`` and others."""
 
-    speaker: str = Field(description="Who speaks: a person of the cast, leader, silence or aside.")
+    speaker: str = Field(
+        description="Who speaks: a person of the cast, leader, silence, aside or coach."
+    )
     text: Text = Field(description="What is heard or seen.")
     breaks: list[Rule] = Field(
         default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."

@@ -20,7 +20,7 @@ from simulator.practice.saved_play import SavedPlay
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
-from simulator.render.transcript import NOTE, Line, lines_of, question_line
+from simulator.render.transcript import COACH, NOTE, Line, lines_of, question_line
 from simulator.scenario.text import clean_line
 
 RESUMED = 3
@@ -43,7 +43,7 @@ def spoken(said: Line) -> str:
     """Return a line of the transcript as it is read aloud."""
     # An answer may have several lines, which must not look like lines of the transcript.
     text = clean_line(said.text)
-    if said.form in ("phase", "silence", "aside", NOTE):
+    if said.form in ("phase", "silence", "aside", NOTE, COACH):
         return say(f"plain.said_{said.form}", text=text)
     return say("plain.speech", who=said.who, text=text)
 

@@ -228,7 +228,7 @@ def _harm(harm: HarmReview, catalogue: Catalogue) -> Paragraph:
 def _line(line: Line) -> Paragraph:
     if line.form == "phase":
         return Paragraph(line.text, "phase")
-    if line.form in ("silence", "aside"):
+    if line.form in ("silence", "aside", "coach"):
         return Paragraph(line.text, "stage", voice="scenario")
     if line.form == ANSWER:
         return _answer(line.text)

@@ -7,15 +7,15 @@ from simulator.scenario.text import clean_line
 def script_line(line: Line) -> str:
     """Return a transcript line as a script has it.
 
-    A phase is ``-- Opening --``, a silence or an aside is in parentheses, a note in brackets, and
-    everything else follows the name of the person who says it, or its label.
+    A phase is ``-- Opening --``, a silence or an aside is in parentheses, a note or coaching in
+    brackets, and everything else follows the name of the person who says it, or its label.
     """
     match line.form:
         case "phase":
             return f"-- {line.text} --"
         case "silence" | "aside":
             return f"({line.text})"
-        case "note":
+        case "note" | "coach":
             return f"[{line.text}]"
         case _:
             # An answer may have several lines, which must not look like lines of the script.

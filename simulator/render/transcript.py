@@ -20,6 +20,9 @@ from simulator.scoring.feedback import feedback
 NOTE = "note"
 """The form of a line that is feedback and was not said in the room."""
 
+COACH = "coach"
+"""The form of a line in which the author speaks to the learner."""
+
 QUESTION, ANSWER = "reflect", "answer"
 """The forms of a question to oneself, and of what the learner wrote about it."""
 
@@ -28,10 +31,10 @@ QUESTION, ANSWER = "reflect", "answer"
 class Line:
     """One line of the transcript.
 
-    ``form`` is phase, say, leader, silence, aside, note, reflect or answer; ``who`` is a name, for
-    the last two a label, or empty; ``breaks`` are the names of the ground rules that the words
-    broke. ``seconds`` is the length of a silence, which its text says too, or 0 if the author gives
-    none.
+    ``form`` is phase, say, leader, silence, aside, coach, note, reflect or answer; ``who`` is a
+    name, for the last two a label, or empty; ``breaks`` are the names of the ground rules that the
+    words broke. ``seconds`` is the length of a silence, which its text says too, or 0 if the author
+    gives none.
     """
 
     form: str

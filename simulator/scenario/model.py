@@ -29,8 +29,8 @@ CLIMATE = ("safety", "focus", "depth")
 LEADER: Final = "leader"
 """Speaker id of the trainee, in scripts and transcripts."""
 
-Form = Literal["say", "leader", "silence", "aside"]
-"""How a turn is heard or seen; ``aside`` is a stage direction."""
+Form = Literal["say", "leader", "silence", "aside", "coach"]
+"""How a turn is heard or seen; ``aside`` is a stage direction, ``coach`` the author's advice."""
 
 MomentKind = Literal["cue", "leave"]
 Timing = Literal["early", "timely", "late"]

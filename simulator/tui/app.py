@@ -112,13 +112,8 @@ class BalintApp(App[None]):
         for screen in self.first_screens():
             self.push_screen(screen)
         if self.checked.slips:
-            self.notify(
-                clean_text(_problems(self.checked.slips)),
-                severity="warning",
-                markup=False,
-                # Textual's 5 seconds are too short for a sentence with a line number.
-                timeout=15,
-            )
+            # After the first layout, when the screen has a place for it.
+            self.call_after_refresh(self._say, _problems(self.checked.slips), timeout=15)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the default text style of the selected line, ``$mark-style`` in the style sheet.
@@ -233,8 +228,18 @@ class BalintApp(App[None]):
         if problem:
             self._say(say("app.setting_not_saved", problem=problem))
 
-    def _say(self, text: str, severity: "SeverityLevel" = "warning") -> None:
-        self.notify(clean_text(text), severity=severity, markup=False)
+    def _say(
+        self, text: str, severity: "SeverityLevel" = "warning", timeout: float | None = None
+    ) -> None:
+        """Show a message on the current screen if it has a place for it, or else as a toast.
+
+        ``timeout`` is in seconds: Textual's 5 are too short for a sentence with a line number.
+        """
+        if isinstance(self.screen, RoomScreen) and self.screen.says_itself:
+            self.screen.say(text, error=severity == "error")
+            return
+        self.clear_notifications()
+        self.notify(clean_text(text), severity=severity, markup=False, timeout=timeout)
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
@@ -263,7 +268,7 @@ class BalintApp(App[None]):
         """Explain how to leave: Ctrl+C, which ends other programs, was pressed."""
         # Textual binds Ctrl+C to this action; its own message names the default key.
         (quits,) = (key.signs for key in mapped(EVERYWHERE, self.keys) if key.id == "room.quit")
-        self.notify(clean_text(say("app.how_to_leave", keys=quits)), markup=False)
+        self._say(say("app.how_to_leave", keys=quits), severity="information")
 
     def after_an_error(self) -> str:
         """Return a sentence on what is saved when the program stops because of an error."""

@@ -3,7 +3,6 @@
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -13,7 +12,7 @@ from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
 from simulator.tui.room import RoomModal
-from simulator.tui.text import content, lines
+from simulator.tui.text import content, numbered
 
 
 class BranchScreen(RoomModal[str | None]):
@@ -53,7 +52,11 @@ class BranchScreen(RoomModal[str | None]):
         """Yield the explanation, the list of moments and the footer."""
         with Vertical(id="branch"):
             yield Static(content(say("plays.try_again" if self._behind else "plays.no_decision")))
-            rows = (Option(_row(i, moment)) for i, moment in enumerate(self._behind, 1))
+            rows = (
+                # The last line heard before a moment, and below it what the leader did.
+                Option(numbered(i, moment.heard, moment.did))
+                for i, moment in enumerate(self._behind, 1)
+            )
             # Without ``markup=False`` Textual would read a bracket in a line as markup.
             yield Lines(*rows, id="moments", markup=False)
         yield Footer(show_command_palette=False)
@@ -84,10 +87,3 @@ class BranchScreen(RoomModal[str | None]):
         # The key that opened the dialogue may still be held.
         if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
-
-
-def _row(number: int, moment: Behind) -> Content:
-    """Return the last line heard before a moment, and below it what the leader did."""
-    return lines(
-        content((f"{number}. ", "bold"), moment.heard), content((f"   {moment.did}", "$text-muted"))
-    )

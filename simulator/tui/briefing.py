@@ -30,6 +30,7 @@ class BriefingScreen(RoomScreen):
         self._new = new
         # Drawn once: the case that is described here is the one that is played.
         self._seed = new.options.drawn().seed
+        self._refusal = ""  # why the last key changed nothing
         self._asking = Question(self, self._show_how)
 
     def about(self) -> str:
@@ -69,7 +70,8 @@ class BriefingScreen(RoomScreen):
         mode: Mode = "live" if self._new.options.mode == "guided" else "guided"
         refusal = not_made_for(self._new.scenario, mode)
         if refusal:
-            self.say(refusal)
+            self._refusal = refusal
+            self._show_how()
         else:
             self._choose(mode=mode)
 
@@ -90,6 +92,7 @@ class BriefingScreen(RoomScreen):
 
         In a programme the change applies to the rest of the programme only.
         """
+        self._refusal = ""
         options = self._new.options
         options = replace(options, mode=mode or options.mode, feedback=feedback or options.feedback)
         self._new = replace(self._new, options=options)
@@ -121,7 +124,9 @@ class BriefingScreen(RoomScreen):
         begin = "..."
         if self._asking.settled:
             begin = say("briefing.begin", key=self.sign_in_text("briefing.begin"))
-        return lines(content((mode, "bold")), content(feedback), content((begin, "$text-muted")))
+        refused = (f" {self._refusal}" if self._refusal else "", "bold $accent")
+        how = content((mode, "bold"), refused)
+        return lines(how, content(feedback), content((begin, "$text-muted")))
 
     def _sign_in_group(self, action: str) -> str:
         """Return the keys of an action of the group screen, as this learner has them."""

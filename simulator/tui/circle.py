@@ -347,6 +347,7 @@ def _in_line(labels: Iterable[Label], width: int, *, tight: bool = False) -> lis
 class Circle(Widget, can_focus=False):
     """The circle as a widget; it becomes a line of names if ``compact`` or without enough space."""
 
+    ALLOW_SELECT = False  # a selection should have what is said, and not the drawing
     DEFAULT_CSS = """
     Circle {
         width: 1fr;

@@ -26,7 +26,8 @@ from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
 from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
-from simulator.tui.debrief_page import section_text
+from simulator.tui.debrief_page import section_paragraphs
+from simulator.tui.hanging import Paragraph, Paragraphs
 from simulator.tui.keys import DEBRIEF, Key, bindings
 from simulator.tui.paging import scroll_to_part
 from simulator.tui.presses import Question
@@ -103,9 +104,9 @@ class DebriefScreen(RoomScreen):
         parts = []
         for section in without_transcript(page(made)).sections:
             kind = "part moment" if section.id == MOMENT else "part"
-            parts.append(Static(section_text(section), classes=kind))
+            parts.append(Paragraphs(section_paragraphs(section), classes=kind))
         if self._next is not None:
-            parts.append(Static(self._on_to(self._next), classes="part"))
+            parts.append(Paragraphs([Paragraph(self._on_to(self._next))], classes="part"))
         self.query_one("#page", VerticalScroll).mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:

@@ -16,6 +16,7 @@ from simulator.render.sections import (
     Sign,
     Table,
 )
+from simulator.tui.hanging import Paragraph as Shown
 from simulator.tui.text import content, lines
 
 _HEADING = "bold $primary"
@@ -29,7 +30,7 @@ _SIGNS: dict[Sign, str] = {
     "!": "$text-error",
 }
 
-_ROLES: dict[Role, str] = {"lead": "bold", "soft": _SOFT, "about": "italic", "reason": _SOFT}
+_ROLES: dict[Role, str] = {"lead": "bold", "soft": _SOFT, "about": "italic"}
 """The styles of paragraphs; other roles have none."""
 
 _CELLS = 40
@@ -37,45 +38,55 @@ _CELLS = 40
 
 
 def section_text(section: Section) -> Content:
-    """Return a section, its heading first."""
+    """Return a section as one text, unwrapped."""
+    return lines(*(paragraph.unwrapped for paragraph in section_paragraphs(section)))
+
+
+def section_paragraphs(section: Section) -> list[Shown]:
+    """Return the paragraphs of a section, its heading first."""
     rows = []
     if section.heading:
-        rows.append(content((section.heading, _HEADING), (f"  {section.aside}", _SOFT)))
+        heading = content((section.heading, _HEADING), (f"  {section.aside}", _SOFT))
+        rows.append(Shown(heading))
     for part in section.parts:
         rows += _rows(part)
-    return lines(*rows)
+    return rows
 
 
-def _rows(part: Part) -> Iterator[Content]:
+def _rows(part: Part) -> Iterator[Shown]:
     match part:
         case Paragraph():
             if part.role == "better":
-                yield content("")
+                yield Shown(content(""))
             yield _paragraph(part)
         case Outcome(sign=sign, text=text):
-            yield content((f"[{sign}] ", f"bold {_SIGNS[sign]}"), text)
+            yield Shown(content(text), content((f"[{sign}] ", f"bold {_SIGNS[sign]}")))
         case Bullets(items=items):
             for item in items:
                 yield _paragraph(item, "  ")
         case Choices(heading=heading, items=choices):
-            yield content("")
-            yield content((heading, "bold"))
+            yield Shown(content(""))
+            yield Shown(content((heading, "bold")))
+            # Credits are right-aligned, so that all words begin in one column.
+            width = max((len(choice.credit) for choice in choices), default=0)
             for choice in choices:
-                yield content((f"  {choice.credit}  ", _SOFT), choice.words)
-                yield content((f"      {choice.why}", _SOFT))
+                credit = content((f"  {choice.credit:>{width}}  ", _SOFT))
+                yield Shown(content(choice.words), credit)
+                yield Shown(content((choice.why, _SOFT)), content(" " * (width + 6)))
         case Table(rows=rows):
             for row in rows:
-                yield content(f"  {row.line}")
+                yield Shown(content(row.line), content("  "))
         case Bar():
-            yield content(_bar(part))
+            yield Shown(content(_bar(part)))
 
 
-def _paragraph(shown: Paragraph, margin: str = "") -> Content:
-    return content(
-        (f"{margin}{shown.label} " if shown.label else margin, "bold"),
+def _paragraph(shown: Paragraph, margin: str = "") -> Shown:
+    text = content(
+        (f"{shown.label} " if shown.label else "", "bold"),
         (shown.text, _ROLES.get(shown.role, "")),
         (f" {shown.aside}" if shown.aside else "", _SOFT),
     )
+    return Shown(text, content(margin))
 
 
 def _bar(bar: Bar) -> str:

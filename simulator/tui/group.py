@@ -25,7 +25,7 @@ from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
 from simulator.tui.circle import UNICODE
-from simulator.tui.copying import debrief_command
+from simulator.tui.find_bar import FindBar
 from simulator.tui.keys import GROUP, Key, bindings, while_speaking
 from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import MeetingScreen
@@ -35,6 +35,7 @@ from simulator.tui.screens import until_left
 from simulator.tui.search import CleanField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content, numbered
+from simulator.tui.transcript import Transcript
 
 _SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
 """The answers that are no lines: the ids of offers are numbers."""
@@ -77,17 +78,12 @@ class GroupScreen(MeetingScreen):
         """Return what the screen is for."""
         return f"{say('about.group')} {UNICODE.legend()}"
 
-    def otherwise(self) -> str:
-        """Return a sentence with the command that prints the transcript; empty in a preview."""
-        return "" if self.saved.preview else debrief_command(self.saved.play.number)
-
     def below(self) -> list[Widget]:
         """Return the question, the field for own words, and the lines to choose from."""
         return [
             Static(id="question"),
             CleanField(id="own-words", max_length=MOST_OWN_WORDS),
             Static(id="own-length"),
-            CleanField(id="filter", placeholder=say("group.filter_field")),
             Lines(id="words", markup=False),
         ]
 
@@ -141,7 +137,7 @@ class GroupScreen(MeetingScreen):
         words = self.query_one("#words", OptionList)
         if self._reflecting.open is not None:
             self._answer(self._reflecting.open, self.query_one("#own-words", Input).value)
-        elif isinstance(self.focused, Input):
+        elif self.query_one("#own-words").has_focus:
             self._typed()
         elif words.display and words.highlighted is None:
             # No line is selected at first. Enter answers nothing; the question names the keys.
@@ -151,6 +147,7 @@ class GroupScreen(MeetingScreen):
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")
         elif not self.session.ended:
+            self.query_one(Transcript).to_end()
             self.action_wait()
         # An Enter too many must not leave the last words unread.
         elif self.room.presses.fresh:
@@ -223,15 +220,6 @@ class GroupScreen(MeetingScreen):
         else:
             self._ask()
 
-    def action_search(self) -> None:
-        """Show a field that filters the lines to choose from."""
-        field = self.query_one("#filter", Input)
-        if len(self._rows) > 1 and self._choosing_words():
-            field.value = ""
-            field.display = True
-            field.focus()
-            self.make_room(self.size)
-
     def action_why(self) -> None:
         """Show what the last act earned and why."""
         unread = self._reasons.take()
@@ -277,17 +265,14 @@ class GroupScreen(MeetingScreen):
         return any(row.id == chosen for row in self._listed)
 
     def _typed(self) -> None:
-        """Handle Enter in a field: save the own words and show the lines, or leave the filter."""
-        if self.query_one("#own-words").has_focus:
-            try:
-                # Saved before the lines are shown: own words are written without a look at them.
-                self.saved.own_words(self.query_one("#own-words", Input).value)
-            except StoreProblem as problem:
-                self.say(say("group.own_words_not_saved", problem=problem), error=True)
-                return
-            self._ask_words()
-        else:
-            self.query_one("#words").focus()
+        """Handle Enter in the field: save the own words and show the lines."""
+        try:
+            # Saved before the lines are shown: own words are written without a look at them.
+            self.saved.own_words(self.query_one("#own-words", Input).value)
+        except StoreProblem as problem:
+            self.say(say("group.own_words_not_saved", problem=problem), error=True)
+            return
+        self._ask_words()
 
     @on(Input.Changed, "#own-words")
     # A paste into a full field changes nothing, so there is no ``Changed``.
@@ -300,15 +285,6 @@ class GroupScreen(MeetingScreen):
         length = say("group.length", length=len(field.value), count=MOST_OWN_WORDS)
         dropped = f" {say('group.left_out', count=field.left_out)}" if field.left_out else ""
         shown.update(content((length, "$text-muted"), (dropped, "bold")))
-
-    @on(Input.Changed, "#filter")
-    def _filtered(self, event: Input.Changed) -> None:
-        # The numbers now mean other lines: a key pressed for an earlier one must not choose.
-        wanted = event.value.casefold().split()
-        self._asking.ask()
-        self._list(
-            [row for row in self._rows if all(word in row.words.casefold() for word in wanted)]
-        )
 
     def _do(self, act: Act) -> None:
         """Carry out one act, and set the timer for the next turn."""
@@ -394,6 +370,7 @@ class GroupScreen(MeetingScreen):
         if self._reflecting.due is not None:
             self._reflect(self._reflecting.due)
         elif self.session.prompt.asks:
+            self.query_one(Transcript).to_end()  # the question is about the newest turn
             speak = Offer(_SPEAK, say("decision.speak"))
             wait = Offer(_WAIT, say("decision.wait"))
             self._offer(say("decision.speak_or_wait"), [speak, wait], marked=None)
@@ -468,6 +445,7 @@ class GroupScreen(MeetingScreen):
         self._rows = rows
         self._question = question
         self._asking.ask()
+        self.unsay()
         # First, because it also closes the list and all fields.
         self._hint(self._asked, asks=True)
         self._list(rows, marked)
@@ -488,8 +466,8 @@ class GroupScreen(MeetingScreen):
         """Divide the space between circle and list; the last row of the list must be visible."""
         super().make_room(size)
         # The padding of ``#floor`` takes two columns.
-        question = content(self._hinted[0]).wrap(max(1, size.width - 2))
-        above = 1 + len(question) + self.query_one("#filter").display
+        question = content(self.below_the_circle).wrap(max(1, size.width - 2))
+        above = 1 + len(question) + self.query_one(FindBar).searching
         floor = (size.height - 1) * 7 // 10  # 70% of the rows above the footer, as in room.tcss
         self.query_one("#words").styles.max_height = max(3, floor - above)
 
@@ -505,7 +483,7 @@ class GroupScreen(MeetingScreen):
 
     def _hint(self, text: str, *, asks: bool = False) -> None:
         self.hint(text, asks=asks)
-        for closed in ("#words", "#own-words", "#own-length", "#filter"):
+        for closed in ("#words", "#own-words", "#own-length"):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
         self.make_room(self.size)

@@ -131,7 +131,7 @@ GROUP = (
     Key("group.leave", "q", "leave"),
     Key("group.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
     Key("group.own_words", "o", "own_words", footer="never", mode="guided"),
-    Key("group.search", "slash", "search", footer="never"),
+    Key("group.find", "slash", "find", footer="never"),
     Key("group.why", "y", "why", footer="never"),
     Key("group.older", "pageup", "older", footer="never"),
     Key("group.newer", "pagedown", "newer", footer="never"),
@@ -145,6 +145,7 @@ _SPEAKING = {
     "help": "",
     "group.older": "",
     "group.newer": "",
+    "group.find": "",
     "group.copy": "",
 }
 """The actions that exist while the leader has begun to speak, with the ids of their texts there.
@@ -186,6 +187,7 @@ WATCH = (
     Key("watch.back", "escape,q", "back"),
     Key("watch.older", "pageup", "older", footer="never"),
     Key("watch.newer", "pagedown", "newer", footer="never"),
+    Key("watch.find", "slash", "find", footer="never"),
     Key("watch.copy", "c", "copy_transcript", footer="never"),
 )
 FILTER = (

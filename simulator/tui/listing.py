@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
@@ -28,16 +29,34 @@ from simulator.tui.text import content
 
 
 class Lines(OptionList):
-    """Textual's list, but a double click counts as one click.
+    """Textual's list, with a ``>`` before the selected entry, and a double click is one click.
 
     Otherwise its second press would choose from the list that the first one opened.
     """
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row of the window; the first row of the selected entry has the sign."""
+        row = super().render_line(y)
+        if self.highlighted is None or _option_of(row) != self.highlighted:
+            return row
+        above = super().render_line(y - 1) if self.scroll_offset.y + y > 0 else Strip([])
+        if _option_of(above) == self.highlighted:
+            return row
+        first = next(iter(row))
+        return Strip.join([Strip([Segment(">", first.style)]), row.crop(1)])
 
     def on_click(self, event: Click) -> None:
         """Ignore the second press of a double click."""
         if event.chain > 1:
             # Or ``_on_click`` of Textual's class would run after this method.
             event.prevent_default()
+
+
+def _option_of(row: Strip) -> int | None:
+    """Return the index of the option to which a row of Textual's list belongs."""
+    # Textual writes it into the row, to find what is clicked.
+    metas = (segment.style.meta for segment in row if segment.style is not None)
+    return next((meta["option"] for meta in metas if "option" in meta), None)
 
 
 MARGIN = 3

@@ -23,6 +23,7 @@ from simulator.render.names import phase_name
 from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.tui.circle import Circle
 from simulator.tui.copying import copy
+from simulator.tui.find_bar import FindBar
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content
@@ -55,6 +56,7 @@ class MeetingScreen(RoomScreen):
     the author gives: its seconds are counted.
     """
 
+    says_itself = True
     AUTO_FOCUS = ""  # no field may take a key before a question asks for text
 
     def __init__(self, session: Session) -> None:
@@ -67,17 +69,16 @@ class MeetingScreen(RoomScreen):
         self._held = False
         self._before: Climate | None = None
         self._hinted = ("", False)
+        self._told = ("", False)
 
     def inside(self) -> list[Widget]:
         """Return the clock, the circle beside the transcript, and the widgets below."""
+        ascii_only = not _writes_unicode()
+        transcript = Transcript("transcript", ascii_only=ascii_only)
         return [
             Static(id="clock"),
-            Horizontal(
-                Circle(ascii_only=not _writes_unicode(), id="circle"),
-                Transcript(id="transcript"),
-                id="meeting",
-            ),
-            Vertical(*self.below(), id="floor"),
+            Horizontal(Circle(ascii_only=ascii_only, id="circle"), transcript, id="meeting"),
+            Vertical(*self.below(), FindBar(transcript), id="floor"),
         ]
 
     def below(self) -> list[Widget]:
@@ -131,7 +132,8 @@ class MeetingScreen(RoomScreen):
         lines = list(after or ())
         if after is not None:
             self._silence = silence_in(lines)
-        if self.runs and self._group_continues():
+        # While the learner types a search text, no question may appear and take the keys.
+        if self.runs and self._group_continues() and not self.query_one(FindBar).searching:
             self._wait(seconds(lines, self.room.settings.pace))
 
     def _group_continues(self) -> bool:
@@ -193,6 +195,9 @@ class MeetingScreen(RoomScreen):
     def show(self, events: Iterable[Event]) -> list[Line]:
         """Show events in transcript and circle; return their transcript lines."""
         happened = list(events)
+        if self._told[0]:
+            self._told = ("", False)
+            self._show_hint()
         lines = list(lines_of(self.session, happened))
         self.query_one(Transcript).add(lines)
         self._seats.hear(happened)
@@ -212,9 +217,40 @@ class MeetingScreen(RoomScreen):
         """Show a hint or a question below the circle; an unchanged text causes no new layout."""
         if (text, asks) != self._hinted:
             self._hinted = (text, asks)
-            self.query_one("#question", Static).update(
-                content((text, "bold" if asks else "$text-muted"))
-            )
+            self._show_hint()
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Show a short message beside the hint or the question, until the next turn.
+
+        A toast would lie over the newest turn, and be gone before it is read.
+        """
+        self._told = (text, error)
+        self._show_hint()
+        self.make_room(self.size)
+
+    def unsay(self) -> None:
+        """Remove the message, unless it reports a failure."""
+        if self._told[0] and not self._told[1]:
+            self._told = ("", False)
+            self._show_hint()
+
+    @property
+    def below_the_circle(self) -> str:
+        """The whole text below the circle."""
+        return "".join(text for text, _ in self._below_the_circle())
+
+    def _show_hint(self) -> None:
+        self.query_one("#question", Static).update(content(*self._below_the_circle()))
+
+    def _below_the_circle(self) -> list[tuple[str, str]]:
+        """Return the message and the hint, or the question, which stays in its place, first."""
+        (told, error), (text, asks) = self._told, self._hinted
+        message = (told, "bold $text-error" if error else "")
+        if not told:
+            return [(text, "bold" if asks else "$text-muted")]
+        if asks:
+            return [(f"{text} ", "bold"), message]
+        return [message, (f" {text}", "$text-muted")]
 
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
@@ -232,6 +268,15 @@ class MeetingScreen(RoomScreen):
             self._seats.seats(), view.phase, view.minute, view.length, looks_now, view.passed
         )
 
+    def action_find(self) -> None:
+        """Show the field that finds a text in the transcript; no turn comes meanwhile."""
+        self.hold()
+        self.query_one(FindBar).open()
+
+    def on_find_bar_closed(self) -> None:
+        """Let the group continue."""
+        self.paced()
+
     def action_older(self) -> None:
         """Scroll back in the transcript."""
         self.query_one(Transcript).scroll_page_up(animate=False)
@@ -242,11 +287,7 @@ class MeetingScreen(RoomScreen):
 
     def action_copy_transcript(self) -> None:
         """Copy the transcript so far to the clipboard."""
-        self.say(copy(self.app, self.query_one(Transcript).text, self.otherwise()))
-
-    def otherwise(self) -> str:
-        """Return a sentence on a source of the transcript besides the clipboard, or ''."""
-        return ""
+        self.say(copy(self.app, self.query_one(Transcript).text))
 
 
 def silence_bar(silence: Silence) -> str:

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
-from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
@@ -22,6 +21,7 @@ from simulator.tui.room import Room, RoomModal, room_of
 from simulator.tui.search import SearchField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
+from simulator.tui.transcript import Transcript
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Mode
@@ -38,7 +38,7 @@ THINGS: tuple[tuple[type[Widget], str], ...] = (
     (Input, "field"),
     (OptionList, "options"),
     (VerticalScroll, "page"),
-    (ScrollView, "text"),
+    (Transcript, "transcript"),
 )
 """The message with the help on a focused widget, by its type. The first type that fits counts."""
 
@@ -54,6 +54,8 @@ class RoomScreen(Screen[None]):
     """The base of all screens."""
 
     KEYS: ClassVar[tuple[Key, ...]] = ()
+    says_itself = False
+    """Whether the screen shows messages in a place of its own, in place of toasts."""
 
     def about(self) -> str:
         """Return the text of its help above the keys."""
@@ -112,8 +114,9 @@ class RoomScreen(Screen[None]):
     def say(self, text: str, *, error: bool = False) -> None:
         """Show a short message above the screen, cleaned and without markup.
 
-        It disappears, so nothing essential may be shown only there.
+        It disappears, so nothing essential may be shown only there. It replaces the one before.
         """
+        self.app.clear_notifications()
         self.notify(clean_text(text), severity="error" if error else "information", markup=False)
 
     def help_for(self, focused: Widget | None) -> str:

@@ -33,12 +33,13 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
-def numbered(number: int, text: str) -> Table:
-    """Return a numbered line of a list; if it wraps, all its rows are aligned."""
+def numbered(number: int, *texts: str) -> Table:
+    """Return a numbered entry of a list; all its rows are aligned, also those that wrap."""
     row = Table.grid(padding=(0, 1))
     row.add_column(width=2, justify="right", style="bold")
     row.add_column(overflow="fold")  # or a text without spaces would be cut after one row
-    row.add_row(Text(str(number)), Text(clean_text(text)))
+    for i, text in enumerate(texts):
+        row.add_row(Text(str(number) if i == 0 else ""), Text(clean_text(text)))
     return row
 
 

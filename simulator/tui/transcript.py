@@ -1,8 +1,10 @@
 """The transcript: it grows turn by turn and wraps to its width.
 
-Adding a turn takes the same time however long the transcript is.
+It is text: it can be focused and scrolled, searched, selected with the mouse and copied. Adding a
+turn takes the same time however long the transcript is.
 """
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -11,19 +13,22 @@ from rich.text import Text
 from textual.events import Resize
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
-from simulator.messages import say
-from simulator.render import transcript
 from simulator.render.script import script_line
 from simulator.render.transcript import Line
-from simulator.tui.text import joined, rich_text
+from simulator.tui.transcript_rows import Row, look_of, rows_of
 
-_APART = ("phase", "silence", "leader", transcript.NOTE, transcript.QUESTION)
-"""The forms of lines that are followed by an empty row."""
+_FOUND = Style(bold=True, underline=True)
+_CURRENT = Style(bold=True, reverse=True)
+"""The styles of what was found: of all matches, and of the one that is shown."""
+
+ABOVE = 2
+"""The rows that are shown above a match."""
 
 
-class Transcript(ScrollView, can_focus=False):
+class Transcript(ScrollView, can_focus=True):
     """The lines of a play: those of the debrief, and notes (form ``note``), such as feedback."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -32,17 +37,24 @@ class Transcript(ScrollView, can_focus=False):
         "transcript--stage",
         "transcript--phase",
         "transcript--note",
+        "transcript--bar",
     }
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own name for it
-        super().__init__(id=id)
+    def __init__(self, id: str, *, ascii_only: bool = False) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes="-ascii" if ascii_only else "")
+        self._ascii_only = ascii_only
         self._said: list[Line] = []
-        self._rows: list[Text] = []
+        self._rows: list[Row] = []
+        self._tops: list[int] = []  # the first row of each line
+        self._texts: list[str] = []  # what is drawn of each line, without margins
+        self._wanted: re.Pattern[str] | None = None
+        self._matches: list[tuple[int, int, int]] = []  # line, start and end
+        self._shown = -1
 
     @property
     def rows(self) -> list[str]:
         """The drawn rows, as plain text."""
-        return [row.plain for row in self._rows]
+        return [row.text.plain for row in self._rows]
 
     @property
     def text(self) -> str:
@@ -50,21 +62,91 @@ class Transcript(ScrollView, can_focus=False):
         return transcript_text(self._said)
 
     def add(self, said: Iterable[Line]) -> None:
-        """Add lines at the end and show them."""
+        """Add lines at the end and show them, unless the learner reads further up."""
+        follows = not self._reads_further_up
         for line in said:
             self._said.append(line)
-            self._rows += self._wrapped(line)
-        self._grown()
+            number = len(self._said) - 1
+            self._wrap(number)
+            self._matches += self._found_in(number)
+        self._grown(follows)
+
+    def to_end(self) -> None:
+        """Scroll to the newest line."""
+        self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+
+    # Finding.
+
+    @property
+    def matches(self) -> tuple[int, int]:
+        """How many places were found, and the index of the one that is shown."""
+        return len(self._matches), self._shown
+
+    def find(self, wanted: str) -> None:
+        """Find all places with this text, and show the last one; an empty text ends the search."""
+        wanted = wanted.strip()
+        self._wanted = re.compile(re.escape(wanted), re.IGNORECASE) if wanted else None
+        self._matches = []
+        for number in range(len(self._said)):
+            self._matches += self._found_in(number)
+        self._shown = len(self._matches) - 1
+        self._show_match()
+
+    def find_next(self, by: int) -> None:
+        """Show the match before (-1) or after (1) the one that is shown."""
+        if self._matches:
+            self._shown = (self._shown + by) % len(self._matches)
+        self._show_match()
+
+    def _found_in(self, number: int) -> list[tuple[int, int, int]]:
+        if self._wanted is None:
+            return []
+        return [(number, *found.span()) for found in self._wanted.finditer(self._texts[number])]
+
+    def _show_match(self) -> None:
+        self.refresh()
+        if not self._matches:
+            return
+        number, start, _ = self._matches[self._shown]
+        rows = self._rows_of(number)
+        inside = max(i for i, row in enumerate(rows) if row.start <= start)
+        top = self._tops[number] + inside
+        height = self.scrollable_content_region.height
+        if not self.scroll_offset.y <= top < self.scroll_offset.y + height:
+            self.scroll_to(y=max(0, top - ABOVE), animate=False, immediate=True)
+
+    # Selecting.
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """Return the selected text, one line for each line of the transcript, unwrapped."""
+        lines: dict[int, str] = {}
+        before = ""
+        for y, row in enumerate(self._rows):
+            span = selection.get_span(y)
+            if span is None or not row.words:
+                continue
+            start, end = span
+            words = row.text.plain[max(start, row.indent) : None if end == -1 else end]
+            between = before if row.line in lines else ""
+            lines[row.line] = lines.get(row.line, "") + between + words
+            before = row.after
+        return "\n".join(line.rstrip() for line in lines.values()), "\n"
+
+    # Drawing.
 
     def on_resize(self, _: Resize) -> None:
         """Wrap everything to the new width."""
-        self._rows = [row for line in self._said for row in self._wrapped(line)]
-        self._grown()
+        follows = not self._reads_further_up
+        before = len(self._rows)
+        self._wrap_all()
+        if self.text_selection is not None and len(self._rows) != before:
+            self.screen.clear_selection()  # its rows are other ones now
+        self._grown(follows)
 
     def notify_style_update(self) -> None:
         """Draw again in the colours of a new theme."""
         super().notify_style_update()
-        self._rows = [row for line in self._said for row in self._wrapped(line)]
+        self._wrap_all()
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -73,55 +155,67 @@ class Transcript(ScrollView, can_focus=False):
         width = self.scrollable_content_region.width
         if number >= len(self._rows):
             return Strip.blank(width, self.rich_style)
-        segments = self._rows[number].render(self.app.console)
-        return (
-            Strip(segments).apply_style(self.rich_style).adjust_cell_length(width, self.rich_style)
-        )
+        text = self._marked(number)
+        strip = Strip(text.render(self.app.console)).apply_style(self.rich_style)
+        return strip.adjust_cell_length(width, self.rich_style).apply_offsets(0, number)
 
-    def _grown(self) -> None:
-        """Scroll to the end; in the same frame if there is a scroll bar already."""
+    def _marked(self, number: int) -> Text:
+        """Return the text of a row, with what is found and what is selected in it."""
+        row, selection = self._rows[number], self.text_selection
+        if selection is None and self._wanted is None:
+            return row.text
+        text = row.text.copy()
+        for i, (line, start, end) in enumerate(self._matches):
+            if line == row.line:
+                left = max(0, start - row.start) + row.indent
+                right = min(len(row.words), end - row.start) + row.indent
+                if left < right:
+                    text.stylize(_CURRENT if i == self._shown else _FOUND, left, right)
+        span = None if selection is None else selection.get_span(number)
+        if span is not None:
+            start, end = span
+            style = self.screen.get_component_rich_style("screen--selection")
+            text.stylize(style, start, len(text) if end == -1 else end)
+        return text
+
+    @property
+    def _reads_further_up(self) -> bool:
+        """Whether the learner has scrolled back to read, search or select."""
+        occupied = self.has_focus or self._wanted is not None or self.text_selection is not None
+        return occupied and self.scroll_offset.y < self.max_scroll_y
+
+    def _grown(self, follows: bool) -> None:
+        """Show the new size and scroll to the end; in the same frame if there is a scroll bar."""
         size = Size(self.scrollable_content_region.width, len(self._rows))
         if self.show_vertical_scrollbar and size.height > self.size.height:
             # Setting virtual_size would lay out the whole screen again. The private method updates
             # the scroll bar without that.
             self.set_reactive(Transcript.virtual_size, size)
             self._scroll_update(size)
-            self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
+            if follows:
+                self.to_end()
         else:
             self.virtual_size = size
             # A scroll bar may appear, and the rows wrap anew: the end is known after the layout.
             self.call_after_refresh(self.scroll_end, animate=False)
         self.refresh()
 
-    def _wrapped(self, line: Line) -> list[Text]:
-        # Before the first layout the width is 0.
-        width = max(10, self.scrollable_content_region.width - 2)
-        first, hanging, text = self._written(line)
-        wrapped = text.wrap(self.app.console, width - len(hanging))
-        rows = [joined(Text(first if i == 0 else hanging), row) for i, row in enumerate(wrapped)]
-        return [*rows, Text("")] if line.form in _APART else rows
+    def _wrap_all(self) -> None:
+        self._rows, self._tops, self._texts = [], [], []
+        for number in range(len(self._said)):
+            self._wrap(number)
 
-    def _written(self, line: Line) -> tuple[str, str, Text]:
-        """Return the prefix of the first row, that of the others, and the text."""
-        match line.form:
-            case "phase":
-                return "", "", rich_text(script_line(line), self._style("phase"))
-            case "silence" | "aside":
-                return "    ", "    ", rich_text(line.text, self._style("stage"))
-            case transcript.NOTE:
-                return "  | ", "  | ", rich_text(line.text, self._style("note"))
-            case transcript.QUESTION:
-                # Marked like a note: nobody says it in the room.
-                return "  | ", "  | ", rich_text(script_line(line), self._style("note"))
-            case "leader":
-                you = self._style("you")
-                name = rich_text(
-                    f"{say('debrief.speaker', name=say('debrief.leader'))} ", you + Style(bold=True)
-                )
-                return "> ", "  ", joined(name, rich_text(line.text, you))
-            case _:
-                name = rich_text(f"{line.who}: ", self._style("name"))
-                return "", "  ", joined(name, rich_text(line.text, Style()))
+    def _wrap(self, number: int) -> None:
+        line = self._said[number]
+        look = look_of(line, self._style, ascii_only=self._ascii_only)
+        width = self.scrollable_content_region.width - 2
+        self._tops.append(len(self._rows))
+        self._texts.append(look.text.plain)
+        self._rows += rows_of(line, number, look, self.app.console, width)
+
+    def _rows_of(self, number: int) -> list[Row]:
+        following = self._tops[number + 1 : number + 2] or [len(self._rows)]
+        return self._rows[self._tops[number] : following[0]]
 
     def _style(self, name: str) -> Style:
         style = self.get_component_rich_style(f"transcript--{name}", partial=True)

@@ -10,6 +10,7 @@ from simulator.messages import say
 from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.tui.keys import WATCH, Key, bindings
 from simulator.tui.meeting_screen import MeetingScreen
+from simulator.tui.transcript import Transcript
 
 
 class WatchScreen(MeetingScreen):
@@ -67,6 +68,7 @@ class WatchScreen(MeetingScreen):
 
     def action_continue(self) -> None:
         """Continue to the next turn."""
+        self.query_one(Transcript).to_end()
         self.next_turn()
 
     def action_lead(self) -> None:

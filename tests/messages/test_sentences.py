@@ -65,6 +65,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "The trainee's own fixed line, one that needs no decision.",
             "Nobody speaks. Say what one would notice meanwhile.",
             "A stage direction: something is done or seen.",
+            "The author speaks to the trainee, outside the meeting; as in a tutorial.",
             "a spoken line",
             "One entry of the script: a spoken line, or what its first key says it is.",
             "What this person of the cast says.",

@@ -110,33 +110,6 @@ def test_a_hundred_kilobytes_pasted_into_the_field_do_no_harm(home: Path) -> Non
     lived(home, story)
 
 
-# Choosing words.
-
-
-def test_lines_can_be_filtered_by_what_stands_in_them(home: Path) -> None:
-    async def story(room: Room) -> None:
-        screen = await asked(room)
-        await room.press("i")
-        option = screen.session.pause.options[2]
-        said = screen.session.setup.fill(option.say)
-        word = max(said.replace(",", " ").replace(".", " ").replace("?", " ").split(), key=len)
-        await room.press("slash", *word, "enter", "enter")
-        assert word in screen.session.records[-1].say
-
-    lived(home, story)
-
-
-def test_esc_takes_a_filter_back_with_the_choice(home: Path) -> None:
-    async def story(room: Room) -> None:
-        screen = await asked(room)
-        saved = len(screen.session.records)
-        await room.press("i", "slash", *"zzz", "escape")
-        assert "Speak or wait?" in room.seen()
-        assert len(screen.session.records) == saved
-
-    lived(home, story)
-
-
 # The circle.
 
 

@@ -95,7 +95,7 @@ def test_nothing_else_decides_while_a_question_is_open(home: Path) -> None:
         screen = group(room)
         before = len(screen.session.records)
         # As from a click in the footer, which needs no focus.
-        for action in ("wait", "speak", "number(1)", "why", "search", "own_words"):
+        for action in ("wait", "speak", "number(1)", "why", "own_words"):
             await screen.run_action(action)
         assert len(screen.session.records) == before
         assert FIRST in room.seen()

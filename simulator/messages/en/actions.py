@@ -49,7 +49,7 @@ MESSAGES: dict[str, str | Plural] = {
     "group.own_words": (
         "Write your own words before you see any lines; they are saved and never scored."
     ),
-    "group.search": "Search: show only lines containing these letters.",
+    "group.find": "Find a text in the transcript.",
     "group.why": "Why: the reasons for your last score, once the group has answered.",
     "group.older": "Scroll back in the transcript.",
     "group.newer": "Scroll forward in the transcript.",
@@ -69,6 +69,7 @@ MESSAGES: dict[str, str | Plural] = {
     "watch.back": "Back to the previous screen.",
     "watch.older": "Scroll back in the transcript.",
     "watch.newer": "Scroll forward in the transcript.",
+    "watch.find": "Find a text in the transcript.",
     "watch.copy": "Copy the transcript to the clipboard.",
     "filter.choose": "Turn this filter on or off.",
     "filter.clear": "Clear all filters.",

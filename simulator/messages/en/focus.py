@@ -16,5 +16,8 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "options": "You are in a list: up and down move the selection, Enter takes the line.",
     "page": "You are on a page: up, down, page up and page down scroll it.",
-    "text": "You are in a text: up, down, page up and page down scroll it.",
+    "transcript": (
+        "You are in the transcript: up, down, page up, page down, home and end scroll it. Text can "
+        "be selected with the mouse, and ctrl+c copies it."
+    ),
 }

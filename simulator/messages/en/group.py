@@ -6,7 +6,6 @@ MESSAGES: dict[str, str | Plural] = {
     "own_words_field": "{key}: write your own words first (saved, never scored)",
     "answer_field": "your answer (saved, never scored)",
     "answer_keys": "{save} saves your answer, {skip} skips the question.",
-    "filter_field": "Show only lines containing ...",
     "nothing_to_decide": "Nothing to decide yet.",
     "own_words_later": "You can write your own words when guided play asks: speak or wait?",
     "reasons_at_end": "In this session the reasons come in the debrief.",

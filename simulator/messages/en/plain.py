@@ -23,6 +23,7 @@ MESSAGES: dict[str, str | Plural] = {
     "speech": "{who}: {text}",
     "said_phase": "Phase: {text}.",
     "said_silence": "Silence: {text}",
+    "said_coach": "Coaching: {text}",
     "said_aside": "Aside: {text}",
     "said_note": "Why: {text}",
     "gesture": "Gesture: {text}",
