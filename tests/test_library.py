@@ -1,5 +1,6 @@
 """The library as a whole: its figures keep within their bounds, and it has what it promises."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -25,6 +26,9 @@ MOST_IN_ONE = 20
 """Points above chance that a leader may have who goes by the look of the options, or always does
 the same.
 """
+
+NAMES_A_KEY = re.compile(r"\b(?:[Ee]nter|[Pp]ress|[Ee]sc|[a-z] is|[0-9] is|shown above)\b")
+"""Words of coaching that fit one front end only, or one learner's own keys."""
 
 NAMES = [file.parent.name for file in scenario_files(SHIPPED)]
 EACH = pytest.mark.parametrize("scenario", NAMES, indirect=True)
@@ -176,6 +180,22 @@ def test_an_exemplary_play_and_three_weaker_leaders_lie_beside_it(scenario: Scen
     weaker = [plan for name, plan in plans.items() if name != "exemplary"]
     assert len(weaker) >= (2 if scenario.id == TUTORIAL else 3)
     assert all(plan.expect for plan in plans.values())
+
+
+@EACH
+def test_coaching_names_no_key_because_each_front_end_and_each_learner_has_others(
+    scenario: Scenario,
+) -> None:
+    """Nor does it say where a thing is shown: a demonstration and plain mode show other things."""
+    session = _played(scenario, 1, speaks=False)
+    asides = [
+        event.text
+        for event in session.events
+        if isinstance(event, Spoken) and event.form == "aside"
+    ]
+    assert asides or scenario.id != TUTORIAL
+    for said in asides:
+        assert not NAMES_A_KEY.search(said), said
 
 
 def _people(scenario: Scenario) -> set[str]:

@@ -207,4 +207,7 @@ def _enter(
     from simulator.tui.app import enter as enter_screen
 
     with full_screen():
-        return enter_screen(workspace, store, request, play_options)
+        status, last_line = enter_screen(workspace, store, request, play_options)
+    if last_line:
+        print(last_line)
+    return status

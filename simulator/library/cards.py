@@ -22,11 +22,14 @@ if TYPE_CHECKING:
 ENTRY = "cards"
 """The entry of the cache with the cards of the library."""
 
-FORM = 4
+FORM = 5
 """Increase this if the contents of a card change within a version of the program."""
 
 _LISTS = ("rules", "rule_names", "situations", "situation_names")
-_TEXTS = ("id", "title", "teaser", "level", "style", "format", "format_name", "digest", "problem")
+_TEXTS = (
+    "id", "title", "teaser", "content_note", "level", "style", "format", "format_name", "digest",
+    "problem",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Card:
     situation_names: tuple[str, ...] = ()
     digest: str = ""
     problem: str = ""
+    content_note: str = ""
 
 
 LEVELS = ("foundation", "developing", "advanced")
@@ -105,6 +109,7 @@ def _card(loaded: Loaded | Unloadable) -> Card:
             scenario.catalogue.situations[situation].name for situation in situations
         ),
         digest=scenario.digest,
+        content_note=scenario.content_note,
     )
 
 

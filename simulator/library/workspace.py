@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STORE = "learner.sqlite3"
 SETTINGS = "config.yaml"
 PACKS = "packs"
+DEBRIEFS = "debriefs"
 
 Clock = Callable[[], datetime]
 """Returns the current time, with its time zone."""
@@ -85,6 +86,11 @@ class Workspace:
     def packs(self) -> Path:
         """The folder of installed packs; raises NoFolder."""
         return self._folders.data / PACKS
+
+    @property
+    def debriefs(self) -> Path:
+        """The folder of the debriefs that the learner saves as pages; raises NoFolder."""
+        return self._folders.data / DEBRIEFS
 
     @property
     def cache(self) -> FileCache:

@@ -1,6 +1,6 @@
 """List the moments of a play from which a branch can start, and find where a branch starts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from simulator.engine.records import Record
@@ -8,6 +8,7 @@ from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.practice.saved_play import SavedPlay, moments_met
 from simulator.scenario.model import Moment, Scenario, Turn
+from simulator.scenario.moment_names import moment_title
 from simulator.store.play_store import number_of
 
 
@@ -16,12 +17,15 @@ class Behind:
     """A moment of a play to which the leader can go back.
 
     ``moment`` is its id, ``heard`` the line heard before the leader could act, and ``did`` what
-    the leader did.
+    the leader did. ``name`` is its name in the debrief, and ``cost`` what it cost; they are empty
+    and None if they are not known, or not to be known yet.
     """
 
     moment: str
     heard: str
     did: str
+    name: str = ""
+    cost: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,14 @@ def shows_moments(saved: SavedPlay) -> bool:
     return saved.session.setup.mode == "guided" or saved.session.ended
 
 
-def behind(saved: SavedPlay) -> list[Behind]:
-    """Return the moments in which something was decided, in order."""
-    return list(_behind(saved))
+def behind(saved: SavedPlay, costs: Mapping[str, float] | None = None) -> list[Behind]:
+    """Return the moments in which something was decided, in order.
+
+    ``costs`` has what they cost, by their ids, as far as it is known. A name tells what a moment
+    was about, so there is none as long as the reasons are put off.
+    """
+    named = saved.session.ended or saved.play.feedback == "now"
+    return list(_behind(saved, named, costs or {}))
 
 
 def fork(saved: SavedPlay) -> Fork | None:
@@ -62,14 +71,20 @@ def fork(saved: SavedPlay) -> Fork | None:
     return Fork(len(again.events), say("plays.from_here", first=first))
 
 
-def _behind(saved: SavedPlay) -> Iterator[Behind]:
+def _behind(saved: SavedPlay, named: bool, costs: Mapping[str, float]) -> Iterator[Behind]:
     setup = saved.session.setup
+    scenario = setup.program.scenario
     # Live play has a record for each turn waited; the dict keeps the last one, which decided.
     did = {record.moment: record for record in saved.session.records}
     for moment_id, _ in moments_met(saved):
-        heard = _heard_before(setup.program.scenario.moment(moment_id))
-        scenario = setup.program.scenario
-        yield Behind(moment_id, setup.fill(heard.words), _did(scenario, did[moment_id]))
+        moment = scenario.moment(moment_id)
+        yield Behind(
+            moment_id,
+            setup.fill(_heard_before(moment).words),
+            _did(scenario, did[moment_id]),
+            setup.fill(moment_title(moment, scenario.catalogue)) if named else "",
+            costs.get(moment_id),
+        )
 
 
 def _heard_before(moment: Moment) -> Turn:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.library.workspace import SETTINGS, STORE, Workspace
+from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, Workspace
 
 _CACHES = ("cards.json", "programmes.json", "scores.json")
 """The caches that are a single file.
@@ -71,7 +71,8 @@ _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
 
 _EXACT = _Place(_DIGESTS, {"first": _Place(_DIGESTS), "states": _Place(_DIGESTS)})
 _CACHE = _Place(_CACHED, {"exact": _EXACT})
-_HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT})
+_PAGES = _Place(re.compile(_with_drafts(r"debrief-.+\.html", r"debrief-.+")))
+_HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT, DEBRIEFS: _PAGES})
 
 
 def find_kept(workspace: Workspace) -> Kept:

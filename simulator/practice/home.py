@@ -30,7 +30,8 @@ class ToPlay:
 
     ``best`` is the best percent of the plays that count (finished, and not branches), and
     ``plays`` their number. ``begun`` is true if there is any play of it at all. ``worked_out`` is
-    false while the chance line is still being calculated.
+    false while the chance line is still being calculated. ``debriefed`` is true once any play of
+    any scenario was finished: before its debrief a chance line means nothing to the learner.
     """
 
     card: Card
@@ -39,6 +40,7 @@ class ToPlay:
     best: float | None = None
     plays: int = 0
     begun: bool = False
+    debriefed: bool = False
 
     @property
     def key(self) -> str:
@@ -291,6 +293,7 @@ def _to_follow(saved: HomeData, part: Part) -> ToFollow:
 
 def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
     plays = _by_scenario(saved)
+    debriefed = any(play.ended is not None for play in saved.plays)
     for card in cards:
         played = plays.get(card.id, ())
         counting = [one for one in played if one.play.ended is not None and not one.branch]
@@ -302,6 +305,7 @@ def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
             best=max(percents, default=None),
             plays=len(counting),
             begun=bool(played),
+            debriefed=debriefed,
         )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from simulator.engine.setup import drawn_names
 from simulator.messages import say
+from simulator.practice.programmes import Part
 from simulator.render.names import phase_name
 from simulator.scenario.model import Scenario
 
@@ -56,6 +57,17 @@ def briefing(scenario: Scenario, seed: int) -> Briefing:
         phases=tuple(_phases(scenario)),
         objectives=tuple(scenario.objectives),
         length=_length(scenario, seed),
+    )
+
+
+def programme_text(part: Part) -> str:
+    """Return how a session of a programme is played, and that its debrief comes before the next."""
+    return " ".join(
+        (
+            say("briefing.programme", count=len(part.programme.meetings)),
+            say(f"briefing.programme_{part.mode}"),
+            say(f"briefing.programme_{part.feedback}"),
+        )
     )
 
 

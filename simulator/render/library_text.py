@@ -55,15 +55,6 @@ def problem_of(shown: Card | Programme) -> str:
 # Scenarios.
 
 
-def short_facts(card: Card) -> tuple[str, ...]:
-    """Return a scenario's level and length, and shorter texts for narrower rows.
-
-    The longest is first; a front end takes the first that fits.
-    """
-    minutes = say("library.minutes_short", count=card.minutes) if card.minutes else ""
-    return (listed(card.level, minutes), minutes)
-
-
 def facts(card: Card) -> tuple[str, ...]:
     """Return a scenario's level, style, length and moments, and shorter texts for narrower rows.
 
@@ -94,6 +85,13 @@ def frame(card: Card) -> tuple[str, str, str]:
         card.format_name,
         listed(minutes, say("library.moments", count=card.moments)),
     )
+
+
+def teaser(entry: Entry) -> str:
+    """Return the sentence that says what an entry is about; empty if there is none."""
+    if isinstance(entry, ToFollow):
+        return entry.programme.about
+    return clean_line(entry.card.teaser)
 
 
 def best(entry: ToPlay) -> Figure:

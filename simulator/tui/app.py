@@ -67,6 +67,8 @@ class BalintApp(App[None]):
         self.settings = settings.load(workspace.settings_file)
         self.checked = checked(self.settings)
         self._above = above
+        # The play that was led or reviewed last: the terminal says how to continue it.
+        self.last: SavedPlay | None = None
         self.presses = Presses()
         # Tests set it to 0, so that they need not wait.
         self.settle = SETTLE
@@ -133,6 +135,10 @@ class BalintApp(App[None]):
     # Where a screen can go. The other screens and the engine are imported when one is first
     # opened, so that the library, which most learners see first, appears sooner.
 
+    def welcome(self) -> None:
+        """Open the welcome, which is the first screen of a first start."""
+        self._open(_welcome(self.workspace))
+
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
         from simulator.practice.open_play import new_play
@@ -159,9 +165,12 @@ class BalintApp(App[None]):
         """Open a play to lead it, from its current state on."""
         from simulator.tui.group import GroupScreen
 
+        self.last = saved
         self._open(GroupScreen(saved))
 
-    def branch(self, saved: "SavedPlay") -> None:
+    def branch(
+        self, saved: "SavedPlay", at: str = "", costs: Mapping[str, float] | None = None
+    ) -> None:
         """Ask for an earlier moment of a play, and lead a new attempt from there."""
         from simulator.practice.branches import behind
         from simulator.practice.plays import branch
@@ -177,12 +186,13 @@ class BalintApp(App[None]):
 
         # Textual 8.2 calls ``begin`` after the dialogue has left the stack, so ``lead`` replaces
         # the screen below it.
-        self.push_screen(BranchScreen(behind(saved)), begin)
+        self.push_screen(BranchScreen(behind(saved, costs), at), begin)
 
     def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
         from simulator.tui.debrief import DebriefScreen
 
+        self.last = saved
         self._open(DebriefScreen(self.workspace, saved))
 
     def demonstrate(self, path: Path) -> None:
@@ -314,27 +324,48 @@ def enter(
     store: PlayStore,
     request: "Request | None",
     play_options: PlayOptions,
-) -> int:
-    """Run the full screen, opening what the command line asked for; return the exit status."""
-    above = _requested(workspace, store, request)
-    return run(BalintApp(workspace, store, play_options, above))
+) -> tuple[int, str]:
+    """Run the full screen, opening what the command line asked for.
+
+    Return the exit status, and the line to print then: how to continue, or an empty string.
+    """
+    from simulator.practice.parting import parting
+
+    above, opened = _requested(workspace, store, request)
+    app = BalintApp(workspace, store, play_options, above)
+    app.last = opened
+    status = run(app)
+    # After an error the reason is the last thing printed, and it says how to continue.
+    return status, parting(app.last) if app.last is not None and status == 0 else ""
 
 
 def _requested(
     workspace: Workspace, store: PlayStore, request: "Request | None"
-) -> Screen[None] | None:
-    """Return the screen to open above the library; None if it is the library that was asked for."""
+) -> "tuple[Screen[None] | None, SavedPlay | None]":
+    """Return the screen to open above the library, if any, and the play that it continues, if any.
+
+    If only the library was asked for, that is the welcome as long as nothing is saved.
+    """
     from simulator.practice.open_play import NewPlay, open_play
 
     if request is None:
-        return None
+        return (None if store.plays() else _welcome(workspace)), None
     if isinstance(request, NewPlay):
         from simulator.tui.briefing import BriefingScreen
 
-        return BriefingScreen(request)
+        return BriefingScreen(request), None
     from simulator.tui.group import GroupScreen
 
-    return GroupScreen(open_play(workspace, store, request))
+    saved = open_play(workspace, store, request)
+    return GroupScreen(saved), saved
+
+
+def _welcome(workspace: Workspace) -> Screen[None]:
+    from simulator.library.find import library_cards
+    from simulator.render.welcome import tutorial_of
+    from simulator.tui.welcome import WelcomeScreen
+
+    return WelcomeScreen(tutorial_of(library_cards(workspace)))
 
 
 def run(app: BalintApp) -> int:

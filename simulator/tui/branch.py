@@ -1,5 +1,6 @@
 """The dialogue that lists the moments of a play, to try again from one of them."""
 
+from rich.table import Table
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,11 +9,15 @@ from textual.widgets.option_list import Option
 
 from simulator.messages import say
 from simulator.practice.branches import Behind
+from simulator.render.numbers import number as cost_text
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
 from simulator.tui.room import RoomModal
 from simulator.tui.text import content, numbered
+
+TALLEST, MOST_ROWS = 92, 20
+"""The greatest height of the dialogue in percent of the window, and of its list in rows."""
 
 
 class BranchScreen(RoomModal[str | None]):
@@ -37,15 +42,16 @@ class BranchScreen(RoomModal[str | None]):
         margin-bottom: 1;
     }
     #moments {
-        height: auto;
-        max-height: 14;
+        height: auto; /* its greatest height is set in the program */
         background: $surface;
     }
     """
 
-    def __init__(self, behind: list[Behind]) -> None:
+    def __init__(self, behind: list[Behind], at: str = "") -> None:
+        """Create the dialogue; the moment ``at`` is selected at first, or else the last one."""
         super().__init__()
         self._behind = behind
+        self._at = at
         self._asking = Question(self)
 
     def compose(self) -> ComposeResult:
@@ -62,12 +68,29 @@ class BranchScreen(RoomModal[str | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Select the last moment: the learner most likely means that one."""
+        """Select the moment that was asked for, or the last: most likely that one is meant."""
         moments = self.query_one("#moments", OptionList)
         moments.display = bool(self._behind)
-        moments.highlighted = len(self._behind) - 1 if self._behind else None
+        places = [at for at, moment in enumerate(self._behind) if moment.moment == self._at]
+        last = len(self._behind) - 1 if self._behind else None
+        moments.highlighted = places[0] if places else last
         moments.focus()
         self._asking.ask()
+
+    def on_resize(self) -> None:
+        """Fit the list to what the explanation leaves of the window."""
+        # The explanation wraps; its height is known after the layout.
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        dialogue, moments = self.query_one("#branch"), self.query_one("#moments", OptionList)
+        said = dialogue.query_one(Static)
+        borders = dialogue.outer_size.height - dialogue.content_size.height
+        # Without the row of the footer.
+        window = int((self.size.height - 1) * TALLEST / 100)
+        most = window - borders - said.outer_size.height - 1
+        moments.styles.max_height = max(2, min(MOST_ROWS, most))
+        self.call_after_refresh(moments.scroll_to_highlight)
 
     def action_choose(self) -> None:
         """Go back to the selected moment."""
@@ -87,3 +110,14 @@ class BranchScreen(RoomModal[str | None]):
         # The key that opened the dialogue may still be held.
         if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
+
+
+def _row(number: int, moment: Behind) -> Table:
+    """Return a moment's name with its cost, and below it what the leader did.
+
+    A moment that is not to be named yet has the last line heard before it.
+    """
+    called = moment.name or moment.heard
+    if moment.cost is not None:
+        called = say("plays.with_cost", moment=called, cost=cost_text(moment.cost))
+    return numbered(number, called, moment.did)

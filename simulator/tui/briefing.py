@@ -10,7 +10,7 @@ from textual.widgets import Static
 from simulator.engine.setup import FeedbackTime
 from simulator.messages import say
 from simulator.practice.open_play import NewPlay, not_made_for, open_play
-from simulator.render.briefing import Briefing, briefing
+from simulator.render.briefing import Briefing, briefing, programme_text
 from simulator.scenario.model import Mode
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import BRIEFING, GROUP, bindings, mapped
@@ -136,8 +136,10 @@ class BriefingScreen(RoomScreen):
         assert self._seed is not None
         shown, part = briefing(self._new.scenario, self._seed), self._new.part
         rows: list[Content] = []
-        if part is not None and part.number == 0:
-            rows.extend((content(part.programme.about), content("")))
+        if part is not None:
+            rows.extend((content(programme_text(part)), content("")))
+            if part.number == 0:
+                rows.extend((content(part.programme.about), content("")))
         if shown.teaser:
             rows.append(content(shown.teaser))
         if shown.content_note:

@@ -4,7 +4,6 @@ For each moment it shows what the moment asked for, what the learner did, what t
 and what would have been better.
 """
 
-from pathlib import Path
 from typing import ClassVar
 
 from textual import work
@@ -14,11 +13,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.analysis.exact import TooLarge
-from simulator.library.workspace import Workspace
+from simulator.library.files import reason
+from simulator.library.workspace import NoFolder, Workspace
 from simulator.messages import current_language, say, speaking
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import following
 from simulator.practice.programmes import Part
+from simulator.practice.saved_pages import save_page
 from simulator.practice.saved_play import SavedPlay
 from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import MOMENT, page
@@ -41,6 +42,15 @@ class DebriefScreen(RoomScreen):
 
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
+    DEFAULT_CSS = """
+    DebriefScreen #note {
+        display: none;
+        height: auto;
+        max-height: 8;
+        padding: 0 2;
+        border-top: solid $primary;
+    }
+    """
 
     def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__()
@@ -70,6 +80,7 @@ class DebriefScreen(RoomScreen):
         return [
             Static(heading, id="heading"),
             VerticalScroll(Static(waiting, id="waiting"), id="page"),
+            Static(id="note"),
         ]
 
     def on_mount(self) -> None:
@@ -102,16 +113,19 @@ class DebriefScreen(RoomScreen):
         self._debrief = made
         self.query("#waiting").remove()
         parts = []
+        moments = iter(made.moments)
         for section in without_transcript(page(made)).sections:
-            kind = "part moment" if section.id == MOMENT else "part"
-            parts.append(Paragraphs(section_paragraphs(section), classes=kind))
+            kind, name = "part", None
+            if section.id == MOMENT:
+                kind, name = "part moment", next(moments).id
+            parts.append(Paragraphs(section_paragraphs(section), name=name, classes=kind))
         if self._next is not None:
             parts.append(Paragraphs([Paragraph(self._on_to(self._next))], classes="part"))
         self.query_one("#page", VerticalScroll).mount_all(parts)
 
     def _on_to(self, part: Part) -> Content:
         following = say("debrief.next_part", part=part.as_text)
-        press = say("meeting.continue", key=self.sign_in_text("debrief.follow"))
+        press = say("debrief.lead_next", key=self.sign_in_text("debrief.follow"))
         return content((f"{following} ", "bold"), press)
 
     def action_jump(self, by: int) -> None:
@@ -119,24 +133,42 @@ class DebriefScreen(RoomScreen):
         scroll_to_part(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
 
     def action_save(self) -> None:
-        """Save the debrief as an HTML page in the working directory."""
+        """Save the debrief as an HTML page, and show its path below the debrief."""
         if self._debrief is None:
             return
         from simulator.render.debrief import render
 
-        path = Path.cwd() / f"debrief-{self._debrief.scenario}-{self._kept.play.number}.html"
         try:
-            # The number is in the name, so only an earlier page of this session is replaced.
-            path.write_text(render(self._debrief, "html"), "utf-8")
-        except OSError as error:
-            problem = say("debrief.not_written", file=path, reason=error.strerror)
-            self.say(problem, error=True)
+            file = save_page(self._workspace, self._kept, render(self._debrief, "html"))
+        except (OSError, NoFolder) as error:
+            self.say(say("debrief.not_saved", reason=reason(error)), error=True)
             return
-        self.say(say("debrief.saved_as", file=path))
+        self._note(say("debrief.saved_as", file=file))
+
+    def _note(self, text: str) -> None:
+        """Show a sentence below the page, until another one takes its place."""
+        note = self.query_one("#note", Static)
+        note.update(content(text))
+        note.display = True
 
     def action_branch(self) -> None:
-        """Open the list of moments, to try again from one of them."""
-        self.room.branch(self._kept)
+        """Open the list of moments at the one in view, to try again from one of them."""
+        costs = {} if self._debrief is None else {m.id: m.cost for m in self._debrief.moments}
+        self.room.branch(self._kept, self._moment_in_view(), costs)
+
+    def _moment_in_view(self) -> str:
+        """Return the id of the moment that is being read; before the first, of the costliest.
+
+        It is empty if there is none.
+        """
+        page = self.query_one("#page", VerticalScroll)
+        # What is read begins in the upper third: *Next* puts a moment at the top.
+        line = page.scroll_y + page.size.height / 3
+        above = [part for part in self.query(".moment") if part.virtual_region.y <= line]
+        if above:
+            return above[-1].name or ""
+        costly = () if self._debrief is None else self._debrief.costliest
+        return costly[0].id if costly else ""
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""

@@ -41,8 +41,10 @@ class Paragraphs(Widget):
     }
     """
 
-    def __init__(self, paragraphs: Sequence[Paragraph], classes: str = "") -> None:
-        super().__init__(classes=classes)
+    def __init__(
+        self, paragraphs: Sequence[Paragraph], *, name: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(name=name, classes=classes)
         self._paragraphs = paragraphs
 
     def render(self) -> Content:

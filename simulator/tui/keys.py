@@ -107,7 +107,13 @@ LIBRARY = (
     Key("library.watch", "d", "watch"),
     _HELP,
     Key("library.glossary", "g", "glossary"),
+    Key("library.welcome", "a", "welcome", footer="never"),
     Key("library.quit", "q", "leave"),
+)
+WELCOME = (
+    Key("welcome.begin", "enter", "begin"),
+    _HELP,
+    Key("welcome.library", "escape,l,q", "back"),
 )
 BRIEFING = (
     Key("briefing.begin", "enter", "begin"),
@@ -168,7 +174,8 @@ def _footer_while_speaking(key: Key) -> Footer:
 
 
 DEBRIEF = (
-    Key("debrief.follow", "enter", "follow"),
+    # Not Enter, which opens the debrief: who presses it again has not read anything yet.
+    Key("debrief.follow", "l", "follow"),
     Key("debrief.next", "n", "jump(1)"),
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
     Key("debrief.branch", "b", "branch"),
@@ -217,6 +224,7 @@ EVERYWHERE = (
 )
 
 SCREENS: dict[str, tuple[Key, ...]] = {
+    "welcome": WELCOME,
     "library": LIBRARY,
     "filter": FILTER,
     "briefing": BRIEFING,

@@ -37,6 +37,7 @@ from simulator.practice.home import (
     home_of,
 )
 from simulator.practice.programmes import known_programmes
+from simulator.render import library_text as text
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
@@ -92,17 +93,33 @@ class LibraryScreen(RoomScreen):
         padding: 0 1 1 1;
         display: none;
     }
+    LibraryScreen #home {
+        height: 1fr;
+    }
     LibraryScreen #choices {
         width: 1fr;
     }
+    LibraryScreen.-wide #choices {
+        width: 60%;
+        max-width: 76; /* or nothing would stand between a title and its figures */
+    }
+    LibraryScreen #teaser {
+        height: 4; /* fixed: the list must not move when another line is selected */
+        padding: 0 1;
+        border-top: solid $panel;
+    }
+    LibraryScreen.-wide #teaser {
+        display: none;
+    }
     LibraryScreen #preview {
         display: none;
-        width: 40%;
+        width: 1fr;
         padding: 0 2;
         border-left: solid $panel;
         scrollbar-size-vertical: 1;
     }
     LibraryScreen #preview-text {
+        max-width: 92;
         padding-right: 1;
     }
     LibraryScreen.-wide #preview {
@@ -142,6 +159,7 @@ class LibraryScreen(RoomScreen):
                 VerticalScroll(Static(id="preview-text"), id="preview"),
                 id="home",
             ),
+            Static(id="teaser"),
         ]
 
     def on_screen_resume(self) -> None:
@@ -158,7 +176,7 @@ class LibraryScreen(RoomScreen):
 
     @on(Resize)
     def _resized(self) -> None:
-        """Show or hide the preview; the rows differ, because the preview shows the teasers."""
+        """Show the preview beside the list, or what the selected entry is about below it."""
         if self._wide != self.has_class("-wide"):
             self.set_class(self._wide, "-wide")
             self._show()
@@ -219,6 +237,10 @@ class LibraryScreen(RoomScreen):
         self.action_leave_search()
         self._want(EVERYTHING)
 
+    def action_welcome(self) -> None:
+        """Show the welcome again."""
+        self.room.welcome()
+
     def action_leave(self) -> None:
         """Leave the program."""
         self.room.leave()
@@ -249,6 +271,8 @@ class LibraryScreen(RoomScreen):
     @on(Listing.Marked)
     def _preview(self) -> None:
         if not self._wide:
+            about = text.teaser(self._marked) if self._marked is not None else ""
+            self.query_one("#teaser", Static).update(content(about))
             return
         self.query_one("#preview-text", Static).update(preview(self._marked))
         before, self._previewed = self._previewed, self._choices.marked
@@ -323,7 +347,7 @@ class LibraryScreen(RoomScreen):
         self._home = home_of(self._kept)
         shown = narrowed(self._home, self._wanted) if self._wanted else self._home
         self._entries = {entry.key: entry for entry in shown.entries()}
-        self._choices.show(items(shown, wide=self._wide), mark or self._choices.marked)
+        self._choices.show(items(shown), mark or self._choices.marked)
         return len(shown.scenarios())
 
     def _asked_for(self, left: int) -> Content:

@@ -20,19 +20,20 @@ MOST_OF_A_SLIP = 3
 """The largest number of rows for the problem of a scenario that does not load."""
 
 
-def items(home: Home, *, wide: bool) -> list[Item]:
+def items(home: Home) -> list[Item]:
     """Return the items of the list: each section's heading and its entries.
 
-    If ``wide``, there is a preview beside the list, which shows the teasers.
+    What an entry is about is not in its row, which would cut it, but in the preview of the selected
+    one: beside the list, or below it.
     """
     made: list[Item] = []
     for section in home.sections:
         made.append(heading(section.name, first=not made))
-        made += [_item(entry, wide) for entry in section.entries]
+        made += [_item(entry) for entry in section.entries]
     return made
 
 
-def _item(entry: Entry, wide: bool) -> Item:
+def _item(entry: Entry) -> Item:
     if isinstance(entry, Played):
         return Item(entry.key, 1, lambda width: [_played(entry, width)])
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
@@ -40,23 +41,19 @@ def _item(entry: Entry, wide: bool) -> Item:
         # An item has a fixed height, although the width, and with it the rows, is not known yet.
         return Item(entry.key, 1 + MOST_OF_A_SLIP, lambda width: _broken(shown, width))
     if isinstance(entry, ToFollow):
-        return Item(entry.key, 2, lambda width: _to_follow(entry, wide, width))
-    return Item(entry.key, 2, lambda width: _to_play(entry, wide, width))
+        return Item(entry.key, 2, lambda width: _to_follow(entry, width))
+    return Item(entry.key, 2, lambda width: _to_play(entry, width))
 
 
-def _to_play(entry: ToPlay, wide: bool, width: int) -> list[Content]:
-    card, best, chance = entry.card, text.best(entry), text.chance(entry)
-    right = (
-        content((best.short, "bold" if best.known else "$text-muted")),
-        content((chance.short, "$text-muted")),
-    )
-    room = width - GAP - max(shown.cell_length for shown in right)
-    if wide:
-        facts = _fitting(text.facts(card), room)
-        left = (_title(card.title), content((facts, "$text-muted")))
+def _to_play(entry: ToPlay, width: int) -> list[Content]:
+    card, best = entry.card, text.best(entry)
+    right = [content((best.short, "bold" if best.known else "$text-muted"))]
+    if entry.debriefed:
+        right.append(content((text.chance(entry).short, "$text-muted")))
     else:
-        title = _titled(card.title, text.short_facts(card), room)
-        left = (title, content(clean_line(card.teaser)))
+        right.append(content(""))
+    room = width - GAP - max(shown.cell_length for shown in right)
+    left = (_title(card.title), content((_fitting(text.facts(card), room), "$text-muted")))
     return [_row(one, other, width) for one, other in zip(left, right, strict=True)]
 
 
@@ -66,18 +63,16 @@ def _played(entry: Played, width: int) -> Content:
     return _row(_titled(entry.play.title, text.play_facts(entry), room), right, width)
 
 
-def _to_follow(entry: ToFollow, wide: bool, width: int) -> list[Content]:
-    """Return a programme's title and progress, and below them its sessions or what it is about."""
+def _to_follow(entry: ToFollow, width: int) -> list[Content]:
+    """Return a programme's title and progress, and below them its sessions or the next one."""
     programme = entry.programme
     right = content((text.progress(entry), "$text-muted"))
     room = width - GAP - right.cell_length
     if entry.going:
         following = say("library.next_session", title=text.next_title(entry))
         beneath = content((following, "$text-muted"))
-    elif wide:
-        beneath = content((text.listed(*entry.titles), "$text-muted"))
     else:
-        beneath = content(programme.about)
+        beneath = content((text.listed(*entry.titles), "$text-muted"))
     return [
         _row(_titled(programme.title, (text.sessions(programme),), room), right, width),
         _row(beneath, content(""), width),
@@ -107,10 +102,19 @@ def _fitting(facts: Sequence[str], room: int) -> str:
     return next((fact for fact in facts if len(fact) <= room), "")
 
 
+def cut_at_a_word(text: Content, room: int) -> Content:
+    """Return a text that fits into ``room`` columns: if it does not, its whole words that do."""
+    if text.cell_length <= room:
+        return text
+    # Without the column of the ellipsis; a first word that does not fit is cut later on.
+    (first, *_) = text.wrap(max(1, room - 1)) or [text]
+    return first.rstrip(" ,") + content("…")
+
+
 def _row(left: Content, right: Content, width: int) -> Content:
     room = max(1, width - right.cell_length - (GAP if right else 0))
     return (
-        left.truncate(room, ellipsis=True, pad=True)
+        cut_at_a_word(left, room).truncate(room, ellipsis=True, pad=True)
         + content(" " * (width - room - right.cell_length))
         + right
     )

@@ -30,15 +30,15 @@ def preview(entry: Entry | None) -> Content:
 
 def _preview_of_scenario(entry: ToPlay) -> list[Content]:
     best, chance = text.best(entry), text.chance(entry)
-    return [
-        *_opening(entry.card),
-        content(""),
-        _labelled(best.label, best.value, "bold"),
-        _labelled(chance.label, chance.value),
-        content((say("library.chance_means"), "$text-muted")),
-        *_frame(entry.card),
-        *_practised(entry.card),
-    ]
+    rows = [*_opening(entry.card), content(""), _labelled(best.label, best.value, "bold")]
+    if entry.debriefed:
+        rows.append(_labelled(chance.label, chance.value))
+        rows.append(content((say("library.chance_means"), "$text-muted")))
+    rows.extend(_frame(entry.card))
+    if entry.card.content_note:
+        rows.extend(_headed(say("briefing.content_note"), entry.card.content_note))
+    # Before the first session of it they would tell what will happen, and where nothing will.
+    return [*rows, *_practised(entry.card)] if entry.plays else rows
 
 
 def _preview_of_play(entry: Played) -> list[Content]:

@@ -42,6 +42,9 @@ class Room(Patient, Protocol):
     def keys(self) -> Mapping[str, str]:
         """The learner's own keys, by action id."""
 
+    def welcome(self) -> None:
+        """Open the welcome, which is the first screen of a first start."""
+
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
 
@@ -51,8 +54,14 @@ class Room(Patient, Protocol):
     def lead(self, saved: "SavedPlay") -> None:
         """Open a play to lead it, from its current state on."""
 
-    def branch(self, saved: "SavedPlay") -> None:
-        """Ask for an earlier moment of a play, and lead a new attempt from there."""
+    def branch(
+        self, saved: "SavedPlay", at: str = "", costs: Mapping[str, float] | None = None
+    ) -> None:
+        """Ask for an earlier moment of a play, and lead a new attempt from there.
+
+        The moment ``at`` is selected at first, if it is one of them. ``costs`` has what the moments
+        cost, by their ids, as far as it is known.
+        """
 
     def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""

@@ -38,7 +38,7 @@ def numbered(number: int, *texts: str) -> Table:
     row = Table.grid(padding=(0, 1))
     row.add_column(width=2, justify="right", style="bold")
     row.add_column(overflow="fold")  # or a text without spaces would be cut after one row
-    for i, text in enumerate(texts):
+    for i, text in enumerate(filter(None, texts)):
         row.add_row(Text(str(number) if i == 0 else ""), Text(clean_text(text)))
     return row
 

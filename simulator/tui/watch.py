@@ -53,17 +53,20 @@ class WatchScreen(MeetingScreen):
 
     def hinted(self) -> None:
         """Show what can be done now."""
+        lead = self.sign_in_text("watch.lead")
+        if self.session.ended:
+            back = self.sign_in_text("watch.back")
+            self.hint(say("watch.your_turn", lead=lead, back=back), asks=True)
+            return
         hints = [say("watch.this_is")]
         pause = self.sign_in_text("watch.pause")
-        if self.session.ended:
-            hints = [say("watch.over")]
-        elif self.runs:
+        if self.runs:
             hints.append(self.talking())
             hints.append(say("meeting.pause", key=pause))
         else:
             hints.append(say("meeting.next_turn", key=self.sign_in_text("watch.continue")))
             hints.append(say("watch.run", key=pause))
-        hints.append(say("watch.lead", key=self.sign_in_text("watch.lead")))
+        hints.append(say("watch.lead", key=lead))
         self.hint(" ".join(hints))
 
     def action_continue(self) -> None:

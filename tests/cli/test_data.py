@@ -33,6 +33,8 @@ LEFT_BEHIND = (
     "scores.4711",
     "exact/0123456789abcdef0123456789abcdef.json",
     "exact/0123456789abcdef0123456789abcdef.4711",
+    "debriefs/debrief-presenter-drifts-3.html",
+    "debriefs/.debrief-presenter-drifts-3.html.4711-3.draft",
     "cache/cards.json",
     "cache/.cards.json.4711-3.draft",
     "cache/scores.json",
@@ -44,6 +46,8 @@ OF_OTHERS = (
     "config.yaml.bak",
     "debrief.html",
     "packs/mine/pack.json",
+    "debriefs/letter.html",
+    "debriefs/notes/debrief-mine-1.html",
     "exact/novel.docx",
     "exact/measurements.json",
     "cache/settings.json",
@@ -156,7 +160,7 @@ def test_everything_is_deleted_that_the_program_made_and_nothing_else(home: Path
         "config.yaml.bak",
         "debrief.html",
         "cache",
-        "exact and 1 more",
+        "debriefs and 2 more",
     ):
         assert name in outcome.stdout
     assert "Installed packs" in outcome.stdout

@@ -145,8 +145,9 @@ def test_the_library_on_the_full_screen_has_installed_scenarios_too(
     install(open_pack(built(tmp_path)), home / "packs")
 
     async def story(room: Room) -> None:
+        await room.press("down")
         assert "Small enough for a test." in room.seen()
-        await room.press("down", "enter")
+        await room.press("enter")
         assert "In the circle" in room.seen()
         assert "Ben" in room.seen()
 

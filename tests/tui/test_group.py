@@ -345,7 +345,7 @@ def test_a_demonstration_shows_the_exemplary_play_with_its_reasons(home: Path) -
                 break
             screen.next_turn()
         await room.pilot.pause()
-        assert "The demonstration is over" in room.seen()
+        assert "The demonstration is over. l: lead it yourself. Esc: back." in room.seen()
         text = heard(room)
         moment = screen.session.setup.program.scenario.moments()[0]
         assert screen.session.setup.fill(moment.option("frame").why) in text

@@ -32,11 +32,13 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.search import SearchField
 from simulator.tui.watch import WatchScreen
+from simulator.tui.welcome import WelcomeScreen
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 from tests.workspaces import workspace_at
 
 CLASSES: dict[str, type[Screen[Any]]] = {
+    "welcome": WelcomeScreen,
     "library": LibraryScreen,
     "filter": FilterScreen,
     "briefing": BriefingScreen,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.events import Paste
 from textual.widgets import Input
@@ -24,6 +25,7 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
+from simulator.tui.library_rows import cut_at_a_word
 from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content
 from tests.hostile import WORDS, hostile_scenario, quoted
@@ -201,6 +203,92 @@ def test_best_and_chance_line_stand_beside_every_scenario(
     live(home, story, size=size)
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_there_is_no_chance_line_before_it_can_mean_something(
+    home: Path, files: Mapping[str, Path], size: tuple[int, int]
+) -> None:
+    played(home, files["eggs"], turns=1)
+
+    async def story(room: Room) -> None:
+        for _ in range(4):
+            await room.press("down")
+            assert "chance" not in room.seen().lower()
+
+    live(home, story, size=size)
+
+
+def test_what_a_scenario_practises_is_told_after_its_first_session_and_not_before(
+    home: Path,
+) -> None:
+    noted = {name: f"content_note: A death in {name}.\n{text}" for name, text in VARIED.items()}
+    files = only(home, noted)
+    played(home, files["appointment"])
+    played(home, files["night"], turns=1)
+
+    async def story(room: Room) -> None:
+        await room.press("down")
+        assert marked(room).startswith("The appointment")
+        assert "Ground rules at stake" in room.seen()
+        assert "Situations" in room.seen()
+        await room.press("down")
+        assert marked(room).startswith("The night call")
+        for told in ("developing level, guiding style", "about 20 minutes", "A death in night."):
+            assert told in room.seen()
+        for kept in ("Ground rules at stake", "No therapy", "Situations", "Tears"):
+            assert kept not in room.seen()
+
+    live(home, story, size=(120, 40))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)])
+def test_what_the_selected_line_is_about_is_seen_in_full_and_nothing_moves(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async def story(room: Room) -> None:
+        cards = {card.title: card for card in library(room)._kept.cards}
+        top = room.app.screen.query_one("#choices").region
+        for _ in range(len(cards)):
+            title, teaser = next(
+                (card.title, card.teaser)
+                for card in cards.values()
+                if marked(room).startswith(card.title)
+            )
+            assert " ".join(teaser.split()) in shown(room), title
+            assert room.app.screen.query_one("#choices").region == top
+            await room.press("down")
+
+    live(home, story, size=size)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+def test_every_row_has_the_level_and_nothing_is_cut_in_a_word(
+    home: Path, size: tuple[int, int]
+) -> None:
+    async def story(room: Room) -> None:
+        cards = {card.title: card for card in library(room)._kept.cards}
+        for _ in range(len(cards)):
+            rows = [row.split("│")[0].strip() for row in room.seen().splitlines()]
+            (at,) = (i for i, row in enumerate(rows) if row.startswith("> "))
+            card = next(card for card in cards.values() if marked(room).startswith(card.title))
+            assert rows[at + 1].startswith(f"{card.level}, ")
+            assert "…" not in room.seen()
+            assert "      ".join([""] * 10) not in rows[at]  # at most some 50 empty columns
+            await room.press("down")
+
+    live(home, story, size=size)
+
+
+def test_a_text_that_does_not_fit_is_cut_between_words() -> None:
+    for room, cut in (
+        (40, "A pigeon called Anthea"),
+        (22, "A pigeon called Anthea"),
+        (21, "A pigeon called…"),
+        (15, "A pigeon…"),
+        (9, "A pigeon…"),
+    ):
+        assert cut_at_a_word(content("A pigeon called Anthea"), room).plain == cut
+
+
 def test_a_scenario_that_was_begun_and_never_finished_says_so(
     home: Path, files: Mapping[str, Path]
 ) -> None:
@@ -254,8 +342,10 @@ def test_a_figure_that_comes_in_leaves_the_mark_where_it_is(
 ) -> None:
     monkeypatch.setattr(library_module, "SETTLED", 60)
 
+    played(home, files["appointment"])
+
     async def story(room: Room) -> None:
-        await room.press("end")
+        await room.press("end", "up")
         assert marked(room).startswith("Seventeen eggs")
         library(room)._work_on()
         await room.until("chance 33%")
@@ -269,6 +359,8 @@ def test_a_chance_line_that_is_not_known_yet_says_that_it_comes(
 ) -> None:
     monkeypatch.setattr(library_module, "SETTLED", 60)
 
+    played(home, files["appointment"])
+
     async def story(room: Room) -> None:
         assert "chance ..." in room.seen()
 
@@ -278,6 +370,8 @@ def test_a_chance_line_that_is_not_known_yet_says_that_it_comes(
 def test_nothing_is_worked_out_while_something_lies_above(
     home: Path, files: Mapping[str, Path]
 ) -> None:
+    played(home, files["night"])
+
     async def story(room: Room) -> None:
         assert isinstance(room.app.screen, BriefingScreen)
         await room.pilot.pause(0.6)
@@ -436,8 +530,8 @@ def test_a_broken_scenario_says_so_and_stops_nothing(
         assert said.startswith("This scenario does not load.")
         assert "Y114" in said
         assert isinstance(room.app.screen, LibraryScreen)
-        await room.press("home")
-        await room.until("chance 33%")
+        exact = home / "cache" / "exact"
+        await room.wait(lambda: bool(list(exact.glob("*"))), "what is worked out for the others")
 
     live(home, story, size=size)
 
@@ -495,7 +589,8 @@ def test_no_row_is_wider_than_the_screen_and_titles_are_shown_as_they_are(
         for _ in range(10):
             assert "[/foo]" in room.seen() or "[a='b]" in room.seen() or "WWWW" in room.seen()
             assert forbidden_character(room.seen().replace("\n", "")) is None
-            assert max(map(len, room.seen().splitlines())) <= size[0]
+            # In cells: some characters of the titles have no width.
+            assert max(map(cell_len, room.seen().splitlines())) <= size[0]
             await room.press("down")
         assert forbidden_character(room.app.export_screenshot().replace("\n", "")) is None
         await room.press("f", "escape")
@@ -662,12 +757,13 @@ def test_the_keys_move_the_mark_and_the_marked_item_is_seen(keys: list[str], the
 def test_what_was_worked_out_before_is_there_with_the_first_frame(
     home: Path, files: Mapping[str, Path]
 ) -> None:
+    played(home, files["night"])
     for file in files.values():
         scenario = load(file).scenario
         assert scenario is not None
         exact_of(compile_scenario(scenario), workspace_at(home).cache)
 
     async def story(room: Room) -> None:
-        assert room.seen().count("chance 33%") == 3
+        assert room.seen().count("chance 33%") >= 3
 
     live(home, story)

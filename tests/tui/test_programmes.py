@@ -19,6 +19,11 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def shown(room: Room) -> str:
+    """All that is seen, on one line."""
+    return " ".join(room.seen().split())
+
+
 async def to_the_debrief(room: Room) -> None:
     """From a briefing, wait everything out."""
     await room.press("enter")
@@ -49,18 +54,56 @@ def test_an_evening_from_the_library_through_both_cases(
         assert "Two cases and one pot of tea." in room.seen()
         assert "Live: the group does not stop for you." in room.seen()
         await to_the_debrief(room)
-        assert "enter Continue" in room.seen()
+        assert "l Lead next" in room.seen()
         await room.press("end")
-        await room.until("Next: An evening, 2 of 2. Press Enter to continue.")
-        await room.press("enter")
+        await room.until("Next: An evening, 2 of 2.")
+        assert "Press l to lead it, when you have read this debrief." in shown(room)
+        await room.press("l")
         assert "The night call  2 of 2, An evening" in room.seen()
         assert "Two cases and one pot of tea." not in room.seen()
         assert "Guided: the group pauses whenever you need to decide." in room.seen()
         await to_the_debrief(room)
-        assert "enter Continue" not in room.seen()
-        await room.press("escape")
+        assert "l Lead next" not in room.seen()
+        await room.press("l", "escape")
         assert isinstance(room.app.screen, LibraryScreen)
         assert not any(row.split("│")[0].strip() == "Continue" for row in room.seen().splitlines())
+
+    lived(home, story, size=size)
+
+
+def test_whoever_presses_enter_steadily_arrives_at_the_debrief_and_stays_there(home: Path) -> None:
+    evening(home)
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await to_the_debrief(room)
+        debrief = room.app.screen
+        await room.press(*["enter"] * 10)
+        assert room.app.screen is debrief
+
+    lived(home, story)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_briefing_says_first_how_the_programme_has_a_session_played(
+    home: Path, size: tuple[int, int]
+) -> None:
+    evening(home)
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        first = shown(room)
+        for said in (
+            "One of 2 sessions. Each ends with its debrief; after it comes the next one.",
+            "The programme has this one played live: the group does not stop for you",
+            "The reasons are put off until the debrief.",
+        ):
+            assert said in first
+        assert first.index("One of 2 sessions") < first.index("Two cases and one pot of tea.")
+        await to_the_debrief(room)
+        await room.press("l")
+        assert "The programme has this one played guided" in shown(room)
+        assert "The reasons come after each choice." in shown(room)
 
     lived(home, story, size=size)
 

@@ -448,6 +448,8 @@ def test_on_every_kind_of_terminal_the_library_is_shown_and_keys_work(
     tmp_path: Path, name: str
 ) -> None:
     with started(tmp_path, env=TERMINALS[name]) as terminal:
+        terminal.until("a practice room", "In a Balint group", "enter Tutorial")
+        terminal.press("l")
         terminal.until("a practice room", "The letter in the van", "enter Open", "> ")
         terminal.press("\r")
         terminal.until("In the circle", "Press Enter to begin.")
@@ -589,6 +591,8 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
             time.sleep(0.05)
 
     try:
+        until("In a Balint group")
+        subprocess.run([*tmux, "send-keys", "l"], check=True)
         until("The letter in the van")
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
         until("Press Enter to begin.")

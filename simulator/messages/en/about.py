@@ -3,6 +3,10 @@
 from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
+    "welcome": (
+        "What a Balint group is, and what you do here. It is shown when nothing is saved yet; the "
+        "library opens it again."
+    ),
     "library": (
         "Choose a group to lead. Unfinished sessions come first. Open one to continue where you "
         "left off. A programme is several scenarios in order. Finished sessions come last, with "

@@ -7,6 +7,8 @@ from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
     "help": "Help for this screen and for what is focused on it.",
+    "welcome.begin": "Start the tutorial.",
+    "welcome.library": "To the library: choose a scenario yourself.",
     "library.open": (
         "Open the selected line: an unfinished session, a scenario, a programme or a debrief."
     ),
@@ -15,6 +17,7 @@ MESSAGES: dict[str, str | Plural] = {
     "library.clear": "Clear search and filters: list everything again.",
     "library.watch": "Demonstration: watch the selected scenario led well, before you lead it.",
     "library.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
+    "library.welcome": "About: what a Balint group is, and what you do here.",
     "library.quit": "Leave the program; everything is saved.",
     "briefing.begin": "Begin a new session.",
     "briefing.mode": "Guided (the group pauses for your decisions) or live (it does not).",
@@ -54,11 +57,11 @@ MESSAGES: dict[str, str | Plural] = {
     "group.older": "Scroll back in the transcript.",
     "group.newer": "Scroll forward in the transcript.",
     "group.copy": "Copy the transcript to the clipboard.",
-    "debrief.follow": "Continue to the next session of the programme.",
+    "debrief.follow": "Lead the next session of the programme.",
     "debrief.next": "Go to the next moment.",
     "debrief.previous": "Go to the previous moment.",
     "debrief.branch": "Try again from here: lead a moment of this session differently.",
-    "debrief.save": "Save the debrief as a web page (HTML) in the folder you started in.",
+    "debrief.save": "Save the debrief as a web page (HTML) in the folder of your data.",
     "debrief.copy": "Copy the transcript to the clipboard.",
     "debrief.back": "Back to the library.",
     "watch.continue": "Continue to the next turn at once.",

@@ -16,6 +16,19 @@ MESSAGES: dict[str, str | Plural] = {
     "to_practise": "To practise",
     "minutes": Plural("About {count} minute of playing.", "About {count} minutes of playing."),
     "seed": "Seed {seed}.",
+    # A session of a programme
+    "programme": (
+        "One of {count} sessions. Each ends with its debrief; after it comes the next one."
+    ),
+    "programme_live": (
+        "The programme has this one played live: the group does not stop for you, and you choose "
+        "when to speak."
+    ),
+    "programme_guided": (
+        "The programme has this one played guided: the group pauses whenever you need to decide."
+    ),
+    "programme_now": "The reasons come after each choice.",
+    "programme_end": "The reasons are put off until the debrief.",
     "guided": "Guided: the group pauses whenever you need to decide.",
     "live": (
         "Live: the group does not stop for you. 1 begins to speak, after any turn: only then do "

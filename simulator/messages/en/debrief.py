@@ -156,8 +156,9 @@ MESSAGES: dict[str, str | Plural] = {
     "heading": "debrief",
     "working_out": "Working out what each choice was worth ...",
     "next_part": "Next: {part}.",
-    "saved_as": "Saved as {file}",
-    "not_written": "{file} cannot be written: {reason}.",
+    "lead_next": "Press {key} to lead it, when you have read this debrief.",
+    "saved_as": "Saved as a web page: {file}",
+    "not_saved": "The page could not be saved: {reason}.",
     # Only in data for other programs
     "wait": "Wait",
     "waited": "(you said nothing)",

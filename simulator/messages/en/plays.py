@@ -38,8 +38,13 @@ MESSAGES = {
         "From here on, this is another attempt. Session {first} was the first; "
         "only the first counts towards your progress."
     ),
+    "with_cost": "{moment} (cost {cost})",
     "you_said": "You: {words}",
     "you_said_nothing": "You said nothing.",
+    # Printed on the terminal after leaving
+    "parting": "'{title}' is saved. Continue with: balint-sim play --resume{number}",
+    "parting_patient": "{patient} stays here. Continue with: balint-sim play --resume{number}",
+    "parting_over": "'{title}' is over. Read its debrief with: balint-sim debrief {number}",
     # Others
     "demonstration_ends": "The demonstration cannot continue: {problem}",
     "programme_part": "{programme}, {number} of {total}",

@@ -3,6 +3,7 @@
 from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
+    "welcome": "Welcome",
     "library": "Library",
     "filter": "Filter",
     "briefing": "Briefing",
