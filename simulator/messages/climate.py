@@ -4,10 +4,8 @@ The climate is stored as whole numbers from 0 to 10. They are never shown: a lea
 dial to read, and none of the words (``en/climate.py``) says that more is better.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.messages.lists import listed
 from simulator.messages.speak import say
 
 Climate = tuple[tuple[str, int], ...]
@@ -51,14 +49,6 @@ def looks(climate: Climate, former: Climate | None = None) -> tuple[Look, Look, 
     now, before = dict(climate), dict(climate if former is None else former)
     safety, focus, depth = (_look(quality, now[quality], before[quality]) for quality in QUALITIES)
     return safety, focus, depth
-
-
-def changed(looks: Iterable[Look]) -> str:
-    """Return the changes as one phrase, *easier and deeper than before*, or an empty string."""
-    words = [look.change for look in looks if look.change]
-    if not words:
-        return ""
-    return say("climate.changed", changes=listed(words))
 
 
 def shade(value: int) -> int:

@@ -3,14 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.messages import say
-from simulator.messages.en.phases import MESSAGES as PHASES
 from simulator.scenario.catalogue import Catalogue
-
-
-def phase_names() -> tuple[str, ...]:
-    """Return the names of all phases."""
-    # The ids are those of the English messages: another language may lack some.
-    return tuple(map(phase_name, PHASES))
 
 
 def phase_name(phase: str) -> str:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,6 +14,7 @@ from textual.app import App
 from textual.command import Provider
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import WorkerFailed
@@ -26,6 +27,7 @@ from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.settings import Slip
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import PlayStore, StoreProblem
+from simulator.tui.ascii_only import AsciiOnly, writes_unicode
 from simulator.tui.commands import Palette, RoomCommands
 from simulator.tui.jump import JumpScreen, places
 from simulator.tui.key_settings import checked
@@ -92,6 +94,11 @@ class BalintApp(App[None]):
 
         # The drivers of tests and of ``textual serve`` read no terminal.
         return RoomDriver if driver is LinuxDriver else driver
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return Textual's filters, and one that draws in ASCII if the terminal needs it."""
+        filters = super().get_line_filters()
+        return filters if writes_unicode() else [*filters, AsciiOnly()]
 
     async def on_event(self, event: Event) -> None:
         """Record key presses and clicks before their actions run."""

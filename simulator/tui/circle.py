@@ -7,7 +7,7 @@ long, the presenter, the co-leader and an empty chair each have a sign. Cells ar
 signs, so that no name moves when they change; only the presenter's name moves, with the chair.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -17,9 +17,7 @@ from textual.widget import Widget
 
 from simulator.engine.seats import CO_LEADER, PRESENTER, Seat, short_names, silent_long
 from simulator.messages import say
-from simulator.messages.climate import QUALITIES, Look, changed, phrases
-from simulator.render.names import phase_name, phase_names
-from simulator.render.widths import wrap
+from simulator.messages.climate import QUALITIES, Look, phrases
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import clean_line
 from simulator.tui.drawing import (
@@ -52,12 +50,14 @@ from simulator.tui.text import content, lines
 ROLE = {PRESENTER: 4, CO_LEADER: 2}
 """Cells reserved beside a name for the sign of its role, and for a presenter's brackets."""
 
-BELOW = (6, 4, 0)
+BELOW = (7, 4, 0)
 """Rows below the ring for the climate, the largest that fits.
 
-They are a blank row, three qualities, and, in the largest, two rows for what has changed.
+They are a blank row and, for each of three qualities, two rows or one.
 """
 
+PASSED, AHEAD = "$secondary", "$text-muted"
+"""The styles of the two parts of a time bar."""
 
 LONGEST = 40
 """The most cells of a label in the line of names."""
@@ -104,14 +104,10 @@ ASCII = Signs(">", "@", "-", "_", "*", "+", "~", "=", "-", ".:%#", ".")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the circle shows: ``phase`` is an id or empty, ``passed`` a share of it (0 to 1)."""
+    """What the circle shows: the people and the climate (safety, focus and depth)."""
 
     seats: tuple[Seat, ...]
-    phase: str
-    minute: float
-    length: int
     climate: tuple[Look, ...]
-    passed: float = 0.0
 
 
 def drawn(
@@ -179,6 +175,12 @@ def _style(seat: Seat, long: bool) -> str:
     return "$text-muted" if long else ""
 
 
+def time_bar(share: float, cells: int, signs: Signs) -> list[Part]:
+    """Return a thin bar that shows how much of the phase's time has passed."""
+    gone = round(share * cells)
+    return [(signs.passed * gone, PASSED), (signs.ahead * (cells - gone), AHEAD)]
+
+
 # The circle: first the chairs, then the text in the middle, then the ring's line in free cells.
 
 
@@ -187,16 +189,17 @@ def _circle(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
 
     Return nothing if there are too many people for a ring.
     """
-    climate, clocks = _mood(scene.climate, signs), list(_clocks(scene, signs))
-    inside, ring = _around(scene.seats, width, height, [[*clocks[0], [], *climate]], signs)
+    climate = _mood(scene.climate, signs)
+    inside, ring = _around(scene.seats, width, height, [climate], signs)
     if inside:
         return lowered(inside, (height - ring.height) // 2)
     below = next(rows for rows in BELOW if rows <= height - SMALLEST[1])
-    outside, ring = _around(scene.seats, width, height - below, clocks, signs)
+    outside, ring = _around(scene.seats, width, height - below, [[]], signs)
     if not outside:
         return []
-    shown = climate[: below - 1] if below else []  # one of these rows is blank
-    under = stacked(shown, height - below + 1, max(0, (width - _phrase_cells()) // 2))
+    shown = climate if below > len(climate) else _mood_in_short(scene.climate, width, signs)
+    shown = shown[: below - 1] if below else []  # one of these rows is blank
+    under = stacked(shown, height - below + 1, max(0, (width - cells_of(climate[0])) // 2))
     return [
         *lowered(outside, (height - below - ring.height) // 2),
         *clipped(under, width, signs.cut),
@@ -229,89 +232,73 @@ def _around(
     return [], ring
 
 
-# The text in the middle, and below.
-
-
-def _clocks(scene: Scene, signs: Signs) -> Iterator[Block]:
-    """Yield blocks for phase and clock, from the fullest to an empty one.
-
-    The fullest block has the same width in every phase.
-    """
-    phase = _phase(scene, signs)
-    # A name in each form: with cells reserved for the longest one, alone, and in several rows.
-    longest = min(_phrase_cells(), max(map(cell_len, phase_names())))
-    names = (
-        [filled(phase, longest, "^")],
-        [phase],
-        wrap(phase, max(map(cell_len, phase.split()))),
-    )
-    # The last minute has the longest text, whose cells are reserved from the first minute on.
-    now, widest = _times(round(scene.minute), scene.length), _times(scene.length, scene.length)
-    for time, last in zip(now, widest, strict=True):
-        cells = cell_len(last)
-        clock = filled(time, cells, "^")
-        for bar in (_bar(scene.passed, cells, signs), []):
-            for name in names:
-                yield [*([(row, "bold $secondary")] for row in name), [(clock, "")], *bar]
-    yield [[(clock, "")]]
-    yield []
-
-
-def _times(minute: int, length: int) -> tuple[str, str, str]:
-    """Return the time in words, from the longest to the shortest."""
-    return (
-        say("meeting.clock", minute=minute, length=length),
-        say("meeting.clock_short", minute=minute, length=length),
-        f"{minute}/{length}",
-    )
-
-
-def _phase(scene: Scene, signs: Signs) -> str:
-    phase = clean_line(phase_name(scene.phase)) if scene.phase else say("meeting.before")
-    return cut(phase, _phrase_cells(), signs.cut)
-
-
-def _bar(share: float, cells: int, signs: Signs) -> Block:
-    """Return a thin bar that shows how much of the phase's time has passed."""
-    gone = round(share * cells)
-    return [
-        [(signs.passed * gone, "$secondary"), (signs.ahead * (cells - gone), "$text-muted 60%")]
-    ]
+# The climate: in the middle, below, or in one row.
 
 
 def _mood(looks: Sequence[Look], signs: Signs) -> Block:
-    """Return the climate: shade and words of each quality, and below them what has changed."""
-    cells = _phrase_cells() - 3
-    rows = [
-        [(signs.shades[look.shade] * 2, "$secondary"), (f" {filled(look.words, cells)}", "")]
-        for look in looks
+    """Return two rows for each quality: its name, shade and change, and its words below them."""
+    # As wide as the longest phrase there is, so that nothing moves when the climate changes.
+    cells = 2 + max(cell_len(words) for quality in QUALITIES for words in phrases(quality))
+    rows: Block = []
+    for quality, look in zip(QUALITIES, looks, strict=True):
+        rows += [
+            _heading(quality, look, cells, signs),
+            [(f"  {filled(look.words, cells - 2)}", "")],
+        ]
+    return rows
+
+
+def _mood_in_short(looks: Sequence[Look], width: int, signs: Signs) -> Block:
+    """Return one row for each quality: shade and words, and its name if all names fit."""
+    rows: Block = []
+    names = _name_cells()
+    longest = max(cell_len(words) for quality in QUALITIES for words in phrases(quality))
+    named = names + 4 + longest <= width
+    for quality, look in zip(QUALITIES, looks, strict=True):
+        name = f"{filled(say(f'climate.{quality}'), names)} " if named else ""
+        shade: Part = (signs.shades[look.shade] * 2, "$secondary")
+        rows.append([(name, "$text-muted"), shade, (f" {filled(look.words, longest)}", "")])
+    return rows
+
+
+def _mood_in_one_row(looks: Sequence[Look], signs: Signs) -> list[Part]:
+    """Return the name, shade and change of each quality in one row."""
+    cells = _name_cells() + 4 + max(map(cell_len, _changes()))
+    return [
+        part
+        for quality, look in zip(QUALITIES, looks, strict=True)
+        for part in (*_heading(quality, look, cells, signs), (" ", ""))
     ]
-    # Always two rows, so that nothing moves when a change is noticed.
-    since = [*wrap(changed(looks), cells), "", ""][:2]
-    return rows + [[(f"   {filled(row, cells)}", "$text-muted")] for row in since]
 
 
-def _phrase_cells() -> int:
-    """Return the cells of the longest climate phrase, with its shade and a space before it."""
-    # Of all phrases, not of those shown now, so that nothing moves when the climate changes.
-    longest = 0
-    for quality in QUALITIES:
-        longest = max(longest, *map(cell_len, phrases(quality)))
-    return 3 + longest
+def _heading(quality: str, look: Look, cells: int, signs: Signs) -> list[Part]:
+    """Return the name, shade and change of a quality in this many cells."""
+    name = f"{filled(say(f'climate.{quality}'), _name_cells())} "
+    change = filled(f" {look.change}", cells - cell_len(name) - 2)
+    return [(name, ""), (signs.shades[look.shade] * 2, "$secondary"), (change, "$text-muted")]
+
+
+def _name_cells() -> int:
+    return max(cell_len(say(f"climate.{quality}")) for quality in QUALITIES)
+
+
+def _changes() -> list[str]:
+    """Return all words for a change of the climate."""
+    ways = ("less", "more")
+    return [say(f"climate.{quality}_{way}") for quality in QUALITIES for way in ways]
 
 
 # The line.
 
 
 def _line(scene: Scene, width: int, height: int, signs: Signs) -> list[Piece]:
-    """Draw the names in order, cut as little as possible; then clock and climate if they fit."""
+    """Draw the names in order, cut as little as possible; then the climate in a row if it fits."""
     chairs = _fitting(scene.seats, width, height, signs)
-    phase, minute = _phase(scene, signs), f", {_times(round(scene.minute), scene.length)[0]}"
-    rest = [[(phase, "bold $secondary"), (minute, "")], *_mood(scene.climate, signs)]
-    pieces = [
-        *(chair.piece() for chair in chairs),
-        *stacked(rest, chairs[-1].row + 1 if chairs else 0, SIGN),
-    ]
+    row = chairs[-1].row + 1 if chairs else 0
+    mood = _mood_in_short(scene.climate, width, signs)
+    if height - row < len(mood):
+        mood = [_mood_in_one_row(scene.climate, signs)]
+    pieces = [*(chair.piece() for chair in chairs), *stacked(mood, row, SIGN)]
     return [piece for piece in clipped(pieces, width, signs.cut) if piece.row < height]
 
 
@@ -372,18 +359,10 @@ class Circle(Widget, can_focus=False):
         super().__init__(id=id)
         self.signs = ASCII if ascii_only else UNICODE
 
-    def show(
-        self,
-        seats: tuple[Seat, ...],
-        phase: str,
-        minute: float,
-        length: int,
-        climate: tuple[Look, ...],
-        passed: float = 0.0,
-    ) -> None:
-        """Show the group; ``passed`` is the share of the phase's time (``View.passed``)."""
+    def show(self, seats: tuple[Seat, ...], climate: tuple[Look, ...]) -> None:
+        """Show the group."""
         # A reactive draws only if the value differs: an equal scene costs nothing.
-        self.scene = Scene(seats, phase, minute, length, climate, passed)
+        self.scene = Scene(seats, climate)
 
     def watch_compact(self, compact: bool) -> None:
         """Change the height with ``compact``."""

@@ -17,7 +17,7 @@ from simulator.engine.prompt import Offer
 from simulator.engine.reflections import Question as ToOneself
 from simulator.engine.reflections import asked_later
 from simulator.messages import say
-from simulator.practice.branches import fork, shows_moments
+from simulator.practice.branches import behind, fork, shows_moments
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
 from simulator.render.transcript import Line, offer_text, reason
@@ -26,7 +26,8 @@ from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
 from simulator.tui.circle import UNICODE
 from simulator.tui.find_bar import FindBar
-from simulator.tui.keys import GROUP, Key, bindings, while_speaking
+from simulator.tui.group_keys import Doing, Now, keys_now
+from simulator.tui.keys import GROUP, Key, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import MeetingScreen
 from simulator.tui.presses import Question
@@ -42,6 +43,9 @@ _SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
 
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
+
+MOST_FLOOR = 13
+"""The most rows that are reserved for questions and lines, with the rule above them."""
 
 MOST_OF_YOURS = 120
 """How many characters of the own words are shown above the lines to choose from; all are saved."""
@@ -61,6 +65,8 @@ class GroupScreen(MeetingScreen):
         self._reasons = Reasons(saved.play.feedback)
         self._question = ""
         self._reflecting = Reflecting(saved)
+        self._moments = False
+        self._bound: Now | None = None
         self._asking = Question(self, self._show_question)
 
     @property
@@ -71,8 +77,44 @@ class GroupScreen(MeetingScreen):
     @property
     def keys(self) -> tuple[Key, ...]:
         """The actions that exist now; while the leader is speaking, none lets time pass."""
-        keys = super().keys
-        return while_speaking(keys) if self._speaking else keys
+        return keys_now(super().keys, self._now)
+
+    @property
+    def _now(self) -> Now:
+        """What is asked now; the footer follows it."""
+        if not self._moments and shows_moments(self.saved):
+            self._moments = bool(behind(self.saved))
+        moments = self._moments and shows_moments(self.saved)
+        return Now(self._doing, len(self._listed), self._reasons.unread, moments)
+
+    @property
+    def _doing(self) -> Doing:
+        if self._speaking:
+            return "speaking"
+        if self._reflecting.open is not None:
+            return "answering"
+        if isinstance(self.focused, Input):
+            return "filtering" if self.focused.id == "filter" else "writing"
+        if self.session.ended:
+            return "over"
+        if self.session.prompt.asks and self._listed:
+            return "words" if self._choosing_words() else "deciding"
+        return "between"
+
+    def _fit_keys(self) -> None:
+        """Bind the keys anew if they or the footer have changed."""
+        now = self._now
+        if now != self._bound:
+            self._bound = now
+            take_keys(self, self.keys, self.play_mode or "")
+
+    def on_descendant_focus(self) -> None:
+        """Show in the footer what works in a field."""
+        self._fit_keys()
+
+    def on_descendant_blur(self) -> None:
+        """Show in the footer what works outside a field."""
+        self._fit_keys()
 
     def about(self) -> str:
         """Return what the screen is for."""
@@ -141,7 +183,7 @@ class GroupScreen(MeetingScreen):
             self._typed()
         elif words.display and words.highlighted is None:
             # No line is selected at first. Enter answers nothing; the question names the keys.
-            if not self._speaking:
+            if not self._choosing_words():
                 self._question = self._both_ways()
             self._show_question()
         elif words.display and words.highlighted is not None:
@@ -174,7 +216,9 @@ class GroupScreen(MeetingScreen):
                 self._do(BEGIN)
                 self._ask()
         elif self.session.prompt.offers:
-            self._ask_words()
+            # Saved before the lines are shown: own words are written without a look at them.
+            if self._keep_words():
+                self._ask_words()
         elif not self.session.ended:
             self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
 
@@ -208,7 +252,7 @@ class GroupScreen(MeetingScreen):
             self._choose(self._listed[chosen - 1].id)
 
     def action_back(self) -> None:
-        """Go back to the first question; in live play, say nothing after all.
+        """Go back to the first question, with own words saved; in live play, say nothing after all.
 
         A question to oneself is skipped.
         """
@@ -217,7 +261,7 @@ class GroupScreen(MeetingScreen):
             return
         if self._speaking:
             self._choose(_LET_GO)
-        else:
+        elif self._keep_words():
             self._ask()
 
     def action_why(self) -> None:
@@ -226,6 +270,7 @@ class GroupScreen(MeetingScreen):
         if unread:
             self.note(reason(self.session, unread[-1]))
             self.hinted()
+            self._fit_keys()
         elif self.saved.play.feedback == "end":
             self.say(say("group.reasons_at_end"))
         else:
@@ -239,7 +284,8 @@ class GroupScreen(MeetingScreen):
             self.say(say("plays.branch_when_over"))
 
     def action_leave(self) -> None:
-        """Go back to the library."""
+        """Go back to the library; own words in the field are saved."""
+        self._keep_words()
         self.room.leave()
 
     # Choosing.
@@ -265,14 +311,25 @@ class GroupScreen(MeetingScreen):
         return any(row.id == chosen for row in self._listed)
 
     def _typed(self) -> None:
-        """Handle Enter in the field: save the own words and show the lines."""
+        """Handle Enter in the field: save the own words and ask speak or wait again.
+
+        Own words do not decide to speak, and an empty field changes nothing.
+        """
+        if self._keep_words():
+            self._ask()
+
+    def _keep_words(self) -> bool:
+        """Save the own words in the field, if it is open; return False if that failed."""
+        field = self.query_one("#own-words", Input)
+        if not field.display or self._reflecting.open is not None or not self.session.prompt.asks:
+            return True
         try:
-            # Saved before the lines are shown: own words are written without a look at them.
-            self.saved.own_words(self.query_one("#own-words", Input).value)
+            if field.value != self.saved.own_words_now:
+                self.saved.own_words(field.value)
         except StoreProblem as problem:
             self.say(say("group.own_words_not_saved", problem=problem), error=True)
-            return
-        self._ask_words()
+            return False
+        return True
 
     @on(Input.Changed, "#own-words")
     # A paste into a full field changes nothing, so there is no ``Changed``.
@@ -288,6 +345,8 @@ class GroupScreen(MeetingScreen):
 
     def _do(self, act: Act) -> None:
         """Carry out one act, and set the timer for the next turn."""
+        if not self._keep_words():
+            return
         shown = self._done(act)
         # Nothing is shown for a question that live play puts off, so the group continues.
         while shown is not None and asked_later(self.session):
@@ -313,7 +372,7 @@ class GroupScreen(MeetingScreen):
         shown = self.show(events)
         if not isinstance(act, Wait):
             # Other keys exist while the leader is speaking.
-            take_keys(self, self.keys, self.play_mode or "")
+            self._fit_keys()
         return shown
 
     # Questions to oneself.
@@ -331,6 +390,7 @@ class GroupScreen(MeetingScreen):
         self._hint(self._asked, asks=True)
         self._open_field("", say("group.answer_field"))
         self.query_one("#own-words").focus()
+        self._fit_keys()
 
     def _answer(self, question: ToOneself, text: str) -> None:
         """Save the answer to the open question, or skip it if there is none; then continue."""
@@ -373,7 +433,7 @@ class GroupScreen(MeetingScreen):
             self.query_one(Transcript).to_end()  # the question is about the newest turn
             speak = Offer(_SPEAK, say("decision.speak"))
             wait = Offer(_WAIT, say("decision.wait"))
-            self._offer(say("decision.speak_or_wait"), [speak, wait], marked=None)
+            self._offer(say("decision.speak_or_wait"), [speak, wait])
             # A session that continues here shows what was written before.
             placeholder = say("group.own_words_field", key=self.sign("group.own_words"))
             self._open_field(self.saved.own_words_now, placeholder)
@@ -435,47 +495,45 @@ class GroupScreen(MeetingScreen):
         keys = say("decision.press_speaking", key=say_it, back=back)
         let_go = Offer(_LET_GO, say("decision.let_go"))
         lines = [*self.session.prompt.offers, let_go]
-        self._offer(f"{say('decision.which_line')} {keys}", lines, marked=None)
+        self._offer(f"{say('decision.which_line')} {keys}", lines)
 
-    def _offer(self, question: str, rows: list[Offer], marked: int | None = 0) -> None:
-        """Show lines to choose from; ``marked`` is the index that Enter chooses.
-
-        At the first question it is None, so that one Enter too many chooses nothing.
-        """
+    def _offer(self, question: str, rows: list[Offer]) -> None:
+        """Show lines to choose from; none is selected, so that one Enter too many chooses none."""
         self._rows = rows
         self._question = question
         self._asking.ask()
         self.unsay()
         # First, because it also closes the list and all fields.
         self._hint(self._asked, asks=True)
-        self._list(rows, marked)
+        self._list(rows)
         words = self.query_one("#words", OptionList)
         words.display = True
         words.focus()
         self.make_room(self.size)
+        self._fit_keys()
 
-    def _list(self, rows: list[Offer], marked: int | None = 0) -> None:
+    def _list(self, rows: list[Offer]) -> None:
         words = self.query_one("#words", OptionList)
         words.clear_options()
         self._listed = rows
         for i, row in enumerate(rows, 1):
             words.add_option(Option(numbered(i, offer_text(row)), id=row.id))
-        words.highlighted = marked if rows else None
+        words.highlighted = None
+        self._fit_keys()
 
     def make_room(self, size: Size) -> None:
-        """Divide the space between circle and list; the last row of the list must be visible."""
+        """Divide the screen; the last row of the list must be visible on the floor."""
         super().make_room(size)
         # The padding of ``#floor`` takes two columns.
         question = content(self.below_the_circle).wrap(max(1, size.width - 2))
-        above = 1 + len(question) + self.query_one(FindBar).searching
-        floor = (size.height - 1) * 7 // 10  # 70% of the rows above the footer, as in room.tcss
-        self.query_one("#words").styles.max_height = max(3, floor - above)
+        fields = ("#own-words", "#own-length")
+        above = 1 + len(question) + sum(self.query_one(field).display for field in fields)
+        above += self.query_one(FindBar).searching
+        self.query_one("#words").styles.max_height = max(3, self.floor_rows(size) - above)
 
-    def taken(self) -> int:
-        """Return the rows that the circle cannot use; lines to choose from take half the screen."""
-        if self.query_one("#words").display and len(self._rows) > 2:
-            return 6 + self.size.height // 2
-        return 6 + 3  # the first question, or a hint
+    def floor_rows(self, size: Size) -> int:
+        """Return the rows reserved for questions and lines, which are there all the time."""
+        return min(MOST_FLOOR, size.height * 9 // 20)
 
     def _choosing_words(self) -> bool:
         ids = [row.id for row in self._rows]
@@ -487,6 +545,9 @@ class GroupScreen(MeetingScreen):
             self.query_one(closed).display = False
         self.query_one("#floor").set_class(asks, "-asks")
         self.make_room(self.size)
+        if not asks:  # otherwise once the question and its answers are there
+            self._listed = []
+            self._fit_keys()
 
     @property
     def _asked(self) -> str:

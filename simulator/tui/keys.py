@@ -39,7 +39,8 @@ class Key:
     ``keys`` are Textual's key names, separated by commas; ``action`` is Textual's action. ``shown``
     replaces the list of keys if that would be long. ``mode`` is the only mode that has the action;
     empty for both. An action that works ``everywhere`` also works while a dialogue is open. Its
-    texts are the messages of its id, or of ``said_as``.
+    texts are the messages of its id, or of ``said_as``. ``footer_sign`` replaces the key in the
+    footer if another key does the same there.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Key:
     mode: "Mode | Literal['']" = ""
     everywhere: bool = False
     said_as: str = ""
+    footer_sign: str = ""
 
     @property
     def word(self) -> str:
@@ -89,7 +91,7 @@ class Key:
             show=shown and not chooses,
             id=self.id,
             tooltip=self.help,
-            key_display=sign(name),
+            key_display=self.footer_sign or sign(name),
             # While a dialogue is open, only priority bindings reach the app. A key that types a
             # character has no priority, or it could not be typed into a field. Enter is never
             # bound everywhere: with priority it would overtake what was typed just before it.
@@ -123,12 +125,15 @@ BRIEFING = (
     _HELP,
     Key("briefing.back", "escape,q", "back"),
 )
+# What the footer shows between decisions; ``group_keys`` has what it shows at others.
 GROUP = (
     Key("group.continue", "enter", "continue"),
-    Key("group.speak", "i", "speak"),
-    Key("group.wait", "w", "wait", footer="guided"),
+    Key("group.speak", "i", "speak", footer="live"),
+    Key("group.wait", "w", "wait", footer="never"),
+    Key("group.own_words", "o", "own_words", footer="never", mode="guided"),
     Key("group.back", "escape", "back", footer="never"),
-    Key("group.branch", "b", "branch", footer="guided"),
+    Key("group.why", "y", "why", footer="never"),
+    Key("group.branch", "b", "branch", footer="never"),
     Key("group.pause", "space", "pause", footer="live", mode="live"),
     # On most keyboards = is the + key without Shift.
     Key("group.faster", "plus,equals_sign", "faster", footer="live", mode="live"),
@@ -136,9 +141,7 @@ GROUP = (
     _HELP,
     Key("group.leave", "q", "leave"),
     Key("group.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
-    Key("group.own_words", "o", "own_words", footer="never", mode="guided"),
     Key("group.find", "slash", "find", footer="never"),
-    Key("group.why", "y", "why", footer="never"),
     Key("group.older", "pageup", "older", footer="never"),
     Key("group.newer", "pagedown", "newer", footer="never"),
     Key("group.copy", "c", "copy_transcript", footer="never"),

@@ -104,7 +104,8 @@ class Listing(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
     }
     Listing > .listing--marked {
-        background: $panel;
+        background: $primary;
+        color: $background;
         text-style: $mark-style;
     }
     """
@@ -212,7 +213,10 @@ class Listing(ScrollView, can_focus=True):
         if not item.key:
             return self._rows(item, item.draw(width), width)
         first, *further = item.draw(max(1, width - MARGIN))
-        sign = content((">", "bold $accent"), " ") if at == self._at else content("  ")
+        if at == self._at:
+            # In the colour of the selected line: others could not be read on its background.
+            first, *further = (content(row.plain) for row in (first, *further))
+        sign = content("> ") if at == self._at else content("  ")
         return self._rows(
             item, [sign + first, *(content("  ") + row for row in further)], width, at == self._at
         )

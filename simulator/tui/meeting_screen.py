@@ -3,7 +3,6 @@
 The screens for leading and for watching are subclasses.
 """
 
-import sys
 from abc import abstractmethod
 from collections.abc import Iterable
 
@@ -21,7 +20,8 @@ from simulator.messages import say
 from simulator.messages.climate import Climate, looks
 from simulator.render.names import phase_name
 from simulator.render.transcript import NOTE, Line, lines_of
-from simulator.tui.circle import Circle
+from simulator.tui.ascii_only import writes_unicode
+from simulator.tui.circle import Circle, time_bar
 from simulator.tui.copying import copy
 from simulator.tui.find_bar import FindBar
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
@@ -29,23 +29,20 @@ from simulator.tui.screens import RoomScreen
 from simulator.tui.text import content
 from simulator.tui.transcript import Transcript
 
-BESIDE = (76, 12)
-"""Columns of the screen, and free rows, from which the circle is drawn beside the transcript."""
+BESIDE = (100, 34)
+"""Columns and rows of the screen from which the circle is drawn beside the transcript."""
 
 ROOMY = 110
 """The width in columns from which the circle gets more room."""
 
 WITH_BAR = 80
-"""The width in columns from which a silence has a bar."""
+"""The width in columns from which a phase and a silence have a bar."""
 
 BAR = 12
-"""The columns of the bar that shows how much of a silence has passed."""
+"""The columns of the bar that shows how much of a phase or a silence has passed."""
 
-
-def _writes_unicode() -> bool:
-    """Return True if the terminal accepts Unicode; the screen is drawn on standard error."""
-    # Textual replaces ``sys.stderr`` while the app runs.
-    return "utf" in (getattr(sys.__stderr__, "encoding", "") or "").lower()
+HINT = 3
+"""The rows reserved below the meeting for a hint: its two rows, and the line above them."""
 
 
 class MeetingScreen(RoomScreen):
@@ -73,7 +70,7 @@ class MeetingScreen(RoomScreen):
 
     def inside(self) -> list[Widget]:
         """Return the clock, the circle beside the transcript, and the widgets below."""
-        ascii_only = not _writes_unicode()
+        ascii_only = not writes_unicode()
         transcript = Transcript("transcript", ascii_only=ascii_only)
         return [
             Static(id="clock"),
@@ -90,15 +87,19 @@ class MeetingScreen(RoomScreen):
         self.make_room(event.size)
 
     def make_room(self, size: Size) -> None:
-        """Draw a circle beside the transcript, or a line of names above it if space is short."""
-        line = size.width < BESIDE[0] or size.height - self.taken() < BESIDE[1]
+        """Divide the screen: circle beside the transcript or names above it, and the floor.
+
+        Only the size of the window counts, so nothing moves while a session runs.
+        """
+        line = size.width < BESIDE[0] or size.height < BESIDE[1]
         self.set_class(line, "-line")
         self.set_class(size.width >= ROOMY, "-wide")
         self.query_one(Circle).compact = line
+        self.query_one("#floor").styles.height = self.floor_rows(size)
 
-    def taken(self) -> int:
-        """Return the rows that the circle cannot use: those below it, the clock and the footer."""
-        return 6
+    def floor_rows(self, size: Size) -> int:
+        """Return the rows reserved below the meeting, with the line above them."""
+        return HINT
 
     # The pace.
 
@@ -257,16 +258,17 @@ class MeetingScreen(RoomScreen):
         view, scenario = self.session.view(), self.session.setup.program.scenario
         phase = phase_name(view.phase) if view.phase else say("meeting.before")
         clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
+        circle = self.query_one(Circle)
+        bar: list[tuple[str, str]] = []
+        if self.size.width >= WITH_BAR:
+            bar = [("  ", ""), *time_bar(view.passed, BAR, circle.signs)]
         title = (f"  {scenario.title}", "$text-muted")
         self.query_one("#clock", Static).update(
             # ``layout=False``: this line is always one row high.
-            content((phase, "bold $accent"), clock, title),
+            content((phase, "bold $accent"), clock, *bar, title),
             layout=False,
         )
-        looks_now = looks(view.climate, self._before)
-        self.query_one(Circle).show(
-            self._seats.seats(), view.phase, view.minute, view.length, looks_now, view.passed
-        )
+        circle.show(self._seats.seats(), looks(view.climate, self._before))
 
     def action_find(self) -> None:
         """Show the field that finds a text in the transcript; no turn comes meanwhile."""

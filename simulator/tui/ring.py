@@ -28,6 +28,9 @@ sides a row of its own.
 SIGN = 2
 """Cells reserved before each name for a sign and a space."""
 
+LINE = "$primary 75%"
+"""The style of the ring's line."""
+
 GAP = (3, 1)
 """The gap in the ring at an empty place: columns and rows to either side of it."""
 
@@ -247,7 +250,7 @@ def _line_of(
             abs(column + 0.5 - x) <= GAP[0] and abs(row + 0.5 - y) <= GAP[1] for x, y in places
         )
         if (row, column) not in covered and not empty:
-            yield Piece(row, column, dots, "$primary 50%")
+            yield Piece(row, column, dots, LINE)
 
 
 @lru_cache(maxsize=32)

@@ -3,6 +3,7 @@
 The learner is asked nothing, and nothing is saved.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -10,7 +11,18 @@ from simulator.messages import say
 from simulator.practice.demonstration import Demonstration, NoDemonstration
 from simulator.tui.keys import WATCH, Key, bindings
 from simulator.tui.meeting_screen import MeetingScreen
+from simulator.tui.take_keys import take_keys
 from simulator.tui.transcript import Transcript
+
+AT_THE_END = {
+    "watch.lead": "watch.lead_it",
+    "watch.back": "watch.library",
+    "help": "",
+    "watch.older": "",
+    "watch.newer": "",
+    "watch.copy": "",
+}
+"""The actions at the end of a demonstration, with the ids of their texts there; empty if usual."""
 
 
 class WatchScreen(MeetingScreen):
@@ -24,6 +36,16 @@ class WatchScreen(MeetingScreen):
         super().__init__(shown.session)
         self._path = path
         self._shown = shown
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The actions that exist now; at the end no key continues any more."""
+        keys = super().keys
+        if not self.session.ended:
+            return keys
+        return tuple(
+            replace(key, said_as=AT_THE_END[key.id]) for key in keys if key.id in AT_THE_END
+        )
 
     def about(self) -> str:
         """Return what the screen is for."""
@@ -49,6 +71,8 @@ class WatchScreen(MeetingScreen):
         if comment:
             lines.append(self.note(comment))
         self.paced(lines)
+        if self.session.ended:
+            take_keys(self, self.keys)
         self.hinted()
 
     def hinted(self) -> None:

@@ -65,7 +65,7 @@ def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> 
         await room.press("f1")
         look("You are on a page")
         await room.press("escape", "enter")
-        look("Try again")
+        look("Continue")
         while translated("Speak or wait?") not in room.seen():
             await room.press("enter")
         look("Wait: say nothing.")

@@ -17,11 +17,18 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.seats import CO_LEADER, MEMBER, PRESENTER, Seat, SeatRole, Seats
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
-from simulator.messages.climate import looks, phrases
-from simulator.messages.en import phases
+from simulator.messages.climate import QUALITIES, looks, phrases
 from simulator.scenario.model import LEADER
 from simulator.scenario.text import forbidden_character
-from simulator.tui.circle import ASCII, UNICODE, Circle, Scene, Signs, drawn
+from simulator.tui.circle import (
+    ASCII,
+    UNICODE,
+    Circle,
+    Scene,
+    Signs,
+    drawn,
+    time_bar,
+)
 from simulator.tui.drawing import Part, cut
 from simulator.tui.ring import SMALLEST
 from simulator.tui.themes import DARK, LIGHT
@@ -80,11 +87,9 @@ def people(
     )
 
 
-def scene(seats: tuple[Seat, ...], phase: str = "group-work", safety: int = 6) -> Scene:
+def scene(seats: tuple[Seat, ...], safety: int = 6) -> Scene:
     now = (("safety", safety), ("focus", 5), ("depth", 3))
-    return Scene(
-        seats, phase, 14.2, 45, looks(now, (("safety", 6), ("focus", 5), ("depth", 3))), 0.5
-    )
+    return Scene(seats, looks(now, (("safety", 6), ("focus", 5), ("depth", 3))))
 
 
 def text(rows: list[list[Part]]) -> list[str]:
@@ -159,41 +164,41 @@ def test_whatever_happens_nobody_moves_but_a_presenter_who_sits_back(
     speaking, silent = (
         [data.draw(st.integers(0, count - 1)) for _ in "ab"] if data is not None else (1, 2)
     )
-    quiet = drawing(scene(people(count), "closing", safety=2), width, height)
-    later = replace(
-        scene(people(count, speaking=speaking, silent=silent, back=True), "presenter-returns"),
-        minute=3,
-    )
+    quiet = drawing(scene(people(count), safety=2), width, height)
+    later = scene(people(count, speaking=speaking, silent=silent, back=True))
     for name in ("You", *NAMES[1 : count - 1]):
         assert where(quiet, name[:2]) == where(drawing(later, width, height), name[:2])
-
-
-@given(COUNTS, WIDTHS, HEIGHTS)
-def test_phase_and_minute_stand_in_the_middle(count: int, width: int, height: int) -> None:
-    rows = drawing(scene(people(count)), width, height)
-    minute = next(row for row in rows if "14" in row)
-    assert "45" in minute
-    assert abs((minute.index("14") + minute.index("45") + 2) / 2 - width / 2) <= 4
-    assert "Group" in "\n".join(rows)
 
 
 @given(COUNTS, st.integers(30, 50), st.integers(15, 30), st.integers(0, 10))
 def test_the_climate_is_there_in_words_and_shades(
     count: int, width: int, height: int, safety: int
 ) -> None:
-    rows = drawing(scene(people(count), safety=safety), width, height)
-    look = looks((("safety", safety), ("focus", 5), ("depth", 3)))[0]
-    assert any(f"{UNICODE.shades[look.shade] * 2} {look.words}" in row for row in rows)
-    assert any(phrases("focus")[1] in row for row in rows)
-    assert any(phrases("depth")[1] in row for row in rows)
+    whole = "\n".join(drawing(scene(people(count), safety=safety), width, height))
+    now = looks((("safety", safety), ("focus", 5), ("depth", 3)))
+    assert all(look.words in whole for look in now)
+    assert all(UNICODE.shades[look.shade] * 2 in whole for look in now)
 
 
-@given(COUNTS, st.integers(30, 50), st.integers(17, 30))
-def test_what_has_changed_stands_below_the_climate(count: int, width: int, height: int) -> None:
-    assert any(
-        "warier than before" in row
-        for row in drawing(scene(people(count), safety=2), width, height)
-    )
+@given(COUNTS, st.integers(30, 50), st.integers(18, 30), st.sampled_from(QUALITIES))
+def test_each_quality_has_its_name_and_its_change_beside_it(
+    count: int, width: int, height: int, quality: str
+) -> None:
+    former = dict.fromkeys(QUALITIES, 6)
+    climate = looks(tuple((former | {quality: 2}).items()), tuple(former.items()))
+    rows = drawing(Scene(people(count), climate), width, height)
+    for name, look in zip(QUALITIES, climate, strict=True):
+        row, column = where(rows, name.capitalize())
+        assert look.words in rows[row + 1][column:]
+        assert bool(look.change) == (name == quality)
+        assert f"{UNICODE.shades[look.shade] * 2} {look.change}".rstrip() in rows[row][column:]
+
+
+def test_a_change_moves_nothing() -> None:
+    for size in ((44, 30), (30, 18)):
+        before, after = (drawing(scene(people(6), safety=safety), *size) for safety in (6, 2))
+        for words in ("Safety", "Focus", "Depth", phrases("focus")[1], phrases("depth")[1]):
+            assert where(before, words) == where(after, words)
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
@@ -288,7 +293,7 @@ def test_a_chair_that_moves_back_makes_no_room_that_the_middle_would_use() -> No
         for back in (False, True)
     )
     before, after = drawing(scene(gathered), 49, 25), drawing(scene(back), 49, 25)
-    for words in ("You", "Cleo", "Group work", "minute", "people speak"):
+    for words in ("You", "Cleo", "Safety", "people speak"):
         assert where(before, words) == where(after, words)
 
 
@@ -340,31 +345,11 @@ def test_all_signs_are_one_cell_wide() -> None:
         assert [cell_len(sign) for sign in (*alone, *signs.shades)] == [1] * 11
 
 
-def test_the_bar_shows_how_much_of_the_phase_has_passed() -> None:
-    for passed, full in ((0.0, 0), (0.5, 8), (1.0, 15)):
-        rows = drawing(replace(scene(people(6)), passed=passed), 44, 30)
-        assert sum(row.count("━") for row in rows) == full
-        assert sum(row.count("─") for row in rows) == 15 - full
-
-
-@pytest.mark.parametrize("longest", ["The presenter comes back in", "症例を出した人が輪に戻る時間"])
-def test_clock_and_climate_stay_where_they_are_however_long_a_language_names_a_phase(
-    longest: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(phases.MESSAGES, "presenter-returns", longest)
-    for width in range(43, 51):  # from here on there is room for the longest name
-        short, long = (
-            drawing(scene(people(6), phase), width, 26)
-            for phase in ("closing", "presenter-returns")
-        )
-        assert where(short, "45") == where(long, "45")
-        assert where(short, phrases("focus")[1]) == where(long, phrases("focus")[1])
-
-
-def test_before_the_first_phase_it_says_so() -> None:
-    assert "Before the beginning" in " ".join(
-        " ".join(drawing(scene(people(5), phase=""), 44, 30)).split()
-    )
+@pytest.mark.parametrize("signs", [UNICODE, ASCII])
+def test_the_bar_shows_how_much_of_the_phase_has_passed(signs: Signs) -> None:
+    for passed, full in ((0.0, 0), (0.5, 6), (1.0, 12)):
+        bar = "".join(part for part, _ in time_bar(passed, 12, signs))
+        assert bar == signs.passed * full + signs.ahead * (12 - full)
 
 
 # The line.
@@ -394,14 +379,18 @@ def test_one_row_cuts_names_as_little_as_it_must() -> None:
 
 
 @pytest.mark.parametrize("size", [(25, 30), (60, 10), (20, 20)])
-def test_too_little_room_makes_a_line_of_the_circle_with_the_clock_and_the_climate_below(
+def test_too_little_room_makes_a_line_of_the_circle_with_the_climate_below(
     size: tuple[int, int],
 ) -> None:
     assert size[0] < SMALLEST[0] or size[1] < SMALLEST[1]
     rows = [row.strip() for row in drawing(scene(people(4)), *size)]
     assert rows[0].startswith("You   Lorna ◆")
-    assert any(row.startswith("Group work, minu") for row in rows)
-    assert any(row.startswith("▒▒ people speak") for row in rows)
+    assert any("▒▒ people speak" in row for row in rows)
+
+
+def test_a_free_row_below_the_names_has_the_climate_in_short() -> None:
+    rows = drawing(scene(people(6), safety=2), 78, 2, compact=True)
+    assert rows[1].split() == ["Safety", "··", "warier", "Focus", "░░", "Depth", "░░"]
 
 
 def test_more_people_than_a_ring_can_hold_sit_in_a_line() -> None:
@@ -485,7 +474,7 @@ def on_stage(
 
 
 def show(circle: Circle, of: Scene) -> None:
-    circle.show(of.seats, of.phase, of.minute, of.length, of.climate, of.passed)
+    circle.show(of.seats, of.climate)
 
 
 @pytest.mark.parametrize("theme", [DARK.name, LIGHT.name])
@@ -551,11 +540,7 @@ def test_a_whole_meeting_is_drawn_turn_by_turn_and_only_the_presenters_chair_eve
     while not session.ended:
         seats.hear(session.act(WAIT))
         view = session.view()
-        rows = drawing(
-            Scene(seats.seats(), view.phase, view.minute, view.length, looks(view.climate, before)),
-            width,
-            height,
-        )
+        rows = drawing(Scene(seats.seats(), looks(view.climate, before)), width, height)
         assert [cell_len(row) for row in rows] == [width] * height
         for name in (
             "Lo",

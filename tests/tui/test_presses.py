@@ -229,12 +229,12 @@ def test_a_click_does_not_decide_before_the_lines_could_be_read(home: Path) -> N
     lived(home, story)
 
 
-def test_enter_after_ones_own_words_does_not_take_the_line_that_is_marked(home: Path) -> None:
+def test_enter_after_ones_own_words_decides_nothing(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
         settle(room)
         await press(room, "o", *"hm", "enter")
-        assert "What will you say?" in room.seen()
+        assert "Speak or wait?" in room.seen()
         settle(room)
         await press(room, "enter", apart=0.5)
         assert decided(screen) == []

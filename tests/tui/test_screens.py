@@ -117,7 +117,7 @@ def test_the_options_are_the_actual_words_and_arrows_choose_them(home: Path) -> 
         await to_the_first_halt(room)
         session = group(room).session
         wanted = session.pause.options[1]
-        await room.press("i", "down", "enter")
+        await room.press("i", "down", "down", "enter")
         assert session.records[-1].option == wanted.id
         assert session.setup.fill(wanted.say)[:40] in group(room).query_one(Transcript).text
 
@@ -357,7 +357,7 @@ def test_the_transcript_wraps_anew_when_the_window_changes(home: Path) -> None:
         transcript = group(room).query_one(Transcript)
         before = " ".join(" ".join(transcript.rows).split())
         narrow = len(transcript.rows)
-        await room.pilot.resize_terminal(120, 40)
+        await room.pilot.resize_terminal(99, 40)
         await room.pilot.pause()
         assert len(transcript.rows) < narrow
         await room.pilot.resize_terminal(60, 20)

@@ -8,9 +8,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from textual.color import Color
 from textual.theme import Theme
+from textual.widgets import OptionList
 
 from simulator.practice.settings import load
+from simulator.tui.circle import AHEAD, PASSED
+from simulator.tui.group import GroupScreen
+from simulator.tui.ring import LINE
 from simulator.tui.themes import ALL, CONTRAST
 from tests.plays import flagship
 from tests.tui.screens import Room, in_room
@@ -119,6 +124,53 @@ def test_every_text_can_be_read_on_every_ground(theme: Theme) -> None:
         for text, ground in product(TEXTS, GROUNDS)
     }
     assert {pair: ratio for pair, ratio in poor.items() if ratio < least} == {}
+
+
+def blended(written: str, theme: Theme, ground: str) -> Colour:
+    """A colour of a style, such as ``$primary 75%``, as it is drawn on a ground of the theme."""
+    name, _, share = written.removeprefix("$").partition(" ")
+    drawn = theme.to_color_system().generate()
+    weight = float(share.removesuffix("%") or 100) / 100
+    return linear(Color.parse(drawn[ground]).blend(Color.parse(drawn[name]), weight).hex)
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_what_is_no_text_can_be_seen(theme: Theme) -> None:
+    styles = {"ring": LINE, "time passed": PASSED, "time ahead": AHEAD, "rule": "$primary"}
+    found = {
+        (what, ground): contrast(
+            blended(style, theme, ground), blended(f"${ground}", theme, ground)
+        )
+        for (what, style), ground in product(styles.items(), GROUNDS)
+    }
+    bars = ("scrollbar", "scrollbar-hover", "scrollbar-active")
+    track = blended("$scrollbar-background", theme, "background")
+    found |= {
+        (bar, "track"): contrast(blended(f"${bar}", theme, "background"), track) for bar in bars
+    }
+    assert {pair: round(ratio, 2) for pair, ratio in found.items() if ratio < 3} == {}
+
+
+@pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
+def test_the_selected_line_is_seen_and_read(home: Path, theme: Theme) -> None:
+    (home / "config.yaml").write_text(f"theme: {theme.name}\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        screen = room.app.screen
+        assert isinstance(screen, GroupScreen)
+        while not screen.session.pause.asks:
+            await room.press("enter")
+        await room.press("1", "down")
+        words = screen.query_one("#words", OptionList)
+        marked = words.get_visual_style("option-list--option", "option-list--option-highlighted")
+        around = linear(words.background_colors[1].hex)
+        assert marked.background is not None
+        assert marked.foreground is not None
+        assert contrast(linear(marked.background.hex), around) >= 3
+        assert contrast(linear(marked.foreground.hex), linear(marked.background.hex)) >= 4.5
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
 
 
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)

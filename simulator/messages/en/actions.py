@@ -26,7 +26,7 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing.back": "Back to the library.",
     "group.continue": (
         "Continue to the next turn. If there are lines to choose from, take the selected one. In "
-        "the field for your own words, save them."
+        "the field for your own words, save them and go back to the question."
     ),
     "group.speak": (
         "Speak: see the lines you could say. A number key does the same. In live play this begins "
@@ -34,10 +34,15 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "group.wait": "Wait: say nothing.",
     "group.back": (
-        "Go back from an unfinished choice, or skip a question to yourself; in live play, let it "
-        "go. This never leaves the group."
+        "Go back from an unfinished choice or from your own words, which are saved; skip a "
+        "question to yourself; in live play, let it go. This never leaves the group."
     ),
     "group.say": "Say the line that you have selected. No line is selected at first.",
+    "group.save_words": "Save your own words, and go back to the question: speak or wait?",
+    "group.save_answer": "Save your answer to the question to yourself.",
+    "group.skip": "Skip the question to yourself; nothing is saved.",
+    "group.to_lines": "Leave the search field; the lines that contain the letters stay.",
+    "group.debrief": "Open the debrief.",
     "group.let_go": "Let it go: say nothing after all. The group continues.",
     "group.choose_line": "Say the line with this number; the last number lets it go.",
     "group.branch": (
@@ -69,6 +74,8 @@ MESSAGES: dict[str, str | Plural] = {
     "watch.faster": "The group talks faster.",
     "watch.slower": "The group talks more slowly.",
     "watch.lead": "Lead it yourself: open the briefing of this scenario.",
+    "watch.lead_it": "Lead this scenario yourself: open its briefing.",
+    "watch.library": "Back to the library.",
     "watch.back": "Back to the previous screen.",
     "watch.older": "Scroll back in the transcript.",
     "watch.newer": "Scroll forward in the transcript.",

@@ -1,6 +1,9 @@
-"""Messages of the climate: each of its qualities in words, and what has changed."""
+"""Messages of the climate: its qualities, each of them in words, and what has changed."""
 
 MESSAGES = {
+    "safety": "Safety",
+    "focus": "Focus",
+    "depth": "Depth",
     # What one hears and sees at each shade, from little of a quality to much of it.
     "safety_0": "people keep to themselves",
     "safety_1": "people choose their words",
@@ -15,12 +18,11 @@ MESSAGES = {
     "depth_1": "feelings are hinted at",
     "depth_2": "feelings are given words",
     "depth_3": "the unsaid gets said",
-    # A quality that has decreased or increased.
+    # A quality that has decreased or increased since the phase began.
     "safety_less": "warier",
     "safety_more": "easier",
     "focus_less": "further off",
     "focus_more": "nearer",
     "depth_less": "lighter",
     "depth_more": "deeper",
-    "changed": "{changes} than before",
 }

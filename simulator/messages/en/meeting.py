@@ -5,7 +5,6 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     "before": "Before the beginning",
     "clock": "minute {minute} of {length}",
-    "clock_short": "{minute} of {length}",
     "over": "The meeting is over.",
     "talking": "The group is talking.",
     "paused": "Paused.",
