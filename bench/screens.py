@@ -17,6 +17,7 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from textual.app import App
@@ -96,6 +97,9 @@ def _pressing() -> None:
             "after 10": BalintApp(workspace, store, PlayOptions(), GroupScreen(few)),
             "after 4,900": BalintApp(workspace, store, PlayOptions(), GroupScreen(many)),
         }
+        for app in apps.values():
+            if isinstance(app, BalintApp):
+                app.settings = replace(app.settings, pace="step")  # turns come by key presses only
         took = {name: asyncio.run(_pressed(app)) for name, app in apps.items()}
         store.close()
     bare, soon, late = (seconds * 1e3 for seconds in took.values())

@@ -23,7 +23,7 @@ async def begin(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while not screen.session.pause.asks:
-        screen.next_turn()
+        screen.action_wait()
     await room.pilot.pause()
 
 
@@ -40,9 +40,11 @@ async def at_work(room: Room) -> None:
     screen = room.app.screen
     assert isinstance(screen, GroupScreen)
     while screen.session.view().phase != "group-work":
-        screen.next_turn()
+        screen.action_wait()
     for _ in range(4):
-        screen.next_turn()
+        screen.action_wait()
+    await room.press("space")  # as it is seen at a pace; nothing comes while it is drawn
+    screen.hold()
     await room.at_rest()
 
 

@@ -25,7 +25,13 @@ if TYPE_CHECKING:
     from simulator.scenario.model import Mode
 
 Pace = int | Literal["step"]
-"""Words per minute at which a live group talks, or "step": each turn waits for a key."""
+"""Words per minute at which the group talks, or "step": each turn waits for a key."""
+
+SettingName = Literal["theme", "pace", "mode", "feedback", "plain"]
+"""A setting that the program can save."""
+
+SettingValue = str | int
+"""The value of such a setting; a bool is an int."""
 
 SLOWEST, FASTEST, USUAL = 80, 600, 200
 """Words per minute: the limits and the default.

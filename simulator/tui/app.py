@@ -6,8 +6,9 @@ import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual.app import App
@@ -24,7 +25,7 @@ from simulator.messages import say
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import NotPlayable, Part
-from simulator.practice.settings import Slip
+from simulator.practice.settings import SettingName, SettingValue, Slip
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.ascii_only import AsciiOnly, writes_unicode
@@ -36,12 +37,13 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import SETTLE, Presses
 from simulator.tui.screens import RoomScreen
 from simulator.tui.take_keys import take_keys
-from simulator.tui.themes import ALL, MARK, STRONG_MARK
+from simulator.tui.themes import ALL, DARK, MARK, STRONG_MARK, THEMES
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from simulator.practice.demonstration import Demonstration
+    from simulator.practice.home import Entry
     from simulator.practice.open_play import NewPlay, Request
     from simulator.practice.saved_play import SavedPlay
 
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 class BalintApp(App[None]):
     """The application: workspace, store, settings and key presses, shared by all screens."""
 
+    has_library = True
     CSS_PATH = "room.tcss"
     BINDINGS = bindings(EVERYWHERE)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
@@ -202,6 +205,29 @@ class BalintApp(App[None]):
         self.last = saved
         self._open(DebriefScreen(self.workspace, saved))
 
+    def open_entry(self, entry: "Entry") -> None:
+        """Open an entry of the library from anywhere; what lies above the library is closed."""
+        from simulator.practice.home import Played, ToFollow
+        from simulator.practice.plays import go_on, look_back
+
+        try:
+            match entry:
+                case ToFollow():
+                    opens = partial(self.follow, entry.part)
+                case Played(play=play) if play.ended is None:
+                    opens = partial(self.lead, go_on(self.workspace, self.store, play))
+                case Played(play=play):
+                    opens = partial(self.look_back, look_back(self.workspace, self.store, play))
+                case _:
+                    opens = partial(self.brief, Path(entry.card.path))
+        except StoreProblem as lost:
+            self._say(str(lost), severity="error")
+            return
+        # A dialogue may lie above the screen from which this was asked for.
+        while not isinstance(self.screen, LibraryScreen):
+            self.pop_screen()
+        opens()
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
         from simulator.practice.demonstration import NoDemonstration, demonstration_of
@@ -227,23 +253,32 @@ class BalintApp(App[None]):
         else:
             self.switch_screen(screen)
 
-    def choose_theme(self, name: str) -> None:
-        """Switch to a theme, and save it in the settings."""
-        # First, so that the theme changes even if the settings cannot be written.
-        self.theme = name
-        self.settings = replace(self.settings, theme=name)
-        problem = settings.save(self.workspace.settings_file, theme=name)
-        self._say_unless_saved(problem)
+    def choose_setting(self, name: SettingName, value: SettingValue) -> str:
+        """Apply a setting and save it; return why it could not be saved, or ''."""
+        changed: dict[str, Any] = {name: value}
+        # First, so that it applies even if the settings cannot be written.
+        self.settings = replace(self.settings, **changed)
+        if name == "theme":
+            self.show_theme("")
+        elif name in ("mode", "feedback"):
+            self.play_options = replace(self.play_options, **changed)
+        problem = settings.save(self.workspace.settings_file, **changed)
+        return say("app.setting_not_saved", problem=problem) if problem else ""
 
-    def choose_pace(self, pace: settings.Pace) -> None:
-        """Set the pace of live play, and save it in the settings."""
-        self.settings = replace(self.settings, pace=pace)
-        problem = settings.save(self.workspace.settings_file, pace=pace)
-        self._say_unless_saved(problem)
-
-    def _say_unless_saved(self, problem: str) -> None:
+    def choose(self, name: SettingName, value: SettingValue) -> None:
+        """Apply a setting and save it; report it if it could not be saved."""
+        problem = self.choose_setting(name, value)
         if problem:
-            self._say(say("app.setting_not_saved", problem=problem))
+            self.report(problem)
+
+    def report(self, text: str, *, saved: bool = False) -> None:
+        """Show a short message: a problem, or that something was saved."""
+        self._say(text, severity="information" if saved else "warning")
+
+    def show_theme(self, name: str) -> None:
+        """Show a theme without choosing it; an empty name shows the chosen one again."""
+        chosen = self.settings.theme
+        self.theme = name or (chosen if chosen in THEMES else DARK.name)
 
     def _say(
         self, text: str, severity: "SeverityLevel" = "warning", timeout: float | None = None
@@ -262,7 +297,7 @@ class BalintApp(App[None]):
         """Open the command palette, unless it is open."""
         # Its key has priority, so it arrives here even while the palette is open.
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(placeholder=say("app.palette")))
+            self.push_screen(Palette(placeholder=say("palette.field")))
 
     def action_glossary(self) -> None:
         """Open the glossary, unless it is open."""
@@ -271,6 +306,13 @@ class BalintApp(App[None]):
         # Not only the top one: help may lie above the glossary.
         if not any(isinstance(screen, GlossaryScreen) for screen in self.screen_stack):
             self.push_screen(GlossaryScreen(self.workspace.catalogue))
+
+    def action_settings(self) -> None:
+        """Open the settings, unless they are open."""
+        from simulator.tui.settings_screen import SettingsScreen
+
+        if not any(isinstance(screen, SettingsScreen) for screen in self.screen_stack):
+            self.push_screen(SettingsScreen())
 
     def action_places(self) -> None:
         """Show a letter on each focusable part of the screen; the letter moves the focus there."""

@@ -10,6 +10,7 @@ from textual.widgets import Static
 from simulator.engine.setup import FeedbackTime
 from simulator.messages import say
 from simulator.practice.open_play import NewPlay, not_made_for, open_play
+from simulator.practice.play_options import PlayOptions
 from simulator.render.briefing import Briefing, briefing, programme_text
 from simulator.scenario.model import Mode
 from simulator.store.play_store import StoreProblem
@@ -31,6 +32,7 @@ class BriefingScreen(RoomScreen):
         # Drawn once: the case that is described here is the one that is played.
         self._seed = new.options.drawn().seed
         self._refusal = ""  # why the last key changed nothing
+        self._before: PlayOptions | None = None
         self._asking = Question(self, self._show_how)
 
     def about(self) -> str:
@@ -90,14 +92,34 @@ class BriefingScreen(RoomScreen):
     def _choose(self, mode: Mode | None = None, feedback: FeedbackTime | None = None) -> None:
         """Change mode or feedback, also for later plays.
 
-        In a programme the change applies to the rest of the programme only.
+        It is saved in the settings. In a programme the change applies to the rest of the programme
+        only.
         """
         self._refusal = ""
         options = self._new.options
         options = replace(options, mode=mode or options.mode, feedback=feedback or options.feedback)
         self._new = replace(self._new, options=options)
         if self._new.part is None:
-            self.room.play_options = options
+            if mode is not None:
+                self.room.choose("mode", mode)
+            if feedback is not None:
+                self.room.choose("feedback", feedback)
+        self._show_how()
+
+    def on_screen_suspend(self) -> None:
+        """Remember mode and feedback of new sessions: the settings may lie above this screen."""
+        self._before = self.room.play_options
+
+    def on_screen_resume(self) -> None:
+        """Take over the mode and the feedback that were chosen in the settings meanwhile."""
+        now, before = self.room.play_options, self._before
+        self._before = now
+        if self._new.part is not None or before is None or now == before:
+            return
+        options = replace(self._new.options, feedback=now.feedback)
+        if now.mode != before.mode and not not_made_for(self._new.scenario, now.mode):
+            options = replace(options, mode=now.mode)
+        self._new = replace(self._new, options=options)
         self._show_how()
 
     def _show_how(self) -> None:

@@ -156,8 +156,12 @@ class GroupScreen(MeetingScreen):
 
         They do not if the scenario was edited: the learner should first read what has changed.
         """
-        live = self.session.setup.mode == "live" and self.room.settings.pace != "step"
-        return live and self.saved.continuation is None
+        return self.room.settings.pace != "step" and self.saved.continuation is None
+
+    def _group_continues(self) -> bool:
+        """Return False also while guided play asks: for a decision, or a question to oneself."""
+        asks = self.session.prompt.asks or self._reflecting.open is not None
+        return super()._group_continues() and not asks and self._reflecting.due is None
 
     def _show_heard(self) -> None:
         """Show what was heard before, where the attempt began, and what an edit changed."""
@@ -196,10 +200,19 @@ class GroupScreen(MeetingScreen):
             self._finish()
 
     def next_turn(self) -> None:
-        """Let the group take its next turn, unless a question to oneself is open."""
-        if self._reflecting.open is None and self._group_continues():
+        """Let the group take its next turn, unless something is asked: it was not a key press."""
+        if self._group_continues():
+            self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        if self._reflecting.open is None:
             self._do(WAIT)
             self._ask()
+
+    def action_pause(self) -> None:
+        """Pause automatic turns, or resume them; at a halt there is nothing to pause."""
+        if self._group_continues():
+            super().action_pause()
 
     @property
     def _speaking(self) -> bool:
@@ -237,7 +250,7 @@ class GroupScreen(MeetingScreen):
         decision. In live play each turn is part of a decision, so accidental presses do not count.
         """
         if not self.session.ended and not self._speaking and self._may_pass():
-            self.next_turn()
+            self._say_nothing()
 
     def _may_pass(self) -> bool:
         if self.session.setup.mode == "live":
@@ -268,7 +281,9 @@ class GroupScreen(MeetingScreen):
         """Show what the last act earned and why."""
         unread = self._reasons.take()
         if unread:
-            self.note(reason(self.session, unread[-1]))
+            shown = self.note(reason(self.session, unread[-1]))
+            if self.session.setup.mode == "guided":
+                self.paced([shown])  # the next turn comes once the reasons could be read
             self.hinted()
             self._fit_keys()
         elif self.saved.play.feedback == "end":
@@ -406,7 +421,7 @@ class GroupScreen(MeetingScreen):
         if self.session.ended:
             self._finish()
         else:
-            self.show(self.session.events[question.at :])
+            self.paced(self.show(self.session.events[question.at :]))
             self._ask()
 
     def _finish(self) -> None:
@@ -452,20 +467,34 @@ class GroupScreen(MeetingScreen):
             debrief = say("meeting.for_debrief", key=self.sign_in_text("group.continue"))
             self._hint(f"{say('meeting.over')} {debrief}")
             return
-        hints = [self._how_to_continue()]
-        if self.session.setup.mode == "live":
-            hints = self._live_hints()
+        live = self.session.setup.mode == "live"
+        hints = self._live_hints() if live else self._guided_hints()
         if self._reasons.unread:
             hints.append(say("meeting.why", key=self.sign("group.why")))
         self._hint(" ".join(hints))
 
     def _live_hints(self) -> list[str]:
-        pause = self.sign_in_text("group.pause")
         speak = say("meeting.speak", key=self.sign_in_text("group.speak"))
         if self.runs:
-            return [self.talking(), say("meeting.pause", key=pause), speak]
-        following = say("meeting.next_turn", key=self.sign_in_text("group.continue"))
-        return [say("meeting.paused"), say("meeting.resume", key=pause), following, speak]
+            return [*self._talking_hints(), speak]
+        return [*self._paused_hints(), speak]
+
+    def _guided_hints(self) -> list[str]:
+        if not self.runs:
+            stepped = self.room.settings.pace == "step"
+            return [self._how_to_continue()] if stepped else self._paused_hints()
+        # Without the next turn if ``why`` follows: all of it is one row of 60 columns.
+        return self._talking_hints() + ([] if self._reasons.unread else [self._next_turn_hint()])
+
+    def _talking_hints(self) -> list[str]:
+        return [self.talking(), say("meeting.pause", key=self.sign_in_text("group.pause"))]
+
+    def _paused_hints(self) -> list[str]:
+        resume = say("meeting.resume", key=self.sign_in_text("group.pause"))
+        return [say("meeting.paused"), resume, self._next_turn_hint()]
+
+    def _next_turn_hint(self) -> str:
+        return say("meeting.next_turn", key=self.sign_in_text("group.continue"))
 
     def _how_to_continue(self) -> str:
         return say("meeting.continue", key=self.sign_in_text("group.continue"))

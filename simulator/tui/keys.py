@@ -134,10 +134,11 @@ GROUP = (
     Key("group.back", "escape", "back", footer="never"),
     Key("group.why", "y", "why", footer="never"),
     Key("group.branch", "b", "branch", footer="never"),
-    Key("group.pause", "space", "pause", footer="live", mode="live"),
+    # In guided play the hint above the footer names it, because 60 columns have no place for it.
+    Key("group.pause", "space", "pause", footer="live"),
     # On most keyboards = is the + key without Shift.
-    Key("group.faster", "plus,equals_sign", "faster", footer="live", mode="live"),
-    Key("group.slower", "minus", "slower", footer="never", mode="live"),
+    Key("group.faster", "plus,equals_sign", "faster", footer="live"),
+    Key("group.slower", "minus", "slower", footer="never"),
     _HELP,
     Key("group.leave", "q", "leave"),
     Key("group.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
@@ -217,12 +218,19 @@ BRANCH = (
     Key("branch.choose", "enter", "choose"),
     Key("branch.stay", "escape,q", "stay"),
 )
+SETTINGS = (
+    Key("settings.next", "enter,right", "change(1)"),
+    Key("settings.previous", "left", "change(-1)"),
+    _HELP,
+    Key("settings.back", "escape,q", "back"),
+)
 HELP = (Key("help.close", "escape,q,enter,question_mark,f1", "dismiss_help"),)
 JUMP = (Key("jump.close", "escape", "dismiss_jump"),)
 EVERYWHERE = (
     Key("room.palette", "ctrl+p", "command_palette", footer="never", everywhere=True),
     Key("room.jump", "ctrl+o", "places", footer="never", everywhere=True),
     Key("room.glossary", "f2", "glossary", footer="never", everywhere=True),
+    Key("room.settings", "f3", "settings", footer="never", everywhere=True),
     Key("room.quit", "ctrl+q", "quit", footer="never", everywhere=True),
 )
 
@@ -236,6 +244,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,
+    "settings": SETTINGS,
     "help": HELP,
     "jump": JUMP,
 }

@@ -183,23 +183,8 @@ class LibraryScreen(RoomScreen):
 
     def action_open(self) -> None:
         """Open the selected line."""
-        from simulator.practice.plays import go_on, look_back
-
-        entry = self._marked
-        try:
-            match entry:
-                case ToPlay():
-                    self.room.brief(Path(entry.card.path))
-                case ToFollow():
-                    self.room.follow(entry.part)
-                case Played(play=play) if play.ended is None:
-                    saved = go_on(self.room.workspace, self.room.store, play)
-                    self.room.lead(saved)
-                case Played(play=play):
-                    saved = look_back(self.room.workspace, self.room.store, play)
-                    self.room.look_back(saved)
-        except StoreProblem as lost:
-            self.say(str(lost), error=True)
+        if self._marked is not None:
+            self.room.open_entry(self._marked)
 
     def action_watch(self) -> None:
         """Watch a demonstration of the selected scenario."""

@@ -64,6 +64,7 @@ class MeetingScreen(RoomScreen):
         self._timer: Timer | None = None
         self._silence: Silence | None = None
         self._held = False
+        self._stepped: bool | None = None
         self._before: Climate | None = None
         self._hinted = ("", False)
         self._told = ("", False)
@@ -119,8 +120,11 @@ class MeetingScreen(RoomScreen):
 
     def _quicker(self, steps: int) -> None:
         pace = quicker(self.room.settings.pace, steps)
-        self.room.choose_pace(pace)
+        if self.room.settings.pace == "step":
+            self.runs = True
+        self.room.choose("pace", pace)
         self.paced()
+        self.hinted()
         self.say(say("meeting.pace", count=pace))
 
     def paced(self, after: Iterable[Line] | None = None) -> None:
@@ -161,13 +165,22 @@ class MeetingScreen(RoomScreen):
         """Stop the timer while another screen lies above."""
         # A pause that the learner has chosen must not end with the other screen.
         self._held = self._timer is not None
+        self._stepped = self.room.settings.pace == "step"
         self.hold()
 
     def on_screen_resume(self) -> None:
-        """Start the timer again if the other screen has stopped it."""
-        if self._held:
-            self._held = False
+        """Start the timer again if the other screen has stopped it.
+
+        If a pace was chosen there instead of single steps, or the reverse, it applies at once.
+        """
+        stepped = self.room.settings.pace == "step"
+        if self._stepped is not None and self._stepped != stepped:
+            self.runs = not stepped
             self.paced()
+            self.hinted()
+        elif self._held:
+            self.paced()
+        self._held = False
 
     def hold(self) -> None:
         """Stop the timer until ``paced`` is called again."""

@@ -43,6 +43,8 @@ class PreviewScreen(GroupScreen):
 class PreviewApp(BalintApp):
     """The app without its library, so that leaving a screen ends the program."""
 
+    has_library = False
+
     def __init__(self, workspace: Workspace, saved: SavedPlay) -> None:
         super().__init__(workspace, saved.store, PlayOptions())
         self._previewed = saved

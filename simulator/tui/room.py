@@ -14,13 +14,14 @@ from textual.screen import ModalScreen
 from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part
-from simulator.practice.settings import Pace, Settings
+from simulator.practice.settings import SettingName, Settings, SettingValue
 from simulator.store.play_store import PlayStore
 from simulator.tui.keys import Key, mapped
 from simulator.tui.presses import Patient
 from simulator.tui.take_keys import take_keys
 
 if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
+    from simulator.practice.home import Entry
     from simulator.practice.saved_play import SavedPlay
 
 Result = TypeVar("Result")
@@ -37,6 +38,7 @@ class Room(Patient, Protocol):
     store: PlayStore
     play_options: PlayOptions
     settings: Settings
+    has_library: bool
 
     @property
     def keys(self) -> Mapping[str, str]:
@@ -72,11 +74,20 @@ class Room(Patient, Protocol):
     def leave(self) -> None:
         """Close the current screen and go back to the one below."""
 
-    def choose_theme(self, name: str) -> None:
-        """Switch to a theme, and save it in the settings."""
+    def choose_setting(self, name: SettingName, value: SettingValue) -> str:
+        """Apply a setting and save it; return why it could not be saved, or ''."""
 
-    def choose_pace(self, pace: Pace) -> None:
-        """Set the pace of live play, and save it in the settings."""
+    def choose(self, name: SettingName, value: SettingValue) -> None:
+        """Apply a setting and save it; report it if it could not be saved."""
+
+    def report(self, text: str, *, saved: bool = False) -> None:
+        """Show a short message: a problem, or that something was saved."""
+
+    def open_entry(self, entry: "Entry") -> None:
+        """Open an entry of the library from anywhere; what lies above the library is closed."""
+
+    def show_theme(self, name: str) -> None:
+        """Show a theme without choosing it; an empty name shows the chosen one again."""
 
     def action_glossary(self) -> None:
         """Open the glossary, unless it is open."""

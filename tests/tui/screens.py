@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -86,8 +87,12 @@ async def in_room(
     play_options: PlayOptions | None = None,
     size: tuple[int, int] = (80, 24),
     resume: bool = False,
+    paced: bool = False,
 ) -> None:
-    """Open the app on ``home``'s store and live ``story`` in it."""
+    """Open the app on ``home``'s store and live ``story`` in it.
+
+    In guided play each turn waits for a key, unless it is ``paced``: then the settings apply.
+    """
     store = SqliteStore(home / "learner.sqlite3")
     saved = go_on(store, store.unfinished()[0]) if resume else None
     options = play_options or PlayOptions(seed=1)
@@ -97,6 +102,8 @@ async def in_room(
     elif loaded is not None:
         above = BriefingScreen(NewPlay(loaded, options))
     app = at_once(BalintApp(workspace_at(warmed(home)), store, options, above))
+    if not paced and (saved.session.setup.mode if saved is not None else options.mode) == "guided":
+        app.settings = replace(app.settings, pace="step")
     try:
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()

@@ -8,12 +8,16 @@ import pytest
 
 from simulator.practice.settings import load
 from simulator.scenario.text import REPLACEMENT, forbidden_character
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.commands import Palette
 from simulator.tui.copying import copy, debrief_command
+from simulator.tui.debrief import DebriefScreen
+from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, EVERYWHERE
+from simulator.tui.themes import DARK, THEMES
 from tests.hostile import hostile_scenario
-from tests.plays import flagship, written
+from tests.plays import begun, flagship, play_to_the_end, written
 from tests.tui.screens import Room, Story, in_room
 
 
@@ -27,6 +31,12 @@ def live(home: Path, story: Story, **options: object) -> None:
     asyncio.run(in_room(home, story, **{"loaded": flagship(), "size": (100, 60), **options}))  # type: ignore[arg-type]
 
 
+def keys_of(text: str) -> list[str]:
+    """The keys that type this text."""
+    names = {" ": "space", ":": "colon"}
+    return [names.get(character, character) for character in text]
+
+
 async def opened(room: Room, *typed: str, until: str) -> None:
     """Open the palette, type, and wait for what must be found."""
     await room.press("ctrl+p", *typed)
@@ -35,7 +45,7 @@ async def opened(room: Room, *typed: str, until: str) -> None:
 
 def test_every_action_of_the_screen_and_every_theme_is_there(home: Path) -> None:
     async def story(room: Room) -> None:
-        await opened(room, until="Colours: contrast")
+        await opened(room, until="Theme: contrast")
         for key in (*BRIEFING, *EVERYWHERE):
             if key.id != "room.palette":
                 assert f"{key.word}  {key.signs}" in room.seen()
@@ -48,6 +58,7 @@ def test_a_command_does_what_its_key_does(home: Path) -> None:
     async def story(room: Room) -> None:
         assert "Guided: the group pauses whenever you need to decide." in room.seen()
         await opened(room, *"mode", until="Mode  m")
+        assert "Mode: live" in room.seen()
         await room.press("enter")
         await room.until("Live: the group does not stop for you.")
         assert isinstance(room.app.screen, BriefingScreen)
@@ -65,12 +76,84 @@ def test_a_command_is_found_by_what_it_does(home: Path) -> None:
 
 def test_a_theme_is_chosen_by_its_name_and_remembered(home: Path) -> None:
     async def story(room: Room) -> None:
-        await opened(room, *"light", until="Colours: light")
+        await opened(room, *"light", until="Theme: light")
         await room.press("enter")
         await room.wait(lambda: room.app.theme == "balint-light", "the light theme")
         await room.wait(
             lambda: load(home / "config.yaml").theme == "balint-light", "the theme in the settings"
         )
+
+    live(home, story)
+
+
+def test_a_theme_is_previewed_while_it_is_highlighted_and_only_enter_chooses_it(
+    home: Path,
+) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, *"theme:", until="Theme: light")
+        seen = set()
+        for _ in THEMES:
+            await room.press("down")
+            seen.add(room.app.theme)
+        assert seen == set(THEMES)
+        await room.press("escape")
+        await room.wait(lambda: room.app.theme == DARK.name, "the chosen theme")
+        assert not (home / "config.yaml").exists()
+
+    live(home, story)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words", "name", "value"),
+    [
+        ("pace: 240", "Pace: 240 words a minute", "pace", 240),
+        ("pace: a key", "Pace: a key for each turn", "pace", "step"),
+        ("mode: live", "Mode: live", "mode", "live"),
+        ("feedback: in the", "Feedback: in the debrief only", "feedback", "end"),
+        ("plain lines: on", "Plain lines: on", "plain", True),
+    ],
+)
+def test_a_setting_is_found_by_its_name_or_value_and_saved(
+    home: Path, typed: str, words: str, name: str, value: object
+) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, *keys_of(typed), until=words)
+        await room.press("enter")
+        await room.wait(lambda: getattr(load(home / "config.yaml"), name) == value, words)
+
+    live(home, story)
+
+
+@pytest.mark.parametrize("typed", ["scenario: letter in", "was given a letter to"])
+def test_a_scenario_is_found_by_its_title_or_its_teaser(home: Path, typed: str) -> None:
+    async def story(room: Room) -> None:
+        await opened(room, *keys_of(typed), until="Scenario: The letter in the van")
+        await room.press("enter")
+        await room.wait(lambda: isinstance(room.app.screen, BriefingScreen), "its briefing")
+        assert "The letter in the van" in room.seen()
+
+    live(home, story, loaded=None)
+
+
+def test_sessions_are_found_and_continued_or_reviewed_from_any_screen(home: Path) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    finished, going = begun(store), begun(store)
+    play_to_the_end(finished)
+    store.close()
+
+    async def story(room: Room) -> None:
+        await room.press("question_mark")  # above a dialogue, too
+        await opened(room, until=f"Session: {going.play.number}")
+        assert "Continue. begun" in room.seen()
+        assert "Open the debrief" not in room.seen(), "the rest is found by typing"
+        await room.press(*keys_of(f"session: {finished.play.number}"))
+        await room.until("Open the debrief.")
+        await room.press("enter")
+        await room.wait(lambda: isinstance(room.app.screen, DebriefScreen), "the debrief")
+        await opened(room, *keys_of(f"session: {going.play.number}"), until="Continue. begun")
+        await room.press("enter")
+        await room.wait(lambda: isinstance(room.app.screen, GroupScreen), "the group")
+        assert len(room.app.screen_stack) == 3, "only the library lies below"
 
     live(home, story)
 
@@ -90,7 +173,7 @@ def test_the_palette_opens_once_and_over_a_dialogue_too(home: Path) -> None:
     async def story(room: Room) -> None:
         await room.press("question_mark", "ctrl+p", "ctrl+p")
         assert isinstance(room.app.screen, Palette)
-        await room.until("Colours: dark")
+        await room.until("Theme: dark")
         await room.press("escape", "escape")
         assert isinstance(room.app.screen, BriefingScreen)
 

@@ -187,7 +187,7 @@ def test_neither_a_new_size_nor_theme_nor_the_focus_lets_time_pass(
             await room.pilot.pause()
             clock.tick(AGES)
         for theme in ("balint-light", "balint-contrast", "balint-dark"):
-            room.app.choose_theme(theme)
+            room.app.choose("theme", theme)
             await room.pilot.pause()
             clock.tick(AGES)
         group(room).set_focus(None)

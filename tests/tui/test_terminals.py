@@ -235,8 +235,11 @@ def started(
     pipe.
 
     Another ``program`` may be run in its place, and without ``signals`` the terminal is not the one
-    that sends it any.
+    that sends it any. Each turn waits for a key.
     """
+    settings = home / "config.yaml"
+    if not settings.exists():
+        settings.write_text("pace: step\n")  # turns that come by themselves depend on time
     ours, theirs = os.openpty()
     fcntl.ioctl(ours, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     streams = {name: subprocess.PIPE if name == piped else theirs for name in ("stdin", "stdout")}

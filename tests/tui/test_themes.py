@@ -207,7 +207,7 @@ def test_a_theme_that_there_is_not_is_told_and_the_usual_one_taken(home: Path) -
 @pytest.mark.parametrize("theme", ALL, ids=lambda theme: theme.name)
 def test_a_theme_that_is_chosen_is_remembered(home: Path, theme: Theme) -> None:
     async def story(room: Room) -> None:
-        room.app.choose_theme(theme.name)
+        room.app.choose("theme", theme.name)
         assert room.app.theme == theme.name
         assert load(home / "config.yaml").theme == theme.name
 
@@ -218,7 +218,7 @@ def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
     (home / "config.yaml").write_text("{theme: balint-dark}\n", "utf-8")
 
     async def story(room: Room) -> None:
-        room.app.choose_theme("balint-light")
+        room.app.choose("theme", "balint-light")
         await room.pilot.pause()
         assert room.app.theme == "balint-light"
         assert "could not be saved" in " ".join(room.seen().replace("▌", " ").split())

@@ -19,13 +19,13 @@ MESSAGES: dict[str, str | Plural] = {
         "begin counts, whether you then say a line or let it go."
     ),
     "group": (
-        "The group is at work. Enter continues to the next turn. In guided play you are asked two "
-        "questions: whether to speak or to wait, then what to say; o lets you write your own words "
-        "first. In live play the group talks at your reading pace, space pauses it, and you are "
-        "never asked: press i to begin to speak when you think it is time. Only then do you see "
-        "the lines; the group waits until you say one or let it go, and both count. A scenario may "
-        "ask you a question to yourself: write an answer, or skip it. Every choice is saved as you "
-        "make it."
+        "The group talks at your reading pace, unless the settings say that each turn waits for a "
+        "key. Space pauses it, Enter continues to the next turn at once. In guided play it pauses "
+        "wherever you decide, and you are asked two questions: whether to speak or to wait, then "
+        "what to say; o lets you write your own words first. In live play you are never asked: "
+        "press i to begin to speak when you think it is time. Only then do you see the lines; the "
+        "group waits until you say one or let it go, and both count. A scenario may ask you a "
+        "question to yourself: write an answer, or skip it. Every choice is saved as you make it."
     ),
     "preview": (
         "A preview: the session begins at the moment you asked for, and nothing is saved. Enter "
@@ -42,6 +42,10 @@ MESSAGES: dict[str, str | Plural] = {
         "A review of your session. Percent is of the best possible score; the chance line is what "
         "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
         "later moments. The reasons are one author's."
+    ),
+    "settings": (
+        "What is remembered between sessions. A change applies and is saved at once. Options of "
+        "the command line come first, and a programme sets its own mode and feedback."
     ),
     "glossary": (
         "What the terms on the screens mean, what a group agrees on, what a leader's words can be "

@@ -93,9 +93,15 @@ MESSAGES: dict[str, str | Plural] = {
     "branch.stay": "Stay where you are.",
     "help.close": "Close the help.",
     "jump.close": "Stay where you are.",
-    "room.palette": "All commands of this screen, and the colour themes.",
+    "room.palette": (
+        "Commands: the actions of this screen, scenarios, sessions and settings, found by typing."
+    ),
     "room.jump": "Jump: give each part of the screen a letter that moves the focus there.",
     "room.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
+    "room.settings": "The settings: theme, pace, mode, feedback and plain lines.",
+    "settings.next": "Change the selected setting to its next value, and save it.",
+    "settings.previous": "Change the selected setting to its previous value, and save it.",
+    "settings.back": "Back to the previous screen.",
     "room.quit": "Leave the program at once, from anywhere; everything is saved.",
     "preview.leave": "End the preview; nothing is saved.",
     "plain.next_turn": "Continue to the next turn.",

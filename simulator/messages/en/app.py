@@ -11,10 +11,6 @@ MESSAGES: dict[str, str | Plural] = {
     "error": "The program stopped because of an internal error.",
     "error_saved": "Everything you did is saved; continue with 'balint-sim play --resume'.",
     "error_preview": "Nothing of a preview is saved.",
-    # The command palette
-    "palette": "Type a few letters of a command",
-    "theme": "Colours: {name}",
-    "theme_about": "Use this theme, and save it in the settings.",
     # Copying
     "copied": Plural("Copied {count} line.", "Copied {count} lines."),
     "may_be_blocked": "(If nothing arrives, your terminal blocks copying.)",

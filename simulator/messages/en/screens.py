@@ -12,6 +12,7 @@ MESSAGES: dict[str, str | Plural] = {
     "watch": "Demonstration",
     "branch": "Try again",
     "glossary": "Glossary",
+    "settings": "Settings",
     "help": "Help",
     "jump": "Jump",
 }

@@ -24,6 +24,29 @@ MESSAGES: dict[str, str | Plural] = {
     "more": Plural(
         "There is {count} more error from here on.", "There are {count} more errors from here on."
     ),
+    # The settings screen; the message of a value ends with the setting and the value
+    "saved_in": "Saved in {file}.",
+    "own_keys": Plural(
+        "{count} key of your own; keys are written into the file.",
+        "{count} keys of your own; keys are written into the file.",
+    ),
+    "label_theme": "Theme",
+    "label_pace": "Pace",
+    "label_mode": "Mode",
+    "label_feedback": "Feedback",
+    "label_plain": "Plain lines",
+    "about_theme": "The colours of all screens.",
+    "about_pace": "How fast turns come, or whether each waits for a key.",
+    "about_mode": "Whether new sessions pause where you decide.",
+    "about_feedback": "When you can read the reasons for your score.",
+    "about_plain": "Text line by line, from the next start on.",
+    "value_pace_step": "a key for each turn",
+    "value_mode_guided": "guided",
+    "value_mode_live": "live",
+    "value_feedback_now": "after each choice",
+    "value_feedback_end": "in the debrief only",
+    "value_plain_false": "off",
+    "value_plain_true": "on",
     # Why a setting was not saved
     "add_it_yourself": (
         "This program cannot change {file} safely. Please add {settings} to it yourself."
