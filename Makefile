@@ -27,7 +27,7 @@ play: installed-run
 test: installed-dev
 	$(RUN) pytest
 
-# The tests that take no longer than a minute together.
+# The tests without the marker slow: about two minutes on two cores.
 quick: installed-dev
 	$(RUN) pytest -m "not slow"
 
