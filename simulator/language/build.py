@@ -8,6 +8,7 @@ import hashlib
 import json
 import keyword
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.language import shapes, step_shapes
@@ -24,6 +25,7 @@ from simulator.scenario.model import (
     Person,
     Role,
     Scenario,
+    Step,
     Variable,
     below,
 )
@@ -60,16 +62,43 @@ def build(
     """
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
-    cast, absent = _people(scope, shape)
-    cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
-    pronouns = tuple(_pronouns(case) for case in shape.cases)
-    between = _between(scope, shape)
-    script = build_script(scope, shape.style, shape.script)
+    parts = _parts(scope, shape)
     # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
         return None
     # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-    content = {**document.data, "cases": _all_of_cases(cases, pronouns)}
+    content = {**document.data, "cases": _all_of_cases(parts.cases, parts.pronouns)}
+    return _scenario(scope, shape, parts, digest(content, catalogue, own_format))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is built from the shapes of a scenario, beside its header."""
+
+    cast: dict[str, Person]
+    absent: dict[str, Person]
+    cases: tuple[dict[str, str], ...]
+    pronouns: tuple[dict[str, str], ...]
+    between: tuple[BetweenLine, ...]
+    script: tuple[Step, ...]
+
+
+def _parts(scope: Scope, shape: shapes.ScenarioShape) -> _Parts:
+    """Build the parts of a scenario; report errors to the scope."""
+    cast, absent = _people(scope, shape)
+    return _Parts(
+        cast,
+        absent,
+        tuple(_case(scope.document, i, case) for i, case in enumerate(shape.cases)),
+        tuple(_pronouns(case) for case in shape.cases),
+        _between(scope, shape),
+        build_script(scope, shape.style, shape.script),
+    )
+
+
+def _scenario(
+    scope: Scope, shape: shapes.ScenarioShape, parts: _Parts, content_hash: str
+) -> Scenario:
     return Scenario(
         id=shape.scenario,
         version=shape.version,
@@ -78,22 +107,22 @@ def build(
         teaser=shape.teaser,
         level=shape.level,
         style=shape.style,
-        format=catalogue.formats[shape.format],
+        format=scope.catalogue.formats[shape.format],
         minutes=shape.minutes,
         objectives=tuple(shape.objectives),
         sources=tuple(shape.sources),
         content_note=shape.content_note,
         key_basis=shape.key.basis,
-        cast=cast,
-        absent=absent,
-        cases=cases,
+        cast=parts.cast,
+        absent=parts.absent,
+        cases=parts.cases,
         variables=scope.variables,
-        script=script,
-        digest=digest(content, catalogue, own_format),
-        catalogue=catalogue,
+        script=parts.script,
+        digest=content_hash,
+        catalogue=scope.catalogue,
         modes=tuple(dict.fromkeys(shape.modes)),
-        between=between,
-        pronouns=pronouns if any(pronouns) else (),
+        between=parts.between,
+        pronouns=parts.pronouns if any(parts.pronouns) else (),
     )
 
 

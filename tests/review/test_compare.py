@@ -144,10 +144,10 @@ def test_the_numbers_are_those_of_either_debrief(
         made = debrief(saved.session, exact_of(saved))
         assert (way.play, way.finished) == (saved.play.number, True)
         assert (way.percent, way.credit, way.best, way.chance) == (
-            made.percent,
-            made.credit,
-            made.best,
-            made.chance,
+            made.figures.percent,
+            made.figures.credit,
+            made.figures.best,
+            made.figures.chance,
         )
         judged = {
             moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments

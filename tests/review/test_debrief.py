@@ -48,8 +48,10 @@ def of_plan(name: str) -> Debrief:
 @pytest.mark.parametrize("play", ["always-waits", "always-speaks", "teacher", "live"])
 def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
     made = of_plan(play)
-    assert sum(moment.cost for moment in made.moments) == pytest.approx(made.best - made.credit)
-    assert made.percent == pytest.approx(100 * made.credit / made.best)
+    assert sum(moment.cost for moment in made.moments) == pytest.approx(
+        made.figures.best - made.figures.credit
+    )
+    assert made.figures.percent == pytest.approx(100 * made.figures.credit / made.figures.best)
     assert (
         next(moment.id for moment in made.costliest)
         == max(made.moments, key=lambda moment: moment.cost).id
@@ -58,7 +60,7 @@ def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
 
 def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
     made = of_plan("exemplary")
-    assert made.percent == 100
+    assert made.figures.percent == 100
     assert made.costliest == ()
     assert made.harms == ()
     assert all(moment.better == () for moment in made.moments)
@@ -82,9 +84,9 @@ def test_harms_are_listed_with_the_leaders_own_words() -> None:
 
 def test_few_moments_give_counts_and_no_statistics() -> None:
     made = of_plan("teacher")
-    assert made.sensitivity is None
-    assert words.statistics(made) == ""
-    assert str(made.hits) in words.noticing(made)
+    assert made.figures.sensitivity is None
+    assert words.statistics(made.figures) == ""
+    assert str(made.figures.hits) in words.noticing(made.figures)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -218,7 +220,11 @@ def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_sco
     bare = debrief(session, exact)
     made = debrief(session, exact, {"drift": "What is it like for him?", "elsewhere": "Not met."})
     assert [moment.own for moment in made.moments] == ["What is it like for him?", ""]
-    assert (made.percent, made.credit, made.hits) == (bare.percent, bare.credit, bare.hits)
+    assert (made.figures.percent, made.figures.credit, made.figures.hits) == (
+        bare.figures.percent,
+        bare.figures.credit,
+        bare.figures.hits,
+    )
     page = " ".join(render(made, form).replace("\\", "").split())
     assert page.count(say("debrief.own_words")) == 1
     assert say("debrief.own_words") not in render(bare, form).replace("\\", "")
