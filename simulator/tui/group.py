@@ -24,6 +24,7 @@ from simulator.render.transcript import Line, offer_text, reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
+from simulator.tui import questions
 from simulator.tui.circle import UNICODE
 from simulator.tui.copying import debrief_command
 from simulator.tui.keys import GROUP, Key, bindings, while_speaking
@@ -41,9 +42,6 @@ _SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
 
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
-
-MOST_OF_YOURS = 120
-"""How many characters of the own words are shown above the lines to choose from; all are saved."""
 
 
 class GroupScreen(MeetingScreen):
@@ -146,7 +144,7 @@ class GroupScreen(MeetingScreen):
         elif words.display and words.highlighted is None:
             # No line is selected at first. Enter answers nothing; the question names the keys.
             if not self._speaking:
-                self._question = self._both_ways()
+                self._question = questions.speak_or_wait(self)
             self._show_question()
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")
@@ -179,7 +177,7 @@ class GroupScreen(MeetingScreen):
         elif self.session.prompt.offers:
             self._ask_words()
         elif not self.session.ended:
-            self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
+            self._hint(f"{say('group.nothing_to_decide')} {questions.how_to_continue(self)}")
 
     def action_own_words(self) -> None:
         """Focus the field for own words, if there is one now."""
@@ -412,40 +410,17 @@ class GroupScreen(MeetingScreen):
         if self.query_one("#words").display and (self.session.prompt.asks or self._speaking):
             return
         if self.session.ended:
-            debrief = say("meeting.for_debrief", key=self.sign_in_text("group.continue"))
-            self._hint(f"{say('meeting.over')} {debrief}")
+            self._hint(questions.how_to_debrief(self))
             return
-        hints = [self._how_to_continue()]
-        if self.session.setup.mode == "live":
-            hints = self._live_hints()
+        live = self.session.setup.mode == "live"
+        hints = questions.in_live_play(self) if live else [questions.how_to_continue(self)]
         if self._reasons.unread:
             hints.append(say("meeting.why", key=self.sign("group.why")))
         self._hint(" ".join(hints))
 
-    def _live_hints(self) -> list[str]:
-        pause = self.sign_in_text("group.pause")
-        speak = say("meeting.speak", key=self.sign_in_text("group.speak"))
-        if self.runs:
-            return [self.talking(), say("meeting.pause", key=pause), speak]
-        following = say("meeting.next_turn", key=self.sign_in_text("group.continue"))
-        return [say("meeting.paused"), say("meeting.resume", key=pause), following, speak]
-
-    def _how_to_continue(self) -> str:
-        return say("meeting.continue", key=self.sign_in_text("group.continue"))
-
-    def _both_ways(self) -> str:
-        speak, wait = self.sign("group.speak"), self.sign("group.wait")
-        keys = say("decision.press_either", speak=speak, wait=wait)
-        return f"{say('decision.speak_or_wait')} {keys}"
-
     def _ask_words(self) -> None:
         """Ask the second question of guided play: what to say."""
-        back = say("decision.press_back", key=self.sign_in_text("group.back"))
-        question = f"{say('decision.which_line')} {back}"
-        own = self.saved.own_words_now
-        if own:
-            yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
-            question = f"{say('decision.your_words', words=yours)}\n{question}"
+        question = questions.which_words(self, self.saved.own_words_now)
         self._offer(question, list(self.session.prompt.offers))
 
     def _ask_line(self) -> None:
@@ -454,11 +429,9 @@ class GroupScreen(MeetingScreen):
         All of it is the same inside and outside moments. No line is selected, so that one Enter too
         many says nothing.
         """
-        say_it, back = self.sign_in_text("group.continue"), self.sign_in_text("group.back")
-        keys = say("decision.press_speaking", key=say_it, back=back)
         let_go = Offer(_LET_GO, say("decision.let_go"))
         lines = [*self.session.prompt.offers, let_go]
-        self._offer(f"{say('decision.which_line')} {keys}", lines, marked=None)
+        self._offer(questions.which_line(self), lines, marked=None)
 
     def _offer(self, question: str, rows: list[Offer], marked: int | None = 0) -> None:
         """Show lines to choose from; ``marked`` is the index that Enter chooses.
