@@ -118,7 +118,7 @@ PART_OF_A_STATEMENT = re.compile(
     r"\b(?:SELECT|WHERE|REFERENCES|IS(?: NOT)? NULL|TEXT NOT NULL|INTEGER NOT NULL)\b"
 )
 BROKEN_PROMISES = {
-    "AssertionError", "NotImplementedError", "TypeError", "ValueError", "RuntimeError", "KeyError",
+    "AssertionError", "TypeError", "ValueError", "RuntimeError", "KeyError",
     "NotOnOffer",
 }  # fmt: skip
 NEVER_SAID = {"Field", "compile", "namedtuple", "TypeVar", "cast", "add_parser_alias"}

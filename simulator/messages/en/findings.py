@@ -209,6 +209,7 @@ MESSAGES: dict[str, str | Plural] = {
     "P105.at_least": "{name} is {number:g}; expected from {low:g}.",
     "P105.at_most": "{name} is {number:g}; expected to {high:g}.",
     "P105.between": "{name} is {number:g}; expected from {low:g} to {high:g}.",
+    "P105.no_score": "'{name}' is expected, but the play has nothing that it could score.",
     "P105.no_number": "'{name}' is expected, but a play has no such number.",
     "P106.refused": "In '{moment}': '{option}' is not available here.",
     "P106.endless": "The play never ends.",
