@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.language import shapes, step_shapes
+from simulator.language import shapes, simple_step_shapes, step_shapes
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
@@ -43,7 +43,7 @@ _RESERVED_SPEAKERS = {
     LEADER,
     "silence",
     "aside",
-    *step_shapes.BESIDE_SPEAKER,
+    *simple_step_shapes.BESIDE_SPEAKER,
     *step_shapes.HEADS,
 }
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
@@ -229,10 +229,10 @@ def _moments(
     mending = set()
     first = 0
     for step, place in _walk(shape.script, ("script",)):
-        if not isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+        if not isinstance(step, step_shapes.AnyMomentShape):
             continue
         leave = isinstance(step, step_shapes.LeaveShape)
-        name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
+        name = step_shapes.moment_id(step)
         # The ids are those of ``script.option``. Conditions need them before options are built.
         moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
         mark = document.value(below(place, "leave" if leave else "cue"))
@@ -247,7 +247,7 @@ def _labels(shape: shapes.ScenarioShape, document: Document, findings: Findings)
     """Return the labels; report duplicates, and those that are not at the top level."""
     labels: dict[str, Place] = {}
     for step, place in _walk(shape.script, ("script",)):
-        if isinstance(step, step_shapes.LabelShape):
+        if isinstance(step, simple_step_shapes.LabelShape):
             mark = document.value(below(place, "label"))
             _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
@@ -285,7 +285,7 @@ def _walk(steps: list[step_shapes.StepShape], place: Place) -> Iterator[tuple[An
         if isinstance(step, step_shapes.IfShape):
             yield from _walk(step.then, below(here, "then"))
             yield from _walk(step.else_, below(here, "else"))
-        elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+        elif isinstance(step, step_shapes.AnyMomentShape):
             for k, option in enumerate(step.options):
                 yield from _walk(option.then, below(here, "options", k, "then"))
             key, passing = passing_key(step)

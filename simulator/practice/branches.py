@@ -64,11 +64,11 @@ def fork(saved: SavedPlay) -> Fork | None:
 
 def _behind(saved: SavedPlay) -> Iterator[Behind]:
     setup = saved.session.setup
+    scenario = setup.program.scenario
     # Live play has a record for each turn waited; the dict keeps the last one, which decided.
     did = {record.moment: record for record in saved.session.records}
     for moment_id, _ in moments_met(saved):
-        heard = _heard_before(setup.program.scenario.moment(moment_id))
-        scenario = setup.program.scenario
+        heard = _heard_before(scenario.moment(moment_id))
         yield Behind(moment_id, setup.fill(heard.words), _did(scenario, did[moment_id]))
 
 

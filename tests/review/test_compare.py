@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,13 +49,6 @@ SCRIPT = f"{HEAD}script:\n" + (
     f"- ben: before\n{CUE.replace('drift', 'start')}{FORK}- ben: between\n"
     f"{BETTER}  when: told\n{WORSE}  when: not told\n{LAST}- end: Thank you.\n"
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def started(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
