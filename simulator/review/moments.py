@@ -37,7 +37,8 @@ class MomentReview:
     detection (``Judgement.noticing``); ``timing`` is early, timely, late or empty.
 
     ``cost`` is the credit lost in the moment. ``better`` are the acts that would have cost nothing,
-    and is empty if nothing was lost; ``others`` are all remaining acts that were available. ``own``
+    and is empty if nothing was lost; one of them may be a line that comes after a later turn.
+    ``others`` are all remaining acts that were available. ``own``
     is what the leader would have said in their own words (often empty).
 
     ``mends`` is the title of the moment whose loss this one can make good, empty if there is none.
@@ -113,8 +114,12 @@ def _called(session: Session, moment: Moment) -> str:
 def _available(
     session: Session, moment: Moment, decisions: list[Choice]
 ) -> Mapping[str, Alternative]:
-    """Return the acts that were available in at least one decision of a moment, waiting first."""
-    offered = {act for choice in decisions for act in choice.offered}
+    """Return the acts that were available in at least one decision of a moment, waiting first.
+
+    The best acts are among them even if they become available after a later turn than the leader
+    waited for.
+    """
+    offered = {act for choice in decisions for act in (*choice.offered, *choice.best)}
     found = {WAITED: _waiting(session, moment)}
     # In the file's order, not the drawn one: a debrief reads the same for every seed.
     for option in moment.options:
