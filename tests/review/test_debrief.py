@@ -338,3 +338,13 @@ def test_a_title_is_shown_even_if_the_moment_has_a_situation() -> None:
         "The father",
         made.catalogue.situations["tears"].aim,
     )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_notes_for_colleagues_are_in_no_debrief(form: Format) -> None:
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    noted = scenario.moments()[0].note, scenario.moments()[0].options[1].note
+    session = acted(opened(scenario), "open-up", "redirect", "feeling")
+    shown = render(debrief(session, Exact.of(session.setup.program)), form)
+    assert "You look at Hanneke, and wait." in MARKS.sub("", shown).replace("\\", "")
+    assert all(note and note not in shown for note in noted)
