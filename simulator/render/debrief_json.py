@@ -79,6 +79,8 @@ def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
         "timing": moment.timing,
         "credit": moment.credit,
         "weight": moment.weight,
+        "weighed": moment.weighed,
+        "mends": moment.mends,
         "cost": moment.cost,
         "better": [_alternative(act, catalogue) for act in moment.better],
         "others": [_alternative(act, catalogue) for act in moment.others],

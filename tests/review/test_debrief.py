@@ -301,6 +301,33 @@ def test_an_own_title_and_aim_replace_those_of_the_situation() -> None:
     assert frozen.aim == made.catalogue.situations["frozen-silence"].aim
 
 
+@pytest.mark.parametrize(
+    ("act", "lost"), [("redirect", "0.2 credit"), ("frame", "1 credit"), ("wait", "0 credit")]
+)
+def test_a_second_chance_says_how_much_of_its_credit_counts(act: str, lost: str) -> None:
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    session = acted(opened(scenario), "interrogate", act, "redirect", "feeling")
+    made = debrief(session, Exact.of(session.setup.program))
+    charge, amends, *_ = made.moments
+    assert (charge.mends, amends.mends) == ("", charge.title)
+    said = words.outcome(amends, made.catalogue)
+    assert f"counts for {lost}, at most what was lost in '{charge.title}'" in said
+    assert "second chance" not in words.outcome(charge, made.catalogue)
+
+
+def test_a_second_chance_counts_for_no_more_than_was_lost() -> None:
+    text = second_edition.TEXT.replace("when: did('charge') and safety < 5", "when: safety > 0")
+    scenario = load_text(text.encode(), "scenario.yaml").scenario
+    session = acted(opened(scenario), "open-up", "frame", "redirect", "feeling")
+    made = debrief(session, Exact.of(session.setup.program))
+    amends = made.moments[1]
+    assert amends.credit == 1
+    assert amends.weighed == pytest.approx(0.4)
+    assert "counts for 0.4 credit" in words.outcome(amends, made.catalogue)
+    given = json.loads(render(made, "json"))["moments"][1]
+    assert (given["weighed"], given["mends"]) == (amends.weighed, amends.mends)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_shows_the_own_title_and_aim(form: Format) -> None:
     made = titled()
@@ -317,3 +344,13 @@ def test_a_title_is_shown_even_if_the_moment_has_a_situation() -> None:
         "The father",
         made.catalogue.situations["tears"].aim,
     )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_notes_for_colleagues_are_in_no_debrief(form: Format) -> None:
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    noted = scenario.moments()[0].note, scenario.moments()[0].options[1].note
+    session = acted(opened(scenario), "open-up", "redirect", "feeling")
+    shown = render(debrief(session, Exact.of(session.setup.program)), form)
+    assert "You look at Hanneke, and wait." in MARKS.sub("", shown).replace("\\", "")
+    assert all(note and note not in shown for note in noted)
