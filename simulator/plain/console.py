@@ -60,7 +60,7 @@ class Console:
         """
         answer, more = self._answer(prompt)
         while more:
-            self.say(say("plain.at_once"))
+            self.say_all(wrap(say("plain.at_once"), WIDTH))
             answer, more = self._answer(prompt)
         # Caps Lock must not make an answer invalid.
         said = clean_line(answer).lower()
@@ -86,7 +86,7 @@ class Console:
         """
         answer, more = self._answer(prompt)
         while more and not clean_line(f"{answer} {more}"):
-            self.say(say("plain.at_once"))
+            self.say_all(wrap(say("plain.at_once"), WIDTH))
             answer, more = self._answer(prompt)
         text = clean_line(f"{answer} {more}")
         if text.lower() in _LEAVING:
@@ -117,7 +117,7 @@ class Console:
         """Print the prompt; return the line typed next, and what arrived in one burst with it."""
         # Before the prompt: what is typed once it can be read is an answer, however fast.
         self._lines.forget()
-        self.say(prompt)
+        self.say_all(row for line in prompt.split("\n") for row in wrap(line, WIDTH))
         answer = self._lines.readline()
         if not answer:
             raise Left(at_end_of_input=True)

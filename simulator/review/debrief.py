@@ -201,13 +201,13 @@ def _figures(card: Scorecard) -> Figures:
 
 def _transcript(
     events: list[Event], own: Mapping[str, str]
-) -> Iterator[Spoken | PhaseBegan | Reflection]:
+) -> Iterator[Spoken | PhaseBegan | LetGo | Reflection]:
     """Yield what was heard and seen, and the questions to oneself where they were asked."""
     asked = {question.at: question for question in questions(events)}
     judged = 0
     for at, event in enumerate(events):
         match event:
-            case Spoken() | PhaseBegan():
+            case Spoken() | PhaseBegan() | LetGo():
                 yield event
             case Acted() | Passed():
                 judged += 1

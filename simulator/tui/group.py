@@ -40,6 +40,9 @@ from simulator.tui.text import content, numbered
 _SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
 """The answers that are no lines: the ids of offers are numbers."""
 
+_LETS_TIME_PASS = ("speak", "wait", "pause", "faster", "slower")
+"""The actions that do nothing while a question to oneself is open, and once the meeting is over."""
+
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
 
@@ -70,6 +73,14 @@ class GroupScreen(MeetingScreen):
         """The actions that exist now; while the leader is speaking, none lets time pass."""
         keys = super().keys
         return while_speaking(keys) if self._speaking else keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return False for what lets time pass, while a question to oneself is open and at the end.
+
+        So the footer does not show it there.
+        """
+        no_time = self.session.ended or self._reflecting.open is not None
+        return not (no_time and action in _LETS_TIME_PASS)
 
     def about(self) -> str:
         """Return what the screen is for."""
@@ -353,6 +364,7 @@ class GroupScreen(MeetingScreen):
         self._hint(self._asked, asks=True)
         self._open_field("", say("group.answer_field"))
         self.query_one("#own-words").focus()
+        self.refresh_bindings()
 
     def _answer(self, question: ToOneself, text: str) -> None:
         """Save the answer to the open question, or skip it if there is none; then continue."""
@@ -365,6 +377,7 @@ class GroupScreen(MeetingScreen):
             self.say(say("group.own_words_not_saved", problem=problem), error=True)
             return
         self._hint("")
+        self.refresh_bindings()
         if self.session.ended:
             self._finish()
         else:
@@ -410,6 +423,7 @@ class GroupScreen(MeetingScreen):
         if self.query_one("#words").display and (self.session.prompt.asks or self._speaking):
             return
         if self.session.ended:
+            self.refresh_bindings()
             self._hint(questions.how_to_debrief(self))
             return
         live = self.session.setup.mode == "live"

@@ -16,7 +16,7 @@ from tests.plays import written
 OPTIONS = PlayOptions("live", seed=1, feedback="end")
 CONTINUES = "Enter continues, 1 begins to speak."
 SPEAKING = (
-    "What will you say? The group waits. Type the number of a line to say it, or b to let it go."
+    "What will you say? The group waits. Type the number of a line to say it, or b\nto let it go."
 )
 OUTSIDE, INSIDE = 2, 4
 """How many turns to hear before one that is outside any moment, and before one inside one."""

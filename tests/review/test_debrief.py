@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis.exact import Exact
+from simulator.engine.acts import BEGIN, LET_GO, WAIT
 from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
@@ -18,14 +19,15 @@ from simulator.practice.debriefs import beside_first
 from simulator.practice.plays import branch
 from simulator.render import debrief_words as words
 from simulator.render.debrief import FORMATS, Format, render
-from simulator.render.transcript import transcript
+from simulator.render.transcript import lines_of, transcript
 from simulator.render.write_markdown import escape_markdown
 from simulator.review.debrief import Debrief, debrief
 from simulator.store.sqlite import SqliteStore
 from tests import second_edition
 from tests.hostile import WORDS, hostile_scenario
+from tests.live_scenario import TEXT
 from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
-from tests.scripts import CUE, LEAVE, acted, opened, played
+from tests.scripts import CUE, LEAVE, acted, loaded, opened, played
 from tests.workspaces import load_text
 
 MARKS = re.compile(r"<[^>]+>|\*\*")
@@ -73,6 +75,17 @@ def test_every_moment_that_cost_something_says_what_would_have_been_better_and_w
         assert moment.better
         assert all(better.why for better in moment.better)
         assert moment.did.why
+
+
+def test_the_transcript_has_what_was_let_go_as_it_was_seen() -> None:
+    session = opened(loaded(TEXT), "live")
+    while not session.ended:
+        for act in (WAIT, BEGIN, LET_GO):
+            if not session.ended:
+                session.act(act)
+    made = debrief(session, Exact.of(session.setup.program))
+    assert say("meeting.let_go") in [line.text for line in transcript(made)]
+    assert list(transcript(made)) == list(lines_of(session, session.events))
 
 
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
