@@ -15,6 +15,7 @@ import pytest
 from simulator import cli
 from simulator.library import catalogue_files
 from simulator.scenario.catalogue import Catalogue
+from simulator.store.sqlite import SqliteStore
 from tests.examples import load_profile
 from tests.workspaces import SHARED, SHIPPED, catalogue
 
@@ -81,3 +82,11 @@ def _once_a_process() -> Iterator[None]:
         patch.setattr(catalogue_files, "load_catalogue", loaded)
         patch.setattr(cli, "_parser", cache(cli._parser))
         yield
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqliteStore]:
+    """Yield a new store of plays, in the file that a home folder at ``tmp_path`` has."""
+    opened = SqliteStore(tmp_path / "learner.sqlite3")
+    yield opened
+    opened.close()

@@ -1,7 +1,7 @@
 """The number of examples that a property is tried on.
 
 A mutant has to fail many tests once, not one test surely: ``BALINT_EXAMPLES=10`` lets no property
-be tried on more than ten, and leaves out shrinking. ``make mutants`` sets it.
+be tried on more than ten, and leaves out shrinking. ``make quick`` and ``make mutants`` set it.
 """
 
 import os

@@ -29,7 +29,7 @@ from simulator.scenario.model import BetweenLine, Mode, Scenario, Step
 from simulator.scenario.placeholders import parse_words
 from tests.workspaces import load_text
 
-HEAD = """\
+STAGE = """\
 scenario: on-stage
 title: On stage
 level: foundation
@@ -38,11 +38,18 @@ format: intensive-45
 cast:
   priya: {name: Dr Priya Nair, role: presenter}
   ben: {name: Ben, role: member}
+"""
+"""The shortest head of a scenario."""
+
+HEAD = (
+    STAGE
+    + """\
 climate: {safety: 6, focus: 5, depth: 3}
 state:
   told: false
   trust: {start: 0, min: -5, max: 5}
 """
+)
 
 CUE = """\
 - cue: drift

@@ -49,10 +49,9 @@ class ActEdge:
 class BlockMoment:
     """The moment at the end of a block; ``ways`` has the edges of ``Meet.ways`` in their order.
 
-    ``edges`` are the ways and then ``passing``.
-    ``own`` is the bit set once the moment has been judged (0 if it cannot be met again). If it is
-    set, play skips the moment and continues with ``after``. ``work`` is the cost, in steps, of
-    finding the available options.
+    ``edges`` are the ways and then ``passing``. ``own`` is the bit set once the moment has been
+    judged (0 if it cannot be met again). If it is set, play skips the moment and continues with
+    ``after``. ``work`` is the cost, in steps, of finding the available options.
     """
 
     at: int
@@ -202,7 +201,7 @@ def _link(
 
 def _work(program: Program, block: Block) -> int:
     """Return the cost of following a block once, in steps."""
-    # ``adjusted`` copies all values, however few of them change.
+    # ``changed`` copies all values, however few of them change.
     copied = len(program.scenario.variables) + len(block.changes) if block.changes else 0
     instruction = program.code[block.last]
     asked = len(instruction.condition.source) if isinstance(instruction, Branch) else 0

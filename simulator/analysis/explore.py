@@ -104,10 +104,6 @@ class Graph:
         """Return the flags SEEN, HELD and FAILED of each instruction."""
         return self.follower.seen
 
-    def node_at(self, position: Position) -> int:
-        """Return the node of a play at this moment; raise KeyError if the search missed it."""
-        return self.keys[self.follower.key(position)]
-
     def departures(self, number: int) -> "Iterator[Departure]":
         """Yield every act of an expanded node: the available options, then waiting."""
         node = self.nodes[number]

@@ -14,7 +14,7 @@ from functools import cache
 from simulator.analysis.blocks import WAITING
 from simulator.analysis.explore import by_target
 from simulator.analysis.values import Analysis
-from simulator.engine.draw import order
+from simulator.engine.pause import order_of_options
 from simulator.scenario.model import Moment, Option, Scenario, names_in_case
 
 CHANCE = "chance"
@@ -195,9 +195,8 @@ def _first_shown(moment: Moment, offered: tuple[int, ...]) -> Shares:
 
 @cache
 def _orders(moment: str, count: int) -> tuple[tuple[int, ...], ...]:
-    """Return the orders in which ``engine.step`` shows a moment's options, one per seed."""
-    # The name must be that of the draw in ``step._order_of_options``.
-    return tuple(order(seed, f"options/{moment}", count) for seed in SEEDS)
+    """Return the orders in which a moment's options are shown, one per seed."""
+    return tuple(order_of_options(seed, moment, count) for seed in SEEDS)
 
 
 def _earned(analysis: Analysis, policy: Policy) -> float:

@@ -64,19 +64,22 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     return 0
 
 
+# Listed one by one: a new figure must not become part of the interface unnoticed.
+_FIGURES = (
+    "percent", "credit", "best", "chance", "always_wait", "always_speak", "timing_only",
+    "left_to_others", "noticing_score", "words_score", "words_chance", "spoke_between",
+)  # fmt: skip
+_COUNTS = ("hits", "misses", "false_alarms", "correct_rejections")
+
+
 def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
     """Return the outcome as plain data; a plan's ``expect`` can name the numbers at the top."""
     from simulator.render.names import rule_names
     from simulator.render.transcript import transcript
 
     return {
-        "percent": result.percent,
-        "credit": result.credit,
-        "best": result.best,
-        "chance": result.chance,
-        "always_wait": result.always_wait,
-        "always_speak": result.always_speak,
-        "timing_only": result.timing_only,
+        **{name: getattr(result.figures, name) for name in _FIGURES},
+        "noticing": {name: getattr(result.figures, name) for name in _COUNTS},
         "rules": {
             rule.id: {"moments": rule.moments, "credit": rule.credit} for rule in result.rules
         },
@@ -89,17 +92,6 @@ def as_json(session: "Session", result: "Debrief") -> dict[str, Any]:
             }
             for harm in result.harms
         ],
-        "noticing": {
-            "hits": result.hits,
-            "misses": result.misses,
-            "false_alarms": result.false_alarms,
-            "correct_rejections": result.correct_rejections,
-        },
-        "left_to_others": result.left_to_others,
-        "noticing_score": result.noticing_score,
-        "words_score": result.words_score,
-        "words_chance": result.words_chance,
-        "spoke_between": result.spoke_between,
         "acts": _acts(session),
         "moments": [
             {"moment": m.id, "act": m.did.act, "credit": m.credit, "cost": m.cost}
@@ -184,9 +176,9 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     for line in transcript_lines(transcript(result)):
         print(*folded(line) or [""], sep="\n")
     print()
-    print(words.headline(result))
-    print(words.noticing(result))
-    for sentence in words.two_scores(result):
+    print(words.headline(result.figures))
+    print(words.noticing(result.figures))
+    for sentence in words.two_scores(result.figures):
         print(sentence)
     for moment in found["moments"]:
         print(f"  {say('cli_scenarios.moment', **moment)}")

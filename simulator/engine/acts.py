@@ -1,8 +1,9 @@
-"""What the leader can do: the acts of a play."""
+"""What the leader can do: the acts of a play.
+
+``LetGo`` is also the name of an event, and ``Begin`` that of an instruction.
+"""
 
 from dataclasses import dataclass
-
-# Two acts have the names of an event and of an instruction.
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,6 @@ class LetGo:
 
 
 Act = Wait | Take | Remark | Begin | LetGo
-
 
 WAIT, BEGIN, LET_GO = Wait(), Begin(), LetGo()
 

@@ -82,15 +82,14 @@ def options_available(setup: Setup, state: State, moment: Moment) -> tuple[int, 
 
 def _shown(setup: Setup, moment: Moment, offered: tuple[int, ...]) -> tuple[Option, ...]:
     """Return the available options in the order of the screen."""
-    # The order depends on no turn, so that lines do not move while the leader reads them.
-    shuffled = order(setup.seed, f"options/{moment.id}", len(moment.options))
+    shuffled = order_of_options(setup.seed, moment.id, len(moment.options))
     return tuple([moment.options[i] for i in shuffled if i in offered])
 
 
-def _is_available(state: State, option: Option, after: int) -> bool:
-    if option.after > after:
-        return False
-    return option.when is None or bool(option.when.evaluate(state.values, state.judged))
+def order_of_options(seed: int, moment: str, count: int) -> tuple[int, ...]:
+    """Return the indexes of a moment's options in the order of the screen."""
+    # The order depends on no turn, so that lines do not move while the leader reads them.
+    return order(seed, f"options/{moment}", count)
 
 
 def remarks_available(setup: Setup, state: State) -> tuple[Remark, ...]:
@@ -112,4 +111,8 @@ def _count(setup: Setup, state: State, place: str) -> int:
     moment = moments[draw(setup.seed, f"count/{place}", len(moments))]
     turns = moment.pauses("live")
     after = turns[draw(setup.seed, f"count/{place}/turn", len(turns))]
-    return sum(_is_available(state, option, after) for option in moment.options)
+    return sum(_holds(state, moment.options[i]) for i in moment.offered(after))
+
+
+def _holds(state: State, option: Option) -> bool:
+    return option.when is None or bool(option.when.evaluate(state.values, state.judged))

@@ -179,9 +179,12 @@ def unexpected(plan: Plan, numbers: Mapping[str, float | None]) -> list[Problem]
     """Return a problem for each number of a play that the plan does not expect."""
     found = []
     for name, expected in plan.expect.items():
-        number = numbers.get(name)
-        if number is None:  # unknown, or a score of a play that had nothing to score
+        if name not in numbers:
             found.append(problem("P105.no_number", name=name))
+            continue
+        number = numbers[name]
+        if number is None:
+            found.append(problem("P105.no_score", name=name))
         elif not expected.holds(number):
             found.append(expected.missed_by(name, number))
     return found

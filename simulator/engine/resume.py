@@ -105,9 +105,8 @@ class _Following:
             # Outside moments, the leader can speak anywhere in live play.
             if not wanted.moment and self.session.setup.mode == "live" and not now.ended:
                 return
-            if now.speaking:  # no more is said before the leader has spoken
-                raise _DoesNotFit(self._lost(wanted))
-            if not wanted.moment or self._about_to_end():
+            # While the leader is speaking, nobody else says anything.
+            if now.speaking or not wanted.moment or self._about_to_end():
                 raise _DoesNotFit(self._lost(wanted))
             self.session.act(WAIT)
 

@@ -4,11 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from simulator.engine.draw import draw
-from simulator.engine.events import (
-    Event,
-)
-
-# Two acts have the names of an event and of an instruction.
+from simulator.engine.events import Event
 from simulator.engine.program import Program
 from simulator.engine.state import Pause
 from simulator.scenario.condition import Evaluate, Judged
@@ -24,7 +20,6 @@ class Setup:
     """The constants of a play: the program, the mode, the seed.
 
     ``names`` has the drawn case and the people's names, by placeholder.
-
     ``cache`` is filled by ``step`` and ``pause``, and is not part of what a setup is.
     """
 

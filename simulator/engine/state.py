@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.engine.acts import Remark
-
-# Two acts have the names of an event and of an instruction.
 from simulator.engine.execution import Position
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import Moment, Option

@@ -8,15 +8,7 @@ speak (``Begin``): time stands still until the leader has said a line or let it 
 
 from collections.abc import Iterator
 
-from simulator.engine.acts import (
-    Act,
-    Begin,
-    LetGo,
-    NotOnOffer,
-    Remark,
-    Take,
-    Wait,
-)
+from simulator.engine.acts import Act, Begin, LetGo, NotOnOffer, Remark, Take, Wait
 from simulator.engine.between import own_line
 from simulator.engine.draw import draw
 from simulator.engine.events import (
@@ -32,24 +24,13 @@ from simulator.engine.events import (
     Spoken,
     Waited,
 )
-
-# Two acts have the names of an event and of an instruction.
 from simulator.engine.events import LetGo as LetGoEvent
 from simulator.engine.execution import MOST_SILENT, follow
 from simulator.engine.instructions import Ask, ChangeSeat, Draw, Finish, Meet, Say
 from simulator.engine.instructions import Begin as BeginPhase
-from simulator.engine.pause import (
-    open_moment,
-    options_available,
-    remark_words,
-    remarks_available,
-)
+from simulator.engine.pause import open_moment, options_available, remark_words, remarks_available
 from simulator.engine.program import Program
-from simulator.engine.setup import (
-    HeardTurn,
-    Setup,
-    TakenOption,
-)
+from simulator.engine.setup import HeardTurn, Setup, TakenOption
 from simulator.engine.state import State
 from simulator.scenario.condition import Judged, Values
 from simulator.scenario.model import LEADER, Moment, Option, Turn

@@ -8,9 +8,10 @@ import hashlib
 import json
 import keyword
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from simulator.language import shapes, step_shapes
+from simulator.language import shapes, simple_step_shapes, step_shapes
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
@@ -24,6 +25,7 @@ from simulator.scenario.model import (
     Person,
     Role,
     Scenario,
+    Step,
     Variable,
     below,
 )
@@ -42,7 +44,7 @@ _RESERVED_SPEAKERS = {
     "silence",
     "aside",
     "coach",
-    *step_shapes.BESIDE_SPEAKER,
+    *simple_step_shapes.BESIDE_SPEAKER,
     *step_shapes.HEADS,
 }
 _RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
@@ -61,16 +63,43 @@ def build(
     """
     scope = _scope(shape, document, catalogue, findings)
     _check_head(shape, scope)
-    cast, absent = _people(scope, shape)
-    cases = tuple(_case(document, i, case) for i, case in enumerate(shape.cases))
-    pronouns = tuple(_pronouns(case) for case in shape.cases)
-    between = _between(scope, shape)
-    script = build_script(scope, shape.style, shape.script)
+    parts = _parts(scope, shape)
     # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
         return None
     # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-    content = {**document.data, "cases": _all_of_cases(cases, pronouns)}
+    content = {**document.data, "cases": _all_of_cases(parts.cases, parts.pronouns)}
+    return _scenario(scope, shape, parts, digest(content, catalogue, own_format))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What is built from the shapes of a scenario, beside its header."""
+
+    cast: dict[str, Person]
+    absent: dict[str, Person]
+    cases: tuple[dict[str, str], ...]
+    pronouns: tuple[dict[str, str], ...]
+    between: tuple[BetweenLine, ...]
+    script: tuple[Step, ...]
+
+
+def _parts(scope: Scope, shape: shapes.ScenarioShape) -> _Parts:
+    """Build the parts of a scenario; report errors to the scope."""
+    cast, absent = _people(scope, shape)
+    return _Parts(
+        cast,
+        absent,
+        tuple(_case(scope.document, i, case) for i, case in enumerate(shape.cases)),
+        tuple(_pronouns(case) for case in shape.cases),
+        _between(scope, shape),
+        build_script(scope, shape.style, shape.script),
+    )
+
+
+def _scenario(
+    scope: Scope, shape: shapes.ScenarioShape, parts: _Parts, content_hash: str
+) -> Scenario:
     return Scenario(
         id=shape.scenario,
         version=shape.version,
@@ -79,22 +108,22 @@ def build(
         teaser=shape.teaser,
         level=shape.level,
         style=shape.style,
-        format=catalogue.formats[shape.format],
+        format=scope.catalogue.formats[shape.format],
         minutes=shape.minutes,
         objectives=tuple(shape.objectives),
         sources=tuple(shape.sources),
         content_note=shape.content_note,
         key_basis=shape.key.basis,
-        cast=cast,
-        absent=absent,
-        cases=cases,
+        cast=parts.cast,
+        absent=parts.absent,
+        cases=parts.cases,
         variables=scope.variables,
-        script=script,
-        digest=digest(content, catalogue, own_format),
-        catalogue=catalogue,
+        script=parts.script,
+        digest=content_hash,
+        catalogue=scope.catalogue,
         modes=tuple(dict.fromkeys(shape.modes)),
-        between=between,
-        pronouns=pronouns if any(pronouns) else (),
+        between=parts.between,
+        pronouns=parts.pronouns if any(parts.pronouns) else (),
     )
 
 
@@ -201,10 +230,10 @@ def _moments(
     mending = set()
     first = 0
     for step, place in _walk(shape.script, ("script",)):
-        if not isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+        if not isinstance(step, step_shapes.AnyMomentShape):
             continue
         leave = isinstance(step, step_shapes.LeaveShape)
-        name = step.leave if isinstance(step, step_shapes.LeaveShape) else step.cue
+        name = step_shapes.moment_id(step)
         # The ids are those of ``script.option``. Conditions need them before options are built.
         moment = Judgeable(first, leave, tuple(option.id or option.do for option in step.options))
         mark = document.value(below(place, "leave" if leave else "cue"))
@@ -219,7 +248,7 @@ def _labels(shape: shapes.ScenarioShape, document: Document, findings: Findings)
     """Return the labels; report duplicates, and those that are not at the top level."""
     labels: dict[str, Place] = {}
     for step, place in _walk(shape.script, ("script",)):
-        if isinstance(step, step_shapes.LabelShape):
+        if isinstance(step, simple_step_shapes.LabelShape):
             mark = document.value(below(place, "label"))
             _once(labels, step.label, place, "M302.label", mark, findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
@@ -257,7 +286,7 @@ def _walk(steps: list[step_shapes.StepShape], place: Place) -> Iterator[tuple[An
         if isinstance(step, step_shapes.IfShape):
             yield from _walk(step.then, below(here, "then"))
             yield from _walk(step.else_, below(here, "else"))
-        elif isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+        elif isinstance(step, step_shapes.AnyMomentShape):
             for k, option in enumerate(step.options):
                 yield from _walk(option.then, below(here, "options", k, "then"))
             key, passing = passing_key(step)

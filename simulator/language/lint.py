@@ -51,15 +51,16 @@ def _lines_between(scenario: Scenario, document: Document, findings: Findings) -
         findings.add("M365", key, "write_as_many", moment=longest.id, options=options, count=count)
 
 
-_PROSE = {
-    *("title", "teaser", "objectives", "content_note", "name", "about", "say", "why", "end"),
-    *("gesture", "aim", "note", "text", "reflect", "heard"),
-}
 _SENTENCES = {
     *("say", "why", "end", "silence", "aside", "coach", "gesture", "aim", "text", "reflect"),
     "heard",
 }
 """Keys whose texts are sentences, so that one without an end was cut."""
+
+_PROSE = _SENTENCES | {
+    *("title", "teaser", "objectives", "content_note", "name", "about", "note"),
+}
+"""Keys whose texts are words of a language, and no ids, numbers or conditions."""
 
 
 def _cut_texts(document: Document, findings: Findings) -> None:

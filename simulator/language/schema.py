@@ -15,9 +15,10 @@ from typing import Any, get_args
 from pydantic import BaseModel, Tag
 
 from simulator.language import shapes as scenario_shapes
-from simulator.language import step_shapes
+from simulator.language import simple_step_shapes, step_shapes
 from simulator.language.shapes import ScenarioShape
-from simulator.language.step_shapes import BESIDE_SPEAKER, HEADS, StepShape, step_tag
+from simulator.language.simple_step_shapes import BESIDE_SPEAKER
+from simulator.language.step_shapes import HEADS, StepShape, step_tag
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER
 from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY
@@ -53,7 +54,7 @@ def scenario_schema(catalogue: Catalogue) -> Schema:
 def _descriptions() -> dict[str, str]:
     """Return each shape's docstring, parsed from the source: ``python -OO`` removes ``__doc__``."""
     found = {}
-    for module in (step_shapes, scenario_shapes):
+    for module in (simple_step_shapes, step_shapes, scenario_shapes):
         for node in ast.parse(getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 found[node.name] = ast.get_docstring(node) or ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from simulator.language import step_shapes
+from simulator.language import simple_step_shapes, step_shapes
 from simulator.language.reader import Place
 from simulator.language.scope import Scope
 from simulator.language.shape_types import Credit
@@ -43,7 +43,7 @@ _FORMS: Mapping[str, Form] = {
 
 
 def passing_key(
-    moment: step_shapes.CueShape | step_shapes.LeaveShape,
+    moment: step_shapes.AnyMomentShape,
 ) -> tuple[str, step_shapes.PassingShape]:
     """Return the key and the value that say what happens in a moment if nobody acts."""
     if isinstance(moment, step_shapes.LeaveShape):
@@ -74,35 +74,35 @@ class _ScriptBuilder:
 
     def step(self, step: Any, place: Place) -> Step:
         """Build one step."""
-        if isinstance(step, step_shapes.TurnShape):
+        if isinstance(step, simple_step_shapes.TurnShape):
             return self.turn(step, place)
-        if isinstance(step, step_shapes.CueShape | step_shapes.LeaveShape):
+        if isinstance(step, step_shapes.AnyMomentShape):
             return self.moment(step, place)
-        if isinstance(step, step_shapes.LabelShape):
+        if isinstance(step, simple_step_shapes.LabelShape):
             # checked but without effect: a label is a name, and cannot be skipped
             self.scope.optional_condition(step.when, place)
             return Label(step.label, step.note, place=place)
         when = self.scope.optional_condition(step.when, place)
         match step:
-            case step_shapes.PhaseShape():
+            case simple_step_shapes.PhaseShape():
                 self.phase(step.phase, below(place, "phase"))
                 return PhaseStep(step.phase, step.clock, step.note, when, place)
-            case step_shapes.GotoShape():
+            case simple_step_shapes.GotoShape():
                 self.goto(step.goto, below(place, "goto"))
                 return Goto(step.goto, step.note, when, place)
-            case step_shapes.ChangeShape():
+            case simple_step_shapes.ChangeShape():
                 return ChangeStep(self.change(step, place), step.note, when, place)
-            case step_shapes.EndShape():
+            case simple_step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
                 return End(words, step.note, when, place)
-            case step_shapes.OutShape():
+            case simple_step_shapes.OutShape():
                 return self.seat(step, "out", step.out, when, place)
-            case step_shapes.InShape():
+            case simple_step_shapes.InShape():
                 return self.seat(step, "in", step.in_, when, place)
-            case step_shapes.ReflectShape():
+            case simple_step_shapes.ReflectShape():
                 question = self.scope.words(step.reflect, below(place, "reflect"))
                 return Reflect(question, step.note, when, place)
-            case step_shapes.VaryShape():
+            case simple_step_shapes.VaryShape():
                 return self.vary(step, when, place)
             case step_shapes.IfShape():
                 return self.branches(step, when, place)
@@ -111,7 +111,7 @@ class _ScriptBuilder:
 
     def seat(
         self,
-        step: step_shapes.OutShape | step_shapes.InShape,
+        step: simple_step_shapes.OutShape | simple_step_shapes.InShape,
         key: str,
         person: str,
         when: Condition | None,
@@ -122,7 +122,9 @@ class _ScriptBuilder:
         words = self.optional_words(step.text, below(place, "text"))
         return SeatStep(person, key == "out", words, step.note, when, place)
 
-    def vary(self, step: step_shapes.VaryShape, when: Condition | None, place: Place) -> Vary:
+    def vary(
+        self, step: simple_step_shapes.VaryShape, when: Condition | None, place: Place
+    ) -> Vary:
         """Build the alternatives of which the seed draws one."""
         lists = []
         for i, turns in enumerate(step.vary):
@@ -136,7 +138,9 @@ class _ScriptBuilder:
         otherwise = self.steps(step.else_, below(place, "else"))
         return If(condition, then, otherwise, step.note, when, place)
 
-    def alternative(self, turns: Sequence[step_shapes.TurnShape], place: Place) -> tuple[Turn, ...]:
+    def alternative(
+        self, turns: Sequence[simple_step_shapes.TurnShape], place: Place
+    ) -> tuple[Turn, ...]:
         """Build one of the alternatives of a vary."""
         return tuple(
             self.plain_turn(turn, below(place, k), "M309.vary") for k, turn in enumerate(turns)
@@ -155,7 +159,7 @@ class _ScriptBuilder:
             self.scope.known("M301.label", place, label, self.scope.labels)
         return label
 
-    def turn(self, turn: step_shapes.TurnShape, place: Place) -> Turn:
+    def turn(self, turn: simple_step_shapes.TurnShape, place: Place) -> Turn:
         form = _FORMS.get(turn.speaker, "say")
         here = below(place, turn.speaker)
         if form == "say" and turn.speaker not in self.scope.cast:
@@ -239,7 +243,7 @@ class _ScriptBuilder:
         self.scope.error("M301.state", place, near=near, key=True, name=name)
         return False
 
-    def moment(self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place) -> Moment:
+    def moment(self, shape: step_shapes.AnyMomentShape, place: Place) -> Moment:
         leave = isinstance(shape, step_shapes.LeaveShape)
         key, passing = passing_key(shape)
         if shape.situation is not None:
@@ -251,7 +255,7 @@ class _ScriptBuilder:
         if leave and shape.timing is not None:
             self.no_timing(below(place, "timing"))
         return Moment(
-            id=shape.leave if isinstance(shape, step_shapes.LeaveShape) else shape.cue,
+            id=step_shapes.moment_id(shape),
             leave=leave,
             about=self.scope.words(shape.about, below(place, "about")),
             turns=tuple(
@@ -277,7 +281,7 @@ class _ScriptBuilder:
             place=place,
         )
 
-    def first_breach(self, turns: Sequence[step_shapes.TurnShape]) -> int:
+    def first_breach(self, turns: Sequence[simple_step_shapes.TurnShape]) -> int:
         """Return the first turn that breaks a safety rule; if there is none, the last turn."""
         rules = self.scope.catalogue.rules
         for number, turn in enumerate(turns, 1):
@@ -288,11 +292,11 @@ class _ScriptBuilder:
     def optional_words(self, text: str | None, place: Place) -> Words | None:
         return None if text is None else self.scope.words(text, place)
 
-    def mends(self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place) -> str:
+    def mends(self, shape: step_shapes.AnyMomentShape, place: Place) -> str:
         """Return the id of the moment that this one mends; "" if it mends none."""
         if shape.mends is None:
             return ""
-        name = shape.leave if isinstance(shape, step_shapes.LeaveShape) else shape.cue
+        name = step_shapes.moment_id(shape)
         if shape.mends == name:
             self.scope.error("M333.itself", place, name=name)
         elif shape.mends in self.scope.mending:
@@ -317,15 +321,13 @@ class _ScriptBuilder:
         """Report timing factors in a leave, where an act is never early or late."""
         self.scope.findings.add("M345", self.scope.document.key(place), "take_it_out")
 
-    def plain_turn(self, turn: step_shapes.TurnShape, place: Place, message: str) -> Turn:
+    def plain_turn(self, turn: simple_step_shapes.TurnShape, place: Place, message: str) -> Turn:
         """Build a turn that cannot have a condition; if it has one, report ``message``."""
         if turn.when is not None:
             self.scope.error(message, below(place, "when"), "on_the_whole_step", key=True)
         return self.turn(turn, place)
 
-    def windows(
-        self, shape: step_shapes.CueShape | step_shapes.LeaveShape, place: Place
-    ) -> tuple[int, int, int]:
+    def windows(self, shape: step_shapes.AnyMomentShape, place: Place) -> tuple[int, int, int]:
         """Return ripe, late and ask; report each that is outside the moment's turns."""
         last = len(shape.turns)
         if isinstance(shape, step_shapes.LeaveShape):
@@ -343,9 +345,7 @@ class _ScriptBuilder:
         if turn is not None and turn > last:
             self.scope.error("M331", place, name=place[-1], turn=turn, last=last)
 
-    def options(
-        self, moment: step_shapes.CueShape | step_shapes.LeaveShape, place: Place
-    ) -> tuple[Option, ...]:
+    def options(self, moment: step_shapes.AnyMomentShape, place: Place) -> tuple[Option, ...]:
         """Build a moment's options; report an id that is used twice or reserved."""
         built: dict[str, Option] = {}
         for i, shape in enumerate(moment.options):
@@ -364,7 +364,7 @@ class _ScriptBuilder:
     def option(
         self,
         shape: step_shapes.OptionShape,
-        moment: step_shapes.CueShape | step_shapes.LeaveShape,
+        moment: step_shapes.AnyMomentShape,
         place: Place,
     ) -> Option:
         self.scope.known("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)

@@ -1,10 +1,10 @@
 """The shape of a scenario as written in YAML.
 
 Shapes are strict and frozen pydantic models. They define which keys and values are allowed where;
-``build`` checks what the names mean. ``step_shapes`` has those of a script's steps,
-``library_shapes`` those of plans, programmes and packs, ``shape_types`` what all of them share. The
-published JSON Schema is generated from the shapes: a field's description and a class's docstring
-are its documentation in an editor.
+``build`` checks what the names mean. ``step_shapes`` and ``simple_step_shapes`` have those of a
+script's steps, ``library_shapes`` those of plans, programmes and packs, ``shape_types`` what all of
+them share. The published JSON Schema is generated from the shapes: a field's description and a
+class's docstring are its documentation in an editor.
 """
 
 from typing import Annotated, Literal
@@ -35,22 +35,24 @@ from simulator.language.shape_types import (
     Text,
     Whole,
 )
-from simulator.language.step_shapes import (
-    CueShape,
+from simulator.language.simple_step_shapes import (
     EndShape,
     GotoShape,
-    IfShape,
     InShape,
+    OutShape,
+    PhaseShape,
+    ReflectShape,
+    VaryShape,
+)
+from simulator.language.step_shapes import (
+    CueShape,
+    IfShape,
     LeaveShape,
     MissedShape,
     OptionShape,
-    OutShape,
     PassingShape,
-    PhaseShape,
-    ReflectShape,
     StepShape,
     TimingShape,
-    VaryShape,
 )
 from simulator.scenario.model import KeyBasis, Level, Mode, Style
 

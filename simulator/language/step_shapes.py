@@ -1,19 +1,12 @@
-"""The shapes of the steps of a script: turns, moments with their options, jumps and branches.
+"""The shapes of steps that contain steps: branches, and moments with their options.
 
-``step_tag`` decides by its leading key which shape a step has.
+``StepShape`` is the shape of any step; ``step_tag`` decides by its leading key which one it is.
+``simple_step_shapes`` has those that contain no other steps.
 """
 
 from typing import Annotated, Any
 
-from pydantic import (
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
+from pydantic import ConfigDict, Discriminator, Field, Tag, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.language.shape_types import (
@@ -23,11 +16,8 @@ from simulator.language.shape_types import (
     Id,
     Kind,
     Line,
-    Minute,
     Note,
-    Phase,
     Rule,
-    Seconds,
     Set,
     Shape,
     Share,
@@ -36,142 +26,18 @@ from simulator.language.shape_types import (
     Twin,
     When,
 )
-
-BESIDE_SPEAKER = ("breaks", "when", "seconds", "note")
-"""The keys of a spoken line that are not its speaker."""
-
-
-class TurnShape(Shape):
-    """Something heard or seen: ``SPEAKER: text``, ``leader:``, ``aside:`` and others."""
-
-    speaker: str = Field(
-        description="Who speaks: a person of the cast, leader, silence, aside or coach."
-    )
-    text: Text = Field(description="What is heard or seen.")
-    breaks: list[Rule] = Field(
-        default=[], description="Ground rules that this speaker breaks. Nobody is judged by it."
-    )
-    seconds: Seconds | None = Field(
-        default=None,
-        description="How long a silence lasts, 10 to 600 seconds. "
-        "Full-screen live play shows it passing, shortened to at most six seconds.",
-    )
-    note: Note = ""
-    when: When = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _speaker_is_the_key(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return data
-        # The first key is the speaker. Further ones stay, and are reported as unknown keys.
-        speakers = [key for key in data if key not in BESIDE_SPEAKER]
-        if not speakers:
-            return data
-        rest = {key: value for key, value in data.items() if key != speakers[0]}
-        # In the file these two would be names of people, not the fields of this shape.
-        if not rest.keys().isdisjoint(("speaker", "text")):
-            raise PydanticCustomError("two_lines", "one speaker and one text")
-        return {"speaker": speakers[0], "text": data[speakers[0]], **rest}
-
-
-class PhaseShape(Shape):
-    """The meeting enters a phase of its format."""
-
-    phase: Phase = Field(
-        description="The phase that begins here. It is one of the format's, "
-        "and in the format's order."
-    )
-    clock: Minute | None = Field(
-        default=None,
-        description="The minute of the meeting at which the phase begins; "
-        "the format's unless you say otherwise.",
-    )
-    note: Note = ""
-    when: When = None
-
-
-class LabelShape(Shape):
-    """A name that a goto can jump to."""
-
-    label: Id = Field(description="The label's name. Labels belong at the top level of the script.")
-    note: Note = ""
-    when: When = Field(
-        default=None,
-        description="Has no effect: a label is only a name and cannot be skipped.",
-    )
-
-
-class GotoShape(Shape):
-    """A jump to a label, forward or back."""
-
-    goto: Goto
-    note: Note = ""
-    when: When = None
-
-
-class EndShape(Shape):
-    """The meeting ends; the text is the leader's last line."""
-
-    end: Text | None = Field(
-        description="The leader's last line; empty if the meeting ends without a word."
-    )
-    note: Note = ""
-    when: When = None
-
-
-class ChangeShape(Shape):
-    """A change of climate or state: ``effect`` adds, ``set`` assigns."""
-
-    effect: Effect = Field(default={})
-    set: Set = Field(default={})
-    note: Note = ""
-    when: When = None
-
-
-class OutShape(Shape):
-    """Somebody leaves the circle; the seat is empty until they come back."""
-
-    out: str = Field(description="The person of the cast who leaves.")
-    text: Text | None = Field(
-        default=None, description="A stage direction: what is seen when the person leaves."
-    )
-    note: Note = ""
-    when: When = None
-
-
-class InShape(Shape):
-    """Somebody who left the circle comes back."""
-
-    in_: str = Field(alias="in", description="The person of the cast who comes back.")
-    text: Text | None = Field(
-        default=None, description="A stage direction: what is seen when the person comes back."
-    )
-    note: Note = ""
-    when: When = None
-
-
-class ReflectShape(Shape):
-    """A question to oneself, answered in free text. It may be skipped and is never scored."""
-
-    reflect: Text = Field(
-        description="The question. Guided play asks it here, live play before the debrief."
-    )
-    note: Note = ""
-    when: When = None
-
-
-class VaryShape(Shape):
-    """Alternatives of which the seed draws one; each is a list of plain turns."""
-
-    vary: Annotated[list[Annotated[list[TurnShape], Field(min_length=1)]], Field(min_length=1)] = (
-        Field(
-            description="The wordings: a list of lists of spoken lines. "
-            "They change the words and never the course."
-        )
-    )
-    note: Note = ""
-    when: When = None
+from simulator.language.simple_step_shapes import (
+    ChangeShape,
+    EndShape,
+    GotoShape,
+    InShape,
+    LabelShape,
+    OutShape,
+    PhaseShape,
+    ReflectShape,
+    TurnShape,
+    VaryShape,
+)
 
 
 class IfShape(Shape):
@@ -319,7 +185,6 @@ class MomentShape(Shape):
         description="What a leader should try for here; the situation's aim unless you say "
         "otherwise.",
     )
-
     about: str = Field(
         default="",
         description="What is going on here, in a sentence. Shown in the debrief, not during play.",
@@ -395,6 +260,14 @@ class LeaveShape(MomentShape):
         default_factory=lambda: PassingShape(),
         description="What happens if the leader says nothing.",
     )
+
+
+AnyMomentShape = CueShape | LeaveShape
+
+
+def moment_id(moment: AnyMomentShape) -> str:
+    """Return the id of a moment, which is the value of its leading key."""
+    return moment.leave if isinstance(moment, LeaveShape) else moment.cue
 
 
 # In order of precedence: if a step has several of these keys, the first decides.

@@ -14,7 +14,8 @@ from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.shape_types import NAME
 from simulator.language.shapes import FIELDS
-from simulator.language.step_shapes import BESIDE_SPEAKER, HEADS
+from simulator.language.simple_step_shapes import BESIDE_SPEAKER
+from simulator.language.step_shapes import HEADS
 from simulator.scenario.nearest import Nearest
 from simulator.scenario.problem import Problem, Value, problem
 

@@ -121,7 +121,7 @@ class Console:
         """Print the prompt; return the line typed next, and what arrived in one burst with it."""
         # Before the prompt: what is typed once it can be read is an answer, however fast.
         self._lines.forget()
-        self.say(prompt)
+        self.say(*prompt.split("\n"))
         answer = self._lines.readline()
         if not answer:
             raise Left(at_end_of_input=True)

@@ -49,7 +49,7 @@ MOST_SLIPS = 20
 LONGEST_QUOTED = 40
 """Most characters of the file that a sentence quotes."""
 
-USUAL_VALUE = TypeVar("USUAL_VALUE")
+T = TypeVar("T")
 
 _NAMES = ("theme", "pace", "mode", "feedback", "plain", "keys")
 
@@ -147,12 +147,12 @@ def save(
         "feedback": feedback,
         "plain": plain,
     }
-    wishes = {name: _yaml(value) for name, value in given.items() if value is not None}
+    wanted = {name: _yaml(value) for name, value in given.items() if value is not None}
     try:
         before = read_file(file, LARGEST).decode("utf-8") if look(file) != "nothing" else ""
-        after = _with_values(before, wishes)
+        after = _with_values(before, wanted)
         if after is None:
-            return say("settings.add_it_yourself", file=shown(file), settings=_shown(wishes))
+            return say("settings.add_it_yourself", file=shown(file), settings=_shown(wanted))
         if after != before:
             # Durable, because a person wrote this file: it cannot be computed again.
             write_atomically(file, after.encode("utf-8"), private=True, durable=True)
@@ -183,44 +183,44 @@ class _Said:
 
     def theme(self) -> str:
         theme = self._data.get("theme")
-        if theme is not None and not isinstance(theme, str):
-            self.wrong.append((("theme",), say("settings.theme")))
-            return ""
-        return theme or ""
+        if isinstance(theme, str):
+            return theme
+        return self._default("theme", "", say("settings.theme"))
 
     def pace(self) -> Pace:
         pace = self._data.get("pace")
         # Not isinstance: a bool is an int, and 'pace: true' is an error.
         if pace == "step" or (type(pace) is int and SLOWEST <= pace <= FASTEST):
             return pace
-        if pace is not None:
-            sentence = say("settings.pace", slowest=SLOWEST, fastest=FASTEST)
-            self.wrong.append((("pace",), sentence))
-        return USUAL
+        wrong = say("settings.pace", slowest=SLOWEST, fastest=FASTEST)
+        return self._default("pace", USUAL, wrong)
 
     def mode(self) -> "Mode":
         mode = self._data.get("mode")
         if mode in ("guided", "live"):
             return "live" if mode == "live" else "guided"
-        return self._usual("mode", "guided", say("settings.mode"))
+        return self._default("mode", "guided", say("settings.mode"))
 
     def feedback(self) -> "FeedbackTime":
         feedback = self._data.get("feedback")
         if feedback in ("now", "end"):
             return "end" if feedback == "end" else "now"
-        return self._usual("feedback", "now", say("settings.feedback"))
+        return self._default("feedback", "now", say("settings.feedback"))
 
     def plain(self) -> bool:
         plain = self._data.get("plain")
-        return (
-            plain if isinstance(plain, bool) else self._usual("plain", False, say("settings.plain"))
-        )
+        if isinstance(plain, bool):
+            return plain
+        return self._default("plain", False, say("settings.plain"))
 
-    def _usual(self, name: str, value: USUAL_VALUE, sentence: str) -> USUAL_VALUE:
-        """Return the default of a setting that is left out, or that has a wrong value."""
+    def _default(self, name: str, default: T, wrong: str) -> T:
+        """Return the default of a setting that is left out, or that has a wrong value.
+
+        ``wrong`` is the sentence that reports a wrong value.
+        """
         if self._data.get(name) is not None:
-            self.wrong.append(((name,), sentence))
-        return value
+            self.wrong.append(((name,), wrong))
+        return default
 
     def keys(self) -> dict[str, str]:
         keys = self._data.get("keys")
@@ -250,19 +250,19 @@ def _few(slips: list[Slip]) -> tuple[Slip, ...]:
     return (*ordered[:MOST_SLIPS], Slip(first.line, first.column, more))
 
 
-def _with_values(before: str, wishes: Mapping[str, str]) -> str | None:
+def _with_values(before: str, wanted: Mapping[str, str]) -> str | None:
     """Return the file's text with these settings; None if anything else would change."""
     # The edited text is read again, to be sure that only these settings have changed.
     from simulator.language.yaml_edit import with_value
 
     after: str | None = before
-    for name, value in wishes.items():
+    for name, value in wanted.items():
         after = with_value(after, name, value) if after is not None else None
-    rest = _others(before, wishes)
-    if after is None or rest is None or _others(after, wishes) != rest:
+    rest = _others(before, wanted)
+    if after is None or rest is None or _others(after, wanted) != rest:
         return None
     found = understood(after.encode("utf-8"))
-    saved = all(_yaml(getattr(found, name)) == value for name, value in wishes.items())
+    saved = all(_yaml(getattr(found, name)) == value for name, value in wanted.items())
     return after if saved else None
 
 
@@ -271,8 +271,8 @@ def _yaml(value: str | int) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
-    """Return the settings in ``text`` that are not in ``wishes``; None if it cannot be read."""
+def _others(text: str, wanted: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return the settings in ``text`` that are not in ``wanted``; None if it cannot be read."""
     from simulator.language.reader import read
 
     findings = Findings("")
@@ -280,8 +280,8 @@ def _others(text: str, wishes: Mapping[str, str]) -> dict[str, Any] | None:
     if document is None or findings.errors or len(text.encode("utf-8")) > LARGEST:
         return None
     data = document.data if isinstance(document.data, dict) else {}
-    return {name: value for name, value in data.items() if name not in wishes}
+    return {name: value for name, value in data.items() if name not in wanted}
 
 
-def _shown(wishes: Mapping[str, str]) -> str:
-    return listed([f"'{name}: {value}'" for name, value in wishes.items()])
+def _shown(wanted: Mapping[str, str]) -> str:
+    return listed([f"'{name}: {value}'" for name, value in wanted.items()])

@@ -17,11 +17,11 @@ from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
 # Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
-_AS_THEY_ARE = (
-    "scenario", "title", "language", "mode", "seed", "finished", "percent", "credit", "best",
-    "chance", "always_wait", "always_speak", "hits", "misses", "false_alarms",
-    "correct_rejections", "left_to_others", "spoke_between", "timing_only", "noticing_score",
-    "words_score", "words_chance", "sensitivity", "bias",
+_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished")
+_FIGURES = (
+    "percent", "credit", "best", "chance", "always_wait", "always_speak", "hits", "misses",
+    "false_alarms", "correct_rejections", "left_to_others", "spoke_between", "timing_only",
+    "noticing_score", "words_score", "words_chance", "sensitivity", "bias",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
     catalogue, compared = debrief.catalogue, debrief.compared
     return {
         **{name: getattr(debrief, name) for name in _AS_THEY_ARE},
+        **{name: getattr(debrief.figures, name) for name in _FIGURES},
         "rules": [_rule(rule, catalogue) for rule in debrief.rules],
         "harms": [_harm(harm, catalogue) for harm in debrief.harms],
         "moments": [_moment(moment, catalogue) for moment in debrief.moments],
@@ -42,8 +43,8 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
         "transcript": [_line(line) for line in transcript(debrief)],
         "note": words.note(debrief),
         "compared": None if compared is None else _comparison(compared, debrief),
-        "headline": words.headline(debrief),
-        "noticing": words.noticing(debrief),
+        "headline": words.headline(debrief.figures),
+        "noticing": words.noticing(debrief.figures),
     }
 
 
@@ -78,6 +79,8 @@ def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
         "timing": moment.timing,
         "credit": moment.credit,
         "weight": moment.weight,
+        "weighed": moment.weighed,
+        "mends": moment.mends,
         "cost": moment.cost,
         "better": [_alternative(act, catalogue) for act in moment.better],
         "others": [_alternative(act, catalogue) for act in moment.others],

@@ -69,23 +69,23 @@ def sections(debrief: Debrief) -> tuple[Section, ...]:
 
 
 def _summary(debrief: Debrief) -> Section:
-    headline = words.headline(debrief)
+    headline = words.headline(debrief.figures)
     parts: list[Part] = [
         Paragraph(words.played(debrief), "soft"),
         Bar(
-            debrief.percent,
-            debrief.chance,
+            debrief.figures.percent,
+            debrief.figures.chance,
             headline,
             say("debrief.bar"),
             say("debrief.bar_legend"),
         ),
         Paragraph(headline, "lead"),
-        Paragraph(words.policies(debrief)),
-        Paragraph(words.noticing(debrief)),
+        Paragraph(words.policies(debrief.figures)),
+        Paragraph(words.noticing(debrief.figures)),
     ]
-    parts += [Paragraph(sentence) for sentence in words.two_scores(debrief)]
+    parts += [Paragraph(sentence) for sentence in words.two_scores(debrief.figures)]
     parts.append(Paragraph(say("debrief.cost"), "soft"))
-    statistics = words.statistics(debrief)
+    statistics = words.statistics(debrief.figures)
     if statistics:
         parts.append(Paragraph(statistics))
     return Section(SUMMARY, "", tuple(parts))

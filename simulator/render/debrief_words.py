@@ -8,7 +8,7 @@ from simulator.render.names import rule_names
 from simulator.render.numbers import number, whole
 from simulator.render.sections import Sign
 from simulator.review.compare import Attempt
-from simulator.review.debrief import Debrief
+from simulator.review.debrief import Debrief, Figures
 from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
@@ -16,7 +16,7 @@ GOOD = 0.5
 """The credit from which speaking in the right place is shown as having gone well."""
 
 
-def headline(play: Debrief | Attempt) -> str:
+def headline(play: Figures | Attempt) -> str:
     """Return the percentage together with the chance line, which is never shown without it."""
     return say("debrief.headline", **_figures(play))
 
@@ -26,7 +26,7 @@ def attempt(play: Attempt) -> str:
     return say("debrief.headline" if play.finished else "debrief.headline_so_far", **_figures(play))
 
 
-def _figures(play: Debrief | Attempt) -> dict[str, str]:
+def _figures(play: Figures | Attempt) -> dict[str, str]:
     return {
         "percent": whole(play.percent),
         "credit": number(play.credit),
@@ -41,43 +41,44 @@ def played(debrief: Debrief) -> str:
     return say(f"debrief.play_{state}_{debrief.mode}", seed=debrief.seed)
 
 
-def policies(debrief: Debrief) -> str:
+def policies(figures: Figures) -> str:
     """Return what the two fixed policies would have earned."""
-    wait, speak = whole(debrief.always_wait), whole(debrief.always_speak)
+    wait, speak = whole(figures.always_wait), whole(figures.always_speak)
     return say("debrief.policies", wait=wait, speak=speak)
 
 
-def noticing(debrief: Debrief) -> str:
+def noticing(figures: Figures) -> str:
     """Return in how many moments the leader rightly spoke or rightly said nothing."""
     # Two sentences, because each depends on a number of its own.
-    cues, leaves = debrief.hits + debrief.misses, debrief.false_alarms + debrief.correct_rejections
-    spoke = say("debrief.spoke_in_cues", hits=debrief.hits, count=cues)
-    quiet = say("debrief.silent_in_leaves", quiet=debrief.correct_rejections, count=leaves)
+    cues = figures.hits + figures.misses
+    leaves = figures.false_alarms + figures.correct_rejections
+    spoke = say("debrief.spoke_in_cues", hits=figures.hits, count=cues)
+    quiet = say("debrief.silent_in_leaves", quiet=figures.correct_rejections, count=leaves)
     return f"{spoke} {quiet}"
 
 
-def two_scores(debrief: Debrief) -> Iterator[str]:
+def two_scores(figures: Figures) -> Iterator[str]:
     """Yield the two scores beside the percentage: noticing, then the words chosen in cues."""
-    if debrief.noticing_score is not None:
-        yield say("debrief.score_noticing", score=whole(debrief.noticing_score))
-    if debrief.left_to_others:
-        yield say("debrief.left_to_others", count=debrief.left_to_others)
-    if debrief.spoke_between:
-        yield say("debrief.spoke_between", count=debrief.spoke_between)
-    if debrief.words_score is not None and debrief.words_chance is not None:
+    if figures.noticing_score is not None:
+        yield say("debrief.score_noticing", score=whole(figures.noticing_score))
+    if figures.left_to_others:
+        yield say("debrief.left_to_others", count=figures.left_to_others)
+    if figures.spoke_between:
+        yield say("debrief.spoke_between", count=figures.spoke_between)
+    if figures.words_score is not None and figures.words_chance is not None:
         yield say(
             "debrief.score_words",
-            score=whole(debrief.words_score),
-            chance=whole(debrief.words_chance),
-            count=debrief.words_cues,
+            score=whole(figures.words_score),
+            chance=whole(figures.words_chance),
+            count=figures.words_cues,
         )
 
 
-def statistics(debrief: Debrief) -> str:
+def statistics(figures: Figures) -> str:
     """Return the two indices of signal detection, or nothing if there are too few moments."""
-    if debrief.sensitivity is None or debrief.bias is None:
+    if figures.sensitivity is None or figures.bias is None:
         return ""
-    return say("debrief.statistics", sensitivity=debrief.sensitivity, bias=debrief.bias)
+    return say("debrief.statistics", sensitivity=figures.sensitivity, bias=figures.bias)
 
 
 def sign(moment: MomentReview) -> Sign:
@@ -93,8 +94,14 @@ def sign(moment: MomentReview) -> Sign:
 
 
 def outcome(moment: MomentReview, catalogue: Catalogue) -> str:
-    """Return how a moment went: noticed or not, its credit, timing, broken rules, and the cost."""
+    """Return how a moment went: noticed or not, its credit, timing, broken rules, and the cost.
+
+    A second chance also says how much of its credit counts.
+    """
     sentences = [say(f"debrief.noticing_{moment.noticing}"), _earned(moment, catalogue)]
+    if moment.mends:
+        credit = number(moment.weighed)
+        sentences.append(say("debrief.mends", credit=credit, situation=moment.mends))
     if moment.cost > 0:
         sentences.append(say("debrief.that_cost", cost=number(moment.cost)))
     return " ".join(sentences)

@@ -65,22 +65,15 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
-class Debrief:
-    """The whole debrief of one play; ``compared`` compares a branch with the first play.
+class Figures:
+    """The numbers of a play.
 
-    ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
-    their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
-    judgements rest on: authored or panel. ``noticing_score`` and ``words_score`` are in percent, as
-    is ``words_chance``, what lines drawn at random would have earned in the same ``words_cues``
-    cues; they are None if the play had nothing to score.
+    ``credit`` and ``best`` are in credit. The chance line, the fixed policies and the scores are in
+    percent, as is ``words_chance``, what lines drawn at random would have earned in the same
+    ``words_cues`` cues. The scores are None if the play had nothing to score, and ``sensitivity``
+    and ``bias`` are None if it had too few moments.
     """
 
-    scenario: str
-    title: str
-    language: str
-    mode: str
-    seed: int
-    finished: bool
     percent: float
     credit: float
     best: float
@@ -100,6 +93,24 @@ class Debrief:
     words_cues: int
     sensitivity: float | None
     bias: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """The whole debrief of one play; ``compared`` compares a branch with the first play.
+
+    ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
+    their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
+    judgements rest on: authored or panel.
+    """
+
+    scenario: str
+    title: str
+    language: str
+    mode: str
+    seed: int
+    finished: bool
+    figures: Figures
     rules: tuple[RuleReview, ...]
     harms: tuple[HarmReview, ...]
     moments: tuple[MomentReview, ...]
@@ -140,7 +151,6 @@ def debrief(
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
-    noticing = card.noticing
     return Debrief(
         scenario=scenario.id,
         title=scenario.title,
@@ -148,6 +158,24 @@ def debrief(
         mode=setup.mode,
         seed=setup.seed,
         finished=session.ended,
+        figures=_figures(card),
+        rules=tuple(RuleReview(r.rule, r.moments, float(r.credit)) for r in card.rules),
+        harms=tuple(_harms(session, card)),
+        moments=tuple(_moments(session, exact, card, own)),
+        remarks=tuple(_remarks(session)),
+        climate=session.view().climate,
+        sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
+        transcript=tuple(_transcript(session.events, own)),
+        basis=scenario.key_basis,
+        names=setup.names,
+        catalogue=scenario.catalogue,
+        compared=compared,
+    )
+
+
+def _figures(card: Scorecard) -> Figures:
+    noticing = card.noticing
+    return Figures(
         percent=card.percent,
         credit=float(card.credit),
         best=float(card.yardstick.best),
@@ -168,29 +196,18 @@ def debrief(
         # None, not a number with a warning: a front end cannot show what it does not have.
         sensitivity=noticing.sensitivity() if noticing.enough else None,
         bias=noticing.bias() if noticing.enough else None,
-        rules=tuple(RuleReview(r.rule, r.moments, float(r.credit)) for r in card.rules),
-        harms=tuple(_harms(session, card)),
-        moments=tuple(_moments(session, exact, card, own)),
-        remarks=tuple(_remarks(session)),
-        climate=session.view().climate,
-        sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
-        transcript=tuple(_transcript(session.events, own)),
-        basis=scenario.key_basis,
-        names=setup.names,
-        catalogue=scenario.catalogue,
-        compared=compared,
     )
 
 
 def _transcript(
     events: list[Event], own: Mapping[str, str]
-) -> Iterator[Spoken | PhaseBegan | Reflection]:
+) -> Iterator[Spoken | PhaseBegan | LetGo | Reflection]:
     """Yield what was heard and seen, and the questions to oneself where they were asked."""
     asked = {question.at: question for question in questions(events)}
     judged = 0
     for at, event in enumerate(events):
         match event:
-            case Spoken() | PhaseBegan():
+            case Spoken() | PhaseBegan() | LetGo():
                 yield event
             case Acted() | Passed():
                 judged += 1

@@ -37,8 +37,12 @@ class MomentReview:
     detection (``Judgement.noticing``); ``timing`` is early, timely, late or empty.
 
     ``cost`` is the credit lost in the moment. ``better`` are the acts that would have cost nothing,
-    and is empty if nothing was lost; ``others`` are all remaining acts that were available. ``own``
+    and is empty if nothing was lost; one of them may be a line that comes after a later turn.
+    ``others`` are all remaining acts that were available. ``own``
     is what the leader would have said in their own words (often empty).
+
+    ``mends`` is the title of the moment whose loss this one can make good, empty if there is none.
+    ``weighed`` is the credit that counts: with the weight, and no more than was lost there.
     """
 
     id: str
@@ -53,6 +57,8 @@ class MomentReview:
     timing: str
     credit: float
     weight: float
+    weighed: float
+    mends: str
     cost: float
     better: tuple[Alternative, ...]
     others: tuple[Alternative, ...]
@@ -67,7 +73,9 @@ def review(
 ) -> MomentReview:
     """Review one judged moment; ``choices`` are those of the whole play."""
     moment = judgement.moment
-    catalogue = session.setup.program.scenario.catalogue
+    scenario = session.setup.program.scenario
+    catalogue = scenario.catalogue
+    mended = scenario.moment(moment.mends) if moment.mends else None
     decisions = [choice for choice in choices if choice.moment == moment.id]
     available = _available(session, moment, decisions)
     # An act of an older version of the scenario may be gone from it, but the play was replayed with
@@ -89,17 +97,29 @@ def review(
         timing=judgement.timing,
         credit=float(judgement.credit),
         weight=float(moment.weight),
+        weighed=float(judgement.weighed),
+        mends=_called(session, mended) if mended is not None else "",
         cost=float(card.costs[moment.id]),
         better=better,
         others=tuple(act for act in available.values() if act != did and act not in better),
     )
 
 
+def _called(session: Session, moment: Moment) -> str:
+    """Return the title of a moment, or its id if it has none."""
+    title = moment_title(moment, session.setup.program.scenario.catalogue)
+    return session.setup.fill(title) or moment.id
+
+
 def _available(
     session: Session, moment: Moment, decisions: list[Choice]
 ) -> Mapping[str, Alternative]:
-    """Return the acts that were available in at least one decision of a moment, waiting first."""
-    offered = {act for choice in decisions for act in choice.offered}
+    """Return the acts that were available in at least one decision of a moment, waiting first.
+
+    The best acts are among them even if they become available after a later turn than the leader
+    waited for.
+    """
+    offered = {act for choice in decisions for act in (*choice.offered, *choice.best)}
     found = {WAITED: _waiting(session, moment)}
     # In the file's order, not the drawn one: a debrief reads the same for every seed.
     for option in moment.options:

@@ -169,7 +169,7 @@ class Moment:
     which guided play pauses.
 
     ``title`` and ``aim`` replace those of the situation; None if the author gives none. ``mends``
-    is the id of the moment whose loss this one can make good, ``twin`` that of the moment with the
+    is the id of the moment whose loss this one can give back, ``twin`` that of the moment with the
     same lines and another best act; both are empty if there is none.
     """
 

@@ -62,7 +62,7 @@ def _extended(ours: WholePlay, there: WholePlay) -> WholePlay:
     """
     if len(there.acts) < len(ours.acts):
         return replace(ours, own_words=_words(ours, there))
-    # A play in which something was done stands for itself again (``PlayStore.act``).
+    # A play in which something was done is no longer replaced (``PlayStore.act``).
     continued = len(there.acts) > len(ours.acts)
     replaced_by = None if continued else ours.play.replaced_by
     play = replace(

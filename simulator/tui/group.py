@@ -24,6 +24,7 @@ from simulator.render.transcript import Line, offer_text, reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
+from simulator.tui import questions
 from simulator.tui.circle import UNICODE
 from simulator.tui.find_bar import FindBar
 from simulator.tui.group_keys import Doing, Now, keys_now
@@ -46,9 +47,6 @@ LONG = 50
 
 MOST_FLOOR = 13
 """The most rows that are reserved for questions and lines, with the rule above them."""
-
-MOST_OF_YOURS = 120
-"""How many characters of the own words are shown above the lines to choose from; all are saved."""
 
 
 class GroupScreen(MeetingScreen):
@@ -94,7 +92,7 @@ class GroupScreen(MeetingScreen):
         if self._reflecting.open is not None:
             return "answering"
         if isinstance(self.focused, Input):
-            return "filtering" if self.focused.id == "filter" else "writing"
+            return "writing"
         if self.session.ended:
             return "over"
         if self.session.prompt.asks and self._listed:
@@ -188,7 +186,7 @@ class GroupScreen(MeetingScreen):
         elif words.display and words.highlighted is None:
             # No line is selected at first. Enter answers nothing; the question names the keys.
             if not self._choosing_words():
-                self._question = self._both_ways()
+                self._question = questions.speak_or_wait(self)
             self._show_question()
         elif words.display and words.highlighted is not None:
             self._choose(words.get_option_at_index(words.highlighted).id or "")
@@ -233,7 +231,7 @@ class GroupScreen(MeetingScreen):
             if self._keep_words():
                 self._ask_words()
         elif not self.session.ended:
-            self._hint(f"{say('group.nothing_to_decide')} {self._how_to_continue()}")
+            self._hint(f"{say('group.nothing_to_decide')} {questions.how_to_continue(self)}")
 
     def action_own_words(self) -> None:
         """Focus the field for own words, if there is one now."""
@@ -464,54 +462,18 @@ class GroupScreen(MeetingScreen):
         if self.query_one("#words").display and (self.session.prompt.asks or self._speaking):
             return
         if self.session.ended:
-            debrief = say("meeting.for_debrief", key=self.sign_in_text("group.continue"))
-            self._hint(f"{say('meeting.over')} {debrief}")
+            self._hint(questions.how_to_debrief(self))
             return
+        unread = bool(self._reasons.unread)
         live = self.session.setup.mode == "live"
-        hints = self._live_hints() if live else self._guided_hints()
-        if self._reasons.unread:
+        hints = questions.in_live_play(self) if live else questions.in_guided_play(self, unread)
+        if unread:
             hints.append(say("meeting.why", key=self.sign("group.why")))
         self._hint(" ".join(hints))
 
-    def _live_hints(self) -> list[str]:
-        speak = say("meeting.speak", key=self.sign_in_text("group.speak"))
-        if self.runs:
-            return [*self._talking_hints(), speak]
-        return [*self._paused_hints(), speak]
-
-    def _guided_hints(self) -> list[str]:
-        if not self.runs:
-            stepped = self.room.settings.pace == "step"
-            return [self._how_to_continue()] if stepped else self._paused_hints()
-        # Without the next turn if ``why`` follows: all of it is one row of 60 columns.
-        return self._talking_hints() + ([] if self._reasons.unread else [self._next_turn_hint()])
-
-    def _talking_hints(self) -> list[str]:
-        return [self.talking(), say("meeting.pause", key=self.sign_in_text("group.pause"))]
-
-    def _paused_hints(self) -> list[str]:
-        resume = say("meeting.resume", key=self.sign_in_text("group.pause"))
-        return [say("meeting.paused"), resume, self._next_turn_hint()]
-
-    def _next_turn_hint(self) -> str:
-        return say("meeting.next_turn", key=self.sign_in_text("group.continue"))
-
-    def _how_to_continue(self) -> str:
-        return say("meeting.continue", key=self.sign_in_text("group.continue"))
-
-    def _both_ways(self) -> str:
-        speak, wait = self.sign("group.speak"), self.sign("group.wait")
-        keys = say("decision.press_either", speak=speak, wait=wait)
-        return f"{say('decision.speak_or_wait')} {keys}"
-
     def _ask_words(self) -> None:
         """Ask the second question of guided play: what to say."""
-        back = say("decision.press_back", key=self.sign_in_text("group.back"))
-        question = f"{say('decision.which_line')} {back}"
-        own = self.saved.own_words_now
-        if own:
-            yours = own if len(own) <= MOST_OF_YOURS else f"{own[:MOST_OF_YOURS]}..."
-            question = f"{say('decision.your_words', words=yours)}\n{question}"
+        question = questions.which_words(self, self.saved.own_words_now)
         self._offer(question, list(self.session.prompt.offers))
 
     def _ask_line(self) -> None:
@@ -520,11 +482,9 @@ class GroupScreen(MeetingScreen):
         All of it is the same inside and outside moments. No line is selected, so that one Enter too
         many says nothing.
         """
-        say_it, back = self.sign_in_text("group.continue"), self.sign_in_text("group.back")
-        keys = say("decision.press_speaking", key=say_it, back=back)
         let_go = Offer(_LET_GO, say("decision.let_go"))
         lines = [*self.session.prompt.offers, let_go]
-        self._offer(f"{say('decision.which_line')} {keys}", lines)
+        self._offer(questions.which_line(self), lines)
 
     def _offer(self, question: str, rows: list[Offer]) -> None:
         """Show lines to choose from; none is selected, so that one Enter too many chooses none."""

@@ -9,10 +9,8 @@ from typing import Literal
 
 from simulator.tui.keys import Key, sign, types, while_speaking
 
-Doing = Literal[
-    "between", "deciding", "words", "speaking", "writing", "answering", "filtering", "over"
-]
-"""What is asked: nothing, speak or wait, which words; in a field: own words, an answer, a search.
+Doing = Literal["between", "deciding", "words", "speaking", "writing", "answering", "over"]
+"""What is asked: nothing, speak or wait, which words; in a field: own words or an answer.
 
 ``speaking`` is the question for the words in live play.
 """
@@ -22,7 +20,6 @@ _SHOWN: dict[Doing, dict[str, str]] = {
     "words": {"group.continue": "group.say", "group.back": "", "group.leave": ""},
     "writing": {"group.continue": "group.save_words", "group.back": ""},
     "answering": {"group.continue": "group.save_answer", "group.back": "group.skip"},
-    "filtering": {"group.continue": "group.to_lines", "group.back": ""},
     "over": {"group.continue": "group.debrief", "group.leave": ""},
 }
 """The actions in the footer, with the ids of their texts there; empty if they are the usual ones.
@@ -30,7 +27,7 @@ _SHOWN: dict[Doing, dict[str, str]] = {
 What is not listed here, ``between`` and ``speaking``, has the footer of the table.
 """
 
-_IN_A_FIELD = ("writing", "answering", "filtering")
+_IN_A_FIELD = ("writing", "answering")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
 from simulator.language import findings as diagnostics
-from simulator.language import library_shapes, reader, shapes, step_shapes
+from simulator.language import library_shapes, reader, shapes, simple_step_shapes, step_shapes
 from simulator.language import lint as checks
 from simulator.language.codes import SEVERITIES
 from simulator.language.shape_types import Shape
@@ -432,18 +432,18 @@ KEYS: dict[str, tuple[type[BaseModel], ...]] = {
     "climate": (shapes.ClimateShape,),
     "number": (shapes.NumberShape,),
     "between": (shapes.BetweenShape,),
-    "turn": (step_shapes.TurnShape,),
+    "turn": (simple_step_shapes.TurnShape,),
     "steps": (
-        step_shapes.PhaseShape,
-        step_shapes.LabelShape,
-        step_shapes.GotoShape,
-        step_shapes.EndShape,
-        step_shapes.ChangeShape,
-        step_shapes.VaryShape,
+        simple_step_shapes.PhaseShape,
+        simple_step_shapes.LabelShape,
+        simple_step_shapes.GotoShape,
+        simple_step_shapes.EndShape,
+        simple_step_shapes.ChangeShape,
+        simple_step_shapes.VaryShape,
         step_shapes.IfShape,
-        step_shapes.OutShape,
-        step_shapes.InShape,
-        step_shapes.ReflectShape,
+        simple_step_shapes.OutShape,
+        simple_step_shapes.InShape,
+        simple_step_shapes.ReflectShape,
     ),
     "moment": (step_shapes.CueShape, step_shapes.LeaveShape),
     "option": (step_shapes.OptionShape,),
@@ -465,7 +465,7 @@ def keys_of(models: tuple[type[BaseModel], ...]) -> dict[str, FieldInfo]:
     fields = {
         field.alias or name: field for model in models for name, field in model.model_fields.items()
     }
-    if models == (step_shapes.TurnShape,):
+    if models == (simple_step_shapes.TurnShape,):
         fields["SPEAKER"] = fields.pop("text")
         del fields["speaker"]
     return fields
@@ -492,7 +492,7 @@ def test_no_shape_of_the_language_is_without_a_table() -> None:
     written |= {library_shapes.PackShape}  # described in docs/packs.md
     every = {
         thing
-        for module in (shapes, step_shapes, library_shapes)
+        for module in (shapes, simple_step_shapes, step_shapes, library_shapes)
         for thing in vars(module).values()
         if isinstance(thing, type) and issubclass(thing, Shape)
     }

@@ -187,3 +187,9 @@ def test_a_play_that_only_its_length_ends_is_off_its_plan(words: str) -> None:
             judged(script, guided())
     else:
         assert judged(script, guided()) == []
+
+
+def test_a_score_that_the_play_does_not_have_is_not_as_expected() -> None:
+    plan = Plan("p", "guided", 1, expect={"noticing_score": Expected(50, 50)})
+    (found,) = unexpected(plan, {"noticing_score": None})
+    assert "nothing that it could score" in say_problem(found)

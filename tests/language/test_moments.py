@@ -6,18 +6,8 @@ import pytest
 
 from simulator.messages.findings import say_finding
 from simulator.scenario.model import Moment, Scenario
+from tests.scripts import STAGE
 from tests.workspaces import load_text
-
-HEAD = """\
-scenario: on-stage
-title: On stage
-level: foundation
-style: guiding
-format: intensive-45
-cast:
-  priya: {name: Dr Priya Nair, role: presenter}
-  ben: {name: Ben, role: member}
-"""
 
 CUE = """\
 script:
@@ -45,7 +35,7 @@ LEAVE = """\
 """
 
 
-def loaded(script: str, head: str = HEAD) -> tuple[Scenario, list[str]]:
+def loaded(script: str, head: str = STAGE) -> tuple[Scenario, list[str]]:
     """Load a script; return the scenario and its findings as CODE line:column."""
     found = load_text((head + script).encode(), "scenario.yaml")
     places = [f"{one.code} {one.line}:{one.column}" for one in found.findings]
@@ -159,12 +149,12 @@ def test_in_a_leave_guided_play_asks_after_ask() -> None:
     [("[live]", []), ("[guided, live]", ["M346 22:58"]), ("[guided]", ["M346 22:58"])],
 )
 def test_a_scenario_for_live_play_may_have_such_lines(modes: str, findings: list[str]) -> None:
-    assert loaded(after(4) + LEAVE, HEAD + f"modes: {modes}\n")[1] == findings
+    assert loaded(after(4) + LEAVE, STAGE + f"modes: {modes}\n")[1] == findings
 
 
 def test_a_scenario_is_for_both_modes_unless_it_says_otherwise() -> None:
     assert loaded(CUE + LEAVE)[0].modes == ("guided", "live")
-    assert loaded(CUE + LEAVE, HEAD + "modes: [live, live]\n")[0].modes == ("live",)
+    assert loaded(CUE + LEAVE, STAGE + "modes: [live, live]\n")[0].modes == ("live",)
 
 
 # Who acts, and how.
@@ -238,7 +228,7 @@ script:
 
 
 def test_the_findings_are_plain_sentences() -> None:
-    found = load_text((HEAD + after(4) + LEAVE).encode(), "scenario.yaml").findings
+    found = load_text((STAGE + after(4) + LEAVE).encode(), "scenario.yaml").findings
     assert [say_finding(one) for one in found] == [
         "scenario.yaml:21:58: M346 'advise' is available from turn 4 on; guided play asks after "
         "turn 3, so it never offers it. Lower it, or write 'modes: [live]' if the scenario is for "

@@ -320,6 +320,7 @@ STEPS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("made", STEPS, ids=lambda made: made.__name__)
 def test_findings_cost_no_more_than_the_length_of_their_file(made: Callable[[int], str]) -> None:
     small, large = made(80), made(320)

@@ -15,7 +15,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from simulator.cli.schema import schema_text
-from simulator.language import library_shapes, shapes, step_shapes
+from simulator.language import library_shapes, shapes, simple_step_shapes, step_shapes
 from simulator.language.findings import Findings
 from simulator.language.reader import read
 from simulator.language.schema import scenario_schema
@@ -121,7 +121,7 @@ def test_it_is_a_schema() -> None:
 def test_every_field_of_every_shape_is_described() -> None:
     models = [
         model
-        for module in (shapes, step_shapes, library_shapes)
+        for module in (shapes, simple_step_shapes, step_shapes, library_shapes)
         for model in vars(module).values()
         if isinstance(model, type) and issubclass(model, Shape)
     ]

@@ -93,6 +93,7 @@ def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> 
         lived(home, story, loaded=flagship(), size=(120, 50))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["guided", "live"])
 def test_questions_to_oneself_are_in_the_second_language(home: Path, mode: Mode) -> None:
     async def story(room: Room) -> None:

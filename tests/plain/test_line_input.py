@@ -9,7 +9,6 @@ import select
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TextIO
 
 import pytest
@@ -58,13 +57,6 @@ def terminal() -> Iterator[tuple[int, TextIO]]:
             yield master, source
         finally:
             os.close(master)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def played(store: SqliteStore, *answers: str | bytes) -> str:

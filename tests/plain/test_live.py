@@ -1,19 +1,17 @@
 """Live play in plain lines: time is the group's turns, and none passes while the leader speaks."""
 
-import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.library.scenarios import Loaded
-from simulator.plain.room import enter
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
 from tests.live_scenario import TEXT
-from tests.plays import NOWHERE, written
+from tests.plain.said import led
+from tests.plays import written
 
 OPTIONS = PlayOptions("live", seed=1, feedback="end")
 CONTINUES = "Enter: continue, w: wait, 1 or i: speak, b: try again, r: repeat, s: status, "
@@ -26,25 +24,15 @@ ALL = 16
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
 def loaded(tmp_path: Path) -> Loaded:
     return written(tmp_path / "the-held-breath", TEXT)
 
 
 def said(store: SqliteStore, opened: Loaded | Play, *typed: str) -> str:
     """What is said to somebody who types these lines; Enter begins a new session."""
-    target = io.StringIO()
     begin = [""] if isinstance(opened, Loaded) else []
     request = NewPlay(opened, OPTIONS) if isinstance(opened, Loaded) else opened
-    answers = io.StringIO("".join(f"{line}\n" for line in (*begin, *typed)))
-    assert enter(NOWHERE, store, request, OPTIONS, answers, target) == 0
-    return target.getvalue()
+    return led(store, request, OPTIONS, "".join(f"{line}\n" for line in (*begin, *typed)))
 
 
 def acts(store: SqliteStore) -> list[str]:

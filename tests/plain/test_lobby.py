@@ -1,6 +1,5 @@
 """The library in plain lines: everything that the full screen's library does."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,6 @@ from tests.plays import FLAGSHIP, begun, play_to_the_end
 from tests.workspaces import workspace_at
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def test_a_first_start_says_what_is_good_to_begin_with(tmp_path: Path, store: SqliteStore) -> None:

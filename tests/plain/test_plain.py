@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.library.scenarios import Loaded
-from simulator.plain.room import enter
 from simulator.plain.terminal import why_plain
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
@@ -24,20 +22,14 @@ from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint, balint_process
 from tests.hostile import hostile_scenario
-from tests.plays import FLAGSHIP, NOWHERE, flagship, go_on, written
+from tests.plain.said import led
+from tests.plays import FLAGSHIP, flagship, go_on, written
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
 
 WAITING = "\n" + "w\n" * 30
 """Begins a guided session, and waits at every decision."""
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def played(
@@ -47,11 +39,8 @@ def played(
     loaded: Loaded | None = None,
     resumed: Play | None = None,
 ) -> str:
-    target = io.StringIO()
     options = play_options or PlayOptions(seed=1)
-    request = resumed or NewPlay(loaded or flagship(), options)
-    assert enter(NOWHERE, store, request, options, io.StringIO(typed), target) == 0
-    return target.getvalue()
+    return led(store, resumed or NewPlay(loaded or flagship(), options), options, typed)
 
 
 def test_w_alone_waits_the_flagship_out_to_its_debrief(store: SqliteStore) -> None:

@@ -1,9 +1,5 @@
 """Questions to oneself in plain mode: on the spot in guided play, before the debrief in live play."""
 
-import io
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from simulator.messages import say
@@ -12,6 +8,7 @@ from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
+from tests.plain.said import led
 from tests.plain.test_line_input import Person, terminal
 from tests.plays import NOWHERE, written
 from tests.reflections import FIRST, SCRIPT, SECOND
@@ -24,25 +21,15 @@ THROUGH = "\n" * 10
 """The briefing and the turns of a live play."""
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
-
-
 def played(
     store: SqliteStore,
     typed: str,
     play_options: PlayOptions | None = None,
     resumed: Play | None = None,
 ) -> str:
-    target = io.StringIO()
     options = play_options or PlayOptions(seed=1)
     loaded = written(store.file.parent / "on-stage", SCRIPT)
-    request = resumed or NewPlay(loaded, options)
-    assert enter(NOWHERE, store, request, options, io.StringIO(typed), target) == 0
-    return target.getvalue()
+    return led(store, resumed or NewPlay(loaded, options), options, typed)
 
 
 def answers(store: SqliteStore) -> list[str]:

@@ -57,13 +57,6 @@ def place() -> Iterator[SqliteStore]:
             store.close()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
-
-
 def finished(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
     """Return a finished play of the small scenario with only waits, and own words everywhere."""
     saved = begun(store, written(folder, SCRIPT), PlayOptions(mode, "end", 5))

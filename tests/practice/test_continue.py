@@ -1,6 +1,5 @@
 """A play continues exactly where it stopped, even if its scenario was edited, moved or lost."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,6 @@ from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, flagship, go_on, look_back, play_to_the_end, written
 from tests.practice.two_moments import SMALL
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def heard(saved: SavedPlay) -> list[str]:

@@ -30,13 +30,6 @@ REWORDED = SMALL.replace("Before.", "Before, then.")
 TAKE = Take("contain")
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
-
-
 def decided(store: SqliteStore, folder: Path) -> SavedPlay:
     """A play of the small scenario, left at its second question."""
     saved = begun(store, written(folder, SMALL))

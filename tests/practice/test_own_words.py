@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,13 +18,6 @@ from tests.plays import begun, decide, go_on, look_back, play_to_the_end, writte
 from tests.scripts import CUE, HEAD, LEAVE
 
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}- ben: between\n{LEAVE}- end: Thank you.\n"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def asked(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:

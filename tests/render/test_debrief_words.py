@@ -35,7 +35,7 @@ def test_noticing_is_said_in_the_singular_or_plural_of_each_count(
     hits: int, misses: int, quiet: int, false_alarms: int, sentences: str
 ) -> None:
     made = replace(
-        of_plan("always-waits"),
+        of_plan("always-waits").figures,
         hits=hits,
         misses=misses,
         correct_rejections=quiet,

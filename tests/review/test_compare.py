@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,13 +49,6 @@ SCRIPT = f"{HEAD}script:\n" + (
     f"- ben: before\n{CUE.replace('drift', 'start')}{FORK}- ben: between\n"
     f"{BETTER}  when: told\n{WORSE}  when: not told\n{LAST}- end: Thank you.\n"
 )
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def started(store: SqliteStore, folder: Path, mode: Mode = "guided") -> SavedPlay:
@@ -144,10 +136,10 @@ def test_the_numbers_are_those_of_either_debrief(
         made = debrief(saved.session, exact_of(saved))
         assert (way.play, way.finished) == (saved.play.number, True)
         assert (way.percent, way.credit, way.best, way.chance) == (
-            made.percent,
-            made.credit,
-            made.best,
-            made.chance,
+            made.figures.percent,
+            made.figures.credit,
+            made.figures.best,
+            made.figures.chance,
         )
         judged = {
             moment.id: (moment.did.act, moment.timing, moment.credit) for moment in made.moments

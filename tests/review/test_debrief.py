@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis.exact import Exact
+from simulator.engine.acts import BEGIN, LET_GO, WAIT
 from simulator.engine.plan import run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
@@ -18,14 +19,15 @@ from simulator.practice.debriefs import beside_first
 from simulator.practice.plays import branch
 from simulator.render import debrief_words as words
 from simulator.render.debrief import FORMATS, Format, render
-from simulator.render.transcript import transcript
+from simulator.render.transcript import lines_of, transcript
 from simulator.render.write_markdown import escape_markdown
 from simulator.review.debrief import Debrief, debrief
 from simulator.store.sqlite import SqliteStore
 from tests import second_edition
 from tests.hostile import WORDS, hostile_scenario
+from tests.live_scenario import TEXT
 from tests.plays import NOWHERE, begun, flagship, flagship_scenario, play_to_the_end, written
-from tests.scripts import CUE, LEAVE, acted, opened, played
+from tests.scripts import CUE, LEAVE, acted, loaded, opened, played
 from tests.workspaces import load_text
 
 MARKS = re.compile(r"<[^>]+>|\*\*")
@@ -48,8 +50,10 @@ def of_plan(name: str) -> Debrief:
 @pytest.mark.parametrize("play", ["always-waits", "always-speaks", "teacher", "live"])
 def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
     made = of_plan(play)
-    assert sum(moment.cost for moment in made.moments) == pytest.approx(made.best - made.credit)
-    assert made.percent == pytest.approx(100 * made.credit / made.best)
+    assert sum(moment.cost for moment in made.moments) == pytest.approx(
+        made.figures.best - made.figures.credit
+    )
+    assert made.figures.percent == pytest.approx(100 * made.figures.credit / made.figures.best)
     assert (
         next(moment.id for moment in made.costliest)
         == max(made.moments, key=lambda moment: moment.cost).id
@@ -58,7 +62,7 @@ def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
 
 def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
     made = of_plan("exemplary")
-    assert made.percent == 100
+    assert made.figures.percent == 100
     assert made.costliest == ()
     assert made.harms == ()
     assert all(moment.better == () for moment in made.moments)
@@ -73,6 +77,17 @@ def test_every_moment_that_cost_something_says_what_would_have_been_better_and_w
         assert moment.did.why
 
 
+def test_the_transcript_has_what_was_let_go_as_it_was_seen() -> None:
+    session = opened(loaded(TEXT), "live")
+    while not session.ended:
+        for act in (WAIT, BEGIN, LET_GO):
+            if not session.ended:
+                session.act(act)
+    made = debrief(session, Exact.of(session.setup.program))
+    assert say("meeting.let_go") in [line.text for line in transcript(made)]
+    assert list(transcript(made)) == list(lines_of(session, session.events))
+
+
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
     made = of_plan("teacher")
     assert made.harms
@@ -82,9 +97,9 @@ def test_harms_are_listed_with_the_leaders_own_words() -> None:
 
 def test_few_moments_give_counts_and_no_statistics() -> None:
     made = of_plan("teacher")
-    assert made.sensitivity is None
-    assert words.statistics(made) == ""
-    assert str(made.hits) in words.noticing(made)
+    assert made.figures.sensitivity is None
+    assert words.statistics(made.figures) == ""
+    assert str(made.figures.hits) in words.noticing(made.figures)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -218,7 +233,11 @@ def test_own_words_stand_beside_the_authored_ones_and_once_that_they_are_not_sco
     bare = debrief(session, exact)
     made = debrief(session, exact, {"drift": "What is it like for him?", "elsewhere": "Not met."})
     assert [moment.own for moment in made.moments] == ["What is it like for him?", ""]
-    assert (made.percent, made.credit, made.hits) == (bare.percent, bare.credit, bare.hits)
+    assert (made.figures.percent, made.figures.credit, made.figures.hits) == (
+        bare.figures.percent,
+        bare.figures.credit,
+        bare.figures.hits,
+    )
     page = " ".join(render(made, form).replace("\\", "").split())
     assert page.count(say("debrief.own_words")) == 1
     assert say("debrief.own_words") not in render(bare, form).replace("\\", "")
@@ -295,6 +314,33 @@ def test_an_own_title_and_aim_replace_those_of_the_situation() -> None:
     assert frozen.aim == made.catalogue.situations["frozen-silence"].aim
 
 
+@pytest.mark.parametrize(
+    ("act", "lost"), [("redirect", "0.2 credit"), ("frame", "1 credit"), ("wait", "0 credit")]
+)
+def test_a_second_chance_says_how_much_of_its_credit_counts(act: str, lost: str) -> None:
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    session = acted(opened(scenario), "interrogate", act, "redirect", "feeling")
+    made = debrief(session, Exact.of(session.setup.program))
+    charge, amends, *_ = made.moments
+    assert (charge.mends, amends.mends) == ("", charge.title)
+    said = words.outcome(amends, made.catalogue)
+    assert f"counts for {lost}, at most what was lost in '{charge.title}'" in said
+    assert "second chance" not in words.outcome(charge, made.catalogue)
+
+
+def test_a_second_chance_counts_for_no_more_than_was_lost() -> None:
+    text = second_edition.TEXT.replace("when: did('charge') and safety < 5", "when: safety > 0")
+    scenario = load_text(text.encode(), "scenario.yaml").scenario
+    session = acted(opened(scenario), "open-up", "frame", "redirect", "feeling")
+    made = debrief(session, Exact.of(session.setup.program))
+    amends = made.moments[1]
+    assert amends.credit == 1
+    assert amends.weighed == pytest.approx(0.4)
+    assert "counts for 0.4 credit" in words.outcome(amends, made.catalogue)
+    given = json.loads(render(made, "json"))["moments"][1]
+    assert (given["weighed"], given["mends"]) == (amends.weighed, amends.mends)
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_format_shows_the_own_title_and_aim(form: Format) -> None:
     made = titled()
@@ -311,3 +357,13 @@ def test_a_title_is_shown_even_if_the_moment_has_a_situation() -> None:
         "The father",
         made.catalogue.situations["tears"].aim,
     )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_notes_for_colleagues_are_in_no_debrief(form: Format) -> None:
+    scenario = load_text(second_edition.TEXT.encode(), "scenario.yaml").scenario
+    noted = scenario.moments()[0].note, scenario.moments()[0].options[1].note
+    session = acted(opened(scenario), "open-up", "redirect", "feeling")
+    shown = render(debrief(session, Exact.of(session.setup.program)), form)
+    assert "You look at Hanneke, and wait." in MARKS.sub("", shown).replace("\\", "")
+    assert all(note and note not in shown for note in noted)

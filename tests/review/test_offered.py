@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from simulator.analysis.exact import Exact
-from simulator.engine.plan import Plan, run_plan
+from simulator.engine.plan import LETS_GO, LiveAct, Plan, run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
@@ -52,3 +54,23 @@ def test_an_option_that_was_not_on_offer_is_not_told_of(tmp_path: Path) -> None:
 
 def test_one_that_was_is(tmp_path: Path) -> None:
     assert others(tmp_path, "advise") == ["wait", "frame", "open-up"]
+
+
+AFTER = SCENARIO.replace("turns: [{ben: two}]", "turns: [{ben: two}, {ben: three}]").replace(
+    "I contain again., credit: 1}", "I contain again., credit: 1, after: 2}"
+)
+
+
+@pytest.mark.parametrize(("act", "others"), [("frame", ["wait"]), (LETS_GO, ["frame"])])
+def test_a_line_that_comes_after_a_later_turn_can_be_the_better_one(
+    act: str, others: list[str], tmp_path: Path
+) -> None:
+    scenario = written(tmp_path / "one", AFTER).scenario
+    assert scenario is not None
+    program = compile_scenario(scenario)
+    session = Session(Setup(program, "live", 1), lambda record: None)
+    acts = LiveAct("first", 1, "contain"), LiveAct("second", 1, act)
+    run_plan(session, Plan(id="one", mode="live", seed=1, live=acts))
+    (_, second) = debrief(session, Exact.of(program)).moments
+    assert [better.act for better in second.better] == ["contain"]
+    assert [other.act for other in second.others] == others

@@ -142,6 +142,32 @@ def test_noticing_counts_hits_misses_false_alarms_and_correct_rejections() -> No
 
 
 @pytest.mark.parametrize(
+    ("counts", "score"),
+    [
+        (Noticing(0, 0, 1, 3, spoke_between=2), None),
+        (Noticing(2, 1, 0, 0), None),
+        (Noticing(0, 0, 0, 1, left_to_others=2), None),
+        (Noticing(3, 0, 4, 0), 50.0),  # always speaking
+        (Noticing(0, 3, 0, 4), 50.0),  # always waiting
+        (Noticing(1, 1, 1, 3), 62.5),
+        (Noticing(1, 1, 1, 3, spoke_between=2), 50.0),
+        (Noticing(1, 0, 0, 1, left_to_others=5), 100.0),
+    ],
+)
+def test_the_score_of_noticing_needs_a_cue_and_a_leave(
+    counts: Noticing, score: float | None
+) -> None:
+    assert counts.score == score
+
+
+def test_there_is_no_score_of_words_where_none_were_chosen_or_none_earned_anything() -> None:
+    waited = scored("wait", "invite-patient", "wait").words
+    assert (waited.cues, waited.score, waited.chance) == (0, None, None)
+    worthless = WordChoice(1, Fraction(0), Fraction(0), Fraction(0))
+    assert (worthless.score, worthless.chance) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("counts", "sensitivity", "bias"),
     [
         (Noticing(hits=9, misses=3, false_alarms=2, correct_rejections=6), "1.20", "-0.01"),

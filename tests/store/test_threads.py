@@ -1,8 +1,7 @@
 """One store serves several threads: transactions are isolated, and no acknowledged save is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier, Event
 
 import pytest
@@ -13,13 +12,6 @@ from simulator.store.sqlite import SqliteStore
 from tests.plays import flagship
 
 ROUNDS = 30
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqliteStore]:
-    opened = SqliteStore(tmp_path / "learner.sqlite3")
-    yield opened
-    opened.close()
 
 
 def new_play() -> Play:

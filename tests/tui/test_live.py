@@ -580,3 +580,19 @@ def test_the_briefing_says_that_to_begin_counts_and_who_is_a_guest(home: Path) -
 
     loaded = written(home / "the-held-breath", TEXT)
     asyncio.run(in_room(home, story, loaded=loaded, play_options=LIVE, size=(120, 40)))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24)])
+def test_the_transcript_never_scrolls_sideways(
+    home: Path, clock: Clock, size: tuple[int, int]
+) -> None:
+    async def story(room: Room) -> None:
+        transcript = room.app.screen.query_one(Transcript)
+        while not group(room).session.ended:
+            await room.press("i")
+            assert not transcript.show_horizontal_scrollbar
+            await room.press("escape")
+            assert not transcript.show_horizontal_scrollbar
+            await room.press("enter")
+
+    lived(home, story, size=size)

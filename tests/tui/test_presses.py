@@ -242,14 +242,20 @@ def test_enter_after_ones_own_words_decides_nothing(home: Path) -> None:
     lived(home, story)
 
 
+async def in_live_play(room: Room) -> GroupScreen:
+    """Sit down in a live group that takes no turn by itself."""
+    settle(room)
+    await press(room, "enter")
+    screen = room.app.screen
+    assert isinstance(screen, GroupScreen)
+    screen.runs = False
+    screen.hold()
+    return screen
+
+
 def test_a_held_key_lets_no_turn_of_live_play_pass(home: Path) -> None:
     async def story(room: Room) -> None:
-        settle(room)
-        await press(room, "enter")
-        screen = room.app.screen
-        assert isinstance(screen, GroupScreen)
-        screen.runs = False
-        screen.hold()
+        screen = await in_live_play(room)
         heard = len(screen.session.records)
         for key in ("enter", "w"):
             await press(room, key)
@@ -261,17 +267,6 @@ def test_a_held_key_lets_no_turn_of_live_play_pass(home: Path) -> None:
             assert len(screen.session.records) == heard
 
     lived(home, story, mode="live")
-
-
-async def in_live_play(room: Room) -> GroupScreen:
-    """Sit down in a live group that takes no turn by itself."""
-    settle(room)
-    await press(room, "enter")
-    screen = room.app.screen
-    assert isinstance(screen, GroupScreen)
-    screen.runs = False
-    screen.hold()
-    return screen
 
 
 def acts(screen: GroupScreen) -> list[str]:

@@ -106,6 +106,27 @@ def test_nothing_else_decides_while_a_question_is_open(home: Path) -> None:
     lived(home, story)
 
 
+def test_the_footer_has_nothing_that_lets_time_pass_at_a_question_or_at_the_end(home: Path) -> None:
+    def footer(room: Room) -> set[str]:
+        found = room.app.screen.active_bindings.values()
+        return {one.binding.description for one in found if one.binding.show and one.enabled}
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        assert {"Speak", "Pause", "Faster"} <= footer(room)
+        await room.press("space")
+        while not group(room).session.ended:
+            await room.press("w")
+        assert footer(room) == {"Continue", "Help", "Leave"}
+        await room.press("enter")
+        assert field(room).display
+        assert footer(room) == {"Continue", "Help"}
+        await room.press("+", "enter")
+        assert answers(room) == ["+"]
+
+    lived(home, story, "live")
+
+
 def test_an_enter_too_many_does_not_skip_a_question(home: Path) -> None:
     async def story(room: Room) -> None:
         await room.press("enter")

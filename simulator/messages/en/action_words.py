@@ -28,7 +28,6 @@ MESSAGES: dict[str, str | Plural] = {
     "group.save_words": "Save",
     "group.save_answer": "Save",
     "group.skip": "Skip",
-    "group.to_lines": "Lines",
     "group.debrief": "Debrief",
     "group.choose_line": "Say it",
     "group.branch": "Try again",

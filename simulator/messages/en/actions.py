@@ -41,7 +41,6 @@ MESSAGES: dict[str, str | Plural] = {
     "group.save_words": "Save your own words, and go back to the question: speak or wait?",
     "group.save_answer": "Save your answer to the question to yourself.",
     "group.skip": "Skip the question to yourself; nothing is saved.",
-    "group.to_lines": "Leave the search field; the lines that contain the letters stay.",
     "group.debrief": "Open the debrief.",
     "group.let_go": "Let it go: say nothing after all. The group continues.",
     "group.choose_line": "Say the line with this number; the last number lets it go.",

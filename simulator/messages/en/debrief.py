@@ -105,6 +105,10 @@ MESSAGES: dict[str, str | Plural] = {
     "earned_early_breaking": "Your words earned {credit} of 1, early, breaking {rules}.",
     "earned_late_breaking": "Your words earned {credit} of 1, late, breaking {rules}.",
     "that_cost": "Cost {cost}.",
+    "mends": (
+        "This was a second chance: it counts for {credit} credit, "
+        "at most what was lost in '{situation}'."
+    ),
     "you": "You:",
     "said_nothing": "You said nothing.",
     "own": "In your own words:",

@@ -54,7 +54,7 @@ MESSAGES = {
     "M321": "A brace that is not part of a placeholder",
     "M330": "An absent person speaks",
     "M331": "A window outside the moment's turns",
-    "M333": "A moment that cannot be made good",
+    "M333": "A second chance for a second chance",
     "M340": "Phases out of the format's order",
     "M342": "Two options with the same words",
     "M343": "A moment without a better and a worse option",
