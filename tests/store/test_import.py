@@ -61,7 +61,7 @@ def golden(version: int, folder: Path) -> SqliteStore:
     return SqliteStore(file)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", [1, 2, 3, 4, 5])
 def test_an_empty_store_becomes_a_copy_and_a_second_import_adds_nothing(
     store: PlayStore, tmp_path: Path, version: int
 ) -> None:
