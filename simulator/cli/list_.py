@@ -108,7 +108,8 @@ def _matching(found: "Sequence[Card]", wanted: "Filter | None") -> "Sequence[Car
     from simulator.practice.filters import matching
     from simulator.practice.home import ToPlay
 
-    entries = matching([ToPlay(card) for card in found], wanted)
+    # Who asks for a situation by its name wants to know where it is.
+    entries = matching([ToPlay(card, revealed=True) for card in found], wanted)
     return [entry.card for entry in entries if isinstance(entry, ToPlay)]
 
 

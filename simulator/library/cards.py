@@ -66,6 +66,9 @@ class Card:
     moment_twins: tuple[str, ...] = ()
 
 
+TUTORIAL = "tutorial"
+"""The id of the scenario that explains the program, and is offered on first start."""
+
 LEVELS = ("foundation", "developing", "advanced")
 """The levels, easiest first."""
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.library.cards import Card
+from simulator.library.cards import TUTORIAL, Card
 from simulator.store.play_store import Play
 
 Key = tuple[str, str]
@@ -42,11 +42,14 @@ class Cases:
 
 
 def cases_of(cards: Iterable[Card], plays: Iterable[Play]) -> Cases:
-    """Return the cases of the library."""
+    """Return the cases of the library, without those of the tutorial."""
     played = {play.scenario for play in plays if play.ended is not None}
     by_situation: defaultdict[str, list[Case]] = defaultdict(list)
     twins: dict[Key, Key] = {}
     for card in cards:
+        # Between its turns the tutorial speaks to somebody who is there for the first time.
+        if card.id == TUTORIAL:
+            continue
         moments = zip(card.moment_ids, card.moment_situations, card.moment_twins, strict=True)
         for moment, situation, twin in moments:
             if situation:

@@ -9,16 +9,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from simulator.library.cards import Card
+from simulator.library.cards import TUTORIAL, Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
+from simulator.practice.due_today import Today
 from simulator.practice.figures import Figures, Score
 from simulator.practice.programmes import Part, belongs, first_part, to_go_on
+from simulator.practice.suggestion import StepKind, Suggestion, suggestion
 from simulator.store.play_store import Play, numbers
-
-TUTORIAL = "tutorial"
-"""The id of the scenario offered on first start; if it is missing, the shortest is offered."""
-
 
 State = Literal["unplayed", "begun", "finished"]
 """How far a learner has come with a scenario or a programme."""
@@ -32,6 +30,7 @@ class ToPlay:
     ``plays`` their number. ``begun`` is true if there is any play of it at all. ``worked_out`` is
     false while the chance line is still being calculated. ``debriefed`` is true once any play of
     any scenario was finished: before its debrief a chance line means nothing to the learner.
+    ``revealed`` is true if somebody asked for its situations in so many words.
     """
 
     card: Card
@@ -41,6 +40,12 @@ class ToPlay:
     plays: int = 0
     begun: bool = False
     debriefed: bool = False
+    revealed: bool = False
+
+    @property
+    def names_situations(self) -> bool:
+        """Whether its situations may be named: before the first session they tell what comes."""
+        return self.plays > 0 or self.revealed
 
     @property
     def key(self) -> str:
@@ -96,6 +101,11 @@ class Played:
         return self.play.ended is None
 
     @property
+    def names_situations(self) -> bool:
+        """Whether the situations of its scenario may be named: once it is finished."""
+        return not self.going
+
+    @property
     def branch(self) -> bool:
         """Whether it is a branch of an earlier play, which does not count for the best."""
         return self.play.branch_of is not None
@@ -143,7 +153,33 @@ class ToFollow:
         return f"programme {self.programme.path}{after}"
 
 
-Entry = ToPlay | Played | ToFollow
+Openable = ToPlay | Played | ToFollow
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The suggested step of today; ``opens`` is its entry, None if it is the drills."""
+
+    suggestion: Suggestion
+    opens: "Openable | None" = None
+
+    @property
+    def key(self) -> str:
+        """A text that identifies this entry on the home screen."""
+        return "suggestion"
+
+    @property
+    def problem(self) -> str:
+        """Nothing: only what can be opened is suggested."""
+        return ""
+
+    @property
+    def going(self) -> bool:
+        """Whether it is to be continued: never, its entry is in the list, too."""
+        return False
+
+
+Entry = Openable | Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +222,8 @@ class HomeData:
 
     These are the library's cards, the saved plays (the latest first), the known figures, and the
     programmes of the library and of the plays. ``replaced`` are the plays that others continue in
-    an edited version of their scenario.
+    an edited version of their scenario. ``today`` is what is known of drills; None: they are not
+    shown.
     """
 
     cards: Sequence[Card]
@@ -194,6 +231,7 @@ class HomeData:
     figures: Figures = field(default_factory=Figures)
     programmes: Sequence[Programme] = ()
     replaced: Sequence[Play] = ()
+    today: Today | None = None
 
     @property
     def first_start(self) -> bool:
@@ -210,17 +248,42 @@ def home_of(saved: HomeData) -> Home:
     return Home(tuple(section for section in made if section.entries))
 
 
-def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
+def _to_go_on_with(saved: HomeData) -> Iterable[Openable]:
     """Return unfinished plays, and programmes between two sessions, the latest first."""
     # Sorted by number; a programme takes that of the play after which it continues.
     by_id = numbers(saved.plays)
-    found: list[tuple[int, Entry]] = []
+    found: list[tuple[int, Openable]] = []
     for played in _all_played(saved):
         if played.going:
             found.append((played.play.number, played))
     for part in to_go_on(saved.plays, saved.programmes):
         found.append((by_id.get(part.follows or "", 0), _to_follow(saved, part)))
     return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
+
+
+def _suggested(saved: HomeData) -> Iterable[Entry]:
+    """Return the suggestion of today; none on a first start."""
+    if saved.first_start or saved.today is None:
+        return ()
+    going = next(iter(_to_go_on_with(saved)), None)
+    scenarios = [one for one in _to_play(saved, saved.cards) if not one.problem]
+    unplayed = next((one for one in scenarios if not one.begun), None)
+    latest = {play.scenario: play.number for play in reversed(saved.plays)}
+    played = [one for one in scenarios if one.begun]
+    again = min(played, key=lambda one: latest[one.card.id], default=None)
+    found = suggestion(
+        saved.plays,
+        saved.today,
+        going=going is not None,
+        unplayed=unplayed is not None,
+        played=again is not None,
+    )
+    opens: Mapping[StepKind, Openable | None] = {
+        "continue": going,
+        "scenario": unplayed,
+        "again": again,
+    }
+    return (Suggested(found, opens.get(found.step)),)
 
 
 def _to_begin_with(saved: HomeData) -> Iterable[Entry]:
@@ -244,6 +307,7 @@ def _finished(saved: HomeData) -> Iterable[Entry]:
 
 # In the order of the screen; each key is the end of a message's id.
 SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
+    "today": _suggested,
     "continue": _to_go_on_with,
     "begin": _to_begin_with,
     "scenarios": _scenarios,

@@ -20,13 +20,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from simulator.library.cards import TUTORIAL
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
-    TUTORIAL,
     Entry,
     Home,
     HomeData,

@@ -134,7 +134,7 @@ def names(home: Home) -> list[str]:
 
 
 def ids(entries: Sequence[Entry]) -> list[str]:
-    return [entry.card.id for entry in entries if not isinstance(entry, ToFollow)]
+    return [entry.card.id for entry in entries if isinstance(entry, ToPlay | Played)]
 
 
 def entry_of(home: Home, scenario: str) -> ToPlay:
