@@ -14,15 +14,27 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers
 from simulator.plain.console import Console, not_available
+from simulator.plain.drilling import Drilling
 from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
+from simulator.practice.due_today import today_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
-from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
+from simulator.practice.home import (
+    Entry,
+    HomeData,
+    Openable,
+    Played,
+    Suggested,
+    ToFollow,
+    ToPlay,
+    begin_with,
+    home_of,
+)
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
@@ -50,19 +62,20 @@ class Lobby:
         self.console = console
         self.workspace = workspace
         self.store = store
-        plays = store.plays()
+        plays, cards = store.plays(), library_cards(workspace)
         self.saved = HomeData(
-            library_cards(workspace),
+            cards,
             plays,
             Figures(),
             known_programmes(workspace, plays),
             store.replaced(),
+            today_of(workspace, store, cards, plays),
         )
         self.wanted = EVERYTHING
         self.entries: list[Entry] = []  # as they were listed last: numbers mean these
         self.add_figures()
 
-    def choose(self) -> Entry:
+    def choose(self) -> Openable:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q.
 
         The list is printed at the first time only, and then when it is asked for or changes.
@@ -90,16 +103,19 @@ class Lobby:
         self.saved = replace(saved, figures=found)
 
     def listed(self) -> list[Entry]:
-        """Return the entries of the list: unfinished ones, then scenarios, then programmes.
+        """Return the entries of the list: the suggestion, unfinished ones, scenarios, programmes.
 
         On a first start, the scenario to begin with comes first. Entries that do not load are left
         out, and the filter applies.
         """
         made = home_of(self.saved)
+        suggested = [entry for entry in made.entries() if isinstance(entry, Suggested)]
         unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.problem]
         programmes = [entry for entry in made.programmes() if not entry.problem]
-        return matching([*unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted)
+        return matching(
+            [*suggested, *unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted
+        )
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
@@ -113,7 +129,7 @@ class Lobby:
                 i, entry, begin_with(self.saved.cards) if self.saved.first_start else None
             )
 
-    def taken(self, typed: str) -> Entry | None:
+    def taken(self, typed: str) -> Openable | None:
         """Carry out an answer; return the entry that it chose, or None if it was a command."""
         if typed.startswith("/"):
             text_typed = typed[1:].strip()
@@ -124,10 +140,28 @@ class Lobby:
             self.explain(typed[1:].strip())
         # Enter alone opens the first entry.
         elif (entry := _numbered(self.entries, typed or "1")) is not None:
-            return entry
+            return self.opened(entry)
         else:
             self.command(typed)
         return None
+
+    def opened(self, entry: Entry) -> Openable | None:
+        """Return what an entry opens; if it is the drills, drill, and return None."""
+        if not isinstance(entry, Suggested):
+            return entry
+        if entry.opens is None and entry.suggestion.step == "drill":
+            self.drill()
+        return entry.opens
+
+    def drill(self) -> None:
+        """Drill what is due."""
+        try:
+            Drilling(self.console, self.workspace, self.store).all_due()
+            saved = self.saved
+            today = today_of(self.workspace, self.store, saved.cards, saved.plays)
+            self.saved = replace(saved, today=today)
+        except StoreProblem as problem:
+            self.console.say(str(problem))
 
     def command(self, letter: str) -> None:
         """Carry out a command that is one letter."""
@@ -141,6 +175,8 @@ class Lobby:
                 self.narrow()
             case "x" if self.wanted:
                 self.filter(EVERYTHING)
+            case "t":
+                self.drill()
             case "v":
                 self.look_back()
             case _:
@@ -200,8 +236,13 @@ class Lobby:
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 
-    def watch(self, entry: Entry) -> Entry | None:
+    def watch(self, entry: Entry) -> Openable | None:
         """Print the demonstration of a scenario; return the entry if the learner will lead it."""
+        if isinstance(entry, Suggested):
+            if entry.opens is None:
+                self.console.say(say("library.no_demonstration_of_drills"))
+                return None
+            entry = entry.opens
         if isinstance(entry, ToFollow):
             self.console.say(say("library.no_demonstration_of_programme"))
             return None
@@ -223,6 +264,8 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """Yield the lines of one entry; ``first`` is the scenario to begin with on a first start."""
     yield say("plain.numbered", number=number, text=_headline(entry))
+    if isinstance(entry, Suggested):
+        yield from (text.why(entry), text.last_time(entry), text.due(entry))
     if isinstance(entry, ToFollow) and not entry.going:
         yield say("library.programme_of", sessions=text.listed(*entry.titles))
         if entry.programme.about:

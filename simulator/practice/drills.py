@@ -8,6 +8,7 @@ before the answer is shown.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TypeGuard
 
@@ -29,8 +30,9 @@ from simulator.practice.drill_cases import Case
 from simulator.practice.drill_plan import Due, Reason
 from simulator.practice.play_options import SEEDS
 from simulator.practice.ratings import loss, raised, rating_of
-from simulator.practice.reviews import Review
+from simulator.practice.reviews import Review, of_drill
 from simulator.practice.saved_play import MOST_OWN_WORDS
+from simulator.practice.schedule import Schedule, due_times
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.model import LEADER, Moment, Option
 from simulator.scenario.moment_names import moment_aim, moment_title
@@ -220,6 +222,12 @@ def begin_drill(
         raise NoDrill(say("drills.unreached", title=case.title)) from far
     _let_it_ask(session, case)
     return Drill(case, due.reason, session, _last_turns(session.events, first), last)
+
+
+def due_again(schedule: Schedule, review: DrillReview) -> datetime:
+    """Return when a situation is due again after a review that was just made."""
+    made = [*schedule.reviews.get(review.situation, ()), of_drill(review)]
+    return due_times({review.situation: made})[review.situation]
 
 
 def _let_it_ask(session: Session, case: Case) -> None:

@@ -44,8 +44,8 @@ EVERYTHING = Filter()
 class Facet:
     """One attribute by which entries can be filtered.
 
-    ``field`` is its field in ``Filter``, and ``of`` a function that returns an entry's values: names
-    by id.
+    ``field`` is its field in ``Filter``, and ``of`` a function that returns the values of an entry:
+    names by id.
     """
 
     field: str

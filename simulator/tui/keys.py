@@ -107,6 +107,7 @@ LIBRARY = (
     Key("library.filter", "f", "filter"),
     Key("library.clear", "x", "clear_filter", footer="never"),
     Key("library.watch", "d", "watch"),
+    Key("library.drill", "t", "drill"),
     _HELP,
     Key("library.glossary", "g", "glossary"),
     Key("library.welcome", "a", "welcome", footer="never"),
@@ -188,6 +189,18 @@ DEBRIEF = (
     _HELP,
     Key("debrief.back", "escape,q", "back"),
 )
+DRILL = (
+    Key("drill.next", "enter", "continue"),
+    Key("drill.speak", "i", "speak"),
+    Key("drill.wait", "w", "wait"),
+    Key("drill.own_words", "o", "own_words"),
+    Key("drill.back", "escape", "back"),
+    _HELP,
+    Key("drill.leave", "q", "leave"),
+    Key("drill.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("drill.older", "pageup", "older", footer="never"),
+    Key("drill.newer", "pagedown", "newer", footer="never"),
+)
 WATCH = (
     Key("watch.continue", "enter", "continue"),
     Key("watch.pause", "space", "pause"),
@@ -241,6 +254,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "briefing": BRIEFING,
     "group": GROUP,
     "debrief": DEBRIEF,
+    "drill": DRILL,
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,

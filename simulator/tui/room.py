@@ -68,6 +68,9 @@ class Room(Patient, Protocol):
     def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
 
+    def drill(self) -> None:
+        """Open the drills that are due."""
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
 

@@ -28,7 +28,6 @@ from simulator.practice.home import (
     Home,
     HomeData,
     Played,
-    ToFollow,
     ToPlay,
     begin_with,
     home_of,

@@ -19,6 +19,22 @@ MESSAGES: dict[str, str | Plural] = {
     "library.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
     "library.welcome": "About: what a Balint group is, and what you do here.",
     "library.quit": "Leave the program; everything is saved.",
+    "library.drill": "Drill: hard moments by themselves, those that are due today.",
+    "drill.speak": "Speak: see the lines you could say.",
+    "drill.wait": "Wait: say nothing.",
+    "drill.own_words": (
+        "Write your own words first; they are saved with your decision, and never scored."
+    ),
+    "drill.save_words": "Keep your own words, and go back to the question.",
+    "drill.back": "Back to the question: speak or wait? What you typed stays.",
+    "drill.choose": "Choose the line with this number.",
+    "drill.next": (
+        "Take the selected line. After the answer: the next drill, or the end of today's drills."
+    ),
+    "drill.leave": "Leave the drills; every decision is saved.",
+    "drill.older": "Scroll back.",
+    "drill.newer": "Scroll forward.",
+    "plain.leave_drill": "Leave; every decision is saved.",
     "briefing.begin": "Begin a new session.",
     "briefing.mode": "Guided (the group pauses for your decisions) or live (it does not).",
     "briefing.feedback": "Reasons after each choice, or in the debrief only.",

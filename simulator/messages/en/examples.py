@@ -31,6 +31,9 @@ MESSAGES = {
     "debrief_list": "all sessions with their numbers",
     "debrief_html": "session 3 as a page for a browser",
     # explain
+    "drill": "what is due today",
+    "drill_one": "one hard moment of this kind, due or not",
+    "drill_list": "what is due, today and later",
     "explain_code": "a code that 'check' printed, with an example and its fix",
     "explain_word": "a word from the glossary",
     # new

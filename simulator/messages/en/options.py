@@ -27,6 +27,10 @@ MESSAGES = {
     "session": "the number of a session (default: the latest)",
     "debrief_format": "the form of the debrief (default: text)",
     "sessions": "list every session with its number instead",
+    # drill
+    "drill_situation": "a kind of hard moment: its id or its name (default: those that are due)",
+    "drill_list": "list what is due, today and later, instead",
+    "drill_json": "print that list as JSON",
     # explain
     "code": "a code such as M301, or a word such as contain; without: all words",
     # graph

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing": "Briefing",
     "group": "The group at work",
     "debrief": "Debrief",
+    "drill": "Drills",
     "watch": "Demonstration",
     "branch": "Try again",
     "glossary": "Glossary",
