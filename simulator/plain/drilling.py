@@ -9,10 +9,10 @@ from simulator.messages import say
 from simulator.plain import answers, lines
 from simulator.plain.answers import Answer
 from simulator.plain.console import Console
-from simulator.practice.clock import local_day
 from simulator.practice.drill_plan import Due, chosen
 from simulator.practice.drills import Drill, NoDrill, begin_drill, due_again
 from simulator.practice.due_today import Plan, plan_of
+from simulator.practice.next_drill import nothing_to_do
 from simulator.render.drill_text import result_lines
 from simulator.render.transcript import lines_of
 from simulator.store.play_store import PlayStore, StoreProblem
@@ -30,7 +30,7 @@ class Drilling:
         """Drill what is due, until nothing is left or the learner wants no more; raise Left."""
         plan = self.plan()
         if not plan.due:
-            self.console.say_all(nothing_due(plan))
+            self.console.say(nothing_to_do(plan, ""))
             return
         count = len(plan.due)
         for number, due in enumerate(plan.due, 1):
@@ -125,12 +125,3 @@ def answered(drill: Drill) -> Iterable[str]:
     """Return what the leader said, and the group's answer."""
     events = drill.outcome.events if drill.outcome is not None else ()
     return lines.transcript_lines(lines_of(drill.session, events))
-
-
-def nothing_due(plan: Plan) -> Iterable[str]:
-    """Yield that nothing is due, and when the next drill is."""
-    if not plan.schedule.due:
-        yield say("drills.no_cards")
-        return
-    yield say("drills.nothing_due")
-    yield say("drills.next_due", day=local_day(min(plan.schedule.due.values()).isoformat()))

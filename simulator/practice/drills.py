@@ -79,6 +79,12 @@ class Outcome:
     aim: str
     review: DrillReview
 
+    @property
+    def said(self) -> str:
+        """The words of the leader; empty if nothing was said."""
+        spoken = (event.text for event in self.events if isinstance(event, Spoken))
+        return next(spoken, "") if isinstance(self.act, Acted) else ""
+
 
 @dataclass(slots=True)
 class Drill:

@@ -21,8 +21,10 @@ def result_lines(drill: Drill, outcome: Outcome, due: datetime) -> Iterator[tupl
         yield "better", better_line(outcome.better)
     if drill.own:
         yield "own", say("drills.your_words", words=drill.own)
-        if outcome.better is None and drill.best_line.words:
-            yield "own", better_line(drill.best_line, beside=True)
+        # A better line was shown already, and who took the best one has just said it.
+        best = drill.best_line
+        if outcome.better is None and best.words not in ("", outcome.said):
+            yield "own", better_line(best, beside=True)
         yield "own", say("drills.compare")
     yield "about", about(drill, outcome)
     yield "about", say("drills.comes_back", day=local_day(due.isoformat()))

@@ -1,7 +1,7 @@
 """Drills on the full screen: the last turns, the two questions, the answer and the reason."""
 
-from dataclasses import dataclass, replace
-from typing import ClassVar, Literal
+from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on, work
 from textual.containers import Vertical
@@ -13,18 +13,18 @@ from textual.worker import Worker
 
 from simulator.engine.acts import WAIT, Act
 from simulator.engine.prompt import Offer
-from simulator.library.find import library_cards
 from simulator.messages import say
-from simulator.practice.clock import local_day
-from simulator.practice.drill_plan import Due, chosen
-from simulator.practice.drills import Drill, NoDrill, begin_drill, due_again
-from simulator.practice.due_today import Plan, plan_of
+from simulator.practice.drill_plan import Due
+from simulator.practice.drills import Drill, due_again
+from simulator.practice.due_today import Plan
+from simulator.practice.next_drill import Prepared, nothing_to_do, prepare
 from simulator.practice.saved_play import MOST_OWN_WORDS
 from simulator.render.drill_text import result_lines
 from simulator.render.transcript import NOTE, Line, lines_of, offer_text
 from simulator.store.play_store import StoreProblem
 from simulator.tui.ascii_only import writes_unicode
-from simulator.tui.keys import DRILL, Key, bindings, sign, types
+from simulator.tui.drill_keys import Doing, keys_now
+from simulator.tui.keys import DRILL, Key, bindings, sign
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
@@ -32,18 +32,6 @@ from simulator.tui.search import CleanField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content, numbered
 from simulator.tui.transcript import Transcript
-
-Doing = Literal["loading", "deciding", "words", "writing", "done", "over"]
-
-_SHOWN: dict[Doing, tuple[str, ...]] = {
-    "loading": ("drill.leave",),
-    "deciding": ("drill.speak", "drill.wait", "drill.own_words", "help", "drill.leave"),
-    "words": ("drill.choose", "drill.back", "help", "drill.leave"),
-    "writing": ("drill.next", "drill.back"),
-    "done": ("drill.next", "help", "drill.leave"),
-    "over": ("drill.leave",),
-}
-"""The actions in the footer; all others work as well."""
 
 SPEAK, WAITS = "speak", "wait"
 
@@ -67,12 +55,9 @@ class DrillScreen(RoomScreen):
 
     @dataclass
     class Ready(Message):
-        """A drill is prepared, or there is none; posted by the thread that prepares it."""
+        """The next drill is prepared, or there is none; posted by the thread that prepares it."""
 
-        plan: Plan
-        left: tuple[Due, ...]
-        drill: Drill | None
-        problem: str = ""
+        prepared: Prepared
 
     def __init__(self, situation: str = "") -> None:
         """Drill what is due, or the situation with this id."""
@@ -111,16 +96,7 @@ class DrillScreen(RoomScreen):
     @property
     def keys(self) -> tuple[Key, ...]:
         """The actions, with the footer that they have now."""
-        shown = _SHOWN[self._doing]
-        return tuple(self._as_now(key, key.id in shown) for key in super().keys)
-
-    def _as_now(self, key: Key, visible: bool) -> Key:
-        key = replace(key, footer="always" if visible else "never")
-        if self._doing == "writing" and key.id == "drill.next":
-            return replace(key, said_as="drill.save_words")
-        if self._doing == "writing" and key.id == "help":
-            return replace(key, keys=",".join(sorted(key.names, key=types)))
-        return key
+        return keys_now(super().keys, self._doing, len(self._listed))
 
     # Preparing.
 
@@ -130,67 +106,41 @@ class DrillScreen(RoomScreen):
 
     @work(thread=True, exclusive=True)
     def _prepare(self) -> None:
-        """Read what is due and play to the next moment, in a thread: both can take a while."""
-        room, stop = self.room, until_left()
+        """Prepare the next drill in a thread, because it can take a while."""
+        room = self.room
         try:
-            plays = room.store.plays()
-            plan = plan_of(room.workspace, room.store, library_cards(room.workspace), plays, stop)
+            found = prepare(room.workspace, room.store, self._situation, self._left, until_left())
         except StoreProblem as lost:
-            self.app.call_from_thread(self._fail, str(lost))
-            return
-        left = self._to_do(plan)
-        drill, problem = None, ""
-        # A moment that cannot be drilled does not keep the next one back.
-        while left and drill is None and not stop(0, 0):
-            due, *rest = left
-            left = tuple(rest)
-            try:
-                drill = begin_drill(room.workspace, due, plan.schedule.last(due.situation))
-            except NoDrill as why:
-                problem = str(why)
-        self.post_message(self.Ready(plan, left, drill, problem))
-
-    def _to_do(self, plan: Plan) -> tuple[Due, ...]:
-        if self._left is not None:
-            return self._left
-        if not self._situation:
-            return plan.due
-        due = chosen(self._situation, plan.schedule, plan.cases, plan.now)
-        return (due,) if due is not None else ()
+            self.app.call_from_thread(self._finish, str(lost))
+        else:
+            self.post_message(self.Ready(found))
 
     @on(Ready)
     def _ready(self, event: Ready) -> None:
-        first = self._left is None
-        self._plan, self._left, self._drill = event.plan, event.left, event.drill
-        if event.problem:
-            self.say(event.problem, error=True)
-        if event.drill is None:
-            self._nothing(event.plan, first=first)
+        first, found = self._left is None, event.prepared
+        self._plan, self._left, self._drill = found.plan, found.left, found.drill
+        if found.problem:
+            self.say(found.problem, error=True)
+        if found.drill is None:
+            said = nothing_to_do(found.plan, self._named) if first else say("drills.all_done")
+            self._finish(said)
             return
         transcript = self.query_one(Transcript)
         if not first:
             transcript.add([Line("phase", "", say("drills.another"))])
-        transcript.add(lines_of(event.drill.session, event.drill.heard))
+        transcript.add(lines_of(found.drill.session, found.drill.heard))
         transcript.to_end()
         self._ask()
 
-    def _nothing(self, plan: Plan, *, first: bool) -> None:
-        """Say that nothing is due, or that all is done."""
-        if not first:
-            said = say("drills.all_done")
-        elif self._situation:
-            name = self.room.workspace.catalogue.situations[self._situation].name
-            said = say("drills.none_of_situation", name=name)
-        elif plan.schedule.due:
-            day = local_day(min(plan.schedule.due.values()).isoformat())
-            said = f"{say('drills.nothing_due')} {say('drills.next_due', day=day)}"
-        else:
-            said = say("drills.no_cards")
-        self._question = f"{said} {say('drills.press_leave', key=self._key('drill.leave'))}"
-        self._now("over")
+    @property
+    def _named(self) -> str:
+        """The name of the situation that was asked for; empty if none was."""
+        found = self.room.workspace.catalogue.situations.get(self._situation)
+        return found.name if found is not None else ""
 
-    def _fail(self, problem: str) -> None:
-        self._question = problem
+    def _finish(self, said: str) -> None:
+        """Say why there is no drill, and how to leave."""
+        self._question = f"{said} {say('drills.press_leave', key=self._key('drill.leave'))}"
         self._now("over")
 
     # Asking.
@@ -325,7 +275,8 @@ class DrillScreen(RoomScreen):
         undecided = self._drill is not None and self._drill.outcome is None and self._drill.own
         if undecided and not self._warned:
             self._warned = True
-            self.say(say("drills.words_not_saved", key=self._key("drill.leave")))
+            self._question = say("drills.words_not_saved", key=self._key("drill.leave"))
+            self._show_question()
             return
         if self._preparing is not None:
             self._preparing.cancel()
@@ -377,13 +328,15 @@ class DrillScreen(RoomScreen):
             self.say(str(problem), error=True)
             return
         transcript = self.query_one(Transcript)
+        before = transcript.count
         transcript.add(lines_of(drill.session, outcome.events))
         due = due_again(self._plan.schedule, outcome.review)
         transcript.add(Line(NOTE, "", text) for _, text in result_lines(drill, outcome, due))
-        transcript.to_end()
         leave = say("drills.press_leave", key=self._key("drill.leave"))
         following = say("drills.press_next", key=self.sign_in_text("drill.next"))
         self._question = f"{following if self._left else say('drills.all_done')} {leave}"
         self._asking.ask()
         self._now("done")
         transcript.focus()
+        # The answer is read from its beginning, once the floor has its new height.
+        self.call_after_refresh(transcript.show_line, before)
