@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 
 from simulator.practice.drill_cases import Case, Cases
 from simulator.practice.drill_plan import due_drills
@@ -71,7 +72,7 @@ class Practice:
             (datetime.fromisoformat(later.at) - datetime.fromisoformat(one.at)).days
             for name, made in self.reviews.items()
             if (name in self.weak) == weak
-            for one, later in zip(made, made[1:], strict=False)
+            for one, later in pairwise(made)
         ]
         return sum(gaps) / len(gaps) if gaps else 0.0
 

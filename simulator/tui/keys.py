@@ -109,7 +109,7 @@ LIBRARY = (
     Key("library.watch", "d", "watch"),
     Key("library.drill", "t", "drill"),
     _HELP,
-    Key("library.glossary", "g", "glossary"),
+    Key("library.glossary", "g", "glossary", footer="never"),
     Key("library.welcome", "a", "welcome", footer="never"),
     Key("library.quit", "q", "leave"),
 )
@@ -189,12 +189,13 @@ DEBRIEF = (
     _HELP,
     Key("debrief.back", "escape,q", "back"),
 )
+# What it shows at first; ``drill_keys`` has what it shows then.
 DRILL = (
     Key("drill.next", "enter", "continue"),
     Key("drill.speak", "i", "speak"),
     Key("drill.wait", "w", "wait"),
-    Key("drill.own_words", "o", "own_words"),
-    Key("drill.back", "escape", "back"),
+    Key("drill.own_words", "o", "own_words", footer="never"),
+    Key("drill.back", "escape", "back", footer="never"),
     _HELP,
     Key("drill.leave", "q", "leave"),
     Key("drill.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),

@@ -1,6 +1,7 @@
 """Twelve weeks of practice by three kinds of learner: little is due, and weaknesses come sooner."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -52,9 +53,9 @@ def test_a_situation_comes_back_on_another_case_where_there_is_one(kind: str) ->
         scenarios.setdefault(case.situation, set()).add(case.scenario)
     for situation, made in practised(kind).reviews.items():
         if len(scenarios[situation]) > 1:
-            drills = [one for one in made if one.drilled]
-            pairs = zip(made, made[1:], strict=False)
             repeated = [
-                one for one, later in pairs if later.drilled and one.scenario == later.scenario
+                one
+                for one, later in pairwise(made)
+                if later.drilled and one.scenario == later.scenario
             ]
-            assert repeated == [], (situation, len(drills))
+            assert repeated == [], situation

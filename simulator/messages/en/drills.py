@@ -39,7 +39,6 @@ MESSAGES: dict[str, str | Plural] = {
         "There is nothing to drill yet. Finish a session first: what you miss in it, or what costs "
         "you something, comes back here."
     ),
-    "done": Plural("{count} drill done.", "{count} drills done."),
     "next": Plural("{count} drill is left for today.", "{count} drills are left for today."),
     "all_done": "That was all for today.",
     "press_next": "{key}: next drill.",
