@@ -35,7 +35,7 @@ def items(home: Home) -> list[Item]:
 
 def _item(entry: Entry) -> Item:
     if isinstance(entry, Suggested):
-        return Item(entry.key, 2, lambda width: _suggested(entry, width))
+        return Item(entry.key, 3, lambda width: _suggested(entry, width))
     if isinstance(entry, Played):
         return Item(entry.key, 1, lambda width: [_played(entry, width)])
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
@@ -49,11 +49,12 @@ def _item(entry: Entry) -> Item:
 
 def _suggested(entry: Suggested, width: int) -> list[Content]:
     """Return the suggested step, and below it when the learner was here and what is due."""
-    before = f"{text.last_time(entry)} {text.due(entry)}"
-    return [
-        _row(content((text.next_step(entry), "bold")), content(""), width),
-        _row(content((before, "$text-muted")), content(""), width),
+    below = (text.last_time(entry), text.due(entry))
+    rows = [
+        content((text.next_step(entry), "bold")),
+        *(content((row, "$text-muted")) for row in below),
     ]
+    return [_row(row, content(""), width) for row in rows]
 
 
 def _to_play(entry: ToPlay, width: int) -> list[Content]:
