@@ -109,19 +109,25 @@ class Lobby:
         out, and the filter applies.
         """
         made = home_of(self.saved)
-        suggested = [entry for entry in made.entries() if isinstance(entry, Suggested)]
         unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.problem]
         programmes = [entry for entry in made.programmes() if not entry.problem]
-        return matching(
-            [*suggested, *unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted
-        )
+        every = [*unfinished[:MOST_TO_GO_ON], *playable, *programmes]
+        return matching(_suggested_first(every, self.suggested), self.wanted)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """The suggestion of today; None on a first start."""
+        entries = home_of(self.saved).entries()
+        return next((entry for entry in entries if isinstance(entry, Suggested)), None)
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
         if self.wanted:
             described = in_words(self.wanted, home_of(self.saved).scenarios())
             yield say("library.only", filter=described)
+        elif self.suggested is not None:
+            yield from _suggestion(self.suggested)
         if not entries:
             yield say("library.nothing_matches")
         for i, entry in enumerate(entries, 1):
@@ -254,6 +260,22 @@ class Lobby:
         return entry if seen and self.console.choose("", answers.WATCHED) == "l" else None
 
 
+def _suggested_first(entries: Sequence[Entry], suggested: Suggested | None) -> list[Entry]:
+    """Return the entries with what is suggested first, which Enter alone opens."""
+    if suggested is None or suggested.suggestion.step == "none":
+        return list(entries)
+    first = suggested if suggested.opens is None else suggested.opens
+    return [first, *(entry for entry in entries if entry.key != first.key)]
+
+
+def _suggestion(entry: Suggested) -> Iterator[str]:
+    """Yield when the learner was here last, what is due, and the next step with its reason."""
+    yield text.last_time(entry)
+    yield text.due(entry)
+    yield f"{text.next_step(entry)} {text.why(entry)}"
+    yield ""
+
+
 def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
     number = answer.strip()
     if not number.isdecimal() or len(number) > MOST_DIGITS or not 1 <= int(number) <= len(entries):
@@ -264,8 +286,6 @@ def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:
 def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
     """Yield the lines of one entry; ``first`` is the scenario to begin with on a first start."""
     yield say("plain.numbered", number=number, text=_headline(entry))
-    if isinstance(entry, Suggested):
-        yield from (text.why(entry), text.last_time(entry), text.due(entry))
     if isinstance(entry, ToFollow) and not entry.going:
         yield say("library.programme_of", sessions=text.listed(*entry.titles))
         if entry.programme.about:

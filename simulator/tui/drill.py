@@ -79,7 +79,8 @@ class DrillScreen(RoomScreen):
 
     def inside(self) -> list[Widget]:
         """Return the heading, the turns, the question, the field and the lines."""
-        field = CleanField(id="own-words", max_length=MOST_OWN_WORDS)
+        # Or the first key would replace what was written before.
+        field = CleanField(id="own-words", max_length=MOST_OWN_WORDS, select_on_focus=False)
         return [
             Static(id="clock"),
             Transcript("transcript", ascii_only=not writes_unicode()),

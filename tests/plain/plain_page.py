@@ -18,6 +18,7 @@ TABLES: dict[str, Sequence[Answer]] = {
     "live": answers.LIVE,
     "speaking": (LINE, *answers.SPEAKING),
     "everywhere": EVERYWHERE,
+    "drill": (*answers.DRILL, answers.REPEAT, answers.HELP, answers.LEAVE_DRILL),
     "after": (*answers.AFTER, answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP),
     "watching": (*answers.WATCH, *answers.WATCHED[1:]),
 }
