@@ -562,6 +562,7 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
             assert words in room.seen(), words
         await room.press("end")
         assert "You earned   100 percent of the best" in room.seen()
+        assert "Session      1, begun" in room.seen()
         await room.pilot.resize_terminal(99, 30)
         await room.pilot.pause()
         assert "You earned" not in room.seen()
