@@ -25,9 +25,8 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
-from simulator.tui.library_rows import cut_at_a_word
 from simulator.tui.listing import Item, Listing, heading
-from simulator.tui.text import content
+from simulator.tui.text import content, cut_at_a_word
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
 from tests.plays import begin, play_to_the_end
