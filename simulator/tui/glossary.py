@@ -24,7 +24,6 @@ from simulator.tui.search import MOST_LETTERS, CleanField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content, lines
 
-
 _WHILE_TYPING: dict[str, Footer] = {
     "glossary.search": "never",
     "glossary.read": "always",
