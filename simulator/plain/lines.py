@@ -81,6 +81,9 @@ def briefing_lines(shown: Briefing) -> Iterator[str]:
         yield shown.teaser
     if shown.content_note:
         yield f"{say('briefing.content_note')}: {shown.content_note}"
+    if shown.objectives:
+        yield f"{say('briefing.to_practise')}:"
+        yield from shown.objectives
     yield ""
     yield f"{say('briefing.in_the_circle')}:"
     yield say("briefing.you")
@@ -89,9 +92,6 @@ def briefing_lines(shown: Briefing) -> Iterator[str]:
     yield f"{say('briefing.frame')}: {shown.frame}."
     phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in shown.phases)
     yield say("briefing.plain_minutes", phases=phases)
-    if shown.objectives:
-        yield f"{say('briefing.to_practise')}:"
-        yield from shown.objectives
     yield ""
 
 
