@@ -86,7 +86,7 @@ WHY = Answer(("y",), "group.why", ("plain.why",))
 HELP = Answer(("?",), "help", ("plain.help",), also=("help",))
 LEAVE = Answer(("q",), "group.leave", ("plain.leave",))
 LEAVE_PREVIEW = Answer(("q",), "group.leave", ("plain.leave_preview",))
-BRANCH = Answer(("b",), "group.branch", ("group.branch", "plain.first_counts"))
+BRANCH = Answer(("b",), "group.branch", ("plain.branch", "plain.first_counts"))
 BACK = Answer(("", "b"), "plain.back")
 STAY = Answer(("", "b"), "branch.stay")
 
@@ -109,7 +109,6 @@ LIVE = (
     Answer(("",), "group.continue", ("plain.next_turn",)),
     Answer(("w",), "group.wait"),
     Answer(("1", "i"), "group.speak", ("plain.begin",)),
-    BRANCH,
 )
 SPEAKING = (Answer(("b",), "group.let_go"),)
 """Beside the numbers of the lines."""

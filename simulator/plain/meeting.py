@@ -290,7 +290,7 @@ class Meeting:
 
     def about(self, known: Sequence[Answer]) -> tuple[str, ...]:
         """Return the ids of what the help says at the end, at the first question of a decision."""
-        if answers.BRANCH not in known:
+        if known not in (answers.CONTINUE, answers.SPEAK_OR_WAIT, answers.LIVE):
             return ()
         live = self.session.setup.mode == "live"
         return ("plain.reflect", "plain.about_live" if live else "plain.about")

@@ -83,7 +83,7 @@ UNCLEAR = (
     "What it earned you",
     "are of two sorts",
     "percent of the best this scenario allows",
-    "gave away of the best",
+    "gave away",
     "left {quiet} of {count} alone",
     "The group was at work here",
     "Also on the table",
