@@ -405,14 +405,10 @@ def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     live(home, story)
 
 
-def test_a_past_play_opens_its_debrief_and_saves_it(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_past_play_opens_its_debrief_and_saves_it(home: Path) -> None:
     store = SqliteStore(home / "learner.sqlite3")
     play_to_the_end(begun(store))
     store.close()
-    (home / "here").mkdir()
-    monkeypatch.chdir(home / "here")
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
@@ -421,7 +417,7 @@ def test_a_past_play_opens_its_debrief_and_saves_it(
         assert "Saved as" in room.seen()
 
     live(home, story)
-    (saved,) = (home / "here").iterdir()
+    (saved,) = (home / "debriefs").iterdir()
     assert "<h1>The letter in the van</h1>" in saved.read_text("utf-8")
 
 
