@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.timer import Timer
@@ -275,7 +276,11 @@ class MeetingScreen(RoomScreen):
         self.query_one(Circle).show(self._seats.seats(), looks(climate, self._before))
 
     def _draw_clock(self) -> None:
-        """Write phase, clock and title into one row; the title is cut between words."""
+        # ``layout=False``: this line is always one row high.
+        self.query_one("#clock", Static).update(self._clock(), layout=False)
+
+    def _clock(self) -> Content:
+        """Return phase, clock and title in one row; the title is cut between words."""
         view = self.session.view()
         phase = phase_name(view.phase) if view.phase else say("meeting.before")
         clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
@@ -286,9 +291,7 @@ class MeetingScreen(RoomScreen):
         before = content((phase, "bold $accent"), clock, *bar, "  ")
         title = content((self.session.setup.program.scenario.title, "$text-muted"))
         # The padding of ``#clock`` takes two columns.
-        room = max(1, self.size.width - 2 - before.cell_length)
-        # ``layout=False``: this line is always one row high.
-        self.query_one("#clock", Static).update(before + cut_at_a_word(title, room), layout=False)
+        return before + cut_at_a_word(title, max(1, self.size.width - 2 - before.cell_length))
 
     def action_find(self) -> None:
         """Show the field that finds a text in the transcript; no turn comes meanwhile."""
