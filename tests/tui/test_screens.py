@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -435,6 +436,6 @@ def test_without_colour_the_screen_still_says_everything(
         await room.press("i", "1", "y")
         seen = room.seen()
         assert "> You:" in seen
-        assert "| Credit" in seen
+        assert re.search(r"[|\N{BOX DRAWINGS HEAVY VERTICAL}] Credit", seen)
 
     live(home, story, loaded=flagship())
