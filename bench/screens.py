@@ -25,11 +25,11 @@ from textual.app import App
 from bench.bare import BareApp
 from simulator.engine.acts import WAIT
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import begin
 from simulator.practice.saved_play import SavedPlay
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
+from tests.plays import begin
 from tests.workspaces import load, workspace_at
 
 RUNS = 7
