@@ -15,6 +15,7 @@ from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
@@ -26,6 +27,8 @@ from textual.visual import Visual
 from textual.widgets import OptionList
 
 from simulator.tui.text import content
+
+_NO_LINE = Style(underline=False)
 
 
 class Lines(OptionList):
@@ -39,6 +42,7 @@ class Lines(OptionList):
         row = super().render_line(y)
         if self.highlighted is None or _option_of(row) != self.highlighted:
             return row
+        row = underlined_text(row)
         above = super().render_line(y - 1) if self.scroll_offset.y + y > 0 else Strip([])
         if _option_of(above) == self.highlighted:
             return row
@@ -50,6 +54,23 @@ class Lines(OptionList):
         if event.chain > 1:
             # Or ``_on_click`` of Textual's class would run after this method.
             event.prevent_default()
+
+
+def underlined_text(row: Strip) -> Strip:
+    """Return a row in which text is underlined, but not the blank cells before and after it."""
+    parts: list[Segment] = []
+    for segment in row:
+        if segment.style is None or not segment.style.underline:
+            parts.append(segment)
+            continue
+        text = segment.text
+        start, end = len(text) - len(text.lstrip(" ")), len(text.rstrip(" "))
+        plain = segment.style + _NO_LINE
+        cut = [(text[:start], plain), (text[start:end], segment.style), (text[end:], plain)]
+        if start >= end:
+            cut = [(text, plain)]
+        parts.extend(Segment(words, style) for words, style in cut if words)
+    return Strip(parts, row.cell_length)
 
 
 def _option_of(row: Strip) -> int | None:
@@ -229,7 +250,8 @@ class Listing(ScrollView, can_focus=True):
             style += self.get_visual_style("listing--marked")
         filled = [*rows, *[content("")] * (item.height - len(rows))]
         cut = [row.truncate(width, ellipsis=True) for row in filled]
-        return [Visual.to_strips(self, row, width, 1, style, pad=True)[0] for row in cut]
+        strips = [Visual.to_strips(self, row, width, 1, style, pad=True)[0] for row in cut]
+        return [underlined_text(strip) for strip in strips] if marked else strips
 
     def _markable(self) -> list[int]:
         return [at for at, item in enumerate(self._items) if item.key]
