@@ -21,7 +21,7 @@ from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
-from simulator.practice.due_today import today_of
+from simulator.practice.due_today import Today, today_at_hand, today_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
 from simulator.practice.home import (
@@ -40,7 +40,7 @@ from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
 from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
-from simulator.store.play_store import PlayStore, StoreProblem
+from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
 """The largest number of unfinished entries in the list: the latest ones."""
@@ -69,7 +69,7 @@ class Lobby:
             Figures(),
             known_programmes(workspace, plays),
             store.replaced(),
-            today_of(workspace, store, cards, plays),
+            self._today(cards, plays),
         )
         self.wanted = EVERYTHING
         self.entries: list[Entry] = []  # as they were listed last: numbers mean these
@@ -89,6 +89,12 @@ class Lobby:
             taken = self.taken(typed)
             if taken is not None:
                 return taken
+
+    def _today(self, cards: Sequence[Card], plays: Sequence[Play]) -> Today:
+        today = today_at_hand(self.workspace, self.store, plays)
+        if today.due is not None or not plays:
+            return today
+        return today_of(self.workspace, self.store, cards, plays)
 
     def print_list(self) -> None:
         """Print the list, as it is now."""
@@ -164,8 +170,7 @@ class Lobby:
         try:
             Drilling(self.console, self.workspace, self.store).all_due()
             saved = self.saved
-            today = today_of(self.workspace, self.store, saved.cards, saved.plays)
-            self.saved = replace(saved, today=today)
+            self.saved = replace(saved, today=self._today(saved.cards, saved.plays))
         except StoreProblem as problem:
             self.console.say(str(problem))
 

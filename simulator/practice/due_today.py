@@ -63,10 +63,10 @@ def today_at_hand(workspace: Workspace, store: PlayStore, plays: Sequence[Play])
 
     So the home screen opens as fast with many sessions as with few.
     """
-    drilled = store.drill_reviews()
-    state = _state(workspace, plays, drilled)
+    count, last = store.drilled()
+    state = _state(workspace, plays, count, last)
     due = workspace.cache.get(KIND, ENTRY, lambda saved: _decoded(saved, state))
-    return Today(due, _last(drilled))
+    return Today(due, last.at if last is not None else "")
 
 
 def today_of(
@@ -77,11 +77,11 @@ def today_of(
     stop: Stop = never,
 ) -> Today:
     """Compute what is due today, and cache the result."""
-    drilled = store.drill_reviews()
+    count, last = store.drilled()
     due = len(plan_of(workspace, store, cards, plays, stop).due)
     if not stop(0, 0):
-        workspace.cache.put(KIND, ENTRY, [_state(workspace, plays, drilled), due])
-    return Today(due, _last(drilled))
+        workspace.cache.put(KIND, ENTRY, [_state(workspace, plays, count, last), due])
+    return Today(due, last.at if last is not None else "")
 
 
 def local_now(workspace: Workspace) -> datetime:
@@ -89,17 +89,14 @@ def local_now(workspace: Workspace) -> datetime:
     return workspace.clock().astimezone()
 
 
-def _last(drilled: Sequence[DrillReview]) -> str:
-    return drilled[-1].at if drilled else ""
-
-
-def _state(workspace: Workspace, plays: Sequence[Play], drilled: Sequence[DrillReview]) -> str:
+def _state(
+    workspace: Workspace, plays: Sequence[Play], drilled: int, last: DrillReview | None
+) -> str:
     """Return a text that changes with the day, and with every finished session and every drill."""
     finished = [play for play in plays if play.ended is not None]
     latest = max((f"{play.ended} {play.id}" for play in finished), default="")
-    review = drilled[-1].id if drilled else ""
     day = local_now(workspace).date().isoformat()
-    return f"{day} {len(finished)} {latest} {len(drilled)} {review}"
+    return f"{day} {len(finished)} {latest} {drilled} {last.id if last is not None else ''}"
 
 
 def _decoded(saved: Any, state: str) -> int:

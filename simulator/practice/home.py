@@ -201,6 +201,10 @@ class Home:
         for section in self.sections:
             yield from section.entries
 
+    def openable(self) -> Iterator[Openable]:
+        """Yield every entry but the suggestion, which opens one of them."""
+        return (entry for entry in self.entries() if not isinstance(entry, Suggested))
+
     def scenarios(self) -> list[ToPlay]:
         """Return the entries that are scenarios."""
         return [entry for entry in self.entries() if isinstance(entry, ToPlay)]
@@ -241,32 +245,23 @@ class HomeData:
 
 def home_of(saved: HomeData) -> Home:
     """Return the home screen's data, the entries that this learner most likely wants first."""
-    made = (
+    made = [
         Section(say(f"home.section_{key}"), tuple(entries(saved)))
         for key, entries in SECTIONS.items()
-    )
-    return Home(tuple(section for section in made if section.entries))
+    ]
+    home = Home(tuple(section for section in made if section.entries))
+    suggested = _suggested(saved, home)
+    if suggested is None:
+        return home
+    return Home((Section(say("home.section_today"), (suggested,)), *home.sections))
 
 
-def _to_go_on_with(saved: HomeData) -> Iterable[Openable]:
-    """Return unfinished plays, and programmes between two sessions, the latest first."""
-    # Sorted by number; a programme takes that of the play after which it continues.
-    by_id = numbers(saved.plays)
-    found: list[tuple[int, Openable]] = []
-    for played in _all_played(saved):
-        if played.going:
-            found.append((played.play.number, played))
-    for part in to_go_on(saved.plays, saved.programmes):
-        found.append((by_id.get(part.follows or "", 0), _to_follow(saved, part)))
-    return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
-
-
-def _suggested(saved: HomeData) -> Iterable[Entry]:
-    """Return the suggestion of today; none on a first start."""
+def _suggested(saved: HomeData, home: Home) -> Suggested | None:
+    """Return the suggestion of today; None on a first start."""
     if saved.first_start or saved.today is None:
-        return ()
-    going = next(iter(_to_go_on_with(saved)), None)
-    scenarios = [one for one in _to_play(saved, saved.cards) if not one.problem]
+        return None
+    going = next((one for one in home.openable() if one.going), None)
+    scenarios = [one for one in home.scenarios() if not one.problem]
     unplayed = next((one for one in scenarios if not one.begun), None)
     latest = {play.scenario: play.number for play in reversed(saved.plays)}
     played = [one for one in scenarios if one.begun]
@@ -283,7 +278,20 @@ def _suggested(saved: HomeData) -> Iterable[Entry]:
         "scenario": unplayed,
         "again": again,
     }
-    return (Suggested(found, opens.get(found.step)),)
+    return Suggested(found, opens.get(found.step))
+
+
+def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
+    """Return unfinished plays, and programmes between two sessions, the latest first."""
+    # Sorted by number; a programme takes that of the play after which it continues.
+    by_id = numbers(saved.plays)
+    found: list[tuple[int, Entry]] = []
+    for played in _all_played(saved):
+        if played.going:
+            found.append((played.play.number, played))
+    for part in to_go_on(saved.plays, saved.programmes):
+        found.append((by_id.get(part.follows or "", 0), _to_follow(saved, part)))
+    return (entry for _, entry in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _to_begin_with(saved: HomeData) -> Iterable[Entry]:
@@ -307,7 +315,6 @@ def _finished(saved: HomeData) -> Iterable[Entry]:
 
 # In the order of the screen; each key is the end of a message's id.
 SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
-    "today": _suggested,
     "continue": _to_go_on_with,
     "begin": _to_begin_with,
     "scenarios": _scenarios,

@@ -18,6 +18,7 @@ from simulator.store.drill_review import DrillReview
 from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 if TYPE_CHECKING:
+    from simulator.engine.program import Program
     from simulator.scoring.evidence import Judgement
 
 ENTRY = "reviews"
@@ -55,17 +56,6 @@ def reviews_of(
     return counting(played, map(of_drill, store.drill_reviews()))
 
 
-def known_reviews(
-    workspace: Workspace, store: PlayStore, plays: Sequence[Play]
-) -> tuple[list[Review], bool]:
-    """Return the reviews without replaying a play, and whether these are all of them."""
-    known = _cached(workspace)
-    finished = [play for play in plays if _counts(play)]
-    played = [one for play in finished for one in _reviews(play, known.get(_name(play), []))]
-    whole = all(_name(play) in known for play in finished)
-    return counting(played, map(of_drill, store.drill_reviews())), whole
-
-
 def counting(played: Iterable[Review], drilled: Iterable[Review]) -> list[Review]:
     """Return the reviews that count: of each situation, from the first that is not a success on.
 
@@ -92,11 +82,16 @@ def played_reviews(
     """Return the reviews that finished plays are; a play that cannot be replayed has none."""
     known = _cached(workspace)
     found: dict[str, list[tuple[str, str, int]]] = {}
+    programs: dict[str, Program | None] = {}
     for play in plays:
         if not _counts(play) or stop(0, 0):
             continue
         rated = known.get(_name(play))
-        found[_name(play)] = _rated(workspace, store, play) if rated is None else rated
+        if rated is None:
+            if play.digest not in programs:
+                programs[play.digest] = _program(workspace, store, play.digest)
+            rated = _rated(store, play, programs[play.digest])
+        found[_name(play)] = rated
     if found != known and not stop(0, 0):
         # Replaced as a whole, so that reviews of deleted plays disappear.
         workspace.cache.put(
@@ -125,17 +120,37 @@ def _counts(play: Play) -> bool:
     return play.ended is not None and play.branch_of is None
 
 
-def _rated(workspace: Workspace, store: PlayStore, play: Play) -> list[tuple[str, str, int]]:
-    """Return what a play shows of each situation in it."""
-    from simulator.practice.plays import look_back
-    from simulator.scoring.evidence import evidence
+def _program(workspace: Workspace, store: PlayStore, digest: str) -> "Program | None":
+    """Return the compiled scenario of this digest; None if it cannot be read any more.
+
+    Once for all its plays: to read it takes longer than to replay one.
+    """
+    from simulator.engine.program import compile_scenario
+    from simulator.library.scenarios import Loaded, load_text
 
     try:
-        session = look_back(workspace, store, play).session
-    # Whoever opens the play is told why it cannot be replayed.
-    except StoreProblem:
+        text = store.text(digest)
+    except StoreProblem:  # whoever opens a play of it is told
+        return None
+    loaded = load_text(text, digest, workspace.catalogue) if text is not None else None
+    return compile_scenario(loaded.scenario) if isinstance(loaded, Loaded) else None
+
+
+def _rated(store: PlayStore, play: Play, program: "Program | None") -> list[tuple[str, str, int]]:
+    """Return what a play shows of each situation in it; nothing if it cannot be replayed."""
+    if program is None:
         return []
-    return worst_by_situation(evidence(session.setup.program.scenario, session.events))
+    from simulator.engine.acts import NotOnOffer
+    from simulator.engine.session import Session
+    from simulator.engine.setup import Setup
+    from simulator.scoring.evidence import evidence
+
+    session = Session(Setup(program, play.mode, play.seed), lambda record: None)
+    try:
+        session.replay(store.records(play.id))
+    except (StoreProblem, NotOnOffer):
+        return []
+    return worst_by_situation(evidence(program.scenario, session.events))
 
 
 def _reviews(play: Play, rated: Iterable[tuple[str, str, int]]) -> list[Review]:

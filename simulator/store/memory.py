@@ -187,6 +187,11 @@ class MemoryStore:
             self._reviews.setdefault(new.id, new)
         return new
 
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+        reviews = self.drill_reviews()
+        return len(reviews), reviews[-1] if reviews else None
+
     def drill_reviews(self) -> list[DrillReview]:
         """Return every review of a drill, the earliest first."""
         with self._lock:

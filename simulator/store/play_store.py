@@ -267,6 +267,9 @@ class PlayStore(Protocol):
         again with the same id.
         """
 
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+
     def drill_reviews(self) -> list[DrillReview]:
         """Return every review of a drill, the earliest first."""
 

@@ -42,6 +42,7 @@ _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER
 
 REVIEW_FIELDS = ", ".join(tables.DRILL_REVIEW)
 _REVIEWS = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at, id"  # noqa: S608 - our own names
+_LAST_REVIEW = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at DESC, id DESC LIMIT 1"  # noqa: S608
 
 _EXPORTED_PLAYS = """
     SELECT number AS id, id AS uuid, scenario, title, '' AS path, digest, mode, feedback, seed,
@@ -120,6 +121,12 @@ class SqliteReader:
                 raise self._database.damaged("a scenario's text")
             return text
         return None
+
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+        (count,) = self._sound(tables.COUNT, "SELECT COUNT(*) FROM drill_review")[0]
+        rows = self._sound(tables.DRILL_REVIEW, _LAST_REVIEW)
+        return count, DrillReview(*rows[0]) if rows else None
 
     def drill_reviews(self) -> list[DrillReview]:
         """Return every review of a drill, the earliest first."""

@@ -89,6 +89,7 @@ DRILL_REVIEW: Mapping[str, Check] = {
 }
 """The columns of a review of a drill, in the order of ``DrillReview``'s fields."""
 
+COUNT: Mapping[str, Check] = {"count": _is_number}
 LEARNER: Mapping[str, Check] = {"id": _is_text}
 SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, bytes)}
 
