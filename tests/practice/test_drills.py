@@ -1,6 +1,8 @@
 """One moment by itself: on every moment of the library, saved before its answer is shown."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -10,6 +12,8 @@ import pytest
 from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.library.find import library_cards
+from simulator.library.workspace import Workspace
+from simulator.practice import due_today
 from simulator.practice.drill_cases import Case, Cases, cases_of
 from simulator.practice.drill_plan import Due
 from simulator.practice.drills import BEFORE, Drill, NoDrill, begin_drill, due_again
@@ -213,3 +217,99 @@ def test_a_next_step_is_a_drill_on_another_case(tmp_path: Path) -> None:
     found = next_step(cards, store.plays(), "advice", "here")
     assert found == NextStep("advice", "drill", "there", "About there")
     assert next_step(cards, [], "tears", "here") is None
+
+
+def test_nothing_is_replayed_or_scheduled_before_the_library_is_shown(
+    tmp_path: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = workspace_at(warmed(tmp_path))
+    play_to_the_end(begun(store))
+    plays = store.plays()
+    today = today_of(workspace, store, library_cards(workspace), plays)
+    for name in ("plan_of", "reviews_of", "schedule_of", "due_drills"):
+        monkeypatch.setattr(due_today, name, None)
+    monkeypatch.setattr(type(store), "drill_reviews", None)
+    monkeypatch.setattr(type(store), "records", None)
+    assert today_at_hand(workspace, store, plays) == today
+
+
+def test_the_count_is_computed_anew_after_a_drill_a_session_and_a_night(
+    tmp_path: Path, store: SqliteStore
+) -> None:
+    workspace = workspace_at(warmed(tmp_path))
+    cards = library_cards(workspace)
+    play_to_the_end(begun(store))
+
+    def known(of: Workspace) -> bool:
+        return today_at_hand(of, store, store.plays()).due is not None
+
+    assert not known(workspace)
+    today_of(workspace, store, cards, store.plays())
+    assert known(workspace)
+    tomorrow = replace(workspace, clock=lambda: workspace.clock() + timedelta(days=1))
+    assert not known(tomorrow)
+    drill_of(one()).decide(store, WAIT)
+    assert not known(workspace)
+    today_of(workspace, store, cards, store.plays())
+    play_to_the_end(begun(store))
+    assert not known(workspace)
+
+
+def test_a_version_of_a_scenario_is_read_once_for_all_its_sessions(
+    tmp_path: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = workspace_at(warmed(tmp_path))
+    for _ in range(3):
+        play_to_the_end(begun(store))
+    read: list[str] = []
+    text = type(store).text
+
+    def noted(self: SqliteStore, digest: str) -> bytes | None:
+        read.append(digest)
+        return text(self, digest)
+
+    monkeypatch.setattr(type(store), "text", noted)
+    assert len(plan_of(workspace, store, [], store.plays()).schedule.reviews["advice"]) == 3
+    assert len(read) == 1
+
+
+TWINS = """\
+scenario: {id}
+title: {id}
+teaser: Somebody says something.
+level: foundation
+style: guiding
+format: weekly-90
+minutes: 20
+cast:
+  priya: {{name: Dr Priya Nair, role: presenter}}
+  ben: {{name: Ben, role: member}}
+script:
+  - cue: first
+    situation: advice
+    turns: [{{ben: one}}, {{ben: two}}]
+    options:
+      - {{do: contain, say: I contain., credit: 1}}
+      - {{do: advise, say: I advise., credit: 0}}
+  - leave: second
+    situation: working-silence
+    twin: {twin}
+    turns: [{{ben: three}}]
+    options:
+      - {{do: contain, say: I contain., credit: 0.3}}
+      - {{do: advise, say: I advise., credit: 0}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("twin", "other"), [("first", ("one", "first")), ("two.first", ("two", "first"))]
+)
+def test_each_of_two_twins_knows_the_other(
+    tmp_path: Path, twin: str, other: tuple[str, str]
+) -> None:
+    only(tmp_path, {"one": TWINS.format(id="one", twin=twin), "two": small("two")})
+    found = cases_of(library_cards(workspace_at(tmp_path)), [])
+    assert found.twins == {("one", "second"): other, other: ("one", "second")}
+    second = found.at(("one", "second"))
+    assert second is not None
+    assert second.situation == "working-silence"

@@ -13,7 +13,7 @@ MESSAGES: dict[str, str | Plural] = {
         "What would you say? Enter ends it, Enter alone goes back. "
         "It is saved with your decision and never scored."
     ),
-    "own_words_field": "{key}: write your own words first (saved with your decision, never scored)",
+    "own_words_field": "{key}: write your own words first (never scored)",
     "own_words_kept": "They will be saved with your decision.",
     "words_not_saved": (
         "Your own words are saved with a decision only. Press {key} again to leave without them."
