@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
@@ -76,6 +77,13 @@ class DrillFloor(RoomScreen):
     def action_newer(self) -> None:
         """Scroll forward."""
         self.query_one(Transcript).scroll_page_down(animate=False)
+
+    @on(CleanField.Pasted)
+    def _pasted(self) -> None:
+        """Say how much of a paste did not fit."""
+        left_out = self.query_one("#own-words", CleanField).left_out
+        if left_out:
+            self.say(say("group.left_out", count=left_out))
 
     def on_descendant_focus(self) -> None:
         """Show in the footer what works in the field."""
