@@ -231,11 +231,11 @@ class BalintApp(App[None]):
             self.pop_screen()
         opens()
 
-    def drill(self) -> None:
-        """Open the drills that are due."""
+    def drill(self, situation: str = "") -> None:
+        """Open the drills that are due, or one drill of the situation with this id."""
         from simulator.tui.drill import DrillScreen
 
-        self._open(DrillScreen())
+        self._open(DrillScreen(situation))
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""

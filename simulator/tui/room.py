@@ -68,8 +68,8 @@ class Room(Patient, Protocol):
     def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
 
-    def drill(self) -> None:
-        """Open the drills that are due."""
+    def drill(self, situation: str = "") -> None:
+        """Open the drills that are due, or one drill of the situation with this id."""
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""

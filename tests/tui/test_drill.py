@@ -140,3 +140,25 @@ def test_with_nothing_due_it_says_so(tmp_path: Path) -> None:
         assert isinstance(room.app.screen, LibraryScreen)
 
     lived(tmp_path, story)
+
+
+def test_a_situation_can_be_asked_for_and_is_one_drill(home: Path) -> None:
+    async def story(room: Room) -> None:
+        room.app.drill("advice")
+        await room.until("Speak or wait?")
+        await room.press("w", "end")
+        await room.until("That was all for today.")
+        (made,) = room.app.store.drill_reviews()
+        assert made.situation == "advice"
+        await room.press("enter")
+        assert isinstance(room.app.screen, LibraryScreen)
+
+    lived(home, story)
+
+
+def test_a_situation_without_a_case_says_so(home: Path) -> None:
+    async def story(room: Room) -> None:
+        room.app.drill("overrun")
+        await room.until("No scenario has a moment of this kind")
+
+    lived(home, story)
