@@ -1,6 +1,7 @@
 """Render a debrief as text, Markdown, HTML or JSON."""
 
 import json
+from dataclasses import replace
 from typing import Literal
 
 from simulator.render.debrief_json import as_json
@@ -25,9 +26,14 @@ def render(debrief: Debrief, form: Format) -> str:
         case "md":
             return write_markdown(_with_transcript(page(debrief)))
         case "html":
-            return write_html(_with_transcript(page(debrief)))
+            return write_html(printed(debrief))
         case "json":
             return json.dumps(as_json(debrief), ensure_ascii=False, indent=2) + "\n"
+
+
+def printed(debrief: Debrief) -> Page:
+    """Return the page that is written as HTML and PDF: with its transcript."""
+    return _with_transcript(page(debrief))
 
 
 def without_transcript(page: Page) -> Page:
@@ -42,4 +48,4 @@ def _with_transcript(page: Page) -> Page:
 
 def _without(page: Page, left_out: str) -> Page:
     others = tuple(section for section in page.sections if section.id != left_out)
-    return Page(page.heading, page.title, page.language, others)
+    return replace(page, sections=others)

@@ -36,7 +36,10 @@ def screen(page: Page) -> str:
 
 
 def html(page: Page) -> str:
-    return unescape(sub(r"<[^>]*>", "", write_html(page)))
+    signs_as_text = sub(
+        r'<svg class="sign".*?<text[^>]*>(.)</text></svg>', r"[\1]", write_html(page)
+    )
+    return unescape(sub(r"<[^>]*>", "", signs_as_text.replace("[\N{MINUS SIGN}]", "[-]")))
 
 
 def markdown(page: Page) -> str:

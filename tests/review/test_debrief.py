@@ -148,7 +148,7 @@ def test_hostile_words_are_text_and_nothing_else_in_a_page(tmp_path: Path) -> No
     tags.feed(render(hostile_debrief(tmp_path), "html"))
     assert "script" not in tags.found
     assert "img" not in tags.found
-    assert tags.links == []
+    assert all(link.startswith("#") for link in tags.links)
 
 
 def test_hostile_words_mean_only_themselves_in_markdown(tmp_path: Path) -> None:
