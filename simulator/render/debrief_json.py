@@ -17,7 +17,7 @@ from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
 # Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
-_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished")
+_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished", "day")
 _FIGURES = (
     "percent", "credit", "best", "chance", "always_wait", "always_speak", "hits", "misses",
     "false_alarms", "correct_rejections", "left_to_others", "spoke_between", "timing_only",

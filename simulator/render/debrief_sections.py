@@ -39,7 +39,7 @@ MOST_COSTLY = 3
 def page(debrief: Debrief) -> Page:
     """Return the debrief as a page."""
     title = say("debrief.page_title", title=debrief.title)
-    return Page(debrief.title, title, debrief.language, sections(debrief))
+    return Page(debrief.title, title, debrief.language, sections(debrief), debrief.day)
 
 
 def sections(debrief: Debrief) -> tuple[Section, ...]:

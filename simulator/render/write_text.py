@@ -35,6 +35,8 @@ def write_text(page: Page) -> str:
 
 def _page(page: Page) -> Iterator[str]:
     yield from (page.heading, "=" * width(page.heading))
+    if page.day:
+        yield page.day
     before: Section | None = None  # a heading without parts is followed by its first subsection
     for section in page.sections:
         if before is not None and before.parts:

@@ -141,6 +141,12 @@ def test_a_moment_says_what_was_done_and_then_what_would_have_been_better() -> N
     assert isinstance(first.parts[-1], Choices)
 
 
+def test_the_day_of_the_session_is_below_its_title_in_what_is_written_to_a_file() -> None:
+    whole = replace(page(of_plan("exemplary")), day="2026-11-27")
+    for write in (write_text, markdown, html):
+        assert "2026-11-27" in write(whole)[: write(whole).index("Session in guided mode")]
+
+
 def test_a_section_that_a_format_does_not_know_is_written_all_the_same() -> None:
     added = Section("new", "A new heading", (Paragraph("A new paragraph."),))
     whole = page(of_plan("exemplary"))

@@ -5,9 +5,11 @@ import sys
 from io import BytesIO
 from pathlib import Path
 from socket import socket
+from typing import cast
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from simulator.messages import say
 from simulator.render.debrief import printed
@@ -70,9 +72,9 @@ def test_a_moment_that_is_longer_than_a_sheet_is_seen_to_be_broken() -> None:
 def test_a_pdf_is_tagged_and_has_a_title_a_language_and_bookmarks(made: bytes) -> None:
     reader = PdfReader(BytesIO(made))
     catalogue = reader.root_object
-    assert catalogue["/MarkInfo"]["/Marked"]
+    assert cast("DictionaryObject", catalogue["/MarkInfo"])["/Marked"]
     assert "/StructTreeRoot" in catalogue
-    assert catalogue["/Lang"] == "en"
+    assert str(catalogue["/Lang"]) == "en"
     assert reader.metadata is not None
     assert reader.metadata.title == every_part().title
     assert reader.outline
