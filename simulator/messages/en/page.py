@@ -22,9 +22,9 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     # What the signs of moments stand for
     "signs": "Signs",
-    "sign_good": "you spoke, and it helped",
-    "sign_quiet": "you rightly said nothing",
-    "sign_partly": "partly",
-    "sign_missed": "missed, or you spoke where nothing called for it",
+    "sign_good": "noticed, with a good line",
+    "sign_quiet": "rightly left alone",
+    "sign_partly": "noticed with a weak line, or left to others",
+    "sign_missed": "missed, or you spoke where nothing needed you",
     "sign_broke": "a ground rule was broken",
 }
