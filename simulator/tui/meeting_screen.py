@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.timer import Timer
@@ -26,7 +27,7 @@ from simulator.tui.copying import copy
 from simulator.tui.find_bar import FindBar
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
-from simulator.tui.text import content
+from simulator.tui.text import content, cut_at_a_word
 from simulator.tui.transcript import Transcript
 
 BESIDE = (100, 34)
@@ -86,6 +87,8 @@ class MeetingScreen(RoomScreen):
     def on_resize(self, event: Resize) -> None:
         """Fit the circle to the new size."""
         self.make_room(event.size)
+        if self._before is not None:  # otherwise nothing was shown yet
+            self._draw_clock()
 
     def make_room(self, size: Size) -> None:
         """Divide the screen: circle beside the transcript or names above it, and the floor.
@@ -268,20 +271,27 @@ class MeetingScreen(RoomScreen):
 
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
-        view, scenario = self.session.view(), self.session.setup.program.scenario
+        self._draw_clock()
+        climate = self.session.view().climate
+        self.query_one(Circle).show(self._seats.seats(), looks(climate, self._before))
+
+    def _draw_clock(self) -> None:
+        # ``layout=False``: this line is always one row high.
+        self.query_one("#clock", Static).update(self._clock(), layout=False)
+
+    def _clock(self) -> Content:
+        """Return phase, clock and title in one row; the title is cut between words."""
+        view = self.session.view()
         phase = phase_name(view.phase) if view.phase else say("meeting.before")
         clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
-        circle = self.query_one(Circle)
         bar: list[tuple[str, str]] = []
         if self.size.width >= WITH_BAR:
-            bar = [("  ", ""), *time_bar(view.passed, BAR, circle.signs)]
-        title = (f"  {scenario.title}", "$text-muted")
-        self.query_one("#clock", Static).update(
-            # ``layout=False``: this line is always one row high.
-            content((phase, "bold $accent"), clock, *bar, title),
-            layout=False,
-        )
-        circle.show(self._seats.seats(), looks(view.climate, self._before))
+            signs = self.query_one(Circle).signs
+            bar = [("  ", ""), *time_bar(view.passed, BAR, signs)]
+        before = content((phase, "bold $accent"), clock, *bar, "  ")
+        title = content((self.session.setup.program.scenario.title, "$text-muted"))
+        # The padding of ``#clock`` takes two columns.
+        return before + cut_at_a_word(title, max(1, self.size.width - 2 - before.cell_length))
 
     def action_find(self) -> None:
         """Show the field that finds a text in the transcript; no turn comes meanwhile."""
