@@ -27,6 +27,7 @@ from simulator.tui.copying import copy
 from simulator.tui.find_bar import FindBar
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
+from simulator.tui.side_pane import SidePane, finished_before
 from simulator.tui.text import content, cut_at_a_word
 from simulator.tui.transcript import Transcript
 
@@ -35,6 +36,9 @@ BESIDE = (100, 34)
 
 ROOMY = 110
 """The width in columns from which the circle gets more room."""
+
+WITH_PANE = 150
+"""The width in columns from which a third pane is shown beside circle and transcript."""
 
 WITH_BAR = 80
 """The width in columns from which a phase and a silence have a bar."""
@@ -76,9 +80,19 @@ class MeetingScreen(RoomScreen):
         transcript = Transcript("transcript", ascii_only=ascii_only)
         return [
             Static(id="clock"),
-            Horizontal(Circle(ascii_only=ascii_only, id="circle"), transcript, id="meeting"),
+            Horizontal(
+                Circle(ascii_only=ascii_only, id="circle"),
+                transcript,
+                SidePane(self.session, ascii_only=ascii_only),
+                id="meeting",
+            ),
             Vertical(*self.below(), FindBar(transcript), id="floor"),
         ]
+
+    def on_mount(self) -> None:
+        """Show the ground rules at stake if they are no hint any more."""
+        if finished_before(self.room.store, self.session):
+            self.query_one(SidePane).show_rules()
 
     def below(self) -> list[Widget]:
         """Return the widgets below the circle."""
@@ -91,7 +105,7 @@ class MeetingScreen(RoomScreen):
             self._draw_clock()
 
     def make_room(self, size: Size) -> None:
-        """Divide the screen: circle beside the transcript or names above it, and the floor.
+        """Divide the screen: circle beside the transcript or names above it, pane, and floor.
 
         Only the size of the window counts, so nothing moves while a session runs.
         """
@@ -99,6 +113,11 @@ class MeetingScreen(RoomScreen):
         self.set_class(line, "-line")
         self.set_class(size.width >= ROOMY, "-wide")
         self.query_one(Circle).compact = line
+        pane, shown = self.query_one(SidePane), not line and size.width >= WITH_PANE
+        if pane.display != shown:
+            pane.display = shown
+            # Its text wraps to its width, which it gets with the next layout.
+            self.call_after_refresh(pane.catch_up)
         self.query_one("#floor").styles.height = self.floor_rows(size)
 
     def floor_rows(self, size: Size) -> int:
@@ -217,6 +236,7 @@ class MeetingScreen(RoomScreen):
             self._show_hint()
         lines = list(lines_of(self.session, happened))
         self.query_one(Transcript).add(lines)
+        self.query_one(SidePane).hear(happened)
         self._seats.hear(happened)
         if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):
             # The circle shows how the climate has changed since the phase began.

@@ -36,7 +36,7 @@ class SettingsScreen(RoomScreen):
         height: auto;
         max-height: 40%;
         padding: 0 1;
-        border-top: solid $panel;
+        border-top: solid $primary;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }

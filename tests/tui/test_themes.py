@@ -278,3 +278,31 @@ def test_without_colour_the_marked_line_is_underlined(
         assert room.app.theme_variables["mark-style"] == "bold underline"
 
     asyncio.run(in_room(home, story, loaded=flagship()))
+
+
+@pytest.mark.parametrize("story_of", ["words", "library"])
+def test_blank_cells_of_the_selected_line_are_not_underlined(
+    home: Path, monkeypatch: pytest.MonkeyPatch, story_of: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def story(room: Room) -> None:
+        if story_of == "words":
+            await room.press("enter")
+            screen = room.app.screen
+            assert isinstance(screen, GroupScreen)
+            while not screen.session.pause.asks:
+                await room.press("enter")
+            await room.press("1", "down")
+        else:
+            await room.press("escape")
+        lined = [
+            segment.text
+            for strip in room.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None and segment.style.underline
+        ]
+        assert lined
+        assert all(text == text.strip() for text in lined), lined
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
