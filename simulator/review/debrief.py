@@ -16,6 +16,7 @@ from simulator.engine.reflections import questions
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
+from simulator.review.reaction import Reaction, reaction_in
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
 
@@ -101,7 +102,8 @@ class Debrief:
 
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
-    judgements rest on: authored or panel.
+    judgements rest on: authored or panel. ``reaction`` is what the learner said before any figure
+    was shown; None if that was never asked.
     """
 
     scenario: str
@@ -123,6 +125,7 @@ class Debrief:
     catalogue: Catalogue = field(repr=False)
     versions: Versions = Versions()
     compared: Comparison | None = None
+    reaction: Reaction | None = None
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:
@@ -145,8 +148,9 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself to
-    their answers (``SavedPlay.said_own``); both are shown but not scored. ``compared`` is passed
+    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself
+    and of the reaction to their answers (``SavedPlay.said_own``); all are shown but not scored.
+    ``compared`` is passed
     for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
@@ -170,6 +174,7 @@ def debrief(
         names=setup.names,
         catalogue=scenario.catalogue,
         compared=compared,
+        reaction=reaction_in(own, {judgement.moment.id for judgement in card.judgements}),
     )
 
 
