@@ -16,6 +16,7 @@ from simulator.engine.reflections import questions
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
+from simulator.review.next_step import NextStep
 from simulator.review.reaction import Reaction, reaction_in
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
@@ -100,6 +101,8 @@ class Figures:
 class Debrief:
     """The whole debrief of one play; ``compared`` compares a branch with the first play.
 
+    ``next_step`` is what to practise next, or None; ``practice`` adds it, as it knows the library.
+
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
     judgements rest on: authored or panel. ``reaction`` is what the learner said before any figure
@@ -126,6 +129,7 @@ class Debrief:
     versions: Versions = Versions()
     compared: Comparison | None = None
     reaction: Reaction | None = None
+    next_step: NextStep | None = None
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:
@@ -150,8 +154,7 @@ def debrief(
 
     ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself
     and of the reaction to their answers (``SavedPlay.said_own``); all are shown but not scored.
-    ``compared`` is passed
-    for a branch (``practice.debriefs.beside_first``).
+    ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
