@@ -177,6 +177,15 @@ def _footer_while_speaking(key: Key) -> Footer:
     return "always" if key.id == "group.back" else key.footer
 
 
+REACTION = (
+    Key("reaction.save", "enter", "save"),
+    Key("reaction.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("reaction.skip", "escape", "skip"),
+    # No letters: two of the questions are answered in a field.
+    Key("reaction.skip_all", "f4", "skip_all"),
+    Key("reaction.back", "shift+tab", "previous"),
+    _HELP,
+)
 DEBRIEF = (
     # Not Enter, which opens the debrief: who presses it again has not read anything yet.
     Key("debrief.follow", "l", "follow"),
@@ -240,6 +249,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "filter": FILTER,
     "briefing": BRIEFING,
     "group": GROUP,
+    "reaction": REACTION,
     "debrief": DEBRIEF,
     "watch": WATCH,
     "branch": BRANCH,

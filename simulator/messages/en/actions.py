@@ -61,6 +61,15 @@ MESSAGES: dict[str, str | Plural] = {
     "group.older": "Scroll back in the transcript.",
     "group.newer": "Scroll forward in the transcript.",
     "group.copy": "Copy the transcript to the clipboard.",
+    "reaction.save": (
+        "Save the answer, and go to the next question. In a list, take the selected choice; none "
+        "is selected at first."
+    ),
+    "reaction.take": "Take the selected choice; none is selected at first.",
+    "reaction.choose": "Take the choice with this number.",
+    "reaction.skip": "Skip this question. If something is typed, save it instead.",
+    "reaction.skip_all": "Skip all questions that are left, and open the debrief.",
+    "reaction.back": "Go back to the question before, and change its answer.",
     "debrief.follow": "Lead the next session of the programme.",
     "debrief.next": "Go to the next moment.",
     "debrief.previous": "Go to the previous moment.",

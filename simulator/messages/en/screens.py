@@ -8,6 +8,7 @@ MESSAGES: dict[str, str | Plural] = {
     "filter": "Filter",
     "briefing": "Briefing",
     "group": "The group at work",
+    "reaction": "Before the debrief",
     "debrief": "Debrief",
     "watch": "Demonstration",
     "branch": "Try again",
