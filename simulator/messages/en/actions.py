@@ -126,6 +126,12 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "plain.repeat_briefing": "Repeat the briefing.",
     "plain.repeat_debrief": "Repeat the debrief.",
+    "plain.repeat_question": "Repeat the question.",
+    "plain.skip": "Skip this question.",
+    "plain.reaction": (
+        "A letter alone is one of these answers; any longer text is your answer. Enter alone "
+        "decides nothing."
+    ),
     "plain.why": "Why: repeat the reasons for your last score.",
     "plain.paste": "What you paste may have several lines.",
     "plain.reflect": (

@@ -28,6 +28,7 @@ MESSAGES: dict[str, str | Plural] = {
         "Before the debrief, {count} questions about the session. Your answers are saved and "
         "never scored.",
     ),
-    "plain_stays": "{question} Type one line, or",
-    "plain_guess": "{question} Type a percentage from 0 to 100, or",
+    "plain_stays": "Type one line.",
+    "plain_guess": "Type a percentage, 0 to 100.",
+    "plain_not_saved": "This could not be saved. {problem} n continues without it.",
 }
