@@ -95,7 +95,8 @@ def _costliest(debrief: Debrief) -> Section:
     items = []
     for moment in debrief.costliest[:MOST_COSTLY]:
         name = _called(moment)
-        items.append(Paragraph(say("debrief.cost_in", cost=number(moment.cost), situation=name)))
+        cost = say("debrief.cost_in", cost=number(moment.cost), situation=name)
+        items.append(Paragraph(cost, moment=moment.id))
     return Section(COSTLIEST, say("debrief.costliest"), (Bullets(tuple(items)),))
 
 
@@ -142,7 +143,8 @@ def _done(done: Done | None, play: Attempt, label: str, catalogue: Catalogue) ->
 def _moment(count: int, moment: MomentReview, catalogue: Catalogue) -> Section:
     heading = say("debrief.moment", number=count, situation=_called(moment))
     parts = tuple(_parts_of(moment, catalogue))
-    return Section(MOMENT, heading, parts, 3, say(f"debrief.kind_{moment.kind}"))
+    kind = say(f"debrief.kind_{moment.kind}")
+    return Section(MOMENT, heading, parts, 3, kind, moment=moment.id)
 
 
 def _parts_of(moment: MomentReview, catalogue: Catalogue) -> Iterator[Part]:

@@ -189,13 +189,25 @@ REACTION = (
 DEBRIEF = (
     # Not Enter, which opens the debrief: who presses it again has not read anything yet.
     Key("debrief.follow", "l", "follow"),
+    # Only on a heading or a link that has the focus.
+    Key("debrief.open", "enter", "open"),
     Key("debrief.next", "n", "jump(1)"),
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
+    Key("debrief.moment", "m", "moment"),
     Key("debrief.branch", "b", "branch"),
+    Key("debrief.outline", "o", "outline"),
+    Key("debrief.all", "a", "fold_all"),
+    Key("debrief.reasons", "y", "reasons", footer="never"),
+    Key("debrief.find", "slash", "find"),
     Key("debrief.save", "s", "save"),
+    Key("debrief.number", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
     Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
     Key("debrief.back", "escape,q", "back"),
+)
+OUTLINE = (
+    Key("outline.choose", "enter", "choose"),
+    Key("outline.stay", "escape,o,q", "stay"),
 )
 WATCH = (
     Key("watch.continue", "enter", "continue"),
@@ -251,6 +263,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "group": GROUP,
     "reaction": REACTION,
     "debrief": DEBRIEF,
+    "outline": OUTLINE,
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,

@@ -73,6 +73,21 @@ MESSAGES: dict[str, str | Plural] = {
     "debrief.follow": "Lead the next session of the programme.",
     "debrief.next": "Go to the next moment.",
     "debrief.previous": "Go to the previous moment.",
+    "debrief.open": (
+        "Open or close the heading that has the focus, or go to the moment that is named there. "
+        "Tab moves the focus."
+    ),
+    "debrief.close": "Close the heading that has the focus.",
+    "debrief.go": "Go to the moment that is named there.",
+    "debrief.moment": "Go to the moment that is named here: the focused one, or the first in view.",
+    "debrief.outline": "Outline: list the headings, and go to one of them.",
+    "debrief.all": "Open all sections; if all are open, close them.",
+    "debrief.none": "Close all sections that can be closed.",
+    "debrief.reasons": "Show or hide the reason of every other line you could have said.",
+    "debrief.find": "Find a text, also in what is closed.",
+    "debrief.number": "Go to the moment with this number.",
+    "outline.choose": "Go to the selected heading, and open it.",
+    "outline.stay": "Stay where you are.",
     "debrief.branch": "Try again from here: lead a moment of this session differently.",
     "debrief.save": "Save the debrief as a web page (HTML) in the folder of your data.",
     "debrief.copy": "Copy the transcript to the clipboard.",
