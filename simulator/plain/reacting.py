@@ -24,7 +24,8 @@ def ask_reaction(console: Console, saved: SavedPlay) -> None:
     console.say(say("reaction.questions", count=len(left)))
     for place, question in enumerate(left):
         try:
-            answered = _asked(console, saved, question)
+            listed = place > 0 and left[place - 1] in OF_A_MOMENT
+            answered = _asked(console, saved, question, listed=listed)
         except Left as leaving:
             # As with questions to oneself: a session in a pipe has its debrief all the same.
             if not leaving.at_end_of_input:
@@ -37,11 +38,16 @@ def ask_reaction(console: Console, saved: SavedPlay) -> None:
     console.say("")
 
 
-def _asked(console: Console, saved: SavedPlay, question: ReactionQuestion) -> str:
-    """Ask one question until it is answered or skipped; return how."""
+def _asked(console: Console, saved: SavedPlay, question: ReactionQuestion, *, listed: bool) -> str:
+    """Ask one question until it is answered or skipped; return how.
+
+    The moments are ``listed`` if the question before had the same list.
+    """
     met = behind(saved) if question in OF_A_MOMENT else []
     console.say("")
-    console.say_all(lines.moment_lines(met))
+    # The second list would be the same; ``r`` prints it again.
+    if not listed:
+        console.say_all(lines.moment_lines(met))
     while True:
         typed = _typed(console, question, met)
         match typed:
@@ -75,10 +81,16 @@ def _text(console: Console, question: ReactionQuestion, known: Sequence[Answer])
     """Return the text that was typed, or the first key of an answer that was typed alone."""
     words = f"{say(f'reaction.{question}')} {say(f'reaction.plain_{question}')}"
     asked = answers.prompt(words, known)
-    # ``r`` repeats the prompt, which is the whole question.
-    while not (text := console.hear_unasked(asked)):
-        console.say(not_available(""))
-    return answers.meant(known, text.lower()) or text
+    while True:
+        # ``r`` repeats the prompt, which is the whole question.
+        text = console.hear_unasked(asked)
+        letter = answers.meant(known, text.lower())
+        if letter is not None:
+            return letter
+        # One letter is an answer of the meeting that came too late, and no line that stays.
+        if len(text) > 1 or (question == "guess" and text):
+            return text
+        console.say(not_available(text))
 
 
 def _saved_answer(

@@ -55,8 +55,11 @@ def test_a_choice_is_shown_by_what_was_said_and_done_and_not_by_its_score(
 
 
 def test_the_list_has_each_moment_and_r_repeats_it(store: SqliteStore) -> None:
-    said = played(store, "n\nr\nn\nx\n")
-    assert said.count("1. The first moment.\nYou said nothing.\n2. The second moment.\nYou: ") == 3
+    said = played(store, "n\nr\nn\nr\nx\n")
+    listed = "1. The first moment.\nYou said nothing.\n2. The second moment.\nYou: "
+    change = said.index(say("reaction.change"))
+    assert said[:change].count(listed) == 2
+    assert said[change:].count(listed) == 1
 
 
 @pytest.mark.parametrize("skipped", ["x\n", "n\nn\nn\nn\n", "n\nx\n"])
@@ -78,6 +81,15 @@ def test_a_slip_is_asked_again(store: SqliteStore) -> None:
     assert "'first' is not an option here." in said
     assert say("actions.plain.reaction") in said
     assert saved(store) == {"stays": "Mine", "keep": "first", "change": "", "guess": "0"}
+
+
+@pytest.mark.parametrize("late", ["w", "1", "I"])
+def test_an_answer_of_the_meeting_that_comes_too_late_is_no_line_that_stays(
+    store: SqliteStore, late: str
+) -> None:
+    said = played(store, f"{late}\n" * 3 + "x\n")
+    assert said.count(f"'{late}' is not an option here.") == 3
+    assert saved(store)["stays"] == ""
 
 
 def test_q_leaves_and_another_time_asks_what_is_left(store: SqliteStore) -> None:

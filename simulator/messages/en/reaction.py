@@ -23,10 +23,10 @@ MESSAGES: dict[str, str | Plural] = {
     "not_saved": "This could not be saved. {problem} Clear the field to continue without it.",
     # Plain mode
     "questions": Plural(
-        "Before the debrief, {count} question about the session. Your answer is saved and never "
-        "scored.",
-        "Before the debrief, {count} questions about the session. Your answers are saved and "
+        "Before the debrief there is {count} question about the session. Your answer is saved and "
         "never scored.",
+        "Before the debrief there are {count} questions about the session. Your answers are saved "
+        "and never scored.",
     ),
     "plain_stays": "Type one line.",
     "plain_guess": "Type a percentage, 0 to 100.",
