@@ -111,7 +111,7 @@ class ReactionScreen(RoomScreen):
             (self._saved.play.title, "bold $accent"),
             (f"  {say('reaction.heading')}", "$text-muted"),
         )
-        field = CleanField(id="answer", max_length=MOST_OWN_WORDS)
+        field = CleanField(id="answer", max_length=MOST_OWN_WORDS, select_on_focus=False)
         asked, how, met = Static(id="asked"), Static(id="how"), Lines(id="met", markup=False)
         inside = Vertical(Static(id="progress"), asked, field, how, met, id="reaction")
         return [Static(heading, id="heading"), inside]
