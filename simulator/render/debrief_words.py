@@ -9,11 +9,8 @@ from simulator.render.numbers import number, whole
 from simulator.render.sections import Sign
 from simulator.review.compare import Attempt
 from simulator.review.debrief import Debrief, Figures
-from simulator.review.moments import Alternative, MomentReview
+from simulator.review.moments import GOOD, Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
-
-GOOD = 0.5
-"""The credit from which speaking in the right place is shown as having gone well."""
 
 
 def headline(play: Figures | Attempt) -> str:
