@@ -8,7 +8,7 @@ from simulator.engine.events import Acted, Event, LetGo, Passed, PhaseBegan, Spo
 MOST_BEFORE = 3
 """The maximum number of turns before a decision."""
 
-MOST_AFTER = 3
+MOST_AFTER = 2
 """The maximum number of turns after a decision."""
 
 

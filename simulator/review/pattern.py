@@ -33,8 +33,8 @@ class Pattern:
     """What the leader did in ``moments`` (their ids), of ``out_of`` in which it was possible.
 
     - ``spoke_in_leaves``: spoke in more than half of the moments that were best left alone;
-    - ``silent_in_cues``: said nothing in more than half of the moments that needed the leader (one
-      in which somebody else did the leader's work counts neither way);
+    - ``silent_in_cues``: said nothing in more than half of the moments that needed the leader,
+      including those in which somebody else did the leader's work;
     - ``same_rule``: broke the same ground rule, ``about``;
     - ``same_kind``: said lines of the same kind, ``about``, and these moments together cost more
       than those of any other kind, and than those without a line;
@@ -69,10 +69,10 @@ def pattern(moments: Sequence[MomentReview]) -> Pattern | None:
 
 def _costly(moments: Sequence[MomentReview]) -> Iterator[Pattern]:
     leaves = [moment for moment in moments if moment.kind == "leave"]
-    cues = [moment for moment in moments if moment.noticing in ("hit", "miss")]
+    cues = [moment for moment in moments if moment.kind == "cue"]
     hits = [moment for moment in moments if moment.noticing == "hit"]
     yield from _most("spoke_in_leaves", leaves, lambda moment: moment.noticing == "false_alarm")
-    yield from _most("silent_in_cues", cues, lambda moment: moment.noticing == "miss")
+    yield from _most("silent_in_cues", cues, lambda moment: moment.noticing != "hit")
     yield from _same_rule(moments)
     yield from _same_kind(moments)
     yield from _most("early", hits, lambda moment: moment.timing == "early")

@@ -22,7 +22,8 @@ from simulator.practice.programmes import Part
 from simulator.practice.saved_pages import save_page
 from simulator.practice.saved_play import SavedPlay
 from simulator.render.debrief import without_transcript
-from simulator.render.debrief_sections import MOMENT, page
+from simulator.render.debrief_sections import page
+from simulator.render.section_ids import MOMENT
 from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
 from simulator.store.play_store import StoreProblem

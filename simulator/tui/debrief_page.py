@@ -19,6 +19,7 @@ from simulator.render.sections import (
     Table,
 )
 from simulator.render.strips import by_phase, cell_text, phase_label
+from simulator.tui.hanging import Flow
 from simulator.tui.hanging import Paragraph as Shown
 from simulator.tui.text import content, lines
 
@@ -89,15 +90,13 @@ def _rows(part: Part) -> Iterator[Shown]:
 
 
 def _strip(strip: Strip) -> Iterator[Shown]:
-    yield Shown(content((strip.label, "bold")))
+    pieces = []
     for phase, cells in by_phase(strip):
-        moments = []
-        for number, cell in cells:
-            # A no-break space keeps a number, its sign and its word on one row.
-            text = cell_text(number, cell).replace(" ", "\N{NO-BREAK SPACE}")
-            moments += [(text, _SIGNS[cell.sign]), ("  ", "")]
-        label = phase_label(phase)
-        yield Shown(content(*moments[:-1]), content((f"{label}  " if label else "", _SOFT)))
+        for place, (number, cell) in enumerate(cells):
+            label = "" if place or not phase else f"{phase_label(phase)} "
+            shown = (cell_text(number, cell), _SIGNS[cell.sign])
+            pieces.append(content((label, _SOFT), shown))
+    yield Flow(content(""), pieces=tuple(pieces))
 
 
 def _paragraph(shown: Paragraph, margin: str = "") -> Shown:
