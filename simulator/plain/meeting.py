@@ -25,7 +25,6 @@ from simulator.practice.programmes import Part
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import load
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
 from simulator.render.transcript import NOTE, Line, lines_of, reason
 
@@ -117,7 +116,7 @@ class Meeting:
         """Print the debrief, and the command that saves it as a page."""
         try:
             made = page(debrief_of(self.workspace, self.saved))
-            self.console.say_all(page_lines(without_transcript(made)))
+            self.console.say_all(page_lines(made))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number

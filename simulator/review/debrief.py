@@ -14,7 +14,9 @@ from simulator.analysis.score_play import choices, score_play
 from simulator.engine.events import Acted, Event, LetGo, Passed, PhaseBegan, Spoken
 from simulator.engine.reflections import questions
 from simulator.engine.session import Session
+from simulator.review.climate import ClimateThen, climate_over_time
 from simulator.review.compare import Comparison
+from simulator.review.lesson import Lesson, costliest, lesson
 from simulator.review.moments import MomentReview, review
 from simulator.review.next_step import NextStep
 from simulator.review.reaction import Reaction, reaction_in
@@ -105,8 +107,9 @@ class Debrief:
 
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
-    judgements rest on: authored or panel. ``reaction`` is what the learner said before any figure
-    was shown; None if that was never asked.
+    judgements rest on: authored or panel. ``climate`` is the climate at the end, ``climates`` has
+    it over time. ``reaction`` is what the learner said before any figure was shown; None if that
+    was never asked.
     """
 
     scenario: str
@@ -121,6 +124,7 @@ class Debrief:
     moments: tuple[MomentReview, ...]
     remarks: tuple[str, ...]
     climate: tuple[tuple[str, int], ...]
+    climates: tuple[ClimateThen, ...]
     sources: tuple[str, ...]
     transcript: tuple[Spoken | PhaseBegan | LetGo | Reflection, ...]
     basis: str
@@ -139,9 +143,12 @@ class Debrief:
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
         """The moments that lost credit, the most costly first."""
-        costly = (moment for moment in self.moments if moment.cost > 0)
-        # Sorting by the negative cost is stable: equal costs stay in the order of the play.
-        return tuple(sorted(costly, key=lambda moment: -moment.cost))
+        return costliest(self.moments)
+
+    @property
+    def lesson(self) -> Lesson:
+        """What can be learned from the session."""
+        return lesson(self.moments)
 
 
 def debrief(
@@ -171,6 +178,7 @@ def debrief(
         moments=tuple(_moments(session, exact, card, own)),
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
+        climates=climate_over_time(session),
         sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
         transcript=tuple(_transcript(session.events, own)),
         basis=scenario.key_basis,

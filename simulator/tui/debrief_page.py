@@ -21,6 +21,7 @@ from simulator.render.sections import (
     Table,
 )
 from simulator.render.strips import by_phase, cell_text, phase_label
+from simulator.tui.hanging import Flow
 from simulator.tui.hanging import Paragraph as Shown
 from simulator.tui.text import content, lines
 
@@ -146,16 +147,14 @@ def _choices(part: Choices, reasons: bool) -> Iterator[Shown]:
 
 
 def _strip(strip: Strip) -> Iterator[Shown]:
-    yield Shown(content((strip.label, "bold")))
+    pieces = []
     for phase, cells in by_phase(strip):
-        moments = []
-        for number, cell in cells:
-            # A no-break space keeps a number, its sign and its word on one row.
-            text = cell_text(number, cell).replace(" ", "\N{NO-BREAK SPACE}")
+        for place, (number, cell) in enumerate(cells):
+            label = "" if place or not phase else f"{phase_label(phase)} "
+            shown = content((cell_text(number, cell), _SIGNS[cell.sign]))
             meta = Style.from_meta({LEADS_TO: cell.moment})
-            moments.append(content((text, _SIGNS[cell.sign])).stylize(meta))
-        label = phase_label(phase)
-        yield Shown(content("  ").join(moments), content((f"{label}  " if label else "", _SOFT)))
+            pieces.append(content((label, _SOFT)) + shown.stylize(meta))
+    yield Flow(content(""), pieces=tuple(pieces))
 
 
 def _paragraph(shown: Paragraph, margin: str = "") -> Shown:
