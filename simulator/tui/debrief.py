@@ -26,6 +26,7 @@ from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
 from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
+from simulator.review.moments import MomentReview
 from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
 from simulator.tui.debrief_keys import Now, OnEnter, keys_now
@@ -86,7 +87,7 @@ class DebriefScreen(RoomScreen):
     def _now(self) -> Now:
         return Now(
             enter=self._enter_does,
-            link=bool(self._page.link_in_view()),
+            link=bool(self._page.links_in_view()),
             can_open=self._page.can_open,
             follows=self._next is not None,
             typing=isinstance(self.focused, Input),
@@ -216,10 +217,11 @@ class DebriefScreen(RoomScreen):
         self._page.go_to_number(number)
 
     def action_moment(self) -> None:
-        """Go to the moment that is named by the focused link, or by the first one in view."""
-        moment = self._page.link_in_view()
-        if moment:
-            self._page.go_to_moment(moment)
+        """Go to the moment that the focused link names, or to the costliest of those in view."""
+        named = self._page.links_in_view()
+        costly = [moment.id for moment in self._costliest if moment.id in named]
+        if named:
+            self._page.go_to_moment([*costly, *named][0])
         else:
             self.say(say("debrief.no_link"))
 
@@ -269,8 +271,12 @@ class DebriefScreen(RoomScreen):
 
         It is empty if there is none.
         """
-        costly = () if self._debrief is None else self._debrief.costliest
+        costly = self._costliest
         return self._page.moment_in_view() or (costly[0].id if costly else "")
+
+    @property
+    def _costliest(self) -> tuple[MomentReview, ...]:
+        return () if self._debrief is None else self._debrief.costliest
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""

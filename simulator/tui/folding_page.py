@@ -53,7 +53,7 @@ class FoldingPage(VerticalScroll):
         self._arrange()
         self.mount_all(self._blocks)
         self.watch(self, "scroll_y", self._moved, init=False)
-        self._moved()
+        self.watch(self, "virtual_size", self._moved, init=False)
 
     def _made(self, at: int) -> Iterator[Block]:
         section = self._sections[at]
@@ -279,12 +279,12 @@ class FoldingPage(VerticalScroll):
         above = [one for one in self._moments() if one.virtual_region.y <= self._line]
         return above[-1].name or "" if above else ""
 
-    def link_in_view(self) -> str:
-        """Return the moment that the focused link leads to, or else the first one in view."""
+    def links_in_view(self) -> list[str]:
+        """Return the moments that links in view lead to; of the focused link, if there is one."""
         chosen = self.chosen
-        links = [one for one in self._blocks if one.leads_to and self._sees(one)]
-        first = chosen if chosen in links else next(iter(links), None)
-        return first.leads_to if first is not None else ""
+        if chosen is not None and chosen.leads_to:
+            return [chosen.leads_to]
+        return [block.leads_to for block in self._blocks if block.leads_to and self._sees(block)]
 
     def position(self) -> Position:
         """Return where the page is read."""
