@@ -11,6 +11,7 @@ from textual.widget import Widget
 from simulator.render.sections import Choices, Section
 from simulator.tui.debrief_blocks import CLOSED, OPENED, Block
 from simulator.tui.debrief_page import Piece, heading_text, pieces, shown_parts
+from simulator.tui.folds import Folds
 from simulator.tui.hanging import Paragraph
 from simulator.tui.text import content
 
@@ -25,10 +26,7 @@ class Position:
 
 
 class FoldingPage(VerticalScroll):
-    """Sections below each other; a moment, or a section that begins folded, has a closing heading.
-
-    What lies below a closed section of level 2 is hidden with it.
-    """
+    """Sections below each other, some of which can be closed; ``show`` says which they are."""
 
     class Moved(Message):
         """The page was scrolled, folded or unfolded."""
@@ -36,7 +34,7 @@ class FoldingPage(VerticalScroll):
     def __init__(self) -> None:
         super().__init__(id="page")
         self._sections: Sequence[Section] = ()
-        self._folded: set[int] = set()
+        self._folds = Folds(())
         self._blocks: list[Block] = []
         self._pieces: dict[Block, Piece] = {}
         self._reasons = False
@@ -46,7 +44,7 @@ class FoldingPage(VerticalScroll):
     def show(self, sections: Sequence[Section], further: Sequence[Paragraph] = ()) -> None:
         """Show these sections, and after them ``further`` paragraphs."""
         self._sections = sections
-        self._folded = {at for at, section in enumerate(sections) if section.folded}
+        self._folds = Folds(sections)
         self._blocks = [block for at in range(len(sections)) for block in self._made(at)]
         if further:
             self._blocks.append(Block(len(sections), further))
@@ -58,7 +56,7 @@ class FoldingPage(VerticalScroll):
     def _made(self, at: int) -> Iterator[Block]:
         section = self._sections[at]
         if section.heading:
-            folds = bool(section.parts) and (section.folded or bool(section.moment))
+            folds = self._folds.can_close(at)
             classes = "part heading moment" if section.moment else "part heading"
             name = section.moment or None
             yield Block(at, self._heading(at, folds), folds=folds, name=name, classes=classes)
@@ -69,7 +67,7 @@ class FoldingPage(VerticalScroll):
             yield block
 
     def _heading(self, at: int, folds: bool) -> list[Paragraph]:
-        sign = (CLOSED if at in self._folded else OPENED) if folds else ""
+        sign = (CLOSED if at in self._folds.closed else OPENED) if folds else ""
         return [Paragraph(heading_text(self._sections[at]), content((sign, "bold $primary")))]
 
     def _arrange(self) -> None:
@@ -79,40 +77,19 @@ class FoldingPage(VerticalScroll):
         """
         before: Block | None = None
         for block in self._blocks:
-            heading = block.has_class("heading")
-            block.display = not self._hidden(block.section) and (
-                heading or block.section not in self._folded
-            )
-            if not block.display:
-                continue
-            listed = before is not None and self._listed(before, block)
-            begins = before is not None and block.section != before.section
-            block.styles.margin = (int(begins and not listed), 0, 0, 0)
-            before = block
-
-    def _listed(self, above: Block, below: Block) -> bool:
-        if not {above.section, below.section} <= self._folded:
-            return False
-        return self._sections[above.section].level == self._sections[below.section].level
-
-    def _hidden(self, at: int) -> bool:
-        """Return True for a section of level 3 whose section of level 2 is closed."""
-        if at >= len(self._sections) or self._sections[at].level == 2:
-            return False
-        above = next((i for i in range(at, -1, -1) if self._sections[i].level == 2), None)
-        return above in self._folded
+            block.display = self._folds.shows(block.section, heading=block.has_class("heading"))
+            if block.display:
+                begins = before is not None and block.section != before.section
+                listed = before is not None and self._folds.listed(before.section, block.section)
+                block.styles.margin = (int(begins and not listed), 0, 0, 0)
+                before = block
 
     # Folding.
 
     @property
-    def can_close(self) -> bool:
-        """Whether anything is open that can be closed."""
-        return any(block.folds and block.section not in self._folded for block in self._blocks)
-
-    @property
     def can_open(self) -> bool:
         """Whether anything is closed."""
-        return bool(self._folded)
+        return bool(self._folds.closed)
 
     @property
     def blocks(self) -> Sequence[Block]:
@@ -127,18 +104,17 @@ class FoldingPage(VerticalScroll):
 
     def is_closed(self, block: Block) -> bool:
         """Return True if this heading's section is closed."""
-        return block.section in self._folded
+        return block.section in self._folds.closed
 
     def fold(self, block: Block) -> None:
         """Close the section of this heading, or open it."""
-        self._folded ^= {block.section}
+        self._folds.toggle(block.section)
         self._refolded()
 
     def fold_all(self) -> None:
         """Open all sections; if all are open, close those that can be."""
-        folding = {block.section for block in self._blocks if block.folds}
         read = self._read()
-        self._folded = set() if self._folded else folding
+        self._folds.toggle_all()
         self._refolded()
         self.call_after_refresh(self._read_on, *read)
 
@@ -195,9 +171,7 @@ class FoldingPage(VerticalScroll):
 
     def reveal(self, at: int) -> None:
         """Open a section, and the one that it is in."""
-        above = next((i for i in range(at, -1, -1) if self._sections[i].level == 2), at)
-        if self._folded & {at, above}:
-            self._folded -= {at, above}
+        if self._folds.reveal(at):
             self._refolded()
 
     def go_to(self, at: int) -> None:

@@ -79,7 +79,9 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "debrief.close": "Close the heading that has the focus.",
     "debrief.go": "Go to the moment that is named there.",
-    "debrief.moment": "Go to the moment that is named here: the focused one, or the costliest in view.",
+    "debrief.moment": (
+        "Go to the moment that is named here: the focused one, or the costliest in view."
+    ),
     "debrief.outline": "Outline: list the headings, and go to one of them.",
     "debrief.all": "Open all sections; if all are open, close them.",
     "debrief.none": "Close all sections that can be closed.",
