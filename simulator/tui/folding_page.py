@@ -130,9 +130,13 @@ class FoldingPage(VerticalScroll):
     def _read(self) -> tuple[int, int]:
         """Return the index of a block in view, and how far below its first row the window begins.
 
-        It is the first that begins in view, because a change within it moves nothing above.
+        It is the focused one, or else the first that begins in view: a change within it moves
+        nothing above it.
         """
         top = round(self.scroll_y)
+        chosen = self.chosen
+        if chosen is not None:
+            return self._blocks.index(chosen), top - chosen.virtual_region.y
         seen = [at for at, block in enumerate(self._blocks) if self._sees(block)]
         begun = [at for at in seen if self._blocks[at].virtual_region.y >= top]
         at = next(iter(begun or seen), 0)
@@ -165,8 +169,11 @@ class FoldingPage(VerticalScroll):
         return self._sections[at].level
 
     def section_in_view(self) -> int:
-        """Return the index of the section that is being read."""
-        above = [one for one in self._blocks if one.display and one.virtual_region.y <= self._line]
+        """Return the index of the section that is focused, or else at the top of the window."""
+        chosen, top = self.chosen, round(self.scroll_y)
+        if chosen is not None:
+            return chosen.section
+        above = [one for one in self._blocks if one.display and one.virtual_region.y <= top]
         return above[-1].section if above else 0
 
     def reveal(self, at: int) -> None:
