@@ -117,6 +117,10 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "plain.repeat_briefing": "Repeat the briefing.",
     "plain.repeat_debrief": "Repeat the debrief.",
+    "plain.all": (
+        "Read all of the debrief: each moment with its other lines, the ground rules, the climate, "
+        "the transcript and the sources."
+    ),
     "plain.why": "Why: repeat the reasons for your last score.",
     "plain.paste": "What you paste may have several lines.",
     "plain.reflect": (
