@@ -42,7 +42,7 @@ def add_arguments(parser: CommandParser) -> None:
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
-    from simulator.render.debrief import render
+    from simulator.render.debrief import on_the_terminal, render
 
     if args.list and (args.play is not None or args.format is not None):
         raise Refusal(say("cli_debrief.list_alone"), 2)
@@ -53,7 +53,13 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         chosen = _chosen(workspace, store, args.play)
         made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
     # The store is closed by now: a pager at the end of a pipe would keep it open.
-    put_out(render(made, args.format or "text"), args.output)
+    if args.format is None and args.output is None:
+        number = chosen.play.number
+        command = f"balint-sim debrief {number} --format text"
+        rest = say("cli_debrief.rest", command=command)
+        put_out(f"{on_the_terminal(made)}\n{rest}\n", None)
+    else:
+        put_out(render(made, args.format or "text"), args.output)
     return 0
 
 

@@ -97,7 +97,8 @@ class Meeting:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
         question = "" if part is None else say("plain.continue_with", part=part.as_text)
         first = answers.AFTER if part is None else answers.AFTER_WITH_NEXT
-        others = (answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP)
+        debrief = (answers.DEBRIEF_IN_FULL, answers.DEBRIEF_AGAIN)
+        others = (answers.TRY_AGAIN, *debrief, answers.HELP)
         leaves = () if part is None else (answers.LEAVE,)
         available = (*first, *others, *leaves)
         while True:
@@ -107,16 +108,18 @@ class Meeting:
                         return True
                 case "r":
                     self.look_back()
+                case "a":
+                    self.look_back(folded=False)
                 case "?":
                     self.console.say_all(answers.help_lines(available))
                 case _:
                     return False
 
-    def look_back(self) -> None:
+    def look_back(self, *, folded: bool = True) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
             made = page(debrief_of(self.workspace, self.saved))
-            self.console.say_all(page_lines(made))
+            self.console.say_all(page_lines(made, folded=folded))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number

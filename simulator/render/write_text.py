@@ -28,7 +28,11 @@ _WITHIN = 3  # the indent of a section within another
 
 
 def write_text(page: Page, *, folded: bool = False) -> str:
-    """Return a page as plain text; if ``folded``, folded sections are only their headings."""
+    """Return a page as plain text.
+
+    If ``folded``, folded sections are only their headings, and the other lines of a moment are left
+    out.
+    """
     return "\n".join(_page(page, folded=folded)) + "\n"
 
 
@@ -63,9 +67,7 @@ def _section(section: Section, *, folded: bool) -> Iterator[str]:
         return
     indent = 0 if section.level == 2 else _WITHIN
     for part in section.parts:
-        if folded and isinstance(part, Choices):
-            yield from _indented(part.heading, indent)
-        else:
+        if not (folded and isinstance(part, Choices)):
             yield from _part(part, indent)
 
 

@@ -77,6 +77,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     # names of characters, where Unicode has none
     "scenario/text.py": frozenset({"control character", "unnamed character"}),
     # commands, which are the same in every language
+    "cli/debrief.py": frozenset({"balint-sim debrief x --format text"}),
     "plain/meeting.py": frozenset({"balint-sim debrief x --format html -o debrief.html"}),
     "plain/room.py": frozenset(
         {"balint-sim --plain play --resume", "balint-sim --plain playx", " --resume x"}

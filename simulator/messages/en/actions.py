@@ -149,6 +149,10 @@ MESSAGES: dict[str, str | Plural] = {
         "A letter alone is one of these answers; any longer text is your answer. Enter alone "
         "decides nothing."
     ),
+    "plain.all": (
+        "Read all of the debrief: each moment with its other lines, the ground rules, the climate, "
+        "the transcript and the sources."
+    ),
     "plain.why": "Why: repeat the reasons for your last score.",
     "plain.paste": "What you paste may have several lines.",
     "plain.reflect": (
