@@ -18,7 +18,13 @@ TABLES: dict[str, Sequence[Answer]] = {
     "live": answers.LIVE,
     "speaking": (LINE, *answers.SPEAKING),
     "everywhere": EVERYWHERE,
-    "after": (*answers.AFTER, answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP),
+    "after": (
+        *answers.AFTER,
+        answers.TRY_AGAIN,
+        answers.DEBRIEF_IN_FULL,
+        answers.DEBRIEF_AGAIN,
+        answers.HELP,
+    ),
     "watching": (*answers.WATCH, *answers.WATCHED[1:]),
 }
 _TABLE = re.compile(r"^<!-- answers: ([^\n]+) -->\n(?:\|[^\n]*\n)*", re.MULTILINE)
