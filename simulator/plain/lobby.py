@@ -16,6 +16,7 @@ from simulator.plain import answers
 from simulator.plain.console import Console, not_available
 from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
@@ -192,6 +193,7 @@ class Lobby:
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[chosen - 1].play)
+                ask_reaction(self.console, saved)
                 # A debrief analyses the scenario, so more scores may be available afterwards.
                 made = page(debrief_of(self.workspace, saved))
                 self.console.say_all(page_lines(made, folded=True))

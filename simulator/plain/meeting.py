@@ -17,6 +17,7 @@ from simulator.plain import answers, lines
 from simulator.plain.answers import Answer
 from simulator.plain.console import Console, Left
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.practice.branches import behind, shows_moments
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import branch, following
@@ -76,6 +77,7 @@ class Meeting:
             self.settle()
             self.console.say("", say("meeting.over"), "")
             self.reflect_at_end()
+            ask_reaction(self.console, self.saved)
             self.look_back()
             part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):

@@ -19,6 +19,7 @@ from simulator.review.compare import Comparison
 from simulator.review.lesson import Lesson, costliest, lesson
 from simulator.review.moments import MomentReview, review
 from simulator.review.next_step import NextStep
+from simulator.review.reaction import Reaction, reaction_in
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
 
@@ -107,7 +108,8 @@ class Debrief:
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
     judgements rest on: authored or panel. ``climate`` is the climate at the end, ``climates`` has
-    it over time.
+    it over time. ``reaction`` is what the learner said before any figure was shown; None if that
+    was never asked.
     """
 
     scenario: str
@@ -130,6 +132,7 @@ class Debrief:
     catalogue: Catalogue = field(repr=False)
     versions: Versions = Versions()
     compared: Comparison | None = None
+    reaction: Reaction | None = None
     next_step: NextStep | None = None
 
     @property
@@ -156,9 +159,9 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself to
-    their answers (``SavedPlay.said_own``); both are shown but not scored. ``compared`` is passed
-    for a branch (``practice.debriefs.beside_first``).
+    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself
+    and of the reaction to their answers (``SavedPlay.said_own``); all are shown but not scored.
+    ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
@@ -182,6 +185,7 @@ def debrief(
         names=setup.names,
         catalogue=scenario.catalogue,
         compared=compared,
+        reaction=reaction_in(own, {judgement.moment.id for judgement in card.judgements}),
     )
 
 

@@ -317,6 +317,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
+        await room.skip_reaction()
         await room.until("The lesson")
         await room.press("b", "up", "enter")
         screen = group(room)

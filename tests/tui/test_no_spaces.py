@@ -167,6 +167,7 @@ def test_the_debrief_can_be_read_to_its_end(home: Path, size: tuple[int, int]) -
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
+        await room.skip_reaction()
         assert isinstance(room.app.screen, DebriefScreen)
         await room.until("The lesson")
         parts = ("title", "what", "first", "why", "second", "third")

@@ -183,6 +183,10 @@ MESSAGES: dict[str, str | Plural] = {
     "continues": ("This continues session {play}, which was begun before the scenario was edited."),
     # The screen
     "heading": "debrief",
+    "outline": "Where to?",
+    "at_moment": "moment {number} of {count}, {percent}%",
+    "at_percent": "{percent}%",
+    "no_link": "No moment is named here.",
     "working_out": "Working out what each choice was worth ...",
     "next_part": "Next: {part}.",
     "lead_next": "Press {key} to lead it, when you have read this debrief.",

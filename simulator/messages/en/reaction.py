@@ -1,0 +1,34 @@
+"""Messages of the questions before the debrief, on the full screen and in plain mode."""
+
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
+    "heading": "before the debrief",
+    "progress": "Question {number} of {count} (saved, never scored).",
+    "stays": "What stays with you?",
+    "keep": "Which choice would you keep?",
+    "change": "Which choice would you make differently?",
+    "guess": "What share of the best would you say you earned?",
+    # The full screen
+    "stays_field": "one line",
+    "guess_field": "percent, 0 to 100",
+    "field_keys": "{enter} saves it, {skip} skips this question, {skip_all} skips all.",
+    "choice_keys": (
+        "A number takes its choice, {save} the selected one; {skip} skips this question, "
+        "{skip_all} skips all."
+    ),
+    "nothing_typed": "Nothing is typed yet.",
+    "nothing_selected": "No choice is selected yet.",
+    "no_share": "The share is a whole number from 0 to 100.",
+    "not_saved": "This could not be saved. {problem} Clear the field to continue without it.",
+    # Plain mode
+    "questions": Plural(
+        "Before the debrief there is {count} question about the session. Your answer is saved and "
+        "never scored.",
+        "Before the debrief there are {count} questions about the session. Your answers are saved "
+        "and never scored.",
+    ),
+    "plain_stays": "Type one line.",
+    "plain_guess": "Type a percentage, 0 to 100.",
+    "plain_not_saved": "This could not be saved. {problem} n continues without it.",
+}
