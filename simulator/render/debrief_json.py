@@ -48,6 +48,7 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
         "climates": [
             {"moment": then.moment or None, **dict(then.climate)} for then in debrief.climates
         ],
+        "reaction": asdict(debrief.reaction) if debrief.reaction is not None else None,
         "reflections": [
             {"question": asked.question, "answer": asked.answer} for asked in debrief.reflections
         ],

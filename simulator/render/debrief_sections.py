@@ -12,11 +12,12 @@ from simulator.render.attempt_sections import attempts
 from simulator.render.ground_sections import climate, harms, rules
 from simulator.render.lesson_section import lesson_section
 from simulator.render.moment_sections import moments
+from simulator.render.reaction_section import reaction_section
 from simulator.render.score_sections import costliest, figures, scores
-from simulator.render.section_ids import BASIS, REACTION, REMARKS, SOURCES, TRANSCRIPT
+from simulator.render.section_ids import BASIS, REMARKS, SOURCES, TRANSCRIPT
 from simulator.render.sections import Bullets, Page, Paragraph, Section
 from simulator.render.transcript import transcript
-from simulator.render.turns import answer, line_paragraph
+from simulator.render.turns import line_paragraph
 from simulator.review.debrief import Debrief
 
 
@@ -32,7 +33,7 @@ def sections(debrief: Debrief) -> tuple[Section, ...]:
 
 
 def _sections(debrief: Debrief) -> Iterator[Section]:
-    yield from _reaction(debrief)
+    yield from reaction_section(debrief)
     yield lesson_section(debrief)
     yield scores(debrief)
     if debrief.costliest:
@@ -50,18 +51,6 @@ def _sections(debrief: Debrief) -> Iterator[Section]:
     lines = tuple(line_paragraph(line) for line in transcript(debrief))
     yield Section(TRANSCRIPT, say("debrief.transcript"), lines, folded=True)
     yield from _basis(debrief)
-
-
-def _reaction(debrief: Debrief) -> Iterator[Section]:
-    """Yield what the learner wrote: the answers to questions to oneself."""
-    items: list[Paragraph] = []
-    for asked in debrief.reflections:
-        items.append(Paragraph(asked.question, "about", voice="scenario"))
-        if asked.answer:
-            items.append(answer(asked.answer))
-    if items:
-        listed = Bullets(tuple(items))
-        yield Section(REACTION, say("debrief.to_yourself"), (listed,), folded=True)
 
 
 def _basis(debrief: Debrief) -> Iterator[Section]:

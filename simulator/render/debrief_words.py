@@ -177,7 +177,8 @@ def _notes(debrief: Debrief) -> Iterator[str]:
     yield say(f"debrief.basis_{debrief.basis}")
     yield say("debrief.honest")
     answered = any(asked.answer for asked in debrief.reflections)
-    if answered or any(moment.own for moment in debrief.moments):
+    reacted = debrief.reaction is not None and debrief.reaction.answered
+    if answered or reacted or any(moment.own for moment in debrief.moments):
         yield say("debrief.own_words")
 
 

@@ -3,6 +3,7 @@
 from simulator.messages import say
 from simulator.render import debrief_words as words
 from simulator.render.numbers import number, whole
+from simulator.render.reaction_section import estimate
 from simulator.render.section_ids import COSTLIEST, FIGURES, SCORES
 from simulator.render.sections import (
     Bullets,
@@ -26,6 +27,7 @@ def scores(debrief: Debrief) -> Section:
     parts: list[Part] = [Paragraph(words.noticing(figures))]
     parts += [Paragraph(sentence) for sentence in words.not_counted(figures)]
     parts.append(_chart(figures))
+    parts += estimate(debrief)
     return Section(SCORES, say("debrief.scores"), tuple(parts))
 
 

@@ -22,7 +22,6 @@ from simulator.practice.plays import following
 from simulator.practice.programmes import Part
 from simulator.practice.saved_pages import save_page
 from simulator.practice.saved_play import SavedPlay
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
 from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
@@ -183,7 +182,8 @@ class DebriefScreen(RoomScreen):
         self._debrief = made
         self.query("#waiting").remove()
         further = [] if self._next is None else [Paragraph(self._on_to(self._next))]
-        self._page.show(without_transcript(page(made)).sections, further)
+        hint = say("debrief.press_reasons", key=self.sign("debrief.reasons"))
+        self._page.show(page(made).sections, hint, further)
 
     def _on_to(self, part: Part) -> Content:
         following = say("debrief.next_part", part=part.as_text)
@@ -238,6 +238,8 @@ class DebriefScreen(RoomScreen):
 
     def action_find(self) -> None:
         """Show the field that finds a text on the page."""
+        # The field gives the focus back to the page, which stays where the text was found.
+        self._page.focus(scroll_visible=False)
         self.query_one(FindBar).open()
 
     # Leaving it, or taking something along.

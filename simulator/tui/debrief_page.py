@@ -71,9 +71,12 @@ def heading_text(section: Section) -> Content:
     return content((section.heading, _HEADING), (f"  {section.aside}", _SOFT))
 
 
-def shown_parts(parts: Sequence[Part], *, reasons: bool = True) -> list[Shown]:
-    """Return the paragraphs of these parts; ``reasons`` are those of the other lines."""
-    return [row for part in parts for row in _rows(part, reasons)]
+def shown_parts(parts: Sequence[Part], hint: str | None = None) -> list[Shown]:
+    """Return the paragraphs of these parts.
+
+    With a ``hint``, the reasons of the other lines are left out: it says how to show them.
+    """
+    return [row for part in parts for row in _rows(part, hint)]
 
 
 def pieces(section: Section) -> Iterator[Piece]:
@@ -109,7 +112,7 @@ def _leads_to(part: Part) -> str:
             return ""
 
 
-def _rows(part: Part, reasons: bool = True) -> Iterator[Shown]:
+def _rows(part: Part, hint: str | None = None) -> Iterator[Shown]:
     match part:
         case Paragraph():
             if part.role == "better":
@@ -121,7 +124,7 @@ def _rows(part: Part, reasons: bool = True) -> Iterator[Shown]:
             for item in items:
                 yield _paragraph(item, "  ")
         case Choices():
-            yield from _choices(part, reasons)
+            yield from _choices(part, hint)
         case Table(rows=rows):
             for row in rows:
                 yield Shown(content(row.line), content("  "))
@@ -134,15 +137,15 @@ def _rows(part: Part, reasons: bool = True) -> Iterator[Shown]:
             yield Shown(content(_bar(part)))
 
 
-def _choices(part: Choices, reasons: bool) -> Iterator[Shown]:
+def _choices(part: Choices, hint: str | None) -> Iterator[Shown]:
     yield Shown(content(""))
-    yield Shown(content((part.heading, "bold")))
+    yield Shown(content((part.heading, "bold"), (f" {hint}" if hint else "", _SOFT)))
     # Credits are right-aligned, so that all words begin in one column.
     width = max((len(choice.credit) for choice in part.items), default=0)
     for choice in part.items:
         credit = content((f"  {choice.credit:>{width}}  ", _SOFT))
         yield Shown(content(choice.words), credit)
-        if reasons:
+        if hint is None:
             yield Shown(content((choice.why, _SOFT)), content(" " * (width + 6)))
 
 

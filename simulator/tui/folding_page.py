@@ -38,12 +38,18 @@ class FoldingPage(VerticalScroll):
         self._blocks: list[Block] = []
         self._pieces: dict[Block, Piece] = {}
         self._reasons = False
+        self._hint = ""
 
     # What it is made of.
 
-    def show(self, sections: Sequence[Section], further: Sequence[Paragraph] = ()) -> None:
-        """Show these sections, and after them ``further`` paragraphs."""
-        self._sections = sections
+    def show(
+        self, sections: Sequence[Section], hint: str, further: Sequence[Paragraph] = ()
+    ) -> None:
+        """Show these sections, and after them ``further`` paragraphs.
+
+        ``hint`` says how to show the reasons of other lines, as long as they are hidden.
+        """
+        self._sections, self._hint = sections, hint
         self._folds = Folds(sections)
         self._blocks = [block for at in range(len(sections)) for block in self._made(at)]
         if further:
@@ -61,10 +67,12 @@ class FoldingPage(VerticalScroll):
             name = section.moment or None
             yield Block(at, self._heading(at, folds), folds=folds, name=name, classes=classes)
         for piece in pieces(section):
-            shown = shown_parts(piece.parts, reasons=self._reasons)
-            block = Block(at, shown, leads_to=piece.moment)
+            block = Block(at, self._shown(piece), leads_to=piece.moment)
             self._pieces[block] = piece
             yield block
+
+    def _shown(self, piece: Piece) -> list[Paragraph]:
+        return shown_parts(piece.parts, None if self._reasons else self._hint)
 
     def _heading(self, at: int, folds: bool) -> list[Paragraph]:
         sign = (CLOSED if at in self._folds.closed else OPENED) if folds else ""
@@ -124,7 +132,7 @@ class FoldingPage(VerticalScroll):
         read = self._read()
         for block, piece in self._pieces.items():
             if any(isinstance(part, Choices) for part in piece.parts):
-                block.replace(shown_parts(piece.parts, reasons=self._reasons))
+                block.replace(self._shown(piece))
         self.call_after_refresh(self._read_on, *read)
 
     def _read(self) -> tuple[int, int]:

@@ -186,6 +186,7 @@ MESSAGES: dict[str, str | Plural] = {
     "outline": "Where to?",
     "at_moment": "moment {number} of {count}, {percent}%",
     "at_percent": "{percent}%",
+    "press_reasons": "({key}: their reasons)",
     "no_link": "No moment is named here.",
     "working_out": "Working out what each choice was worth ...",
     "next_part": "Next: {part}.",

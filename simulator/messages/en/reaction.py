@@ -9,6 +9,14 @@ MESSAGES: dict[str, str | Plural] = {
     "keep": "Which choice would you keep?",
     "change": "Which choice would you make differently?",
     "guess": "What share of the best would you say you earned?",
+    # In the debrief
+    "section": "What you wrote before the debrief",
+    "stayed": "What stays with you:",
+    "kept": "You would keep:",
+    "changed": "You would make differently:",
+    "estimate": "Your estimate:",
+    "share": "{guess} percent of the best.",
+    "beside": "You estimated {guess} percent of the best; it is {percent}.",
     # The full screen
     "stays_field": "one line",
     "guess_field": "percent, 0 to 100",
