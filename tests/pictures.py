@@ -75,7 +75,7 @@ async def debrief(room: Room) -> None:
     room.app.look_back(screen.saved)
     await room.pilot.pause()
     await room.skip_reaction()
-    await room.until("of the best possible score")
+    await room.until("The lesson")
     await room.at_rest()  # until the scroll bar knows the whole page
 
 

@@ -124,7 +124,7 @@ AFTER = (Answer(("", "q"), "group.leave", ("plain.leave",)),)
 AFTER_WITH_NEXT = (Answer(("",), "debrief.follow"),)
 TRY_AGAIN = Answer(("b",), "debrief.branch", ("debrief.branch", "plain.first_counts"))
 DEBRIEF_AGAIN = Answer(("r",), "plain.repeat", ("plain.repeat_debrief",))
-DEBRIEF_IN_FULL = Answer(("a",), "plain.all")
+DEBRIEF_IN_FULL = Answer(("a",), "debrief.all", ("plain.all",))
 REACTION = (
     Answer(("n",), "reaction.skip", ("plain.skip",)),
     Answer(("x",), "reaction.skip_all"),

@@ -5,8 +5,6 @@ from typing import Literal
 
 from simulator.render.debrief_json import as_json
 from simulator.render.debrief_sections import page
-from simulator.render.section_ids import TRANSCRIPT
-from simulator.render.sections import Page
 from simulator.render.write_html import write_html
 from simulator.render.write_markdown import write_markdown
 from simulator.render.write_text import write_text
@@ -33,9 +31,3 @@ def render(debrief: Debrief, form: Format) -> str:
 def on_the_terminal(debrief: Debrief) -> str:
     """Return ``debrief`` as text of a few screens: of what is folded, the headings alone."""
     return write_text(page(debrief), folded=True)
-
-
-def without_transcript(page: Page) -> Page:
-    """Return a page without its transcript, for a debrief that is read right after the play."""
-    others = tuple(section for section in page.sections if section.id != TRANSCRIPT)
-    return Page(page.heading, page.title, page.language, others)

@@ -17,9 +17,9 @@ from simulator.render.widths import width
 from simulator.review.debrief import Debrief
 from simulator.review.moments import MomentReview
 
-# In cells: for two lines, or three for the better line, from which most is to be learned.
-_SHORT, _QUOTED, _BETTER = 80, 120, 190
-_HEARD = 140
+# In cells: for a line, or two; the text is whole in the section of its moment.
+_SHORT, _QUOTED, _BETTER = 60, 110, 140
+_HEARD = 125
 """The room for the last two turns before a decision, of which the last one comes first."""
 _LEAST = 40
 """The room that a turn needs to make sense."""

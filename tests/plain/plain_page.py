@@ -20,7 +20,13 @@ TABLES: dict[str, Sequence[Answer]] = {
     "speaking": (LINE, *answers.SPEAKING),
     "everywhere": EVERYWHERE,
     "reaction": (CHOICE, *answers.REACTION),
-    "after": (*answers.AFTER, answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP),
+    "after": (
+        *answers.AFTER,
+        answers.TRY_AGAIN,
+        answers.DEBRIEF_IN_FULL,
+        answers.DEBRIEF_AGAIN,
+        answers.HELP,
+    ),
     "watching": (*answers.WATCH, *answers.WATCHED[1:]),
 }
 _TABLE = re.compile(r"^<!-- answers: ([^\n]+) -->\n(?:\|[^\n]*\n)*", re.MULTILINE)

@@ -22,7 +22,13 @@ from simulator.tui.keys import (
 EVERYWHERE = (answers.WHY, answers.REPEAT, answers.STATUS, answers.HELP, answers.LEAVE)
 WORDS = (*numbers(4, "group.say", "plain.say_line"), *answers.WORDS, *EVERYWHERE)
 SPEAKING = (*numbers(4, "group.say", "plain.say_line"), *answers.SPEAKING, *EVERYWHERE)
-AFTER = (answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP, answers.LEAVE)
+AFTER = (
+    answers.TRY_AGAIN,
+    answers.DEBRIEF_IN_FULL,
+    answers.DEBRIEF_AGAIN,
+    answers.HELP,
+    answers.LEAVE,
+)
 QUESTIONS: dict[str, tuple[Sequence[Answer], Sequence[Key]]] = {
     "library": (library_answers(filtered=True), LIBRARY),
     "briefing": ((*answers.BRIEFING, answers.TO_LIBRARY, answers.HELP, answers.LEAVE), BRIEFING),

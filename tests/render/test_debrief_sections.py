@@ -8,9 +8,8 @@ from re import sub
 import pytest
 
 from simulator.plain.page_lines import page_lines
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page, sections
-from simulator.render.section_ids import MOMENT, RULES, TRANSCRIPT
+from simulator.render.section_ids import MOMENT, RULES
 from simulator.render.sections import (
     Bar,
     Bullets,
@@ -111,12 +110,6 @@ def test_plain_mode_has_every_text_too_and_no_sign_before_it(made: Debrief) -> N
     written = letters("\n".join(page_lines(whole)))
     without_signs = (sub(r"^\[[-+=~!]\] ", "", text) for text in texts(whole))
     assert [text for text in without_signs if letters(text) not in written] == []
-
-
-def test_a_debrief_right_after_the_play_leaves_out_the_transcript_alone(made: Debrief) -> None:
-    every, shorter = page(made).sections, without_transcript(page(made)).sections
-    assert [section for section in every if section.id != TRANSCRIPT] == list(shorter)
-    assert len(every) == len(shorter) + 1
 
 
 def test_the_table_of_the_rules_is_a_table_in_markdown(made: Debrief) -> None:

@@ -102,7 +102,6 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.status": "Status",
     "preview.leave": "End",
     "plain.repeat": "Repeat",
-    "plain.all": "All of it",
     "plain.back": "Back",
     "plain.list": "List",
     "plain.debriefs": "Debriefs",
