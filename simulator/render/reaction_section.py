@@ -32,10 +32,10 @@ def _reaction(debrief: Debrief) -> Iterator[Paragraph]:
         # Like own words, a line is most likely in the scenario's language.
         yield Paragraph(said.stays, "own", label=say("reaction.stayed"), voice="scenario")
     names = {moment.id: moment.title or moment.id for moment in debrief.moments}
-    for chosen, label in ((said.keep, "reaction.kept"), (said.change, "reaction.changed")):
+    choices = ((said.keep, say("reaction.kept")), (said.change, say("reaction.changed")))
+    for chosen, label in choices:
         if chosen:
-            name = names[chosen]
-            yield Paragraph(name, label=say(label), voice="scenario", moment=chosen)
+            yield Paragraph(names[chosen], label=label, voice="scenario", moment=chosen)
     if said.guess is not None:
         share = say("reaction.share", guess=said.guess)
         yield Paragraph(share, label=say("reaction.estimate"))

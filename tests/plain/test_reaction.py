@@ -14,6 +14,9 @@ from tests.plain.test_line_input import Person, terminal
 from tests.plays import NOWHERE, begun, play_to_the_end, written
 from tests.practice.two_moments import SMALL
 
+FIGURE = "guessing would earn"
+"""Words that the debrief says beside the result."""
+
 LED = "\nw\n1\n1\n"
 """The briefing and both decisions."""
 
@@ -40,8 +43,8 @@ def test_all_four_are_asked_before_any_figure_and_saved(store: SqliteStore) -> N
     asked = [said.index(say(f"reaction.ask_{one}")) for one in ("stays", "keep", "change", "guess")]
     assert asked == sorted(asked)
     assert say("meeting.over") in said[: asked[0]]
-    assert "percent of the best possible" not in said[: asked[-1]]
-    assert "percent of the best possible" in said[asked[-1] :]
+    assert FIGURE not in said[: asked[-1]]
+    assert FIGURE in said[asked[-1] :]
 
 
 def test_a_choice_is_shown_by_what_was_said_and_done_and_not_by_its_score(
@@ -49,7 +52,7 @@ def test_a_choice_is_shown_by_what_was_said_and_done_and_not_by_its_score(
 ) -> None:
     said = played(store, "x\n")
     listed = said[said.index(say("reaction.ask_stays")) :]
-    assert "credit" not in listed[: listed.index("percent of the best")].lower()
+    assert "credit" not in listed[: listed.index(FIGURE)].lower()
     said = typed(store.file.parent, store, "v", "1")
     assert say("reaction.ask_stays") not in said
 
@@ -94,7 +97,7 @@ def test_an_answer_of_the_meeting_that_comes_too_late_is_no_line_that_stays(
 
 def test_q_leaves_and_another_time_asks_what_is_left(store: SqliteStore) -> None:
     said = played(store, "Mine\nq\n")
-    assert "percent of the best possible" not in said
+    assert FIGURE not in said
     assert said.rstrip().endswith("This session is finished and saved.")
     again = typed(store.file.parent, store, "v", "1", "x")
     assert say("reaction.ask_stays") not in again
@@ -106,7 +109,7 @@ def test_the_end_of_the_input_prints_the_debrief_and_skips_nothing_for_good(
     store: SqliteStore,
 ) -> None:
     said = played(store, "Mine\n")
-    assert "percent of the best possible" in said
+    assert FIGURE in said
     assert saved(store) == {"stays": "Mine"}
 
 
@@ -127,4 +130,4 @@ def test_a_session_that_was_never_asked_is_asked_when_it_is_reviewed(
     play_to_the_end(begun(store, written(tmp_path / "small", SMALL)))
     said = typed(tmp_path, store, "v", "1", "Late", "x")
     assert saved(store)["stays"] == "Late"
-    assert said.index(say("reaction.ask_stays")) < said.index("percent of the best possible")
+    assert said.index(say("reaction.ask_stays")) < said.index(FIGURE)
