@@ -31,7 +31,7 @@ def ask_reaction(console: Console, saved: SavedPlay) -> None:
             if not leaving.at_end_of_input:
                 raise
             break
-        if answered == "skip all":
+        if answered == "all":
             for one in left[place:]:
                 skip(saved, one)
             break
@@ -55,7 +55,7 @@ def _asked(console: Console, saved: SavedPlay, question: ReactionQuestion, *, li
                 skip(saved, question)
                 return "skipped"
             case "x":
-                return "skip all"
+                return "all"
             case _:
                 text = met[int(typed) - 1].moment if met else typed
                 if _saved_answer(console, saved, question, text):
@@ -65,7 +65,7 @@ def _asked(console: Console, saved: SavedPlay, question: ReactionQuestion, *, li
 def _typed(console: Console, question: ReactionQuestion, met: Sequence[Behind]) -> str:
     """Return a number of the list or a text, or the letter that skips; carry out the others."""
     known = (*answers.numbers(len(met), "reaction.choose"), *answers.REACTION)
-    asked = say(f"reaction.{question}")
+    asked = say(f"reaction.ask_{question}")
     while True:
         chosen = console.choose(asked, known) if met else _text(console, question, known)
         match chosen:
@@ -79,7 +79,7 @@ def _typed(console: Console, question: ReactionQuestion, met: Sequence[Behind]) 
 
 def _text(console: Console, question: ReactionQuestion, known: Sequence[Answer]) -> str:
     """Return the text that was typed, or the first key of an answer that was typed alone."""
-    words = f"{say(f'reaction.{question}')} {say(f'reaction.plain_{question}')}"
+    words = f"{say(f'reaction.ask_{question}')} {say(f'reaction.type_{question}')}"
     asked = answers.prompt(words, known)
     while True:
         # ``r`` repeats the prompt, which is the whole question.
@@ -99,7 +99,7 @@ def _saved_answer(
     try:
         possible = answer(saved, question, text)
     except StoreProblem as problem:
-        console.say(say("reaction.plain_not_saved", problem=problem))
+        console.say(say("reaction.not_saved_plain", problem=problem))
         return False
     console.say(say("plain.own_words_saved" if possible else "reaction.no_share"))
     return possible

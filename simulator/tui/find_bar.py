@@ -36,9 +36,6 @@ class FindBar(Horizontal):
     Enter and up go to the match before, down to the one after: the newest is found first.
     """
 
-    NOTHING: ClassVar[str] = "find.nothing"
-    """The id of the message that nothing was found."""
-
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,up", "find_next(-1)", show=False),
         Binding("down", "find_next(1)", show=False),
@@ -126,7 +123,11 @@ class FindBar(Horizontal):
         elif count:
             self._say(f"{say('find.found', shown=shown + 1, count=count)} {say('find.keys')}")
         else:
-            self._say(say(self.NOTHING, wanted=wanted))
+            self._say(self.nothing(wanted))
+
+    def nothing(self, wanted: str) -> str:
+        """Return the sentence that nothing was found."""
+        return say("find.nothing", wanted=wanted)
 
     def _say(self, text: str) -> None:
         self.query_one("#found", Static).update(content(text))
@@ -135,9 +136,12 @@ class FindBar(Horizontal):
 class FindBarOfPage(FindBar, inherit_bindings=False):
     """The search of a page, from its beginning on: Enter and down go to the next match."""
 
-    NOTHING = "find.nothing_here"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,down", "find_next(1)", show=False),
         Binding("up", "find_next(-1)", show=False),
         Binding("escape", "close", show=False),
     ]
+
+    def nothing(self, wanted: str) -> str:
+        """Return the sentence that nothing was found."""
+        return say("find.nothing_here", wanted=wanted)

@@ -140,7 +140,7 @@ class ReactionScreen(RoomScreen):
             met.highlighted = next(iter(places), None)
             met.focus()
         else:
-            field.placeholder = say(f"reaction.{self._question}_field")
+            field.placeholder = say(f"reaction.hint_{self._question}")
             field.value = before
             field.focus()
         self._asking.ask()
@@ -148,15 +148,15 @@ class ReactionScreen(RoomScreen):
     @property
     def _how(self) -> str:
         """How the question is answered or skipped."""
-        enter = self.sign_in_text("reaction.save")
-        keys = {name: self.sign(f"reaction.{name}") for name in ("skip", "skip_all")}
-        kind = "choice_keys" if self._listed else "field_keys"
-        return say(f"reaction.{kind}", save=self.sign("reaction.save"), enter=enter, **keys)
+        skips = {name: self.sign(f"reaction.{name}") for name in ("skip", "skip_all")}
+        if self._listed:
+            return say("reaction.choice_keys", save=self.sign("reaction.save"), **skips)
+        return say("reaction.field_keys", save=self.sign_in_text("reaction.save"), **skips)
 
     def _show_question(self) -> None:
         """Show the question, followed by dots until it accepts an answer."""
         dots = "" if self._asking.settled else " ..."
-        asked = f"{say(f'reaction.{self._question}')}{dots}"
+        asked = f"{say(f'reaction.ask_{self._question}')}{dots}"
         self.query_one("#asked", Static).update(content((asked, "bold")))
 
     def say(self, text: str, *, error: bool = False) -> None:

@@ -84,7 +84,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     ),
     "tui/copying.py": frozenset({"balint-sim debrief x --format md"}),
     # classes, selectors and styles of Textual
-    "tui/debrief.py": frozenset({"part moment"}),
+    "tui/debrief_blocks.py": frozenset({"bold reverse", "bold underline"}),
+    "tui/folding_page.py": frozenset({"part heading", "part heading moment"}),
     "tui/debrief_page.py": frozenset({"bold x"}),
     "tui/take_keys.py": frozenset({"OptionList, Input"}),
     "tui/themes.py": frozenset({"bold underline"}),

@@ -37,7 +37,7 @@ def test_all_four_are_asked_before_any_figure_and_saved(store: SqliteStore) -> N
         "change": "second",
         "guess": "40",
     }
-    asked = [said.index(say(f"reaction.{one}")) for one in ("stays", "keep", "change", "guess")]
+    asked = [said.index(say(f"reaction.ask_{one}")) for one in ("stays", "keep", "change", "guess")]
     assert asked == sorted(asked)
     assert say("meeting.over") in said[: asked[0]]
     assert "percent of the best possible" not in said[: asked[-1]]
@@ -48,16 +48,16 @@ def test_a_choice_is_shown_by_what_was_said_and_done_and_not_by_its_score(
     store: SqliteStore,
 ) -> None:
     said = played(store, "x\n")
-    listed = said[said.index(say("reaction.stays")) :]
+    listed = said[said.index(say("reaction.ask_stays")) :]
     assert "credit" not in listed[: listed.index("percent of the best")].lower()
     said = typed(store.file.parent, store, "v", "1")
-    assert say("reaction.stays") not in said
+    assert say("reaction.ask_stays") not in said
 
 
 def test_the_list_has_each_moment_and_r_repeats_it(store: SqliteStore) -> None:
     said = played(store, "n\nr\nn\nr\nx\n")
     listed = "1. The first moment.\nYou said nothing.\n2. The second moment.\nYou: "
-    change = said.index(say("reaction.change"))
+    change = said.index(say("reaction.ask_change"))
     assert said[:change].count(listed) == 2
     assert said[change:].count(listed) == 1
 
@@ -66,7 +66,7 @@ def test_the_list_has_each_moment_and_r_repeats_it(store: SqliteStore) -> None:
 def test_skipped_questions_are_not_asked_again(store: SqliteStore, skipped: str) -> None:
     played(store, skipped)
     assert saved(store) == {"stays": "", "keep": "", "change": "", "guess": ""}
-    assert say("reaction.stays") not in typed(store.file.parent, store, "v", "1")
+    assert say("reaction.ask_stays") not in typed(store.file.parent, store, "v", "1")
 
 
 def test_enter_alone_answers_and_skips_nothing(store: SqliteStore) -> None:
@@ -97,8 +97,8 @@ def test_q_leaves_and_another_time_asks_what_is_left(store: SqliteStore) -> None
     assert "percent of the best possible" not in said
     assert said.rstrip().endswith("This session is finished and saved.")
     again = typed(store.file.parent, store, "v", "1", "x")
-    assert say("reaction.stays") not in again
-    assert say("reaction.keep") in again
+    assert say("reaction.ask_stays") not in again
+    assert say("reaction.ask_keep") in again
     assert saved(store)["stays"] == "Mine"
 
 
@@ -127,4 +127,4 @@ def test_a_session_that_was_never_asked_is_asked_when_it_is_reviewed(
     play_to_the_end(begun(store, written(tmp_path / "small", SMALL)))
     said = typed(tmp_path, store, "v", "1", "Late", "x")
     assert saved(store)["stays"] == "Late"
-    assert said.index(say("reaction.stays")) < said.index("percent of the best possible")
+    assert said.index(say("reaction.ask_stays")) < said.index("percent of the best possible")

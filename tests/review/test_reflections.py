@@ -93,7 +93,7 @@ def test_they_are_the_first_section_and_folded() -> None:
     assert (first.id, first.folded) == (REACTION, True)
     assert REACTION not in [section.id for section in others]
     assert section_text(first).plain.split("\n") == [
-        "To yourself  ",
+        "What you wrote  ",
         f"  {FIRST}",
         "  Your answer: My hands",
         f"  {SECOND}",

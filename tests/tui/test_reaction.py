@@ -19,7 +19,7 @@ from tests.tui.screens import Room, lived
 
 SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
 STAYS, KEEP, CHANGE, GUESS = (
-    say(f"reaction.{one}") for one in ("stays", "keep", "change", "guess")
+    say(f"reaction.ask_{one}") for one in ("stays", "keep", "change", "guess")
 )
 
 

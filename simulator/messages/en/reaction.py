@@ -5,12 +5,12 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     "heading": "before the debrief",
     "progress": "Question {number} of {count} (saved, never scored).",
-    "stays": "What stays with you?",
-    "keep": "Which choice would you keep?",
-    "change": "Which choice would you make differently?",
-    "guess": "What share of the best would you say you earned?",
+    "ask_stays": "What stays with you?",
+    "ask_keep": "Which choice would you keep?",
+    "ask_change": "Which choice would you make differently?",
+    "ask_guess": "What share of the best would you say you earned?",
     # In the debrief
-    "section": "What you wrote before the debrief",
+    "section": "What you wrote",
     "stayed": "What stays with you:",
     "kept": "You would keep:",
     "changed": "You would make differently:",
@@ -18,9 +18,9 @@ MESSAGES: dict[str, str | Plural] = {
     "share": "{guess} percent of the best.",
     "beside": "You estimated {guess} percent of the best; it is {percent}.",
     # The full screen
-    "stays_field": "one line",
-    "guess_field": "percent, 0 to 100",
-    "field_keys": "{enter} saves it, {skip} skips this question, {skip_all} skips all.",
+    "hint_stays": "one line",
+    "hint_guess": "percent, 0 to 100",
+    "field_keys": "{save} saves it, {skip} skips this question, {skip_all} skips all.",
     "choice_keys": (
         "A number takes its choice, {save} the selected one; {skip} skips this question, "
         "{skip_all} skips all."
@@ -36,7 +36,7 @@ MESSAGES: dict[str, str | Plural] = {
         "Before the debrief there are {count} questions about the session. Your answers are saved "
         "and never scored.",
     ),
-    "plain_stays": "Type one line.",
-    "plain_guess": "Type a percentage, 0 to 100.",
-    "plain_not_saved": "This could not be saved. {problem} n continues without it.",
+    "type_stays": "Type one line.",
+    "type_guess": "Type a percentage, 0 to 100.",
+    "not_saved_plain": "This could not be saved. {problem} n continues without it.",
 }
