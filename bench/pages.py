@@ -11,7 +11,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from simulator.render.debrief import printed, render
+from simulator.render.debrief import render
+from simulator.render.debrief_sections import page
 from simulator.render.write_html import write_html
 from simulator.render.write_pdf import NoPdf, write_pdf
 from simulator.review.debrief import Debrief
@@ -40,7 +41,7 @@ def main() -> None:
         made = of_plan(plan)
         size = len(render(made, "html").encode()) / 1000
         first = statistics.median(_first(plan) for _ in range(FIRST_RUNS))
-        following = _median(lambda made=made: write_html(printed(made)), NEXT_RUNS)
+        following = _median(lambda made=made: write_html(page(made)), NEXT_RUNS)
         print(f"presenter-drifts, {plan} ({len(made.moments)} moments)")
         print(f"  HTML        {size:7.1f} kB   goal {GOAL_KB} kB: {size / GOAL_KB:.2f} x")
         print(f"  first page  {first:7.1f} ms   goal {GOAL_MS} ms: {first / GOAL_MS:.2f} x")
@@ -49,14 +50,14 @@ def main() -> None:
 
 
 def _pdf(made: Debrief) -> None:
-    page = printed(made)
+    shown = page(made)
     try:
-        size = len(write_pdf(page)) / 1000
+        size = len(write_pdf(shown)) / 1000
     except NoPdf as error:
         print(f"  PDF         left out: {error}\n")
         return
     print(f"  PDF         {size:7.1f} kB")
-    print(f"  written in  {_median(lambda: write_pdf(page), PDF_RUNS):7.1f} ms\n")
+    print(f"  written in  {_median(lambda: write_pdf(shown), PDF_RUNS):7.1f} ms\n")
 
 
 def _first(plan: str) -> float:

@@ -44,7 +44,8 @@ def add_arguments(parser: CommandParser) -> None:
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
-    from simulator.render.debrief import printed, render
+    from simulator.render.debrief import on_the_terminal, render
+    from simulator.render.debrief_sections import page
 
     if args.list and (args.play is not None or args.format is not None):
         raise Refusal(say("cli_debrief.list_alone"), 2)
@@ -56,7 +57,12 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
     # The store is closed by now: a pager at the end of a pipe would keep it open.
     if args.format == "pdf":
-        put_pdf(printed(made), args.output)
+        put_pdf(page(made), args.output)
+    elif args.format is None and args.output is None:
+        number = chosen.play.number
+        command = f"balint-sim debrief {number} --format text"
+        rest = say("cli_debrief.rest", command=command)
+        put_out(f"{on_the_terminal(made)}\n{rest}\n", None)
     else:
         put_out(render(made, args.format or "text"), args.output)
     return 0

@@ -16,6 +16,7 @@ from simulator.plain import answers
 from simulator.plain.console import Console, not_available
 from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
@@ -26,7 +27,6 @@ from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, b
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
 from simulator.store.play_store import PlayStore, StoreProblem
 
@@ -193,10 +193,13 @@ class Lobby:
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[chosen - 1].play)
+                ask_reaction(self.console, saved)
                 # A debrief analyses the scenario, so more scores may be available afterwards.
                 made = page(debrief_of(self.workspace, saved))
-                self.console.say_all(page_lines(without_transcript(made)))
+                self.console.say_all(page_lines(made, folded=True))
                 self.add_figures()
+                if self.console.choose("", (answers.DEBRIEF_IN_FULL, answers.BACK)) == "a":
+                    self.console.say_all(page_lines(made))
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 

@@ -64,8 +64,7 @@ def _block(part: Part) -> Iterator[str]:
             table = [_row(heads), "| --- " * len(heads) + "|"]
             table += (_row(row.cells) for row in rows)
             yield "\n".join(table)
-        case Strip(label=label):
-            yield escape_markdown(label)
+        case Strip():
             yield "\n".join(_strip(part))
         case Chart(label=label, table=table):
             yield escape_markdown(label)

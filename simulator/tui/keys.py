@@ -177,16 +177,37 @@ def _footer_while_speaking(key: Key) -> Footer:
     return "always" if key.id == "group.back" else key.footer
 
 
+REACTION = (
+    Key("reaction.save", "enter", "save"),
+    Key("reaction.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("reaction.skip", "escape", "skip"),
+    # No letters: two of the questions are answered in a field.
+    Key("reaction.skip_all", "f4", "skip_all"),
+    Key("reaction.back", "shift+tab", "previous"),
+    _HELP,
+)
 DEBRIEF = (
     # Not Enter, which opens the debrief: who presses it again has not read anything yet.
     Key("debrief.follow", "l", "follow"),
+    # Only on a heading or a link that has the focus.
+    Key("debrief.open", "enter", "open"),
     Key("debrief.next", "n", "jump(1)"),
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
+    Key("debrief.moment", "m", "moment"),
     Key("debrief.branch", "b", "branch"),
+    Key("debrief.outline", "o", "outline"),
+    Key("debrief.all", "a", "fold_all"),
+    Key("debrief.reasons", "y", "reasons", footer="never"),
+    Key("debrief.find", "slash", "find"),
     Key("debrief.save", "s", "save"),
+    Key("debrief.number", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
     Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
     Key("debrief.back", "escape,q", "back"),
+)
+OUTLINE = (
+    Key("outline.choose", "enter", "choose"),
+    Key("outline.stay", "escape,o,q", "stay"),
 )
 WATCH = (
     Key("watch.continue", "enter", "continue"),
@@ -240,7 +261,9 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "filter": FILTER,
     "briefing": BRIEFING,
     "group": GROUP,
+    "reaction": REACTION,
     "debrief": DEBRIEF,
+    "outline": OUTLINE,
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,

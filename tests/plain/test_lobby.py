@@ -64,9 +64,10 @@ def test_a_finished_play_is_looked_back_on_from_the_list(
     tmp_path: Path, store: SqliteStore
 ) -> None:
     play_to_the_end(begun(store))
-    said = typed(tmp_path, store, "v", "1", "l", "q")
+    said = typed(tmp_path, store, "v", "1", "x", "a", "l", "q")
     assert "1. The letter in the van, 2" in said
-    assert "24 percent of the best" in said
+    assert said.count("24 percent of the best") == 3  # the second time with all of the debrief
+    assert said.count("Transcript") == 2
     assert "Your best: 24 percent" in said
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from simulator.render.debrief_sections import MOMENT, TRANSCRIPT, page
+from simulator.render.debrief_sections import page
 from simulator.render.debrief_words import sign
 from simulator.render.sections import (
+    Bar,
     Bullets,
     Chart,
     ChartPoint,
@@ -22,6 +23,7 @@ from tests.review.test_debrief import of_plan
 PHASES = ("Presentation", "Questions of fact", "Group work")
 MOMENTS_OF_A_PHASE = 3
 
+BAR = "20 percent, beside a chance line of 36."
 BARS = (
     ChartPoint("Tolerate silence and uncertainty", 62.5, 40, 80, 35),
     ChartPoint("Protect the presenter", 0, 0, 45, 30),
@@ -34,20 +36,12 @@ LINE = tuple(
 
 
 def every_part(plan: str = "teacher") -> Page:
-    """Return the debrief of a plan, with a strip and charts besides, and with its moments folded."""
+    """Return the debrief of a plan, with a section that has drawings of every kind besides."""
     made = of_plan(plan)
     whole = page(made)
-    moments = iter(made.moments)
-    sections = []
-    for section in whole.sections:
-        if section.id == MOMENT:
-            moment = next(moments)
-            costliest = bool(made.costliest) and moment.id == made.costliest[0].id
-            sections.append(replace(section, moment=moment.id, folded=not costliest))
-        else:
-            sections.append(replace(section, folded=section.id == TRANSCRIPT))
-    sections.insert(1, _drawings(made))
-    return replace(whole, sections=tuple(sections), day="2026-11-27")
+    first, *others = whole.sections
+    sections = (first, _drawings(made), *others)
+    return replace(whole, sections=sections, day="2026-11-27")
 
 
 def _drawings(made: Debrief) -> Section:
@@ -57,6 +51,8 @@ def _drawings(made: Debrief) -> Section:
         Paragraph("It is not on this page.", moment="elsewhere"),
         Chart("bars", "Shares by ground rule", BARS, _table(BARS)),
         Chart("line", "Shares over time", LINE, _table(LINE)),
+        Bar(20, 36, BAR, "Percent", "(| chance)"),
+        Paragraph(BAR),
     )
     return Section("drawings", "The session in drawings", parts)
 

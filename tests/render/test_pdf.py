@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from simulator.messages import say
-from simulator.render.debrief import printed
+from simulator.render.debrief_sections import page
 from simulator.render.sections import Page, Paragraph, Section
 from simulator.render.write_pdf import NoPdf, html_to_pdf, write_pdf
 from tests.cli.balint import balint
@@ -95,7 +95,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 @needs_pango
 def test_nothing_is_fetched_for_a_hostile_scenario(tmp_path: Path, asked: list[object]) -> None:
-    reader = PdfReader(BytesIO(write_pdf(printed(hostile_debrief(tmp_path)))))
+    reader = PdfReader(BytesIO(write_pdf(page(hostile_debrief(tmp_path)))))
     assert asked == []
     assert reader.attachments == {}
     assert not [image for sheet in reader.pages for image in sheet.images]

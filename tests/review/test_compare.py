@@ -350,6 +350,8 @@ def test_the_command_shows_the_two_ways_of_a_branch(
     play_to_the_end(other, speak=True)
     store.close()
     assert main(["debrief"]) == 0
+    assert "The two attempts" in capsys.readouterr().out
+    assert main(["debrief", "--format", "text"]) == 0
     shown = capsys.readouterr().out
     assert "The two attempts" in shown
     assert "In your own words: Stay with her." in shown

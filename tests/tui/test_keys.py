@@ -29,6 +29,8 @@ from simulator.tui.group import GroupScreen
 from simulator.tui.jump import JumpScreen
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
 from simulator.tui.library import LibraryScreen
+from simulator.tui.outline import OutlineScreen
+from simulator.tui.reaction import ReactionScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.search import SearchField
 from simulator.tui.watch import WatchScreen
@@ -43,7 +45,9 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "filter": FilterScreen,
     "briefing": BriefingScreen,
     "group": GroupScreen,
+    "reaction": ReactionScreen,
     "debrief": DebriefScreen,
+    "outline": OutlineScreen,
     "watch": WatchScreen,
     "branch": BranchScreen,
     "glossary": GlossaryScreen,
