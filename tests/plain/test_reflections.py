@@ -45,8 +45,8 @@ def decided(store: SqliteStore) -> list[str]:
 def test_a_question_is_asked_where_it_is_and_the_answer_is_in_the_debrief(
     store: SqliteStore,
 ) -> None:
-    said = played(store, "\nMy hands\nw\n\nw\nAgain\na\n")
-    assert answers(store) == ["My hands", "Again"]
+    said = played(store, "\nMy hands\nw\n\nw\nAgain\nx\na\n")
+    assert [one for one in answers(store) if one] == ["My hands", "Again"]
     assert said.index("Nair: before") < said.index(f"To yourself: {FIRST}") < said.index("Ben: one")
     assert said.count(ANSWER) == 3
     assert said.count("Saved.") == 2
