@@ -96,8 +96,9 @@ def _followed(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:
     """Yield the first words of the group after the decision, or else what was seen."""
     said = next((turn for turn in moment.after if turn.form == "say"), None)
     for turn in turns(debrief, (said,) if said is not None else moment.after[:1]):
-        text = first_words(_as_text(turn), _SHORT)
-        yield Paragraph(text, label=say("lesson.followed"), voice="scenario")
+        label = say("lesson.followed")
+        text = first_words(_as_text(turn), _ROW - width(label))
+        yield Paragraph(text, label=label, voice="scenario")
 
 
 def _as_text(turn: Paragraph) -> str:
