@@ -41,7 +41,7 @@ def _parts(debrief: Debrief) -> Iterator[Part]:
         yield Paragraph(say("lesson.no_cost"))
     if lesson.pattern is not None:
         yield Paragraph(pattern_sentence(lesson.pattern, debrief.catalogue), "lead")
-    yield Paragraph(practise(debrief), label=say("lesson.practise"))
+    yield Paragraph(practise(debrief, below_look=True), label=say("lesson.practise"))
 
 
 def _well(debrief: Debrief, moment: MomentReview) -> Paragraph:
