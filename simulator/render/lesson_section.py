@@ -17,12 +17,8 @@ from simulator.render.widths import width
 from simulator.review.debrief import Debrief
 from simulator.review.moments import MomentReview
 
-# In cells: for a line, or two; the text is whole in the section of its moment.
-_SHORT, _QUOTED, _BETTER = 60, 110, 140
-_HEARD = 125
-"""The room for the last two turns before a decision, of which the last one comes first."""
-_LEAST = 40
-"""The room that a turn needs to make sense."""
+# In cells, for a row or two; the text is whole in the section of its moment.
+_ROW, _SHORT, _QUOTED, _BETTER = 70, 60, 110, 140
 
 
 def lesson_section(debrief: Debrief) -> Section:
@@ -45,7 +41,7 @@ def _parts(debrief: Debrief) -> Iterator[Part]:
         yield Paragraph(say("lesson.no_cost"))
     if lesson.pattern is not None:
         yield Paragraph(pattern_sentence(lesson.pattern, debrief.catalogue), "lead")
-    yield Paragraph(practise(debrief), label=say("lesson.practise"))
+    yield Paragraph(practise(debrief, below_look=True), label=say("lesson.practise"))
 
 
 def _well(debrief: Debrief, moment: MomentReview) -> Paragraph:
@@ -82,16 +78,17 @@ def _did(moment: MomentReview) -> Paragraph:
 
 
 def _heard(debrief: Debrief, moment: MomentReview) -> tuple[Paragraph, ...]:
-    """Return the last two turns before the decision, or one if the last has all the room."""
+    """Return the last turn before the decision; if it fills one row only, the one before, too."""
     *earlier, last = turns(debrief, moment.before)
-    last = _ending(last, _QUOTED)
-    room = _HEARD - width(_as_text(last))
-    before = tuple(_ending(turn, room) for turn in earlier[-1:])
-    return (*before, last) if room >= _LEAST else (last,)
+    if not earlier or width(_as_text(last)) > _ROW:
+        return (_ending(last, _QUOTED),)
+    return _ending(earlier[-1], _ROW), _ending(last, _ROW)
 
 
-def _ending(turn: Paragraph, room: int) -> Paragraph:
+def _ending(turn: Paragraph, cells: int) -> Paragraph:
+    """Return a turn whose label and text have this width, or its end."""
     # Without the rules that the turn breaks, which the section of the moment names.
+    room = max(_ROW // 2, cells - width(turn.label) - 1)
     return replace(turn, text=last_words(turn.text, room), aside="")
 
 
@@ -99,8 +96,9 @@ def _followed(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:
     """Yield the first words of the group after the decision, or else what was seen."""
     said = next((turn for turn in moment.after if turn.form == "say"), None)
     for turn in turns(debrief, (said,) if said is not None else moment.after[:1]):
-        text = first_words(_as_text(turn), _SHORT)
-        yield Paragraph(text, label=say("lesson.followed"), voice="scenario")
+        label = say("lesson.followed")
+        text = first_words(_as_text(turn), _ROW - width(label))
+        yield Paragraph(text, label=label, voice="scenario")
 
 
 def _as_text(turn: Paragraph) -> str:

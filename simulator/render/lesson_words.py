@@ -50,15 +50,20 @@ def pattern_sentence(pattern: Pattern, catalogue: Catalogue) -> str:
     )
 
 
-def practise(debrief: Debrief) -> str:
-    """Return what to practise next, and where."""
-    step, situations = debrief.next_step, debrief.catalogue.situations
-    if step is not None:
-        name = situations[step.situation].name
-        return say(f"lesson.practise_{step.kind}", situation=name, title=step.title)
-    lesson = debrief.lesson
-    if lesson.practise:
-        return say("lesson.practise_other", situation=situations[lesson.practise].name)
+def practise(debrief: Debrief, *, below_look: bool = False) -> str:
+    """Return what to practise next, and where.
+
+    ``below_look`` is true below the moment worth another look, whose name is not repeated.
+    """
+    step, lesson = debrief.next_step, debrief.lesson
+    situation = lesson.practise if step is None else step.situation
+    if situation:
+        named = say("lesson.named", name=debrief.catalogue.situations[situation].name)
+        if below_look and lesson.look is not None and lesson.look.situation == situation:
+            named = say("lesson.this_kind")
+        where = "other" if step is None else step.kind
+        title = "" if step is None else step.title
+        return say(f"lesson.practise_{where}", situation=named, title=title)
     if lesson.look is not None:
         return say("lesson.practise_again")
     return say(f"lesson.practise_any_{debrief.mode}")

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from simulator.render.debrief import on_the_terminal
 from simulator.render.debrief_sections import sections
 from simulator.render.excerpts import LEFT_OUT, first_words, last_words
-from simulator.render.lesson_words import word
+from simulator.render.lesson_section import lesson_section
+from simulator.render.lesson_words import practise, word
 from simulator.render.section_ids import LESSON, MOMENT
 from simulator.render.sections import Bullets, Paragraph, Strip
 from simulator.render.widths import width
 from simulator.review.debrief import Debrief
 from simulator.review.next_step import NextStep
 from simulator.scenario.model import Mode
+from simulator.tui.debrief_page import section_paragraphs
 from tests.examples import examples
 from tests.review.leaders import SCENARIOS, Leader, leaders, led
 from tests.review.test_debrief import of_plan
@@ -51,6 +53,17 @@ def test_the_lesson_fits_the_first_screen_and_the_debrief_four(
     assert rows.index("Two scores, and the whole") - 1 <= SCREEN - 1
     assert len(rows) <= MOST_SCREENS * SCREEN
     assert len(text.split()) <= MOST_WORDS
+
+
+@examples(150)
+@given(st.sampled_from(SCENARIOS), leaders(), st.sampled_from(["guided", "live"]))
+def test_the_lesson_fits_the_full_screen_below_its_title(
+    scenario: str, leader: Leader, mode: Mode
+) -> None:
+    shown = section_paragraphs(lesson_section(led(scenario, leader, mode).debrief))
+    rows = [row for paragraph in shown for row in paragraph.wrapped(76)]
+    # Of the 24 rows, one is the title, one the footer, and three are those of the reaction.
+    assert len(rows) <= SCREEN - 5
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -120,15 +133,13 @@ def lesson_text(made: Debrief) -> str:
 
 def test_what_to_practise_next_is_said_with_the_place() -> None:
     made = of_plan("always-waits")
-    assert "Practise next: 'Advice and plans', on another case." in lesson_text(made)
-    drill = NextStep("advice", "drill", "will-do", "Will do")
-    assert "Practise next: 'Advice and plans', as a drill on another case ('Will do')." in (
-        lesson_text(replace(made, next_step=drill))
-    )
-    scenario = NextStep("advice", "scenario", "will-do", "Will do")
-    assert "Practise next: 'Advice and plans', on another case: 'Will do'." in (
-        lesson_text(replace(made, next_step=scenario))
-    )
+    assert practise(made) == "'Advice and plans', on another case."
+    assert "Practise next: this kind of moment, on another case.\n" in lesson_text(made)
+    drill = replace(made, next_step=NextStep("advice", "drill", "will-do", "Will do"))
+    assert practise(drill) == "'Advice and plans', as a drill on another case ('Will do')."
+    assert "this kind of moment, as a drill on another case ('Will do')." in lesson_text(drill)
+    scenario = replace(made, next_step=NextStep("tears", "scenario", "will-do", "Will do"))
+    assert "Practise next: 'Tears', on another case: 'Will do'." in lesson_text(scenario)
 
 
 def test_a_play_that_lost_nothing_says_so_and_leads_on() -> None:
