@@ -7,14 +7,14 @@ from simulator.messages import say
 from simulator.render import debrief_words as words
 from simulator.render.names import rule_names
 from simulator.render.section_ids import ATTEMPTS
-from simulator.render.sections import Bullets, Paragraph, Section
+from simulator.render.sections import Bullets, Paragraph, Part, Section
 from simulator.review.compare import Attempt, Comparison, Done, Parting
 from simulator.review.debrief import Debrief
 from simulator.scenario.catalogue import Catalogue
 
 
 def attempts(debrief: Debrief, compared: Comparison) -> Iterator[Section]:
-    """Yield the numbers of the two attempts, then each moment in both."""
+    """Yield the numbers of the two attempts, then, folded, each moment in both."""
     first, branch = compared.first, compared.branch
     numbers = (
         Paragraph(
@@ -26,10 +26,12 @@ def attempts(debrief: Debrief, compared: Comparison) -> Iterator[Section]:
     )
     note = Paragraph(words.note_on_attempts(debrief))
     yield Section(ATTEMPTS, say("debrief.attempts"), (note, Bullets(numbers)))
+    parts: list[Part] = []
     for moment in compared.moments:
-        done = tuple(_both(compared, moment, debrief.catalogue))
-        heading = moment.title or moment.id
-        yield Section(ATTEMPTS, heading, (Bullets(done),), 3, folded=True)
+        parts.append(Paragraph(moment.title or moment.id, "lead"))
+        parts.append(Bullets(tuple(_both(compared, moment, debrief.catalogue))))
+    heading = say("debrief.moments_of_both")
+    yield Section(ATTEMPTS, heading, tuple(parts), 3, folded=True)
 
 
 def _both(compared: Comparison, moment: Parting, catalogue: Catalogue) -> Iterator[Paragraph]:

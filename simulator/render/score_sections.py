@@ -48,7 +48,9 @@ def costliest(debrief: Debrief) -> Section:
         cost, name = number(moment.cost), moment.title or moment.id
         text = say("debrief.cost_in", cost=cost, situation=name)
         items.append(Paragraph(text, moment=moment.id))
-    return Section(COSTLIEST, say("debrief.costliest"), (Bullets(tuple(items)),))
+    # Of another attempt, the two attempts are what is looked for.
+    folded = debrief.compared is not None
+    return Section(COSTLIEST, say("debrief.costliest"), (Bullets(tuple(items)),), folded=folded)
 
 
 def figures(debrief: Debrief) -> Section:

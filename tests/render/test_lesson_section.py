@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.practice.debriefs import beside_first
+from simulator.practice.plays import branch
 from simulator.render.debrief import on_the_terminal
 from simulator.render.debrief_sections import sections
 from simulator.render.excerpts import LEFT_OUT, first_words, last_words
@@ -16,12 +18,14 @@ from simulator.render.lesson_words import practise, word
 from simulator.render.section_ids import LESSON, MOMENT
 from simulator.render.sections import Bullets, Paragraph, Strip
 from simulator.render.widths import width
-from simulator.review.debrief import Debrief
+from simulator.review.debrief import Debrief, debrief
 from simulator.review.next_step import NextStep
 from simulator.scenario.model import Mode
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.debrief_page import section_paragraphs
 from tests.examples import examples
-from tests.review.leaders import SCENARIOS, Leader, leaders, led
+from tests.plays import NOWHERE, begun, play_to_the_end
+from tests.review.leaders import SCENARIOS, Leader, exact, leaders, led
 from tests.review.test_debrief import of_plan
 
 SCREEN = 24
@@ -64,6 +68,21 @@ def test_the_lesson_fits_the_full_screen_below_its_title(
     rows = [row for paragraph in shown for row in paragraph.wrapped(76)]
     # Of the 24 rows, one is the title, one the footer, and three are those of the reaction.
     assert len(rows) <= SCREEN - 5
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+def test_the_debrief_of_another_attempt_has_four_screens_too(
+    store: SqliteStore, speaks: bool
+) -> None:
+    first = begun(store)
+    play_to_the_end(first, speak=not speaks)
+    other = branch(store, first, "only-a-dressing")
+    play_to_the_end(other, speak=speaks)
+    values = exact("presenter-drifts")
+    beside = beside_first(NOWHERE, other, values, lambda of: values)
+    text = on_the_terminal(debrief(other.session, values, other.said_own, beside))
+    assert "The two attempts" in text
+    assert len(text.splitlines()) <= MOST_SCREENS * SCREEN
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

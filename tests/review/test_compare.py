@@ -88,12 +88,12 @@ def rows(found: Comparison) -> list[tuple[str, str, str]]:
 def attempts(branch: SavedPlay) -> list[tuple[str, list[str]]]:
     """What the debrief of a branch says of each compared moment, under its heading."""
     made = debrief(branch.session, exact_of(branch), branch.said_own, compared(branch))
+    (both,) = (one for one in sections(made) if one.id == "attempts" and one.level == 3)
     found = []
-    for section in sections(made):
-        if section.id == "attempts" and section.level == 3:
-            (done,) = section.parts
-            assert isinstance(done, Bullets)
-            found.append((section.heading, [sentence(item) for item in done.items]))
+    for name, done in zip(both.parts[::2], both.parts[1::2], strict=True):
+        assert isinstance(name, Paragraph)
+        assert isinstance(done, Bullets)
+        found.append((name.text, [sentence(item) for item in done.items]))
     return found
 
 

@@ -74,6 +74,7 @@ MESSAGES: dict[str, str | Plural] = {
     "cost_in": "You lost {cost} credit in '{situation}'.",
     # The two attempts
     "attempts": "The two attempts",
+    "moments_of_both": "Each moment in both",
     "only_the_first": (
         "Only your first attempt counts towards your progress; this is another attempt."
     ),
