@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from simulator.review.moments import GOOD, MomentReview
 from simulator.review.pattern import Pattern, pattern
@@ -50,4 +51,4 @@ def _well(moments: Sequence[MomentReview]) -> MomentReview | None:
 def _usual(moment: MomentReview) -> float:
     """Return the average credit of the other acts in a moment."""
     others = [act.credit for act in (*moment.better, *moment.others)]
-    return sum(others) / len(others) if others else 0
+    return fsum(others) / len(others) if others else 0

@@ -6,6 +6,7 @@ A pattern is counted in the moments of one play and claims nothing beyond them. 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal
 
 from simulator.review.moments import MomentReview
@@ -14,7 +15,7 @@ FEWEST = 3
 """The number of moments that a pattern needs."""
 
 _ROUNDING = 1e-9
-"""A cost is greater than another one only by more than this: sums of floats are rounded."""
+"""A cost is greater than another one only by more than this, as floats are rounded."""
 
 PatternKind = Literal[
     "spoke_in_leaves",
@@ -126,4 +127,4 @@ def _pattern(
 
 
 def _cost(moments: Sequence[MomentReview]) -> float:
-    return sum(moment.cost for moment in moments)
+    return fsum(moment.cost for moment in moments)
