@@ -7,7 +7,6 @@ export alone is not, so that a damaged store can be exported as far as possible.
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.store import tables
@@ -24,6 +23,7 @@ MOST_TEXT = 10_000_000
 The reader of scenarios rejects files of a tenth of that.
 """
 
+_NO_PLACE = Place()
 _PLAY_FIELDS = ", ".join(f"play.{name}" for name in tables.PLAY)
 _PLACE_FIELDS = ", ".join(f"COALESCE({name}, '')" for name in tables.PLACE)
 _PLAYS = (
@@ -181,8 +181,10 @@ class SqliteReader:
 
 
 def _play(row: Sequence[Any]) -> Play:
-    fields = len(tables.PLAY)
-    return replace(Play(*row[:fields]), place=Place(*row[fields:]))
+    *play, scenario, programme = row
+    # Most plays have no place, and all of these share one.
+    place = Place(scenario, programme) if scenario or programme else _NO_PLACE
+    return Play(*play, place)
 
 
 def _plain_text(packed: object) -> object:

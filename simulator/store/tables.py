@@ -7,10 +7,13 @@ Check = Callable[[object], bool]
 
 
 def _is_text(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    # Most texts are ASCII, and a library with thousands of plays reads many.
+    if value.isascii():
+        return True
     # Invalid UTF-8 is decoded to lone surrogates (``database._text``).
-    return isinstance(value, str) and not any(
-        "\ud800" <= character <= "\udfff" for character in value
-    )
+    return not any("\ud800" <= character <= "\udfff" for character in value)
 
 
 def _is_number(value: object) -> bool:
