@@ -9,14 +9,17 @@ from collections.abc import Iterator
 from simulator.render.sections import (
     Bar,
     Bullets,
+    Chart,
     Choices,
     Outcome,
     Page,
     Paragraph,
     Part,
     Section,
+    Strip,
     Table,
 )
+from simulator.render.strips import by_phase, cell_words, phase_label
 from simulator.scenario.text import clean_line
 
 
@@ -53,8 +56,20 @@ def _part(part: Part) -> Iterator[str]:
         case Table(rows=rows):
             for row in rows:
                 yield clean_line(row.line)
+        case Strip():
+            yield from _strip(part)
+        case Chart(label=label, table=table):
+            yield clean_line(label)
+            yield from _part(table)
         case Bar():
             pass  # the paragraph after a bar says the same
+
+
+def _strip(strip: Strip) -> Iterator[str]:
+    yield clean_line(strip.label)
+    for phase, cells in by_phase(strip):
+        moments = ", ".join(cell_words(number, cell) for number, cell in cells)
+        yield clean_line(f"{phase_label(phase)} {moments}")
 
 
 def _paragraph(shown: Paragraph) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What a page is made of, before it is written in a format.
 
-A page has sections, and a section has parts: paragraphs, lists, a table, a bar. A part says what
-its text is for (its role); how that looks is up to the format. Texts are plain, never markup.
+A page has sections, and a section has parts: paragraphs, lists, a table, a bar, a strip, a chart. A
+part says what its text is for (its role); how that looks is up to the format. Texts are plain,
+never markup.
 
 ``debrief_sections`` makes the page of a debrief. ``write_text``, ``write_markdown``, ``write_html``
 and the full screen each write the same page.
@@ -45,7 +46,8 @@ Sign = Literal["+", "=", "~", "-", "!"]
 class Paragraph:
     """A text with a ``label`` before it and an ``aside`` after it (each may be empty).
 
-    ``voice`` is that of the text; label and aside are the program's.
+    ``voice`` is that of the text; label and aside are the program's. ``moment`` is the id of the
+    moment that the paragraph leads to, empty if it leads nowhere.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Paragraph:
     label: str = ""
     aside: str = ""
     voice: Voice = "program"
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +121,66 @@ class Bar:
     legend: str
 
 
-Part = Paragraph | Outcome | Bullets | Choices | Table | Bar
+@dataclass(frozen=True, slots=True)
+class StripCell:
+    """One moment in the strip of a session.
+
+    ``word`` says in a word or two what the sign stands for, ``name`` is the name of the moment, and
+    ``phase`` the name of the phase in which it came. ``moment`` is its id.
+    """
+
+    sign: Sign
+    word: str
+    name: str
+    moment: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A session at a glance: a cell for each moment, in the order of the play.
+
+    The moments are numbered from 1 by their place in ``cells``. ``label`` names the strip.
+    """
+
+    cells: tuple[StripCell, ...]
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChartPoint:
+    """One value of a chart, from 0 to 100; None if there is none.
+
+    ``low`` and ``high`` are the ends of its interval, and ``chance`` is its chance line.
+    """
+
+    name: str
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing of numbers; ``table`` has the same numbers for formats that do not draw."""
+
+    kind: Literal["bars", "line"]
+    label: str
+    rows: tuple[ChartPoint, ...]
+    table: Table
+
+
+Part = Paragraph | Outcome | Bullets | Choices | Table | Bar | Strip | Chart
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A section; its heading may be empty, and may have an ``aside`` after it.
 
-    ``level`` is 2 for a section of the page and 3 for a section within one.
+    ``level`` is 2 for a section of the page and 3 for a section within one. A ``folded`` section
+    shows its heading and aside until it is opened. ``moment`` is the id of the moment that the
+    section is about, empty if it is about none; paragraphs and strips lead to it.
     """
 
     id: str
@@ -133,6 +188,8 @@ class Section:
     parts: tuple[Part, ...]
     level: Literal[2, 3] = 2
     aside: str = ""
+    folded: bool = False
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

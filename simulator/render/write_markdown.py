@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from simulator.render.sections import (
     Bar,
     Bullets,
+    Chart,
     Choices,
     Outcome,
     Page,
     Paragraph,
     Part,
+    Strip,
     Table,
 )
+from simulator.render.strips import by_phase, cell_text, phase_label
 
 # Not only CommonMark's: on some sites ``$`` begins a formula, ``:`` an emoji and ``~`` struck text.
 _SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~&$:=")
@@ -59,8 +62,21 @@ def _block(part: Part) -> Iterator[str]:
             table = [_row(heads), "| --- " * len(heads) + "|"]
             table += (_row(row.cells) for row in rows)
             yield "\n".join(table)
+        case Strip(label=label):
+            yield escape_markdown(label)
+            yield "\n".join(_strip(part))
+        case Chart(label=label, table=table):
+            yield escape_markdown(label)
+            yield from _block(table)
         case Bar():
             pass  # the sentence after it says the same
+
+
+def _strip(strip: Strip) -> Iterator[str]:
+    for phase, cells in by_phase(strip):
+        moments = ", ".join(cell_text(number, cell) for number, cell in cells)
+        label = f"**{escape_markdown(phase_label(phase))}** " if phase else ""
+        yield f"* {label}{escape_markdown(moments)}"
 
 
 def _paragraph(shown: Paragraph) -> str:

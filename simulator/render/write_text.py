@@ -4,20 +4,24 @@ A text of the scenario never begins a line of its own at the margin: labels and 
 it, so that no text can pass for a heading.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import starmap
 
 from simulator.render.sections import (
     Bar,
     Bullets,
+    Chart,
     Choices,
     Outcome,
     Page,
     Paragraph,
     Part,
     Section,
+    Strip,
     Table,
 )
-from simulator.render.widths import width, wrap
+from simulator.render.strips import by_phase, cell_text, phase_label
+from simulator.render.widths import WIDTH, width, wrap
 from simulator.scenario.text import clean_line
 
 _LIST = 2
@@ -71,8 +75,31 @@ def _part(part: Part, indent: int) -> Iterator[str]:
         case Table(rows=rows):
             for row in rows:
                 yield from _indented(row.line, max(indent, _LIST))
+        case Strip():
+            yield from _strip(part, indent)
+        case Chart(label=label, table=table):
+            yield from _indented(label, indent)
+            yield from _part(table, indent)
         case Bar():
             yield ""  # a bar means nothing to a screen reader; the sentence after it says the same
+
+
+def _strip(strip: Strip, indent: int) -> Iterator[str]:
+    yield from _indented(strip.label, indent)
+    for phase, cells in by_phase(strip):
+        margin = " " * indent
+        yield from _together([margin + phase_label(phase), *starmap(cell_text, cells)], indent)
+
+
+def _together(texts: Iterable[str], indent: int) -> Iterator[str]:
+    """Yield lines of as many texts as have room; no text is broken."""
+    line = ""
+    for text in texts:
+        if line and width(f"{line}  {text}") > WIDTH:
+            yield line
+            line = " " * (indent + _LIST)
+        line = f"{line}  {text}" if line.strip() else line + text
+    yield line
 
 
 def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from simulator.engine.reflections import questions
 from simulator.engine.session import Session
 from simulator.review.compare import Comparison
 from simulator.review.moments import MomentReview, review
+from simulator.review.next_step import NextStep
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
 
@@ -99,6 +100,8 @@ class Figures:
 class Debrief:
     """The whole debrief of one play; ``compared`` compares a branch with the first play.
 
+    ``next_step`` is what to practise next, or None; ``practice`` adds it, as it knows the library.
+
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
     judgements rest on: authored or panel.
@@ -123,6 +126,7 @@ class Debrief:
     catalogue: Catalogue = field(repr=False)
     versions: Versions = Versions()
     compared: Comparison | None = None
+    next_step: NextStep | None = None
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:

@@ -7,6 +7,7 @@ from textual.content import Content
 from simulator.render.sections import (
     Bar,
     Bullets,
+    Chart,
     Choices,
     Outcome,
     Paragraph,
@@ -14,8 +15,10 @@ from simulator.render.sections import (
     Role,
     Section,
     Sign,
+    Strip,
     Table,
 )
+from simulator.render.strips import by_phase, cell_text, phase_label
 from simulator.tui.hanging import Paragraph as Shown
 from simulator.tui.text import content, lines
 
@@ -76,8 +79,25 @@ def _rows(part: Part) -> Iterator[Shown]:
         case Table(rows=rows):
             for row in rows:
                 yield Shown(content(row.line), content("  "))
+        case Strip():
+            yield from _strip(part)
+        case Chart(label=label, table=table):
+            yield Shown(content((label, "bold")))
+            yield from _rows(table)
         case Bar():
             yield Shown(content(_bar(part)))
+
+
+def _strip(strip: Strip) -> Iterator[Shown]:
+    yield Shown(content((strip.label, "bold")))
+    for phase, cells in by_phase(strip):
+        moments = []
+        for number, cell in cells:
+            # A no-break space keeps a number, its sign and its word on one row.
+            text = cell_text(number, cell).replace(" ", "\N{NO-BREAK SPACE}")
+            moments += [(text, _SIGNS[cell.sign]), ("  ", "")]
+        label = phase_label(phase)
+        yield Shown(content(*moments[:-1]), content((f"{label}  " if label else "", _SOFT)))
 
 
 def _paragraph(shown: Paragraph, margin: str = "") -> Shown:

@@ -61,6 +61,9 @@ MESSAGES: dict[str, str | Plural] = {
         "Cost: how much credit this choice lost you, including its effect on later moments. "
         "So credits and costs need not add up to 1."
     ),
+    # The strip of the session
+    "strip_cell": "{number} [{sign}] {word}",
+    "strip_cell_words": "{number} {word}",
     # What cost most
     "costliest": "What cost most",
     "cost_in": "You lost {cost} credit in '{situation}'.",
