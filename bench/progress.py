@@ -51,9 +51,7 @@ def main() -> None:
             print(f"  {MANY:>5} sessions {took['many'] * 1e3:8.1f} ms   {ratio:.2f} x\n")
 
 
-def _side_by_side(
-    few: Path, many: Path, measured: Callable[[Path], float]
-) -> dict[str, float]:
+def _side_by_side(few: Path, many: Path, measured: Callable[[Path], float]) -> dict[str, float]:
     took: dict[str, list[float]] = {"few": [], "many": []}
     for run in range(RUNS + 1):
         found = {"few": measured(few), "many": measured(many)}

@@ -4,7 +4,7 @@ Only the first play of a family counts, because in another attempt the learner k
 ``FEWEST`` moments are needed for a trend, and as many signals and noises for d' and c.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -61,7 +61,8 @@ class Topic:
     """All moments of one ground rule or one situation; ``id`` is one of the catalogue.
 
     ``best`` counts the moments in which no other act would have been better, ``credit`` is the sum
-    of their credit, and ``broken`` is how often the leader's words broke the rule (or any rule).
+    of their credit, and ``broken`` is how often the leader's words broke the rule (in a situation:
+    any rule).
     """
 
     id: str
@@ -135,9 +136,7 @@ class Progress:
     months: tuple[Month, ...]
 
 
-def progress(
-    judged: Iterable[Judged], day: Callable[[str], str], unjudged: int = 0
-) -> Progress:
+def progress(judged: Iterable[Judged], day: Callable[[str], str], unjudged: int = 0) -> Progress:
     """Return the progress that these plays show.
 
     ``day`` returns the local day of a saved time, such as ``2026-11-27``.
@@ -155,8 +154,8 @@ def progress(
         noticed=_noticed(plays),
         worded=_worded(moments),
         trends=tuple(_trends(new)),
-        rules=_topics(moments, lambda moment: moment.rules, of_rule=True),
-        situations=_topics(moments, lambda moment: filter(None, [moment.situation])),
+        rules=_rules(moments),
+        situations=_situations(moments),
         scenarios=tuple(_scenarios(plays)),
         months=tuple(_months(plays, day)),
     )
@@ -228,26 +227,38 @@ def _halves(went: Sequence[bool]) -> tuple[Share, Share]:
     return Share(sum(earlier), len(earlier)), Share(sum(later), len(later))
 
 
-def _topics(
-    moments: Iterable[JudgedMoment],
-    topics_of: Callable[[JudgedMoment], Iterable[str]],
-    *,
-    of_rule: bool = False,
-) -> tuple[Topic, ...]:
-    """Return the topics, those with the most moments first."""
+def _rules(moments: Iterable[JudgedMoment]) -> tuple[Topic, ...]:
+    """Return the rules that were at stake in a moment, or broken by the leader."""
+    at_stake: defaultdict[str, list[JudgedMoment]] = defaultdict(list)
+    broken: Counter[str] = Counter()
+    for moment in moments:
+        for rule in moment.rules:
+            at_stake[rule].append(moment)
+        broken.update(moment.breaks)
+    rules = {*at_stake, *broken}
+    return _most_first(_topic(rule, at_stake[rule], broken[rule]) for rule in rules)
+
+
+def _situations(moments: Iterable[JudgedMoment]) -> tuple[Topic, ...]:
+    """Return the situations; a moment that has none is left out."""
     found: defaultdict[str, list[JudgedMoment]] = defaultdict(list)
     for moment in moments:
-        for topic in topics_of(moment):
-            found[topic].append(moment)
-    topics = [_topic(topic, of, of_rule=of_rule) for topic, of in found.items()]
+        if moment.situation:
+            found[moment.situation].append(moment)
+    return _most_first(
+        _topic(situation, of, sum(bool(moment.breaks) for moment in of))
+        for situation, of in found.items()
+    )
+
+
+def _most_first(topics: Iterable[Topic]) -> tuple[Topic, ...]:
     return tuple(sorted(topics, key=lambda topic: (-topic.best.total, topic.id)))
 
 
-def _topic(topic: str, moments: Sequence[JudgedMoment], *, of_rule: bool) -> Topic:
-    broken = [topic in moment.breaks if of_rule else bool(moment.breaks) for moment in moments]
+def _topic(topic: str, moments: Sequence[JudgedMoment], broken: int) -> Topic:
     best = sum(moment.cost == 0 for moment in moments)
     credit = sum(moment.credit for moment in moments)
-    return Topic(topic, Share(best, len(moments)), credit, sum(broken))
+    return Topic(topic, Share(best, len(moments)), credit, broken)
 
 
 def _scenarios(plays: Iterable[Judged]) -> Iterator[InScenario]:

@@ -7,6 +7,7 @@ export alone is not, so that a damaged store can be exported as far as possible.
 import sqlite3
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.store import tables
@@ -23,7 +24,6 @@ MOST_TEXT = 10_000_000
 The reader of scenarios rejects files of a tenth of that.
 """
 
-_NO_PLACE = Place()
 _PLAY_FIELDS = ", ".join(f"play.{name}" for name in tables.PLAY)
 _PLACE_FIELDS = ", ".join(f"COALESCE({name}, '')" for name in tables.PLACE)
 _PLAYS = (
@@ -37,6 +37,7 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 """The number of the play with an id, which is its key in the other tables."""
 
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
+_ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
 
 _EXPORTED_PLAYS = """
@@ -101,6 +102,10 @@ class SqliteReader:
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
         return [act.record for act in self._acts(play)]
+
+    def act_times(self, play: str) -> list[str]:
+        """Return the times at which the acts of a play were first saved."""
+        return [at for (at,) in self._sound(tables.ACT_TIME, _ACT_TIMES, play)]
 
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
@@ -181,10 +186,10 @@ class SqliteReader:
 
 
 def _play(row: Sequence[Any]) -> Play:
-    *play, scenario, programme = row
-    # Most plays have no place, and all of these share one.
-    place = Place(scenario, programme) if scenario or programme else _NO_PLACE
-    return Play(*play, place)
+    fields = len(tables.PLAY)
+    play, place = Play(*row[:fields]), row[fields:]
+    # Most plays have no place; to copy thousands of them for nothing takes a while.
+    return replace(play, place=Place(*place)) if any(place) else play
 
 
 def _plain_text(packed: object) -> object:

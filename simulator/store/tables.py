@@ -71,6 +71,7 @@ RECORD: Mapping[str, Check] = {
 TIMED_RECORD: Mapping[str, Check] = {**RECORD, "at": _is_text}
 """The columns of an act and the time at which it was saved."""
 
+ACT_TIME: Mapping[str, Check] = {"at": _is_text}
 OWN_WORDS: Mapping[str, Check] = {
     "moment": _is_text,
     "after": _is_number,
