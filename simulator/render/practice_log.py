@@ -1,15 +1,15 @@
 """The practice log as a page, and as the rows of a spreadsheet."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from simulator.messages import current_language, say
-from simulator.practice.practice_log import LONGEST_GAP, Entry, PracticeLog, Written
-from simulator.render.sections import Page, Paragraph, Part, Row, Section, Table
+from simulator.practice.practice_log import LONGEST_GAP, STAYS, Entry, PracticeLog, Written
+from simulator.render.sections import Bullets, Page, Paragraph, Part, Row, Section, Table
 from simulator.render.write_csv import write_csv
 from simulator.scenario.text import clean_line, clean_text
 
-LOG, REFLECTIONS, REFLECTION = "log", "reflections", "reflection"
+LOG, OBJECTIVES, REFLECTIONS, REFLECTION = "log", "objectives", "reflections", "reflection"
 
 
 def log_page(log: PracticeLog) -> Page:
@@ -22,7 +22,7 @@ def log_csv(log: PracticeLog) -> str:
     """Return the practice log as CSV: a row for each session."""
     written = _by_play(log)
     keys = ("day", "number", "scenario", "mode", "kind", "minutes", "objectives", "reflections")
-    heads = [say(f"practice_log.{key}") for key in keys]
+    heads = [say(f"practice_log.head_{key}") for key in keys]
     rows = []
     for entry in log.entries:
         reflections = "\n".join(_in_one(one) for one in written[entry.play])
@@ -36,12 +36,15 @@ def _sections(log: PracticeLog) -> Iterator[Section]:
     yield Section("summary", "", tuple(_summary(log)))
     if not log.entries:
         return
-    heads = ("day", "number", "scenario", "mode", "kind", "minutes", "objectives")
+    heads = ("day", "number", "scenario", "mode", "kind", "minutes")
     rows = tuple(_row(entry) for entry in log.entries)
-    table = Table(tuple(say(f"practice_log.{head}") for head in heads), rows)
+    table = Table(tuple(say(f"practice_log.head_{head}") for head in heads), rows)
     yield Section(LOG, say("practice_log.sessions"), (table,))
+    objectives = tuple(map(Paragraph, _practised(log)))
+    if objectives:
+        yield Section(OBJECTIVES, say("practice_log.head_objectives"), (Bullets(objectives),))
     if log.written:
-        yield Section(REFLECTIONS, say("practice_log.reflections"), ())
+        yield Section(REFLECTIONS, say("practice_log.head_reflections"), ())
         for one in log.written:
             yield _reflection(one)
 
@@ -64,8 +67,16 @@ def _about_minutes() -> str:
     return say("practice_log.minutes_about", count=LONGEST_GAP.seconds // 60)
 
 
+def _practised(log: PracticeLog) -> Iterator[str]:
+    """Yield the objectives of the scenarios, each with the number of its sessions."""
+    counted = Counter(
+        clean_line(objective) for entry in log.entries for objective in entry.objectives
+    )
+    for objective, count in counted.items():
+        yield say("practice_log.objective", objective=objective, count=count)
+
+
 def _row(entry: Entry) -> Row:
-    objectives = " ".join(map(clean_line, entry.objectives))
     day, number, title, mode, kind, minutes = _cells(entry)
     line = say(
         "practice_log.line",
@@ -74,9 +85,8 @@ def _row(entry: Entry) -> Row:
         mode=mode,
         kind=kind,
         count=entry.minutes,
-        objectives=objectives,
     )
-    return Row((day, number, title, mode, kind, minutes, objectives), line.strip())
+    return Row((day, number, title, mode, kind, minutes), line)
 
 
 def _cells(entry: Entry) -> tuple[str, str, str, str, str, str]:
@@ -99,7 +109,9 @@ def _reflection(one: Written) -> Section:
 
 def question_of(one: Written) -> str:
     """Return the question that a reflection answers."""
-    return clean_line(one.question) or say("practice_log.stays")
+    if one.key == STAYS:
+        return say("practice_log.stays")
+    return clean_line(one.question) or say("practice_log.unknown_question")
 
 
 def _in_one(one: Written) -> str:

@@ -130,7 +130,7 @@ def _over_time(progress: Progress) -> Iterator[Part]:
     if not progress.trends:
         yield Paragraph(say("progress.no_trend", fewest=FEWEST))
     for trend in progress.trends:
-        yield Paragraph(_trend(trend), label=say(f"progress.trend_{trend.skill}"))
+        yield Paragraph(_trend(trend), label=say(f"progress.halves_{trend.skill}"))
     latest = progress.plays[-MOST_SESSIONS:]
     points, rows = [], []
     for play in latest:
@@ -190,7 +190,7 @@ def _months(months: Sequence[Month]) -> Iterator[Part]:
 
 
 def _by_topic(id_: str, head: str, topics: Sequence[tuple[str, Topic]]) -> Section:
-    about = Paragraph(say("progress.topics_about"), "soft")
+    about = Paragraph(say(f"progress.about_{id_}"), "soft")
     heads = (
         head,
         say("progress.best_act"),
@@ -204,8 +204,8 @@ def _by_topic(id_: str, head: str, topics: Sequence[tuple[str, Topic]]) -> Secti
         rows.append(Row((*cells, str(topic.broken)), _topic_line(name, topic)))
         points.append(_point(name, topic.best))
     table = Table(heads, tuple(rows))
-    chart = Chart("bars", say(f"progress.{id_}_chart"), tuple(points), table)
-    return Section(id_, say(f"progress.{id_}"), (about, chart))
+    chart = Chart("bars", say(f"progress.chart_{id_}"), tuple(points), table)
+    return Section(id_, say(f"progress.by_{id_}"), (about, chart))
 
 
 def _topic_line(name: str, topic: Topic) -> str:

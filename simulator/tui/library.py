@@ -222,6 +222,10 @@ class LibraryScreen(RoomScreen):
         self.action_leave_search()
         self._want(EVERYTHING)
 
+    def action_progress(self) -> None:
+        """Show what all finished sessions show together."""
+        self.room.progress()
+
     def action_welcome(self) -> None:
         """Show the welcome again."""
         self.room.welcome()
@@ -349,6 +353,9 @@ class LibraryScreen(RoomScreen):
             how_many = say("library.some_unplayed", count=len(scenarios), new=new)
         else:
             how_many = say("library.all_played", count=len(scenarios))
+        if any(entry.debriefed for entry in scenarios):
+            key = self._key("library.progress")
+            how_many = f"{how_many}  {say('library.to_progress', key=key)}"
         return content((how_many, "$text-muted"))
 
     def _welcome(self) -> str:

@@ -68,6 +68,9 @@ class Room(Patient, Protocol):
     def look_back(self, saved: "SavedPlay") -> None:
         """Open the debrief of a finished play."""
 
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
 

@@ -29,6 +29,8 @@ from simulator.tui.group import GroupScreen
 from simulator.tui.jump import JumpScreen
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
 from simulator.tui.library import LibraryScreen
+from simulator.tui.log_choice import LogChoice
+from simulator.tui.progress import ProgressScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.search import SearchField
 from simulator.tui.watch import WatchScreen
@@ -44,6 +46,8 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "briefing": BriefingScreen,
     "group": GroupScreen,
     "debrief": DebriefScreen,
+    "progress": ProgressScreen,
+    "log": LogChoice,
     "watch": WatchScreen,
     "branch": BranchScreen,
     "glossary": GlossaryScreen,

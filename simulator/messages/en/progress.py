@@ -67,8 +67,8 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     # Over time
     "time": "Over time",
-    "trend_noticing": "Noticing, in moments that were new to you:",
-    "trend_words": "Best lines, in moments that were new to you:",
+    "halves_noticing": "Noticing, in moments that were new to you:",
+    "halves_words": "Best lines, in moments that were new to you:",
     "trend_up": (
         "{earlier} in the earlier half, {later} in the later half. That is {low} to {high} "
         "percentage points more, at 95 percent confidence."
@@ -78,8 +78,8 @@ MESSAGES: dict[str, str | Plural] = {
         "percentage points less, at 95 percent confidence."
     ),
     "trend_unclear": (
-        "{earlier} in the earlier half, {later} in the later half. So few moments can differ "
-        "as much by chance."
+        "{earlier} in the earlier half, {later} in the later half. A difference like this can be "
+        "chance."
     ),
     "no_trend": "A trend is shown from {fewest} judged moments on.",
     "sessions_chart": "Percent of the best possible score, session by session",
@@ -110,23 +110,21 @@ MESSAGES: dict[str, str | Plural] = {
         other="{count} earlier months are not shown.",
     ),
     # By ground rule and by situation
-    "rules": "By ground rule",
-    "rules_chart": "Moments in which no other act was better, by ground rule",
-    "situations": "By situation",
-    "situations_chart": "Moments in which no other act was better, by situation",
-    "topics_about": (
-        "In how many moments no other act would have been better, of all in which it was at "
-        "stake. One moment can involve several rules."
-    ),
+    "by_rules": "By ground rule",
+    "chart_rules": "Moments in which no other act was better, by ground rule",
+    "by_situations": "By situation",
+    "chart_situations": "Moments in which no other act was better, by situation",
+    "about_rules": "One moment can involve several rules.",
+    "about_situations": "A moment without a named situation is left out.",
     "rule": "Rule",
     "situation": "Situation",
     "best_act": "Best act",
     "credit": "Credit",
-    "broken": "Broken by you",
+    "broken": "Broken",
     "topic_line": "{name}: {share}, credit {credit}",
     "topic_line_broken": Plural(
-        one="{name}: {share}, credit {credit}, broken by your lines {count} time",
-        other="{name}: {share}, credit {credit}, broken by your lines {count} times",
+        one="{name}: {share}, credit {credit}, broken {count} time",
+        other="{name}: {share}, credit {credit}, broken {count} times",
     ),
     # By scenario
     "scenarios": "By scenario",
@@ -156,8 +154,9 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "basis_key": "What is best follows each scenario's key: one author's judgement with reasons.",
     # The screen
-    "legend": "█ up to the lower end of the interval, ▒ the interval, ◆ your share, │ chance line.",
-    "spark": "Each column is a session, from {low} to {high} percent; the earliest is at the left.",
+    "legend": "◆ is your share, ▒ its 95 percent interval.",
+    "legend_chance": "█ is your best session, │ the chance line.",
+    "spark": "Each column is a session, the earliest first: {low} to {high} percent.",
     "saved_as": "Saved as a web page: {file}",
     "not_saved": "The page could not be saved: {reason}.",
 }

@@ -9,6 +9,8 @@ MESSAGES: dict[str, str | Plural] = {
     "briefing": "Briefing",
     "group": "The group at work",
     "debrief": "Debrief",
+    "progress": "Progress",
+    "log": "Practice log",
     "watch": "Demonstration",
     "branch": "Try again",
     "glossary": "Glossary",
