@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from simulator.tui.app import BalintApp
 from simulator.tui.meeting_screen import MeetingScreen
 
 
@@ -49,7 +50,10 @@ class Clock:
 
 
 def clock_of_meetings(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    """Give all meetings on the screen this clock; other timers are not changed."""
+    """Give all meetings on the screen this clock; other timers are not changed.
+
+    A toast goes after real seconds, so here it stays longer than any test.
+    """
     clock = Clock()
 
     def set_timer(
@@ -58,4 +62,5 @@ def clock_of_meetings(monkeypatch: pytest.MonkeyPatch) -> Clock:
         return clock.set_timer(delay, callback)
 
     monkeypatch.setattr(MeetingScreen, "set_timer", set_timer)
+    monkeypatch.setattr(BalintApp, "NOTIFICATION_TIMEOUT", 600)
     return clock
