@@ -40,8 +40,8 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     middle = share + squared / (2 * total)
     half = Z * sqrt(share * (1 - share) / total + squared / (4 * total * total))
     low, high = (100 * (middle + end) / (1 + squared / total) for end in (-half, half))
-    # Rounding errors only: the formula gives exactly 0 and 100 there.
-    return max(0.0, low), min(100.0, high)
+    # The formula gives exactly 0 and 100 there, but floats do not.
+    return (low if count else 0.0), (high if count < total else 100.0)
 
 
 def difference(earlier: Share, later: Share) -> tuple[float, float]:

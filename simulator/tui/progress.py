@@ -102,7 +102,7 @@ class ProgressScreen(RoomScreen):
     def action_save(self) -> None:
         """Save progress as an HTML page, and show its path below the page."""
         if self._page is not None:
-            self._save(self._page, PROGRESS_PAGE, "progress")
+            self._save(self._page, PROGRESS_PAGE)
 
     def action_log(self) -> None:
         """Ask which reflections shall be in the practice log, and save it."""
@@ -121,18 +121,20 @@ class ProgressScreen(RoomScreen):
         except StoreProblem as problem:
             self.say(str(problem), error=True)
             return
-        self._save(log_page(log), LOG_PAGE, "practice_log")
+        self._save(log_page(log), LOG_PAGE)
 
-    def _save(self, page: Page, name: str, said_by: str) -> None:
+    def _save(self, page: Page, name: str) -> None:
         from simulator.render.write_html import write_html
 
         try:
             file = save_named(self.room.workspace, name, write_html(page))
         except (OSError, NoFolder) as error:
-            self.say(say(f"{said_by}.not_saved", reason=reason(error)), error=True)
+            self.say(say("progress.not_saved", reason=reason(error)), error=True)
             return
+        is_log = name == LOG_PAGE
+        saved = say("practice_log.saved_as" if is_log else "progress.saved_as", file=file)
         note = self.query_one("#note", Static)
-        note.update(content(say(f"{said_by}.saved_as", file=file)))
+        note.update(content(saved))
         note.display = True
 
     def action_back(self) -> None:

@@ -48,5 +48,4 @@ MESSAGES: dict[str, str | Plural] = {
     "choose": "Which reflections shall be in the log? None is chosen at first.",
     "none_written": "You have written no reflection yet. The log will list your sessions.",
     "saved_as": "Practice log saved as a web page: {file}",
-    "not_saved": "The practice log could not be saved: {reason}.",
 }
