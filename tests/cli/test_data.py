@@ -38,6 +38,11 @@ LEFT_BEHIND = (
     "cache/cards.json",
     "cache/.cards.json.4711-3.draft",
     "cache/scores.json",
+    "cache/judged/01234567-89ab-4cde-8f01-23456789abcd.json",
+    "cache/judged/.01234567-89ab-4cde-8f01-23456789abcd.json.4711-3.draft",
+    "debriefs/progress.html",
+    "debriefs/practice-log.html",
+    "debriefs/.progress.html.4711-3.draft",
     "cache/exact/first/0123456789abcdef0123456789abcdef.json",
     "cache/exact/states/.0123456789abcdef0123456789abcdef.json.4711-3.draft",
 )
