@@ -186,11 +186,14 @@ def _scores(saved: Any) -> dict[str, Score]:
     return {text_in(name): _score_again(*list_in(score, 5)) for name, score in saved.items()}
 
 
-def _score_again(percent: Any, chance: Any, *scores: Any) -> Score:
-    noticing, words, words_chance = (
-        percent_in(score) if score is not None else None for score in scores
+def _score_again(percent: Any, chance: Any, noticing: Any, words: Any, words_chance: Any) -> Score:
+    return Score(
+        percent_in(percent),
+        percent_in(chance),
+        None if noticing is None else percent_in(noticing),
+        None if words is None else percent_in(words),
+        None if words_chance is None else percent_in(words_chance),
     )
-    return Score(percent_in(percent), percent_in(chance), noticing, words, words_chance)
 
 
 def _keep_scores(

@@ -202,6 +202,11 @@ class HomeData:
         return not self.plays
 
     @cached_property
+    def home(self) -> "Home":
+        """What ``home_of`` returns for it, made once."""
+        return home_of(self)
+
+    @cached_property
     def played(self) -> "Sequence[Played]":
         """The entries of all plays, in their order; every section is made from them."""
         return tuple(_all_played(self))

@@ -178,10 +178,9 @@ class SqliteReader:
         """Return the rows of a query; raise StoreProblem if one is invalid (``tables.py``)."""
         with self._database.problems():
             rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
-        for row in rows:
-            wrong = tables.wrong_column(columns, row)
-            if wrong is not None:
-                raise self._database.damaged(wrong)
+        wrong = tables.wrong_column(columns, rows)
+        if wrong is not None:
+            raise self._database.damaged(wrong)
         return rows
 
 

@@ -1,6 +1,6 @@
 """The values that a valid row of the store can have."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 Check = Callable[[object], bool]
@@ -82,9 +82,10 @@ LEARNER: Mapping[str, Check] = {"id": _is_text}
 SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, bytes)}
 
 
-def wrong_column(columns: Mapping[str, Check], row: Iterable[object]) -> str | None:
-    """Return the first column whose value this program cannot have written, or None."""
-    for (name, check), value in zip(columns.items(), row, strict=True):
-        if not check(value):
+def wrong_column(columns: Mapping[str, Check], rows: Sequence[Sequence[object]]) -> str | None:
+    """Return a column with a value that this program cannot have written, or None."""
+    # Column by column, which takes half of the time: a learner has thousands of rows.
+    for (name, check), values in zip(columns.items(), zip(*rows, strict=True), strict=bool(rows)):
+        if not all(map(check, values)):
             return name
     return None

@@ -33,6 +33,7 @@ from simulator.tui.log_choice import LogChoice
 from simulator.tui.progress import ProgressScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.search import SearchField
+from simulator.tui.settings_screen import SettingsScreen
 from simulator.tui.watch import WatchScreen
 from simulator.tui.welcome import WelcomeScreen
 from tests.plays import flagship
@@ -51,6 +52,7 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "watch": WatchScreen,
     "branch": BranchScreen,
     "glossary": GlossaryScreen,
+    "settings": SettingsScreen,
     "help": HelpScreen,
     "jump": JumpScreen,
 }
