@@ -158,6 +158,7 @@ def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
         Answer(("g",), "library.glossary", ("plain.glossary",), "word"),
         Answer(("l",), "plain.list"),
         Answer(("v",), "plain.debriefs"),
+        Answer(("p",), "library.progress"),
         HELP,
         QUIT,
     )

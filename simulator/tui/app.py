@@ -210,6 +210,12 @@ class BalintApp(App[None]):
         else:
             self._open(DebriefScreen(self.workspace, saved))
 
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+        from simulator.tui.progress import ProgressScreen
+
+        self._open(ProgressScreen())
+
     def open_entry(self, entry: "Entry") -> None:
         """Open an entry of the library from anywhere; what lies above the library is closed."""
         from simulator.practice.home import Played, ToFollow

@@ -109,6 +109,7 @@ LIBRARY = (
     Key("library.watch", "d", "watch"),
     _HELP,
     Key("library.glossary", "g", "glossary"),
+    Key("library.progress", "p", "progress", footer="never"),
     Key("library.welcome", "a", "welcome", footer="never"),
     Key("library.quit", "q", "leave"),
 )
@@ -209,6 +210,20 @@ OUTLINE = (
     Key("outline.choose", "enter", "choose"),
     Key("outline.stay", "escape,o,q", "stay"),
 )
+PROGRESS = (
+    Key("progress.next", "n", "jump(1)"),
+    Key("progress.previous", "p", "jump(-1)", footer="never"),
+    Key("progress.log", "l", "log"),
+    Key("progress.save", "s", "save"),
+    _HELP,
+    Key("progress.back", "escape,q", "back"),
+)
+LOG = (
+    Key("log.choose", "enter,space", "choose"),
+    Key("log.all", "a", "all"),
+    Key("log.save", "s", "save"),
+    Key("log.close", "escape,q", "close"),
+)
 WATCH = (
     Key("watch.continue", "enter", "continue"),
     Key("watch.pause", "space", "pause"),
@@ -264,6 +279,8 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "reaction": REACTION,
     "debrief": DEBRIEF,
     "outline": OUTLINE,
+    "progress": PROGRESS,
+    "log": LOG,
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,

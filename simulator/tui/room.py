@@ -71,6 +71,9 @@ class Room(Patient, Protocol):
         The questions that come before it are asked first, unless they have been.
         """
 
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
 

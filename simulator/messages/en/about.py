@@ -48,6 +48,12 @@ MESSAGES: dict[str, str | Plural] = {
         "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
         "later moments. The reasons are one author's."
     ),
+    "progress": (
+        "All your finished sessions together: the two skills, the change over time, and every "
+        "ground rule, situation and scenario. Counts come first. The interval behind a count is "
+        "wide while there are few moments. Only the first attempt of a session counts. From here "
+        "you can also save a practice log for a portfolio."
+    ),
     "settings": (
         "What is remembered between sessions. A change applies and is saved at once. Options of "
         "the command line come first, and a programme sets its own mode and feedback."

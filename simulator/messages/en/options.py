@@ -55,6 +55,12 @@ MESSAGES = {
     # preview
     "moment": "the id of the moment to begin with",
     "preview_seed": "draws the case and the wording (default: {seed})",
+    # progress
+    "progress_format": "the form; csv is for the practice log only (default: text)",
+    "log": "the practice log for a portfolio instead: dates, scenarios, minutes, objectives",
+    "reflections": (
+        "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
+    ),
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
 }

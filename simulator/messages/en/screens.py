@@ -11,6 +11,8 @@ MESSAGES: dict[str, str | Plural] = {
     "reaction": "Before the debrief",
     "debrief": "Debrief",
     "outline": "Outline",
+    "progress": "Progress",
+    "log": "Practice log",
     "watch": "Demonstration",
     "branch": "Try again",
     "glossary": "Glossary",
