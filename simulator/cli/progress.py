@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import chosen_sessions
 from simulator.cli.opening import open_store
-from simulator.cli.output import put_out
+from simulator.cli.output import put_out, put_pdf
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
@@ -20,7 +20,9 @@ def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--json", action="store_true", help=say("options.json"))
     parser.add_argument(
-        "--format", choices=("text", "md", "html", "csv"), help=say("options.progress_format")
+        "--format",
+        choices=("text", "md", "html", "pdf", "csv"),
+        help=say("options.progress_format"),
     )
     parser.add_argument("--log", action="store_true", help=say("options.log"))
     parser.add_argument(
@@ -39,13 +41,19 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         raise Refusal(say("cli_progress.csv_is_a_log"), 2)
     if args.reflections is not None and not args.log:
         raise Refusal(say("cli_progress.reflections_in_a_log"), 2)
-    text = _log(args, workspace, form) if args.log else _progress(args, workspace, form)
+    made = _log(args, workspace, form) if args.log else _progress(args, workspace)
     # The store is closed by now: a pager at the end of a pipe would keep it open.
-    put_out(text, args.output)
+    if isinstance(made, str):
+        put_out(made, args.output)
+    elif form == "pdf":
+        put_pdf(made, args.output)
+    else:
+        put_out(_written(made, form), args.output)
     return 0
 
 
-def _progress(args: argparse.Namespace, workspace: Workspace, form: str) -> str:
+def _progress(args: argparse.Namespace, workspace: Workspace) -> "Page | str":
+    """Return progress as a page, or as JSON."""
     from simulator.practice.progress import progress_of
     from simulator.render.progress_json import progress_json
     from simulator.render.progress_sections import progress_page
@@ -54,14 +62,15 @@ def _progress(args: argparse.Namespace, workspace: Workspace, form: str) -> str:
         made = progress_of(workspace, store)
     if args.json:
         return progress_json(made, workspace.catalogue)
-    return _written(progress_page(made, workspace.catalogue), form)
+    return progress_page(made, workspace.catalogue)
 
 
-def _log(args: argparse.Namespace, workspace: Workspace, form: str) -> str:
+def _log(args: argparse.Namespace, workspace: Workspace, form: str) -> "Page | str":
+    """Return the practice log as a page, or as CSV."""
     from simulator.render.practice_log import log_csv, log_page
 
     log = _practice_log(workspace, args.reflections)
-    return log_csv(log) if form == "csv" else _written(log_page(log), form)
+    return log_csv(log) if form == "csv" else log_page(log)
 
 
 def _practice_log(workspace: Workspace, wanted: "str | frozenset[int] | None") -> "PracticeLog":

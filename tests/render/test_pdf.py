@@ -154,8 +154,20 @@ def test_the_command_writes_a_pdf_to_a_file(home: Path, tmp_path: Path) -> None:
     assert "Theletterinthevan" in paper.read(file.read_bytes()).sheets[0]
 
 
-def test_a_pdf_is_not_written_to_the_terminal(home: Path) -> None:
-    outcome = balint(home, "debrief", "--format", "pdf")
+@needs_pango
+@pytest.mark.parametrize("words", [["progress"], ["progress", "--log"]])
+def test_progress_and_the_practice_log_are_pdf_too(
+    home: Path, tmp_path: Path, words: list[str]
+) -> None:
+    file = tmp_path / "page.pdf"
+    outcome = balint(home, *words, "--format", "pdf", "-o", str(file))
+    assert (outcome.returncode, outcome.stdout, outcome.stderr) == (0, "", "")
+    assert "Theletterinthevan" in "".join(paper.read(file.read_bytes()).sheets)
+
+
+@pytest.mark.parametrize("words", [["debrief"], ["progress"], ["progress", "--log"]])
+def test_a_pdf_is_not_written_to_the_terminal(home: Path, words: list[str]) -> None:
+    outcome = balint(home, *words, "--format", "pdf")
     assert outcome.returncode == 2
     assert say("cli.pdf_needs_file") in outcome.stderr
     assert outcome.stdout == ""

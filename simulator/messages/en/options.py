@@ -56,7 +56,8 @@ MESSAGES = {
     "moment": "the id of the moment to begin with",
     "preview_seed": "draws the case and the wording (default: {seed})",
     # progress
-    "progress_format": "the form; csv is for the practice log only (default: text)",
+    "progress_format": "the form (default: text); csv is for the practice log only, pdf needs the "
+    "extra [pdf], and -o",
     "log": "the practice log for a portfolio instead: dates, scenarios, minutes, objectives",
     "reflections": (
         "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
