@@ -239,7 +239,7 @@ class DebriefScreen(RoomScreen):
     def action_find(self) -> None:
         """Show the field that finds a text on the page."""
         # The field gives the focus back to the page, which stays where the text was found.
-        self._page.focus(scroll_visible=False)
+        self.set_focus(self._page, scroll_visible=False)
         self.query_one(FindBar).open()
 
     # Leaving it, or taking something along.

@@ -49,14 +49,14 @@ def _columns(keys: tuple[Key, ...], columns: int) -> int:
 
 def _now(key: Key, now: Now) -> Key:
     match key.id:
-        case "debrief.open":
-            if not now.enter:
-                return _hidden(key)
-            return replace(key, said_as=f"debrief.{now.enter}")
-        case "debrief.moment":
-            return key if now.link and not now.enter else _hidden(key)
-        case "debrief.all" if not now.can_open:
-            return replace(key, said_as="debrief.none")
+        case "debrief.open" if now.enter:
+            return _shown(replace(key, said_as=f"debrief.{now.enter}"))
+        case "debrief.moment" if now.link and not now.enter:
+            return _shown(key)
+        case "debrief.all":
+            return _shown(key if now.can_open else replace(key, said_as="debrief.none"))
+        case "debrief.find" | "debrief.save":
+            return _shown(key)
     return key
 
 
@@ -69,3 +69,7 @@ def _in_field(key: Key) -> Key:
 
 def _hidden(key: Key) -> Key:
     return replace(key, footer="never")
+
+
+def _shown(key: Key) -> Key:
+    return replace(key, footer="always")

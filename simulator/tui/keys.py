@@ -190,17 +190,17 @@ REACTION = (
 DEBRIEF = (
     # Not Enter, which opens the debrief: who presses it again has not read anything yet.
     Key("debrief.follow", "l", "follow"),
-    # Only on a heading or a link that has the focus.
-    Key("debrief.open", "enter", "open"),
+    # ``debrief_keys`` shows these in the footer where they do something and have room.
+    Key("debrief.open", "enter", "open", footer="never"),
     Key("debrief.next", "n", "jump(1)"),
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
-    Key("debrief.moment", "m", "moment"),
+    Key("debrief.moment", "m", "moment", footer="never"),
     Key("debrief.branch", "b", "branch"),
     Key("debrief.outline", "o", "outline"),
-    Key("debrief.all", "a", "fold_all"),
+    Key("debrief.all", "a", "fold_all", footer="never"),
     Key("debrief.reasons", "y", "reasons", footer="never"),
-    Key("debrief.find", "slash", "find"),
-    Key("debrief.save", "s", "save"),
+    Key("debrief.find", "slash", "find", footer="never"),
+    Key("debrief.save", "s", "save", footer="never"),
     Key("debrief.number", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
     Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
