@@ -37,6 +37,7 @@ _COMMANDS = {
     "preview": "preview",
     "debrief": "debrief",
     "drill": "drill",
+    "progress": "progress",
     "explain": "explain",
     "new": "new",
     "schema": "schema",

@@ -54,6 +54,17 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("drill_one", ("drill", "questions-fired")),
         ("drill_list", ("drill", "--list")),
     ),
+    "progress": (
+        ("progress", ("progress",)),
+        ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),
+        (
+            "progress_log",
+            (
+                *("progress", "--log", "--reflections", "all"),
+                *("--format", "csv", "-o", "practice.csv"),
+            ),
+        ),
+    ),
     "explain": (
         ("explain_code", ("explain", "R405")),
         ("explain_word", ("explain", "contain")),
