@@ -21,7 +21,7 @@ VERSION = 2
 """The version of the document. Version 1 had no number, no lesson and no words around a moment."""
 
 # Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
-_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished")
+_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished", "day")
 _FIGURES = (
     "percent", "credit", "best", "chance", "always_wait", "always_speak", "hits", "misses",
     "false_alarms", "correct_rejections", "left_to_others", "spoke_between", "timing_only",

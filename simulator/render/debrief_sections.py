@@ -24,7 +24,7 @@ from simulator.review.debrief import Debrief
 def page(debrief: Debrief) -> Page:
     """Return the debrief as a page."""
     title = say("debrief.page_title", title=debrief.title)
-    return Page(debrief.title, title, debrief.language, sections(debrief))
+    return Page(debrief.title, title, debrief.language, sections(debrief), debrief.day)
 
 
 def sections(debrief: Debrief) -> tuple[Section, ...]:

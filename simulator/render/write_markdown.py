@@ -34,6 +34,8 @@ def escape_markdown(text: str) -> str:
 
 def _blocks(page: Page) -> Iterator[str]:
     yield f"# {escape_markdown(page.heading)}"
+    if page.day:
+        yield escape_markdown(page.day)
     for section in page.sections:
         if section.heading:
             heading = f"{section.heading} {section.aside}".strip()

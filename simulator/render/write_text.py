@@ -38,6 +38,8 @@ def write_text(page: Page, *, folded: bool = False) -> str:
 
 def _page(page: Page, *, folded: bool) -> Iterator[str]:
     yield from (page.heading, "=" * width(page.heading))
+    if page.day:
+        yield page.day
     before: Section | None = None
     for section in page.sections:
         if before is not None and _apart(before, section, folded=folded):

@@ -105,6 +105,8 @@ class Debrief:
 
     ``next_step`` is what to practise next, or None; ``practice`` adds it, as it knows the library.
 
+    ``day`` is the local day on which the play began; it is empty if that is not known.
+
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
     judgements rest on: authored or panel. ``climate`` is the climate at the end, ``climates`` has
@@ -134,6 +136,7 @@ class Debrief:
     compared: Comparison | None = None
     reaction: Reaction | None = None
     next_step: NextStep | None = None
+    day: str = ""
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:

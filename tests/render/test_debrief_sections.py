@@ -38,7 +38,10 @@ def screen(page: Page) -> str:
 
 
 def html(page: Page) -> str:
-    return unescape(sub(r"<[^>]*>", "", write_html(page)))
+    signs_as_text = sub(
+        r'<svg class="sign".*?<text[^>]*>(.)</text></svg>', r"[\1]", write_html(page)
+    )
+    return unescape(sub(r"<[^>]*>", "", signs_as_text.replace("[\N{MINUS SIGN}]", "[-]")))
 
 
 def markdown(page: Page) -> str:
@@ -140,6 +143,12 @@ def test_a_moment_says_what_was_done_and_then_what_would_have_been_better() -> N
     roles = [part.role for part in first.parts if isinstance(part, Paragraph)]
     assert roles.index("said") < roles.index("reason") < roles.index("better")
     assert isinstance(first.parts[-1], Choices)
+
+
+def test_the_day_of_the_session_is_below_its_title_in_what_is_written_to_a_file() -> None:
+    whole = replace(page(of_plan("exemplary")), day="2026-11-27")
+    for write in (write_text, markdown, html):
+        assert "2026-11-27" in write(whole)[: write(whole).index("Session in guided mode")]
 
 
 def test_a_section_that_a_format_does_not_know_is_written_all_the_same() -> None:

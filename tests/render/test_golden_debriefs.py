@@ -39,11 +39,16 @@ def plain(made: Debrief, *, folded: bool) -> str:
     return "\n".join(page_lines(page(made), folded=folded)) + "\n"
 
 
+def html(made: Debrief) -> str:
+    """Return a page without its style, which is looked at and not read."""
+    return re.sub(r"(?s)<style>.*?</style>", "<style></style>", render(made, "html"))
+
+
 FORMS: dict[str, Callable[[Debrief], str]] = {
     "terminal.txt": on_the_terminal,
     "text.txt": lambda made: render(made, "text"),
     "md": lambda made: render(made, "md"),
-    "html": lambda made: render(made, "html"),
+    "html": html,
     "json": lambda made: render(made, "json"),
     "plain.txt": lambda made: plain(made, folded=True),
     "plain-all.txt": lambda made: plain(made, folded=False),

@@ -150,8 +150,7 @@ def test_hostile_words_are_text_and_nothing_else_in_a_page(tmp_path: Path) -> No
     tags.feed(render(hostile_debrief(tmp_path), "html"))
     assert "script" not in tags.found
     assert "img" not in tags.found
-    # All links are to places within the page.
-    assert {link.partition("-")[0] for link in tags.links} == {"#moment"}
+    assert all(link.startswith("#") for link in tags.links)
 
 
 def test_hostile_words_mean_only_themselves_in_markdown(tmp_path: Path) -> None:

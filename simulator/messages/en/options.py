@@ -25,7 +25,10 @@ MESSAGES = {
     "yes": "do not ask",
     # debrief
     "session": "the number of a session (default: the latest)",
-    "debrief_format": "all of the debrief in this form (default: a few screens of text)",
+    "debrief_format": (
+        "all of the debrief in this form (default: a few screens of text); pdf needs the extra "
+        "[pdf], and -o"
+    ),
     "sessions": "list every session with its number instead",
     # explain
     "code": "a code such as M301, or a word such as contain; without: all words",
