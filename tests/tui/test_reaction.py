@@ -48,6 +48,11 @@ def footer(room: Room) -> str:
     return " ".join(room.seen().splitlines()[-1].split())
 
 
+async def has_footer(room: Room, keys: str) -> None:
+    """Wait until the footer, which is drawn last, has these keys."""
+    await room.wait(lambda: footer(room) == keys, f"the footer {keys}")
+
+
 def test_the_answers_are_saved_at_once_and_the_debrief_follows(home: Path) -> None:
     async def story(room: Room) -> None:
         saved = await over(room)
@@ -109,13 +114,13 @@ def test_question_field_and_keys_are_all_seen(home: Path, size: tuple[int, int])
         await over(room)
         for text in (STAYS, "one line", "Question 1 of 4"):
             assert text in room.seen()
-        assert footer(room) == "enter Save esc Skip f4 Skip all f1 Help"
+        await has_footer(room, "enter Save esc Skip f4 Skip all f1 Help")
         await room.press("escape")
-        assert footer(room) == "enter Choose esc Skip f4 Skip all shift+tab Back ? Help"
+        await has_footer(room, "enter Choose esc Skip f4 Skip all shift+tab Back ? Help")
         await room.press("escape", "escape")
         for text in (GUESS, "percent, 0 to 100"):
             assert text in room.seen()
-        assert footer(room) == "enter Save esc Skip f4 Skip all shift+tab Back f1 Help"
+        await has_footer(room, "enter Save esc Skip f4 Skip all shift+tab Back f1 Help")
 
     lived(home, story, size=size)
 
