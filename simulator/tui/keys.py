@@ -197,6 +197,7 @@ DEBRIEF = (
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
     Key("debrief.moment", "m", "moment", footer="never"),
     Key("debrief.branch", "b", "branch"),
+    Key("debrief.drill", "t", "drill", footer="never"),
     Key("debrief.outline", "o", "outline"),
     Key("debrief.all", "a", "fold_all", footer="never"),
     Key("debrief.reasons", "y", "reasons", footer="never"),

@@ -76,6 +76,7 @@ MESSAGES: dict[str, str | Plural] = {
     "outline.choose": "Go there",
     "outline.stay": "Stay",
     "debrief.branch": "Try again",
+    "debrief.drill": "Drill",
     "debrief.save": "Save",
     "debrief.copy": "Copy",
     "debrief.back": "Library",

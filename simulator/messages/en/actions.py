@@ -108,6 +108,7 @@ MESSAGES: dict[str, str | Plural] = {
     "outline.choose": "Go to the selected heading, and open it.",
     "outline.stay": "Stay where you are.",
     "debrief.branch": "Try again from here: lead a moment of this session differently.",
+    "debrief.drill": "Drill the kind of moment that the lesson names, on another case.",
     "debrief.save": "Save the debrief as a web page (HTML) in the folder of your data.",
     "debrief.copy": "Copy the transcript to the clipboard.",
     "debrief.back": "Back to the library.",
