@@ -1,6 +1,5 @@
 """The widgets of the debrief's page: headings that fold their section, texts, and links."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from textual.geometry import Size
 from textual.message import Message
 
 from simulator.tui.debrief_page import LEADS_TO
+from simulator.tui.find_text import places
 from simulator.tui.hanging import Paragraph, Paragraphs
 from simulator.tui.text import content
 
@@ -78,12 +78,12 @@ class Block(Paragraphs):
         self._paragraphs = paragraphs
         self.refresh(layout=True)
 
-    def find(self, wanted: re.Pattern[str]) -> list[Match]:
+    def find(self, wanted: str) -> list[Match]:
         """Return all places where the text was found."""
         return [
-            Match(number, *found.span())
+            Match(number, *place)
             for number, paragraph in enumerate(self._paragraphs)
-            for found in wanted.finditer(paragraph.text.plain)
+            for place in places(paragraph.text.plain, wanted)
         ]
 
     def mark(self, matches: Sequence[Match], shown: Match | None) -> None:

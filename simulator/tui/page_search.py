@@ -1,7 +1,5 @@
 """Find a text on a page of folded sections: what is found in a closed section opens it."""
 
-import re
-
 from simulator.tui.debrief_blocks import Block, Match
 from simulator.tui.folding_page import FoldingPage
 
@@ -25,11 +23,7 @@ class PageSearch:
     def find(self, wanted: str) -> None:
         """Find all places with this text, and show the first; an empty text ends the search."""
         wanted = wanted.strip()
-        self._matches = []
-        if wanted:
-            pattern = re.compile(re.escape(wanted), re.IGNORECASE)
-            found = ((one, match) for one in self._page.blocks for match in one.find(pattern))
-            self._matches = list(found)
+        self._matches = [(one, match) for one in self._page.blocks for match in one.find(wanted)]
         self._shown = 0 if self._matches else -1
         self._show_match()
 

@@ -4,7 +4,6 @@ It is text: it can be focused and scrolled, searched, selected with the mouse an
 turn takes the same time however long the transcript is.
 """
 
-import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -18,6 +17,7 @@ from textual.strip import Strip
 
 from simulator.render.script import script_line
 from simulator.render.transcript import Line
+from simulator.tui.find_text import places
 from simulator.tui.transcript_rows import Row, look_of, rows_of
 
 _FOUND = Style(bold=True, underline=True)
@@ -47,7 +47,7 @@ class Transcript(ScrollView, can_focus=True):
         self._rows: list[Row] = []
         self._tops: list[int] = []  # the first row of each line
         self._texts: list[str] = []  # what is drawn of each line, without margins
-        self._wanted: re.Pattern[str] | None = None
+        self._wanted = ""
         self._matches: list[tuple[int, int, int]] = []  # line, start and end
         self._shown = -1
 
@@ -94,8 +94,7 @@ class Transcript(ScrollView, can_focus=True):
 
     def find(self, wanted: str) -> None:
         """Find all places with this text, and show the last one; an empty text ends the search."""
-        wanted = wanted.strip()
-        self._wanted = re.compile(re.escape(wanted), re.IGNORECASE) if wanted else None
+        self._wanted = wanted.strip()
         self._matches = []
         for number in range(len(self._said)):
             self._matches += self._found_in(number)
@@ -109,9 +108,7 @@ class Transcript(ScrollView, can_focus=True):
         self._show_match()
 
     def _found_in(self, number: int) -> list[tuple[int, int, int]]:
-        if self._wanted is None:
-            return []
-        return [(number, *found.span()) for found in self._wanted.finditer(self._texts[number])]
+        return [(number, *place) for place in places(self._texts[number], self._wanted)]
 
     def _show_match(self) -> None:
         self.refresh()
@@ -172,7 +169,7 @@ class Transcript(ScrollView, can_focus=True):
     def _marked(self, number: int) -> Text:
         """Return the text of a row, with what is found and what is selected in it."""
         row, selection = self._rows[number], self.text_selection
-        if selection is None and self._wanted is None:
+        if selection is None and not self._wanted:
             return row.text
         text = row.text.copy()
         for i, (line, start, end) in enumerate(self._matches):
@@ -191,7 +188,7 @@ class Transcript(ScrollView, can_focus=True):
     @property
     def _reads_further_up(self) -> bool:
         """Whether the learner has scrolled back to read, search or select."""
-        occupied = self.has_focus or self._wanted is not None or self.text_selection is not None
+        occupied = self.has_focus or bool(self._wanted) or self.text_selection is not None
         return occupied and self.scroll_offset.y < self.max_scroll_y
 
     def _grown(self, follows: bool) -> None:

@@ -155,8 +155,11 @@ def test_what_to_practise_next_is_said_with_the_place() -> None:
     assert practise(made) == "'Advice and plans', on another case."
     assert "Practise next: this kind of moment, on another case.\n" in lesson_text(made)
     drill = replace(made, next_step=NextStep("advice", "drill", "will-do", "Will do"))
-    assert practise(drill) == "'Advice and plans', as a drill on another case ('Will do')."
-    assert "this kind of moment, as a drill on another case ('Will do')." in lesson_text(drill)
+    assert (
+        practise(drill)
+        == "'Advice and plans', as a drill on another case (balint-sim drill advice)."
+    )
+    assert "this kind of moment, as a drill on another case (balint-sim\n" in lesson_text(drill)
     scenario = replace(made, next_step=NextStep("tears", "scenario", "will-do", "Will do"))
     assert "Practise next: 'Tears', on another case: 'Will do'." in lesson_text(scenario)
 

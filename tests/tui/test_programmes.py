@@ -30,7 +30,7 @@ async def to_the_debrief(room: Room) -> None:
     assert isinstance(room.app.screen, GroupScreen)
     room.app.screen.runs = False
     while not room.app.screen.session.ended:
-        room.app.screen.next_turn()
+        room.app.screen._say_nothing()
     room.app.screen.action_continue()
     await room.pilot.pause()
     await room.skip_reaction()
