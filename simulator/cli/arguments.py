@@ -29,6 +29,14 @@ def session(text: str) -> int:
     return number
 
 
+def case(text: str) -> int:
+    """Return the number of a case; raise ArgumentTypeError."""
+    number = _whole(text)
+    if number is None or number < 1:
+        raise ArgumentTypeError(say("cli.no_case", text=brief(text)))
+    return number
+
+
 def states(text: str) -> int:
     """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)

@@ -17,10 +17,16 @@ def write_html(page: Page) -> str:
     A text of the scenario says its language if that is another one.
     """
     language = current_language()
+    return _template()(
+        page=page, language=language, languages=languages_of(page.language, language)
+    )
+
+
+def languages_of(scenario: str, language: str) -> dict[str, str]:
+    """Return the language of each voice if it is not that of the page, else "", by voice."""
     # Without the region, for which a screen reader need not change its voice.
-    other = page.language if _primary(page.language) != _primary(language) else ""
-    # By voice; an empty language is that of the page, and is not written.
-    return _template()(page=page, language=language, languages={"scenario": other, "program": ""})
+    other = scenario if _primary(scenario) != _primary(language) else ""
+    return {"scenario": other, "program": ""}
 
 
 def _primary(language: str) -> str:
@@ -30,6 +36,11 @@ def _primary(language: str) -> str:
 
 @cache
 def _template() -> Callable[..., str]:
+    return template("page.html.j2")
+
+
+def template(name: str) -> Callable[..., str]:
+    """Return the function that fills one of our own templates; every value is escaped."""
     # Imported here: Jinja is slow to import, and most commands write no HTML.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -43,4 +54,4 @@ def _template() -> Callable[..., str]:
     )
     # Jinja has no isinstance: the template tells parts apart by the names of their classes.
     environment.filters["kind"] = lambda part: type(part).__name__
-    return environment.get_template("page.html.j2").render
+    return environment.get_template(name).render
