@@ -52,7 +52,9 @@ class Variant:
 Texts = tuple[Variant, ...]
 """A text in all its cases; empty if the author wrote none."""
 
-StageKind = Literal["if", "else", "vary", "or", "label", "goto", "end", "change", "out", "in"]
+StageKind = Literal[
+    "if", "else", "some", "vary", "or", "label", "goto", "end", "change", "out", "in"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ class Spoken:
 class Stage:
     """A step that nobody hears: a branch, a jump, a change of the climate.
 
+    ``some`` is one side of a branch whose other side is not printed.
     ``name`` is a label or the name of a person, ``condition`` that of an ``if``.
     """
 

@@ -29,7 +29,7 @@ def marking_head() -> Iterator[Block]:
 def marking_tail() -> Iterator[Block]:
     """Yield room for free remarks."""
     yield Heading(say("printout.remarks_free"))
-    yield Grid("form", (), (Row(((),), across=True),) * 6)
+    yield Grid("lines", (), (Row(((),)),) * 6)
 
 
 def marking_block(teller: Teller, part: Part) -> Iterator[Block]:

@@ -78,10 +78,14 @@ class Teller:
         yield from self.note(line.note, line.depth)
 
     def texts(self, texts: Texts, label: str = "", look: Look = "", depth: int = 0) -> list[Piece]:
-        """Return a text in all its cases, each after the label and the numbers of its cases."""
+        """Return a text in all its cases, each after the numbers of its cases.
+
+        The label is before the first of them.
+        """
         pieces = []
-        for variant in texts:
-            before = ", ".join(filter(None, (label, cases_of(variant))))
+        for at, variant in enumerate(texts):
+            who = "" if at else label
+            before = ", ".join(filter(None, (who, cases_of(variant))))
             before = f"{before}:" if before else ""
             pieces.append(Piece(variant.text, before, look, "scenario", depth))
         return pieces
@@ -108,6 +112,8 @@ class Teller:
                 return self.branch(stage.condition)
             case "else":
                 return say("printout.else") if self.key else say("printout.depends_or")
+            case "some":
+                return say("printout.some_paths")
             case "label":
                 return self.label(stage.name)
             case "goto":
@@ -188,7 +194,40 @@ def without_silent(entries: Sequence[Entry]) -> list[Entry]:
             if following.depth <= entry.depth:
                 continue
         kept.append(entry)
-    return kept[::-1]
+    return _paired(kept[::-1])
+
+
+def _paired(entries: list[Entry]) -> list[Entry]:
+    """Return the entries with ``some`` in place of each side of a branch that stands alone."""
+    paired = list(entries)
+    for at, entry in enumerate(entries):
+        if isinstance(entry, Stage) and entry.kind == "if":
+            other = _other_side(entries, at)
+            if other is None:
+                paired[at] = replace(entry, kind="some")
+        elif isinstance(entry, Stage) and entry.kind == "else":
+            ifs = (i for i in range(at) if _is_if(entries[i]) and _other_side(entries, i) == at)
+            if next(ifs, None) is None:
+                paired[at] = replace(entry, kind="some")
+    return paired
+
+
+def _is_if(entry: Entry) -> bool:
+    return isinstance(entry, Stage) and entry.kind == "if"
+
+
+def _other_side(entries: list[Entry], at: int) -> int | None:
+    """Return the position of the ``else`` of an ``if``; None if it is not among the entries."""
+    branch = entries[at]
+    assert isinstance(branch, Stage)
+    for other in range(at + 1, len(entries)):
+        entry = entries[other]
+        if isinstance(entry, Phase):
+            return None
+        if entry.depth <= branch.depth:
+            is_else = isinstance(entry, Stage) and entry.kind == "else"
+            return other if is_else and entry.depth == branch.depth else None
+    return None
 
 
 def phase_heading(phase: Phase) -> str:
@@ -201,8 +240,8 @@ def cases_of(variant: Variant) -> str:
     if not variant.cases:
         return ""
     if len(variant.cases) == 1:
-        return say("printout.case", number=variant.cases[0])
-    return say("printout.cases_of", numbers=enumerated(variant.cases))
+        return say("printout.in_case", number=variant.cases[0])
+    return say("printout.in_cases", numbers=enumerated(variant.cases))
 
 
 def name_in_cases(texts: Texts) -> str:

@@ -1,6 +1,7 @@
 """A printed scenario as a page: with the key for its author, without it for those who mark it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from simulator.authoring.screenplay import Entry, Kept, Part, Phase, Screenplay, Spoken, Stage
 from simulator.messages import say
@@ -106,7 +107,8 @@ def _cases(play: Screenplay) -> Iterator[Block]:
     yield Heading(say("printout.cases"))
     if len(play.cases) < len(play.scenario.cases):
         yield Piece(say("printout.one_case", number=play.cases[0][0]))
-    else:
+        return
+    if len(play.cases) > 1:
         yield Piece(say("printout.cases_about"))
     heads = [say("printout.case", number=number) for number, _ in play.cases]
     rows = []
@@ -131,8 +133,9 @@ def _value(kept: Kept) -> Row:
     start = truth(kept.start)
     if not kept.flag:
         start = say("printout.range", start=kept.start, low=kept.low, high=kept.high)
-    # One moment can change a value by several lines, and some acts both add and assign.
-    changed = enumerated(list(dict.fromkeys(map(spot_name, kept.changed))))
+    # A set, because an act can both add to a value and assign it.
+    spots = sorted(set(kept.changed), key=lambda spot: (spot.moment, not spot.letter, spot.letter))
+    changed = enumerated(list(map(spot_name, spots)))
     nothing = say("printout.nothing")
     decides = say("printout.lines", lines=spans(kept.read)) if kept.read else nothing
     name = cell(value_name(kept.name).strip("'"), "strong")
@@ -144,7 +147,8 @@ def _value(kept: Kept) -> Row:
 
 def _script(teller: Teller) -> Iterator[Block]:
     """Yield the script: a heading for each phase, tables of lines, and the moments."""
-    yield Heading(say("printout.script"))
+    if not isinstance(teller.play.content[0], Phase):
+        yield Heading(say("printout.script"))
     waiting: list[Entry] = []
     inside: list[tuple[int, str]] = []
     for entry in _shown(teller):
@@ -184,11 +188,13 @@ def _shown(teller: Teller) -> Iterable[Entry | Part]:
 
 def _heard(entries: list[Entry], depth: int) -> list[Entry]:
     """Return what is heard before a moment, with the branches that the moment itself is in."""
-    open_at_end = []
-    if depth:
-        while entries and isinstance(entries[-1], Stage) and entries[-1].kind in ("if", "else"):
-            open_at_end.append(entries.pop())
-    return [*without_silent(entries), *reversed(open_at_end)]
+    open_at_end: list[Entry] = []
+    while depth and entries and isinstance(last := entries[-1], Stage):
+        if last.kind not in ("if", "else"):
+            break
+        open_at_end.insert(0, replace(last, kind="some"))
+        entries = entries[:-1]
+    return [*without_silent(entries), *open_at_end]
 
 
 def _inside(teller: Teller, inside: list[tuple[int, str]], entry: Entry) -> list[tuple[int, str]]:

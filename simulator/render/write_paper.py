@@ -14,11 +14,12 @@ from simulator.render.write_html import languages_of, template
 from simulator.render.write_markdown import escape_markdown
 
 _COLUMNS: dict[GridKind, tuple[int, ...]] = {
-    "script": (6, 6, 68, 20),
-    "acts": (6, 14, 60, 20),
-    "blind": (6, 52, 8, 8, 8, 18),
+    "script": (7, 7, 66, 20),
+    "acts": (7, 14, 59, 20),
+    "blind": (7, 51, 8, 8, 8, 18),
     "plain": (),
-    "form": (),
+    "form": (25, 75),
+    "lines": (),
 }
 """The widths of the columns of each kind of table, in percent."""
 

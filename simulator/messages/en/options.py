@@ -58,7 +58,7 @@ MESSAGES = {
     # print
     "no_key": "without credits, reasons and answers, with boxes to tick: for marking it first",
     "sheet": "with --no-key: also write an empty sheet to fill in (.csv or .yaml)",
-    "case": "print this case only, counted from 1 (default: every line in all its cases)",
+    "case": "print this case only, from 1 (default: every line in all its cases; with --no-key: 1)",
     "print_seed": "draws the order of the letters, the same with and without key (default: {seed})",
     "print_format": "default: by the ending of FILE, else md",
     # marks

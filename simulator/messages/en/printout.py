@@ -34,10 +34,14 @@ MESSAGES: dict[str, str | Plural] = {
         "The same meeting is played with one of these cases, which the seed draws. A line that "
         "differs between them is printed once for each."
     ),
-    "one_case": "Only case {number} is printed here.",
+    "one_case": (
+        "The same meeting is played with one of several cases, which the seed draws. Case {number} "
+        "is printed here."
+    ),
     "case_key": "Word",
     "case": "Case {number}",
-    "cases_of": "Cases {numbers}",
+    "in_case": "case {number}",
+    "in_cases": "cases {numbers}",
     "state": "What the scenario remembers",
     "state_about": (
         "What the leader does changes these values, and some lines depend on them. Safety, focus "
