@@ -14,7 +14,8 @@ from simulator.authoring.mark_sheet import (
     paper_code,
 )
 from simulator.messages import say
-from simulator.scenario.model import Moment, Scenario
+from simulator.scenario.model import Moment, Scenario, names_in_case
+from simulator.scenario.moment_names import moment_title
 from simulator.scenario.text import brief
 
 Choice = Literal["speak", "wait", "both"]
@@ -47,9 +48,13 @@ class MarkedAct:
 
 @dataclass(frozen=True, slots=True)
 class MarkedMoment:
-    """A moment with its acts in order of credit, as guided play offers them at its pause."""
+    """A moment with its acts in order of credit, as guided play offers them at its pause.
+
+    Texts are those of the scenario's first case.
+    """
 
     number: int
+    title: str
     moment: Moment
     acts: tuple[MarkedAct, ...]
 
@@ -118,8 +123,14 @@ def compare_marks(scenario: Scenario, sheets: Sequence[Sheet]) -> MarkedScenario
     The sheets may have been printed with different seeds.
     """
     marked = [_by_act(scenario, sheet) for sheet in sheets]
+    names = names_in_case(scenario, 0)
     moments = tuple(
-        MarkedMoment(number, moment, tuple(_acts(moment, marked)))
+        MarkedMoment(
+            number,
+            moment_title(moment, scenario.catalogue).fill(names),
+            moment,
+            tuple(_acts(moment, marked, names)),
+        )
         for number, moment in enumerate(scenario.moments(), 1)
     )
     raters = tuple(_names(sheets))
@@ -150,9 +161,9 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
     return marked
 
 
-def _acts(moment: Moment, marked: Sequence[_Marked]) -> list[MarkedAct]:
+def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -> list[MarkedAct]:
     offered = [moment.options[at] for at in moment.offered(moment.ask)]
-    texts = {option.id: option.say.source for option in offered}
+    texts = {option.id: option.say.fill(names) for option in offered}
     earned = {option.id: moment.credit(option, moment.ask) for option in offered}
     earned[WAIT] = moment.passing.credit
     most = max(earned.values())

@@ -39,8 +39,8 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         put_json(marks_json(marked))
         return 0
     for line in marks_lines(marked):
-        indent = " " * (len(line) - len(line.lstrip()))
-        print("\n".join(folded(line.strip(), indent, f"{indent}  ")))
+        first, then = " " * line.indent, " " * (line.indent + line.hanging)
+        print("\n".join(folded(line.text, first, then)))
     return 0
 
 

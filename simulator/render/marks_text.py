@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from simulator.authoring.compare_marks import MarkedAct, MarkedMoment, MarkedScenario
@@ -9,19 +10,29 @@ from simulator.authoring.mark_sheet import MARKS, WAIT
 from simulator.messages import say
 from simulator.messages.lists import enumerated, listed
 from simulator.render.numbers import number
-from simulator.scenario.moment_names import moment_title
 
 
-def marks_lines(marked: MarkedScenario) -> Iterator[str]:
-    """Yield the lines of the text; each may be longer than a terminal is wide."""
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line that may be wider than the terminal; ``hanging`` indents what is folded."""
+
+    text: str
+    indent: int = 0
+    hanging: int = 2
+
+
+def marks_lines(marked: MarkedScenario) -> Iterator[TextLine]:
+    """Yield the lines of the text."""
     scenario = marked.scenario
-    yield say("marks.title", title=scenario.title, version=scenario.version)
-    yield say("marks.raters", count=len(marked.raters), names=listed(marked.raters))
-    yield say("marks.no_consensus")
+    yield TextLine(say("marks.title", title=scenario.title, version=scenario.version))
+    raters = say("marks.raters", count=len(marked.raters), names=listed(marked.raters))
+    yield TextLine(raters, hanging=0)
+    yield TextLine(say("marks.no_consensus"), hanging=0)
     differing = sum(moment.differs for moment in marked.moments)
-    yield say("marks.summary", count=len(marked.moments), differing=differing)
+    summary = say("marks.summary", count=len(marked.moments), differing=differing)
+    yield TextLine(summary, hanging=0)
     for moment in marked.moments:
-        yield ""
+        yield TextLine("")
         yield from _moment(marked, moment)
     remarks = [
         say("marks.free_remark", name=name, remark=remark)
@@ -29,30 +40,32 @@ def marks_lines(marked: MarkedScenario) -> Iterator[str]:
         if remark
     ]
     if remarks:
-        yield ""
-        yield say("marks.free_remarks")
-        yield from (f"  {remark}" for remark in remarks)
+        yield TextLine("")
+        yield TextLine(say("marks.free_remarks"))
+        yield from (TextLine(remark, 2) for remark in remarks)
 
 
-def _moment(marked: MarkedScenario, moment: MarkedMoment) -> Iterator[str]:
-    title = moment_title(moment.moment, marked.scenario.catalogue).source or moment.moment.id
-    yield say("marks.moment", number=moment.number, title=title, id=moment.moment.id)
-    yield f"  {say('marks.key', acts=_acts(moment.key_best))}"
-    yield f"  {_choices(moment)}"
+def _moment(marked: MarkedScenario, moment: MarkedMoment) -> Iterator[TextLine]:
+    id_, title = moment.moment.id, moment.title or moment.moment.id
+    yield TextLine(say("marks.moment", number=moment.number, title=title, id=id_))
+    yield TextLine(say("marks.key", acts=_acts(moment.key_best)), 2)
+    yield TextLine(_choices(moment), 2)
     deciding, against = moment.deciding(), moment.against_key()
     if deciding:
         agreeing = len(deciding) - len(against)
-        yield f"  {say('marks.agree', count=len(deciding), agreeing=agreeing)}"
+        yield TextLine(say("marks.agree", count=len(deciding), agreeing=agreeing), 2)
     else:
-        yield f"  {say('marks.nobody')}"
+        yield TextLine(say("marks.nobody"), 2)
     heads = {name: say(f"marks.{name}") for name in ("credit", *MARKS, "line")}
-    yield f"  {say('marks.head', **heads)}"
+    # What is folded stands below the words.
+    width = len(say("marks.head", **(heads | {"line": ""})))
+    yield TextLine(say("marks.head", **heads), 2, width)
     for act in moment.acts:
         counts = {mark: act.count(mark) for mark in MARKS}
         line = say("marks.head", credit=number(float(act.credit)), line=_line(act), **counts)
-        yield f"  {line}"
-    yield from (f"  {line}" for line in _differences(marked, moment))
-    yield from (f"  {line}" for line in _remarks(marked, moment))
+        yield TextLine(line, 2, width)
+    yield from (TextLine(line, 2) for line in _differences(marked, moment))
+    yield from (TextLine(line, 2) for line in _remarks(marked, moment))
 
 
 def _choices(moment: MarkedMoment) -> str:

@@ -48,10 +48,7 @@ MESSAGES: dict[str, str | Plural] = {
     "choice_both": "either",
     "choice_count": "{choice} {count}",
     "none": "none",
-    "agree": Plural(
-        "With the key: {agreeing} of {count} who marked a best act.",
-        "With the key: {agreeing} of {count} who marked a best act.",
-    ),
+    "agree": "{agreeing} of {count} who marked something as best agree with the key.",
     "head": "{credit:>6}  {best:>4}  {fits:>4}  {poor:>4}  {line}",
     "credit": "Credit",
     "best": "Best",
