@@ -465,12 +465,15 @@ class _Writer:
             parent,
         )
         outer = self.act
-        for act in acts:
-            then = (act.option or moment.passing).then
-            for nested in _moments_in(then):
+        drawn = letters(moment, self.seed)
+        # In the order of the file, not of credit: numbers must not give the key away.
+        in_file: list[Option | Passing] = [*moment.options, moment.passing]
+        for each in in_file:
+            letter = drawn[each.id] if isinstance(each, Option) else ""
+            for nested in _moments_in(each.then):
                 # What is in the answer of a moment in an answer is again printed after it.
                 self.act = None
-                yield from self.part(nested, 0, Spot(number, act.letter))
+                yield from self.part(nested, 0, Spot(number, letter))
         self.act = outer
 
     def turns(self, moment: Moment, depth: int) -> Iterator[Spoken]:

@@ -54,10 +54,11 @@ def follow_up(teller: Teller, part: Part) -> Iterator[Block]:
     before = list[Piece](teller.texts(act.say, say("printout.leader")))
     if act.option is None:
         for turn in teller.play.part(parent.moment).turns:
-            before += teller.pieces(turn)
+            before += teller.spoken(turn)
     for entry in without_silent(_until(act, part.number)):
         if isinstance(entry, Spoken):
-            before += teller.pieces(entry)
+            # Without its number, which would show how many answers are printed before it.
+            before += teller.spoken(entry)
     yield from before
     yield from _boxes(teller, part)
 

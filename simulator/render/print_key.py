@@ -6,7 +6,7 @@ from simulator.authoring.screenplay import Act, Part
 from simulator.messages import say
 from simulator.render.numbers import number
 from simulator.render.paper import Block, Cell, Grid, Heading, Piece, Row, cell
-from simulator.render.print_lines import Teller, name_in_cases, spans
+from simulator.render.print_lines import Teller, line_numbers, name_in_cases
 from simulator.scenario.model import Option
 
 
@@ -137,4 +137,4 @@ def _consequences(teller: Teller, act: Act) -> Iterator[Piece]:
     if act.goto:
         yield Piece(teller.goto(act.goto), look="soft")
     if act.later:
-        yield Piece(say("printout.later", lines=spans(act.later)), look="soft")
+        yield Piece(say("printout.later", lines=line_numbers(act.later)), look="soft")

@@ -256,13 +256,14 @@ def spot_name(spot: Spot) -> str:
     return say("printout.spot_silence", number=spot.moment)
 
 
-def spans(found: Sequence[tuple[int, int]]) -> str:
-    """Return the numbers of lines in a list: *3, 7 to 9*."""
+def line_numbers(spans: Sequence[tuple[int, int]]) -> str:
+    """Return the numbers of lines: *line 3*, *lines 3, 7 to 9*."""
     shown = []
-    for first, last in found:
+    for first, last in spans:
         form = "one" if first == last else "span"
         shown.append(say(f"printout.{form}", first=first, last=last))
-    return enumerated(shown)
+    count = sum(last - first + 1 for first, last in spans)
+    return say("printout.lines", count=count, lines=enumerated(shown))
 
 
 def truth(value: int) -> str:

@@ -12,10 +12,10 @@ from simulator.render.print_blind import follow_up, marking_block, marking_head,
 from simulator.render.print_key import moment_block
 from simulator.render.print_lines import (
     Teller,
+    line_numbers,
     name_in_cases,
     names_of,
     phase_heading,
-    spans,
     spot_name,
     truth,
     without_silent,
@@ -137,7 +137,7 @@ def _value(kept: Kept) -> Row:
     spots = sorted(set(kept.changed), key=lambda spot: (spot.moment, not spot.letter, spot.letter))
     changed = enumerated(list(map(spot_name, spots)))
     nothing = say("printout.nothing")
-    decides = say("printout.lines", lines=spans(kept.read)) if kept.read else nothing
+    decides = line_numbers(kept.read) if kept.read else nothing
     name = cell(value_name(kept.name).strip("'"), "strong")
     return Row((name, cell(start), cell(changed or nothing), cell(decides)))
 

@@ -138,7 +138,7 @@ MESSAGES: dict[str, str | Plural] = {
     "at_stake": "At stake:",
     "follows_from": "This moment is met only after line {letter} of moment {number}.",
     "follows_silence": "This moment is met only if nothing was said in moment {number}.",
-    "denied": "it is not so that {condition}",
+    "denied": "it is not so that ({condition})",
     "met_if": "This moment is met only if {condition}.",
     "weight": "Its credit counts {weight} times.",
     "mends": (
@@ -160,7 +160,7 @@ MESSAGES: dict[str, str | Plural] = {
     "why": "Why",
     "answer": "Then",
     "effect": "Effect: {changes}.",
-    "later": "Later, these lines depend on it: {lines}.",
+    "later": "Later, this depends on it: {lines}.",
     "jump": "Then the meeting continues at line {line} ('{name}').",
     "jump_end": "Then the meeting continues at its end ('{name}').",
     "by": "{name} does the leader's work. It counts neither as noticed nor as missed.",
@@ -171,7 +171,7 @@ MESSAGES: dict[str, str | Plural] = {
     "available_sometimes": "Available on some paths only.",
     "spot": "{number} {letter}",
     "spot_silence": "{number} (saying nothing)",
-    "lines": "lines {lines}",
+    "lines": Plural("line {lines}", "lines {lines}"),
     "one": "{first}",
     "span": "{first} to {last}",
     # Between moments
