@@ -20,7 +20,7 @@ MARKS: tuple[Mark, ...] = ("best", "fits", "poor")
 WAIT = "wait"
 """Stands in place of a letter for saying nothing."""
 
-NAME = "balint-sim marks"
+NAME = "balint-sim-marks"
 """The first words of a sheet."""
 
 EDITION = 1
@@ -97,7 +97,7 @@ def paper_code(scenario: Scenario) -> str:
     """
     hashed = blake2b(digest_size=_CODE_LENGTH)
     for moment in scenario.moments():
-        for text in (moment.id, *(f"{o.id} {o.after} {o.say.source}" for o in moment.options)):
+        for text in (moment.id, *(f"{o.id}/{o.after}/{o.say.source}" for o in moment.options)):
             hashed.update(text.encode() + b"\0")
         hashed.update(f"{moment.ask}\n".encode())
     return "".join(chr(ord("a") + byte % 26) for byte in hashed.digest())

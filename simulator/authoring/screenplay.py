@@ -543,9 +543,9 @@ class _Writer:
     def act_with_later(self, moment: Moment, act: Act) -> Act:
         option = act.option
         if option is None:
-            names = [f"missed {moment.id}", f"waited {moment.id}"]
+            names = [f"missed:{moment.id}", f"waited:{moment.id}"]
         else:
-            names = [f"did {moment.id}.{option.id}", f"did {moment.id}"]
+            names = [f"did:{moment.id}.{option.id}", f"did:{moment.id}"]
         later = {span for name in names for span in self.uses.read.get(name, ())}
         return replace(act, later=tuple(sorted(later)))
 
@@ -561,9 +561,9 @@ def _moments_in(steps: tuple[Step, ...]) -> Iterator[Moment]:
 
 
 def _read_by(condition: Condition) -> Iterator[str]:
-    """Yield what a condition reads: names of climate and state, and acts such as ``did drift``."""
+    """Yield what a condition reads: names of climate and state, and acts such as ``did:drift``."""
     tokens = tokens_of(condition.source)
     for token, following, text in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
         if token.kind != "name":
             continue
-        yield f"{token.text} {text.text[1:-1]}" if following.text == "(" else token.text
+        yield f"{token.text}:{text.text[1:-1]}" if following.text == "(" else token.text

@@ -15,6 +15,9 @@ HEAD = ("scenario", "version", "paper", "seed", "rater", "remarks")
 COLUMNS = ("moment", "line", "words", *MARKS, "remark")
 """The columns of the lines in CSV."""
 
+_KEYS = ("moment", "line", "words", "mark", "remark")
+"""The keys of a line in YAML."""
+
 
 def sheet_csv(sheet: Sheet) -> str:
     """Return a sheet as CSV, with one column for each mark."""
@@ -39,18 +42,15 @@ def sheet_yaml(sheet: Sheet) -> str:
     rows += [f"{name}: {_quoted(getattr(sheet, name))}" for name in HEAD]
     rows.append("lines:")
     for line in sheet.lines:
-        mark = line.mark or ""
-        rows += [
-            f"- moment: {line.moment}",
-            f"  line: {_quoted(line.letter)}",
-            f"  words: {_quoted(line.words)}",
-            f"  mark: {_quoted(mark)}",
-            f"  remark: {_quoted(line.remark)}",
-        ]
+        values = line.moment, line.letter, line.words, line.mark or "", line.remark
+        indent = "- "
+        for name, value in zip(_KEYS, values, strict=True):
+            rows.append(indent + ": ".join((name, _quoted(value))))
+            indent = "  "
     return "\n".join(rows) + "\n"
 
 
-def _quoted(value: str | int) -> str:
+def _quoted(value: object) -> str:
     """Return a value for YAML, whose double quotes have the escapes of JSON."""
     return json.dumps(value, ensure_ascii=False)
 

@@ -63,7 +63,7 @@ def _word(tokens: list[Token], at: int, names: Names) -> tuple[str, int]:
     token, following = tokens[at], tokens[at + 1]
     if token.text == "not":
         word, used = _statement(tokens, at + 1, names, denied=True)
-        return (word, used + 1) if used else (say("printout.not"), 1)
+        return (word, used + 1) if used else (say("conditions.not"), 1)
     word, used = _statement(tokens, at, names, denied=False)
     if used:
         return word, used
@@ -71,7 +71,7 @@ def _word(tokens: list[Token], at: int, names: Names) -> tuple[str, int]:
         # A sign before a number is part of it.
         if token.text == "-" and following.kind == "number" and _is_sign(tokens, at):
             return f"-{following.text}", 2
-        return say(f"printout.{_WORDS[token.text]}"), 1
+        return say(f"conditions.{_WORDS[token.text]}"), 1
     return (value_name(token.text) if token.kind == "name" else token.text), 1
 
 

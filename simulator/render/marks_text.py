@@ -56,7 +56,7 @@ def _moment(marked: MarkedScenario, moment: MarkedMoment) -> Iterator[TextLine]:
         yield TextLine(say("marks.agree", count=len(deciding), agreeing=agreeing), 2)
     else:
         yield TextLine(say("marks.nobody"), 2)
-    heads = {name: say(f"marks.{name}") for name in ("credit", *MARKS, "line")}
+    heads = {name: say(f"marks.column_{name}") for name in ("credit", *MARKS, "line")}
     # What is folded stands below the words.
     width = len(say("marks.head", **(heads | {"line": ""})))
     yield TextLine(say("marks.head", **heads), 2, width)
@@ -72,7 +72,7 @@ def _choices(moment: MarkedMoment) -> str:
     """Return how many raters would speak, and what the key says."""
     counted = Counter(choice for rater in moment.raters() if (choice := moment.choice(rater)))
     counts = [
-        say("marks.choice_count", choice=say(f"marks.choice_{choice}"), count=count)
+        say("marks.count_of", choice=say(f"marks.choice_{choice}"), count=count)
         for choice, count in sorted(counted.items())
     ]
     key = say(f"marks.choice_{moment.key_choice}")

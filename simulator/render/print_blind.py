@@ -21,8 +21,8 @@ def marking_head() -> Iterator[Block]:
     for mark in MARKS:
         yield Piece(say(f"printout.blind_{mark}"))
     yield Piece(say("printout.blind_order"))
-    names = ("rater", "date")
-    rows = tuple(Row((cell(say(f"printout.{name}"), "strong"), ())) for name in names)
+    names = say("printout.rater"), say("printout.date")
+    rows = tuple(Row((cell(name, "strong"), ())) for name in names)
     yield Grid("form", (), rows, 1)
 
 
@@ -51,7 +51,7 @@ def follow_up(teller: Teller, part: Part) -> Iterator[Block]:
         text = say("printout.follows_silence", number=parent.moment)
     yield Piece(text, look="soft")
     act = next(act for act in teller.play.part(parent.moment).acts if act.letter == parent.letter)
-    before = list[Piece](teller.texts(act.say, say("printout.leader")))
+    before = list[Piece](teller.texts(act.say, say("printout.form_leader")))
     if act.option is None:
         for turn in teller.play.part(parent.moment).turns:
             before += teller.spoken(turn)
@@ -78,10 +78,10 @@ def _boxes(teller: Teller, part: Part) -> Iterator[Block]:
     rows = [*teller.rows(without_silent(part.turns[: part.moment.ask]))]
     rows.append(Row((cell(say("printout.blind_pause"), "rule"),), across=True, rule=True))
     heads = ("number", "minute", "line", "remarks")
-    yield Grid("script", tuple(say(f"printout.{name}") for name in heads), tuple(rows), 2)
+    yield Grid("script", tuple(say(f"printout.column_{name}") for name in heads), tuple(rows), 2)
     lines = tuple(_line(teller, act) for act in part.by_letter() if act.offered)
     columns = ("letter", "blind_words", *MARKS, "remarks")
-    yield Grid("blind", tuple(say(f"printout.{name}") for name in columns), lines, 1)
+    yield Grid("blind", tuple(say(f"printout.column_{name}") for name in columns), lines, 1)
 
 
 def _line(teller: Teller, act: Act) -> Row:

@@ -23,12 +23,12 @@ def moment_block(teller: Teller, part: Part, conditions: list[str]) -> Iterator[
 
 
 def _heads(*names: str) -> tuple[str, ...]:
-    return tuple(say(f"printout.{name}") for name in names)
+    return tuple(say(f"printout.column_{name}") for name in names)
 
 
 def _about(teller: Teller, part: Part, conditions: list[str]) -> Iterator[Piece]:
     moment = part.moment
-    kind = say(f"printout.{moment.kind}", id=moment.id)
+    kind = say(f"printout.kind_{moment.kind}", id=moment.id)
     yield Piece(kind, look="strong")
     yield from teller.texts(part.about)
     yield from teller.texts(part.aim, say("printout.aim"))

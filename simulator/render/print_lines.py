@@ -121,9 +121,9 @@ class Teller:
             case "change" if stage.change is not None:
                 return say("printout.change", changes=self.changes(stage.change))
             case "out" | "in":
-                return say(f"printout.{stage.kind}", name=stage.name)
+                return say(f"printout.seat_{stage.kind}", name=stage.name)
             case kind:
-                return say(f"printout.{kind}")
+                return say(f"printout.stage_{kind}")
 
     def branch(self, condition: Condition) -> str:
         """Return the heading of the first side of an ``if``."""
@@ -260,8 +260,8 @@ def line_numbers(spans: Sequence[tuple[int, int]]) -> str:
     """Return the numbers of lines: *line 3*, *lines 3, 7 to 9*."""
     shown = []
     for first, last in spans:
-        form = "one" if first == last else "span"
-        shown.append(say(f"printout.{form}", first=first, last=last))
+        form = "one" if first == last else "many"
+        shown.append(say(f"printout.span_{form}", first=first, last=last))
     count = sum(last - first + 1 for first, last in spans)
     return say("printout.lines", count=count, lines=enumerated(shown))
 
@@ -274,5 +274,5 @@ def truth(value: int) -> str:
 def _who(line: Spoken) -> str:
     """Return who speaks, or what a line is; empty for a stage direction."""
     if line.form in ("leader", "coach", "reflect"):
-        return say(f"printout.{line.form}")
+        return say(f"printout.form_{line.form}")
     return name_in_cases(line.who)

@@ -84,12 +84,12 @@ def _facts(play: Screenplay, *, key: bool) -> Iterator[Row]:
     ):
         if texts:
             pieces = tuple(Piece(text, voice="scenario") for text in texts)
-            yield Row((cell(say(f"printout.{named}"), "strong"), pieces))
+            yield Row((cell(say(f"printout.fact_{named}"), "strong"), pieces))
     yield _fact("key_basis", say(f"printout.basis_{scenario.key_basis}"))
 
 
 def _fact(name: str, text: str) -> Row:
-    return Row((cell(say(f"printout.{name}"), "strong"), cell(text)))
+    return Row((cell(say(f"printout.fact_{name}"), "strong"), cell(text)))
 
 
 def _people(play: Screenplay) -> Iterator[Row]:
@@ -124,8 +124,8 @@ def _state(play: Screenplay) -> Iterator[Block]:
         return
     yield Heading(say("printout.state"))
     yield Piece(say("printout.state_about"))
-    names = ("state_value", "state_start", "state_changed", "state_read")
-    heads = tuple(say(f"printout.{name}") for name in names)
+    names = ("value", "start", "changed", "read")
+    heads = tuple(say(f"printout.column_{name}") for name in names)
     yield Grid("plain", heads, tuple(map(_value, used)))
 
 
@@ -231,7 +231,7 @@ def _table(teller: Teller, entries: list[Entry]) -> Iterator[Block]:
 
 def script_heads() -> tuple[str, ...]:
     """Return the heads of a table of lines."""
-    return tuple(say(f"printout.{name}") for name in ("number", "minute", "line", "remarks"))
+    return tuple(say(f"printout.column_{name}") for name in ("number", "minute", "line", "remarks"))
 
 
 def _second_part(teller: Teller) -> Iterator[Block]:
@@ -252,5 +252,5 @@ def _between(teller: Teller) -> Iterator[Block]:
         kind = scenario.catalogue.kinds[line.do].name
         pieces = (*teller.texts(line.say), *teller.texts(line.heard, say("printout.answer")))
         rows.append(Row((cell(kind), pieces, ())))
-    heads = say("printout.kind"), say("printout.line"), say("printout.remarks")
+    heads = say("printout.kind"), say("printout.column_line"), say("printout.column_remarks")
     yield Grid("plain", heads, tuple(rows), 1)

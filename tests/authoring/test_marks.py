@@ -137,7 +137,7 @@ def test_a_mistake_in_csv_is_a_sentence_with_its_row(
     [
         ('mark: "best"', "mark: great", "entry 1: 'great' is no mark"),
         ("lines:", "rows:", "'lines' is missing"),
-        ("balint-sim marks: 1", "marks: 1", "This is no sheet of marks"),
+        ("balint-sim-marks: 1", "marks: 1", "This is no sheet of marks"),
         ("seed: 1", "seed: [1", "marks.yaml:"),
     ],
 )
