@@ -11,7 +11,7 @@ Voice = Literal["scenario", "program"]
 
 Look = Literal["", "stage", "why", "soft", "note", "strong", "rule", "box"]
 
-GridKind = Literal["script", "acts", "blind", "plain", "form", "lines"]
+GridKind = Literal["script", "acts", "blind", "between", "plain", "form", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Grid:
     @property
     def remarks(self) -> bool:
         """Whether the last column is left empty, for remarks on paper."""
-        return self.kind in ("script", "acts", "blind")
+        return self.kind in ("script", "acts", "blind", "between")
 
 
 @dataclass(frozen=True, slots=True)
