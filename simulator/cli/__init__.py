@@ -38,6 +38,8 @@ _COMMANDS = {
     "print": "print_",
     "marks": "marks",
     "debrief": "debrief",
+    "drill": "drill",
+    "progress": "progress",
     "explain": "explain",
     "new": "new",
     "schema": "schema",

@@ -253,4 +253,4 @@ def _between(teller: Teller) -> Iterator[Block]:
         pieces = (*teller.texts(line.say), *teller.texts(line.heard, say("printout.answer")))
         rows.append(Row((cell(kind), pieces, ())))
     heads = say("printout.kind"), say("printout.column_line"), say("printout.column_remarks")
-    yield Grid("plain", heads, tuple(rows), 1)
+    yield Grid("between", heads, tuple(rows), 1)

@@ -25,8 +25,13 @@ MESSAGES = {
     "yes": "do not ask",
     # debrief
     "session": "the number of a session (default: the latest)",
-    "debrief_format": "the form of the debrief (default: text)",
+    "debrief_format": "all of the debrief in this form (default: a few screens of text); pdf needs "
+    "the extra [pdf], and -o",
     "sessions": "list every session with its number instead",
+    # drill
+    "drill_situation": "a kind of hard moment: its id or its name (default: those that are due)",
+    "drill_list": "list what is due, today and later, instead",
+    "drill_json": "print that list as JSON",
     # explain
     "code": "a code such as M301, or a word such as contain; without: all words",
     # graph
@@ -64,6 +69,13 @@ MESSAGES = {
     # marks
     "sheets": "a sheet that a colleague has filled in (.csv or .yaml)",
     "marks_scenario": "the scenario that the sheets are of (default: its id is in the sheets)",
+    # progress
+    "progress_format": "the form (default: text); csv is for the practice log only, pdf needs the "
+    "extra [pdf], and -o",
+    "log": "the practice log for a portfolio instead: dates, scenarios, minutes, objectives",
+    "reflections": (
+        "with --log: add what you wrote in these sessions, such as 3,5; or all (default: none)"
+    ),
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
 }
