@@ -1,13 +1,14 @@
 """A moment on the paper with the key: its turns, and its lines in order of credit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 from simulator.authoring.screenplay import Act, Part
 from simulator.messages import say
 from simulator.render.numbers import number
 from simulator.render.paper import Block, Cell, Grid, Heading, Piece, Row, cell
 from simulator.render.print_lines import Teller, line_numbers, name_in_cases
-from simulator.scenario.model import Option
+from simulator.scenario.model import Moment, Option, Timing
 
 
 def moment_block(teller: Teller, part: Part, conditions: list[str]) -> Iterator[Block]:
@@ -66,7 +67,7 @@ def _timing(part: Part) -> Iterator[Piece]:
     moment = part.moment
     if moment.leave or not moment.options:
         return
-    factors = moment.options[0].timing
+    factors = _usual_timing(moment)
     if moment.timely_from > 1 and factors["early"] != 1:
         line = part.turns[moment.timely_from - 1].number
         factor = number(float(factors["early"]))
@@ -75,6 +76,12 @@ def _timing(part: Part) -> Iterator[Piece]:
         line = part.turns[moment.late - 1].number
         factor = number(float(factors["late"]))
         yield Piece(say("printout.timing_late", line=line, factor=factor), look="soft")
+
+
+def _usual_timing(moment: Moment) -> Mapping[Timing, Fraction]:
+    """Return the timing factors that most lines of a moment have."""
+    timings = [option.timing for option in moment.options]
+    return max(timings, key=timings.count)
 
 
 def _turns(teller: Teller, part: Part) -> Iterator[Row]:
@@ -119,7 +126,7 @@ def _said(teller: Teller, part: Part, act: Act, option: Option) -> Iterator[Piec
         yield Piece(say("printout.not_offered", line=after), look="soft")
     elif option.after > 1:
         yield Piece(say("printout.after", line=after), look="soft")
-    if option.timing != part.moment.options[0].timing and not part.moment.leave:
+    if option.timing != _usual_timing(part.moment) and not part.moment.leave:
         early, late = (number(float(option.timing[when])) for when in ("early", "late"))
         yield Piece(say("printout.own_timing", early=early, late=late), look="soft")
     if option.breaks:

@@ -196,6 +196,10 @@ def test_branches_jumps_and_second_chances_are_in_words() -> None:
     assert any(text.startswith("A twin of moment ") for text in second)
     assert any("Hanneke does the leader's work." in text for text in second)
     assert "Without words: You look at Hanneke, and wait." in second
+    assert "Before line 2, speaking is early" not in "\n".join(second)
+    # One of the three lines has a timing of its own.
+    own = [text for text in second if text.startswith("Timing of this line")]
+    assert own == ["Timing of this line: early times 0.8, late times 0.5."]
 
 
 @pytest.mark.parametrize("key", [True, False])
