@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from simulator.authoring.screenplay import Screenplay
     from simulator.scenario.model import Scenario
 
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf", ".pdf")
+"""Endings of files that word processors write, and we do not."""
+
 
 def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
@@ -41,6 +44,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
     if args.sheet and not args.no_key:
         raise Refusal(say("cli_print.sheet_without_key"), status=2)
+    html = _format(args) == "html"
     scenario = open_scenario(workspace, args.scenario).scenario
     case = _case(scenario, args.case)
     if args.no_key and case is None:
@@ -50,7 +54,6 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     if args.sheet:
         _write_sheet(play, Path(args.sheet))
     page = print_page(play, key=not args.no_key)
-    html = _format(args) == "html"
     put_out(write_paper_html(page) if html else write_paper_markdown(page), args.output)
     return 0
 
@@ -58,8 +61,11 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 def _format(args: argparse.Namespace) -> str:
     if args.format:
         return str(args.format)
-    # ``output`` is None without -o; "None" does not end with .html either.
-    return "html" if str(args.output).lower().endswith((".html", ".htm")) else "md"
+    # ``output`` is None without -o; "None" has no ending.
+    ending = Path(str(args.output)).suffix.lower()
+    if ending in _DOCUMENTS:
+        raise Refusal(say("cli_print.no_document", ending=ending), status=2)
+    return "html" if ending in (".html", ".htm") else "md"
 
 
 def _case(scenario: "Scenario", number: int | None) -> int | None:

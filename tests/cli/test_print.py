@@ -54,6 +54,7 @@ def test_one_case_can_be_printed_and_without_the_key_it_is_the_first(
         (("--sheet", "marks.csv"), 2, "A sheet to be marked goes with --no-key."),
         (("--no-key", "--sheet", "marks.xls"), 2, "The name of a sheet ends with .csv or .yaml."),
         (("--format", "docx"), 2, "docx"),
+        (("-o", "review.docx"), 2, ".docx is not written. Write .html: a word processor opens it"),
         (("-o", "nowhere/a.html"), 1, "cannot be written"),
     ],
 )
@@ -64,7 +65,7 @@ def test_what_cannot_be_printed_is_one_sentence(
     assert shown.returncode == status
     assert sentence in shown.stderr
     assert "Traceback" not in shown.stderr
-    assert not list(tmp_path.glob("marks.*"))
+    assert not [*tmp_path.glob("marks.*"), *tmp_path.glob("review.*")]
 
 
 def filled(tmp_path: Path, scenario: str, name: str, *ticks: tuple[str, str, str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 
@@ -231,6 +232,31 @@ def test_html_is_one_file_of_tables_that_prints_in_dark_ink() -> None:
     assert html.count("<table") == html.count("</table>")
     rows = re.findall(r'<table class="(script|acts)".*?</table>', html, re.S)
     assert rows
+
+
+class Nesting(HTMLParser):
+    """Checks that every element is closed in order, as word processors need it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in ("meta", "col"):
+            self.open.append(tag)
+        assert tag != "p" or "p" not in self.open[:-1]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_elements_are_closed_in_order_and_cells_hold_paragraphs_only(key: bool) -> None:
+    for scenario in (loaded(TEXT), loaded(hostile_scenario())):
+        nesting = Nesting()
+        nesting.feed(write_paper_html(page_of(scenario, key=key)))
+        nesting.close()
+        assert nesting.open == []
 
 
 def test_each_table_has_as_many_cells_in_a_row_as_heads() -> None:
