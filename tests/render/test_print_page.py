@@ -107,14 +107,16 @@ def _rekeyed(step: Step) -> Step:
             why=why,
             breaks=(),
             change=Change(add=((0, -1),)),
-            then=rekeyed(option.then),
+            then=_answered(option.then),
             note="A note.",
         )
         for option in step.options
     )
     passing = replace(
-        step.passing, credit=1 - step.passing.credit, why=why, then=rekeyed(step.passing.then)
+        step.passing, credit=1 - step.passing.credit, why=why, then=_answered(step.passing.then)
     )
+    turns = [replace(turn, breaks=("no-advice",), note="A note.") for turn in step.turns]
+    heard, later = turns[: step.ask], [replace(turn, words=why) for turn in turns[step.ask :]]
     return replace(
         step,
         leave=not step.leave,
@@ -125,12 +127,20 @@ def _rekeyed(step: Step) -> Step:
         situation=None,
         title=parse_words("Another title"),
         aim=None,
-        turns=tuple(replace(turn, breaks=("no-advice",), note="A note.") for turn in step.turns),
+        turns=(*heard, *later),
         weight=step.weight + 1,
         mends="",
         twin="",
         note="A note.",
     )
+
+
+def _answered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Return the steps of an answer with other words, unless a moment follows in them."""
+    other = parse_words("Another answer.")
+    if any(isinstance(step, Moment) for step in walk(steps)):
+        return rekeyed(steps)
+    return tuple(replace(s, words=other) if isinstance(s, Turn) else s for s in steps)
 
 
 def test_the_lines_have_the_same_letters_and_numbers_with_and_without_the_key() -> None:
