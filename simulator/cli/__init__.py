@@ -35,6 +35,8 @@ _COMMANDS = {
     "run": "run",
     "graph": "graph",
     "preview": "preview",
+    "print": "print_",
+    "marks": "marks",
     "debrief": "debrief",
     "drill": "drill",
     "progress": "progress",

@@ -30,6 +30,14 @@ def session(text: str) -> int:
     return number
 
 
+def case(text: str) -> int:
+    """Return the number of a case; raise ArgumentTypeError."""
+    number = _whole(text)
+    if number is None or number < 1:
+        raise ArgumentTypeError(say("cli.no_case", text=brief(text)))
+    return number
+
+
 def chosen_sessions(text: str) -> Literal["all"] | frozenset[int]:
     """Return the numbers of sessions in ``text`` (``3,5``), or ``all``; raise ArgumentTypeError."""
     if text.strip() == "all":

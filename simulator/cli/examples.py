@@ -44,6 +44,18 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("graph_svg", ("graph", "presenter-drifts", "-o", "flow.svg")),
     ),
     "preview": (("preview", ("preview", "my-scenario", "--from", "a-silence")),),
+    "print": (
+        ("print", ("print", "my-scenario", "-o", "for-review.html")),
+        ("print_word", ("print", "my-scenario", "--case", "1", "--format", "md")),
+        (
+            "print_no_key",
+            ("print", "my-scenario", "--no-key", "--sheet", "marks.csv", "-o", "to-mark.html"),
+        ),
+    ),
+    "marks": (
+        ("marks", ("marks", "anna.csv", "ben.csv", "cleo.yaml")),
+        ("marks_path", ("marks", "anna.csv", "--scenario", "my-scenario", "--json")),
+    ),
     "debrief": (
         ("debrief", ("debrief",)),
         ("debrief_list", ("debrief", "--list")),

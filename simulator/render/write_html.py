@@ -21,8 +21,6 @@ def write_html(page: Page) -> str:
     A text of the scenario says its language if that is another one.
     """
     language = current_language()
-    # Without the region, for which a screen reader need not change its voice.
-    other = page.language if _primary(page.language) != _primary(language) else ""
     numbers = count(1)
     return _template()(
         page=page,
@@ -31,13 +29,19 @@ def write_html(page: Page) -> str:
         signs=signs(page),
         first_strip=first_strip(page),
         language=language,
-        # By voice; an empty language is that of the page, and is not written.
-        languages={"scenario": other, "program": ""},
+        languages=languages_of(page.language, language),
         words=_words(),
         meaning=_meaning(),
         # For the ids by which a drawing refers to its title and its description.
         new_id=lambda: next(numbers),
     )
+
+
+def languages_of(scenario: str, language: str) -> dict[str, str]:
+    """Return the language of each voice if it is not that of the page, else "", by voice."""
+    # Without the region, for which a screen reader need not change its voice.
+    other = scenario if _primary(scenario) != _primary(language) else ""
+    return {"scenario": other, "program": ""}
 
 
 def _primary(language: str) -> str:
@@ -88,6 +92,11 @@ def _percent(percent: float) -> str:
 
 @cache
 def _template() -> Callable[..., str]:
+    return template("page.html.j2")
+
+
+def template(name: str) -> Callable[..., str]:
+    """Return the function that fills one of our own templates; every value is escaped."""
     # Imported here: Jinja is slow to import, and most commands write no HTML.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -108,4 +117,4 @@ def _template() -> Callable[..., str]:
         "chance": _chance,
         "percent": _percent,
     }
-    return environment.get_template("page.html.j2").render
+    return environment.get_template(name).render

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | Plural] = {
     "no_number": (
         "'{text}' is not the number of a session; 'balint-sim debrief --list' lists them"
     ),
+    "no_case": "'{text}' is not a case: a case is a whole number from 1",
     "no_states": "'{text}' is not a number of states; write 1 or more",
     "no_seconds": "'{text}' is not a number of seconds",
     # Progress

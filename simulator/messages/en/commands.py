@@ -33,6 +33,14 @@ MESSAGES = {
         "Play a scenario from any moment on, to try what you wrote; "
         "the shortest way there is played for you, and nothing is saved."
     ),
+    "print": (
+        "Print a scenario as a screenplay on paper (HTML or Markdown, which word processors open), "
+        "with its key for review, or without it for colleagues who mark the lines first."
+    ),
+    "marks": (
+        "Read the sheets that colleagues have filled in, and show where they differ from the key "
+        "and from each other, with counts."
+    ),
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."

@@ -26,6 +26,13 @@ MESSAGES = {
     "graph_svg": "the flow as a picture",
     # preview
     "preview": "play from the moment a-silence on",
+    # print
+    "print": "the whole scenario with its key, for a colleague to read",
+    "print_word": "with one case only, as Markdown",
+    "print_no_key": "for colleagues who mark it first: a paper, and a sheet for a spreadsheet",
+    # marks
+    "marks": "where three filled sheets differ from the key and from each other",
+    "marks_path": "of a scenario that is in no library, for another program",
     # debrief
     "debrief": "the debrief of your latest finished session",
     "debrief_list": "all sessions with their numbers",

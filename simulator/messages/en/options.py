@@ -60,6 +60,15 @@ MESSAGES = {
     # preview
     "moment": "the id of the moment to begin with",
     "preview_seed": "draws the case and the wording (default: {seed})",
+    # print
+    "no_key": "without credits, reasons and answers, with boxes to tick: for marking it first",
+    "sheet": "with --no-key: also write an empty sheet to fill in (.csv or .yaml)",
+    "case": "print this case only, from 1 (default: every line in all its cases; with --no-key: 1)",
+    "print_seed": "draws the order of the letters, the same with and without key (default: {seed})",
+    "print_format": "default: by the ending of FILE, else md",
+    # marks
+    "sheets": "a sheet that a colleague has filled in (.csv or .yaml)",
+    "marks_scenario": "the scenario that the sheets are of (default: its id is in the sheets)",
     # progress
     "progress_format": "the form (default: text); csv is for the practice log only, pdf needs the "
     "extra [pdf], and -o",

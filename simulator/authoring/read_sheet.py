@@ -1,0 +1,188 @@
+"""Read a filled sheet of marks: CSV as spreadsheets save it, or YAML.
+
+Spreadsheets save CSV with a semicolon or a tab in place of the comma in some countries, and in the
+old Windows encoding or UTF-16 in place of UTF-8. All of that is read. What a rater wrote is cleaned
+and cut, because it comes from outside.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from simulator.authoring.mark_sheet import EDITION, MARKS, NAME, BadSheet, Mark, MarkedLine, Sheet
+from simulator.authoring.write_sheet import COLUMNS, HEAD
+from simulator.language.findings import Findings
+from simulator.language.reader import read
+from simulator.messages import say
+from simulator.messages.findings import say_finding
+from simulator.scenario.model import SEED_RANGE
+from simulator.scenario.text import brief, clean_line
+
+LONGEST = 2_000
+"""The maximum length of a remark, in characters; longer ones are cut."""
+
+LARGEST_SHEET = 1_000_000
+"""The maximum size of a sheet, in bytes."""
+
+MOST_LINES = 5_000
+"""The maximum number of lines in a sheet."""
+
+_TICKS = frozenset(["x", "X", "1", "✓", "✔", "☑", "☒", "yes", "ja", "oui", "sí", "si", "sì"])
+"""What counts as a tick in a column of CSV."""
+
+_DELIMITERS = ",;\t"
+
+
+def read_sheet(data: bytes, file: Path) -> Sheet:
+    """Return the sheet in a file; raise BadSheet if it is none or has mistakes."""
+    if len(data) > LARGEST_SHEET:
+        raise BadSheet(say("marks.too_large", most=LARGEST_SHEET))
+    if file.suffix.lower() in (".yaml", ".yml"):
+        return _of_yaml(data, str(file))
+    return _of_csv(data)
+
+
+# CSV.
+
+
+def _of_csv(data: bytes) -> Sheet:
+    text = _decoded(data)
+    # A quoted first cell, as some programs write it.
+    following = text.lstrip('"')[len(NAME) :].lstrip('"')[:1]
+    if not text.lstrip('"').startswith(NAME):
+        raise BadSheet(say("marks.no_sheet", name=NAME))
+    delimiter = following if following and following in _DELIMITERS else ","
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise BadSheet(say("marks.no_csv", reason=clean_line(str(error)))) from error
+    head, first = _head_of(rows)
+    columns = {name.strip().lower(): at for at, name in enumerate(rows[first])}
+    if missing := [name for name in COLUMNS if name not in columns and name != "words"]:
+        raise BadSheet(say("marks.no_column", row=first + 1, name=missing[0]))
+    return _sheet(head, list(_csv_lines(rows, first, columns)))
+
+
+def _decoded(data: bytes) -> str:
+    """Return the text of a CSV file, whatever spreadsheet saved it."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
+def _head_of(rows: list[list[str]]) -> tuple[dict[str, str], int]:
+    """Return the rows before the lines, and the position of the row with the columns' names."""
+    head: dict[str, str] = {}
+    for at, row in enumerate(rows):
+        name = row[0].strip().lower() if row else ""
+        if name == COLUMNS[0]:
+            return head, at
+        if name:
+            head.setdefault(name, row[1] if len(row) > 1 else "")
+    raise BadSheet(say("marks.no_lines", name=COLUMNS[0]))
+
+
+def _csv_lines(
+    rows: list[list[str]], first: int, columns: Mapping[str, int]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the filled rows below the columns' names, each with where it is."""
+    for number, row in enumerate(rows[first + 1 :], first + 2):
+        cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
+        where = say("marks.row", row=number)
+        if cells["moment"].strip():
+            yield where, {**cells, "mark": _ticked(cells, where)}
+
+
+def _ticked(cells: Mapping[str, str], where: str) -> str:
+    """Return the mark whose column has a tick; empty if none has."""
+    filled = {mark: cells[mark].strip() for mark in MARKS if cells[mark].strip()}
+    for mark, tick in filled.items():
+        if tick.lower() not in _TICKS:
+            raise BadSheet(say("marks.no_tick", where=where, found=brief(tick), column=mark))
+    if len(filled) > 1:
+        raise BadSheet(say("marks.two_ticks", where=where))
+    return next(iter(filled), "")
+
+
+# YAML.
+
+
+def _of_yaml(data: bytes, file: str) -> Sheet:
+    findings = Findings(file)
+    document = read(data, file, findings)
+    if document is None or findings.errors:
+        raise BadSheet("\n".join(map(say_finding, findings.sorted())))
+    found = document.data
+    if not isinstance(found, dict) or NAME not in found:
+        raise BadSheet(say("marks.no_sheet", name=NAME))
+    lines = found.get("lines")
+    if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
+        raise BadSheet(say("marks.no_lines", name="lines"))
+    head = {name: _text(value) for name, value in found.items()}
+    places = [say("marks.entry", number=at) for at in range(1, len(lines) + 1)]
+    return _sheet(head, list(zip(places, lines, strict=True)))
+
+
+# Both.
+
+
+def _sheet(head: Mapping[str, str], lines: list[tuple[str, Mapping[str, Any]]]) -> Sheet:
+    if head[NAME].strip() != str(EDITION):
+        raise BadSheet(say("marks.other_edition", found=brief(head[NAME]), edition=EDITION))
+    if missing := [name for name in HEAD[:4] if not head.get(name, "").strip()]:
+        raise BadSheet(say("marks.no_head", name=missing[0]))
+    if len(lines) > MOST_LINES:
+        raise BadSheet(say("marks.too_many", most=MOST_LINES))
+    seed = _whole(head["seed"], "seed")
+    if seed not in SEED_RANGE:
+        raise BadSheet(say("marks.no_number", where="seed", found=brief(head["seed"])))
+    return Sheet(
+        clean_line(head["scenario"]),
+        _whole(head["version"], "version"),
+        clean_line(head["paper"]),
+        seed,
+        _written(head.get("rater", "")),
+        _written(head.get("remarks", "")),
+        tuple(_line(where, line) for where, line in lines),
+    )
+
+
+def _line(where: str, line: Mapping[str, Any]) -> MarkedLine:
+    number = _whole(_text(line.get("moment")), where)
+    letter = _text(line.get("line")).strip()
+    letter = letter.lower() if letter.lower() == "wait" else letter.upper()
+    mark = _text(line.get("mark")).strip().lower()
+    return MarkedLine(number, letter, "", _mark(mark, where), _written(_text(line.get("remark"))))
+
+
+def _mark(text: str, where: str) -> Mark | None:
+    for mark in MARKS:
+        if text == mark:
+            return mark
+    if text:
+        raise BadSheet(say("marks.no_mark", where=where, found=brief(text)))
+    return None
+
+
+def _whole(text: str, where: str) -> int:
+    # Some spreadsheets write a whole number with decimals.
+    digits = text.strip().removesuffix(".0")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
+        raise BadSheet(say("marks.no_number", where=where, found=brief(text)))
+    return int(digits)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value)
+
+
+def _written(text: str) -> str:
+    """Return what a rater wrote, on one clean line of bounded length."""
+    # The mark against formulas is ours, and no part of the text.
+    return brief(text.removeprefix("'"), LONGEST)

@@ -1,0 +1,89 @@
+"""``balint-sim marks``: where filled sheets differ from the key and from each other."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.opening import open_scenario
+from simulator.cli.output import folded, put_json
+from simulator.cli.parser import CommandParser, completed
+from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
+from simulator.messages import say
+from simulator.messages.lists import enumerated
+from simulator.scenario.text import brief
+
+if TYPE_CHECKING:
+    from simulator.authoring.compare_marks import MarkedScenario
+    from simulator.authoring.mark_sheet import Sheet
+
+
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the command's options."""
+    files = parser.add_argument("files", metavar="FILE", nargs="+", help=say("options.sheets"))
+    completed(files, "files")
+    scenario = parser.add_argument(
+        "--scenario", metavar="SCENARIO", help=say("options.marks_scenario")
+    )
+    completed(scenario, "scenarios")
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
+
+
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Read the sheets and print where they differ."""
+    from simulator.render.marks_text import marks_json, marks_lines
+
+    marked = _marked(workspace, args.files, args.scenario)
+    if args.json:
+        put_json(marks_json(marked))
+        return 0
+    for line in marks_lines(marked):
+        first, then = " " * line.indent, " " * (line.indent + line.hanging)
+        print("\n".join(folded(line.text, first, then)))
+    return 0
+
+
+def _marked(workspace: Workspace, files: Sequence[str], named: str | None) -> "MarkedScenario":
+    from simulator.authoring.compare_marks import compare_marks
+    from simulator.authoring.mark_sheet import BadSheet
+
+    sheets = [_sheet(file) for file in files]
+    ids = list(dict.fromkeys(brief(sheet.scenario) for sheet in sheets))
+    if len(ids) > 1:
+        raise Refusal(say("cli_print.several_scenarios", names=enumerated(ids)))
+    try:
+        loaded = open_scenario(workspace, named or sheets[0].scenario)
+    except Refusal as refusal:
+        if named:
+            raise
+        raise Refusal(say("cli_print.no_scenario", problem=refusal)) from refusal
+    for file, sheet in zip(files, sheets, strict=True):
+        try:
+            compare_marks(loaded.scenario, [sheet])
+        except BadSheet as bad:
+            raise _refused(file, bad) from bad
+    return compare_marks(loaded.scenario, sheets)
+
+
+def _sheet(file: str) -> "Sheet":
+    from simulator.authoring.mark_sheet import BadSheet
+    from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
+    from simulator.library.files import read_file, reason, shown
+
+    path = Path(file)
+    try:
+        data = read_file(path, LARGEST_SHEET)
+    except (OSError, ValueError) as error:
+        why = reason(error)
+        raise Refusal(say("files.unreadable", file=shown(file), reason=why)) from error
+    try:
+        return read_sheet(data, path)
+    except BadSheet as bad:
+        raise _refused(file, bad) from bad
+
+
+def _refused(file: str, bad: Exception) -> Refusal:
+    from simulator.library.files import shown
+
+    return Refusal(say("marks.bad_sheet", file=shown(file), problem=bad))
