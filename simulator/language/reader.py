@@ -15,6 +15,7 @@ import yaml
 
 from simulator.language.findings import START, Findings, Mark
 from simulator.language.positions import locate
+from simulator.language.word_files import not_plain_text
 from simulator.language.yaml_errors import (
     misleading_space,
     misleading_space_in_key,
@@ -22,6 +23,8 @@ from simulator.language.yaml_errors import (
     without_odd_spaces,
     yaml_error,
 )
+from simulator.language.yaml_slips import Slip, Stop, slips
+from simulator.language.yaml_source import Source
 from simulator.scenario.problem import Value
 from simulator.scenario.text import character_name, forbidden_character
 
@@ -60,7 +63,8 @@ class Document:
 
     The data are dicts, lists, texts, numbers, true/false and None. ``written`` maps to numbers as
     they are spelled in the file (1.50 where the number is 1.5). ``cut`` maps to the mark of a ``#``
-    that ends a text and may have been meant as part of it. ``lines`` is the whole file.
+    that ends a text and may have been meant as part of it. ``lines`` is the whole file. ``partial``
+    is true if a part had to be left out, so that nothing can be said about missing keys.
     """
 
     file: str
@@ -70,6 +74,7 @@ class Document:
     written: dict[Place, str] = field(default_factory=dict)
     cut: dict[Place, Mark] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    partial: bool = False
 
     def key(self, place: Place) -> Mark:
         """Return the mark of the key at ``place``.
@@ -95,7 +100,8 @@ class Document:
 def read(text: bytes, file: str, findings: Findings) -> Document | None:
     """Read one YAML document and add its errors to ``findings``.
 
-    Return None if reading had to stop before the end of the file.
+    After an error the rest is read as well, if it is clear how the line was meant. Return None if
+    reading had to stop before the end of the file.
     """
     decoded = _decode(text, findings)
     if decoded is None:
@@ -103,24 +109,129 @@ def read(text: bytes, file: str, findings: Findings) -> Document | None:
     return _parsed(decoded, file, findings)
 
 
+MOST_REPARSED = 2_000_000
+"""Limit on the work spent on reading a file again after errors, in characters."""
+
+LARGEST_REPAIRED = 200_000
+"""Largest file, in characters, that is read again after an error."""
+
+
+@dataclass(slots=True)
+class _Attempt:
+    """What came of reading a file, which may be repaired.
+
+    ``error`` is the parser's error; without it and without ``document`` a limit was met.
+    """
+
+    source: Source
+    findings: Findings
+    document: Document | None = None
+    error: yaml.MarkedYAMLError | None = None
+    builder: "_Builder | None" = None
+
+    @property
+    def stop(self) -> Stop | None:
+        """Where the parser stopped; None if it came to the end, or does not say where."""
+        error = self.error
+        if error is None or _TOO_DEEP in str(error.problem):
+            return None
+        mark = error.problem_mark or error.context_mark
+        if mark is None:
+            return None
+        rows = len(self.source.lines)
+        begun = error.context_mark.line if error.context_mark else mark.line
+        said = f"{error.context or ''} {error.problem or ''}"
+        return Stop(said, min(mark.line, rows - 1), mark.column, min(begun, rows - 1))
+
+
 def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
     # Not ``splitlines``: it also splits at characters that are no line ends to YAML.
-    builder = _Builder(Document(file, None, lines=tuple(decoded.split("\n"))), findings)
+    lines = tuple(decoded.split("\n"))
+    attempt = _attempt(Source(lines), file, lines)
+    attempts = MOST_REPARSED // (len(decoded) + 1) if _is_small(lines) else 0
+    partial = False
+    while (stop := attempt.stop) is not None:
+        best: tuple[Slip, _Attempt] | None = None
+        for ways in slips(attempt.source, stop):
+            for slip in ways:
+                # What is left out may cause the next error, unless that is a slip we recognise.
+                if attempts <= 0 or findings.full or (partial and slip.problem is None):
+                    continue
+                attempts -= 1
+                tried = _attempt(attempt.source.changed(slip.changes), file, lines)
+                if _further(tried, stop, slip) and (
+                    best is None or _reach(tried) > _reach(best[1])
+                ):
+                    best = slip, tried
+            if best is not None:
+                break
+        if best is None:
+            break
+        _report(best[0], attempt, findings)
+        partial = partial or not best[0].whole
+        attempt = best[1]
+    for one in attempt.findings.items:
+        findings.items[one] = None
+    if attempt.error is not None and not partial:
+        _report(None, attempt, findings)
+    if attempt.document is not None and partial:
+        attempt.document.partial = True
+    return attempt.document
+
+
+def _is_small(lines: tuple[str, ...]) -> bool:
+    """Return whether a file is so small that it may be read many times."""
+    return sum(map(len, lines)) <= LARGEST_REPAIRED and max(map(len, lines)) <= LONGEST_SCALAR
+
+
+def _further(tried: _Attempt, stop: Stop, slip: Slip) -> bool:
+    """Return whether the parser gets further with a repair than the error and the repair."""
+    if tried.error is None:
+        return tried.document is not None
+    after = tried.stop
+    return after is not None and after.row > max(stop.row, slip.last)
+
+
+def _reach(attempt: _Attempt) -> int:
+    """Return how far the parser came, as a number of lines."""
+    stop = attempt.stop
+    return len(attempt.source.lines) + 1 if stop is None else stop.row
+
+
+def _report(slip: Slip | None, attempt: _Attempt, findings: Findings) -> None:
+    """Report a slip, or the parser's error if the slip has no sentence of its own."""
+    assert attempt.builder is not None and attempt.error is not None
+    if slip is not None and slip.problem is not None:
+        column = attempt.source.column(slip.row, slip.column)
+        findings.add_problem(Mark(slip.row + 1, column + 1), slip.problem)
+        return
+    error = attempt.error
+    text = attempt.source.text
+    if _TOO_DEEP in str(error.problem):
+        _too_deep(text, error.problem_mark, attempt.builder.document.file, findings)
+        return
+    found = yaml_error(error, text)
+    mark = attempt.builder.mark(found.mark) if found.mark else START
+    findings.add_problem(mark, found.problem)
+
+
+def _attempt(source: Source, file: str, lines: tuple[str, ...]) -> _Attempt:
+    """Read a file, which may be repaired; ``lines`` are those of the file as it is."""
+    attempt = _Attempt(source, Findings(file))
+    builder = _Builder(Document(file, None, lines=lines), attempt.findings, source)
+    attempt.builder = builder
     try:
-        for event in yaml.parse(decoded, Loader=_PARSER):
+        for event in yaml.parse(source.text, Loader=_PARSER):
             if not builder.take(event):
-                return None
+                return attempt
     except yaml.MarkedYAMLError as error:
-        if _TOO_DEEP in str(error.problem):
-            _too_deep(decoded, error.problem_mark, file, findings)
-            return None
-        found = yaml_error(error, decoded)
-        findings.add_problem(builder.mark(found.mark) if found.mark else START, found.problem)
-        return None
+        attempt.error = error
+        return attempt
     except yaml.YAMLError:
-        findings.add("Y101.unreadable", START)
-        return None
-    return builder.document
+        attempt.findings.add("Y101.unreadable", START)
+        return attempt
+    attempt.document = builder.document
+    return attempt
 
 
 def _too_deep(decoded: str, problem: yaml.Mark | None, file: str, findings: Findings) -> None:
@@ -142,6 +253,9 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         findings.add("Y120", START, most=LARGEST_FILE)
         return None
     text = text.removeprefix(BOM_UTF8)
+    if other := not_plain_text(text):
+        findings.add(other, START, "save_as_plain_text")
+        return None
     try:
         decoded = text.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -153,21 +267,36 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         return None
     # A carriage return without a line feed stays, and is reported as a forbidden character.
     decoded = decoded.replace("\r\n", "\n")
-    for number, line_text in enumerate(decoded.split("\n"), 1):
+    lines = decoded.split("\n")
+    odd = False
+    for number, line_text in enumerate(lines, 1):
         # A fast path, because most lines are printable ASCII.
         if not (line_text.isascii() and line_text.isprintable()):
-            _check_characters(line_text, number, findings)
+            odd = _check_characters(line_text, number, findings) or odd
+            lines[number - 1] = _with_plain_spaces(line_text)
         if findings.full:
             break
-    return None if findings.errors else decoded
+    return None if odd else "\n".join(lines)
 
 
-def _check_characters(line: str, number: int, findings: Findings) -> None:
-    """Report a character that is not allowed, or a space in the indent that YAML does not know."""
+def _check_characters(line: str, number: int, findings: Findings) -> bool:
+    """Report a character that is not allowed, or a space in the indent that YAML does not know.
+
+    Return whether reading cannot continue: a space can be replaced, another character cannot.
+    """
     if found := forbidden_character(line):
         _odd_character(findings, Mark(number, found.start() + 1), found.group())
-    elif (column := misleading_space(line)) is not None:
-        _odd_space(findings, Mark(number, column + 1), line[column])
+        return True
+    if (column := misleading_space(line)) is not None:
+        _odd_space(findings, Mark(number, column + 1), line, column)
+    return False
+
+
+def _with_plain_spaces(line: str) -> str:
+    """Return a line with plain spaces in place of those that YAML takes for letters."""
+    while (column := misleading_space(line)) is not None:
+        line = f"{line[:column]} {line[column + 1 :]}"
+    return line
 
 
 def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
@@ -175,8 +304,11 @@ def _odd_character(findings: Findings, mark: Mark, character: str) -> None:
     findings.add("Y103", mark, hint, character=character_name(character))
 
 
-def _odd_space(findings: Findings, mark: Mark, character: str) -> None:
-    findings.add("Y109", mark, "type_a_space", character=character_name(character))
+def _odd_space(findings: Findings, mark: Mark, line: str, column: int) -> None:
+    """Report a space that YAML takes for a letter, in the indent or elsewhere in a line."""
+    indent = not line[:column].strip()
+    message, hint = ("Y109.indent", "type_spaces") if indent else ("Y109", "type_a_space")
+    findings.add(message, mark, hint, character=character_name(line[column]))
 
 
 class _Builder:
@@ -185,8 +317,9 @@ class _Builder:
     Methods that return a bool return False if reading must stop.
     """
 
-    def __init__(self, document: Document, findings: Findings) -> None:
+    def __init__(self, document: Document, findings: Findings, source: Source) -> None:
         self.document = document
+        self.source = source
         self.last = len(document.lines)
         self.findings = findings
         self.stack: list[_Open] = []
@@ -223,7 +356,7 @@ class _Builder:
         At the end of a file the parser's mark is below the last line; return that line's end.
         """
         if mark.line < self.last:
-            return Mark(mark.line + 1, mark.column + 1)
+            return Mark(mark.line + 1, self.source.column(mark.line, mark.column) + 1)
         return Mark(self.last, len(self.document.lines[-1]) + 1)
 
     def stop(self, message: str, mark: Mark, hint: str = "", **values: Value) -> bool:
@@ -281,8 +414,9 @@ class _Builder:
             self.document.written.setdefault(place, text)
         elif (
             end.line < self.last
-            and (column := text_lost(self.document.lines[end.line], end.column)) is not None
+            and (column := text_lost(self.source.lines[end.line], end.column)) is not None
         ):
+            column = self.source.column(end.line, column)
             self.document.cut.setdefault(place, Mark(end.line + 1, column + 1))
 
     def take_key(self, key: str, mark: Mark, plain: bool) -> None:
@@ -290,7 +424,8 @@ class _Builder:
         top = self.stack[-1]
         # Odd spaces are not printable, so the search is skipped for nearly all keys.
         if plain and not key.isprintable() and (at := misleading_space_in_key(key)) is not None:
-            _odd_space(self.findings, Mark(mark.line, mark.column + at), key[at])
+            _odd_space(self.findings, Mark(mark.line, mark.column + at), f"x{key}", at + 1)
+            self.document.partial = True
         if plain and key == "<<":
             self.findings.add("Y107.merge", mark, "write_the_keys")
         elif key in top.container:

@@ -186,7 +186,8 @@ def _read_whole(
     from simulator.library.own_formats import own_format, with_own
 
     document = read(text, findings.file, findings)
-    if document is None or findings.errors:
+    # A file with errors of YAML is read as far as it can be, so that all errors are seen at once.
+    if document is None or (findings.errors and document.partial):
         return Unloadable(path, findings.sorted())
     shape = validate(document, ScenarioShape, findings)
     if shape is None:

@@ -1,13 +1,39 @@
 """How to fix what a finding reports. Several codes may give the same hint."""
 
-MESSAGES = {
+from simulator.messages.plural import Plural
+
+MESSAGES: dict[str, str | Plural] = {
     "did_you_mean": "Did you mean '{near}'?",
     # The YAML itself
     "same_name": "Give both the same name.",
     "look_at_two_lines": (
         "Look at this line and the one before: indents, quotes, brackets and colons."
     ),
-    "save_as_utf8": "Save it as UTF-8 in your editor.",
+    "save_as_utf8": "Save the file as UTF-8 in your editor.",
+    "save_as_plain_text": "Save it as plain text (UTF-8), with the name scenario.yaml.",
+    "word_changes_it": (
+        "Begin it with a hyphen and a space. (Word changes them; use a plain text editor.)"
+    ),
+    "write_with_a_space": "Write '- {name}:'.",
+    "begin_with_a_dash": "Is it a line of its own? Then write '- {name}:'.",
+    "space_after_colon": "Write '{name}: ' and then the text.",
+    "indent_more": "If it continues the text of line {above}, begin it further right than that.",
+    "delete_the_line": "Delete this line.",
+    "delete_the_numbers": "Delete the numbers.",
+    "close_it_on_its_line": "Write {closing} where it ends.",
+    "take_spaces": Plural(
+        "Delete {count} space at its beginning.", "Delete {count} spaces at its beginning."
+    ),
+    "add_spaces": Plural(
+        "Add {count} space at its beginning.", "Add {count} spaces at its beginning."
+    ),
+    "spaces_for_a_tab": "Delete the tab and type {count} spaces.",
+    "spaces_for_tabs": "Replace each tab by {width} spaces.",
+    "move_the_block": "Move this block back into its moment.",
+    "why_below": "Write the text as 'why: ...', in a line of its own below '{name}:'.",
+    "write_script": "Write it in the line above.",
+    "type_spaces": "Delete them and type spaces.",
+    "double_the_apostrophe": "Write it twice (''), or put the text in double quotes.",
     "take_it_out": "Remove it.",
     "soft_hyphen": "It is the optional hyphen of a word processor, and is invisible. Remove it.",
     "line_ends": "Save the file with the line ends of Unix or of Windows in your editor.",
@@ -19,12 +45,12 @@ MESSAGES = {
     "write_the_keys": "Write the keys out.",
     "one_document": "One file holds one document.",
     "type_a_space": "Delete it and type a plain space.",
-    "indent_with_spaces": "Indent with spaces.",
+    "indent_with_spaces": "Delete the tab and type spaces.",
     "straight_quotes": "Write straight quotes (' or \") round the whole text.",
     "quote_the_whole_text": "Put the whole text in quotes.",
     "quote_the_whole_text_doubled": "Put the whole text in quotes; inside '...', write '' for '.",
     "put_in_quotes": "Put it in quotes.",
-    "single_quotes": "Put the text in single quotes.",
+    "single_quotes": "Put the whole text in single quotes (and write '' for ' in it).",
     "close_or_other_quotes": "Close it, or put the text in the other kind of quotes.",
     "quote_signs": "Quote texts that contain , : ? [ ] {{ }}.",
     "same_column": "Lines that belong together begin in the same column.",

@@ -14,9 +14,13 @@ MESSAGES: dict[str, str | Plural] = {
     "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
     # The YAML itself
-    "Y101": "The YAML breaks off here.",
+    "Y101": "The file cannot be read from here on.",
     "Y101.unreadable": "This file is not YAML that can be read.",
-    "Y102": "This file is not UTF-8.",
+    "Y102": "The letter here is not saved in UTF-8, the encoding of scenarios.",
+    "Y102.word": "This is a Word document.",
+    "Y102.rich_text": "This is a document in rich text (RTF).",
+    "Y102.page": "This is a web page.",
+    "Y102.utf16": "This file is saved in UTF-16.",
     "Y103": "{character} is not allowed in a scenario.",
     "Y103.looks_the_same": (
         "'{name}' looks the same as another name; they differ in invisible characters."
@@ -28,27 +32,70 @@ MESSAGES: dict[str, str | Plural] = {
     "Y107": "A key is a word, not a list or a mapping.",
     "Y107.merge": "Merge keys (<<) are not used in scenarios.",
     "Y108": "A second document begins here (---).",
-    "Y109": "{character} is used here, which YAML does not take for a space.",
+    "Y109": "This looks like a space, but it came from a web page or from Word ({character}).",
+    "Y109.indent": (
+        "This line is indented with spaces that came from a web page or from Word ({character})."
+    ),
     "Y111": "This line is indented with a tab.",
-    "Y112": "There is a colon inside plain text.",
-    "Y112.curly_quotes": "There is a colon inside plain text: curly quotes are not quotes to YAML.",
-    "Y113": "A quote opened here is never closed.",
+    "Y111.several": "From here to line {last} there are lines that are indented with tabs.",
+    "Y111.here": "This line is indented with a tab.",
+    "Y112": "There is a colon inside the text.",
+    "Y112.curly_quotes": (
+        "There is a colon inside the text, and curly quotes do not count as quotes here."
+    ),
+    "Y113": "The quote that opens here is never closed.",
+    "Y113.runs_on": (
+        "The quote that opens in line {line} is not closed; it runs as far as line {last}."
+    ),
     "Y114": "A bracket or brace is not closed, or a comma is missing inside it.",
-    "Y115": "This line does not fit the indent of the lines around it.",
+    "Y114.open": "The {sign} that opens here is not closed.",
+    "Y115": "This line begins in a column in which no line above it begins.",
+    "Y115.entry": (
+        "This line begins in column {column}; the entries of this list begin in column {right}."
+    ),
+    "Y115.key": (
+        "This line begins in column {column}; the lines it belongs to begin in column {right}."
+    ),
+    "Y115.entries": (
+        "From here to line {last} the lines begin too far left or right: "
+        "here in column {column}, and the entries of this list in column {right}."
+    ),
+    "Y115.keys": (
+        "From here to line {last} the lines begin too far left or right: "
+        "here in column {column}, and the lines they belong to in column {right}."
+    ),
+    "Y115.ended": (
+        "The list to which this line would belong ended in line {line}, which begins further left."
+    ),
     "Y115.cut_above": "The # in the line above ends its text, so this line belongs to nothing.",
-    "Y116": "This text begins with a character that means something to YAML.",
-    "Y116.reserved": "A text may not begin with & * or !.",
+    "Y116": "A text cannot begin with {sign} unless it is in quotes.",
+    "Y116.reserved": "A text cannot begin with & * or ! unless it is in quotes.",
+    "Y116.special": "This text begins with a character that has a meaning of its own here.",
     "Y117": "The text continues after its closing quote or bracket.",
-    "Y118": "A backslash in double quotes means something to YAML.",
-    "Y119": "What follows this # is a note to YAML, and is not shown.",
+    "Y117.bracket": "A text cannot begin with {sign} unless it is in quotes.",
+    "Y117.quote": "Only the beginning of this text is in quotes.",
+    "Y117.apostrophe": "This apostrophe ends the text, because the text is in single quotes.",
+    "Y118": "A backslash has a meaning of its own inside double quotes.",
+    "Y119": "What follows this # is taken for a note, and is not shown.",
     "Y120": "This file has too many bytes; {most:,} is the most.",
     "Y121": "This file has more than {most:,} parts.",
     "Y122": "This is nested more than {most} levels deep.",
     "Y123": "This text has {length:,} characters; {most:,} is the most.",
     "Y124": "This scenario has {turns:,} turns; {most:,} is the most.",
     "Y125": "This file has more than {most:,} findings; the others are not listed.",
+    "Y126": "This line begins with '{sign}', which is a long dash.",
+    "Y126.bullet": "This line begins with '{sign}', which is a bullet.",
+    "Y126.star": "This line begins with a star.",
+    "Y126.number": "This line begins with '{sign}', which is a number.",
+    "Y127": "The lines of this list begin with a dash, and this one does not.",
+    "Y127.space": "There is no space after the dash.",
+    "Y127.text": "This line has neither a speaker nor a dash.",
+    "Y128": "This line was copied from a page that shows code.",
+    "Y128.numbers": "From here to line {last} the numbers of the lines were copied with them.",
+    "Y129": "There is no space after the colon of '{name}'.",
     # The shape
     "S201": "The key '{place}' is missing here.",
+    "S201.script": "The line 'script:' is missing before the first step.",
     "S201.no_words": "The key 'say' is missing here, or 'gesture' in its place.",
     "S201.says_nothing": (
         "This step says nothing: it needs a speaker, or a key such as phase, cue or goto."
@@ -65,6 +112,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S203.truth": "'{place}' should be true or false.",
     "S203.list": "'{place}' should be a list (lines that begin with a dash).",
     "S203.mapping": "'{place}' should be a mapping (lines of 'key: value').",
+    "S203.text_and_keys": "'{name}' has a text behind it, and keys of its own below.",
     "S204": "'{place}' is one of: {known}.",
     "S205.more_than": "'{place}' should be more than {bound:g}.",
     "S205.at_least": "'{place}' should be {bound:g} or more.",
