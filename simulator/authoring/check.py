@@ -34,6 +34,7 @@ from simulator.library.scenarios import (
     Unloadable,
     load,
     load_text,
+    misnamed_file,
     plan_files,
     scenario_files,
 )
@@ -57,6 +58,8 @@ def files_to_check(
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        if not scenarios and (misnamed := misnamed_file(path)) is not None:
+            scenarios = [misnamed]
         # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
         return scenarios if locked else scenarios + programme_files(path, unreadable)

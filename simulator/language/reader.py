@@ -20,6 +20,7 @@ from simulator.language.yaml_errors import (
     misleading_space,
     misleading_space_in_key,
     text_lost,
+    with_plain_indent,
     without_odd_spaces,
     yaml_error,
 )
@@ -152,7 +153,7 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
     partial = False
     while (stop := attempt.stop) is not None:
         best: tuple[Slip, _Attempt] | None = None
-        for ways in slips(attempt.source, stop):
+        for ways in slips(attempt.source, stop) if attempts > 0 else ():
             for slip in ways:
                 # What is left out may cause the next error, unless that is a slip we recognise.
                 if attempts <= 0 or findings.full or (partial and slip.problem is None):
@@ -200,7 +201,8 @@ def _reach(attempt: _Attempt) -> int:
 
 def _report(slip: Slip | None, attempt: _Attempt, findings: Findings) -> None:
     """Report a slip, or the parser's error if the slip has no sentence of its own."""
-    assert attempt.builder is not None and attempt.error is not None
+    assert attempt.builder is not None
+    assert attempt.error is not None
     if slip is not None and slip.problem is not None:
         column = attempt.source.column(slip.row, slip.column)
         findings.add_problem(Mark(slip.row + 1, column + 1), slip.problem)
@@ -294,8 +296,13 @@ def _check_characters(line: str, number: int, findings: Findings) -> bool:
 
 def _with_plain_spaces(line: str) -> str:
     """Return a line with plain spaces in place of those that YAML takes for letters."""
-    while (column := misleading_space(line)) is not None:
-        line = f"{line[:column]} {line[column + 1 :]}"
+    if misleading_space(line) is None:
+        return line
+    line = with_plain_indent(line)
+    # At most two more: after a dash, and after a key's colon.
+    for _ in range(2):
+        if (column := misleading_space(line)) is not None:
+            line = f"{line[:column]} {line[column + 1 :]}"
     return line
 
 

@@ -15,6 +15,10 @@ CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u20
 _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ALL_SPACES = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 # After an indent with dashes, and after the colon of a key if one follows.
 _MISLEADING_SPACE = re.compile(
@@ -64,8 +68,14 @@ def text_lost(line: str, column: int) -> int | None:
     return found.end() if found else None
 
 
+def with_plain_indent(line: str) -> str:
+    """Return a line with a plain space in place of each odd one in its indent."""
+    rest = line.lstrip(_ALL_SPACES)
+    return " " * (len(line) - len(rest)) + rest if "\t" not in line else line
+
+
 def is_cut(line: str) -> bool:
-    """Return whether a line has a ``#`` that cuts off a text, and was perhaps meant as part of it."""
+    """Return whether a line has a ``#`` that cuts off a text and may be part of it."""
     return _LOST_ABOVE.search(line) is not None
 
 

@@ -54,7 +54,8 @@ class Slip:
 # Possessive quantifiers, because a hostile line must not take long.
 _ENTRY = re.compile(r"( *+)((?:- ++)*+)(?:([\w-]++):(?:[ \t]++|$))?+")
 _SIGN = re.compile(
-    r"( *+)([\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6\u2023*]|\d{1,3}[.)])[ \t\u00a0]*+(?=\S)"
+    r"( *+)([\u2010-\u2015\u2212\u2022\u00b7\u25aa\u25cf\u25e6\u2023*]|\d{1,3}[.)])"
+    r"[ \t\u00a0]*+(?=\S)"
 )
 _NO_SPACE = re.compile(r"( *+)-(?=[\w-]++:(?: |$))")
 _NO_COLON_SPACE = re.compile(r"( *+(?:- ++)*+)([\w-]++):(?=[^\s:])")
@@ -221,7 +222,7 @@ def _value_at(line: str) -> int:
 
 
 def _wrapped(lines: Lines, row: int) -> Iterator[dict[int, list[Change]]]:
-    """Yield changes that put the whole text of a line in quotes: up to its end, or further lines."""
+    """Yield changes that put a text in quotes: on this line, or on the next ones as well."""
     start = _value_at(lines[row])
     if not lines[row][start:].strip():
         return
@@ -445,8 +446,14 @@ def _indent_problem(line: str, column: int, row: int, last: int) -> Problem:
     if last > row:
         message = "Y115.entries" if message == "Y115.entry" else "Y115.keys"
     hint = "take_spaces" if here > column else "add_spaces"
-    values = {"column": here + 1, "right": column + 1, "count": abs(here - column)}
-    return problem(message, hint, last=last + 1, **values)
+    return problem(
+        message,
+        hint,
+        column=here + 1,
+        right=column + 1,
+        count=abs(here - column),
+        last=last + 1,
+    )
 
 
 def _list_ended(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:

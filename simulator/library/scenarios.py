@@ -75,6 +75,16 @@ def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> 
     return files_below(folder, FILE, _NO_SCENARIOS, unreadable)
 
 
+def is_misnamed(name: str) -> bool:
+    """Return whether a file's name is another spelling of that of a scenario's file."""
+    return name != FILE and name.strip().lower().startswith("scenario.")
+
+
+def misnamed_file(folder: Path) -> Path | None:
+    """Return a file in ``folder`` that would be its scenario if it had the right name, or None."""
+    return next((file for file in files_in(folder, "") if is_misnamed(file.name)), None)
+
+
 def find_by_id(name: str, shipped: Path, installed: Iterable[Path] = ()) -> Path | None:
     """Return the file of a scenario in ``shipped`` or of an ``installed`` one by its id, or None.
 
@@ -139,6 +149,9 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
         findings.add("F101", START, reason=reason(error))
         return Unloadable(path, findings.sorted())
     loaded = _loaded(path, text, catalogue, findings, beside(path))
+    if is_misnamed(path.name):
+        findings.add("F103", START, "rename_it", name=path.name, file=FILE)
+        return replace(loaded, findings=tuple(sorted({*loaded.findings, *findings.sorted()})))
     # The real path, because the parent of a relative path or a link can have any name.
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 

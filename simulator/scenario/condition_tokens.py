@@ -19,6 +19,7 @@ _WRONG_SIGNS = {
     "|": problem("M311.sign", "write_or", sign="|"),
     "!": problem("M311.sign", "write_not", sign="!"),
     "=": problem("M311.one_equals", "write_two_equals"),
+    ",": problem("M311.comma", "write_and"),
     "#": problem("M311.sign", "note_outside", sign="#"),
     "'": problem("M311.open_quote", "close_it"),
     '"': problem("M311.open_quote", "close_it"),

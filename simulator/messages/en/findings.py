@@ -13,6 +13,7 @@ MESSAGES: dict[str, str | Plural] = {
     "F102": "The scenario is called '{name}', its folder '{folder}'.",
     "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
+    "F103": "There is no {file} in this folder; there is '{name}'.",
     # The YAML itself
     "Y101": "The file cannot be read from here on.",
     "Y101.unreadable": "This file is not YAML that can be read.",
@@ -94,31 +95,48 @@ MESSAGES: dict[str, str | Plural] = {
     "Y128.numbers": "From here to line {last} the numbers of the lines were copied with them.",
     "Y129": "There is no space after the colon of '{name}'.",
     # The shape
-    "S201": "The key '{place}' is missing here.",
+    "S201": "The key {place} is missing here.",
     "S201.script": "The line 'script:' is missing before the first step.",
     "S201.no_words": "The key 'say' is missing here, or 'gesture' in its place.",
     "S201.says_nothing": (
         "This step says nothing: it needs a speaker, or a key such as phase, cue or goto."
     ),
-    "S202": "There is no key '{place}' here.",
-    "S202.own_key": "'{place}' is taken for a key of its own.",
-    "S202.spoken_line": "'{place}' does not belong to a spoken line.",
+    "S202": "There is no key {place} here.",
+    "S202.leave_waited": "In a leave it is 'waited', not '{name}'.",
+    "S202.leave_ask": "A leave has 'ask', not '{name}'.",
+    "S202.cue_missed": "In a cue it is 'missed', not '{name}'.",
+    "S202.cue_ripe": "A cue has 'ripe', not '{name}'.",
+    "S202.person": "'{name}' is a person of the cast, and this line has a speaker already.",
+    "S202.new_line": "'{name}' begins a line of its own, and this one has begun already.",
+    "S202.new_step": "'{name}' begins a step of its own, and has no dash.",
+    "S202.option": "'{name}' is no key of an option.",
+    "S202.own_key": "{place} is taken for a key of its own.",
+    "S202.spoken_line": "{place} does not belong to a spoken line.",
     "S202.two_lines": "A spoken line has one speaker and one text.",
     "S202.two_wordings": "'gesture' is in place of 'say'; this option has both.",
-    "S203": "'{place}' does not have the form it should have.",
-    "S203.text": "'{place}' should be a text.",
-    "S203.whole_number": "'{place}' should be a whole number.",
-    "S203.number": "'{place}' should be a number.",
-    "S203.truth": "'{place}' should be true or false.",
-    "S203.list": "'{place}' should be a list (lines that begin with a dash).",
-    "S203.mapping": "'{place}' should be a mapping (lines of 'key: value').",
+    "S203": "{place} does not have the form it should have.",
+    "S203.text": "{place} should be a text.",
+    "S203.whole_number": "{place} should be a whole number.",
+    "S203.number": "{place} should be a number.",
+    "S203.truth": "{place} should be true or false.",
+    "S203.list": "{place} should be a list.",
+    "S203.mapping": "{place} should have lines of its own below it.",
+    "S203.comma": "{place} should be a number with a point.",
+    "S203.percent": "{place} goes from 0 to 1, without a percent sign.",
+    "S203.sign": "{place} should be a whole number, with a plain sign and no space.",
+    "S203.nothing": "There is nothing behind '{name}:'.",
+    "S203.empty": "This file is empty.",
+    "S203.no_scenario": "This file is no scenario: it should have lines such as 'title: ...'.",
+    "S203.entry": "This line has neither a speaker nor a key.",
+    "S203.person": "'{name}' has no role here.",
+    "S203.text_behind": "'{name}' has a text right behind it.",
     "S203.text_and_keys": "'{name}' has a text behind it, and keys of its own below.",
-    "S204": "'{place}' is one of: {known}.",
-    "S205.more_than": "'{place}' should be more than {bound:g}.",
-    "S205.at_least": "'{place}' should be {bound:g} or more.",
-    "S205.at_most": "'{place}' should be {bound:g} or less.",
-    "S206.empty": "'{place}' is empty; it needs at least {least}.",
-    "S206.too_long": "'{place}' is too long; {most} characters is the most.",
+    "S204": "{place} is one of: {known}.",
+    "S205.more_than": "{place} should be more than {bound:g}.",
+    "S205.at_least": "{place} should be {bound:g} or more.",
+    "S205.at_most": "{place} should be {bound:g} or less.",
+    "S206.empty": "{place} is empty; it needs at least {least}.",
+    "S206.too_long": "{place} is too long; {most} characters is the most.",
     "S207": "'{name}' is not an id: small letters a-z, digits and hyphens.",
     "S207.state": "'{name}' cannot name a state: small letters a-z, digits and _.",
     "S208": "This text is shown on one line; its line ends become spaces.",
@@ -166,6 +184,7 @@ MESSAGES: dict[str, str | Plural] = {
         "A condition is written in plain letters, digits and signs; {character} is none of them."
     ),
     "M311.sign": "{sign} is not used in conditions.",
+    "M311.comma": "A comma is not used in conditions.",
     "M311.one_equals": "One = does not compare.",
     "M311.open_quote": "A quote opened here is never closed.",
     "M311.unknown": (
@@ -226,6 +245,31 @@ MESSAGES: dict[str, str | Plural] = {
     "M364": (
         "'{phase}' begins at minute {minute}, and the phase before it, '{before}', at {earlier}."
     ),
+    "M366": (
+        "'{word}' is first heard in turn {turn} of this moment; guided play asks after turn {ask}."
+    ),
+    "M367": (
+        "This reason says '{words}', and '{moment}' is the first moment: nothing came before it."
+    ),
+    "M368": (
+        "In a text, '{{{key}}}' becomes '{said}', which is in the case; "
+        "the absent person of the same name is called '{name}'."
+    ),
+    "M369": "Nothing asks about '{name}', so it changes nothing.",
+    "M370": "No text uses '{name}', so the cases need not differ in it.",
+    "M371": "'{name}' never speaks.",
+    "M372": "Nobody in the cast is the presenter, so nobody brings a case.",
+    "M372.several": "There are several presenters: {names}.",
+    "M373.entity": "This text has '{sign}' in it, as a web page writes a sign.",
+    "M373.braces": "This text has two braces side by side, which are shown as one brace.",
+    "M373.percent": "This text has '{sign}' in it, which is shown as it stands.",
+    "M373.space": "This text has a space in it that came from a web page or from Word.",
+    "M373.quotes": "This text begins with {sign}, which is shown as part of it.",
+    "M374": (
+        "The language is '{language}': the scenario is played in it, "
+        "but all that the program says around it is English."
+    ),
+    "M375": "'{moment}' has {turns} turns and no 'ripe', so guided play asks after the first.",
     # What plays reach
     "R401": "Nothing leads here.",
     "R402": "This comes after the end, and nothing jumps to it.",
@@ -243,6 +287,25 @@ MESSAGES: dict[str, str | Plural] = {
     "R409": "'{name}' has left the circle and is not back when this is said.",
     "R410.out": "'{name}' is out already on every path to this step.",
     "R410.in": "'{name}' has not left on any path to this step.",
+    "R411": (
+        "In '{moment}', '{act}' has the highest credit, but '{best}' leads to more in the end: "
+        "{gain:g} credit more."
+    ),
+    "R412.longest": "Whoever always takes the longest line earns {percent:.0f} percent here.",
+    "R412.shortest": "Whoever always takes the shortest line earns {percent:.0f} percent here.",
+    "R412.first": "Whoever always takes the first line shown earns {percent:.0f} percent here.",
+    "R412.sentences": (
+        "Whoever always takes the line of the most sentences earns {percent:.0f} percent here."
+    ),
+    "R412.asking": (
+        "Whoever always takes a line that ends with a question earns {percent:.0f} percent here."
+    ),
+    "R412.hedged": (
+        "Whoever always takes the most cautious line earns {percent:.0f} percent here."
+    ),
+    "R412.wait": "Whoever never speaks earns {percent:.0f} percent here.",
+    "R412.speak": "Whoever always speaks earns {percent:.0f} percent here.",
+    "R412.kind": "Whoever always takes '{kind}' earns {percent:.0f} percent here.",
     # Plans of plays
     "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",
