@@ -12,9 +12,11 @@ from pathlib import Path
 from simulator.analysis.exact import Exact, explore_modes
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
+from simulator.analysis.values import analyse
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.mending import mended_too_late
 from simulator.authoring.reachability import discoveries
+from simulator.authoring.teaching import teaching
 from simulator.authoring.twins import FindScenario, twins
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
@@ -201,11 +203,20 @@ def _reached(
     # Live play reaches everything that guided play reaches.
     graph = live if "live" in loaded.scenario.modes else guided
     discovered = chain(
-        discoveries(graph), mended_too_late(graph.follower.cfg), twins(guided, other)
+        discoveries(graph),
+        mended_too_late(graph.follower.cfg),
+        twins(guided, other),
+        _taught(loaded.scenario, guided),
     )
     found = (_finding(discovery, loaded) for discovery in discovered)
     # Sorted together, so that an author reads both sorts in the order of the file.
     return tuple(sorted({*loaded.findings, *found}))
+
+
+def _taught(scenario: Scenario, guided: Graph) -> Iterator[Discovery]:
+    """Yield what the credits teach, if every play of guided play was explored."""
+    if "guided" in scenario.modes and not guided.truncated:
+        yield from teaching(analyse(guided, "guided"))
 
 
 def _check_plan(

@@ -6,7 +6,6 @@ a word processor has left in a text.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 from simulator.language.heard import heard_too_early
@@ -18,10 +17,8 @@ from simulator.scenario.model import (
     Scenario,
     Turn,
     below,
-    names_in_case,
     walk,
 )
-from simulator.scenario.placeholders import Words
 from simulator.scenario.problem import Problem, problem
 from simulator.scenario.pronouns import is_english
 
@@ -34,7 +31,7 @@ def advice(scenario: Scenario, document: Document) -> Iterator[Note]:
     yield from heard_too_early(scenario)
     yield from _past(scenario)
     yield from _two_meanings(scenario)
-    yield from _unread_state(scenario, document)
+    yield from _unread_state(scenario)
     yield from _unused_case_keys(scenario, document)
     yield from _silent_people(scenario)
     yield from _presenters(scenario)
@@ -44,7 +41,11 @@ def advice(scenario: Scenario, document: Document) -> Iterator[Note]:
         yield ("language",), problem("M374", language=scenario.language)
 
 
-_PAST = re.compile(r"\b(?:again|last time|earlier|once more|a second time)\b", re.IGNORECASE)
+# "Again" alone is often said of the group ("the case goes home again"), so it counts of "you" only.
+_PAST = re.compile(
+    r"\b(?:last time|earlier|once more|once again|a second time|as before|you \w++ again)\b",
+    re.IGNORECASE,
+)
 
 
 def _past(scenario: Scenario) -> Iterator[Note]:
@@ -61,20 +62,20 @@ def _past(scenario: Scenario) -> Iterator[Note]:
 
 def _two_meanings(scenario: Scenario) -> Iterator[Note]:
     """Yield a note for each absent person whose name is not what the placeholder says."""
-    for number, case in enumerate(scenario.cases):
-        names = names_in_case(scenario, number)
-        for person in scenario.absent.values():
-            said = names[person.id]
-            if person.id in case and said != person.name.fill(case):
+    for person in scenario.absent.values():
+        for number, case in enumerate(scenario.cases):
+            said, name = case.get(person.id, ""), person.name.fill(case)
+            # "The sister" for "sister" is no other name.
+            if said.casefold() not in name.casefold():
                 place = ("cases", number, person.id)
-                name = person.name.fill(case)
                 yield place, problem("M368", "other_key", key=person.id, said=said, name=name)
+                break
 
 
 _NAMES = re.compile(r"'[^']*'|\"[^\"]*\"|([A-Za-z_][A-Za-z0-9_]*)")
 
 
-def _unread_state(scenario: Scenario, document: Document) -> Iterator[Note]:
+def _unread_state(scenario: Scenario) -> Iterator[Note]:
     """Yield a note for each name of the state that no condition asks about."""
     read = {
         match[1]
@@ -149,7 +150,12 @@ def _presenters(scenario: Scenario) -> Iterator[Note]:
 _ENTITY = re.compile(r"&(?:#\d++|#x[0-9A-Fa-f]++|amp|quot|apos|nbsp|lt|gt);")
 _PERCENT = re.compile(r"%[A-Za-z_]\w*+%")
 _ODD_SPACE = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u3000]")
-_PAIRS = {"\u201c": "\u201d\u201c", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", "\u2018": "\u2019"}
+_PAIRS = {
+    "\u201c": "\u201d\u201c",
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+    "\u2018": "\u2019",
+}
 
 
 def _signs(document: Document) -> Iterator[Note]:

@@ -28,27 +28,36 @@ FEWEST_LETTERS = 4
 _WORD = re.compile(r"[^\W\d_]++")
 
 # Words that lines of any content have in common, so that hearing one of them means nothing.
-_COMMON = frozenset(
-    """
-    able about after again against ahead almost alone along already also although always among
-    another anybody anyone anything anyway around aside asked asking away back because become been
-    before behind being below beside better between both bring brings brought came come comes coming
-    could does doing done down each either else enough even ever every everybody everyone everything
-    feel feels felt find first from gets give gives giving goes going gone good have having hear
-    heard help here hers herself himself hold house into itself just keep keeps kind knew know knows
-    last leave left less like little long look looked looking looks made make makes making many maybe
-    mean means might mind moment more most much must myself need needs never next nobody nothing once
-    only onto other others ours ourselves over part people perhaps place point quite rather really
-    right room said same says seem seems seen shall should side simply since some somebody somehow
-    someone something sometimes soon sort stay stays still stop such sure take takes taking talk
-    tell tells than thank thanks that their theirs them themselves then there these they thing things
-    think this those though thought through time times today together told took towards under until
-    upon used very wait waiting want wanted wants well went were what when where whether which while
-    whole whom whose will wish with within without wonder word words work would year years your yours
-    yourself yesterday tomorrow minute minutes week weeks days evening morning night question
-    questions answer happen happened happens bit once hand hands face case group doctor patient
-    """.split()
-)
+_COMMON = frozenset((
+    "able", "about", "after", "again", "against", "ahead", "almost", "alone", "along",
+    "already", "also", "although", "always", "among", "another", "answer", "anybody", "anyone",
+    "anything", "anyway", "around", "aside", "asked", "asking", "away", "back", "because",
+    "become", "been", "before", "behind", "being", "below", "beside", "better", "between",
+    "bit", "both", "bring", "brings", "brought", "came", "case", "chair", "clock", "coffee",
+    "come", "comes", "coming", "could", "days", "doctor", "does", "doing", "done", "door",
+    "down", "each", "either", "else", "enough", "even", "evening", "ever", "every", "everybody",
+    "everyone", "everything", "face", "feel", "feels", "felt", "find", "first", "from", "gets",
+    "give", "gives", "giving", "goes", "going", "gone", "good", "group", "hand", "hands",
+    "happen", "happened", "happens", "have", "having", "hear", "heard", "help", "here", "hers",
+    "herself", "himself", "hold", "house", "into", "itself", "just", "keep", "keeps", "kind",
+    "knew", "know", "knows", "last", "leave", "left", "less", "like", "little", "long", "look",
+    "looked", "looking", "looks", "made", "make", "makes", "making", "many", "maybe", "mean",
+    "means", "might", "mind", "minute", "minutes", "moment", "more", "morning", "most", "much",
+    "must", "myself", "need", "needs", "never", "next", "night", "nobody", "nothing", "once",
+    "only", "onto", "other", "others", "ours", "ourselves", "over", "part", "patient", "people",
+    "perhaps", "place", "point", "question", "questions", "quite", "rather", "really", "right",
+    "room", "said", "same", "says", "seem", "seems", "seen", "shall", "should", "side",
+    "simply", "since", "some", "somebody", "somehow", "someone", "something", "sometimes",
+    "soon", "sort", "stay", "stays", "still", "stop", "such", "sure", "table", "take", "takes",
+    "taking", "talk", "tell", "tells", "than", "thank", "thanks", "that", "their", "theirs",
+    "them", "themselves", "then", "there", "these", "they", "thing", "things", "think", "this",
+    "those", "though", "thought", "through", "time", "times", "today", "together", "told",
+    "tomorrow", "took", "towards", "under", "until", "upon", "used", "very", "wait", "waiting",
+    "want", "wanted", "wants", "week", "weeks", "well", "went", "were", "what", "when", "where",
+    "whether", "which", "while", "whole", "whom", "whose", "will", "window", "wish", "with",
+    "within", "without", "wonder", "word", "words", "work", "would", "year", "years",
+    "yesterday", "your", "yours", "yourself",
+))  # fmt: skip
 
 
 def heard_too_early(scenario: Scenario) -> Iterator[tuple[Place, Problem]]:
