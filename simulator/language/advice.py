@@ -68,7 +68,7 @@ def _two_meanings(scenario: Scenario) -> Iterator[Note]:
             # "The sister" for "sister" is no other name.
             if said.casefold() not in name.casefold():
                 place = ("cases", number, person.id)
-                yield place, problem("M368", "other_key", key=person.id, said=said, name=name)
+                yield place, problem("M368", "other_key", said=said, name=person.id, person=name)
                 break
 
 

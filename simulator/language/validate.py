@@ -240,7 +240,7 @@ def _unknown_key(wrong: _Wrong) -> Problem:
         return _in_option(wrong)
     if wrong.name in FIELDS:
         return wrong.problem("S202", "belongs_elsewhere")
-    near = wrong.nearest(wrong.name, FIELDS) or wrong.nearest(wrong.name.lower(), FIELDS)
+    near = wrong.nearest(wrong.name.lower(), FIELDS)
     return wrong.problem("S202", near=near)
 
 

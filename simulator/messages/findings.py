@@ -64,8 +64,12 @@ def say_problem(problem: Problem) -> str:
 
 def say_sentence(problem: Problem) -> str:
     """Return the sentence that says what is wrong."""
-    sentence = say(f"findings.{problem.message}", **_values(problem))
-    return sentence[:1].upper() + sentence[1:]
+    values = _values(problem)
+    sentence = say(f"findings.{problem.message}", **values)
+    # The phrase for a place may be words: "an entry of 'rules' ...".
+    if sentence.startswith(str(values.get("place", " "))):
+        return sentence[:1].upper() + sentence[1:]
+    return sentence
 
 
 def say_hint(problem: Problem) -> str:

@@ -64,7 +64,7 @@ MESSAGES: dict[str, str | Plural] = {
     "quote_a_number": "Put it in quotes if it is meant as text.",
     "one_line_or_folded": "Write it on one line, or with >- over several.",
     "point_or_quotes": "Write a decimal with a point (5.5); put a text with a comma in quotes.",
-    "do_and_say": "Write '- do: {name}', and the words below it as 'say: ...'.",
+    "do_and_say": "Write '- do: {name}', and the line itself below it as 'say: ...'.",
     "write_behind_the_colon": "Write the text behind the colon.",
     "with_a_point": "Write {number}, with a point.",
     "such_as_a_share": "Write a number from 0 to 1, such as 0.8.",
@@ -109,7 +109,6 @@ MESSAGES: dict[str, str | Plural] = {
     "in_braces": "For a placeholder write {{{name}}}.",
     "drop_the_quotes": "Remove it, or write straight quotes (' or \") round the whole text.",
     "say_ripe": "Write the turn after which the moment is ripe.",
-    "weigh_it": "Change 'weight' or the credits on that way.",
     "against_chance": "Blind choice earns {chance:.0f}. Change the lines that give it away.",
     # Conditions
     "write_and": "Write and.",

@@ -252,8 +252,8 @@ MESSAGES: dict[str, str | Plural] = {
         "This reason says '{words}', and '{moment}' is the first moment: nothing came before it."
     ),
     "M368": (
-        "In a text, '{{{key}}}' becomes '{said}', which is in the case; "
-        "the absent person of the same name is called '{name}'."
+        "In a text, '{{{name}}}' becomes '{said}', which is in the case; "
+        "the absent person of the same name is called '{person}'."
     ),
     "M369": "Nothing asks about '{name}', so it changes nothing.",
     "M370": "No text uses '{name}', so the cases need not differ in it.",
