@@ -126,12 +126,15 @@ def _unused_case_keys(scenario: Scenario, document: Document) -> Iterator[Note]:
 
 
 def _silent_people(scenario: Scenario) -> Iterator[Note]:
-    """Yield a note for each person of the circle who never speaks."""
+    """Yield a note for each member or presenter who never speaks.
+
+    A co-leader may be silent as the trainee is, and a guest looks on.
+    """
     speak = {step.speaker for step in walk(scenario.script) if isinstance(step, Turn)}
     acts = {moment.passing.by for moment in scenario.moments()}
     acts |= {option.to for moment in scenario.moments() for option in moment.options}
     for person in scenario.cast.values():
-        if person.role != "guest" and person.id not in speak | acts:
+        if person.role in ("presenter", "member") and person.id not in speak | acts:
             yield ("cast", person.id), problem("M371", "line_or_guest", name=person.id)
 
 

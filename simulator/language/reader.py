@@ -190,7 +190,9 @@ def _further(tried: _Attempt, stop: Stop, slip: Slip) -> bool:
     if tried.error is None:
         return tried.document is not None
     after = tried.stop
-    return after is not None and after.row > max(stop.row, slip.last)
+    # A guess without a name must get past the next line: errors often move on by one.
+    past = max(stop.row, slip.last) + (slip.problem is None)
+    return after is not None and after.row > past
 
 
 def _reach(attempt: _Attempt) -> int:

@@ -309,12 +309,11 @@ def _unclosed_brace(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         for sign, closing in (("{", "}"), ("[", "]")):
             if line.count(sign) > line.count(closing):
                 found = problem("Y114.open", "close_it_on_its_line", sign=sign, closing=closing)
-                yield Slip(
-                    {opened: [(len(line), len(lines[opened]), closing)]},
-                    found,
-                    opened,
-                    line.rindex(sign),
-                )
+                at = line.rindex(sign)
+                end = len(lines[opened])
+                yield Slip({opened: [(len(line), end, closing)]}, found, opened, at)
+                # Before a bracket of the other kind at the end, as in "[{tom: Yes.]".
+                yield Slip({opened: [(len(line) - 1, len(line) - 1, closing)]}, found, opened, at)
 
 
 def _loose_text(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
