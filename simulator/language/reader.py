@@ -195,10 +195,11 @@ def _further(tried: _Attempt, stop: Stop, slip: Slip) -> bool:
     return after is not None and after.row > past
 
 
-def _reach(attempt: _Attempt) -> int:
-    """Return how far the parser came, as a number of lines."""
+def _reach(attempt: _Attempt) -> tuple[int, int]:
+    """Return how far the parser came: the line, and if that is equal, with how few findings."""
     stop = attempt.stop
-    return len(attempt.source.lines) + 1 if stop is None else stop.row
+    row = len(attempt.source.lines) + 1 if stop is None else stop.row
+    return row, -len(attempt.findings.items)
 
 
 def _report(slip: Slip | None, attempt: _Attempt, findings: Findings) -> None:

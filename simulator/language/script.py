@@ -181,7 +181,7 @@ class _ScriptBuilder:
     def no_speaker(self, speaker: str, place: Place) -> None:
         """Report a speaker who is absent, or a key that is neither a speaker nor a kind of step."""
         if speaker in self.scope.absent:
-            self.scope.error("M330", place, key=True, name=speaker)
+            self.scope.error("M330", place, "somebody_else_says_it", key=True, name=speaker)
             return
         if speaker in self.unknown_speakers:  # reported once, at the first line
             return

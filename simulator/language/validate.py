@@ -15,9 +15,10 @@ from pydantic_core import ErrorDetails
 from simulator.language.findings import Findings, Mark
 from simulator.language.reader import Document, Place
 from simulator.language.shape_types import NAME
-from simulator.language.shapes import FIELDS
+from simulator.language.shapes import FIELDS, ClimateShape, KeyShape
 from simulator.language.simple_step_shapes import BESIDE_SPEAKER, SPEAKERS
 from simulator.language.step_shapes import HEADS
+from simulator.language.yaml_slips import begins_with_sign, sign_problem
 from simulator.scenario.nearest import Nearest, nearest_name
 from simulator.scenario.problem import Problem, Value, problem
 from simulator.scenario.text import brief
@@ -223,6 +224,10 @@ _WRONG_HOME = {
 """The messages for keys of cues in leaves, and the other way round."""
 
 
+_INSIDE: dict[str, type[BaseModel]] = {"key": KeyShape, "climate": ClimateShape}
+"""The shapes with few keys, by the key that they are below."""
+
+
 def _unknown_key(wrong: _Wrong) -> Problem:
     # In {a: this, and that}, YAML takes "and that" for a key without a value.
     if wrong.given is None and wrong.name.isdigit():
@@ -233,11 +238,18 @@ def _unknown_key(wrong: _Wrong) -> Problem:
         return problem("S202.new_step", "begin_with_a_dash", name=wrong.head)
     if wrong.spoken:
         return _in_spoken_line(wrong)
+    if wrong.name in (*wrong.people, *SPEAKERS) and "script" in wrong.place:
+        return problem("S202.new_line", "begin_with_a_dash", name=wrong.name)
     if (*wrong.around[-2:-1], wrong.name) in _WRONG_HOME:
+        if wrong.name == "missed" and "waited" in wrong.beside:
+            return problem("S202.of_a_cue", "move_to_its_cue", name=wrong.name)
         message = _WRONG_HOME[str(wrong.around[-2]), wrong.name]
         return wrong.problem(message, name=wrong.name)
     if "options" in wrong.around[-3:-1] and isinstance(wrong.given, str):
         return _in_option(wrong)
+    shape = _INSIDE.get(str(wrong.place[-2])) if len(wrong.place) > 1 else None
+    if shape is not None:
+        return wrong.problem("S202", "keys_here", known=tuple(shape.model_fields))
     if wrong.name in FIELDS:
         return wrong.problem("S202", "belongs_elsewhere")
     near = wrong.nearest(wrong.name.lower(), FIELDS)
@@ -323,6 +335,8 @@ def _not_a_list(wrong: _Wrong) -> Problem:
     given = wrong.given
     if wrong.given is None:
         return wrong.problem("S203.nothing", "list_below", name=wrong.name)
+    if isinstance(given, str) and (sign := begins_with_sign(given)):
+        return sign_problem(sign)
     if isinstance(given, str) and "\n" not in given and len(given) < 80:
         return wrong.problem("S203.list", "square_brackets", given=brief(given))
     return wrong.problem("S203.list", "dashes_below")

@@ -17,6 +17,10 @@ MOST_BACK = 30
 """How many lines above an error are searched for the quote that caused it."""
 
 
+MOST_ABOVE = 200
+"""How many lines above an error are searched for the columns in which lines begin."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """Where the parser stopped: its words, the line and column, and the line where it began.
@@ -63,6 +67,7 @@ _NUMBERED = re.compile(r" *+\d++(?=\s|$)")
 _NUMBER = re.compile(r"( *+\d++) {0,4}")
 _FENCE = re.compile(r"\s*+(?:```|~~~)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+# A text that begins with a sign in place of the hyphens of a list.
 _BULLETS = "\u2022\u00b7\u25aa\u25cf\u25e6\u2023"
 _SPECIAL = "*&!@%`|>?-#,{}[]\"'"
 
@@ -77,9 +82,9 @@ def slips(source: Source, stop: Stop) -> Iterator[list[Slip]]:
         for row in rows:
             yield list(find(source.lines, row, stop))
     yield list(_unclosed_quote(source.lines, stop))
+    yield list(_list_ended(source.lines, stop.row, stop))
     for row in rows:
         yield list(_wrong_indent(source.lines, row, stop))
-    yield list(_list_ended(source.lines, stop.row, stop))
     yield list(_left_out(source.lines, stop.row, stop))
 
 
@@ -154,12 +159,8 @@ def _tabbed(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         yield Slip({row: [(0, end, " " * column)]}, found, row)
 
 
-def _sign_for_dash(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
-    """Find a long dash, a bullet or a number in place of the hyphen of a list."""
-    match = _SIGN.match(lines[row])
-    if match is None:
-        return
-    sign, column = match[2], len(match[1])
+def sign_problem(sign: str) -> Problem:
+    """Return the problem of a sign in place of the hyphen of a list."""
     if sign in _BULLETS:
         message = "Y126.bullet"
     elif sign == "*":
@@ -168,7 +169,22 @@ def _sign_for_dash(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         message = "Y126.number"
     else:
         message = "Y126"
-    found = problem(message, "word_changes_it", sign=sign)
+    return problem(message, "word_changes_it", sign=sign)
+
+
+def begins_with_sign(text: str) -> str:
+    """Return the sign in place of a hyphen that a text begins with, or ""."""
+    match = _SIGN.match(text)
+    return match[2] if match is not None else ""
+
+
+def _sign_for_dash(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
+    """Find a long dash, a bullet or a number in place of the hyphen of a list."""
+    match = _SIGN.match(lines[row])
+    if match is None:
+        return
+    column = len(match[1])
+    found = sign_problem(match[2])
     yield Slip({row: [(column, match.end(), "- ")]}, found, row, column)
 
 
@@ -205,7 +221,7 @@ def _no_dash(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     if match is None or match[2] or not match[3] or match[3] in _NO_DASH_KEYS:
         return
     column = len(match[1])
-    for above in range(row - 1, max(-1, row - 200), -1):
+    for above in range(row - 1, max(-1, row - MOST_ABOVE), -1):
         line = lines[above]
         if not line.strip() or indent_of(line) > column:
             continue
@@ -300,6 +316,20 @@ def _apostrophe_in_braces(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         yield Slip({row: [(one, one, "'") for one in at]}, found, row, at[0])
 
 
+_PLACEHOLDER_INSIDE = re.compile(r"(?<=: )([^'\"{},\[\]]*+\{[\w.-]++\}[^'\"{},\[\]]*+)(?=[,}\]])")
+
+
+def _placeholder_in_braces(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
+    """Find a text with a placeholder that is inside braces and not in quotes."""
+    line = lines[row]
+    changes: list[Change] = []
+    for match in _PLACEHOLDER_INSIDE.finditer(line):
+        changes += [(match.start(), match.start(), "'"), (match.end(), match.end(), "'")]
+    if changes and row == stop.row:
+        found = problem("Y114.placeholder", "quote_the_whole_text")
+        yield Slip({row: changes}, found, row, changes[0][0])
+
+
 def _unclosed_brace(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     """Find a brace or a bracket that is not closed on its line."""
     if "flow" not in stop.said:
@@ -374,10 +404,11 @@ _FINDERS: tuple[Finder, ...] = (
     _no_space,
     _no_dash,
     _text_with_dash,
+    _no_colon_space,
     _loose_text,
     _apostrophe_in_braces,
+    _placeholder_in_braces,
     _unclosed_brace,
-    _no_colon_space,
     _text_to_quote,
 )
 
@@ -407,9 +438,9 @@ def _closes(line: str, start: int, quote: str) -> bool:
 def _columns(lines: Lines, row: int) -> list[int]:
     """Return the columns in which lines above begin, after their dashes as well; nearest first."""
     found: dict[int, None] = {}
-    for above in _rows_above(lines, row, 12):
+    for above in range(row - 1, max(-1, row - 1 - MOST_ABOVE), -1):
         match = _ENTRY.match(lines[above])
-        if match is not None:
+        if match is not None and lines[above].strip():
             found[len(match[1])] = None
             found[len(match[1]) + len(match[2])] = None
     here = indent_of(lines[row])
@@ -458,16 +489,22 @@ def _indent_problem(line: str, column: int, row: int, last: int) -> Problem:
 def _list_ended(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     """Find an entry of a list that ended above, because a line there begins further left."""
     here = indent_of(lines[row])
-    if not lines[row][here:].startswith("- "):
+    if not _is_entry(lines[row]):
         return
-    for above in range(row - 1, -1, -1):
-        line = lines[above]
-        if line[indent_of(line) :].startswith("- ") and indent_of(line) < here:
-            found = problem("Y115.ended", "move_the_block", line=above + 1)
+    ended = None
+    for above in range(row - 1, max(-1, row - 1 - MOST_ABOVE), -1):
+        if _is_entry(lines[above]) and indent_of(lines[above]) < here and ended is None:
+            ended = above
+        elif ended is not None and _is_entry(lines[above]) and indent_of(lines[above]) == here:
+            found = problem("Y115.ended", "move_the_block", line=ended + 1)
             rows = range(row, _block(lines, row) + 1)
             changes: Changes = {number: [(0, len(lines[number]), "")] for number in rows}
             yield Slip(changes, found, row, here, whole=False)
             return
+
+
+def _is_entry(line: str) -> bool:
+    return line[indent_of(line) :].startswith("- ")
 
 
 def _block(lines: Lines, row: int) -> int:

@@ -55,7 +55,9 @@ MESSAGES: dict[str, str | Plural] = {
     "close_or_other_quotes": "Close it, or put the text in the other kind of quotes.",
     "quote_signs": "Quote texts that contain , : ? [ ] {{ }}.",
     "same_column": "Lines that belong together begin in the same column.",
-    "quote_or_note": "Put the text in quotes if it belongs to it; write a note as '# note'.",
+    "quote_or_note": (
+        "If it belongs to the text, put the whole text in quotes; write a note as '# note'."
+    ),
     "fix_the_first": "Fix the first ones and check it again.",
     # The shape
     "comma_in_braces": "Inside braces a comma ends a text: quote the text.",
@@ -63,6 +65,8 @@ MESSAGES: dict[str, str | Plural] = {
     "belongs_elsewhere": "This key belongs somewhere else.",
     "quote_a_number": "Put it in quotes if it is meant as text.",
     "one_line_or_folded": "Write it on one line, or with >- over several.",
+    "move_to_its_cue": "Move it back to its cue.",
+    "keys_here": "Here can be: {known}.",
     "point_or_quotes": "Write a decimal with a point (5.5); put a text with a comma in quotes.",
     "do_and_say": "Write '- do: {name}', and the line itself below it as 'say: ...'.",
     "write_behind_the_colon": "Write the text behind the colon.",
@@ -82,7 +86,9 @@ MESSAGES: dict[str, str | Plural] = {
     "nearest_three": "The nearest are {known}.",
     "add_to_cast": "Add '{name}' to the cast, or write another speaker.",
     "another_id": "Give this one another id.",
-    "give_an_id": "Give one of them an id.",
+    "give_an_id": "Give one of them an id of its own, such as 'id: {name}-2'.",
+    "somebody_else_says_it": "Give the line to somebody in the circle, or write it as an aside.",
+    "condition_such_as": "A condition looks like safety < 4, or waited('a-moment').",
     "use_set": "Use set.",
     "on_the_whole_step": "Put it on the whole step.",
     "double_the_brace": "Write {{{{ for a brace.",

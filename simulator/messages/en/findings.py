@@ -50,6 +50,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "Y114": "A bracket or brace is not closed, or a comma is missing inside it.",
     "Y114.open": "The {sign} that opens here is not closed.",
+    "Y114.placeholder": "Inside braces, a text with a placeholder has to be in quotes.",
     "Y115": "This line begins in a column in which no line above it begins.",
     "Y115.entry": (
         "This line begins in column {column}; the entries of this list begin in column {right}."
@@ -103,6 +104,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "S202": "There is no key {place} here.",
     "S202.leave_waited": "In a leave it is 'waited', not '{name}'.",
+    "S202.of_a_cue": "'{name}' belongs to a cue; this is a leave, and it has its 'waited'.",
     "S202.leave_ask": "A leave has 'ask', not '{name}'.",
     "S202.cue_missed": "In a cue it is 'missed', not '{name}'.",
     "S202.cue_ripe": "A cue has 'ripe', not '{name}'.",
@@ -194,7 +196,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.text": "A condition compares numbers and yes or no, not text.",
     "M311.number": "{found} is neither a whole number nor a decimal.",
     "M311.ask_did": "Write did('moment.option') or did('moment').",
-    "M311.ask_moment": "Write {name}('moment').",
+    "M311.ask_moment": "Write {name}('moment'), with the id of a moment in quotes.",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
     "M312.length": "This condition has {length} characters; {most} is the most.",
@@ -215,7 +217,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M320": "There is no value for the placeholder '{{{name}}}'.",
     "M321": "'{found}' is not a valid placeholder.",
     "M330": "'{name}' is absent and cannot speak.",
-    "M331": "'{name}' is turn {turn}; this moment has {last}.",
+    "M331": "'{name}' is turn {turn}; the last turn of this moment is turn {last}.",
     "M331.late": "'late' is turn {late}, before the moment is ripe (turn {ripe}).",
     "M333": "'{name}' is a second chance itself, so no other moment can be one for it.",
     "M333.itself": "'{name}' cannot be a second chance for itself.",
