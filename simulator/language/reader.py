@@ -192,6 +192,8 @@ def _further(tried: _Attempt, stop: Stop, slip: Slip) -> bool:
     after = tried.stop
     # A guess without a name must get past the next line: errors often move on by one.
     past = max(stop.row, slip.last) + (slip.problem is None)
+    if slip.swallows:
+        past = slip.last
     return after is not None and after.row > past
 
 

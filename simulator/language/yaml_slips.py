@@ -40,7 +40,8 @@ class Slip:
     """A slip and how to repair it.
 
     Without ``problem`` the parser's own error describes it. ``whole`` is false if the repair drops
-    a part of the file.
+    a part of the file. ``swallows`` is true if lines after the slip were taken for text, so that the
+    next error may be in one of them.
     """
 
     changes: Changes
@@ -48,6 +49,7 @@ class Slip:
     row: int = 0
     column: int = 0
     whole: bool = True
+    swallows: bool = False
 
     @property
     def last(self) -> int:
@@ -78,6 +80,8 @@ def slips(source: Source, stop: Stop) -> Iterator[list[Slip]]:
     Each item has the ways to repair one slip; the best is that with which the parser gets furthest.
     """
     rows = [stop.row, *_rows_above(source.lines, stop.row, 1)]
+    # First, because everything between the quote and the place of the error seems to be text.
+    yield [slip for slip in _unclosed_quote(source.lines, stop) if slip.row < stop.row]
     for find in _FINDERS:
         for row in rows:
             yield list(find(source.lines, row, stop))
@@ -421,10 +425,19 @@ def _unclosed_quote(lines: Lines, stop: Stop) -> Iterator[Slip]:
         quote = line[start : start + 1]
         if quote not in ("'", '"') or _closes(line, start, quote) or row > stop.row:
             continue
+        # A text may be in quotes over several lines; then the next line is no entry and no key.
+        swallows = row + 1 < len(lines) and _is_structure(lines[row + 1])
         found = problem("Y113.runs_on", "close_or_other_quotes", line=row + 1, last=stop.row + 1)
         for text in (line[start + 1 :], line[start + 1 : -1]):
             inner = text.replace("'", "''")
-            yield Slip({row: [(start, len(lines[row]), f"'{inner}'")]}, found, row, start)
+            changes: Changes = {row: [(start, len(lines[row]), f"'{inner}'")]}
+            yield Slip(changes, found, row, start, swallows=swallows)
+
+
+def _is_structure(line: str) -> bool:
+    """Return whether a line is empty, or begins with a dash or a key."""
+    match = _ENTRY.match(line)
+    return not line.strip() or (match is not None and bool(match[2] or match[3]))
 
 
 def _closes(line: str, start: int, quote: str) -> bool:
