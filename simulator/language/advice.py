@@ -151,6 +151,7 @@ def _presenters(scenario: Scenario) -> Iterator[Note]:
 
 
 _ENTITY = re.compile(r"&(?:#\d++|#x[0-9A-Fa-f]++|amp|quot|apos|nbsp|lt|gt);")
+_TWO_BRACES = re.compile(r"\{\{ *+[A-Za-z_][\w-]*+ *+\}\}")
 _PERCENT = re.compile(r"%[A-Za-z_]\w*+%")
 _ODD_SPACE = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u3000]")
 _PAIRS = {
@@ -165,6 +166,9 @@ def _signs(document: Document) -> Iterator[Note]:
     """Yield a note for each text with signs that a word processor or a web page has left in it."""
     english = str(document.data.get("language", "en")).startswith("en")
     for place, text in _texts(document.data, ()):
+        # These are shown as they stand, so every sign in them may be meant.
+        if place[:1] in (("title",), ("teaser",), ("objectives",), ("sources",)):
+            continue
         if found := _sign(text.strip(), english):
             yield place, found
 
@@ -172,7 +176,7 @@ def _signs(document: Document) -> Iterator[Note]:
 def _sign(text: str, english: bool) -> Problem | None:
     if match := _ENTITY.search(text):
         return problem("M373.entity", "write_the_sign", sign=match[0])
-    if "{{" in text:
+    if _TWO_BRACES.search(text):
         return problem("M373.braces", "single_brace")
     if match := _PERCENT.search(text):
         return problem("M373.percent", "in_braces", sign=match[0], name=match[0].strip("%"))

@@ -65,7 +65,8 @@ class Document:
     The data are dicts, lists, texts, numbers, true/false and None. ``written`` maps to numbers as
     they are spelled in the file (1.50 where the number is 1.5). ``cut`` maps to the mark of a ``#``
     that ends a text and may have been meant as part of it. ``lines`` is the whole file. ``partial``
-    is true if a part had to be left out, so that nothing can be said about missing keys.
+    is true if a part had to be left out, so that nothing can be said about missing keys, and
+    ``repaired`` if any line was read otherwise than it is written.
     """
 
     file: str
@@ -76,6 +77,7 @@ class Document:
     cut: dict[Place, Mark] = field(default_factory=dict)
     lines: tuple[str, ...] = ()
     partial: bool = False
+    repaired: bool = False
 
     def key(self, place: Place) -> Mark:
         """Return the mark of the key at ``place``.
@@ -98,16 +100,18 @@ class Document:
         return locate(self.lines, self.value(place), text, offset)
 
 
-def read(text: bytes, file: str, findings: Findings) -> Document | None:
+def read(text: bytes, file: str, findings: Findings, *, on: bool = False) -> Document | None:
     """Read one YAML document and add its errors to ``findings``.
 
     After an error the rest is read as well, if it is clear how the line was meant. Return None if
-    reading had to stop before the end of the file.
+    reading had to stop before the end of the file, and after such an error unless ``on`` is true:
+    what is then returned is good enough to be checked, but not to be used.
     """
     decoded = _decode(text, findings)
-    if decoded is None:
+    if decoded is None or (findings.errors and not on):
         return None
-    return _parsed(decoded, file, findings)
+    document = _parsed(decoded, file, findings)
+    return document if document is None or on or not document.repaired else None
 
 
 MOST_REPARSED = 2_000_000
@@ -175,8 +179,9 @@ def _parsed(decoded: str, file: str, findings: Findings) -> Document | None:
         findings.items[one] = None
     if attempt.error is not None and not partial:
         _report(None, attempt, findings)
-    if attempt.document is not None and partial:
-        attempt.document.partial = True
+    if attempt.document is not None:
+        attempt.document.partial |= partial
+        attempt.document.repaired = bool(attempt.source.origins)
     return attempt.document
 
 

@@ -40,8 +40,8 @@ class Slip:
     """A slip and how to repair it.
 
     Without ``problem`` the parser's own error describes it. ``whole`` is false if the repair drops
-    a part of the file. ``swallows`` is true if lines after the slip were taken for text, so that the
-    next error may be in one of them.
+    a part of the file. ``swallows`` is true if lines after the slip were taken for text, so that
+    the next error may be in one of them.
     """
 
     changes: Changes

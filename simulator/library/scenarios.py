@@ -198,7 +198,7 @@ def _read_whole(
     from simulator.language.validate import validate
     from simulator.library.own_formats import own_format, with_own
 
-    document = read(text, findings.file, findings)
+    document = read(text, findings.file, findings, on=True)
     # A file with errors of YAML is read as far as it can be, so that all errors are seen at once.
     if document is None or (findings.errors and document.partial):
         return Unloadable(path, findings.sorted())

@@ -265,7 +265,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M373.entity": "This text has '{sign}' in it, as a web page writes a sign.",
     "M373.braces": "This text has two braces side by side, which are shown as one brace.",
     "M373.percent": "This text has '{sign}' in it, which is shown as it stands.",
-    "M373.space": "This text has a space in it that came from a web page or from Word.",
+    "M373.space": "One of the spaces of this text came from a web page or from Word.",
     "M373.quotes": "This text begins with {sign}, which is shown as part of it.",
     "M374": (
         "The language is '{language}': the scenario is played in it, "

@@ -208,7 +208,7 @@ SLIPS = {
     ),
     'a no-break space in a text': Slip(
         ('  - lotte: Does he know that you know?\n', '  - lotte: Does he know\xa0that you know?\n'),
-        40, 'M373', 'This text has a space in it that came from a web page or from Word. Delete it and type a plain space.', 3,
+        40, 'M373', 'One of the spaces of this text came from a web page or from Word. Delete it and type a plain space.', 3,
     ),
     'the second line of a text not indented': Slip(
         ('  - lotte: Does he know that you know?\n', '  - lotte: Does he know\nthat you know?\n'),
