@@ -23,10 +23,10 @@ from simulator.engine.acts import WAIT
 from simulator.engine.program import compile_scenario
 from simulator.library.find import library_cards
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.plays import begin
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
+from tests.plays import begin
 from tests.workspaces import load, workspace_at
 
 FEW, MANY = 20, 500

@@ -1,4 +1,4 @@
-"""Draw pictures of the real app for the docs: ``python -m tests.pictures FOLDER``."""
+"""Draw pictures of the real app for the docs: ``python -m tests.pictures FOLDER [NAME ...]``."""
 
 import asyncio
 import os
@@ -11,8 +11,11 @@ from pathlib import Path
 
 from simulator.practice.play_options import PlayOptions
 from simulator.scenario.model import Mode
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.group import GroupScreen
-from tests.plays import acts_of, flagship
+from tests.plays import acts_of, flagship, play_to_the_end
+from tests.plays import begin as begin_play
+from tests.recording import recorded
 from tests.tui.screens import Room, in_room
 from tests.workspaces import warmed
 
@@ -78,37 +81,50 @@ async def debrief(room: Room) -> None:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A story, and the window and the colours it is drawn in; without ``named`` it begins in the
-    library.
+class Shown:
+    """A story, and the window it is drawn in; without ``named`` it begins in the library.
+
+    With ``again`` the scenario was finished once before.
     """
 
     story: Callable[[Room], Awaitable[None]]
     size: tuple[int, int] = (80, 24)
-    theme: str = "balint-dark"
     named: bool = True
     mode: Mode = "guided"
+    again: bool = False
 
+
+STORIES = {
+    "library": Shown(first_screen, named=False),
+    "library-wide": Shown(first_screen, (120, 40), named=False),
+    "briefing": Shown(first_screen),
+    "circle-small": Shown(at_work, (60, 20)),
+    "circle": Shown(at_work),
+    "circle-wide": Shown(at_work, (120, 40)),
+    "circle-widest": Shown(at_work, (200, 60), again=True),
+    "words": Shown(words),
+    "live": Shown(live, mode="live"),
+    "debrief": Shown(debrief),
+    "debrief-wide": Shown(debrief, (120, 40)),
+}
+THEMES = {"": "balint-dark", "-light": "balint-light"}
+"""The themes by the end of a picture's name."""
 
 PICTURES = {
-    "library": Picture(first_screen, named=False),
-    "library-wide": Picture(first_screen, (120, 40), "balint-light", named=False),
-    "briefing": Picture(first_screen),
-    "circle": Picture(at_work),
-    "circle-small": Picture(at_work, (60, 20)),
-    "circle-wide": Picture(at_work, (120, 40), "balint-light"),
-    "words": Picture(words),
-    "live": Picture(live, mode="live"),
-    "debrief": Picture(debrief),
+    f"{name}{end}": (shown, theme)
+    for name, shown in STORIES.items()
+    for end, theme in THEMES.items()
 }
+RECORDING = "session"
+"""The name of the recording, which is kept beside the pictures."""
 
 
 def draw(name: str) -> str:
     """Draw one picture as SVG."""
-    picture, drawn = PICTURES[name], []
+    (picture, theme), drawn = PICTURES[name], []
 
     async def story(room: Room) -> None:
-        room.app.theme = picture.theme
+        room.app.theme = theme
         await picture.story(room)
         shown = room.app.export_screenshot(title="Balint leader simulator")
         drawn.append(
@@ -118,6 +134,8 @@ def draw(name: str) -> str:
     with tempfile.TemporaryDirectory() as home:
         os.environ.pop("NO_COLOR", None)
         warmed(Path(home))  # so that the library knows its chance lines at once
+        if picture.again:
+            _finish_one(Path(home))
         loaded = flagship() if picture.named else None
         asyncio.run(
             in_room(
@@ -131,6 +149,18 @@ def draw(name: str) -> str:
     return drawn[0]
 
 
+def _finish_one(home: Path) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    play_to_the_end(begin_play(store, flagship(), PlayOptions(seed=1)))
+    store.close()
+
+
+def main(folder: Path, *names: str) -> None:
+    """Draw these pictures into ``folder``; without names, all of them and the recording."""
+    for name in names or (*PICTURES, RECORDING):
+        drawn = recorded() if name == RECORDING else draw(name)
+        (folder / f"{name}.svg").write_text(drawn, "utf-8")
+
+
 if __name__ == "__main__":
-    for picture in PICTURES:
-        (Path(sys.argv[1]) / f"{picture}.svg").write_text(draw(picture), "utf-8")
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.balint import balint
-from tests.pictures import PICTURES, draw
+from tests.pictures import PICTURES, RECORDING, draw
+from tests.recording import recorded
 
 pytestmark = pytest.mark.slow  # starts the program for each command in the docs
 
@@ -54,7 +55,7 @@ def test_there_are_commands_in_the_docs() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_within_the_project_leads_somewhere(page: Path) -> None:
-    for link in re.findall(r"\]\(([^)]+)\)", page.read_text("utf-8")):
+    for link in re.findall(r"(?:\]\(|src=\"|srcset=\")([^)\"]+)", page.read_text("utf-8")):
         if not link.startswith(("http", "#", "mailto:")):
             assert (page.parent / link.split("#")[0]).exists(), link
 
@@ -67,6 +68,32 @@ def test_the_pictures_show_the_app_as_it_is(
     monkeypatch.setenv("NO_COLOR", "")
     saved = (ROOT / "docs" / "pictures" / f"{name}.svg").read_text("utf-8")
     assert draw(name) == saved, "make pictures draws them anew"
+
+
+def test_the_recording_shows_the_app_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BALINT_SIM_HOME", str(tmp_path))
+    monkeypatch.setenv("NO_COLOR", "")
+    saved = (ROOT / "docs" / "pictures" / f"{RECORDING}.svg").read_text("utf-8")
+    assert recorded() == saved, "make pictures records it anew"
+    assert len(saved.encode()) < 300_000
+
+
+def test_the_recording_is_one_file_that_stands_still_if_less_motion_is_wanted() -> None:
+    saved = (ROOT / "docs" / "pictures" / f"{RECORDING}.svg").read_text("utf-8")
+    assert "<title>A session" in saved
+    assert "<script" not in saved
+    assert all(to.startswith("#") for to in re.findall(r'(?:href|src)="([^"]*)"', saved))
+    before, moving = saved.split("@media (prefers-reduced-motion: no-preference)")
+    assert "animation" not in before
+    assert "transform: translateX(-" in before  # it shows the lines, not the first frame
+    assert "animation" in moving
+
+
+def test_every_picture_is_drawn_by_the_program_and_no_other_lies_there() -> None:
+    there = {path.stem for path in (ROOT / "docs" / "pictures").iterdir()}
+    assert there == {*PICTURES, RECORDING}
 
 
 def test_every_page_of_the_architecture_names_folders_that_exist() -> None:

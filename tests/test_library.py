@@ -188,13 +188,13 @@ def test_coaching_names_no_key_because_each_front_end_and_each_learner_has_other
 ) -> None:
     """Nor does it say where a thing is shown: a demonstration and plain mode show other things."""
     session = _played(scenario, 1, speaks=False)
-    asides = [
+    coaching = [
         event.text
         for event in session.events
-        if isinstance(event, Spoken) and event.form == "aside"
+        if isinstance(event, Spoken) and event.form == "coach"
     ]
-    assert asides or scenario.id != TUTORIAL
-    for said in asides:
+    assert coaching or scenario.id != TUTORIAL
+    for said in coaching:
         assert not NAMES_A_KEY.search(said), said
 
 

@@ -18,13 +18,14 @@ class Answer:
 
     ``keys`` are alternatives; an empty one is Enter alone. ``help`` are the ids of the messages
     that explain it (below ``actions``), if they are not that of the action. ``typed_as`` names the
-    message that is shown instead of the keys.
+    message that is shown instead of the keys. ``also`` is accepted, too, but not shown.
     """
 
     keys: tuple[str, ...]
     action: str
     help: tuple[str, ...] = ()
     typed_as: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -67,7 +68,7 @@ def prompt(question: str, answers: Sequence[Answer]) -> str:
 def meant(answers: Sequence[Answer], typed: str) -> str | None:
     """Return the first key of the answer that was typed, or a number itself; None if it is none."""
     for answer in answers:
-        if typed in answer.keys:
+        if typed in (*answer.keys, *answer.also):
             return typed if answer.numbers else answer.keys[0]
     return None
 
@@ -81,10 +82,11 @@ def help_lines(answers: Sequence[Answer], *about: str) -> Iterator[str]:
 REPEAT = Answer(("r",), "plain.repeat")
 STATUS = Answer(("s",), "plain.status")
 WHY = Answer(("y",), "group.why", ("plain.why",))
-HELP = Answer(("?",), "help", ("plain.help",))
+# Many screen readers leave out a question mark: their users hear only "help".
+HELP = Answer(("?",), "help", ("plain.help",), also=("help",))
 LEAVE = Answer(("q",), "group.leave", ("plain.leave",))
 LEAVE_PREVIEW = Answer(("q",), "group.leave", ("plain.leave_preview",))
-BRANCH = Answer(("b",), "group.branch", ("group.branch", "plain.first_counts"))
+BRANCH = Answer(("b",), "group.branch", ("plain.branch", "plain.first_counts"))
 BACK = Answer(("", "b"), "plain.back")
 STAY = Answer(("", "b"), "branch.stay")
 
@@ -107,7 +109,6 @@ LIVE = (
     Answer(("",), "group.continue", ("plain.next_turn",)),
     Answer(("w",), "group.wait"),
     Answer(("1", "i"), "group.speak", ("plain.begin",)),
-    BRANCH,
 )
 SPEAKING = (Answer(("b",), "group.let_go"),)
 """Beside the numbers of the lines."""

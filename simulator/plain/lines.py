@@ -11,12 +11,13 @@ from simulator.engine.reflections import Question, heard_before, shown_now
 from simulator.engine.seats import Seats
 from simulator.engine.session import Session
 from simulator.messages import say
-from simulator.messages.climate import climate_words
+from simulator.messages.climate import QUALITIES, climate_words
 from simulator.messages.lists import enumerated
 from simulator.practice.branches import Behind, fork
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.programmes import Part
 from simulator.practice.saved_play import SavedPlay
+from simulator.render.attempt_text import moment_called
 from simulator.render.briefing import Briefing
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
@@ -80,6 +81,9 @@ def briefing_lines(shown: Briefing) -> Iterator[str]:
         yield shown.teaser
     if shown.content_note:
         yield f"{say('briefing.content_note')}: {shown.content_note}"
+    if shown.objectives:
+        yield f"{say('briefing.to_practise')}:"
+        yield from shown.objectives
     yield ""
     yield f"{say('briefing.in_the_circle')}:"
     yield say("briefing.you")
@@ -88,9 +92,6 @@ def briefing_lines(shown: Briefing) -> Iterator[str]:
     yield f"{say('briefing.frame')}: {shown.frame}."
     phases = ", ".join(f"{phase.name.lower()} {phase.minutes}" for phase in shown.phases)
     yield say("briefing.plain_minutes", phases=phases)
-    if shown.objectives:
-        yield f"{say('briefing.to_practise')}:"
-        yield from shown.objectives
     yield ""
 
 
@@ -129,7 +130,8 @@ def status_lines(session: Session) -> Iterator[str]:
     # From the beginning: no circle is drawn in plain mode that would know the seats.
     seats.hear(session.events)
     yield circle_in_words(seats.seats())
-    yield say("plain.climate", phrases="; ".join(climate_words(session.view().climate)))
+    for quality, words in zip(QUALITIES, climate_words(session.view().climate), strict=True):
+        yield say("plain.climate", quality=say(f"climate.{quality}"), words=words)
 
 
 def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
@@ -142,10 +144,11 @@ def offer_lines(offers: Iterable[Offer]) -> Iterator[str]:
 def moment_lines(moments: Iterable[Behind]) -> Iterator[str]:
     """Yield the moments met so far, numbered.
 
-    Each has the line that was heard before the leader acted, and what the leader did.
+    Each has its name and its cost, or if it is not to be named yet the line that was heard before
+    the leader acted, and then what the leader did.
     """
     for i, moment in enumerate(moments, 1):
-        yield say("plain.numbered", number=i, text=moment.heard)
+        yield say("plain.numbered", number=i, text=moment_called(moment))
         yield moment.did
 
 

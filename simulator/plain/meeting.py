@@ -53,6 +53,7 @@ class Meeting:
         self.session = saved.session
         self.reasons = Reasons(saved.play.feedback)
         self.why = ""  # the last reason that was printed
+        self.costs: dict[str, float] = {}  # of moments, once a debrief has named them
         heard = self.session.events[: saved.heard] if saved.preview else self.session.events
         for event in heard:
             self.reasons.hear(event)
@@ -114,8 +115,9 @@ class Meeting:
     def look_back(self) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
-            made = page(debrief_of(self.workspace, self.saved))
-            self.console.say_all(page_lines(without_transcript(made)))
+            found = debrief_of(self.workspace, self.saved)
+            self.costs = {moment.id: moment.cost for moment in found.moments}
+            self.console.say_all(page_lines(without_transcript(page(found))))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number
@@ -239,10 +241,7 @@ class Meeting:
 
     def branch_off(self) -> bool:
         """Ask for an earlier moment and start a new attempt from it; return True if it started."""
-        if not shows_moments(self.saved):
-            self.console.say(say("plays.branch_when_over"))
-            return False
-        moments = behind(self.saved)
+        moments = behind(self.saved, self.costs)
         if not moments:
             self.console.say(say("plays.no_decision"))
             return False
@@ -260,7 +259,8 @@ class Meeting:
 
         ``offers`` are the lines that ``r`` lists again.
         """
-        available = (*known, *self.everywhere())
+        listed = (answer for answer in known if answer != answers.BRANCH or self.can_go_back)
+        available = (*listed, *self.everywhere())
         while True:
             match self.console.choose(question, available):
                 case "?":
@@ -276,6 +276,11 @@ class Meeting:
         self.turns = self.repeated = 0
         return answer
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a moment from which a new attempt can start now."""
+        return shows_moments(self.saved) and bool(behind(self.saved))
+
     def everywhere(self) -> Iterable[Answer]:
         """Yield the answers that every question of a play has."""
         if self.why and self.session.prompt.kind != "speaking":
@@ -285,7 +290,7 @@ class Meeting:
 
     def about(self, known: Sequence[Answer]) -> tuple[str, ...]:
         """Return the ids of what the help says at the end, at the first question of a decision."""
-        if answers.BRANCH not in known:
+        if known not in (answers.CONTINUE, answers.SPEAK_OR_WAIT, answers.LIVE):
             return ()
         live = self.session.setup.mode == "live"
         return ("plain.reflect", "plain.about_live" if live else "plain.about")

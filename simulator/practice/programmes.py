@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from simulator.engine.setup import FeedbackTime
 from simulator.library import scenarios as library
 from simulator.library.cards import problem
 from simulator.library.files import is_file, text_to_path
@@ -15,8 +14,11 @@ from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
-from simulator.scenario.model import Mode
 from simulator.store.play_store import Play
+
+if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
+    from simulator.engine.setup import FeedbackTime
+    from simulator.scenario.model import Mode
 
 T = TypeVar("T")
 
@@ -35,8 +37,8 @@ class Part:
 
     programme: Programme
     number: int
-    mode: Mode
-    feedback: FeedbackTime
+    mode: "Mode"
+    feedback: "FeedbackTime"
     follows: str | None = None
 
     @property

@@ -169,7 +169,7 @@ def numbers(plays: Iterable[int]) -> str:
 def session_facts(entry: Played) -> tuple[tuple[str, str], ...]:
     """Return the labels and values that identify a play: its number and day, its mode and seed."""
     play = entry.play
-    begun = say("library.session_begun", number=play.id, day=local_day(play.started))
+    begun = say("library.session_begun", number=play.number, day=local_day(play.started))
     mode = say("library.mode_and_seed", mode=play.mode, seed=play.seed)
     return ((say("library.session"), begun), (say("library.mode"), mode))
 

@@ -8,13 +8,16 @@ def script_line(line: Line) -> str:
     """Return a transcript line as a script has it.
 
     A phase is ``-- Opening --``, a silence or an aside is in parentheses, a note or coaching in
-    brackets, and everything else follows the name of the person who says it, or its label.
+    brackets, a quotation stands alone, and everything else follows the name of the person who says
+    it, or its label.
     """
     match line.form:
         case "phase":
             return f"-- {line.text} --"
         case "silence" | "aside":
             return f"({line.text})"
+        case "quote":
+            return line.text
         case "note" | "coach":
             return f"[{line.text}]"
         case _:

@@ -23,6 +23,9 @@ NOTE = "note"
 COACH = "coach"
 """The form of a line in which the author speaks to the learner."""
 
+QUOTE = "quote"
+"""The form of words of which everybody knows who has said them."""
+
 QUESTION, ANSWER = "reflect", "answer"
 """The forms of a question to oneself, and of what the learner wrote about it."""
 

@@ -1,6 +1,5 @@
 """The dialogue that lists the moments of a play, to try again from one of them."""
 
-from rich.table import Table
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,7 +8,7 @@ from textual.widgets.option_list import Option
 
 from simulator.messages import say
 from simulator.practice.branches import Behind
-from simulator.render.numbers import number as cost_text
+from simulator.render.attempt_text import moment_called
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
@@ -59,8 +58,8 @@ class BranchScreen(RoomModal[str | None]):
         with Vertical(id="branch"):
             yield Static(content(say("plays.try_again" if self._behind else "plays.no_decision")))
             rows = (
-                # The last line heard before a moment, and below it what the leader did.
-                Option(numbered(i, moment.heard, moment.did))
+                # The moment, and below it what the leader did.
+                Option(numbered(i, moment_called(moment), moment.did))
                 for i, moment in enumerate(self._behind, 1)
             )
             # Without ``markup=False`` Textual would read a bracket in a line as markup.
@@ -110,14 +109,3 @@ class BranchScreen(RoomModal[str | None]):
         # The key that opened the dialogue may still be held.
         if self._asking.accepts():
             self.dismiss(self._behind[chosen].moment)
-
-
-def _row(number: int, moment: Behind) -> Table:
-    """Return a moment's name with its cost, and below it what the leader did.
-
-    A moment that is not to be named yet has the last line heard before it.
-    """
-    called = moment.name or moment.heard
-    if moment.cost is not None:
-        called = say("plays.with_cost", moment=called, cost=cost_text(moment.cost))
-    return numbered(number, called, moment.did)

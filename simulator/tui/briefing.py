@@ -167,6 +167,10 @@ class BriefingScreen(RoomScreen):
         if shown.content_note:
             label = f"{say('briefing.content_note')}: "
             rows.extend((content(""), content((label, "bold"), shown.content_note)))
+        if shown.objectives:
+            # Before the people and the phases: it must be seen without scrolling.
+            rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
+            rows.extend(content(f"  {objective}") for objective in shown.objectives)
         rows.extend((content(""), content((say("briefing.in_the_circle"), "bold $primary"))))
         rows.append(content(f"  {say('briefing.you')}"))
         for person in shown.people:
@@ -174,9 +178,6 @@ class BriefingScreen(RoomScreen):
             rows.append(content(f"  {person.name_and_role}", about))
         frame = (f"{say('briefing.frame')}: ", "bold $primary")
         rows.extend((content(""), content(frame, shown.frame), *_clock(shown)))
-        if shown.objectives:
-            rows.extend((content(""), content((say("briefing.to_practise"), "bold $primary"))))
-            rows.extend(content(f"  {objective}") for objective in shown.objectives)
         rows.extend((content(""), content((shown.length, "$text-muted"))))
         return lines(*rows)
 

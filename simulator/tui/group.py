@@ -5,10 +5,7 @@ from contextlib import suppress
 from typing import ClassVar
 
 from textual import on, work
-from textual.geometry import Size
-from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, OptionList
 
 from simulator.analysis.exact import TooLarge
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, Wait
@@ -19,53 +16,35 @@ from simulator.engine.reflections import asked_later
 from simulator.messages import say
 from simulator.practice.branches import behind, fork, shows_moments
 from simulator.practice.reasons import Reasons
-from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
-from simulator.render.transcript import Line, offer_text, reason
+from simulator.practice.saved_play import SavedPlay
+from simulator.render.transcript import Line, reason
 from simulator.scenario.model import Mode
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import StoreProblem
 from simulator.tui import questions
+from simulator.tui.asking_screen import AskingScreen
 from simulator.tui.circle import UNICODE
-from simulator.tui.find_bar import FindBar
 from simulator.tui.group_keys import Doing, Now, keys_now
 from simulator.tui.keys import GROUP, Key, bindings
-from simulator.tui.listing import Lines
-from simulator.tui.meeting_screen import MeetingScreen
-from simulator.tui.presses import Question
-from simulator.tui.reflecting import Reflecting
 from simulator.tui.screens import until_left
-from simulator.tui.search import CleanField
 from simulator.tui.take_keys import take_keys
-from simulator.tui.text import content, numbered
 from simulator.tui.transcript import Transcript
 
 _SPEAK, _WAIT, _LET_GO = "speak", "wait", "let-go"
 """The answers that are no lines: the ids of offers are numbers."""
 
-LONG = 50
-"""The length in characters above which it is shown below the field for own words."""
 
-MOST_FLOOR = 13
-"""The most rows that are reserved for questions and lines, with the rule above them."""
-
-
-class GroupScreen(MeetingScreen):
+class GroupScreen(AskingScreen):
     """One play, from its current state to its end."""
 
     KEYS: ClassVar[tuple[Key, ...]] = GROUP
     BINDINGS = bindings(GROUP)
 
     def __init__(self, saved: SavedPlay) -> None:
-        super().__init__(saved.session)
-        self.saved = saved
-        self._rows: list[Offer] = []
-        self._listed: list[Offer] = []
+        super().__init__(saved)
         self._reasons = Reasons(saved.play.feedback)
-        self._question = ""
-        self._reflecting = Reflecting(saved)
         self._moments = False
         self._bound: Now | None = None
-        self._asking = Question(self, self._show_question)
 
     @property
     def play_mode(self) -> Mode | None:
@@ -117,15 +96,6 @@ class GroupScreen(MeetingScreen):
     def about(self) -> str:
         """Return what the screen is for."""
         return f"{say('about.group')} {UNICODE.legend()}"
-
-    def below(self) -> list[Widget]:
-        """Return the question, the field for own words, and the lines to choose from."""
-        return [
-            Static(id="question"),
-            CleanField(id="own-words", max_length=MOST_OWN_WORDS),
-            Static(id="own-length"),
-            Lines(id="words", markup=False),
-        ]
 
     def on_mount(self) -> None:
         """Show what was heard so far, and start to compute the exact values."""
@@ -323,6 +293,10 @@ class GroupScreen(MeetingScreen):
         """Return False after a click on a list that has been replaced."""
         return any(row.id == chosen for row in self._listed)
 
+    def _choosing_words(self) -> bool:
+        listed = [row.id for row in self._listed]
+        return bool(self.query_one("#words").display) and _SPEAK not in listed
+
     def _typed(self) -> None:
         """Handle Enter in the field: save the own words and ask speak or wait again.
 
@@ -330,31 +304,6 @@ class GroupScreen(MeetingScreen):
         """
         if self._keep_words():
             self._ask()
-
-    def _keep_words(self) -> bool:
-        """Save the own words in the field, if it is open; return False if that failed."""
-        field = self.query_one("#own-words", Input)
-        if not field.display or self._reflecting.open is not None or not self.session.prompt.asks:
-            return True
-        try:
-            if field.value != self.saved.own_words_now:
-                self.saved.own_words(field.value)
-        except StoreProblem as problem:
-            self.say(say("group.own_words_not_saved", problem=problem), error=True)
-            return False
-        return True
-
-    @on(Input.Changed, "#own-words")
-    # A paste into a full field changes nothing, so there is no ``Changed``.
-    @on(CleanField.Pasted)
-    def _measured(self) -> None:
-        """Show the length of a long text below its field, and how much of a paste did not fit."""
-        field = self.query_one("#own-words", CleanField)
-        shown = self.query_one("#own-length", Static)
-        shown.display = field.display and len(field.value) > LONG
-        length = say("group.length", length=len(field.value), count=MOST_OWN_WORDS)
-        dropped = f" {say('group.left_out', count=field.left_out)}" if field.left_out else ""
-        shown.update(content((length, "$text-muted"), (dropped, "bold")))
 
     def _do(self, act: Act) -> None:
         """Carry out one act, and set the timer for the next turn."""
@@ -394,17 +343,6 @@ class GroupScreen(MeetingScreen):
         """Show events; a question to oneself only after its field was closed."""
         return super().show(self._reflecting.shown(events))
 
-    def _reflect(self, question: ToOneself) -> None:
-        """Open the field for the answer to a question to oneself, below the question."""
-        self._reflecting.open = question
-        save, skip = self.sign_in_text("group.continue"), self.sign("group.back")
-        self._question = self._reflecting.label(save, skip)
-        self._asking.ask()
-        self._hint(self._asked, asks=True)
-        self._open_field("", say("group.answer_field"))
-        self.query_one("#own-words").focus()
-        self._fit_keys()
-
     def _answer(self, question: ToOneself, text: str) -> None:
         """Save the answer to the open question, or skip it if there is none; then continue."""
         # An Enter too many must not skip a question before it could be read.
@@ -431,12 +369,6 @@ class GroupScreen(MeetingScreen):
             self.room.look_back(self.saved)
 
     # Asking.
-
-    def _open_field(self, text: str, placeholder: str) -> None:
-        field = self.query_one("#own-words", Input)
-        field.value = text
-        field.placeholder = placeholder
-        field.display = True
 
     def _ask(self) -> None:
         """Ask the first question, or show how to continue; a question to oneself comes first."""
@@ -485,65 +417,3 @@ class GroupScreen(MeetingScreen):
         let_go = Offer(_LET_GO, say("decision.let_go"))
         lines = [*self.session.prompt.offers, let_go]
         self._offer(questions.which_line(self), lines)
-
-    def _offer(self, question: str, rows: list[Offer]) -> None:
-        """Show lines to choose from; none is selected, so that one Enter too many chooses none."""
-        self._rows = rows
-        self._question = question
-        self._asking.ask()
-        self.unsay()
-        # First, because it also closes the list and all fields.
-        self._hint(self._asked, asks=True)
-        self._list(rows)
-        words = self.query_one("#words", OptionList)
-        words.display = True
-        words.focus()
-        self.make_room(self.size)
-        self._fit_keys()
-
-    def _list(self, rows: list[Offer]) -> None:
-        words = self.query_one("#words", OptionList)
-        words.clear_options()
-        self._listed = rows
-        for i, row in enumerate(rows, 1):
-            words.add_option(Option(numbered(i, offer_text(row)), id=row.id))
-        words.highlighted = None
-        self._fit_keys()
-
-    def make_room(self, size: Size) -> None:
-        """Divide the screen; the last row of the list must be visible on the floor."""
-        super().make_room(size)
-        # The padding of ``#floor`` takes two columns.
-        question = content(self.below_the_circle).wrap(max(1, size.width - 2))
-        fields = ("#own-words", "#own-length")
-        above = 1 + len(question) + sum(self.query_one(field).display for field in fields)
-        above += self.query_one(FindBar).searching
-        self.query_one("#words").styles.max_height = max(3, self.floor_rows(size) - above)
-
-    def floor_rows(self, size: Size) -> int:
-        """Return the rows reserved for questions and lines, which are there all the time."""
-        return min(MOST_FLOOR, size.height * 9 // 20)
-
-    def _choosing_words(self) -> bool:
-        ids = [row.id for row in self._rows]
-        return bool(self.query_one("#words").display) and _SPEAK not in ids
-
-    def _hint(self, text: str, *, asks: bool = False) -> None:
-        self.hint(text, asks=asks)
-        for closed in ("#words", "#own-words", "#own-length"):
-            self.query_one(closed).display = False
-        self.query_one("#floor").set_class(asks, "-asks")
-        self.make_room(self.size)
-        if not asks:  # otherwise once the question and its answers are there
-            self._listed = []
-            self._fit_keys()
-
-    @property
-    def _asked(self) -> str:
-        """The question, followed by dots until it accepts an answer."""
-        return self._question if self._asking.settled else f"{self._question} ..."
-
-    def _show_question(self) -> None:
-        _, asks = self._hinted
-        if asks:
-            self.hint(self._asked, asks=True)

@@ -7,7 +7,7 @@ do something now, and says what.
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from simulator.tui.keys import Key, sign, types, while_speaking
+from simulator.tui.keys import Key, sign, typeable, while_speaking
 
 Doing = Literal["between", "deciding", "words", "speaking", "writing", "answering", "over"]
 """What is asked: nothing, speak or wait, which words; in a field: own words or an answer.
@@ -50,7 +50,7 @@ def keys_now(keys: tuple[Key, ...], now: Now) -> tuple[Key, ...]:
 def _now(key: Key, keys: tuple[Key, ...], now: Now) -> Key:
     shown = _SHOWN.get(now.doing)
     if key.id == "help":
-        return _typeable(key) if now.doing in _IN_A_FIELD else key
+        return typeable(key) if now.doing in _IN_A_FIELD else key
     if key.id == "group.why":
         return _visible(key, now.why and now.doing not in _IN_A_FIELD)
     if key.id == "group.branch":
@@ -64,11 +64,6 @@ def _now(key: Key, keys: tuple[Key, ...], now: Now) -> Key:
 
 def _visible(key: Key, visible: bool) -> Key:
     return replace(key, footer="always" if visible else "never")
-
-
-def _typeable(key: Key) -> Key:
-    """Return the key with those first that a field does not take as a character."""
-    return replace(key, keys=",".join(sorted(key.names, key=types)))
 
 
 def _sign(key: Key, keys: tuple[Key, ...], now: Now) -> str:

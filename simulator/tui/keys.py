@@ -208,7 +208,7 @@ FILTER = (
 )
 GLOSSARY = (
     Key("glossary.search", "slash", "search"),
-    Key("glossary.read", "enter", "read", footer="never"),
+    Key("glossary.read", "enter", "read", footer="never"),  # in the search field it is shown
     Key("glossary.next", "n", "jump(1)"),
     Key("glossary.previous", "p", "jump(-1)"),
     _HELP,
@@ -274,6 +274,11 @@ def sign(name: str) -> str:
     """
     *modifiers, last = name.split("+")
     return "+".join([*modifiers, _SIGNS.get(last) or format_key(last)])
+
+
+def typeable(key: Key) -> Key:
+    """Return the key with those first that a field does not take as a character."""
+    return replace(key, keys=",".join(sorted(key.names, key=types)))
 
 
 def types(name: str) -> bool:

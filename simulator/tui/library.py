@@ -106,7 +106,7 @@ class LibraryScreen(RoomScreen):
     LibraryScreen #teaser {
         height: 4; /* fixed: the list must not move when another line is selected */
         padding: 0 1;
-        border-top: solid $panel;
+        border-top: solid $primary;
     }
     LibraryScreen.-wide #teaser {
         display: none;
@@ -115,7 +115,7 @@ class LibraryScreen(RoomScreen):
         display: none;
         width: 1fr;
         padding: 0 2;
-        border-left: solid $panel;
+        border-left: solid $primary;
         scrollbar-size-vertical: 1;
     }
     LibraryScreen #preview-text {

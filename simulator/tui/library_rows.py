@@ -11,7 +11,7 @@ from simulator.practice.home import Entry, Home, Played, ToFollow, ToPlay
 from simulator.render import library_text as text
 from simulator.scenario.text import clean_line
 from simulator.tui.listing import Item, heading
-from simulator.tui.text import content
+from simulator.tui.text import content, cut_at_a_word
 
 GAP = 2
 """Columns between the left and the right part of a row."""
@@ -100,15 +100,6 @@ def _titled(title: str, facts: Sequence[str], room: int) -> Content:
 
 def _fitting(facts: Sequence[str], room: int) -> str:
     return next((fact for fact in facts if len(fact) <= room), "")
-
-
-def cut_at_a_word(text: Content, room: int) -> Content:
-    """Return a text that fits into ``room`` columns: if it does not, its whole words that do."""
-    if text.cell_length <= room:
-        return text
-    # Without the column of the ellipsis; a first word that does not fit is cut later on.
-    (first, *_) = text.wrap(max(1, room - 1)) or [text]
-    return first.rstrip(" ,") + content("…")
 
 
 def _row(left: Content, right: Content, width: int) -> Content:

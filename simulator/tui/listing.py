@@ -8,13 +8,16 @@ without a key is a heading and cannot be selected. The selected item has a sign,
 background colour, so that it is recognisable without any one of them.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.events import Click, Resize
@@ -40,10 +43,10 @@ class Lines(OptionList):
         if self.highlighted is None or _option_of(row) != self.highlighted:
             return row
         above = super().render_line(y - 1) if self.scroll_offset.y + y > 0 else Strip([])
-        if _option_of(above) == self.highlighted:
-            return row
-        first = next(iter(row))
-        return Strip.join([Strip([Segment(">", first.style)]), row.crop(1)])
+        if _option_of(above) != self.highlighted:
+            first = next(iter(row))
+            row = Strip.join([Strip([Segment(">", first.style)]), row.crop(1)])
+        return text_underlined(row)
 
     def on_click(self, event: Click) -> None:
         """Ignore the second press of a double click."""
@@ -58,6 +61,22 @@ def _option_of(row: Strip) -> int | None:
     metas = (segment.style.meta for segment in row if segment.style is not None)
     return next((meta["option"] for meta in metas if "option" in meta), None)
 
+
+def text_underlined(row: Strip) -> Strip:
+    """Return the row of a selected entry without a line under its margins and gaps.
+
+    Themes may underline what is selected; the background colour fills the whole row.
+    """
+    parts, at = [], 0
+    for gap in _GAP.finditer(row.text):
+        start, end = (cell_len(row.text[:place]) for place in gap.span())
+        empty = Segment.apply_style(row.crop(start, end), post_style=Style(underline=False))
+        parts += [row.crop(at, start), Strip(empty)]
+        at = end
+    return Strip.join([*parts, row.crop(at)])
+
+
+_GAP = re.compile("^ +| {2,}| +$")
 
 MARGIN = 3
 """Columns that an item cannot use: two for the selection sign, one before the scroll bar."""
@@ -229,7 +248,8 @@ class Listing(ScrollView, can_focus=True):
             style += self.get_visual_style("listing--marked")
         filled = [*rows, *[content("")] * (item.height - len(rows))]
         cut = [row.truncate(width, ellipsis=True) for row in filled]
-        return [Visual.to_strips(self, row, width, 1, style, pad=True)[0] for row in cut]
+        strips = [Visual.to_strips(self, row, width, 1, style, pad=True)[0] for row in cut]
+        return [text_underlined(strip) for strip in strips] if marked else strips
 
     def _markable(self) -> list[int]:
         return [at for at, item in enumerate(self._items) if item.key]

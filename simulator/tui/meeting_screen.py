@@ -7,6 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.events import Resize
 from textual.geometry import Size
 from textual.timer import Timer
@@ -26,7 +27,8 @@ from simulator.tui.copying import copy
 from simulator.tui.find_bar import FindBar
 from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
-from simulator.tui.text import content
+from simulator.tui.side_pane import SidePane, finished_before
+from simulator.tui.text import content, cut_at_a_word
 from simulator.tui.transcript import Transcript
 
 BESIDE = (100, 34)
@@ -34,6 +36,9 @@ BESIDE = (100, 34)
 
 ROOMY = 110
 """The width in columns from which the circle gets more room."""
+
+WITH_PANE = 150
+"""The width in columns from which a third pane is shown beside circle and transcript."""
 
 WITH_BAR = 80
 """The width in columns from which a phase and a silence have a bar."""
@@ -75,9 +80,19 @@ class MeetingScreen(RoomScreen):
         transcript = Transcript("transcript", ascii_only=ascii_only)
         return [
             Static(id="clock"),
-            Horizontal(Circle(ascii_only=ascii_only, id="circle"), transcript, id="meeting"),
+            Horizontal(
+                Circle(ascii_only=ascii_only, id="circle"),
+                transcript,
+                SidePane(self.session, ascii_only=ascii_only),
+                id="meeting",
+            ),
             Vertical(*self.below(), FindBar(transcript), id="floor"),
         ]
+
+    def on_mount(self) -> None:
+        """Show the ground rules at stake if they are no hint any more."""
+        if finished_before(self.room.store, self.session):
+            self.query_one(SidePane).show_rules()
 
     def below(self) -> list[Widget]:
         """Return the widgets below the circle."""
@@ -86,9 +101,11 @@ class MeetingScreen(RoomScreen):
     def on_resize(self, event: Resize) -> None:
         """Fit the circle to the new size."""
         self.make_room(event.size)
+        if self._before is not None:  # otherwise nothing was shown yet
+            self._draw_clock()
 
     def make_room(self, size: Size) -> None:
-        """Divide the screen: circle beside the transcript or names above it, and the floor.
+        """Divide the screen: circle beside the transcript or names above it, pane, and floor.
 
         Only the size of the window counts, so nothing moves while a session runs.
         """
@@ -96,6 +113,11 @@ class MeetingScreen(RoomScreen):
         self.set_class(line, "-line")
         self.set_class(size.width >= ROOMY, "-wide")
         self.query_one(Circle).compact = line
+        pane, shown = self.query_one(SidePane), not line and size.width >= WITH_PANE
+        if pane.display != shown:
+            pane.display = shown
+            # Its text wraps to its width, which it gets with the next layout.
+            self.call_after_refresh(pane.catch_up)
         self.query_one("#floor").styles.height = self.floor_rows(size)
 
     def floor_rows(self, size: Size) -> int:
@@ -214,6 +236,7 @@ class MeetingScreen(RoomScreen):
             self._show_hint()
         lines = list(lines_of(self.session, happened))
         self.query_one(Transcript).add(lines)
+        self.query_one(SidePane).hear(happened)
         self._seats.hear(happened)
         if self._before is None or any(isinstance(event, PhaseBegan) for event in happened):
             # The circle shows how the climate has changed since the phase began.
@@ -268,20 +291,27 @@ class MeetingScreen(RoomScreen):
 
     def draw_circle(self) -> None:
         """Draw the circle and the clock as they are now."""
-        view, scenario = self.session.view(), self.session.setup.program.scenario
+        self._draw_clock()
+        climate = self.session.view().climate
+        self.query_one(Circle).show(self._seats.seats(), looks(climate, self._before))
+
+    def _draw_clock(self) -> None:
+        # ``layout=False``: this line is always one row high.
+        self.query_one("#clock", Static).update(self._clock(), layout=False)
+
+    def _clock(self) -> Content:
+        """Return phase, clock and title in one row; the title is cut between words."""
+        view = self.session.view()
         phase = phase_name(view.phase) if view.phase else say("meeting.before")
         clock = f"  {say('meeting.clock', minute=round(view.minute), length=view.length)}"
-        circle = self.query_one(Circle)
         bar: list[tuple[str, str]] = []
         if self.size.width >= WITH_BAR:
-            bar = [("  ", ""), *time_bar(view.passed, BAR, circle.signs)]
-        title = (f"  {scenario.title}", "$text-muted")
-        self.query_one("#clock", Static).update(
-            # ``layout=False``: this line is always one row high.
-            content((phase, "bold $accent"), clock, *bar, title),
-            layout=False,
-        )
-        circle.show(self._seats.seats(), looks(view.climate, self._before))
+            signs = self.query_one(Circle).signs
+            bar = [("  ", ""), *time_bar(view.passed, BAR, signs)]
+        before = content((phase, "bold $accent"), clock, *bar, "  ")
+        title = content((self.session.setup.program.scenario.title, "$text-muted"))
+        # The padding of ``#clock`` takes two columns.
+        return before + cut_at_a_word(title, max(1, self.size.width - 2 - before.cell_length))
 
     def action_find(self) -> None:
         """Show the field that finds a text in the transcript; no turn comes meanwhile."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from simulator.practice.settings import FASTEST, SLOWEST, USUAL, Pace
-from simulator.render.transcript import Line
+
+if TYPE_CHECKING:  # the settings are imported at the start, the transcript with the first play
+    from simulator.render.transcript import Line
 
 STEP = 40
 """Words per minute by which one key press changes the pace."""
@@ -51,7 +54,7 @@ class Silence:
         return replace(self, done=self.done + 1)
 
 
-def silence_in(lines: Iterable[Line]) -> Silence | None:
+def silence_in(lines: "Iterable[Line]") -> Silence | None:
     """Return the last silence among these lines whose length the author gives; None if none is."""
     lengths = [line.seconds for line in lines if line.seconds]
     if not lengths:
@@ -60,7 +63,7 @@ def silence_in(lines: Iterable[Line]) -> Silence | None:
     return Silence(lengths[-1], max(1, round(shown / TICK)))
 
 
-def seconds(lines: Iterable[Line], pace: Pace) -> float:
+def seconds(lines: "Iterable[Line]", pace: Pace) -> float:
     """Return the time in seconds that these lines take to read.
 
     The pace "step" (each turn waits for a key) counts as the usual pace. A silence whose length the

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Grid, VerticalScroll
 from textual.events import Resize
 from textual.screen import Screen
+from textual.scroll_view import ScrollView
 from textual.widget import Widget
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.worker import get_current_worker
@@ -21,7 +22,6 @@ from simulator.tui.room import Room, RoomModal, room_of
 from simulator.tui.search import SearchField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
-from simulator.tui.transcript import Transcript
 
 if TYPE_CHECKING:
     from simulator.scenario.model import Mode
@@ -38,9 +38,12 @@ THINGS: tuple[tuple[type[Widget], str], ...] = (
     (Input, "field"),
     (OptionList, "options"),
     (VerticalScroll, "page"),
-    (Transcript, "transcript"),
+    (ScrollView, "transcript"),
 )
-"""The message with the help on a focused widget, by its type. The first type that fits counts."""
+"""The message with the help on a focused widget, by its type. The first type that fits counts.
+
+The transcript has no type of its own here: it would import the engine before the first screen.
+"""
 
 
 def until_left() -> Stop:

@@ -36,7 +36,7 @@ class SettingsScreen(RoomScreen):
         height: auto;
         max-height: 40%;
         padding: 0 1;
-        border-top: solid $panel;
+        border-top: solid $primary;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
     }
@@ -98,7 +98,7 @@ class SettingsScreen(RoomScreen):
     def _file(self) -> Content:
         """Return where the settings are saved, and what is wrong there."""
         file = self.room.workspace.settings_file
-        keys = say("settings.own_keys", count=len(self.room.keys))
+        keys = say("settings.own_keys", number=len(self.room.keys))
         rows = [content((f"{say('settings.saved_in', file=file)} {keys}", "$text-muted"))]
         if self._unsaved:
             rows.append(content((self._unsaved, "bold $text-error")))

@@ -33,6 +33,15 @@ def lines(*rows: Content) -> Content:
     return Content("\n").join(rows)
 
 
+def cut_at_a_word(text: Content, room: int) -> Content:
+    """Return a text that fits into ``room`` columns: if it does not, its whole words that do."""
+    if text.cell_length <= room:
+        return text
+    # Without the column of the ellipsis; a first word that does not fit is cut later on.
+    (first, *_) = text.wrap(max(1, room - 1)) or [text]
+    return first.rstrip(" ,") + content("…")
+
+
 def numbered(number: int, *texts: str) -> Table:
     """Return a numbered entry of a list; all its rows are aligned, also those that wrap."""
     row = Table.grid(padding=(0, 1))

@@ -20,7 +20,15 @@ from simulator.tui.text import joined, rich_text
 WIDEST = 92
 """The columns that reading text fills at most; longer rows are hard to read."""
 
-_APART = ("phase", "silence", "leader", transcript.COACH, transcript.NOTE, transcript.QUESTION)
+_APART = (
+    "phase",
+    "silence",
+    "leader",
+    transcript.COACH,
+    transcript.NOTE,
+    transcript.QUESTION,
+    transcript.QUOTE,
+)
 """The forms of lines that are followed by an empty row."""
 
 
@@ -66,6 +74,8 @@ def look_of(line: Line, style: Styles, *, ascii_only: bool = False) -> Look:
             return Look("", "", rich_text(script_line(line), style("phase")), Style())
         case "silence" | "aside":
             return Look("    ", "    ", rich_text(line.text, style("stage")), Style())
+        case transcript.QUOTE:
+            return Look("", "", rich_text(line.text, Style()), Style())
         case transcript.NOTE:
             return Look(bar, bar, rich_text(line.text, style("note")), style("bar"))
         case transcript.COACH:

@@ -75,7 +75,7 @@ def test_what_one_window_plays_is_found_though_another_opened_the_edited_version
         resumed(tmp_path)
         here.stdin.write("1\n1\nw\nw\n")
         here.stdin.close()
-        assert "Saved as session 1: " in here.stdout.read()
+        assert "Saved as session 1. " in here.stdout.read()
     debrief = balint(tmp_path, "debrief", "1")
     assert debrief.returncode == 0
     assert "You: I contain." in debrief.stdout

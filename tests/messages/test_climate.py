@@ -1,12 +1,15 @@
 """How the room looks, in words."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.engine.seats import MEMBER, PRESENTER, Seat
+from simulator.library.cards import Card
+from simulator.library.find import library_cards
 from simulator.messages.climate import (
     QUALITIES,
     Look,
@@ -18,8 +21,11 @@ from simulator.messages.climate import (
 from simulator.messages.en.climate import MESSAGES
 from simulator.render.circle_words import circle_in_words
 from simulator.scenario.model import LEADER
+from simulator.store.memory import MemoryStore
 from tests.messages.second_language import second_language, translated
+from tests.plays import NOWHERE, begun
 from tests.scripts import opened, scripted
+from tests.workspaces import load
 
 VALUES = st.integers(0, 10)
 YOU = Seat(LEADER, "", LEADER)
@@ -48,6 +54,12 @@ def test_a_session_starts_with_a_mood() -> None:
         "on and off the case",
         "feelings are hinted at",
     )
+
+
+@pytest.mark.parametrize("card", library_cards(NOWHERE), ids=lambda card: card.id)
+def test_nobody_is_far_from_the_case_before_there_is_one(card: Card) -> None:
+    view = begun(MemoryStore(), load(Path(card.path))).session.view()
+    assert climate_words(view.climate)[1] != phrases("focus")[0]
 
 
 def test_each_shade_has_a_phrase_of_its_own() -> None:

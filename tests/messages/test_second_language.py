@@ -15,6 +15,7 @@ from simulator.messages import say
 from simulator.plain.room import enter
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
+from simulator.render.glossary import parts
 from simulator.scenario.model import Mode
 from simulator.store.sqlite import SqliteStore
 from tests.messages.second_language import english_in, second_language, translated
@@ -22,6 +23,7 @@ from tests.plain.said import typed
 from tests.plays import NOWHERE, flagship, written
 from tests.reflections import FIRST, SCRIPT
 from tests.tui.screens import Room, lived
+from tests.workspaces import catalogue
 
 SCENARIOS = Path(simulator.__file__).parents[1] / "scenarios"
 
@@ -35,7 +37,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(scope="module")
 def outside() -> str:
     """Everything that scenarios, programmes and the catalogue say."""
-    return "\n".join(file.read_text("utf-8") for file in sorted(SCENARIOS.rglob("*.yaml")))
+    texts = [file.read_text("utf-8") for file in sorted(SCENARIOS.rglob("*.yaml"))]
+    # On the screen an explanation follows the name that it explains.
+    entries = [entry for part in parts(catalogue()) for entry in part.entries]
+    texts += [f"{entry.name} {text}" for entry in entries for _, text in entry.paragraphs]
+    return "\n".join(texts)
 
 
 def test_a_message_in_the_second_language_keeps_its_placeholders() -> None:

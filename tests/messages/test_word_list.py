@@ -65,11 +65,58 @@ def _explained() -> Iterator[str]:
 
 
 def _taught() -> Iterator[str]:
-    """Yield what the tutorial says to the learner: its asides, but not what its people say."""
+    """Yield what the tutorial says to the learner: its coaching, but not what its people say."""
     loaded = load(SHIPPED / "tutorial" / "scenario.yaml")
     for step in walk(loaded.scenario.script):
-        if isinstance(step, Turn) and step.form == "aside":
+        if isinstance(step, Turn) and step.form == "coach":
             yield step.words.source
+
+
+def test_the_tutorial_coaches() -> None:
+    assert len(list(_taught())) >= 4
+
+
+UNCLEAR = (
+    "enter opens what is marked",
+    "asks nothing, Enter goes on",
+    "how to wait is said where you are asked",
+    "What it earned you",
+    "are of two sorts",
+    "percent of the best this scenario allows",
+    "gave away",
+    "left {quiet} of {count} alone",
+    "The group was at work here",
+    "Also on the table",
+    "Better: to wait",
+    "counts under every rule at stake",
+    "The key is authored",
+    "speaks readily",
+    "play halts and asks",
+    "play never halts",
+    "Before you begin:",
+    "nothing to answer yet",
+    "Which words? Esc",
+    "first in your own words",
+    "Enter: the group goes on",
+    "as it comes",
+    "to which you could go back",
+    "only the first counts for progress",
+    "What you broke off",
+    "once more takes it back",
+    "only what has them stays",
+    "on their way to the clipboard",
+    "comes next: enter goes on to it",
+    "is not on offer",
+)
+"""Of each of the thirty sentences that new users could not read at once, some words."""
+
+
+@pytest.mark.parametrize("unclear", UNCLEAR)
+def test_no_sentence_that_new_users_could_not_read_is_back(unclear: str) -> None:
+    said = {id_: form for id_, message in messages().items() for form in forms(message)}
+    taught = {f"tutorial {i}": text for i, text in enumerate((*_taught(), *_explained()))}
+    found = [id_ for id_, text in (said | taught).items() if unclear.lower() in text.lower()]
+    assert found == []
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_w_waits_and_d_watches_and_b_tries_again_as_on_the_full_screen() -> None
         ("w", "group.wait", "first question"),
         ("i", "group.speak", "live"),
         ("o", "group.own_words", "first question"),
-        ("b", "group.branch", "live"),
+        ("b", "group.branch", "first question"),
         ("b", "debrief.branch", "after"),
         ("d", "library.watch", "library"),
         ("d", "briefing.watch", "briefing"),

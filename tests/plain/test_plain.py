@@ -278,7 +278,12 @@ def test_a_moment_is_led_another_way_and_the_debrief_compares_both(store: Sqlite
 
 
 def test_before_any_moment_there_is_nowhere_to_go_back_to(store: SqliteStore) -> None:
-    assert "You have not made a decision yet" in played(store, "\nb\nq\n")
+    said = played(store, "\nb\n1\n1\nq\n")
+    before, after = said.split("'b' is not an option here.")
+    assert "b: try again" not in before
+    asked, *later = after.split("What will you say?")
+    assert "b: try again" not in asked
+    assert "b: try again" in later[-1]
 
 
 def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(
@@ -286,7 +291,8 @@ def test_the_presenter_is_said_to_sit_back_and_the_climate_is_told_in_words(
 ) -> None:
     said = played(store, "\n" + "w\n" * 5 + "s\nq\n")
     assert "sits back and listens" in said
-    assert "people " in said
+    for quality in ("Safety: people ", "Focus: ", "Depth: "):
+        assert f"\n{quality}" in said
 
 
 PARAGRAPHS = "First paragraph of what I would say.\n\nSecond paragraph.\n\n\nThird.\n"

@@ -42,7 +42,7 @@ def test_enter_goes_from_the_debrief_to_the_next_session(
     tmp_path: Path, store: SqliteStore
 ) -> None:
     said = typed(tmp_path, store, "3", *[""] * 6, "", "")
-    assert "Next: An evening, 2 of 2. Enter: continue, b: try again," in said
+    assert "Next: An evening, 2 of 2. Enter: lead next, b: try again," in said
     assert (
         said.index("\nSeventeen eggs\n")
         < said.index("The meeting is over")
@@ -88,7 +88,7 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(
     new = new_part(workspace, part, options)
     enter(workspace, store, new, options, io.StringIO(lines), target)
     said = target.getvalue()
-    assert said.count("Next: An evening, 2 of 2. Enter: continue, b: try again,") == 2
+    assert said.count("Next: An evening, 2 of 2. Enter: lead next, b: try again,") == 2
     assert said.index("From here on, this is another attempt.") < said.index("\nThe night call\n")
 
 

@@ -206,6 +206,18 @@ def test_after_the_debrief_it_is_read_again_and_to_stay_leaves_nothing(
     assert shown.rstrip().endswith("This session is finished and saved.")
 
 
+def test_after_the_debrief_the_moments_are_named_with_what_they_cost(store: SqliteStore) -> None:
+    shown = said(store, *["w"] * 10, "b", "", "q")
+    listed = shown[shown.rindex("Saved as session 1.") : shown.index("Back to which moment?")]
+    assert re.search(r"\n1\. .+ \(cost [0-9.]+\)\nYou said nothing\.\n2\. ", listed)
+
+
+def test_help_is_typed_as_it_is_heard_where_signs_are_not_read(store: SqliteStore) -> None:
+    sign, word = (said(store, answer, "q") for answer in ("?", "Help"))
+    assert "1 or i: Speak: see the lines you could say." in word
+    assert sign == word
+
+
 def test_a_question_to_oneself_is_repeated(store: SqliteStore, tmp_path: Path) -> None:
     target = io.StringIO()
     new = NewPlay(written(tmp_path / "on-stage", SCRIPT), OPTIONS)

@@ -25,9 +25,8 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
-from simulator.tui.library_rows import cut_at_a_word
 from simulator.tui.listing import Item, Listing, heading
-from simulator.tui.text import content
+from simulator.tui.text import content, cut_at_a_word
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
 from tests.plays import begin, play_to_the_end
@@ -562,6 +561,7 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
             assert words in room.seen(), words
         await room.press("end")
         assert "You earned   100 percent of the best" in room.seen()
+        assert "Session      1, begun" in room.seen()
         await room.pilot.resize_terminal(99, 30)
         await room.pilot.pause()
         assert "You earned" not in room.seen()

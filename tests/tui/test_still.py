@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from simulator.practice.demonstration import demonstration
+from simulator.store.sqlite import SqliteStore
 from simulator.tui.circle import Circle
 from simulator.tui.group import GroupScreen
 from simulator.tui.transcript import Transcript
+from simulator.tui.transcript_rows import WIDEST
 from simulator.tui.watch import WatchScreen
-from tests.plays import flagship
+from tests.plays import begun, flagship, play_to_the_end
 from tests.tui.screens import Room, Story, in_room
 
 SIZES = [(60, 20), (80, 24), (100, 34), (120, 40), (200, 60)]
@@ -133,3 +135,29 @@ def test_a_demonstration_stands_still_too(home: Path, size: tuple[int, int]) -> 
         assert len(found) == 1
 
     lived(home, story, size)
+
+
+def test_what_a_scenario_practises_is_seen_before_it_begins_without_scrolling(home: Path) -> None:
+    async def story(room: Room) -> None:
+        assert "To practise" in room.seen()
+        assert "In the circle" in room.seen()
+
+    lived(home, story, (80, 24))
+
+
+@pytest.mark.parametrize("size", [(120, 40), (200, 60)])
+def test_no_row_of_a_debrief_is_longer_than_can_be_read(home: Path, size: tuple[int, int]) -> None:
+    store = SqliteStore(home / "learner.sqlite3")
+    saved = begun(store)
+    play_to_the_end(saved)
+    store.close()
+
+    async def story(room: Room) -> None:
+        await room.press("end", "enter")
+        await room.until("best possible score")
+        for _ in range(12):
+            for row in room.seen().splitlines()[1:-1]:
+                assert len(row.strip(" ▁▂▃▄▅▆▇█")) <= WIDEST
+            await room.press("pagedown")
+
+    asyncio.run(in_room(home, story, size=size))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 from textual.theme import Theme
+from textual.widget import Widget
 from textual.widgets import OptionList
 
 from simulator.practice.settings import load
@@ -226,6 +227,48 @@ def test_a_theme_that_cannot_be_remembered_holds_for_now(home: Path) -> None:
     asyncio.run(in_room(home, story, loaded=flagship(), size=(120, 40)))
 
 
+def underlined(widget: Widget) -> str:
+    """What is underlined in a widget, a line for each row that has any."""
+    rows = (widget.render_line(y) for y in range(widget.size.height))
+    lines = (
+        "".join(part.text for part in row if part.style is not None and part.style.underline)
+        for row in rows
+    )
+    return "\n".join(filter(None, lines))
+
+
+def test_the_contrast_theme_underlines_text_and_no_padding(home: Path) -> None:
+    (home / "config.yaml").write_text("theme: balint-contrast\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        screen = room.app.screen
+        assert isinstance(screen, GroupScreen)
+        while not screen.session.pause.asks:
+            await room.press("enter")
+        await room.press("1", "down")
+        words = screen.query_one("#words", OptionList)
+        selected = words.get_option_at_index(0).id or ""
+        offers = {offer.id: offer.words for offer in screen.session.prompt.offers}
+        assert underlined(words).split() == [">1", *offers[selected].split()]
+        for row in underlined(words).splitlines():
+            assert row == row.strip()
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
+
+
+def test_the_contrast_theme_underlines_no_gap_in_the_library(home: Path) -> None:
+    (home / "config.yaml").write_text("theme: balint-contrast\n", "utf-8")
+
+    async def story(room: Room) -> None:
+        title, facts = underlined(room.app.screen.query_one("#choices")).splitlines()
+        assert title.startswith("> ")
+        assert "  " not in title
+        assert facts == facts.strip()
+
+    asyncio.run(in_room(home, story))
+
+
 def test_without_colour_the_marked_line_is_underlined(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -233,5 +276,33 @@ def test_without_colour_the_marked_line_is_underlined(
 
     async def story(room: Room) -> None:
         assert room.app.theme_variables["mark-style"] == "bold underline"
+
+    asyncio.run(in_room(home, story, loaded=flagship()))
+
+
+@pytest.mark.parametrize("story_of", ["words", "library"])
+def test_blank_cells_of_the_selected_line_are_not_underlined(
+    home: Path, monkeypatch: pytest.MonkeyPatch, story_of: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    async def story(room: Room) -> None:
+        if story_of == "words":
+            await room.press("enter")
+            screen = room.app.screen
+            assert isinstance(screen, GroupScreen)
+            while not screen.session.pause.asks:
+                await room.press("enter")
+            await room.press("1", "down")
+        else:
+            await room.press("escape")
+        lined = [
+            segment.text
+            for strip in room.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style is not None and segment.style.underline
+        ]
+        assert lined
+        assert all(text == text.strip() for text in lined), lined
 
     asyncio.run(in_room(home, story, loaded=flagship()))

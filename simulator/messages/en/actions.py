@@ -112,6 +112,9 @@ MESSAGES: dict[str, str | Plural] = {
     "plain.say_line": "Say the line with this number.",
     "plain.back_to_question": "Back to the question: speak or wait?",
     "plain.back": "Back, and nothing is changed.",
+    "plain.branch": (
+        "Try again from here: lead an earlier moment differently. This attempt is saved."
+    ),
     "plain.repeat": (
         "Repeat the last lines, and what you are asked; each further time, more of them."
     ),

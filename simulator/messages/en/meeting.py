@@ -5,6 +5,8 @@ from simulator.messages.plural import Plural
 MESSAGES: dict[str, str | Plural] = {
     "before": "Before the beginning",
     "clock": "minute {minute} of {length}",
+    "presenter_said": "What {name} has said",
+    "rules_at_stake": "Ground rules at stake",
     "over": "The meeting is over.",
     "talking": "The group is talking.",
     "paused": "Paused.",

@@ -57,9 +57,9 @@ MESSAGES: dict[str, str | Plural] = {
     "this_session": "This is session {number}.",
     "status": "{phase}, minute {minute:.0f} of {length}.",
     "people": "In the circle: you, {names}.",
-    "climate": "In the room: {phrases}.",
+    "climate": "{quality}: {words}.",
     # After the debrief
-    "saved_as": "Saved as session {number}: {command}",
+    "saved_as": "Saved as session {number}. To save this debrief as a web page: {command}",
     "continue_with": "Next: {part}.",
     # Leaving
     "input_ended": "The input has ended.",

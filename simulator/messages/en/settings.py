@@ -26,10 +26,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     # The settings screen; the message of a value ends with the setting and the value
     "saved_in": "Saved in {file}.",
-    "own_keys": Plural(
-        "{count} key of your own; keys are written into the file.",
-        "{count} keys of your own; keys are written into the file.",
-    ),
+    "own_keys": "Your own keys ({number} now) are written into the same file.",
     "label_theme": "Theme",
     "label_pace": "Pace",
     "label_mode": "Mode",
