@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.language.document import Document, Place
 from simulator.language.heard import heard_too_early
-from simulator.language.reader import Document, Place
 from simulator.scenario.model import (
     CLIMATE,
     If,

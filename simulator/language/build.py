@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.language import shapes, simple_step_shapes, step_shapes
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings, Mark
-from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue, is_written_out

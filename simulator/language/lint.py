@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
 from simulator.language.advice import advice
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings
-from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS
 from simulator.scenario.model import If, Moment, PhaseStep, Scenario, Step, Turn, below, walk
 from simulator.scenario.problem import Problem, problem

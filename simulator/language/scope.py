@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings
-from simulator.language.reader import Document, Place
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import (
     Condition,

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from simulator.language import simple_step_shapes, step_shapes
-from simulator.language.reader import Place
+from simulator.language.document import Place
 from simulator.language.scope import Scope
 from simulator.language.shape_types import Credit
 from simulator.scenario.condition import Condition

@@ -21,8 +21,8 @@ from simulator.library.files import (
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:  # imported at run time only when a file is read, so that listing is fast
+    from simulator.language.document import Document
     from simulator.language.findings import Finding, Findings
-    from simulator.language.reader import Document
     from simulator.library.own_formats import OwnFormats
     from simulator.scenario.catalogue import Catalogue
     from simulator.scenario.model import Scenario
