@@ -203,7 +203,7 @@ def _not_lines(wrong: Wrong) -> Problem:
         return problem("S203.entry", "speaker_and_colon")
     if "cast" in wrong.place or "absent" in wrong.place:
         return problem("S203.person", "name_and_role", name=wrong.name)
-    return wrong.problem("S203.mapping", "keys_below", name=wrong.name)
+    return wrong.problem("S203.lines", "keys_below", name=wrong.name)
 
 
 def _not_listed(wrong: Wrong) -> Problem:

@@ -160,7 +160,8 @@ class TreeBuilder:
         if plain and key == "<<":
             self.findings.add("Y107.merge", mark, "write_the_keys")
         elif key in top.container:
-            self.findings.add("Y104", mark, "take_one_out", name=key)
+            first = self.document.keys[(*top.place, key)]
+            self.findings.add("Y104", mark, "join_or_take_out", name=key, line=first.line)
         top.key = key
         self.document.keys.setdefault((*top.place, key), mark)
 

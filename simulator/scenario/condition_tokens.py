@@ -99,5 +99,7 @@ def _odd(character: str) -> Problem:
         return problem("M311.character", "plain_space", character=name)
     for characters, plain in _TYPOGRAPHIC.items():
         if character in characters:
-            return problem("M311.character", "write_plain", character=name, plain=plain)
+            # In words, because many terminals show some of these signs alike.
+            sign = name.partition(" ")[2].lower()
+            return problem("M311.printed", "write_plain", sign=sign, plain=plain)
     return problem("M311.character", character=name)

@@ -16,7 +16,11 @@ import pytest
 
 from simulator.authoring.check import check_file, files_to_check
 from simulator.language.findings import Finding
+from simulator.library.find import not_found
+from simulator.messages.en.finding_hints import MESSAGES as HINTS
+from simulator.messages.en.findings import MESSAGES as SENTENCES
 from simulator.messages.findings import say_problem
+from tests.messages.ids import forms
 from tests.plays import NOWHERE
 from tests.workspaces import catalogue
 
@@ -382,11 +386,11 @@ SLIPS = {
     ),
     'two scripts': Slip(
         with_a_second_script,
-        142, 'Y104', "'script' is used twice here. Remove one of them.", 2,
+        142, 'Y104', "'script' is used twice; the first is in line 29. Remove one of them, or join what is below them.", 3,
     ),
     'a key twice': Slip(
         ('        credit: 0.8\n', '        credit: 0.8\n        credit: 0.7\n'),
-        79, 'Y104', "'credit' is used twice here. Remove one of them.", 3,
+        79, 'Y104', "'credit' is used twice; the first is in line 78. Remove one of them, or join what is below them.", 3,
     ),
     'a decimal comma': Slip(
         ('credit: 0.8', 'credit: 0,8'),
@@ -559,7 +563,7 @@ SLIPS = {
     ),
     'curly quotes in a condition': Slip(
         ("    when: waited('on-the-bus')", '    when: waited(\u2018on-the-bus\u2019)'),
-        135, 'M311', "A condition is written in plain letters, digits and signs; U+2018 LEFT SINGLE QUOTATION MARK is none of them. Write '.", 2,
+        135, 'M311', "Conditions do not have the printed sign 'left single quotation mark', as Word writes it. Write '.", 3,
     ),
     'no quotes in a condition': Slip(
         ("    when: waited('on-the-bus')", '    when: waited(on-the-bus)'),
@@ -571,7 +575,7 @@ SLIPS = {
     ),
     'a sign of mathematics in a condition': Slip(
         ("    when: waited('on-the-bus')", '    when: safety \u2265 6'),
-        135, 'M311', 'A condition is written in plain letters, digits and signs; U+2265 GREATER-THAN OR EQUAL TO is none of them. Write >=.', 2,
+        135, 'M311', "Conditions do not have the printed sign 'greater-than or equal to', as Word writes it. Write >=.", 3,
     ),
     'a condition in words': Slip(
         ("    when: waited('on-the-bus')", '    when: the leader waited'),
@@ -623,11 +627,16 @@ def test_the_sentences_help_a_clinician() -> None:
     assert fmean(rated) >= 2.6
 
 
+WORDS_OF_PROGRAMMERS = re.compile(
+    r"\b(mappings?|scalars?|item \d|tokens?|parser|strings?|YAML)\b", re.IGNORECASE
+)
+
+
 def test_no_sentence_has_a_word_of_a_programmer() -> None:
-    words = re.compile(
-        r"\bmappings?\b|\bscalars?\b|\bitem \d|\btokens?\b|\bparser?\b|\bYAML\b", re.I
-    )
-    assert [slip.says for slip in SLIPS.values() if words.search(slip.says)] == []
+    said = [form for message in (*SENTENCES.values(), *HINTS.values()) for form in forms(message)]
+    assert [sentence for sentence in said if WORDS_OF_PROGRAMMERS.search(sentence)] == [
+        "Save it as plain text (UTF-8), with the name scenario.yaml."
+    ]
 
 
 # Files.
@@ -699,6 +708,12 @@ def test_a_file_of_another_name_is_found_in_its_folder(name: str, tmp_path: Path
     assert [say_problem(each.problem) for each in found] == [
         f"There is no scenario.yaml in this folder; there is '{name}'. Rename it."
     ]
+
+
+def test_every_command_names_a_file_of_another_name(tmp_path: Path) -> None:
+    checked(BASE, tmp_path, "scenario.yaml.txt")
+    said = not_found(NOWHERE, str(tmp_path / "ends-in-five"))
+    assert "there is 'scenario.yaml.txt'. Rename it to scenario.yaml." in said
 
 
 # Several slips in one file.

@@ -40,6 +40,7 @@ MESSAGES: dict[str, str | Plural] = {
     "line_ends": "Save the file with the line ends of Unix or of Windows in your editor.",
     "type_by_hand": "Type one of them by hand.",
     "take_one_out": "Remove one of them.",
+    "join_or_take_out": "Remove one of them, or join what is below them.",
     "write_it_again": "Write the text out again.",
     "quote_exclamation": "Quote a text that begins with !.",
     "quote_brackets": "Quote a text with brackets.",

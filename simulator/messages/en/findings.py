@@ -16,7 +16,7 @@ MESSAGES: dict[str, str | Plural] = {
     "F103": "There is no {file} in this folder; there is '{name}'.",
     # The YAML itself
     "Y101": "The file cannot be read from here on.",
-    "Y101.unreadable": "This file is not YAML that can be read.",
+    "Y101.unreadable": "This file cannot be read as a scenario.",
     "Y102": "The letter here is not saved in UTF-8, the encoding of scenarios.",
     "Y102.word": "This is a Word document.",
     "Y102.rich_text": "This is a document in rich text (RTF).",
@@ -26,11 +26,11 @@ MESSAGES: dict[str, str | Plural] = {
     "Y103.looks_the_same": (
         "'{name}' looks the same as another name; they differ in invisible characters."
     ),
-    "Y104": "'{name}' is used twice here.",
+    "Y104": "'{name}' is used twice; the first is in line {line}.",
     "Y105": "Anchors (&{name}) are not used in scenarios.",
     "Y105.alias": "Aliases (*{name}) are not used in scenarios.",
     "Y106": "Tags ({tag}) are not used in scenarios.",
-    "Y107": "A key is a word, not a list or a mapping.",
+    "Y107": "A key is a word; here is something in brackets or braces.",
     "Y107.merge": "Merge keys (<<) are not used in scenarios.",
     "Y108": "A second document begins here (---).",
     "Y109": "This looks like a space, but it came from a web page or from Word ({character}).",
@@ -122,7 +122,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S203.number": "{place} should be a number.",
     "S203.truth": "{place} should be true or false.",
     "S203.list": "{place} should be a list.",
-    "S203.mapping": "{place} should have lines of its own below it.",
+    "S203.lines": "{place} should have lines of its own below it.",
     "S203.comma": "{place} should be a number with a point.",
     "S203.percent": "{place} goes from 0 to 1, without a percent sign.",
     "S203.sign": "{place} should be a whole number, with a plain sign and no space.",
@@ -185,6 +185,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.character": (
         "A condition is written in plain letters, digits and signs; {character} is none of them."
     ),
+    "M311.printed": "Conditions do not have the printed sign '{sign}', as Word writes it.",
     "M311.sign": "{sign} is not used in conditions.",
     "M311.comma": "A comma is not used in conditions.",
     "M311.one_equals": "One = does not compare.",
@@ -309,7 +310,7 @@ MESSAGES: dict[str, str | Plural] = {
     "R412.speak": "Whoever always speaks earns {percent:.0f} percent here.",
     "R412.kind": "Whoever always takes '{kind}' earns {percent:.0f} percent here.",
     # Plans of plays
-    "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
+    "P101.guided": "In a guided plan, 'acts' has lines such as 'moment: option'.",
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",
