@@ -13,6 +13,7 @@ from simulator.analysis.exact import Exact, explore_modes
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
 from simulator.analysis.values import analyse
+from simulator.authoring.advice import advice
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.mending import mended_too_late
 from simulator.authoring.reachability import discoveries
@@ -22,7 +23,7 @@ from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
-from simulator.language.findings import START, Finding
+from simulator.language.findings import START, Finding, Findings
 from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
@@ -209,8 +210,16 @@ def _reached(
         _taught(loaded.scenario, guided),
     )
     found = (_finding(discovery, loaded) for discovery in discovered)
-    # Sorted together, so that an author reads both sorts in the order of the file.
-    return tuple(sorted({*loaded.findings, *found}))
+    # Sorted together, so that an author reads all sorts in the order of the file.
+    return tuple(sorted({*loaded.findings, *found, *_advised(loaded)}))
+
+
+def _advised(loaded: Loaded) -> Iterator[Finding]:
+    """Yield the advice about the text, which only an author needs."""
+    findings = Findings(loaded.document.file)  # it cleans the texts that are quoted
+    for place, found in advice(loaded.scenario, loaded.document):
+        findings.add_problem(loaded.document.key(place), found)
+    yield from findings.items
 
 
 def _taught(scenario: Scenario, guided: Graph) -> Iterator[Discovery]:

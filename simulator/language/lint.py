@@ -6,7 +6,6 @@ Examples are phases out of order, two options with the same words, and moments w
 from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
-from simulator.language.advice import advice
 from simulator.language.document import Document, Place
 from simulator.language.findings import Findings
 from simulator.language.shapes import FIELDS
@@ -32,8 +31,6 @@ def check(scenario: Scenario, document: Document, findings: Findings) -> None:
     )
     for place, found in found_at:
         findings.add_problem(document.value(place), found)
-    for place, found in advice(scenario, document):
-        findings.add_problem(document.key(place), found)
     _lines_between(scenario, document, findings)
     if not any(moment.leave for moment in scenario.moments()):
         findings.add("M344", document.key(("script",)), "add_a_leave")

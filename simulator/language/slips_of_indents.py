@@ -40,15 +40,17 @@ def tabbed(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
 
 
 def _columns(lines: Lines, row: int) -> list[int]:
-    """Return the columns in which lines above begin, after their dashes as well; nearest first."""
+    """Return the columns in which lines above begin, after their dashes as well.
+
+    Those of the nearest lines come first.
+    """
     found: dict[int, None] = {}
     for above in range(row - 1, max(-1, row - 1 - MOST_ABOVE), -1):
         match = ENTRY.match(lines[above])
         if match is not None and lines[above].strip():
             found[len(match[1])] = None
             found[len(match[1]) + len(match[2])] = None
-    here = indent_of(lines[row])
-    return sorted(found, key=lambda column: abs(column - here))
+    return list(found)
 
 
 def wrong_indent(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
@@ -59,7 +61,7 @@ def wrong_indent(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     if "\t" in lines[row][:here]:
         return
     block = last_of_block(lines, row)
-    for column in _columns(lines, row):
+    for column in sorted(_columns(lines, row), key=lambda column: abs(column - here)):
         if column == here:
             continue
         for last in dict.fromkeys((row, block)):

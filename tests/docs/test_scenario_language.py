@@ -60,7 +60,7 @@ NO_DEFAULT = "\N{EN DASH}"
 KINDS = {"scenario", "head", "steps", "plan", "fails", "programme", "format", "cases"}
 
 
-OF_A_WHOLE = {"M343", "M344", "M348", "M366", "M369", "M370", "M371", "M372", "M375"}
+OF_A_WHOLE = {"M343", "M344", "M348"}
 """Advice that a part of a script may earn: what is missing in it stands elsewhere in a scenario."""
 
 

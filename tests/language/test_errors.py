@@ -81,7 +81,7 @@ script:
   - label: onward
   - effect: {depth: 1}
     set: {trust: 2}
-    when: missed('drift') and trust < 5
+    when: missed('drift')
   - end: We stop there.
 """
 

@@ -35,7 +35,7 @@ style: guiding
 format: weekly-90
 cast:
   ines: {name: Dr Ines Roth, role: presenter}
-  tom: {name: Tom, role: guest}
+  tom: {name: Tom, role: member}
 """
 SCRIPT = """\
 script:
@@ -116,7 +116,7 @@ def test_such_a_space_may_stand_in_a_text_and_goes_at_its_ends(space: str) -> No
         .encode(),
         "x",
     )
-    assert {finding.code for finding in loaded.findings} <= {"M373"}
+    assert loaded.findings == ()
     assert loaded.document is not None
     assert f"She{space}put" in loaded.document.data["script"][0]["ines"]
     assert loaded.scenario.level == "foundation"
@@ -225,8 +225,7 @@ absent:
 cases: [{{key: {BROKEN}}}]
 """
     loaded = load_text((text + SCRIPT).encode(), "file.yaml")
-    codes = [finding.code for finding in loaded.findings if finding.severity != "advice"]
-    assert codes == ["S208"] * 9
+    assert [finding.code for finding in loaded.findings] == ["S208"] * 9
     shown = loaded.scenario
     people = (*shown.cast.values(), *shown.absent.values())
     lines = [

@@ -716,6 +716,19 @@ def test_every_command_names_a_file_of_another_name(tmp_path: Path) -> None:
     assert "there is 'scenario.yaml.txt'. Rename it to scenario.yaml." in said
 
 
+def test_a_finding_on_a_repaired_line_has_the_column_of_the_file(tmp_path: Path) -> None:
+    line = "  - lotte: Does he know that you know?\n"
+    assert BASE.count(line) == 1
+    slips = BASE.replace(line, "  -lotte: Well, he {might} know.\n")
+    slips = slips.replace("          - ravi: There you are.", "\t- ravi: You {there}.")
+    assert [(each.line, each.column, each.code) for each in checked(slips, tmp_path)] == [
+        (40, 3, "Y127"),
+        (40, 11, "M320"),
+        (75, 1, "Y111"),
+        (75, 10, "M320"),
+    ]
+
+
 # Several slips in one file.
 
 EIGHT = (

@@ -5,6 +5,7 @@ The pages of ``docs/findings`` are tests as well; here are the limits.
 
 import pytest
 
+from simulator.authoring.check import check_loaded
 from simulator.messages.findings import say_problem
 from tests.workspaces import load_text
 
@@ -50,7 +51,7 @@ def advised(old: str = "", new: str = "") -> list[tuple[str, int]]:
     """Return the codes and lines of what is found after a change."""
     assert SCENARIO.count(old) == 1 or not old
     text = SCENARIO.replace(old, new) if old else SCENARIO
-    return [(found.code, found.line) for found in load_text(text.encode(), "x").findings]
+    return [(found.code, found.line) for found in check_loaded(load_text(text.encode(), "x"))]
 
 
 def test_the_scenario_that_is_changed_here_has_no_finding() -> None:
@@ -141,7 +142,7 @@ NO_ADVICE = {
 def test_no_advice_is_given_where_there_is_nothing_to_better(change: str) -> None:
     one, other, two, another = NO_ADVICE[change]
     text = SCENARIO.replace(one, other).replace(two, another)
-    found = load_text(text.encode(), "x").findings
+    found = check_loaded(load_text(text.encode(), "x"))
     # A line with "after" beyond the pause has a finding of its own.
     assert {each.code for each in found} <= {"M346", "M374"}, [
         say_problem(each.problem) for each in found

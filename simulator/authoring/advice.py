@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.authoring.heard import heard_too_early
 from simulator.language.document import Document, Place
-from simulator.language.heard import heard_too_early
 from simulator.scenario.model import (
     CLIMATE,
     If,
