@@ -125,6 +125,16 @@ AFTER = (Answer(("", "q"), "group.leave", ("plain.leave",)),)
 AFTER_WITH_NEXT = (Answer(("",), "debrief.follow"),)
 TRY_AGAIN = Answer(("b",), "debrief.branch", ("debrief.branch", "plain.first_counts"))
 DEBRIEF_AGAIN = Answer(("r",), "plain.repeat", ("plain.repeat_debrief",))
+DEBRIEF_IN_FULL = Answer(("a",), "debrief.all", ("plain.all",))
+REACTION = (
+    Answer(("n",), "reaction.skip", ("plain.skip",)),
+    Answer(("x",), "reaction.skip_all"),
+    Answer(("r",), "plain.repeat", ("plain.repeat_question",)),
+    HELP,
+    LEAVE,
+)
+"""Beside a text, or the numbers of the choices. Enter alone is none of them."""
+
 NEW_VERSION = (Answer(("",), "group.continue", ("plain.next_turn",)),)
 WATCH = (
     Answer(("",), "watch.continue"),
@@ -148,6 +158,7 @@ def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
         Answer(("g",), "library.glossary", ("plain.glossary",), "word"),
         Answer(("l",), "plain.list"),
         Answer(("v",), "plain.debriefs"),
+        Answer(("p",), "library.progress"),
         HELP,
         QUIT,
     )

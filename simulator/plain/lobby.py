@@ -16,6 +16,7 @@ from simulator.plain import answers
 from simulator.plain.console import Console, not_available
 from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
@@ -25,9 +26,10 @@ from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, mat
 from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import known_programmes
+from simulator.practice.progress import progress_of
 from simulator.render import library_text as text
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
+from simulator.render.progress_sections import progress_page
 from simulator.store.play_store import PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
@@ -143,6 +145,8 @@ class Lobby:
                 self.filter(EVERYTHING)
             case "v":
                 self.look_back()
+            case "p":
+                self.show_progress()
             case _:
                 self.console.say(not_available(letter))
 
@@ -193,12 +197,24 @@ class Lobby:
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[chosen - 1].play)
+                ask_reaction(self.console, saved)
                 # A debrief analyses the scenario, so more scores may be available afterwards.
                 made = page(debrief_of(self.workspace, saved))
-                self.console.say_all(page_lines(without_transcript(made)))
+                self.console.say_all(page_lines(made, folded=True))
                 self.add_figures()
+                if self.console.choose("", (answers.DEBRIEF_IN_FULL, answers.BACK)) == "a":
+                    self.console.say_all(page_lines(made))
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
+
+    def show_progress(self) -> None:
+        """Print what all finished plays show together."""
+        try:
+            made = progress_of(self.workspace, self.store)
+        except StoreProblem as problem:
+            self.console.say(str(problem))
+        else:
+            self.console.say_all(page_lines(progress_page(made, self.workspace.catalogue)))
 
     def watch(self, entry: Entry) -> Entry | None:
         """Print the demonstration of a scenario; return the entry if the learner will lead it."""

@@ -8,6 +8,7 @@ from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
 from simulator.library.workspace import Workspace
+from simulator.practice.clock import local_day
 from simulator.practice.plays import look_back
 from simulator.practice.saved_play import SavedPlay
 from simulator.review.compare import Comparison, Side, compare
@@ -31,8 +32,8 @@ def debrief_with(
     exact = values(saved.session.setup.program)
     compared = beside_first(workspace, saved, exact, values)
     made = debrief(saved.session, exact, saved.said_own, compared)
-    # ``review`` knows no store, so the numbers of other plays are added here.
-    return replace(made, versions=_versions(saved))
+    # ``review`` knows no store and no time zone: the numbers of other plays and the day are added.
+    return replace(made, versions=_versions(saved), day=local_day(saved.play.started))
 
 
 def _versions(saved: SavedPlay) -> Versions:

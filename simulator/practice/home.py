@@ -7,6 +7,7 @@ add a line to ``SECTIONS``. Any front end can draw the result.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from simulator.library.cards import Card
@@ -180,7 +181,7 @@ class Home:
         return [entry for entry in self.entries() if isinstance(entry, Played) and not entry.going]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: a cached property is saved in the instance's __dict__
 class HomeData:
     """The data from which ``Home`` is made.
 
@@ -200,6 +201,16 @@ class HomeData:
         """Whether nothing was ever played here."""
         return not self.plays
 
+    @cached_property
+    def home(self) -> "Home":
+        """What ``home_of`` returns for it, made once."""
+        return home_of(self)
+
+    @cached_property
+    def played(self) -> "Sequence[Played]":
+        """The entries of all plays, in their order; every section is made from them."""
+        return tuple(_all_played(self))
+
 
 def home_of(saved: HomeData) -> Home:
     """Return the home screen's data, the entries that this learner most likely wants first."""
@@ -215,7 +226,7 @@ def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
     # Sorted by number; a programme takes that of the play after which it continues.
     by_id = numbers(saved.plays)
     found: list[tuple[int, Entry]] = []
-    for played in _all_played(saved):
+    for played in saved.played:
         if played.going:
             found.append((played.play.number, played))
     for part in to_go_on(saved.plays, saved.programmes):
@@ -239,7 +250,7 @@ def _programmes(saved: HomeData) -> Iterable[Entry]:
 
 
 def _finished(saved: HomeData) -> Iterable[Entry]:
-    return (played for played in _all_played(saved) if not played.going)
+    return (played for played in saved.played if not played.going)
 
 
 # In the order of the screen; each key is the end of a message's id.
@@ -311,6 +322,6 @@ def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
 
 def _by_scenario(saved: HomeData) -> Mapping[str, Sequence[Played]]:
     found: defaultdict[str, list[Played]] = defaultdict(list)
-    for played in _all_played(saved):
+    for played in saved.played:
         found[played.play.scenario].append(played)
     return found

@@ -167,6 +167,12 @@ class MemoryStore:
         with self._lock:
             return self._wholes[play].records if play in self._wholes else []
 
+    def act_times(self, play: str) -> list[str]:
+        """Return the times at which the acts of a play were first saved."""
+        with self._lock:
+            acts = self._wholes[play].acts if play in self._wholes else ()
+        return [act.at for act in acts]
+
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
         with self._lock:

@@ -250,6 +250,9 @@ class PlayStore(Protocol):
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
 
+    def act_times(self, play: str) -> list[str]:
+        """Return the UTC times at which the acts of a play were first saved, in their order."""
+
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play by moment, and answers by the question's key."""
 

@@ -37,6 +37,7 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 """The number of the play with an id, which is its key in the other tables."""
 
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
+_ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
 
 _EXPORTED_PLAYS = """
@@ -101,6 +102,10 @@ class SqliteReader:
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
         return [act.record for act in self._acts(play)]
+
+    def act_times(self, play: str) -> list[str]:
+        """Return the times at which the acts of a play were first saved."""
+        return [at for (at,) in self._sound(tables.ACT_TIME, _ACT_TIMES, play)]
 
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
@@ -173,16 +178,17 @@ class SqliteReader:
         """Return the rows of a query; raise StoreProblem if one is invalid (``tables.py``)."""
         with self._database.problems():
             rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
-        for row in rows:
-            wrong = tables.wrong_column(columns, row)
-            if wrong is not None:
-                raise self._database.damaged(wrong)
+        wrong = tables.wrong_column(columns, rows)
+        if wrong is not None:
+            raise self._database.damaged(wrong)
         return rows
 
 
 def _play(row: Sequence[Any]) -> Play:
     fields = len(tables.PLAY)
-    return replace(Play(*row[:fields]), place=Place(*row[fields:]))
+    play, place = Play(*row[:fields]), row[fields:]
+    # Most plays have no place; to copy thousands of them for nothing takes a while.
+    return replace(play, place=Place(*place)) if any(place) else play
 
 
 def _plain_text(packed: object) -> object:

@@ -199,11 +199,22 @@ class BalintApp(App[None]):
         self.push_screen(BranchScreen(behind(saved, costs), at), begin)
 
     def look_back(self, saved: "SavedPlay") -> None:
-        """Open the debrief of a finished play."""
+        """Open the debrief of a finished play, after the questions that come before it."""
+        from simulator.practice.reaction import questions_left
         from simulator.tui.debrief import DebriefScreen
+        from simulator.tui.reaction import ReactionScreen
 
         self.last = saved
-        self._open(DebriefScreen(self.workspace, saved))
+        if questions_left(saved):
+            self._open(ReactionScreen(saved))
+        else:
+            self._open(DebriefScreen(self.workspace, saved))
+
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+        from simulator.tui.progress import ProgressScreen
+
+        self._open(ProgressScreen())
 
     def open_entry(self, entry: "Entry") -> None:
         """Open an entry of the library from anywhere; what lies above the library is closed."""

@@ -34,7 +34,6 @@ from simulator.practice.home import (
     ToFollow,
     ToPlay,
     begin_with,
-    home_of,
 )
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
@@ -222,6 +221,10 @@ class LibraryScreen(RoomScreen):
         self.action_leave_search()
         self._want(EVERYTHING)
 
+    def action_progress(self) -> None:
+        """Show what all finished sessions show together."""
+        self.room.progress()
+
     def action_welcome(self) -> None:
         """Show the welcome again."""
         self.room.welcome()
@@ -307,7 +310,7 @@ class LibraryScreen(RoomScreen):
 
     def _newly_broken_off(self) -> str:
         """Return the key of the first unfinished entry if it is new since the last refresh."""
-        first = next(home_of(self._kept).entries(), None)
+        first = next(self._kept.home.entries(), None)
         going = first.key if first is not None and first.going else ""
         before, self._going = self._going, going
         return going if going != before else ""
@@ -329,7 +332,7 @@ class LibraryScreen(RoomScreen):
 
     def _list(self, mark: str = "") -> int:
         """Show the filtered list; return how many scenarios it has."""
-        self._home = home_of(self._kept)
+        self._home = self._kept.home
         shown = narrowed(self._home, self._wanted) if self._wanted else self._home
         self._entries = {entry.key: entry for entry in shown.entries()}
         self._choices.show(items(shown), mark or self._choices.marked)
@@ -349,6 +352,9 @@ class LibraryScreen(RoomScreen):
             how_many = say("library.some_unplayed", count=len(scenarios), new=new)
         else:
             how_many = say("library.all_played", count=len(scenarios))
+        if any(entry.debriefed for entry in scenarios):
+            key = self._key("library.progress")
+            how_many = f"{how_many}  {say('library.to_progress', key=key)}"
         return content((how_many, "$text-muted"))
 
     def _welcome(self) -> str:

@@ -313,6 +313,7 @@ def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
         assert marked(room).startswith("The appointment")
         assert before(room, "Scenarios", "Finished sessions")
         await room.press("enter")
+        await room.skip_reaction()
         assert isinstance(room.app.screen, DebriefScreen)
 
     live(home, story)

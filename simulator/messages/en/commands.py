@@ -37,6 +37,10 @@ MESSAGES = {
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."
     ),
+    "progress": (
+        "Show what all your finished sessions show together, with counts and intervals; or your "
+        "practice log."
+    ),
     "explain": (
         "Explain a finding's code, or a word: "
         "of the glossary, a ground rule, a kind, a hard moment, a format, a source."

@@ -13,6 +13,7 @@ MESSAGES: dict[str, str | Plural] = {
         "{count} scenario, {new} of them not yet played.",
         "{count} scenarios, {new} of them not yet played.",
     ),
+    "to_progress": "{key}: your progress.",
     "all_played": Plural(
         "{count} scenario, all of them played.", "{count} scenarios, all of them played."
     ),
