@@ -12,7 +12,7 @@ import yaml
 
 from simulator.language.document import Document
 from simulator.language.findings import START, Findings, Mark
-from simulator.language.slip import Slip, Stop
+from simulator.language.slip import ENTRY, Slip, Stop
 from simulator.language.slips import slips
 from simulator.language.word_files import not_plain_text
 from simulator.language.yaml_errors import misleading_space, with_plain_indent, yaml_error
@@ -24,7 +24,7 @@ from simulator.language.yaml_tree import (
     odd_character,
     odd_space,
 )
-from simulator.scenario.text import forbidden_character
+from simulator.scenario.text import clean_text, forbidden_character
 
 LARGEST_FILE = 1_000_000
 """Largest size of a file, in bytes."""
@@ -228,7 +228,8 @@ def _decode(text: bytes, findings: Findings) -> str | None:
         # A fast path, because most lines are printable ASCII.
         if not (line_text.isascii() and line_text.isprintable()):
             odd = _check_characters(line_text, number, findings) or odd
-            lines[number - 1] = _with_plain_spaces(line_text)
+            # One sign for another, so that the columns stay.
+            lines[number - 1] = clean_text(_with_plain_spaces(line_text))
         if findings.full:
             break
     return None if odd else "\n".join(lines)
@@ -237,14 +238,22 @@ def _decode(text: bytes, findings: Findings) -> str | None:
 def _check_characters(line: str, number: int, findings: Findings) -> bool:
     """Report a character that is not allowed, or a space in the indent that YAML does not know.
 
-    Return whether reading cannot continue: a space can be replaced, another character cannot.
+    Return whether reading cannot continue, because the character may be part of the structure.
     """
     if found := forbidden_character(line):
         odd_character(findings, Mark(number, found.start() + 1), found.group())
-        return True
+        return not _is_inside_text(line, found.start())
     if (column := misleading_space(line)) is not None:
         odd_space(findings, Mark(number, column + 1), line, column)
     return False
+
+
+def _is_inside_text(line: str, column: int) -> bool:
+    """Return whether a character is inside a text without quotes or braces, after its key."""
+    key = ENTRY.match(line)
+    if key is None or not key[3] or key.end() >= column or "\r" in line:
+        return False
+    return line[key.end()].isalnum()
 
 
 def _with_plain_spaces(line: str) -> str:

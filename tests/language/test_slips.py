@@ -739,7 +739,7 @@ EIGHT = (
     "a decimal comma",
     "rules without brackets",
     "then one level out",
-    "a closing quote forgotten",
+    "a soft hyphen",
 )
 
 
