@@ -29,7 +29,6 @@ Note = tuple[Place, Problem]
 def advice(scenario: Scenario, document: Document) -> Iterator[Note]:
     """Yield everything that may be better, each with its place."""
     yield from heard_too_early(scenario)
-    yield from _past(scenario)
     yield from _two_meanings(scenario)
     yield from _unread_state(scenario)
     yield from _unused_case_keys(scenario, document)
@@ -39,25 +38,6 @@ def advice(scenario: Scenario, document: Document) -> Iterator[Note]:
     yield from _ripe(scenario, document)
     if not is_english(scenario.language):
         yield ("language",), problem("M374", language=scenario.language)
-
-
-# "Again" alone is often said of the group ("the case goes home again"), so it counts of "you" only.
-_PAST = re.compile(
-    r"\b(?:last time|earlier|once more|once again|a second time|as before|you \w++ again)\b",
-    re.IGNORECASE,
-)
-
-
-def _past(scenario: Scenario) -> Iterator[Note]:
-    """Yield a note for each reason of the first moment that speaks of something before it."""
-    first = next(iter(scenario.moments()), None)
-    if first is None or not is_english(scenario.language):
-        return
-    reasons = [(option.why, below(option.place, "why")) for option in first.options]
-    reasons.append((first.passing.why, below(first.passing.place, "why")))
-    for why, place in reasons:
-        if match := _PAST.search(why.source):
-            yield place, problem("M367", "say_it_without", words=match[0], moment=first.id)
 
 
 def _two_meanings(scenario: Scenario) -> Iterator[Note]:

@@ -16,6 +16,7 @@ from simulator.analysis.values import analyse
 from simulator.authoring.advice import advice
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.mending import mended_too_late
+from simulator.authoring.past import spoken_of_too_early
 from simulator.authoring.reachability import discoveries
 from simulator.authoring.teaching import teaching
 from simulator.authoring.twins import FindScenario, twins
@@ -206,6 +207,7 @@ def _reached(
     discovered = chain(
         discoveries(graph),
         mended_too_late(graph.follower.cfg),
+        spoken_of_too_early(graph.follower.cfg),
         twins(guided, other),
         _taught(loaded.scenario, guided),
     )

@@ -6,7 +6,11 @@ The pages of ``docs/findings`` are tests as well; here are the limits.
 import pytest
 
 from simulator.authoring.check import check_loaded
-from simulator.messages.findings import say_problem
+from simulator.authoring.past import spoken_of_too_early
+from simulator.engine.cfg import control_flow
+from simulator.engine.program import compile_scenario
+from simulator.messages.findings import say_problem, say_sentence
+from tests.scripts import scripted
 from tests.workspaces import load_text
 
 SCENARIO = """\
@@ -147,3 +151,36 @@ def test_no_advice_is_given_where_there_is_nothing_to_better(change: str) -> Non
     assert {each.code for each in found} <= {"M346", "M374"}, [
         say_problem(each.problem) for each in found
     ]
+
+
+BRANCH = """\
+- cue: one
+  title: One
+  turns: [{ben: a}]
+  options:
+    - {do: contain, say: x, credit: 1}
+    - {do: advise, say: y, credit: 0, goto: onward}
+- cue: two
+  title: Two
+  turns: [{ben: b}]
+  options: [{do: contain, say: x, credit: 1}, {do: advise, say: y, credit: 0}]
+- label: onward
+- cue: three
+  title: Three
+  turns: [{ben: c}]
+  options:
+    - {do: contain, say: x, credit: 1, why: As before it helps.}
+    - {do: advise, say: y, credit: 0, why: It helps.}
+"""
+
+
+def spoken_of(script: str) -> list[str]:
+    flow = control_flow(compile_scenario(scripted(script)))
+    return [say_sentence(discovery.problem) for discovery in spoken_of_too_early(flow)]
+
+
+def test_a_reason_about_the_past_needs_every_path_to_have_it() -> None:
+    (said,) = spoken_of(BRANCH)
+    assert said.endswith("a play can come to 'three' without having met 'two'.")
+    assert spoken_of(BRANCH.replace(", goto: onward", "")) == []
+    assert spoken_of(BRANCH.replace("As before it", "It")) == []

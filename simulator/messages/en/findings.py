@@ -254,6 +254,9 @@ MESSAGES: dict[str, str | Plural] = {
     "M367": (
         "This reason says '{words}', and '{moment}' is the first moment: nothing came before it."
     ),
+    "M367.path": (
+        "This reason says '{words}', and a play can come to '{moment}' without having met '{name}'."
+    ),
     "M368": (
         "In a text, '{{{name}}}' becomes '{said}', which is in the case; "
         "the absent person of the same name is called '{person}'."
