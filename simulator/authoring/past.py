@@ -14,10 +14,11 @@ from simulator.scenario.problem import problem
 from simulator.scenario.pronouns import is_english
 
 # "Again" alone is often said of the group ("the case goes home again"), so it counts of "you" only.
-_PAST = re.compile(
-    r"\b(?:last time|earlier|once more|once again|a second time|as before|you \w++ again)\b",
-    re.IGNORECASE,
+_ANOTHER_TIME = re.compile(
+    r"\b(?:last time|once again|a second time|as before|you \w++ again)\b", re.IGNORECASE
 )
+# Later in a script these mostly speak of the case, or of what has just been said.
+_BEFORE = re.compile(r"\b(?:earlier|once more)\b", re.IGNORECASE)
 
 
 def spoken_of_too_early(flow: ControlFlow) -> Iterator[Discovery]:
@@ -26,7 +27,7 @@ def spoken_of_too_early(flow: ControlFlow) -> Iterator[Discovery]:
     if not is_english(program.scenario.language):
         return
     for number, moment in enumerate(program.moments):
-        for words, place in _past(moment):
+        for words, place in _past(moment, first=number == 0):
             if number == 0:
                 found = problem("M367", "say_it_without", words=words, moment=moment.id)
                 yield Discovery(found, place)
@@ -39,12 +40,13 @@ def spoken_of_too_early(flow: ControlFlow) -> Iterator[Discovery]:
                 yield Discovery(found, place)
 
 
-def _past(moment: Moment) -> Iterator[tuple[str, Place]]:
+def _past(moment: Moment, *, first: bool) -> Iterator[tuple[str, Place]]:
     """Yield the words about the past in the reasons of a moment, with the place of the reason."""
     reasons = [(option.why, below(option.place, "why")) for option in moment.options]
     reasons.append((moment.passing.why, below(moment.passing.place, "why")))
     for why, place in reasons:
-        if match := _PAST.search(why.source):
+        match = _ANOTHER_TIME.search(why.source) or (first and _BEFORE.search(why.source))
+        if match:
             yield match[0], place
 
 
