@@ -36,6 +36,7 @@ _COMMANDS = {
     "graph": "graph",
     "preview": "preview",
     "debrief": "debrief",
+    "drill": "drill",
     "progress": "progress",
     "explain": "explain",
     "new": "new",

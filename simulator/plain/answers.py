@@ -147,6 +147,15 @@ CLEAR = Answer(("x",), "library.clear")
 QUIT = Answer(("q",), "library.quit")
 
 
+LEAVE_DRILL = Answer(("q",), "drill.leave", ("plain.leave_drill",))
+NEXT_DRILL = (Answer(("",), "drill.next"), Answer(("b",), "drill.back"))
+DRILL = (
+    Answer(("1", "i"), "drill.speak", ("plain.speak",)),
+    Answer(("2", "w"), "drill.wait"),
+    Answer(("o",), "drill.own_words", ("drill.own_words", "plain.paste")),
+)
+
+
 def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
     """Return the answers in the library; x only if there is a filter to clear."""
     return (
@@ -156,6 +165,7 @@ def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
         *((CLEAR,) if filtered else ()),
         Answer(("d",), "library.watch", ("plain.watch",), "watch"),
         Answer(("g",), "library.glossary", ("plain.glossary",), "word"),
+        Answer(("t",), "library.drill"),
         Answer(("l",), "plain.list"),
         Answer(("v",), "plain.debriefs"),
         Answer(("p",), "library.progress"),

@@ -63,7 +63,7 @@ def practise(debrief: Debrief, *, below_look: bool = False) -> str:
             named = say("lesson.this_kind")
         where = "other" if step is None else step.kind
         title = "" if step is None else step.title
-        return say(f"lesson.practise_{where}", situation=named, title=title)
+        return say(f"lesson.practise_{where}", situation=named, title=title, id=situation)
     if lesson.look is not None:
         return say("lesson.practise_again")
     return say(f"lesson.practise_any_{debrief.mode}")

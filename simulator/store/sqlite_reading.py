@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.store import tables
 from simulator.store.database import Database
+from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION, plain, plain_text
 from simulator.store.play_store import OwnWords, Place, Play, SavedAct, WholePlay
 
@@ -39,6 +40,10 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
+
+REVIEW_FIELDS = ", ".join(tables.DRILL_REVIEW)
+_REVIEWS = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at, id"  # noqa: S608 - our own names
+_LAST_REVIEW = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at DESC, id DESC LIMIT 1"  # noqa: S608
 
 _EXPORTED_PLAYS = """
     SELECT number AS id, id AS uuid, scenario, title, '' AS path, digest, mode, feedback, seed,
@@ -122,6 +127,16 @@ class SqliteReader:
             return text
         return None
 
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+        (count,) = self._sound(tables.COUNT, "SELECT COUNT(*) FROM drill_review")[0]
+        rows = self._sound(tables.DRILL_REVIEW, _LAST_REVIEW)
+        return count, DrillReview(*rows[0]) if rows else None
+
+    def drill_reviews(self) -> list[DrillReview]:
+        """Return every review of a drill, the earliest first."""
+        return [DrillReview(*row) for row in self._sound(tables.DRILL_REVIEW, _REVIEWS)]
+
     def export(self) -> dict[str, Any]:
         """Return all saved data of the learner and the scenarios' texts, as one snapshot."""
         # DEFERRED: reading takes no write lock, and the transaction makes it one snapshot.
@@ -135,6 +150,7 @@ class SqliteReader:
                 "version": VERSION,
                 "learner": plain(learner[0]) if learner else "",
                 "plays": plays,
+                "drill_reviews": self._rows(_REVIEWS),
                 "scenario_texts": self._texts(),
             }
 

@@ -78,6 +78,22 @@ OWN_WORDS: Mapping[str, Check] = {
     "text": _is_text,
     "at": _is_text,
 }
+DRILL_REVIEW: Mapping[str, Check] = {
+    "id": _is_text,
+    "at": _is_time,
+    "situation": _is_text,
+    "scenario": _is_text,
+    "digest": _is_text,
+    "moment": _is_text,
+    "seed": _is_number,
+    "act": _one_of("wait", "take"),
+    "option": _is_text,
+    "rating": lambda value: value in (1, 2, 3, 4),
+    "own_words": _is_text,
+}
+"""The columns of a review of a drill, in the order of ``DrillReview``'s fields."""
+
+COUNT: Mapping[str, Check] = {"count": _is_number}
 LEARNER: Mapping[str, Check] = {"id": _is_text}
 SCENARIO_TEXT: Mapping[str, Check] = {"text": lambda value: isinstance(value, bytes)}
 

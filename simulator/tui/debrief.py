@@ -88,6 +88,7 @@ class DebriefScreen(RoomScreen):
             enter=self._enter_does,
             link=bool(self._page.links_in_view()),
             can_open=self._page.can_open,
+            drill=self._debrief is not None and self._debrief.next_step is not None,
             follows=self._next is not None,
             typing=isinstance(self.focused, Input),
             columns=self.size.width,
@@ -279,6 +280,14 @@ class DebriefScreen(RoomScreen):
     @property
     def _costliest(self) -> tuple[MomentReview, ...]:
         return () if self._debrief is None else self._debrief.costliest
+
+    def action_drill(self) -> None:
+        """Open the drill that the lesson suggests."""
+        step = None if self._debrief is None else self._debrief.next_step
+        if step is None:
+            self.say(say("debrief.no_drill"))
+        else:
+            self.room.drill(step.situation)
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""

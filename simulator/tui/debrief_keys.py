@@ -9,7 +9,7 @@ from simulator.tui.screens import ROOMY
 OnEnter = Literal["", "open", "close", "go"]
 """What Enter does with the focused heading or link."""
 
-_DROPPED = ("save", "all", "find", "moment", "outline", "next", "branch")
+_DROPPED = ("save", "all", "find", "moment", "outline", "next", "drill", "branch")
 """The actions that a footer leaves out if they do not fit, in this order; the help has them all."""
 
 
@@ -17,13 +17,14 @@ _DROPPED = ("save", "all", "find", "moment", "outline", "next", "branch")
 class Now:
     """The state that the footer depends on.
 
-    ``link`` is whether a moment is named in view, ``can_open`` whether anything is closed, and
-    ``typing`` whether a text to find is being typed.
+    ``link`` is whether a moment is named in view, ``can_open`` whether anything is closed,
+    ``drill`` whether a drill was suggested, and ``typing`` whether a text to find is being typed.
     """
 
     enter: OnEnter = ""
     link: bool = False
     can_open: bool = False
+    drill: bool = False
     follows: bool = False
     typing: bool = False
     columns: int = 80
@@ -52,6 +53,8 @@ def _now(key: Key, now: Now) -> Key:
         case "debrief.open" if now.enter:
             return _shown(replace(key, said_as=f"debrief.{now.enter}"))
         case "debrief.moment" if now.link and not now.enter:
+            return _shown(key)
+        case "debrief.drill" if now.drill:
             return _shown(key)
         case "debrief.all":
             return _shown(key if now.can_open else replace(key, said_as="debrief.none"))

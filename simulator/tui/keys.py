@@ -107,8 +107,9 @@ LIBRARY = (
     Key("library.filter", "f", "filter"),
     Key("library.clear", "x", "clear_filter", footer="never"),
     Key("library.watch", "d", "watch"),
+    Key("library.drill", "t", "drill"),
     _HELP,
-    Key("library.glossary", "g", "glossary"),
+    Key("library.glossary", "g", "glossary", footer="never"),
     Key("library.progress", "p", "progress", footer="never"),
     Key("library.welcome", "a", "welcome", footer="never"),
     Key("library.quit", "q", "leave"),
@@ -196,6 +197,7 @@ DEBRIEF = (
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
     Key("debrief.moment", "m", "moment", footer="never"),
     Key("debrief.branch", "b", "branch"),
+    Key("debrief.drill", "t", "drill", footer="never"),
     Key("debrief.outline", "o", "outline"),
     Key("debrief.all", "a", "fold_all", footer="never"),
     Key("debrief.reasons", "y", "reasons", footer="never"),
@@ -205,6 +207,19 @@ DEBRIEF = (
     Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
     Key("debrief.back", "escape,q", "back"),
+)
+# What it shows at first; ``drill_keys`` has what it shows then.
+DRILL = (
+    Key("drill.next", "enter", "continue"),
+    Key("drill.speak", "i", "speak"),
+    Key("drill.wait", "w", "wait"),
+    Key("drill.own_words", "o", "own_words", footer="never"),
+    Key("drill.back", "escape", "back", footer="never"),
+    _HELP,
+    Key("drill.leave", "q", "leave"),
+    Key("drill.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("drill.older", "pageup", "older", footer="never"),
+    Key("drill.newer", "pagedown", "newer", footer="never"),
 )
 OUTLINE = (
     Key("outline.choose", "enter", "choose"),
@@ -278,6 +293,7 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "group": GROUP,
     "reaction": REACTION,
     "debrief": DEBRIEF,
+    "drill": DRILL,
     "outline": OUTLINE,
     "progress": PROGRESS,
     "log": LOG,

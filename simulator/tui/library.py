@@ -5,6 +5,7 @@ The list can be searched and filtered. Its data comes from ``practice/home.py``,
 while no other screen lies above.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -20,17 +21,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from simulator.library.cards import TUTORIAL
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.practice.due_today import Today, today_at_hand, today_of
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
-    TUTORIAL,
     Entry,
     Home,
     HomeData,
     Played,
+    Suggested,
     ToFollow,
     ToPlay,
     begin_with,
@@ -132,6 +135,12 @@ class LibraryScreen(RoomScreen):
 
         figures: Figures
 
+    @dataclass
+    class DueToday(Message):
+        """What is due today is known; posted by the same thread."""
+
+        today: Today
+
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, Entry] = {}
@@ -187,11 +196,16 @@ class LibraryScreen(RoomScreen):
 
     def action_watch(self) -> None:
         """Watch a demonstration of the selected scenario."""
-        match self._marked:
+        marked = self._marked.opens if isinstance(self._marked, Suggested) else self._marked
+        match marked:
             case ToFollow():
                 self.say(say("library.no_demonstration_of_programme"))
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
+
+    def action_drill(self) -> None:
+        """Open the drills that are due."""
+        self.room.drill()
 
     def action_search(self) -> None:
         """Show the search field and focus it."""
@@ -278,19 +292,25 @@ class LibraryScreen(RoomScreen):
         self._kept = replace(self._kept, figures=self._kept.figures.and_also(event.figures))
         self._list()
 
+    @on(DueToday)
+    def _learn_due(self, event: DueToday) -> None:
+        self._kept = replace(self._kept, today=event.today)
+        self._list()
+
     def _look(self) -> None:
         """Read library, plays and known figures again."""
         workspace = self.room.workspace
         cards = library_cards(workspace)
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
+            today = today_at_hand(workspace, self.room.store, plays)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             # Scenarios can be read and watched even if the store cannot be opened.
-            plays, replaced = [], []
+            plays, replaced, today = [], [], Today()
         known = known_figures(workspace.cache, cards, plays, self._kept.figures)
         programmes = known_programmes(workspace, plays)
-        self._kept = HomeData(cards, plays, known, programmes, replaced)
+        self._kept = HomeData(cards, plays, known, programmes, replaced, today)
 
     def _work_on(self) -> None:
         # The timer may end after another screen has been opened.
@@ -300,6 +320,8 @@ class LibraryScreen(RoomScreen):
     @work(thread=True, exclusive=True)
     def _work_out(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
+        if saved.today is not None and saved.today.due is None and saved.plays:
+            self._count_due(workspace, store, saved)
         known, posted = saved.figures, monotonic()
         cards, plays = saved.cards, saved.plays
         for known in worked_out(workspace, store, cards, plays, saved.figures, until_left()):
@@ -308,10 +330,16 @@ class LibraryScreen(RoomScreen):
                 posted = monotonic()
         self.post_message(self.Known(known))
 
+    def _count_due(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
+        # The screen has already reported a store that cannot be read.
+        with suppress(StoreProblem):
+            today = today_of(workspace, store, saved.cards, saved.plays, until_left())
+            self.post_message(self.DueToday(today))
+
     def _newly_broken_off(self) -> str:
         """Return the key of the first unfinished entry if it is new since the last refresh."""
-        first = next(self._kept.home.entries(), None)
-        going = first.key if first is not None and first.going else ""
+        entries = self._kept.home.entries()
+        going = next((entry.key for entry in entries if entry.going), "")
         before, self._going = self._going, going
         return going if going != before else ""
 

@@ -74,6 +74,9 @@ class Room(Patient, Protocol):
     def progress(self) -> None:
         """Open progress: all finished sessions together."""
 
+    def drill(self, situation: str = "") -> None:
+        """Open the drills that are due, or one drill of the situation with this id."""
+
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
 

@@ -19,6 +19,7 @@ TABLES: dict[str, Sequence[Answer]] = {
     "live": answers.LIVE,
     "speaking": (LINE, *answers.SPEAKING),
     "everywhere": EVERYWHERE,
+    "drill": (*answers.DRILL, answers.REPEAT, answers.HELP, answers.LEAVE_DRILL),
     "reaction": (CHOICE, *answers.REACTION),
     "after": (
         *answers.AFTER,

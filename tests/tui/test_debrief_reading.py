@@ -11,6 +11,7 @@ from simulator.tui.ascii_only import AsciiOnly
 from simulator.tui.branch import BranchScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.debrief_blocks import CLOSED, OPENED, Block
+from simulator.tui.drill import DrillScreen
 from simulator.tui.find_bar import FindBar
 from simulator.tui.folding_page import FoldingPage
 from simulator.tui.outline import OutlineScreen
@@ -129,6 +130,22 @@ def test_a_named_cost_leads_to_its_moment_and_from_there_another_attempt_begins(
         return debrief._costliest[0].id
 
     lived(home, story)
+
+
+def test_one_key_opens_the_drill_that_the_lesson_suggests(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await open_debrief(room)
+        debrief = room.app.screen
+        assert isinstance(debrief, DebriefScreen)
+        assert debrief._debrief is not None
+        step = debrief._debrief.next_step
+        assert step is not None
+        assert "t Drill" in " ".join(room.seen().split())
+        await room.press("t")
+        assert isinstance(room.app.screen, DrillScreen)
+        assert room.app.screen._situation == step.situation
+
+    lived(home, story, size=(120, 40))
 
 
 @pytest.mark.parametrize("size", SIZES)

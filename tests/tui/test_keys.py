@@ -23,6 +23,7 @@ from simulator.tui.app import BalintApp
 from simulator.tui.branch import BranchScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
+from simulator.tui.drill import DrillScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.glossary import GlossaryScreen
 from simulator.tui.group import GroupScreen
@@ -50,6 +51,7 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "group": GroupScreen,
     "reaction": ReactionScreen,
     "debrief": DebriefScreen,
+    "drill": DrillScreen,
     "outline": OutlineScreen,
     "progress": ProgressScreen,
     "log": LogChoice,

@@ -395,6 +395,7 @@ def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     store.close()
 
     async def story(room: Room) -> None:
+        await room.press("down")  # past the suggestion, which opens drills
         for expected in (LibraryScreen, BriefingScreen, GroupScreen):
             assert isinstance(room.app.screen, expected)
             await room.press("question_mark")

@@ -48,6 +48,12 @@ MESSAGES: dict[str, str | Plural] = {
         "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
         "later moments. The reasons are one author's."
     ),
+    "drill": (
+        "One hard moment by itself, on a case that you may not know. Read the last turns, decide "
+        "whether to speak or to wait, then what to say. The group answers, and you see the reason "
+        "and a better line. What you miss comes back sooner. Nothing here counts for your results "
+        "in scenarios."
+    ),
     "progress": (
         "All your finished sessions together: the two skills, the change over time, and every "
         "ground rule, situation and scenario. Counts come first. The interval behind a count is "

@@ -20,6 +20,22 @@ MESSAGES: dict[str, str | Plural] = {
     "library.progress": "Progress: what all your finished sessions show together.",
     "library.welcome": "About: what a Balint group is, and what you do here.",
     "library.quit": "Leave the program; everything is saved.",
+    "library.drill": "Drill: hard moments by themselves, those that are due today.",
+    "drill.speak": "Speak: see the lines you could say.",
+    "drill.wait": "Wait: say nothing.",
+    "drill.own_words": (
+        "Write your own words first; they are saved with your decision, and never scored."
+    ),
+    "drill.save_words": "Keep your own words, and go back to the question.",
+    "drill.back": "Back to the question: speak or wait? What you typed stays.",
+    "drill.choose": "Choose the line with this number.",
+    "drill.next": (
+        "Take the selected line. After the answer: the next drill, or the end of today's drills."
+    ),
+    "drill.leave": "Leave the drills; every decision is saved.",
+    "drill.older": "Scroll back.",
+    "drill.newer": "Scroll forward.",
+    "plain.leave_drill": "Leave; every decision is saved.",
     "briefing.begin": "Begin a new session.",
     "briefing.mode": "Guided (the group pauses for your decisions) or live (it does not).",
     "briefing.feedback": "Reasons after each choice, or in the debrief only.",
@@ -92,6 +108,7 @@ MESSAGES: dict[str, str | Plural] = {
     "outline.choose": "Go to the selected heading, and open it.",
     "outline.stay": "Stay where you are.",
     "debrief.branch": "Try again from here: lead a moment of this session differently.",
+    "debrief.drill": "Drill the kind of moment that the lesson names, on another case.",
     "debrief.save": "Save the debrief as a web page (HTML) in the folder of your data.",
     "debrief.copy": "Copy the transcript to the clipboard.",
     "debrief.back": "Back to the library.",

@@ -189,6 +189,7 @@ MESSAGES: dict[str, str | Plural] = {
     "at_percent": "{percent}%",
     "press_reasons": "({key}: their reasons)",
     "no_link": "No moment is named here.",
+    "no_drill": "This debrief suggests no drill.",
     "working_out": "Working out what each choice was worth ...",
     "next_part": "Next: {part}.",
     "lead_next": "Press {key} to lead it, when you have read this debrief.",

@@ -51,7 +51,7 @@ MESSAGES: dict[str, str | Plural] = {
     "practise": "Practise next:",
     "named": "'{name}'",
     "this_kind": "this kind of moment",
-    "practise_drill": "{situation}, as a drill on another case ('{title}').",
+    "practise_drill": "{situation}, as a drill on another case (balint-sim drill {id}).",
     "practise_scenario": "{situation}, on another case: '{title}'.",
     "practise_other": "{situation}, on another case.",
     "practise_again": "this moment once more; try it again from here.",

@@ -28,6 +28,10 @@ MESSAGES = {
     "debrief_format": "all of the debrief in this form (default: a few screens of text); pdf needs "
     "the extra [pdf], and -o",
     "sessions": "list every session with its number instead",
+    # drill
+    "drill_situation": "a kind of hard moment: its id or its name (default: those that are due)",
+    "drill_list": "list what is due, today and later, instead",
+    "drill_json": "print that list as JSON",
     # explain
     "code": "a code such as M301, or a word such as contain; without: all words",
     # graph

@@ -10,6 +10,7 @@ MESSAGES: dict[str, str | Plural] = {
     "group": "The group at work",
     "reaction": "Before the debrief",
     "debrief": "Debrief",
+    "drill": "Drills",
     "outline": "Outline",
     "progress": "Progress",
     "log": "Practice log",
