@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from simulator.engine.draw import draw, order
 from simulator.language import lint as checks
-from simulator.language import reader
+from simulator.language import reader, yaml_tree
 from simulator.library.scenarios import Loaded
 from simulator.messages.findings import say_finding
 from simulator.scenario.model import Scenario
@@ -231,7 +231,7 @@ def _ink(told: Story) -> Iterator[str]:
 def loaded(told: Story) -> Scenario:
     """Read, check and build the story's text in our language."""
     # The limits protect trainers against foreign files; this file is our own and may be longer.
-    limits = (reader, "LARGEST_FILE"), (reader, "MOST_EVENTS"), (checks, "MOST_TURNS")
+    limits = (reader, "LARGEST_FILE"), (yaml_tree, "MOST_EVENTS"), (checks, "MOST_TURNS")
     with ExitStack() as lifted:
         for module, limit in limits:
             lifted.enter_context(patch.object(module, limit, 10**9))

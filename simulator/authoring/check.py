@@ -12,15 +12,19 @@ from pathlib import Path
 from simulator.analysis.exact import Exact, explore_modes
 from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph
 from simulator.analysis.score_play import score_play
+from simulator.analysis.values import analyse
+from simulator.authoring.advice import advice
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.mending import mended_too_late
+from simulator.authoring.past import spoken_of_too_early
 from simulator.authoring.reachability import discoveries
+from simulator.authoring.teaching import teaching
 from simulator.authoring.twins import FindScenario, twins
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
-from simulator.language.findings import START, Finding
+from simulator.language.findings import START, Finding, Findings
 from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
@@ -34,6 +38,7 @@ from simulator.library.scenarios import (
     Unloadable,
     load,
     load_text,
+    misnamed_file,
     plan_files,
     scenario_files,
 )
@@ -57,6 +62,8 @@ def files_to_check(
     if kind == "folder":
         unreadable = [] if unreadable is None else unreadable
         scenarios = scenario_files(path, unreadable)
+        if not scenarios and (misnamed := misnamed_file(path)) is not None:
+            scenarios = [misnamed]
         # A folder that cannot be listed must not be reported a second time for its programmes.
         locked = any(one.path == path for one in unreadable)
         return scenarios if locked else scenarios + programme_files(path, unreadable)
@@ -198,11 +205,29 @@ def _reached(
     # Live play reaches everything that guided play reaches.
     graph = live if "live" in loaded.scenario.modes else guided
     discovered = chain(
-        discoveries(graph), mended_too_late(graph.follower.cfg), twins(guided, other)
+        discoveries(graph),
+        mended_too_late(graph.follower.cfg),
+        spoken_of_too_early(graph.follower.cfg),
+        twins(guided, other),
+        _taught(loaded.scenario, guided),
     )
     found = (_finding(discovery, loaded) for discovery in discovered)
-    # Sorted together, so that an author reads both sorts in the order of the file.
-    return tuple(sorted({*loaded.findings, *found}))
+    # Sorted together, so that an author reads all sorts in the order of the file.
+    return tuple(sorted({*loaded.findings, *found, *_advised(loaded)}))
+
+
+def _advised(loaded: Loaded) -> Iterator[Finding]:
+    """Yield the advice about the text, which only an author needs."""
+    findings = Findings(loaded.document.file)  # it cleans the texts that are quoted
+    for place, found in advice(loaded.scenario, loaded.document):
+        findings.add_problem(loaded.document.key(place), found)
+    yield from findings.items
+
+
+def _taught(scenario: Scenario, guided: Graph) -> Iterator[Discovery]:
+    """Yield what the credits teach, if every play of guided play was explored."""
+    if "guided" in scenario.modes and not guided.truncated:
+        yield from teaching(analyse(guided, "guided"))
 
 
 def _check_plan(

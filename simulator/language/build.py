@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.language import shapes, simple_step_shapes, step_shapes
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings, Mark
-from simulator.language.reader import Document, Place
 from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
 from simulator.scenario.catalogue import Catalogue, is_written_out
@@ -189,7 +189,7 @@ def _between(scope: Scope, shape: shapes.ScenarioShape) -> tuple[BetweenLine, ..
     lines = []
     for i, line in enumerate(shape.between or ()):
         place: Place = ("between", i)
-        scope.known("M301.kind", below(place, "do"), line.do, scope.catalogue.kinds)
+        scope.listed("M301.kind", below(place, "do"), line.do, scope.catalogue.kinds)
         heard = scope.words(line.heard, below(place, "heard")) if line.heard is not None else None
         words = scope.words(line.say, below(place, "say"))
         lines.append(BetweenLine(line.do, words, heard, place))
@@ -351,10 +351,10 @@ def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
 
 
 def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    scope.known("M301.format", ("format",), shape.format, scope.catalogue.formats)
+    scope.listed("M301.format", ("format",), shape.format, scope.catalogue.formats)
     for i, source in enumerate(shape.sources):
         if not is_written_out(source):
-            scope.known("M301.source", ("sources", i), source, scope.catalogue.sources)
+            scope.listed("M301.source", ("sources", i), source, scope.catalogue.sources)
     for key in shape.cast:
         if key in _RESERVED_SPEAKERS:
             scope.error("M304.person", ("cast", key), key=True, name=key)

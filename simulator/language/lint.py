@@ -6,8 +6,8 @@ Examples are phases out of order, two options with the same words, and moments w
 from collections.abc import Generator, Iterator, Mapping
 from itertools import chain
 
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings
-from simulator.language.reader import Document, Place
 from simulator.language.shapes import FIELDS
 from simulator.scenario.model import If, Moment, PhaseStep, Scenario, Step, Turn, below, walk
 from simulator.scenario.problem import Problem, problem

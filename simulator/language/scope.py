@@ -1,10 +1,11 @@
 """The names that are defined in a scenario; look-ups report a finding for an unknown name."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
+from typing import Protocol
 
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings
-from simulator.language.reader import Document, Place
 from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import (
     Condition,
@@ -14,11 +15,37 @@ from simulator.scenario.condition import (
     compile_condition,
 )
 from simulator.scenario.model import Variable, below
+from simulator.scenario.nearest import three_nearest
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
 from simulator.scenario.problem import Value
+from simulator.scenario.text import brief
 
 NEVER = Condition("false", lambda v, j: 0)
 """Stands in for a condition that could not be compiled."""
+
+
+MOST_LISTED = 20
+"""The largest number of names that a hint lists."""
+
+
+class Named(Protocol):
+    """An entry of the catalogue with a printed name."""
+
+    @property
+    def name(self) -> str:
+        """The printed name."""
+
+
+class Titled(Protocol):
+    """An entry of the catalogue with a printed title."""
+
+    @property
+    def title(self) -> str:
+        """The printed title."""
+
+
+def _printed(entry: Titled | Named) -> str:
+    return str(getattr(entry, "name", "") or getattr(entry, "title", ""))
 
 
 @dataclass(slots=True)
@@ -73,7 +100,38 @@ class Scope:
         """Return whether ``name`` is one of ``names``; add an error with ``message`` if not."""
         if name in names:
             return True
-        self.error(message, place, near=self.findings.nearest(name, names), name=name)
+        near = self.findings.nearest(name, names)
+        if near or not 0 < len(names) <= MOST_LISTED:
+            self.error(message, place, near=near, name=name)
+        else:
+            # A set has another order in each run.
+            known = tuple(sorted(names) if isinstance(names, Set) else names)
+            self.error(message, place, "one_of", name=name, known=known)
+        return False
+
+    def listed(
+        self, message: str, place: Place, name: str, entries: Mapping[str, Titled | Named]
+    ) -> bool:
+        """Return whether ``name`` is an id of the catalogue; add an error with ``message`` if not.
+
+        A printed name, which a glossary or a debrief shows, is answered with its id.
+        """
+        if name in entries:
+            return True
+        printed = {_printed(entry).casefold(): id_ for id_, entry in entries.items()}
+        id_ = printed.get(name.casefold()) or printed.get(
+            self.findings.nearest(name.casefold(), printed), ""
+        )
+        near = self.findings.nearest(name.lower(), entries)
+        if near and not printed.get(name.casefold()):
+            self.error(message, place, near=near, name=name)
+        elif id_:
+            self.error(message, place, "its_id", name=name, id=id_)
+        elif len(entries) <= MOST_LISTED:
+            self.error(message, place, "one_of", name=name, known=tuple(entries))
+        else:
+            nearest = three_nearest(brief(name), entries)
+            self.error(message, place, "nearest_three", name=name, known=nearest)
         return False
 
     def words(self, text: str, place: Place, *, case_only: bool = False) -> Words:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from simulator.language import simple_step_shapes, step_shapes
-from simulator.language.reader import Place
+from simulator.language.document import Place
 from simulator.language.scope import Scope
 from simulator.language.shape_types import Credit
 from simulator.scenario.condition import Condition
@@ -66,6 +66,7 @@ class _ScriptBuilder:
     def __init__(self, scope: Scope, style: Style) -> None:
         self.scope = scope
         self.style = style
+        self.unknown_speakers: set[str] = set()
         self.speakers = (*scope.cast, LEADER, "silence", "aside", "coach", *step_shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
@@ -180,14 +181,17 @@ class _ScriptBuilder:
     def no_speaker(self, speaker: str, place: Place) -> None:
         """Report a speaker who is absent, or a key that is neither a speaker nor a kind of step."""
         if speaker in self.scope.absent:
-            self.scope.error("M330", place, key=True, name=speaker)
+            self.scope.error("M330", place, "somebody_else_says_it", key=True, name=speaker)
             return
+        if speaker in self.unknown_speakers:  # reported once, at the first line
+            return
+        self.unknown_speakers.add(speaker)
         near = self.scope.findings.nearest(speaker, self.speakers)
-        self.scope.error("M301.speaker", place, near=near, key=True, name=speaker)
+        self.scope.error("M301.speaker", place, "add_to_cast", near, key=True, name=speaker)
 
     def rules(self, rules: Sequence[str], place: Place) -> tuple[str, ...]:
         for i, rule in enumerate(rules):
-            self.scope.known("M301.rule", below(place, i), rule, self.scope.catalogue.rules)
+            self.scope.listed("M301.rule", below(place, i), rule, self.scope.catalogue.rules)
         return tuple(rules)
 
     def credit(self, credit: Credit | None, default: int, place: Place) -> Fraction:
@@ -248,7 +252,7 @@ class _ScriptBuilder:
         key, passing = passing_key(shape)
         if shape.situation is not None:
             situations = self.scope.catalogue.situations
-            self.scope.known(
+            self.scope.listed(
                 "M301.situation", below(place, "situation"), shape.situation, situations
             )
         ripe, late, ask = self.windows(shape, place)
@@ -367,7 +371,7 @@ class _ScriptBuilder:
         moment: step_shapes.AnyMomentShape,
         place: Place,
     ) -> Option:
-        self.scope.known("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)
+        self.scope.listed("M301.kind", below(place, "do"), shape.do, self.scope.catalogue.kinds)
         self.within(shape.after, len(moment.turns), below(place, "after"))
         if isinstance(moment, step_shapes.LeaveShape) and shape.timing is not None:
             self.no_timing(below(place, "timing"))

@@ -23,6 +23,9 @@ from simulator.language.shape_types import (
 BESIDE_SPEAKER = ("breaks", "when", "seconds", "note")
 """The keys of a spoken line that are not its speaker."""
 
+SPEAKERS = ("leader", "silence", "aside", "coach")
+"""What a spoken line may begin with, besides the people of the cast."""
+
 
 class TurnShape(Shape):
     """Something heard or seen: ``SPEAKER: text``, ``leader:``, ``aside:`` and others."""

@@ -1,23 +1,23 @@
 """Validate a document against its shape, and turn each pydantic error into a finding.
 
-A finding has the line and column of the error; pydantic's own messages are never shown.
+A finding has the line and column of the error; pydantic's own messages are never shown. What a
+finding says is decided in ``shape_problems``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from simulator.language.document import Document, Place
 from simulator.language.findings import Findings, Mark
-from simulator.language.reader import Document, Place
-from simulator.language.shape_types import NAME
+from simulator.language.shape_problems import TRANSLATIONS, Wrong
 from simulator.language.shapes import FIELDS
 from simulator.language.simple_step_shapes import BESIDE_SPEAKER
 from simulator.language.step_shapes import HEADS
-from simulator.scenario.nearest import Nearest
-from simulator.scenario.problem import Problem, Value, problem
+from simulator.scenario.nearest import Nearest, nearest_name
+from simulator.scenario.problem import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -27,12 +27,42 @@ def validate(document: Document, model: type[Model], findings: Findings) -> Mode
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
-        for details, place in _leaves(error, document):
+        for details, place in _without_echoes(list(_leaves(error, document))):
             if findings.full:
                 break
             found = _translate(details, place, document, findings.nearest)
             findings.add_problem(_mark(details, place, document), found)
         return None
+
+
+Leaf = tuple[ErrorDetails, Place]
+
+
+def _without_echoes(leaves: list[Leaf]) -> Iterator[Leaf]:
+    """Yield the errors without those that follow from another one in the same place.
+
+    If a key is misspelt, it is missing as well; and of an option that begins with its kind, two
+    keys are missing.
+    """
+    extra: dict[Place, list[str]] = {}
+    for details, place in leaves:
+        if details["type"] == "extra_forbidden":
+            extra.setdefault(place[:-1], []).append(str(place[-1]))
+    missing = {place for details, place in leaves if details["type"] == "missing"}
+    for details, place in leaves:
+        if details["type"] == "missing":
+            names = extra.get(place[:-1], [])
+            if any(_is_other_spelling(name, str(place[-1])) for name in names) or (
+                place[-1] == "do" and names
+            ):
+                continue
+        elif details["type"] == "no_words" and extra.get(place) and (*place, "do") in missing:
+            continue
+        yield details, place
+
+
+def _is_other_spelling(name: str, key: str) -> bool:
+    return nearest_name(name.lower(), [key]) == key
 
 
 def _leaves(error: ValidationError, document: Document) -> Iterator[tuple[ErrorDetails, Place]]:
@@ -64,10 +94,31 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     """Return where to report an error: at a key if the key is wrong, or lacks one below it."""
     if details["type"] == "missing":
         return document.key(place[:-1])
+    head = _head_below(details, place, document)
+    if head is not None:
+        return document.key((*place[:-1], head))
     # "[key]" is what pydantic adds to the location of a wrong key of a dict.
     if details["type"] in _AT_THE_KEY or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)
+
+
+def _head_below(details: ErrorDetails, place: Place, document: Document) -> str | None:
+    """Return the key of a step that was written below a spoken line without a dash of its own."""
+    if details["type"] != "extra_forbidden":
+        return None
+    step = _value(document, place[:-1])
+    if not isinstance(step, dict) or not step or next(iter(step)) != place[-1]:
+        return None
+    return next((key for key in step if key in HEADS), None) if place[-1] not in FIELDS else None
+
+
+def _value(document: Document, place: Place) -> Any:
+    """Return the value at a place that exists."""
+    value = document.data
+    for part in place:
+        value = value[part]
+    return value
 
 
 def _place(details: ErrorDetails, data: Any) -> Place:
@@ -99,138 +150,26 @@ def _place(details: ErrorDetails, data: Any) -> Place:
     return tuple(place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """One pydantic error.
-
-    It has the place, pydantic's context and the value given. ``spoken`` is True in a spoken line;
-    ``nearest`` finds a known name.
-    """
-
-    place: Place
-    context: Mapping[str, Any]
-    given: Any
-    spoken: bool
-    nearest: Nearest
-
-    @property
-    def name(self) -> str:
-        """The last key of the place; for an item of a list, that is the key of the list."""
-        return next((part for part in reversed(self.place) if isinstance(part, str)), "")
-
-    def problem(self, message: str, hint: str = "", near: str = "", **values: Value) -> Problem:
-        return problem(message, hint, near, place=_tail(self.place), **values)
-
-
 def _translate(
     details: ErrorDetails, place: Place, document: Document, nearest: Nearest
 ) -> Problem:
     # A tag is in brackets (``step_tag``), so it differs from every ordinary key.
-    spoken = "(turn)" in details["loc"]
-    wrong = _Wrong(place, details.get("ctx") or {}, details["input"], spoken, nearest)
-    translate = _TRANSLATIONS.get(details["type"])
+    spoken = "(turn)" in details["loc"] or "turns" in place[-3:-2] or "vary" in place[-4:-3]
+    wrong = Wrong(
+        place,
+        details.get("ctx") or {},
+        details["input"],
+        spoken,
+        nearest,
+        details["loc"],
+        _head_below(details, place, document),
+        _people(document),
+        _value(document, place[:-1]) if details["type"] == "extra_forbidden" else None,
+    )
+    translate = TRANSLATIONS.get(details["type"])
     return wrong.problem("S203") if translate is None else translate(wrong)
 
 
-def _tail(place: Place) -> Place:
-    """Return the last key of a place with the numbers of list items after it."""
-    last = max((i for i, part in enumerate(place) if isinstance(part, str)), default=0)
-    return place[last:]
-
-
-def _unknown_key(wrong: _Wrong) -> Problem:
-    # In {a: this, and that}, YAML takes "and that" for a key without a value.
-    if wrong.given is None and not wrong.name.isidentifier():
-        return wrong.problem("S202.own_key", "comma_in_braces")
-    if wrong.spoken:
-        near = wrong.nearest(wrong.name, (*BESIDE_SPEAKER, *HEADS))
-        return wrong.problem("S202.spoken_line", "dash_begins_a_line", near)
-    if wrong.name in FIELDS:
-        return wrong.problem("S202", "belongs_elsewhere")
-    return wrong.problem("S202", near=wrong.nearest(wrong.name, FIELDS))
-
-
-def _two_lines(wrong: _Wrong) -> Problem:
-    return problem("S202.two_lines", "dash_begins_a_line")
-
-
-def _missing(wrong: _Wrong) -> Problem:
-    # Fields of ``TurnShape`` that no file has: the line has neither a speaker nor another head.
-    if wrong.name in ("speaker", "text"):
-        return problem("S201.says_nothing")
-    return wrong.problem("S201")
-
-
-def _no_words(wrong: _Wrong) -> Problem:
-    return problem("S201.no_words")
-
-
-def _two_wordings(wrong: _Wrong) -> Problem:
-    return problem("S202.two_wordings", "take_one_out")
-
-
-def _not_a_text(wrong: _Wrong) -> Problem:
-    number = isinstance(wrong.given, int | float)
-    return wrong.problem("S203.text", "quote_a_number" if number else "")
-
-
-def _always(message: str) -> Callable[[_Wrong], Problem]:
-    """Return a translation that does not depend on the value given."""
-    return lambda wrong: wrong.problem(message)
-
-
-def _not_listed(wrong: _Wrong) -> Problem:
-    # Pydantic lists the choices in a sentence only: "'a', 'b' or 'c'".
-    expected = str(wrong.context.get("expected", "")).replace("'", "")
-    known = tuple(word.strip() for word in expected.replace(" or ", ", ").split(","))
-    return wrong.problem("S204", near=wrong.nearest(str(wrong.given), known), known=known)
-
-
-def _too_small(wrong: _Wrong) -> Problem:
-    if "gt" in wrong.context:
-        return wrong.problem("S205.more_than", bound=wrong.context["gt"])
-    return wrong.problem("S205.at_least", bound=wrong.context.get("ge", 0))
-
-
-def _too_large(wrong: _Wrong) -> Problem:
-    return wrong.problem("S205.at_most", bound=wrong.context.get("le", 0))
-
-
-def _too_few(wrong: _Wrong) -> Problem:
-    return wrong.problem("S206.empty", least=wrong.context.get("min_length", 1))
-
-
-def _too_long(wrong: _Wrong) -> Problem:
-    return wrong.problem("S206.too_long", most=wrong.context.get("max_length", 0))
-
-
-def _pattern(wrong: _Wrong) -> Problem:
-    # The error does not say which field it is, but only names of the state have this pattern.
-    state = wrong.context.get("pattern") == NAME
-    return problem("S207.state" if state else "S207", name=str(wrong.given))
-
-
-_TRANSLATIONS: dict[str, Callable[[_Wrong], Problem]] = {
-    "extra_forbidden": _unknown_key,
-    "missing": _missing,
-    "two_lines": _two_lines,
-    "no_words": _no_words,
-    "two_wordings": _two_wordings,
-    "string_type": _not_a_text,
-    "int_type": _always("S203.whole_number"),
-    "int_from_float": _always("S203.whole_number"),
-    "float_type": _always("S203.number"),
-    "bool_type": _always("S203.truth"),
-    "list_type": _always("S203.list"),
-    "dict_type": _always("S203.mapping"),
-    "model_type": _always("S203.mapping"),
-    "model_attributes_type": _always("S203.mapping"),
-    "literal_error": _not_listed,
-    "greater_than": _too_small,
-    "greater_than_equal": _too_small,
-    "less_than_equal": _too_large,
-    "string_too_short": _too_few,
-    "too_short": _too_few,
-    "string_too_long": _too_long,
-    "string_pattern_mismatch": _pattern,
-}
+def _people(document: Document) -> tuple[str, ...]:
+    cast = document.data.get("cast") if isinstance(document.data, dict) else None
+    return tuple(cast) if isinstance(cast, dict) else ()

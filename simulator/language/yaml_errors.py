@@ -15,6 +15,10 @@ CURLY_QUOTES = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u20
 _IN_CURLY_QUOTES = re.compile(rf"[ -]*+(?:[{{]?[\w-]++:[ ]++)?[{CURLY_QUOTES}]")
 
 _ODD_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_ALL_SPACES = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000"
+)
 _ODD_SPACE = re.compile(f"[{_ODD_SPACES}]")
 # After an indent with dashes, and after the colon of a key if one follows.
 _MISLEADING_SPACE = re.compile(
@@ -26,7 +30,6 @@ _TEXT_LOST = re.compile(r"[ \t]++(?=#[^\s#])")
 _SENTENCE_LOST = re.compile(r"(?<=[\w,]) (?=# \w)")
 
 _GENERAL = problem("Y101", "look_at_two_lines")
-_CUT = problem("Y115.cut_above", "quote_the_whole_text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ def text_lost(line: str, column: int) -> int | None:
     return found.end() if found else None
 
 
+def with_plain_indent(line: str) -> str:
+    """Return a line with a plain space in place of each odd one in its indent."""
+    rest = line.lstrip(_ALL_SPACES)
+    return " " * (len(line) - len(rest)) + rest if "\t" not in line else line
+
+
+def is_cut(line: str) -> bool:
+    """Return whether a line has a ``#`` that cuts off a text and may be part of it."""
+    return _LOST_ABOVE.search(line) is not None
+
+
 def without_odd_spaces(text: str) -> str:
     """Return a plain text without the spaces at its ends that YAML does not treat as spaces."""
     return text if text.isprintable() else text.strip()
@@ -81,14 +95,6 @@ def yaml_error(error: yaml.MarkedYAMLError, text: str) -> YamlError:
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
     column = mark.column if mark else 0
-    # A text that was cut off makes the line below it unexpected, so the cause is one line up.
-    if (
-        "did not find expected" in said
-        and mark
-        and mark.line
-        and _LOST_ABOVE.search(lines[mark.line - 1])
-    ):
-        return YamlError(mark, _CUT)
     for test, found in _ERRORS:
         if test(said, line, column):
             # The parser stops at the end of the file; the context is where the quote opens.
@@ -148,7 +154,7 @@ def _reserved(said: str, line: str, column: int) -> bool:
 
 # The first test that matches decides: several of the later ones match messages of the earlier ones.
 _ERRORS = (
-    (_tab, problem("Y111", "indent_with_spaces")),
+    (_tab, problem("Y111.here", "indent_with_spaces")),
     (_curly_quote, problem("Y112.curly_quotes", "straight_quotes")),
     (_colon, problem("Y112", "quote_the_whole_text")),
     (_escape, problem("Y118", "single_quotes")),
@@ -156,6 +162,6 @@ _ERRORS = (
     (_text_after, problem("Y117", "quote_the_whole_text_doubled")),
     (_bracket, problem("Y114", "quote_signs")),
     (_indent, problem("Y115", "same_column")),
-    (_special, problem("Y116", "put_in_quotes")),
+    (_special, problem("Y116.special", "put_in_quotes")),
     (_reserved, problem("Y116.reserved", "put_in_quotes")),
 )

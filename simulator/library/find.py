@@ -9,6 +9,7 @@ from simulator.library.files import Unreadable, is_folder, real_path, shown
 from simulator.library.installed import installed_scenarios
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
     from simulator.library.cards import Card
@@ -69,5 +70,9 @@ def of_other_installation(path: Path, shipped: Path) -> bool:
 
 def not_found(workspace: Workspace, name: str, others: Iterable[str] = ()) -> str:
     """Return a message for a scenario that cannot be found; ``others`` could be meant, too."""
+    folder = Path(name)
+    misnamed = library.misnamed_file(folder) if is_folder(folder) else None
+    if misnamed is not None:
+        return say("library.misnamed", name=shown(folder), file=clean_line(misnamed.name))
     ids = [path.parent.name for path in library_files(workspace)]
     return library.not_found(name, [*ids, *others])

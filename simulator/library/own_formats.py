@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from simulator.library.files import absolute, files_in, look, read_file, reason, shown
 
 if TYPE_CHECKING:
+    from simulator.language.document import Document
     from simulator.language.findings import Findings
     from simulator.language.library_shapes import FormatShape
-    from simulator.language.reader import Document
     from simulator.scenario.catalogue import Catalogue, Format
 
 FOLDER = "formats"

@@ -31,9 +31,9 @@ from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
     from simulator.engine.setup import FeedbackTime
+    from simulator.language.document import Document
     from simulator.language.findings import Finding, Findings
     from simulator.language.library_shapes import ProgrammeShape
-    from simulator.language.reader import Document
     from simulator.scenario.catalogue import Catalogue
     from simulator.scenario.model import Mode
 

@@ -21,8 +21,8 @@ from simulator.library.files import (
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:  # imported at run time only when a file is read, so that listing is fast
+    from simulator.language.document import Document
     from simulator.language.findings import Finding, Findings
-    from simulator.language.reader import Document
     from simulator.library.own_formats import OwnFormats
     from simulator.scenario.catalogue import Catalogue
     from simulator.scenario.model import Scenario
@@ -73,6 +73,16 @@ def scenario_files(folder: Path, unreadable: list[Unreadable] | None = None) -> 
     if is_file(folder / FILE):
         return [folder / FILE]
     return files_below(folder, FILE, _NO_SCENARIOS, unreadable)
+
+
+def is_misnamed(name: str) -> bool:
+    """Return whether a file's name is another spelling of that of a scenario's file."""
+    return name != FILE and name.strip().lower().startswith("scenario.")
+
+
+def misnamed_file(folder: Path) -> Path | None:
+    """Return a file in ``folder`` that would be its scenario if it had the right name, or None."""
+    return next((file for file in files_in(folder, "") if is_misnamed(file.name)), None)
 
 
 def find_by_id(name: str, shipped: Path, installed: Iterable[Path] = ()) -> Path | None:
@@ -139,6 +149,9 @@ def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
         findings.add("F101", START, reason=reason(error))
         return Unloadable(path, findings.sorted())
     loaded = _loaded(path, text, catalogue, findings, beside(path))
+    if is_misnamed(path.name):
+        findings.add("F103", START, "rename_it", name=path.name, file=FILE)
+        return replace(loaded, findings=tuple(sorted({*loaded.findings, *findings.sorted()})))
     # The real path, because the parent of a relative path or a link can have any name.
     return _named(loaded, real_path(path).parent.name, findings) if path.name == FILE else loaded
 
@@ -185,8 +198,9 @@ def _read_whole(
     from simulator.language.validate import validate
     from simulator.library.own_formats import own_format, with_own
 
-    document = read(text, findings.file, findings)
-    if document is None or findings.errors:
+    document = read(text, findings.file, findings, on=True)
+    # A file with errors of YAML is read as far as it can be, so that all errors are seen at once.
+    if document is None or (findings.errors and document.partial):
         return Unloadable(path, findings.sorted())
     shape = validate(document, ScenarioShape, findings)
     if shape is None:

@@ -64,7 +64,12 @@ def say_problem(problem: Problem) -> str:
 
 def say_sentence(problem: Problem) -> str:
     """Return the sentence that says what is wrong."""
-    return say(f"findings.{problem.message}", **_values(problem))
+    values = _values(problem)
+    sentence = say(f"findings.{problem.message}", **values)
+    # The phrase for a place may be words: "an entry of 'rules' ...".
+    if sentence.startswith(str(values.get("place", " "))):
+        return sentence[:1].upper() + sentence[1:]
+    return sentence
 
 
 def say_hint(problem: Problem) -> str:
@@ -93,10 +98,10 @@ def _value(name: str, value: object) -> object:
 
 
 def _place(place: tuple[object, ...]) -> str:
-    """Return a phrase for a place in a file: its key, or a key and the number of a list's item."""
+    """Return a phrase for a place in a file: a key in quotes, or an entry of its list."""
     if not place:
         return say("findings_in.file")
-    last = place[-1]
-    if isinstance(last, int):
-        return say("findings_in.item", key=_place(place[:-1]), number=last + 1)
-    return str(last)
+    keys = [part for part in place if isinstance(part, str)]
+    if isinstance(place[-1], int):
+        return say("findings_in.item", key=keys[-1]) if keys else say("findings_in.file")
+    return say("findings_in.key", key=place[-1])

@@ -21,7 +21,7 @@ from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:
     from simulator.engine.setup import FeedbackTime
-    from simulator.language.reader import Place
+    from simulator.language.document import Place
     from simulator.scenario.model import Mode
 
 Pace = int | Literal["step"]

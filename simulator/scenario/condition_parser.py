@@ -212,7 +212,7 @@ class _Parser:
         if small := _small(name):
             raise self.refuse("M310", token.column, "small_letters", name=name, small=small)
         near = self.names.nearest(name, self.names.all_names())
-        raise self.refuse("M310", token.column, near=near, name=name)
+        raise self.refuse("M310", token.column, "condition_such_as", near=near, name=name)
 
     def call(self, function: Token) -> _Part:
         if function.text not in _FUNCTIONS:

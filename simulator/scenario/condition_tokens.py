@@ -19,6 +19,7 @@ _WRONG_SIGNS = {
     "|": problem("M311.sign", "write_or", sign="|"),
     "!": problem("M311.sign", "write_not", sign="!"),
     "=": problem("M311.one_equals", "write_two_equals"),
+    ",": problem("M311.comma", "write_and"),
     "#": problem("M311.sign", "note_outside", sign="#"),
     "'": problem("M311.open_quote", "close_it"),
     '"': problem("M311.open_quote", "close_it"),
@@ -98,5 +99,7 @@ def _odd(character: str) -> Problem:
         return problem("M311.character", "plain_space", character=name)
     for characters, plain in _TYPOGRAPHIC.items():
         if character in characters:
-            return problem("M311.character", "write_plain", character=name, plain=plain)
+            # In words, because many terminals show some of these signs alike.
+            sign = name.partition(" ")[2].lower()
+            return problem("M311.printed", "write_plain", sign=sign, plain=plain)
     return problem("M311.character", character=name)

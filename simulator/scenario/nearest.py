@@ -11,3 +11,8 @@ def nearest_name(name: str, known: Collection[str]) -> str:
     """Return the known name that is most similar to ``name``, or "" if none is similar."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.6)
     return near[0] if near else ""
+
+
+def three_nearest(name: str, known: Collection[str]) -> tuple[str, ...]:
+    """Return the three known names that are most similar to ``name``, however little."""
+    return tuple(get_close_matches(name.lower(), list(known), n=3, cutoff=0.0))

@@ -43,7 +43,8 @@ def written(folder: Path, text: str) -> Path:
 
 
 def codes(found: tuple[Finding, ...]) -> list[str]:
-    return [one.code for one in found]
+    """Return the codes of what is found but advice: these scenarios are too small for it."""
+    return [one.code for one in found if one.severity != "advice"]
 
 
 def checked(folder: Path, old: str = "", new: str = "") -> list[str]:
@@ -120,7 +121,7 @@ TWIN_ELSEWHERE = TEXT.replace("twin: everybody-breathes", "twin: the-other-chair
 def test_a_twin_in_a_scenario_beside_this_one_is_compared(tmp_path: Path) -> None:
     file = written(tmp_path, TWIN_ELSEWHERE)
     other = written(tmp_path, OTHER)
-    assert check_file(file, catalogue()) == ()
+    assert codes(check_file(file, catalogue())) == []
     other.write_text(OTHER.replace("Where does", "Where did"), "utf-8")
     assert codes(check_file(file, catalogue())) == ["M350"]
     other.write_text(
@@ -138,7 +139,7 @@ def test_a_twin_in_the_library_is_found(tmp_path: Path) -> None:
         asked.append(name)
         return other
 
-    assert check_file(file, catalogue(), find) == ()
+    assert codes(check_file(file, catalogue(), find)) == []
     assert asked == ["the-other-chair"]
 
 
@@ -154,7 +155,7 @@ def test_a_twin_in_the_same_pack_is_found(tmp_path: Path) -> None:
     for text, found in ((OTHER, []), (OTHER.replace("Where does", "Where did"), ["M350"])):
         other.write_text(text, "utf-8")
         zipped.write_bytes(build_pack(folder).data)
-        assert [one.code for one in check_pack(open_pack(zipped), catalogue())] == found
+        assert codes(tuple(check_pack(open_pack(zipped), catalogue()))) == found
 
 
 @pytest.mark.parametrize(
@@ -180,7 +181,7 @@ def test_a_twin_that_is_not_found_is_a_warning(tmp_path: Path, twin: str, said: 
     file = written(tmp_path, TEXT.replace("twin: everybody-breathes", f"twin: {twin}"))
     written(tmp_path, OTHER)
     written(tmp_path, "scenario: broken\n")
-    (found,) = check_file(file, catalogue())
+    (found,) = (one for one in check_file(file, catalogue()) if one.code == "M349")
     assert say_finding(found).removeprefix(str(file)) == f":65:11: {said}"
 
 

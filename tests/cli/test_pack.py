@@ -297,7 +297,7 @@ def test_a_pack_that_is_refused_is_a_finding_beside_others(tmp_path: Path) -> No
     bad, worse, good = tmp_path / "bad.zip", tmp_path / "WORSE.ZIP", built(tmp_path)
     bad.write_bytes(b"no zip")
     with zipfile.ZipFile(worse, "w") as archive:
-        archive.writestr("pack.yaml", "pack: x\ntitle: x\nautor: x\n")
+        archive.writestr("pack.yaml", "pack: x\ntitle: x\nwhose: x\n")
         archive.writestr("small/scenario.yaml", "")
     outcome = balint(tmp_path, "check", str(bad), str(worse), str(good))
     assert (outcome.returncode, outcome.stderr) == (1, "")

@@ -13,7 +13,8 @@ from simulator.cli.environment import pages_folder
 from simulator.language.codes import SEVERITIES
 from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
-from simulator.language.reader import LARGEST_FILE, LONGEST_SCALAR, MOST_EVENTS
+from simulator.language.reader import LARGEST_FILE
+from simulator.language.yaml_tree import LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
 from simulator.library.scenarios import Unloadable
 from simulator.messages.findings import say_title
@@ -25,6 +26,9 @@ PLAYED = "the-last-appointment"
 BESIDE = {"R405": {"R403"}, "Y125": {"M301"}}
 """Findings that an example cannot be without: what lies only behind a condition has the condition's
 finding beside it, and a file with too many findings has those."""
+
+FILES = {"P": "example.yaml", "G": "a-short-evening.yaml", "F103": "scenario.yaml.txt"}
+"""The file that a finding is in, by its code or the first letter of it."""
 
 _PAGE = re.compile(
     r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
@@ -140,6 +144,14 @@ def folder_of_another_name(folder: Path) -> Made:
     return fails, fixed
 
 
+def file_of_another_name(folder: Path) -> Made:
+    fixed = saved(HEAD + TURN, folder / "fixed")
+    fails = folder / "the-spare-key" / "scenario.yaml.txt"
+    fails.parent.mkdir()
+    fails.write_bytes(fixed.read_bytes())
+    return fails, fixed
+
+
 def saved_as_latin_1(folder: Path) -> Made:
     return pair(folder, (HEAD + TURN).encode("latin-1"), HEAD + TURN)
 
@@ -152,7 +164,9 @@ def invisible_character(folder: Path) -> Made:
 
 def too_many_findings(folder: Path) -> Made:
     return pair(
-        folder, HEAD + "".join(f"  - toni: Line {i}.\n" for i in range(MOST_KEPT + 5)), HEAD + TURN
+        folder,
+        HEAD + "".join(f"  - toni{i}: Line {i}.\n" for i in range(MOST_KEPT + 5)),
+        HEAD + TURN,
     )
 
 
@@ -205,6 +219,7 @@ MAKERS: dict[str, Callable[[Path], Made]] = {
     for maker in (
         missing_file,
         folder_of_another_name,
+        file_of_another_name,
         saved_as_latin_1,
         invisible_character,
         too_many_findings,
@@ -269,9 +284,7 @@ def test_an_example_fails_where_its_page_says_and_nowhere_else(code: str, tmp_pa
     first = next(finding for finding in findings if finding.code == code)
     assert (first.line, first.column) == told.place
     assert counting(findings) - {code} == BESIDE.get(code, set())
-    assert Path(first.file).name == {"P": "example.yaml", "G": "a-short-evening.yaml"}.get(
-        code[0], "scenario.yaml"
-    )
+    assert Path(first.file).name == FILES.get(code, FILES.get(code[0], "scenario.yaml"))
 
 
 @EVERY_CODE

@@ -20,7 +20,14 @@ from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
 from simulator.language import findings as diagnostics
-from simulator.language import library_shapes, reader, shapes, simple_step_shapes, step_shapes
+from simulator.language import (
+    library_shapes,
+    reader,
+    shapes,
+    simple_step_shapes,
+    step_shapes,
+    yaml_tree,
+)
 from simulator.language import lint as checks
 from simulator.language.codes import SEVERITIES
 from simulator.language.shape_types import Shape
@@ -403,9 +410,9 @@ def most(model: type[BaseModel], name: str, bound: str) -> int:
 def test_the_limits_are_those_of_the_program() -> None:
     limits = {
         "bytes in a file": reader.LARGEST_FILE,
-        "parts in a file": reader.MOST_EVENTS,
-        "levels of indent in a file": reader.DEEPEST,
-        "characters in one text": reader.LONGEST_SCALAR,
+        "parts in a file": yaml_tree.MOST_EVENTS,
+        "levels of indent in a file": yaml_tree.DEEPEST,
+        "characters in one text": yaml_tree.LONGEST_SCALAR,
         "turns in a scenario": checks.MOST_TURNS,
         "characters in an id": most(shapes.ScenarioShape, "scenario", "maxLength"),
         "characters in a condition": condition.LONGEST,

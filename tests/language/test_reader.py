@@ -6,15 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.language.document import Document
 from simulator.language.findings import Finding, Findings, Mark
-from simulator.language.reader import (
-    DEEPEST,
-    LARGEST_FILE,
-    LONGEST_SCALAR,
-    MOST_EVENTS,
-    Document,
-    read,
-)
+from simulator.language.reader import LARGEST_FILE, read
+from simulator.language.yaml_tree import DEEPEST, LONGEST_SCALAR, MOST_EVENTS
 from simulator.messages.findings import say_sentence
 from simulator.scenario.text import forbidden_character
 from tests.strategies import Data, as_yaml, scenarios
@@ -207,12 +202,12 @@ def test_a_place_after_the_end_of_a_text_is_shown_by_the_text() -> None:
         ('a: "never closed\nb: 1\n', "Y1", 1, 4, "quote"),
         ('a: "C:\\path"\n', "Y1", 1, 7, "backslash"),
         ('a: "\\ud800"\n', "Y1", 1, 7, "backslash"),
-        ("a: [1, 2\nb: 3\n", "Y1", 2, 2, "bracket"),
-        ("a: {b: 1\n", "Y1", 2, 1, "bracket"),
-        ("a:\n    b: 1\n  c: 2\n", "Y1", 3, 3, "indent"),
-        ("a: @home\n", "Y1", 1, 4, "character"),
-        ("a: `x`\n", "Y1", 1, 4, "character"),
-        ("%YAML 9.9\n---\na: 1\n", "Y1", 1, 1, "breaks off"),
+        ("a: [1, 2\nb: 3\n", "Y1", 1, 4, "[ that opens here"),
+        ("a: {b: 1\n", "Y1", 1, 4, "{ that opens here"),
+        ("a:\n    b: 1\n  c: 2\n", "Y1", 3, 3, "column 3"),
+        ("a: @home\n", "Y1", 1, 4, "begin with @"),
+        ("a: `x`\n", "Y1", 1, 4, "begin with `"),
+        ("%YAML 9.9\n---\na: 1\n", "Y1", 1, 1, "cannot be read"),
         ('a: "\\e[31m"\n', "Y103", 1, 4, "U+001B"),
         ('é: "\\u202e"\n', "Y103", 1, 4, "U+202E"),
         ('a: "\\x9b"\n', "Y103", 1, 4, "U+009B"),

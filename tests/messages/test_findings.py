@@ -129,12 +129,12 @@ def test_no_similar_name_gives_no_hint() -> None:
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ((), "'the file' should be a text."),
+        ((), "The file should be a text."),
         (("title",), "'title' should be a text."),
-        (("objectives", 1), "'objectives, item 2' should be a text."),
+        (("objectives", 1), "An entry of 'objectives' should be a text."),
     ],
 )
-def test_a_place_is_said_as_a_key_with_the_number_of_the_item(
+def test_a_place_is_said_as_a_key_or_as_an_entry_of_its_list(
     place: tuple[str | int, ...], said: str
 ) -> None:
     assert say_sentence(problem("S203.text", place=place)) == said

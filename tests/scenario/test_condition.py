@@ -212,8 +212,8 @@ def test_an_error_is_found_at_its_column_with_the_nearest_known_name(
     ("text", "sentence"),
     [
         ("did(4)", "Write did('moment.option') or did('moment')."),
-        ("missed('drift.contain')", "Write missed('moment')."),
-        ("waited()", "Write waited('moment')."),
+        ("missed('drift.contain')", "Write missed('moment'), with the id of a moment in quotes."),
+        ("waited()", "Write waited('moment'), with the id of a moment in quotes."),
         ("told is true", "Compare with < <= > >= == or !=."),
         ("told in closed", "Compare with < <= > >= == or !=."),
         ("told closed", "This condition cannot be read from here on."),

@@ -13,64 +13,132 @@ MESSAGES: dict[str, str | Plural] = {
     "F102": "The scenario is called '{name}', its folder '{folder}'.",
     "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
+    "F103": "There is no {file} in this folder; there is '{name}'.",
     # The YAML itself
-    "Y101": "The YAML breaks off here.",
-    "Y101.unreadable": "This file is not YAML that can be read.",
-    "Y102": "This file is not UTF-8.",
+    "Y101": "The file cannot be read from here on.",
+    "Y101.unreadable": "This file cannot be read as a scenario.",
+    "Y102": "The letter here is not saved in UTF-8, the encoding of scenarios.",
+    "Y102.word": "This is a Word document.",
+    "Y102.rich_text": "This is a document in rich text (RTF).",
+    "Y102.page": "This is a web page.",
+    "Y102.utf16": "This file is saved in UTF-16.",
     "Y103": "{character} is not allowed in a scenario.",
     "Y103.looks_the_same": (
         "'{name}' looks the same as another name; they differ in invisible characters."
     ),
-    "Y104": "'{name}' is used twice here.",
+    "Y104": "'{name}' is used twice; the first is in line {line}.",
     "Y105": "Anchors (&{name}) are not used in scenarios.",
     "Y105.alias": "Aliases (*{name}) are not used in scenarios.",
     "Y106": "Tags ({tag}) are not used in scenarios.",
-    "Y107": "A key is a word, not a list or a mapping.",
+    "Y107": "A key is a word; here is something in brackets or braces.",
     "Y107.merge": "Merge keys (<<) are not used in scenarios.",
     "Y108": "A second document begins here (---).",
-    "Y109": "{character} is used here, which YAML does not take for a space.",
+    "Y109": "This looks like a space, but it came from a web page or from Word ({character}).",
+    "Y109.indent": (
+        "This line is indented with spaces that came from a web page or from Word ({character})."
+    ),
     "Y111": "This line is indented with a tab.",
-    "Y112": "There is a colon inside plain text.",
-    "Y112.curly_quotes": "There is a colon inside plain text: curly quotes are not quotes to YAML.",
-    "Y113": "A quote opened here is never closed.",
+    "Y111.several": "From here to line {last} there are lines that are indented with tabs.",
+    "Y111.here": "This line is indented with a tab.",
+    "Y112": "There is a colon inside the text.",
+    "Y112.curly_quotes": (
+        "There is a colon inside the text, and curly quotes do not count as quotes here."
+    ),
+    "Y113": "The quote that opens here is never closed.",
+    "Y113.runs_on": (
+        "The quote that opens in line {line} is not closed; it runs as far as line {last}."
+    ),
     "Y114": "A bracket or brace is not closed, or a comma is missing inside it.",
-    "Y115": "This line does not fit the indent of the lines around it.",
+    "Y114.open": "The {sign} that opens here is not closed.",
+    "Y114.placeholder": "Inside braces, a text with a placeholder has to be in quotes.",
+    "Y115": "This line begins in a column in which no line above it begins.",
+    "Y115.entry": (
+        "This line begins in column {column}; the entries of this list begin in column {right}."
+    ),
+    "Y115.key": (
+        "This line begins in column {column}; the lines it belongs to begin in column {right}."
+    ),
+    "Y115.entries": (
+        "From here to line {last} the lines begin too far left or right: "
+        "here in column {column}, and the entries of this list in column {right}."
+    ),
+    "Y115.keys": (
+        "From here to line {last} the lines begin too far left or right: "
+        "here in column {column}, and the lines they belong to in column {right}."
+    ),
+    "Y115.ended": (
+        "The list to which this line would belong ended in line {line}, which begins further left."
+    ),
     "Y115.cut_above": "The # in the line above ends its text, so this line belongs to nothing.",
-    "Y116": "This text begins with a character that means something to YAML.",
-    "Y116.reserved": "A text may not begin with & * or !.",
+    "Y116": "A text cannot begin with {sign} unless it is in quotes.",
+    "Y116.reserved": "A text cannot begin with & * or ! unless it is in quotes.",
+    "Y116.special": "This text begins with a character that has a meaning of its own here.",
     "Y117": "The text continues after its closing quote or bracket.",
-    "Y118": "A backslash in double quotes means something to YAML.",
-    "Y119": "What follows this # is a note to YAML, and is not shown.",
+    "Y117.bracket": "A text cannot begin with {sign} unless it is in quotes.",
+    "Y117.quote": "Only the beginning of this text is in quotes.",
+    "Y117.apostrophe": "This apostrophe ends the text, because the text is in single quotes.",
+    "Y118": "A backslash has a meaning of its own inside double quotes.",
+    "Y119": "What follows this # is taken for a note, and is not shown.",
     "Y120": "This file has too many bytes; {most:,} is the most.",
     "Y121": "This file has more than {most:,} parts.",
     "Y122": "This is nested more than {most} levels deep.",
     "Y123": "This text has {length:,} characters; {most:,} is the most.",
     "Y124": "This scenario has {turns:,} turns; {most:,} is the most.",
     "Y125": "This file has more than {most:,} findings; the others are not listed.",
+    "Y126": "This line begins with '{sign}', which is a long dash.",
+    "Y126.bullet": "This line begins with '{sign}', which is a bullet.",
+    "Y126.star": "This line begins with a star.",
+    "Y126.number": "This line begins with '{sign}', which is a number.",
+    "Y127": "The lines of this list begin with a dash, and this one does not.",
+    "Y127.space": "There is no space after the dash.",
+    "Y127.text": "This line has neither a speaker nor a dash.",
+    "Y128": "This line was copied from a page that shows code.",
+    "Y128.numbers": "From here to line {last} the numbers of the lines were copied with them.",
+    "Y129": "There is no space after the colon of '{name}'.",
     # The shape
-    "S201": "The key '{place}' is missing here.",
+    "S201": "The key {place} is missing here.",
+    "S201.script": "The line 'script:' is missing before the first step.",
     "S201.no_words": "The key 'say' is missing here, or 'gesture' in its place.",
     "S201.says_nothing": (
         "This step says nothing: it needs a speaker, or a key such as phase, cue or goto."
     ),
-    "S202": "There is no key '{place}' here.",
-    "S202.own_key": "'{place}' is taken for a key of its own.",
-    "S202.spoken_line": "'{place}' does not belong to a spoken line.",
+    "S202": "There is no key {place} here.",
+    "S202.leave_waited": "In a leave it is 'waited', not '{name}'.",
+    "S202.of_a_cue": "'{name}' belongs to a cue; this is a leave, and it has its 'waited'.",
+    "S202.leave_ask": "A leave has 'ask', not '{name}'.",
+    "S202.cue_missed": "In a cue it is 'missed', not '{name}'.",
+    "S202.cue_ripe": "A cue has 'ripe', not '{name}'.",
+    "S202.person": "'{name}' is a person of the cast, and this line has a speaker already.",
+    "S202.new_line": "'{name}' begins a line of its own, and this one has begun already.",
+    "S202.new_step": "'{name}' begins a step of its own, and has no dash.",
+    "S202.option": "'{name}' is no key of an option.",
+    "S202.own_key": "{place} is taken for a key of its own.",
+    "S202.spoken_line": "{place} does not belong to a spoken line.",
     "S202.two_lines": "A spoken line has one speaker and one text.",
     "S202.two_wordings": "'gesture' is in place of 'say'; this option has both.",
-    "S203": "'{place}' does not have the form it should have.",
-    "S203.text": "'{place}' should be a text.",
-    "S203.whole_number": "'{place}' should be a whole number.",
-    "S203.number": "'{place}' should be a number.",
-    "S203.truth": "'{place}' should be true or false.",
-    "S203.list": "'{place}' should be a list (lines that begin with a dash).",
-    "S203.mapping": "'{place}' should be a mapping (lines of 'key: value').",
-    "S204": "'{place}' is one of: {known}.",
-    "S205.more_than": "'{place}' should be more than {bound:g}.",
-    "S205.at_least": "'{place}' should be {bound:g} or more.",
-    "S205.at_most": "'{place}' should be {bound:g} or less.",
-    "S206.empty": "'{place}' is empty; it needs at least {least}.",
-    "S206.too_long": "'{place}' is too long; {most} characters is the most.",
+    "S203": "{place} does not have the form it should have.",
+    "S203.text": "{place} should be a text.",
+    "S203.whole_number": "{place} should be a whole number.",
+    "S203.number": "{place} should be a number.",
+    "S203.truth": "{place} should be true or false.",
+    "S203.list": "{place} should be a list.",
+    "S203.lines": "{place} should have lines of its own below it.",
+    "S203.comma": "{place} should be a number with a point.",
+    "S203.percent": "{place} goes from 0 to 1, without a percent sign.",
+    "S203.sign": "{place} should be a whole number, with a plain sign and no space.",
+    "S203.nothing": "There is nothing behind '{name}:'.",
+    "S203.empty": "This file is empty.",
+    "S203.no_scenario": "This file is no scenario: it should have lines such as 'title: ...'.",
+    "S203.entry": "This line has neither a speaker nor a key.",
+    "S203.person": "'{name}' has no role here.",
+    "S203.text_behind": "'{name}' has a text right behind it.",
+    "S203.text_and_keys": "'{name}' has a text behind it, and keys of its own below.",
+    "S204": "{place} is one of: {known}.",
+    "S205.more_than": "{place} should be more than {bound:g}.",
+    "S205.at_least": "{place} should be {bound:g} or more.",
+    "S205.at_most": "{place} should be {bound:g} or less.",
+    "S206.empty": "{place} is empty; it needs at least {least}.",
+    "S206.too_long": "{place} is too long; {most} characters is the most.",
     "S207": "'{name}' is not an id: small letters a-z, digits and hyphens.",
     "S207.state": "'{name}' cannot name a state: small letters a-z, digits and _.",
     "S208": "This text is shown on one line; its line ends become spaces.",
@@ -117,7 +185,9 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.character": (
         "A condition is written in plain letters, digits and signs; {character} is none of them."
     ),
+    "M311.printed": "Conditions do not have the printed sign '{sign}', as Word writes it.",
     "M311.sign": "{sign} is not used in conditions.",
+    "M311.comma": "A comma is not used in conditions.",
     "M311.one_equals": "One = does not compare.",
     "M311.open_quote": "A quote opened here is never closed.",
     "M311.unknown": (
@@ -127,7 +197,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M311.text": "A condition compares numbers and yes or no, not text.",
     "M311.number": "{found} is neither a whole number nor a decimal.",
     "M311.ask_did": "Write did('moment.option') or did('moment').",
-    "M311.ask_moment": "Write {name}('moment').",
+    "M311.ask_moment": "Write {name}('moment'), with the id of a moment in quotes.",
     "M311.is": "Compare with < <= > >= == or !=.",
     "M311.unreadable": "This condition cannot be read from here on.",
     "M312.length": "This condition has {length} characters; {most} is the most.",
@@ -148,7 +218,7 @@ MESSAGES: dict[str, str | Plural] = {
     "M320": "There is no value for the placeholder '{{{name}}}'.",
     "M321": "'{found}' is not a valid placeholder.",
     "M330": "'{name}' is absent and cannot speak.",
-    "M331": "'{name}' is turn {turn}; this moment has {last}.",
+    "M331": "'{name}' is turn {turn}; the last turn of this moment is turn {last}.",
     "M331.late": "'late' is turn {late}, before the moment is ripe (turn {ripe}).",
     "M333": "'{name}' is a second chance itself, so no other moment can be one for it.",
     "M333.itself": "'{name}' cannot be a second chance for itself.",
@@ -178,6 +248,34 @@ MESSAGES: dict[str, str | Plural] = {
     "M364": (
         "'{phase}' begins at minute {minute}, and the phase before it, '{before}', at {earlier}."
     ),
+    "M366": (
+        "'{word}' is first heard in turn {turn} of this moment; guided play asks after turn {ask}."
+    ),
+    "M367": (
+        "This reason says '{words}', and '{moment}' is the first moment: nothing came before it."
+    ),
+    "M367.path": (
+        "This reason says '{words}', and a play can come to '{moment}' without having met '{name}'."
+    ),
+    "M368": (
+        "In a text, '{{{name}}}' becomes '{said}', which is in the case; "
+        "the absent person of the same name is called '{person}'."
+    ),
+    "M369": "Nothing asks about '{name}', so it changes nothing.",
+    "M370": "No text uses '{name}', so the cases need not differ in it.",
+    "M371": "'{name}' never speaks.",
+    "M372": "Nobody in the cast is the presenter, so nobody brings a case.",
+    "M372.several": "There are several presenters: {names}.",
+    "M373.entity": "This text has '{sign}' in it, as a web page writes a sign.",
+    "M373.braces": "This text has two braces side by side, which are shown as one brace.",
+    "M373.percent": "This text has '{sign}' in it, which is shown as it stands.",
+    "M373.space": "One of the spaces of this text came from a web page or from Word.",
+    "M373.quotes": "This text begins with {sign}, which is shown as part of it.",
+    "M374": (
+        "The language is '{language}': the scenario is played in it, "
+        "but all that the program says around it is English."
+    ),
+    "M375": "'{moment}' has {turns} turns and no 'ripe', so guided play asks after the first.",
     # What plays reach
     "R401": "Nothing leads here.",
     "R402": "This comes after the end, and nothing jumps to it.",
@@ -195,8 +293,27 @@ MESSAGES: dict[str, str | Plural] = {
     "R409": "'{name}' has left the circle and is not back when this is said.",
     "R410.out": "'{name}' is out already on every path to this step.",
     "R410.in": "'{name}' has not left on any path to this step.",
+    "R411": (
+        "In '{moment}', '{act}' has the highest credit, but '{best}' leads to more in the end: "
+        "{gain:g} credit more."
+    ),
+    "R412.longest": "Whoever always takes the longest line earns {percent:.0f} percent here.",
+    "R412.shortest": "Whoever always takes the shortest line earns {percent:.0f} percent here.",
+    "R412.first": "Whoever always takes the first line shown earns {percent:.0f} percent here.",
+    "R412.sentences": (
+        "Whoever always takes the line of the most sentences earns {percent:.0f} percent here."
+    ),
+    "R412.asking": (
+        "Whoever always takes a line that ends with a question earns {percent:.0f} percent here."
+    ),
+    "R412.hedged": (
+        "Whoever always takes the most cautious line earns {percent:.0f} percent here."
+    ),
+    "R412.wait": "Whoever never speaks earns {percent:.0f} percent here.",
+    "R412.speak": "Whoever always speaks earns {percent:.0f} percent here.",
+    "R412.kind": "Whoever always takes '{kind}' earns {percent:.0f} percent here.",
     # Plans of plays
-    "P101.guided": "In a guided plan, 'acts' is a mapping of moments to options.",
+    "P101.guided": "In a guided plan, 'acts' has lines such as 'moment: option'.",
     "P101.live": "In a live plan, 'acts' is a list of {{moment, after, act}}.",
     "P102.moment": "There is no moment '{name}'.",
     "P102.option": "'{moment}' has no option '{name}'.",

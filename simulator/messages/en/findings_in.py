@@ -2,5 +2,6 @@
 
 MESSAGES = {
     "file": "the file",
-    "item": "{key}, item {number}",
+    "key": "'{key}'",
+    "item": "an entry of '{key}'",
 }

@@ -114,6 +114,9 @@ MESSAGES: dict[str, str | Plural] = {
     "no_demonstration": "'{title}' has no exemplary play to watch.",
     "broken_demonstration": "The exemplary play of '{title}' cannot be read. {problem}",
     "no_scenario": "There is no scenario '{name}'. {hint}",
+    "misnamed": (
+        "There is no scenario.yaml in '{name}'; there is '{file}'. Rename it to scenario.yaml."
+    ),
     "there_are": "The library has {names}.",
     "list_shows_it": "'balint-sim list' shows the library.",
 }
