@@ -39,6 +39,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("run", ("run", "presenter-drifts", "--play", "exemplary")),
         ("run_json", ("run", "presenter-drifts", "--play", "mine.yaml", "--json")),
     ),
+    "compare": (
+        ("compare", ("compare", "presenter-drifts", "my-scenario")),
+        ("compare_json", ("compare", "my-old-scenario", "my-scenario", "--json")),
+    ),
     "graph": (
         ("graph", ("graph", "presenter-drifts")),
         ("graph_svg", ("graph", "presenter-drifts", "-o", "flow.svg")),

@@ -25,6 +25,10 @@ MESSAGES = {
         "Play a plan without a screen; print transcript and scorecard. "
         "Exit status 0 if the outcome is as expected, 1 if not."
     ),
+    "compare": (
+        "Compare two versions of a scenario: words, credits, moments and paths that changed, "
+        "and what that does to best, chance, habits and plays."
+    ),
     "graph": (
         "Draw the flow of a scenario: "
         "moments, where each act leads, conditions, what no play reaches, the exemplary play."

@@ -21,6 +21,9 @@ MESSAGES = {
     # run
     "run": "play a plan from the scenario's folder plays",
     "run_json": "play a plan of your own, and print its scorecard for a program",
+    # compare
+    "compare": "what you changed since you copied a scenario",
+    "compare_json": "the same for another program",
     # graph
     "graph": "the flow as Mermaid text",
     "graph_svg": "the flow as a picture",

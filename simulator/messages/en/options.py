@@ -16,6 +16,9 @@ MESSAGES = {
     "paths": "a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     "strict": "advice counts as well: exit status 1 on any finding",
     "watch_files": "check again on every save, until Ctrl-C",
+    # compare
+    "compare_old": "the version before: an id in the library, or a path",
+    "compare_new": "the version after: an id in the library, or a path",
     # completion
     "shell": "the shell that the script is for",
     "names": "for the script: print the names of this kind that there are",
