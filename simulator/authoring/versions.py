@@ -181,12 +181,12 @@ class _Reader:
         kind = next((kind for kind in _KINDS if kind in step), None)
         if kind is not None:
             # The order of the moments is part of the ways through the script.
-            self.add("paths", f"{where} in order", f"{kind} {step[kind]}", place)
+            self.add("paths", f"{where}.moments", {kind: step[kind]}, place)
             self.moment(step, kind, place)
             return
         if "when" in step:
             rest = {key: value for key, value in step.items() if key not in ("when", "note")}
-            shown = f"when {step['when']}: {written(rest)}"
+            shown = written({"when": step["when"], **rest})
             self.add("paths", f"{where}.when", shown, (*place, "when"))
         if "if" in step:
             self.add("paths", f"{where}.if", step["if"], (*place, "if"))

@@ -47,7 +47,10 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("graph", ("graph", "presenter-drifts")),
         ("graph_svg", ("graph", "presenter-drifts", "-o", "flow.svg")),
     ),
-    "preview": (("preview", ("preview", "my-scenario", "--from", "a-silence")),),
+    "preview": (
+        ("preview", ("preview", "my-scenario", "--from", "a-silence")),
+        ("preview_lines", ("preview", "my-scenario", "--lines", "--case", "2")),
+    ),
     "debrief": (
         ("debrief", ("debrief",)),
         ("debrief_list", ("debrief", "--list")),

@@ -71,8 +71,9 @@ def _where(difference: Difference) -> str:
     where = clean_line(difference.where)
     if difference.new is None:
         return say("compare.removed", where=where, line=difference.old_line)
-    message = "compare.added" if difference.old is None else "compare.where"
-    return say(message, where=where, line=difference.new_line)
+    if difference.old is None:
+        return say("compare.added", where=where, line=difference.new_line)
+    return say("compare.where", where=where, line=difference.new_line)
 
 
 def _effects(found: Comparison) -> Iterator[str]:

@@ -90,7 +90,7 @@ def test_a_renamed_moment_is_gone_and_new_and_in_its_place(tmp_path: Path) -> No
     assert [(each.part, each.where) for each in found.differences] == [
         ("moments", "drifts"),
         ("moments", "drift"),
-        ("paths", "script in order"),
+        ("paths", "script.moments"),
     ]
 
 

@@ -29,6 +29,7 @@ MESSAGES = {
     "graph_svg": "the flow as a picture",
     # preview
     "preview": "play from the moment a-silence on",
+    "preview_lines": "the lines of every decision, with the second case",
     # debrief
     "debrief": "the debrief of your latest finished session",
     "debrief_list": "all sessions with their numbers",

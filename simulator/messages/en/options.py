@@ -6,6 +6,7 @@ MESSAGES = {
     "json": "print JSON instead of text",
     "output": "write to this file instead of the terminal",
     "mode": "guided pauses and asks; live never pauses",
+    "case": "play case N of the file, from 1 on (with --seed, the next seed that draws it)",
     "plain": "plain lines, for screen readers and pipes; or the full screen all the same",
     # analyse
     "analyse_mode": "the mode of the plays (default: guided)",
@@ -57,6 +58,7 @@ MESSAGES = {
     "resume": "continue the latest unfinished session, or the session of this number",
     # preview
     "moment": "the id of the moment to begin with",
+    "lines": "show the lines at every decision of guided play instead, one moment after the other",
     "preview_seed": "draws the case and the wording (default: {seed})",
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
