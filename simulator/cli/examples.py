@@ -59,6 +59,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "explain": (
         ("explain_code", ("explain", "R405")),
         ("explain_word", ("explain", "contain")),
+        ("explain_key", ("explain", "ripe")),
     ),
     "new": (
         ("new", ("new", "my-scenario", "--title", "A cough")),

@@ -64,7 +64,9 @@ def _part(part: Part, found: list[Difference]) -> Iterator[str]:
         yield from lines(_where(difference), indent=2, hang=2)
         for key, text in (("old", difference.old), ("new", difference.new)):
             if text is not None:
-                yield from lines(say(f"compare.{key}", text=clean_line(text)), indent=4, hang=2)
+                yield from lines(
+                    say(f"compare.text_{key}", text=clean_line(text)), indent=4, hang=2
+                )
 
 
 def _where(difference: Difference) -> str:
@@ -123,7 +125,9 @@ def _figures(old: Version, new: Version) -> Iterator[Row]:
     for name in FIGURES:
         # Best and chance are what an author looks for, so they are printed if they stay, too.
         least = 0.0 if name in ("best", "chance") else LEAST_CHANGE
-        row = _row(say(f"compare.{name}"), old.figures.get(name), new.figures.get(name), least)
+        row = _row(
+            say(f"compare.figure_{name}"), old.figures.get(name), new.figures.get(name), least
+        )
         if row is not None:
             yield row
 

@@ -41,8 +41,7 @@ def _halt(halt: Halt) -> Iterator[Paragraph]:
         text = _words(session, option)
         yield say("halts.line", number=number, text=text, option=option.id), "  ", "     "
     for option in halt.withheld:
-        reason = "later" if option.after > moment.ask else "condition"
-        yield _withheld(session, option, reason), "  ", "     "
+        yield _withheld(session, option, option.after > moment.ask), "  ", "     "
 
 
 def _heard(line: Line) -> str:
@@ -51,9 +50,11 @@ def _heard(line: Line) -> str:
     return f"({line.text})"
 
 
-def _withheld(session: Session, option: Option, reason: str) -> str:
+def _withheld(session: Session, option: Option, later: bool) -> str:
     text = _words(session, option)
-    return say(f"halts.{reason}", text=text, option=option.id, after=option.after)
+    if later:
+        return say("halts.later", text=text, option=option.id, after=option.after)
+    return say("halts.condition", text=text, option=option.id)
 
 
 def _words(session: Session, option: Option) -> str:

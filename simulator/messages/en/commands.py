@@ -42,8 +42,8 @@ MESSAGES = {
         "or write it to a file."
     ),
     "explain": (
-        "Explain a finding's code, or a word: "
-        "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
+        "Explain a finding's code, or a word: of the glossary, a ground rule, a kind, "
+        "a hard moment, a format, a source; or a key of the scenario language."
     ),
     "new": (
         "Begin a scenario: a folder with a small one that plays and explains how it is made; "

@@ -37,6 +37,7 @@ MESSAGES = {
     # explain
     "explain_code": "a code that 'check' printed, with an example and its fix",
     "explain_word": "a word from the glossary",
+    "explain_key": "a key of the scenario language, with an example",
     # new
     "new": "a small scenario with comments, ready to play",
     "new_copy": "a copy of another one, to change",

@@ -32,7 +32,7 @@ MESSAGES = {
     "debrief_format": "the form of the debrief (default: text)",
     "sessions": "list every session with its number instead",
     # explain
-    "code": "a code such as M301, or a word such as contain; without: all words",
+    "code": "a code such as M301, a word such as contain, or a key such as ripe; without: all",
     # graph
     "graph_format": "default: by the ending of FILE, else mermaid",
     # list
