@@ -29,7 +29,7 @@ def _halt(halt: Halt) -> Iterator[Paragraph]:
     if session is None:
         yield say("halts.unreached", moment=moment.id), "", ""
         return
-    kind = say(f"halts.{moment.kind}")
+    kind = say(f"halts.kind_{moment.kind}")
     turns = len(moment.turns)
     yield say("halts.head", moment=moment.id, kind=kind, after=moment.ask, turns=turns), "", ""
     if halt.decisions:

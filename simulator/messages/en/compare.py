@@ -48,7 +48,7 @@ MESSAGES: dict[str, str | Plural] = {
     "which_new": "new",
     "none": "-",
     "best_line": "The best line was {old}; now it is {new}.",
-    "act": "{moment}: {act}",
+    "act": "{act} in {moment}",
     "truncated": (
         "The search of the {which} version stopped at {limit}, so its figures are not known."
     ),
