@@ -63,6 +63,7 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     ),
     "new": (
         ("new", ("new", "my-scenario", "--title", "A cough")),
+        ("new_pattern", ("new", "my-scenario", "--pattern", "repair")),
         ("new_copy", ("new", "my-scenario", "--from", "presenter-drifts")),
     ),
     "schema": (("schema", ("schema",)),),

@@ -19,6 +19,9 @@ from simulator.render.numbers import number
 from simulator.render.survey_text import strategy_name
 from simulator.render.widths import padded
 
+FEWEST_MOMENTS = 4
+"""With fewer moments, a habit can pay by luck."""
+
 LONGEST_BAR = 40
 """The maximum length of a bar, in characters."""
 
@@ -57,18 +60,23 @@ def _opening(report: Report, habits: Mapping[str, float]) -> Iterator[str]:
     best = number(report.best.low)
     yield from lines(say("report.best_line", credit=best, acts=_line(report)))
     if report.chance is not None and habits:
-        yield from lines(_habit(habits, report.chance.low))
+        yield from lines(_habit(habits, report.chance.low, len(report.leverage)))
     yield from lines(_most_depends(report))
 
 
-def _habit(habits: Mapping[str, float], chance: float) -> str:
-    """Return a sentence about the habit that earns most."""
+def _habit(habits: Mapping[str, float], chance: float, moments: int) -> str:
+    """Return what there is to say about the habit that earns most."""
     name, percent = max(habits.items(), key=itemgetter(1))
     points = points_above(percent, chance)
     if points <= 0:
         return say("report.habits_lose", chance=chance)
     values = {"name": strategy_name(name), "percent": percent, "points": points}
-    return say("report.habit_pays" if points > FLAG else "report.no_habit_pays", **values)
+    if points <= FLAG:
+        return say("report.no_habit_pays", **values)
+    pays = say("report.habit_pays", **values)
+    if moments < FEWEST_MOMENTS:
+        pays += f" {say('report.few_moments', count=moments)}"
+    return pays
 
 
 def _most_depends(report: Report) -> str:

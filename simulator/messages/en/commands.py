@@ -47,7 +47,7 @@ MESSAGES = {
     ),
     "new": (
         "Begin a scenario: a folder with a small one that plays and explains how it is made; "
-        "or with a copy of another."
+        "with a pattern, or with a copy of another."
     ),
     "schema": (
         "Print the JSON Schema of scenarios, for editors that complete and check while you write."

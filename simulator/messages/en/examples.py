@@ -40,6 +40,7 @@ MESSAGES = {
     "explain_key": "a key of the scenario language, with an example",
     # new
     "new": "a small scenario with comments, ready to play",
+    "new_pattern": "a second chance after something went wrong, as a pattern",
     "new_copy": "a copy of another one, to change",
     # schema
     "schema": "for the settings of your editor",

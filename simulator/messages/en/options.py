@@ -43,6 +43,7 @@ MESSAGES = {
     # new
     "folder": "where to put it; its name becomes the scenario's id",
     "title": "the title; otherwise it is made from the folder's name",
+    "pattern": "begin with a small scenario that shows how one thing is written",
     "copied": "copy this one, an id or a path, to change it",
     # pack
     "pack_folder": "the folder with pack.yaml and a folder for each scenario",

@@ -60,6 +60,9 @@ MESSAGES: dict[str, str | Plural] = {
         "A habit that pays: '{name}' earns {percent:.0f} percent, {points:.0f} points more than "
         "chance, and one need not listen to the group for it."
     ),
+    "few_moments": Plural(
+        "With {count} moment that may be luck.", "With {count} moments that may be luck."
+    ),
     "no_habit_pays": (
         "No habit pays: the best of them, '{name}', earns {percent:.0f} percent, {points:.0f} "
         "points more than chance."
