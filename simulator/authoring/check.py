@@ -27,7 +27,7 @@ from simulator.library.find_programmes import find_programme
 from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
-from simulator.library.programmes import load_programme, programme_files
+from simulator.library.programmes import load_programme, load_programme_text, programme_files
 from simulator.library.scenarios import (
     FILE,
     Loaded,
@@ -142,6 +142,18 @@ def check_pack(
             ((name, partial(load_plan_text, text, name)) for name, text in plans.items()),
             other,
         )
+    yield from _check_programmes(pack, catalogue, find)
+
+
+def _check_programmes(pack: Pack, catalogue: Catalogue, find: FindFile) -> Iterator[Finding]:
+    formats = in_pack(pack.files, pack.id)
+
+    def found(name: str) -> Path | None:
+        return Path(name) if name in pack.scenarios else find(name)
+
+    for name in pack.programmes:
+        text, shown_as = pack.files[name], f"{pack.id}/{name}"
+        yield from load_programme_text(text, shown_as, found, formats, pack.scenarios, catalogue)
 
 
 def _explored(program: Program) -> tuple[Graph, Graph]:
