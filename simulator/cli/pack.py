@@ -90,7 +90,8 @@ def _install(args: argparse.Namespace, workspace: Workspace) -> int:
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
     # The pack has been described above: whose it is helps to judge the findings.
-    found = check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
+    find = partial(find_by_id, workspace)
+    found = check_pack(pack, workspace.catalogue, find, find)
     _refuse_unclean(found, "install")
     _refuse_taken(workspace, pack)
     # Read before ``install`` replaces it.

@@ -12,6 +12,7 @@ Severity = Literal["error", "warning", "advice"]
 SEVERITIES: dict[str, Severity] = {
     "F101": "error",
     "F102": "warning",
+    "F104": "advice",
     "Y101": "error",
     "Y102": "error",
     "Y103": "error",

@@ -395,7 +395,7 @@ def test_the_way_in_the_docs_leads_from_a_folder_to_the_library_and_back(tmp_pat
     """Every command of docs/packs.md, in order, in the folder that the page describes."""
     page = (ROOT / "docs" / "packs.md").read_text("utf-8")
     (manifest,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    for name in re.findall(r"^  ([a-z-]+)/$", page, re.MULTILINE):
+    for name in re.findall(r"^  ([a-z-]+)/\n    scenario.yaml$", page, re.MULTILINE):
         pack_folder(tmp_path, "autumn-evening", **{name.replace("-", "_"): small(name)})
     (tmp_path / "autumn-evening" / "pack.yaml").write_text(manifest, "utf-8")
     commands = re.findall(r"^balint-sim .*", page, re.MULTILINE)

@@ -13,6 +13,10 @@ MESSAGES: dict[str, str | Plural] = {
     "F102": "The scenario is called '{name}', its folder '{folder}'.",
     "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
+    "F104": "{file} is another version of '{name}', and its key differs.",
+    "F104.same_number": (
+        "{file} is another version of '{name}', its key differs, and both say version {version}."
+    ),
     # The YAML itself
     "Y101": "The YAML breaks off here.",
     "Y101.unreadable": "This file is not YAML that can be read.",
