@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server clean \
+.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -96,6 +96,13 @@ editor-test: installed-dev editor-server
 editor-server:
 	npm install --prefix .editor-test --no-save --no-audit --no-fund --loglevel=error yaml-language-server@1.25.0
 
+# The pages in Chromium, with axe-core; needs node, npm and Chromium.
+page-test: installed-dev page-browser
+	$(RUN) pytest -n 0 tests/render/test_pages_in_browser.py
+
+page-browser:
+	npm install --prefix .browser-test --no-save --no-audit --no-fund --loglevel=error axe-core@4.14.1 playwright-core@1.65.1
+
 installed-run:
 	$(INSTALL) "$(VENV)" run
 
@@ -103,4 +110,4 @@ installed-dev:
 	$(INSTALL) "$(VENV)" dev
 
 clean:
-	rm -rf "$(VENV)" .venv-* .editor-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf "$(VENV)" .venv-* .editor-test .browser-test mutants dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

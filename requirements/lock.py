@@ -38,9 +38,11 @@ def main() -> None:
     project = tomllib.loads(Path("pyproject.toml").read_text("utf-8"))
     build = [*project["build-system"]["requires"], EDITABLE]
     run = project["project"]["dependencies"]
-    dev = project["project"]["optional-dependencies"]["dev"]
-    write("dev.txt", [*run, *dev, *build], "--upgrade")
+    extras = project["project"]["optional-dependencies"]
+    pdf = extras["pdf"]
+    write("dev.txt", [*run, *pdf, *extras["dev"], *build], "--upgrade")
     write("run.txt", run, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
+    write("pdf.txt", pdf, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("build.txt", build, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("lock.txt", ["uv"], "--upgrade")
 

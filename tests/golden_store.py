@@ -21,6 +21,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin, branch, following
 from simulator.practice.programmes import Part, first_part
 from simulator.practice.saved_play import SavedPlay
+from simulator.store.drill_review import DrillReview
 from simulator.store.migrations import VERSION
 from simulator.store.play_store import Play, PlayStore, number_of
 from simulator.store.sqlite import SqliteStore
@@ -38,6 +39,35 @@ from tests.plays import (
 from tests.workspaces import SHIPPED
 
 STORES = Path(__file__).parent / "golden" / "stores"
+
+REVIEWS = (
+    DrillReview(
+        "5f0c2d1e-0000-4000-8000-0000000d0001",
+        "2026-06-02T08:00:00+00:00",
+        "presenter-drifts",
+        FLAGSHIP,
+        "a digest",
+        "drift",
+        7,
+        "take",
+        "contain",
+        3,
+        "What I would have said: «wait», and then …",
+    ),
+    DrillReview(
+        "5f0c2d1e-0000-4000-8000-0000000d0002",
+        "2026-06-04T08:00:00+00:00",
+        "working-silence",
+        FLAGSHIP,
+        "a digest",
+        "quiet",
+        -(2**63),
+        "wait",
+        "",
+        1,
+    ),
+)
+"""The reviews of drills in the stores from version 6 on."""
 
 
 def main(version: int) -> None:
@@ -98,6 +128,8 @@ def play_all(store: PlayStore, folder: Path) -> None:
     question = reflecting.question_now
     assert question is not None
     reflecting.answer(question, "That I want to help.")
+    for review in REVIEWS:
+        store.add_drill_review(review)
 
 
 def speak_between_moments(saved: SavedPlay) -> None:

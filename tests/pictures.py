@@ -76,7 +76,9 @@ async def debrief(room: Room) -> None:
     while not screen.session.ended:
         screen.saved.act(acts_of(screen.saved, speak=True))
     room.app.look_back(screen.saved)
-    await room.until("of the best possible score")
+    await room.pilot.pause()
+    await room.skip_reaction()
+    await room.until("The lesson")
     await room.at_rest()  # until the scroll bar knows the whole page
 
 

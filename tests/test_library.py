@@ -12,10 +12,10 @@ from simulator.engine.events import Spoken
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
+from simulator.library.cards import TUTORIAL
 from simulator.library.find_programmes import library_programmes
 from simulator.library.plans import load_plan
 from simulator.library.scenarios import plan_files, scenario_files
-from simulator.practice.home import TUTORIAL
 from simulator.scenario.model import Moment, Scenario
 from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.analysis.explore import explore
-from simulator.authoring.path_to_moment import play_to_moment, way_to
+from simulator.analysis.path_to_moment import play_to_moment, way_to
 from simulator.engine.acts import WAIT
 from simulator.engine.events import Event
 from simulator.engine.program import compile_scenario

@@ -37,6 +37,8 @@ _COMMANDS = {
     "graph": "graph",
     "preview": "preview",
     "debrief": "debrief",
+    "drill": "drill",
+    "progress": "progress",
     "explain": "explain",
     "new": "new",
     "schema": "schema",

@@ -8,7 +8,7 @@ from simulator.cli.arguments import seconds, states
 from simulator.cli.opening import open_scenario, say_unreadable
 from simulator.cli.output import bars_for, put_json
 from simulator.cli.parser import CommandParser, completed
-from simulator.cli.progress import patience
+from simulator.cli.patience import patience
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import INTERRUPTED
 from simulator.library.workspace import Workspace
@@ -16,7 +16,7 @@ from simulator.messages import say
 
 if TYPE_CHECKING:
     from simulator.analysis.explore import Graph
-    from simulator.cli.progress import Patience
+    from simulator.cli.patience import Patience
     from simulator.scenario.model import Mode, Scenario
 
 

@@ -1,6 +1,7 @@
 """Parse and bound numeric arguments, so that no later code meets a number it cannot hold."""
 
 from argparse import ArgumentTypeError
+from typing import Literal
 
 from simulator.messages import say
 from simulator.scenario.text import brief
@@ -35,6 +36,17 @@ def session(text: str) -> int:
     if number is None:
         raise ArgumentTypeError(say("cli.no_number", text=brief(text)))
     return number
+
+
+def chosen_sessions(text: str) -> Literal["all"] | frozenset[int]:
+    """Return the numbers of sessions in ``text`` (``3,5``), or ``all``; raise ArgumentTypeError."""
+    if text.strip() == "all":
+        return "all"
+    numbers = [_whole(number.strip()) for number in text.split(",")]
+    found = frozenset(number for number in numbers if number is not None)
+    if None in numbers:
+        raise ArgumentTypeError(say("cli_progress.no_sessions", text=brief(text)))
+    return found
 
 
 def states(text: str) -> int:

@@ -6,7 +6,7 @@ from simulator.cli.arguments import seconds
 from simulator.cli.opening import open_scenario
 from simulator.cli.output import put_json
 from simulator.cli.parser import CommandParser, completed
-from simulator.cli.progress import patience
+from simulator.cli.patience import patience
 from simulator.cli.streams import INTERRUPTED
 from simulator.library.workspace import Workspace
 from simulator.messages import say

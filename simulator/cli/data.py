@@ -100,6 +100,8 @@ def _summary_lines(summary: "Summary") -> "Iterator[str]":
     yield say("store.import_added", count=summary.added)
     if summary.extended:
         yield say("store.import_extended", count=summary.extended)
+    if summary.reviews:
+        yield say("store.import_reviews", count=summary.reviews)
     if summary.skipped:
         yield say("store.import_skipped", count=summary.skipped)
     if summary.different:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import session
 from simulator.cli.opening import exact_values, open_store
-from simulator.cli.output import put_out
+from simulator.cli.output import put_out, put_pdf
 from simulator.cli.parser import CommandParser, completed
 from simulator.cli.refusal import Refusal
 from simulator.library.workspace import Workspace
@@ -32,7 +32,9 @@ def add_arguments(parser: CommandParser) -> None:
     )
     completed(number, "sessions")
     parser.add_argument(
-        "--format", choices=("text", "md", "html", "json"), help=say("options.debrief_format")
+        "--format",
+        choices=("text", "md", "html", "json", "pdf"),
+        help=say("options.debrief_format"),
     )
     output = parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
     completed(output, "files")
@@ -42,7 +44,8 @@ def add_arguments(parser: CommandParser) -> None:
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Render one debrief, or list all plays."""
     from simulator.practice.debriefs import debrief_with
-    from simulator.render.debrief import render
+    from simulator.render.debrief import on_the_terminal, render
+    from simulator.render.debrief_sections import page
 
     if args.list and (args.play is not None or args.format is not None):
         raise Refusal(say("cli_debrief.list_alone"), 2)
@@ -53,7 +56,15 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
         chosen = _chosen(workspace, store, args.play)
         made = debrief_with(workspace, chosen, partial(exact_values, workspace=workspace))
     # The store is closed by now: a pager at the end of a pipe would keep it open.
-    put_out(render(made, args.format or "text"), args.output)
+    if args.format == "pdf":
+        put_pdf(page(made), args.output)
+    elif args.format is None and args.output is None:
+        number = chosen.play.number
+        command = f"balint-sim debrief {number} --format text"
+        rest = say("cli_debrief.rest", command=command)
+        put_out(f"{on_the_terminal(made)}\n{rest}\n", None)
+    else:
+        put_out(render(made, args.format or "text"), args.output)
     return 0
 
 

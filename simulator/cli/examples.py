@@ -56,6 +56,22 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("debrief_list", ("debrief", "--list")),
         ("debrief_html", ("debrief", "3", "--format", "html", "-o", "debrief.html")),
     ),
+    "drill": (
+        ("drill", ("drill",)),
+        ("drill_one", ("drill", "questions-fired")),
+        ("drill_list", ("drill", "--list")),
+    ),
+    "progress": (
+        ("progress", ("progress",)),
+        ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),
+        (
+            "progress_log",
+            (
+                *("progress", "--log", "--reflections", "all"),
+                *("--format", "csv", "-o", "practice.csv"),
+            ),
+        ),
+    ),
     "explain": (
         ("explain_code", ("explain", "R405")),
         ("explain_word", ("explain", "contain")),

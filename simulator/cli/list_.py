@@ -79,14 +79,14 @@ def _wanted(args: argparse.Namespace, workspace: Workspace) -> "Filter | None":
     rule, situation = "", ""
     if args.rule:
         rules = {id_: rule.name for id_, rule in workspace.catalogue.rules.items()}
-        rule = _known("rule", args.rule, rules)
+        rule = known_id("rule", args.rule, rules)
     if args.situation:
         situations = {id_: one.name for id_, one in workspace.catalogue.situations.items()}
-        situation = _known("situation", args.situation, situations)
+        situation = known_id("situation", args.situation, situations)
     return Filter(rule=rule, situation=situation, level=args.level or "", style=args.style or "")
 
 
-def _known(field: str, said: str, names: Mapping[str, str]) -> str:
+def known_id(field: str, said: str, names: Mapping[str, str]) -> str:
     """Return the id that was written, or whose name was written; raise Refusal if there is none."""
     from simulator.messages.findings import did_you_mean
     from simulator.scenario.nearest import nearest_name
@@ -108,7 +108,8 @@ def _matching(found: "Sequence[Card]", wanted: "Filter | None") -> "Sequence[Car
     from simulator.practice.filters import matching
     from simulator.practice.home import ToPlay
 
-    entries = matching([ToPlay(card) for card in found], wanted)
+    # Who asks for a situation by its name wants to know where it is.
+    entries = matching([ToPlay(card, revealed=True) for card in found], wanted)
     return [entry.card for entry in entries if isinstance(entry, ToPlay)]
 
 
@@ -121,6 +122,8 @@ def _print_library(workspace: Workspace, found: "Sequence[Card]", wanted: "Filte
         _print_programmes(workspace)
     elif not matching:
         print(say("library.no_match"))
+    elif wanted.situation:
+        print(say("cli_scenarios.situation_asked"))
     if problem:
         complain(problem)
 

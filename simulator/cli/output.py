@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from simulator.cli.refusal import Refusal
 from simulator.messages import say
 from simulator.scenario.text import forbidden_character
+
+if TYPE_CHECKING:
+    from simulator.render.sections import Page
 
 LEAST_COLUMNS = 30
 """A narrower terminal folds the lines itself."""
@@ -19,6 +22,19 @@ def put_out(text: str, file: str | None) -> None:
         return
     # A lone surrogate, from a file name that is not UTF-8, cannot be encoded.
     write_out(text.encode("utf-8", "replace"), Path(file))
+
+
+def put_pdf(page: "Page", file: str | None) -> None:
+    """Write a page to ``file`` as PDF; raise Refusal if PDF or the file cannot be written."""
+    from simulator.render.write_pdf import NoPdf, write_pdf
+
+    if file is None:
+        raise Refusal(say("cli.pdf_needs_file"), 2)
+    try:
+        made = write_pdf(page)
+    except NoPdf as error:
+        raise Refusal(str(error)) from error
+    write_out(made, Path(file))
 
 
 def write_out(data: bytes, file: Path) -> None:

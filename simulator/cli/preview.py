@@ -89,7 +89,7 @@ def _kept(
     workspace: Workspace, store: "PlayStore", loaded: "Loaded", args: argparse.Namespace
 ) -> "SavedPlay":
     """Return a play just before the moment, in a store in memory."""
-    from simulator.authoring.path_to_moment import play_to_moment
+    from simulator.analysis.path_to_moment import play_to_moment
     from simulator.engine.plan import OffPlan
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.plays import begin
@@ -113,7 +113,7 @@ def _decisions(loaded: "Loaded", moment: str) -> tuple[tuple[str, str], ...]:
     Raise Refusal if there is no such moment or no such play.
     """
     from simulator.analysis.explore import explore
-    from simulator.authoring.path_to_moment import way_to
+    from simulator.analysis.path_to_moment import way_to
     from simulator.engine.program import compile_scenario
     from simulator.scenario.nearest import nearest_name
     from simulator.scenario.text import clean_line

@@ -1,67 +1,99 @@
-"""Show the progress of long work, and stop it after a time limit or on Ctrl-C.
+"""``balint-sim progress``: all finished sessions together, and the practice log."""
 
-The work done until then is not lost.
-"""
+import argparse
+from typing import TYPE_CHECKING
 
-import signal
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
-
-from simulator.cli.streams import progress
+from simulator.cli.arguments import chosen_sessions
+from simulator.cli.opening import open_store
+from simulator.cli.output import put_out, put_pdf
+from simulator.cli.parser import CommandParser, completed
+from simulator.cli.refusal import Refusal
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 
-QUIET = 0.5
-"""Seconds between progress messages, and before the first one."""
+if TYPE_CHECKING:
+    from simulator.practice.practice_log import PracticeLog
+    from simulator.render.sections import Page
 
 
-class Patience:
-    """The ``Stop`` callback of ``explore``: it says whether to stop, and reports progress."""
-
-    def __init__(self, seconds: float | None) -> None:
-        self.seconds = seconds
-        self.begun = time.monotonic()
-        self.next_report = self.begun + QUIET
-        self.interrupted = False
-
-    def stop(self, looked: int, known: int) -> str:
-        """Return why to stop (empty: continue), and show the progress on a terminal."""
-        now = time.monotonic()
-        if self.interrupted:
-            # Not a message: it is the same in every language, and a value of ``limit`` in the JSON.
-            return "Ctrl-C"
-        if self.seconds is not None and now - self.begun >= self.seconds:
-            return say("cli.seconds", count=self.seconds)
-        if now >= self.next_report and sys.stderr.isatty():
-            self.next_report = now + QUIET
-            self._say(say("cli.states", looked=looked, more=known - looked))
-        return ""
-
-    def done(self) -> None:
-        """Clear the progress message."""
-        # Later than its first value: a message has been printed.
-        if self.next_report > self.begun + QUIET:
-            self._say("")
-
-    def _say(self, text: str) -> None:
-        progress(text)
-
-    def _interrupt(self, number: int, frame: FrameType | None) -> None:
-        # Only a note: an exception here would lose the states found so far.
-        self.interrupted = True
-        signal.signal(signal.SIGINT, signal.default_int_handler)  # a second Ctrl-C ends the program
+def add_arguments(parser: CommandParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--json", action="store_true", help=say("options.json"))
+    parser.add_argument(
+        "--format",
+        choices=("text", "md", "html", "pdf", "csv"),
+        help=say("options.progress_format"),
+    )
+    parser.add_argument("--log", action="store_true", help=say("options.log"))
+    parser.add_argument(
+        "--reflections", type=chosen_sessions, metavar="SESSIONS", help=say("options.reflections")
+    )
+    output = parser.add_argument("-o", dest="output", metavar="FILE", help=say("options.output"))
+    completed(output, "files")
 
 
-@contextmanager
-def patience(seconds: float | None) -> Iterator[Patience]:
-    """Let a time limit or Ctrl-C stop a long search without losing what it found."""
-    found = Patience(seconds)
-    # Works in the main thread only, in which commands run.
-    before = signal.signal(signal.SIGINT, found._interrupt)
-    try:
-        yield found
-    finally:
-        signal.signal(signal.SIGINT, before)
-        found.done()
+def run(args: argparse.Namespace, workspace: Workspace) -> int:
+    """Print progress or the practice log, or write it to a file."""
+    form = args.format or "text"
+    if args.json and (args.log or args.format is not None):
+        raise Refusal(say("cli_progress.json_alone"), 2)
+    if form == "csv" and not args.log:
+        raise Refusal(say("cli_progress.csv_is_a_log"), 2)
+    if args.reflections is not None and not args.log:
+        raise Refusal(say("cli_progress.reflections_in_a_log"), 2)
+    made = _log(args, workspace, form) if args.log else _progress(args, workspace)
+    # The store is closed by now: a pager at the end of a pipe would keep it open.
+    if isinstance(made, str):
+        put_out(made, args.output)
+    elif form == "pdf":
+        put_pdf(made, args.output)
+    else:
+        put_out(_written(made, form), args.output)
+    return 0
+
+
+def _progress(args: argparse.Namespace, workspace: Workspace) -> "Page | str":
+    """Return progress as a page, or as JSON."""
+    from simulator.practice.progress import progress_of
+    from simulator.render.progress_json import progress_json
+    from simulator.render.progress_sections import progress_page
+
+    with open_store(workspace, reading=True) as store:
+        made = progress_of(workspace, store)
+    if args.json:
+        return progress_json(made, workspace.catalogue)
+    return progress_page(made, workspace.catalogue)
+
+
+def _log(args: argparse.Namespace, workspace: Workspace, form: str) -> "Page | str":
+    """Return the practice log as a page, or as CSV."""
+    from simulator.render.practice_log import log_csv, log_page
+
+    log = _practice_log(workspace, args.reflections)
+    return log_csv(log) if form == "csv" else log_page(log)
+
+
+def _practice_log(workspace: Workspace, wanted: "str | frozenset[int] | None") -> "PracticeLog":
+    """Return the log with the reflections of the wanted sessions.
+
+    Raise Refusal if one of them has none.
+    """
+    from simulator.practice.practice_log import all_written, of_sessions, practice_log
+
+    with open_store(workspace, reading=True) as store:
+        written = tuple(all_written(workspace, store)) if wanted is not None else ()
+        if isinstance(wanted, frozenset):
+            missing = wanted - {one.number for one in written}
+            if missing:
+                raise Refusal(say("cli_progress.no_reflection", number=min(missing)))
+            written = of_sessions(written, wanted)
+        return practice_log(workspace, store, written)
+
+
+def _written(page: "Page", form: str) -> str:
+    from simulator.render.write_html import write_html
+    from simulator.render.write_markdown import write_markdown
+    from simulator.render.write_text import write_text
+
+    writers = {"text": write_text, "md": write_markdown, "html": write_html}
+    return writers[form](page)

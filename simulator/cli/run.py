@@ -178,8 +178,10 @@ def _print(result: "Debrief", found: dict[str, Any]) -> None:
     print()
     print(words.headline(result.figures))
     print(words.noticing(result.figures))
-    for sentence in words.two_scores(result.figures):
+    for sentence in words.not_counted(result.figures):
         print(sentence)
+    for score in words.two_scores(result.figures):
+        print(score.sentence)
     for moment in found["moments"]:
         print(f"  {say('cli_scenarios.moment', **moment)}")
     print(say("cli_scenarios.harms", number=found["harms"]))

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 ENTRY = "cards"
 """The entry of the cache with the cards of the library."""
 
-FORM = 5
+FORM = 6
 """Increase this if the contents of a card change within a version of the program."""
 
-_LISTS = ("rules", "rule_names", "situations", "situation_names")
+_LISTS = (
+    "rules", "rule_names", "situations", "situation_names", "moment_ids", "moment_situations",
+    "moment_twins",
+)  # fmt: skip
 _TEXTS = (
     "id", "title", "teaser", "content_note", "level", "style", "format", "format_name", "digest",
     "problem",
@@ -38,6 +41,7 @@ class Card:
 
     ``problem`` is empty if it can be played, ``digest`` if it cannot. ``rules``, ``situations`` and
     ``format`` are ids of the catalogue; the fields next to them have their names in the same order.
+    The last three have the id, the situation and the twin of each moment, empty if it has none.
     """
 
     path: str
@@ -57,7 +61,13 @@ class Card:
     digest: str = ""
     problem: str = ""
     content_note: str = ""
+    moment_ids: tuple[str, ...] = ()
+    moment_situations: tuple[str, ...] = ()
+    moment_twins: tuple[str, ...] = ()
 
+
+TUTORIAL = "tutorial"
+"""The id of the scenario that explains the program, and is offered on first start."""
 
 LEVELS = ("foundation", "developing", "advanced")
 """The levels, easiest first."""
@@ -110,6 +120,9 @@ def _card(loaded: Loaded | Unloadable) -> Card:
         ),
         digest=scenario.digest,
         content_note=scenario.content_note,
+        moment_ids=tuple(moment.id for moment in scenario.moments()),
+        moment_situations=tuple(moment.situation or "" for moment in scenario.moments()),
+        moment_twins=tuple(moment.twin for moment in scenario.moments()),
     )
 
 

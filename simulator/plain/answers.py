@@ -125,6 +125,16 @@ AFTER = (Answer(("", "q"), "group.leave", ("plain.leave",)),)
 AFTER_WITH_NEXT = (Answer(("",), "debrief.follow"),)
 TRY_AGAIN = Answer(("b",), "debrief.branch", ("debrief.branch", "plain.first_counts"))
 DEBRIEF_AGAIN = Answer(("r",), "plain.repeat", ("plain.repeat_debrief",))
+DEBRIEF_IN_FULL = Answer(("a",), "debrief.all", ("plain.all",))
+REACTION = (
+    Answer(("n",), "reaction.skip", ("plain.skip",)),
+    Answer(("x",), "reaction.skip_all"),
+    Answer(("r",), "plain.repeat", ("plain.repeat_question",)),
+    HELP,
+    LEAVE,
+)
+"""Beside a text, or the numbers of the choices. Enter alone is none of them."""
+
 NEW_VERSION = (Answer(("",), "group.continue", ("plain.next_turn",)),)
 WATCH = (
     Answer(("",), "watch.continue"),
@@ -137,6 +147,15 @@ CLEAR = Answer(("x",), "library.clear")
 QUIT = Answer(("q",), "library.quit")
 
 
+LEAVE_DRILL = Answer(("q",), "drill.leave", ("plain.leave_drill",))
+NEXT_DRILL = (Answer(("",), "drill.next"), Answer(("b",), "drill.back"))
+DRILL = (
+    Answer(("1", "i"), "drill.speak", ("plain.speak",)),
+    Answer(("2", "w"), "drill.wait"),
+    Answer(("o",), "drill.own_words", ("drill.own_words", "plain.paste")),
+)
+
+
 def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
     """Return the answers in the library; x only if there is a filter to clear."""
     return (
@@ -146,8 +165,10 @@ def library_answers(*, filtered: bool) -> tuple[Answer, ...]:
         *((CLEAR,) if filtered else ()),
         Answer(("d",), "library.watch", ("plain.watch",), "watch"),
         Answer(("g",), "library.glossary", ("plain.glossary",), "word"),
+        Answer(("t",), "library.drill"),
         Answer(("l",), "plain.list"),
         Answer(("v",), "plain.debriefs"),
+        Answer(("p",), "library.progress"),
         HELP,
         QUIT,
     )

@@ -14,21 +14,35 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.plain import answers
 from simulator.plain.console import Console, not_available
+from simulator.plain.drilling import Drilling
 from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
+from simulator.practice.due_today import Today, today_at_hand, today_of
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
-from simulator.practice.home import Entry, HomeData, Played, ToFollow, ToPlay, begin_with, home_of
+from simulator.practice.home import (
+    Entry,
+    HomeData,
+    Openable,
+    Played,
+    Suggested,
+    ToFollow,
+    ToPlay,
+    begin_with,
+    home_of,
+)
 from simulator.practice.plays import look_back
 from simulator.practice.programmes import known_programmes
+from simulator.practice.progress import progress_of
 from simulator.render import library_text as text
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
-from simulator.store.play_store import PlayStore, StoreProblem
+from simulator.render.progress_sections import progress_page
+from simulator.store.play_store import Play, PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
 """The largest number of unfinished entries in the list: the latest ones."""
@@ -50,19 +64,20 @@ class Lobby:
         self.console = console
         self.workspace = workspace
         self.store = store
-        plays = store.plays()
+        plays, cards = store.plays(), library_cards(workspace)
         self.saved = HomeData(
-            library_cards(workspace),
+            cards,
             plays,
             Figures(),
             known_programmes(workspace, plays),
             store.replaced(),
+            self._today(cards, plays),
         )
         self.wanted = EVERYTHING
         self.entries: list[Entry] = []  # as they were listed last: numbers mean these
         self.add_figures()
 
-    def choose(self) -> Entry:
+    def choose(self) -> Openable:
         """Ask until a scenario, a programme or an unfinished play is chosen; raise Left on q.
 
         The list is printed at the first time only, and then when it is asked for or changes.
@@ -77,6 +92,12 @@ class Lobby:
             if taken is not None:
                 return taken
 
+    def _today(self, cards: Sequence[Card], plays: Sequence[Play]) -> Today:
+        today = today_at_hand(self.workspace, self.store, plays)
+        if today.due is not None or not plays:
+            return today
+        return today_of(self.workspace, self.store, cards, plays)
+
     def print_list(self) -> None:
         """Print the list, as it is now."""
         self.entries = self.listed()
@@ -90,7 +111,7 @@ class Lobby:
         self.saved = replace(saved, figures=found)
 
     def listed(self) -> list[Entry]:
-        """Return the entries of the list: unfinished ones, then scenarios, then programmes.
+        """Return the entries of the list: the suggestion, unfinished ones, scenarios, programmes.
 
         On a first start, the scenario to begin with comes first. Entries that do not load are left
         out, and the filter applies.
@@ -99,13 +120,22 @@ class Lobby:
         unfinished = [entry for entry in made.entries() if entry.going]
         playable = [entry for entry in made.scenarios() if not entry.problem]
         programmes = [entry for entry in made.programmes() if not entry.problem]
-        return matching([*unfinished[:MOST_TO_GO_ON], *playable, *programmes], self.wanted)
+        every = [*unfinished[:MOST_TO_GO_ON], *playable, *programmes]
+        return matching(_suggested_first(every, self.suggested), self.wanted)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """The suggestion of today; None on a first start."""
+        entries = home_of(self.saved).entries()
+        return next((entry for entry in entries if isinstance(entry, Suggested)), None)
 
     def lines(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Yield the lines that describe the filter and the entries."""
         if self.wanted:
             described = in_words(self.wanted, home_of(self.saved).scenarios())
             yield say("library.only", filter=described)
+        elif self.suggested is not None:
+            yield from _suggestion(self.suggested)
         if not entries:
             yield say("library.nothing_matches")
         for i, entry in enumerate(entries, 1):
@@ -113,7 +143,7 @@ class Lobby:
                 i, entry, begin_with(self.saved.cards) if self.saved.first_start else None
             )
 
-    def taken(self, typed: str) -> Entry | None:
+    def taken(self, typed: str) -> Openable | None:
         """Carry out an answer; return the entry that it chose, or None if it was a command."""
         if typed.startswith("/"):
             text_typed = typed[1:].strip()
@@ -124,10 +154,27 @@ class Lobby:
             self.explain(typed[1:].strip())
         # Enter alone opens the first entry.
         elif (entry := _numbered(self.entries, typed or "1")) is not None:
-            return entry
+            return self.opened(entry)
         else:
             self.command(typed)
         return None
+
+    def opened(self, entry: Entry) -> Openable | None:
+        """Return what an entry opens; if it is the drills, drill, and return None."""
+        if not isinstance(entry, Suggested):
+            return entry
+        if entry.opens is None and entry.suggestion.step == "drill":
+            self.drill()
+        return entry.opens
+
+    def drill(self) -> None:
+        """Drill what is due."""
+        try:
+            Drilling(self.console, self.workspace, self.store).all_due()
+            saved = self.saved
+            self.saved = replace(saved, today=self._today(saved.cards, saved.plays))
+        except StoreProblem as problem:
+            self.console.say(str(problem))
 
     def command(self, letter: str) -> None:
         """Carry out a command that is one letter."""
@@ -141,8 +188,12 @@ class Lobby:
                 self.narrow()
             case "x" if self.wanted:
                 self.filter(EVERYTHING)
+            case "t":
+                self.drill()
             case "v":
                 self.look_back()
+            case "p":
+                self.show_progress()
             case _:
                 self.console.say(not_available(letter))
 
@@ -193,15 +244,32 @@ class Lobby:
         if chosen:
             try:
                 saved = look_back(self.workspace, self.store, finished[chosen - 1].play)
+                ask_reaction(self.console, saved)
                 # A debrief analyses the scenario, so more scores may be available afterwards.
                 made = page(debrief_of(self.workspace, saved))
-                self.console.say_all(page_lines(without_transcript(made)))
+                self.console.say_all(page_lines(made, folded=True))
                 self.add_figures()
+                if self.console.choose("", (answers.DEBRIEF_IN_FULL, answers.BACK)) == "a":
+                    self.console.say_all(page_lines(made))
             except (TooLarge, StoreProblem) as problem:
                 self.console.say(str(problem))
 
-    def watch(self, entry: Entry) -> Entry | None:
+    def show_progress(self) -> None:
+        """Print what all finished plays show together."""
+        try:
+            made = progress_of(self.workspace, self.store)
+        except StoreProblem as problem:
+            self.console.say(str(problem))
+        else:
+            self.console.say_all(page_lines(progress_page(made, self.workspace.catalogue)))
+
+    def watch(self, entry: Entry) -> Openable | None:
         """Print the demonstration of a scenario; return the entry if the learner will lead it."""
+        if isinstance(entry, Suggested):
+            if entry.opens is None:
+                self.console.say(say("library.no_demonstration_of_drills"))
+                return None
+            entry = entry.opens
         if isinstance(entry, ToFollow):
             self.console.say(say("library.no_demonstration_of_programme"))
             return None
@@ -211,6 +279,22 @@ class Lobby:
             self.console.say(str(problem))
             return None
         return entry if seen and self.console.choose("", answers.WATCHED) == "l" else None
+
+
+def _suggested_first(entries: Sequence[Entry], suggested: Suggested | None) -> list[Entry]:
+    """Return the entries with what is suggested first, which Enter alone opens."""
+    if suggested is None or suggested.suggestion.step == "none":
+        return list(entries)
+    first = suggested if suggested.opens is None else suggested.opens
+    return [first, *(entry for entry in entries if entry.key != first.key)]
+
+
+def _suggestion(entry: Suggested) -> Iterator[str]:
+    """Yield when the learner was here last, what is due, and the next step with its reason."""
+    yield text.last_time(entry)
+    yield text.due(entry)
+    yield f"{text.next_step(entry)} {text.why(entry)}"
+    yield ""
 
 
 def _numbered(entries: Sequence[Entry], answer: str) -> Entry | None:

@@ -17,6 +17,7 @@ from simulator.plain import answers, lines
 from simulator.plain.answers import Answer
 from simulator.plain.console import Console, Left
 from simulator.plain.page_lines import page_lines
+from simulator.plain.reacting import ask_reaction
 from simulator.practice.branches import behind, shows_moments
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.plays import branch, following
@@ -24,7 +25,6 @@ from simulator.practice.programmes import Part
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import load
-from simulator.render.debrief import without_transcript
 from simulator.render.debrief_sections import page
 from simulator.render.transcript import NOTE, Line, lines_of, reason
 
@@ -78,6 +78,7 @@ class Meeting:
             self.settle()
             self.console.say("", say("meeting.over"), "")
             self.reflect_at_end()
+            ask_reaction(self.console, self.saved)
             self.look_back()
             part = following(self.workspace, self.saved)
             if self.saved.preview or not self.new_attempt_wanted(part):
@@ -97,7 +98,8 @@ class Meeting:
         """Ask what to do after the debrief; return True if a new attempt has replaced this play."""
         question = "" if part is None else say("plain.continue_with", part=part.as_text)
         first = answers.AFTER if part is None else answers.AFTER_WITH_NEXT
-        others = (answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP)
+        debrief = (answers.DEBRIEF_IN_FULL, answers.DEBRIEF_AGAIN)
+        others = (answers.TRY_AGAIN, *debrief, answers.HELP)
         leaves = () if part is None else (answers.LEAVE,)
         available = (*first, *others, *leaves)
         while True:
@@ -107,17 +109,19 @@ class Meeting:
                         return True
                 case "r":
                     self.look_back()
+                case "a":
+                    self.look_back(folded=False)
                 case "?":
                     self.console.say_all(answers.help_lines(available))
                 case _:
                     return False
 
-    def look_back(self) -> None:
+    def look_back(self, *, folded: bool = True) -> None:
         """Print the debrief, and the command that saves it as a page."""
         try:
             found = debrief_of(self.workspace, self.saved)
             self.costs = {moment.id: moment.cost for moment in found.moments}
-            self.console.say_all(page_lines(without_transcript(page(found))))
+            self.console.say_all(page_lines(page(found), folded=folded))
         except TooLarge as problem:
             self.console.say(str(problem))
         number = self.saved.play.number

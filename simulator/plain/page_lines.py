@@ -23,20 +23,31 @@ from simulator.render.strips import by_phase, cell_words, phase_label
 from simulator.scenario.text import clean_line
 
 
-def page_lines(page: Page) -> Iterator[str]:
-    """Yield a page: each section after an empty line, each paragraph as one line."""
+def page_lines(page: Page, *, folded: bool = False) -> Iterator[str]:
+    """Yield a page: each section after an empty line, each paragraph as one line.
+
+    If ``folded``, folded sections are only their headings, and so are other lines of a moment.
+    """
     yield clean_line(page.heading)
+    closed_before = False
     for section in page.sections:
-        yield from _section(section)
+        closed = folded and section.folded
+        # Headings alone stay together.
+        if not (closed and closed_before):
+            yield ""
+        yield from _section(section, folded=folded)
+        closed_before = closed
 
 
-def _section(section: Section) -> Iterator[str]:
-    yield ""
+def _section(section: Section, *, folded: bool) -> Iterator[str]:
     heading = clean_line(f"{section.heading} {section.aside}")
     if heading:
         yield heading
+    if folded and section.folded:
+        return
     for part in section.parts:
-        yield from _part(part)
+        if not (folded and isinstance(part, Choices)):
+            yield from _part(part)
 
 
 def _part(part: Part) -> Iterator[str]:

@@ -9,6 +9,7 @@ from simulator.messages import say
 from simulator.plain import lines
 from simulator.plain.briefing import brief
 from simulator.plain.console import Console, Left
+from simulator.plain.drilling import Drilling
 from simulator.plain.lobby import Lobby
 from simulator.plain.meeting import Meeting
 from simulator.practice.open_play import NewPlay, Request, new_part, open_play, request_for
@@ -71,6 +72,28 @@ def preview(
         _say_goodbye(console, meeting, left)
     except KeyboardInterrupt:
         _say_goodbye(console, meeting, Left(at_end_of_input=False))
+    return 0
+
+
+def drill(
+    workspace: Workspace,
+    store: PlayStore,
+    situation: str = "",
+    source: TextIO | None = None,
+    target: TextIO | None = None,
+) -> int:
+    """Drill what is due, or one situation; return the exit status 0."""
+    console = Console(source or sys.stdin, target or sys.stdout)
+    drilling = Drilling(console, workspace, store)
+    try:
+        if situation:
+            drilling.of_situation(situation, workspace.catalogue.situations[situation].name)
+        else:
+            drilling.all_due()
+    except Left as left:
+        _say_goodbye(console, None, left)
+    except KeyboardInterrupt:
+        _say_goodbye(console, None, Left(at_end_of_input=False))
     return 0
 
 

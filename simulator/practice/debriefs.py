@@ -7,11 +7,15 @@ from functools import partial
 from simulator.analysis.exact import Exact
 from simulator.analysis.stop import Stop, never
 from simulator.engine.program import Program
+from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
+from simulator.practice.clock import local_day
+from simulator.practice.next_step import next_step
 from simulator.practice.plays import look_back
 from simulator.practice.saved_play import SavedPlay
 from simulator.review.compare import Comparison, Side, compare
 from simulator.review.debrief import Debrief, Versions, debrief
+from simulator.review.next_step import NextStep
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import number_of
 
@@ -31,8 +35,22 @@ def debrief_with(
     exact = values(saved.session.setup.program)
     compared = beside_first(workspace, saved, exact, values)
     made = debrief(saved.session, exact, saved.said_own, compared)
-    # ``review`` knows no store, so the numbers of other plays are added here.
-    return replace(made, versions=_versions(saved))
+    # ``review`` knows no store, library or time zone, so what comes from them is added here.
+    return replace(
+        made,
+        versions=_versions(saved),
+        day=local_day(saved.play.started),
+        next_step=_next_step(workspace, saved, made.lesson.practise),
+    )
+
+
+def _next_step(workspace: Workspace, saved: SavedPlay, situation: str) -> NextStep | None:
+    """Return where to practise a situation on another case; None if there is none."""
+    if not situation:
+        return None
+    return next_step(
+        library_cards(workspace), saved.store.plays(), situation, avoid=saved.play.scenario
+    )
 
 
 def _versions(saved: SavedPlay) -> Versions:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, Workspace
+from simulator.practice.judged import JUDGED
+from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
 
 _CACHES = ("cards.json", "programmes.json", "scores.json")
 """The caches that are a single file.
@@ -70,8 +72,10 @@ _CACHED = re.compile(_any_of(_CACHES))
 _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
 
 _EXACT = _Place(_DIGESTS, {"first": _Place(_DIGESTS), "states": _Place(_DIGESTS)})
-_CACHE = _Place(_CACHED, {"exact": _EXACT})
-_PAGES = _Place(re.compile(_with_drafts(r"debrief-.+\.html", r"debrief-.+")))
+_IDS = re.compile(_with_drafts(r"[0-9a-f-]{36}\.json", "[0-9a-f-]{36}"))
+_CACHE = _Place(_CACHED, {"exact": _EXACT, JUDGED.folder: _Place(_IDS)})
+_PAGE = r"debrief-.+\.html|" + "|".join(map(re.escape, (PROGRESS_PAGE, LOG_PAGE)))
+_PAGES = _Place(re.compile(_with_drafts(_PAGE, r"debrief-.+")))
 _HOME = _Place(_KEPT, {"cache": _CACHE, "exact": _EXACT, DEBRIEFS: _PAGES})
 
 

@@ -2,6 +2,9 @@
 
 Both can take a while, so they are cached on the disk. A front end shows the figures that are known
 and receives the others one by one.
+
+A score is a few numbers of a judged play (``practice/judged.py``). The library needs those of all
+plays before its first frame, so they are in one small entry of the cache.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -16,7 +19,7 @@ from simulator.library.cards import Card
 from simulator.library.file_cache import FileCache, Kind, form_of
 from simulator.library.workspace import Workspace
 from simulator.store.exact_cache import exact_at_hand, exact_of, first_look
-from simulator.store.play_store import Play, PlayStore, StoreProblem
+from simulator.store.play_store import Play, PlayStore
 
 if TYPE_CHECKING:
     from simulator.analysis.exact import Exact
@@ -30,6 +33,9 @@ FORM = 4
 
 SCORES = Kind("", form_of("scores", FORM), largest=16_000_000)
 """Many times larger than what ten thousand plays need."""
+
+SAVED_EVERY = 50
+"""The number of plays after whose scoring the scores of all are saved."""
 
 AT_ONCE = 40
 """Chance lines that are read before the library is shown: more than a screen holds."""
@@ -92,15 +98,16 @@ def worked_out(
     if read := _read(cache, cards, known):
         known = known.and_also(Figures(chances=read))
         yield known
-    for play in plays:
-        if play.ended is not None and play.id not in known.scores:
-            score = _score(workspace, store, play, partial(_exact, cache=cache, stop=stop))
-            if stop(0, 0):  # then a None may only mean that the search was stopped
-                return
-            known = known.and_also(Figures(scores={play.id: score}))
-            # After each play, because the learner can leave before all are scored.
+    missing = [play for play in plays if play.ended is not None and play.id not in known.scores]
+    for done, play in enumerate(missing, 1):
+        score = _score(workspace, store, play, partial(_exact, cache=cache, stop=stop))
+        if stop(0, 0):  # then a None may only mean that the search was stopped
+            return
+        known = known.and_also(Figures(scores={play.id: score}))
+        # Not after each of thousands. If the learner leaves before, the judged plays are cached.
+        if done % SAVED_EVERY == 0 or done == len(missing):
             _keep_scores(cache, plays, known.scores)
-            yield known
+        yield known
     for card in cards:
         if card.digest and card.digest not in known.chances:
             chance = _chance(workspace, card, stop)
@@ -166,31 +173,27 @@ def _exact(program: "Program", cache: FileCache, stop: Stop) -> "Exact":
 def _score(
     workspace: Workspace, store: PlayStore, play: Play, exact_values: "Callable[[Program], Exact]"
 ) -> Score | None:
-    from simulator.analysis.exact import TooLarge
-    from simulator.analysis.score_play import score_play
-    from simulator.practice.plays import look_back
+    # Imported here: the first screen, which reads only cached scores, appears sooner.
+    from simulator.practice.judged import judge_play, known_judged
 
-    try:
-        session = look_back(workspace, store, play).session
-        card = score_play(session, exact_values(session.setup.program))
-    # Not reported here: whoever opens the play is told why it cannot be replayed or scored.
-    except (StoreProblem, TooLarge):
+    made = known_judged(workspace.cache, play) or judge_play(workspace, store, play, exact_values)
+    if made is None:
         return None
-    words = card.words
-    return Score(
-        card.percent, card.yardstick.chance, card.noticing.score, words.score, words.chance
-    )
+    return Score(made.percent, made.chance, made.noticing, made.words, made.words_chance)
 
 
 def _scores(saved: Any) -> dict[str, Score]:
     return {text_in(name): _score_again(*list_in(score, 5)) for name, score in saved.items()}
 
 
-def _score_again(percent: Any, chance: Any, *scores: Any) -> Score:
-    noticing, words, words_chance = (
-        percent_in(score) if score is not None else None for score in scores
+def _score_again(percent: Any, chance: Any, noticing: Any, words: Any, words_chance: Any) -> Score:
+    return Score(
+        percent_in(percent),
+        percent_in(chance),
+        None if noticing is None else percent_in(noticing),
+        None if words is None else percent_in(words),
+        None if words_chance is None else percent_in(words_chance),
     )
-    return Score(percent_in(percent), percent_in(chance), noticing, words, words_chance)
 
 
 def _keep_scores(

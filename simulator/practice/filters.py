@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from simulator.library.cards import Card, level_order
+from simulator.library.cards import level_order
 from simulator.messages import say
 from simulator.messages.lists import enumerated
-from simulator.practice.home import Entry, Home, Section, ToFollow, ToPlay
+from simulator.practice.home import Entry, Home, Played, Section, Suggested, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 
 
@@ -44,12 +44,12 @@ EVERYTHING = Filter()
 class Facet:
     """One attribute by which entries can be filtered.
 
-    ``field`` is its field in ``Filter``, and ``of`` a function that returns a card's values: names
-    by id.
+    ``field`` is its field in ``Filter``, and ``of`` a function that returns the values of an entry:
+    names by id.
     """
 
     field: str
-    of: Callable[[Card], Mapping[str, str]]
+    of: Callable[[ToPlay | Played], Mapping[str, str]]
 
     @property
     def name(self) -> str:
@@ -63,11 +63,11 @@ class Facet:
 
 FACETS = (
     # Levels and styles have no entries in the catalogue: their ids are words to read.
-    Facet("level", lambda card: _named((card.level,), (card.level,))),
-    Facet("style", lambda card: _named((card.style,), (card.style,))),
-    Facet("format", lambda card: _named((card.format,), (card.format_name,))),
-    Facet("rule", lambda card: _named(card.rules, card.rule_names)),
-    Facet("situation", lambda card: _named(card.situations, card.situation_names)),
+    Facet("level", lambda one: _named((one.card.level,), (one.card.level,))),
+    Facet("style", lambda one: _named((one.card.style,), (one.card.style,))),
+    Facet("format", lambda one: _named((one.card.format,), (one.card.format_name,))),
+    Facet("rule", lambda one: _named(one.card.rules, one.card.rule_names)),
+    Facet("situation", lambda one: _situations(one)),
 )
 
 
@@ -86,7 +86,8 @@ class Value:
 def matching(entries: Iterable[Entry], wanted: Filter) -> list[Entry]:
     """Return the matching entries, in their order.
 
-    A play matches if its scenario does. A programme matches by its words alone.
+    A play matches if its scenario does. A programme matches by its words alone, and the suggestion
+    only if nothing is filtered.
     """
     words = clean_line(wanted.text).casefold().split()
     return [entry for entry in entries if _matches(entry, wanted, words)]
@@ -104,24 +105,24 @@ def values(facet: Facet, scenarios: Sequence[ToPlay], wanted: Filter) -> list[Va
     """Return every value of a facet in the library, sorted by name (levels from the easiest)."""
     names: dict[str, str] = {}
     for entry in scenarios:
-        names.update(facet.of(entry.card))
+        names.update(facet.of(entry))
     # The facet's own value is cleared: each value is counted as if it were chosen instead.
     counts: Counter[str] = Counter()
     for left in matching(scenarios, wanted.wanting(facet.field, "")):
         if isinstance(left, ToPlay):
-            counts.update(facet.of(left.card).keys())
+            counts.update(facet.of(left).keys())
     order = sorted(names, key=lambda id_: (level_order(id_), names[id_].casefold()))
     return [Value(id_, names[id_], counts[id_]) for id_ in order]
 
 
 def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
     """Describe a filter: ``foundation level, No advice, not yet played, with the words "van"``."""
-    cards = [entry.card for entry in scenarios]
+    entries = list(scenarios)
     parts = []
     for facet in FACETS:
         chosen = getattr(wanted, facet.field)
         if chosen:
-            names = (facet.of(card).get(chosen) for card in cards)
+            names = (facet.of(entry).get(chosen) for entry in entries)
             # The id stands for the name if the last scenario with this value was removed.
             parts.append(facet.chosen(next(filter(None, names), chosen)))
     if wanted.unplayed:
@@ -132,15 +133,17 @@ def in_words(wanted: Filter, scenarios: Iterable[ToPlay]) -> str:
 
 
 def _matches(entry: Entry, wanted: Filter, words: Sequence[str]) -> bool:
+    if isinstance(entry, Suggested):
+        return not wanted
     if isinstance(entry, ToFollow):
         return _follows(entry, wanted, words)
     chosen = ((facet, getattr(wanted, facet.field)) for facet in FACETS)
-    if not all(value in facet.of(entry.card) for facet, value in chosen if value):
+    if not all(value in facet.of(entry) for facet, value in chosen if value):
         return False
     # A play is never unplayed; a scenario is until its first play.
     if wanted.unplayed and not (isinstance(entry, ToPlay) and not entry.begun):
         return False
-    return not words or _has(entry.card, words)
+    return not words or _has(entry, words)
 
 
 def _follows(entry: ToFollow, wanted: Filter, words: Sequence[str]) -> bool:
@@ -151,10 +154,18 @@ def _follows(entry: ToFollow, wanted: Filter, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _has(card: Card, words: Sequence[str]) -> bool:
+def _has(entry: ToPlay | Played, words: Sequence[str]) -> bool:
+    card, situations = entry.card, _situations(entry).values()
     # A line break is in no word of the filter, so nothing matches across two texts.
-    text = "\n".join((card.title, card.teaser, *card.rule_names, *card.situation_names)).casefold()
+    text = "\n".join((card.title, card.teaser, *card.rule_names, *situations)).casefold()
     return all(word in text for word in words)
+
+
+def _situations(entry: ToPlay | Played) -> dict[str, str]:
+    """Return the situations of an entry as far as they may be named."""
+    if not entry.names_situations:
+        return {}
+    return _named(entry.card.situations, entry.card.situation_names)
 
 
 def _named(ids: Iterable[str], names: Iterable[str]) -> dict[str, str]:

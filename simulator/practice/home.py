@@ -7,18 +7,17 @@ add a line to ``SECTIONS``. Any front end can draw the result.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
-from simulator.library.cards import Card
+from simulator.library.cards import TUTORIAL, Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
+from simulator.practice.due_today import Today
 from simulator.practice.figures import Figures, Score
 from simulator.practice.programmes import Part, belongs, first_part, to_go_on
+from simulator.practice.suggestion import StepKind, Suggestion, suggestion
 from simulator.store.play_store import Play, numbers
-
-TUTORIAL = "tutorial"
-"""The id of the scenario offered on first start; if it is missing, the shortest is offered."""
-
 
 State = Literal["unplayed", "begun", "finished"]
 """How far a learner has come with a scenario or a programme."""
@@ -32,6 +31,7 @@ class ToPlay:
     ``plays`` their number. ``begun`` is true if there is any play of it at all. ``worked_out`` is
     false while the chance line is still being calculated. ``debriefed`` is true once any play of
     any scenario was finished: before its debrief a chance line means nothing to the learner.
+    ``revealed`` is true if somebody asked for its situations in so many words.
     """
 
     card: Card
@@ -41,6 +41,12 @@ class ToPlay:
     plays: int = 0
     begun: bool = False
     debriefed: bool = False
+    revealed: bool = False
+
+    @property
+    def names_situations(self) -> bool:
+        """Whether its situations may be named: before the first session they tell what comes."""
+        return self.plays > 0 or self.revealed
 
     @property
     def key(self) -> str:
@@ -96,6 +102,11 @@ class Played:
         return self.play.ended is None
 
     @property
+    def names_situations(self) -> bool:
+        """Whether the situations of its scenario may be named: once it is finished."""
+        return not self.going
+
+    @property
     def branch(self) -> bool:
         """Whether it is a branch of an earlier play, which does not count for the best."""
         return self.play.branch_of is not None
@@ -143,7 +154,33 @@ class ToFollow:
         return f"programme {self.programme.path}{after}"
 
 
-Entry = ToPlay | Played | ToFollow
+Openable = ToPlay | Played | ToFollow
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """The suggested step of today; ``opens`` is its entry, None if it is the drills."""
+
+    suggestion: Suggestion
+    opens: "Openable | None" = None
+
+    @property
+    def key(self) -> str:
+        """A text that identifies this entry on the home screen."""
+        return "suggestion"
+
+    @property
+    def problem(self) -> str:
+        """Nothing: only what can be opened is suggested."""
+        return ""
+
+    @property
+    def going(self) -> bool:
+        """Whether it is to be continued: never, its entry is in the list, too."""
+        return False
+
+
+Entry = Openable | Suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +202,10 @@ class Home:
         for section in self.sections:
             yield from section.entries
 
+    def openable(self) -> Iterator[Openable]:
+        """Yield every entry but the suggestion, which opens one of them."""
+        return (entry for entry in self.entries() if not isinstance(entry, Suggested))
+
     def scenarios(self) -> list[ToPlay]:
         """Return the entries that are scenarios."""
         return [entry for entry in self.entries() if isinstance(entry, ToPlay)]
@@ -180,13 +221,14 @@ class Home:
         return [entry for entry in self.entries() if isinstance(entry, Played) and not entry.going]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True)  # no slots: a cached property is saved in the instance's __dict__
 class HomeData:
     """The data from which ``Home`` is made.
 
     These are the library's cards, the saved plays (the latest first), the known figures, and the
     programmes of the library and of the plays. ``replaced`` are the plays that others continue in
-    an edited version of their scenario.
+    an edited version of their scenario. ``today`` is what is known of drills; None: they are not
+    shown.
     """
 
     cards: Sequence[Card]
@@ -194,20 +236,60 @@ class HomeData:
     figures: Figures = field(default_factory=Figures)
     programmes: Sequence[Programme] = ()
     replaced: Sequence[Play] = ()
+    today: Today | None = None
 
     @property
     def first_start(self) -> bool:
         """Whether nothing was ever played here."""
         return not self.plays
 
+    @cached_property
+    def home(self) -> "Home":
+        """What ``home_of`` returns for it, made once."""
+        return home_of(self)
+
+    @cached_property
+    def played(self) -> "Sequence[Played]":
+        """The entries of all plays, in their order; every section is made from them."""
+        return tuple(_all_played(self))
+
 
 def home_of(saved: HomeData) -> Home:
     """Return the home screen's data, the entries that this learner most likely wants first."""
-    made = (
+    made = [
         Section(say(f"home.section_{key}"), tuple(entries(saved)))
         for key, entries in SECTIONS.items()
+    ]
+    home = Home(tuple(section for section in made if section.entries))
+    suggested = _suggested(saved, home)
+    if suggested is None:
+        return home
+    return Home((Section(say("home.section_today"), (suggested,)), *home.sections))
+
+
+def _suggested(saved: HomeData, home: Home) -> Suggested | None:
+    """Return the suggestion of today; None on a first start."""
+    if saved.first_start or saved.today is None:
+        return None
+    going = next((one for one in home.openable() if one.going), None)
+    scenarios = [one for one in home.scenarios() if not one.problem]
+    unplayed = next((one for one in scenarios if not one.begun), None)
+    latest = {play.scenario: play.number for play in reversed(saved.plays)}
+    played = [one for one in scenarios if one.begun]
+    again = min(played, key=lambda one: latest[one.card.id], default=None)
+    found = suggestion(
+        saved.plays,
+        saved.today,
+        going=going is not None,
+        unplayed=unplayed is not None,
+        played=again is not None,
     )
-    return Home(tuple(section for section in made if section.entries))
+    opens: Mapping[StepKind, Openable | None] = {
+        "continue": going,
+        "scenario": unplayed,
+        "again": again,
+    }
+    return Suggested(found, opens.get(found.step))
 
 
 def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
@@ -215,7 +297,7 @@ def _to_go_on_with(saved: HomeData) -> Iterable[Entry]:
     # Sorted by number; a programme takes that of the play after which it continues.
     by_id = numbers(saved.plays)
     found: list[tuple[int, Entry]] = []
-    for played in _all_played(saved):
+    for played in saved.played:
         if played.going:
             found.append((played.play.number, played))
     for part in to_go_on(saved.plays, saved.programmes):
@@ -239,7 +321,7 @@ def _programmes(saved: HomeData) -> Iterable[Entry]:
 
 
 def _finished(saved: HomeData) -> Iterable[Entry]:
-    return (played for played in _all_played(saved) if not played.going)
+    return (played for played in saved.played if not played.going)
 
 
 # In the order of the screen; each key is the end of a message's id.
@@ -311,6 +393,6 @@ def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
 
 def _by_scenario(saved: HomeData) -> Mapping[str, Sequence[Played]]:
     found: defaultdict[str, list[Played]] = defaultdict(list)
-    for played in _all_played(saved):
+    for played in saved.played:
         found[played.play.scenario].append(played)
     return found

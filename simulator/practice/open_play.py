@@ -11,7 +11,7 @@ from simulator.library.cards import problem
 from simulator.library.scenarios import Loaded, Unloadable, load
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.practice.home import Entry, Played, ToFollow
+from simulator.practice.home import Openable, Played, ToFollow
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.plays import begin, go_on
 from simulator.practice.programmes import NotPlayable, Part
@@ -83,7 +83,7 @@ def new_part(
     return replace(new, part=part)
 
 
-def request_for(workspace: Workspace, entry: Entry, options: PlayOptions) -> Request:
+def request_for(workspace: Workspace, entry: Openable, options: PlayOptions) -> Request:
     """Return the request that opens an entry of the home screen.
 
     Raise NotPlayable if its scenario or its programme cannot be played.

@@ -70,7 +70,8 @@ class SavedPlay:
 
     A ``preview`` begins in the middle: its store is discarded, and its first ``heard`` events are
     not shown. ``said_own`` maps moments to the leader's own words for them, and the keys of
-    questions to oneself (``engine.reflections``) to their answers.
+    questions to oneself (``engine.reflections``) and of the reaction before the debrief
+    (``review.reaction``) to their answers.
     """
 
     store: PlayStore
@@ -195,10 +196,20 @@ class SavedPlay:
         # Own words are saved with the turn they were written after; a question has none.
         return self._keep_own_words(question.key, 0, text)
 
+    def react(self, key: str, text: str) -> str:
+        """Save an answer of the reaction before the debrief; return it as saved.
+
+        Unlike other own words, an empty answer is saved too: the question was skipped. Raise
+        StoreProblem, with nothing changed, if it cannot be saved.
+        """
+        text = _as_saved(text)
+        self._store_own_words(key, 0, text)
+        self.said_own[key] = text
+        return text
+
     def _keep_own_words(self, key: str, after: int, text: str) -> str:
         """Save a learner's text under a moment's id or the key of a question; return it."""
-        # Cut after cleaning, which shortens a text; the cut can leave a space at the end.
-        text = clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
+        text = _as_saved(text)
         if text:
             # Before ``said_own``: words that could not be saved must not be shown as saved.
             self._store_own_words(key, after, text)
@@ -211,6 +222,11 @@ class SavedPlay:
         else:
             self.play = self.continuation.save(self.store, own_words=(moment, after, text))
             self._continue()
+
+
+def _as_saved(text: str) -> str:
+    # Cut after cleaning, which shortens a text; the cut can leave a space at the end.
+    return clean_text(text).strip()[:MOST_OWN_WORDS].rstrip()
 
 
 def moments_met(saved: SavedPlay) -> list[tuple[str, int]]:

@@ -4,8 +4,7 @@ import json
 from typing import Literal
 
 from simulator.render.debrief_json import as_json
-from simulator.render.debrief_sections import REFLECTION, TRANSCRIPT, page
-from simulator.render.sections import Page
+from simulator.render.debrief_sections import page
 from simulator.render.write_html import write_html
 from simulator.render.write_markdown import write_markdown
 from simulator.render.write_text import write_text
@@ -17,29 +16,18 @@ FORMATS: tuple[Format, ...] = ("text", "md", "html", "json")
 
 
 def render(debrief: Debrief, form: Format) -> str:
-    """Return ``debrief`` as a text in one of ``FORMATS``."""
+    """Return the whole of ``debrief`` as a text in one of ``FORMATS``."""
     match form:
         case "text":
-            # Text is printed right after the play, when the transcript is still on the screen.
-            return write_text(without_transcript(page(debrief)))
+            return write_text(page(debrief))
         case "md":
-            return write_markdown(_with_transcript(page(debrief)))
+            return write_markdown(page(debrief))
         case "html":
-            return write_html(_with_transcript(page(debrief)))
+            return write_html(page(debrief))
         case "json":
             return json.dumps(as_json(debrief), ensure_ascii=False, indent=2) + "\n"
 
 
-def without_transcript(page: Page) -> Page:
-    """Return a page without its transcript, for a debrief that is read right after the play."""
-    return _without(page, TRANSCRIPT)
-
-
-def _with_transcript(page: Page) -> Page:
-    """Return a page with its transcript, which has the questions to oneself already."""
-    return _without(page, REFLECTION)
-
-
-def _without(page: Page, left_out: str) -> Page:
-    others = tuple(section for section in page.sections if section.id != left_out)
-    return Page(page.heading, page.title, page.language, others)
+def on_the_terminal(debrief: Debrief) -> str:
+    """Return ``debrief`` as text of a few screens: of what is folded, the headings alone."""
+    return write_text(page(debrief), folded=True)

@@ -1,7 +1,7 @@
 """A debrief as plain data for other programs.
 
-The keys are part of the interface and do not change. Rules, kinds, situations, phases and people
-are given by name, and sentences in the current language.
+The keys are part of the interface and do not change; ``docs/debrief.md`` lists them. Rules, kinds,
+situations, phases and people are given by name, and sentences in the current language.
 """
 
 from dataclasses import asdict
@@ -9,15 +9,19 @@ from typing import Any
 
 from simulator.messages import say
 from simulator.render import debrief_words as words
+from simulator.render import lesson_words
 from simulator.render.names import rule_names
-from simulator.render.transcript import Line, transcript
+from simulator.render.transcript import Line, line_of, transcript
 from simulator.review.compare import Comparison, Done, Parting
 from simulator.review.debrief import Debrief, HarmReview, RuleReview
 from simulator.review.moments import Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
+VERSION = 2
+"""The version of the document. Version 1 had no number, no lesson and no words around a moment."""
+
 # Listed one by one: a new field of the debrief must not become part of the interface unnoticed.
-_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished")
+_AS_THEY_ARE = ("scenario", "title", "language", "mode", "seed", "finished", "day")
 _FIGURES = (
     "percent", "credit", "best", "chance", "always_wait", "always_speak", "hits", "misses",
     "false_alarms", "correct_rejections", "left_to_others", "spoke_between", "timing_only",
@@ -32,19 +36,43 @@ def as_json(debrief: Debrief) -> dict[str, Any]:
     """
     catalogue, compared = debrief.catalogue, debrief.compared
     return {
+        "version": VERSION,
         **{name: getattr(debrief, name) for name in _AS_THEY_ARE},
+        "lesson": _lesson(debrief),
         **{name: getattr(debrief.figures, name) for name in _FIGURES},
         "rules": [_rule(rule, catalogue) for rule in debrief.rules],
         "harms": [_harm(harm, catalogue) for harm in debrief.harms],
-        "moments": [_moment(moment, catalogue) for moment in debrief.moments],
+        "moments": [_moment(moment, debrief) for moment in debrief.moments],
         "remarks": debrief.remarks,
         "climate": debrief.climate,
+        "climates": [
+            {"moment": then.moment or None, **dict(then.climate)} for then in debrief.climates
+        ],
+        "reaction": asdict(debrief.reaction) if debrief.reaction is not None else None,
+        "reflections": [
+            {"question": asked.question, "answer": asked.answer} for asked in debrief.reflections
+        ],
         "sources": debrief.sources,
         "transcript": [_line(line) for line in transcript(debrief)],
         "note": words.note(debrief),
         "compared": None if compared is None else _comparison(compared, debrief),
         "headline": words.headline(debrief.figures),
         "noticing": words.noticing(debrief.figures),
+    }
+
+
+def _lesson(debrief: Debrief) -> dict[str, Any]:
+    lesson, step, pattern = debrief.lesson, debrief.next_step, None
+    if lesson.pattern is not None:
+        sentence = lesson_words.pattern_sentence(lesson.pattern, debrief.catalogue)
+        pattern = {**asdict(lesson.pattern), "sentence": sentence}
+    return {
+        "strip": [asdict(cell) for cell in lesson_words.strip(debrief).cells],
+        "well": lesson.well.id if lesson.well is not None else None,
+        "look": lesson.look.id if lesson.look is not None else None,
+        "pattern": pattern,
+        "practise": lesson_words.practise(debrief),
+        "next": asdict(step) if step is not None else None,
     }
 
 
@@ -65,7 +93,8 @@ def _harm(harm: HarmReview, catalogue: Catalogue) -> dict[str, Any]:
     return {**asdict(harm), "rules": rule_names(catalogue, harm.rules)}
 
 
-def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
+def _moment(moment: MomentReview, debrief: Debrief) -> dict[str, Any]:
+    catalogue, names = debrief.catalogue, debrief.names
     return {
         "id": moment.id,
         "kind": moment.kind,
@@ -84,6 +113,10 @@ def _moment(moment: MomentReview, catalogue: Catalogue) -> dict[str, Any]:
         "cost": moment.cost,
         "better": [_alternative(act, catalogue) for act in moment.better],
         "others": [_alternative(act, catalogue) for act in moment.others],
+        "situation_id": moment.situation,
+        "phase": moment.phase,
+        "before": [_line(line_of(turn, names, catalogue)) for turn in moment.before],
+        "after": [_line(line_of(turn, names, catalogue)) for turn in moment.after],
     }
 
 

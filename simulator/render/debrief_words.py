@@ -1,6 +1,7 @@
 """The sentences of a debrief: counts and percentages in words, for every front end and format."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from simulator.analysis.explore import WAITED
 from simulator.messages import say
@@ -9,11 +10,11 @@ from simulator.render.numbers import number, whole
 from simulator.render.sections import Sign
 from simulator.review.compare import Attempt
 from simulator.review.debrief import Debrief, Figures
-from simulator.review.moments import Alternative, MomentReview
+from simulator.review.moments import GOOD, Alternative, MomentReview
 from simulator.scenario.catalogue import Catalogue
 
-GOOD = 0.5
-"""The credit from which speaking in the right place is shown as having gone well."""
+ONE_HABIT = 50.0
+"""What always speaking earns of noticing, and what always saying nothing earns, in percent."""
 
 
 def headline(play: Figures | Attempt) -> str:
@@ -57,21 +58,42 @@ def noticing(figures: Figures) -> str:
     return f"{spoke} {quiet}"
 
 
-def two_scores(figures: Figures) -> Iterator[str]:
-    """Yield the two scores beside the percentage: noticing, then the words chosen in cues."""
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score and its baseline, in percent, with the sentence that says both."""
+
+    name: str
+    percent: float
+    baseline: float
+    sentence: str
+
+
+def two_scores(figures: Figures) -> Iterator[Score]:
+    """Yield the two scores: noticing, then the words chosen in cues."""
     if figures.noticing_score is not None:
-        yield say("debrief.score_noticing", score=whole(figures.noticing_score))
+        yield _score("noticing", figures.noticing_score, ONE_HABIT)
+    if figures.words_score is not None and figures.words_chance is not None:
+        count = figures.words_cues
+        yield _score("words", figures.words_score, figures.words_chance, count)
+
+
+def whole_score(figures: Figures) -> Score:
+    """Return the percentage and the chance line."""
+    return _score("whole", figures.percent, figures.chance)
+
+
+def _score(score: str, percent: float, baseline: float, count: int = 0) -> Score:
+    name, shown, chance = say(f"debrief.name_{score}"), whole(percent), whole(baseline)
+    sentence = say(f"debrief.score_{score}", score=shown, chance=chance, count=count)
+    return Score(name, percent, baseline, sentence)
+
+
+def not_counted(figures: Figures) -> Iterator[str]:
+    """Yield what the two counts of noticing leave out."""
     if figures.left_to_others:
         yield say("debrief.left_to_others", count=figures.left_to_others)
     if figures.spoke_between:
         yield say("debrief.spoke_between", count=figures.spoke_between)
-    if figures.words_score is not None and figures.words_chance is not None:
-        yield say(
-            "debrief.score_words",
-            score=whole(figures.words_score),
-            chance=whole(figures.words_chance),
-            count=figures.words_cues,
-        )
 
 
 def statistics(figures: Figures) -> str:
@@ -155,7 +177,8 @@ def _notes(debrief: Debrief) -> Iterator[str]:
     yield say(f"debrief.basis_{debrief.basis}")
     yield say("debrief.honest")
     answered = any(asked.answer for asked in debrief.reflections)
-    if answered or any(moment.own for moment in debrief.moments):
+    reacted = debrief.reaction is not None and debrief.reaction.answered
+    if answered or reacted or any(moment.own for moment in debrief.moments):
         yield say("debrief.own_words")
 
 

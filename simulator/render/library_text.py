@@ -12,7 +12,7 @@ from simulator.library.programmes import Programme
 from simulator.messages import say
 from simulator.messages.lists import listed as names_listed
 from simulator.practice.clock import local_day
-from simulator.practice.home import Entry, Played, ToFollow, ToPlay
+from simulator.practice.home import Entry, Played, Suggested, ToFollow, ToPlay
 from simulator.scenario.text import clean_line
 
 
@@ -36,6 +36,8 @@ class Figure:
 
 def title_of(entry: Entry) -> str:
     """Return the title of an entry, on one line."""
+    if isinstance(entry, Suggested):
+        return next_step(entry)
     if isinstance(entry, ToFollow):
         return clean_line(entry.programme.title)
     return clean_line(entry.play.title if isinstance(entry, Played) else entry.card.title)
@@ -50,6 +52,37 @@ def problem_of(shown: Card | Programme) -> str:
     """Return why an entry does not load, without the path of its file, which a row cannot hold."""
     problem = shown.problem.removeprefix(f"{clean_line(shown.path)}:")
     return say("library.does_not_load", problem=problem)
+
+
+# The suggestion.
+
+
+def last_time(entry: Suggested) -> str:
+    """Return when the learner was here last, and what was done."""
+    found = entry.suggestion
+    day, title = local_day(found.last), clean_line(found.title)
+    return (
+        say("home.last_session", day=day, title=title) if title else say("home.last_drill", day=day)
+    )
+
+
+def due(entry: Suggested) -> str:
+    """Return how many drills are due today."""
+    count = entry.suggestion.due
+    if count is None:
+        return say("home.due_unknown")
+    return say("home.due", count=count) if count else say("home.nothing_due")
+
+
+def next_step(entry: Suggested) -> str:
+    """Return the suggested step."""
+    title = title_of(entry.opens) if entry.opens is not None else ""
+    return say(f"home.step_{entry.suggestion.step}", title=title)
+
+
+def why(entry: Suggested) -> str:
+    """Return why this step is suggested."""
+    return say(f"home.why_{entry.suggestion.step}")
 
 
 # Scenarios.
@@ -89,6 +122,8 @@ def frame(card: Card) -> tuple[str, str, str]:
 
 def teaser(entry: Entry) -> str:
     """Return the sentence that says what an entry is about; empty if there is none."""
+    if isinstance(entry, Suggested):
+        return why(entry)
     if isinstance(entry, ToFollow):
         return entry.programme.about
     return clean_line(entry.card.teaser)

@@ -197,10 +197,11 @@ class Page:
     """A whole page.
 
     ``heading`` is the scenario's title, ``title`` names the page in a browser, and ``language`` is
-    that of the scenario.
+    that of the scenario. ``day`` is the day that the page is about, empty if it is about none.
     """
 
     heading: str
     title: str
     language: str
     sections: tuple[Section, ...]
+    day: str = ""

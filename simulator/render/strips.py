@@ -14,6 +14,14 @@ def by_phase(strip: Strip) -> Iterator[tuple[str, tuple[tuple[int, StripCell], .
         yield phase, tuple(cells)
 
 
+def in_one_line(strip: Strip) -> Iterator[str]:
+    """Yield the moments of a strip as texts; the first of a phase has its name before it."""
+    for phase, cells in by_phase(strip):
+        for place, (number, cell) in enumerate(cells):
+            label = "" if place else phase_label(phase)
+            yield f"{label} {cell_text(number, cell)}".lstrip()
+
+
 def phase_label(phase: str) -> str:
     """Return the name of a phase as a label, or nothing before the first phase."""
     return say("debrief.speaker", name=phase) if phase else ""

@@ -57,7 +57,7 @@ def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
         if isinstance(event, Asked):
             yield question_line(event.text)
         elif isinstance(event, Spoken | PhaseBegan | LetGo):
-            yield _line(event, session.setup.names, catalogue)
+            yield line_of(event, session.setup.names, catalogue)
 
 
 def offer_text(offer: Offer) -> str:
@@ -70,7 +70,7 @@ def transcript(debrief: Debrief) -> tuple[Line, ...]:
     lines: list[Line] = []
     for event in debrief.transcript:
         if not isinstance(event, Reflection):
-            lines.append(_line(event, debrief.names, debrief.catalogue))
+            lines.append(line_of(event, debrief.names, debrief.catalogue))
             continue
         lines.append(question_line(event.question))
         if event.answer:
@@ -83,9 +83,10 @@ def question_line(text: str) -> Line:
     return Line(QUESTION, say("debrief.to_yourself"), text)
 
 
-def _line(
+def line_of(
     event: Spoken | PhaseBegan | LetGo, names: Mapping[str, str], catalogue: Catalogue
 ) -> Line:
+    """Return the line of one event; ``names`` are those of the cast by their ids."""
     if isinstance(event, PhaseBegan):
         return Line("phase", "", phase_name(event.phase))
     if isinstance(event, LetGo):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from simulator.library.cards import Card
+from simulator.library.cards import TUTORIAL, Card
 from simulator.messages import say
-from simulator.practice.home import TUTORIAL, begin_with
+from simulator.practice.home import begin_with
 
 
 def tutorial_of(cards: Iterable[Card]) -> Card | None:

@@ -1,14 +1,18 @@
 """Write a page as HTML: one file that runs no script and loads nothing.
 
-Jinja2 sees our own template only. It escapes every text, and a name that it does not know is an
-error.
+Jinja2 sees our own templates only. It escapes every text, and a name that it does not know is an
+error. ``page.html.j2`` is the page, ``parts.html.j2`` has a macro for each kind of part,
+``drawings.svg.j2`` those that draw, and ``page.css`` says how it looks on a screen and on paper.
 """
 
 from collections.abc import Callable
 from functools import cache
+from itertools import count
 
-from simulator.messages import current_language
-from simulator.render.sections import Page
+from simulator.messages import current_language, say
+from simulator.render.page_outline import first_strip, leads_to, outline, signs
+from simulator.render.sections import Chart, Page, Sign
+from simulator.render.strips import by_phase, cell_words
 
 
 def write_html(page: Page) -> str:
@@ -19,13 +23,67 @@ def write_html(page: Page) -> str:
     language = current_language()
     # Without the region, for which a screen reader need not change its voice.
     other = page.language if _primary(page.language) != _primary(language) else ""
-    # By voice; an empty language is that of the page, and is not written.
-    return _template()(page=page, language=language, languages={"scenario": other, "program": ""})
+    numbers = count(1)
+    return _template()(
+        page=page,
+        outline=outline(page),
+        moments=leads_to(page),
+        signs=signs(page),
+        first_strip=first_strip(page),
+        language=language,
+        # By voice; an empty language is that of the page, and is not written.
+        languages={"scenario": other, "program": ""},
+        words=_words(),
+        meaning=_meaning(),
+        # For the ids by which a drawing refers to its title and its description.
+        new_id=lambda: next(numbers),
+    )
 
 
 def _primary(language: str) -> str:
     """Return a language without its region: ``de`` for ``de-CH``."""
     return language.partition("-")[0]
+
+
+def _words() -> dict[str, str]:
+    return {
+        "contents": say("page.contents"),
+        "signs": say("page.signs"),
+        "numbers": say("page.numbers"),
+        "chart_chance": say("page.chart_chance"),
+        "chart_chance_over_time": say("page.chart_chance_over_time"),
+        "chart_interval": say("page.chart_interval"),
+    }
+
+
+def _meaning() -> dict[Sign, str]:
+    """Return what each sign stands for."""
+    return {
+        "+": say("page.sign_good"),
+        "=": say("page.sign_quiet"),
+        "~": say("page.sign_partly"),
+        "-": say("page.sign_missed"),
+        "!": say("page.sign_broke"),
+    }
+
+
+MOST_DESCRIBED = 12
+"""The maximum number of points whose sentences describe a chart; a table has more of them."""
+
+
+def _description(chart: Chart) -> str:
+    """Return the numbers of a chart in words, for those who cannot see it."""
+    if len(chart.table.rows) > MOST_DESCRIBED:
+        return say("page.in_the_table")
+    return " ".join(row.line for row in chart.table.rows)
+
+
+def _chance(percent: float) -> str:
+    return say("page.chance", percent=f"{percent:.0f}")
+
+
+def _percent(percent: float) -> str:
+    return say("page.percent", percent=f"{percent:.0f}")
 
 
 @cache
@@ -41,6 +99,13 @@ def _template() -> Callable[..., str]:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    # Jinja has no isinstance: the template tells parts apart by the names of their classes.
-    environment.filters["kind"] = lambda part: type(part).__name__
+    environment.filters |= {
+        # Jinja has no isinstance: the templates tell parts apart by the names of their classes.
+        "kind": lambda part: type(part).__name__,
+        "phases": lambda strip: list(by_phase(strip)),
+        "cell_words": lambda cell, number: cell_words(number, cell),
+        "description": _description,
+        "chance": _chance,
+        "percent": _percent,
+    }
     return environment.get_template("page.html.j2").render

@@ -34,6 +34,8 @@ def escape_markdown(text: str) -> str:
 
 def _blocks(page: Page) -> Iterator[str]:
     yield f"# {escape_markdown(page.heading)}"
+    if page.day:
+        yield escape_markdown(page.day)
     for section in page.sections:
         if section.heading:
             heading = f"{section.heading} {section.aside}".strip()
@@ -62,8 +64,7 @@ def _block(part: Part) -> Iterator[str]:
             table = [_row(heads), "| --- " * len(heads) + "|"]
             table += (_row(row.cells) for row in rows)
             yield "\n".join(table)
-        case Strip(label=label):
-            yield escape_markdown(label)
+        case Strip():
             yield "\n".join(_strip(part))
         case Chart(label=label, table=table):
             yield escape_markdown(label)

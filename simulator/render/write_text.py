@@ -5,7 +5,6 @@ it, so that no text can pass for a heading.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import starmap
 
 from simulator.render.sections import (
     Bar,
@@ -20,7 +19,7 @@ from simulator.render.sections import (
     Strip,
     Table,
 )
-from simulator.render.strips import by_phase, cell_text, phase_label
+from simulator.render.strips import in_one_line
 from simulator.render.widths import WIDTH, width, wrap
 from simulator.scenario.text import clean_line
 
@@ -28,29 +27,50 @@ _LIST = 2
 _WITHIN = 3  # the indent of a section within another
 
 
-def write_text(page: Page) -> str:
-    """Return a page as plain text."""
-    return "\n".join(_page(page)) + "\n"
+def write_text(page: Page, *, folded: bool = False) -> str:
+    """Return a page as plain text.
+
+    If ``folded``, folded sections are only their headings, and the other lines of a moment are left
+    out.
+    """
+    return "\n".join(_page(page, folded=folded)) + "\n"
 
 
-def _page(page: Page) -> Iterator[str]:
+def _page(page: Page, *, folded: bool) -> Iterator[str]:
     yield from (page.heading, "=" * width(page.heading))
-    before: Section | None = None  # a heading without parts is followed by its first subsection
+    if page.day:
+        yield page.day
+    before: Section | None = None
     for section in page.sections:
-        if before is not None and before.parts:
+        if before is not None and _apart(before, section, folded=folded):
             yield ""
-        yield from _section(section)
+        yield from _section(section, folded=folded)
         before = section
 
 
-def _section(section: Section) -> Iterator[str]:
-    if section.level == 2:
-        yield from _heading(section.heading)
+def _apart(before: Section, section: Section, *, folded: bool) -> bool:
+    """Return whether an empty line separates two sections."""
+    if section.level < before.level:
+        return True
+    # A heading stays with what is within it, and headings alone stay together.
+    closed = [folded and found.folded for found in (before, section)]
+    together = any(closed) if section.level == 3 else all(closed)
+    return bool(before.parts) and not together
+
+
+def _section(section: Section, *, folded: bool) -> Iterator[str]:
+    closed = folded and section.folded
+    if section.level == 2 and not closed:
+        yield from _heading(clean_line(f"{section.heading} {section.aside}"))
     else:
-        yield from wrap(clean_line(f"{section.heading} {section.aside}"))
+        heading = clean_line(f"{section.heading} {section.aside}")
+        yield from wrap(heading, subsequent_indent=" " * _WITHIN)
+    if closed:
+        return
     indent = 0 if section.level == 2 else _WITHIN
     for part in section.parts:
-        yield from _part(part, indent)
+        if not (folded and isinstance(part, Choices)):
+            yield from _part(part, indent)
 
 
 def _heading(heading: str) -> Iterator[str]:
@@ -85,29 +105,32 @@ def _part(part: Part, indent: int) -> Iterator[str]:
 
 
 def _strip(strip: Strip, indent: int) -> Iterator[str]:
-    yield from _indented(strip.label, indent)
-    for phase, cells in by_phase(strip):
-        margin = " " * indent
-        yield from _together([margin + phase_label(phase), *starmap(cell_text, cells)], indent)
+    yield from _together(in_one_line(strip), indent)
 
 
 def _together(texts: Iterable[str], indent: int) -> Iterator[str]:
     """Yield lines of as many texts as have room; no text is broken."""
-    line = ""
+    margin, line = " " * indent, ""
     for text in texts:
-        if line and width(f"{line}  {text}") > WIDTH:
-            yield line
-            line = " " * (indent + _LIST)
-        line = f"{line}  {text}" if line.strip() else line + text
-    yield line
+        if line and width(f"{margin}{line}  {text}") > WIDTH:
+            yield margin + line
+            line = ""
+        line = f"{line}  {text}" if line else text
+    yield margin + line
 
 
 def _paragraph(shown: Paragraph, indent: int) -> Iterator[str]:
     text = " ".join(filter(None, (shown.label, shown.text, shown.aside)))
+    if shown.voice == "scenario" and not shown.label:
+        indent = max(indent, _LIST)
+    hanging = " " * (max(indent, _LIST) if shown.voice == "scenario" else indent)
     # Only the learner's own words keep their line breaks; a scenario's would look like new lines.
     # Wrapping a blank line gives none, but the learner wrote it.
     for line in text.split("\n") if shown.role == "own" else [text]:
-        yield from _indented(line, indent) or [""]
+        yield from wrap(
+            clean_line(line), initial_indent=" " * indent, subsequent_indent=hanging
+        ) or [""]
+        indent = len(hanging)
 
 
 def _indented(text: str, indent: int) -> list[str]:

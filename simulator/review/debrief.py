@@ -14,9 +14,12 @@ from simulator.analysis.score_play import choices, score_play
 from simulator.engine.events import Acted, Event, LetGo, Passed, PhaseBegan, Spoken
 from simulator.engine.reflections import questions
 from simulator.engine.session import Session
+from simulator.review.climate import ClimateThen, climate_over_time
 from simulator.review.compare import Comparison
+from simulator.review.lesson import Lesson, costliest, lesson
 from simulator.review.moments import MomentReview, review
 from simulator.review.next_step import NextStep
+from simulator.review.reaction import Reaction, reaction_in
 from simulator.scenario.catalogue import Catalogue, cited_source
 from simulator.scoring.scorecard import Scorecard
 
@@ -102,9 +105,13 @@ class Debrief:
 
     ``next_step`` is what to practise next, or None; ``practice`` adds it, as it knows the library.
 
+    ``day`` is the local day on which the play began; it is empty if that is not known.
+
     ``language`` is the language of the scenario's text. ``names`` has the names of the cast by
     their ids; rules, kinds and situations are looked up in ``catalogue``. ``basis`` is what the
-    judgements rest on: authored or panel.
+    judgements rest on: authored or panel. ``climate`` is the climate at the end, ``climates`` has
+    it over time. ``reaction`` is what the learner said before any figure was shown; None if that
+    was never asked.
     """
 
     scenario: str
@@ -119,6 +126,7 @@ class Debrief:
     moments: tuple[MomentReview, ...]
     remarks: tuple[str, ...]
     climate: tuple[tuple[str, int], ...]
+    climates: tuple[ClimateThen, ...]
     sources: tuple[str, ...]
     transcript: tuple[Spoken | PhaseBegan | LetGo | Reflection, ...]
     basis: str
@@ -126,7 +134,9 @@ class Debrief:
     catalogue: Catalogue = field(repr=False)
     versions: Versions = Versions()
     compared: Comparison | None = None
+    reaction: Reaction | None = None
     next_step: NextStep | None = None
+    day: str = ""
 
     @property
     def reflections(self) -> tuple[Reflection, ...]:
@@ -136,9 +146,12 @@ class Debrief:
     @property
     def costliest(self) -> tuple[MomentReview, ...]:
         """The moments that lost credit, the most costly first."""
-        costly = (moment for moment in self.moments if moment.cost > 0)
-        # Sorting by the negative cost is stable: equal costs stay in the order of the play.
-        return tuple(sorted(costly, key=lambda moment: -moment.cost))
+        return costliest(self.moments)
+
+    @property
+    def lesson(self) -> Lesson:
+        """What can be learned from the session."""
+        return lesson(self.moments)
 
 
 def debrief(
@@ -149,9 +162,9 @@ def debrief(
 ) -> Debrief:
     """Make the debrief of a play, finished or broken off.
 
-    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself to
-    their answers (``SavedPlay.said_own``); both are shown but not scored. ``compared`` is passed
-    for a branch (``practice.debriefs.beside_first``).
+    ``own`` maps moments to the leader's own words for them, and the keys of questions to oneself
+    and of the reaction to their answers (``SavedPlay.said_own``); all are shown but not scored.
+    ``compared`` is passed for a branch (``practice.debriefs.beside_first``).
     """
     setup, scenario = session.setup, session.setup.program.scenario
     card = score_play(session, exact)
@@ -168,12 +181,14 @@ def debrief(
         moments=tuple(_moments(session, exact, card, own)),
         remarks=tuple(_remarks(session)),
         climate=session.view().climate,
+        climates=climate_over_time(session),
         sources=tuple(cited_source(scenario.catalogue, source) for source in scenario.sources),
         transcript=tuple(_transcript(session.events, own)),
         basis=scenario.key_basis,
         names=setup.names,
         catalogue=scenario.catalogue,
         compared=compared,
+        reaction=reaction_in(own, {judgement.moment.id for judgement in card.judgements}),
     )
 
 

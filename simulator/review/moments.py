@@ -5,11 +5,16 @@ from dataclasses import dataclass
 
 from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import Choice
+from simulator.engine.events import Spoken
 from simulator.engine.session import Session
+from simulator.review.around import around
 from simulator.scenario.model import Moment, Option
 from simulator.scenario.moment_names import moment_aim, moment_title
 from simulator.scoring.evidence import Judgement
 from simulator.scoring.scorecard import Scorecard
+
+GOOD = 0.5
+"""The credit from which speaking in the right place is shown as having gone well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,10 @@ class MomentReview:
 
     ``mends`` is the title of the moment whose loss this one can make good, empty if there is none.
     ``weighed`` is the credit that counts: with the weight, and no more than was lost there.
+
+    ``situation`` is the id of the hard moment in the catalogue, empty if the author names none, and
+    ``phase`` that of the phase. ``before`` and ``after`` are the turns around the decision
+    (``Around``); in live play, around the decision that cost most.
     """
 
     id: str
@@ -62,6 +71,10 @@ class MomentReview:
     cost: float
     better: tuple[Alternative, ...]
     others: tuple[Alternative, ...]
+    situation: str
+    phase: str
+    before: tuple[Spoken, ...]
+    after: tuple[Spoken, ...]
 
 
 def review(
@@ -84,6 +97,7 @@ def review(
     # In live play a moment has one decision per turn: advise on the one that lost most.
     dearest = max(decisions, key=lambda choice: choice.cost)
     better = tuple(available[act] for act in dearest.best) if dearest.cost > 0 else ()
+    heard = around(session.events, moment.id, dearest.after)
     return MomentReview(
         id=moment.id,
         kind=moment.kind,
@@ -102,6 +116,10 @@ def review(
         cost=float(card.costs[moment.id]),
         better=better,
         others=tuple(act for act in available.values() if act != did and act not in better),
+        situation=moment.situation or "",
+        phase=heard.phase,
+        before=heard.before,
+        after=heard.after,
     )
 
 

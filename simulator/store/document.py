@@ -23,6 +23,7 @@ from pydantic import (
 from simulator.engine.records import ActKind, from_row
 from simulator.messages import say
 from simulator.scenario.text import clean_line, clean_text
+from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION
 from simulator.store.identity import id_of_old_play, id_of_programme
 from simulator.store.play_store import BadImport, Document, OwnWords, Play, SavedAct, WholePlay
@@ -33,6 +34,7 @@ LARGEST = 200_000_000
 MOST_PLAYS = 100_000
 MOST_ACTS = 100_000
 MOST_TEXTS = 10_000
+MOST_REVIEWS = 1_000_000
 LONGEST_TEXT = 10_000_000
 LONGEST_WORDS = 20_000
 LONGEST_LINE = 1_000
@@ -160,10 +162,25 @@ class _Encoded(_Shape):
 _ScenarioText = Annotated[str, StringConstraints(max_length=LONGEST_TEXT)] | _Encoded | None
 
 
+class _Review(_Shape):
+    id: _Id
+    at: _Time
+    situation: _Line
+    scenario: _Line
+    digest: _Line
+    moment: _Line
+    seed: int = Field(ge=-_INT64, lt=_INT64)
+    act: Literal["wait", "take"]
+    option: _Line
+    rating: Literal[1, 2, 3, 4]
+    own_words: _Words = ""
+
+
 class _Export(_Shape):
     version: int
     learner: _Id | None = None
     plays: tuple[_Play, ...] = Field(max_length=MOST_PLAYS, strict=False)
+    drill_reviews: tuple[_Review, ...] = Field(default=(), max_length=MOST_REVIEWS, strict=False)
     scenario_texts: dict[_Line, _ScenarioText] = Field(default_factory=dict, max_length=MOST_TEXTS)
 
 
@@ -201,6 +218,8 @@ def _document(shape: _Export) -> Document:
     for play in shape.plays:
         if [act.number for act in play.acts] != list(range(len(play.acts))):
             raise BadImport(say("store.import_acts", number=play.id))
+    if len({review.id for review in shape.drill_reviews}) < len(shape.drill_reviews):
+        raise BadImport(say("store.import_review_twice"))
     for name in ("branch_of", "follows", "replaced_by"):
         _check_no_cycle(name, shape.plays)
     texts = {digest: _bytes(text) for digest, text in shape.scenario_texts.items()}
@@ -208,6 +227,7 @@ def _document(shape: _Export) -> Document:
         shape.learner or "",
         tuple(play.whole(ids) for play in shape.plays),
         {digest: text for digest, text in texts.items() if text is not None},
+        tuple(DrillReview(**review.model_dump()) for review in shape.drill_reviews),
     )
 
 

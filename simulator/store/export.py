@@ -10,7 +10,7 @@ import re
 from simulator.scenario.text import forbidden_character
 from simulator.store.play_store import PlayStore
 
-VERSION = 5
+VERSION = 6
 """The version of the document; older ones can still be imported."""
 
 

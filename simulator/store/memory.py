@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.engine.records import to_row
 from simulator.messages import say
 from simulator.store import tables
+from simulator.store.drill_review import DrillReview, in_order
 from simulator.store.export import VERSION, plain_text
 from simulator.store.identity import new_id
 from simulator.store.merge import check_texts, merge
@@ -42,6 +43,7 @@ class MemoryStore:
         self._learner = new_id()
         self._wholes: dict[str, WholePlay] = {}
         self._texts: dict[str, bytes] = {}
+        self._reviews: dict[str, DrillReview] = {}
         self._lock = RLock()
 
     @property
@@ -167,6 +169,12 @@ class MemoryStore:
         with self._lock:
             return self._wholes[play].records if play in self._wholes else []
 
+    def act_times(self, play: str) -> list[str]:
+        """Return the times at which the acts of a play were first saved."""
+        with self._lock:
+            acts = self._wholes[play].acts if play in self._wholes else ()
+        return [act.at for act in acts]
+
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
         with self._lock:
@@ -178,6 +186,23 @@ class MemoryStore:
         with self._lock:
             return self._texts.get(digest)
 
+    def add_drill_review(self, review: DrillReview) -> DrillReview:
+        """Save a review of a drill."""
+        new = replace(review, id=review.id or self._new_id(), at=review.at or self._now())
+        with self._lock:
+            self._reviews.setdefault(new.id, new)
+        return new
+
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+        reviews = self.drill_reviews()
+        return len(reviews), reviews[-1] if reviews else None
+
+    def drill_reviews(self) -> list[DrillReview]:
+        """Return every review of a drill, the earliest first."""
+        with self._lock:
+            return in_order(list(self._reviews.values()))
+
     def export(self) -> dict[str, Any]:
         """Return all saved data of the learner and the scenarios' texts."""
         with self._lock:
@@ -187,15 +212,16 @@ class MemoryStore:
                 "version": VERSION,
                 "learner": self._learner,
                 "plays": [_exported(whole, by_id) for whole in by_number],
+                "drill_reviews": [asdict(review) for review in self.drill_reviews()],
                 "scenario_texts": {
                     digest: plain_text(text) for digest, text in sorted(self._texts.items())
                 },
             }
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
-        """Add the plays of an export, all or none."""
+        """Add the plays and reviews of an export, all or none."""
         with self._all_or_nothing():
-            merged = merge(self._wholes, document)
+            merged = merge(self._wholes, document, self._reviews)
             check_texts(merged.added, document, self._texts.__contains__)
             if dry_run:
                 return merged.summary
@@ -209,6 +235,7 @@ class MemoryStore:
                 self._put(replace(whole, play=replace(whole.play, number=self._next_number())))
             for whole in merged.extended:
                 self._extend(whole)
+            self._reviews.update({review.id: review for review in merged.reviews})
             return merged.summary
 
     @contextmanager

@@ -1,15 +1,19 @@
-"""Decide what an export adds to the plays that are in a store. Nothing is read or written here."""
+"""Decide what an export adds to the plays and reviews in a store.
 
-from collections.abc import Callable, Iterable, Mapping
+Nothing is read or written here.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from simulator.messages import say
+from simulator.store.drill_review import DrillReview
 from simulator.store.play_store import BadImport, Document, OwnWords, Summary, WholePlay
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """What is to be saved: new plays, and plays that are here, as they will be.
+    """What is to be saved: new plays, plays that are here, as they will be, and new reviews.
 
     An extended play begins with the acts that it has here.
     """
@@ -17,10 +21,16 @@ class Merge:
     added: tuple[WholePlay, ...]
     extended: tuple[WholePlay, ...]
     summary: Summary
+    reviews: tuple[DrillReview, ...] = ()
 
 
-def merge(here: Mapping[str, WholePlay], document: Document) -> Merge:
-    """Return what a document adds to the plays that are ``here``, by id."""
+def merge(
+    here: Mapping[str, WholePlay], document: Document, reviewed: Collection[str] = ()
+) -> Merge:
+    """Return what a document adds to the plays that are ``here``, by id.
+
+    ``reviewed`` are the ids of the reviews of drills that are here.
+    """
     added = []
     extended = []
     different = 0
@@ -33,8 +43,9 @@ def merge(here: Mapping[str, WholePlay], document: Document) -> Merge:
         elif (both := _extended(ours, there)) != ours:
             extended.append(both)
     skipped = len(document.plays) - len(added) - len(extended) - different
-    summary = Summary(len(added), len(extended), skipped, different)
-    return Merge(tuple(added), tuple(extended), summary)
+    reviews = tuple(one for one in document.drill_reviews if one.id not in reviewed)
+    summary = Summary(len(added), len(extended), skipped, different, len(reviews))
+    return Merge(tuple(added), tuple(extended), summary, reviews)
 
 
 def check_texts(

@@ -149,12 +149,22 @@ def _new_acts(connection: sqlite3.Connection) -> None:
     """
 
 
+_DRILLS = f"""
+CREATE TABLE drill_review (
+    {_text("id", "PRIMARY KEY")}, {_text("at")}, {_text("situation")}, {_text("scenario")},
+    {_text("digest")}, {_text("moment")}, {_number("seed")}, {_text("act")}, {_text("option")},
+    {_number("rating")}, {_text("own_words")}
+) WITHOUT ROWID;
+"""
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _script(_PLAYS),
     _script(_OWN_WORDS),
     _script(_PROGRAMMES),
     _add_ids,
     _new_acts,
+    _script(_DRILLS),
 )
 """One function for each version of the tables; ``PRAGMA user_version`` counts those applied."""
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from simulator.messages import say
+from simulator.store.drill_review import DrillReview
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,6 +141,7 @@ class Document:
     learner: str
     plays: tuple[WholePlay, ...]
     texts: Mapping[str, bytes]
+    drill_reviews: tuple[DrillReview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,14 @@ class Summary:
     """The number of plays in a document that are new, longer than here, or here already.
 
     ``different`` are those that were continued both here and there; they stay as they are here.
+    ``reviews`` is the number of new reviews of drills.
     """
 
     added: int = 0
     extended: int = 0
     skipped: int = 0
     different: int = 0
+    reviews: int = 0
 
 
 class BadImport(Exception):
@@ -250,17 +254,33 @@ class PlayStore(Protocol):
     def records(self, play: str) -> "list[Record]":
         """Return the acts of a play in order."""
 
+    def act_times(self, play: str) -> list[str]:
+        """Return the UTC times at which the acts of a play were first saved, in their order."""
+
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play by moment, and answers by the question's key."""
 
     def text(self, digest: str) -> bytes | None:
         """Return the text of the scenario with this digest, or None if it is not in the store."""
 
+    def add_drill_review(self, review: DrillReview) -> DrillReview:
+        """Save a review of a drill; return it with ``id`` and ``at``, which may be empty before.
+
+        A review whose id is saved already is not saved again. If this raises, it can be called
+        again with the same id.
+        """
+
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+
+    def drill_reviews(self) -> list[DrillReview]:
+        """Return every review of a drill, the earliest first."""
+
     def export(self) -> dict[str, Any]:
         """Return all saved data of the learner and the scenarios' texts, as one snapshot."""
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
-        """Add the plays of an export, all or none; return what was added and what was skipped.
+        """Add the plays and reviews of an export, all or none; return what was added and skipped.
 
         If nothing was played here, the store takes over the learner's id. With ``dry_run``, only
         return what would be added. Raise BadImport if the text of a scenario is missing.

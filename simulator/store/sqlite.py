@@ -7,13 +7,14 @@ have reached the disk: the next attempt removes it. Reading never writes (``sqli
 """
 
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from simulator.store import tables
 from simulator.store.database import Database
+from simulator.store.drill_review import DrillReview
 from simulator.store.identity import new_id
 from simulator.store.merge import Merge, check_texts, merge
 from simulator.store.migrations import MIGRATIONS
@@ -28,7 +29,13 @@ from simulator.store.play_store import (
     WholePlay,
     utc_now,
 )
-from simulator.store.sqlite_reading import NUMBER_OF, OWN_FIELDS, RECORD_FIELDS, SqliteReader
+from simulator.store.sqlite_reading import (
+    NUMBER_OF,
+    OWN_FIELDS,
+    RECORD_FIELDS,
+    REVIEW_FIELDS,
+    SqliteReader,
+)
 
 if TYPE_CHECKING:
     from simulator.engine.records import Record
@@ -38,6 +45,8 @@ _NEW_PLACES = ", ".join("?" * len(_NEW_FIELDS))
 _INSERT_PLAY = f"INSERT INTO play ({', '.join(_NEW_FIELDS)}) VALUES ({_NEW_PLACES})"  # noqa: S608
 _INSERT_ACT = f"INSERT INTO act VALUES ({NUMBER_OF}, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608
 _INSERT_WORDS = f"INSERT OR REPLACE INTO own_words VALUES ({NUMBER_OF}, ?, ?, ?, ?)"  # noqa: S608
+_REVIEW_PLACES = ", ".join("?" * len(tables.DRILL_REVIEW))
+_INSERT_REVIEW = f"INSERT OR IGNORE INTO drill_review ({REVIEW_FIELDS}) VALUES ({_REVIEW_PLACES})"  # noqa: S608
 
 _COPY_ACTS = f"""
     INSERT INTO act (play, number, {RECORD_FIELDS}, at)
@@ -172,13 +181,20 @@ class SqliteStore(SqliteReader):
                 self._db.execute(_COPY_ANSWER, (saved.id, play.id, key))
             return saved
 
+    def add_drill_review(self, review: DrillReview) -> DrillReview:
+        """Save a review of a drill; see ``PlayStore``."""
+        new = replace(review, id=review.id or self._new_id(), at=review.at or self._now())
+        with self._database.transaction():
+            self._insert_reviews([new])
+        return new
+
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
-        """Add the plays of an export, all or none; see ``PlayStore``."""
+        """Add the plays and reviews of an export, all or none; see ``PlayStore``."""
         # A dry run only reads, and must not wait for a writer or keep one out.
         with self._database.transaction("DEFERRED" if dry_run else "IMMEDIATE"):
             found = [self.play(whole.play.id) for whole in document.plays]
             here = {play.id: self._whole(play) for play in found if play is not None}
-            merged = merge(here, document)
+            merged = merge(here, document, {review.id for review in self.drill_reviews()})
             check_texts(merged.added, document, self._has_text)
             if not dry_run:
                 self._merge(merged, document)
@@ -197,6 +213,12 @@ class SqliteStore(SqliteReader):
             self._add_to(whole, whole.acts)
         for whole in merged.extended:
             self._extend(whole)
+        self._insert_reviews(merged.reviews)
+
+    def _insert_reviews(self, reviews: Iterable[DrillReview]) -> None:
+        for review in reviews:
+            values = [getattr(review, name) for name in tables.DRILL_REVIEW]
+            self._db.execute(_INSERT_REVIEW, values)
 
     def _extend(self, whole: WholePlay) -> None:
         self._add_to(whole, whole.acts[self._count(whole.play.id) :])

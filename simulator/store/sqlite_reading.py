@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.store import tables
 from simulator.store.database import Database
+from simulator.store.drill_review import DrillReview
 from simulator.store.export import VERSION, plain, plain_text
 from simulator.store.play_store import OwnWords, Place, Play, SavedAct, WholePlay
 
@@ -37,7 +38,12 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 """The number of the play with an id, which is its key in the other tables."""
 
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
+_ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
+
+REVIEW_FIELDS = ", ".join(tables.DRILL_REVIEW)
+_REVIEWS = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at, id"  # noqa: S608 - our own names
+_LAST_REVIEW = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at DESC, id DESC LIMIT 1"  # noqa: S608
 
 _EXPORTED_PLAYS = """
     SELECT number AS id, id AS uuid, scenario, title, '' AS path, digest, mode, feedback, seed,
@@ -102,6 +108,10 @@ class SqliteReader:
         """Return the acts of a play in order."""
         return [act.record for act in self._acts(play)]
 
+    def act_times(self, play: str) -> list[str]:
+        """Return the times at which the acts of a play were first saved."""
+        return [at for (at,) in self._sound(tables.ACT_TIME, _ACT_TIMES, play)]
+
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
         return {words.moment: words.text for words in self._own_words(play)}
@@ -117,6 +127,16 @@ class SqliteReader:
             return text
         return None
 
+    def drilled(self) -> tuple[int, DrillReview | None]:
+        """Return the number of reviews of drills, and the latest one."""
+        (count,) = self._sound(tables.COUNT, "SELECT COUNT(*) FROM drill_review")[0]
+        rows = self._sound(tables.DRILL_REVIEW, _LAST_REVIEW)
+        return count, DrillReview(*rows[0]) if rows else None
+
+    def drill_reviews(self) -> list[DrillReview]:
+        """Return every review of a drill, the earliest first."""
+        return [DrillReview(*row) for row in self._sound(tables.DRILL_REVIEW, _REVIEWS)]
+
     def export(self) -> dict[str, Any]:
         """Return all saved data of the learner and the scenarios' texts, as one snapshot."""
         # DEFERRED: reading takes no write lock, and the transaction makes it one snapshot.
@@ -130,6 +150,7 @@ class SqliteReader:
                 "version": VERSION,
                 "learner": plain(learner[0]) if learner else "",
                 "plays": plays,
+                "drill_reviews": self._rows(_REVIEWS),
                 "scenario_texts": self._texts(),
             }
 
@@ -173,16 +194,17 @@ class SqliteReader:
         """Return the rows of a query; raise StoreProblem if one is invalid (``tables.py``)."""
         with self._database.problems():
             rows: list[tuple[Any, ...]] = self._db.execute(query, values).fetchall()
-        for row in rows:
-            wrong = tables.wrong_column(columns, row)
-            if wrong is not None:
-                raise self._database.damaged(wrong)
+        wrong = tables.wrong_column(columns, rows)
+        if wrong is not None:
+            raise self._database.damaged(wrong)
         return rows
 
 
 def _play(row: Sequence[Any]) -> Play:
     fields = len(tables.PLAY)
-    return replace(Play(*row[:fields]), place=Place(*row[fields:]))
+    play, place = Play(*row[:fields]), row[fields:]
+    # Most plays have no place; to copy thousands of them for nothing takes a while.
+    return replace(play, place=Place(*place)) if any(place) else play
 
 
 def _plain_text(packed: object) -> object:

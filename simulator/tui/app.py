@@ -199,27 +199,41 @@ class BalintApp(App[None]):
         self.push_screen(BranchScreen(behind(saved, costs), at), begin)
 
     def look_back(self, saved: "SavedPlay") -> None:
-        """Open the debrief of a finished play."""
+        """Open the debrief of a finished play, after the questions that come before it."""
+        from simulator.practice.reaction import questions_left
         from simulator.tui.debrief import DebriefScreen
+        from simulator.tui.reaction import ReactionScreen
 
         self.last = saved
-        self._open(DebriefScreen(self.workspace, saved))
+        if questions_left(saved):
+            self._open(ReactionScreen(saved))
+        else:
+            self._open(DebriefScreen(self.workspace, saved))
+
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+        from simulator.tui.progress import ProgressScreen
+
+        self._open(ProgressScreen())
 
     def open_entry(self, entry: "Entry") -> None:
         """Open an entry of the library from anywhere; what lies above the library is closed."""
-        from simulator.practice.home import Played, ToFollow
+        from simulator.practice.home import Played, Suggested, ToFollow
         from simulator.practice.plays import go_on, look_back
 
         try:
-            match entry:
+            opened = entry.opens if isinstance(entry, Suggested) else entry
+            match opened:
+                case None:
+                    opens = self.drill
                 case ToFollow():
-                    opens = partial(self.follow, entry.part)
+                    opens = partial(self.follow, opened.part)
                 case Played(play=play) if play.ended is None:
                     opens = partial(self.lead, go_on(self.workspace, self.store, play))
                 case Played(play=play):
                     opens = partial(self.look_back, look_back(self.workspace, self.store, play))
                 case _:
-                    opens = partial(self.brief, Path(entry.card.path))
+                    opens = partial(self.brief, Path(opened.card.path))
         except StoreProblem as lost:
             self._say(str(lost), severity="error")
             return
@@ -227,6 +241,12 @@ class BalintApp(App[None]):
         while not isinstance(self.screen, LibraryScreen):
             self.pop_screen()
         opens()
+
+    def drill(self, situation: str = "") -> None:
+        """Open the drills that are due, or one drill of the situation with this id."""
+        from simulator.tui.drill import DrillScreen
+
+        self._open(DrillScreen(situation))
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""
@@ -366,6 +386,16 @@ def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstrat
     from simulator.tui.watch import WatchScreen
 
     return run(BalintApp(workspace, store, PlayOptions(), WatchScreen(path, shown)))
+
+
+def drill(workspace: Workspace, store: PlayStore, situation: str) -> int:
+    """Show the drills that are due, or one of a situation, above the library.
+
+    Return the exit status.
+    """
+    from simulator.tui.drill import DrillScreen
+
+    return run(BalintApp(workspace, store, PlayOptions(), DrillScreen(situation)))
 
 
 def enter(

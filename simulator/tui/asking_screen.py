@@ -46,7 +46,7 @@ class AskingScreen(MeetingScreen):
         """Return the question, the field for own words, and the lines to choose from."""
         return [
             Static(id="question"),
-            CleanField(id="own-words", max_length=MOST_OWN_WORDS),
+            CleanField(id="own-words", max_length=MOST_OWN_WORDS, select_on_focus=False),
             Static(id="own-length"),
             Lines(id="words", markup=False),
         ]

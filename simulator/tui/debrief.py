@@ -1,16 +1,17 @@
 """The debrief on the full screen.
 
-For each moment it shows what the moment asked for, what the learner did, what that cost and why,
-and what would have been better.
+It opens with the lesson. Sections fold; an outline, a search and the numbers of the moments lead
+through it, and from a moment one key leads to another attempt.
 """
 
 from typing import ClassVar
 
-from textual import work
-from textual.containers import VerticalScroll
+from textual import on, work
+from textual.containers import Horizontal
 from textual.content import Content
+from textual.events import Resize
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from simulator.analysis.exact import TooLarge
 from simulator.library.files import reason
@@ -21,18 +22,22 @@ from simulator.practice.plays import following
 from simulator.practice.programmes import Part
 from simulator.practice.saved_pages import save_page
 from simulator.practice.saved_play import SavedPlay
-from simulator.render.debrief import without_transcript
-from simulator.render.debrief_sections import MOMENT, page
+from simulator.render.debrief_sections import page
 from simulator.render.transcript import transcript
 from simulator.review.debrief import Debrief
+from simulator.review.moments import MomentReview
 from simulator.store.play_store import StoreProblem
 from simulator.tui.copying import copy, debrief_command
-from simulator.tui.debrief_page import section_paragraphs
-from simulator.tui.hanging import Paragraph, Paragraphs
+from simulator.tui.debrief_keys import Now, OnEnter, keys_now
+from simulator.tui.find_bar import FindBar, FindBarOfPage
+from simulator.tui.folding_page import FoldingPage
+from simulator.tui.hanging import Paragraph
 from simulator.tui.keys import DEBRIEF, Key, bindings
-from simulator.tui.paging import scroll_to_part
+from simulator.tui.outline import Entry, OutlineScreen
+from simulator.tui.page_search import PageSearch
 from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen, until_left
+from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
 from simulator.tui.transcript import transcript_text
 
@@ -43,6 +48,14 @@ class DebriefScreen(RoomScreen):
     KEYS: ClassVar[tuple[Key, ...]] = DEBRIEF
     BINDINGS = bindings(DEBRIEF)
     DEFAULT_CSS = """
+    DebriefScreen #title {
+        width: 1fr;
+    }
+    DebriefScreen #position {
+        width: auto;
+        padding-left: 2;
+        color: $text-muted;
+    }
     DebriefScreen #note {
         display: none;
         height: auto;
@@ -59,33 +72,90 @@ class DebriefScreen(RoomScreen):
         self._debrief: Debrief | None = None
         self._next = following(workspace, saved)
         self._asking = Question(self)
+        self._page = FoldingPage()
+        self._bound: Now | None = None
+
+    # The keys.
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        """The keys of the screen; *Continue* only if a programme has a next part."""
-        return tuple(
-            key for key in super().keys if key.id != "debrief.follow" or self._next is not None
+        """The keys as they are now; *Lead next* only if a programme has a next part."""
+        return keys_now(super().keys, self._now)
+
+    @property
+    def _now(self) -> Now:
+        return Now(
+            enter=self._enter_does,
+            link=bool(self._page.links_in_view()),
+            can_open=self._page.can_open,
+            drill=self._debrief is not None and self._debrief.next_step is not None,
+            follows=self._next is not None,
+            typing=isinstance(self.focused, Input),
+            columns=self.size.width,
         )
+
+    @property
+    def _enter_does(self) -> OnEnter:
+        chosen = self._page.chosen
+        if chosen is None:
+            return ""
+        if chosen.leads_to:
+            return "go"
+        return "open" if self._page.is_closed(chosen) else "close"
+
+    def _fit_keys(self) -> None:
+        """Bind the keys anew if they or the footer have changed."""
+        now = self._now
+        if now != self._bound:
+            self._bound = now
+            take_keys(self, self.keys)
+
+    def on_descendant_focus(self) -> None:
+        """Show what works at the part of the page that has the focus."""
+        self._moved()
+
+    def on_descendant_blur(self) -> None:
+        """Show what works elsewhere."""
+        self._moved()
+
+    @on(FoldingPage.Moved)
+    def _moved(self) -> None:
+        """Show where the page is read now, and what the keys do there."""
+        if not self.is_attached or self._debrief is None:
+            return
+        self._fit_keys()
+        at = self._page.position()
+        known = {"number": at.moment, "count": at.moments, "percent": at.percent}
+        text = say("debrief.at_moment" if at.moment else "debrief.at_percent", **known)
+        self.query_one("#position", Static).update(content(text))
+
+    def on_resize(self, event: Resize) -> None:
+        """Fit the footer to the window, once the page has been laid out anew."""
+        self.call_after_refresh(self._moved)
+
+    # What is shown.
 
     def about(self) -> str:
         """Return what the screen is for."""
         return say("about.debrief")
 
     def inside(self) -> list[Widget]:
-        """Return the heading and the page."""
-        title = self._kept.play.title
-        subtitle = f"  {say('debrief.heading')}"
-        heading = content((title, "bold $accent"), (subtitle, "$text-muted"))
-        waiting = content((say("debrief.working_out"), "$text-muted"))
+        """Return the heading, the page, and the field to find a text."""
+        title = (self._kept.play.title, "bold $accent")
+        subtitle = (f"  {say('debrief.heading')}", "$text-muted")
+        heading = Static(content(title, subtitle), id="title")
         return [
-            Static(heading, id="heading"),
-            VerticalScroll(Static(waiting, id="waiting"), id="page"),
+            Horizontal(heading, Static(id="position"), id="heading"),
+            self._page,
             Static(id="note"),
+            FindBarOfPage(PageSearch(self._page)),
         ]
 
     def on_mount(self) -> None:
         """Focus the page, so that the arrow keys scroll it, and start to compute the debrief."""
-        self.query_one("#page").focus()
+        waiting = content((say("debrief.working_out"), "$text-muted"))
+        self._page.mount(Static(waiting, id="waiting"))
+        self._page.focus()
         self._asking.ask()
         self._work_out(current_language())
 
@@ -112,25 +182,68 @@ class DebriefScreen(RoomScreen):
             return
         self._debrief = made
         self.query("#waiting").remove()
-        parts = []
-        moments = iter(made.moments)
-        for section in without_transcript(page(made)).sections:
-            kind, name = "part", None
-            if section.id == MOMENT:
-                kind, name = "part moment", next(moments).id
-            parts.append(Paragraphs(section_paragraphs(section), name=name, classes=kind))
-        if self._next is not None:
-            parts.append(Paragraphs([Paragraph(self._on_to(self._next))], classes="part"))
-        self.query_one("#page", VerticalScroll).mount_all(parts)
+        further = [] if self._next is None else [Paragraph(self._on_to(self._next))]
+        hint = say("debrief.press_reasons", key=self.sign("debrief.reasons"))
+        self._page.show(page(made).sections, hint, further)
 
     def _on_to(self, part: Part) -> Content:
         following = say("debrief.next_part", part=part.as_text)
         press = say("debrief.lead_next", key=self.sign_in_text("debrief.follow"))
         return content((f"{following} ", "bold"), press)
 
+    # Going through it.
+
+    def action_open(self) -> None:
+        """Open or close the focused heading, or go to the moment that a link names."""
+        chosen = self._page.chosen
+        if chosen is not None and chosen.leads_to:
+            self._page.go_to_moment(chosen.leads_to)
+        elif chosen is not None:
+            self._page.fold(chosen)
+
+    def action_fold_all(self) -> None:
+        """Open all sections, or close all."""
+        self._page.fold_all()
+
+    def action_reasons(self) -> None:
+        """Show the reasons of the other lines, or hide them."""
+        self._page.toggle_reasons()
+
     def action_jump(self, by: int) -> None:
         """Scroll to the next or the previous moment."""
-        scroll_to_part(self.query_one("#page", VerticalScroll), self.query(".moment"), by)
+        self._page.jump(by)
+
+    def action_number(self, number: int) -> None:
+        """Go to the moment with this number."""
+        self._page.go_to_number(number)
+
+    def action_moment(self) -> None:
+        """Go to the moment that the focused link names, or to the costliest of those in view."""
+        named = self._page.links_in_view()
+        costly = [moment.id for moment in self._costliest if moment.id in named]
+        if named:
+            self._page.go_to_moment([*costly, *named][0])
+        else:
+            self.say(say("debrief.no_link"))
+
+    def action_outline(self) -> None:
+        """List the headings, to go to one of them."""
+        page = self._page
+        entries = [Entry(at, name, page.level(at) > 2) for at, name in page.headings()]
+        if entries:
+            self.app.push_screen(OutlineScreen(entries, page.section_in_view()), self._chosen)
+
+    def _chosen(self, section: int | None) -> None:
+        if section is not None:
+            self._page.go_to(section)
+
+    def action_find(self) -> None:
+        """Show the field that finds a text on the page."""
+        # The field gives the focus back to the page, which stays where the text was found.
+        self.set_focus(self._page, scroll_visible=False)
+        self.query_one(FindBar).open()
+
+    # Leaving it, or taking something along.
 
     def action_save(self) -> None:
         """Save the debrief as an HTML page, and show its path below the debrief."""
@@ -161,14 +274,20 @@ class DebriefScreen(RoomScreen):
 
         It is empty if there is none.
         """
-        page = self.query_one("#page", VerticalScroll)
-        # What is read begins in the upper third: *Next* puts a moment at the top.
-        line = page.scroll_y + page.size.height / 3
-        above = [part for part in self.query(".moment") if part.virtual_region.y <= line]
-        if above:
-            return above[-1].name or ""
-        costly = () if self._debrief is None else self._debrief.costliest
-        return costly[0].id if costly else ""
+        costly = self._costliest
+        return self._page.moment_in_view() or (costly[0].id if costly else "")
+
+    @property
+    def _costliest(self) -> tuple[MomentReview, ...]:
+        return () if self._debrief is None else self._debrief.costliest
+
+    def action_drill(self) -> None:
+        """Open the drill that the lesson suggests."""
+        step = None if self._debrief is None else self._debrief.next_step
+        if step is None:
+            self.say(say("debrief.no_drill"))
+        else:
+            self.room.drill(step.situation)
 
     def action_follow(self) -> None:
         """Open the briefing of the programme's next part."""

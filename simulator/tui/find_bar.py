@@ -1,6 +1,6 @@
-"""Find a text in the transcript: a field, and beside it how many places were found."""
+"""Find a text in a transcript or on a page: a field, and beside it how many places were found."""
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -14,7 +14,20 @@ from simulator.messages import say
 from simulator.tui.search import MOST_LETTERS, CleanField
 from simulator.tui.take_keys import leave_enter_to_the_screen
 from simulator.tui.text import content
-from simulator.tui.transcript import Transcript
+
+
+class Searched(Protocol):
+    """What can be searched."""
+
+    @property
+    def matches(self) -> tuple[int, int]:
+        """How many places were found, and the index of the one that is shown."""
+
+    def find(self, wanted: str) -> None:
+        """Find all places with this text, and show one; an empty text ends the search."""
+
+    def find_next(self, by: int) -> None:
+        """Show the match before (-1) or after (1) the one that is shown."""
 
 
 class FindBar(Horizontal):
@@ -50,9 +63,9 @@ class FindBar(Horizontal):
     class Closed(Message):
         """The search is over."""
 
-    def __init__(self, transcript: Transcript) -> None:
+    def __init__(self, searched: Searched) -> None:
         super().__init__(id="find")
-        self._transcript = transcript
+        self._searched = searched
         self._before: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -84,12 +97,12 @@ class FindBar(Horizontal):
 
     def action_find_next(self, by: int) -> None:
         """Show the match before or after the one that is shown."""
-        self._transcript.find_next(by)
+        self._searched.find_next(by)
         self._found()
 
     def action_close(self) -> None:
         """Close the bar, and give the focus back."""
-        self._transcript.find("")
+        self._searched.find("")
         self.display = False
         before = self._before
         # Textual gives the focus to the next widget if this one has gone in the meantime.
@@ -99,18 +112,36 @@ class FindBar(Horizontal):
     @on(Input.Changed, "#find-field")
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self._transcript.find(event.value)
+        self._searched.find(event.value)
         self._found()
 
     def _found(self) -> None:
-        count, shown = self._transcript.matches
+        count, shown = self._searched.matches
         wanted = self.query_one("#find-field", Input).value.strip()
         if not wanted:
             self._say(say("find.keys"))
         elif count:
             self._say(f"{say('find.found', shown=shown + 1, count=count)} {say('find.keys')}")
         else:
-            self._say(say("find.nothing", wanted=wanted))
+            self._say(self.nothing(wanted))
+
+    def nothing(self, wanted: str) -> str:
+        """Return the sentence that nothing was found."""
+        return say("find.nothing", wanted=wanted)
 
     def _say(self, text: str) -> None:
         self.query_one("#found", Static).update(content(text))
+
+
+class FindBarOfPage(FindBar, inherit_bindings=False):
+    """The search of a page, from its beginning on: Enter and down go to the next match."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "find_next(1)", show=False),
+        Binding("up", "find_next(-1)", show=False),
+        Binding("escape", "close", show=False),
+    ]
+
+    def nothing(self, wanted: str) -> str:
+        """Return the sentence that nothing was found."""
+        return say("find.nothing_here", wanted=wanted)

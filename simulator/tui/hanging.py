@@ -11,6 +11,8 @@ from simulator.tui.text import content, lines
 
 EMPTY = content("")
 
+_GAP = content("  ")
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -30,6 +32,27 @@ class Paragraph:
         margin = self.before.cell_length
         rows = self.text.wrap(max(10, width - margin)) or [content("")]
         return [self.before + rows[0], *(content(" " * margin) + row for row in rows[1:])]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow(Paragraph):
+    """Pieces one after another, none of which is broken at the end of a row."""
+
+    pieces: tuple[Content, ...] = ()
+
+    @property
+    def unwrapped(self) -> Content:
+        """The pieces as one row."""
+        return _GAP.join(self.pieces)
+
+    def wrapped(self, width: int) -> list[Content]:
+        """Return rows of as many pieces as have room."""
+        rows: list[list[Content]] = [[]]
+        for piece in self.pieces:
+            if rows[-1] and _GAP.join([*rows[-1], piece]).cell_length > width:
+                rows.append([])
+            rows[-1].append(piece)
+        return [_GAP.join(row) for row in rows]
 
 
 class Paragraphs(Widget):

@@ -107,8 +107,10 @@ LIBRARY = (
     Key("library.filter", "f", "filter"),
     Key("library.clear", "x", "clear_filter", footer="never"),
     Key("library.watch", "d", "watch"),
+    Key("library.drill", "t", "drill"),
     _HELP,
-    Key("library.glossary", "g", "glossary"),
+    Key("library.glossary", "g", "glossary", footer="never"),
+    Key("library.progress", "p", "progress", footer="never"),
     Key("library.welcome", "a", "welcome", footer="never"),
     Key("library.quit", "q", "leave"),
 )
@@ -177,16 +179,65 @@ def _footer_while_speaking(key: Key) -> Footer:
     return "always" if key.id == "group.back" else key.footer
 
 
+REACTION = (
+    Key("reaction.save", "enter", "save"),
+    Key("reaction.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("reaction.skip", "escape", "skip"),
+    # No letters: two of the questions are answered in a field.
+    Key("reaction.skip_all", "f4", "skip_all"),
+    Key("reaction.back", "shift+tab", "previous"),
+    _HELP,
+)
 DEBRIEF = (
     # Not Enter, which opens the debrief: who presses it again has not read anything yet.
     Key("debrief.follow", "l", "follow"),
+    # ``debrief_keys`` shows these in the footer where they do something and have room.
+    Key("debrief.open", "enter", "open", footer="never"),
     Key("debrief.next", "n", "jump(1)"),
     Key("debrief.previous", "p", "jump(-1)", footer="never"),
+    Key("debrief.moment", "m", "moment", footer="never"),
     Key("debrief.branch", "b", "branch"),
-    Key("debrief.save", "s", "save"),
+    Key("debrief.drill", "t", "drill", footer="never"),
+    Key("debrief.outline", "o", "outline"),
+    Key("debrief.all", "a", "fold_all", footer="never"),
+    Key("debrief.reasons", "y", "reasons", footer="never"),
+    Key("debrief.find", "slash", "find", footer="never"),
+    Key("debrief.save", "s", "save", footer="never"),
+    Key("debrief.number", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
     Key("debrief.copy", "c", "copy_transcript", footer="never"),
     _HELP,
     Key("debrief.back", "escape,q", "back"),
+)
+# What it shows at first; ``drill_keys`` has what it shows then.
+DRILL = (
+    Key("drill.next", "enter", "continue"),
+    Key("drill.speak", "i", "speak"),
+    Key("drill.wait", "w", "wait"),
+    Key("drill.own_words", "o", "own_words", footer="never"),
+    Key("drill.back", "escape", "back", footer="never"),
+    _HELP,
+    Key("drill.leave", "q", "leave"),
+    Key("drill.choose", "1,2,3,4,5,6,7,8,9", "number", footer="never", shown="1-9"),
+    Key("drill.older", "pageup", "older", footer="never"),
+    Key("drill.newer", "pagedown", "newer", footer="never"),
+)
+OUTLINE = (
+    Key("outline.choose", "enter", "choose"),
+    Key("outline.stay", "escape,o,q", "stay"),
+)
+PROGRESS = (
+    Key("progress.next", "n", "jump(1)"),
+    Key("progress.previous", "p", "jump(-1)", footer="never"),
+    Key("progress.log", "l", "log"),
+    Key("progress.save", "s", "save"),
+    _HELP,
+    Key("progress.back", "escape,q", "back"),
+)
+LOG = (
+    Key("log.choose", "enter,space", "choose"),
+    Key("log.all", "a", "all"),
+    Key("log.save", "s", "save"),
+    Key("log.close", "escape,q", "close"),
 )
 WATCH = (
     Key("watch.continue", "enter", "continue"),
@@ -240,7 +291,12 @@ SCREENS: dict[str, tuple[Key, ...]] = {
     "filter": FILTER,
     "briefing": BRIEFING,
     "group": GROUP,
+    "reaction": REACTION,
     "debrief": DEBRIEF,
+    "drill": DRILL,
+    "outline": OUTLINE,
+    "progress": PROGRESS,
+    "log": LOG,
     "watch": WATCH,
     "branch": BRANCH,
     "glossary": GLOSSARY,

@@ -5,6 +5,7 @@ The list can be searched and filtered. Its data comes from ``practice/home.py``,
 while no other screen lies above.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
@@ -20,21 +21,22 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from simulator.library.cards import TUTORIAL
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.practice.due_today import Today, today_at_hand, today_of
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
-    TUTORIAL,
     Entry,
     Home,
     HomeData,
     Played,
+    Suggested,
     ToFollow,
     ToPlay,
     begin_with,
-    home_of,
 )
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
@@ -133,6 +135,12 @@ class LibraryScreen(RoomScreen):
 
         figures: Figures
 
+    @dataclass
+    class DueToday(Message):
+        """What is due today is known; posted by the same thread."""
+
+        today: Today
+
     def __init__(self) -> None:
         super().__init__()
         self._entries: dict[str, Entry] = {}
@@ -188,11 +196,16 @@ class LibraryScreen(RoomScreen):
 
     def action_watch(self) -> None:
         """Watch a demonstration of the selected scenario."""
-        match self._marked:
+        marked = self._marked.opens if isinstance(self._marked, Suggested) else self._marked
+        match marked:
             case ToFollow():
                 self.say(say("library.no_demonstration_of_programme"))
             case ToPlay(card=card) | Played(card=card):
                 self.room.demonstrate(Path(card.path))
+
+    def action_drill(self) -> None:
+        """Open the drills that are due."""
+        self.room.drill()
 
     def action_search(self) -> None:
         """Show the search field and focus it."""
@@ -221,6 +234,10 @@ class LibraryScreen(RoomScreen):
         """Clear search and filter."""
         self.action_leave_search()
         self._want(EVERYTHING)
+
+    def action_progress(self) -> None:
+        """Show what all finished sessions show together."""
+        self.room.progress()
 
     def action_welcome(self) -> None:
         """Show the welcome again."""
@@ -275,19 +292,25 @@ class LibraryScreen(RoomScreen):
         self._kept = replace(self._kept, figures=self._kept.figures.and_also(event.figures))
         self._list()
 
+    @on(DueToday)
+    def _learn_due(self, event: DueToday) -> None:
+        self._kept = replace(self._kept, today=event.today)
+        self._list()
+
     def _look(self) -> None:
         """Read library, plays and known figures again."""
         workspace = self.room.workspace
         cards = library_cards(workspace)
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
+            today = today_at_hand(workspace, self.room.store, plays)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             # Scenarios can be read and watched even if the store cannot be opened.
-            plays, replaced = [], []
+            plays, replaced, today = [], [], Today()
         known = known_figures(workspace.cache, cards, plays, self._kept.figures)
         programmes = known_programmes(workspace, plays)
-        self._kept = HomeData(cards, plays, known, programmes, replaced)
+        self._kept = HomeData(cards, plays, known, programmes, replaced, today)
 
     def _work_on(self) -> None:
         # The timer may end after another screen has been opened.
@@ -297,6 +320,8 @@ class LibraryScreen(RoomScreen):
     @work(thread=True, exclusive=True)
     def _work_out(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
         """Compute the missing figures in a thread, so that the screen still reacts."""
+        if saved.today is not None and saved.today.due is None and saved.plays:
+            self._count_due(workspace, store, saved)
         known, posted = saved.figures, monotonic()
         cards, plays = saved.cards, saved.plays
         for known in worked_out(workspace, store, cards, plays, saved.figures, until_left()):
@@ -305,10 +330,16 @@ class LibraryScreen(RoomScreen):
                 posted = monotonic()
         self.post_message(self.Known(known))
 
+    def _count_due(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
+        # The screen has already reported a store that cannot be read.
+        with suppress(StoreProblem):
+            today = today_of(workspace, store, saved.cards, saved.plays, until_left())
+            self.post_message(self.DueToday(today))
+
     def _newly_broken_off(self) -> str:
         """Return the key of the first unfinished entry if it is new since the last refresh."""
-        first = next(home_of(self._kept).entries(), None)
-        going = first.key if first is not None and first.going else ""
+        entries = self._kept.home.entries()
+        going = next((entry.key for entry in entries if entry.going), "")
         before, self._going = self._going, going
         return going if going != before else ""
 
@@ -329,7 +360,7 @@ class LibraryScreen(RoomScreen):
 
     def _list(self, mark: str = "") -> int:
         """Show the filtered list; return how many scenarios it has."""
-        self._home = home_of(self._kept)
+        self._home = self._kept.home
         shown = narrowed(self._home, self._wanted) if self._wanted else self._home
         self._entries = {entry.key: entry for entry in shown.entries()}
         self._choices.show(items(shown), mark or self._choices.marked)
@@ -349,6 +380,9 @@ class LibraryScreen(RoomScreen):
             how_many = say("library.some_unplayed", count=len(scenarios), new=new)
         else:
             how_many = say("library.all_played", count=len(scenarios))
+        if any(entry.debriefed for entry in scenarios):
+            key = self._key("library.progress")
+            how_many = f"{how_many}  {say('library.to_progress', key=key)}"
         return content((how_many, "$text-muted"))
 
     def _welcome(self) -> str:

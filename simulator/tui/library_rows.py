@@ -7,7 +7,7 @@ from textual.content import Content
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
-from simulator.practice.home import Entry, Home, Played, ToFollow, ToPlay
+from simulator.practice.home import Entry, Home, Played, Suggested, ToFollow, ToPlay
 from simulator.render import library_text as text
 from simulator.scenario.text import clean_line
 from simulator.tui.listing import Item, heading
@@ -34,6 +34,8 @@ def items(home: Home) -> list[Item]:
 
 
 def _item(entry: Entry) -> Item:
+    if isinstance(entry, Suggested):
+        return Item(entry.key, 3, lambda width: _suggested(entry, width))
     if isinstance(entry, Played):
         return Item(entry.key, 1, lambda width: [_played(entry, width)])
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
@@ -43,6 +45,16 @@ def _item(entry: Entry) -> Item:
     if isinstance(entry, ToFollow):
         return Item(entry.key, 2, lambda width: _to_follow(entry, width))
     return Item(entry.key, 2, lambda width: _to_play(entry, width))
+
+
+def _suggested(entry: Suggested, width: int) -> list[Content]:
+    """Return the suggested step, and below it when the learner was here and what is due."""
+    below = (text.last_time(entry), text.due(entry))
+    rows = [
+        content((text.next_step(entry), "bold")),
+        *(content((row, "$text-muted")) for row in below),
+    ]
+    return [_row(row, content(""), width) for row in rows]
 
 
 def _to_play(entry: ToPlay, width: int) -> list[Content]:

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from simulator.library.find import library_cards
 from simulator.messages import say
-from simulator.practice.home import Entry, HomeData, Played, ToFollow, home_of
+from simulator.practice.home import HomeData, Openable, Played, Suggested, ToFollow, home_of
 from simulator.practice.programmes import known_programmes
 from simulator.practice.settings import SettingValue
 from simulator.render.library_text import play_facts
@@ -86,13 +86,14 @@ def library(room: Room) -> Iterator[Command]:
     programmes = known_programmes(room.workspace, plays)
     home = home_of(HomeData(cards, plays, programmes=programmes, replaced=replaced))
     for entry in home.entries():
-        if not entry.problem:
+        # Without ``today`` there is no suggestion; what it would open is in the list.
+        if not isinstance(entry, Suggested) and not entry.problem:
             words, about = _said(entry)
             # What was not finished is listed at once, the rest is found by typing.
             yield Command(words, "", about, partial(room.open_entry, entry), listed=entry.going)
 
 
-def _said(entry: Entry) -> tuple[str, str]:
+def _said(entry: Openable) -> tuple[str, str]:
     """Return the name of an entry and a sentence about it."""
     if isinstance(entry, ToFollow):
         return say("palette.programme", title=entry.programme.title), entry.programme.about

@@ -5,7 +5,7 @@ from textual.content import Content
 from simulator.library.cards import Card
 from simulator.library.programmes import Programme
 from simulator.messages import say
-from simulator.practice.home import Entry, Played, ToFollow, ToPlay
+from simulator.practice.home import Entry, Played, Suggested, ToFollow, ToPlay
 from simulator.render import library_text as text
 from simulator.scenario.text import clean_line
 from simulator.tui.text import content, lines
@@ -18,6 +18,8 @@ def preview(entry: Entry | None) -> Content:
     """Return all facts about an entry; empty if there is none."""
     if entry is None:
         return content("")
+    if isinstance(entry, Suggested):
+        return lines(*_preview_of_suggestion(entry))
     if isinstance(entry, Played):
         return lines(*_preview_of_play(entry))
     shown = entry.programme if isinstance(entry, ToFollow) else entry.card
@@ -26,6 +28,17 @@ def preview(entry: Entry | None) -> Content:
     if isinstance(entry, ToFollow):
         return lines(*_preview_of_programme(entry))
     return lines(*_preview_of_scenario(entry))
+
+
+def _preview_of_suggestion(entry: Suggested) -> list[Content]:
+    return [
+        content((text.next_step(entry), "bold $accent")),
+        content(""),
+        content(text.why(entry)),
+        content(""),
+        content((text.last_time(entry), "$text-muted")),
+        content((text.due(entry), "$text-muted")),
+    ]
 
 
 def _preview_of_scenario(entry: ToPlay) -> list[Content]:
@@ -38,7 +51,7 @@ def _preview_of_scenario(entry: ToPlay) -> list[Content]:
     if entry.card.content_note:
         rows.extend(_headed(say("briefing.content_note"), entry.card.content_note))
     # Before the first session of it they would tell what will happen, and where nothing will.
-    return [*rows, *_practised(entry.card)] if entry.plays else rows
+    return [*rows, *_practised(entry.card)] if entry.names_situations else rows
 
 
 def _preview_of_play(entry: Played) -> list[Content]:

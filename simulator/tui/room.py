@@ -66,7 +66,16 @@ class Room(Patient, Protocol):
         """
 
     def look_back(self, saved: "SavedPlay") -> None:
-        """Open the debrief of a finished play."""
+        """Open the debrief of a finished play.
+
+        The questions that come before it are asked first, unless they have been.
+        """
+
+    def progress(self) -> None:
+        """Open progress: all finished sessions together."""
+
+    def drill(self, situation: str = "") -> None:
+        """Open the drills that are due, or one drill of the situation with this id."""
 
     def demonstrate(self, path: Path) -> None:
         """Open the demonstration of the scenario in this file, or report why there is none."""

@@ -75,6 +75,16 @@ class Transcript(ScrollView, can_focus=True):
         """Scroll to the newest line."""
         self.scroll_to(y=self.max_scroll_y, animate=False, immediate=True)
 
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self._said)
+
+    def show_line(self, number: int) -> None:
+        """Scroll until this line, counted from 0, is the first one, as far as possible."""
+        if number < len(self._tops):
+            self.scroll_to(y=self._tops[number], animate=False, immediate=True)
+
     # Finding.
 
     @property

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from simulator.store.migrations import VERSION
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.permissions import permissions_hold
 from tests.plays import begun, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
 
+STORES = Path(__file__).parent.parent / "golden" / "stores"
 SCRIPT = f"{HEAD}script:\n- ben: before\n{CUE}{LEAVE}- end: Thank you.\n"
 
 LEFT_BEHIND = (
@@ -38,6 +40,11 @@ LEFT_BEHIND = (
     "cache/cards.json",
     "cache/.cards.json.4711-3.draft",
     "cache/scores.json",
+    "cache/judged/01234567-89ab-4cde-8f01-23456789abcd.json",
+    "cache/judged/.01234567-89ab-4cde-8f01-23456789abcd.json.4711-3.draft",
+    "debriefs/progress.html",
+    "debriefs/practice-log.html",
+    "debriefs/.progress.html.4711-3.draft",
     "cache/exact/first/0123456789abcdef0123456789abcdef.json",
     "cache/exact/states/.0123456789abcdef0123456789abcdef.json.4711-3.draft",
 )
@@ -311,3 +318,69 @@ def test_it_is_said_once_that_an_older_store_was_migrated_and_where_its_copy_is(
     assert str(tmp_path / "learner.version-3.sqlite3") in first.stderr
     second = balint(tmp_path, "play", "--plain", "--resume", typed="q\n")
     assert "learner.version" not in second.stderr
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_the_data_of_every_older_version_are_exported_and_merged_with_a_copy_made_first(
+    tmp_path: Path, version: int
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    for home in (here, there):
+        home.mkdir()
+        shutil.copy(STORES / f"version-{version}.sqlite3", home / "learner.sqlite3")
+    before = (here / "learner.sqlite3").read_bytes()
+    exported = balint(here, "data", "export").stdout
+    # To export is to read: the older file stays as it is.
+    assert (here / "learner.sqlite3").read_bytes() == before
+    count = len(json.loads(exported)["plays"])
+    merged = balint(there, "data", "import", "-", typed=exported)
+    assert merged.stdout.splitlines()[1:] == [
+        f"{count} sessions were here already and were skipped."
+    ]
+    backup = there / f"learner.version-{version}.sqlite3"
+    assert str(backup) in merged.stderr
+    assert backup.exists()
+    assert balint(there, "data", "export").stdout == exported
+    assert balint(tmp_path / "new", "data", "import", "-", typed=exported).stdout == (
+        f"{count} sessions were added.\n"
+    )
+    assert balint(tmp_path / "new", "data", "export").stdout == exported
+
+
+@pytest.mark.parametrize("damage", ["not a store at all" * 99, "read-only"])
+def test_an_import_into_a_store_that_cannot_be_used_is_refused_and_harms_nothing(
+    home: Path, tmp_path: Path, damage: str
+) -> None:
+    file = tmp_path / "export.json"
+    file.write_text(balint(home, "data", "export").stdout, "utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    store = elsewhere / "learner.sqlite3"
+    SqliteStore(store).close()
+    if damage == "read-only":
+        store.chmod(0o400)
+        elsewhere.chmod(0o500)
+    else:
+        store.write_text(damage, "utf-8")
+    before = store.read_bytes()
+    try:
+        with permissions_hold():
+            ran = balint(elsewhere, "data", "import", str(file))
+    finally:
+        elsewhere.chmod(0o700)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert len(ran.stderr.splitlines()) == 1
+    assert store.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    "words", [["data", "export"], ["progress"], ["progress", "--log", "--format", "csv"]]
+)
+def test_a_full_disk_is_named_in_one_sentence(home: Path, words: list[str]) -> None:
+    before = (home / "learner.sqlite3").read_bytes()
+    ran = balint(home, *words, "-o", "/dev/full")
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "No space left on device" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert (home / "learner.sqlite3").read_bytes() == before

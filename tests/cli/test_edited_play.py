@@ -76,7 +76,7 @@ def test_what_one_window_plays_is_found_though_another_opened_the_edited_version
         here.stdin.write("1\n1\nw\nw\n")
         here.stdin.close()
         assert "Saved as session 1. " in here.stdout.read()
-    debrief = balint(tmp_path, "debrief", "1")
+    debrief = balint(tmp_path, "debrief", "1", "--format", "text")
     assert debrief.returncode == 0
     assert "You: I contain." in debrief.stdout
 
@@ -91,7 +91,7 @@ def test_a_play_that_was_continued_after_an_edit_is_listed_looked_back_on_and_go
     assert [line.split()[0] for line in listed] == ["2", "1"]
     assert listed[0].endswith("Small, unfinished")
     assert listed[1].endswith("Small, continued as session 2 after an edit of its scenario")
-    debrief = " ".join(balint(tmp_path, "debrief", "1").stdout.split())
+    debrief = " ".join(balint(tmp_path, "debrief", "1", "--format", "text").stdout.split())
     assert "You: I contain." in debrief
     assert "Session 2 continues this one in an edited version of the scenario." in debrief
     assert (

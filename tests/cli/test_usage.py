@@ -21,7 +21,11 @@ from tests.plays import FLAGSHIP
         (["data", "exprt"], "balint-sim data", "Did you mean 'export'?"),
         (["data", "export", "--ouput"], "balint-sim data export", "no option '--ouput'."),
         (["play", "--mode", "gided"], "balint-sim play", "'gided' is no value for --mode"),
-        (["debrief", "--format", "pdf"], "balint-sim debrief", "write text, md, html or json"),
+        (
+            ["debrief", "--format", "docx"],
+            "balint-sim debrief",
+            "write text, md, html, json or pdf",
+        ),
         (["list", "--level", "easy"], "balint-sim list", "foundation, developing or advanced"),
         (["play", "--seed"], "balint-sim play", "--seed needs a value after it."),
         (["play", "--seed", "x"], "balint-sim play", "--seed: 'x' is not a seed"),

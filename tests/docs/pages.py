@@ -6,9 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.analysis.survey import Figures
-from simulator.library.cards import level_order
+from simulator.library.cards import TUTORIAL, level_order
 from simulator.library.find_programmes import library_programmes
-from simulator.practice.home import TUTORIAL
 from simulator.render.glossary import Entry, parts
 from simulator.scenario.model import Scenario
 from tests.cli.balint import balint

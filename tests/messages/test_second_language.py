@@ -87,7 +87,16 @@ def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> 
         while translated("The meeting is over.") not in room.seen():
             await room.press("w")
         await room.press("enter")
-        await room.until(translated("You spoke in"))
+        look("What stays with you?")
+        await room.press("escape")
+        look("Which choice would you keep?")
+        await room.press("f4")
+        await room.until(translated("The lesson"))
+        await room.press("o")
+        look("Where to?")
+        await room.press("escape", "slash", "q")
+        look("matches")
+        await room.press("escape")
         look("debrief")
         await room.press("escape")
         await room.at_rest()
@@ -121,7 +130,14 @@ def test_questions_to_oneself_in_plain_mode_are_in_the_second_language(home: Pat
     for options in (PlayOptions(seed=1), PlayOptions("live", seed=1)):
         new = NewPlay(written(home / "on-stage", SCRIPT), options)
         with second_language():
-            enter(NOWHERE, store, new, options, io.StringIO("\nMine\n" + "\nw\n" * 20), target)
+            enter(
+                NOWHERE,
+                store,
+                new,
+                options,
+                io.StringIO("\nMine\n" + "\nw\n" * 20 + "x\na\n"),
+                target,
+            )
     store.close()
     for words in ("Your answer?", "To yourself", "Your answer:", "Before the debrief"):
         assert translated(words) in target.getvalue()

@@ -77,13 +77,15 @@ ALLOWED: dict[str, frozenset[str]] = {
     # names of characters, where Unicode has none
     "scenario/text.py": frozenset({"control character", "unnamed character"}),
     # commands, which are the same in every language
+    "cli/debrief.py": frozenset({"balint-sim debrief x --format text"}),
     "plain/meeting.py": frozenset({"balint-sim debrief x --format html -o debrief.html"}),
     "plain/room.py": frozenset(
         {"balint-sim --plain play --resume", "balint-sim --plain playx", " --resume x"}
     ),
     "tui/copying.py": frozenset({"balint-sim debrief x --format md"}),
     # classes, selectors and styles of Textual
-    "tui/debrief.py": frozenset({"part moment"}),
+    "tui/debrief_blocks.py": frozenset({"bold reverse", "bold underline"}),
+    "tui/folding_page.py": frozenset({"part heading", "part heading moment"}),
     "tui/debrief_page.py": frozenset({"bold x"}),
     "tui/take_keys.py": frozenset({"OptionList, Input"}),
     "tui/themes.py": frozenset({"bold underline"}),

@@ -9,6 +9,7 @@ from simulator.plain.answers import Answer
 
 EVERYWHERE = (answers.REPEAT, answers.WHY, answers.STATUS, answers.HELP, answers.LEAVE)
 LINE = Answer(tuple("1234"), "group.say", ("plain.say_line",))
+CHOICE = Answer(tuple("1234"), "reaction.choose")
 TABLES: dict[str, Sequence[Answer]] = {
     "library": answers.library_answers(filtered=True),
     "briefing": (*answers.BRIEFING, answers.TO_LIBRARY),
@@ -18,7 +19,15 @@ TABLES: dict[str, Sequence[Answer]] = {
     "live": answers.LIVE,
     "speaking": (LINE, *answers.SPEAKING),
     "everywhere": EVERYWHERE,
-    "after": (*answers.AFTER, answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP),
+    "drill": (*answers.DRILL, answers.REPEAT, answers.HELP, answers.LEAVE_DRILL),
+    "reaction": (CHOICE, *answers.REACTION),
+    "after": (
+        *answers.AFTER,
+        answers.TRY_AGAIN,
+        answers.DEBRIEF_IN_FULL,
+        answers.DEBRIEF_AGAIN,
+        answers.HELP,
+    ),
     "watching": (*answers.WATCH, *answers.WATCHED[1:]),
 }
 _TABLE = re.compile(r"^<!-- answers: ([^\n]+) -->\n(?:\|[^\n]*\n)*", re.MULTILINE)

@@ -8,12 +8,27 @@ import pytest
 from simulator.plain import answers
 from simulator.plain.answers import Answer, help_lines, library_answers, meant, numbers, prompt
 from simulator.plain.console import Console, Left
-from simulator.tui.keys import BRIEFING, DEBRIEF, GROUP, LIBRARY, WATCH, Key, while_speaking
+from simulator.tui.keys import (
+    BRIEFING,
+    DEBRIEF,
+    GROUP,
+    LIBRARY,
+    REACTION,
+    WATCH,
+    Key,
+    while_speaking,
+)
 
 EVERYWHERE = (answers.WHY, answers.REPEAT, answers.STATUS, answers.HELP, answers.LEAVE)
 WORDS = (*numbers(4, "group.say", "plain.say_line"), *answers.WORDS, *EVERYWHERE)
 SPEAKING = (*numbers(4, "group.say", "plain.say_line"), *answers.SPEAKING, *EVERYWHERE)
-AFTER = (answers.TRY_AGAIN, answers.DEBRIEF_AGAIN, answers.HELP, answers.LEAVE)
+AFTER = (
+    answers.TRY_AGAIN,
+    answers.DEBRIEF_IN_FULL,
+    answers.DEBRIEF_AGAIN,
+    answers.HELP,
+    answers.LEAVE,
+)
 QUESTIONS: dict[str, tuple[Sequence[Answer], Sequence[Key]]] = {
     "library": (library_answers(filtered=True), LIBRARY),
     "briefing": ((*answers.BRIEFING, answers.TO_LIBRARY, answers.HELP, answers.LEAVE), BRIEFING),
@@ -22,6 +37,7 @@ QUESTIONS: dict[str, tuple[Sequence[Answer], Sequence[Key]]] = {
     "words": (WORDS, [key for key in GROUP if key.id != "group.branch"]),
     "live": ((*answers.LIVE, *EVERYWHERE), GROUP),
     "speaking": (SPEAKING, while_speaking(GROUP)),
+    "reaction": ((*numbers(4, "reaction.choose"), *answers.REACTION), REACTION),
     "after": ((*answers.AFTER, *AFTER), DEBRIEF),
     "after a part": ((*answers.AFTER_WITH_NEXT, *AFTER), DEBRIEF),
     "watching": (answers.WATCH, WATCH),

@@ -84,7 +84,7 @@ def test_the_moments_are_listed_only_when_the_meeting_is_over(
     shown = said(store, loaded, *[""] * INSIDE, "b", "q")
     assert "'b' is not an option here." in shown
     assert "Back to which moment?" not in shown
-    shown = said(store, loaded, *[""] * ALL, "b", "1", "1", "b", "q")
+    shown = said(store, loaded, *[""] * ALL, "x", "b", "1", "1", "b", "q")
     assert "Back to which moment?" in shown
     branch = store.unfinished()[0]
     assert branch.branch_of is not None

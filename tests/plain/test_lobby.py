@@ -64,9 +64,10 @@ def test_a_finished_play_is_looked_back_on_from_the_list(
     tmp_path: Path, store: SqliteStore
 ) -> None:
     play_to_the_end(begun(store))
-    said = typed(tmp_path, store, "v", "1", "l", "q")
+    said = typed(tmp_path, store, "v", "1", "x", "a", "l", "q")
     assert "1. The letter in the van, 2" in said
-    assert "24 percent of the best" in said
+    assert said.count("24 percent of the best") == 3  # the second time with all of the debrief
+    assert said.count("Transcript") == 2
     assert "Your best: 24 percent" in said
 
 
@@ -107,3 +108,14 @@ def test_words_are_explained_and_listed(tmp_path: Path, store: SqliteStore) -> N
     assert "Contain, kinds of intervention:" in said
     assert "\nHard moments\n" in said
     assert "There is no 'contian' in the glossary. Did you mean 'contain'?" in said
+
+
+def test_progress_is_printed_from_the_list(tmp_path: Path, store: SqliteStore) -> None:
+    assert "No session is judged yet." in typed(tmp_path, store, "p", "q")
+    play_to_the_end(begun(store))
+    said = typed(tmp_path, store, "p", "q")
+    assert "1 session judged: " in said
+    assert "Spoke when needed: 0 of " in said
+    # The interval of a share is in the same sentence, and nothing is drawn.
+    assert " percent)\n" in said
+    assert "█" not in said

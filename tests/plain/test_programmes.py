@@ -41,7 +41,7 @@ def test_the_list_has_the_programme_and_its_number_takes_it(
 def test_enter_goes_from_the_debrief_to_the_next_session(
     tmp_path: Path, store: SqliteStore
 ) -> None:
-    said = typed(tmp_path, store, "3", *[""] * 6, "", "")
+    said = typed(tmp_path, store, "3", *[""] * 4, "x", "", "")
     assert "Next: An evening, 2 of 2. Enter: lead next, b: try again," in said
     assert (
         said.index("\nSeventeen eggs\n")
@@ -83,7 +83,7 @@ def test_after_another_way_of_the_first_part_the_programme_goes_on(
     assert programme is not None
     part = first_part(programme)
     target = io.StringIO()
-    lines = "\n" * 4 + "b\n1\n" + "\n" * 5 + "q\n"
+    lines = "\n" * 4 + "x\nb\n1\n" + "\n" * 2 + "x\n\nq\n"
     options = PlayOptions(seed=1)
     new = new_part(workspace, part, options)
     enter(workspace, store, new, options, io.StringIO(lines), target)

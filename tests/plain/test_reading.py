@@ -200,14 +200,14 @@ def test_from_a_briefing_one_watches_and_goes_back_to_the_library(
 def test_after_the_debrief_it_is_read_again_and_to_stay_leaves_nothing(
     store: SqliteStore,
 ) -> None:
-    shown = said(store, *["w"] * 10, "b", "", "r", "q")
+    shown = said(store, *["w"] * 10, "x", "b", "", "r", "q")
     assert shown.count("\nMoment by moment\n") == 2
-    assert shown.count("Enter or q: leave, b: try again, r: repeat, ?: help.") >= 3
+    assert shown.count("Enter or q: leave, b: try again, a: open all, r: repeat, ?: help.") >= 3
     assert shown.rstrip().endswith("This session is finished and saved.")
 
 
 def test_after_the_debrief_the_moments_are_named_with_what_they_cost(store: SqliteStore) -> None:
-    shown = said(store, *["w"] * 10, "b", "", "q")
+    shown = said(store, *["w"] * 10, "x", "b", "", "q")
     listed = shown[shown.rindex("Saved as session 1.") : shown.index("Back to which moment?")]
     assert re.search(r"\n1\. .+ \(cost [0-9.]+\)\nYou said nothing\.\n2\. ", listed)
 

@@ -34,7 +34,8 @@ def played(
 
 def answers(store: SqliteStore) -> list[str]:
     (play,) = store.plays()
-    return list(store.own_words(play.id).values())
+    own = store.own_words(play.id)
+    return [words for key, words in own.items() if key.startswith("reflect/")]
 
 
 def decided(store: SqliteStore) -> list[str]:
@@ -45,7 +46,7 @@ def decided(store: SqliteStore) -> list[str]:
 def test_a_question_is_asked_where_it_is_and_the_answer_is_in_the_debrief(
     store: SqliteStore,
 ) -> None:
-    said = played(store, "\nMy hands\nw\n\nw\nAgain\n")
+    said = played(store, "\nMy hands\nw\n\nw\nAgain\nx\na\n")
     assert answers(store) == ["My hands", "Again"]
     assert said.index("Nair: before") < said.index(f"To yourself: {FIRST}") < said.index("Ben: one")
     assert said.count(ANSWER) == 3

@@ -22,6 +22,7 @@ ANSWERS = (
     *("", "3", "?", "r", "o", "What is it like to be Arthur?", "1", "r", "3"),  # the first moment
     *("y", "2"),  # the second
     *("s", "1", "b", "1", "2"),  # the third
+    *("That hat", "r", "2", "n", "60"),  # before the debrief
     *("b", "", "q"),  # after the debrief
 )
 """What is typed at the prompts, without the Enter between two pieces of the meeting."""

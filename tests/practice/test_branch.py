@@ -276,7 +276,7 @@ def test_killed_while_a_branch_is_made_there_is_none_and_the_first_play_is_whole
 
 @BOTH
 def test_a_preview_shows_its_branch_from_the_moment_on(store: SqliteStore, mode: Mode) -> None:
-    from simulator.authoring.path_to_moment import play_to_moment
+    from simulator.analysis.path_to_moment import play_to_moment
 
     saved = begin(store, flagship(), PlayOptions(mode, "now", 1))
     moments = [moment.id for moment in saved.session.setup.program.scenario.moments()]

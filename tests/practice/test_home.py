@@ -13,6 +13,7 @@ from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.workspace import Folders
 from simulator.practice import figures as module
+from simulator.practice.due_today import Today
 from simulator.practice.figures import Figures, Score, known_figures, scores_at_hand, worked_out
 from simulator.practice.filters import (
     EVERYTHING,
@@ -28,13 +29,14 @@ from simulator.practice.home import (
     Home,
     HomeData,
     Played,
-    ToFollow,
+    Suggested,
     ToPlay,
     begin_with,
     home_of,
 )
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
+from simulator.render import library_text as text
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import Place, Play
 from simulator.store.sqlite import SqliteStore
@@ -102,6 +104,9 @@ CARDS = (
 )
 
 
+(SITUATION,) = (facet for facet in FACETS if facet.field == "situation")
+
+
 def a_play(
     number: int, scenario: str = "eggs", ended: bool = True, branch_of: str | None = None
 ) -> Play:
@@ -134,7 +139,7 @@ def names(home: Home) -> list[str]:
 
 
 def ids(entries: Sequence[Entry]) -> list[str]:
-    return [entry.card.id for entry in entries if not isinstance(entry, ToFollow)]
+    return [entry.card.id for entry in entries if isinstance(entry, ToPlay | Played)]
 
 
 def entry_of(home: Home, scenario: str) -> ToPlay:
@@ -205,12 +210,13 @@ def test_a_play_whose_scenario_is_gone_is_still_there() -> None:
     [
         (EVERYTHING, ["appointment", "eggs", "night"]),
         (Filter(rule="respect"), ["appointment", "eggs"]),
-        (Filter(situation="tears"), ["eggs", "night"]),
+        (Filter(situation="tears"), ["eggs"]),  # "night" was not played
         (Filter(level="developing"), ["night"]),
         (Filter(format="circle"), ["eggs", "night"]),
         (Filter(style="guiding"), ["appointment", "night"]),
         (Filter(unplayed=True), ["appointment", "night"]),
-        (Filter(style="guiding", situation="tears", unplayed=True), ["night"]),
+        (Filter(style="analytic", situation="tears", rule="respect"), ["eggs"]),
+        (Filter(situation="tears", unplayed=True), []),
         (Filter(level="developing", rule="respect"), []),
         (Filter(text="EGGS"), ["eggs"]),
         (Filter(text="father"), ["night"]),
@@ -238,7 +244,7 @@ def test_a_play_is_found_by_its_scenario_and_is_never_unplayed() -> None:
 
 
 def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is_wanted() -> None:
-    scenarios = home_of(HomeData(CARDS)).scenarios()
+    scenarios = home_of(HomeData(CARDS, (a_play(1), a_play(2, "night")))).scenarios()
     counts = {
         facet.field: [
             (value.name, value.count)
@@ -252,13 +258,26 @@ def test_each_value_says_how_many_scenarios_it_would_leave_with_all_else_that_is
     assert counts["rule"] == [("No advice", 0), ("No criticism", 0), ("Respect", 1)]
     assert counts["situation"] == [
         ("A silence that works", 0),
-        ("Advice and plans", 0),
         ("Tears", 1),
     ]
 
 
+def test_the_situations_of_a_scenario_are_named_once_a_session_of_it_is_finished() -> None:
+    def named(*plays: Play) -> list[str]:
+        scenarios = home_of(HomeData(CARDS, plays)).scenarios()
+        return [value.id for value in values(SITUATION, scenarios, EVERYTHING)]
+
+    assert named() == []
+    assert named(a_play(1, ended=False)) == []
+    assert named(a_play(1)) == ["tears"]
+    assert matching([ToPlay(CARDS[1])], Filter(text="tears")) == []
+    assert matching([ToPlay(CARDS[1])], Filter(situation="tears")) == []
+    asked_for = ToPlay(CARDS[1], revealed=True)
+    assert matching([asked_for], Filter(situation="tears")) == [asked_for]
+
+
 def test_a_filter_is_told_in_the_words_of_the_catalogue() -> None:
-    scenarios = home_of(HomeData(CARDS)).scenarios()
+    scenarios = home_of(HomeData(CARDS, (a_play(1),))).scenarios()
     wanted = Filter(
         "no-advice", "tears", "foundation", "circle", "guiding", unplayed=True, text=" van "
     )
@@ -490,3 +509,62 @@ def test_everything_on_the_shelf_can_be_told_apart() -> None:
     ]
     assert len(keys) == len(set(keys)) == 5
     assert all(isinstance(entry, ToPlay | Played) for entry in home_of(HomeData(CARDS)).entries())
+
+
+def suggested(*plays: Play, due: int | None = 0, last: str = "") -> Suggested:
+    """The suggestion of the home screen."""
+    home = home_of(HomeData(CARDS, plays, today=Today(due, last)))
+    (found,) = home.sections[0].entries
+    assert isinstance(found, Suggested)
+    return found
+
+
+def test_a_first_start_suggests_nothing() -> None:
+    home = home_of(HomeData(CARDS, today=Today(0)))
+    assert not any(isinstance(entry, Suggested) for entry in home.entries())
+
+
+def test_the_suggestion_comes_first_and_says_when_the_learner_was_here() -> None:
+    found = suggested(a_play(1))
+    assert text.last_time(found) == "Last time: 2026-02-01, Eggs."
+    assert text.due(found) == "No drill is due today."
+    later = suggested(a_play(1), due=2, last="2026-03-01T09:00:00+00:00")
+    assert text.last_time(later) == "Last time: 2026-03-01, a drill."
+    assert text.due(later) == "2 drills are due: about 2 minutes."
+    assert text.due(suggested(a_play(1), due=None)) == "Drills: being counted."
+
+
+def test_what_is_unfinished_is_suggested_before_all_else() -> None:
+    found = suggested(a_play(2, ended=False), a_play(1, "night"), due=5)
+    assert isinstance(found.opens, Played)
+    assert found.opens.play.number == 2
+    assert text.next_step(found) == "Next: continue Eggs."
+    assert text.why(found) == "You left it unfinished."
+
+
+def test_drills_that_are_due_are_suggested_before_a_new_scenario() -> None:
+    found = suggested(a_play(1), due=1)
+    assert found.opens is None
+    assert found.suggestion.step == "drill"
+
+
+def test_then_the_first_scenario_that_was_not_played() -> None:
+    found = suggested(a_play(1))
+    assert isinstance(found.opens, ToPlay)
+    assert found.opens.card.id == "appointment"
+    assert text.next_step(found) == "Next: The appointment."
+
+
+def test_then_the_one_that_was_played_longest_ago() -> None:
+    plays = (a_play(4, "night"), a_play(3), a_play(2, "appointment"), a_play(1))
+    found = suggested(*plays)
+    assert isinstance(found.opens, ToPlay)
+    assert found.opens.card.id == "appointment"
+    assert text.next_step(found) == "Next: The appointment, once more."
+
+
+def test_a_filter_hides_the_suggestion() -> None:
+    home = home_of(HomeData(CARDS, (a_play(1),), today=Today(0)))
+    assert isinstance(next(home.entries()), Suggested)
+    kept = narrowed(home, Filter(text="eggs")).entries()
+    assert not any(isinstance(entry, Suggested) for entry in kept)

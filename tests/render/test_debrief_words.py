@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.render.debrief_sections import COSTLIEST, sections
+from simulator.render.debrief_sections import sections
 from simulator.render.debrief_words import noticing
+from simulator.render.section_ids import COSTLIEST
 from simulator.render.sections import Bullets
 from tests.review.test_debrief import of_plan
 

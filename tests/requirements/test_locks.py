@@ -18,7 +18,14 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf
 RUN = PROJECT["project"]["dependencies"]
 BUILD = PROJECT["build-system"]["requires"]
 DEV = PROJECT["project"]["optional-dependencies"]["dev"]
-ASKED = {"run.txt": RUN, "build.txt": BUILD, "dev.txt": [*RUN, *BUILD, *DEV], "lock.txt": ["uv"]}
+PDF = PROJECT["project"]["optional-dependencies"]["pdf"]
+ASKED = {
+    "run.txt": RUN,
+    "pdf.txt": PDF,
+    "build.txt": BUILD,
+    "dev.txt": [*RUN, *PDF, *BUILD, *DEV],
+    "lock.txt": ["uv"],
+}
 
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.+))? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
@@ -70,8 +77,12 @@ def test_a_lock_file_names_no_index_no_host_and_no_folder_of_a_machine(name: str
 
 def test_the_lock_files_agree_on_every_version() -> None:
     dev = pins("dev.txt")
-    for name in ("run.txt", "build.txt"):
+    for name in ("run.txt", "pdf.txt", "build.txt"):
         assert {package: dev[package] for package in pins(name)} == pins(name)
+
+
+def test_the_program_is_as_small_as_before_without_the_extra_for_pdf() -> None:
+    assert set(pins("run.txt")) & set(pins("pdf.txt")) == set()
 
 
 def test_the_lock_files_hold_for_windows_too() -> None:

@@ -88,12 +88,12 @@ def rows(found: Comparison) -> list[tuple[str, str, str]]:
 def attempts(branch: SavedPlay) -> list[tuple[str, list[str]]]:
     """What the debrief of a branch says of each compared moment, under its heading."""
     made = debrief(branch.session, exact_of(branch), branch.said_own, compared(branch))
+    (both,) = (one for one in sections(made) if one.id == "attempts" and one.level == 3)
     found = []
-    for section in sections(made):
-        if section.id == "attempts" and section.level == 3:
-            (done,) = section.parts
-            assert isinstance(done, Bullets)
-            found.append((section.heading, [sentence(item) for item in done.items]))
+    for name, done in zip(both.parts[::2], both.parts[1::2], strict=True):
+        assert isinstance(name, Paragraph)
+        assert isinstance(done, Bullets)
+        found.append((name.text, [sentence(item) for item in done.items]))
     return found
 
 
@@ -350,6 +350,8 @@ def test_the_command_shows_the_two_ways_of_a_branch(
     play_to_the_end(other, speak=True)
     store.close()
     assert main(["debrief"]) == 0
+    assert "The two attempts" in capsys.readouterr().out
+    assert main(["debrief", "--format", "text"]) == 0
     shown = capsys.readouterr().out
     assert "The two attempts" in shown
     assert "In your own words: Stay with her." in shown

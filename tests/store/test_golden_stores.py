@@ -17,11 +17,11 @@ import pytest
 from simulator.engine.records import to_row
 from simulator.store.play_store import number_of
 from simulator.store.sqlite import SqliteStore
-from tests.golden_store import as_line
+from tests.golden_store import REVIEWS, as_line
 from tests.plays import look_back
 
 STORES = Path(__file__).parent.parent / "golden" / "stores"
-VERSIONS = (1, 2, 3, 4, 5)
+VERSIONS = (1, 2, 3, 4, 5, 6)
 
 
 def shown_then(version: int) -> dict[str, Any]:
@@ -82,3 +82,7 @@ def test_the_ids_of_plays_stay(store: SqliteStore, version: int) -> None:
         assert play is not None
         assert play.id == then.get("id", play.id)
         assert store.play(play.id) == play
+
+
+def test_every_review_of_a_drill_is_there(store: SqliteStore, version: int) -> None:
+    assert store.drill_reviews() == (list(REVIEWS) if version >= 6 else [])

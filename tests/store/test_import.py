@@ -18,7 +18,15 @@ from simulator.scenario.text import forbidden_character
 from simulator.store.document import read_document
 from simulator.store.export import export_text
 from simulator.store.memory import MemoryStore
-from simulator.store.play_store import BadImport, First, Play, PlayStore, Summary
+from simulator.store.migrations import VERSION
+from simulator.store.play_store import (
+    BadImport,
+    First,
+    Play,
+    PlayStore,
+    StoreProblem,
+    Summary,
+)
 from simulator.store.sqlite import SqliteStore
 from tests.plays import begun, go_on, look_back, play_to_the_end
 
@@ -61,7 +69,7 @@ def golden(version: int, folder: Path) -> SqliteStore:
     return SqliteStore(file)
 
 
-@pytest.mark.parametrize("version", [1, 2, 3, 4])
+@pytest.mark.parametrize("version", range(1, VERSION + 1))
 def test_an_empty_store_becomes_a_copy_and_a_second_import_adds_nothing(
     store: PlayStore, tmp_path: Path, version: int
 ) -> None:
@@ -198,6 +206,26 @@ def test_a_dry_run_says_the_same_and_adds_nothing(store: PlayStore, tmp_path: Pa
     planned = imported(store, data, dry_run=True)
     assert store.export() == before
     assert imported(store, data) == planned == Summary(added=9)
+
+
+def test_a_disk_that_is_full_is_called_that_and_the_import_can_be_tried_again(
+    tmp_path: Path,
+) -> None:
+    old = golden(3, tmp_path)
+    data = document_of(old)
+    old.close()
+    store = SqliteStore(tmp_path / "learner.sqlite3")
+    ours = begun(store)
+    before = store.export()
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(StoreProblem, match="disk is full"):
+        imported(store, data)
+    assert store.export() == before
+    store._db.execute("PRAGMA max_page_count = 100000")
+    assert imported(store, data) == Summary(added=9)
+    store.act(ours.play.id, 0, WAIT)
+    store.close()
 
 
 def before_ids(data: bytes) -> dict[str, Any]:

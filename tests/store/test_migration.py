@@ -150,7 +150,7 @@ def test_where_the_change_fails_the_old_store_stays_as_it_was(
     store.close()
 
 
-@pytest.mark.parametrize("version", [1, 2, 3])
+@pytest.mark.parametrize("version", range(1, VERSION))
 def test_before_a_store_is_migrated_a_copy_of_it_is_made_and_kept(file: Path, version: int) -> None:
     old = STORES / f"version-{version}.sqlite3"
     shutil.copy(old, file)

@@ -18,6 +18,7 @@ from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.presses import Presses
+from simulator.tui.reaction import ReactionScreen
 from tests.patience import PATIENCE
 from tests.plays import go_on
 from tests.workspaces import warmed, workspace_at
@@ -42,6 +43,11 @@ class Room:
         """Every row of the screen as text."""
         strips: list[Strip] = self.app.screen._compositor.render_strips()
         return "\n".join(strip.text.rstrip() for strip in strips)
+
+    async def skip_reaction(self) -> None:
+        """Skip the questions before a debrief."""
+        assert isinstance(self.app.screen, ReactionScreen)
+        await self.press("f4")
 
     async def until(self, text: str) -> None:
         """Wait for a background worker's text to be seen."""

@@ -12,9 +12,9 @@ from simulator.store.sqlite import SqliteStore
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.commands import Palette
 from simulator.tui.copying import copy, debrief_command
-from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import BRIEFING, EVERYWHERE
+from simulator.tui.reaction import ReactionScreen
 from simulator.tui.themes import DARK, THEMES
 from tests.hostile import hostile_scenario
 from tests.plays import begun, flagship, play_to_the_end, written
@@ -149,7 +149,7 @@ def test_sessions_are_found_and_continued_or_reviewed_from_any_screen(home: Path
         await room.press(*keys_of(f"session: {finished.play.number}"))
         await room.until("Open the debrief.")
         await room.press("enter")
-        await room.wait(lambda: isinstance(room.app.screen, DebriefScreen), "the debrief")
+        await room.wait(lambda: isinstance(room.app.screen, ReactionScreen), "the questions")
         await opened(room, *keys_of(f"session: {going.play.number}"), until="Continue. begun")
         await room.press("enter")
         await room.wait(lambda: isinstance(room.app.screen, GroupScreen), "the group")

@@ -31,6 +31,8 @@ async def looked_back(room: Room, *, speak: bool = False) -> SavedPlay:
     saved = begun(room.app.store)
     play_to_the_end(saved, speak)
     room.app.look_back(saved)
+    await room.pilot.pause()
+    await room.skip_reaction()
     await room.wait(lambda: bool(room.app.screen.query(".moment")), "the debrief")
     await room.pilot.pause()
     return saved

@@ -10,8 +10,8 @@ from simulator.library.plans import load_plan
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import USUAL
 from simulator.tui.briefing import BriefingScreen
-from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
+from simulator.tui.reaction import ReactionScreen
 from simulator.tui.transcript import Transcript
 from tests.plays import flagship, written
 from tests.scripts import CUE, HEAD
@@ -291,7 +291,7 @@ def test_the_flagship_is_led_with_at_most_35_key_presses(home: Path, clock: Cloc
                     await press(str(offers.index(words) + 1))
         await room.pilot.pause()
         await press("enter")
-        assert isinstance(room.app.screen, DebriefScreen)
+        assert isinstance(room.app.screen, ReactionScreen)
         acts = {
             record.moment: record.option or record.act
             for record in screen.session.records

@@ -23,14 +23,20 @@ from simulator.tui.app import BalintApp
 from simulator.tui.branch import BranchScreen
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
+from simulator.tui.drill import DrillScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.glossary import GlossaryScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.jump import JumpScreen
 from simulator.tui.keys import EVERYWHERE, SCREENS, Key, mapped
 from simulator.tui.library import LibraryScreen
+from simulator.tui.log_choice import LogChoice
+from simulator.tui.outline import OutlineScreen
+from simulator.tui.progress import ProgressScreen
+from simulator.tui.reaction import ReactionScreen
 from simulator.tui.screens import SMALLEST, HelpScreen, RoomScreen
 from simulator.tui.search import SearchField
+from simulator.tui.settings_screen import SettingsScreen
 from simulator.tui.watch import WatchScreen
 from simulator.tui.welcome import WelcomeScreen
 from tests.plays import flagship
@@ -43,10 +49,16 @@ CLASSES: dict[str, type[Screen[Any]]] = {
     "filter": FilterScreen,
     "briefing": BriefingScreen,
     "group": GroupScreen,
+    "reaction": ReactionScreen,
     "debrief": DebriefScreen,
+    "drill": DrillScreen,
+    "outline": OutlineScreen,
+    "progress": ProgressScreen,
+    "log": LogChoice,
     "watch": WatchScreen,
     "branch": BranchScreen,
     "glossary": GlossaryScreen,
+    "settings": SettingsScreen,
     "help": HelpScreen,
     "jump": JumpScreen,
 }

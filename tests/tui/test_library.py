@@ -313,6 +313,7 @@ def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
         assert marked(room).startswith("The appointment")
         assert before(room, "Scenarios", "Finished sessions")
         await room.press("enter")
+        await room.skip_reaction()
         assert isinstance(room.app.screen, DebriefScreen)
 
     live(home, story)
@@ -390,7 +391,7 @@ def test_nothing_is_worked_out_while_something_lies_above(
         ("guiding", ["The appointment", "The night call"], "guiding style"),
         ("Circle", ["The night call"], "Circle with a fixed membership"),
         ("No therapy", ["The night call"], "No therapy"),
-        ("Tears", ["The night call"], "Tears"),
+        ("Advice and plans", ["Seventeen eggs"], "Advice and plans"),
     ],
 )
 def test_the_library_is_narrowed_by_each_facet(
@@ -542,7 +543,7 @@ def test_with_room_beside_the_list_everything_about_the_marked_scenario_is_told(
 
     async def story(room: Room) -> None:
         await room.until("100%, chance 33%")
-        await room.press("down")
+        await room.press("down", "down")
         assert marked(room).startswith("The night call")
         for words in (
             *(

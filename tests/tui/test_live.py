@@ -454,8 +454,9 @@ def test_another_attempt_goes_on_by_itself_too(home: Path, clock: Clock) -> None
         while not group(room).session.ended:
             clock.tick(10)
         await room.press("enter")
+        await room.skip_reaction()
         assert isinstance(room.app.screen, DebriefScreen)
-        await room.until("of the best possible score")
+        await room.until("The lesson")
         await room.press("b", "home", "enter")
         branch = group(room)
         assert branch.saved.play.branch_of == first.id

@@ -17,6 +17,7 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import DELAY, HELD, Presses
+from simulator.tui.reaction import ReactionScreen
 from tests.plays import begun, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD
 from tests.tui.screens import Room, Story, in_room
@@ -376,7 +377,7 @@ def test_a_held_enter_does_not_leave_the_last_words_for_the_debrief(home: Path) 
         await press(room, "enter", apart=0.5)
         assert isinstance(room.app.screen, GroupScreen)
         await press(room, "enter")
-        assert isinstance(room.app.screen, DebriefScreen)
+        assert isinstance(room.app.screen, ReactionScreen)
 
     saved.store = SqliteStore(home / "learner.sqlite3")
     lived(home, story)

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from simulator.analysis.explore import explore
-from simulator.authoring.path_to_moment import play_to_moment, way_to
+from simulator.analysis.path_to_moment import play_to_moment, way_to
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import Resumed, SavedPlay
 from simulator.scenario.model import Mode

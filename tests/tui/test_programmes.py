@@ -33,6 +33,7 @@ async def to_the_debrief(room: Room) -> None:
         room.app.screen.next_turn()
     room.app.screen.action_continue()
     await room.pilot.pause()
+    await room.skip_reaction()
     debrief = room.app.screen
     assert isinstance(debrief, DebriefScreen)
     await room.wait(

@@ -56,7 +56,7 @@ def test_a_person_plays_the_tutorial_to_its_debrief_by_keyboard_alone(home: Path
                 await room.press("enter")
         assert "The meeting is over" in room.seen()
         await room.press("enter")
-        await room.until("of the best possible score")
+        await room.until("The lesson")
         assert "Guessing would earn about" in " ".join(room.seen().split())
         await room.press("escape")
         await room.press("end")
@@ -288,7 +288,7 @@ def test_nothing_unclean_and_no_markup_reaches_any_screen(
         drawn = room.app.export_screenshot()
         assert forbidden_character(drawn.replace("\n", "")) is None
         await room.press("enter")
-        await room.until("of the best possible score")
+        await room.until("The lesson")
         await room.press("question_mark")
         await room.press("escape", "escape")
         assert isinstance(room.app.screen, LibraryScreen)
@@ -395,6 +395,7 @@ def test_help_opens_and_closes_on_every_screen(home: Path) -> None:
     store.close()
 
     async def story(room: Room) -> None:
+        await room.press("down")  # past the suggestion, which opens drills
         for expected in (LibraryScreen, BriefingScreen, GroupScreen):
             assert isinstance(room.app.screen, expected)
             await room.press("question_mark")
@@ -413,7 +414,7 @@ def test_a_past_play_opens_its_debrief_and_saves_it(home: Path) -> None:
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
-        await room.until("of the best possible score")
+        await room.until("The lesson")
         await room.press("n", "n", "p", "s")
         assert "Saved as" in room.seen()
 

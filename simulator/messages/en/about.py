@@ -38,10 +38,27 @@ MESSAGES: dict[str, str | Plural] = {
         "automatically, and pauses them. It is one good way to lead, not the only one. Nothing is "
         "saved; press l to lead the group yourself."
     ),
+    "reaction": (
+        "A few questions about the session, before you see any figures. You can skip each of them, "
+        "or all. Answers are saved as you give them, they are never scored, and the debrief shows "
+        "them. They are asked once in each session."
+    ),
     "debrief": (
         "A review of your session. Percent is of the best possible score; the chance line is what "
         "guessing would earn. Cost is how much credit a choice lost you, including its effect on "
         "later moments. The reasons are one author's."
+    ),
+    "drill": (
+        "One hard moment by itself, on a case that you may not know. Read the last turns, decide "
+        "whether to speak or to wait, then what to say. The group answers, and you see the reason "
+        "and a better line. What you miss comes back sooner. Nothing here counts for your results "
+        "in scenarios."
+    ),
+    "progress": (
+        "All your finished sessions together: the two skills, the change over time, and every "
+        "ground rule, situation and scenario. Counts come first. The interval behind a count is "
+        "wide while there are few moments. Only the first attempt of a session counts. From here "
+        "you can also save a practice log for a portfolio."
     ),
     "settings": (
         "What is remembered between sessions. A change applies and is saved at once. Options of "

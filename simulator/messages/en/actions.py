@@ -17,8 +17,25 @@ MESSAGES: dict[str, str | Plural] = {
     "library.clear": "Clear search and filters: list everything again.",
     "library.watch": "Demonstration: watch the selected scenario led well, before you lead it.",
     "library.glossary": "The glossary: terms, ground rules, kinds and formats explained.",
+    "library.progress": "Progress: what all your finished sessions show together.",
     "library.welcome": "About: what a Balint group is, and what you do here.",
     "library.quit": "Leave the program; everything is saved.",
+    "library.drill": "Drill: hard moments by themselves, those that are due today.",
+    "drill.speak": "Speak: see the lines you could say.",
+    "drill.wait": "Wait: say nothing.",
+    "drill.own_words": (
+        "Write your own words first; they are saved with your decision, and never scored."
+    ),
+    "drill.save_words": "Keep your own words, and go back to the question.",
+    "drill.back": "Back to the question: speak or wait? What you typed stays.",
+    "drill.choose": "Choose the line with this number.",
+    "drill.next": (
+        "Take the selected line. After the answer: the next drill, or the end of today's drills."
+    ),
+    "drill.leave": "Leave the drills; every decision is saved.",
+    "drill.older": "Scroll back.",
+    "drill.newer": "Scroll forward.",
+    "plain.leave_drill": "Leave; every decision is saved.",
     "briefing.begin": "Begin a new session.",
     "briefing.mode": "Guided (the group pauses for your decisions) or live (it does not).",
     "briefing.feedback": "Reasons after each choice, or in the debrief only.",
@@ -61,13 +78,49 @@ MESSAGES: dict[str, str | Plural] = {
     "group.older": "Scroll back in the transcript.",
     "group.newer": "Scroll forward in the transcript.",
     "group.copy": "Copy the transcript to the clipboard.",
+    "reaction.save": (
+        "Save the answer, and go to the next question. In a list, take the selected choice; none "
+        "is selected at first."
+    ),
+    "reaction.take": "Take the selected choice; none is selected at first.",
+    "reaction.choose": "Take the choice with this number.",
+    "reaction.skip": "Skip this question. If something is typed, save it instead.",
+    "reaction.skip_all": "Skip all questions that are left, and open the debrief.",
+    "reaction.back": "Go back to the question before, and change its answer.",
     "debrief.follow": "Lead the next session of the programme.",
     "debrief.next": "Go to the next moment.",
     "debrief.previous": "Go to the previous moment.",
+    "debrief.open": (
+        "Open or close the heading that has the focus, or go to the moment that is named there. "
+        "Tab moves the focus."
+    ),
+    "debrief.close": "Close the heading that has the focus.",
+    "debrief.go": "Go to the moment that is named there.",
+    "debrief.moment": (
+        "Go to the moment that is named here: the focused one, or the costliest in view."
+    ),
+    "debrief.outline": "Outline: list the headings, and go to one of them.",
+    "debrief.all": "Open all sections; if all are open, close them.",
+    "debrief.none": "Close all sections that can be closed.",
+    "debrief.reasons": "Show or hide the reason of every other line you could have said.",
+    "debrief.find": "Find a text, also in what is closed.",
+    "debrief.number": "Go to the moment with this number.",
+    "outline.choose": "Go to the selected heading, and open it.",
+    "outline.stay": "Stay where you are.",
     "debrief.branch": "Try again from here: lead a moment of this session differently.",
+    "debrief.drill": "Drill the kind of moment that the lesson names, on another case.",
     "debrief.save": "Save the debrief as a web page (HTML) in the folder of your data.",
     "debrief.copy": "Copy the transcript to the clipboard.",
     "debrief.back": "Back to the library.",
+    "progress.next": "Go to the next section.",
+    "progress.previous": "Go to the previous section.",
+    "progress.log": "Save a practice log for a portfolio, with the reflections that you choose.",
+    "progress.save": "Save this page as a web page (HTML) in the folder of your data.",
+    "progress.back": "Back to the library.",
+    "log.choose": "Put this reflection into the log, or leave it out.",
+    "log.all": "Choose all reflections, or none.",
+    "log.save": "Save the practice log as a web page (HTML) in the folder of your data.",
+    "log.close": "Back, without saving a log.",
     "watch.continue": "Continue to the next turn at once.",
     "watch.pause": "Pause the group, or resume.",
     "watch.faster": "The group talks faster.",
@@ -120,6 +173,16 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "plain.repeat_briefing": "Repeat the briefing.",
     "plain.repeat_debrief": "Repeat the debrief.",
+    "plain.repeat_question": "Repeat the question.",
+    "plain.skip": "Skip this question.",
+    "plain.reaction": (
+        "A letter alone is one of these answers; any longer text is your answer. Enter alone "
+        "decides nothing."
+    ),
+    "plain.all": (
+        "Read all of the debrief: each moment with its other lines, the ground rules, the climate, "
+        "the transcript and the sources."
+    ),
     "plain.why": "Why: repeat the reasons for your last score.",
     "plain.paste": "What you paste may have several lines.",
     "plain.reflect": (

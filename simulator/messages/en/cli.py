@@ -6,6 +6,7 @@ MESSAGES: dict[str, str | Plural] = {
     "damaged_installation": "The installation is damaged; install the program again. {damage}",
     "no_input": "The input has ended, so nothing was done.",
     "stopped": "Stopped. What was done is saved.",
+    "pdf_needs_file": "A PDF is written to a file: add -o and its name, such as -o debrief.pdf.",
     "output_lost": "Standard output cannot be written: {reason}.",
     "refused": "The system refused to continue: {reason}.",
     "more_findings": "... and {count} more",

@@ -15,6 +15,7 @@ MESSAGES: dict[str, str | Plural] = {
     "unfinished_session": (
         "Session {number} is not finished. 'balint-sim play --resume {number}' continues it."
     ),
+    "rest": "All of it, with the headings above opened: {command}",
     # The state of a session in the list
     "state_finished": "finished",
     "attempt_finished": "finished, another attempt of session {number}",

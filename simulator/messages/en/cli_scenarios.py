@@ -9,6 +9,10 @@ MESSAGES = {
     "unknown_rule": "There is no ground rule '{name}'. {hint}",
     "unknown_situation": "There is no situation '{name}'. {hint}",
     "there_are": "There are {names}.",
+    "situation_asked": (
+        "You asked by name. Whoever has not played these yet now knows of one moment in each; the "
+        "library names situations only after the first session."
+    ),
     # analyse
     "scenario_or_library": "Name a scenario, or ask for --library.",
     "library_is_guided": (

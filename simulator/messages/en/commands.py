@@ -41,6 +41,14 @@ MESSAGES = {
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."
     ),
+    "drill": (
+        "Practise hard moments by themselves, a minute each: those that are due today, or one that "
+        "you name."
+    ),
+    "progress": (
+        "Show what all your finished sessions show together, with counts and intervals; or your "
+        "practice log."
+    ),
     "explain": (
         "Explain a finding's code, or a word: of the glossary, a ground rule, a kind, "
         "a hard moment, a format, a source; or a key of the scenario language."

@@ -21,8 +21,6 @@ MESSAGES: dict[str, str | Plural] = {
         "({credit} of {best} credit). "
         "Guessing would earn about {chance} percent (the chance line)."
     ),
-    "bar": "Percent",
-    "bar_legend": "(| chance)",
     "policies": "Always waiting would earn {wait} percent, always speaking {speak} percent.",
     "spoke_in_cues": Plural(
         one="You spoke in {hits} of {count} moment that needed you.",
@@ -32,8 +30,20 @@ MESSAGES: dict[str, str | Plural] = {
         one="You said nothing in {quiet} of {count} moment that was best left alone.",
         other="You said nothing in {quiet} of {count} moments that were best left alone.",
     ),
+    # The two scores
+    "scores": "Two scores, and the whole",
+    "scores_chart": "Percent of the best, beside what chance or a single habit would earn",
+    "score": "Score",
+    "percent": "Percent",
+    "baseline": "Baseline",
+    "name_noticing": "Noticing",
+    "name_words": "Words",
+    "name_whole": "The whole",
     "score_noticing": (
-        "Noticing: {score} percent (always speaking and always waiting each earn 50)."
+        "Noticing: {score} percent; always speaking or always waiting earns {chance}."
+    ),
+    "score_whole": (
+        "The whole: {score} percent of the best; guessing would earn about {chance} percent."
     ),
     "left_to_others": Plural(
         one="In {count} moment somebody else did your work; it counts neither way.",
@@ -44,14 +54,8 @@ MESSAGES: dict[str, str | Plural] = {
         other="You spoke {count} times where nothing called for it, which lowers noticing.",
     ),
     "score_words": Plural(
-        one=(
-            "Words: {score} percent of the best line in the {count} moment where you rightly "
-            "spoke (a line drawn at random: {chance} percent)."
-        ),
-        other=(
-            "Words: {score} percent of the best lines in the {count} moments where you rightly "
-            "spoke (lines drawn at random: {chance} percent)."
-        ),
+        one="Words: {score} percent in {count} moment; a line drawn at random earns {chance}.",
+        other="Words: {score} percent in {count} moments; lines drawn at random earn {chance}.",
     ),
     "statistics": (
         "Signal detection: d' {sensitivity:.2f}, criterion c {bias:.2f} "
@@ -64,11 +68,13 @@ MESSAGES: dict[str, str | Plural] = {
     # The strip of the session
     "strip_cell": "{number} [{sign}] {word}",
     "strip_cell_words": "{number} {word}",
+    "figures": "How these numbers come about",
     # What cost most
     "costliest": "What cost most",
     "cost_in": "You lost {cost} credit in '{situation}'.",
     # The two attempts
     "attempts": "The two attempts",
+    "moments_of_both": "Each moment in both",
     "only_the_first": (
         "Only your first attempt counts towards your progress; this is another attempt."
     ),
@@ -92,8 +98,10 @@ MESSAGES: dict[str, str | Plural] = {
     # Moment by moment
     "moments": "Moment by moment",
     "moment": "{number}. {situation}",
-    "kind_cue": "(calls for the leader)",
-    "kind_leave": "(best left alone)",
+    "kind_cue": "calls for the leader",
+    "kind_leave": "best left alone",
+    "went": "({kind}; {word})",
+    "went_costly": "({kind}; {word}, cost {cost})",
     "aim": "Aim:",
     "noticing_hit": "You spoke where the group needed it.",
     "noticing_miss": "The group needed you here, and you said nothing.",
@@ -115,6 +123,9 @@ MESSAGES: dict[str, str | Plural] = {
     "you": "You:",
     "said_nothing": "You said nothing.",
     "own": "In your own words:",
+    "own_questions": "Ask of your own line: whom does it address? What does it ask for?",
+    "after_words": "What the group did with your words:",
+    "after_silence": "What the group did with your silence:",
     "why": "Why:",
     "better": "Better:",
     "better_nothing": "say nothing.",
@@ -131,8 +142,19 @@ MESSAGES: dict[str, str | Plural] = {
     "rule_credit": "Credit",
     "rule_moments": "Moments",
     "rule_line": "{rule}: {credit} of {moments}",
+    "rules_chart": "Credit earned where each rule was at stake",
+    # The climate over time
+    "climate": "The climate over time",
+    "climate_when": "When",
+    "climate_then": "The group",
+    "climate_start": "At the beginning",
+    "climate_after": "After {number}. {situation}",
+    "climate_line": "{when}: {then}",
     # Harms
     "harms": "Harms",
+    "harms_count": Plural(
+        one="({count} line broke a ground rule)", other="({count} lines broke a ground rule)"
+    ),
     "you_said": "You said:",
     "broken_rules": "({rules})",
     "no_harm": "None: no words of yours broke a ground rule.",
@@ -148,8 +170,9 @@ MESSAGES: dict[str, str | Plural] = {
     "answer": "Your answer",
     "breaks": "(breaks: {rules})",
     "basis": "What this rests on",
+    "sources": "Sources",
     "basis_authored": (
-        "The judgements are one experienced author's, with reasons; they are not a panel's verdict."
+        "The judgements are one author's, with reasons; they were not reviewed by a panel."
     ),
     "basis_panel": "The judgements are a panel's: what several leaders chose, with their reasons.",
     "honest": (
@@ -161,6 +184,12 @@ MESSAGES: dict[str, str | Plural] = {
     "continues": ("This continues session {play}, which was begun before the scenario was edited."),
     # The screen
     "heading": "debrief",
+    "outline": "Where to?",
+    "at_moment": "moment {number} of {count}, {percent}%",
+    "at_percent": "{percent}%",
+    "press_reasons": "({key}: their reasons)",
+    "no_link": "No moment is named here.",
+    "no_drill": "This debrief suggests no drill.",
     "working_out": "Working out what each choice was worth ...",
     "next_part": "Next: {part}.",
     "lead_next": "Press {key} to lead it, when you have read this debrief.",

@@ -34,7 +34,14 @@ MESSAGES = {
     "debrief": "the debrief of your latest finished session",
     "debrief_list": "all sessions with their numbers",
     "debrief_html": "session 3 as a page for a browser",
+    # progress
+    "progress": "what your finished sessions show together",
+    "progress_html": "the same as a page for a browser",
+    "progress_log": "a practice log for a spreadsheet, with all that you wrote to yourself",
     # explain
+    "drill": "what is due today",
+    "drill_one": "one hard moment of this kind, due or not",
+    "drill_list": "what is due, today and later",
     "explain_code": "a code that 'check' printed, with an example and its fix",
     "explain_word": "a word from the glossary",
     "explain_key": "a key of the scenario language, with an example",

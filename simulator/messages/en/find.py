@@ -6,5 +6,6 @@ MESSAGES: dict[str, str | Plural] = {
     "field": "Find",
     "keys": "Up, down: other matches. Esc: end.",
     "found": Plural("{shown} of {count} match.", "{shown} of {count} matches."),
+    "nothing_here": "'{wanted}' is not on this page.",
     "nothing": "Nobody has said '{wanted}' so far.",
 }

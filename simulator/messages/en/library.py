@@ -13,6 +13,7 @@ MESSAGES: dict[str, str | Plural] = {
         "{count} scenario, {new} of them not yet played.",
         "{count} scenarios, {new} of them not yet played.",
     ),
+    "to_progress": "{key}: your progress.",
     "all_played": Plural(
         "{count} scenario, all of them played.", "{count} scenarios, all of them played."
     ),
@@ -109,6 +110,7 @@ MESSAGES: dict[str, str | Plural] = {
     "no_demonstration_of_programme": (
         "A programme has no demonstration of its own; its scenarios have one each."
     ),
+    "no_demonstration_of_drills": "Drills have no demonstration.",
     "no_demonstration": "'{title}' has no exemplary play to watch.",
     "broken_demonstration": "The exemplary play of '{title}' cannot be read. {problem}",
     "no_scenario": "There is no scenario '{name}'. {hint}",

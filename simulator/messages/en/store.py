@@ -29,6 +29,7 @@ MESSAGES: dict[str, str | Plural] = {
     "import_newer": "It was exported by a newer version of this program; update the program first.",
     "import_invalid": "It is damaged, or was changed by hand ({place}: {problem}).",
     "import_twice": "It is damaged: it has the same session twice.",
+    "import_review_twice": "It is damaged: it has the same review of a drill twice.",
     "import_acts": "It is damaged: session {number} has a gap in its acts.",
     "import_reference": "It is damaged: session {number} refers to session {other}, "
     "which is not in it.",
@@ -48,6 +49,9 @@ MESSAGES: dict[str, str | Plural] = {
     "import_skipped": Plural(
         one="{count} session was here already and was skipped.",
         other="{count} sessions were here already and were skipped.",
+    ),
+    "import_reviews": Plural(
+        one="{count} review of a drill was added.", other="{count} reviews of drills were added."
     ),
     "import_different": Plural(
         one="{count} session was continued both here and there; it stays as it is here.",

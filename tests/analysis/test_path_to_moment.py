@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from simulator.analysis.explore import Graph, explore
-from simulator.authoring.path_to_moment import play_to_moment, way_to
+from simulator.analysis.path_to_moment import play_to_moment, way_to
 from simulator.engine.acts import WAIT
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.engine.program import compile_scenario

@@ -1,6 +1,7 @@
 """Play silently to just before a moment, by the shortest play that reaches it.
 
-A trainer who works on the last moment of a scenario need not play the others each time.
+A trainer who works on the last moment of a scenario need not play the others each time, and a
+drill has one moment by itself.
 """
 
 from collections.abc import Mapping, Sequence
