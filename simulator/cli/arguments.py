@@ -22,19 +22,19 @@ def seed(text: str) -> int:
     return number
 
 
-def case(text: str) -> int:
-    """Return the number of a case written in ``text``, from 1; raise ArgumentTypeError."""
-    number = _whole(text)
-    if number is None or number < 1:
-        raise ArgumentTypeError(say("cli.no_case", text=brief(text)))
-    return number
-
-
 def session(text: str) -> int:
     """Return the number of a session written in ``text``; raise ArgumentTypeError."""
     number = _whole(text)
     if number is None:
         raise ArgumentTypeError(say("cli.no_number", text=brief(text)))
+    return number
+
+
+def case(text: str) -> int:
+    """Return the number of a case; raise ArgumentTypeError."""
+    number = _whole(text)
+    if number is None or number < 1:
+        raise ArgumentTypeError(say("cli.no_case", text=brief(text)))
     return number
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def add_case(parser: CommandParser) -> None:
     """Add ``--case N``; ``None`` if it was not given."""
-    parser.add_argument("--case", type=case, metavar="N", help=say("options.case"))
+    parser.add_argument("--case", type=case, metavar="N", help=say("options.play_case"))
 
 
 def seed_for(scenario: "Scenario", case: int | None, seed: int) -> int:

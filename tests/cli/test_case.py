@@ -46,7 +46,7 @@ def test_a_session_is_played_with_the_case_that_is_asked_for(tmp_path: Path, num
     ("arguments", "status", "said"),
     [
         (("play", "tutorial", "--case", "3"), 1, "'tutorial' has 2 cases, so there is no case 3."),
-        (("play", "tutorial", "--case", "0"), 2, "not the number of a case"),
+        (("play", "tutorial", "--case", "0"), 2, "is not a case"),
         (("play", "--case", "1"), 2, "--case is for a scenario"),
         (("play", "an-evening-with-two-cases", "--case", "1"), 2, "--case is for a scenario"),
         (("play", "--resume", "--case", "1"), 2, "--case is for a scenario"),

@@ -12,7 +12,6 @@ MESSAGES: dict[str, str | Plural] = {
     "more_findings": "... and {count} more",
     # Numbers on the command line
     "no_seed": "'{text}' is not a seed: a seed is a whole number from {least} to {most}",
-    "no_case": "'{text}' is not the number of a case; the first case in the file is 1",
     "case_of_scenario": "--case is for a scenario: name one.",
     "no_cases": "'{scenario}' has no cases to choose from.",
     "too_few_cases": Plural(
@@ -22,6 +21,7 @@ MESSAGES: dict[str, str | Plural] = {
     "no_number": (
         "'{text}' is not the number of a session; 'balint-sim debrief --list' lists them"
     ),
+    "no_case": "'{text}' is not a case: a case is a whole number from 1",
     "no_states": "'{text}' is not a number of states; write 1 or more",
     "no_seconds": "'{text}' is not a number of seconds",
     # Progress

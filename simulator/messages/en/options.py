@@ -6,7 +6,6 @@ MESSAGES = {
     "json": "print JSON instead of text",
     "output": "write to this file instead of the terminal",
     "mode": "guided pauses and asks; live never pauses",
-    "case": "play case N of the file, from 1 on (with --seed, the next seed that draws it)",
     "plain": "plain lines, for screen readers and pipes; or the full screen all the same",
     # analyse
     "analyse_mode": "the mode of the plays (default: guided)",
@@ -60,6 +59,7 @@ MESSAGES = {
     "play_mode": "guided pauses and asks; live never pauses (default: the settings, else guided)",
     "feedback": "reasons at once, or in the debrief only (default: the settings, else now)",
     "seed": "draws the case and the wording; the same again for the same N",
+    "play_case": "play case N of the file, from 1 on (with --seed, the next seed that draws it)",
     "watch": "watch the scenario being led well, with the reasons; nothing is saved",
     "resume": "continue the latest unfinished session, or the session of this number",
     # preview
