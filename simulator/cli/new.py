@@ -96,11 +96,27 @@ def _id(folder: Path, shipped: Path) -> str:
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
-        raise Refusal(say("cli_new.no_id", name=clean_line(name))) from error
+        near = _as_id(name)
+        hint = say("cli_new.try_this", near=near) if near else ""
+        raise Refusal(say("cli_new.no_id", name=clean_line(name), hint=hint).rstrip()) from error
     # A shipped scenario takes precedence, so this one could never be opened by its id.
     if (shipped / name).exists():
         raise Refusal(say("cli_new.taken", name=name))
     return name
+
+
+def _as_id(name: str) -> str:
+    """Return the id that a name can be turned into; empty if it has no letter or digit for one.
+
+    >>> _as_id("Every one ends in five!"), _as_id("M\u00fcde")
+    ('every-one-ends-in-five', 'mude')
+    """
+    import re
+    from unicodedata import normalize
+
+    # An accent becomes a character of its own, which is then left out.
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain)[:64].strip("-")
 
 
 def files(
