@@ -91,6 +91,13 @@ def percents(analysis: Analysis) -> dict[str, float]:
     }
 
 
+def habits(analysis: Analysis) -> dict[str, float]:
+    """Map each strategy but the chance line to its percent: what can become a habit."""
+    found = percents(analysis)
+    del found[CHANCE]
+    return found
+
+
 def percent(analysis: Analysis, policy: Policy) -> float:
     """Return the average credit of a policy in percent of the best."""
     return analysis.percent(_earned(analysis, policy))

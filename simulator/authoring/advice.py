@@ -119,13 +119,17 @@ def _silent_people(scenario: Scenario) -> Iterator[Note]:
 
 
 def _presenters(scenario: Scenario) -> Iterator[Note]:
-    """Yield a note if nobody presents, or more people than the format has presentations."""
+    """Yield a note if nobody presents, or more people than the format has presentations.
+
+    In a format in which nobody sits back, as in a round, any number can present.
+    """
     presenters = [person.id for person in scenario.cast.values() if person.role == "presenter"]
     if not presenters:
         yield ("cast",), problem("M372", "give_the_role")
         return
-    most = max(1, sum(phase.phase == "presentation" for phase in scenario.format.phases))
-    if len(presenters) > most:
+    phases = scenario.format.phases
+    most = max(1, sum(phase.phase == "presentation" for phase in phases))
+    if len(presenters) > most and any(phase.sits_back for phase in phases):
         place = below(("cast",), presenters[1])
         yield place, problem("M372.several", "one_presents", names=tuple(presenters))
 

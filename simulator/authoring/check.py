@@ -20,18 +20,19 @@ from simulator.authoring.past import spoken_of_too_early
 from simulator.authoring.reachability import discoveries
 from simulator.authoring.teaching import teaching
 from simulator.authoring.twins import FindScenario, twins
+from simulator.authoring.versions import changes_the_key, differences
 from simulator.engine.plan import OffPlan, Plan, run_plan, unexpected
 from simulator.engine.program import Program, compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
 from simulator.language.findings import START, Finding, Findings
-from simulator.library.files import Unreadable, is_file, look, shown, text_to_path
+from simulator.library.files import Unreadable, is_file, look, real_path, shown, text_to_path
 from simulator.library.find import find_by_id
 from simulator.library.find_programmes import find_programme
 from simulator.library.own_formats import in_pack
 from simulator.library.packs import BadPack, Pack
 from simulator.library.plans import load_plan, load_plan_text
-from simulator.library.programmes import load_programme, programme_files
+from simulator.library.programmes import load_programme, load_programme_text, programme_files
 from simulator.library.scenarios import (
     FILE,
     Loaded,
@@ -97,11 +98,15 @@ def not_in_library(name: str) -> None:
 
 
 def check_file(
-    path: Path, catalogue: Catalogue, find: FindFile = not_in_library
+    path: Path,
+    catalogue: Catalogue,
+    find: FindFile = not_in_library,
+    version: FindFile = not_in_library,
 ) -> tuple[Finding, ...]:
     """Return every finding in a scenario's file and in the plans beside it.
 
     Scenarios that it names are those beside its folder, or else those that ``find`` returns.
+    ``version`` returns the file of another version of a scenario, or the same file, or None.
     """
     loaded = load(path, catalogue)
     if isinstance(loaded, Unloadable):
@@ -114,7 +119,26 @@ def check_file(
         return _scenario_in(beside if is_file(beside) else find(name), catalogue)
 
     found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans), other)
-    return (*found, *map(unreadable_folder, unreadable))
+    differing = key_differs(loaded, version(loaded.scenario.id), catalogue)
+    return (*found, *differing, *map(unreadable_folder, unreadable))
+
+
+def key_differs(loaded: Loaded, other: Path | None, catalogue: Catalogue) -> Iterator[Finding]:
+    """Yield a finding if another version of a scenario, if there is one, has another key."""
+    if other is None or real_path(other) == real_path(loaded.path):
+        return
+    older, scenario = load(other, catalogue), loaded.scenario
+    if not isinstance(older, Loaded) or older.scenario.id != scenario.id:
+        return
+    if not changes_the_key(differences(older.document, loaded.document)):
+        return
+    mark = loaded.document.value(("version",))
+    names = {"name": scenario.id, "file": shown(other)}
+    if older.scenario.version == scenario.version:
+        found = problem("F104.same_number", "raise_version", version=scenario.version, **names)
+    else:
+        found = problem("F104", "compare_them", **names)
+    yield Finding(loaded.document.file, mark.line, mark.column, found)
 
 
 def _scenario_in(file: Path | None, catalogue: Catalogue) -> Scenario | None:
@@ -124,7 +148,10 @@ def _scenario_in(file: Path | None, catalogue: Catalogue) -> Scenario | None:
 
 
 def check_pack(
-    pack: Pack, catalogue: Catalogue, find: FindFile = not_in_library
+    pack: Pack,
+    catalogue: Catalogue,
+    find: FindFile = not_in_library,
+    version: FindFile = not_in_library,
 ) -> Iterator[Finding]:
     """Yield every finding in the scenarios of a pack and in their plans.
 
@@ -149,6 +176,20 @@ def check_pack(
             ((name, partial(load_plan_text, text, name)) for name, text in plans.items()),
             other,
         )
+        if isinstance(loaded, Loaded):
+            yield from key_differs(loaded, version(scenario), catalogue)
+    yield from _check_programmes(pack, catalogue, find)
+
+
+def _check_programmes(pack: Pack, catalogue: Catalogue, find: FindFile) -> Iterator[Finding]:
+    formats = in_pack(pack.files, pack.id)
+
+    def found(name: str) -> Path | None:
+        return Path(name) if name in pack.scenarios else find(name)
+
+    for name in pack.programmes:
+        text, shown_as = pack.files[name], f"{pack.id}/{name}"
+        yield from load_programme_text(text, shown_as, found, formats, pack.scenarios, catalogue)
 
 
 def _explored(program: Program) -> tuple[Graph, Graph]:

@@ -33,6 +33,7 @@ _COMMANDS = {
     "check": "check",
     "analyse": "analyse",
     "run": "run",
+    "compare": "compare",
     "graph": "graph",
     "preview": "preview",
     "print": "print_",

@@ -65,12 +65,18 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _scenario(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:
     from simulator.analysis.report import report
+    from simulator.analysis.strategies import habits
     from simulator.analysis.values import analyse
     from simulator.render.report_text import as_data, page
 
     loaded = open_scenario(workspace, args.scenario)
-    found = report(analyse(_explored(loaded.scenario, args, patient, args.mode), args.mode))
-    return as_data(found) if args.json else page(found, bars_for(sys.stdout))
+    analysis = analyse(_explored(loaded.scenario, args, patient, args.mode), args.mode)
+    found = report(analysis)
+    if args.json:
+        return as_data(found)
+    # Habits look at the lines available where guided play asks; their exact value needs all plays.
+    known = analysis.exhaustive and args.mode == "guided"
+    return page(found, bars_for(sys.stdout), habits(analysis) if known else {})
 
 
 def _library(workspace: Workspace, args: argparse.Namespace, patient: "Patience") -> Any:

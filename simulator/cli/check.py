@@ -69,6 +69,8 @@ class _Checked:
         self.scenarios = 0
         self.programmes = 0
         self.texts: dict[str, bytes] = {}
+        # The first file of each scenario that was named, by its id.
+        self.versions: dict[str, Path] = {}
 
 
 def _files(
@@ -112,8 +114,18 @@ def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
         checked.findings += check_programme(workspace, file)
         checked.programmes += 1
     else:
-        checked.findings += check_file(file, workspace.catalogue, partial(find_by_id, workspace))
+        find = partial(find_by_id, workspace)
+        version = partial(_version, workspace, checked)
+        checked.findings += check_file(file, workspace.catalogue, find, version)
+        checked.versions.setdefault(file.parent.name, file)
         checked.scenarios += 1
+
+
+def _version(workspace: Workspace, checked: _Checked, scenario: str) -> Path | None:
+    """Return another version of a scenario: one that was named before, or that of the library."""
+    from simulator.library.find import find_by_id
+
+    return checked.versions.get(scenario) or find_by_id(workspace, scenario)
 
 
 def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
@@ -126,7 +138,9 @@ def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:
     except BadPack as problem:
         checked.findings += pack_problem(file, problem)
         return
-    checked.findings += check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
+    find = partial(find_by_id, workspace)
+    version = partial(_version, workspace, checked)
+    checked.findings += check_pack(pack, workspace.catalogue, find, version)
     checked.scenarios += len(pack.scenarios)
     checked.texts |= {f"{pack.id}/{name}": text for name, text in pack.files.items()}
 

@@ -118,9 +118,11 @@ def _packs(workspace: Workspace) -> Iterator[str]:
 
 def _words(workspace: Workspace) -> Iterator[str]:
     from simulator.language.codes import SEVERITIES
+    from simulator.language.keys import every_key
 
     yield from SEVERITIES
     catalogue = workspace.catalogue
+    yield from every_key()
     for known in (catalogue.rules, catalogue.kinds, catalogue.situations, catalogue.formats):
         yield from known
 

@@ -39,11 +39,18 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("run", ("run", "presenter-drifts", "--play", "exemplary")),
         ("run_json", ("run", "presenter-drifts", "--play", "mine.yaml", "--json")),
     ),
+    "compare": (
+        ("compare", ("compare", "presenter-drifts", "my-scenario")),
+        ("compare_json", ("compare", "my-old-scenario", "my-scenario", "--json")),
+    ),
     "graph": (
         ("graph", ("graph", "presenter-drifts")),
         ("graph_svg", ("graph", "presenter-drifts", "-o", "flow.svg")),
     ),
-    "preview": (("preview", ("preview", "my-scenario", "--from", "a-silence")),),
+    "preview": (
+        ("preview", ("preview", "my-scenario", "--from", "a-silence")),
+        ("preview_lines", ("preview", "my-scenario", "--lines", "--case", "2")),
+    ),
     "print": (
         ("print", ("print", "my-scenario", "-o", "for-review.html")),
         ("print_word", ("print", "my-scenario", "--case", "1", "--format", "md")),
@@ -80,9 +87,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
     "explain": (
         ("explain_code", ("explain", "R405")),
         ("explain_word", ("explain", "contain")),
+        ("explain_key", ("explain", "ripe")),
     ),
     "new": (
         ("new", ("new", "my-scenario", "--title", "A cough")),
+        ("new_pattern", ("new", "my-scenario", "--pattern", "repair")),
         ("new_copy", ("new", "my-scenario", "--from", "presenter-drifts")),
     ),
     "schema": (("schema", ("schema",)),),

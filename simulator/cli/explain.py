@@ -1,4 +1,4 @@
-"""``balint-sim explain``: print the page of a finding's code, or an entry of the glossary."""
+"""``balint-sim explain``: print the page of a code, an entry of the glossary, or a key."""
 
 import argparse
 import re
@@ -25,7 +25,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
-    """Print the page of a code, or what the catalogue says about a word."""
+    """Print the page of a code, or what there is to say about a word."""
     from simulator.language.codes import SEVERITIES
     from simulator.scenario.text import clean_line
 
@@ -62,16 +62,23 @@ def _print_paragraph(paragraph: str) -> None:
 
 
 def _print_word(said: str, catalogue: Catalogue) -> None:
+    from simulator.cli.explain_keys import explained_key, keys_listed
     from simulator.language.codes import SEVERITIES
+    from simulator.language.keys import every_key
     from simulator.plain.glossary import every_word, explained, unknown
     from simulator.scenario.nearest import nearest_name
 
-    lines = list(explained(catalogue, said) if said else every_word(catalogue))
+    if said:
+        # A word such as ``cue`` is both: first what it is, then how it is written.
+        lines = [*explained(catalogue, said), *explained_key(said.removesuffix(":").casefold())]
+    else:
+        lines = [*every_word(catalogue), *keys_listed()]
     if not lines:
         # A code with a typing error comes first: no word of the glossary looks like ``S208``.
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
             or unknown(catalogue, said)
+            or did_you_mean(nearest_name(said, every_key()))
             or say("cli_scenarios.all_words")
         )
         raise Refusal(say("cli_scenarios.no_word", word=said, hint=hint))

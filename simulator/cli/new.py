@@ -1,10 +1,11 @@
-"""``balint-sim new``: create a scenario, either a small commented one or a copy of another."""
+"""``balint-sim new``: create a scenario: a small commented one, a pattern, or a copy of another."""
 
 import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.cli.parser import CommandParser, completed
+from simulator.cli.patterns import PATTERNS
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import PROGRAM
 from simulator.library.workspace import Workspace
@@ -13,13 +14,18 @@ from simulator.scenario.catalogue import Catalogue
 
 LONGEST_TITLE = 200
 
+_PATHS = ("scenario.yaml", "plays/exemplary.yaml", "plays/always-waits.yaml")
+"""The files that are made from templates."""
+
 
 def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
     folder = parser.add_argument("folder", metavar="FOLDER", help=say("options.folder"))
     completed(folder, "folders")
     parser.add_argument("--title", metavar="TEXT", help=say("options.title"))
-    copied = parser.add_argument(
+    begun = parser.add_mutually_exclusive_group()
+    begun.add_argument("--pattern", choices=tuple(PATTERNS), help=say("options.pattern"))
+    copied = begun.add_argument(
         "--from", dest="copied", metavar="SCENARIO", help=say("options.copied")
     )
     completed(copied, "scenarios")
@@ -36,7 +42,7 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     title = _title(args.title) if args.title is not None else None
     if args.copied is None:
         title = title or clean_line(name.replace("-", " ").capitalize())
-        _write(folder, files(name, title, workspace.catalogue))
+        _write(folder, files(name, title, workspace.catalogue, args.pattern))
     else:
         _write(folder, copied_files(workspace, args.copied, name, title))
     shown = clean_line(str(folder))
@@ -90,14 +96,32 @@ def _id(folder: Path, shipped: Path) -> str:
     try:
         TypeAdapter(ScenarioId).validate_python(name)
     except ValidationError as error:
-        raise Refusal(say("cli_new.no_id", name=clean_line(name))) from error
+        near = _as_id(name)
+        hint = say("cli_new.try_this", near=near) if near else ""
+        raise Refusal(say("cli_new.no_id", name=clean_line(name), hint=hint).rstrip()) from error
     # A shipped scenario takes precedence, so this one could never be opened by its id.
     if (shipped / name).exists():
         raise Refusal(say("cli_new.taken", name=name))
     return name
 
 
-def files(name: str, title: str, catalogue: Catalogue) -> dict[str, str]:
+def _as_id(name: str) -> str:
+    """Return the id that a name can be turned into; empty if it has no letter or digit for one.
+
+    >>> _as_id("Every one ends in five!"), _as_id("M\u00fcde")
+    ('every-one-ends-in-five', 'mude')
+    """
+    import re
+    from unicodedata import normalize
+
+    # An accent becomes a character of its own, which is then left out.
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub("[^a-z0-9]+", "-", plain)[:64].strip("-")
+
+
+def files(
+    name: str, title: str, catalogue: Catalogue, pattern: str | None = None
+) -> dict[str, str]:
     """Return the text of every file of a new scenario, by its path; ``title`` is one clean line."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -111,9 +135,14 @@ def files(name: str, title: str, catalogue: Catalogue) -> dict[str, str]:
         keep_trailing_newline=True,
     )
     environment.filters["yaml"] = yaml_text
-    paths = ("scenario.yaml", "plays/exemplary.yaml", "plays/always-waits.yaml")
+    templates = {path: path for path in _PATHS}
+    if pattern is not None:
+        templates["scenario.yaml"] = f"patterns/{pattern}.yaml"
+        templates["plays/exemplary.yaml"] = "patterns/exemplary.yaml"
+    values = {"id": name, "title": title, "acts": PATTERNS.get(pattern or "", {})}
     texts = {
-        path: environment.get_template(f"{path}.j2").render(id=name, title=title) for path in paths
+        path: environment.get_template(f"{template}.j2").render(values)
+        for path, template in templates.items()
     }
     return {**texts, SCHEMA: schema_text(catalogue)}
 

@@ -56,9 +56,10 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
 
 def _build(args: argparse.Namespace, workspace: Workspace) -> int:
-    from simulator.authoring.check import check_file
+    from simulator.authoring.check import check_file, check_programme
     from simulator.library.find import find_by_id
     from simulator.library.packs import BadPack, build_pack
+    from simulator.library.programmes import programme_files
 
     try:
         built = build_pack(Path(args.folder))
@@ -67,7 +68,8 @@ def _build(args: argparse.Namespace, workspace: Workspace) -> int:
         raise Refusal(say("cli_pack.not_made", folder=folder, reason=problem)) from problem
     find = partial(find_by_id, workspace)
     found = (check_file(file, workspace.catalogue, find) for file in built.scenarios)
-    _refuse_unclean(chain.from_iterable(found), "build")
+    programmes = (check_programme(workspace, file) for file in programme_files(Path(args.folder)))
+    _refuse_unclean(chain.from_iterable(chain(found, programmes)), "build")
     output = Path(args.output or f"{built.pack.id}.zip")
     write_out(built.data, output)
     _say_built(workspace, built, output)
@@ -88,7 +90,8 @@ def _install(args: argparse.Namespace, workspace: Workspace) -> int:
         raise Refusal(say("cli_pack.no_pack", file=file, reason=problem)) from problem
     _say(pack)
     # The pack has been described above: whose it is helps to judge the findings.
-    found = check_pack(pack, workspace.catalogue, partial(find_by_id, workspace))
+    find = partial(find_by_id, workspace)
+    found = check_pack(pack, workspace.catalogue, find, find)
     _refuse_unclean(found, "install")
     _refuse_taken(workspace, pack)
     # Read before ``install`` replaces it.
@@ -229,7 +232,15 @@ def _say(pack: "Pack") -> None:
         print(pack.about)
     names = enumerated(pack.scenarios)
     print(say("cli_pack.scenarios", id=pack.id, count=len(pack.scenarios), scenarios=names))
+    if pack.programmes:
+        # The ids, which are what can be played: the names of the files without folder and ending.
+        ids = [Path(name).stem for name in pack.programmes]
+        print(say("cli_pack.programmes", programmes=enumerated(ids), count=len(ids)))
     print(f"sha256 {pack.sha256}")
+    changes = [_clean(line) for line in pack.changelog.splitlines()]
+    if changes:
+        print(say("cli_pack.changes"))
+        print(*(f"    {line}".rstrip() for line in changes), sep="\n")
 
 
 def _say_built(workspace: Workspace, built: "Built", output: Path) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
+from simulator.cli.cases import add_case, seed_for
 from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.parser import CommandParser, add_plain, completed
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.practice.open_play import Request
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
+    from simulator.scenario.model import Scenario
     from simulator.store.play_store import PlayStore
 
 
@@ -47,6 +49,7 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="N",
         help=say("options.seed"),
     )
+    add_case(parser)
     add_plain(parser)
     parser.add_argument(
         "--watch",
@@ -71,6 +74,8 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     play_options = PlayOptions(
         args.mode or settings.mode, args.feedback or settings.feedback, args.seed
     )
+    if args.case is not None and (args.resume or args.scenario is None):
+        raise Refusal(say("cli.case_of_scenario"), 2)
     if args.watch:
         # Before the store is opened: a plain demonstration works even if the store does not.
         return _watch(workspace, args, plain)
@@ -81,16 +86,32 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             return _resume(workspace, store, args, play_options, plain)
         programme = _programme(workspace, args.scenario) if args.scenario else None
         if programme is not None:
+            # Its scenarios have cases of their own.
+            if args.case is not None:
+                raise Refusal(say("cli.case_of_scenario"), 2)
             return _follow(workspace, store, first_part(programme), args, play_options, plain)
         request = None
         if args.scenario:
             _refuse_unknown(workspace, args.scenario)
             loaded = open_scenario(workspace, args.scenario)
+            wanted = _with_case(loaded.scenario, args.case, play_options)
             try:
-                request = play_of(loaded, play_options, args.mode)
+                request = play_of(loaded, wanted, args.mode)
             except NotPlayable as problem:
                 raise Refusal(str(problem)) from problem
         return _enter(workspace, store, request, play_options, plain)
+
+
+def _with_case(
+    scenario: "Scenario", case: int | None, play_options: "PlayOptions"
+) -> "PlayOptions":
+    """Return the options with a seed that draws the wanted case; raise Refusal if there is none."""
+    if case is None:
+        return play_options
+    drawn = play_options.drawn().seed
+    # ``drawn`` makes sure of it, which its type cannot say.
+    assert drawn is not None
+    return replace(play_options, seed=seed_for(scenario, case, drawn))
 
 
 def _refuse_unknown(workspace: Workspace, name: str) -> None:
@@ -166,8 +187,11 @@ def _watch(workspace: Workspace, args: argparse.Namespace, plain: bool) -> int:
         names = enumerated([meeting.scenario for meeting in programme.meetings])
         raise Refusal(say("cli_play.watch_one_of", id=programme.id, scenarios=names), 2)
     loaded = open_scenario(workspace, args.scenario)
+    seed = args.seed
+    if args.case is not None:
+        seed = seed_for(loaded.scenario, args.case, 1 if seed is None else seed)
     try:
-        shown = demonstration(loaded, args.seed)
+        shown = demonstration(loaded, seed)
     except NoDemonstration as problem:
         raise Refusal(str(problem)) from problem
     if plain:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
+from simulator.cli.cases import add_case, seed_for
 from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario
+from simulator.cli.output import folded
 from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
@@ -25,13 +27,9 @@ def add_arguments(parser: CommandParser) -> None:
     """Declare the command's options."""
     scenario = parser.add_argument("scenario", metavar="SCENARIO", help=say("options.scenario"))
     completed(scenario, "scenarios")
-    parser.add_argument(
-        "--from",
-        dest="moment",
-        metavar="MOMENT",
-        required=True,
-        help=say("options.moment"),
-    )
+    shown = parser.add_mutually_exclusive_group(required=True)
+    shown.add_argument("--from", dest="moment", metavar="MOMENT", help=say("options.moment"))
+    shown.add_argument("--lines", action="store_true", help=say("options.lines"))
     parser.add_argument(
         "--mode",
         choices=("guided", "live"),
@@ -46,18 +44,34 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="N",
         help=say("options.preview_seed", seed=1),
     )
+    add_case(parser)
     add_plain(parser)
 
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
-    """Play silently to the moment and open the practice room there."""
+    """Play silently to the moment and open the practice room there; or print every decision."""
     from simulator.store.memory import MemoryStore
 
     loaded = open_scenario(workspace, args.scenario)
+    args.seed = seed_for(loaded.scenario, args.case, args.seed)
+    if args.lines:
+        return _print_lines(loaded, args)
     plain = opens_plain(args.plain, settings_of(workspace))
     # Before the full screen opens, so that a refusal is a line on the terminal.
     saved = _kept(workspace, MemoryStore(workspace.now), loaded, args)
     return _enter(workspace, saved, plain=plain)
+
+
+def _print_lines(loaded: "Loaded", args: argparse.Namespace) -> int:
+    """Print what is heard and offered at every decision of guided play."""
+    from simulator.authoring.halts import halts
+    from simulator.render.halts_text import as_text
+
+    if args.mode == "live":
+        raise Refusal(say("cli_play.lines_are_guided"), 2)
+    for paragraph in as_text(halts(loaded.scenario, args.seed)):
+        print(*folded(*paragraph) or [""], sep="\n")
+    return 0
 
 
 def _enter(workspace: Workspace, saved: "SavedPlay", *, plain: bool) -> int:

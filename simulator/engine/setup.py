@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from simulator.engine.draw import draw
+from simulator.engine.cases import case_of
 from simulator.engine.events import Event
 from simulator.engine.program import Program
 from simulator.engine.state import Pause
@@ -93,5 +93,4 @@ class TakenOption(NamedTuple):
 
 def drawn_names(scenario: Scenario, seed: int) -> dict[str, str]:
     """Return the text of each placeholder, for the case that this seed draws."""
-    cases = len(scenario.cases)
-    return dict(names_in_case(scenario, draw(seed, "case", cases) if cases else 0))
+    return dict(names_in_case(scenario, case_of(seed, len(scenario.cases))))

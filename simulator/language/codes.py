@@ -13,6 +13,7 @@ SEVERITIES: dict[str, Severity] = {
     "F101": "error",
     "F102": "warning",
     "F103": "warning",
+    "F104": "advice",
     "Y101": "error",
     "Y102": "error",
     "Y103": "error",

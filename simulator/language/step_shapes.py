@@ -231,7 +231,7 @@ class CueShape(MomentShape):
     ripe: Annotated[int, Field(ge=1)] = Field(
         default=1,
         description="Acting before this turn (counted from 1) has been spoken is early. "
-        "Guided play asks after it.",
+        "Guided play asks after it; if the leader speaks then, the later turns are not heard.",
     )
     late: Annotated[int, Field(ge=1)] | None = Field(
         default=None,

@@ -1,4 +1,4 @@
-"""Find programmes: the shipped ones, or one by its path."""
+"""Find programmes: those that are shipped or in an installed pack, or one by its path."""
 
 from dataclasses import asdict, fields, replace
 from functools import partial
@@ -9,6 +9,7 @@ from simulator.library.cache_values import list_in, text_in
 from simulator.library.changed_files import read_changed
 from simulator.library.files import real_path, text_to_path
 from simulator.library.find import find_by_id
+from simulator.library.installed import installed_programmes
 from simulator.library.programmes import (
     Meeting,
     Programme,
@@ -28,7 +29,7 @@ FORM = 3
 
 
 def library_programmes(workspace: Workspace) -> list[Programme]:
-    """Return every shipped programme, sorted by title."""
+    """Return every programme that is shipped or in an installed pack, sorted by title."""
 
     def read(path: Path) -> Programme:
         return read_programme(workspace, path)
@@ -36,6 +37,8 @@ def library_programmes(workspace: Workspace) -> list[Programme]:
     files = programme_files(workspace.shipped)
     made = read_changed(workspace, files, ENTRY, FORM, read, asdict, _again)
     made = [one if _holds(workspace, one) else read(text_to_path(one.path)) for one in made]
+    # Few have any, and their scenarios are beside them: they are read anew each time.
+    made += [read(path) for path in installed_programmes(workspace.packs)]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
 
 
@@ -51,7 +54,8 @@ def find_programme(workspace: Workspace, name: str) -> Programme | None:
 def read_programme(workspace: Workspace, path: Path) -> Programme:
     """Return the programme in a file; if it is invalid, ``problem`` has its first error."""
     programme, _ = load_programme(path, partial(find_by_id, workspace), workspace.catalogue)
-    is_shipped = real_path(path) in programme_files(workspace.shipped)
+    known = (*programme_files(workspace.shipped), *installed_programmes(workspace.packs))
+    is_shipped = real_path(path) in map(real_path, known)
     return replace(programme, is_shipped=is_shipped)
 
 

@@ -95,6 +95,13 @@ def pack_scenarios(
     return [file for folder in folders if look(file := folder / FILE) not in ("nothing", "folder")]
 
 
+def installed_programmes(packs: Path) -> Iterator[Path]:
+    """Yield the programme files of all packs."""
+    for pack in installed_packs(packs):
+        if pack.folder:
+            yield from files_in(packs / pack.folder / "programmes", ".yaml")
+
+
 def changed_files(pack: Installed, packs: Path) -> list[str]:
     """Return the names of the files that were changed, added or removed since the install."""
     found = {

@@ -1,10 +1,11 @@
 """Packs: scenarios to share, in one zip that is read in memory and never extracted directly.
 
 A pack has ``pack.yaml`` (its id, title and author) and, for each scenario, ``ID/scenario.yaml`` and
-``ID/plays/NAME.yaml``. It may have formats of its author's own, ``formats/NAME.yaml``. If it has
-anything else, a link, a duplicate name, an encrypted or an oversized file, the whole pack is
-refused. Building the same folder twice gives the same bytes on every machine, so that a hash
-identifies a pack.
+``ID/plays/NAME.yaml``. It may have formats of its author's own (``formats/NAME.yaml``), programmes
+(``programmes/NAME.yaml``), notes of a review (``ID/review/NAME.md``; marks as .csv or .yaml) and a
+``changelog.md``. Notes and changelog are plain text and are only read. If it has anything else, a
+link, a duplicate name, an encrypted or an oversized file, the whole pack is refused. Building the
+same folder twice gives the same bytes on every machine, so that a hash identifies a pack.
 """
 
 import hashlib
@@ -30,12 +31,21 @@ from simulator.library.files import (
     reason,
 )
 from simulator.library.own_formats import FOLDER
+from simulator.library.programmes import FOLDER as PROGRAMMES
 from simulator.library.scenarios import FILE
 from simulator.messages import say
 from simulator.messages.findings import say_finding
-from simulator.scenario.text import clean_line
+from simulator.scenario.text import clean_line, forbidden_character
 
 MANIFEST = "pack.yaml"
+
+CHANGELOG = "changelog.md"
+"""The name of the file that says what changed from version to version."""
+
+REVIEW = "review"
+"""The name of the folder, in that of a scenario, with the notes of those who reviewed it."""
+
+_REVIEWS = (".md", ".txt", ".csv", ".yaml")
 
 MOST_FILES = 200
 """Largest number of files in a pack."""
@@ -50,11 +60,12 @@ _MOST_ENTRIES = 2 * MOST_FILES + 1  # other zip programs add an entry for each f
 _ENTRY = b"PK\x01\x02"  # signature of an entry in a zip's central directory
 
 _ID = "[a-z0-9][a-z0-9-]{0,63}"
+_PLAY = "[a-z0-9][a-z0-9_-]{0,63}"
 _NAME = re.compile(
-    rf"(pack\.yaml|{FOLDER}/{_ID}\.yaml|"
-    rf"{_ID}/(scenario\.yaml|plays/[a-z0-9][a-z0-9_-]{{0,63}}\.yaml))\Z"
+    rf"(pack\.yaml|changelog\.md|({FOLDER}|{PROGRAMMES})/{_ID}\.yaml|"
+    rf"{_ID}/(scenario\.yaml|plays/{_PLAY}\.yaml|{REVIEW}/{_PLAY}\.(md|txt|csv|yaml)))\Z"
 )
-_FOLDER = re.compile(rf"{_ID}/(plays/)?\Z")
+_FOLDER = re.compile(rf"{_ID}/((plays|{REVIEW})/)?\Z")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # reserved on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
 _UNICODE_PATH = 0x7075  # the extra field with another name of the same file
@@ -95,6 +106,16 @@ class Pack:
             )
         )
 
+    @property
+    def programmes(self) -> tuple[str, ...]:
+        """The names of its programmes' files, sorted."""
+        return tuple(sorted(name for name in self.files if name.startswith(f"{PROGRAMMES}/")))
+
+    @property
+    def changelog(self) -> str:
+        """The newest entry of its changelog, or an empty text."""
+        return newest_entry(self.files.get(CHANGELOG, b"").decode("utf-8"))
+
     def plays(self, scenario: str) -> tuple[str, ...]:
         """Return the names of a scenario's play plans in the pack, sorted."""
         return tuple(sorted(name for name in self.files if name.startswith(f"{scenario}/plays/")))
@@ -111,6 +132,15 @@ class Built:
     data: bytes
     scenarios: tuple[Path, ...]
     left_out: tuple[str, ...]
+
+
+def newest_entry(changelog: str) -> str:
+    """Return the first entry of a changelog, without the title of the whole.
+
+    Entries begin with a heading of two signs (``## 2``). Without such headings, it is all of it.
+    """
+    _, *entries = re.split(r"^## ", changelog.removeprefix("\ufeff"), flags=re.MULTILINE)
+    return entries[0].strip() if entries else changelog.strip()
 
 
 def open_pack(file: Path) -> Pack:
@@ -156,13 +186,21 @@ def build_pack(folder: Path) -> Built:
 
 
 def _to_pack(folder: Path, unreadable: list[Unreadable]) -> Iterator[Path]:
-    """Yield the files that belong in a pack: manifest, formats, scenarios and their play plans."""
+    """Yield the files that belong in a pack.
+
+    They are manifest, changelog, formats, programmes, and scenarios with their plans and reviews.
+    """
     yield folder / MANIFEST
-    yield from files_in(folder / FOLDER, ".yaml", unreadable)
+    if look(folder / CHANGELOG) not in ("nothing", "folder"):
+        yield folder / CHANGELOG
+    for together in (FOLDER, PROGRAMMES):
+        yield from files_in(folder / together, ".yaml", unreadable)
     for scenario in folders_in(folder, unreadable):
         if look(scenario / FILE) not in ("nothing", "folder"):
             yield scenario / FILE
         yield from files_in(scenario / "plays", ".yaml", unreadable)
+        for ending in _REVIEWS:
+            yield from files_in(scenario / REVIEW, ending, unreadable)
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
@@ -242,12 +280,27 @@ def _check_whole(files: Mapping[str, bytes]) -> None:
     """Refuse a pack without a manifest, without scenarios, or with plays of a missing scenario."""
     if MANIFEST not in files:
         raise BadPack(say("packs.no_manifest", manifest=MANIFEST))
-    for name in files:
+    for name, text in files.items():
         folder = name.split("/")[0]
-        if folder not in (MANIFEST, FOLDER) and f"{folder}/{FILE}" not in files:
+        if name == CHANGELOG or f"/{REVIEW}/" in name:
+            _check_plain(name, text)
+        if (
+            folder not in (MANIFEST, CHANGELOG, FOLDER, PROGRAMMES)
+            and f"{folder}/{FILE}" not in files
+        ):
             raise BadPack(say("packs.no_scenario_for", name=name, file=FILE))
     if not any(name.endswith(f"/{FILE}") for name in files):
         raise BadPack(say("packs.no_scenario"))
+
+
+def _check_plain(name: str, text: bytes) -> None:
+    """Refuse notes that are no plain text, or that have characters which a terminal obeys."""
+    try:
+        decoded = text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadPack(say("packs.no_text", name=name)) from error
+    if forbidden_character(decoded.replace("\r\n", "\n")) is not None:
+        raise BadPack(say("packs.no_text", name=name))
 
 
 def _described(files: Mapping[str, bytes], sha256: str) -> Pack:

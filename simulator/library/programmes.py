@@ -6,8 +6,9 @@ function.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,7 @@ from simulator.library.files import (
     reason,
     shown,
 )
-from simulator.library.own_formats import FolderFormats, own_format, with_own
+from simulator.library.own_formats import FolderFormats, OwnFormats, own_format, with_own
 from simulator.library.own_formats import beside as formats_beside
 from simulator.library.scenarios import FILE
 from simulator.messages.findings import say_finding
@@ -114,9 +115,7 @@ def load_programme(
 ) -> tuple[Programme, tuple["Finding", ...]]:
     """Return a programme and its findings; ``problem`` is the first error, if there is one."""
     from simulator.language.findings import START, Findings
-    from simulator.language.library_shapes import ProgrammeShape
-    from simulator.language.reader import LARGEST_FILE, read
-    from simulator.language.validate import validate
+    from simulator.language.reader import LARGEST_FILE
 
     findings = Findings(shown(path))
     try:
@@ -124,6 +123,45 @@ def load_programme(
     except OSError as error:
         findings.add("F101", START, reason=reason(error))
         return _broken(path, findings), findings.sorted()
+
+    def found(scenario: str) -> Path | None:
+        return beside(path, scenario) or find(scenario)
+
+    return _loaded(text, path, findings, found, _formats(path), partial(_around, path), catalogue)
+
+
+def load_programme_text(
+    text: bytes,
+    shown_as: str,
+    find: Find,
+    formats: OwnFormats,
+    known: Sequence[str],
+    catalogue: "Catalogue",
+) -> tuple["Finding", ...]:
+    """Return the findings of a programme that is in memory.
+
+    ``find`` returns a path, which may be any, if there is a scenario of this id; ``known`` are the
+    ids that a misspelt one is compared with.
+    """
+    from simulator.language.findings import Findings
+
+    path, findings = Path(shown_as), Findings(clean_line(shown_as))
+    return _loaded(text, path, findings, find, formats, lambda: known, catalogue)[1]
+
+
+def _loaded(
+    text: bytes,
+    path: Path,
+    findings: "Findings",
+    find: Find,
+    formats: OwnFormats,
+    known: Callable[[], Sequence[str]],
+    catalogue: "Catalogue",
+) -> tuple[Programme, tuple["Finding", ...]]:
+    from simulator.language.library_shapes import ProgrammeShape
+    from simulator.language.reader import read
+    from simulator.language.validate import validate
+
     document = read(text, findings.file, findings)
     shape = (
         validate(document, ProgrammeShape, findings)
@@ -134,13 +172,18 @@ def load_programme(
         return _broken(path, findings), findings.sorted()
     others: tuple[Finding, ...] = ()  # in another file: that of the format
     if shape.format not in catalogue.formats:
-        own, in_format = own_format(shape.format, _formats(path), catalogue)
+        own, in_format = own_format(shape.format, formats, catalogue)
         others, catalogue = in_format.sorted(), with_own(catalogue, own)
         if in_format.errors:
             return _broken(path, in_format), others
-    _check(shape, document, path, find, catalogue, findings)
-    found = _broken(path, findings) if findings.errors else _programme(path, shape, catalogue)
-    return found, (*findings.sorted(), *others)
+    _check_names(shape, document, path, catalogue, findings)
+    for i, session in enumerate(shape.sessions):
+        if find(session.scenario) is None:
+            near = findings.nearest(session.scenario, known())
+            mark = document.value(("sessions", i, "scenario"))
+            findings.add("G101", mark, "looked_for_beside", near, name=session.scenario)
+    programme = _broken(path, findings) if findings.errors else _programme(path, shape, catalogue)
+    return programme, (*findings.sorted(), *others)
 
 
 def _formats(path: Path) -> FolderFormats:
@@ -150,11 +193,10 @@ def _formats(path: Path) -> FolderFormats:
     return FolderFormats(path.parent / own_formats.FOLDER)
 
 
-def _check(
+def _check_names(
     shape: "ProgrammeShape",
     document: "Document",
     path: Path,
-    find: Find,
     catalogue: "Catalogue",
     findings: "Findings",
 ) -> None:
@@ -166,11 +208,6 @@ def _check(
         mark = document.value(("programme",))
         names = {"name": shape.programme, "file": path.name}
         findings.add("F102.programme", mark, "same_name", **names)
-    for i, session in enumerate(shape.sessions):
-        if beside(path, session.scenario) is None and find(session.scenario) is None:
-            near = findings.nearest(session.scenario, _around(path))
-            mark = document.value(("sessions", i, "scenario"))
-            findings.add("G101", mark, "looked_for_beside", near, name=session.scenario)
 
 
 def _around(path: Path) -> list[str]:

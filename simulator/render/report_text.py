@@ -1,7 +1,9 @@
 """Render the analysis of a scenario as a text page for its author, and as plain data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import fsum
+from operator import itemgetter
+from types import MappingProxyType
 from typing import Any
 
 from simulator.analysis.decisions import Decision, Leverage
@@ -9,11 +11,16 @@ from simulator.analysis.distribution import Spread
 from simulator.analysis.explore import WAITED
 from simulator.analysis.readability import Reads
 from simulator.analysis.report import Range, Reached, Report
+from simulator.analysis.survey import FLAG, points_above
 from simulator.messages import say
 from simulator.render import reads_text
 from simulator.render.columns import Column, Row, columns, lines
 from simulator.render.numbers import number
+from simulator.render.survey_text import strategy_name
 from simulator.render.widths import padded
+
+FEWEST_MOMENTS = 4
+"""With fewer moments, a habit can pay by luck."""
 
 LONGEST_BAR = 40
 """The maximum length of a bar, in characters."""
@@ -25,23 +32,64 @@ LEAST_SHOWN = 0.0005
 """A smaller share is printed as <0.1 percent."""
 
 
-def page(report: Report, bars: str) -> str:
-    """Return the report as a page of text.
+def page(report: Report, bars: str, habits: Mapping[str, float] = MappingProxyType({})) -> str:
+    """Return the report as a page of text, with the three things first that an author looks for.
 
     ``bars`` has the two characters that a bar is drawn with: for a whole step and for half a step.
+    ``habits`` are the percents of test-wise strategies, if they are known.
     """
-    parts = [_head(report), _figures(report)]
+    parts = [_title(report)]
+    if report.leverage:
+        parts.append(_opening(report, habits))
+    parts += [_explored(report), _figures(report)]
     if report.spread is not None:
         parts.append(_spread(report.spread, bars))
     if report.leverage:
-        parts += [_leverage_table(report), _line(report)]
+        parts.append(_leverage_table(report))
     parts += [_unreached(report), _reads(report.reads)]
     blocks = ["\n".join(part) + "\n" for part in parts]
     return "\n".join(blocks)
 
 
-def _head(report: Report) -> Iterator[str]:
+def _title(report: Report) -> Iterator[str]:
     yield say(f"report.title_{report.mode}", title=report.title, scenario=report.scenario)
+
+
+def _opening(report: Report, habits: Mapping[str, float]) -> Iterator[str]:
+    """Yield the best line, a habit that pays, and the moment on which most depends."""
+    best = number(report.best.low)
+    yield from lines(say("report.best_line", credit=best, acts=_line(report)))
+    if report.chance is not None and habits:
+        yield from lines(_habit(habits, report.chance.low, len(report.leverage)))
+    yield from lines(_most_depends(report))
+
+
+def _habit(habits: Mapping[str, float], chance: float, moments: int) -> str:
+    """Return what there is to say about the habit that earns most."""
+    name, percent = max(habits.items(), key=itemgetter(1))
+    points = points_above(percent, chance)
+    if points <= 0:
+        return say("report.habits_lose", chance=chance)
+    values = {"name": strategy_name(name), "percent": percent, "points": points}
+    if points <= FLAG:
+        return say("report.no_habit_pays", **values)
+    pays = say("report.habit_pays", **values)
+    if moments < FEWEST_MOMENTS:
+        pays += f" {say('report.few_moments', count=moments)}"
+    return pays
+
+
+def _most_depends(report: Report) -> str:
+    leverage = min(report.leverage, key=_dearest)
+    moment, best = leverage.moment, leverage.best
+    if leverage.lost is None:
+        return say(
+            "report.most_hangs_live", moment=moment, best=best, cost=f"{leverage.misjudged:.2f}"
+        )
+    return say("report.most_hangs", moment=moment, best=best, lost=f"{leverage.lost:.2f}")
+
+
+def _explored(report: Report) -> Iterator[str]:
     yield from lines(
         say(
             "report.truncated" if report.truncated else "report.exhaustive",
@@ -159,20 +207,15 @@ def _all_lost(report: Report) -> str:
     return say("report.all_lost", lost=lost, best=number(report.best.low))
 
 
-def _line(report: Report) -> Iterator[str]:
-    yield say("report.best_line")
+def _line(report: Report) -> str:
+    """Return the acts of the best line; in live play, with the turns after which they are done."""
     acts = []
     for moment, after, act in report.line:
-        timed = report.mode == "live" and act != WAITED
-        acts.append(
-            say(
-                "report.act_in_after" if timed else "report.act_in",
-                moment=moment,
-                act=act,
-                after=after,
-            )
-        )
-    yield from lines(", ".join(acts) or say("report.no_moment"), indent=2)
+        if report.mode == "live" and act != WAITED:
+            acts.append(say("report.act_in_after", moment=moment, act=act, after=after))
+        else:
+            acts.append(say("report.act_in", moment=moment, act=act))
+    return ", ".join(acts)
 
 
 def _unreached(report: Report) -> Iterator[str]:

@@ -82,14 +82,14 @@ def _flag(flag: Flag) -> str:
     return say(
         "survey.flag_library" if flag.scenario is None else "survey.flag",
         scenario=flag.scenario,
-        strategy=_name(flag.strategy),
+        strategy=strategy_name(flag.strategy),
         percent=flag.percent,
         points=flag.points,
         chance=flag.chance,
     )
 
 
-def _name(strategy: str) -> str:
+def strategy_name(strategy: str) -> str:
     """Return the name of a strategy."""
     if strategy in _NAMED:
         # Names of strategies are JSON values with spaces; ids of messages have none.
@@ -118,8 +118,8 @@ def _by_scenario(survey: Survey) -> Iterator[str]:
         Column(say("survey.head_left_alone")),
         Column(say("survey.head_best")),
         Column(say("survey.head_chance")),
-        Column(_name(ALWAYS_WAIT)),
-        Column(_name(ALWAYS_SPEAK)),
+        Column(strategy_name(ALWAYS_WAIT)),
+        Column(strategy_name(ALWAYS_SPEAK)),
         Column(say("survey.head_timing")),
         _MARKS,
     ]
@@ -129,7 +129,7 @@ def _by_scenario(survey: Survey) -> Iterator[str]:
 def _by_look(survey: Survey) -> Iterator[str]:
     yield from _section(say("survey.by_look"), say("survey.by_look_about"))
     chance = Column(say("survey.head_chance"))
-    heads = [_scenario(), chance, *(Column(_name(look)) for look in LOOKS), _MARKS]
+    heads = [_scenario(), chance, *(Column(strategy_name(look)) for look in LOOKS), _MARKS]
     yield from columns(heads, [_looks(figures) for figures in survey.scenarios])
 
 
@@ -175,7 +175,7 @@ def _mean(mean: Mean) -> Row:
         _points(mean.points),
     )
     mark = say("survey.flagged") if mean.points > FLAG else ""
-    return Row((_name(mean.strategy), *cells, mark))
+    return Row((strategy_name(mean.strategy), *cells, mark))
 
 
 def _head(figures: Figures) -> Row:

@@ -167,3 +167,37 @@ def test_live_play_is_analysed_with_the_lines_that_only_live_play_has(tmp_path: 
         for mode in ("guided", "live")
     )
     assert (guided, live) == (0, 1)
+
+
+def opening(home: Path, *arguments: str) -> str:
+    """The first sentences of the page, on one line."""
+    done = balint(home, "analyse", *arguments)
+    assert done.returncode == 0, done.stderr
+    title, first, *_ = done.stdout.split("\n\n")
+    assert title.endswith((", guided play", ", live play"))
+    return " ".join(first.split())
+
+
+def test_the_page_opens_with_best_line_habit_and_the_moment_that_matters(tmp_path: Path) -> None:
+    heavy = CUE.replace("cue: drift", "cue: heavy\n  weight: 3")
+    file = written(tmp_path / "on-stage", CUE + heavy + LEAVE)
+    first = opening(tmp_path, file)
+    best, habit, most = first.split(" A habit that pays: ")[0], first, first.split("Most ")[1]
+    assert (
+        best == "The best line earns 5 credit: contain in drift, contain in heavy, wait in quiet."
+    )
+    assert "'always contain' earns 100 percent" in habit
+    assert most.startswith("depends on 'heavy': chance loses ")
+    assert most.endswith("The best act is 'contain'.")
+
+
+def test_without_a_habit_that_pays_the_page_says_so(tmp_path: Path) -> None:
+    first = opening(tmp_path, "tutorial")
+    assert "No habit pays: the best of them, 'always redirect', earns 43 percent" in first
+
+
+def test_live_play_has_turns_in_its_best_line_and_no_habit(tmp_path: Path) -> None:
+    first = opening(tmp_path, written(tmp_path / "on-stage", CUE + LEAVE), "--mode", "live")
+    assert first.startswith("The best line earns 2 credit: contain in drift after turn 2, ")
+    assert "habit" not in first
+    assert "at the wrong time costs 1.00 credit" in first

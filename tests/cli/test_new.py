@@ -349,3 +349,20 @@ def test_a_play_that_cannot_be_read_refuses_the_copy(
     (source.parent / "plays" / "odd.yaml").write_bytes(b"\xff\xfe")
     assert main(["new", str(tmp_path / "other"), "--from", str(source)]) == 1
     assert "'odd.yaml' in its plays is not UTF-8." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("folder", "hint"),
+    [
+        ("Ends in five", " Try 'ends-in-five'."),
+        ("M\u00fcde", " Try 'mude'."),
+        ("\u5bb6", " 64 at the most."),
+    ],
+)
+def test_a_name_that_is_no_id_is_refused_with_one_that_is(
+    tmp_path: Path, folder: str, hint: str
+) -> None:
+    done = balint(tmp_path, "new", folder, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.rstrip("\n").endswith(hint)
+    assert not (tmp_path / folder).exists()

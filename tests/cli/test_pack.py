@@ -395,7 +395,7 @@ def test_the_way_in_the_docs_leads_from_a_folder_to_the_library_and_back(tmp_pat
     """Every command of docs/packs.md, in order, in the folder that the page describes."""
     page = (ROOT / "docs" / "packs.md").read_text("utf-8")
     (manifest,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    for name in re.findall(r"^  ([a-z-]+)/$", page, re.MULTILINE):
+    for name in re.findall(r"^  ([a-z-]+)/\n    scenario.yaml$", page, re.MULTILINE):
         pack_folder(tmp_path, "autumn-evening", **{name.replace("-", "_"): small(name)})
     (tmp_path / "autumn-evening" / "pack.yaml").write_text(manifest, "utf-8")
     commands = re.findall(r"^balint-sim .*", page, re.MULTILINE)
@@ -423,3 +423,34 @@ def test_bytes_in_memory_are_all_that_is_read_of_a_pack(tmp_path: Path) -> None:
     )
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
     assert [path.name for path in here.iterdir()] == ["x.zip"]
+
+
+def test_a_programme_in_a_pack_is_checked_installed_and_played(tmp_path: Path) -> None:
+    home, folder = tmp_path / "home", tmp_path / "ours"
+    for name, pattern in (("a-repair", "repair"), ("two-ways", "two-ways-on")):
+        made = balint(home, "new", str(folder / name), "--pattern", pattern)
+        assert made.returncode == 0
+    (folder / "pack.yaml").write_text("pack: ours\ntitle: Ours\nauthor: We\n", "utf-8")
+    (folder / "changelog.md").write_text("## 2\n\nThe key is gentler.\n\n## 1\n", "utf-8")
+    programme = folder / "programmes" / "our-evening.yaml"
+    programme.parent.mkdir()
+    text = (
+        "programme: our-evening\ntitle: Our evening\nformat: two-case-90\n"
+        "sessions: [{scenario: a-repair}, {scenario: two-wayz}]\n"
+    )
+    programme.write_text(text, "utf-8")
+    refused = balint(home, "pack", "build", str(folder), cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "G101 There is no scenario 'two-wayz'. Did you mean 'two-ways'?" in refused.stdout
+    programme.write_text(text.replace("two-wayz", "two-ways"), "utf-8")
+    built = balint(home, "pack", "build", str(folder), cwd=tmp_path)
+    assert "What has changed:\n    2\n\n    The key is gentler.\n" in built.stdout
+    assert balint(home, "check", "ours.zip", cwd=tmp_path).returncode == 0
+    installed = balint(home, "pack", "install", "ours.zip", cwd=tmp_path)
+    assert installed.returncode == 0
+    assert "programme: our-evening" in installed.stdout
+    assert "our-evening  Our evening" in balint(home, "list").stdout
+    played = balint(home, "play", "our-evening", "--plain", typed="q\n")
+    assert "Our evening, 1 of 2" in played.stdout
+    assert balint(home, "pack", "remove", "ours").returncode == 0
+    assert "our-evening" not in balint(home, "list").stdout

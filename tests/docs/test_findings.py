@@ -124,6 +124,14 @@ def example(text: str, folder: Path) -> Path:
     return file
 
 
+CUE = """\
+  - cue: the-spare
+    turns: [{tom: Whose is it?}, {ines: I never asked.}]
+    options:
+      - {do: contain, say: It can stay with you for now., credit: 1}
+      - {do: advise, say: Ask her., credit: 0}
+"""
+
 Made = tuple[Path, Path]
 """A file that fails, and the same fixed."""
 
@@ -150,6 +158,13 @@ def file_of_another_name(folder: Path) -> Made:
     fails.parent.mkdir()
     fails.write_bytes(fixed.read_bytes())
     return fails, fixed
+
+
+def another_key(folder: Path) -> Made:
+    """The older version is beside the newer; ``checked`` names both."""
+    newer = "scenario: the-spare-key\nversion: 1\n" + HEAD.split("\n", 1)[1] + TURN + CUE
+    saved(newer.replace("credit: 1", "credit: 0.5"), folder / "fails" / "older")
+    return saved(newer, folder / "fails"), saved(newer, folder / "fixed")
 
 
 def saved_as_latin_1(folder: Path) -> Made:
@@ -220,6 +235,7 @@ MAKERS: dict[str, Callable[[Path], Made]] = {
         missing_file,
         folder_of_another_name,
         file_of_another_name,
+        another_key,
         saved_as_latin_1,
         invisible_character,
         too_many_findings,
@@ -244,7 +260,8 @@ def checked(file: Path) -> tuple[Finding, ...]:
     """What ``balint-sim check`` finds in it."""
     if is_programme(file):
         return check_programme(NOWHERE, file)
-    return check_file(file, catalogue())
+    older = file.parent.parent / "older" / file.parent.name / file.name
+    return check_file(file, catalogue(), version=lambda name: older if older.exists() else None)
 
 
 def counting(findings: tuple[Finding, ...]) -> set[str]:

@@ -1,5 +1,6 @@
 """The page for a first scenario, followed literally in an empty folder, shows what it says."""
 
+import json
 import re
 from pathlib import Path
 
@@ -61,6 +62,24 @@ def test_what_the_folder_holds_is_named(followed: Path) -> None:
 
 def test_the_plays_that_came_with_the_folder_are_found_out(followed: Path) -> None:
     assert typed(followed, f"balint-sim check {NAME}") == told("plays left as they were")
+
+
+def test_a_check_after_every_paste_finds_what_the_page_says(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    balint(home, "new", NAME, "--title", "Every one ends in five", cwd=tmp_path)
+    file = tmp_path / NAME / "scenario.yaml"
+    first, _, _ = file.read_text("utf-8").partition("\n")
+    (rows,) = re.findall(r"<!-- table: after each part -->\n((?:\|.*\n)+)", PAGE)
+    expected = [set(row.split("|")[2].split()) for row in rows.splitlines()[2:]]
+    parts = blocks("part")
+    assert len(expected) == len(parts)
+    for count, codes in enumerate(expected, 1):
+        file.write_text("\n".join([first, *parts[:count]]), "utf-8")
+        done = balint(home, "check", NAME, "--json", cwd=tmp_path)
+        found = json.loads(done.stdout)
+        severe = {one["code"] for one in found if one["severity"] != "advice"}
+        # The page says that advice about what is still missing may be added.
+        assert severe <= codes <= {one["code"] for one in found}
 
 
 def test_a_key_misspelt_on_purpose_is_shown(followed: Path) -> None:

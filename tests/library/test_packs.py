@@ -835,3 +835,60 @@ def test_where_nothing_was_installed_nothing_is_found(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     for packs in (tmp_path, tmp_path / "nowhere", tmp_path / "file", tmp_path / "file" / "packs"):
         assert installed_packs(packs) == []
+
+
+# Programmes, notes of review, and a changelog.
+
+
+def test_a_pack_has_programmes_notes_of_review_and_a_changelog(tmp_path: Path) -> None:
+    more = {
+        "programmes/two-evenings.yaml": b"programme: two-evenings\n",
+        "first/review/jan.md": "Zeile 3 ist zu gut f\u00fcr mich.\n".encode(),
+        "first/review/marks.csv": b"line,credit\n1,0.5\n",
+        "changelog.md": b"# Changes\n\n## 2\n\n- Better.\n\n## 1\n\nFirst.\n",
+    }
+    pack = read_pack(zipped(SOUND | more))
+    assert pack.programmes == ("programmes/two-evenings.yaml",)
+    assert pack.scenarios == ("first",)
+    assert pack.changelog == "2\n\n- Better."
+    for name, text in (SOUND | more).items():
+        file = tmp_path / "evening" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text)
+    built = build_pack(tmp_path / "evening")
+    assert dict(built.pack.files) == SOUND | more
+    assert built.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("changelog", "newest"),
+    [
+        (b"", ""),
+        (b"All new.\n", "All new."),
+        (b"# Changes\n## 3\na\n## 2\nb\n", "3\na"),
+        (b"## 3\r\na\r\n## 2\r\nb\r\n", "3\r\na"),
+    ],
+)
+def test_the_newest_entry_of_a_changelog_is_its_first(changelog: bytes, newest: str) -> None:
+    assert read_pack(with_entry("changelog.md", changelog)).changelog == newest
+
+
+@pytest.mark.parametrize("name", ["changelog.md", "first/review/jan.md"])
+@pytest.mark.parametrize("text", [b"\xff\xfe", b"\x1b[31mred", b"a\x00b"])
+def test_notes_that_are_no_plain_text_are_refused(name: str, text: bytes) -> None:
+    assert "no plain text" in refused(with_entry(name, text))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "first/review/jan.exe",
+        "first/review/Jan.md",
+        "first/review/deep/jan.md",
+        "second/review/jan.md",
+        "programmes/evening.md",
+        "first/changelog.md",
+    ],
+)
+def test_what_looks_like_notes_and_is_none_is_refused(name: str) -> None:
+    assert name.split("/")[0] in refused(with_entry(name))

@@ -12,6 +12,12 @@ MESSAGES: dict[str, str | Plural] = {
     "more_findings": "... and {count} more",
     # Numbers on the command line
     "no_seed": "'{text}' is not a seed: a seed is a whole number from {least} to {most}",
+    "case_of_scenario": "--case is for a scenario: name one.",
+    "no_cases": "'{scenario}' has no cases to choose from.",
+    "too_few_cases": Plural(
+        "'{scenario}' has {count} case, so there is no case {number}.",
+        "'{scenario}' has {count} cases, so there is no case {number}.",
+    ),
     "no_number": (
         "'{text}' is not the number of a session; 'balint-sim debrief --list' lists them"
     ),

@@ -8,8 +8,10 @@ MESSAGES = {
     "empty_title": "A title needs at least one character that can be shown.",
     "long_title": "This title has {length:,} characters; {most} is the most.",
     "no_id": (
-        "'{name}' cannot be a scenario's id: small letters a-z, digits and hyphens, 64 at the most."
+        "'{name}' cannot be a scenario's id: small letters a-z, digits and hyphens, "
+        "64 at the most. {hint}"
     ),
+    "try_this": "Try '{near}'.",
     "taken": "The library has a folder '{name}' already. Choose another name.",
     "not_empty": "'{folder}' is there already and not an empty folder. Nothing was written.",
     "no_copy": "'{scenario}' cannot be copied. {reason}",

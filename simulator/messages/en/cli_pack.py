@@ -8,6 +8,8 @@ MESSAGES: dict[str, str | Plural] = {
     "scenarios": Plural(
         "pack {id}, {count} scenario: {scenarios}", "pack {id}, {count} scenarios: {scenarios}"
     ),
+    "programmes": Plural("programme: {programmes}", "programmes: {programmes}"),
+    "changes": "What has changed:",
     # Build
     "not_made": "No pack was made of '{folder}'. {reason}",
     "unclean_build": Plural(

@@ -22,6 +22,7 @@ MESSAGES: dict[str, str | Plural] = {
         "No play reaches '{moment}', so there is nothing to preview; "
         "'balint-sim check' explains why."
     ),
+    "lines_are_guided": "--lines shows the decisions of guided play; live play has none.",
     "preview": "This is a preview from '{moment}' on, with seed {seed}. Nothing of it is saved.",
     "choices_made": "Choices made for you: {choices}.",
     "first_decision": "It is the first decision: nothing was done before.",

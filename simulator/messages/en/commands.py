@@ -25,6 +25,10 @@ MESSAGES = {
         "Play a plan without a screen; print transcript and scorecard. "
         "Exit status 0 if the outcome is as expected, 1 if not."
     ),
+    "compare": (
+        "Compare two versions of a scenario: words, credits, moments and paths that changed, "
+        "and what that does to best, chance, habits and plays."
+    ),
     "graph": (
         "Draw the flow of a scenario: "
         "moments, where each act leads, conditions, what no play reaches, the exemplary play."
@@ -54,12 +58,12 @@ MESSAGES = {
         "practice log."
     ),
     "explain": (
-        "Explain a finding's code, or a word: "
-        "of the glossary, a ground rule, a kind, a hard moment, a format, a source."
+        "Explain a finding's code, or a word: of the glossary, a ground rule, a kind, "
+        "a hard moment, a format, a source; or a key of the scenario language."
     ),
     "new": (
         "Begin a scenario: a folder with a small one that plays and explains how it is made; "
-        "or with a copy of another."
+        "with a pattern, or with a copy of another."
     ),
     "schema": (
         "Print the JSON Schema of scenarios, for editors that complete and check while you write."

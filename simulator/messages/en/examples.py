@@ -21,11 +21,15 @@ MESSAGES = {
     # run
     "run": "play a plan from the scenario's folder plays",
     "run_json": "play a plan of your own, and print its scorecard for a program",
+    # compare
+    "compare": "what you changed since you copied a scenario",
+    "compare_json": "the same for another program",
     # graph
     "graph": "the flow as Mermaid text",
     "graph_svg": "the flow as a picture",
     # preview
     "preview": "play from the moment a-silence on",
+    "preview_lines": "the lines of every decision, with the second case",
     # print
     "print": "the whole scenario with its key, for a colleague to read",
     "print_word": "with one case only, as Markdown",
@@ -47,8 +51,10 @@ MESSAGES = {
     "drill_list": "what is due, today and later",
     "explain_code": "a code that 'check' printed, with an example and its fix",
     "explain_word": "a word from the glossary",
+    "explain_key": "a key of the scenario language, with an example",
     # new
     "new": "a small scenario with comments, ready to play",
+    "new_pattern": "a second chance after something went wrong, as a pattern",
     "new_copy": "a copy of another one, to change",
     # schema
     "schema": "for the settings of your editor",

@@ -6,6 +6,10 @@ MESSAGES: dict[str, str | Plural] = {
     "did_you_mean": "Did you mean '{near}'?",
     # The YAML itself
     "rename_it": "Rename it.",
+    "compare_them": "'balint-sim compare' shows what changed.",
+    "raise_version": (
+        "Write a higher 'version' in the newer one; 'balint-sim compare' shows what changed."
+    ),
     "same_name": "Give both the same name.",
     "look_at_two_lines": (
         "Look at this line and the one before: indents, quotes, brackets and colons."

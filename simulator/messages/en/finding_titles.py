@@ -4,6 +4,7 @@ MESSAGES = {
     "F101": "The file cannot be opened",
     "F102": "The id is not the name of the folder or file",
     "F103": "A scenario's file with another name",
+    "F104": "Two versions of a scenario with different keys",
     "Y101": "The file cannot be read further",
     "Y102": "The file is not UTF-8",
     "Y103": "A character that is not allowed in a scenario",

@@ -14,6 +14,10 @@ MESSAGES: dict[str, str | Plural] = {
     "F102.format": "The format is called '{name}', its file '{file}'.",
     "F102.programme": "The programme is called '{name}', its file '{file}'.",
     "F103": "There is no {file} in this folder; there is '{name}'.",
+    "F104": "{file} is another version of '{name}', and its key differs.",
+    "F104.same_number": (
+        "{file} is another version of '{name}', its key differs, and both say version {version}."
+    ),
     # The YAML itself
     "Y101": "The file cannot be read from here on.",
     "Y101.unreadable": "This file cannot be read as a scenario.",

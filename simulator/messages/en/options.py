@@ -16,6 +16,9 @@ MESSAGES = {
     "paths": "a scenario or programme (a path, or an id), a folder of them, or a pack (.zip)",
     "strict": "advice counts as well: exit status 1 on any finding",
     "watch_files": "check again on every save, until Ctrl-C",
+    # compare
+    "compare_old": "the version before: an id in the library, or a path",
+    "compare_new": "the version after: an id in the library, or a path",
     # completion
     "shell": "the shell that the script is for",
     "names": "for the script: print the names of this kind that there are",
@@ -33,7 +36,7 @@ MESSAGES = {
     "drill_list": "list what is due, today and later, instead",
     "drill_json": "print that list as JSON",
     # explain
-    "code": "a code such as M301, or a word such as contain; without: all words",
+    "code": "a code such as M301, a word such as contain, or a key such as ripe; without: all",
     # graph
     "graph_format": "default: by the ending of FILE, else mermaid",
     # list
@@ -44,6 +47,7 @@ MESSAGES = {
     # new
     "folder": "where to put it; its name becomes the scenario's id",
     "title": "the title; otherwise it is made from the folder's name",
+    "pattern": "begin with a small scenario that shows how one thing is written",
     "copied": "copy this one, an id or a path, to change it",
     # pack
     "pack_folder": "the folder with pack.yaml and a folder for each scenario",
@@ -55,10 +59,12 @@ MESSAGES = {
     "play_mode": "guided pauses and asks; live never pauses (default: the settings, else guided)",
     "feedback": "reasons at once, or in the debrief only (default: the settings, else now)",
     "seed": "draws the case and the wording; the same again for the same N",
+    "play_case": "play case N of the file, from 1 on (with --seed, the next seed that draws it)",
     "watch": "watch the scenario being led well, with the reasons; nothing is saved",
     "resume": "continue the latest unfinished session, or the session of this number",
     # preview
     "moment": "the id of the moment to begin with",
+    "lines": "show the lines at every decision of guided play instead, one moment after the other",
     "preview_seed": "draws the case and the wording (default: {seed})",
     # print
     "no_key": "without credits, reasons and answers, with boxes to tick: for marking it first",

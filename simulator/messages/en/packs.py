@@ -15,9 +15,11 @@ MESSAGES = {
     "no_scenario": "There is no scenario in it.",
     "no_scenario_for": "'{name}' has no {file} to belong to.",
     "does_not_belong": (
-        "'{name}' does not belong in a pack: only {manifest}, ID/{scenario} and "
-        "ID/plays/NAME.yaml do, in small letters. 'balint-sim pack build' makes a valid pack."
+        "'{name}' does not belong in a pack: only {manifest}, changelog.md, ID/{scenario}, "
+        "ID/plays/NAME.yaml, ID/review/NAME.md, formats/NAME.yaml and programmes/NAME.yaml do, in "
+        "small letters. 'balint-sim pack build' makes a valid pack."
     ),
+    "no_text": "'{name}' is no plain text in UTF-8.",
     "device": "Nothing can be called '{name}' on Windows.",
     "damaged": "'{name}' in it is damaged ({reason}).",
     "wrong_size": "'{name}' in it is damaged (its size is not the one stated in the zip).",

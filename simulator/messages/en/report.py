@@ -54,10 +54,29 @@ MESSAGES: dict[str, str | Plural] = {
         "What chance loses adds up to {lost:.2f} of {best}: "
         "the difference between the chance line and the best."
     ),
-    "best_line": "The best line",
-    "act_in": "{moment}: {act}",
-    "act_in_after": "{moment}: {act} after turn {after}",
-    "no_moment": "No moment is met.",
+    # The three sentences at the beginning
+    "best_line": "The best line earns {credit} credit: {acts}.",
+    "habit_pays": (
+        "A habit that pays: '{name}' earns {percent:.0f} percent, {points:.0f} points more than "
+        "chance, and one need not listen to the group for it."
+    ),
+    "few_moments": Plural(
+        "With {count} moment that may be luck.", "With {count} moments that may be luck."
+    ),
+    "no_habit_pays": (
+        "No habit pays: the best of them, '{name}', earns {percent:.0f} percent, {points:.0f} "
+        "points more than chance."
+    ),
+    "habits_lose": "No habit pays: none earns more than chance, which earns {chance:.0f} percent.",
+    "most_hangs": (
+        "Most depends on '{moment}': chance loses {lost} credit there. The best act is '{best}'."
+    ),
+    "most_hangs_live": (
+        "Most depends on '{moment}': to speak or to wait at the wrong time costs {cost} credit "
+        "there. The best act is '{best}'."
+    ),
+    "act_in": "{act} in {moment}",
+    "act_in_after": "{act} in {moment} after turn {after}",
     "unreached": "Never reached: {things}.",
     "unreached_surely": "Certainly never reached: {things}.",
     "nothing": "nothing",

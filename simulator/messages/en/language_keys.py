@@ -1,0 +1,63 @@
+"""The keys of the scenario language: where they may stand (``balint-sim explain ripe``)."""
+
+MESSAGES = {
+    "title": "{key}, a key of the scenario language:",
+    "use": "In {places}: {about}",
+    "use_needed": "In {places} (needed): {about}",
+    "example": "Example:",
+    "example_of": "Example, in {file}:",
+    "every": "Keys of the language",
+    "every_about": "What can be written in a scenario and in the files beside it.",
+    # Places
+    "in_file": "the head of the file",
+    "in_person": "a person of the cast",
+    "in_absent": "an absent person",
+    "in_key": "key",
+    "in_climate": "climate",
+    "in_between": "a line of between",
+    "in_number": "a number of state",
+    "in_turn": "a turn",
+    "in_phase": "a phase step",
+    "in_out": "an out step",
+    "in_in": "an in step",
+    "in_reflect": "a reflect step",
+    "in_label": "a label",
+    "in_goto": "a goto step",
+    "in_end": "an end",
+    "in_change": "a step with effect or set",
+    "in_vary": "a vary step",
+    "in_if": "an if step",
+    "in_cue": "a cue",
+    "in_leave": "a leave",
+    "in_option": "an option",
+    "in_timing": "timing",
+    "in_missed": "missed",
+    "in_waited": "waited",
+    "in_speaker": "place of a speaker, in the script and in the turns of a moment",
+    "in_case": "a case",
+    "in_play": "a play (plays/NAME.yaml)",
+    "in_act": "an act of a live play",
+    "in_between_act": "an act of a live play outside moments",
+    "in_range": "the bounds of a number in expect",
+    "in_programme": "a programme",
+    "in_session": "a session of a programme",
+    "in_format": "a format of your own (formats/NAME.yaml)",
+    "in_format_phase": "a phase of a format of your own",
+    "in_pack": "pack.yaml",
+    # What those keys do that no shape describes
+    "about_leader": "The trainee's own line, said in every play.",
+    "about_silence": "Nobody speaks; the text is shown as a stage direction.",
+    "about_aside": "A stage direction: something that is seen or heard and that nobody says.",
+    "about_coach": "You speak to the trainee, in a note that nobody in the circle hears.",
+    "about_pronouns": (
+        "Which pronouns the people of this case have: he, she or they. Then {{patient.they}}, "
+        "{{patient.them}}, {{patient.their}}, {{patient.theirs}} and {{patient.themself}} are the "
+        "right word. English only."
+    ),
+    # Files
+    "kind_scenario": "a scenario",
+    "kind_play": "a play",
+    "kind_programme": "a programme",
+    "kind_format": "a format",
+    "kind_pack": "pack.yaml",
+}
