@@ -69,11 +69,12 @@ async def _story(room: Room, film_of: Recording) -> None:
     film_of.take(4, "Later: the presenter's chair moves back, and the group works")
     play_to_the_end(screen.saved)
     room.app.look_back(screen.saved)
-    await room.until("of the best possible score")
     await room.at_rest()
-    film_of.take(
-        6, "The debrief: what you noticed, what you missed, and what would have been better"
-    )
+    film_of.take(3, "Before any figure: what stays with you?")
+    await room.skip_reaction()
+    await room.until("The lesson")
+    await room.at_rest()
+    film_of.take(6, "The debrief opens with the lesson")
 
 
 async def _turns(room: Room, screen: GroupScreen, film_of: Recording, caption: str) -> None:
