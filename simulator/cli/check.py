@@ -122,10 +122,20 @@ def _check_one(workspace: Workspace, file: Path, checked: _Checked) -> None:
 
 
 def _version(workspace: Workspace, checked: _Checked, scenario: str) -> Path | None:
-    """Return another version of a scenario: one that was named before, or that of the library."""
-    from simulator.library.find import find_by_id
+    """Return another version of a scenario: one that was named before, or that of the library.
 
-    return checked.versions.get(scenario) or find_by_id(workspace, scenario)
+    Without a home folder, in which packs are installed, the library is the shipped one.
+    """
+    from simulator.library.find import find_by_id
+    from simulator.library.scenarios import find_by_id as find_in
+    from simulator.library.workspace import NoFolder
+
+    if scenario in checked.versions:
+        return checked.versions[scenario]
+    try:
+        return find_by_id(workspace, scenario)
+    except NoFolder:
+        return find_in(scenario, workspace.shipped, ())
 
 
 def _check_pack(workspace: Workspace, file: Path, checked: _Checked) -> None:

@@ -111,12 +111,12 @@ def _as_id(name: str) -> str:
     >>> _as_id("Every one ends in five!"), _as_id("M\u00fcde")
     ('every-one-ends-in-five', 'mude')
     """
-    import re
     from unicodedata import normalize
 
     # An accent becomes a character of its own, which is then left out.
     plain = normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub("[^a-z0-9]+", "-", plain)[:64].strip("-")
+    words = "".join(letter if letter.isalnum() else " " for letter in plain).split()
+    return "-".join(words)[:64].strip("-")
 
 
 def files(

@@ -65,6 +65,7 @@ _NAME = re.compile(
     rf"(pack\.yaml|changelog\.md|({FOLDER}|{PROGRAMMES})/{_ID}\.yaml|"
     rf"{_ID}/(scenario\.yaml|plays/{_PLAY}\.yaml|{REVIEW}/{_PLAY}\.(md|txt|csv|yaml)))\Z"
 )
+_BYTE_ORDER_MARK = "\ufeff"
 _FOLDER = re.compile(rf"{_ID}/((plays|{REVIEW})/)?\Z")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\Z)")  # reserved on Windows
 _PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # LZMA takes gigabytes if the file says so
@@ -139,7 +140,7 @@ def newest_entry(changelog: str) -> str:
 
     Entries begin with a heading of two signs (``## 2``). Without such headings, it is all of it.
     """
-    _, *entries = re.split(r"^## ", changelog.removeprefix("\ufeff"), flags=re.MULTILINE)
+    _, *entries = f"\n{changelog.removeprefix(_BYTE_ORDER_MARK)}".split("\n## ")
     return entries[0].strip() if entries else changelog.strip()
 
 

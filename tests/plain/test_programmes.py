@@ -144,7 +144,7 @@ def test_a_programme_that_does_not_load_is_refused_with_its_finding(
 
 def test_a_folder_is_checked_with_its_programmes(tmp_path: Path, mine: Path) -> None:
     done = balint(tmp_path / "home", "check", str(tmp_path))
-    assert done.stdout.endswith("2 scenarios and 1 programme checked, 2 findings.\n")
+    assert done.stdout.endswith("2 scenarios and 1 programme checked, 6 findings.\n")
     mine.write_text(EVENING.replace("scenario: eggs", "scenario: egs"), "utf-8")
     done = balint(tmp_path / "home", "check", str(mine))
     assert done.returncode == 1

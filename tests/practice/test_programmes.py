@@ -220,8 +220,8 @@ def test_a_programme_that_is_gone_stops_nothing(home: Path, file: Path, store: S
             EVENING.replace("two-case-90", "two-case-9"),
             "There is no format 'two-case-9'. Did you mean 'two-case-90'?",
         ),
-        (EVENING.replace("title:", "titel:"), "The key 'title' is missing here."),
-        ("programme: [", "A bracket or brace is not closed"),
+        (EVENING.replace("title:", "titel:"), "There is no key 'titel' here."),
+        ("programme: [", "The [ that opens here is not closed."),
         ("programme: an-evening\ntitle: x\nformat: two-case-90\nsessions: []\n", "sessions"),
     ],
 )

@@ -319,7 +319,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         await room.press("end", "enter")
         await room.skip_reaction()
         await room.until("The lesson")
-        await room.press("b", "up", "enter")
+        await room.press("b", "home", "enter")
         screen = group(room)
         assert screen.saved.play.branched_at == "drift"
         await room.press("i", "1")
@@ -373,6 +373,7 @@ def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
 
     async def story(room: Room) -> None:
         await room.press("end", "enter")
+        await room.skip_reaction()
         await room.until("The lesson")
         assert isinstance(room.app.screen, DebriefScreen)
         await room.press("c")

@@ -524,7 +524,7 @@ def test_a_broken_scenario_says_so_and_stops_nothing(
     async def story(room: Room) -> None:
         await room.press("end")
         assert marked(room).startswith("broken")
-        assert "does not load: 3:1: Y114" in shown(room)
+        assert "does not load: 2:8: Y114" in shown(room)
         await room.press("enter")
         (said,) = (notification.message for notification in room.app._notifications)
         assert said.startswith("This scenario does not load.")

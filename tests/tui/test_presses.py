@@ -155,7 +155,7 @@ def decided(screen: GroupScreen) -> list[str]:
 
 @pytest.mark.parametrize(
     "keys",
-    [("w",), ("2",), ("down", "down", "enter"), ("i", "1"), ("i", "enter"), ("i", "down", "enter")],
+    [("w",), ("2",), ("down", "down", "enter"), ("i", "1"), ("i", "down", "enter")],
 )
 def test_no_key_decides_before_the_question_could_be_read(
     home: Path, keys: tuple[str, ...]

@@ -71,7 +71,7 @@ def test_a_preview_is_played_to_its_debrief_and_then_ends(tmp_path: Path) -> Non
                 break
             await room.press("w")
         await room.press("enter")
-        await room.until("Percent")
+        await room.until("The lesson")
         assert not room.app._exit
         await room.press("escape")
         assert room.app._exit

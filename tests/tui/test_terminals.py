@@ -414,6 +414,8 @@ def test_a_hundred_kilobytes_pasted_as_own_words_are_cut_and_play_goes_on(tmp_pa
         terminal.press(f"\x1b[200~{words * (100_000 // len(words.encode()) + 1)}\x1b[201~")
         terminal.until("I would ask about")
         terminal.press("\r")
+        terminal.until("1 Speak  2 Wait")
+        terminal.press("i")
         terminal.until("Your words: I would ask about the hand.", WHICH_WORDS)
         terminal.press("1")
         terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
@@ -600,7 +602,7 @@ def test_inside_tmux_the_library_is_shown_and_keys_work(tmp_path: Path) -> None:
         subprocess.run([*tmux, "send-keys", "Enter"], check=True)
         until("Press Enter to begin.")
         subprocess.run([*tmux, "send-keys", "m", "m", "Enter"], check=True)
-        until("Press Enter to continue.")
+        until("Safety")  # the climate of the group
     finally:
         subprocess.run([*tmux, "kill-server"], check=True)
     assert len(saved(tmp_path)) == 1
@@ -612,7 +614,7 @@ def test_what_is_typed_in_one_go_is_kept_before_enter_is_obeyed(tmp_path: Path) 
         terminal.press("o")
         terminal.until("f1 Help")
         terminal.press("Let us hear about it, and wait 3 times.\r")
-        terminal.until("What will you say?")
+        terminal.until("1 Speak  2 Wait")
         terminal.press("\x11")
         assert terminal.gone() == 0
     assert list(own_words(tmp_path).values()) == ["Let us hear about it, and wait 3 times."]
@@ -639,6 +641,8 @@ def test_however_long_the_own_words_are_the_lines_to_choose_from_are_seen(tmp_pa
         terminal.press(f"\x1b[200~{'so it goes, again ' * 5_500}\x1b[201~")
         terminal.until("so it goes")
         terminal.press("\r")
+        terminal.until("1 Speak  2 Wait")
+        terminal.press("i")
         terminal.until("Your words: so it goes", "What will you say?", "1 So there's Magnus's")
 
 
