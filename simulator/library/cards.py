@@ -133,8 +133,12 @@ def _situations(scenario: "Scenario") -> tuple[str, ...]:
 
 
 def problem(loaded: Unloadable) -> str:
-    """Return the first error of a scenario that failed to load."""
-    return say_finding(next(finding for finding in loaded.findings if finding.severity == "error"))
+    """Return the first error of a scenario that failed to load.
+
+    An error of YAML comes before all others, because they may follow from it.
+    """
+    errors = [finding for finding in loaded.findings if finding.severity == "error"]
+    return say_finding(min(errors, key=lambda finding: not finding.code.startswith("Y")))
 
 
 def _again(file: Path, saved: Any) -> Card:

@@ -326,6 +326,7 @@ def test_the_debrief_of_another_way_sets_both_side_by_side(home: Path) -> None:
         while not screen.session.ended:
             await room.press("w")
         await room.press("enter")
+        await room.skip_reaction()
         await room.until("The two attempts")
         assert "Only your first attempt counts" in " ".join(room.seen().split())
 

@@ -172,9 +172,8 @@ def test_the_library_its_preview_and_its_filter_show_hostile_words_as_they_are(
     async def story(room: Room) -> None:
         obeyed_nothing(room, LibraryScreen)
         assert "[/foo] [@click=app.quit]press[/]" in room.seen()
-        if size[0] >= 100:
-            assert "Ground rules at stake" in room.seen()
-            assert "<script>alert(1)</script>" in " ".join(room.seen().split())
+        # What it practises is named after its first session only.
+        assert "Ground rules at stake" not in room.seen()
         await room.press("f")
         for _ in range(6):
             obeyed_nothing(room, FilterScreen)

@@ -627,7 +627,7 @@ def test_arrows_and_enter_in_one_go_take_the_line_they_mark(tmp_path: Path) -> N
         terminal.press("i")
         terminal.until(WHICH_WORDS)
         terminal.press("\x1b[B\x1b[B\r")
-        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[2].id)))
+        terminal.until("to continue.", twin.act(Take(twin.session.pause.options[1].id)))
         terminal.press("\x11")
         assert terminal.gone() == 0
     nothing_is_lost(tmp_path, terminal, twin)
