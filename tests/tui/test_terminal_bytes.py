@@ -34,7 +34,7 @@ BROKEN = b"\xfc\xc3(\xe2\x82\xf0\x9f\xff\xc0"
 def still_asks(home: Path, terminal: Terminal, twin: Twin) -> None:
     """After all that was sent the program is there, keys are keys, and nothing was decided."""
     terminal.press("\x1bOP")
-    terminal.until("The group is at work.", "esc Close")
+    terminal.until("The group talks at your reading pace", "esc Close")
     terminal.press("q")
     terminal.until(SPEAK_OR_WAIT)
     assert terminal.process.poll() is None
@@ -106,6 +106,8 @@ def test_bytes_that_are_not_utf_8_are_seen_in_a_field(tmp_path: Path) -> None:
         terminal.send("Fr\xe4ulein".encode("latin-1"))
         terminal.until("Fr\ufffdulein")
         terminal.press("\r")
+        terminal.until("1 Speak  2 Wait")
+        terminal.press("i")
         terminal.until("Your words: Fr\ufffdulein", WHICH_WORDS)
         terminal.press("1")
         terminal.until("to continue.", twin.act(Take(twin.session.pause.options[0].id)))
@@ -122,6 +124,8 @@ def test_own_words_that_are_pasted_are_kept_whole(tmp_path: Path) -> None:
         )
         terminal.until("about her hands.")
         terminal.press("\r")
+        terminal.until("1 Speak  2 Wait")
+        terminal.press("i")
         terminal.until("Your words: I would say nothing yet. And then ask about her hands.")
     assert list(own_words(tmp_path).values()) == [
         "I would say nothing yet. And then ask about her hands."
