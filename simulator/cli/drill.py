@@ -52,7 +52,7 @@ def _enter(workspace: Workspace, store: "PlayStore", situation: str, *, plain: b
         from simulator.plain.room import drill as drill_plain
 
         return drill_plain(workspace, store, situation)
-    from simulator.tui.app import drill as drill_on_screen
+    from simulator.tui.start import drill as drill_on_screen
 
     with full_screen():
         return drill_on_screen(workspace, store, situation)

@@ -198,7 +198,7 @@ def _watch(workspace: Workspace, args: argparse.Namespace, plain: bool) -> int:
         from simulator.plain.watching import watch as watch_plain
 
         return watch_plain(shown)
-    from simulator.tui.app import watch as watch_on_screen
+    from simulator.tui.start import watch as watch_on_screen
 
     # The store is outside: its problem is printed after the terminal has been restored.
     with open_store(workspace) as store, full_screen():
@@ -228,7 +228,7 @@ def _enter(
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(workspace, store, request, play_options)
-    from simulator.tui.app import enter as enter_screen
+    from simulator.tui.start import enter as enter_screen
 
     with full_screen():
         status, last_line = enter_screen(workspace, store, request, play_options)

@@ -1,7 +1,5 @@
-"""The Textual app: it opens the first screen and holds what all screens share."""
+"""The Textual app: it opens the screens, and holds what they share."""
 
-import asyncio
-import signal
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
@@ -42,9 +40,8 @@ from simulator.tui.themes import ALL, DARK, MARK, STRONG_MARK, THEMES
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
-    from simulator.practice.demonstration import Demonstration
     from simulator.practice.home import Entry
-    from simulator.practice.open_play import NewPlay, Request
+    from simulator.practice.open_play import NewPlay
     from simulator.practice.saved_play import SavedPlay
 
 
@@ -147,7 +144,9 @@ class BalintApp(App[None]):
 
     def welcome(self) -> None:
         """Open the welcome, which is the first screen of a first start."""
-        self._open(_welcome(self.workspace))
+        from simulator.tui.welcome import welcome_screen
+
+        self._open(welcome_screen(self.workspace))
 
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
@@ -376,89 +375,3 @@ def _problems(slips: tuple[Slip, ...]) -> str:
     if others:
         return say("settings.problems", problem=slips[0], count=others)
     return say("settings.problem", problem=slips[0])
-
-
-def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstration") -> int:
-    """Show the demonstration of the scenario in this file, above the library.
-
-    Return the exit status.
-    """
-    from simulator.tui.watch import WatchScreen
-
-    return run(BalintApp(workspace, store, PlayOptions(), WatchScreen(path, shown)))
-
-
-def drill(workspace: Workspace, store: PlayStore, situation: str) -> int:
-    """Show the drills that are due, or one of a situation, above the library.
-
-    Return the exit status.
-    """
-    from simulator.tui.drill import DrillScreen
-
-    return run(BalintApp(workspace, store, PlayOptions(), DrillScreen(situation)))
-
-
-def enter(
-    workspace: Workspace,
-    store: PlayStore,
-    request: "Request | None",
-    play_options: PlayOptions,
-) -> tuple[int, str]:
-    """Run the full screen, opening what the command line asked for.
-
-    Return the exit status, and the line to print then: how to continue, or an empty string.
-    """
-    from simulator.practice.parting import parting
-
-    above, opened = _requested(workspace, store, request)
-    app = BalintApp(workspace, store, play_options, above)
-    app.last = opened
-    status = run(app)
-    # After an error the reason is the last thing printed, and it says how to continue.
-    return status, parting(app.last) if app.last is not None and status == 0 else ""
-
-
-def _requested(
-    workspace: Workspace, store: PlayStore, request: "Request | None"
-) -> "tuple[Screen[None] | None, SavedPlay | None]":
-    """Return the screen to open above the library, if any, and the play that it continues, if any.
-
-    If only the library was asked for, that is the welcome as long as nothing is saved.
-    """
-    from simulator.practice.open_play import NewPlay, open_play
-
-    if request is None:
-        return (None if store.plays() else _welcome(workspace)), None
-    if isinstance(request, NewPlay):
-        from simulator.tui.briefing import BriefingScreen
-
-        return BriefingScreen(request), None
-    from simulator.tui.group import GroupScreen
-
-    saved = open_play(workspace, store, request)
-    return GroupScreen(saved), saved
-
-
-def _welcome(workspace: Workspace) -> Screen[None]:
-    from simulator.library.find import library_cards
-    from simulator.render.welcome import tutorial_of
-    from simulator.tui.welcome import WelcomeScreen
-
-    return WelcomeScreen(tutorial_of(library_cards(workspace)))
-
-
-def run(app: BalintApp) -> int:
-    """Run the app until the learner or SIGTERM ends it, and restore the terminal.
-
-    Return the exit status.
-    """
-
-    async def until_left() -> None:
-        if sys.platform != "win32":  # Windows event loops have no signal handlers
-            # Without a handler SIGTERM leaves the terminal in raw mode, on the alternate screen.
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, app.exit)
-        await app.run_async()
-
-    asyncio.run(until_left())
-    # None if the app ended without ``exit``.
-    return app.return_code or 0

@@ -11,10 +11,11 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.saved_play import SavedPlay
-from simulator.tui.app import BalintApp, run
+from simulator.tui.app import BalintApp
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.keys import DEBRIEF, GROUP, Key, bindings
+from simulator.tui.start import run
 
 
 def _leaving(keys: tuple[Key, ...], leave: str) -> tuple[Key, ...]:

@@ -9,10 +9,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator.library.cards import Card
+from simulator.library.find import library_cards
+from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice.open_play import new_play, open_play
 from simulator.practice.programmes import NotPlayable
-from simulator.render.welcome import welcome
+from simulator.render.welcome import tutorial_of, welcome
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import WELCOME, Key, bindings
 from simulator.tui.presses import Question
@@ -88,3 +90,8 @@ class WelcomeScreen(RoomScreen):
     def action_back(self) -> None:
         """Go to the library."""
         self.room.leave()
+
+
+def welcome_screen(workspace: Workspace) -> WelcomeScreen:
+    """Return the welcome, with the tutorial of the library."""
+    return WelcomeScreen(tutorial_of(library_cards(workspace)))

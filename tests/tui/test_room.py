@@ -25,12 +25,13 @@ def as_seen_by_screens(app: BalintApp) -> TheirRoom:
     return app
 
 
-def test_only_the_apps_import_screens() -> None:
+def test_only_the_apps_and_their_start_import_screens() -> None:
     screens = {f"simulator.tui.{name}" for name in SCREENS}
     importers = {name for name, used in imports().items() if used & screens}
     assert {name for name in importers if name.startswith("simulator.tui.")} == {
         "simulator.tui.app",
         "simulator.tui.preview",
+        "simulator.tui.start",
     }
 
 

@@ -9,7 +9,7 @@ from simulator.practice.open_play import Request
 from simulator.practice.parting import parting
 from simulator.practice.play_options import PlayOptions
 from simulator.store.sqlite import SqliteStore
-from simulator.tui import app as app_module
+from simulator.tui import start
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
@@ -46,11 +46,11 @@ def started(
         asyncio.run(in_app())
         return 0
 
-    monkeypatch.setattr(app_module, "run", run)
+    monkeypatch.setattr(start, "run", run)
     store = SqliteStore(home / "learner.sqlite3")
     try:
         options = PlayOptions(seed=1)
-        return app_module.enter(workspace_at(warmed(home)), store, request, options)[1]
+        return start.enter(workspace_at(warmed(home)), store, request, options)[1]
     finally:
         store.close()
 
