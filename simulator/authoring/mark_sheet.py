@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Literal
 
-from simulator.authoring.screenplay import Screenplay, letters
+from simulator.authoring.letters import letters
+from simulator.authoring.screenplay import Screenplay
 from simulator.messages import say
 from simulator.scenario.model import Scenario
 

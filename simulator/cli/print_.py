@@ -38,7 +38,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Print the scenario, and write the sheet if one is asked for."""
-    from simulator.authoring.screenplay import screenplay
+    from simulator.authoring.write_screenplay import screenplay
     from simulator.render.print_page import print_page
     from simulator.render.write_paper import write_paper_html, write_paper_markdown
 

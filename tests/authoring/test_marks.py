@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.authoring.compare_marks import compare_marks
+from simulator.authoring.letters import letters
 from simulator.authoring.mark_sheet import (
     WAIT,
     BadSheet,
@@ -20,7 +21,7 @@ from simulator.authoring.mark_sheet import (
     sheet_of,
 )
 from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
-from simulator.authoring.screenplay import letters, screenplay
+from simulator.authoring.write_screenplay import screenplay
 from simulator.authoring.write_sheet import sheet_csv, sheet_yaml
 from simulator.scenario.model import Scenario
 from tests.branching_scenario import TEXT

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import pytest
 
+from simulator.authoring.letters import letters
 from simulator.authoring.screenplay import (
     Act,
     Entry,
@@ -13,9 +14,8 @@ from simulator.authoring.screenplay import (
     Spoken,
     Spot,
     Variant,
-    letters,
-    screenplay,
 )
+from simulator.authoring.write_screenplay import screenplay
 from simulator.scenario.model import Scenario, Turn, walk
 from tests.branching_scenario import TEXT
 from tests.scripts import CUE, HEAD, LEAVE, loaded

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 
 from simulator.authoring.mark_sheet import sheet_of
-from simulator.authoring.screenplay import screenplay
+from simulator.authoring.write_screenplay import screenplay
 from simulator.authoring.write_sheet import sheet_csv
 from simulator.render.paper import Grid, Heading, Paper, Piece
 from simulator.render.print_page import print_page
