@@ -5,6 +5,7 @@ Text that is not the program's own stays as it is: scenarios, the catalogue, the
 
 import io
 import re
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from tests.tui.screens import Room, lived
 from tests.workspaces import catalogue
 
 SCENARIOS = Path(simulator.__file__).parents[1] / "scenarios"
+
+Look = Callable[..., None]
+"""Checks that the screen shows these words, translated, and nothing in English."""
 
 
 @pytest.fixture(autouse=True)
@@ -60,52 +64,64 @@ def test_english_is_found_in_what_is_shown() -> None:
 @pytest.mark.slow
 def test_the_full_screen_is_in_the_second_language(home: Path, outside: str) -> None:
     async def story(room: Room) -> None:
-        shown = []
-
         def look(*words: str) -> None:
-            shown.append(room.seen())
-            for word in words:
-                assert translated(word) in shown[-1], shown[-1]
+            seen = room.seen()
+            assert [word for word in words if translated(word) not in seen] == [], seen
+            assert english_in(seen, outside) == [], seen
 
-        look("Content note", "Begin")
-        await room.press("f1")
-        look("You are on a page")
-        await room.press("escape", "enter")
-        look("Continue")
-        while translated("Speak or wait?") not in room.seen():
-            await room.press("enter")
-        look("Wait: say nothing.")
-        await room.press("1")
-        look("What will you say?")
-        await room.press("f1")
-        look("You are in a list")
-        await room.press("escape", "ctrl+p")
-        look("Type a few letters of a command")
-        await room.press("escape", "f2")
-        look("Glossary")
-        await room.press("escape", "escape")
-        while translated("The meeting is over.") not in room.seen():
-            await room.press("w")
-        await room.press("enter")
-        look("What stays with you?")
-        await room.press("escape")
-        look("Which choice would you keep?")
-        await room.press("f4")
-        await room.until(translated("The lesson"))
-        await room.press("o")
-        look("Where to?")
-        await room.press("escape", "slash", "q")
-        look("matches")
-        await room.press("escape")
-        look("debrief")
-        await room.press("escape")
-        await room.at_rest()
-        look("Balint leader simulator", "Quit")
-        for screen in shown:
-            assert english_in(screen, outside) == [], screen
+        await _meeting(room, look)
+        await _help_palette_and_glossary(room, look)
+        await _debrief(room, look)
+        await _library(room, look)
 
     with second_language():
         lived(home, story, loaded=flagship(), size=(120, 50))
+
+
+async def _meeting(room: Room, look: Look) -> None:
+    look("Content note", "Begin")
+    await room.press("f1")
+    look("You are on a page")
+    await room.press("escape", "enter")
+    look("Continue")
+    while translated("Speak or wait?") not in room.seen():
+        await room.press("enter")
+    look("Wait: say nothing.")
+    await room.press("1")
+    look("What will you say?")
+
+
+async def _help_palette_and_glossary(room: Room, look: Look) -> None:
+    await room.press("f1")
+    look("You are in a list")
+    await room.press("escape", "ctrl+p")
+    look("Type a few letters of a command")
+    await room.press("escape", "f2")
+    look("Glossary")
+    await room.press("escape", "escape")
+
+
+async def _debrief(room: Room, look: Look) -> None:
+    while translated("The meeting is over.") not in room.seen():
+        await room.press("w")
+    await room.press("enter")
+    look("What stays with you?")
+    await room.press("escape")
+    look("Which choice would you keep?")
+    await room.press("f4")
+    await room.until(translated("The lesson"))
+    await room.press("o")
+    look("Where to?")
+    await room.press("escape", "slash", "q")
+    look("matches")
+    await room.press("escape")
+    look("debrief")
+
+
+async def _library(room: Room, look: Look) -> None:
+    await room.press("escape")
+    await room.at_rest()
+    look("Balint leader simulator", "Quit")
 
 
 @pytest.mark.slow
