@@ -29,11 +29,15 @@ People = int
 """A set of people of the cast, as bits in the cast's order."""
 
 
-class Seats(NamedTuple):
+class Presence(NamedTuple):
     """Who is out in some play, and who is in in some play; a person can be both."""
 
     out: People
     present: People
+
+    def merged(self, other: "Presence") -> "Presence":
+        """Return what is known of both together."""
+        return Presence(self.out | other.out, self.present | other.present)
 
 
 class _Came(NamedTuple):
@@ -78,9 +82,9 @@ class _Search:
     steps: dict[int, SeatStep]
     left: int
     found: dict[tuple[str | int, ...], Discovery] = field(default_factory=dict)
-    _known: dict[int, Seats] = field(default_factory=dict)
+    _known: dict[int, Presence] = field(default_factory=dict)
     _came: dict[tuple[int, People], _Came] = field(default_factory=dict)
-    _before: dict[int, Seats] = field(default_factory=dict)
+    _before: dict[int, Presence] = field(default_factory=dict)
     """What was known of the people before each seat step."""
     _bits: dict[str, People] = field(init=False)
     _ahead: list[tuple[bool, People]] = field(init=False)
@@ -93,14 +97,14 @@ class _Search:
 
     def run(self) -> None:
         program = self.graph.program
-        everybody = Seats(0, (1 << len(self._bits)) - 1)
+        everybody = Presence(0, (1 << len(self._bits)) - 1)
         self._leg(START, "", beginning(program), self.graph.first, everybody)
         waiting = deque(self._known)
         while waiting and self.left > 0:
             number = waiting.popleft()
             for departure in self.graph.departures(number):
-                seats = self._known[number]
-                if self._leg(number, departure.act, departure.position, departure.target, seats):
+                presence = self._known[number]
+                if self._leg(number, departure.act, departure.position, departure.target, presence):
                     waiting.append(departure.target)
 
     def idle(self) -> Iterator[Discovery]:
@@ -113,52 +117,53 @@ class _Search:
             elif not step.out and not before.out & bit:
                 yield Discovery(problem("R410.in", name=step.person), below(step.place, "in"))
 
-    def _leg(self, node: int, act: str, position: Position, target: int, seats: Seats) -> bool:
+    def _leg(
+        self, node: int, act: str, position: Position, target: int, presence: Presence
+    ) -> bool:
         """Follow an act to the next decision; return whether more is known of that node now."""
         changes, speakers = self._ahead[position.at]
         left: People = 0  # who left in this leg and is not back
-        if changes or speakers & seats.out:
-            seats, left = self._follow(node, act, position, target, seats)
-        return target >= 0 and self._add(node, act, target, seats, left)
+        if changes or speakers & presence.out:
+            presence, left = self._follow(node, act, position, target, presence)
+        return target >= 0 and self._add(node, act, target, presence, left)
 
-    def _add(self, node: int, act: str, target: int, seats: Seats, left: People) -> bool:
+    def _add(self, node: int, act: str, target: int, presence: Presence, left: People) -> bool:
         """Add to what is known of a node; return whether it is new."""
-        before = self._known.get(target, Seats(0, 0))
-        after = Seats(before.out | seats.out, before.present | seats.present)
+        before = self._known.get(target, Presence(0, 0))
+        after = before.merged(presence)
         for bit in self._bits.values():
-            if seats.out & ~before.out & bit:
+            if presence.out & ~before.out & bit:
                 self._came[target, bit] = _Came(node, act, bool(left & bit))
         self._known[target] = after
         return after != before
 
     def _follow(
-        self, node: int, act: str, start: Position, target: int, seats: Seats
-    ) -> tuple[Seats, People]:
-        """Follow an act and report what is heard; return the seats at its end and who left."""
+        self, node: int, act: str, start: Position, target: int, presence: Presence
+    ) -> tuple[Presence, People]:
+        """Follow an act and report what is heard; return who is out at its end, and who left."""
         program = self.graph.program
         position: Position | None = start
         left: People = 0
-        been: set[tuple[Position, Seats]] = set()
+        been: set[tuple[Position, Presence]] = set()
         while position is not None and self.left > 0:
             self.left -= 1
             at = position.at
             for turn in _turns(program, at):
                 bit = self._bits.get(turn.speaker, 0)
-                if bit & seats.out:
+                if bit & presence.out:
                     self._report(turn, node, act, bit, bool(left & bit))
             step = self.steps.get(at)
             if step is not None:
-                before = self._before.get(at, Seats(0, 0))
-                self._before[at] = Seats(before.out | seats.out, before.present | seats.present)
+                self._before[at] = self._before.get(at, Presence(0, 0)).merged(presence)
                 bit = self._bits[step.person]
-                seats = _changed(seats, step, bit)
+                presence = _changed(presence, step, bit)
                 left = left | bit if step.out else left & ~bit
             if target == ENDLESS:  # then the loop is followed until it brings nothing new
-                if (position, seats) in been:
+                if (position, presence) in been:
                     break
-                been.add((position, seats))
+                been.add((position, presence))
             position = advance(program, position)
-        return seats, left
+        return presence, left
 
     def _report(self, turn: Turn, node: int, act: str, bit: People, left: bool) -> None:
         place = below(turn.place, turn.speaker)
@@ -177,10 +182,10 @@ class _Search:
         return tuple(reversed(acts))
 
 
-def _changed(seats: Seats, step: SeatStep, bit: People) -> Seats:
+def _changed(presence: Presence, step: SeatStep, bit: People) -> Presence:
     if step.out:
-        return Seats(seats.out | bit, seats.present & ~bit)
-    return Seats(seats.out & ~bit, seats.present | bit)
+        return Presence(presence.out | bit, presence.present & ~bit)
+    return Presence(presence.out & ~bit, presence.present | bit)
 
 
 def _turns(program: Program, at: int) -> tuple[Turn, ...]:
