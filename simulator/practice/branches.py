@@ -97,5 +97,5 @@ def _did(scenario: Scenario, record: Record) -> str:
     if record.act != "take":
         return say("plays.you_said_nothing")
     if scenario.moment(record.moment).option(record.option).gesture:
-        return f"({record.say})"
+        return say("meeting.stage_direction", text=record.say)
     return say("plays.you_said", words=record.say)

@@ -47,7 +47,7 @@ def _halt(halt: Halt) -> Iterator[Paragraph]:
 def _heard(line: Line) -> str:
     if line.who:
         return say("halts.heard", who=line.who, text=line.text)
-    return f"({line.text})"
+    return say("meeting.stage_direction", text=line.text)
 
 
 def _withheld(session: Session, option: Option, later: bool) -> str:
@@ -59,4 +59,4 @@ def _withheld(session: Session, option: Option, later: bool) -> str:
 
 def _words(session: Session, option: Option) -> str:
     words = session.setup.fill(option.say)
-    return f"({words})" if option.gesture else words
+    return say("meeting.stage_direction", text=words) if option.gesture else words

@@ -1,5 +1,6 @@
 """Write transcript lines as a play script, one line of plain text each."""
 
+from simulator.messages import say
 from simulator.render.transcript import Line
 from simulator.scenario.text import clean_line
 
@@ -15,7 +16,7 @@ def script_line(line: Line) -> str:
         case "phase":
             return f"-- {line.text} --"
         case "silence" | "aside":
-            return f"({line.text})"
+            return say("meeting.stage_direction", text=line.text)
         case "quote":
             return line.text
         case "note" | "coach":

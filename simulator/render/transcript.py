@@ -62,7 +62,7 @@ def lines_of(session: Session, events: Iterable[Event]) -> Iterator[Line]:
 
 def offer_text(offer: Offer) -> str:
     """Return a line as it is listed; a gesture is in parentheses, like a stage direction."""
-    return f"({offer.words})" if offer.gesture else offer.words
+    return say("meeting.stage_direction", text=offer.words) if offer.gesture else offer.words
 
 
 def transcript(debrief: Debrief) -> tuple[Line, ...]:

@@ -21,6 +21,7 @@ MESSAGES: dict[str, str | Plural] = {
     "resume": "{key}: resume.",
     "speak": "{key}: speak.",
     "why": "{key}: why.",
+    "stage_direction": "({text})",
     "let_go": "You draw breath, and let it go.",
     "silence": Plural("{text} {count} second.", "{text} {count} seconds."),
     "silence_passing": Plural(
