@@ -9,34 +9,22 @@ from textual.widgets.option_list import Option
 from simulator.messages import say
 from simulator.practice.branches import Behind
 from simulator.render.attempt_text import moment_called
+from simulator.tui.dialogue import Dialogue
 from simulator.tui.keys import BRANCH, bindings
 from simulator.tui.listing import Lines
 from simulator.tui.presses import Question
-from simulator.tui.room import RoomModal
 from simulator.tui.text import content, numbered
 
 TALLEST, MOST_ROWS = 92, 20
 """The greatest height of the dialogue in percent of the window, and of its list in rows."""
 
 
-class BranchScreen(RoomModal[str | None]):
+class BranchScreen(Dialogue[str | None]):
     """The moments met so far; its result is the id of the one to go back to, or None."""
 
     KEYS = BRANCH
     BINDINGS = bindings(BRANCH)
     DEFAULT_CSS = """
-    BranchScreen {
-        align: center middle;
-    }
-    #branch {
-        width: 76;
-        max-width: 96%;
-        height: auto;
-        max-height: 92%;
-        padding: 0 2;
-        background: $surface;
-        border: solid $primary;
-    }
     #branch > Static {
         margin-bottom: 1;
     }
@@ -55,7 +43,7 @@ class BranchScreen(RoomModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the explanation, the list of moments and the footer."""
-        with Vertical(id="branch"):
+        with Vertical(id="branch", classes="dialogue"):
             yield Static(content(say("plays.try_again" if self._behind else "plays.no_decision")))
             rows = (
                 # The moment, and below it what the leader did.

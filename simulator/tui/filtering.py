@@ -12,9 +12,9 @@ from simulator.messages import say
 from simulator.practice.filters import EVERYTHING, FACETS, Facet, Filter, Value, matching, values
 from simulator.practice.home import ToPlay
 from simulator.scenario.text import clean_line
+from simulator.tui.dialogue import Dialogue
 from simulator.tui.keys import FILTER, bindings
 from simulator.tui.listing import Item, Listing, heading
-from simulator.tui.room import RoomModal
 from simulator.tui.text import content
 
 _UNPLAYED = "unplayed"
@@ -34,22 +34,16 @@ class _Choice:
     other: str | bool
 
 
-class FilterScreen(RoomModal[Filter]):
+class FilterScreen(Dialogue[Filter]):
     """A dialogue above the library; its result is the chosen filter."""
 
     KEYS = FILTER
     BINDINGS = bindings(FILTER)
     DEFAULT_CSS = """
-    FilterScreen {
-        align: center middle;
-    }
     FilterScreen #facets-window {
         width: 58;
-        max-width: 95%;
         height: 90%;
         padding: 1 1 0 1;
-        background: $surface;
-        border: solid $primary;
     }
     FilterScreen #remain {
         height: auto;
@@ -70,7 +64,7 @@ class FilterScreen(RoomModal[Filter]):
 
     def compose(self) -> ComposeResult:
         """Yield the number of remaining scenarios, the list of filters and the footer."""
-        with Vertical(id="facets-window"):
+        with Vertical(id="facets-window", classes="dialogue"):
             yield Static(id="remain")
             yield Listing(id="facets")
         yield Footer(show_command_palette=False)

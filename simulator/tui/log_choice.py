@@ -12,28 +12,21 @@ from simulator.messages import say
 from simulator.practice.practice_log import Written
 from simulator.render.practice_log import question_of
 from simulator.scenario.text import clean_line
+from simulator.tui.dialogue import Dialogue
 from simulator.tui.keys import LOG, bindings
 from simulator.tui.listing import Item, Listing
-from simulator.tui.room import RoomModal
 from simulator.tui.text import content
 
 
-class LogChoice(RoomModal[tuple[Written, ...]]):
+class LogChoice(Dialogue[tuple[Written, ...]]):
     """A dialogue above progress; its result is what was chosen, or None to save no log."""
 
     KEYS = LOG
     BINDINGS = bindings(LOG)
     DEFAULT_CSS = """
-    LogChoice {
-        align: center middle;
-    }
     LogChoice #log-window {
-        width: 76;
-        max-width: 95%;
         height: 90%;
         padding: 1 1 0 1;
-        background: $surface;
-        border: solid $primary;
     }
     LogChoice #log-about {
         height: auto;
@@ -54,7 +47,7 @@ class LogChoice(RoomModal[tuple[Written, ...]]):
     def compose(self) -> ComposeResult:
         """Yield the question, the list of reflections and the footer."""
         about = say("practice_log.choose" if self._written else "practice_log.none_written")
-        with Vertical(id="log-window"):
+        with Vertical(id="log-window", classes="dialogue"):
             yield Static(content((about, "bold")), id="log-about")
             yield Listing(id="written")
         yield Footer(show_command_palette=False)

@@ -10,9 +10,9 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.messages import say
+from simulator.tui.dialogue import Dialogue
 from simulator.tui.keys import OUTLINE, bindings
 from simulator.tui.listing import Lines
-from simulator.tui.room import RoomModal
 from simulator.tui.text import content
 
 
@@ -25,24 +25,12 @@ class Entry:
     inner: bool
 
 
-class OutlineScreen(RoomModal[int | None]):
+class OutlineScreen(Dialogue[int | None]):
     """The headings; the result is the section that was chosen, or None."""
 
     KEYS = OUTLINE
     BINDINGS = bindings(OUTLINE)
     DEFAULT_CSS = """
-    OutlineScreen {
-        align: center middle;
-    }
-    #outline {
-        width: 76;
-        max-width: 96%;
-        height: auto;
-        max-height: 92%;
-        padding: 0 2;
-        background: $surface;
-        border: solid $primary;
-    }
     #outline > Static {
         margin-bottom: 1;
     }
@@ -61,7 +49,7 @@ class OutlineScreen(RoomModal[int | None]):
 
     def compose(self) -> ComposeResult:
         """Yield the explanation, the headings and the footer."""
-        with Vertical(id="outline"):
+        with Vertical(id="outline", classes="dialogue"):
             yield Static(content((say("debrief.outline"), "bold")))
             yield Lines(*map(_option, self._entries), id="headings", markup=False)
         yield Footer(show_command_palette=False)

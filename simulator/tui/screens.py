@@ -16,9 +16,10 @@ from textual.worker import get_current_worker
 from simulator.analysis.stop import Stop
 from simulator.messages import say
 from simulator.scenario.text import clean_text
+from simulator.tui.dialogue import Dialogue
 from simulator.tui.keys import EVERYWHERE, HELP, Key, bindings, mapped, sign
 from simulator.tui.listing import Listing
-from simulator.tui.room import Room, RoomModal, room_of
+from simulator.tui.room import Room, room_of
 from simulator.tui.search import SearchField
 from simulator.tui.take_keys import take_keys
 from simulator.tui.text import content
@@ -140,23 +141,14 @@ class RoomScreen(Screen[None]):
         )
 
 
-class HelpScreen(RoomModal[None]):
+class HelpScreen(Dialogue[None]):
     """Help on the focused widget and on the screen, with all keys."""
 
     KEYS = HELP
     BINDINGS = bindings(HELP)
     DEFAULT_CSS = """
-    HelpScreen {
-        align: center middle;
-    }
     #help-page {
-        width: 76;
-        max-width: 96%;
-        height: auto;
-        max-height: 92%;
         padding: 0 1 0 2;
-        background: $surface;
-        border: solid $primary;
         scrollbar-size-vertical: 1;
     }
     #help-page .about {
@@ -182,7 +174,7 @@ class HelpScreen(RoomModal[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the texts, the table of keys and the footer."""
-        with VerticalScroll(id="help-page"):
+        with VerticalScroll(id="help-page", classes="dialogue"):
             for about in filter(None, (self._thing, self._about)):
                 yield Static(content(about), classes="about")
             with Grid(id="help-keys"):
