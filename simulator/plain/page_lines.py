@@ -1,13 +1,12 @@
 """A page, such as a debrief, as paragraphs of plain mode.
 
 It has every text of the page, in the order of ``write_text``, but none of its rulers, indents and
-signs: the text beside a sign says the same in words, and so does the sentence after a bar.
+signs: the text beside a sign says the same in words.
 """
 
 from collections.abc import Iterator
 
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     Choices,
@@ -72,8 +71,6 @@ def _part(part: Part) -> Iterator[str]:
         case Chart(label=label, table=table):
             yield clean_line(label)
             yield from _part(table)
-        case Bar():
-            pass  # the paragraph after a bar says the same
 
 
 def _strip(strip: Strip) -> Iterator[str]:

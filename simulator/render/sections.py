@@ -107,21 +107,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """A percentage and the chance line, both from 0 to 100.
-
-    ``label`` is the sentence that says the same; the paragraph after the bar has it too. ``name``
-    and ``legend`` stand before and after a bar that is drawn with characters.
-    """
-
-    percent: float
-    chance: float
-    label: str
-    name: str
-    legend: str
-
-
-@dataclass(frozen=True, slots=True)
 class StripCell:
     """One moment in the strip of a session.
 
@@ -171,7 +156,7 @@ class Chart:
     table: Table
 
 
-Part = Paragraph | Outcome | Bullets | Choices | Table | Bar | Strip | Chart
+Part = Paragraph | Outcome | Bullets | Choices | Table | Strip | Chart
 
 
 @dataclass(frozen=True, slots=True)

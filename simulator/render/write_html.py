@@ -82,14 +82,6 @@ def _description(chart: Chart) -> str:
     return " ".join(row.line for row in chart.table.rows)
 
 
-def _chance(percent: float) -> str:
-    return say("page.chance", percent=f"{percent:.0f}")
-
-
-def _percent(percent: float) -> str:
-    return say("page.percent", percent=f"{percent:.0f}")
-
-
 @cache
 def _template() -> Callable[..., str]:
     return template("page.html.j2")
@@ -114,7 +106,5 @@ def template(name: str) -> Callable[..., str]:
         "phases": lambda strip: list(by_phase(strip)),
         "cell_words": lambda cell, number: cell_words(number, cell),
         "description": _description,
-        "chance": _chance,
-        "percent": _percent,
     }
     return environment.get_template(name).render

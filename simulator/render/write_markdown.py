@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     Choices,
@@ -69,8 +68,6 @@ def _block(part: Part) -> Iterator[str]:
         case Chart(label=label, table=table):
             yield escape_markdown(label)
             yield from _block(table)
-        case Bar():
-            pass  # the sentence after it says the same
 
 
 def _strip(strip: Strip) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Write a page as plain text: no line is wider than ``widths.WIDTH``, and bars are left out.
+"""Write a page as plain text: no line is wider than ``widths.WIDTH``, and a chart is its table.
 
 A text of the scenario never begins a line of its own at the margin: labels and indents stand before
 it, so that no text can pass for a heading.
@@ -7,7 +7,6 @@ it, so that no text can pass for a heading.
 from collections.abc import Iterable, Iterator
 
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     Choices,
@@ -100,8 +99,6 @@ def _part(part: Part, indent: int) -> Iterator[str]:
         case Chart(label=label, table=table):
             yield from _indented(label, indent)
             yield from _part(table, indent)
-        case Bar():
-            yield ""  # a bar means nothing to a screen reader; the sentence after it says the same
 
 
 def _strip(strip: Strip, indent: int) -> Iterator[str]:

@@ -7,7 +7,6 @@ from textual.content import Content
 from textual.style import Style
 
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     Choices,
@@ -38,10 +37,6 @@ _SIGNS: dict[Sign, str] = {
 
 _ROLES: dict[Role, str] = {"lead": "bold", "soft": _SOFT, "about": "italic"}
 """The styles of paragraphs; other roles have none."""
-
-_CELLS = 40
-"""The length of the bar."""
-
 
 LEADS_TO = "moment"
 """The key in a style's ``meta`` of the moment that a click on a text leads to."""
@@ -133,8 +128,6 @@ def _rows(part: Part, hint: str | None = None) -> Iterator[Shown]:
         case Chart(label=label, table=table):
             yield Shown(content((label, "bold")))
             yield from _rows(table)
-        case Bar():
-            yield Shown(content(_bar(part)))
 
 
 def _choices(part: Choices, hint: str | None) -> Iterator[Shown]:
@@ -167,12 +160,3 @@ def _paragraph(shown: Paragraph, margin: str = "") -> Shown:
         (f" {shown.aside}" if shown.aside else "", _SOFT),
     )
     return Shown(text, content(margin))
-
-
-def _bar(bar: Bar) -> str:
-    """Return a percentage as a bar of characters, with a ``|`` at the chance line."""
-    filled = round(bar.percent / 100 * _CELLS)
-    cells = list(("#" * filled).ljust(_CELLS, "."))[:_CELLS]
-    # There are one fewer cells than values from 0 to 40: the highest shares the last cell.
-    cells[min(_CELLS - 1, round(bar.chance / 100 * _CELLS))] = "|"
-    return f"{bar.name} [{''.join(cells)}] {bar.legend}"

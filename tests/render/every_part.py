@@ -5,7 +5,6 @@ from dataclasses import replace
 from simulator.render.debrief_sections import page
 from simulator.render.debrief_words import sign
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     ChartPoint,
@@ -23,7 +22,6 @@ from tests.review.test_debrief import of_plan
 PHASES = ("Presentation", "Questions of fact", "Group work")
 MOMENTS_OF_A_PHASE = 3
 
-BAR = "20 percent, beside a chance line of 36."
 BARS = (
     ChartPoint("Tolerate silence and uncertainty", 62.5, 40, 80, 35),
     ChartPoint("Protect the presenter", 0, 0, 45, 30),
@@ -51,8 +49,6 @@ def _drawings(made: Debrief) -> Section:
         Paragraph("It is not on this page.", moment="elsewhere"),
         Chart("bars", "Shares by ground rule", BARS, _table(BARS)),
         Chart("line", "Shares over time", LINE, _table(LINE)),
-        Bar(20, 36, BAR, "Percent", "(| chance)"),
-        Paragraph(BAR),
     )
     return Section("drawings", "The session in drawings", parts)
 

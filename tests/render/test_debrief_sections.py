@@ -11,7 +11,6 @@ from simulator.plain.page_lines import page_lines
 from simulator.render.debrief_sections import page, sections
 from simulator.render.section_ids import MOMENT, RULES
 from simulator.render.sections import (
-    Bar,
     Bullets,
     Chart,
     Choices,
@@ -87,8 +86,6 @@ def texts_of(part: Part) -> Iterator[str]:
         case Chart(label=label, table=table):
             yield label
             yield from texts_of(table)
-        case Bar():
-            yield part.label
 
 
 @pytest.fixture(scope="module", params=["teacher", "exemplary", "live", "hostile"])

@@ -12,7 +12,6 @@ from simulator.messages import say
 from simulator.render.debrief import render
 from simulator.render.page_outline import outline
 from simulator.render.sections import (
-    Bar,
     Chart,
     ChartPoint,
     Outcome,
@@ -147,7 +146,7 @@ def test_every_drawing_is_named_and_described_and_its_numbers_are_in_a_table(
     assert len(read.of("title")) == 1 + len(images)
     drawings = [image for image in images if "aria-describedby" in image]
     parts = [part for section in page.sections for part in section.parts]
-    drawn = [part for part in parts if isinstance(part, Bar | Chart | Strip)]
+    drawn = [part for part in parts if isinstance(part, Chart | Strip)]
     assert len(drawings) == len(read.of("desc")) == len(drawn)
     described = " ".join(text for above, text in read.texts if above[-1] == "desc")
     assert all(f"{point.name}: " in described for point in BARS)

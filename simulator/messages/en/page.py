@@ -4,8 +4,6 @@ from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
     "contents": "Contents",
-    "chance": "chance {percent}",
-    "percent": "{percent} percent",
     # Below a chart
     "chart_chance": "The upright line is the chance line.",
     "chart_chance_over_time": "The dashed line is the chance line.",
