@@ -118,7 +118,7 @@ def check_file(
         beside = path.parent.parent / name / FILE
         return _scenario_in(beside if is_file(beside) else find(name), catalogue)
 
-    found = _check(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans), other)
+    found = check_loaded(loaded, ((str(plan), partial(load_plan, plan)) for plan in plans), other)
     differing = key_differs(loaded, version(loaded.scenario.id), catalogue)
     return (*found, *differing, *map(unreadable_folder, unreadable))
 
@@ -171,7 +171,7 @@ def check_pack(
         text, shown_as = pack.files[file], f"{pack.id}/{file}"
         loaded = load_text(text, shown_as, catalogue, scenario, formats)
         plans = {f"{pack.id}/{name}": pack.files[name] for name in pack.plays(scenario)}
-        yield from _check(
+        yield from check_loaded(
             loaded,
             ((name, partial(load_plan_text, text, name)) for name, text in plans.items()),
             other,
@@ -192,22 +192,6 @@ def _check_programmes(pack: Pack, catalogue: Catalogue, find: FindFile) -> Itera
         yield from load_programme_text(text, shown_as, found, formats, pack.scenarios, catalogue)
 
 
-def _explored(program: Program) -> tuple[Graph, Graph]:
-    """Explore guided and live play within the limit of a check.
-
-    With it, a hostile file costs only seconds.
-    """
-    return explore_modes(program, MOST_STATES_OF_A_CHECK)
-
-
-def check_loaded(loaded: Loaded | Unloadable) -> tuple[Finding, ...]:
-    """Return every finding in a loaded scenario: in its text, and in what plays reach."""
-    if isinstance(loaded, Unloadable):
-        return loaded.findings
-    guided, live = _explored(compile_scenario(loaded.scenario))
-    return _reached(loaded, guided, live, not_in_library)
-
-
 def pack_problem(path: Path, refusal: BadPack) -> tuple[Finding, ...]:
     """Return the findings for a refused pack: those of its ``pack.yaml``, else one for the file."""
     file = shown(path)
@@ -220,10 +204,12 @@ LoadPlan = Callable[[Scenario], tuple[Plan | None, tuple[Finding, ...]]]
 """A callback that loads one plan of a scenario."""
 
 
-def _check(
-    loaded: Loaded | Unloadable, plans: Iterable[tuple[str, LoadPlan]], other: FindScenario
+def check_loaded(
+    loaded: Loaded | Unloadable,
+    plans: Iterable[tuple[str, LoadPlan]] = (),
+    other: FindScenario = not_in_library,
 ) -> tuple[Finding, ...]:
-    """Return every finding in a loaded scenario and in its plans.
+    """Return every finding in a loaded scenario, in what its plays reach, and in its plans.
 
     ``plans`` has pairs of a file's name and the callback that loads it; ``other`` finds another
     scenario by its id.
@@ -231,7 +217,8 @@ def _check(
     if isinstance(loaded, Unloadable):
         return loaded.findings
     program = compile_scenario(loaded.scenario)
-    guided, live = _explored(program)
+    # With this limit a hostile file costs only seconds.
+    guided, live = explore_modes(program, MOST_STATES_OF_A_CHECK)
     # Without exact values, what a plan expects cannot be compared, so plans are only read.
     exact = None if guided.truncated or live.truncated else Exact.of_graphs(guided, live)
     found = list(_reached(loaded, guided, live, other))

@@ -1,6 +1,6 @@
 """Every code a finding can have, with its severity.
 
-Each code has a page in ``docs/findings/``, and a title and its sentences in ``simulator/messages``.
+Each code has a page in ``docs/findings/``, and its sentences in ``simulator/messages``.
 Errors keep a scenario from loading. Warnings concern something that no play reaches or that
 disturbs a play; the scenario still loads, plays and can be analysed. Advice concerns teaching.
 """

@@ -20,15 +20,13 @@ from typing import Literal
 from simulator.messages import say
 from simulator.scenario.text import clean_line
 
-DRAFTS = ".*.draft"
-"""Glob pattern for drafts of ``write_atomically`` (``.NAME.PID-N.draft``) that a kill leaves."""
-
 MOST_FOLDERS = 10_000
 """The maximum number of folders in which files are searched for; ``/`` has far more."""
 
 STALE = 600.0
 """Age in seconds after which a draft is assumed to be from a killed program."""
 
+# Drafts of ``write_atomically`` are left by a kill.
 _DRAFT = re.compile(r"\.(?P<name>.*)\.[0-9]+-[0-9]+\.draft\Z", re.DOTALL)
 _LONGEST_STEM = 50  # characters of the file's name in its draft's name, which may have 255 bytes
 _COUNT = itertools.count()  # distinguishes the drafts of two threads that write the same file

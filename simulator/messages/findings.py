@@ -1,7 +1,7 @@
 """Say a finding: its sentence, its hint, and the line that is printed.
 
 A finding carries the ids of its messages and their values. ``en/findings.py`` has the sentences by
-code and variant, ``en/finding_hints.py`` the hints, ``en/finding_titles.py`` a title for each code.
+code and variant, ``en/finding_hints.py`` the hints.
 """
 
 from collections.abc import Sequence
@@ -75,11 +75,6 @@ def say_sentence(problem: Problem) -> str:
 def say_hint(problem: Problem) -> str:
     """Return the sentence that says how to fix it, or "" if the problem has no hint."""
     return say(f"finding_hints.{problem.hint}", **_values(problem)) if problem.hint else ""
-
-
-def say_title(code: str) -> str:
-    """Return the short title of a code."""
-    return say(f"finding_titles.{code}")
 
 
 def did_you_mean(near: str) -> str:

@@ -22,7 +22,7 @@ from simulator.render.sections import (
 from simulator.render.strips import by_phase, cell_text, phase_label
 from simulator.tui.hanging import Flow
 from simulator.tui.hanging import Paragraph as Shown
-from simulator.tui.text import content, lines
+from simulator.tui.text import content
 
 _HEADING = "bold $primary"
 _SOFT = "$text-muted"
@@ -48,11 +48,6 @@ class Piece:
 
     parts: tuple[Part, ...]
     moment: str = ""
-
-
-def section_text(section: Section) -> Content:
-    """Return a section as one text, unwrapped."""
-    return lines(*(paragraph.unwrapped for paragraph in section_paragraphs(section)))
 
 
 def section_paragraphs(section: Section) -> list[Shown]:

@@ -17,7 +17,6 @@ from simulator.language.reader import LARGEST_FILE
 from simulator.language.yaml_tree import LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
 from simulator.library.scenarios import Unloadable
-from simulator.messages.findings import say_title
 from tests.docs.guide import scenario_text
 from tests.plays import NOWHERE
 from tests.workspaces import catalogue, try_load
@@ -31,7 +30,7 @@ FILES = {"P": "example.yaml", "G": "a-short-evening.yaml", "F103": "scenario.yam
 """The file that a finding is in, by its code or the first letter of it."""
 
 _PAGE = re.compile(
-    r"# (?P<code>\w+): (?P<title>[^\n]+)\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
+    r"# (?P<code>\w+): [^\n]+\n\n\*(?P<severity>\w+)\*\n\n(?P<words>.+?)\n\n## Fails\n\n"
     r"(?P<before>.*?)<!-- at (?P<line>\d+):(?P<column>\d+) -->\n(?P<fails>.+?)\n\n## Fixed\n\n(?P<fixed>.+)\n",
     re.S,
 )
@@ -46,7 +45,6 @@ class Page:
     """
 
     code: str
-    title: str
     severity: str
     words: str
     place: tuple[int, int]
@@ -68,7 +66,6 @@ def page(code: str) -> Page:
     )
     return Page(
         found["code"],
-        found["title"],
         found["severity"],
         found["words"],
         (int(found["line"]), int(found["column"])),
@@ -283,12 +280,9 @@ def test_every_maker_of_files_is_named_by_one_page() -> None:
 
 
 @EVERY_CODE
-def test_a_page_has_its_codes_title_and_severity(code: str) -> None:
+def test_a_page_has_its_code_and_severity(code: str) -> None:
     told = page(code)
-    assert (told.code, (told.severity, told.title)) == (
-        code,
-        (SEVERITIES[code], say_title(code)),
-    )
+    assert (told.code, told.severity) == (code, SEVERITIES[code])
     assert 2 <= len(re.findall(r"[.?](?=\s|$)", told.words)) <= 5, (
         "two or three sentences are read, ten are not"
     )

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from simulator.language.findings import Findings
 from simulator.library import scenarios as library
 from simulator.library.files import (
-    DRAFTS,
     STALE,
     Unreadable,
     absolute,
@@ -178,7 +177,7 @@ def test_the_draft_of_a_killed_program_goes_when_the_file_is_written_again(tmp_p
         os.utime(draft, (now, now - STALE - 1))
     write_atomically(tmp_path / "x", b"", private=False, durable=False)
     assert set(tmp_path.iterdir()) == {tmp_path / "x", fresh, other}
-    assert set(tmp_path.glob(DRAFTS)) == {fresh, other}
+    assert set(tmp_path.glob(".*.draft")) == {fresh, other}
     remove_drafts(tmp_path, now)
     assert set(tmp_path.iterdir()) == {tmp_path / "x", fresh}
 

@@ -30,7 +30,6 @@ RETIRED = {
 """Patterns of retired words, each under what is said instead."""
 
 EXCEPTIONS = {
-    "finding_titles.S204": "these words are the values that a key may have",
     "home.with_words": "these words are those that a learner searches for",
 }
 """The ids of messages that may use such a word, with the reason."""

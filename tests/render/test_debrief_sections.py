@@ -28,7 +28,7 @@ from simulator.render.write_markdown import write_markdown
 from simulator.render.write_text import write_text
 from simulator.review.debrief import Debrief
 from simulator.scenario.text import clean_text
-from simulator.tui.debrief_page import section_text
+from tests.render.on_screen import section_text
 from tests.review.test_debrief import hostile_debrief, of_plan
 
 

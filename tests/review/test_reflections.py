@@ -16,9 +16,9 @@ from simulator.render.section_ids import REACTION
 from simulator.render.transcript import lines_of, transcript
 from simulator.review.debrief import Debrief, Reflection, debrief
 from simulator.scenario.model import Mode
-from simulator.tui.debrief_page import section_text
 from tests.hostile import WORDS
 from tests.reflections import FIRST, SCRIPT, SECOND
+from tests.render.on_screen import section_text
 from tests.review.test_debrief import MARKS, Tags
 from tests.scripts import acted, loaded, opened
 
