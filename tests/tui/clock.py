@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from simulator.tui.app import BalintApp
 from simulator.tui.meeting_screen import MeetingScreen
+
+AGES = 3_600.0
+"""Seconds in which any group would have continued."""
 
 
 class ClockTimer:
@@ -22,7 +26,7 @@ class ClockTimer:
 
 
 class Clock:
-    """The time of all meetings on the screen, in seconds."""
+    """The time of some screens, in seconds."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -54,13 +58,16 @@ def clock_of_meetings(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
     A toast goes after real seconds, so here it stays longer than any test.
     """
+    monkeypatch.setattr(BalintApp, "NOTIFICATION_TIMEOUT", 600)
+    return clock_of(MeetingScreen, monkeypatch)
+
+
+def clock_of(screens: type[Screen[Any]], monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Give all screens of a class this clock; the timers of their widgets are not changed."""
     clock = Clock()
 
-    def set_timer(
-        _: MeetingScreen, delay: float, callback: Any = None, **others: Any
-    ) -> ClockTimer:
+    def set_timer(_: Screen[Any], delay: float, callback: Any = None, **others: Any) -> ClockTimer:
         return clock.set_timer(delay, callback)
 
-    monkeypatch.setattr(MeetingScreen, "set_timer", set_timer)
-    monkeypatch.setattr(BalintApp, "NOTIFICATION_TIMEOUT", 600)
+    monkeypatch.setattr(screens, "set_timer", set_timer)
     return clock

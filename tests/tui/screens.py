@@ -17,6 +17,7 @@ from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
 from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
+from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import Presses
 from simulator.tui.reaction import ReactionScreen
 from tests.patience import PATIENCE
@@ -63,10 +64,12 @@ class Room:
             await self.pilot.pause(0.05)
 
     async def at_rest(self) -> None:
-        """Let timers start what they start, wait for what runs in threads, and let it be shown."""
-        await self.pilot.pause(0.5)
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause(0.1)
+        """Wait for what runs in threads, and until it is shown."""
+        if isinstance(self.app.screen, LibraryScreen):
+            # Its timer would start this a moment later.
+            self.app.screen._work_on()
+        await self.wait(lambda: not self.app.workers, "what runs in threads")
+        await self.pilot.pause()
 
 
 def at_once(app: Opened) -> Opened:

@@ -5,6 +5,7 @@ import base64
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 
 from simulator.practice.settings import load
 from simulator.scenario.text import REPLACEMENT, forbidden_character
@@ -184,7 +185,8 @@ def test_the_palette_opens_once_and_over_a_dialogue_too(home: Path) -> None:
 def test_the_palette_survives_every_size(home: Path, size: tuple[int, int]) -> None:
     async def story(room: Room) -> None:
         await room.press("ctrl+p")
-        await room.pilot.pause(0.1)
+        commands = room.app.screen.query_one(CommandList)
+        await room.wait(lambda: commands.option_count > 0, "the commands")
         await room.press("escape")
         assert isinstance(room.app.screen, BriefingScreen)
 

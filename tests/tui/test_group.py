@@ -3,7 +3,6 @@ watch.
 """
 
 import asyncio
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from simulator.tui.transcript import Transcript
 from simulator.tui.watch import WatchScreen
 from tests.plays import begun, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD, LEAVE
+from tests.tui.clock import AGES, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room
 
 
@@ -197,18 +197,20 @@ def test_the_first_choice_after_an_edit_continues_as_a_play_of_its_own(home: Pat
 def test_live_turns_come_by_themselves_and_space_stops_them(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.2)
+    clock = clock_of_meetings(monkeypatch)
 
     async def story(room: Room) -> None:
         await room.press("enter")
         screen = group(room)
         assert screen.runs
         turns = screen.session.view().turns
-        await room.wait(lambda: screen.session.view().turns > turns + 1, "two turns")
+        for turn in (1, 2):
+            clock.tick(clock.waiting[0])
+            assert screen.session.view().turns == turns + turn
         await room.press("space")
         assert not screen.runs
         stopped = screen.session.view().turns
-        await room.pilot.pause(0.6)
+        clock.tick(AGES)
         assert screen.session.view().turns == stopped
         await room.press("enter")
         assert screen.session.view().turns == stopped + 1
@@ -237,14 +239,14 @@ def test_live_turns_come_by_themselves_in_a_play_that_is_continued(
 def test_nobody_goes_on_while_the_leader_chooses_words(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
+    clock = clock_of_meetings(monkeypatch)
 
     async def story(room: Room) -> None:
         await room.press("enter")
         screen = group(room)
         await room.press("i")
         turns = screen.session.view().turns
-        await room.pilot.pause(0.5)
+        clock.tick(AGES)
         assert screen.session.view().turns == turns
         assert "What will you say?" in room.seen()
 
@@ -383,14 +385,10 @@ def test_the_debrief_screen_copies_what_was_heard(home: Path) -> None:
     asyncio.run(in_room(home, story))
 
 
-def gone_on(screen: GroupScreen, turns: int) -> bool:
-    return screen.session.view().turns > turns
-
-
 def test_live_turns_stand_still_while_another_screen_lies_above(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(round_module, "seconds", lambda lines, pace: 0.1)
+    clock = clock_of_meetings(monkeypatch)
 
     async def story(room: Room) -> None:
         await room.press("enter")
@@ -398,14 +396,15 @@ def test_live_turns_stand_still_while_another_screen_lies_above(
         for above in ("f2", "f1", "ctrl+p"):
             await room.press(above)
             turns = screen.session.view().turns
-            await room.pilot.pause(0.5)
+            clock.tick(AGES)
             assert screen.session.view().turns == turns, above
             await room.press("escape")
-            await room.wait(partial(gone_on, screen, turns), f"a turn after {above}")
+            clock.tick(clock.waiting[0])
+            assert screen.session.view().turns == turns + 1, above
         await room.press("i")
         turns = screen.session.view().turns
         await room.press("f2", "escape")
-        await room.pilot.pause(0.5)
+        clock.tick(AGES)
         assert screen.session.view().turns == turns
 
     lived(home, story, play_options=PlayOptions("live", seed=1))

@@ -15,11 +15,8 @@ from simulator.tui.reaction import ReactionScreen
 from simulator.tui.transcript import Transcript
 from tests.plays import flagship, written
 from tests.scripts import CUE, HEAD
-from tests.tui.clock import Clock, clock_of_meetings
+from tests.tui.clock import AGES, Clock, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room
-
-AGES = 3_600.0
-"""Seconds in which any group would have continued."""
 
 SCRIPT = "".join(f"  - {row}\n" for row in ("ben: One.", "ben: Two and two.", "ben: Three."))
 REFLECTION = "  - reflect: What did you feel?\n  - ben: Four.\n"

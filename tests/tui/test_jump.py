@@ -58,8 +58,7 @@ def test_a_letter_is_no_key_meanwhile(home: Path) -> None:
         await room.pilot.pause()
         assert "Reasons: after each choice (press y)." in room.seen()
         await room.press("ctrl+o", "f")
-        await room.pilot.pause(0.2)
-        assert isinstance(room.app.screen.focused, Input)
+        await room.wait(lambda: isinstance(room.app.screen.focused, Input), "the jump")
         assert "Reasons: after each choice (press y)." in room.seen()
 
     asyncio.run(in_room(home, story, loaded=flagship(), size=(80, 50)))

@@ -24,12 +24,13 @@ from simulator.tui.briefing import BriefingScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.filtering import FilterScreen
 from simulator.tui.group import GroupScreen
-from simulator.tui.library import LibraryScreen
+from simulator.tui.library import SETTLED, LibraryScreen
 from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content, cut_at_a_word
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
 from tests.plays import begin, play_to_the_end
+from tests.tui.clock import clock_of
 from tests.tui.screens import Room, Story, in_room
 from tests.workspaces import load, workspace_at
 
@@ -368,15 +369,17 @@ def test_a_chance_line_that_is_not_known_yet_says_that_it_comes(
 
 
 def test_nothing_is_worked_out_while_something_lies_above(
-    home: Path, files: Mapping[str, Path]
+    home: Path, files: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    clock = clock_of(LibraryScreen, monkeypatch)
     played(home, files["night"])
 
     async def story(room: Room) -> None:
         assert isinstance(room.app.screen, BriefingScreen)
-        await room.pilot.pause(0.6)
-        assert not list((home / "cache" / "exact").glob("*"))
+        clock.tick(SETTLED)
+        assert not room.app.workers
         await room.press("escape")
+        clock.tick(SETTLED)
         await room.until("chance 33%")
         assert list((home / "cache" / "exact").glob("*"))
 

@@ -23,11 +23,8 @@ from simulator.tui.pace import LONGEST_SILENCE, TICK, Silence, silence_in
 from simulator.tui.transcript import Transcript
 from tests.live_scenario import TEXT
 from tests.plays import begun, written
-from tests.tui.clock import Clock, clock_of_meetings
+from tests.tui.clock import AGES, Clock, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room
-
-AGES = 3_600.0
-"""Seconds in which any group would have continued."""
 
 LIVE = PlayOptions("live", seed=1, feedback="end")
 

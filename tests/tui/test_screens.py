@@ -18,6 +18,7 @@ from simulator.tui.screens import HelpScreen, RoomScreen
 from simulator.tui.transcript import Transcript
 from tests.hostile import WORDS, hostile_scenario
 from tests.plays import begun, flagship, play_to_the_end, written
+from tests.tui.clock import AGES, clock_of_meetings
 from tests.tui.screens import Room, Story, in_room
 
 
@@ -175,13 +176,17 @@ async def speaking(room: Room) -> GroupScreen:
 LIVE = PlayOptions(mode="live", seed=1)
 
 
-def test_while_one_speaks_in_live_play_time_stands_still_whatever_is_pressed(home: Path) -> None:
+def test_while_one_speaks_in_live_play_time_stands_still_whatever_is_pressed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = clock_of_meetings(monkeypatch)
+
     async def story(room: Room) -> None:
         screen = await speaking(room)
         before = list(screen.session.records)
         await room.press("plus", "minus", "space", "space", "w", "enter", "x", "i", "f1", "escape")
         await room.pilot.resize_terminal(60, 20)
-        await room.at_rest()
+        clock.tick(AGES)
         assert screen.session.records == before
         assert "What will you say?" in room.seen()
 
