@@ -7,22 +7,20 @@ leading is a subclass, which says what is asked when, and what an answer does.
 from textual import on
 from textual.geometry import Size
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from simulator.engine.prompt import Offer
 from simulator.engine.reflections import Question as ToOneself
 from simulator.messages import say
 from simulator.practice.saved_play import MOST_OWN_WORDS, SavedPlay
-from simulator.render.transcript import offer_text
 from simulator.store.play_store import StoreProblem
 from simulator.tui.find_bar import FindBar
-from simulator.tui.listing import Lines
 from simulator.tui.meeting_screen import MeetingScreen
+from simulator.tui.offer_list import OfferList
 from simulator.tui.presses import Question
 from simulator.tui.reflecting import Reflecting
 from simulator.tui.search import CleanField
-from simulator.tui.text import content, numbered
+from simulator.tui.text import content
 
 LONG = 50
 """The length in characters above which it is shown below the field for own words."""
@@ -48,7 +46,7 @@ class AskingScreen(MeetingScreen):
             Static(id="question"),
             CleanField(id="own-words", max_length=MOST_OWN_WORDS, select_on_focus=False),
             Static(id="own-length"),
-            Lines(id="words", markup=False),
+            OfferList(),
         ]
 
     def _fit_keys(self) -> None:
@@ -108,19 +106,15 @@ class AskingScreen(MeetingScreen):
         # First, because it also closes the list and all fields.
         self._hint(self._asked, asks=True)
         self._list(rows)
-        words = self.query_one("#words", OptionList)
+        words = self.query_one(OfferList)
         words.display = True
         words.focus()
         self.make_room(self.size)
         self._fit_keys()
 
     def _list(self, rows: list[Offer]) -> None:
-        words = self.query_one("#words", OptionList)
-        words.clear_options()
         self._listed = rows
-        for i, row in enumerate(rows, 1):
-            words.add_option(Option(numbered(i, offer_text(row)), id=row.id))
-        words.highlighted = None
+        self.query_one(OfferList).show(rows)
         self._fit_keys()
 
     def make_room(self, size: Size) -> None:

@@ -5,23 +5,21 @@ from typing import ClassVar
 from textual import on
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Input, Static
 
 from simulator.engine.prompt import Offer
 from simulator.messages import say
 from simulator.practice.drill_plan import Due
 from simulator.practice.saved_play import MOST_OWN_WORDS
-from simulator.render.transcript import offer_text
 from simulator.tui.ascii_only import writes_unicode
 from simulator.tui.drill_keys import Doing, keys_now
 from simulator.tui.keys import DRILL, Key, bindings, sign
-from simulator.tui.listing import Lines
+from simulator.tui.offer_list import OfferList
 from simulator.tui.presses import Question
 from simulator.tui.screens import RoomScreen
 from simulator.tui.search import CleanField
 from simulator.tui.take_keys import take_keys
-from simulator.tui.text import content, numbered
+from simulator.tui.text import content
 from simulator.tui.transcript import Transcript
 
 
@@ -60,9 +58,7 @@ class DrillFloor(RoomScreen):
         return [
             Static(id="clock"),
             Transcript("transcript", ascii_only=not writes_unicode()),
-            Vertical(
-                Static(id="question"), field, Lines(id="words", markup=False), id="drill-floor"
-            ),
+            Vertical(Static(id="question"), field, OfferList(), id="drill-floor"),
         ]
 
     @property
@@ -102,12 +98,9 @@ class DrillFloor(RoomScreen):
 
     def _list(self, rows: list[Offer]) -> None:
         """Show what can be chosen; nothing is selected."""
-        words = self.query_one("#words", OptionList)
-        words.clear_options()
         self._listed = rows
-        for i, row in enumerate(rows, 1):
-            words.add_option(Option(numbered(i, offer_text(row)), id=row.id))
-        words.highlighted = None
+        words = self.query_one(OfferList)
+        words.show(rows)
         words.display = True
         words.focus()
 
