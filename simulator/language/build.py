@@ -6,21 +6,27 @@ once.
 
 import hashlib
 import json
-import keyword
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from simulator.language import shapes, simple_step_shapes, step_shapes
+from simulator.language.cases import (
+    all_of_cases,
+    pronoun_placeholders,
+    pronouns_of,
+    text_keys,
+    values_of,
+)
+from simulator.language.check_head import check_head
 from simulator.language.document import Document, Place
 from simulator.language.findings import Findings, Mark
 from simulator.language.scope import Scope
 from simulator.language.script import build_script, passing_key
-from simulator.scenario.catalogue import Catalogue, is_written_out
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.condition import Judgeable
 from simulator.scenario.model import (
     CLIMATE,
-    LEADER,
     BetweenLine,
     Person,
     Role,
@@ -29,25 +35,13 @@ from simulator.scenario.model import (
     Variable,
     below,
 )
-from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY, is_english, pronoun_names
-from simulator.scenario.text import as_seen
+from simulator.scenario.pronouns import is_english
 
 LANGUAGE = 1
 """Version of the language.
 
 It is part of a scenario's digest, so that saved plays detect a change of meaning.
 """
-
-# Keys with a meaning of their own in a spoken line or in a step.
-_RESERVED_SPEAKERS = {
-    LEADER,
-    "silence",
-    "aside",
-    "coach",
-    *simple_step_shapes.BESIDE_SPEAKER,
-    *step_shapes.HEADS,
-}
-_RESERVED_NAMES = {"true", "false", "did", "missed", "waited", *keyword.kwlist}
 
 
 def build(
@@ -62,13 +56,13 @@ def build(
     ``own_format`` is the content of the scenario's format, if it is one of the author's own.
     """
     scope = _scope(shape, document, catalogue, findings)
-    _check_head(shape, scope)
+    check_head(shape, scope)
     parts = _parts(scope, shape)
     # From here on every name is known; with errors the parts may be stand-ins.
     if findings.errors:
         return None
     # With numbers as they are spelled: 1.5 and 1.50 are heard differently.
-    content = {**document.data, "cases": _all_of_cases(parts.cases, parts.pronouns)}
+    content = {**document.data, "cases": all_of_cases(parts.cases, parts.pronouns)}
     return _scenario(scope, shape, parts, digest(content, catalogue, own_format))
 
 
@@ -90,8 +84,8 @@ def _parts(scope: Scope, shape: shapes.ScenarioShape) -> _Parts:
     return _Parts(
         cast,
         absent,
-        tuple(_case(scope.document, i, case) for i, case in enumerate(shape.cases)),
-        tuple(_pronouns(case) for case in shape.cases),
+        tuple(values_of(scope.document, i, case) for i, case in enumerate(shape.cases)),
+        tuple(pronouns_of(case) for case in shape.cases),
         _between(scope, shape),
         build_script(scope, shape.style, shape.script),
     )
@@ -143,35 +137,6 @@ def digest(data: Any, catalogue: Catalogue, own_format: Any = None) -> str:
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:32]
 
 
-Case = Mapping[str, str | float | dict[str, str]]
-"""A case as written in the file: texts and numbers, and perhaps the pronouns of people."""
-
-
-def _case(document: Document, number: int, case: Case) -> dict[str, str]:
-    """Return one case's values as text, with numbers spelled as in the file."""
-    return {
-        key: document.written.get(("cases", number, key), str(value))
-        for key, value in case.items()
-        if not isinstance(value, dict)
-    }
-
-
-def _pronouns(case: Case) -> dict[str, str]:
-    """Return the pronouns of one case by people's ids; empty if it gives none."""
-    found = case.get(PRONOUNS_KEY)
-    return found if isinstance(found, dict) else {}
-
-
-def _all_of_cases(
-    cases: tuple[dict[str, str], ...], pronouns: tuple[dict[str, str], ...]
-) -> list[dict[str, Any]]:
-    """Return everything that is in each case, for the digest."""
-    return [
-        {**case, PRONOUNS_KEY: people} if people else case
-        for case, people in zip(cases, pronouns, strict=True)
-    ]
-
-
 def _people(
     scope: Scope, shape: shapes.ScenarioShape
 ) -> tuple[dict[str, Person], dict[str, Person]]:
@@ -204,8 +169,8 @@ def _scope(
     case_keys: frozenset[str] = frozenset()
     pronouns: frozenset[str] = frozenset()
     if shape.cases:  # only a key of every case can be filled in, whichever case is drawn
-        case_keys = frozenset.intersection(*map(_text_keys, shape.cases))
-        pronouns = frozenset.intersection(*map(_pronoun_placeholders, shape.cases))
+        case_keys = frozenset.intersection(*map(text_keys, shape.cases))
+        pronouns = frozenset.intersection(*map(pronoun_placeholders, shape.cases))
     return Scope(
         document=document,
         findings=findings,
@@ -254,16 +219,6 @@ def _labels(shape: shapes.ScenarioShape, document: Document, findings: Findings)
             if len(place) > 2:  # a top-level step is at ("script", number)
                 findings.add("M303", mark)
     return frozenset(labels)
-
-
-def _text_keys(case: Case) -> frozenset[str]:
-    return frozenset(key for key, value in case.items() if not isinstance(value, dict))
-
-
-def _pronoun_placeholders(case: Case) -> frozenset[str]:
-    """Return the placeholders for the pronouns of a case."""
-    # Of an unknown pronoun, which is a finding, the placeholders are known all the same.
-    return frozenset(pronoun_names(dict.fromkeys(_pronouns(case), "they")))
 
 
 def _once(
@@ -317,108 +272,3 @@ def _person(
         role,
         scope.words(person.about, below(place, "about")),
     )
-
-
-_LINES = ("title", "teaser", "objectives", "content_note", "cast", "absent", "cases")
-
-
-def _check_lines(scope: Scope) -> None:
-    """Report a line end inside a one-line text; one at the end, as a block text has, is ignored."""
-    for key in _LINES:
-        for text, place in _texts(scope.document.data.get(key), (key,)):
-            if "\n" in text.rstrip("\n"):
-                scope.findings.add("S208", scope.document.value(place), "one_line_or_folded")
-
-
-def _texts(data: Any, place: Place) -> Iterator[tuple[str, Place]]:
-    """Yield every text in plain data with its place."""
-    if isinstance(data, str):
-        yield data, place
-    elif isinstance(data, dict | list):
-        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from _texts(value, below(place, key))
-
-
-def _check_names(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    """Report two names that look the same but differ in their characters."""
-    seen: dict[str, str] = {}
-    for part, people in (("cast", shape.cast), ("absent", shape.absent)):
-        for key, person in people.items():
-            other = seen.setdefault(as_seen(person.name), person.name)
-            if other != person.name:
-                place = (part, key, "name")
-                scope.error("Y103.looks_the_same", place, "type_by_hand", name=person.name)
-
-
-def _check_head(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    scope.listed("M301.format", ("format",), shape.format, scope.catalogue.formats)
-    for i, source in enumerate(shape.sources):
-        if not is_written_out(source):
-            scope.listed("M301.source", ("sources", i), source, scope.catalogue.sources)
-    for key in shape.cast:
-        if key in _RESERVED_SPEAKERS:
-            scope.error("M304.person", ("cast", key), key=True, name=key)
-        if key in shape.absent:
-            scope.error("M302.in_cast", ("absent", key), key=True, name=key)
-    _check_cases(shape, scope)
-    _check_state(shape, scope)
-    _check_lines(scope)
-    _check_names(shape, scope)
-
-
-def _check_cases(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    keys = [_text_keys(case) for case in shape.cases]
-    every = sorted(frozenset().union(*keys))
-    for i, case in enumerate(keys):
-        if len(case) < len(every):  # report the first missing key by name, the others by number
-            missing = next(key for key in every if key not in case)
-            others = len(every) - len(case) - 1
-            if others:
-                scope.error("M305.several", ("cases", i), name=missing, count=others)
-            else:
-                scope.error("M305", ("cases", i), name=missing)
-        for key in sorted(case & shape.cast.keys()):
-            scope.error("M302.person", ("cases", i, key), key=True, name=key)
-    _check_pronouns(shape, scope)
-
-
-def _check_pronouns(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    """Report mappings that are no pronouns, and pronouns that are unknown or differ in people."""
-    people = sorted(scope.cast | scope.absent)
-    first: frozenset[str] | None = None
-    for i, case in enumerate(shape.cases):
-        for key, value in case.items():
-            if isinstance(value, dict) and key != PRONOUNS_KEY:
-                mark = scope.document.value(("cases", i, key))
-                scope.findings.add("S203.text", mark, place=(key,))
-        place = ("cases", i, PRONOUNS_KEY)
-        given = case.get(PRONOUNS_KEY)
-        if not isinstance(given, dict):  # in the first edition it was a key as any other
-            continue
-        if not scope.english:
-            scope.error("M361", place, "case_keys", key=True, language=shape.language)
-            continue
-        for person, pronoun in given.items():
-            if person not in people:
-                near = scope.findings.nearest(person, people)
-                scope.error("M301.anybody", below(place, person), near=near, key=True, name=person)
-            if pronoun not in PRONOUNS:
-                near = scope.findings.nearest(pronoun, PRONOUNS)
-                mark = scope.document.value(below(place, person))
-                scope.findings.add("S204", mark, near=near, place=(person,), known=tuple(PRONOUNS))
-        first = frozenset(given) if first is None else first
-        if frozenset(given) != first:
-            names = tuple(sorted(first ^ frozenset(given)))
-            scope.error("M362", place, key=True, names=names)
-
-
-def _check_state(shape: shapes.ScenarioShape, scope: Scope) -> None:
-    for name, value in shape.state.items():
-        place = ("state", name)
-        if name in _RESERVED_NAMES:
-            scope.error("M304.state", place, key=True, name=name)
-        if name in CLIMATE:
-            scope.error("M302.climate", place, key=True, name=name)
-        if isinstance(value, shapes.NumberShape) and not value.min <= value.start <= value.max:
-            low, high = value.min, value.max
-            scope.error("M306.start", place, name=name, value=value.start, low=low, high=high)
