@@ -1,8 +1,8 @@
 """Three colour themes: dark, light, and high contrast.
 
 Every text has a contrast of at least 4.5 on every background, of 7 in the high contrast theme.
-What is not text has at least 3: the
-ring, the time bar, scroll bars, the line above the floor, the background of the selected line.
+What is not text has at least 3: the ring, the time bar, scroll bars, the line above the floor, the
+background of the selected line.
 Error and success differ in lightness, so that colour-blind people can distinguish them; and no
 information depends on colour alone. ``tests/tui/test_themes.py`` measures this.
 """
