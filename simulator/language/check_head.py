@@ -9,16 +9,13 @@ from simulator.language.cases import text_keys
 from simulator.language.document import Place
 from simulator.language.scope import Scope
 from simulator.scenario.catalogue import is_written_out
-from simulator.scenario.model import CLIMATE, LEADER, below
+from simulator.scenario.model import CLIMATE, below
 from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY
 from simulator.scenario.text import as_seen
 
 # Keys with a meaning of their own in a spoken line or in a step.
 _RESERVED_SPEAKERS = {
-    LEADER,
-    "silence",
-    "aside",
-    "coach",
+    *simple_step_shapes.SPEAKERS,
     *simple_step_shapes.BESIDE_SPEAKER,
     *step_shapes.HEADS,
 }

@@ -29,6 +29,7 @@ from simulator.language.shapes import (
     ScenarioShape,
 )
 from simulator.language.simple_step_shapes import (
+    SPEAKERS,
     ChangeShape,
     EndShape,
     GotoShape,
@@ -52,9 +53,6 @@ from simulator.language.step_shapes import (
 
 FileKind = Literal["scenario", "play", "programme", "format", "pack"]
 """The kinds of files that have keys."""
-
-SPEAKERS: Final = ("leader", "silence", "aside", "coach")
-"""The keys that stand in place of a speaker; a person's id is another."""
 
 IN_CASES: Final = "pronouns"
 """The key of a case that no shape has, because every other key of a case is the author's."""
@@ -133,6 +131,7 @@ def uses_of(key: str) -> tuple[KeyUse, ...]:
     found = []
     for kind, place, shape in _PLACES:
         for name, about, needed in _fields(shape):
+            # No file has this key: it is the field for a speaker.
             if name == key != "speaker":
                 found.append(KeyUse(kind, place, about, needed))
     return tuple(found)
