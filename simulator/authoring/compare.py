@@ -79,6 +79,7 @@ def compare(old: Loaded, new: Loaded, stop: Stop) -> Comparison:
     """Compare two versions; ``stop`` can end the searches early."""
     plans = _plans(old.path) | _plans(new.path)
     return Comparison(
+        # If both versions have a plan of a name, each is played with its own.
         _version(old, {**plans, **_plans(old.path)}, stop),
         _version(new, plans, stop),
         differences(old.document, new.document),

@@ -168,6 +168,7 @@ def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -
     earned[WAIT] = moment.passing.credit
     most = max(earned.values())
     acts = []
+    # Stable: of equal credit, the lines come in the order of the file, and waiting last.
     for act, credit in sorted(earned.items(), key=lambda item: -item[1]):
         given = [found.get((moment.id, act), (None, "")) for found in marked]
         marks, remarks = tuple(mark for mark, _ in given), tuple(remark for _, remark in given)

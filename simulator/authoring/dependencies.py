@@ -61,6 +61,7 @@ class Dependencies:
 def _read_by(condition: Condition) -> Iterator[str]:
     """Yield what a condition reads: names of climate and state, and acts such as ``did:drift``."""
     tokens = tokens_of(condition.source)
+    # The shorter lists leave out the last token only, which is the end of the text.
     for token, following, text in zip(tokens, tokens[1:], [*tokens[2:], tokens[-1]], strict=False):
         if token.kind != "name":
             continue

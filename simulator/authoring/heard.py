@@ -109,6 +109,7 @@ def _in_moment(moment: Moment, heard: set[str]) -> Iterator[tuple[Place, Problem
             later.setdefault(word, number)
     for i in moment.offered(moment.ask):
         option = moment.options[i]
+        # Only the text between placeholders: the words of the cases were heard above.
         for match in _WORD.finditer(" ".join(option.say.pieces[::2])):
             word = _stem(match[0])
             if word in later:

@@ -99,6 +99,8 @@ def paper_code(scenario: Scenario) -> str:
     hashed = blake2b(digest_size=_CODE_LENGTH)
     for moment in scenario.moments():
         for text in (moment.id, *(f"{o.id}/{o.after}/{o.say.source}" for o in moment.options)):
+            # No text of a scenario has a zero byte, so other texts are never the same bytes.
             hashed.update(text.encode() + b"\0")
+        # The lines on the paper are those that are available after this turn.
         hashed.update(f"{moment.ask}\n".encode())
     return "".join(chr(ord("a") + byte % 26) for byte in hashed.digest())

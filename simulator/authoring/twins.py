@@ -41,6 +41,7 @@ def twins(graph: Graph, find: FindScenario) -> Iterator[Discovery]:
     each case of one gives the lines of a case of the other.
     """
     own = _Explored(graph)
+    # To explore a scenario takes long, and several moments can name the same one.
     known: dict[str, _Explored | None] = {own.scenario.id: own}
     for moment in graph.program.moments:
         if not moment.twin:

@@ -221,6 +221,7 @@ def _too_small(wrong: Wrong) -> Problem:
 
 def _too_large(wrong: Wrong) -> Problem:
     bound = wrong.context.get("le", 0)
+    # Somebody wrote a percentage.
     if bound == 1 and isinstance(wrong.given, int | float) and 1 < wrong.given <= 100:
         plain = f"{wrong.given / 100:g}"
         return wrong.problem(

@@ -26,6 +26,7 @@ def tabbed(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     rows = [number for number, line in enumerate(lines) if _has_tab(line)]
     first, last = rows[0], rows[-1]
     if first < last:
+        # The widths that editors usually show a tab with.
         for width in (2, 4, 8):
             found = problem("Y111.several", "spaces_for_tabs", last=last + 1, width=width)
             changes: dict[int, list[Change]] = {}
@@ -34,6 +35,7 @@ def tabbed(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
                 changes[number] = [(0, end, lines[number][:end].expandtabs(width))]
             yield Slip(changes, found, first)
     end = indent_of(lines[row])
+    # Where lines above begin is more likely than any other column.
     for column in dict.fromkeys((*_columns(lines, row), *range(0, 21, 2))):
         found = problem("Y111", "spaces_for_a_tab", count=column)
         yield Slip({row: [(0, end, " " * column)]}, found, row)
@@ -55,12 +57,14 @@ def _columns(lines: Lines, row: int) -> list[int]:
 
 def wrong_indent(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
     """Find a line, or a block of lines, that begins too far left or right."""
+    # In brackets and braces YAML ignores the indent.
     if not lines[row].strip() or "flow" in stop.said:
         return
     here = indent_of(lines[row])
     if "\t" in lines[row][:here]:
         return
     block = last_of_block(lines, row)
+    # The smallest shift first: it is the most likely.
     for column in sorted(_columns(lines, row), key=lambda column: abs(column - here)):
         if column == here:
             continue

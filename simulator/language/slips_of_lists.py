@@ -52,9 +52,11 @@ def numbered(lines: Lines, row: int, stop: Stop) -> Iterator[Slip]:
         first -= 1
     while last + 1 < len(lines) and _NUMBERED.match(lines[last + 1]):
         last += 1
+    # One or two such lines may be meant as they are.
     if last - first < 2:
         return
     found = problem("Y128.numbers", "delete_the_numbers", last=last + 1)
+    # Editors put up to four spaces behind the numbers; the others are the indent.
     for spaces in range(5):
         changes: dict[int, list[Change]] = {}
         for number in range(first, last + 1):

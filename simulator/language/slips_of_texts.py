@@ -29,6 +29,7 @@ def _wrapped(lines: Lines, row: int) -> Iterator[dict[int, list[Change]]]:
         return
     last = row
     inner = indent_of(lines[row])
+    # No further than twenty lines, because each try reads the whole file.
     for _ in range(20):
         changes: dict[int, list[Change]] = {}
         for number in range(row, last + 1):
@@ -154,6 +155,7 @@ def unclosed_quote(lines: Lines, stop: Stop) -> Iterator[Slip]:
         # A text may be in quotes over several lines; then the next line is no entry and no key.
         swallows = row + 1 < len(lines) and is_structure(lines[row + 1])
         found = problem("Y113.runs_on", "close_or_other_quotes", line=row + 1, last=stop.row + 1)
+        # It may end with a quote of the other kind, which was meant to close it.
         for text in (line[start + 1 :], line[start + 1 : -1]):
             inner = text.replace("'", "''")
             changes: Changes = {row: [(start, len(lines[row]), f"'{inner}'")]}

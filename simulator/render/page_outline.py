@@ -31,6 +31,7 @@ def outline(page: Page) -> tuple[Node, ...]:
     top: list[Node] = []
     for section, anchor in zip(page.sections, _anchors(page.sections), strict=True):
         node = Node(section, anchor)
+        # Without a section of level 2 before it, one of level 3 is at the top.
         if section.level == 2 or not top:
             top.append(node)
         else:

@@ -81,6 +81,7 @@ def _timing(part: Part) -> Iterator[Piece]:
 def _usual_timing(moment: Moment) -> Mapping[Timing, Fraction]:
     """Return the timing factors that most lines of a moment have."""
     timings = [option.timing for option in moment.options]
+    # Counted like this, because a mapping cannot be hashed.
     return max(timings, key=timings.count)
 
 
@@ -88,6 +89,7 @@ def _turns(teller: Teller, part: Part) -> Iterator[Row]:
     ask = part.moment.ask
     yield from teller.rows(part.turns[:ask])
     yield Row((cell(say("printout.pause"), "rule"),), across=True, rule=True)
+    # Guided play has paused here; it continues only if the leader says nothing.
     if part.turns[ask:]:
         yield Row(((), (), cell(say("printout.silence_only"), "soft"), ()))
     yield from teller.rows(part.turns[ask:])

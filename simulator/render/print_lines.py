@@ -145,6 +145,7 @@ class Teller:
     def goto(self, name: str) -> str:
         """Return where a jump leads."""
         target = self.play.targets[name]
+        # The label is after the last line.
         if target > self.play.lines:
             return say("printout.goto_end", name=name)
         return say("printout.goto", line=target, name=name)

@@ -61,6 +61,7 @@ def _sections(progress: Progress, catalogue: Catalogue) -> Iterator[Section]:
         yield Section(MONTHS, say("progress.months"), tuple(_months(progress.months)))
     names = {id_: rule.name for id_, rule in catalogue.rules.items()}
     if progress.rules:
+        # A play may be from a catalogue that had other rules; then the id is shown.
         topics = [(names.get(topic.id, topic.id), topic) for topic in progress.rules]
         yield _by_topic(RULES, say("progress.rule"), topics)
     names = {id_: situation.name for id_, situation in catalogue.situations.items()}
@@ -156,6 +157,7 @@ def _trend(trend: Trend) -> str:
     earlier, later = _of(trend.earlier), _of(trend.later)
     if trend.direction == "unclear":
         return say("progress.trend_unclear", earlier=earlier, later=later)
+    # The sentence says up or down, so it has amounts without a sign, the smaller first.
     ends = sorted((abs(trend.low), abs(trend.high)))
     low, high = map(whole, ends)
     return say(

@@ -55,6 +55,7 @@ def _decision(events: Sequence[Event], moment: str, after: int) -> int:
             # Who let a line go has no later decision in this moment.
             case LetGo(moment=in_) if in_ == moment and waited is None:
                 waited = at
+            # After this event nothing of the moment follows.
             case Passed(moment=in_) if in_ == moment:
                 passed = at
                 break

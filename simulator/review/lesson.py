@@ -26,6 +26,7 @@ class Lesson:
 def lesson(moments: Sequence[MomentReview]) -> Lesson:
     """Return the lesson of a session with these moments, in the order of the play."""
     costly = costliest(moments)
+    # The costliest moment may be of no kind that the catalogue has.
     situations = (moment.situation for moment in costly if moment.situation)
     return Lesson(_well(moments), next(iter(costly), None), pattern(moments), next(situations, ""))
 

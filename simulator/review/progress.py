@@ -141,6 +141,7 @@ def progress(judged: Iterable[Judged], day: Callable[[str], str], unjudged: int 
 
     ``day`` returns the local day of a saved time, such as ``2026-11-27``.
     """
+    # Two plays can end at the same time: with the id, their order is always the same.
     every = sorted(judged, key=lambda play: (play.at, play.play))
     plays = tuple(play for play in every if play.counts)
     moments = _moments(plays)
@@ -170,6 +171,7 @@ def _new(plays: Iterable[Judged]) -> list[JudgedMoment]:
     found: dict[tuple[str, str], JudgedMoment] = {}
     for play in plays:
         for moment in play.moments:
+            # A moment that an edit of the scenario kept is not new: its id is the same.
             found.setdefault((play.scenario, moment.id), moment)
     return list(found.values())
 
@@ -210,7 +212,10 @@ def _worded(moments: Iterable[JudgedMoment]) -> Worded:
 
 def _trends(moments: Sequence[JudgedMoment]) -> Iterator[Trend]:
     noticed = [
-        moment.noticing in RIGHT for moment in moments if moment.noticing in (*RIGHT, *WRONG)
+        # A cue that was left to others is neither right nor wrong.
+        moment.noticing in RIGHT
+        for moment in moments
+        if moment.noticing in (*RIGHT, *WRONG)
     ]
     worded = [moment.line.is_best for moment in moments if moment.line is not None]
     skills: dict[Skill, list[bool]] = {"noticing": noticed, "words": worded}
@@ -235,6 +240,7 @@ def _rules(moments: Iterable[JudgedMoment]) -> tuple[Topic, ...]:
         for rule in moment.rules:
             at_stake[rule].append(moment)
         broken.update(moment.breaks)
+    # A line can break a rule that was not at stake in its moment.
     rules = {*at_stake, *broken}
     return _most_first(_topic(rule, at_stake[rule], broken[rule]) for rule in rules)
 
@@ -279,6 +285,7 @@ def _scenarios(plays: Iterable[Judged]) -> Iterator[InScenario]:
 def _months(plays: Iterable[Judged], day: Callable[[str], str]) -> Iterator[Month]:
     found: defaultdict[str, list[Judged]] = defaultdict(list)
     for play in plays:
+        # The first seven characters of a day are its year and month.
         found[day(play.at)[:7]].append(play)
     for name, of in found.items():
         yield Month(name, len(of), _noticed(of), _worded(_moments(of)))
