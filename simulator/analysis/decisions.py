@@ -97,6 +97,25 @@ _Sums = dict[int, _Sum]
 
 def costs(analysis: Analysis) -> Costs:
     """Compute the value and the cost of every decision."""
+    sums, asked, lost = _gathered(analysis)
+    unit, decisions, leverage = analysis.prices.unit, [], []
+    credit = _in_credit(unit)
+    # Moments are numbered in the order of the script; those that no play reaches have no sums.
+    for place, moment in enumerate(analysis.graph.program.moments):
+        for after, acts_then in sums[place].items():
+            # WAITING (-1) comes before the options.
+            for act, found in sorted(acts_then.items()):
+                decisions.append(_decision(moment, after, act, found, credit, unit))
+        if asked[place]:
+            leverage.append(_leverage(analysis, place, asked[place], lost[place]))
+    return Costs(tuple(decisions), tuple(leverage))
+
+
+def _gathered(analysis: Analysis) -> tuple[list[dict[int, _Sums]], list[_Sums], list[float]]:
+    """Return figures by moment: after each turn, when the leader is asked, and the credit lost.
+
+    In live play nobody asks: then the second is that of the best time to act.
+    """
     best, weights, guided = analysis.least.best, _weights(analysis), analysis.mode == "guided"
     prices = analysis.prices.moments
     # By moment and turn. Prices have the turns in their order.
@@ -121,18 +140,10 @@ def costs(analysis: Analysis) -> Costs:
             for i, option, value in spoken:
                 timely[option] = max(price.most[i] + value, timely.get(option, 0))
             _gather(at_best_time[place], list(timely.items()), max(timely.values()), weight)
-    unit, decisions, leverage = analysis.prices.unit, [], []
-    credit = _in_credit(unit)
-    # Moments are numbered in the order of the script; those that no play reaches have no sums.
-    for place, moment in enumerate(analysis.graph.program.moments):
-        for after, acts_then in sums[place].items():
-            # WAITING (-1) comes before the options.
-            for act, found in sorted(acts_then.items()):
-                decisions.append(_decision(moment, after, act, found, credit, unit))
-        asked = sums[place][moment.ask] if guided else at_best_time[place]
-        if asked:
-            leverage.append(_leverage(analysis, place, asked, lost[place]))
-    return Costs(tuple(decisions), tuple(leverage))
+    if not guided:
+        return sums, at_best_time, lost
+    moments = analysis.graph.program.moments
+    return sums, [then[moment.ask] for then, moment in zip(sums, moments, strict=True)], lost
 
 
 def _weights(analysis: Analysis) -> list[float]:

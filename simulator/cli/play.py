@@ -65,9 +65,7 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
-    from simulator.practice.open_play import play_of
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.programmes import NotPlayable, first_part
 
     settings = settings_of(workspace)
     plain = opens_plain(args.plain, settings)
@@ -84,22 +82,36 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             # First: what is named may be the number of a session, which is neither scenario nor
             # programme.
             return _resume(workspace, store, args, play_options, plain)
-        programme = _programme(workspace, args.scenario) if args.scenario else None
-        if programme is not None:
-            # Its scenarios have cases of their own.
-            if args.case is not None:
-                raise Refusal(say("cli.case_of_scenario"), 2)
-            return _follow(workspace, store, first_part(programme), args, play_options, plain)
-        request = None
-        if args.scenario:
-            _refuse_unknown(workspace, args.scenario)
-            loaded = open_scenario(workspace, args.scenario)
-            wanted = _with_case(loaded.scenario, args.case, play_options)
-            try:
-                request = play_of(loaded, wanted, args.mode)
-            except NotPlayable as problem:
-                raise Refusal(str(problem)) from problem
-        return _enter(workspace, store, request, play_options, plain)
+        if not args.scenario:
+            return _enter(workspace, store, None, play_options, plain)
+        return _play(workspace, store, args, play_options, plain)
+
+
+def _play(
+    workspace: Workspace,
+    store: "PlayStore",
+    args: argparse.Namespace,
+    play_options: "PlayOptions",
+    plain: bool,
+) -> int:
+    """Begin the scenario or the programme that is named."""
+    from simulator.practice.open_play import play_of
+    from simulator.practice.programmes import NotPlayable, first_part
+
+    programme = _programme(workspace, args.scenario)
+    if programme is not None:
+        # Its scenarios have cases of their own.
+        if args.case is not None:
+            raise Refusal(say("cli.case_of_scenario"), 2)
+        return _follow(workspace, store, first_part(programme), args, play_options, plain)
+    _refuse_unknown(workspace, args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
+    wanted = _with_case(loaded.scenario, args.case, play_options)
+    try:
+        request = play_of(loaded, wanted, args.mode)
+    except NotPlayable as problem:
+        raise Refusal(str(problem)) from problem
+    return _enter(workspace, store, request, play_options, plain)
 
 
 def _with_case(

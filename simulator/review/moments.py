@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.analysis.explore import WAITED
 from simulator.analysis.score_play import Choice
@@ -90,13 +91,9 @@ def review(
     catalogue = scenario.catalogue
     mended = scenario.moment(moment.mends) if moment.mends else None
     decisions = [choice for choice in choices if choice.moment == moment.id]
-    available = _available(session, moment, decisions)
-    # An act of an older version of the scenario may be gone from it, but the play was replayed with
-    # the saved version, so what was done is always among what was available.
-    did = available[judgement.option.id if judgement.option else WAITED]
     # In live play a moment has one decision per turn: advise on the one that lost most.
     dearest = max(decisions, key=lambda choice: choice.cost)
-    better = tuple(available[act] for act in dearest.best) if dearest.cost > 0 else ()
+    acts = _acts(session, judgement, decisions, dearest)
     heard = around(session.events, moment.id, dearest.after)
     return MomentReview(
         id=moment.id,
@@ -106,7 +103,7 @@ def review(
         aim=session.setup.fill(moment_aim(moment, catalogue)),
         rules=moment.rules,
         noticing=judgement.noticing,
-        did=did,
+        did=acts.did,
         own=own,
         timing=judgement.timing,
         credit=float(judgement.credit),
@@ -114,13 +111,33 @@ def review(
         weighed=float(judgement.weighed),
         mends=_called(session, mended) if mended is not None else "",
         cost=float(card.costs[moment.id]),
-        better=better,
-        others=tuple(act for act in available.values() if act != did and act not in better),
+        better=acts.better,
+        others=acts.others,
         situation=moment.situation or "",
         phase=heard.phase,
         before=heard.before,
         after=heard.after,
     )
+
+
+class _Acts(NamedTuple):
+    """The acts that were available in a moment; see ``MomentReview``."""
+
+    did: Alternative
+    better: tuple[Alternative, ...]
+    others: tuple[Alternative, ...]
+
+
+def _acts(
+    session: Session, judgement: Judgement, decisions: list[Choice], dearest: Choice
+) -> _Acts:
+    available = _available(session, judgement.moment, decisions)
+    # An act of an older version of the scenario may be gone from it, but the play was replayed with
+    # the saved version, so what was done is always among what was available.
+    did = available[judgement.option.id if judgement.option else WAITED]
+    better = tuple(available[act] for act in dearest.best) if dearest.cost > 0 else ()
+    others = (act for act in available.values() if act != did and act not in better)
+    return _Acts(did, better, tuple(others))
 
 
 def _called(session: Session, moment: Moment) -> str:
