@@ -356,8 +356,6 @@ def test_a_place_is_looked_for_in_the_lines_of_its_text_only() -> None:
 
 # Patterns.
 
-Parsed = Any
-
 
 def patterns() -> Iterator[tuple[str, str, int]]:
     """Every pattern that the program compiles as it is imported: its place, text and flags."""
