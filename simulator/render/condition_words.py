@@ -52,10 +52,14 @@ def condition_words(condition: Condition, names: Names) -> str:
 
 
 def value_name(name: str) -> str:
+    """Return the name of a value of climate or state in a sentence: the author's own are quoted."""
+    plain = plain_name(name)
+    return plain if name in CLIMATE else say("printout.value", name=plain)
+
+
+def plain_name(name: str) -> str:
     """Return the name of a value of climate or state, as it is printed."""
-    if name in CLIMATE:
-        return say(f"climate.{name}").lower()
-    return say("printout.value", name=name.replace("_", " "))
+    return say(f"climate.{name}").lower() if name in CLIMATE else name.replace("_", " ")
 
 
 def _word(tokens: list[Token], at: int, names: Names) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulator.authoring.screenplay import Entry, Kept, Part, Phase, Screenplay, Spoken, Stage
 from simulator.messages import say
 from simulator.messages.lists import enumerated, listed
-from simulator.render.condition_words import value_name
+from simulator.render.condition_words import plain_name
 from simulator.render.paper import Block, Grid, Heading, Paper, Piece, Row, cell
 from simulator.render.print_blind import follow_up, marking_block, marking_head, marking_tail
 from simulator.render.print_key import moment_block
@@ -138,7 +138,7 @@ def _value(kept: Kept) -> Row:
     changed = enumerated(list(map(spot_name, spots)))
     nothing = say("printout.nothing")
     decides = line_numbers(kept.read) if kept.read else nothing
-    name = cell(value_name(kept.name).strip("'"), "strong")
+    name = cell(plain_name(kept.name), "strong")
     return Row((name, cell(start), cell(changed or nothing), cell(decides)))
 
 
@@ -188,6 +188,7 @@ def _shown(teller: Teller) -> Iterable[Entry | Part]:
 
 def _heard(entries: list[Entry], depth: int) -> list[Entry]:
     """Return what is heard before a moment, with the branches that the moment itself is in."""
+    # A branch that begins right before the moment has no line yet, so ``without_silent`` drops it.
     open_at_end: list[Entry] = []
     while depth and entries and isinstance(last := entries[-1], Stage):
         if last.kind not in ("if", "else"):

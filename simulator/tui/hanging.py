@@ -28,8 +28,8 @@ class Paragraph:
 
     def wrapped(self, width: int) -> list[Content]:
         """Return the rows of the paragraph."""
-        # Before the first layout there is no width.
         margin = self.before.cell_length
+        # Before the first layout there is no width.
         rows = self.text.wrap(max(10, width - margin)) or [content("")]
         return [self.before + rows[0], *(content(" " * margin) + row for row in rows[1:])]
 
