@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 from simulator.language import simple_step_shapes, step_shapes
+from simulator.language.changes import change_of
 from simulator.language.document import Place
 from simulator.language.scope import Scope
 from simulator.language.shape_types import Credit
 from simulator.scenario.condition import Condition
 from simulator.scenario.model import (
     LEADER,
-    Change,
     ChangeStep,
     End,
     Form,
@@ -67,7 +67,7 @@ class _ScriptBuilder:
         self.scope = scope
         self.style = style
         self.unknown_speakers: set[str] = set()
-        self.speakers = (*scope.cast, LEADER, "silence", "aside", "coach", *step_shapes.HEADS)
+        self.speakers = (*scope.cast, *simple_step_shapes.SPEAKERS, *step_shapes.HEADS)
 
     def steps(self, steps: Sequence[Any], place: Place) -> tuple[Step, ...]:
         """Build the list of steps at ``place``."""
@@ -92,7 +92,7 @@ class _ScriptBuilder:
                 self.goto(step.goto, below(place, "goto"))
                 return Goto(step.goto, step.note, when, place)
             case simple_step_shapes.ChangeShape():
-                return ChangeStep(self.change(step, place), step.note, when, place)
+                return ChangeStep(change_of(self.scope, step, place), step.note, when, place)
             case simple_step_shapes.EndShape():
                 words = self.scope.words(step.end, below(place, "end")) if step.end else None
                 return End(words, step.note, when, place)
@@ -206,46 +206,6 @@ class _ScriptBuilder:
             shares = {str(style): share for style, share in credit.items()}
             return Fraction(str(shares.get(self.style, 0)))
         return Fraction(default) if credit is None else Fraction(str(credit))
-
-    def change(self, shape: Any, place: Place) -> Change:
-        add = tuple(
-            self.added(name, amount, below(place, "effect", name))
-            for name, amount in shape.effect.items()
-        )
-        assign = tuple(
-            self.assigned(name, value, below(place, "set", name))
-            for name, value in shape.set.items()
-        )
-        return Change(add, assign)
-
-    def added(self, name: str, amount: int, place: Place) -> tuple[int, int]:
-        """Return a variable's index and the amount to add to it."""
-        if not self.known_variable(name, place):
-            return 0, 0
-        if self.scope.variables[self.scope.places[name]].flag:
-            self.scope.error("M308.added", place, "use_set", name=name)
-        return self.scope.places[name], amount
-
-    def assigned(self, name: str, value: bool | int, place: Place) -> tuple[int, int]:
-        """Return a variable's index and the value to assign to it; true is 1 and false is 0."""
-        if not self.known_variable(name, place):
-            return 0, 0
-        variable = self.scope.variables[self.scope.places[name]]
-        # Asked of the type, because True and False are whole numbers to Python.
-        if variable.flag != isinstance(value, bool):
-            message = "M308.needs_truth" if variable.flag else "M308.needs_number"
-            self.scope.error(message, place, name=name)
-        elif not variable.low <= value <= variable.high:
-            low, high = variable.low, variable.high
-            self.scope.error("M306", place, name=name, value=value, low=low, high=high)
-        return self.scope.places[name], int(value)
-
-    def known_variable(self, name: str, place: Place) -> bool:
-        if name in self.scope.places:
-            return True
-        near = self.scope.findings.nearest(name, self.scope.places)
-        self.scope.error("M301.state", place, near=near, key=True, name=name)
-        return False
 
     def moment(self, shape: step_shapes.AnyMomentShape, place: Place) -> Moment:
         leave = isinstance(shape, step_shapes.LeaveShape)
@@ -389,7 +349,7 @@ class _ScriptBuilder:
             to=self.person(shape.to, below(place, "to")),
             gesture=shape.gesture is not None,
             note=shape.note,
-            change=self.change(shape, place),
+            change=change_of(self.scope, shape, place),
             then=self.steps(shape.then, below(place, "then")),
             goto=self.goto(shape.goto, below(place, "goto")),
             when=self.scope.optional_condition(shape.when, place),
@@ -419,7 +379,7 @@ class _ScriptBuilder:
                 shape.by if isinstance(shape, step_shapes.MissedShape) else None,
                 below(place, "by"),
             ),
-            change=self.change(shape, place),
+            change=change_of(self.scope, shape, place),
             then=self.steps(shape.then, below(place, "then")),
             goto=self.goto(shape.goto, below(place, "goto")),
             place=place,
