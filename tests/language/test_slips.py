@@ -569,6 +569,30 @@ SLIPS = {
         ("    when: waited('on-the-bus')", '    when: waited(on-the-bus)'),
         135, 'M311', "Write waited('moment'), with the id of a moment in quotes.", 3,
     ),
+    'no quotes round an act in a condition': Slip(
+        ("    when: waited('on-the-bus')", '    when: did(the-real-figures.teach)'),
+        135, 'M311', "Write did('moment.option') or did('moment').", 3,
+    ),
+    'a dash before missed': Slip(
+        ('    missed:\n', '  - missed:\n'),
+        94, 'S203', "'missed' is no line of its own; it belongs to the step above. Take the dash away, and indent it like the other keys of that step.", 3,
+    ),
+    'an answer in place of then': Slip(
+        ("        then:\n          - lotte: That he'd rather", "        answer:\n          - lotte: That he'd rather"),
+        82, 'S202', "There is no key 'answer' here. Did you mean 'then'?", 3,
+    ),
+    'a reason in place of why': Slip(
+        ('        why: Fair on another day.', '        reason: Fair on another day.'),
+        118, 'S202', "There is no key 'reason' here. Did you mean 'why'?", 3,
+    ),
+    'a pronoun in braces': Slip(
+        ("- lotte: That he'd rather not", "- lotte: That {sub}'d rather not"),
+        83, 'M320', "There is no value for the placeholder '{sub}'. For a pronoun write {patient.they}, and give each case its own, such as 'pronouns: {patient: she}'.", 3,
+    ),
+    'the pronoun of a person whose cases give none': Slip(
+        ("- lotte: That he'd rather not", "- lotte: That {patient.he}'d rather not"),
+        83, 'M321', "'{patient.he}' is not a valid placeholder. For a pronoun write {patient.they}, and give each case its own, such as 'pronouns: {patient: she}'.", 3,
+    ),
     'a comma in a condition': Slip(
         ("    when: waited('on-the-bus')", "    when: waited('on-the-bus'), safety > 5"),
         135, 'M311', 'A comma is not used in conditions. Write and.', 3,
