@@ -116,6 +116,16 @@ class MarkedScenario:
     remarks: tuple[str, ...]
     moments: tuple[MarkedMoment, ...]
 
+    @property
+    def lines(self) -> int:
+        """The number of lines that there are to mark, saying nothing included."""
+        return sum(len(moment.acts) for moment in self.moments)
+
+    def marked_by(self, rater: int) -> int:
+        """Return how many of the lines a rater has marked."""
+        acts = (act for moment in self.moments for act in moment.acts)
+        return sum(act.marks[rater] is not None for act in acts)
+
 
 def compare_marks(scenario: Scenario, sheets: Sequence[Sheet]) -> MarkedScenario:
     """Return the marks of all sheets; raise BadSheet if one is not of these lines.
@@ -149,15 +159,18 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
         raise BadSheet(say("marks.other_lines"))
     acts = acts_on_paper(scenario, sheet.seed)
     marked: dict[tuple[str, str], tuple[Mark | None, str]] = {}
+    problems = []
     for line in sheet.lines:
         act = acts.get((line.moment, line.letter))
+        letter = brief(line.letter)
         if act is None:
-            letter = brief(line.letter)
-            raise BadSheet(say("marks.no_such_line", number=line.moment, letter=letter))
-        if act in marked:
-            letter = brief(line.letter)
-            raise BadSheet(say("marks.line_twice", number=line.moment, letter=letter))
-        marked[act] = line.mark, line.remark
+            problems.append(say("marks.no_such_line", number=line.moment, letter=letter))
+        elif act in marked:
+            problems.append(say("marks.line_twice", number=line.moment, letter=letter))
+        else:
+            marked[act] = line.mark, line.remark
+    if problems:
+        raise BadSheet(*problems)
     return marked
 
 

@@ -57,7 +57,11 @@ class Sheet:
 
 
 class BadSheet(Exception):
-    """A file is no sheet of marks, or cannot be understood; the text says where and why."""
+    """A file is no sheet of marks, or cannot be understood; the texts say where and why."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 def sheet_of(play: Screenplay) -> Sheet:
