@@ -14,7 +14,7 @@ from simulator.authoring.mark_sheet import (
     paper_code,
 )
 from simulator.messages import say
-from simulator.scenario.model import Moment, Scenario, names_in_case
+from simulator.scenario.model import Moment, Option, Scenario, names_in_case
 from simulator.scenario.moment_names import moment_title
 from simulator.scenario.text import brief
 
@@ -176,7 +176,7 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
 
 def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -> list[MarkedAct]:
     offered = [moment.options[at] for at in moment.offered(moment.ask)]
-    texts = {option.id: option.say.fill(names) for option in offered}
+    texts = {option.id: _words(option, names) for option in offered}
     earned = {option.id: moment.credit(option, moment.ask) for option in offered}
     earned[WAIT] = moment.passing.credit
     most = max(earned.values())
@@ -186,6 +186,11 @@ def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -
         marks, remarks = tuple(mark for mark, _ in given), tuple(remark for _, remark in given)
         acts.append(MarkedAct(act, texts.get(act, ""), credit, credit == most, marks, remarks))
     return acts
+
+
+def _words(option: Option, names: Mapping[str, str]) -> str:
+    words = option.say.fill(names)
+    return f"({words})" if option.gesture else words
 
 
 def _names(sheets: Sequence[Sheet]) -> list[str]:

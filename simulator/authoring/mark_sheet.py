@@ -73,6 +73,8 @@ def sheet_of(play: Screenplay) -> Sheet:
             if act.offered:
                 words = " / ".join(variant.text for variant in act.say)
                 words = words or say("printout.say_nothing")
+                if act.option is not None and act.option.gesture:
+                    words = f"({words})"  # a stage direction, and nothing that is said
                 lines.append(MarkedLine(part.number, act.letter or WAIT, words))
     code = paper_code(scenario)
     return Sheet(scenario.id, scenario.version, code, play.seed, "", "", tuple(lines))

@@ -263,3 +263,16 @@ def test_a_sheet_has_the_lines_of_the_paper_in_the_order_of_their_letters() -> N
     for number, moment in enumerate(flagship.moments(), 1):
         drawn = [line.letter for line in sheet.lines if line.moment == number]
         assert drawn == [*sorted(letters(moment, 3).values()), WAIT]
+
+
+def test_what_is_not_said_is_in_brackets() -> None:
+    assert TEXT.count("say: Ring in the morning.") == 1
+    silent = loaded(TEXT.replace("say: Ring in", "gesture: Ring in"))
+    words = [line.words for line in sheet_of(screenplay(silent)).lines]
+    (gesture,) = [text for text in words if text.startswith("(")]
+    acts = [
+        act
+        for moment in compare_marks(silent, [filled(silent, "A", {})]).moments
+        for act in moment.acts
+    ]
+    assert [act.act for act in acts if act.say == gesture] == ["advise"]
