@@ -28,9 +28,9 @@ def explained_key(key: str) -> Iterator[str]:
     for (about, needed), places in alike.items():
         named = enumerated(places)
         if needed:
-            yield from wrap(say("language_keys.use_needed", places=named, about=about), WIDTH)
+            yield from _list(say("language_keys.use_needed", places=named, about=about))
         else:
-            yield from wrap(say("language_keys.use", places=named, about=about), WIDTH)
+            yield from _list(say("language_keys.use", places=named, about=about))
     yield from _beside(key)
     yield from _examples(key, len({use.kind for use in uses}) > 1)
     yield ""

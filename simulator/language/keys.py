@@ -158,8 +158,13 @@ _INSIDE: Final = {
     "timing": "timing",
     "missed": "missed",
     "waited": "waited",
+    "scenario": "file",
     "play": "play",
+    "programme": "programme",
     "sessions": "session",
+    "format": "format",
+    "phases": "format_phase",
+    "pack": "pack",
 }
 """The places whose keys are written at or below a key."""
 

@@ -25,6 +25,21 @@ def test_a_list_of_ids_is_printed_by_its_name(tmp_path: Path, word: str) -> None
     assert set(entries) <= {each.partition(":")[0] for each in shown}
 
 
+@pytest.mark.parametrize(
+    ("word", "needed"),
+    [
+        ("scenario", "Needed in the head of the file: title, level, style, format, cast, script."),
+        ("programme", "Needed in a programme: title, format, sessions."),
+        ("pack", "Needed in pack.yaml: title, author."),
+        ("phases", "Needed in a phase of a format of your own: phase, minutes."),
+    ],
+)
+def test_the_first_key_of_a_file_says_what_the_file_needs(
+    tmp_path: Path, word: str, needed: str
+) -> None:
+    assert needed in " ".join(balint(tmp_path, "explain", word).stdout.split())
+
+
 def test_no_id_is_broken_at_its_hyphen(tmp_path: Path) -> None:
     shown = balint(tmp_path, "explain").stdout
     for id_ in (*catalogue().situations, *catalogue().rules, *catalogue().kinds):
