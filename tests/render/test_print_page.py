@@ -268,6 +268,13 @@ def test_a_row_is_not_divided_between_two_pages() -> None:
     html = write_paper_html(page_of(loaded(TEXT), key=True))
     assert "tr { page-break-inside: avoid; break-inside: avoid; }" in html
     assert "inside: auto" not in html
+    # The rule stays below the turn, a condition above what depends on it, and boxes together.
+    assert "tr.rule { page-break-before: avoid; break-before: avoid; }" in html
+    assert "tr.label { page-break-after: avoid; break-after: avoid; }" in html
+    assert "table.blind { page-break-inside: avoid; break-inside: avoid; }" in html
+    labels = re.findall(r'<tr valign="top" class="label">(.*?)</tr>', html, re.S)
+    assert any("Heard only if the leader says nothing:" in label for label in labels)
+    assert not any(re.search(r'class="c0"><div>\d', label) for label in labels)
 
 
 class Nesting(HTMLParser):
