@@ -593,6 +593,14 @@ SLIPS = {
         ("- lotte: That he'd rather not", "- lotte: That {patient.he}'d rather not"),
         83, 'M321', "'{patient.he}' is not a valid placeholder. For a pronoun write {patient.they}, and give each case its own, such as 'pronouns: {patient: she}'.", 3,
     ),
+    'how often in a condition': Slip(
+        ("    when: waited('on-the-bus')", '    when: acts > 3'),
+        135, 'M310', "Nothing is called 'acts' here. Count what was done in a number of 'state', with an effect in each option that counts.", 3,
+    ),
+    'the kind of an act in a condition': Slip(
+        ("    when: waited('on-the-bus')", "    when: did_kind('teach')"),
+        135, 'M310', "There is no 'did_kind(...)'. Count what was done in a number of 'state', with an effect in each option that counts.", 3,
+    ),
     'a comma in a condition': Slip(
         ("    when: waited('on-the-bus')", "    when: waited('on-the-bus'), safety > 5"),
         135, 'M311', 'A comma is not used in conditions. Write and.', 3,

@@ -154,6 +154,9 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "digits_and_a_point": "Write it with digits, and a point.",
     "small_letters": "Write {small} in small letters.",
+    "count_in_state": (
+        "Count what was done in a number of 'state', with an effect in each option that counts."
+    ),
     "three_functions": "Use did, missed or waited.",
     "compare_it": "Compare it, for example: < 4.",
     # What plays reach, and programmes
