@@ -185,7 +185,11 @@ def _not_whole(wrong: Wrong) -> Problem:
     if match := _SIGNED.fullmatch(str(wrong.given).strip()):
         sign = "+" if match[1] == "+" else "-"
         return wrong.problem("S203.sign", "write_plain", plain=f"{sign}{match[2]}")
-    return wrong.problem("S203.whole_number", "such_as_one")
+    if wrong.name in ("ripe", "late", "ask", "after"):
+        hint = "number_of_a_turn"
+    else:
+        hint = "such_as_one" if "effect" in wrong.place else ""
+    return wrong.problem("S203.whole_number", hint)
 
 
 _TRUTHS = {"yes": "true", "y": "true", "on": "true", "true": "true"}

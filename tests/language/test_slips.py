@@ -412,6 +412,14 @@ SLIPS = {
         ('credit: 0.8', 'credit: most of it'),
         78, 'S203', "'credit' should be a number. Write a number from 0 to 1, such as 0.8.", 3,
     ),
+    'a person in place of a turn': Slip(
+        ('    ripe: 2\n', '    ripe: lotte\n'),
+        54, 'S203', "'ripe' should be a whole number. Write the number of a turn of this moment, such as 2.", 3,
+    ),
+    'minutes in words': Slip(
+        ('minutes: 4', 'minutes: four'),
+        10, 'S203', "'minutes' should be a whole number.", 3,
+    ),
     'an effect in words': Slip(
         ('effect: {focus: +1, depth: +1}', 'effect: {focus: more, depth: +1}'),
         62, 'S203', "'focus' should be a whole number. Write a number such as +1 or -2.", 3,

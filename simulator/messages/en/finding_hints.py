@@ -77,6 +77,7 @@ MESSAGES: dict[str, str | Plural] = {
     "write_behind_the_colon": "Write the text behind the colon.",
     "with_a_point": "Write {number}, with a point.",
     "such_as_a_share": "Write a number from 0 to 1, such as 0.8.",
+    "number_of_a_turn": "Write the number of a turn of this moment, such as 2.",
     "such_as_one": "Write a number such as +1 or -2.",
     "square_brackets": "Write [{given}], in square brackets.",
     "dashes_below": "Begin each of its lines with a dash.",
