@@ -20,7 +20,7 @@ from simulator.scenario.model import (
     walk,
 )
 from simulator.scenario.problem import Problem, problem
-from simulator.scenario.pronouns import is_english
+from simulator.scenario.pronouns import PRONOUNS, PRONOUNS_KEY, is_english
 
 Note = tuple[Place, Problem]
 """A problem and its place."""
@@ -102,7 +102,14 @@ def _unused_case_keys(scenario: Scenario, document: Document) -> Iterator[Note]:
     used = {match[1] for _, text in _texts(document.data, ()) for match in _KEY.finditer(text)}
     for key in scenario.cases[0] if scenario.cases else ():
         if key not in used and key not in scenario.absent:
-            yield ("cases", 0, key), problem("M370", "use_or_drop", name=key)
+            yield ("cases", 0, key), _unused_key(key, scenario.cases[0][key])
+
+
+def _unused_key(key: str, text: str) -> Problem:
+    """Return the problem of a key that no text uses; perhaps it is meant as people's pronouns."""
+    if key == PRONOUNS_KEY and text in PRONOUNS:
+        return problem("M370", "pronouns_of_whom", name=key, pronoun=text)
+    return problem("M370", "use_or_drop", name=key)
 
 
 def _silent_people(scenario: Scenario) -> Iterator[Note]:

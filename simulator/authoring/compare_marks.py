@@ -14,7 +14,7 @@ from simulator.authoring.mark_sheet import (
     paper_code,
 )
 from simulator.messages import say
-from simulator.scenario.model import Moment, Scenario, names_in_case
+from simulator.scenario.model import Moment, Option, Scenario, names_in_case
 from simulator.scenario.moment_names import moment_title
 from simulator.scenario.text import brief
 
@@ -116,6 +116,16 @@ class MarkedScenario:
     remarks: tuple[str, ...]
     moments: tuple[MarkedMoment, ...]
 
+    @property
+    def lines(self) -> int:
+        """The number of lines that there are to mark, saying nothing included."""
+        return sum(len(moment.acts) for moment in self.moments)
+
+    def marked_by(self, rater: int) -> int:
+        """Return how many of the lines a rater has marked."""
+        acts = (act for moment in self.moments for act in moment.acts)
+        return sum(act.marks[rater] is not None for act in acts)
+
 
 def compare_marks(scenario: Scenario, sheets: Sequence[Sheet]) -> MarkedScenario:
     """Return the marks of all sheets; raise BadSheet if one is not of these lines.
@@ -149,21 +159,24 @@ def _by_act(scenario: Scenario, sheet: Sheet) -> _Marked:
         raise BadSheet(say("marks.other_lines"))
     acts = acts_on_paper(scenario, sheet.seed)
     marked: dict[tuple[str, str], tuple[Mark | None, str]] = {}
+    problems = []
     for line in sheet.lines:
         act = acts.get((line.moment, line.letter))
+        letter = brief(line.letter)
         if act is None:
-            letter = brief(line.letter)
-            raise BadSheet(say("marks.no_such_line", number=line.moment, letter=letter))
-        if act in marked:
-            letter = brief(line.letter)
-            raise BadSheet(say("marks.line_twice", number=line.moment, letter=letter))
-        marked[act] = line.mark, line.remark
+            problems.append(say("marks.no_such_line", number=line.moment, letter=letter))
+        elif act in marked:
+            problems.append(say("marks.line_twice", number=line.moment, letter=letter))
+        else:
+            marked[act] = line.mark, line.remark
+    if problems:
+        raise BadSheet(*problems)
     return marked
 
 
 def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -> list[MarkedAct]:
     offered = [moment.options[at] for at in moment.offered(moment.ask)]
-    texts = {option.id: option.say.fill(names) for option in offered}
+    texts = {option.id: _words(option, names) for option in offered}
     earned = {option.id: moment.credit(option, moment.ask) for option in offered}
     earned[WAIT] = moment.passing.credit
     most = max(earned.values())
@@ -174,6 +187,11 @@ def _acts(moment: Moment, marked: Sequence[_Marked], names: Mapping[str, str]) -
         marks, remarks = tuple(mark for mark, _ in given), tuple(remark for _, remark in given)
         acts.append(MarkedAct(act, texts.get(act, ""), credit, credit == most, marks, remarks))
     return acts
+
+
+def _words(option: Option, names: Mapping[str, str]) -> str:
+    words = option.say.fill(names)
+    return f"({words})" if option.gesture else words
 
 
 def _names(sheets: Sequence[Sheet]) -> list[str]:

@@ -58,7 +58,11 @@ class Sheet:
 
 
 class BadSheet(Exception):
-    """A file is no sheet of marks, or cannot be understood; the text says where and why."""
+    """A file is no sheet of marks, or cannot be understood; the texts say where and why."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
 
 
 def sheet_of(play: Screenplay) -> Sheet:
@@ -70,6 +74,8 @@ def sheet_of(play: Screenplay) -> Sheet:
             if act.offered:
                 words = " / ".join(variant.text for variant in act.say)
                 words = words or say("printout.say_nothing")
+                if act.option is not None and act.option.gesture:
+                    words = f"({words})"  # a stage direction, and nothing that is said
                 lines.append(MarkedLine(part.number, act.letter or WAIT, words))
     code = paper_code(scenario)
     return Sheet(scenario.id, scenario.version, code, play.seed, "", "", tuple(lines))

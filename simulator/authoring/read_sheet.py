@@ -8,16 +8,17 @@ and cut, because it comes from outside.
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from simulator.authoring.mark_sheet import EDITION, MARKS, NAME, BadSheet, Mark, MarkedLine, Sheet
 from simulator.authoring.write_sheet import COLUMNS, HEAD
-from simulator.language.findings import Findings
+from simulator.language.findings import Finding, Findings
 from simulator.language.reader import read
 from simulator.messages import say
-from simulator.messages.findings import say_finding
+from simulator.messages.findings import say_problem
 from simulator.scenario.model import SEED_RANGE
 from simulator.scenario.text import brief, clean_line
 
@@ -35,11 +36,22 @@ _TICKS = frozenset(["x", "X", "1", "✓", "✔", "☑", "☒", "yes", "ja", "oui
 
 _DELIMITERS = ",;\t"
 
+_WITH_DECIMALS = re.compile(r"(?<=\d)[.,]0{1,9}$")
+"""The decimals of a whole number, which some spreadsheets write."""
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheet programs begin, new and old."""
+
+MarkOf = Callable[[Mapping[str, Any], str], Mark | None]
+"""Return the mark of a line of a sheet, given where it is; raise BadSheet if it is unclear."""
+
 
 def read_sheet(data: bytes, file: Path) -> Sheet:
     """Return the sheet in a file; raise BadSheet if it is none or has mistakes."""
     if len(data) > LARGEST_SHEET:
         raise BadSheet(say("marks.too_large", most=LARGEST_SHEET))
+    if data.startswith(_WORKBOOKS):
+        raise BadSheet(say("marks.workbook"))
     if file.suffix.lower() in (".yaml", ".yml"):
         return _of_yaml(data, str(file))
     return _of_csv(data)
@@ -63,7 +75,7 @@ def _of_csv(data: bytes) -> Sheet:
     columns = {name.strip().lower(): at for at, name in enumerate(rows[first])}
     if missing := [name for name in COLUMNS if name not in columns and name != "words"]:
         raise BadSheet(say("marks.no_column", row=first + 1, name=missing[0]))
-    return _sheet(head, list(_csv_lines(rows, first, columns)))
+    return _sheet(head, list(_csv_lines(rows, first, columns)), _ticked)
 
 
 def _decoded(data: bytes) -> str:
@@ -96,18 +108,18 @@ def _csv_lines(
         cells = {name: row[at] if at < len(row) else "" for name, at in columns.items()}
         where = say("marks.row", row=number)
         if cells["moment"].strip():
-            yield where, {**cells, "mark": _ticked(cells, where)}
+            yield where, cells
 
 
-def _ticked(cells: Mapping[str, str], where: str) -> str:
-    """Return the mark whose column has a tick; empty if none has."""
-    filled = {mark: cells[mark].strip() for mark in MARKS if cells[mark].strip()}
+def _ticked(cells: Mapping[str, Any], where: str) -> Mark | None:
+    """Return the mark whose column has a tick, or None."""
+    filled: dict[Mark, str] = {mark: cells[mark].strip() for mark in MARKS if cells[mark].strip()}
     for mark, tick in filled.items():
         if tick.lower() not in _TICKS:
             raise BadSheet(say("marks.no_tick", where=where, found=brief(tick), column=mark))
     if len(filled) > 1:
         raise BadSheet(say("marks.two_ticks", where=where))
-    return next(iter(filled), "")
+    return next(iter(filled), None)
 
 
 # YAML.
@@ -117,7 +129,7 @@ def _of_yaml(data: bytes, file: str) -> Sheet:
     findings = Findings(file)
     document = read(data, file, findings)
     if document is None or findings.errors:
-        raise BadSheet("\n".join(map(say_finding, findings.sorted())))
+        raise BadSheet(*map(_on_line, findings.sorted()))
     found = document.data
     if not isinstance(found, dict) or NAME not in found:
         raise BadSheet(say("marks.no_sheet", name=NAME))
@@ -126,14 +138,31 @@ def _of_yaml(data: bytes, file: str) -> Sheet:
         raise BadSheet(say("marks.no_lines", name="lines"))
     head = {name: _text(value) for name, value in found.items()}
     places = [say("marks.entry", number=at) for at in range(1, len(lines) + 1)]
-    return _sheet(head, list(zip(places, lines, strict=True)))
+    return _sheet(head, list(zip(places, lines, strict=True)), _written_mark)
+
+
+def _on_line(finding: Finding) -> str:
+    return say("marks.on_line", line=finding.line, problem=say_problem(finding.problem))
+
+
+def _written_mark(line: Mapping[str, Any], where: str) -> Mark | None:
+    """Return the mark that is written in a line, or None."""
+    text = _text(line.get("mark")).strip().lower()
+    for mark in MARKS:
+        if text == mark:
+            return mark
+    if text:
+        raise BadSheet(say("marks.no_mark", where=where, found=brief(text)))
+    return None
 
 
 # Both.
 
 
-def _sheet(head: Mapping[str, str], lines: list[tuple[str, Mapping[str, Any]]]) -> Sheet:
-    if head[NAME].strip() != str(EDITION):
+def _sheet(
+    head: Mapping[str, str], lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf
+) -> Sheet:
+    if _WITH_DECIMALS.sub("", head[NAME].strip()) != str(EDITION):
         raise BadSheet(say("marks.other_edition", found=brief(head[NAME]), edition=EDITION))
     if missing := [name for name in HEAD[:4] if not head.get(name, "").strip()]:
         raise BadSheet(say("marks.no_head", name=missing[0]))
@@ -149,30 +178,32 @@ def _sheet(head: Mapping[str, str], lines: list[tuple[str, Mapping[str, Any]]]) 
         seed,
         _written(head.get("rater", "")),
         _written(head.get("remarks", "")),
-        tuple(_line(where, line) for where, line in lines),
+        tuple(_lines(lines, mark_of)),
     )
 
 
-def _line(where: str, line: Mapping[str, Any]) -> MarkedLine:
+def _lines(lines: list[tuple[str, Mapping[str, Any]]], mark_of: MarkOf) -> Iterator[MarkedLine]:
+    """Yield the lines; raise BadSheet with the mistakes in all of them."""
+    problems: list[str] = []
+    for where, line in lines:
+        try:
+            yield _line(where, line, mark_of)
+        except BadSheet as bad:
+            problems += bad.problems
+    if problems:
+        raise BadSheet(*problems)
+
+
+def _line(where: str, line: Mapping[str, Any], mark_of: MarkOf) -> MarkedLine:
     number = _whole(_text(line.get("moment")), where)
     letter = _text(line.get("line")).strip()
     letter = letter.lower() if letter.lower() == "wait" else letter.upper()
-    mark = _text(line.get("mark")).strip().lower()
-    return MarkedLine(number, letter, "", _mark(mark, where), _written(_text(line.get("remark"))))
-
-
-def _mark(text: str, where: str) -> Mark | None:
-    for mark in MARKS:
-        if text == mark:
-            return mark
-    if text:
-        raise BadSheet(say("marks.no_mark", where=where, found=brief(text)))
-    return None
+    mark = mark_of(line, where)
+    return MarkedLine(number, letter, "", mark, _written(_text(line.get("remark"))))
 
 
 def _whole(text: str, where: str) -> int:
-    # Some spreadsheets write a whole number with decimals.
-    digits = text.strip().removesuffix(".0")
+    digits = _WITH_DECIMALS.sub("", text.strip())
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 19):
         raise BadSheet(say("marks.no_number", where=where, found=brief(text)))
     return int(digits)

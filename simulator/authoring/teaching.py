@@ -19,12 +19,15 @@ from simulator.analysis.strategies import (
     MOST_HEDGED,
     MOST_SENTENCES,
     SHORTEST,
+    Policy,
     always,
     percents,
+    strategies,
 )
 from simulator.analysis.survey import FLAG, points_above
 from simulator.analysis.values import Analysis
 from simulator.authoring.discovery import Discovery
+from simulator.scenario.model import Moment, Scenario
 from simulator.scenario.problem import problem
 
 FEWEST_MOMENTS = 4
@@ -40,6 +43,13 @@ _HABITS = {
     ALWAYS_WAIT: "R412.wait",
     ALWAYS_SPEAK: "R412.speak",
 }
+
+_HINTS = {
+    FIRST_SHOWN: "against_chance",
+    ALWAYS_WAIT: "more_cues",
+    ALWAYS_SPEAK: "more_leaves",
+}
+"""The hints for habits that no single line gives away."""
 
 
 def teaching(analysis: Analysis) -> Iterator[Discovery]:
@@ -86,10 +96,30 @@ def _habits(analysis: Analysis) -> Iterator[Discovery]:
         return
     earned = percents(analysis)
     chance = earned[CHANCE]
+    scenario = analysis.graph.program.scenario
+    policies = {strategy.name: strategy.policy for strategy in strategies(scenario)}
     for strategy, percent in earned.items():
         if points_above(percent, chance) <= FLAG:
             continue
-        message = _HABITS.get(strategy, "R412.kind")
-        kind = strategy.removeprefix(always(""))
-        found = problem(message, "against_chance", percent=percent, chance=chance, kind=kind)
+        right = _right_in(scenario, policies[strategy])
+        found = problem(
+            _HABITS.get(strategy, "R412.kind"),
+            _HINTS.get(strategy, "change_where_right" if right else "against_chance"),
+            percent=percent,
+            chance=chance,
+            kind=strategy.removeprefix(always("")),
+            moments=right,
+        )
         yield Discovery(found, ("script",))
+
+
+def _right_in(scenario: Scenario, policy: Policy) -> tuple[str, ...]:
+    """Return the cues in which a habit takes the line of the highest credit, in their order."""
+    cues = (moment for moment in scenario.moments() if not moment.leave)
+    return tuple(moment.id for moment in cues if _takes_the_best(moment, policy))
+
+
+def _takes_the_best(moment: Moment, policy: Policy) -> bool:
+    highest = max(option.credit for option in moment.options)
+    acts = [act for act, _ in policy(moment, tuple(range(len(moment.options))))]
+    return all(act != WAITING and moment.options[act].credit == highest for act in acts)

@@ -117,14 +117,16 @@ def _packs(workspace: Workspace) -> Iterator[str]:
 
 
 def _words(workspace: Workspace) -> Iterator[str]:
+    from simulator.cli.patterns import PATTERNS
     from simulator.language.codes import SEVERITIES
     from simulator.language.keys import every_key
+    from simulator.plain.glossary import every_id
 
     yield from SEVERITIES
-    catalogue = workspace.catalogue
     yield from every_key()
-    for known in (catalogue.rules, catalogue.kinds, catalogue.situations, catalogue.formats):
-        yield from known
+    yield from every_id(workspace.catalogue)
+    yield from PATTERNS
+    yield "patterns"
 
 
 _NAMES: "dict[str, Callable[[Workspace], Iterator[str]]]" = {

@@ -2,11 +2,13 @@
 
 import argparse
 import re
+from collections.abc import Iterator
 from textwrap import indent
 
 from simulator.cli.environment import pages_folder, terminal_variables
 from simulator.cli.output import folded
 from simulator.cli.parser import CommandParser, completed
+from simulator.cli.patterns import PATTERNS
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import heading
 from simulator.library.workspace import Workspace
@@ -65,21 +67,44 @@ def _print_word(said: str, catalogue: Catalogue) -> None:
     from simulator.cli.explain_keys import explained_key, keys_listed
     from simulator.language.codes import SEVERITIES
     from simulator.language.keys import every_key
-    from simulator.plain.glossary import every_word, explained, unknown
+    from simulator.plain.glossary import every_id, every_word, explained, listed
     from simulator.scenario.nearest import nearest_name
 
     if said:
         # A word such as ``cue`` is both: first what it is, then how it is written.
-        lines = [*explained(catalogue, said), *explained_key(said.removesuffix(":").casefold())]
+        lines = [
+            *explained(catalogue, said),
+            *explained_key(said.removesuffix(":").casefold()),
+            *listed(catalogue, said),
+            *_patterns(said.casefold()),
+        ]
     else:
-        lines = [*every_word(catalogue), *keys_listed()]
+        lines = [*every_word(catalogue), *keys_listed(), "", *_patterns("patterns")]
     if not lines:
+        known = [*every_id(catalogue), *every_key(), *PATTERNS, "patterns"]
         # A code with a typing error comes first: no word of the glossary looks like ``S208``.
         hint = (
             did_you_mean(nearest_name(said.upper(), SEVERITIES))
-            or unknown(catalogue, said)
-            or did_you_mean(nearest_name(said, every_key()))
+            or did_you_mean(nearest_name(said.casefold(), known))
             or say("cli_scenarios.all_words")
         )
         raise Refusal(say("cli_scenarios.no_word", word=said, hint=hint))
     print(*lines, sep="\n")
+
+
+def _patterns(said: str) -> Iterator[str]:
+    """Yield the lines that explain a pattern of ``new --pattern``, or list them all."""
+    if said in ("pattern", "patterns"):
+        yield from (say("cli_scenarios.patterns"), *folded(say("cli_scenarios.patterns_about")))
+        for name in PATTERNS:
+            yield from folded(f"{name}: {_about_pattern(name)}")
+        yield ""
+    elif said in PATTERNS:
+        yield say("cli_scenarios.pattern", name=said)
+        yield from folded(_about_pattern(said))
+        yield say("cli_scenarios.begin_with_it", name=said)
+        yield ""
+
+
+def _about_pattern(name: str) -> str:
+    return say(f"cli_scenarios.about_{name.replace('-', '_')}")

@@ -28,11 +28,30 @@ def explained_key(key: str) -> Iterator[str]:
     for (about, needed), places in alike.items():
         named = enumerated(places)
         if needed:
-            yield from wrap(say("language_keys.use_needed", places=named, about=about), WIDTH)
+            yield from _list(say("language_keys.use_needed", places=named, about=about))
         else:
-            yield from wrap(say("language_keys.use", places=named, about=about), WIDTH)
+            yield from _list(say("language_keys.use", places=named, about=about))
+    yield from _beside(key)
     yield from _examples(key, len({use.kind for use in uses}) > 1)
     yield ""
+
+
+def _beside(key: str) -> Iterator[str]:
+    """Yield the lines that list what is written together with a key."""
+    from simulator.language.keys import keys_beside
+
+    place, needed, others = keys_beside(key)
+    if not place:
+        return
+    named = say(f"language_keys.in_{place}")
+    if needed:
+        yield from _list(say("language_keys.needed_in", place=named, keys=", ".join(needed)))
+    if others:
+        yield from _list(say("language_keys.others_in", place=named, keys=", ".join(others)))
+
+
+def _list(text: str) -> list[str]:
+    return wrap(text, WIDTH, break_on_hyphens=False)
 
 
 def _examples(key: str, several: bool) -> Iterator[str]:
@@ -63,4 +82,4 @@ def keys_listed() -> Iterator[str]:
     from simulator.language.keys import every_key
 
     yield from (say("language_keys.every"), *wrap(say("language_keys.every_about"), WIDTH))
-    yield from wrap(", ".join(every_key()), WIDTH)
+    yield from _list(", ".join(every_key()))

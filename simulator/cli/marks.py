@@ -16,7 +16,10 @@ from simulator.scenario.text import brief
 
 if TYPE_CHECKING:
     from simulator.authoring.compare_marks import MarkedScenario
-    from simulator.authoring.mark_sheet import Sheet
+    from simulator.authoring.mark_sheet import BadSheet, Sheet
+
+MOST_MISTAKES = 10
+"""How many mistakes of one sheet are said."""
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -48,7 +51,7 @@ def _marked(workspace: Workspace, files: Sequence[str], named: str | None) -> "M
     from simulator.authoring.compare_marks import compare_marks
     from simulator.authoring.mark_sheet import BadSheet
 
-    sheets = [_sheet(file) for file in files]
+    sheets = _sheets(files)
     ids = list(dict.fromkeys(brief(sheet.scenario) for sheet in sheets))
     if len(ids) > 1:
         raise Refusal(say("cli_print.several_scenarios", names=enumerated(ids)))
@@ -58,16 +61,35 @@ def _marked(workspace: Workspace, files: Sequence[str], named: str | None) -> "M
         if named:
             raise
         raise Refusal(say("cli_print.no_scenario", problem=refusal)) from refusal
+    problems = []
     for file, sheet in zip(files, sheets, strict=True):
         try:
             compare_marks(loaded.scenario, [sheet])
         except BadSheet as bad:
-            raise _refused(file, bad) from bad
+            problems += _said(file, bad)
+    if problems:
+        raise Refusal("\n".join(problems))
     return compare_marks(loaded.scenario, sheets)
 
 
-def _sheet(file: str) -> "Sheet":
+def _sheets(files: Sequence[str]) -> "list[Sheet]":
+    """Return the sheets; refuse with the mistakes in all of them."""
     from simulator.authoring.mark_sheet import BadSheet
+
+    sheets: list[Sheet] = []
+    problems: list[str] = []
+    for file in files:
+        try:
+            sheets.append(_sheet(file))
+        except BadSheet as bad:
+            problems += _said(file, bad)
+    if problems:
+        raise Refusal("\n".join(problems))
+    return sheets
+
+
+def _sheet(file: str) -> "Sheet":
+    """Return the sheet in a file; raise BadSheet if it is none or has mistakes."""
     from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
     from simulator.library.files import read_file, reason, shown
 
@@ -77,13 +99,14 @@ def _sheet(file: str) -> "Sheet":
     except (OSError, ValueError) as error:
         why = reason(error)
         raise Refusal(say("files.unreadable", file=shown(file), reason=why)) from error
-    try:
-        return read_sheet(data, path)
-    except BadSheet as bad:
-        raise _refused(file, bad) from bad
+    return read_sheet(data, path)
 
 
-def _refused(file: str, bad: Exception) -> Refusal:
+def _said(file: str, bad: "BadSheet") -> list[str]:
+    """Return a sentence for each mistake in a sheet, and one for those left out."""
     from simulator.library.files import shown
 
-    return Refusal(say("marks.bad_sheet", file=shown(file), problem=bad))
+    problems = list(bad.problems[:MOST_MISTAKES])
+    if more := len(bad.problems) - len(problems):
+        problems.append(say("marks.more", count=more))
+    return [say("marks.bad_sheet", file=shown(file), problem=each) for each in problems]

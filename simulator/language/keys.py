@@ -137,6 +137,52 @@ def uses_of(key: str) -> tuple[KeyUse, ...]:
     return tuple(found)
 
 
+_INSIDE: Final = {
+    "cast": "person",
+    "absent": "absent",
+    "key": "key",
+    "climate": "climate",
+    "between": "between",
+    "state": "number",
+    "turns": "turn",
+    "phase": "phase",
+    "out": "out",
+    "in": "in",
+    "reflect": "reflect",
+    "vary": "vary",
+    "if": "if",
+    "cue": "cue",
+    "leave": "leave",
+    "options": "option",
+    "timing": "timing",
+    "missed": "missed",
+    "waited": "waited",
+    "scenario": "file",
+    "play": "play",
+    "programme": "programme",
+    "sessions": "session",
+    "format": "format",
+    "phases": "format_phase",
+    "pack": "pack",
+}
+"""The places whose keys are written at or below a key."""
+
+
+def keys_beside(key: str) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return the place that a key opens, the keys needed in it, and the keys that it may have.
+
+    All three are empty for a key that opens none.
+    """
+    for _, place, shape in _PLACES:
+        if place == _INSIDE.get(key):
+            fields = [
+                (name, needed) for name, _, needed in _fields(shape) if name not in (key, "speaker")
+            ]
+            needed = tuple(name for name, is_needed in fields if is_needed)
+            return place, needed, tuple(name for name, is_needed in fields if not is_needed)
+    return "", (), ()
+
+
 def _fields(shape: type[Shape]) -> Iterator[tuple[str, str, bool]]:
     for name, field in shape.model_fields.items():
         yield field.alias or name, field.description or "", field.is_required()

@@ -18,6 +18,7 @@ from simulator.scenario.model import Variable, below
 from simulator.scenario.nearest import three_nearest
 from simulator.scenario.placeholders import Words, bad_placeholders, parse_words
 from simulator.scenario.problem import Value
+from simulator.scenario.pronouns import FORMS, PRONOUNS
 from simulator.scenario.text import brief
 
 NEVER = Condition("false", lambda v, j: 0)
@@ -26,6 +27,12 @@ NEVER = Condition("false", lambda v, j: 0)
 
 MOST_LISTED = 20
 """The largest number of names that a hint lists."""
+
+
+_PRONOUN_WORDS = frozenset(
+    ("sub", "obj", "poss", "ref", *(word for forms in PRONOUNS.values() for word in forms))
+)
+"""What is written for a pronoun by somebody who does not know its placeholder."""
 
 
 class Named(Protocol):
@@ -142,16 +149,35 @@ class Scope:
         if "{" not in text and "}" not in text:  # most texts have no placeholder
             return Words(text, (text,))
         for bad in bad_placeholders(text):
-            near = self.findings.nearest(bad.found.strip("{} "), sorted(self.pronouns))
-            self.error("M321", place, "double_the_brace", near, found=bad.found)
+            hint, person, near = self._pronoun(bad.found.strip("{} "))
+            hint = hint or "double_the_brace"
+            self.error("M321", place, hint, near, found=bad.found, person=person)
         # A name is used inside sentences as well, so it is not written with a capital letter.
         words = parse_words(text, capitals=self.english and not case_only)
         allowed = self.case_keys if case_only else self.people
         # Sorted, because the order of a set differs from run to run.
         for name in sorted(words.names - allowed):
-            near = self.findings.nearest(name, sorted(allowed))
-            self.error("M320", place, near=near, name=name)
+            hint, person, near = self._pronoun(name)
+            if not hint:
+                near = near or self.findings.nearest(name, sorted(allowed))
+            self.error("M320", place, hint, near, name=name, person=person)
         return words
+
+    def _pronoun(self, name: str) -> tuple[str, str, str]:
+        """Return the hint for a placeholder that is meant as a pronoun, its person, a near name.
+
+        ``name`` is what is in the braces; the three are empty if no pronoun seems to be meant.
+        """
+        person, dot, form = name.partition(".")
+        if not dot and name.lower() in _PRONOUN_WORDS:
+            given = {placeholder.partition(".")[0] for placeholder in self.pronouns}
+            person, form = next(iter(sorted(given or self.absent)), ""), name
+        if not self.english or not form or person not in self.cast | self.absent:
+            return "", "", ""
+        if f"{person}.they" not in self.pronouns:
+            return "give_pronouns", person, ""
+        near = "" if form.lower() in _PRONOUN_WORDS else self.findings.nearest(form, FORMS)
+        return "forms_of_pronouns", person, f"{person}.{near}" if near else ""
 
     def condition(self, source: str | bool, place: Place) -> Condition:
         """Return the compiled condition; if it is invalid, report why and return ``NEVER``."""

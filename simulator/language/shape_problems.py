@@ -92,8 +92,19 @@ def _unknown_key(wrong: Wrong) -> Problem:
         return wrong.problem("S202", "keys_here", known=tuple(shape.model_fields))
     if wrong.name in FIELDS:
         return wrong.problem("S202", "belongs_elsewhere")
-    near = wrong.nearest(wrong.name.lower(), FIELDS)
+    key = _MEANT.get(wrong.name.lower()) if "options" in wrong.around[-3:-1] else None
+    near = key or wrong.nearest(wrong.name.lower(), FIELDS)
     return wrong.problem("S202", near=near)
+
+
+_MEANT = {
+    **dict.fromkeys(("follow-up", "followup", "answer", "response", "reply", "reaction"), "then"),
+    **dict.fromkeys(("reason", "because", "explanation", "rationale"), "why"),
+    **dict.fromkeys(("score", "points", "value", "worth"), "credit"),
+    **dict.fromkeys(("kind", "type", "intervention"), "do"),
+    **dict.fromkeys(("words", "line", "text"), "say"),
+}
+"""What an unknown key of an option most likely means; none of them looks like the right key."""
 
 
 def _in_spoken_line(wrong: Wrong) -> Problem:
@@ -107,7 +118,7 @@ def _in_spoken_line(wrong: Wrong) -> Problem:
 
 def _in_option(wrong: Wrong) -> Problem:
     """Return what is wrong with an unknown key of an option: perhaps it is meant as its kind."""
-    near = wrong.nearest(wrong.name.lower(), FIELDS)
+    near = _MEANT.get(wrong.name.lower()) or wrong.nearest(wrong.name.lower(), FIELDS)
     if "do" in wrong.beside and (near or wrong.name in FIELDS):
         return wrong.problem("S202", "" if near else "belongs_elsewhere", near)
     return problem("S202.option", "do_and_say", name=wrong.name)
@@ -137,8 +148,21 @@ def _not_a_text(wrong: Wrong) -> Problem:
         return wrong.problem("S202.own_key", "comma_in_braces")
     if wrong.given is None:
         return wrong.problem("S203.nothing", "write_behind_the_colon", name=wrong.name)
+    if _has_a_dash_too_many(wrong):
+        return problem("S203.no_line", "take_the_dash_away", name=wrong.name)
     number = isinstance(wrong.given, int | float)
     return wrong.problem("S203.text", "quote_a_number" if number else "")
+
+
+BELOW_A_STEP = frozenset(
+    ("then", "else", "options", "turns", "missed", "waited", "effect", "set", "rules", "timing")
+)
+"""Keys with something below them that belong to a step, and begin none."""
+
+
+def _has_a_dash_too_many(wrong: Wrong) -> bool:
+    """Return whether a key of a step was written with a dash, like a line of somebody."""
+    return wrong.spoken and wrong.name in BELOW_A_STEP and wrong.name not in wrong.people
 
 
 _DECIMAL_COMMA = re.compile(r"(\d{1,9}),(\d{1,9})")
@@ -161,7 +185,11 @@ def _not_whole(wrong: Wrong) -> Problem:
     if match := _SIGNED.fullmatch(str(wrong.given).strip()):
         sign = "+" if match[1] == "+" else "-"
         return wrong.problem("S203.sign", "write_plain", plain=f"{sign}{match[2]}")
-    return wrong.problem("S203.whole_number", "such_as_one")
+    if wrong.name in ("ripe", "late", "ask", "after"):
+        hint = "number_of_a_turn"
+    else:
+        hint = "such_as_one" if "effect" in wrong.place else ""
+    return wrong.problem("S203.whole_number", hint)
 
 
 _TRUTHS = {"yes": "true", "y": "true", "on": "true", "true": "true"}

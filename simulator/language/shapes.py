@@ -178,8 +178,8 @@ class ScenarioShape(Shape):
         Field(
             default=[],
             description="Invented cases for the same dynamics; one is drawn. "
-            "Every case has the same keys, of your choice. In English one may be "
-            "{patient: she, kin: they}.",
+            "Every case has the same keys, of your choice. In English one of them "
+            "may be pronouns, such as pronouns: {patient: she, kin: they}.",
         )
     )
     climate: ClimateShape = Field(

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from simulator.language.document import Document, Place
 from simulator.language.findings import Findings, Mark
-from simulator.language.shape_problems import TRANSLATIONS, Wrong
+from simulator.language.shape_problems import BELOW_A_STEP, TRANSLATIONS, Wrong
 from simulator.language.shapes import FIELDS
 from simulator.language.simple_step_shapes import BESIDE_SPEAKER
 from simulator.language.step_shapes import HEADS
@@ -98,6 +98,8 @@ def _mark(details: ErrorDetails, place: Place, document: Document) -> Mark:
     if head is not None:
         return document.key((*place[:-1], head))
     # "[key]" is what pydantic adds to the location of a wrong key of a dict.
+    if details["type"] == "string_type" and place[-1] in BELOW_A_STEP:
+        return document.key(place)  # a key with a dash too many; its value is on another line
     if details["type"] in _AT_THE_KEY or details["loc"][-1:] == ("[key]",):
         return document.key(place)
     return document.value(place)

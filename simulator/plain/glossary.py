@@ -17,9 +17,28 @@ def every_word(catalogue: Catalogue, width: int = WIDTH) -> Iterator[str]:
     """Yield the lines that list everything the glossary explains, part by part."""
     for part in parts(catalogue):
         yield from (part.name, *wrap(part.about, width))
-        # The ids, because they are what can be typed.
-        yield from wrap(", ".join(entry.id for entry in part.entries), width)
+        # The ids, because they are what can be typed; so none is broken at its hyphen.
+        ids = ", ".join(entry.id for entry in part.entries)
+        yield from wrap(ids, width, break_on_hyphens=False)
         yield ""
+
+
+def every_id(catalogue: Catalogue) -> Iterator[str]:
+    """Yield the id of every entry and of every part."""
+    for part in parts(catalogue):
+        yield part.id
+        yield from (entry.id for entry in part.entries)
+
+
+def listed(catalogue: Catalogue, word: str, width: int = WIDTH) -> Iterator[str]:
+    """Yield the lines that list a part of the glossary by its id or name; no line if none is it."""
+    for part in parts(catalogue):
+        if word.casefold() in (part.id, part.name.casefold()):
+            yield from (part.name, *wrap(part.about, width))
+            for entry in part.entries:
+                line = f"{entry.id}: {entry.name}"
+                yield from wrap(line, width, subsequent_indent="  ", break_on_hyphens=False)
+            yield ""
 
 
 def explained(catalogue: Catalogue, word: str, width: int = WIDTH) -> Iterator[str]:

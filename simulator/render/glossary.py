@@ -31,8 +31,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Entries of one sort, with a sentence that says what they are."""
+    """Entries of one sort, with a sentence that says what they are.
 
+    ``id`` is what lists them in ``balint-sim explain``.
+    """
+
+    id: str
     name: str
     about: str
     entries: tuple[Entry, ...]
@@ -41,16 +45,27 @@ class Part:
 def parts(catalogue: Catalogue) -> tuple[Part, ...]:
     """Return all entries, in the order in which a trainee meets them."""
     return (
-        Part(say("glossary.words"), say("glossary.words_about"), tuple(_words(catalogue))),
-        Part(say("glossary.rules"), say("glossary.rules_about"), tuple(_rules(catalogue))),
-        Part(say("glossary.kinds"), say("glossary.kinds_about"), tuple(_kinds(catalogue))),
+        Part("words", say("glossary.words"), say("glossary.words_about"), tuple(_words(catalogue))),
+        Part("rules", say("glossary.rules"), say("glossary.rules_about"), tuple(_rules(catalogue))),
+        Part("kinds", say("glossary.kinds"), say("glossary.kinds_about"), tuple(_kinds(catalogue))),
         Part(
+            "situations",
             say("glossary.situations"),
             say("glossary.situations_about"),
             tuple(_situations(catalogue)),
         ),
-        Part(say("glossary.formats"), say("glossary.formats_about"), tuple(_formats(catalogue))),
-        Part(say("glossary.sources"), say("glossary.sources_about"), tuple(_sources(catalogue))),
+        Part(
+            "formats",
+            say("glossary.formats"),
+            say("glossary.formats_about"),
+            tuple(_formats(catalogue)),
+        ),
+        Part(
+            "sources",
+            say("glossary.sources"),
+            say("glossary.sources_about"),
+            tuple(_sources(catalogue)),
+        ),
     )
 
 

@@ -27,6 +27,10 @@ def marks_lines(marked: MarkedScenario) -> Iterator[TextLine]:
     yield TextLine(say("marks.title", title=scenario.title, version=scenario.version))
     raters = say("marks.raters", count=len(marked.raters), names=listed(marked.raters))
     yield TextLine(raters, hanging=0)
+    for rater, name in enumerate(marked.raters):
+        if (done := marked.marked_by(rater)) < marked.lines:
+            line = say("marks.incomplete", name=name, marked=done, count=marked.lines)
+            yield TextLine(line, hanging=0)
     yield TextLine(say("marks.no_consensus"), hanging=0)
     differing = sum(moment.differs for moment in marked.moments)
     summary = say("marks.summary", count=len(marked.moments), differing=differing)

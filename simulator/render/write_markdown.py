@@ -1,5 +1,6 @@
 """Write a page as Markdown; texts are escaped, so that nothing in them is read as markup."""
 
+import re
 from collections.abc import Iterator
 
 from simulator.render.sections import (
@@ -15,8 +16,12 @@ from simulator.render.sections import (
 )
 from simulator.render.strips import by_phase, cell_text, phase_label
 
-# Not only CommonMark's: on some sites ``$`` begins a formula, ``:`` an emoji and ``~`` struck text.
-_SPECIAL = frozenset("\\`*_{}[]()<>#+-.!|~&$:=")
+# Not only CommonMark's: on some sites ``$`` begins a formula, ``:`` an emoji, ``~`` struck text,
+# ``==`` a mark, and a name with a full stop is a link. What means nothing where it stands is left
+# alone, because people read the file as it is: a full stop at the end of a sentence, a hyphen.
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~&$=]|^[-+:]|:(?=\S)|\.(?=[^\W\d])")
+
+_BEGINS_A_LIST = re.compile(r"(\d{1,9})([.)])")
 
 
 def write_markdown(page: Page) -> str:
@@ -26,9 +31,11 @@ def write_markdown(page: Page) -> str:
 
 def escape_markdown(text: str) -> str:
     """Escape ``text`` so that Markdown shows it literally, on one line."""
-    escaped = "".join(f"\\{letter}" if letter in _SPECIAL else letter for letter in text)
     # A line break would end a heading, an item of a list or the row of a table.
-    return " ".join(escaped.split())
+    escaped = _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    if match := _BEGINS_A_LIST.match(escaped):
+        return f"{match[1]}\\{escaped[match.end(1) :]}"
+    return escaped
 
 
 def _blocks(page: Page) -> Iterator[str]:

@@ -30,6 +30,8 @@ _ADD: dict[str, Callable[[Number, Number], Number]] = {"+": operator.add, "-": o
 _MULTIPLY: dict[str, Callable[[Number, Number], Number]] = {"*": operator.mul}
 _FUNCTIONS = ("did", "missed", "waited")
 _WORDS = ("and", "or", "not", "true", "false")
+_COUNTS = ("acts", "count", "times", "spoke", "did_kind", "did_any", "kind")
+"""Names that are tried for how often something was done, or for its kind."""
 _NUMBER, _FLAG = "number", "yes/no"
 # No leading zero, because 010 is a different number in different languages.
 _WRITTEN = re.compile(r"(0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+")
@@ -212,11 +214,13 @@ class _Parser:
         if small := _small(name):
             raise self.refuse("M310", token.column, "small_letters", name=name, small=small)
         near = self.names.nearest(name, self.names.all_names())
-        raise self.refuse("M310", token.column, "condition_such_as", near=near, name=name)
+        hint = "count_in_state" if name in _COUNTS else "condition_such_as"
+        raise self.refuse("M310", token.column, hint, near=near, name=name)
 
     def call(self, function: Token) -> _Part:
         if function.text not in _FUNCTIONS:
-            raise self.refuse("M310.call", function.column, "three_functions", name=function.text)
+            hint = "count_in_state" if function.text in _COUNTS else "three_functions"
+            raise self.refuse("M310.call", function.column, hint, name=function.text)
         said = self.token
         if said.kind != "text":
             raise self.misasked(function)

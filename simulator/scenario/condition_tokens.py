@@ -15,6 +15,8 @@ _TOKEN = re.compile(
     r"|(?P<sign>[<>=!]=|[<>()+*-])"
 )
 _WRONG_SIGNS = {
+    # Names have no full stop, so this is an id that is not in quotes.
+    ".": problem("M311.ask_did"),
     "&": problem("M311.sign", "write_and", sign="&"),
     "|": problem("M311.sign", "write_or", sign="|"),
     "!": problem("M311.sign", "write_not", sign="!"),

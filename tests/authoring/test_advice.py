@@ -79,6 +79,10 @@ CHANGES = {
         "patient: {name: '{patient}'", "patient: {name: 'Mr {trade}'", "M368", 12,
     ),
     "state that is set and never asked about": ("    when: told\n", "", "M369", 15),
+    "pronouns that are nobody's": (
+        "baker}\n  - {patient: Mr Aske, trade: tailor}",
+        "baker, pronouns: she}\n  - {patient: Mr Aske, trade: tailor, pronouns: he}", "M370", 12,
+    ),
     "a case key that no text uses": ("'Once a {trade}'", "'Once a baker'", "M370", 12),
     "a member who never speaks": (
         "  tom: {", "  ada: {name: Ada, role: member}\n  tom: {", "M371", 8,
@@ -102,6 +106,12 @@ CHANGES = {
 def test_advice_is_given_at_its_line(change: str) -> None:
     old, new, code, line = CHANGES[change]
     assert (code, line) in advised(old, new)
+
+
+def test_pronouns_that_are_nobodys_are_answered_with_a_person() -> None:
+    old, new, _, _ = CHANGES["pronouns that are nobody's"]
+    (found,) = check_loaded(load_text(SCENARIO.replace(old, new).encode(), "x"))
+    assert "such as 'pronouns: {patient: she}'" in say_problem(found.problem)
 
 
 NO_ADVICE = {

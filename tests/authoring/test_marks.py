@@ -23,6 +23,7 @@ from simulator.authoring.mark_sheet import (
 from simulator.authoring.read_sheet import LARGEST_SHEET, read_sheet
 from simulator.authoring.write_screenplay import screenplay
 from simulator.authoring.write_sheet import sheet_csv, sheet_yaml
+from simulator.render.marks_text import marks_lines
 from simulator.scenario.model import Scenario
 from tests.branching_scenario import TEXT
 from tests.hostile import hostile_scenario
@@ -87,6 +88,56 @@ def test_it_is_read_however_a_spreadsheet_saves_it(
     assert read_sheet(text.encode(encoding), CSV) == without_words(sheet)
 
 
+@pytest.mark.parametrize("decimals", [".0", ",0", ",00"])
+def test_a_whole_number_with_decimals_is_read(scenario: Scenario, decimals: str) -> None:
+    sheet = filled(scenario, "Jürgen", MARKS)
+    rows = list(csv.reader(io.StringIO(sheet_csv(sheet), newline="")))
+    for row in rows:
+        if row and row[0].isdigit():
+            row[0] += decimals
+        elif row and row[0] in ("balint-sim-marks", "version", "seed"):
+            row[1] += decimals
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(rows)
+    assert read_sheet(text.getvalue().encode("utf-8-sig"), CSV) == without_words(sheet)
+
+
+@pytest.mark.parametrize("begin", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+@pytest.mark.parametrize("file", [CSV, Path("marks.xlsx"), YAML])
+def test_a_workbook_is_recognised(begin: bytes, file: Path) -> None:
+    with pytest.raises(BadSheet, match="Save the sheet as CSV"):
+        read_sheet(begin + b"\0\1\2", file)
+
+
+def test_every_mistake_in_a_sheet_is_said_at_once(scenario: Scenario) -> None:
+    text = sheet_csv(filled(scenario, "Anna", {})).replace("\r\n", "\n")
+    lines = text.split("\n")
+    first = next(i for i, line in enumerate(lines) if line.startswith("moment,")) + 1
+    lines[first] = "1,A,w,no,,,"
+    lines[first + 1] = "1,B,w,x,x,,"
+    lines[first + 2] = "one,C,w,x,,,"
+    with pytest.raises(BadSheet) as raised:
+        read_sheet("\n".join(lines).encode(), CSV)
+    assert len(raised.value.problems) == 3
+    both = replace(
+        filled(scenario, "Anna", {}), lines=(MarkedLine(9, "A", ""), MarkedLine(1, "Q", ""))
+    )
+    with pytest.raises(BadSheet) as raised:
+        compare_marks(scenario, [both])
+    assert len(raised.value.problems) == 2
+
+
+def test_what_a_rater_left_empty_is_said(scenario: Scenario) -> None:
+    sheets = [filled(scenario, "Anna", MARKS), filled(scenario, "Ben", {})]
+    every = compare_marks(scenario, sheets).lines
+    shown = [line.text for line in marks_lines(compare_marks(scenario, sheets))]
+    assert f"Anna has marked 4 of {every} lines." in shown
+    assert f"Ben has marked 0 of {every} lines." in shown
+    whole = replace(sheets[0], lines=tuple(replace(x, mark="fits") for x in sheets[0].lines))
+    shown = [line.text for line in marks_lines(compare_marks(scenario, [whole]))]
+    assert not any(line.startswith("Anna has marked") for line in shown)
+
+
 def test_no_cell_is_a_formula() -> None:
     sheet = sheet_of(screenplay(loaded(hostile_scenario())))
     formula = MarkedLine(1, "A", "=HYPERLINK(1)", None, "@SUM(1)")
@@ -139,7 +190,7 @@ def test_a_mistake_in_csv_is_a_sentence_with_its_row(
         ('mark: "best"', "mark: great", "entry 1: 'great' is no mark"),
         ("lines:", "rows:", "'lines' is missing"),
         ("balint-sim-marks: 1", "marks: 1", "This is no sheet of marks"),
-        ("seed: 1", "seed: [1", "marks.yaml:"),
+        ("seed: 1", "seed: [1", "line 5: The"),
     ],
 )
 def test_a_mistake_in_yaml_is_a_sentence(
@@ -213,3 +264,16 @@ def test_a_sheet_has_the_lines_of_the_paper_in_the_order_of_their_letters() -> N
     for number, moment in enumerate(flagship.moments(), 1):
         drawn = [line.letter for line in sheet.lines if line.moment == number]
         assert drawn == [*sorted(letters(moment, 3).values()), WAIT]
+
+
+def test_what_is_not_said_is_in_brackets() -> None:
+    assert TEXT.count("say: Ring in the morning.") == 1
+    silent = loaded(TEXT.replace("say: Ring in", "gesture: Ring in"))
+    words = [line.words for line in sheet_of(screenplay(silent)).lines]
+    (gesture,) = [text for text in words if text.startswith("(")]
+    acts = [
+        act
+        for moment in compare_marks(silent, [filled(silent, "A", {})]).moments
+        for act in moment.acts
+    ]
+    assert [act.act for act in acts if act.say == gesture] == ["advise"]

@@ -8,7 +8,7 @@ from simulator.analysis.values import analyse
 from simulator.authoring.discovery import Discovery
 from simulator.authoring.teaching import FEWEST_MOMENTS, teaching
 from simulator.engine.program import compile_scenario
-from simulator.messages.findings import say_sentence
+from simulator.messages.findings import say_problem, say_sentence
 from simulator.scenario.model import Scenario
 from tests.scripts import scripted
 from tests.workspaces import SHIPPED, load
@@ -72,6 +72,24 @@ def habits(script: str) -> set[str]:
 def test_a_habit_that_pays_is_found() -> None:
     assert "R412.longest" in habits(moments(4, 4))
     assert "R412.shortest" in habits(moments(0, 4))
+
+
+def test_a_habit_that_pays_is_found_with_the_moments_to_change() -> None:
+    said = {d.problem.message: said_of(d) for d in found(scripted(moments(4, 4)))}
+    assert (
+        "It finds the best line in moment-0, moment-1, moment-2, moment-3: change one of them."
+        in said["R412.longest"]
+    )
+
+
+def test_always_speaking_is_answered_with_moments_to_leave_alone() -> None:
+    one_line = moments(4, 4).replace("credit: 0}", "credit: 1}")
+    said = {d.problem.message: said_of(d) for d in found(scripted(one_line))}
+    assert "Let more moments be best left alone." in said["R412.speak"]
+
+
+def said_of(discovery: Discovery) -> str:
+    return say_problem(discovery.problem)
 
 
 def test_a_habit_that_pays_in_few_moments_is_luck() -> None:

@@ -122,6 +122,29 @@ def test_the_scenario_is_found_by_the_id_in_the_sheets(tmp_path: Path, scenario:
     assert "The sheets are of several scenarios: presenter-drifts, branches." in shown.stderr
 
 
+def test_the_mistakes_of_all_sheets_are_said_at_once(tmp_path: Path, scenario: str) -> None:
+    named = {}
+    for name, text in {"a": "PK\x03\x04", "b": "x", "c": "balint-sim-marks,1\n"}.items():
+        file = tmp_path / f"{name}.csv"
+        file.write_text(text, "utf-8")
+        named[name] = str(file)
+    shown = balint(tmp_path, "marks", *named.values(), "--scenario", scenario)
+    assert shown.returncode == 1
+    assert "a.csv: This is the file of a spreadsheet program." in shown.stderr
+    assert "b.csv: This is no sheet of marks" in shown.stderr
+    assert "c.csv: There are no lines to mark" in shown.stderr
+
+
+def test_no_more_than_ten_mistakes_of_a_sheet_are_said(tmp_path: Path) -> None:
+    file = tmp_path / "anna.csv"
+    head = "balint-sim-marks,1\nscenario,x\nversion,1\npaper,p\nseed,1\n"
+    rows = "\n".join(f"{number},A,w,no,,," for number in range(1, 14))
+    file.write_text(f"{head}moment,line,words,best,fits,poor,remark\n{rows}\n", "utf-8")
+    shown = balint(tmp_path, "marks", str(file))
+    assert shown.stderr.count("write x") == 10
+    assert "anna.csv: There are 3 more mistakes." in shown.stderr
+
+
 def test_a_file_that_is_no_sheet_is_one_line_with_its_name(tmp_path: Path, scenario: str) -> None:
     no_sheet = tmp_path / "no.csv"
     no_sheet.write_text("a,b\n", "utf-8")

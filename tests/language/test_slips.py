@@ -412,6 +412,14 @@ SLIPS = {
         ('credit: 0.8', 'credit: most of it'),
         78, 'S203', "'credit' should be a number. Write a number from 0 to 1, such as 0.8.", 3,
     ),
+    'a person in place of a turn': Slip(
+        ('    ripe: 2\n', '    ripe: lotte\n'),
+        54, 'S203', "'ripe' should be a whole number. Write the number of a turn of this moment, such as 2.", 3,
+    ),
+    'minutes in words': Slip(
+        ('minutes: 4', 'minutes: four'),
+        10, 'S203', "'minutes' should be a whole number.", 3,
+    ),
     'an effect in words': Slip(
         ('effect: {focus: +1, depth: +1}', 'effect: {focus: more, depth: +1}'),
         62, 'S203', "'focus' should be a whole number. Write a number such as +1 or -2.", 3,
@@ -568,6 +576,38 @@ SLIPS = {
     'no quotes in a condition': Slip(
         ("    when: waited('on-the-bus')", '    when: waited(on-the-bus)'),
         135, 'M311', "Write waited('moment'), with the id of a moment in quotes.", 3,
+    ),
+    'no quotes round an act in a condition': Slip(
+        ("    when: waited('on-the-bus')", '    when: did(the-real-figures.teach)'),
+        135, 'M311', "Write did('moment.option') or did('moment').", 3,
+    ),
+    'a dash before missed': Slip(
+        ('    missed:\n', '  - missed:\n'),
+        94, 'S203', "'missed' is no line of its own; it belongs to the step above. Take the dash away, and indent it like the other keys of that step.", 3,
+    ),
+    'an answer in place of then': Slip(
+        ("        then:\n          - lotte: That he'd rather", "        answer:\n          - lotte: That he'd rather"),
+        82, 'S202', "There is no key 'answer' here. Did you mean 'then'?", 3,
+    ),
+    'a reason in place of why': Slip(
+        ('        why: Fair on another day.', '        reason: Fair on another day.'),
+        118, 'S202', "There is no key 'reason' here. Did you mean 'why'?", 3,
+    ),
+    'a pronoun in braces': Slip(
+        ("- lotte: That he'd rather not", "- lotte: That {sub}'d rather not"),
+        83, 'M320', "There is no value for the placeholder '{sub}'. For a pronoun write {patient.they}, and give each case its own, such as 'pronouns: {patient: she}'.", 3,
+    ),
+    'the pronoun of a person whose cases give none': Slip(
+        ("- lotte: That he'd rather not", "- lotte: That {patient.he}'d rather not"),
+        83, 'M321', "'{patient.he}' is not a valid placeholder. For a pronoun write {patient.they}, and give each case its own, such as 'pronouns: {patient: she}'.", 3,
+    ),
+    'how often in a condition': Slip(
+        ("    when: waited('on-the-bus')", '    when: acts > 3'),
+        135, 'M310', "Nothing is called 'acts' here. Count what was done in a number of 'state', with an effect in each option that counts.", 3,
+    ),
+    'the kind of an act in a condition': Slip(
+        ("    when: waited('on-the-bus')", "    when: did_kind('teach')"),
+        135, 'M310', "There is no 'did_kind(...)'. Count what was done in a number of 'state', with an effect in each option that counts.", 3,
     ),
     'a comma in a condition': Slip(
         ("    when: waited('on-the-bus')", "    when: waited('on-the-bus'), safety > 5"),

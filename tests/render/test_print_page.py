@@ -238,10 +238,43 @@ def test_html_is_one_file_of_tables_that_prints_in_dark_ink() -> None:
     assert "default-src 'none'" in html
     assert "@media print" in html
     assert "@media screen and (prefers-color-scheme: dark)" in html
-    assert not re.search(r"<(script|link|img|iframe|div|flex)", html)
+    assert not re.search(r"<(script|link|img|iframe)", html)
+    assert not re.search(r"display: *(grid|flex)|position: *absolute|float:", html)
     assert html.count("<table") == html.count("</table>")
     rows = re.findall(r'<table class="(script|acts)".*?</table>', html, re.S)
     assert rows
+
+
+@pytest.mark.parametrize("key", [True, False])
+def test_word_processors_find_widths_on_the_cells_and_one_class(key: bool) -> None:
+    html = write_paper_html(page_of(loaded(TEXT), key=key))
+    # LibreOffice makes narrow tables of a colgroup, and knows no width of a table in CSS.
+    assert "<col" not in html
+    assert html.count("<table") == len(re.findall(r'<table [^>]*width="100%"', html))
+    heads = re.findall(r'<table class="(?:script|acts|blind)".*?<thead><tr>(.*?)</tr>', html, re.S)
+    assert heads
+    for head in heads:
+        assert sum(map(int, re.findall(r' width="(\d+)%"', head))) == 100
+    # It puts a blank line after each p of a cell, and reads no more than one class of a paragraph.
+    assert "<p" not in "".join(re.findall(r"<td.*?</td>", html, re.S))
+    assert not re.findall(r'<(?:p|div|span) class="[^"]* [^"]*"', html)
+    # Nor does it know rem: the indents of what depends on a condition are in pt.
+    screens = re.search(r"\.d1 \{ margin-left: (\w+); \}", html)
+    assert screens
+    assert screens[1] == "14pt"
+
+
+def test_a_row_is_not_divided_between_two_pages() -> None:
+    html = write_paper_html(page_of(loaded(TEXT), key=True))
+    assert "tr { page-break-inside: avoid; break-inside: avoid; }" in html
+    assert "inside: auto" not in html
+    # The rule stays below the turn, a condition above what depends on it, and boxes together.
+    assert "tr.rule { page-break-before: avoid; break-before: avoid; }" in html
+    assert "tr.label { page-break-after: avoid; break-after: avoid; }" in html
+    assert "table.blind { page-break-inside: avoid; break-inside: avoid; }" in html
+    labels = re.findall(r'<tr valign="top" class="label">(.*?)</tr>', html, re.S)
+    assert any("Heard only if the leader says nothing:" in label for label in labels)
+    assert not any(re.search(r'class="c0"><div>\d', label) for label in labels)
 
 
 class Nesting(HTMLParser):

@@ -260,7 +260,7 @@ def test_own_words_of_several_lines_stay_in_their_place() -> None:
     session = played(CUE, "advise")
     made = debrief(session, Exact.of(session.setup.program), {"drift": "One.\n# Two\n\n* three"})
     assert "   In your own words: One.\n   # Two\n\n   * three\n" in render(made, "text")
-    assert "In your own words\\:** One\\. \\# Two \\* three\n" in render(made, "md")
+    assert "In your own words:** One. \\# Two \\* three\n" in render(made, "md")
 
 
 def test_a_play_broken_off_says_so(tmp_path: Path) -> None:

@@ -28,5 +28,15 @@ MESSAGES = {
     "no_exemplary_play": "The exemplary play is left out. {reason}",
     # explain
     "no_word": "There is no code '{word}' and no such word. {hint}",
+    "patterns": "Patterns",
+    "patterns_about": "Small scenarios to begin with; each shows how one thing is written.",
+    "pattern": "{name}, a pattern:",
+    "begin_with_it": "Begin with it: balint-sim new my-scenario --pattern {name}",
+    "about_follow_up": "The leader's own line is taken up, and there is a second thing to decide.",
+    "about_repair": "Something goes wrong, and there is a second chance to put it right.",
+    "about_two_ways_on": "Two lines are right, and the meeting goes a different way after each.",
+    "about_twin_moments": "The same lines twice; only the group tells which of them fits.",
+    "about_co_leader_acts": "It is right to leave something to somebody else.",
+    "about_online_group": "Tiles, a chat, and somebody who leaves and comes back.",
     "all_words": "'balint-sim explain' alone lists all words.",
 }

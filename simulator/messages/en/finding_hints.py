@@ -77,11 +77,13 @@ MESSAGES: dict[str, str | Plural] = {
     "write_behind_the_colon": "Write the text behind the colon.",
     "with_a_point": "Write {number}, with a point.",
     "such_as_a_share": "Write a number from 0 to 1, such as 0.8.",
+    "number_of_a_turn": "Write the number of a turn of this moment, such as 2.",
     "such_as_one": "Write a number such as +1 or -2.",
     "square_brackets": "Write [{given}], in square brackets.",
     "dashes_below": "Begin each of its lines with a dash.",
     "list_below": "Write its lines below it, each with a dash.",
     "keys_below": "Write them further right than '{name}'.",
+    "take_the_dash_away": "Take the dash away, and indent it like the other keys of that step.",
     "speaker_and_colon": "Write the speaker, a colon, a space and the text.",
     "name_and_role": "Write {{name: ..., role: member}}.",
     "share_of_one": "For {given:g} percent write {plain}.",
@@ -96,6 +98,18 @@ MESSAGES: dict[str, str | Plural] = {
     "condition_such_as": "A condition looks like safety < 4, or waited('a-moment').",
     "use_set": "Use set.",
     "on_the_whole_step": "Put it on the whole step.",
+    "give_pronouns": (
+        "For a pronoun write {{{person}.they}}, and give each case its own, such as "
+        "'pronouns: {{{person}: she}}'."
+    ),
+    "forms_of_pronouns": (
+        "Pronouns are {{{person}.they}}, {{{person}.them}}, {{{person}.their}}, "
+        "{{{person}.theirs}} and {{{person}.themself}}."
+    ),
+    "pronouns_of_whom": (
+        "Say whose they are, such as 'pronouns: {{patient: {pronoun}}}'; then {{patient.they}} "
+        "is filled in."
+    ),
     "double_the_brace": "Write {{{{ for a brace.",
     "phase_order": "The order is {order}.",
     "options_that_differ": "Give options that tempt and differ in credit.",
@@ -121,6 +135,11 @@ MESSAGES: dict[str, str | Plural] = {
     "drop_the_quotes": "Remove it, or write straight quotes (' or \") round the whole text.",
     "say_ripe": "Write the turn after which the moment is ripe.",
     "against_chance": "Blind choice earns {chance:.0f}. Change the lines that give it away.",
+    "change_where_right": (
+        "Blind choice earns {chance:.0f}. It finds the best line in {moments}: change one of them."
+    ),
+    "more_cues": "Blind choice earns {chance:.0f}. Let more moments call for the leader.",
+    "more_leaves": "Blind choice earns {chance:.0f}. Let more moments be best left alone.",
     # Conditions
     "write_and": "Write and.",
     "write_or": "Write or.",
@@ -136,6 +155,9 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "digits_and_a_point": "Write it with digits, and a point.",
     "small_letters": "Write {small} in small letters.",
+    "count_in_state": (
+        "Count what was done in a number of 'state', with an effect in each option that counts."
+    ),
     "three_functions": "Use did, missed or waited.",
     "compare_it": "Compare it, for example: < 4.",
     # What plays reach, and programmes

@@ -121,6 +121,7 @@ MESSAGES: dict[str, str | Plural] = {
     "S202.two_lines": "A spoken line has one speaker and one text.",
     "S202.two_wordings": "'gesture' is in place of 'say'; this option has both.",
     "S203": "{place} does not have the form it should have.",
+    "S203.no_line": "'{name}' is no line of its own; it belongs to the step above.",
     "S203.text": "{place} should be a text.",
     "S203.whole_number": "{place} should be a whole number.",
     "S203.number": "{place} should be a number.",

@@ -4,6 +4,8 @@ MESSAGES = {
     "title": "{key}, a key of the scenario language:",
     "use": "In {places}: {about}",
     "use_needed": "In {places} (needed): {about}",
+    "needed_in": "Needed in {place}: {keys}.",
+    "others_in": "Also possible in {place}: {keys}.",
     "example": "Example:",
     "example_of": "Example, in {file}:",
     "every": "Keys of the language",

@@ -10,6 +10,12 @@ MESSAGES: dict[str, str | Plural] = {
     "no_lines": "There are no lines to mark: '{name}' is missing.",
     "no_column": "Row {row} has no column '{name}'. Copy the first rows from a new sheet.",
     "no_head": "The row '{name}' is missing or empty. Copy the first rows from a new sheet.",
+    "workbook": (
+        "This is the file of a spreadsheet program. Save the sheet as CSV there, and name that "
+        "file."
+    ),
+    "on_line": "line {line}: {problem}",
+    "more": Plural("There is {count} more mistake.", "There are {count} more mistakes."),
     "other_edition": "The sheet has form {found}; this program reads form {edition}.",
     "too_large": "The file is larger than {most} bytes.",
     "too_many": "There are more than {most} lines.",
@@ -31,6 +37,7 @@ MESSAGES: dict[str, str | Plural] = {
     # The page
     "title": "Marks of '{title}', version {version}",
     "raters": Plural("{count} sheet: {names}.", "{count} sheets: {names}."),
+    "incomplete": "{name} has marked {marked} of {count} lines.",
     "no_consensus": (
         "These are counts of what a few people think. They are no consensus, and they do not show "
         "that the key is right or wrong."

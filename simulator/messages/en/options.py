@@ -36,7 +36,7 @@ MESSAGES = {
     "drill_list": "list what is due, today and later, instead",
     "drill_json": "print that list as JSON",
     # explain
-    "code": "a code such as M301, a word such as contain, or a key such as ripe; without: all",
+    "code": "a code (M301), word (contain), key (ripe), list (kinds) or pattern; without: all",
     # graph
     "graph_format": "default: by the ending of FILE, else mermaid",
     # list
