@@ -43,9 +43,9 @@ def played(debrief: Debrief) -> str:
 
 
 def policies(figures: Figures) -> str:
-    """Return what the two fixed policies would have earned."""
+    """Return what the two fixed policies and perfect timing would have earned."""
     wait, speak = whole(figures.always_wait), whole(figures.always_speak)
-    return say("debrief.policies", wait=wait, speak=speak)
+    return say("debrief.policies", wait=wait, speak=speak, timing=whole(figures.timing_only))
 
 
 def noticing(figures: Figures) -> str:
@@ -78,13 +78,13 @@ def two_scores(figures: Figures) -> Iterator[Score]:
 
 
 def whole_score(figures: Figures) -> Score:
-    """Return the percentage and the chance line."""
-    return _score("whole", figures.percent, figures.chance)
+    """Return the percentage and the chance line; the sentence also has perfect timing."""
+    return _score("whole", figures.percent, figures.chance, timing=whole(figures.timing_only))
 
 
-def _score(score: str, percent: float, baseline: float, count: int = 0) -> Score:
+def _score(score: str, percent: float, baseline: float, count: int = 0, **others: str) -> Score:
     name, shown, chance = say(f"debrief.name_{score}"), whole(percent), whole(baseline)
-    sentence = say(f"debrief.score_{score}", score=shown, chance=chance, count=count)
+    sentence = say(f"debrief.score_{score}", score=shown, chance=chance, count=count, **others)
     return Score(name, percent, baseline, sentence)
 
 

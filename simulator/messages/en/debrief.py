@@ -21,7 +21,10 @@ MESSAGES: dict[str, str | Plural] = {
         "({credit} of {best} credit). "
         "Guessing would earn about {chance} percent (the chance line)."
     ),
-    "policies": "Always waiting would earn {wait} percent, always speaking {speak} percent.",
+    "policies": (
+        "Always waiting would earn {wait} percent, always speaking {speak} percent, and speaking "
+        "exactly when needed, in lines drawn at random, {timing} percent."
+    ),
     "spoke_in_cues": Plural(
         one="You spoke in {hits} of {count} moment that needed you.",
         other="You spoke in {hits} of {count} moments that needed you.",
@@ -43,7 +46,8 @@ MESSAGES: dict[str, str | Plural] = {
         "Noticing: {score} percent; always speaking or always waiting earns {chance}."
     ),
     "score_whole": (
-        "The whole: {score} percent of the best; guessing would earn about {chance} percent."
+        "The whole: {score} percent of the best; guessing would earn about {chance}, and the right "
+        "moments with lines drawn at random {timing}."
     ),
     "left_to_others": Plural(
         one="In {count} moment somebody else did your work; it counts neither way.",
