@@ -14,7 +14,7 @@ from tests.cli.balint import balint
 from tests.docs.man_page import man_page
 from tests.plain import plain_page
 from tests.plays import NOWHERE
-from tests.readings import readings
+from tests.readings import lines_only, marked, played
 from tests.surveyed import scenarios, surveyed
 from tests.tui import keys_page
 from tests.words_alone import over_all, read_by_others
@@ -23,9 +23,8 @@ from tests.workspaces import catalogue
 DOCS = Path(__file__).parents[2] / "docs"
 
 READ = "*How it was read:* "
-"""What was done with the scenario before it was handed on; written by hand, and kept when the page
-is made anew.
-"""
+STUMBLED = "*What was stumbled on:* "
+"""What a reading found, and what followed; written by hand, and kept when the page is made anew."""
 
 _OUTPUT = re.compile(r"^<!-- output: ([^\n]+) -->\n```text\n.*?^```$", re.M | re.S)
 
@@ -87,7 +86,8 @@ def library(before: str) -> str:
         "",
         "What comes with the program, from the easiest. Percents are of the best that a scenario allows. The chance line is",
         "what choosing blindly among waiting and the available lines would earn. The keys are one author's judgement, not a",
-        "panel's; each says why (see [for trainers](for-trainers.md)).",
+        "panel's; each says why (see [for trainers](for-trainers.md)). *How it was read* are simulated readings, scored by the keys",
+        "as they are now: no people took part, and nobody outside has tested the library.",
         "",
         "| Scenario | Level | Style | Format | Minutes | Moments | Left alone |",
         "| --- | --- | --- | --- | --- | --- | --- |",
@@ -148,7 +148,21 @@ def _scenario(scenario: Scenario, figures: Figures, read: str) -> list[str]:
         "",
         f"*Figures:* chance line {figures.chance:.1f}, {habits}; timing alone {figures.timing_only:.1f}.",
     ]
-    return [*paragraphs, "", f"{READ}{read}"] if read else paragraphs
+    return [
+        *paragraphs,
+        "",
+        f"{READ}{_how_read(scenario)}",
+        *([f"{STUMBLED}{read}"] if read else []),
+    ]
+
+
+def _how_read(scenario: Scenario) -> str:
+    """How it was marked and played without its key, and what that earned."""
+    first, second = marked(scenario)
+    marks = f"Marked twice without the key: {first:.0f} and {second:.0f} percent of the best."
+    modes = [f"{mode} {percent:.0f} percent" for mode, percent in played(scenario).items()]
+    plays = f" Played without sight of its file: {' and '.join(modes)}." if modes else ""
+    return marks + plays
 
 
 def _programmes() -> list[str]:
@@ -189,12 +203,9 @@ def _without_the_group() -> list[str]:
 
 def _readings() -> list[str]:
     """What fresh readers earned who saw nothing but the lines."""
-    found = readings()
-    if not found:
-        return []
     rows = [
         f"| {one.date} | {one.booklets} | {one.items} | {one.percent:.0f} | {one.chance:.0f} | {one.speak_right} |"
-        for one in found
+        for one in lines_only()
     ]
     return [
         "",
@@ -253,7 +264,7 @@ def _read(page: str) -> dict[str, str]:
     found = {}
     for section in re.split(r"^(?=## )", page, flags=re.M):
         heading = re.match(r"## .*\(([a-z0-9-]+)\)\n", section)
-        said = re.search(rf"^{re.escape(READ)}(.+?)$", section, re.M)
+        said = re.search(rf"^{re.escape(STUMBLED)}(.+?)$", section, re.M)
         if heading and said:
             found[heading[1]] = said[1]
     return found
