@@ -21,8 +21,8 @@ from tests.plays import NOWHERE
 from tests.surveyed import scenarios, surveyed
 from tests.workspaces import SHIPPED
 
-MOST_OVER_THE_LIBRARY = 10
-MOST_IN_ONE = 20
+MOST_OVER_THE_LIBRARY = 8
+MOST_IN_ONE = 15
 """Points above chance that a leader may have who goes by the look of the options, or always does
 the same.
 """
@@ -132,8 +132,6 @@ def test_a_scenario_is_long_enough_and_has_moments_enough(scenario: Scenario) ->
     assert {6, 7, 8, 9, 10}.issuperset(
         len({record.moment for record in play.records if record.moment}) for play in plays
     )
-    leaves = sum(moment.leave for moment in scenario.moments())
-    assert 0.25 <= leaves / len(scenario.moments()) <= 0.5
     assert scenario.minutes in range(10, 16)
 
 
