@@ -31,7 +31,7 @@ GOLDEN = Path(__file__).parent / "golden"
 LEADERS = ("exemplary", "the-interrogator", "the-rescuer", "the-silent-one")
 """Leaders of the tutorial, which is short enough to be read in every form."""
 
-FLAGSHIP = ("always-speaks", "always-waits", "exemplary", "live", "teacher", "the-rescuer")
+FLAGSHIP = ("always-speaks", "always-waits", "exemplary", "live", "the-curious", "the-rescuer")
 """Leaders of the flagship, whose debriefs are read as they are printed on a terminal."""
 
 
