@@ -29,7 +29,7 @@ KEYS |= {"unreached", "decisions"}
 
 POLICIES = ("chance", "always_wait", "always_speak", "timing_only")
 
-PLAYS = ("exemplary", "always-waits", "always-speaks", "teacher", "live")
+PLAYS = ("exemplary", "always-waits", "always-speaks", "the-curious", "live")
 
 
 def test_the_version_is_said(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def named(text: str) -> set[str]:
 
 
 def test_the_page_lists_the_keys_of_the_document() -> None:
-    made = json.loads(render(of_plan("teacher"), "json"))
+    made = json.loads(render(of_plan("the-curious"), "json"))
     _, _, whole = PAGE.partition("## JSON")
     whole, _, rest = whole.partition("The `lesson` has:")
     lesson, _, moments = rest.partition("Each of the `moments` has:")

@@ -33,7 +33,7 @@ LINE = tuple(
 )
 
 
-def every_part(plan: str = "teacher") -> Page:
+def every_part(plan: str = "the-curious") -> Page:
     """Return the debrief of a plan, with a section that has drawings of every kind besides."""
     made = of_plan(plan)
     whole = page(made)

@@ -88,7 +88,7 @@ def texts_of(part: Part) -> Iterator[str]:
             yield from texts_of(table)
 
 
-@pytest.fixture(scope="module", params=["teacher", "exemplary", "live", "hostile"])
+@pytest.fixture(scope="module", params=["the-curious", "exemplary", "live", "hostile"])
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Debrief:
     if request.param == "hostile":
         return hostile_debrief(tmp_path_factory.mktemp("hostile"))
@@ -136,7 +136,7 @@ def test_the_sections_are_those_of_the_play(made: Debrief) -> None:
 
 
 def test_a_moment_says_what_was_done_and_then_what_would_have_been_better() -> None:
-    (first, *_) = [section for section in sections(of_plan("teacher")) if section.id == MOMENT]
+    (first, *_) = [section for section in sections(of_plan("the-curious")) if section.id == MOMENT]
     roles = [part.role for part in first.parts if isinstance(part, Paragraph)]
     assert roles.index("said") < roles.index("reason") < roles.index("better")
     assert isinstance(first.parts[-1], Choices)

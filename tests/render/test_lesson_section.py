@@ -124,7 +124,7 @@ def test_the_strip_has_a_sign_and_a_word_for_each_moment(scenario: str, leader: 
 
 
 def test_the_costliest_moment_is_open_and_the_others_are_folded() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     moments = [section for section in sections(made) if section.id == MOMENT]
     assert made.lesson.look is not None
     assert [section.moment for section in moments if not section.folded] == [made.lesson.look.id]
@@ -132,7 +132,7 @@ def test_the_costliest_moment_is_open_and_the_others_are_folded() -> None:
 
 
 def test_the_costliest_moment_is_named_with_the_way_to_it() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     ways = [
         item.moment
         for section in sections(made)

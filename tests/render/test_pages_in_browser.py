@@ -47,7 +47,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     folder = tmp_path_factory.mktemp("pages")
     written = {
         "every-part": write_html(every_part()),
-        "guided": render(of_plan("teacher"), "html"),
+        "guided": render(of_plan("the-curious"), "html"),
         "live": render(of_plan("live"), "html"),
         "hostile": render(hostile_debrief(folder), "html"),
     }

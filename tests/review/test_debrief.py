@@ -48,7 +48,7 @@ def of_plan(name: str) -> Debrief:
     return debrief(session, Exact.of(program))
 
 
-@pytest.mark.parametrize("play", ["always-waits", "always-speaks", "teacher", "live"])
+@pytest.mark.parametrize("play", ["always-waits", "always-speaks", "the-curious", "live"])
 def test_what_was_given_away_is_what_is_missing_to_the_best(play: str) -> None:
     made = of_plan(play)
     assert sum(moment.cost for moment in made.moments) == pytest.approx(
@@ -70,7 +70,7 @@ def test_the_exemplary_play_gives_nothing_away_and_does_no_harm() -> None:
 
 
 def test_every_moment_that_cost_something_says_what_would_have_been_better_and_why() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     assert made.costliest
     for moment in made.costliest:
         assert moment.better
@@ -90,14 +90,14 @@ def test_the_transcript_has_what_was_let_go_as_it_was_seen() -> None:
 
 
 def test_harms_are_listed_with_the_leaders_own_words() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     assert made.harms
     said = {line.text for line in transcript(made) if line.who == "You"}
     assert all(harm.words in said and harm.rules for harm in made.harms)
 
 
 def test_few_moments_give_counts_and_no_statistics() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     assert made.figures.sensitivity is None
     assert words.statistics(made.figures) == ""
     assert str(made.figures.hits) in words.noticing(made.figures)
@@ -105,7 +105,7 @@ def test_few_moments_give_counts_and_no_statistics() -> None:
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_the_chance_line_and_the_honest_note_stand_in_every_format(form: Format) -> None:
-    text = render(of_plan("teacher"), form)
+    text = render(of_plan("the-curious"), form)
     plain = " ".join(text.replace("\\", "").split())
     assert "Guessing would earn about 36 percent" in plain
     assert "one author's, with reasons; they were not reviewed by a panel" in unescape(plain)
@@ -164,7 +164,7 @@ def test_hostile_words_mean_only_themselves_in_markdown(tmp_path: Path) -> None:
 
 
 def test_the_page_loads_nothing_from_anywhere(tmp_path: Path) -> None:
-    page = render(of_plan("teacher"), "html")
+    page = render(of_plan("the-curious"), "html")
     assert "default-src 'none'" in page
     assert "http://" not in page
     assert "https://" not in page
@@ -191,7 +191,7 @@ class Languages(HTMLParser):
 
 
 def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_which_its_own() -> None:
-    made = replace(of_plan("teacher"), language="de-CH")
+    made = replace(of_plan("the-curious"), language="de-CH")
     page = Languages()
     page.feed(render(made, "html"))
     for line in transcript(made):
@@ -206,12 +206,12 @@ def test_a_page_says_in_which_language_the_words_of_the_scenario_are_and_in_whic
         words.note(made),
     ):
         assert page.texts[own] == "en"
-    assert 'lang="en"' in render(of_plan("teacher"), "html")
-    assert render(of_plan("teacher"), "html").count("lang=") == 1
+    assert 'lang="en"' in render(of_plan("the-curious"), "html")
+    assert render(of_plan("the-curious"), "html").count("lang=") == 1
 
 
 def test_a_page_is_in_the_language_of_its_messages_whatever_that_of_the_scenario() -> None:
-    made = of_plan("teacher")
+    made = of_plan("the-curious")
     page = Languages()
     with speaking("fr"):
         page.feed(render(made, "html"))

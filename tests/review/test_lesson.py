@@ -77,7 +77,7 @@ def test_in_guided_play_the_turns_before_silence_are_those_before_the_question()
     assert post.after[0].text.startswith("Second class, even.")
 
 
-@pytest.mark.parametrize("plan", ["teacher", "live"])
+@pytest.mark.parametrize("plan", ["the-curious", "live"])
 def test_the_climate_over_time_begins_with_the_first_and_has_each_moment_once(plan: str) -> None:
     made = of_plan(plan)
     assert [then.moment for then in made.climates] == ["", *(m.id for m in made.moments)]

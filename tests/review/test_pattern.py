@@ -86,7 +86,7 @@ def test_a_pattern_is_what_the_events_say(scenario: str, leader: Leader, mode: M
 
 def named(moments: Sequence[MomentReview]) -> str:
     found = pattern(moments)
-    return "" if found is None else pattern_sentence(found, of_plan("teacher").catalogue)
+    return "" if found is None else pattern_sentence(found, of_plan("the-curious").catalogue)
 
 
 def review_of(
@@ -95,7 +95,7 @@ def review_of(
     words = None if did is None else "I speak."
     act = Alternative(did or "wait", did, words, 0, "", rules)
     return replace(
-        of_plan("teacher").moments[0],
+        of_plan("the-curious").moments[0],
         id=id_, kind=kind, noticing=noticing, cost=cost, did=act, timing="timely" if did else "",
     )  # fmt: skip
 
