@@ -408,14 +408,16 @@ def enter(
 
     Return the exit status, and the line to print then: how to continue, or an empty string.
     """
-    from simulator.practice.parting import parting
-
     above, opened = _requested(workspace, store, request)
     app = BalintApp(workspace, store, play_options, above)
     app.last = opened
     status = run(app)
     # After an error the reason is the last thing printed, and it says how to continue.
-    return status, parting(app.last) if app.last is not None and status == 0 else ""
+    if app.last is None or status != 0:
+        return status, ""
+    from simulator.practice.parting import parting
+
+    return status, parting(app.last)
 
 
 def _requested(
@@ -425,10 +427,10 @@ def _requested(
 
     If only the library was asked for, that is the welcome as long as nothing is saved.
     """
-    from simulator.practice.open_play import NewPlay, open_play
-
     if request is None:
         return (None if store.plays() else _welcome(workspace)), None
+    from simulator.practice.open_play import NewPlay, open_play
+
     if isinstance(request, NewPlay):
         from simulator.tui.briefing import BriefingScreen
 

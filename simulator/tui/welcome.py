@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from simulator.library.cards import Card
 from simulator.messages import say
-from simulator.practice.open_play import new_play, open_play
 from simulator.practice.programmes import NotPlayable
 from simulator.render.welcome import welcome
 from simulator.store.play_store import StoreProblem
@@ -75,6 +74,9 @@ class WelcomeScreen(RoomScreen):
         if self._tutorial is None:
             self.room.leave()
             return
+        # Imported here: the welcome itself does not need the engine, and appears sooner.
+        from simulator.practice.open_play import new_play, open_play
+
         options = replace(self.room.play_options, mode="guided", feedback="now")
         try:
             new = new_play(self.room.workspace, Path(self._tutorial.path), options)
