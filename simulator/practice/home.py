@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from simulator.library.cards import TUTORIAL, Card
+from simulator.library.cards import Card, begin_with
 from simulator.library.programmes import Programme
 from simulator.messages import say
 from simulator.practice.due_today import Today
@@ -332,18 +332,6 @@ SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
     "programmes": _programmes,
     "finished": _finished,
 }
-
-
-def begin_with(cards: Iterable[Card]) -> Card | None:
-    """Return the scenario offered on first start: the tutorial, else the shortest.
-
-    Return None if no scenario can be played.
-    """
-    playable = [card for card in cards if not card.problem]
-    # A scenario that does not state its length comes last.
-    return min(
-        playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None
-    )
 
 
 def _all_played(saved: HomeData) -> Iterator[Played]:
