@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulator.analysis.exact import TooLarge
-from simulator.library.cards import Card
+from simulator.library.cards import Card, begin_with
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -22,7 +22,8 @@ from simulator.plain.watching import tell
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
-from simulator.practice.due_today import Today, today_at_hand, today_of
+from simulator.practice.due_plan import today_of
+from simulator.practice.due_today import Today, today_at_hand
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
 from simulator.practice.home import (
@@ -33,7 +34,6 @@ from simulator.practice.home import (
     Suggested,
     ToFollow,
     ToPlay,
-    begin_with,
     home_of,
 )
 from simulator.practice.plays import look_back
