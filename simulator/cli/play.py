@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
 from simulator.cli.cases import add_case, seed_for
+from simulator.cli.collection import uncollected
 from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
-from simulator.library.scenarios import FILE
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
-    from simulator.practice.open_play import Request
+    from simulator.practice.open_play import NewPlay, Request
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
     from simulator.scenario.model import Scenario
@@ -65,9 +65,8 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
-    from simulator.practice.open_play import play_of
     from simulator.practice.play_options import PlayOptions
-    from simulator.practice.programmes import NotPlayable, first_part
+    from simulator.practice.programmes import first_part
 
     settings = settings_of(workspace)
     plain = opens_plain(args.plain, settings)
@@ -90,16 +89,24 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             if args.case is not None:
                 raise Refusal(say("cli.case_of_scenario"), 2)
             return _follow(workspace, store, first_part(programme), args, play_options, plain)
-        request = None
-        if args.scenario:
-            _refuse_unknown(workspace, args.scenario)
-            loaded = open_scenario(workspace, args.scenario)
-            wanted = _with_case(loaded.scenario, args.case, play_options)
-            try:
-                request = play_of(loaded, wanted, args.mode)
-            except NotPlayable as problem:
-                raise Refusal(str(problem)) from problem
+        request = _requested(workspace, args, play_options) if args.scenario else None
         return _enter(workspace, store, request, play_options, plain)
+
+
+def _requested(
+    workspace: Workspace, args: argparse.Namespace, play_options: "PlayOptions"
+) -> "NewPlay":
+    """Return the new play of the named scenario; raise Refusal if it cannot be played."""
+    from simulator.practice.open_play import play_of
+    from simulator.practice.programmes import NotPlayable
+
+    _refuse_unknown(workspace, args.scenario)
+    loaded = open_scenario(workspace, args.scenario)
+    wanted = _with_case(loaded.scenario, args.case, play_options)
+    try:
+        return play_of(loaded, wanted, args.mode)
+    except NotPlayable as problem:
+        raise Refusal(str(problem)) from problem
 
 
 def _with_case(
@@ -128,6 +135,7 @@ def _programme(workspace: Workspace, name: str) -> "Programme | None":
     """Return the programme of this path or id; a scenario of the same id takes precedence."""
     from simulator.library.find import find_scenario
     from simulator.library.find_programmes import find_programme
+    from simulator.library.scenarios import FILE
 
     path = find_scenario(workspace, name)
     return find_programme(workspace, name) if path is None or path.name != FILE else None
@@ -228,7 +236,8 @@ def _enter(
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(workspace, store, request, play_options)
-    from simulator.tui.app import enter as enter_screen
+    with uncollected():
+        from simulator.tui.app import enter as enter_screen
 
     with full_screen():
         status, last_line = enter_screen(workspace, store, request, play_options)
