@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from simulator.library.cards import Card
 from simulator.messages import say
-from simulator.practice.programmes import NotPlayable
 from simulator.render.welcome import welcome
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import WELCOME, Key, bindings
@@ -76,6 +75,7 @@ class WelcomeScreen(RoomScreen):
             return
         # Imported here: the welcome itself does not need the engine, and appears sooner.
         from simulator.practice.open_play import new_play, open_play
+        from simulator.practice.programmes import NotPlayable
 
         options = replace(self.room.play_options, mode="guided", feedback="now")
         try:
