@@ -25,6 +25,7 @@ from simulator.library.cards import TUTORIAL, begin_with
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.practice.awaiting import awaiting_reaction
 from simulator.practice.due_today import Today, today_at_hand
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
@@ -305,13 +306,14 @@ class LibraryScreen(RoomScreen):
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
             today = today_at_hand(workspace, self.room.store, plays)
+            awaited = awaiting_reaction(self.room.store, plays)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             # Scenarios can be read and watched even if the store cannot be opened.
-            plays, replaced, today = [], [], Today()
+            plays, replaced, today, awaited = [], [], Today(), frozenset()
         known = known_figures(workspace.cache, cards, plays, self._kept.figures)
         programmes = known_programmes(workspace, plays)
-        self._kept = HomeData(cards, plays, known, programmes, replaced, today)
+        self._kept = HomeData(cards, plays, known, programmes, replaced, today, awaited)
 
     def _work_on(self) -> None:
         # The timer may end after another screen has been opened.
