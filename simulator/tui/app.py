@@ -65,9 +65,9 @@ class BalintApp(App[None]):
         workspace: Workspace,
         store: PlayStore,
         play_options: PlayOptions,
-        above: Screen[None] | None = None,
+        first: Screen[None] | None = None,
     ) -> None:
-        """Create the app; ``above`` is a screen to open before the library."""
+        """Create the app; ``first`` is a screen to open before the library."""
         super().__init__()
         self.title = say("app.title")
         self.workspace = workspace
@@ -75,7 +75,7 @@ class BalintApp(App[None]):
         self.play_options = play_options
         self.settings = settings.load(workspace.settings_file)
         self.checked = checked(self.settings)
-        self._above = above
+        self._first = first
         # The play that was led or reviewed last: the terminal says how to continue it.
         self.last: SavedPlay | None = None
         self.presses = Presses()
@@ -122,7 +122,7 @@ class BalintApp(App[None]):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Set themes and keys, open the first screens, and report problems in the settings."""
+        """Set the keys, open the first screen, and report problems in the settings."""
         # Before any screen opens: its footer and its help show these keys.
         take_keys(self, mapped(EVERYWHERE, self.keys))
         self.push_screen(self.first_screen())
@@ -147,7 +147,7 @@ class BalintApp(App[None]):
         Below a requested one the library is opened when the learner first goes there: two screens
         take twice as long to show as one.
         """
-        return self._above if self._above is not None else _library()
+        return self._first if self._first is not None else _library()
 
     # Where a screen can go. The other screens and the engine are imported when one is first
     # opened, so that the library, which most learners see first, appears sooner.
@@ -398,7 +398,7 @@ def _problems(slips: tuple[Slip, ...]) -> str:
 
 
 def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstration") -> int:
-    """Show the demonstration of the scenario in this file, above the library.
+    """Show the demonstration of the scenario in this file, and then the library.
 
     Return the exit status.
     """
@@ -408,7 +408,7 @@ def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstrat
 
 
 def drill(workspace: Workspace, store: PlayStore, situation: str) -> int:
-    """Show the drills that are due, or one of a situation, above the library.
+    """Show the drills that are due, or one of a situation, and then the library.
 
     Return the exit status.
     """
@@ -427,8 +427,8 @@ def enter(
 
     Return the exit status, and the line to print then: how to continue, or an empty string.
     """
-    above, opened = _requested(workspace, store, request)
-    app = BalintApp(workspace, store, play_options, above)
+    first, opened = _requested(workspace, store, request)
+    app = BalintApp(workspace, store, play_options, first)
     app.last = opened
     status = run(app)
     # After an error the reason is the last thing printed, and it says how to continue.
@@ -442,7 +442,7 @@ def enter(
 def _requested(
     workspace: Workspace, store: PlayStore, request: "Request | None"
 ) -> "tuple[Screen[None] | None, SavedPlay | None]":
-    """Return the screen to open above the library, if any, and the play that it continues, if any.
+    """Return the screen to open before the library, if any, and the play it continues, if any.
 
     If only the library was asked for, that is the welcome as long as nothing is saved.
     """
