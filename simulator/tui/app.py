@@ -81,10 +81,6 @@ class BalintApp(App[None]):
         self.presses = Presses()
         # Tests set it to 0, so that they need not wait.
         self.settle = SETTLE
-        for theme in ALL:
-            self.register_theme(theme)
-        # Textual refuses the name of a theme that is not registered yet.
-        self.theme = self.checked.theme
 
     @property
     def keys(self) -> Mapping[str, str]:
@@ -122,7 +118,11 @@ class BalintApp(App[None]):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Set the keys, open the first screen, and report problems in the settings."""
+        """Set theme and keys, open the first screen, and report problems in the settings."""
+        for theme in ALL:
+            self.register_theme(theme)
+        # Textual refuses the name of a theme that is not registered yet.
+        self.theme = self.checked.theme
         # Before any screen opens: its footer and its help show these keys.
         take_keys(self, mapped(EVERYWHERE, self.keys))
         self.push_screen(self.first_screen())
