@@ -26,7 +26,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
-from tests.plays import begin
+from tests.plays import begin, skip_reaction
 from tests.workspaces import load, workspace_at
 
 FEW, MANY = 20, 500
@@ -150,6 +150,7 @@ def _play(home: Path, file: Path) -> None:
         saved = begin(store, load(file), PlayOptions(seed=1))
         while not saved.session.ended:
             saved.act(WAIT)
+        skip_reaction(saved)
     store.close()
 
 

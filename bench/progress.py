@@ -35,6 +35,7 @@ from simulator.store.document import read_document
 from simulator.store.memory import MemoryStore
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.app import BalintApp
+from tests.plays import skip_reaction
 from tests.workspaces import load, warmed, workspace_at
 
 FEW, MANY = 2, 2_000
@@ -147,6 +148,7 @@ def _lead(saved: SavedPlay) -> None:
         options = saved.session.pause.options
         speaks = options and len(saved.session.records) % 3 != 0
         saved.act(Take(options[0].id) if speaks else WAIT)
+    skip_reaction(saved)  # its debrief is not waiting any more, so its figures are shown
 
 
 def _copy(play: dict[str, object], number: int) -> dict[str, object]:

@@ -13,7 +13,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.scenario.model import Mode
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.group import GroupScreen
-from tests.plays import acts_of, flagship, play_to_the_end
+from tests.plays import acts_of, flagship, play_to_the_end, skip_reaction
 from tests.plays import begin as begin_play
 from tests.recording import recorded
 from tests.tui.screens import Room, in_room
@@ -153,7 +153,9 @@ def draw(name: str) -> str:
 
 def _finish_one(home: Path) -> None:
     store = SqliteStore(home / "learner.sqlite3")
-    play_to_the_end(begin_play(store, flagship(), PlayOptions(seed=1)))
+    saved = begin_play(store, flagship(), PlayOptions(seed=1))
+    play_to_the_end(saved)
+    skip_reaction(saved)
     store.close()
 
 

@@ -8,6 +8,7 @@ from simulator.engine.acts import WAIT, Act, Take
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
+from simulator.practice.reaction import questions_left, skip
 from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
 from simulator.store.play_store import Play, PlayStore
@@ -66,6 +67,12 @@ def acts_of(saved: SavedPlay, speak: bool) -> Act:
 def play_to_the_end(saved: SavedPlay, speak: bool = False) -> None:
     while not saved.session.ended:
         saved.act(acts_of(saved, speak))
+
+
+def skip_reaction(saved: SavedPlay) -> None:
+    """Skip the questions before the debrief: until then no figure of a play may be shown."""
+    for question in questions_left(saved):
+        skip(saved, question)
 
 
 def decide(saved: SavedPlay) -> None:

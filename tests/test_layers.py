@@ -120,16 +120,6 @@ def test_a_module_imports_only_folders_above_its_own(layer: str) -> None:
         assert not {module.split(".")[0] for module in loaded} & FORBIDDEN.get(layer, set()), name
 
 
-def test_the_first_screen_opens_without_the_engine() -> None:
-    """The modules that play, analyse and review take longer to import than the library itself."""
-    ask = "import json, sys, simulator.tui.app; print(json.dumps(sorted(sys.modules)))"
-    command = [sys.executable, "-c", ask]
-    outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    layers = {name.split(".")[1] for name in json.loads(outcome.stdout) if "simulator." in name}
-    assert "tui" in layers
-    assert layers & {"engine", "scoring", "review", "authoring"} == set()
-
-
 def test_no_modules_import_each_other_in_a_circle() -> None:
     assert circle(imports()) == []
 

@@ -21,10 +21,9 @@ from simulator.cli.streams import (
     prepared,
     report_lost,
 )
-from simulator.library.files import shown
+from simulator.library.files import BrokenCatalogue, shown
 from simulator.library.workspace import NoFolder, Workspace
 from simulator.messages import say
-from simulator.scenario.catalogue import BrokenCatalogue
 
 # The modules by the names of their commands, in the order of ``--help``.
 _COMMANDS = {

@@ -70,24 +70,26 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
 
 def _listed(store: "PlayStore") -> str:
     """Return one line per play, the latest first."""
+    from simulator.practice.awaiting import awaiting_reaction
     from simulator.practice.clock import local_day
     from simulator.store.play_store import numbers
 
     plays = sorted([*store.plays(), *store.replaced()], key=lambda play: -play.number)
     if not plays:
         raise Refusal(say("cli_debrief.nothing_saved"))
-    number = numbers(plays)
+    number, awaited = numbers(plays), awaiting_reaction(store, plays)
     return "".join(
         f"{play.number:>5}  {local_day(play.started)}  {clean_line(play.title)}, "
-        f"{_state(play, number)}\n"
+        f"{_state(play, number, play.id in awaited)}\n"
         for play in plays
     )
 
 
-def _state(play: "Play", number: "Mapping[str, int]") -> str:
+def _state(play: "Play", number: "Mapping[str, int]", awaited: bool) -> str:
     if play.replaced_by is not None:
         return say("cli_debrief.continued", number=number[play.replaced_by])
     state = "finished" if play.ended is not None else "unfinished"
+    state = "awaited" if awaited else state
     if play.branch_of is None:
         return say(f"cli_debrief.state_{state}")
     return say(f"cli_debrief.attempt_{state}", number=number[play.branch_of])

@@ -14,7 +14,7 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 
 if TYPE_CHECKING:
-    from simulator.practice.due_today import Plan
+    from simulator.practice.due_plan import Plan
     from simulator.store.play_store import PlayStore
 
 
@@ -60,7 +60,7 @@ def _enter(workspace: Workspace, store: "PlayStore", situation: str, *, plain: b
 
 def _list(workspace: Workspace, store: "PlayStore", situation: str, *, as_json: bool) -> None:
     from simulator.library.find import library_cards
-    from simulator.practice.due_today import plan_of
+    from simulator.practice.due_plan import plan_of
 
     plan = plan_of(workspace, store, library_cards(workspace), store.plays())
     rows = [row for row in _rows(workspace, plan) if situation in ("", row["situation"])]

@@ -6,6 +6,7 @@ from simulator.cli.opening import open_store
 from simulator.library.cards import Card
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+from simulator.practice.awaiting import awaiting_reaction
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.home import Home, HomeData, Played, home_of
 from simulator.render.library_text import best, numbers
@@ -24,7 +25,8 @@ def own_results(workspace: Workspace, found: Sequence[Card]) -> Mapping[str, str
         # No chance lines: they are not printed here.
         known = known_figures(workspace.cache, (), plays, Figures())
         known = scores_at_hand(workspace, store, plays, known, MOST_SCORES)
-    return dict(_in_words(home_of(HomeData(found, plays, known))))
+        awaited = awaiting_reaction(store, plays)
+    return dict(_in_words(home_of(HomeData(found, plays, known, awaited=awaited))))
 
 
 def _in_words(home: Home) -> Iterator[tuple[str, str]]:

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import seed
 from simulator.cli.cases import add_case, seed_for
+from simulator.cli.collection import uncollected
 from simulator.cli.front_end import opens_plain, settings_of
 from simulator.cli.opening import open_scenario, open_store, say_which
 from simulator.cli.parser import CommandParser, add_plain, completed
 from simulator.cli.refusal import Refusal
 from simulator.cli.streams import full_screen
-from simulator.library.scenarios import FILE
 from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.messages.lists import enumerated
 
 if TYPE_CHECKING:
     from simulator.library.programmes import Programme
-    from simulator.practice.open_play import Request
+    from simulator.practice.open_play import NewPlay, Request
     from simulator.practice.play_options import PlayOptions
     from simulator.practice.programmes import Part
     from simulator.scenario.model import Scenario
@@ -66,6 +66,7 @@ def add_arguments(parser: CommandParser) -> None:
 def run(args: argparse.Namespace, workspace: Workspace) -> int:
     """Open the practice room with these options."""
     from simulator.practice.play_options import PlayOptions
+    from simulator.practice.programmes import first_part
 
     settings = settings_of(workspace)
     plain = opens_plain(args.plain, settings)
@@ -82,36 +83,30 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
             # First: what is named may be the number of a session, which is neither scenario nor
             # programme.
             return _resume(workspace, store, args, play_options, plain)
-        if not args.scenario:
-            return _enter(workspace, store, None, play_options, plain)
-        return _play(workspace, store, args, play_options, plain)
+        programme = _programme(workspace, args.scenario) if args.scenario else None
+        if programme is not None:
+            # Its scenarios have cases of their own.
+            if args.case is not None:
+                raise Refusal(say("cli.case_of_scenario"), 2)
+            return _follow(workspace, store, first_part(programme), args, play_options, plain)
+        request = _requested(workspace, args, play_options) if args.scenario else None
+        return _enter(workspace, store, request, play_options, plain)
 
 
-def _play(
-    workspace: Workspace,
-    store: "PlayStore",
-    args: argparse.Namespace,
-    play_options: "PlayOptions",
-    plain: bool,
-) -> int:
-    """Begin the scenario or the programme that is named."""
+def _requested(
+    workspace: Workspace, args: argparse.Namespace, play_options: "PlayOptions"
+) -> "NewPlay":
+    """Return the new play of the named scenario; raise Refusal if it cannot be played."""
     from simulator.practice.open_play import play_of
-    from simulator.practice.programmes import NotPlayable, first_part
+    from simulator.practice.programmes import NotPlayable
 
-    programme = _programme(workspace, args.scenario)
-    if programme is not None:
-        # Its scenarios have cases of their own.
-        if args.case is not None:
-            raise Refusal(say("cli.case_of_scenario"), 2)
-        return _follow(workspace, store, first_part(programme), args, play_options, plain)
     _refuse_unknown(workspace, args.scenario)
     loaded = open_scenario(workspace, args.scenario)
     wanted = _with_case(loaded.scenario, args.case, play_options)
     try:
-        request = play_of(loaded, wanted, args.mode)
+        return play_of(loaded, wanted, args.mode)
     except NotPlayable as problem:
         raise Refusal(str(problem)) from problem
-    return _enter(workspace, store, request, play_options, plain)
 
 
 def _with_case(
@@ -140,6 +135,7 @@ def _programme(workspace: Workspace, name: str) -> "Programme | None":
     """Return the programme of this path or id; a scenario of the same id takes precedence."""
     from simulator.library.find import find_scenario
     from simulator.library.find_programmes import find_programme
+    from simulator.library.scenarios import FILE
 
     path = find_scenario(workspace, name)
     return find_programme(workspace, name) if path is None or path.name != FILE else None
@@ -240,7 +236,8 @@ def _enter(
         from simulator.plain.room import enter as enter_plain
 
         return enter_plain(workspace, store, request, play_options)
-    from simulator.tui.start import enter as enter_screen
+    with uncollected():
+        from simulator.tui.start import enter as enter_screen
 
     with full_screen():
         status, last_line = enter_screen(workspace, store, request, play_options)

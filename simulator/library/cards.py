@@ -89,6 +89,18 @@ def cards(workspace: Workspace, files: Iterable[Path]) -> list[Card]:
     return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
 
 
+def begin_with(cards: Iterable[Card]) -> Card | None:
+    """Return the scenario offered on first start: the tutorial, else the shortest.
+
+    Return None if no scenario can be played.
+    """
+    playable = [card for card in cards if not card.problem]
+    # A scenario that does not state its length comes last.
+    return min(
+        playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None
+    )
+
+
 def level_order(level: str) -> int:
     """Return a level's position in ``LEVELS``; an unknown level sorts last."""
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)

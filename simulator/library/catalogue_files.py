@@ -11,10 +11,9 @@ from typing import Any
 
 from simulator.language.findings import Findings
 from simulator.language.reader import LARGEST_FILE, read
-from simulator.library.files import files_in, read_file
+from simulator.library.files import BrokenCatalogue, files_in, read_file
 from simulator.messages.findings import say_finding
 from simulator.scenario.catalogue import (
-    BrokenCatalogue,
     Catalogue,
     Format,
     FormatPhase,

@@ -63,6 +63,10 @@ class Unreadable:
         return say("files.unreadable", file=shown(self.path), reason=self.reason)
 
 
+class BrokenCatalogue(Exception):
+    """A file of the shipped catalogue cannot be read: the installation is damaged."""
+
+
 def reason(error: Exception) -> str:
     """Return in a few words, without a full stop, why something cannot be read or written."""
     if isinstance(error, FileNotFoundError) and _here_is_gone():

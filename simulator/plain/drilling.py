@@ -11,7 +11,7 @@ from simulator.plain.answers import Answer
 from simulator.plain.console import Console
 from simulator.practice.drill_plan import Due, chosen
 from simulator.practice.drills import Drill, NoDrill, begin_drill, due_again
-from simulator.practice.due_today import Plan, plan_of
+from simulator.practice.due_plan import Plan, plan_of
 from simulator.practice.next_drill import nothing_to_do
 from simulator.render.drill_text import result_lines
 from simulator.render.transcript import lines_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from simulator.analysis.exact import TooLarge
-from simulator.library.cards import Card
+from simulator.library.cards import Card, begin_with
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
@@ -19,10 +19,12 @@ from simulator.plain.glossary import UNWRAPPED, every_word, explained, unknown
 from simulator.plain.page_lines import page_lines
 from simulator.plain.reacting import ask_reaction
 from simulator.plain.watching import tell
+from simulator.practice.awaiting import awaiting_reaction
 from simulator.practice.clock import local_day
 from simulator.practice.debriefs import debrief_of
 from simulator.practice.demonstration import NoDemonstration, demonstration_of
-from simulator.practice.due_today import Today, today_at_hand, today_of
+from simulator.practice.due_plan import today_of
+from simulator.practice.due_today import today_at_hand
 from simulator.practice.figures import Figures, known_figures, scores_at_hand
 from simulator.practice.filters import EVERYTHING, FACETS, Filter, in_words, matching, values
 from simulator.practice.home import (
@@ -33,7 +35,6 @@ from simulator.practice.home import (
     Suggested,
     ToFollow,
     ToPlay,
-    begin_with,
     home_of,
 )
 from simulator.practice.plays import look_back
@@ -42,13 +43,19 @@ from simulator.practice.progress import progress_of
 from simulator.render import library_text as text
 from simulator.render.debrief_sections import page
 from simulator.render.progress_sections import progress_page
-from simulator.store.play_store import Play, PlayStore, StoreProblem
+from simulator.store.play_store import PlayStore, StoreProblem
 
 MOST_TO_GO_ON = 3
 """The largest number of unfinished entries in the list: the latest ones."""
 
 MOST_DIGITS = 9
 """The largest number of digits in a typed number; ``int`` refuses very long ones."""
+
+MOST_COUNTED_FIRST = 100
+"""The most sessions with which the drills that are due are counted before the list is printed.
+
+After an update all sessions are replayed for it once, which can take a while with many.
+"""
 
 MOST_SCORED = 12
 """The most scores of finished plays that are computed before the list is printed.
@@ -71,8 +78,10 @@ class Lobby:
             Figures(),
             known_programmes(workspace, plays),
             store.replaced(),
-            self._today(cards, plays),
+            today_at_hand(workspace, store, plays),
         )
+        if len(plays) <= MOST_COUNTED_FIRST:
+            self.count_due()
         self.wanted = EVERYTHING
         self.entries: list[Entry] = []  # as they were listed last: numbers mean these
         self.add_figures()
@@ -85,6 +94,8 @@ class Lobby:
         if not self.entries:
             self.console.say(say("plain.welcome"), "")
             self.print_list()
+            if self.count_due() and self.suggested is not None:
+                self.console.say("", text.due(self.suggested))
         while True:
             available = answers.library_answers(filtered=bool(self.wanted))
             typed = self.console.ask(answers.prompt(say("plain.which_entry"), available))
@@ -92,11 +103,14 @@ class Lobby:
             if taken is not None:
                 return taken
 
-    def _today(self, cards: Sequence[Card], plays: Sequence[Play]) -> Today:
-        today = today_at_hand(self.workspace, self.store, plays)
-        if today.due is not None or not plays:
-            return today
-        return today_of(self.workspace, self.store, cards, plays)
+    def count_due(self) -> bool:
+        """Count the drills that are due, unless the number is known; return whether it counted."""
+        saved = self.saved
+        if not saved.plays or (saved.today is not None and saved.today.due is not None):
+            return False
+        today = today_of(self.workspace, self.store, saved.cards, saved.plays)
+        self.saved = replace(saved, today=today)
+        return True
 
     def print_list(self) -> None:
         """Print the list, as it is now."""
@@ -108,7 +122,8 @@ class Lobby:
         saved, workspace = self.saved, self.workspace
         known = known_figures(workspace.cache, saved.cards, saved.plays, saved.figures)
         found = scores_at_hand(workspace, self.store, saved.plays, known, MOST_SCORED)
-        self.saved = replace(saved, figures=found)
+        awaited = awaiting_reaction(self.store, saved.plays)
+        self.saved = replace(saved, figures=found, awaited=awaited)
 
     def listed(self) -> list[Entry]:
         """Return the entries of the list: the suggestion, unfinished ones, scenarios, programmes.
@@ -171,8 +186,9 @@ class Lobby:
         """Drill what is due."""
         try:
             Drilling(self.console, self.workspace, self.store).all_due()
-            saved = self.saved
-            self.saved = replace(saved, today=self._today(saved.cards, saved.plays))
+            today = today_at_hand(self.workspace, self.store, self.saved.plays)
+            self.saved = replace(self.saved, today=today)
+            self.count_due()
         except StoreProblem as problem:
             self.console.say(str(problem))
 
@@ -319,6 +335,8 @@ def _entry(number: int, entry: Entry, first: Card | None) -> Iterator[str]:
         # Figures mean something once the learner has some, and are tedious to hear before.
         if text.best(entry).known:
             yield _figures(entry)
+        elif entry.awaited:
+            yield text.best(entry).sentence
 
 
 def _headline(entry: Entry) -> str:
@@ -343,10 +361,9 @@ def _finished(entry: Played) -> str:
     """Return a finished play: its title, its day, what it earned and what it continues."""
     day = local_day(entry.play.started)
     branch = say("library.attempt") if entry.branch else ""
-    earned = text.score(entry)
-    return text.listed(
-        text.title_of(entry), day, branch, earned.value if earned.known else "", text.origin(entry)
-    )
+    figure = text.score(entry)
+    earned = figure.value if figure.known or entry.awaited else ""
+    return text.listed(text.title_of(entry), day, branch, earned, text.origin(entry))
 
 
 def _figures(entry: ToPlay) -> str:

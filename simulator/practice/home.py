@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from simulator.library.cards import TUTORIAL, Card
+from simulator.library.cards import Card, begin_with
 from simulator.library.programmes import Programme
 from simulator.messages import say
 from simulator.practice.due_today import Today
@@ -29,8 +29,9 @@ class ToPlay:
 
     ``best`` is the best percent of the plays that count (finished, and not branches), and
     ``plays`` their number. ``begun`` is true if there is any play of it at all. ``worked_out`` is
-    false while the chance line is still being calculated. ``debriefed`` is true once any play of
-    any scenario was finished: before its debrief a chance line means nothing to the learner.
+    false while the chance line is still being calculated. ``awaited`` is true if a finished play
+    has no score because the learner's reaction to it is still to come. ``debriefed`` is true once
+    the debrief of any play could be read: before, a chance line means nothing to the learner.
     ``revealed`` is true if somebody asked for its situations in so many words.
     """
 
@@ -40,6 +41,7 @@ class ToPlay:
     best: float | None = None
     plays: int = 0
     begun: bool = False
+    awaited: bool = False
     debriefed: bool = False
     revealed: bool = False
 
@@ -77,7 +79,8 @@ class Played:
 
     ``card`` is its scenario's; if that is gone, the card has only a path, an id and a title.
     ``worked_out`` is false while the score is still being calculated. ``continues`` are the numbers
-    of the plays that it continues in an edited version of their scenario.
+    of the plays that it continues in an edited version of their scenario. ``awaited`` is true as
+    long as the learner's reaction to it is still to come: until then it has no score.
     """
 
     play: Play
@@ -85,6 +88,7 @@ class Played:
     score: Score | None = None
     worked_out: bool = False
     continues: tuple[int, ...] = ()
+    awaited: bool = False
 
     @property
     def key(self) -> str:
@@ -228,7 +232,7 @@ class HomeData:
     These are the library's cards, the saved plays (the latest first), the known figures, and the
     programmes of the library and of the plays. ``replaced`` are the plays that others continue in
     an edited version of their scenario. ``today`` is what is known of drills; None: they are not
-    shown.
+    shown. ``awaited`` are the ids of the finished plays whose reaction is still to come.
     """
 
     cards: Sequence[Card]
@@ -237,6 +241,7 @@ class HomeData:
     programmes: Sequence[Programme] = ()
     replaced: Sequence[Play] = ()
     today: Today | None = None
+    awaited: frozenset[str] = frozenset()
 
     @property
     def first_start(self) -> bool:
@@ -334,18 +339,6 @@ SECTIONS: Mapping[str, Callable[[HomeData], Iterable[Entry]]] = {
 }
 
 
-def begin_with(cards: Iterable[Card]) -> Card | None:
-    """Return the scenario offered on first start: the tutorial, else the shortest.
-
-    Return None if no scenario can be played.
-    """
-    playable = [card for card in cards if not card.problem]
-    # A scenario that does not state its length comes last.
-    return min(
-        playable, key=lambda card: (card.id != TUTORIAL, card.minutes or float("inf")), default=None
-    )
-
-
 def _all_played(saved: HomeData) -> Iterator[Played]:
     cards = {card.id: card for card in saved.cards}
     scores = saved.figures.scores
@@ -355,7 +348,9 @@ def _all_played(saved: HomeData) -> Iterator[Played]:
     for play in saved.plays:
         # A play can outlive the file of its scenario, whose text is saved with it.
         card = cards.get(play.scenario) or Card(play.place.scenario, play.scenario, play.title)
-        yield Played(play, card, scores.get(play.id), play.id in scores, continued[play.id])
+        awaited = play.id in saved.awaited
+        score = None if awaited else scores.get(play.id)
+        yield Played(play, card, score, play.id in scores, continued[play.id], awaited)
 
 
 def _to_follow(saved: HomeData, part: Part) -> ToFollow:
@@ -375,7 +370,7 @@ def _to_follow(saved: HomeData, part: Part) -> ToFollow:
 
 def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
     plays = _by_scenario(saved)
-    debriefed = any(play.ended is not None for play in saved.plays)
+    debriefed = any(play.ended is not None and play.id not in saved.awaited for play in saved.plays)
     for card in cards:
         played = plays.get(card.id, ())
         counting = [one for one in played if one.play.ended is not None and not one.branch]
@@ -387,6 +382,7 @@ def _to_play(saved: HomeData, cards: Iterable[Card]) -> Iterator[ToPlay]:
             best=max(percents, default=None),
             plays=len(counting),
             begun=bool(played),
+            awaited=any(one.awaited for one in counting),
             debriefed=debriefed,
         )
 

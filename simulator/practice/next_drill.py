@@ -9,7 +9,7 @@ from simulator.messages import say
 from simulator.practice.clock import local_day
 from simulator.practice.drill_plan import Due, chosen
 from simulator.practice.drills import Drill, NoDrill, begin_drill
-from simulator.practice.due_today import Plan, plan_of
+from simulator.practice.due_plan import Plan, plan_of
 from simulator.store.play_store import PlayStore
 
 

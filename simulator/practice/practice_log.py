@@ -62,10 +62,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class PracticeLog:
-    """All sessions, the earliest first, and the reflections that were chosen."""
+    """All sessions, the earliest first, the reflections that were chosen, and how many drills."""
 
     entries: tuple[Entry, ...]
     written: tuple[Written, ...]
+    drills: int = 0
 
     @property
     def minutes(self) -> int:
@@ -97,7 +98,8 @@ def practice_log(
                 objectives[play.digest],
             )
         )
-    return PracticeLog(tuple(entries), tuple(written))
+    drills, _ = store.drilled()
+    return PracticeLog(tuple(entries), tuple(written), drills)
 
 
 def all_written(workspace: Workspace, store: PlayStore) -> Iterator[Written]:

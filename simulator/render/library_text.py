@@ -135,6 +135,8 @@ def best(entry: ToPlay) -> Figure:
     if entry.best is not None:
         value = say("library.best_in_sessions", percent=entry.best, count=entry.plays)
         return Figure(label, value, say("library.best_short", percent=entry.best), known=True)
+    if entry.awaited:
+        return Figure(label, say("library.awaited"), say("library.awaited_short"))
     if entry.plays:  # finished, but the score is still being calculated
         return Figure(label, say("library.coming"), say("library.best_coming"))
     state = say(f"library.state_{entry.state}")
@@ -158,6 +160,8 @@ def chance(entry: ToPlay) -> Figure:
 def score(entry: Played) -> Figure:
     """Return the percentage that a finished play earned."""
     label, result = say("library.earned"), entry.score
+    if entry.awaited:
+        return Figure(label, say("library.awaited"), say("library.awaited_short"))
     if result is not None:
         value = say("library.earned_of_best", percent=result.percent)
         short = say("library.score_short", percent=result.percent, chance=result.chance)

@@ -19,7 +19,7 @@ def log_page(log: PracticeLog) -> Page:
 
 
 def log_csv(log: PracticeLog) -> str:
-    """Return the practice log as CSV: a row for each session."""
+    """Return the practice log as CSV: a row for each session, and the number of drills below."""
     written = _by_play(log)
     keys = ("day", "number", "scenario", "mode", "kind", "minutes", "objectives", "reflections")
     heads = [say(f"practice_log.head_{key}") for key in keys]
@@ -27,8 +27,9 @@ def log_csv(log: PracticeLog) -> str:
     for entry in log.entries:
         reflections = "\n".join(_in_one(one) for one in written[entry.play])
         rows.append([*_cells(entry), "\n".join(entry.objectives), reflections])
+    drills = [[say("practice_log.drills", count=log.drills)]] if log.drills else []
     # The last rows say what the file is, because it will be read without this program.
-    notes = [[say("practice_log.no_credential")], [_about_minutes()]]
+    notes = [*drills, [say("practice_log.no_credential")], [_about_minutes()]]
     return write_csv(heads, [*rows, *notes])
 
 
@@ -57,8 +58,10 @@ def _summary(log: PracticeLog) -> Iterator[Part]:
             say("practice_log.summary", count=count, minutes=log.minutes, first=first, last=last),
             "lead",
         )
-    else:
+    elif not log.drills:
         yield Paragraph(say("practice_log.nothing"), "lead")
+    if log.drills:
+        yield Paragraph(say("practice_log.drills", count=log.drills), "lead")
     yield Paragraph(say("practice_log.no_credential"))
     yield Paragraph(_about_minutes(), "soft")
 

@@ -83,8 +83,12 @@ def _summary(progress: Progress) -> Iterator[Part]:
         yield Paragraph(judged, "lead")
     else:
         yield Paragraph(say("progress.nothing"), "lead")
+    if progress.drills:
+        yield Paragraph(say("progress.drills", count=progress.drills))
     if progress.attempts:
         yield Paragraph(say("progress.attempts", count=progress.attempts))
+    if progress.awaited:
+        yield Paragraph(say("progress.awaited", count=progress.awaited))
     if progress.unjudged:
         yield Paragraph(say("progress.unjudged", count=progress.unjudged))
     yield Paragraph(say("progress.honest"), "soft")

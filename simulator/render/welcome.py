@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from simulator.library.cards import TUTORIAL, Card
+from simulator.library.cards import TUTORIAL, Card, begin_with
 from simulator.messages import say
-from simulator.practice.home import begin_with
 
 
 def tutorial_of(cards: Iterable[Card]) -> Card | None:

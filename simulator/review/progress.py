@@ -119,7 +119,9 @@ class Progress:
     """All finished plays together. ``plays`` are those that count, the earliest first.
 
     ``attempts`` is the number of other attempts, which do not count, and ``unjudged`` that of plays
-    that cannot be replayed or scored. ``new_moments`` are met for the first time.
+    that cannot be replayed or scored. ``new_moments`` are met for the first time. Only counted are
+    ``awaited``, the plays whose debrief waits for the learner's reaction, and ``drills``, all that
+    were done.
     """
 
     plays: tuple[Judged, ...]
@@ -134,6 +136,8 @@ class Progress:
     situations: tuple[Topic, ...]
     scenarios: tuple[InScenario, ...]
     months: tuple[Month, ...]
+    awaited: int = 0
+    drills: int = 0
 
 
 def progress(judged: Iterable[Judged], day: Callable[[str], str], unjudged: int = 0) -> Progress:

@@ -160,7 +160,3 @@ def is_written_out(source: str) -> bool:
 def cited_source(catalogue: Catalogue, source: str) -> str:
     """Return the citation of a scenario's source: that of the catalogue, or the entry itself."""
     return source if is_written_out(source) else catalogue.sources[source].cited
-
-
-class BrokenCatalogue(Exception):
-    """A file of the shipped catalogue cannot be read: the installation is damaged."""

@@ -181,6 +181,15 @@ class MemoryStore:
             words = self._wholes[play].own_words if play in self._wholes else ()
         return {one.moment: one.text for one in words}
 
+    def with_own_words(self, moment: str) -> frozenset[str]:
+        """Return the ids of the plays with own words of this moment; see ``PlayStore``."""
+        with self._lock:
+            return frozenset(
+                play
+                for play, whole in self._wholes.items()
+                if any(words.moment == moment for words in whole.own_words)
+            )
+
     def text(self, digest: str) -> bytes | None:
         """Return the text of the scenario with this digest, or None."""
         with self._lock:

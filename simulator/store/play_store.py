@@ -260,6 +260,9 @@ class PlayStore(Protocol):
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play by moment, and answers by the question's key."""
 
+    def with_own_words(self, moment: str) -> frozenset[str]:
+        """Return the ids of the plays with own words of this moment, or an answer of this key."""
+
     def text(self, digest: str) -> bytes | None:
         """Return the text of the scenario with this digest, or None if it is not in the store."""
 

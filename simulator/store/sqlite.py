@@ -16,7 +16,6 @@ from simulator.store import tables
 from simulator.store.database import Database
 from simulator.store.drill_review import DrillReview
 from simulator.store.identity import new_id
-from simulator.store.merge import Merge, check_texts, merge
 from simulator.store.migrations import MIGRATIONS
 from simulator.store.play_store import (
     AnotherWindow,
@@ -39,6 +38,7 @@ from simulator.store.sqlite_reading import (
 
 if TYPE_CHECKING:
     from simulator.engine.records import Record
+    from simulator.store.merge import Merge
 
 _NEW_FIELDS = [name for name in tables.PLAY if name != "number"]
 _NEW_PLACES = ", ".join("?" * len(_NEW_FIELDS))
@@ -190,6 +190,8 @@ class SqliteStore(SqliteReader):
 
     def merge(self, document: Document, *, dry_run: bool = False) -> Summary:
         """Add the plays and reviews of an export, all or none; see ``PlayStore``."""
+        from simulator.store.merge import check_texts, merge
+
         # A dry run only reads, and must not wait for a writer or keep one out.
         with self._database.transaction("DEFERRED" if dry_run else "IMMEDIATE"):
             found = [self.play(whole.play.id) for whole in document.plays]
@@ -200,7 +202,7 @@ class SqliteStore(SqliteReader):
                 self._merge(merged, document)
         return merged.summary
 
-    def _merge(self, merged: Merge, document: Document) -> None:
+    def _merge(self, merged: "Merge", document: Document) -> None:
         # Plays refer to later ones; references are checked when the transaction ends.
         self._db.execute("PRAGMA defer_foreign_keys=ON")
         if document.learner and not self._plays("1"):

@@ -40,6 +40,9 @@ NUMBER_OF = "(SELECT number FROM play WHERE id = ?)"
 _RECORDS = f"SELECT {RECORD_FIELDS}, at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _ACT_TIMES = f"SELECT at FROM act WHERE play = {NUMBER_OF} ORDER BY number"  # noqa: S608
 _OWN_WORDS = f"SELECT {OWN_FIELDS} FROM own_words WHERE play = {NUMBER_OF} ORDER BY at, moment"  # noqa: S608
+_WITH_OWN_WORDS = (
+    "SELECT id FROM play JOIN own_words ON own_words.play = play.number WHERE moment = ?"
+)
 
 REVIEW_FIELDS = ", ".join(tables.DRILL_REVIEW)
 _REVIEWS = f"SELECT {REVIEW_FIELDS} FROM drill_review ORDER BY at, id"  # noqa: S608 - our own names
@@ -115,6 +118,10 @@ class SqliteReader:
     def own_words(self, play: str) -> dict[str, str]:
         """Return the leader's own words of a play, by moment."""
         return {words.moment: words.text for words in self._own_words(play)}
+
+    def with_own_words(self, moment: str) -> frozenset[str]:
+        """Return the ids of the plays with own words of this moment; see ``PlayStore``."""
+        return frozenset(play for (play,) in self._sound(tables.PLAY_ID, _WITH_OWN_WORDS, moment))
 
     def text(self, digest: str) -> bytes | None:
         """Return the text of the scenario with this digest, or None if it is not in the store."""

@@ -78,6 +78,7 @@ OWN_WORDS: Mapping[str, Check] = {
     "text": _is_text,
     "at": _is_text,
 }
+PLAY_ID: Mapping[str, Check] = {"id": _is_text}
 DRILL_REVIEW: Mapping[str, Check] = {
     "id": _is_text,
     "at": _is_time,

@@ -22,16 +22,12 @@ from simulator.library.workspace import Workspace
 from simulator.messages import say
 from simulator.practice import settings
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.programmes import NotPlayable, Part
 from simulator.practice.settings import SettingName, SettingValue, Slip
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import PlayStore, StoreProblem
 from simulator.tui.ascii_only import AsciiOnly, writes_unicode
-from simulator.tui.commands import Palette, RoomCommands
-from simulator.tui.jump import JumpScreen, places
 from simulator.tui.key_settings import checked
 from simulator.tui.keys import EVERYWHERE, bindings, mapped
-from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import SETTLE, Presses
 from simulator.tui.screens import RoomScreen
 from simulator.tui.take_keys import take_keys
@@ -42,7 +38,15 @@ if TYPE_CHECKING:
 
     from simulator.practice.home import Entry
     from simulator.practice.open_play import NewPlay
+    from simulator.practice.programmes import Part
     from simulator.practice.saved_play import SavedPlay
+
+
+def _palette_commands() -> type[Provider]:
+    """Return the provider of the palette's commands, imported when the palette first opens."""
+    from simulator.tui.commands import RoomCommands
+
+    return RoomCommands
 
 
 class BalintApp(App[None]):
@@ -51,16 +55,16 @@ class BalintApp(App[None]):
     has_library = True
     CSS_PATH = "room.tcss"
     BINDINGS = bindings(EVERYWHERE)
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {RoomCommands}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette_commands}
 
     def __init__(
         self,
         workspace: Workspace,
         store: PlayStore,
         play_options: PlayOptions,
-        above: Screen[None] | None = None,
+        first: Screen[None] | None = None,
     ) -> None:
-        """Create the app; ``above`` is a screen to open on top of the library."""
+        """Create the app; ``first`` is a screen to open before the library."""
         super().__init__()
         self.title = say("app.title")
         self.workspace = workspace
@@ -68,7 +72,7 @@ class BalintApp(App[None]):
         self.play_options = play_options
         self.settings = settings.load(workspace.settings_file)
         self.checked = checked(self.settings)
-        self._above = above
+        self._first = first
         # The play that was led or reviewed last: the terminal says how to continue it.
         self.last: SavedPlay | None = None
         self.presses = Presses()
@@ -111,15 +115,14 @@ class BalintApp(App[None]):
         await super().on_event(event)
 
     def on_mount(self) -> None:
-        """Set themes and keys, open the first screens, and report problems in the settings."""
+        """Set theme and keys, open the first screen, and report problems in the settings."""
         for theme in ALL:
             self.register_theme(theme)
         # Textual refuses the name of a theme that is not registered yet.
         self.theme = self.checked.theme
         # Before any screen opens: its footer and its help show these keys.
         take_keys(self, mapped(EVERYWHERE, self.keys))
-        for screen in self.first_screens():
-            self.push_screen(screen)
+        self.push_screen(self.first_screen())
         if self.checked.slips:
             # After the first layout, when the screen has a place for it.
             self.call_after_refresh(self._say, _problems(self.checked.slips), timeout=15)
@@ -135,9 +138,13 @@ class BalintApp(App[None]):
         )
         return {"mark-style": STRONG_MARK if few_colours else MARK}
 
-    def first_screens(self) -> list[Screen[None]]:
-        """Return the screens to open at start: the library, and the requested one above it."""
-        return [LibraryScreen(), *([self._above] if self._above is not None else [])]
+    def first_screen(self) -> Screen[None]:
+        """Return the screen to open at start: the requested one, or the library.
+
+        Below a requested one the library is opened when the learner first goes there: two screens
+        take twice as long to show as one.
+        """
+        return self._first if self._first is not None else _library()
 
     # Where a screen can go. The other screens and the engine are imported when one is first
     # opened, so that the library, which most learners see first, appears sooner.
@@ -154,13 +161,14 @@ class BalintApp(App[None]):
 
         self._brief(lambda: new_play(self.workspace, path, self.play_options))
 
-    def follow(self, part: Part) -> None:
+    def follow(self, part: "Part") -> None:
         """Open the briefing of this part of a programme, or report why it cannot be played."""
         from simulator.practice.open_play import new_part
 
         self._brief(lambda: new_part(self.workspace, part, self.play_options))
 
     def _brief(self, requested: Callable[[], "NewPlay"]) -> None:
+        from simulator.practice.programmes import NotPlayable
         from simulator.tui.briefing import BriefingScreen
 
         try:
@@ -237,8 +245,8 @@ class BalintApp(App[None]):
             self._say(str(lost), severity="error")
             return
         # A dialogue may lie above the screen from which this was asked for.
-        while not isinstance(self.screen, LibraryScreen):
-            self.pop_screen()
+        while not self._in_library:
+            self.leave()
         opens()
 
     def drill(self, situation: str = "") -> None:
@@ -258,19 +266,26 @@ class BalintApp(App[None]):
             self._say(str(why))
 
     def leave(self) -> None:
-        """Close the current screen; end the program if none lies below."""
+        """Close the current screen; open the library, or end the program, if none lies below."""
         below = self.screen_stack[1:-1]  # the first one is Textual's own, and empty
         if below:
             self.pop_screen()
+        elif self.has_library and not self._in_library:
+            self.switch_screen(_library())
         else:
             self.exit()
 
     def _open(self, screen: Screen[None]) -> None:
         """Show a screen instead of the current one, but above the library."""
-        if isinstance(self.screen, LibraryScreen):
+        if self._in_library:
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
+
+    @property
+    def _in_library(self) -> bool:
+        """Whether the current screen is the library."""
+        return isinstance(self.screen, RoomScreen) and self.screen.is_library
 
     def choose_setting(self, name: SettingName, value: SettingValue) -> str:
         """Apply a setting and save it; return why it could not be saved, or ''."""
@@ -314,6 +329,8 @@ class BalintApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette, unless it is open."""
+        from simulator.tui.commands import Palette
+
         # Its key has priority, so it arrives here even while the palette is open.
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(placeholder=say("palette.field")))
@@ -335,6 +352,8 @@ class BalintApp(App[None]):
 
     def action_places(self) -> None:
         """Show a letter on each focusable part of the screen; the letter moves the focus there."""
+        from simulator.tui.jump import JumpScreen, places
+
         if isinstance(self.screen, RoomScreen):
             self.push_screen(JumpScreen(places(self.screen)), self._jumped)
 
@@ -375,3 +394,9 @@ def _problems(slips: tuple[Slip, ...]) -> str:
     if others:
         return say("settings.problems", problem=slips[0], count=others)
     return say("settings.problem", problem=slips[0])
+
+
+def _library() -> Screen[None]:
+    from simulator.tui.library import LibraryScreen
+
+    return LibraryScreen()

@@ -11,7 +11,7 @@ from simulator.engine.acts import WAIT, Act
 from simulator.engine.prompt import Offer
 from simulator.messages import say
 from simulator.practice.drills import Drill, due_again
-from simulator.practice.due_today import Plan
+from simulator.practice.due_plan import Plan
 from simulator.practice.next_drill import Prepared, nothing_to_do, prepare
 from simulator.render.drill_text import result_lines
 from simulator.render.transcript import NOTE, Line, lines_of

@@ -62,7 +62,8 @@ class GroupScreen(AskingScreen):
         if not self._moments and shows_moments(self.saved):
             self._moments = bool(behind(self.saved))
         moments = self._moments and shows_moments(self.saved)
-        return Now(self._doing, len(self._listed), self._reasons.unread, moments)
+        unread, paused = self._reasons.unread, not self.runs
+        return Now(self._doing, len(self._listed), unread, moments, paused)
 
     @property
     def _doing(self) -> Doing:

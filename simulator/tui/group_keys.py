@@ -32,12 +32,16 @@ _IN_A_FIELD = ("writing", "answering")
 
 @dataclass(frozen=True, slots=True)
 class Now:
-    """What is asked, how many lines can be chosen, and whether there is a reason or a moment."""
+    """What is asked, how many lines can be chosen, and whether there is a reason or a moment.
+
+    ``paused`` means that turns do not come by themselves.
+    """
 
     doing: Doing
     lines: int = 0
     why: bool = False
     moments: bool = False
+    paused: bool = False
 
 
 def keys_now(keys: tuple[Key, ...], now: Now) -> tuple[Key, ...]:
@@ -56,7 +60,8 @@ def _now(key: Key, keys: tuple[Key, ...], now: Now) -> Key:
     if key.id == "group.branch":
         return _visible(key, now.moments and now.doing in ("between", "over"))
     if shown is None:
-        return key
+        resumes = now.paused and key.id == "group.pause"
+        return replace(key, said_as="group.resume") if resumes else key
     said_as = shown.get(key.id, "")
     signed = replace(key, said_as=said_as, footer_sign=_sign(key, keys, now))
     return _visible(signed, key.id in shown)

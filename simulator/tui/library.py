@@ -21,11 +21,12 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 from textual.worker import Worker
 
-from simulator.library.cards import TUTORIAL
+from simulator.library.cards import TUTORIAL, begin_with
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.practice.due_today import Today, today_at_hand, today_of
+from simulator.practice.awaiting import awaiting_reaction
+from simulator.practice.due_today import Today, today_at_hand
 from simulator.practice.figures import Figures, known_figures, worked_out
 from simulator.practice.filters import EVERYTHING, Filter, in_words, narrowed
 from simulator.practice.home import (
@@ -36,12 +37,10 @@ from simulator.practice.home import (
     Suggested,
     ToFollow,
     ToPlay,
-    begin_with,
 )
 from simulator.practice.programmes import known_programmes
 from simulator.render import library_text as text
 from simulator.store.play_store import PlayStore, StoreProblem
-from simulator.tui.filtering import FilterScreen
 from simulator.tui.keys import LIBRARY, bindings, sign
 from simulator.tui.library_rows import items
 from simulator.tui.listing import Listing
@@ -64,6 +63,7 @@ class LibraryScreen(RoomScreen):
     """The list of everything the learner can do; never empty."""
 
     KEYS = LIBRARY
+    is_library = True
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(LIBRARY),
         # Not in the table: it works during a search only, and cannot be changed.
@@ -228,6 +228,8 @@ class LibraryScreen(RoomScreen):
 
     def action_filter(self) -> None:
         """Open the filter dialogue."""
+        from simulator.tui.filtering import FilterScreen
+
         self.app.push_screen(FilterScreen(self._home.scenarios(), self._wanted), self._filtered)
 
     def action_clear_filter(self) -> None:
@@ -304,13 +306,14 @@ class LibraryScreen(RoomScreen):
         try:
             plays, replaced = self.room.store.plays(), self.room.store.replaced()
             today = today_at_hand(workspace, self.room.store, plays)
+            awaited = awaiting_reaction(self.room.store, plays)
         except StoreProblem as lost:
             self.say(str(lost), error=True)
             # Scenarios can be read and watched even if the store cannot be opened.
-            plays, replaced, today = [], [], Today()
+            plays, replaced, today, awaited = [], [], Today(), frozenset()
         known = known_figures(workspace.cache, cards, plays, self._kept.figures)
         programmes = known_programmes(workspace, plays)
-        self._kept = HomeData(cards, plays, known, programmes, replaced, today)
+        self._kept = HomeData(cards, plays, known, programmes, replaced, today, awaited)
 
     def _work_on(self) -> None:
         # The timer may end after another screen has been opened.
@@ -331,6 +334,8 @@ class LibraryScreen(RoomScreen):
         self.post_message(self.Known(known))
 
     def _count_due(self, workspace: Workspace, store: PlayStore, saved: HomeData) -> None:
+        from simulator.practice.due_plan import today_of
+
         # The screen has already reported a store that cannot be read.
         with suppress(StoreProblem):
             today = today_of(workspace, store, saved.cards, saved.plays, until_left())

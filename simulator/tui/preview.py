@@ -54,9 +54,9 @@ class PreviewApp(BalintApp):
         """Return a sentence on what is saved of a preview: nothing."""
         return say("app.error_preview")
 
-    def first_screens(self) -> list[Screen[None]]:
+    def first_screen(self) -> Screen[None]:
         """Return the group's screen."""
-        return [PreviewScreen(self._previewed)]
+        return PreviewScreen(self._previewed)
 
     def lead(self, saved: SavedPlay) -> None:
         """Open a play of the preview to lead it."""

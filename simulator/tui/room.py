@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 
 from simulator.library.workspace import Workspace
 from simulator.practice.play_options import PlayOptions
-from simulator.practice.programmes import Part
 from simulator.practice.settings import SettingName, Settings, SettingValue
 from simulator.store.play_store import PlayStore
 from simulator.tui.keys import Key, mapped
@@ -22,6 +21,7 @@ from simulator.tui.take_keys import take_keys
 
 if TYPE_CHECKING:  # the engine is imported when a play is opened, so that the library opens sooner
     from simulator.practice.home import Entry
+    from simulator.practice.programmes import Part
     from simulator.practice.saved_play import SavedPlay
 
 Result = TypeVar("Result")
@@ -31,7 +31,8 @@ class Room(Patient, Protocol):
     """The application, as far as its screens know it.
 
     A screen that opens takes the place of the one that asked for it, unless that is the library,
-    which stays below all others. A demonstration always lies above the screen that asked for it.
+    which stays below all others once it was opened. A demonstration always lies above the screen
+    that asked for it.
     """
 
     workspace: Workspace
@@ -50,7 +51,7 @@ class Room(Patient, Protocol):
     def brief(self, path: Path) -> None:
         """Open the briefing of the scenario in this file, or report why it cannot be played."""
 
-    def follow(self, part: Part) -> None:
+    def follow(self, part: "Part") -> None:
         """Open the briefing of this part of a programme, or report why it cannot be played."""
 
     def lead(self, saved: "SavedPlay") -> None:

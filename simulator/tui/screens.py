@@ -60,6 +60,8 @@ class RoomScreen(Screen[None]):
     KEYS: ClassVar[tuple[Key, ...]] = ()
     says_itself = False
     """Whether the screen shows messages in a place of its own, in place of toasts."""
+    is_library = False
+    """Whether the screen is the library, above which the others are opened."""
 
     def about(self) -> str:
         """Return the text of its help above the keys."""

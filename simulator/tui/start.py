@@ -1,4 +1,4 @@
-"""Start the full screen: with the library, or with what the command line asked for above it."""
+"""Start the full screen: with what the command line asked for, or with the library."""
 
 import asyncio
 import signal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstration") -> int:
-    """Show the demonstration of the scenario in this file, above the library.
+    """Show the demonstration of the scenario in this file, and then the library.
 
     Return the exit status.
     """
@@ -30,7 +30,7 @@ def watch(workspace: Workspace, store: PlayStore, path: Path, shown: "Demonstrat
 
 
 def drill(workspace: Workspace, store: PlayStore, situation: str) -> int:
-    """Show the drills that are due, or one of a situation, above the library.
+    """Show the drills that are due, or one of a situation, and then the library.
 
     Return the exit status.
     """
@@ -49,29 +49,33 @@ def enter(
 
     Return the exit status, and the line to print then: how to continue, or an empty string.
     """
-    from simulator.practice.parting import parting
-
-    above, opened = _requested(workspace, store, request)
-    app = BalintApp(workspace, store, play_options, above)
+    first, opened = _requested(workspace, store, request)
+    app = BalintApp(workspace, store, play_options, first)
     app.last = opened
     status = run(app)
     # After an error the reason is the last thing printed, and it says how to continue.
-    return status, parting(app.last) if app.last is not None and status == 0 else ""
+    if app.last is None or status != 0:
+        return status, ""
+    from simulator.practice.parting import parting
+
+    return status, parting(app.last)
 
 
 def _requested(
     workspace: Workspace, store: PlayStore, request: "Request | None"
 ) -> "tuple[Screen[None] | None, SavedPlay | None]":
-    """Return the screen to open above the library, if any, and the play that it continues, if any.
+    """Return the screen to open before the library, if any, and the play it continues, if any.
 
     If only the library was asked for, that is the welcome as long as nothing is saved.
     """
-    from simulator.practice.open_play import NewPlay, open_play
-
     if request is None:
+        if store.plays():
+            return None, None
         from simulator.tui.welcome import welcome_screen
 
-        return (None if store.plays() else welcome_screen(workspace)), None
+        return welcome_screen(workspace), None
+    from simulator.practice.open_play import NewPlay, open_play
+
     if isinstance(request, NewPlay):
         from simulator.tui.briefing import BriefingScreen
 

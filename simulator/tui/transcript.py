@@ -50,6 +50,7 @@ class Transcript(ScrollView, can_focus=True):
         self._wanted = ""
         self._matches: list[tuple[int, int, int]] = []  # line, start and end
         self._shown = -1
+        self._drawn_in: tuple[Style, ...] = ()  # the styles of the component classes
 
     @property
     def rows(self) -> list[str]:
@@ -153,8 +154,17 @@ class Transcript(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw again in the colours of a new theme."""
         super().notify_style_update()
-        self._wrap_all()
-        self.refresh()
+        # Textual 8.2 calls this before it gives the component classes their new styles.
+        self.call_later(self._restyle)
+
+    def _restyle(self) -> None:
+        """Draw every line again if their styles have changed."""
+        if self._styles() != self._drawn_in:
+            self._wrap_all()
+            self.refresh()
+
+    def _styles(self) -> tuple[Style, ...]:
+        return tuple(self.get_component_rich_style(name) for name in sorted(self.COMPONENT_CLASSES))
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the window."""
@@ -208,6 +218,7 @@ class Transcript(ScrollView, can_focus=True):
         self.refresh()
 
     def _wrap_all(self) -> None:
+        self._drawn_in = self._styles()
         self._rows, self._tops, self._texts = [], [], []
         for number in range(len(self._said)):
             self._wrap(number)

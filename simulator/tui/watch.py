@@ -36,13 +36,17 @@ class WatchScreen(MeetingScreen):
         super().__init__(shown.session)
         self._path = path
         self._shown = shown
+        self._bound: tuple[Key, ...] = ()
 
     @property
     def keys(self) -> tuple[Key, ...]:
         """The actions that exist now; at the end no key continues any more."""
         keys = super().keys
         if not self.session.ended:
-            return keys
+            paused = "" if self.runs else "watch.resume"
+            return tuple(
+                replace(key, said_as=paused) if key.id == "watch.pause" else key for key in keys
+            )
         return tuple(
             replace(key, said_as=AT_THE_END[key.id]) for key in keys if key.id in AT_THE_END
         )
@@ -64,6 +68,7 @@ class WatchScreen(MeetingScreen):
             events = self._shown.go_on()
         except NoDemonstration as problem:
             self.runs = False
+            self._fit_keys()
             self.say(str(problem), error=True)
             return
         lines = self.show(events)
@@ -71,12 +76,11 @@ class WatchScreen(MeetingScreen):
         if comment:
             lines.append(self.note(comment))
         self.paced(lines)
-        if self.session.ended:
-            take_keys(self, self.keys)
         self.hinted()
 
     def hinted(self) -> None:
         """Show what can be done now."""
+        self._fit_keys()
         lead = self.sign_in_text("watch.lead")
         if self.session.ended:
             back = self.sign_in_text("watch.back")
@@ -92,6 +96,12 @@ class WatchScreen(MeetingScreen):
             hints.append(say("watch.run", key=pause))
         hints.append(say("watch.lead", key=lead))
         self.hint(" ".join(hints))
+
+    def _fit_keys(self) -> None:
+        """Bind the keys anew if the footer has changed."""
+        if self.keys != self._bound:
+            self._bound = self.keys
+            take_keys(self, self.keys)
 
     def action_continue(self) -> None:
         """Continue to the next turn."""

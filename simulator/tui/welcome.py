@@ -12,8 +12,6 @@ from simulator.library.cards import Card
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.practice.open_play import new_play, open_play
-from simulator.practice.programmes import NotPlayable
 from simulator.render.welcome import tutorial_of, welcome
 from simulator.store.play_store import StoreProblem
 from simulator.tui.keys import WELCOME, Key, bindings
@@ -77,6 +75,10 @@ class WelcomeScreen(RoomScreen):
         if self._tutorial is None:
             self.room.leave()
             return
+        # Imported here: the welcome itself does not need the engine, and appears sooner.
+        from simulator.practice.open_play import new_play, open_play
+        from simulator.practice.programmes import NotPlayable
+
         options = replace(self.room.play_options, mode="guided", feedback="now")
         try:
             new = new_play(self.room.workspace, Path(self._tutorial.path), options)

@@ -33,7 +33,8 @@ def test_no_line_is_longer_than_the_terminal_is_wide(
 
 def test_own_results_are_listed_and_what_is_unfinished(tmp_path: Path) -> None:
     assert "best" not in balint(tmp_path, "list").stdout
-    balint(tmp_path, "play", "tutorial", "--plain", "--seed", "1", typed="\nw\n" * 300)
+    # The last answer skips the questions before the debrief.
+    balint(tmp_path, "play", "tutorial", "--plain", "--seed", "1", typed="\nw\n" * 300 + "x\n")
     balint(tmp_path, "play", FLAGSHIP, "--plain", typed="\n\n")
     balint(tmp_path, "debrief")  # its exact values are then in the cache
     shown = balint(tmp_path, "list").stdout

@@ -19,11 +19,12 @@ from simulator import cli
 from simulator.cli import main
 from simulator.cli.environment import workspace
 from simulator.library import catalogue_files, files
+from simulator.library.files import BrokenCatalogue
 from simulator.library.find import library_cards
 from simulator.library.workspace import Folders, Workspace
 from simulator.plain import room, watching
 from simulator.practice import settings
-from simulator.scenario.catalogue import BrokenCatalogue, Catalogue
+from simulator.scenario.catalogue import Catalogue
 from simulator.scenario.text import forbidden_character
 from tests.libraries import only_tutorial, small
 from tests.permissions import permissions_hold

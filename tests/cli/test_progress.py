@@ -8,7 +8,7 @@ import pytest
 from simulator.practice.practice_log import STAYS
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
-from tests.plays import begun, play_to_the_end
+from tests.plays import begun, play_to_the_end, skip_reaction
 from tests.render.test_write_csv import cells
 from tests.workspaces import warmed
 
@@ -20,6 +20,7 @@ def home(tmp_path: Path) -> Path:
     for speak in (False, True):
         saved = begun(store)
         play_to_the_end(saved, speak)
+        skip_reaction(saved)
     store.keep_own_words(saved.play.id, STAYS, 0, "=Her face.")
     store.close()
     return tmp_path

@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from simulator.analysis import exact
+from simulator.plain import lobby
 from simulator.store.exact_cache import exact_of
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
 from tests.plain.said import typed
-from tests.plays import FLAGSHIP, begun, play_to_the_end
+from tests.plays import FLAGSHIP, begun, play_to_the_end, skip_reaction
 from tests.workspaces import workspace_at
 
 pytestmark = pytest.mark.slow
@@ -36,6 +37,10 @@ def test_a_chance_line_is_printed_beside_a_score_only(tmp_path: Path, store: Sql
     exact_of(saved.session.setup.program, workspace_at(tmp_path).cache)
     assert "Chance line" not in typed(tmp_path, store, "q")
     play_to_the_end(saved)
+    said = typed(tmp_path, store, "q")
+    assert "Your best: its debrief is waiting." in said
+    assert "percent" not in said
+    skip_reaction(saved)
     assert typed(tmp_path, store, "q").count("Chance line: 36 percent.") == 1
 
 
@@ -65,10 +70,27 @@ def test_a_finished_play_is_looked_back_on_from_the_list(
 ) -> None:
     play_to_the_end(begun(store))
     said = typed(tmp_path, store, "v", "1", "x", "a", "l", "q")
-    assert "1. The letter in the van, 2" in said
+    listed = next(
+        line for line in said.splitlines() if line.startswith("1. The letter in the van, 2")
+    )
+    assert listed.endswith(", its debrief is waiting")
     assert said.count("24 percent of the best") == 3  # the second time with all of the debrief
     assert said.count("Transcript") == 2
     assert "Your best: 24 percent" in said
+
+
+def test_with_many_sessions_the_list_is_printed_before_drills_are_counted(
+    tmp_path: Path, store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lobby, "MOST_COUNTED_FIRST", 0)
+    play_to_the_end(begun(store))
+    said = typed(tmp_path, store, "q")
+    assert said.index("Drills: being counted.") < said.index("1. ")
+    assert said.index("1. ") < said.index(" due: about") < said.index("Which one?")
+    # The number is cached, so it is there at once the next time.
+    said = typed(tmp_path, store, "q")
+    assert "being counted" not in said
+    assert said.index(" due: about") < said.index("1. ")
 
 
 def test_a_demonstration_is_told_from_the_list_and_leaves_nothing_behind(
@@ -112,7 +134,9 @@ def test_words_are_explained_and_listed(tmp_path: Path, store: SqliteStore) -> N
 
 def test_progress_is_printed_from_the_list(tmp_path: Path, store: SqliteStore) -> None:
     assert "No session is judged yet." in typed(tmp_path, store, "p", "q")
-    play_to_the_end(begun(store))
+    saved = begun(store)
+    play_to_the_end(saved)
+    skip_reaction(saved)
     said = typed(tmp_path, store, "p", "q")
     assert "1 session judged: " in said
     assert "Spoke when needed: 0 of " in said

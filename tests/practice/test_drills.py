@@ -13,11 +13,12 @@ from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Acted, Passed, Spoken
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
-from simulator.practice import due_today
+from simulator.practice import due_plan
 from simulator.practice.drill_cases import Case, Cases, cases_of
 from simulator.practice.drill_plan import Due
 from simulator.practice.drills import BEFORE, Drill, NoDrill, begin_drill, due_again
-from simulator.practice.due_today import plan_of, today_at_hand, today_of
+from simulator.practice.due_plan import plan_of, today_of
+from simulator.practice.due_today import today_at_hand
 from simulator.practice.next_step import next_step
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.ratings import BEST, BEST_TWICE, COSTLY
@@ -227,7 +228,7 @@ def test_nothing_is_replayed_or_scheduled_before_the_library_is_shown(
     plays = store.plays()
     today = today_of(workspace, store, library_cards(workspace), plays)
     for name in ("plan_of", "reviews_of", "schedule_of", "due_drills"):
-        monkeypatch.setattr(due_today, name, None)
+        monkeypatch.setattr(due_plan, name, None)
     monkeypatch.setattr(type(store), "drill_reviews", None)
     monkeypatch.setattr(type(store), "records", None)
     assert today_at_hand(workspace, store, plays) == today

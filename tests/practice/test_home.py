@@ -9,7 +9,7 @@ import pytest
 from simulator.analysis import exact as worth
 from simulator.analysis import explore
 from simulator.analysis.score_play import score_play
-from simulator.library.cards import Card
+from simulator.library.cards import Card, begin_with
 from simulator.library.find import library_cards
 from simulator.library.workspace import Folders
 from simulator.practice import figures as module
@@ -31,7 +31,6 @@ from simulator.practice.home import (
     Played,
     Suggested,
     ToPlay,
-    begin_with,
     home_of,
 )
 from simulator.practice.play_options import PlayOptions

@@ -7,6 +7,7 @@ import pytest
 from textual.widgets import Input, OptionList
 
 from simulator.practice.demonstration import demonstration
+from simulator.practice.play_options import PlayOptions
 from simulator.tui.group import GroupScreen
 from simulator.tui.watch import WatchScreen
 from tests.plays import flagship
@@ -114,6 +115,39 @@ def test_at_the_end_of_a_demonstration_one_can_lead_or_leave(home: Path) -> None
         await room.pilot.pause()
         assert footer(room) == "l Lead it ? Help esc Library"
         assert "space" not in screen.active_bindings
+
+    lived(home, story)
+
+
+def test_the_pause_key_resumes_a_paused_group(home: Path) -> None:
+    async def story(room: Room) -> None:
+        await room.press("enter")
+        assert "space Pause" in footer(room)
+        await room.press("space")
+        assert "space Resume" in footer(room)
+        assert "Space: resume." in room.seen()
+        helped = [key.help for key in group(room).keys if key.id == "group.pause"]
+        assert helped == ["Resume the group, or pause."]
+        await room.press("space")
+        assert "space Pause" in footer(room)
+
+    live = PlayOptions(mode="live", seed=1)
+    asyncio.run(in_room(home, story, loaded=flagship(), play_options=live))
+
+
+def test_the_pause_key_lets_a_demonstration_run(home: Path) -> None:
+    async def story(room: Room) -> None:
+        path = flagship().path
+        assert path is not None
+        screen = WatchScreen(path, demonstration(flagship()))
+        room.app.push_screen(screen)
+        await room.pilot.pause()
+        assert not screen.runs
+        assert "space Run" in footer(room)
+        assert "Space: run." in room.seen()
+        await room.press("space")
+        assert screen.runs
+        assert "space Pause" in footer(room)
 
     lived(home, story)
 

@@ -29,7 +29,7 @@ from simulator.tui.listing import Item, Listing, heading
 from simulator.tui.text import content, cut_at_a_word
 from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
-from tests.plays import begin, play_to_the_end
+from tests.plays import begin, play_to_the_end, skip_reaction
 from tests.tui.clock import clock_of
 from tests.tui.screens import Room, Story, in_room
 from tests.workspaces import load, workspace_at
@@ -73,12 +73,23 @@ def live(home: Path, story: Story, **options: object) -> None:
     asyncio.run(in_room(home, story, **options))  # type: ignore[arg-type]
 
 
-def played(home: Path, *files: Path, turns: int | None = None, speak: bool = False) -> list[int]:
-    """Play these, so many turns or to the end; return the plays' numbers."""
+def played(
+    home: Path,
+    *files: Path,
+    turns: int | None = None,
+    speak: bool = False,
+    reacts: bool = True,
+) -> list[int]:
+    """Play these, so many turns or to the end; return the plays' numbers.
+
+    ``reacts`` is false to leave the questions before the debrief open.
+    """
     store = SqliteStore(home / "learner.sqlite3")
     saved = [begin(store, load(file), PlayOptions(seed=1)) for file in files]
     for one in saved:
         _play(one, turns, speak)
+        if reacts:
+            skip_reaction(one)
     store.close()
     return [one.play.number for one in saved]
 
@@ -306,16 +317,20 @@ def test_a_scenario_that_was_begun_and_never_finished_says_so(
 def test_finished_plays_stand_last_with_what_they_earned_and_open_their_debrief(
     home: Path, files: Mapping[str, Path]
 ) -> None:
-    played(home, files["appointment"], speak=True)
+    played(home, files["appointment"], speak=True, reacts=False)
 
     async def story(room: Room) -> None:
-        await room.until("100%, chance 33%")
+        assert room.seen().count("debrief waiting") == 2  # of the scenario, and of the session
+        assert "%" not in room.seen()
         await room.press("end")
         assert marked(room).startswith("The appointment")
         assert before(room, "Scenarios", "Finished sessions")
         await room.press("enter")
         await room.skip_reaction()
         assert isinstance(room.app.screen, DebriefScreen)
+        room.app.leave()
+        await room.until("100%, chance 33%")
+        assert "debrief waiting" not in room.seen()
 
     live(home, story)
 

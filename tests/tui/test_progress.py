@@ -15,7 +15,7 @@ from simulator.tui.charts import CELLS, CHANCE, FULL, RANGE, REST, VALUE, bar
 from simulator.tui.library import LibraryScreen
 from simulator.tui.log_choice import LogChoice
 from simulator.tui.progress import ProgressScreen
-from tests.plays import begun, play_to_the_end
+from tests.plays import begun, play_to_the_end, skip_reaction
 from tests.tui.screens import Room, Story, in_room
 from tests.workspaces import warmed
 
@@ -27,6 +27,7 @@ def home(tmp_path: Path) -> Path:
     for number, speak in enumerate((False, True, True)):
         saved = begun(store)
         play_to_the_end(saved, speak)
+        skip_reaction(saved)
         if number:
             store.keep_own_words(saved.play.id, STAYS, 0, f"Her face, {number}.")
     store.close()

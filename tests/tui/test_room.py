@@ -1,8 +1,10 @@
 """Screens go from one to another through their room."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.screen import Screen
 
 from simulator.tui.app import BalintApp
 from simulator.tui.group import GroupScreen
@@ -35,16 +37,21 @@ def test_only_the_apps_and_their_start_import_screens() -> None:
     }
 
 
+def opened(room: Room) -> list[type[Screen[Any]]]:
+    """The screens from the lowest to the current one, without Textual's own."""
+    return [type(screen) for screen in room.app.screen_stack[1:]]
+
+
 def test_a_screen_takes_the_place_of_another_but_lies_above_the_library(home: Path) -> None:
     async def story(room: Room) -> None:
         await room.press("enter")
-        assert isinstance(room.app.screen, GroupScreen)
-        assert [type(screen) for screen in room.app.screen_stack[1:]] == [
-            LibraryScreen,
-            GroupScreen,
-        ]
+        assert opened(room) == [GroupScreen], "the library is opened when somebody goes there"
         await room.press("q")
-        assert isinstance(room.app.screen, LibraryScreen)
+        assert opened(room) == [LibraryScreen]
+        await room.press("enter")
+        assert opened(room) == [LibraryScreen, GroupScreen]
+        await room.press("q")
+        assert opened(room) == [LibraryScreen]
 
     lived(home, story, loaded=flagship())
 

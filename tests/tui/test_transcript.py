@@ -359,3 +359,27 @@ def test_a_key_that_has_nothing_to_explain_says_so_beside_the_question(home: Pat
         assert "There is nothing to explain yet." not in room.seen()
 
     lived(home, story)
+
+
+def test_a_new_theme_recolours_what_was_heard_before(home: Path) -> None:
+    def colours(room: Room) -> set[str]:
+        """The colours of all names in the transcript."""
+        shown = transcript(room)
+        names = {f"{name}:" for name in group(room).session.setup.names.values()}
+        strips = [shown.render_line(y) for y in range(shown.size.height)]
+        return {
+            segment.style.color.get_truecolor().hex
+            for strip in strips
+            for segment in strip
+            if segment.text.strip() in names and segment.style and segment.style.color
+        }
+
+    async def story(room: Room) -> None:
+        await asked(room)
+        for theme in ("balint-light", "balint-contrast", "balint-dark"):
+            room.app.choose("theme", theme)
+            await room.pilot.pause()
+            primary = room.app.theme_variables["primary"].lower()
+            assert colours(room) == {primary}, theme
+
+    lived(home, story)

@@ -66,6 +66,7 @@ MESSAGES: dict[str, str | Plural] = {
         "play, once the meeting is over."
     ),
     "group.pause": "Pause the group, or resume.",
+    "group.resume": "Resume the group, or pause.",
     "group.faster": "The group talks faster.",
     "group.slower": "The group talks more slowly.",
     "group.leave": "Back to the library; the session is saved, and you can continue it later.",
@@ -123,6 +124,7 @@ MESSAGES: dict[str, str | Plural] = {
     "log.close": "Back, without saving a log.",
     "watch.continue": "Continue to the next turn at once.",
     "watch.pause": "Pause the group, or resume.",
+    "watch.resume": "Let the group talk by itself, or pause it.",
     "watch.faster": "The group talks faster.",
     "watch.slower": "The group talks more slowly.",
     "watch.lead": "Lead it yourself: open the briefing of this scenario.",

@@ -19,6 +19,8 @@ MESSAGES: dict[str, str | Plural] = {
     # The state of a session in the list
     "state_finished": "finished",
     "attempt_finished": "finished, another attempt of session {number}",
+    "state_awaited": "finished, its debrief is waiting",
+    "attempt_awaited": "finished, another attempt of session {number}, its debrief is waiting",
     "state_unfinished": "unfinished",
     "attempt_unfinished": "unfinished, another attempt of session {number}",
     "continued": "continued as session {number} after an edit of its scenario",

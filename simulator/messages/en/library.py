@@ -43,6 +43,8 @@ MESSAGES: dict[str, str | Plural] = {
     "score_short": "{percent:.0f}%, chance {chance:.0f}%",
     "score_coming": "...",
     "no_score": "no score",
+    "awaited": "its debrief is waiting",
+    "awaited_short": "debrief waiting",
     "best": "Your best",
     "best_in_sessions": Plural(
         "{percent:.0f} percent, {count} session", "{percent:.0f} percent, {count} sessions"

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | Plural] = {
         one="{count} session, {minutes} minutes, {first}.",
         other="{count} sessions, {minutes} minutes, from {first} to {last}.",
     ),
+    "drills": Plural("{count} drill done.", "{count} drills done."),
     "no_credential": (
         "This is practice with a simulator, recorded by the learner's own program. It is no "
         "credential and no assessment, and nobody has verified it. Leading is learned in "

@@ -12,9 +12,14 @@ MESSAGES: dict[str, str | Plural] = {
         one="{count} session judged: {moments} moments, {new} of them new to you.",
         other="{count} sessions judged: {moments} moments, {new} of them new to you.",
     ),
+    "drills": Plural("{count} drill done.", "{count} drills done."),
     "attempts": Plural(
         one="{count} other attempt is left out: only the first attempt of a session counts.",
         other="{count} other attempts are left out: only the first attempt of a session counts.",
+    ),
+    "awaited": Plural(
+        one="{count} finished session is not counted yet: its debrief is waiting.",
+        other="{count} finished sessions are not counted yet: their debriefs are waiting.",
     ),
     "unjudged": Plural(
         one="{count} finished session is left out: it could not be replayed or scored.",
