@@ -17,7 +17,7 @@ from simulator.library import catalogue_files
 from simulator.scenario.catalogue import Catalogue
 from simulator.store.sqlite import SqliteStore
 from tests.examples import load_profile
-from tests.workspaces import SHARED, SHIPPED, catalogue
+from tests.workspaces import SHARED, SHIPPED, catalogue, read_once
 
 os.environ.pop(
     "PYTHONDONTWRITEBYTECODE", None
@@ -26,6 +26,7 @@ os.environ.pop(
 os.environ.pop("BALINT_SIM_PLAIN", None)  # a developer may have chosen plain mode
 
 load_profile()
+read_once()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
@@ -71,7 +72,8 @@ def _once_a_process() -> Iterator[None]:
     """Load the shipped catalogue and make the parser of the command line once.
 
     Otherwise every command that runs in a test's own process would do so, which takes longer than
-    most commands.
+    most commands. (``workspaces.read_once`` does this for the shipped scenarios, which test modules
+    load already when they are imported.)
     """
     load = catalogue_files.load_catalogue
 

@@ -21,6 +21,7 @@ from simulator.tui.presses import Presses
 from simulator.tui.reaction import ReactionScreen
 from tests.patience import PATIENCE
 from tests.plays import go_on
+from tests.tui.settling import settling
 from tests.workspaces import warmed, workspace_at
 
 Opened = TypeVar("Opened", bound=BalintApp)
@@ -111,8 +112,12 @@ async def in_room(
     if not paced and (saved.session.setup.mode if saved is not None else options.mode) == "guided":
         app.settings = replace(app.settings, pace="step")
     try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
-            await story(Room(app, pilot))
+        with settling(app):
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                room = Room(app, pilot)
+                await story(room)
+                if app.screen_stack:
+                    room.seen()
     finally:
         store.close()
