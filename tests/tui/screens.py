@@ -19,9 +19,10 @@ from simulator.tui.briefing import BriefingScreen
 from simulator.tui.group import GroupScreen
 from simulator.tui.presses import Presses
 from simulator.tui.reaction import ReactionScreen
+from tests.examples import THOROUGH
 from tests.patience import PATIENCE
 from tests.plays import go_on
-from tests.tui.settling import settling
+from tests.tui.settling import frame, settle, settling
 from tests.workspaces import warmed, workspace_at
 
 Opened = TypeVar("Opened", bound=BalintApp)
@@ -42,7 +43,7 @@ class Room:
 
     def seen(self) -> str:
         """Every row of the screen as text."""
-        strips: list[Strip] = self.app.screen._compositor.render_strips()
+        strips: list[Strip] = frame(self.app)
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     async def skip_reaction(self) -> None:
@@ -68,6 +69,17 @@ class Room:
         await self.pilot.pause(0.5)
         await self.app.workers.wait_for_complete()
         await self.pilot.pause(0.1)
+        frame(self.app)
+        await settle(self.app)
+
+
+def sizes(*windows: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the smallest and the largest of these windows; with ``BALINT_EXAMPLES=all`` all.
+
+    Between them lie no other layouts, only more or fewer columns and rows of the same.
+    """
+    in_order = sorted(windows)
+    return in_order if THOROUGH else [in_order[0], in_order[-1]]
 
 
 def at_once(app: Opened) -> Opened:

@@ -6,7 +6,8 @@ settled as soon as its event loop has nothing to run and its layout is up to dat
 once, however busy the machine is.
 
 What has changed is drawn when a test looks at the screen (``screens.Room.seen``), and at the end of
-each story. With ``BALINT_EXAMPLES=all`` it is drawn whenever the app has settled.
+each story. With ``BALINT_EXAMPLES=all`` it is drawn whenever the app has settled. All apps of a
+process share what was parsed of the style sheets.
 """
 
 import asyncio
@@ -22,8 +23,12 @@ from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual._wait import wait_for_idle
 from textual.app import App
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
 from tests.examples import THOROUGH
 
@@ -42,8 +47,21 @@ async def settle(app: App[Any]) -> bool:
         await wait_for_idle(0)
         await _settle(app)
     if THOROUGH and app.screen_stack:
-        app.screen._compositor.render_strips()
+        frame(app)
     return app._exception is None
+
+
+def frame(app: App[Any]) -> list[Strip]:
+    """Return the rows of the screen.
+
+    Some widgets know only when they are drawn how high they are, and ask for another frame.
+    """
+    screen = app.screen
+    strips = screen._compositor.render_strips()
+    if _waits_for_a_frame(screen):
+        screen._on_timer_update()
+        strips = screen._compositor.render_strips()
+    return strips
 
 
 async def _settle(app: App[Any]) -> None:
@@ -93,6 +111,7 @@ def settling(app: App[Any]) -> Iterator[None]:
         patch.setattr(textual.app, "wait_for_idle", idle)
         patch.setattr(Pilot, "_wait_for_screen", waited)
         patch.setattr(Compositor, "render_update", _render_update)
+        patch.setattr(Stylesheet, "_parse_rules", _parse_rules)
         yield
 
 
@@ -111,3 +130,23 @@ def _render_update(
     visible_screen_stack.set(screen_stack or [])
     self._dirty_regions.clear()
     return None
+
+
+_PARSE = Stylesheet._parse_rules
+_PARSED: dict[tuple[object, ...], list[RuleSet]] = {}
+"""The rules of a style sheet, by its text, its place and the colours of the theme."""
+
+
+def _parse_rules(
+    self: Stylesheet,
+    css: str,
+    read_from: CSSLocation,
+    is_default_rules: bool = False,
+    tie_breaker: int = 0,
+    scope: str = "",
+) -> list[RuleSet]:
+    asked = (css, read_from, is_default_rules, tie_breaker, scope)
+    key = (*asked, *self._variables.items())
+    if key not in _PARSED:
+        _PARSED[key] = _PARSE(self, *asked)
+    return _PARSED[key]
