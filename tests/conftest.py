@@ -31,13 +31,12 @@ read_once()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return the number of workers: one for each core if slow tests are left out, otherwise two.
+    """Return the number of workers: one for each core, and one more for slow tests.
 
-    Tests of screens and terminals wait about as long as they work; hardly any other test waits, and
-    each worker has to collect all tests.
+    Only tests of terminals and processes wait, and each worker has to collect all tests.
     """
     cores = os.cpu_count() or 1
-    return cores if config.option.markexpr == "not slow" else 2 * cores
+    return cores if config.option.markexpr == "not slow" else cores + 1
 
 
 def pytest_collection_finish() -> None:

@@ -29,6 +29,7 @@ from textual.css.types import CSSLocation
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.strip import Strip
+from textual.widgets import Input, TextArea
 
 from tests.examples import THOROUGH
 
@@ -112,7 +113,14 @@ def settling(app: App[Any]) -> Iterator[None]:
         patch.setattr(Pilot, "_wait_for_screen", waited)
         patch.setattr(Compositor, "render_update", _render_update)
         patch.setattr(Stylesheet, "_parse_rules", _parse_rules)
+        # A cursor that blinks is seen or not, as the machine is fast or slow.
+        patch.setattr(Input, "_toggle_cursor", _nothing)
+        patch.setattr(TextArea, "_toggle_cursor_blink_visible", _nothing)
         yield
+
+
+def _nothing(_: object) -> None:
+    pass
 
 
 _RENDER = Compositor.render_update
