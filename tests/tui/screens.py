@@ -129,7 +129,7 @@ async def in_room(
                 await pilot.pause()
                 room = Room(app, pilot)
                 await story(room)
-                if app.screen_stack:
+                if app.screen_stack and app._exception is None:
                     room.seen()
     finally:
         store.close()
