@@ -64,7 +64,7 @@ def test_the_tutorial_is_not_drilled_and_all_else_with_a_situation_is() -> None:
     assert {case.moment for case in CASES if case.scenario == "presenter-drifts"}
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def _searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Explore each scenario once, and not for each of its moments."""
 
@@ -80,7 +80,6 @@ GRAPHS: dict[str, Graph] = {}
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_searched_once")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: "/".join(cast("Case", case).key))
 def test_every_moment_can_be_drilled_and_ends_with_a_judgement(case: Case) -> None:
     for seed in (1, 2):
