@@ -18,7 +18,7 @@ INSTALL = @"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
 	echo "Python 3.11 or newer is needed$(if $(PYTHON),; $(PYTHON) is not that). Name one with: make play PYTHON=python3.12" >&2; exit 1; }; \
 	"$(PYTHON)" requirements/install.py $(PYTHON_CHOSEN)
 
-.PHONY: play test quick test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser clean \
+.PHONY: play test quick test-thorough test-all-pythons newest lock lint types contracts check wheel mutants figures pictures pages editor-test editor-server page-test page-browser clean \
 	installed-run installed-dev
 
 play: installed-run
@@ -30,6 +30,10 @@ test: installed-dev
 # The tests without the marker slow, each property on ten examples at most.
 quick: installed-dev
 	BALINT_EXAMPLES=10 $(RUN) pytest -m "not slow"
+
+# All tests, each property on as many examples as it is worth, and stories of the screen in all sizes.
+test-thorough: installed-dev
+	BALINT_EXAMPLES=all $(RUN) pytest
 
 # All tests, on each Python that is found here; PYTHONS="python3.12 python3.13" names others.
 test-all-pythons:

@@ -5,6 +5,7 @@ A folder that all workers share has a cache that knows the library that comes wi
 (``workspaces.warm``); it is filled once for each run of the tests, by the first that needs it.
 """
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from functools import cache
@@ -17,7 +18,7 @@ from simulator.library import catalogue_files
 from simulator.scenario.catalogue import Catalogue
 from simulator.store.sqlite import SqliteStore
 from tests.examples import load_profile
-from tests.workspaces import SHARED, SHIPPED, catalogue
+from tests.workspaces import SHARED, SHIPPED, catalogue, read_once
 
 os.environ.pop(
     "PYTHONDONTWRITEBYTECODE", None
@@ -26,16 +27,26 @@ os.environ.pop(
 os.environ.pop("BALINT_SIM_PLAIN", None)  # a developer may have chosen plain mode
 
 load_profile()
+read_once()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return the number of workers: one for each core if slow tests are left out, otherwise two.
+    """Return the number of workers: one for each core, and one more for slow tests.
 
-    Tests of screens and terminals wait about as long as they work; hardly any other test waits, and
-    each worker has to collect all tests.
+    Only tests of terminals and processes wait, and each worker has to collect all tests.
     """
     cores = os.cpu_count() or 1
-    return cores if config.option.markexpr == "not slow" else 2 * cores
+    return cores if config.option.markexpr == "not slow" else cores + 1
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector leave alone what was collected, and come less often.
+
+    It takes a tenth of the time of the tests otherwise, and finds nothing in thousands of tests.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -71,7 +82,8 @@ def _once_a_process() -> Iterator[None]:
     """Load the shipped catalogue and make the parser of the command line once.
 
     Otherwise every command that runs in a test's own process would do so, which takes longer than
-    most commands.
+    most commands. (``workspaces.read_once`` does this for the shipped scenarios, which test modules
+    load already when they are imported.)
     """
     load = catalogue_files.load_catalogue
 

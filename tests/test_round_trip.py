@@ -57,7 +57,7 @@ def every_start(setup: Setup) -> list[tuple[State, Act]]:
     return found
 
 
-@examples(40)
+@examples(40, usually=15)
 @given(scenarios())
 def test_what_has_no_endless_loop_ends_from_every_decision_in_both_modes(data: Data) -> None:
     program = compile_scenario(as_scenario(data))
@@ -109,7 +109,7 @@ def mutations(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
-@examples(25)
+@examples(25, usually=10)
 @given(mutations())
 def test_a_mutated_scenario_crashes_neither_reader_nor_checker_nor_player(text: str) -> None:
     loaded = try_load_text(text.encode("utf-8"), "presenter-drifts/scenario.yaml")

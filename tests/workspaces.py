@@ -5,16 +5,19 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
 from simulator.cli.environment import shipped_folder
 from simulator.engine.program import compile_scenario
+from simulator.language.findings import Findings
 from simulator.library import scenarios
 from simulator.library.catalogue_files import load_catalogue
 from simulator.library.find import library_cards
 from simulator.library.find_programmes import library_programmes
+from simulator.library.own_formats import OwnFormats
 from simulator.library.scenarios import Loaded, Unloadable
 from simulator.library.workspace import Folders, Workspace
 from simulator.messages.findings import say_finding
@@ -31,6 +34,31 @@ SHARED = "BALINT_TESTS_SHARED"
 def catalogue() -> Catalogue:
     """The catalogue that comes with the program."""
     return load_catalogue(SHIPPED)
+
+
+def read_once() -> None:
+    """Let this process read the text of each shipped scenario once, whoever loads it.
+
+    What is loaded depends on nothing but the text and the catalogue, and is never changed. This is
+    only for texts without findings and with a format of the catalogue, which all shipped ones are.
+    """
+    read, catalogue_of_all = scenarios._loaded, catalogue()
+    shipped = {file.read_bytes() for file in scenarios.scenario_files(SHIPPED)}
+    known: dict[bytes, Loaded] = {}
+
+    def loaded(
+        path: Path, text: bytes, catalogue: Catalogue, findings: Findings, formats: OwnFormats
+    ) -> Loaded | Unloadable:
+        if text not in shipped or catalogue is not catalogue_of_all:
+            return read(path, text, catalogue, findings, formats)
+        if text not in known:
+            found = read(path, text, catalogue, findings, formats)
+            if isinstance(found, Unloadable) or found.findings or found.own_format:
+                return found
+            known[text] = found
+        return replace(known[text], path=path)
+
+    scenarios._loaded = loaded
 
 
 def workspace_at(home: Path) -> Workspace:

@@ -117,7 +117,7 @@ def leaders(scenario: Scenario) -> dict[str, Leader]:
     }
 
 
-@examples(25)
+@examples(25, usually=8)
 @given(scenarios(most_moments=3))
 def test_every_strategy_earns_what_walking_all_its_plays_comes_to(data: Data) -> None:
     scenario = reworded(data)

@@ -9,11 +9,13 @@ from typing import cast
 
 import pytest
 
+from simulator.analysis.explore import MOST_STATES_OF_A_CHECK, Graph, explore
 from simulator.engine.acts import WAIT, Take
 from simulator.engine.events import Acted, Passed, Spoken
+from simulator.engine.program import Program
 from simulator.library.find import library_cards
 from simulator.library.workspace import Workspace
-from simulator.practice import due_plan
+from simulator.practice import drills, due_plan
 from simulator.practice.drill_cases import Case, Cases, cases_of
 from simulator.practice.drill_plan import Due
 from simulator.practice.drills import BEFORE, Drill, NoDrill, begin_drill, due_again
@@ -61,6 +63,21 @@ def test_the_tutorial_is_not_drilled_and_all_else_with_a_situation_is() -> None:
     assert len(CASES) > 50
     assert "tutorial" not in {case.scenario for case in CASES}
     assert {case.moment for case in CASES if case.scenario == "presenter-drifts"}
+
+
+@pytest.fixture(autouse=True)
+def _searched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Explore each scenario once, and not for each of its moments."""
+
+    def searched(program: Program, limit: int) -> Graph:
+        assert limit == MOST_STATES_OF_A_CHECK
+        found = GRAPHS.get(program.scenario.digest)
+        return found or GRAPHS.setdefault(program.scenario.digest, explore(program, limit))
+
+    monkeypatch.setattr(drills, "explore", searched)
+
+
+GRAPHS: dict[str, Graph] = {}
 
 
 @pytest.mark.slow

@@ -423,7 +423,7 @@ def found_again(store: SqliteStore, saved: SavedPlay) -> bool:
 
 
 @pytest.mark.parametrize("mode", ["guided", "live"])
-@settings(examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(examples(20, usually=12), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(versions=two_versions(), first=CHOICES, then=st.lists(st.integers(0, 1_000), max_size=12))
 def test_whatever_is_edited_no_other_act_is_taken_and_none_is_lost_in_any_window(
     tmp_path: Path, versions: tuple[str, str], first: list[int], then: list[int], mode: Mode

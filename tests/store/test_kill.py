@@ -13,6 +13,7 @@ import pytest
 from simulator.engine.records import act_of
 from simulator.engine.session import Session
 from simulator.store.sqlite import SqliteStore
+from tests.examples import THOROUGH
 from tests.plays import go_on
 
 pytestmark = pytest.mark.slow  # starts the program many times
@@ -29,7 +30,7 @@ while not kept.session.ended:
 """
 
 
-@pytest.mark.parametrize("instant", range(24))
+@pytest.mark.parametrize("instant", range(24 if THOROUGH else 8))
 def test_no_acknowledged_act_is_lost(tmp_path: Path, instant: int) -> None:
     file = tmp_path / "learner.sqlite3"
     player = subprocess.Popen(

@@ -20,8 +20,10 @@ from simulator.tui.group import GroupScreen
 from simulator.tui.library import LibraryScreen
 from simulator.tui.presses import Presses
 from simulator.tui.reaction import ReactionScreen
+from tests.examples import THOROUGH
 from tests.patience import PATIENCE
 from tests.plays import go_on
+from tests.tui.settling import frame, settle, settling
 from tests.workspaces import warmed, workspace_at
 
 Opened = TypeVar("Opened", bound=BalintApp)
@@ -42,7 +44,7 @@ class Room:
 
     def seen(self) -> str:
         """Every row of the screen as text."""
-        strips: list[Strip] = self.app.screen._compositor.render_strips()
+        strips: list[Strip] = frame(self.app)
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     async def skip_reaction(self) -> None:
@@ -70,6 +72,17 @@ class Room:
             self.app.screen._work_on()
         await self.wait(lambda: not self.app.workers, "what runs in threads")
         await self.pilot.pause()
+        frame(self.app)
+        await settle(self.app)
+
+
+def sizes(*windows: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the smallest and the largest of these windows; with ``BALINT_EXAMPLES=all`` all.
+
+    Between them lie no other layouts, only more or fewer columns and rows of the same.
+    """
+    in_order = sorted(windows)
+    return in_order if THOROUGH else [in_order[0], in_order[-1]]
 
 
 def at_once(app: Opened) -> Opened:
@@ -114,8 +127,12 @@ async def in_room(
     if not paced and (saved.session.setup.mode if saved is not None else options.mode) == "guided":
         app.settings = replace(app.settings, pace="step")
     try:
-        async with app.run_test(size=size, notifications=True) as pilot:
-            await pilot.pause()
-            await story(Room(app, pilot))
+        with settling(app):
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await pilot.pause()
+                room = Room(app, pilot)
+                await story(room)
+                if app.screen_stack and app._exception is None:
+                    room.seen()
     finally:
         store.close()

@@ -34,6 +34,7 @@ from simulator.tui.ring import SMALLEST
 from simulator.tui.themes import DARK, LIGHT
 from tests.hostile import WORDS
 from tests.plays import flagship_scenario
+from tests.tui.settling import frame, settling
 
 Seen = Callable[[], Awaitable[list[str]]]
 
@@ -462,13 +463,15 @@ def on_stage(
 
     async def play() -> None:
         circle = Circle()
-        async with Stage(circle, theme).run_test(size=size) as pilot:
+        stage = Stage(circle, theme)
+        with settling(stage):
+            async with stage.run_test(size=size) as pilot:
 
-            async def seen() -> list[str]:
-                await pilot.pause()
-                return [strip.text for strip in circle.screen._compositor.render_strips()]
+                async def seen() -> list[str]:
+                    await pilot.pause()
+                    return [strip.text for strip in frame(stage)]
 
-            await story(circle, seen)
+                await story(circle, seen)
 
     asyncio.run(play())
 

@@ -19,7 +19,7 @@ from simulator.tui.reaction import ReactionScreen
 from simulator.tui.themes import DARK, THEMES
 from tests.hostile import hostile_scenario
 from tests.plays import begun, flagship, play_to_the_end, written
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 
 
 @pytest.fixture(autouse=True)
@@ -181,12 +181,13 @@ def test_the_palette_opens_once_and_over_a_dialogue_too(home: Path) -> None:
     live(home, story)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (20, 6), (4, 2), (1, 1)])
+@pytest.mark.parametrize("size", sizes((60, 20), (20, 6), (4, 2), (1, 1)))
 def test_the_palette_survives_every_size(home: Path, size: tuple[int, int]) -> None:
     async def story(room: Room) -> None:
         await room.press("ctrl+p")
         commands = room.app.screen.query_one(CommandList)
         await room.wait(lambda: commands.option_count > 0, "the commands")
+        room.seen()
         await room.press("escape")
         assert isinstance(room.app.screen, BriefingScreen)
 

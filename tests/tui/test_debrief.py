@@ -16,9 +16,9 @@ from simulator.tui.branch import BranchScreen
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
 from tests.plays import begun, play_to_the_end
-from tests.tui.screens import Room, lived
+from tests.tui.screens import Room, lived, sizes
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = sizes((60, 20), (80, 24), (120, 40))
 
 
 @pytest.fixture(autouse=True)

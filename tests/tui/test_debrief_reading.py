@@ -15,10 +15,10 @@ from simulator.tui.drill import DrillScreen
 from simulator.tui.find_bar import FindBar
 from simulator.tui.folding_page import FoldingPage
 from simulator.tui.outline import OutlineScreen
-from tests.tui.screens import Room, lived
+from tests.tui.screens import Room, lived, sizes
 from tests.tui.test_debrief import looked_back, selected
 
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = sizes((60, 20), (80, 24), (120, 40), (200, 60))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from simulator.store.sqlite import SqliteStore
 from simulator.tui.drill import DrillScreen
 from simulator.tui.library import LibraryScreen
 from tests.plays import begun, play_to_the_end
-from tests.tui.screens import Room, Story, lived
+from tests.tui.screens import Room, Story, lived, sizes
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def ratings(room: Room) -> list[tuple[str, str]]:
     return [(one.act, one.own_words) for one in room.app.store.drill_reviews()]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (120, 40)))
 def test_a_drill_asks_and_answers_in_every_window(home: Path, size: tuple[int, int]) -> None:
     async def story(room: Room) -> None:
         assert "Speak or wait?" in room.seen()

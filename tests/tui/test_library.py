@@ -31,7 +31,8 @@ from tests.hostile import WORDS, hostile_scenario, quoted
 from tests.libraries import only, small
 from tests.plays import begin, play_to_the_end, skip_reaction
 from tests.tui.clock import clock_of
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
+from tests.tui.settling import frame, settling
 from tests.workspaces import load, workspace_at
 
 SIZES = [(60, 20), (120, 40)]
@@ -271,7 +272,7 @@ def test_what_the_selected_line_is_about_is_seen_in_full_and_nothing_moves(
     live(home, story, size=size)
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (200, 60)))
 def test_every_row_has_the_level_and_nothing_is_cut_in_a_word(
     home: Path, size: tuple[int, int]
 ) -> None:
@@ -743,32 +744,30 @@ def test_of_a_long_list_only_what_is_seen_is_drawn() -> None:
     asyncio.run(story())
 
 
-@pytest.mark.parametrize(
-    ("keys", "there"),
-    [
-        (["down"], 1),
-        (["down", "down", "up"], 1),
-        (["up"], 499),
-        (["end"], 499),
-        (["end", "down"], 0),
-        (["end", "home"], 0),
-        (["pagedown"], 11),
-        (["pagedown", "pagedown"], 22),
-        (["pagedown", "pageup"], 0),
-        (["pageup"], 0),
-        (["end", "pagedown"], 499),
-    ],
-)
-def test_the_keys_move_the_mark_and_the_marked_item_is_seen(keys: list[str], there: int) -> None:
+def test_the_keys_move_the_mark_and_the_marked_item_is_seen() -> None:
     async def story() -> None:
         app = Long()
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.press(*keys)
-            await pilot.pause()
-            assert app.query_one(Listing).marked == str(there)
-            seen = "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-            assert f"> number {there}" in seen
-            assert ("All" in seen) == (there < 11)
+        with settling(app):
+            async with app.run_test(size=(80, 24)) as pilot:
+                for keys, there in (
+                    (["down"], 1),
+                    (["down", "down", "up"], 1),
+                    (["up"], 499),
+                    (["end"], 499),
+                    (["end", "down"], 0),
+                    (["end", "home"], 0),
+                    (["pagedown"], 11),
+                    (["pagedown", "pagedown"], 22),
+                    (["pagedown", "pageup"], 0),
+                    (["pageup"], 0),
+                    (["end", "pagedown"], 499),
+                ):
+                    await pilot.press("home", *keys)
+                    await pilot.pause()
+                    assert app.query_one(Listing).marked == str(there), keys
+                    seen = "\n".join(strip.text for strip in frame(app))
+                    assert f"> number {there}" in seen, keys
+                    assert ("All" in seen) == (there < 11), keys
 
     asyncio.run(story())
 

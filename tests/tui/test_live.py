@@ -3,6 +3,7 @@ the lines do not tell a moment from none, and a session that is opened again goe
 """
 
 import asyncio
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from simulator.tui.transcript import Transcript
 from tests.live_scenario import TEXT
 from tests.plays import begun, written
 from tests.tui.clock import AGES, Clock, clock_of_meetings
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 
 LIVE = PlayOptions("live", seed=1, feedback="end")
 
@@ -121,53 +122,68 @@ def test_the_group_talks_at_its_pace_and_a_pause_lasts(home: Path, clock: Clock)
     lived(home, story)
 
 
-@pytest.mark.parametrize("at", ["Through what?", "And you let him go home?"])
-@pytest.mark.parametrize(
-    "keys",
-    [
-        ("plus",),
-        ("minus",),
-        ("equals_sign",),
-        ("space", "space"),
-        ("space",),
-        ("w",),
-        ("i",),
-        ("b",),
-        ("y",),
-        ("o",),
-        ("slash", "w", "escape"),
-        ("c",),
-        ("tab", "shift+tab"),
-        ("pageup", "pagedown"),
-        ("down", "up"),
-        ("question_mark", "escape"),
-        ("f2", "escape"),
-        ("ctrl+p", "escape"),
-        ("ctrl+o", "escape"),
-        ("enter", "enter"),
-    ],
-    ids=lambda keys: "+".join(keys) if isinstance(keys, tuple) else keys,
-)
-def test_time_stands_still_while_the_leader_is_speaking(
-    home: Path, clock: Clock, keys: tuple[str, ...], at: str
-) -> None:
-    async def story(room: Room) -> None:
-        await until_heard(room, clock, at)
-        await room.press("i")
-        before, lines = (turns(room), acts(room)), group(room).session.prompt.offers
+WHILE_SPEAKING = [
+    ("enter", "enter"),
+    ("plus",),
+    ("minus",),
+    ("equals_sign",),
+    ("space", "space"),
+    ("space",),
+    ("w",),
+    ("i",),
+    ("b",),
+    ("y",),
+    ("o",),
+    ("slash", "w", "escape"),
+    ("c",),
+    ("tab", "shift+tab"),
+    ("pageup", "pagedown"),
+    ("down", "up"),
+    ("question_mark", "escape"),
+    ("f2", "escape"),
+    ("ctrl+p", "escape"),
+    ("ctrl+o", "escape"),
+]
+"""In this order also one after the other; Enter says a line as soon as one is selected."""
+
+
+async def stand_still(room: Room, clock: Clock, pressed: Iterable[tuple[str, ...]]) -> None:
+    """Begin to speak, press these, and see that time stands still; then let the line go."""
+    await room.press("i")
+    before, lines = (turns(room), acts(room)), group(room).session.prompt.offers
+    for keys in pressed:
         for key in keys:
             await room.press(key)
             clock.tick(AGES)
-        assert (turns(room), acts(room)) == before
-        assert speaking(room)
-        assert group(room).session.prompt.offers == lines
-        assert "What will you say?" in room.seen()
+        assert (turns(room), acts(room)) == before, keys
+        assert speaking(room), keys
+        assert group(room).session.prompt.offers == lines, keys
+        assert "What will you say?" in room.seen(), keys
         assert lines[0].words in " ".join(room.seen().split()) or len(lines[0].words) > 60
-        # Whatever was pressed, the group continues as soon as the line is let go.
-        await room.press("escape")
-        assert acts(room)[-1] == "let-go"
-        clock.tick(10)
-        assert turns(room) > before[0]
+    # Whatever was pressed, the group continues as soon as the line is let go.
+    await room.press("escape")
+    assert acts(room)[-1] == "let-go"
+    end = clock.now + 10
+    while turns(room) == before[0] and clock.now < end:
+        clock.tick(TICK)
+    assert turns(room) > before[0]
+
+
+@pytest.mark.parametrize("keys", WHILE_SPEAKING, ids="+".join)
+def test_time_stands_still_while_the_leader_is_speaking(
+    home: Path, clock: Clock, keys: tuple[str, ...]
+) -> None:
+    async def story(room: Room) -> None:
+        await until_heard(room, clock, "And you let him go home?")
+        await stand_still(room, clock, [keys])
+
+    lived(home, story)
+
+
+def test_time_stands_still_outside_a_moment_whatever_is_pressed(home: Path, clock: Clock) -> None:
+    async def story(room: Room) -> None:
+        await until_heard(room, clock, "Through what?")
+        await stand_still(room, clock, WHILE_SPEAKING)
 
     lived(home, story)
 
@@ -533,7 +549,7 @@ def test_a_gesture_is_listed_and_shown_as_a_stage_direction(home: Path, clock: C
     lived(home, story)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (120, 40)))
 def test_the_circle_shows_whom_the_leader_addresses(
     home: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
@@ -548,7 +564,7 @@ def test_the_circle_shows_whom_the_leader_addresses(
     lived(home, story, size=size)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (60, 20), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (120, 40)))
 def test_the_chair_of_somebody_who_is_out_is_empty(
     home: Path, clock: Clock, size: tuple[int, int]
 ) -> None:
@@ -580,7 +596,7 @@ def test_the_briefing_says_that_to_begin_counts_and_who_is_a_guest(home: Path) -
     asyncio.run(in_room(home, story, loaded=loaded, play_options=LIVE, size=(120, 40)))
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 24)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (100, 24)))
 def test_the_transcript_never_scrolls_sideways(
     home: Path, clock: Clock, size: tuple[int, int]
 ) -> None:

@@ -20,6 +20,7 @@ from simulator.tui.presses import DELAY, HELD, Presses
 from simulator.tui.reaction import ReactionScreen
 from tests.plays import begun, flagship, play_to_the_end, written
 from tests.scripts import CUE, HEAD
+from tests.tui.clock import clock_of_meetings
 from tests.tui.screens import Room, Story, in_room
 
 NEVER = 3_600.0
@@ -27,7 +28,8 @@ NEVER = 3_600.0
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    clock_of_meetings(monkeypatch)  # no turn comes by itself, however slow the machine is
     return tmp_path
 
 

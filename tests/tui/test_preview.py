@@ -12,6 +12,7 @@ from simulator.store.sqlite import SqliteStore
 from simulator.tui.preview import PreviewApp
 from tests.plays import begin, flagship
 from tests.tui.screens import Room, Story, at_once
+from tests.tui.settling import settling
 from tests.workspaces import workspace_at
 
 
@@ -32,9 +33,10 @@ def lived(folder: Path, story: Story, moment: str, mode: Mode = "guided") -> Pre
         store = SqliteStore(folder / "preview.sqlite3")
         app = at_once(PreviewApp(workspace_at(folder), previewed(store, moment, mode)))
         try:
-            async with app.run_test(size=(80, 24), notifications=True) as pilot:
-                await pilot.pause()
-                await story(Room(app, pilot))
+            with settling(app):
+                async with app.run_test(size=(80, 24), notifications=True) as pilot:
+                    await pilot.pause()
+                    await story(Room(app, pilot))
         finally:
             store.close()
         return app

@@ -16,7 +16,7 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.log_choice import LogChoice
 from simulator.tui.progress import ProgressScreen
 from tests.plays import begun, play_to_the_end, skip_reaction
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 from tests.workspaces import warmed
 
 
@@ -45,7 +45,7 @@ async def opened(room: Room) -> ProgressScreen:
     return room.app.screen
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (120, 40)))
 def test_a_key_of_the_library_opens_it_and_esc_leads_back(
     home: Path, size: tuple[int, int]
 ) -> None:

@@ -15,9 +15,9 @@ from simulator.tui.debrief import DebriefScreen
 from simulator.tui.reaction import ReactionScreen
 from tests.plays import begun, play_to_the_end, written
 from tests.practice.two_moments import SMALL
-from tests.tui.screens import Room, lived
+from tests.tui.screens import Room, lived, sizes
 
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = sizes((60, 20), (80, 24), (120, 40), (200, 60))
 STAYS, KEEP, CHANGE, GUESS = (
     say(f"reaction.ask_{one}") for one in ("stays", "keep", "change", "guess")
 )

@@ -15,7 +15,7 @@ from simulator.tui.setting_values import SETTINGS, Setting
 from simulator.tui.settings_screen import SettingsScreen
 from tests.plays import flagship
 from tests.tui.clock import Clock, clock_of_meetings
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 
 BY_HAND = """\
 # Mine.
@@ -48,7 +48,7 @@ def select(name: str) -> list[str]:
     return ["down"] * [setting.name for setting in SETTINGS].index(name)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", sizes((60, 20), (80, 24), (120, 40)))
 def test_every_setting_is_seen_with_its_value_and_what_it_does(
     home: Path, size: tuple[int, int]
 ) -> None:

@@ -13,9 +13,9 @@ from simulator.tui.transcript import Transcript
 from simulator.tui.transcript_rows import WIDEST
 from simulator.tui.watch import WatchScreen
 from tests.plays import begun, flagship, play_to_the_end
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 
-SIZES = [(60, 20), (80, 24), (100, 34), (120, 40), (200, 60)]
+SIZES = sizes((60, 20), (80, 24), (100, 34), (120, 40), (200, 60))
 
 
 @pytest.fixture(autouse=True)

@@ -34,6 +34,7 @@ from simulator.render.transcript import lines_of
 from simulator.scenario.text import forbidden_character
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
+from tests.examples import THOROUGH
 from tests.patience import PATIENCE
 from tests.plays import FLAGSHIP, flagship_scenario
 
@@ -121,6 +122,10 @@ class Drawn:
                 ([*map(int, filter(None, numbers.split(";"))), 1, 1])[:2] if numbers else (1, 1)
             )
             self.y, self.x = row - 1, column - 1
+
+
+SIGNALS = ("SIGTERM", "SIGKILL", "SIGHUP", "SIGINT")
+"""Signals that end the program, if it can be told (SIGTERM) and if not."""
 
 
 class Terminal:
@@ -330,7 +335,7 @@ def nothing_is_lost(home: Path, terminal: Terminal, twin: Twin) -> None:
     assert len(saved(home)) > len(twin.records)
 
 
-@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGKILL", "SIGINT"])
+@pytest.mark.parametrize("name", SIGNALS if THOROUGH else SIGNALS[:2])
 def test_stopped_by_a_signal_it_goes_on_where_it_was(tmp_path: Path, name: str) -> None:
     with started(tmp_path, *PLAY) as terminal:
         twin = sit_down(terminal)

@@ -20,9 +20,9 @@ from simulator.tui.transcript import Transcript
 from simulator.tui.transcript_rows import WIDEST, look_of, rows_of
 from tests.plays import flagship
 from tests.tui.clock import Clock, clock_of_meetings
-from tests.tui.screens import Room, Story, in_room
+from tests.tui.screens import Room, Story, in_room, sizes
 
-SIZES = [(60, 20), (80, 24), (120, 40), (200, 60)]
+SIZES = sizes((60, 20), (80, 24), (120, 40), (200, 60))
 
 
 @pytest.fixture(autouse=True)

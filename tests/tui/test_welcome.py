@@ -16,10 +16,11 @@ from simulator.tui.library import LibraryScreen
 from simulator.tui.welcome import WelcomeScreen
 from tests.libraries import only, small
 from tests.plays import begun, play_to_the_end
-from tests.tui.screens import Room, Story, at_once, lived
+from tests.tui.screens import Room, Story, at_once, lived, sizes
+from tests.tui.settling import settling
 from tests.workspaces import load, warmed, workspace_at
 
-SIZES = [(60, 20), (80, 24), (120, 40)]
+SIZES = sizes((60, 20), (80, 24), (120, 40))
 
 
 @pytest.fixture(autouse=True)
@@ -39,9 +40,10 @@ def started(
 
     def run(app: BalintApp) -> int:
         async def in_app() -> None:
-            async with at_once(app).run_test(size=size, notifications=True) as pilot:
-                await pilot.pause()
-                await story(Room(app, pilot))
+            with settling(app):
+                async with at_once(app).run_test(size=size, notifications=True) as pilot:
+                    await pilot.pause()
+                    await story(Room(app, pilot))
 
         asyncio.run(in_app())
         return 0
