@@ -8,6 +8,7 @@ from textual.widgets import Input, OptionList
 from simulator.store.sqlite import SqliteStore
 from simulator.tui.drill import DrillScreen
 from simulator.tui.library import LibraryScreen
+from tests.libraries import only, small
 from tests.plays import begun, play_to_the_end
 from tests.tui.screens import Room, Story, lived, sizes
 
@@ -157,6 +158,8 @@ def test_a_situation_can_be_asked_for_and_is_one_drill(home: Path) -> None:
 
 
 def test_a_situation_without_a_case_says_so(home: Path) -> None:
+    only(home, {"advice": small("advice")})
+
     async def story(room: Room) -> None:
         room.app.drill("overrun")
         await room.until("No scenario has a moment of this kind")

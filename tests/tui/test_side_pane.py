@@ -82,7 +82,7 @@ def test_it_is_shown_only_in_a_wide_and_high_window_and_misses_nothing_meanwhile
         pane = screen.query_one(SidePane)
         assert not pane.display
         while len(said(screen)) < 2:
-            await room.press("enter")
+            await room.press("w")
         assert words(screen) == []
         await room.pilot.resize_terminal(*WIDE)
         await room.pilot.pause()
