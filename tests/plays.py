@@ -4,13 +4,16 @@ import os
 from functools import cache
 from pathlib import Path
 
+from simulator.analysis.exact import Exact
 from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.program import compile_scenario
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.reaction import questions_left, skip
 from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
+from simulator.scoring.scorecard import Yardstick
 from simulator.store.play_store import Play, PlayStore
 from tests.workspaces import SHIPPED, load, workspace_at
 
@@ -30,6 +33,14 @@ def flagship_scenario() -> Scenario:
     scenario = flagship().scenario
     assert scenario is not None
     return scenario
+
+
+@cache
+def flagship_yardstick() -> Yardstick:
+    """Return what chance and a single habit earn in the flagship in guided play."""
+    guided = Exact.of(compile_scenario(flagship_scenario())).guided
+    assert guided is not None
+    return guided.yardstick
 
 
 def written(folder: Path, text: str) -> Loaded:
