@@ -99,8 +99,7 @@ def test_a_moment_that_is_not_there_is_one_line_with_a_suggestion(tmp_path: Path
     )
     first = flagship_scenario().moments()[0].id
     assert (
-        f"There are {first}, "
-        in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
+        f"There are {first}, " in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
     )
 
 

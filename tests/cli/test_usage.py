@@ -1,5 +1,6 @@
 """A command that is written wrongly: its own usage, what is wrong, and what was probably meant."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ PROGRAMMES = [file.stem for file in SHIPPED.glob("programmes/*.yaml")]
 
 def names(*found: list[str]) -> str:
     """Return how a list of these names begins: with the first three in alphabetical order."""
-    return ", ".join(sorted(sum(found, []))[:3])
+    return ", ".join(sorted(chain(*found))[:3])
 
 
 @pytest.mark.parametrize(
