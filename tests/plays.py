@@ -5,8 +5,10 @@ from functools import cache
 from pathlib import Path
 
 from simulator.analysis.exact import Exact
+from simulator.analysis.score_play import score_play
 from simulator.engine.acts import WAIT, Act, Take
 from simulator.engine.program import compile_scenario
+from simulator.library.file_cache import FileCache
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
 from simulator.practice.play_options import PlayOptions
@@ -14,8 +16,9 @@ from simulator.practice.reaction import questions_left, skip
 from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
 from simulator.scoring.scorecard import Yardstick
+from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import Play, PlayStore
-from tests.workspaces import SHIPPED, load, workspace_at
+from tests.workspaces import SHIPPED, load, warm, workspace_at
 
 FLAGSHIP = "presenter-drifts"
 
@@ -78,6 +81,12 @@ def acts_of(saved: SavedPlay, speak: bool) -> Act:
 def play_to_the_end(saved: SavedPlay, speak: bool = False) -> None:
     while not saved.session.ended:
         saved.act(acts_of(saved, speak))
+
+
+def percent_of(saved: SavedPlay) -> int:
+    """What a finished play earned of the best, as it is shown."""
+    exact = exact_of(saved.session.setup.program, FileCache(warm()))
+    return round(score_play(saved.session, exact).percent)
 
 
 def skip_reaction(saved: SavedPlay) -> None:

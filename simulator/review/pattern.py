@@ -37,8 +37,8 @@ class Pattern:
     - ``silent_in_cues``: said nothing in more than half of the moments that needed the leader,
       including those in which somebody else did the leader's work;
     - ``same_rule``: broke the same ground rule, ``about``;
-    - ``same_kind``: said lines of the same kind, ``about``, and these moments together cost more
-      than those of any other kind, and than those without a line;
+    - ``same_kind``: said lines of the same kind, ``about``, each at a cost, and the moments with
+      that kind together cost more than those of any other, and than those without a line;
     - ``early``, ``late``: spoke too early or too late in more than half of the moments that needed
       the leader and in which the leader spoke;
     - ``kept_leaves``, ``met_cues``: left all moments alone that were best left alone, or spoke in
@@ -112,12 +112,14 @@ def _same_kind(moments: Sequence[MomentReview]) -> Iterator[Pattern]:
     costs = {kind: _cost(found) for kind, found in by_kind.items()}
     for kind, found in by_kind.items():
         others = [cost for other, cost in costs.items() if other != kind]
+        # A line of this kind that was the best one is no part of what went wrong.
+        lost = [moment for moment in found if moment.cost > _ROUNDING]
         if (
             kind is not None
-            and len(found) >= FEWEST
+            and len(lost) >= FEWEST
             and costs[kind] > max(others, default=0) + _ROUNDING
         ):
-            yield _pattern("same_kind", found, len(moments), kind)
+            yield _pattern("same_kind", lost, len(moments), kind)
 
 
 def _pattern(

@@ -1,5 +1,6 @@
 """Before the learner's reaction to a session, no percent of it is shown anywhere."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from simulator.practice.home import HomeData, Played, ToPlay, home_of
 from simulator.practice.practice_log import practice_log
 from simulator.practice.progress import progress_of
 from simulator.practice.reaction import answer, questions_left, skip
+from simulator.practice.saved_play import SavedPlay
 from simulator.render.library_text import best, score
 from simulator.render.practice_log import log_csv, log_page
 from simulator.render.progress_sections import progress_page
@@ -21,11 +23,13 @@ from simulator.store.drill_review import DrillReview
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import PlayStore
 from simulator.store.sqlite import SqliteStore
-from tests.plays import begun, play_to_the_end, skip_reaction
+from tests.plays import begun, percent_of, play_to_the_end, skip_reaction
 from tests.workspaces import warmed, workspace_at
 
 DRILL = DrillReview("", "", "advice", "one", "0" * 64, "m1", 1, "wait", "", 3)
 """A drill without an id and a time, as it is saved first."""
+
+SECOND = "2026-11-27T20:00:00+00:00"
 
 
 @pytest.fixture(params=["sqlite", "memory"])
@@ -52,12 +56,35 @@ def test_a_finished_session_waits_until_every_question_is_answered_or_skipped(
 
 
 def test_each_session_waits_for_its_own_reaction(any_store: PlayStore) -> None:
-    saved = [begun(any_store) for _ in range(3)]
+    saved = finished(any_store, 4)
+    skip_reaction(saved[0])
+    skip_reaction(saved[2])
+    assert waiting(any_store) == {saved[1].play.id, saved[3].play.id}
+
+
+def test_a_session_that_ended_before_any_with_a_reaction_does_not_wait(
+    any_store: PlayStore,
+) -> None:
+    saved = finished(any_store, 4)
+    assert waiting(any_store) == {saved[3].play.id}
+    skip_reaction(saved[1])
+    assert waiting(any_store) == {saved[2].play.id, saved[3].play.id}
+
+
+def finished(store: PlayStore, count: int) -> list[SavedPlay]:
+    """Finish this many sessions, one after the other."""
+    saved = [begun(store) for _ in range(count)]
     for play in saved:
         play_to_the_end(play)
-    skip_reaction(saved[1])
-    waiting = awaiting_reaction(any_store, any_store.plays())
-    assert waiting == {saved[0].play.id, saved[2].play.id}
+    return saved
+
+
+def waiting(store: PlayStore) -> frozenset[str]:
+    """Return what waits, after checking that it is the same if all ended in one second."""
+    plays = store.plays()
+    found = awaiting_reaction(store, plays)
+    assert awaiting_reaction(store, [replace(play, ended=SECOND) for play in plays]) == found
+    return found
 
 
 def test_the_library_says_that_a_debrief_is_waiting_in_place_of_a_percent(
@@ -80,13 +107,16 @@ def test_the_library_says_that_a_debrief_is_waiting_in_place_of_a_percent(
     assert not scenario.debriefed
     skip_reaction(first)
     scenario, session = seen()
-    assert best(scenario).value == "24 percent, 1 session"
-    assert score(session).value == "24 percent of the best"
+    percent = percent_of(first)
+    assert best(scenario).value == f"{percent} percent, 1 session"
+    assert score(session).value == f"{percent} percent of the best"
     # A second one, which earned more, does not change the best before its own debrief.
-    play_to_the_end(begun(store), speak=True)
+    second = begun(store)
+    play_to_the_end(second, speak=True)
+    assert percent_of(second) > percent
     scenario, session = seen()
     assert scenario.best is not None
-    assert round(scenario.best) == 24
+    assert round(scenario.best) == percent
     assert score(session).short == "debrief waiting"
 
 
@@ -98,7 +128,7 @@ def test_progress_only_counts_what_is_waiting(tmp_path: Path, store: SqliteStore
     assert (len(made.plays), made.awaited, made.unjudged) == (0, 1, 0)
     said = write_text(progress_page(made, workspace.catalogue))
     assert "1 finished session is not counted yet: its debrief is waiting." in said
-    assert "24" not in said
+    assert f"{percent_of(saved)}" not in said
     skip_reaction(saved)
     made = progress_of(workspace, store)
     assert (len(made.plays), made.awaited) == (1, 0)

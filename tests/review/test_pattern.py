@@ -1,7 +1,7 @@
 """Every pattern is true: it is counted again from the events of the play alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
@@ -32,7 +32,9 @@ def done(scenario: Scenario, events: Iterable[Event]) -> list[Done]:
     return found
 
 
-def counted(found: Pattern, all_done: list[Done]) -> tuple[list[str], int]:
+def counted(
+    found: Pattern, all_done: list[Done], costs: Mapping[str, float]
+) -> tuple[list[str], int]:
     """The moments of a pattern and the number of those in which it was possible."""
     leaves = [(moment, acted) for moment, acted in all_done if moment.leave]
     cues = [(moment, acted) for moment, acted in all_done if not moment.leave]
@@ -48,7 +50,7 @@ def counted(found: Pattern, all_done: list[Done]) -> tuple[list[str], int]:
             return broken, len(all_done)
         case "same_kind":
             said = [m.id for m, acted in spoken if m.option(acted.option).do == found.about]
-            return said, len(all_done)
+            return [moment for moment in said if costs[moment] > 1e-9], len(all_done)
         case "early" | "late":
             return [m.id for m, acted in hits if acted.timing == found.kind], len(hits)
         case "kept_leaves":
@@ -65,10 +67,10 @@ def test_a_pattern_is_what_the_events_say(scenario: str, leader: Leader, mode: M
     if found is None:
         return
     all_done = done(play.session.setup.program.scenario, play.session.events)
-    moments, out_of = counted(found, all_done)
+    costs = {moment.id: moment.cost for moment in play.debrief.moments}
+    moments, out_of = counted(found, all_done, costs)
     assert (list(found.moments), found.out_of) == (moments, out_of)
     assert found.count >= FEWEST
-    costs = {moment.id: moment.cost for moment in play.debrief.moments}
     assert found.cost == pytest.approx(sum(costs[moment] for moment in moments))
     if found.kind in ("spoke_in_leaves", "silent_in_cues", "early", "late"):
         assert 2 * found.count > out_of
@@ -123,6 +125,9 @@ def test_a_kind_of_line_is_named_if_it_cost_more_than_anything_else() -> None:
     assert named([*group, cue(9, None, 1)]) == (
         "In five moments you spoke about the group itself; that cost more than anything else."
     )
+    # Two of these were the best line of their moment.
+    once = [cue(1, "group-process", 0), cue(2, "group-process", 0), cue(3, "group-process", 1)]
+    assert "about the group" not in named(once)
     # As much as waiting cost is not more.
     assert named([*group, cue(8, None, 1), cue(9, None, 1.5)]) == ""
 

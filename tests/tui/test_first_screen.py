@@ -21,7 +21,7 @@ import simulator.cli.play
 from simulator.cli.environment import workspace
 from simulator.practice.play_options import PlayOptions
 from simulator.store.sqlite import SqliteStore
-from simulator.tui import app
+from simulator.tui import start
 
 async def shown(opened):
     async with opened.run_test(size=(80, 24)) as pilot:
@@ -32,12 +32,12 @@ def run(opened):
     asyncio.run(shown(opened))
     return 0
 
-app.run = run
+start.run = run
 found = workspace()
 if sys.argv[1] == "library":
     from simulator.tui import library
     library.SETTLED = 3_600  # the figures that are computed later need more
-app.enter(found, SqliteStore(found.store_file), None, PlayOptions())
+start.enter(found, SqliteStore(found.store_file), None, PlayOptions())
 """
 
 NEVER = {

@@ -78,7 +78,7 @@ def test_a_preview_is_played_to_its_debrief_and_then_ends(tmp_path: Path) -> Non
         await room.press("escape")
         assert room.app._exit
 
-    lived(tmp_path, story, "not-furious")
+    lived(tmp_path, story, "the-plain-word")
 
 
 def test_the_glossary_closes_without_ending_the_program(tmp_path: Path) -> None:
