@@ -4,8 +4,10 @@ import os
 from functools import cache
 from pathlib import Path
 
+from simulator.analysis.exact import Exact
 from simulator.analysis.score_play import score_play
 from simulator.engine.acts import WAIT, Act, Take
+from simulator.engine.program import compile_scenario
 from simulator.library.file_cache import FileCache
 from simulator.library.scenarios import Loaded
 from simulator.practice import plays
@@ -13,6 +15,7 @@ from simulator.practice.play_options import PlayOptions
 from simulator.practice.reaction import questions_left, skip
 from simulator.practice.saved_play import SavedPlay
 from simulator.scenario.model import Scenario
+from simulator.scoring.scorecard import Yardstick
 from simulator.store.exact_cache import exact_of
 from simulator.store.play_store import Play, PlayStore
 from tests.workspaces import SHIPPED, load, warm, workspace_at
@@ -33,6 +36,14 @@ def flagship_scenario() -> Scenario:
     scenario = flagship().scenario
     assert scenario is not None
     return scenario
+
+
+@cache
+def flagship_yardstick() -> Yardstick:
+    """Return what chance and a single habit earn in the flagship in guided play."""
+    guided = Exact.of(compile_scenario(flagship_scenario())).guided
+    assert guided is not None
+    return guided.yardstick
 
 
 def written(folder: Path, text: str) -> Loaded:

@@ -6,7 +6,7 @@
 - At most one situation a day is new: one that the learner has not met, in a scenario not played.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -14,6 +14,9 @@ from typing import Literal
 from simulator.practice.drill_cases import Case, Cases
 from simulator.practice.reviews import Review
 from simulator.practice.schedule import Schedule, utc
+
+Key = tuple[str, str]
+"""The scenario and the id of a moment."""
 
 Reason = Literal["due", "twin", "new", "chosen"]
 
@@ -32,14 +35,16 @@ def due_drills(schedule: Schedule, cases: Cases, now: datetime) -> list[Due]:
 
     ``now`` has the learner's time zone. A situation that no scenario has any more is left out.
     """
-    found = [
-        Due(situation, case, "due")
-        for situation in sorted(schedule.due, key=lambda one: (schedule.due[one], one))
-        if schedule.is_due(situation, now)
-        and (case := case_for(situation, schedule, cases, now)) is not None
-    ]
+    found: list[Due] = []
+    for situation in sorted(schedule.due, key=lambda one: (schedule.due[one], one)):
+        if not schedule.is_due(situation, now):
+            continue
+        # Not the twin of a drill that is planned before it, if there is another case.
+        case = case_for(situation, schedule, cases, now, _keys(found))
+        if case is not None:
+            found.append(Due(situation, case, "due"))
     twins = [twin for twin in _twins(schedule, cases, now) if twin.case not in _cases(found)]
-    new = _new(schedule, cases, now)
+    new = _new(schedule, cases, now, _keys([*found, *twins]))
     return _no_twins_on_one_day([*found, *twins, *([new] if new else [])], cases)
 
 
@@ -49,19 +54,27 @@ def chosen(situation: str, schedule: Schedule, cases: Cases, now: datetime) -> D
     return None if case is None else Due(situation, case, "chosen")
 
 
-def case_for(situation: str, schedule: Schedule, cases: Cases, now: datetime) -> Case | None:
+def case_for(
+    situation: str,
+    schedule: Schedule,
+    cases: Cases,
+    now: datetime,
+    planned: Set[Key] = frozenset(),
+) -> Case | None:
     """Return the case to drill a situation on; None if there is none today.
+
+    No case is the twin of one that was drilled today or is ``planned`` for today.
 
     It is another one than last time, if there is another one. Scenarios that were played come
     first, because a drill shows what happens in one; then the case that was drilled least, and
     longest ago.
     """
     made = schedule.reviews.get(situation, ())
-    drilled_today = _keys_of(schedule, now.date(), now)
+    today = _keys_of(schedule, now.date(), now) | planned
     possible = [
         case
         for case in cases.by_situation.get(situation, ())
-        if cases.twins.get(case.key) not in drilled_today
+        if cases.twins.get(case.key) not in today
     ]
     possible = _another(possible, made[-1] if made else None)
     used = [(review.scenario, review.moment) for review in made]
@@ -86,14 +99,14 @@ def _last_use(used: Sequence[tuple[str, str]], case: Case) -> int:
     return max((at for at, key in enumerate(used) if key == case.key), default=-1)
 
 
-def _new(schedule: Schedule, cases: Cases, now: datetime) -> Due | None:
+def _new(schedule: Schedule, cases: Cases, now: datetime, planned: Set[Key]) -> Due | None:
     """Return the new situation of today; None if there was one already, or before any session."""
     if not any(case.played for found in cases.by_situation.values() for case in found):
         return None
     firsts = [made[0] for made in schedule.reviews.values()]
     if any(review.drilled and day_of(review, now) == now.date() for review in firsts):
         return None
-    blocked = _keys_of(schedule, now.date(), now)
+    blocked = _keys_of(schedule, now.date(), now) | planned
     for situation, found in cases.by_situation.items():
         # Who has met it in a session and lost nothing there needs no drill.
         if situation in schedule.reviews or any(case.played for case in found):
@@ -137,7 +150,11 @@ def _cases(found: list[Due]) -> set[Case]:
     return {due.case for due in found}
 
 
-def _keys_of(schedule: Schedule, day: date, now: datetime) -> set[tuple[str, str]]:
+def _keys(found: list[Due]) -> set[Key]:
+    return {due.case.key for due in found}
+
+
+def _keys_of(schedule: Schedule, day: date, now: datetime) -> set[Key]:
     """Return the moments that were drilled on a day."""
     return {
         (review.scenario, review.moment)

@@ -116,16 +116,15 @@ def sign(moment: MomentReview) -> Sign:
 
 
 def outcome(moment: MomentReview, catalogue: Catalogue) -> str:
-    """Return how a moment went: noticed or not, its credit, timing, broken rules, and the cost.
+    """Return how a moment went: noticed or not, its credit, timing and broken rules.
 
-    A second chance also says how much of its credit counts.
+    The cost is in the heading of the moment. A second chance also says how much of its credit
+    counts.
     """
     sentences = [say(f"debrief.noticing_{moment.noticing}"), _earned(moment, catalogue)]
     if moment.mends:
         credit = number(moment.weighed)
         sentences.append(say("debrief.mends", credit=credit, situation=moment.mends))
-    if moment.cost > 0:
-        sentences.append(say("debrief.that_cost", cost=number(moment.cost)))
     return " ".join(sentences)
 
 

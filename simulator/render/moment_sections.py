@@ -56,11 +56,7 @@ def _parts_of(debrief: Debrief, moment: MomentReview) -> Iterator[Part]:
     yield Outcome(words.sign(moment), words.outcome(moment, debrief.catalogue))
     yield from turns(debrief, moment.before)
     yield from _did(moment)
-    for better in moment.better:
-        yield _better(moment, better)
-        # The same act at another time has the same reason, which was given above.
-        if better.act != moment.did.act:
-            yield from _why(better)
+    yield from _all_better(moment)
     yield from _followed(debrief, moment)
     others = tuple(_choices(moment))
     if others:
@@ -85,6 +81,20 @@ def _why(act: Alternative) -> Iterator[Paragraph]:
         yield Paragraph(act.why, "reason", label=say("debrief.why"), voice="scenario")
 
 
+def _all_better(moment: MomentReview) -> Iterator[Paragraph]:
+    """Yield each better act, and the reason of the first.
+
+    The reasons of further lines are among the other lines, so that the page stays short.
+    """
+    reasoned = False
+    for better in moment.better:
+        yield _better(moment, better)
+        # The same act at another time has the same reason, which was given above.
+        if better.act != moment.did.act and (not reasoned or better.words is None):
+            yield from _why(better)
+            reasoned = True
+
+
 def _better(moment: MomentReview, act: Alternative) -> Paragraph:
     text, of_scenario = words.better(moment, act)
     voice: Voice = "scenario" if of_scenario else "program"
@@ -99,6 +109,7 @@ def _followed(debrief: Debrief, moment: MomentReview) -> Iterator[Paragraph]:
 
 
 def _choices(moment: MomentReview) -> Iterator[Choice]:
-    for act in moment.others:
-        if act.words is not None:  # not waiting, which is no line to say
+    for act in (*moment.better[1:], *moment.others):
+        # Not waiting, which is no line to say, and not the leader's own line at another time.
+        if act.words is not None and act.act != moment.did.act:
             yield Choice(number(act.credit), act.words, act.why)

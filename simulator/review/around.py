@@ -11,6 +11,9 @@ MOST_BEFORE = 3
 MOST_AFTER = 2
 """The maximum number of turns after a decision."""
 
+LONG_BEFORE, LONG_AFTER = 300, 160
+"""The characters of the turns above which there is one turn less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -35,12 +38,18 @@ def around(events: Sequence[Event], moment: str, after: int) -> Around:
     begun = (i for i in range(at - 1, -1, -1) if isinstance(events[i], PhaseBegan))
     start = next(begun, None)
     phase = events[start] if start is not None else None
-    before = tuple(_turns(events[start or 0 : at]))
+    before = tuple(_turns(events[start or 0 : at]))[-MOST_BEFORE:]
+    followed = tuple(_followed(events, at))[:MOST_AFTER]
     return Around(
         phase.phase if isinstance(phase, PhaseBegan) else "",
-        before[-MOST_BEFORE:],
-        tuple(_followed(events, at))[:MOST_AFTER],
+        before[1:] if _are_long(before, LONG_BEFORE) else before,
+        followed[:-1] if _are_long(followed, LONG_AFTER) else followed,
     )
+
+
+def _are_long(turns: Sequence[Spoken], characters: int) -> bool:
+    """Return whether there are several turns, which together have more than these characters."""
+    return len(turns) > 1 and sum(len(turn.text) for turn in turns) > characters
 
 
 def _decision(events: Sequence[Event], moment: str, after: int) -> int:

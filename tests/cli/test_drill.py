@@ -1,14 +1,18 @@
 """``balint-sim drill``: in a pipe, and as a list for people and programs."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from simulator import cli
+from simulator.cli.environment import workspace
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint
+from tests.libraries import only_tutorial
 from tests.plays import begun, play_to_the_end
-from tests.workspaces import warmed
+from tests.workspaces import catalogue, warmed
 
 pytestmark = pytest.mark.slow
 
@@ -45,6 +49,9 @@ def test_what_a_session_has_missed_is_due_and_the_list_names_no_scenario(played:
     assert "The presenter drifts into their own history: due since 2026-01-02" in listed
     assert listed.count("new today") == 1
     rows = json.loads(balint(played, "drill", "--json").stdout)
+    # A second case: its moment in another scenario is the twin of one that is due, too, but there
+    # is one that is no twin.
+    assert "me-too" in [row["situation"] for row in rows]
     assert {row["state"] for row in rows} == {"due", "new"}
     assert {"situation", "name", "state", "due", "reviews", "last", "rating"} == set(rows[0])
     assert "presenter-drifts" in [row["situation"] for row in rows]
@@ -92,10 +99,17 @@ def test_a_situation_can_be_drilled_by_its_id_or_name(played: Path, name: str) -
     assert "The hard moment: " in balint(played, "drill", name, typed="w\n").stdout
 
 
-def test_an_unknown_situation_is_refused_with_the_nearest(tmp_path: Path) -> None:
+def test_an_unknown_situation_is_refused_with_the_nearest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     done = balint(tmp_path, "drill", "advise")
     assert done.returncode == 1
     assert "Did you mean 'advice'?" in done.stderr
+    # In a library with the tutorial alone, as the shipped one has a moment of every kind.
+    library = only_tutorial(tmp_path / "library")
+    monkeypatch.setattr(
+        cli, "workspace", lambda: replace(workspace(), shipped=library, loaded=catalogue())
+    )
     done = balint(tmp_path, "drill", "overrun", typed="w\n")
     assert "No scenario has a moment of this kind" in done.stdout
 

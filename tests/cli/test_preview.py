@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,13 @@ def test_a_preview_says_what_led_here_and_begins_with_the_moment(tmp_path: Path)
     assert shown.returncode == 0
     lines = shown.stdout.splitlines()
     assert lines[0] == "This is a preview from 'capitals' on, with seed 1. Nothing of it is saved."
-    assert (
-        lines[1] == "Choices made for you: only-a-dressing: frame; nothing-yet: invite-clinician."
-    )
+    before = list(takewhile(lambda one: one.id != "capitals", flagship_scenario().moments()))
+    label, _, made = lines[1].removesuffix(".").partition(": ")
+    choices = dict(choice.split(": ") for choice in made.split("; "))
+    assert label == "Choices made for you"
+    assert list(choices) == [moment.id for moment in before]
+    for moment in before:
+        assert choices[moment.id] in {"wait", *(option.id for option in moment.options)}
     assert lines[2].startswith("Lorna Beddoe: He sent me one, once.")
     assert "The preview is over; nothing was saved." in lines[-1]
 
@@ -92,9 +97,9 @@ def test_a_moment_that_is_not_there_is_one_line_with_a_suggestion(tmp_path: Path
         shown.stderr
         == "balint-sim: There is no moment 'capital' in this scenario. Did you mean 'capitals'?\n"
     )
+    first = flagship_scenario().moments()[0].id
     assert (
-        "There are only-a-dressing, "
-        in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
+        f"There are {first}, " in balint(tmp_path, "preview", FLAGSHIP, "--from", "\x1b[2J").stderr
     )
 
 

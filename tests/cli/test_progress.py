@@ -26,6 +26,15 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def met(home: Path) -> list[set[str]]:
+    """Return the moments of each session."""
+    store = SqliteStore(home / "learner.sqlite3", reading=True)
+    plays = sorted(store.finished(), key=lambda play: play.id)
+    found = [{record.moment for record in store.records(play.id)} - {""} for play in plays]
+    store.close()
+    return found
+
+
 def test_without_a_session_it_says_so_and_makes_no_file(tmp_path: Path) -> None:
     ran = balint(tmp_path, "progress")
     assert (ran.returncode, ran.stderr) == (0, "")
@@ -36,7 +45,9 @@ def test_without_a_session_it_says_so_and_makes_no_file(tmp_path: Path) -> None:
 def test_it_prints_what_all_sessions_show(home: Path) -> None:
     ran = balint(home, "progress")
     assert ran.returncode == 0, ran.stderr
-    assert "2 sessions judged: 19 moments, 10 of them new to you." in ran.stdout
+    first, second = met(home)
+    moments, new = len(first) + len(second), len(first | second)
+    assert f"2 sessions judged: {moments} moments, {new} of them new to you." in ran.stdout
     assert "The letter in the van: first " in ran.stdout
 
 
@@ -53,7 +64,8 @@ def test_it_has_the_forms_of_a_debrief(home: Path, form: str, beginning: str) ->
 
 def test_json_is_for_programs(home: Path) -> None:
     data = json.loads(balint(home, "progress", "--json").stdout)
-    assert (data["version"], data["sessions"], data["moments"]) == (1, 2, 19)
+    assert (data["version"], data["sessions"]) == (1, 2)
+    assert data["moments"] == sum(map(len, met(home)))
     assert data["scenarios"][0]["sessions"] == 2
 
 

@@ -1,5 +1,6 @@
 """``balint-sim check`` says when two versions of one scenario have different keys."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,9 @@ def test_a_copy_of_a_shipped_scenario_with_another_key_is_reported(tmp_path: Pat
     text = shipped.read_text("utf-8")
     file.write_text(text, "utf-8")
     assert "F104" not in balint(tmp_path, "check", str(file)).stdout
-    file.write_text(text.replace("version: 1", "version: 2").replace("credit: 0.6", "credit: 0.7"))
+    newer = re.sub(r"^version: \d+$", "version: 99", text, count=1, flags=re.MULTILINE)
+    changed = re.sub(r"credit: 0\.\d+$", "credit: 0.77", newer, count=1, flags=re.MULTILINE)
+    assert len({text, newer, changed}) == 3
+    file.write_text(changed, "utf-8")
     shown = balint(tmp_path, "check", str(file)).stdout
     assert "is another version of 'tutorial', and its key differs." in shown

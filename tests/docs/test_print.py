@@ -28,8 +28,8 @@ def test_the_sheets_on_the_page_are_read_and_compared() -> None:
     assert marked.raters == ("Anna", "Ben")
     first = marked.moments[0]
     by_words = {act.say[:9]: act.marks for act in first.acts}
-    assert by_words["Card or n"] == ("best", None)
-    assert by_words["Tell me a"] == ("poor", "poor")
+    assert by_words["What is i"] == ("best", None)
+    assert by_words["Moira, wo"] == ("poor", "poor")
     assert by_words[""] == ("fits", "best")
 
 

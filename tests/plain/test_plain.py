@@ -17,13 +17,14 @@ from simulator.library.scenarios import Loaded
 from simulator.plain.terminal import why_plain
 from simulator.practice.open_play import NewPlay
 from simulator.practice.play_options import PlayOptions
+from simulator.render.numbers import whole
 from simulator.scenario.text import clean_text
 from simulator.store.play_store import Play
 from simulator.store.sqlite import SqliteStore
 from tests.cli.balint import balint, balint_process
 from tests.hostile import hostile_scenario
 from tests.plain.said import led
-from tests.plays import FLAGSHIP, flagship, go_on, written
+from tests.plays import FLAGSHIP, flagship, flagship_yardstick, go_on, written
 
 pytestmark = pytest.mark.slow  # starts the program many times
 
@@ -46,8 +47,8 @@ def played(
 def test_w_alone_waits_the_flagship_out_to_its_debrief(store: SqliteStore) -> None:
     said = played(store, WAITING)
     assert "Moment by moment" in said
-    assert "24 percent of the best" in said
-    assert "guessing would earn about 36 percent" in said
+    assert f"{whole(flagship_yardstick().always_wait)} percent of the best" in said
+    assert f"guessing would earn about {whole(flagship_yardstick().chance)}, and" in said
     assert len(store.finished()) == 1
 
 
@@ -90,7 +91,8 @@ def test_a_resumed_play_says_where_it_is_and_the_last_three_turns_and_r_gives_mo
     before = played(store, "\nw\n1\n")
     (play,) = store.unfinished()
     heard = before[: before.rindex("Speak or wait?")].splitlines()
-    spoken = [line for line in heard if ": " in line and not line.startswith("Why: ")]
+    not_spoken = ("Why: ", "Speak or wait? ")
+    spoken = [line for line in heard if ": " in line and not line.startswith(not_spoken)]
     after = played(store, "r\nr\n", resumed=play)
     first, second, third = after.split("Speak or wait?")[:3]
     assert re.search(r"^Where you are: [^,]+, minute \d+ of \d+\.$", first, re.MULTILINE)
@@ -117,9 +119,13 @@ def test_live_play_asks_after_every_turn_in_the_same_words(store: SqliteStore) -
 def test_a_remark_outside_the_moments_is_told_in_the_debrief_and_not_scored(
     store: SqliteStore,
 ) -> None:
+    silent = played(store, "\n" * 300, PlayOptions(mode="live", seed=1))
     said = played(store, "\n\n1\n1\n" + "\n" * 300, PlayOptions(mode="live", seed=1))
-    assert "Said between the moments (earns no credit)" in said
-    assert "24 percent of the best" in said
+    remarks = "Said between the moments (earns no credit)"
+    assert [remarks in text for text in (silent, said)] == [False, True]
+    percents = [re.findall(r"\d+ percent of the best", text) for text in (silent, said)]
+    assert percents[0]
+    assert percents[1] == percents[0]
 
 
 def test_who_has_begun_to_speak_says_a_line_or_lets_it_go(store: SqliteStore) -> None:

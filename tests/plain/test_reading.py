@@ -190,7 +190,7 @@ def test_a_demonstration_comes_in_pieces_on_a_terminal_too(tmp_path: Path) -> No
 def test_from_a_briefing_one_watches_and_goes_back_to_the_library(
     tmp_path: Path, store: SqliteStore
 ) -> None:
-    shown = typed(tmp_path, store, "1", "d", "q", "b", "2", "q")
+    shown = typed(tmp_path, store, "1", "d", "q", "b", "/letter in the van", "1", "q")
     watched = shown.index("A demonstration: 'Tutorial: Are you warm enough?'")
     assert shown.index("Begin?") < watched < shown.index("Which one?", watched)
     assert shown.index("\nThe letter in the van\n", watched) < shown.rindex("Begin?")

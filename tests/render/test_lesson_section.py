@@ -152,12 +152,14 @@ def lesson_text(made: Debrief) -> str:
 
 def test_what_to_practise_next_is_said_with_the_place() -> None:
     made = of_plan("always-waits")
-    assert practise(made) == "'Advice and plans', on another case."
+    assert made.lesson.look is not None
+    name = made.lesson.look.title
+    assert practise(made) == f"'{name}', on another case."
     assert "Practise next: this kind of moment, on another case.\n" in lesson_text(made)
-    drill = replace(made, next_step=NextStep("advice", "drill", "will-do", "Will do"))
+    situation = made.lesson.look.situation
+    drill = replace(made, next_step=NextStep(situation, "drill", "will-do", "Will do"))
     assert (
-        practise(drill)
-        == "'Advice and plans', as a drill on another case (balint-sim drill advice)."
+        practise(drill) == f"'{name}', as a drill on another case (balint-sim drill {situation})."
     )
     assert "this kind of moment, as a drill on another case (balint-sim\n" in lesson_text(drill)
     scenario = replace(made, next_step=NextStep("tears", "scenario", "will-do", "Will do"))

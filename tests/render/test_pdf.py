@@ -139,9 +139,10 @@ def addresses(reader: PdfReader) -> list[object]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the home of a learner who has played the tutorial."""
+    """Return the home of a learner who has played the flagship and read its debrief."""
     folder = tmp_path_factory.mktemp("home")
-    typed = "\nw\n" * 60
+    # The last answer skips the questions before the debrief.
+    typed = "\n" + "w\n" * 30 + "x\n"
     assert balint(folder, "play", "presenter-drifts", "--plain", typed=typed).returncode == 0
     return folder
 

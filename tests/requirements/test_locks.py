@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
@@ -27,6 +28,12 @@ ASKED = {
     "lock.txt": ["uv"],
 }
 
+PYTHONS = [
+    version
+    for classifier in PROJECT["project"]["classifiers"]
+    for version in re.findall(r"^Programming Language :: Python :: (3\.\d+)$", classifier)
+]
+
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[\w.]+)(?: ; (?P<marker>.+))? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 COMMENT = re.compile(r" *#")
@@ -37,20 +44,23 @@ class Pin:
     """A release in a lock file."""
 
     version: Version
+    marker: str
     hashes: int
 
 
-def pins(name: str) -> dict[str, Pin]:
-    """Return the releases of a lock file; every line must be a pin, a hash or a comment."""
-    found: dict[str, Pin] = {}
+def pins(name: str) -> dict[str, list[Pin]]:
+    """Return the releases of a lock file; every line must be a pin, a hash or a comment.
+
+    A package may have several releases if each is for other versions of Python.
+    """
+    found: dict[str, list[Pin]] = {}
     last = ""
     for line in (FOLDER / name).read_text("utf-8").splitlines():
         if pin := PIN.fullmatch(line):
             last = pin["name"]
-            assert last not in found, f"{last} is pinned twice"
-            found[last] = Pin(Version(pin["version"]), 0)
+            found.setdefault(last, []).append(Pin(Version(pin["version"]), pin["marker"] or "", 0))
         elif HASH.fullmatch(line):
-            found[last] = Pin(found[last].version, found[last].hashes + 1)
+            found[last][-1] = replace(found[last][-1], hashes=found[last][-1].hashes + 1)
         else:
             assert COMMENT.match(line), line
     return found
@@ -61,12 +71,27 @@ def test_a_lock_file_pins_all_that_is_asked_for_within_its_range(name: str) -> N
     locked = pins(name)
     for asked in map(Requirement, ASKED[name]):
         assert asked.name.lower() in locked or canonicalize_name(asked.name) in locked
-        assert locked[canonicalize_name(asked.name)].version in asked.specifier, asked
+        for pin in locked[canonicalize_name(asked.name)]:
+            assert pin.version in asked.specifier, asked
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_every_python_gets_one_release_of_a_package(name: str) -> None:
+    for package, releases in pins(name).items():
+        for python in PYTHONS if len(releases) > 1 else ():
+            environment = {"python_version": python, "python_full_version": f"{python}.0"}
+            fit = [
+                pin
+                for pin in releases
+                if not pin.marker or Marker(pin.marker).evaluate(environment)
+            ]
+            assert len(fit) == 1, f"{package} is pinned {len(fit)} times for Python {python}"
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_every_release_in_a_lock_file_has_hashes(name: str) -> None:
-    assert [package for package, pin in pins(name).items() if not pin.hashes] == []
+    found = pins(name).items()
+    assert [package for package, releases in found for pin in releases if not pin.hashes] == []
 
 
 @pytest.mark.parametrize("name", ASKED)

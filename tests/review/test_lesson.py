@@ -1,12 +1,14 @@
 """The lesson says what happened: its moments, and the words around each of them."""
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.analysis.exact import Exact
 from simulator.engine.events import Acted, Passed, PhaseBegan, Spoken
-from simulator.review.around import MOST_AFTER, MOST_BEFORE
+from simulator.review.around import LONG_AFTER, LONG_BEFORE, MOST_AFTER, MOST_BEFORE
 from simulator.review.debrief import debrief
 from simulator.review.moments import GOOD
 from simulator.scenario.model import Mode
@@ -44,6 +46,10 @@ def test_what_went_well_and_what_is_worth_another_look_are_so(
         assert lesson.practise in [m.situation for m in moments if m.cost > 0]
 
 
+def length(turns: Sequence[Spoken]) -> int:
+    return sum(len(turn.text) for turn in turns)
+
+
 @examples(100)
 @given(st.sampled_from(SCENARIOS), leaders(), MODES)
 def test_the_words_around_a_decision_are_those_that_were_heard(
@@ -60,6 +66,9 @@ def test_the_words_around_a_decision_are_those_that_were_heard(
         before = [e for e in events[:judged] if isinstance(e, Spoken) and e.form != "coach"]
         assert 1 <= len(moment.before) <= MOST_BEFORE
         assert len(moment.after) <= MOST_AFTER
+        # Of long turns there is one less than the most.
+        assert len(moment.before) < MOST_BEFORE or length(moment.before) <= LONG_BEFORE
+        assert len(moment.after) < MOST_AFTER or length(moment.after) <= LONG_AFTER
         # A turn of the moment is the last that was heard before the decision.
         assert moment.before[-1].moment == moment.id
         assert all(turn in before for turn in moment.before)

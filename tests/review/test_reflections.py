@@ -125,7 +125,7 @@ def test_an_answer_of_several_lines_stays_in_its_place() -> None:
     answered = made("One.\n# Two\nBen: three")
     assert render(answered, "text").count("  Your answer: One.\n  # Two\n  Ben: three\n") == 1
     assert "\nYour answer: One.\n  # Two\n  Ben: three\n" in render(answered, "text")
-    assert "Your answer\\:** One\\. \\# Two Ben\\: three\n" in render(answered, "md")
+    assert "Your answer:** One. \\# Two Ben: three\n" in render(answered, "md")
     copied = [script_line(line) for line in transcript(answered)]
     assert "Your answer: One. # Two Ben: three" in copied
 

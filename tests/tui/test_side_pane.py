@@ -82,7 +82,8 @@ def test_it_is_shown_only_in_a_wide_and_high_window_and_misses_nothing_meanwhile
         pane = screen.query_one(SidePane)
         assert not pane.display
         while len(said(screen)) < 2:
-            await room.press("w")
+            screen.action_wait()
+            await room.pilot.pause()
         assert words(screen) == []
         await room.pilot.resize_terminal(*WIDE)
         await room.pilot.pause()

@@ -102,7 +102,7 @@ MESSAGES: dict[str, str | Plural] = {
     # Moment by moment
     "moments": "Moment by moment",
     "moment": "{number}. {situation}",
-    "kind_cue": "calls for the leader",
+    "kind_cue": "needed you",
     "kind_leave": "best left alone",
     "went": "({kind}; {word})",
     "went_costly": "({kind}; {word}, cost {cost})",
@@ -119,7 +119,6 @@ MESSAGES: dict[str, str | Plural] = {
     "earned_timely_breaking": "Your words earned {credit} of 1, breaking {rules}.",
     "earned_early_breaking": "Your words earned {credit} of 1, early, breaking {rules}.",
     "earned_late_breaking": "Your words earned {credit} of 1, late, breaking {rules}.",
-    "that_cost": "Cost {cost}.",
     "mends": (
         "This was a second chance: it counts for {credit} credit, "
         "at most what was lost in '{situation}'."
