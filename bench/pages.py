@@ -20,7 +20,7 @@ from tests.review.test_debrief import of_plan
 
 FIRST_RUNS, NEXT_RUNS, PDF_RUNS = 9, 25, 3
 GOAL_MS, GOAL_KB = 150, 200
-PLANS = ("teacher", "live")
+PLANS = ("the-curious", "live")
 
 FIRST = """\
 import time
