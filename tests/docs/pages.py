@@ -87,7 +87,7 @@ def library(before: str) -> str:
         "What comes with the program, from the easiest. Percents are of the best that a scenario allows. The chance line is",
         "what choosing blindly among waiting and the available lines would earn. The keys are one author's judgement, not a",
         "panel's; each says why (see [for trainers](for-trainers.md)). *How it was read* are simulated readings, scored by the keys",
-        "as they are now: no people took part, and nobody outside has tested the library.",
+        "as they are now, after what the readings had changed in them: no people took part, and nobody outside has tested the library.",
         "",
         "| Scenario | Level | Style | Format | Minutes | Moments | Left alone |",
         "| --- | --- | --- | --- | --- | --- | --- |",
