@@ -34,7 +34,7 @@ _IN_A_FIELD = ("writing", "answering")
 class Now:
     """What is asked, how many lines can be chosen, and whether there is a reason or a moment.
 
-    ``paused`` means that turns do not come by themselves.
+    ``paused`` is true if the next turn comes only when the learner presses a key.
     """
 
     doing: Doing

@@ -33,6 +33,16 @@ def footer(room: Room) -> str:
     return " ".join(room.seen().splitlines()[-1].split())
 
 
+async def watched(room: Room) -> WatchScreen:
+    """Open the demonstration of the flagship."""
+    path = flagship().path
+    assert path is not None
+    screen = WatchScreen(path, demonstration(flagship()))
+    room.app.push_screen(screen)
+    await room.pilot.pause()
+    return screen
+
+
 async def asked(room: Room) -> GroupScreen:
     await room.press("enter")
     while not group(room).session.pause.asks:
@@ -104,11 +114,7 @@ def test_at_the_end_enter_opens_the_debrief(home: Path) -> None:
 
 def test_at_the_end_of_a_demonstration_one_can_lead_or_leave(home: Path) -> None:
     async def story(room: Room) -> None:
-        path = flagship().path
-        assert path is not None
-        screen = WatchScreen(path, demonstration(flagship()))
-        room.app.push_screen(screen)
-        await room.pilot.pause()
+        screen = await watched(room)
         assert footer(room).startswith("enter Continue")
         while not screen.session.ended:
             screen.next_turn()
@@ -137,11 +143,7 @@ def test_the_pause_key_resumes_a_paused_group(home: Path) -> None:
 
 def test_the_pause_key_lets_a_demonstration_run(home: Path) -> None:
     async def story(room: Room) -> None:
-        path = flagship().path
-        assert path is not None
-        screen = WatchScreen(path, demonstration(flagship()))
-        room.app.push_screen(screen)
-        await room.pilot.pause()
+        screen = await watched(room)
         assert not screen.runs
         assert "space Run" in footer(room)
         assert "Space: run." in room.seen()
