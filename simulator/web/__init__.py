@@ -1,0 +1,1 @@
+"""The room in a browser: pages that are functions, and their hosts."""
