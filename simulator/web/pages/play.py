@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
-from simulator.engine.events import Event, Passed, Spoken
+from simulator.engine.events import Event
 from simulator.engine.reflections import asked_later, questions, shown_now
 from simulator.engine.seats import Seats
+from simulator.library.workspace import NoFolder
 from simulator.messages import say
 from simulator.messages.climate import QUALITIES, looks
 from simulator.practice.branches import behind, fork, shows_moments
@@ -18,7 +19,6 @@ from simulator.practice.reaction import questions_left
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import Settings, load
-from simulator.library.workspace import NoFolder
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
 from simulator.render.pace import seconds, silence_in
