@@ -137,7 +137,7 @@ def own_words(room: Room, request: Request, number: str) -> Response:
         saved.own_words(request.form.get("words", ""))
     except NotOnOffer as refused:
         raise BadForm(str(refused)) from refused
-    return see_other(room.url(f"/plays/{saved.play.number}", lines=1))
+    return see_other(room.url(f"/plays/{saved.play.number}", lines=1) + "#now")
 
 
 def answer(room: Room, request: Request, number: str) -> Response:
@@ -199,7 +199,8 @@ def _hear_put_off(saved: SavedPlay) -> None:
 
 
 def _shown(room: Room, saved: SavedPlay) -> Response:
-    return see_other(room.url(f"/plays/{saved.play.number}"))
+    # A browser without JavaScript begins to show the page at what is asked now.
+    return see_other(room.url(f"/plays/{saved.play.number}") + "#now")
 
 
 def _clock(phase: str, minute: float, length: int) -> Clock:

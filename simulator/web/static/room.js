@@ -66,7 +66,14 @@ function announce() {
   for (const row of fresh) {
     row.classList.add("fresh");
   }
-  fresh[0]?.scrollIntoView({ block: fresh.length > 3 ? "start" : "nearest" });
+  lead();
+}
+
+// Scroll to what is asked now, with as many of the last turns above it as there is room for.
+function lead() {
+  const now = document.getElementById("now");
+  const tall = now && now.offsetHeight > 0.7 * window.innerHeight;
+  now?.scrollIntoView({ block: tall ? "start" : "end" });
 }
 
 // The page is another one, or has other rows.
@@ -74,8 +81,7 @@ function arrived(first) {
   changed = first ? 0 : performance.now();
   if (play()) {
     if (first) {
-      heard = 0;
-      document.getElementById("now")?.scrollIntoView({ block: "nearest" });
+      lead();
       heard = rows().length ? rows().length - 1 : 0;
     } else {
       announce();
