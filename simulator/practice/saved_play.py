@@ -110,6 +110,20 @@ class SavedPlay:
             return self.session.act(act)
         return self._act_first(self.continuation, act)
 
+    def act_at(self, revision: int, offer: str) -> Act:
+        """Return the act that says the line of this offer, of the prompt at this revision.
+
+        So a form that is sent twice means the same line both times. Raise NotOnOffer if there is no
+        such offer, and AnotherWindow if the play was not so far yet.
+        """
+        if revision == self.revision:
+            return self.session.act_for(offer)
+        if not 0 <= revision < self.revision:
+            raise AnotherWindow
+        then = Session(self.session.setup, _nowhere)
+        then.replay(self.session.records[:revision])
+        return then.act_for(offer)
+
     def _done_before(self, act: Act, revision: int) -> tuple[Event, ...]:
         """Return the events of an act that was made on an earlier revision."""
         records = self.session.records

@@ -8,11 +8,15 @@ error. ``page.html.j2`` is the page, ``parts.html.j2`` has a macro for each kind
 from collections.abc import Callable
 from functools import cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 from simulator.messages import current_language, say
 from simulator.render.page_outline import first_strip, leads_to, outline, signs
 from simulator.render.sections import Chart, Page, Sign
 from simulator.render.strips import by_phase, cell_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 def write_html(page: Page) -> str:
@@ -20,21 +24,35 @@ def write_html(page: Page) -> str:
 
     A text of the scenario says its language if that is another one.
     """
+    return _template("page.html.j2")(**_values(page))
+
+
+def html_parts(page: Page) -> tuple[str, str]:
+    """Return the list of contents of a page and its sections, as HTML without a page around them.
+
+    Their style is ``page.css``, and the ids of their sections must not be used outside them.
+    """
+    module = _environment().get_template("body.html.j2").make_module(_values(page))
+    return str(module.contents()), str(module.sections())  # type: ignore[attr-defined]
+
+
+def _values(page: Page) -> dict[str, object]:
+    """Return what the templates of a page get."""
     language = current_language()
     numbers = count(1)
-    return _template()(
-        page=page,
-        outline=outline(page),
-        moments=leads_to(page),
-        signs=signs(page),
-        first_strip=first_strip(page),
-        language=language,
-        languages=languages_of(page.language, language),
-        words=_words(),
-        meaning=_meaning(),
+    return {
+        "page": page,
+        "outline": outline(page),
+        "moments": leads_to(page),
+        "signs": signs(page),
+        "first_strip": first_strip(page),
+        "language": language,
+        "languages": languages_of(page.language, language),
+        "words": _words(),
+        "meaning": _meaning(),
         # For the ids by which a drawing refers to its title and its description.
-        new_id=lambda: next(numbers),
-    )
+        "new_id": lambda: next(numbers),
+    }
 
 
 def languages_of(scenario: str, language: str) -> dict[str, str]:
@@ -83,12 +101,17 @@ def _description(chart: Chart) -> str:
 
 
 @cache
-def _template() -> Callable[..., str]:
-    return template("page.html.j2")
+def _template(name: str) -> Callable[..., str]:
+    return template(name)
 
 
 def template(name: str) -> Callable[..., str]:
     """Return the function that fills one of our own templates; every value is escaped."""
+    return _environment().get_template(name).render
+
+
+@cache
+def _environment() -> "Environment":
     # Imported here: Jinja is slow to import, and most commands write no HTML.
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -107,4 +130,4 @@ def template(name: str) -> Callable[..., str]:
         "cell_words": lambda cell, number: cell_words(number, cell),
         "description": _description,
     }
-    return environment.get_template(name).render
+    return environment

@@ -20,12 +20,12 @@ from simulator.engine.session import Session
 from simulator.messages import say
 from simulator.messages.climate import Climate, looks
 from simulator.render.names import phase_name
+from simulator.render.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.render.transcript import NOTE, Line, lines_of
 from simulator.tui.ascii_only import writes_unicode
 from simulator.tui.circle import Circle, time_bar
 from simulator.tui.copying import copy
 from simulator.tui.find_bar import FindBar
-from simulator.tui.pace import TICK, Silence, quicker, seconds, silence_in
 from simulator.tui.screens import RoomScreen
 from simulator.tui.side_pane import SidePane, finished_before
 from simulator.tui.text import content, cut_at_a_word

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from simulator.messages import say
 from simulator.practice.settings import FASTEST, SLOWEST, SettingName, Settings, SettingValue
-from simulator.tui.pace import STEP
+from simulator.render.pace import STEP
 from simulator.tui.themes import DARK, THEMES
 
 

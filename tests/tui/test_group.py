@@ -11,6 +11,7 @@ from simulator.engine.acts import WAIT, Take
 from simulator.practice.demonstration import NoDemonstration, demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import FASTEST, USUAL
+from simulator.render.pace import BREATH, SILENCE, quicker, seconds
 from simulator.render.transcript import Line
 from simulator.scenario.model import Mode
 from simulator.store.export import export_text
@@ -20,7 +21,6 @@ from simulator.tui.branch import BranchScreen
 from simulator.tui.circle import Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
-from simulator.tui.pace import BREATH, SILENCE, quicker, seconds
 from simulator.tui.transcript import Transcript
 from simulator.tui.watch import WatchScreen
 from tests.plays import begun, flagship, play_to_the_end, written

@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 
 from simulator.practice.play_options import PlayOptions
 from simulator.practice.settings import USUAL
+from simulator.render.pace import LONGEST_SILENCE, TICK, Silence, silence_in
 from simulator.render.transcript import Line
 from simulator.scenario.model import LEADER
 from simulator.store.sqlite import SqliteStore
@@ -20,7 +21,6 @@ from simulator.tui.branch import BranchScreen
 from simulator.tui.circle import UNICODE, Circle
 from simulator.tui.debrief import DebriefScreen
 from simulator.tui.group import GroupScreen
-from simulator.tui.pace import LONGEST_SILENCE, TICK, Silence, silence_in
 from simulator.tui.transcript import Transcript
 from tests.live_scenario import TEXT
 from tests.plays import begun, written

@@ -1,0 +1,224 @@
+"""The page of a play: the circle, the transcript, and what is asked of the leader now.
+
+A page shows what the session says and changes nothing. Each form names the revision on which it was
+made, so that one that is sent twice is done once, and one of an old page is refused.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
+from simulator.engine.events import Event, Passed, Spoken
+from simulator.engine.reflections import asked_later, questions, shown_now
+from simulator.engine.seats import Seats
+from simulator.messages import say
+from simulator.messages.climate import QUALITIES, looks
+from simulator.practice.branches import behind, fork, shows_moments
+from simulator.practice.reaction import questions_left
+from simulator.practice.reasons import Reasons
+from simulator.practice.saved_play import SavedPlay
+from simulator.practice.settings import Settings, load
+from simulator.library.workspace import NoFolder
+from simulator.render.circle_words import circle_in_words
+from simulator.render.names import phase_name
+from simulator.render.pace import seconds, silence_in
+from simulator.render.transcript import ANSWER, Line, lines_of, reason
+from simulator.scenario.text import clean_line
+from simulator.store.play_store import AnotherWindow
+from simulator.web.pages import circle
+from simulator.web.pages.http import BadForm, Request, Response, see_other
+from simulator.web.pages.layout import page
+from simulator.web.pages.room import Room
+
+PIECE = 3
+"""The turns that one press plays in guided play, if no script asks for them one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the transcript, with the reasons that may be read after it.
+
+    ``seconds`` is the time it takes to read, and of a silence to pass.
+    """
+
+    line: Line
+    why: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Where the meeting is: the name of its phase, the minute, and of how many."""
+
+    phase: str
+    minute: int
+    length: int
+
+
+def show(room: Room, request: Request, number: str) -> Response:
+    """Return the page of a play as it stands."""
+    saved = room.open(number)
+    if str(saved.play.number) != number:
+        # An edited scenario was continued as a play of its own.
+        return see_other(room.url(f"/plays/{saved.play.number}"))
+    session = saved.session
+    kind = session.prompt.kind
+    view = session.view()
+    seats = Seats(session.setup)
+    seats.hear(session.events)
+    again = shows_moments(saved) and bool(behind(saved))
+    forked = fork(saved)
+    pace = _settings(room).pace
+    return page(
+        room,
+        "play.html.j2",
+        clean_line(saved.play.title),
+        saved=saved,
+        path=f"/plays/{number}",
+        mode=session.setup.mode,
+        rows=list(rows(saved, pace)),
+        clock=_clock(view.phase, view.minute, view.length),
+        climate=[
+            (say(f"climate.{name}"), look.words, look.shade)
+            for name, look in zip(QUALITIES, looks(view.climate), strict=True)
+        ],
+        chairs=circle.chairs(seats.seats()),
+        size=(circle.WIDTH, circle.HEIGHT),
+        in_words=circle_in_words(seats.seats()),
+        kind=kind,
+        begun=bool(session.events),
+        lines=kind == "speaking" or (kind == "decision" and bool(request.query.get("lines"))),
+        question=saved.question_now,
+        later=saved.questions_left() if session.ended else [],
+        before_debrief=bool(questions_left(saved)),
+        again=again,
+        branched=forked.sentence if forked is not None else "",
+        paced=pace != "step",
+        piece=1 if pace == "step" else PIECE,
+    )
+
+
+def go_on(room: Room, request: Request, number: str) -> Response:
+    """Let the group take its next turns, until it pauses for the leader."""
+    saved = room.open(number)
+    turns = _turns(request.form.get("turns", "1"))
+    if _revision(request) == saved.revision:
+        for _ in range(turns):
+            if saved.session.prompt.kind not in ("turn", "live") or saved.question_now is not None:
+                break
+            _do(saved, WAIT)
+    elif _revision(request) > saved.revision:
+        raise AnotherWindow
+    # An older revision was gone on from already: the page is shown as it stands.
+    return _shown(room, saved)
+
+
+def act(room: Room, request: Request, number: str) -> Response:
+    """Do what the leader decided: wait, begin to speak, say a line, or let it go."""
+    saved = room.open(number)
+    revision = _revision(request)
+    acts: dict[str, Act] = {"wait": WAIT, "begin": BEGIN, "let-go": LET_GO}
+    wanted = request.form.get("line") or request.form.get("do", "")
+    try:
+        chosen = acts.get(wanted) or saved.act_at(revision, wanted)
+        saved.act(chosen, revision)
+    except NotOnOffer as refused:
+        raise BadForm(say("web.not_on_offer")) from refused
+    _hear_put_off(saved)
+    return _shown(room, saved)
+
+
+def own_words(room: Room, request: Request, number: str) -> Response:
+    """Save the leader's own words for the decision at hand; then the lines are shown."""
+    saved = room.open(number)
+    if _revision(request) != saved.revision:
+        raise AnotherWindow
+    try:
+        saved.own_words(request.form.get("words", ""))
+    except NotOnOffer as refused:
+        raise BadForm(str(refused)) from refused
+    return see_other(room.url(f"/plays/{saved.play.number}", lines=1))
+
+
+def answer(room: Room, request: Request, number: str) -> Response:
+    """Save the answer to a question to oneself; an empty one skips it."""
+    saved = room.open(number)
+    asked = {question.key: question for question in questions(saved.session.events)}
+    question = asked.get(request.form.get("question", ""))
+    if question is None:
+        raise BadForm(say("web.no_question"))
+    text = "" if "skip" in request.form else request.form.get("words", "")
+    if not saved.answer(question, text):
+        saved.said_own.setdefault(question.key, "")
+    return _shown(room, saved)
+
+
+def rows(saved: SavedPlay, pace: "int | str") -> Iterator[Row]:
+    """Yield the transcript, with answers to questions and the reasons that may be read."""
+    session = saved.session
+    reasons = Reasons(saved.play.feedback)
+    asked = {question.at: question.key for question in questions(session.events)}
+    at = {id(event): place for place, event in enumerate(session.events)}
+    waiting: list[Row] = []
+    for event in shown_now(session, session.events):
+        lines = list(lines_of(session, (event,)))
+        reasons.hear(event)
+        key = asked.get(at[id(event)])
+        if key is not None and saved.said_own.get(key):
+            lines.append(Line(ANSWER, say("debrief.answer"), saved.said_own[key]))
+        yield from waiting
+        waiting = [Row(line, (), _time(line, pace)) for line in lines]
+        if reasons.due and waiting:
+            waiting[-1] = _with_reasons(saved, waiting[-1], reasons)
+    if reasons.unread and waiting and (session.ended or session.prompt.asks):
+        waiting[-1] = _with_reasons(saved, waiting[-1], reasons)
+    yield from waiting
+
+
+def _with_reasons(saved: SavedPlay, row: Row, reasons: Reasons) -> Row:
+    why = tuple(reason(saved.session, event) for event in reasons.take())
+    return Row(row.line, why, row.seconds)
+
+
+def _time(line: Line, pace: "int | str") -> float:
+    silence = silence_in((line,))
+    passing = 0.0 if silence is None else silence.ticks / 2
+    return round(seconds((line,), "step" if isinstance(pace, str) else pace) + passing, 1)
+
+
+def _do(saved: SavedPlay, chosen: Act) -> tuple[Event, ...]:
+    events = saved.act(chosen)
+    _hear_put_off(saved)
+    return events
+
+
+def _hear_put_off(saved: SavedPlay) -> None:
+    """Go on past a question to oneself that live play puts off: nothing is shown for it."""
+    while asked_later(saved.session):
+        saved.act(WAIT)
+
+
+def _shown(room: Room, saved: SavedPlay) -> Response:
+    return see_other(room.url(f"/plays/{saved.play.number}"))
+
+
+def _clock(phase: str, minute: float, length: int) -> Clock:
+    return Clock(phase_name(phase) if phase else say("meeting.before"), round(minute), length)
+
+
+def _settings(room: Room) -> Settings:
+    try:
+        return load(room.workspace.settings_file)
+    except NoFolder:
+        return Settings()
+
+
+def _revision(request: Request) -> int:
+    text = request.form.get("revision", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise BadForm(say("web.no_revision"))
+    return int(text)
+
+
+def _turns(text: str) -> int:
+    return int(text) if text in ("1", "2", "3") else 1
