@@ -11,9 +11,9 @@ MESSAGES = {
         "To serve the room to a browser, the extra [web] is needed, which is not installed: "
         "pip install 'balint-simulator[web]'."
     ),
-    "taken": "Port {port} is taken by another program. Choose another one, or --port 0 for any.",
-    "not_allowed": "You may not listen at port {port}. Choose one from 1024 on.",
-    "not_ours": "This machine has no address {host}.",
+    "why_taken": "Port {port} is taken by another program. Choose another one, or --port 0 for any.",
+    "why_not_allowed": "You may not listen at port {port}. Choose one from 1024 on.",
+    "why_not_ours": "This machine has no address {host}.",
     "no_host": "There is no host '{host}'.",
     "cannot": "The room cannot be opened at {host}, port {port}: {reason}.",
     "no_port": "'{text}' is not a port: a port is a whole number from 0 to 65535",

@@ -46,8 +46,8 @@ MESSAGES = {
         "and from each other, with counts."
     ),
     "serve": (
-        "Serve the room to your browser, with the same sessions as in the terminal; needs the extra "
-        "[web]."
+        "Serve the room to your browser, with the same sessions as in the terminal; "
+        "needs the extra [web]."
     ),
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "

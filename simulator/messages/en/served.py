@@ -25,6 +25,7 @@ MESSAGES = {
     ),
     "too_many_fields": "There are too many fields. Nothing was done.",
     "too_slow": "The form did not come in time. Nothing was done.",
+    "long_head": "The head of the request is too long.",
     "long_address": "The address is too long.",
     "too_often": "Too many requests came at once. Please wait a moment.",
     "stopping": "The room was closed meanwhile. What was done before is saved.",
@@ -32,5 +33,5 @@ MESSAGES = {
         "There is an error in the program. What was done before is saved. The terminal in which "
         "the room was opened shows where the error is."
     ),
-    "bug": "An error in the program; please report it with these lines.\n{where}",
+    "bug": "An error in the program; please report it with these lines.",
 }

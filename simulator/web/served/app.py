@@ -61,7 +61,7 @@ class Served:
         except BadRequest as bad:
             response = self._note(bad.status, bad.why)
         except Exception as bug:  # a page of the program is broken: the room stays open
-            self.log(say("served.bug", where=where(bug)))
+            self.log(f"{say('served.bug')}\n{where(bug)}")
             response = self._note(500, "broken")
         await _reply(response, scope["method"])(scope, receive, send)
 

@@ -51,7 +51,7 @@ def _why(error: OSError, host: str, port: int) -> str:
     known = _REASONS.get(error.errno or 0)
     if known is None:
         return say("cli_serve.cannot", host=host, port=port, reason=error.strerror or error)
-    return say(f"cli_serve.{known}", host=host, port=port)
+    return say(f"cli_serve.why_{known}", host=host, port=port)
 
 
 def is_open(bound: socket.socket) -> bool:

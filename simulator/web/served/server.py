@@ -12,6 +12,7 @@ import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from simulator.messages import say
 from simulator.web.served.bugs import where
 
 GRACE: Final = 3
@@ -32,7 +33,7 @@ class _Bounded(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read a piece of a request."""
         if self._head is not None and self._head > LONGEST_HEAD:
-            self.send_400_response("The head of the request is too long.")
+            self.send_400_response(say("served.long_head"))
             return
         super().data_received(data)
         if self._head is not None:
