@@ -11,7 +11,7 @@ MESSAGES = {
         "To serve the room to a browser, the extra [web] is needed, which is not installed: "
         "pip install 'balint-simulator[web]'."
     ),
-    "why_taken": "Port {port} is taken by another program. Choose another one, or --port 0 for any.",
+    "why_taken": "Port {port} is taken by another program. Choose another; --port 0 takes any.",
     "why_not_allowed": "You may not listen at port {port}. Choose one from 1024 on.",
     "why_not_ours": "This machine has no address {host}.",
     "no_host": "There is no host '{host}'.",
