@@ -6,13 +6,15 @@ A function gets the room, the request, and the parts of the path in braces by th
 from collections.abc import Callable
 from typing import Final
 
-from simulator.web.pages import library, play
+from simulator.web.pages import library, play, scenario
 from simulator.web.pages.http import Response
 
 Route = tuple[str, str, Callable[..., Response]]
 
 ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/", library.show),
+    ("GET", "/scenarios/{name}", scenario.show),
+    ("POST", "/plays", scenario.begin),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),

@@ -70,8 +70,8 @@ class Browser:
     def get(self, path: str, **query: str) -> "Browser":
         return self._show(Request("GET", path, query))
 
-    def post(self, path: str, files: dict[str, bytes] | None = None, **form: str) -> "Browser":
-        return self._show(Request("POST", path, form=form, files=files or {}))
+    def post(self, path: str, **form: str) -> "Browser":
+        return self._show(Request("POST", path, form=form))
 
     def follow(self, words: str) -> "Browser":
         """Follow the link with these words."""
