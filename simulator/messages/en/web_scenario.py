@@ -39,5 +39,4 @@ MESSAGES: dict[str, str | Plural] = {
     "done": "You have led all its sessions.",
     "begin_session": "Begin session {number} of {total}",
     "from_the_start": "Begin this programme from its first session",
-    "read_scenario": "The scenario by itself",
 }

@@ -6,7 +6,7 @@ A function gets the room, the request, and the parts of the path in braces by th
 from collections.abc import Callable
 from typing import Final
 
-from simulator.web.pages import library, play, scenario
+from simulator.web.pages import library, play, programme, scenario
 from simulator.web.pages.http import Response
 
 Route = tuple[str, str, Callable[..., Response]]
@@ -15,6 +15,9 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/", library.show),
     ("GET", "/scenarios/{name}", scenario.show),
     ("POST", "/plays", scenario.begin),
+    ("GET", "/programmes/{name}", programme.show),
+    ("POST", "/programmes/{name}/plays", programme.begin),
+    ("POST", "/programmes/{name}/go-on", programme.go_on),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),
