@@ -6,7 +6,7 @@ A function gets the room, the request, and the parts of the path in braces by th
 from collections.abc import Callable
 from typing import Final
 
-from simulator.web.pages import library, play, programme, scenario
+from simulator.web.pages import demonstration, library, play, programme, scenario
 from simulator.web.pages.http import Response
 
 Route = tuple[str, str, Callable[..., Response]]
@@ -18,6 +18,7 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/programmes/{name}", programme.show),
     ("POST", "/programmes/{name}/plays", programme.begin),
     ("POST", "/programmes/{name}/go-on", programme.go_on),
+    ("GET", "/demonstrations/{name}", demonstration.show),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),
