@@ -6,7 +6,15 @@ A function gets the room, the request, and the parts of the path in braces by th
 from collections.abc import Callable
 from typing import Final
 
-from simulator.web.pages import demonstration, library, play, programme, scenario
+from simulator.web.pages import (
+    debrief,
+    demonstration,
+    drills,
+    library,
+    play,
+    programme,
+    scenario,
+)
 from simulator.web.pages.http import Response
 
 Route = tuple[str, str, Callable[..., Response]]
@@ -19,9 +27,18 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("POST", "/programmes/{name}/plays", programme.begin),
     ("POST", "/programmes/{name}/go-on", programme.go_on),
     ("GET", "/demonstrations/{name}", demonstration.show),
+    ("GET", "/drills", drills.show),
+    ("POST", "/drills", drills.begin),
+    ("GET", "/drills/{name}", drills.show_one),
+    ("POST", "/drills/{name}", drills.decide),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),
     ("POST", "/plays/{number}/words", play.own_words),
     ("POST", "/plays/{number}/answer", play.answer),
+    ("GET", "/plays/{number}/debrief", debrief.show),
+    ("POST", "/plays/{number}/reaction", debrief.react),
+    ("GET", "/plays/{number}/debrief/{ending}", debrief.save),
+    ("GET", "/plays/{number}/again", debrief.choose_moment),
+    ("POST", "/plays/{number}/again", debrief.begin_again),
 )
