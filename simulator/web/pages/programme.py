@@ -20,7 +20,7 @@ from simulator.render.briefing import programme_text
 from simulator.scenario.text import brief, clean_line, clean_text
 from simulator.store.play_store import Play, number_of
 from simulator.web.pages.begin import asked_mode, begun, options_in, what_begins
-from simulator.web.pages.http import NotHere, Request, Response, see_other
+from simulator.web.pages.http import NotHere, Request, Response
 from simulator.web.pages.layout import page
 from simulator.web.pages.room import Room
 from simulator.web.pages.scenario import usual_options
@@ -79,12 +79,6 @@ def begin(room: Room, request: Request, name: str) -> Response:
     new = new_part(room.workspace, part, usual_options(room), asked_mode(form))
     options = options_in(form, new.options)
     return begun(room, replace(new, options=options))
-
-
-def go_on(room: Room, request: Request, name: str) -> Response:
-    """Lead to the briefing of the session after a play that the form names."""
-    after = request.form.get("after", "")
-    return see_other(room.url(f"/programmes/{name}", after=after))
 
 
 def _programme(room: Room, name: str) -> Programme:

@@ -53,8 +53,7 @@ def test_after_a_session_comes_the_next_one(browser: Browser) -> None:
     browser.get("/").follow("An evening")
     assert "2 of 2: The night call" in browser.headings
     assert "led already" in browser.main
-    browser.post(f"{PAGE}/go-on", after="1")
-    assert browser.path == PAGE
+    browser.get(PAGE, after="1")
     browser.send("Begin session 2 of 2", feedback="end")
     latest = browser.room.store.plays()[0]
     first = browser.room.store.numbered(1)
