@@ -15,6 +15,7 @@ from simulator.web.pages import (
     programme,
     progress,
     scenario,
+    settings,
 )
 from simulator.web.pages.http import Response
 
@@ -35,6 +36,8 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/progress/{ending}", progress.save),
     ("GET", "/log", progress.show_log),
     ("GET", "/log/{ending}", progress.save_log),
+    ("GET", "/settings", settings.show),
+    ("POST", "/settings", settings.change),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),
