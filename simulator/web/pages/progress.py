@@ -1,6 +1,6 @@
 """Progress: what all finished sessions show together, and the practice log."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,30 +64,37 @@ def save(room: Room, request: Request, ending: str) -> Response:
 
 def show_log(room: Room, request: Request) -> Response:
     """Return the practice log, with the reflections that the query chooses."""
-    written = tuple(all_written(room.workspace, room.store))
-    chosen = _chosen(written, request.query)
+    written = by_field(all_written(room.workspace, room.store))
+    chosen = [field for field in written if request.query.get(field)]
     return _sections(
         room,
-        log_page(_log(room, chosen)),
+        log_page(_log(room, written, request.query)),
         "log.html.j2",
         endings=LOG,
-        reflections=[_reflection(one, one in chosen) for one in written],
-        query={field_of(one): 1 for one in chosen},
+        reflections=[_reflection(name, one, name in chosen) for name, one in written.items()],
+        query=dict.fromkeys(chosen, 1),
     )
 
 
 def save_log(room: Room, request: Request, ending: str) -> Response:
     """Return the practice log as a file, with the reflections that the query chooses."""
     _check(ending, LOG)
-    written = tuple(all_written(room.workspace, room.store))
-    log = _log(room, _chosen(written, request.query))
+    log = _log(room, by_field(all_written(room.workspace, room.store)), request.query)
     text = log_csv(log) if ending == "csv" else _written(log_page(log), ending)
     return download(text.encode(), f"practice-log.{ending}", TYPES[ending])
 
 
-def field_of(one: Written) -> str:
-    """Return the name of the field that chooses a reflection."""
-    return f"{one.number} {one.key}"
+def by_field(written: Iterable[Written]) -> dict[str, Written]:
+    """Return reflections by the names of the fields that choose them.
+
+    A name is short, because many of them are in an address: the number of the session, and which
+    one of its reflections it is.
+    """
+    found: dict[str, Written] = {}
+    for one in written:
+        earlier = sum(other.play == one.play for other in found.values())
+        found[f"{one.number}.{earlier}"] = one
+    return found
 
 
 def _sections(room: Room, made: Page, template: str, **values: Any) -> Response:
@@ -114,14 +121,12 @@ def _check(ending: str, known: tuple[str, ...]) -> None:
         raise NotHere(say("web.no_page"))
 
 
-def _log(room: Room, chosen: tuple[Written, ...]) -> PracticeLog:
+def _log(room: Room, written: Mapping[str, Written], query: Mapping[str, str]) -> PracticeLog:
+    """Return the log with the reflections that a query chooses."""
+    chosen = tuple(one for name, one in written.items() if query.get(name))
     return practice_log(room.workspace, room.store, chosen)
 
 
-def _chosen(written: tuple[Written, ...], query: Mapping[str, str]) -> tuple[Written, ...]:
-    return tuple(one for one in written if query.get(field_of(one)))
-
-
-def _reflection(one: Written, chosen: bool) -> Reflection:
+def _reflection(name: str, one: Written, chosen: bool) -> Reflection:
     session = say("practice_log.of_session", day=one.day, title=clean_line(one.title))
-    return Reflection(field_of(one), session, question_of(one), clean_text(one.answer), chosen)
+    return Reflection(name, session, question_of(one), clean_text(one.answer), chosen)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from simulator.web.pages import (
+    data,
     debrief,
     demonstration,
     drills,
@@ -38,6 +39,13 @@ ROUTES: Final[tuple[Route, ...]] = (
     ("GET", "/log/{ending}", progress.save_log),
     ("GET", "/settings", settings.show),
     ("POST", "/settings", settings.change),
+    ("GET", "/data", data.show),
+    ("GET", "/data/export", data.export),
+    ("GET", "/data/import", data.show_import),
+    ("POST", "/data/upload", data.check_import),
+    ("POST", "/data/import", data.do_import),
+    ("GET", "/data/delete", data.ask_delete),
+    ("POST", "/data/delete", data.delete_all),
     ("GET", "/plays/{number}", play.show),
     ("POST", "/plays/{number}/go-on", play.go_on),
     ("POST", "/plays/{number}/act", play.act),

@@ -38,7 +38,7 @@ def test_what_is_wrong_in_the_file_is_shown_and_ignored(browser: Browser) -> Non
     file = browser.room.workspace.settings_file
     file.write_text("pace: quick\n'<script>alert(1)</script>': 1\n", "utf-8")
     page = browser.get("/settings")
-    assert "config.yaml:1:7: The pace is" in page.main
+    assert "config.yaml:1:1: The pace is" in page.main
     assert "'<script>alert(1)</script>' is not a setting" in page.main
 
 
