@@ -39,10 +39,11 @@ def main() -> None:
     build = [*project["build-system"]["requires"], EDITABLE]
     run = project["project"]["dependencies"]
     extras = project["project"]["optional-dependencies"]
-    pdf = extras["pdf"]
-    write("dev.txt", [*run, *pdf, *extras["dev"], *build], "--upgrade")
+    pdf, web = extras["pdf"], extras["web"]
+    write("dev.txt", [*run, *pdf, *web, *extras["dev"], *build], "--upgrade")
     write("run.txt", run, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("pdf.txt", pdf, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
+    write("web.txt", web, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("build.txt", build, "--constraints", str(FOLDER / "dev.txt"), "--upgrade")
     write("lock.txt", ["uv"], "--upgrade")
 

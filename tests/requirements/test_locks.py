@@ -20,11 +20,13 @@ RUN = PROJECT["project"]["dependencies"]
 BUILD = PROJECT["build-system"]["requires"]
 DEV = PROJECT["project"]["optional-dependencies"]["dev"]
 PDF = PROJECT["project"]["optional-dependencies"]["pdf"]
+WEB = PROJECT["project"]["optional-dependencies"]["web"]
 ASKED = {
     "run.txt": RUN,
     "pdf.txt": PDF,
+    "web.txt": WEB,
     "build.txt": BUILD,
-    "dev.txt": [*RUN, *PDF, *BUILD, *DEV],
+    "dev.txt": [*RUN, *PDF, *WEB, *BUILD, *DEV],
     "lock.txt": ["uv"],
 }
 
@@ -100,14 +102,28 @@ def test_a_lock_file_names_no_index_no_host_and_no_folder_of_a_machine(name: str
     assert not re.search(r"https?:|file:|--(?!hash=)|(?<![\w.])/|\\\\\w|@", text)
 
 
+def releases(name: str) -> dict[str, list[tuple[Version, int]]]:
+    """Return the releases of a lock file without markers, which depend on who needs a package."""
+    found = pins(name).items()
+    return {package: [(pin.version, pin.hashes) for pin in locked] for package, locked in found}
+
+
 def test_the_lock_files_agree_on_every_version() -> None:
-    dev = pins("dev.txt")
-    for name in ("run.txt", "pdf.txt", "build.txt"):
-        assert {package: dev[package] for package in pins(name)} == pins(name)
+    dev = releases("dev.txt")
+    for name in ("run.txt", "pdf.txt", "web.txt", "build.txt"):
+        assert {package: dev[package] for package in releases(name)} == releases(name)
 
 
 def test_the_program_is_as_small_as_before_without_the_extra_for_pdf() -> None:
     assert set(pins("run.txt")) & set(pins("pdf.txt")) == set()
+
+
+def test_the_extra_for_browsers_needs_what_is_its_own_and_little_else() -> None:
+    own = set(pins("web.txt")) - set(pins("run.txt"))
+    assert own == {
+        *("starlette", "uvicorn", "python-multipart", "httptools", "uvloop"),
+        *("anyio", "click", "h11", "idna"),
+    }
 
 
 def test_the_lock_files_hold_for_windows_too() -> None:

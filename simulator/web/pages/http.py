@@ -2,10 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
-
-NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 HTML: Final = "text/html; charset=utf-8"
 
@@ -21,8 +18,8 @@ class Request:
 
     method: str
     path: str
-    query: Mapping[str, str] = NOTHING
-    form: Mapping[str, str] = NOTHING
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 

@@ -30,14 +30,18 @@ def page(
 
     A template gets ``room``, ``title``, ``at``, ``places``, ``say``, ``language`` and ``values``.
     """
-    text = _environment().get_template(template).render(
-        room=room,
-        title=title,
-        at=at,
-        places=PLACES,
-        say=say,
-        language=current_language(),
-        **values,
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            room=room,
+            title=title,
+            at=at,
+            places=PLACES,
+            say=say,
+            language=current_language(),
+            **values,
+        )
     )
     return html(text, status)
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.engine.acts import BEGIN, LET_GO, WAIT, Act, NotOnOffer
-from simulator.engine.events import Event, Passed, Spoken
+from simulator.engine.events import Event
 from simulator.engine.reflections import asked_later, questions, shown_now
 from simulator.engine.seats import Seats
+from simulator.library.workspace import NoFolder
 from simulator.messages import say
 from simulator.messages.climate import QUALITIES, looks
 from simulator.practice.branches import behind, fork, shows_moments
@@ -18,7 +19,6 @@ from simulator.practice.reaction import questions_left
 from simulator.practice.reasons import Reasons
 from simulator.practice.saved_play import SavedPlay
 from simulator.practice.settings import Settings, load
-from simulator.library.workspace import NoFolder
 from simulator.render.circle_words import circle_in_words
 from simulator.render.names import phase_name
 from simulator.render.pace import seconds, silence_in
@@ -137,7 +137,7 @@ def own_words(room: Room, request: Request, number: str) -> Response:
         saved.own_words(request.form.get("words", ""))
     except NotOnOffer as refused:
         raise BadForm(str(refused)) from refused
-    return see_other(room.url(f"/plays/{saved.play.number}", lines=1))
+    return see_other(room.url(f"/plays/{saved.play.number}", lines=1) + "#now")
 
 
 def answer(room: Room, request: Request, number: str) -> Response:
@@ -199,7 +199,8 @@ def _hear_put_off(saved: SavedPlay) -> None:
 
 
 def _shown(room: Room, saved: SavedPlay) -> Response:
-    return see_other(room.url(f"/plays/{saved.play.number}"))
+    # A browser without JavaScript begins to show the page at what is asked now.
+    return see_other(room.url(f"/plays/{saved.play.number}") + "#now")
 
 
 def _clock(phase: str, minute: float, length: int) -> Clock:

@@ -8,15 +8,15 @@ from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from simulator.library.workspace import Workspace
+from simulator.messages import say
 from simulator.practice.drills import Drill
 from simulator.practice.plays import go_on
 from simulator.practice.saved_play import SavedPlay
 from simulator.store.play_store import Play, PlayStore
 from simulator.web.pages.http import NotHere
-from simulator.messages import say
 
 MOST_OPEN = 32
-"""The most plays and drills that are kept in memory; others are replayed when they are asked for."""
+"""The most plays and drills kept in memory; others are replayed when they are asked for."""
 
 
 def from_the_root(path: str, query: str) -> str:

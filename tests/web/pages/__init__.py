@@ -1,0 +1,1 @@
+"""Pages of the room in a browser, as functions: no server is needed."""
