@@ -79,7 +79,7 @@ class Browser:
         assert found, [one.words for one in self.page.all("a")]
         return self._show(request_of(found[0]["href"]))
 
-    def send(self, words: str, files: dict[str, bytes] | None = None, **typed: str) -> "Browser":
+    def send(self, words: str, /, files: dict[str, bytes] | None = None, **typed: str) -> "Browser":
         """Press the button with these words, with what the form has and what is typed."""
         for form in self.page.all("form"):
             for button in form.all("button"):
