@@ -16,9 +16,7 @@ MESSAGES: dict[str, str | Plural] = {
         "has {found}. Install the locked packages (requirements/run.txt)."
     ),
     "no_package": "{name} is needed in the export and is not installed completely.",
-    "unknown": (
-        "There is no scenario, pack or programme '{name}'. {hint}"
-    ),
+    "unknown": ("There is no scenario, pack or programme '{name}'. {hint}"),
     "does_not_load": "'{name}' does not load: {problem}",
     "nothing": "There is no scenario to export.",
     "two_formats": (
@@ -46,9 +44,7 @@ MESSAGES: dict[str, str | Plural] = {
         "This page was opened from a folder of the computer. A browser runs the room only if it "
         "comes from a web server or a course."
     ),
-    "too_old": (
-        "This browser cannot run the room. A current Firefox, Chrome, Edge or Safari can."
-    ),
+    "too_old": ("This browser cannot run the room. A current Firefox, Chrome, Edge or Safari can."),
     "failed": "The room could not be started. Please load the page again.",
     "no_storage": (
         "This browser saves nothing for this page, so no session could be kept. "

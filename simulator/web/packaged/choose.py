@@ -1,6 +1,6 @@
 """Choose what is exported: scenarios, packs and programmes by their names, or the whole library."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from simulator.library.cards import problem
 from simulator.library.files import reason, shown
-from simulator.library.find import find_by_id, find_scenario, library_files, not_found
+from simulator.library.find import find_scenario, library_files, not_found
 from simulator.library.find_programmes import find_in, library_programmes, read_programme
 from simulator.library.installed import (
     install,
@@ -22,8 +22,6 @@ from simulator.library.programmes import Programme, is_programme
 from simulator.library.scenarios import Loaded, Unloadable, load, plan_files
 from simulator.library.workspace import Workspace
 from simulator.messages import say
-from simulator.messages.findings import did_you_mean
-from simulator.scenario.nearest import nearest_name
 
 
 class NoExport(Exception):
@@ -61,9 +59,7 @@ class Chosen:
         if loaded.own_format:
             format_file = f"formats/{loaded.scenario.format.id}.yaml"
             if self.files.setdefault(format_file, loaded.own_format) != loaded.own_format:
-                raise NoExport(
-                    say("web_export.two_formats", name=loaded.scenario.format.id)
-                )
+                raise NoExport(say("web_export.two_formats", name=loaded.scenario.format.id))
 
     def add_programme(self, workspace: Workspace, programme: Programme) -> None:
         """Add a programme and its scenarios; raise NoExport."""
@@ -151,9 +147,7 @@ def _add_pack_file(workspace: Workspace, chosen: Chosen, path: Path) -> None:
     try:
         pack = open_pack(path)
     except BadPack as bad:
-        raise NoExport(
-            say("web_export.does_not_load", name=shown(path), problem=str(bad))
-        ) from bad
+        raise NoExport(say("web_export.does_not_load", name=shown(path), problem=str(bad))) from bad
     with TemporaryDirectory() as folder:
         install(pack, Path(folder))
         _add_pack(workspace, chosen, Path(folder), pack.id)

@@ -10,6 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any, Final
@@ -65,7 +66,8 @@ def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
     found["NOTICE.txt"] = _notice(wheel)
     found |= {name: _script(name) for name in _SCRIPTS}
     version = _version(found)
-    found["index.html"] = _index(version)
+    loaded = ("runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", ROOM)
+    found["index.html"] = _index(version, sum(len(found[name]) for name in loaded))
     found[MARK] = _manifest()
     names = sorted(found)
     found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])
@@ -114,10 +116,8 @@ def _yardsticks(workspace: Workspace, chosen: Chosen) -> dict[str, Any]:
     found = {}
     for loaded in chosen.scenarios.values():
         program = compile_scenario(loaded.scenario)
-        try:
+        with suppress(TooLarge):  # the cache then says so
             exact_cache.exact_of(program, workspace.cache)
-        except TooLarge:
-            pass  # the cache says so
         digest = loaded.scenario.digest
         first = workspace.cache.get(exact_cache.FIRST, digest, dict)
         if first is not None:
@@ -137,7 +137,7 @@ def _version(found: Mapping[str, bytes]) -> str:
     return whole.hexdigest()[:16]
 
 
-def _index(version: str) -> bytes:
+def _index(version: str, size: int) -> bytes:
     environment = Environment(
         loader=PackageLoader("simulator.web.packaged"),
         autoescape=True,
@@ -146,7 +146,7 @@ def _index(version: str) -> bytes:
         lstrip_blocks=True,
     )
     text = environment.get_template("index.html.j2").render(
-        say=say, language=current_language(), policy=POLICY, version=version
+        say=say, language=current_language(), policy=POLICY, version=version, bytes=size
     )
     return text.encode("utf-8")
 

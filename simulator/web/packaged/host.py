@@ -134,13 +134,15 @@ class Bridge:
         self._opened = open_packaged(self._folder, json.loads(rows))
 
     def answer(
-        self, method: str, where: str, form: str, files: Mapping[str, bytes] | None = None
+        self, method: str, where: str, form: str, files: Mapping[str, memoryview] | None = None
     ) -> tuple[str, bytes]:
         """Return an answer and its body; the form is a list of pairs, as JSON."""
         assert self._opened is not None
         request = request_at(method, where, json.loads(form))
         if files:
-            request = Request(method, request.path, request.query, request.form, dict(files))
+            # They come as views of the browser's memory.
+            sent = {name: bytes(data) for name, data in files.items()}
+            request = Request(method, request.path, request.query, request.form, sent)
         response, rows = self._opened.answer(request)
         return _head(response, rows), response.body
 
@@ -152,6 +154,4 @@ class Bridge:
 
 
 def _head(response: Response, rows: list[Row]) -> str:
-    return json.dumps(
-        {"status": response.status, "headers": dict(response.headers), "rows": rows}
-    )
+    return json.dumps({"status": response.status, "headers": dict(response.headers), "rows": rows})

@@ -71,11 +71,10 @@ def library_text(
 
 
 def _card(data: Mapping[str, Any], folder: Path) -> Card:
-    values = {
+    values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
     }
-    card = Card(**values)
-    return replace(card, path=str(folder / card.path))
+    return replace(Card(**values), path=str(folder / values["path"]))
 
 
 def _programme(data: Mapping[str, Any], folder: Path) -> Programme:

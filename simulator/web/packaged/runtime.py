@@ -16,9 +16,7 @@ from simulator.messages import say
 PYODIDE: Final = "314.0.7"
 """The version of the npm package ``pyodide``."""
 
-PYODIDE_INTEGRITY: Final = (
-    "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
-)
+PYODIDE_INTEGRITY: Final = "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0"
 """The SHA-256 of its archive."""
 
 PYDANTIC_CORE: Final = "2.50.5"

@@ -6,6 +6,7 @@ const here = new URL("./", self.location);
 const SAVED = "balint-leader-simulator"; // the database, one for all rooms of this server
 const GENERATION = ["generation"]; // the row that counts the transactions, whichever tab made them
 
+let python;
 let bridge; // the Python object that answers
 let database;
 let generation = 0; // of what this room knows
@@ -42,7 +43,7 @@ async function start() {
     import(new URL(`runtime/pyodide.js${version}`, here)),
     import(new URL(`runtime/pyodide.asm.js${version}`, here)),
   ]);
-  const python = await loadPyodide({
+  python = await loadPyodide({
     indexURL: new URL("runtime/", here).href,
     stdLibURL: new URL(`runtime/python_stdlib.zip${version}`, here).href,
     createPyodideModule,
@@ -50,7 +51,6 @@ async function start() {
     lockFileContents: { info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2", version: "314.0.7" }, packages: {} },
   });
   python.unpackArchive(await room, "zip", { extractDir: "/packaged" });
-  self.postMessage({ unpacked: true });
   bridge = python.runPython(`
 import sys
 sys.path.insert(0, "/packaged/python")
@@ -134,7 +134,8 @@ function answered([head, body]) {
 
 // Ask the program, and return what it answers as JavaScript has it.
 function ask(method, address, form, files) {
-  const made = bridge.answer(method, address, JSON.stringify(form), files);
+  const sent = files && Object.keys(files).length ? python.toPy(files) : undefined;
+  const made = bridge.answer(method, address, JSON.stringify(form), sent);
   return answered(taken(made));
 }
 
