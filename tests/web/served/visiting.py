@@ -69,6 +69,10 @@ class Seen:
                 found.append((form["action"], sent))
         return found
 
+    def acts(self) -> list[tuple[str, dict[str, str]]]:
+        """The forms with which the leader decides: to wait, or to say a line."""
+        return [form for form in self.forms() if form[0].endswith("/act")]
+
 
 def seen(text: str) -> Seen:
     return Seen(read(text))
