@@ -45,6 +45,7 @@ _COMMANDS = {
     "new": "new",
     "schema": "schema",
     "pack": "pack",
+    "export": "export",
     "data": "data",
     "doctor": "doctor",
     "completion": "completion",

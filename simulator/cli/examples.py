@@ -100,6 +100,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("new_copy", ("new", "my-scenario", "--from", "presenter-drifts")),
     ),
     "schema": (("schema", ("schema",)),),
+    "export": (("export_web", ("export", "web", "-o", "room")),),
+    "export web": (
+        ("export_web", ("export", "web", "-o", "room")),
+        ("export_zip", ("export", "web", "presenter-drifts", "-o", "room.zip")),
+    ),
     "pack": (
         ("pack_list", ("pack", "list")),
         ("pack_install", ("pack", "install", "evening.zip")),

@@ -61,6 +61,9 @@ MESSAGES = {
     "new_copy": "a copy of another one, to change",
     # schema
     "schema": "for the settings of your editor",
+    # export
+    "export_web": "a room with the whole library, in a folder",
+    "export_zip": "a room with one scenario, in one file",
     # pack
     "pack_build": "make a pack of the scenarios in a folder",
     "pack_install": "put a pack's scenarios into the library",
