@@ -18,7 +18,7 @@ from tests.cli.balint import balint
 from tests.patience import PATIENCE
 from tests.plays import begun
 from tests.web.served.serving import serving
-from tests.web.served.visiting import Visitor, token_in
+from tests.web.served.visiting import Visitor, multipart, seen, token_in
 
 ANYWHERE = "0.0.0.0"  # noqa: S104  # a test of what is asked for then
 
@@ -240,3 +240,44 @@ def test_the_browser_is_opened_with_the_link(
         while not (tmp_path / "opened").exists() and time.monotonic() < end:
             time.sleep(0.01)
         assert (tmp_path / "opened").read_text().strip() == server.link
+
+
+def test_everything_can_be_deleted_while_the_room_is_open(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "learner.sqlite3")
+    begun(store)
+    store.close()
+    with serving(tmp_path) as server:
+        asked = seen(server.visitor.get("/data/delete").text)
+        (delete,) = [form for form in asked.forms() if form[0] == "/data/delete"]
+        answer = server.visitor.post(*delete)
+        assert (answer.status, answer.headers["location"]) == (303, "/data?deleted=1")
+        assert server.visitor.get("/plays/1").status == 404
+        # The room stays open, with a new store and the forms that it had.
+        page = seen(server.visitor.get("/scenarios/tutorial").text)
+        begin = next(form for form in page.forms() if form[0] == "/plays")
+        assert server.visitor.post(*begin).headers["location"].startswith("/plays/1")
+        assert server.stop() == (0, "")
+    again = SqliteStore(tmp_path / "learner.sqlite3")
+    assert [play.scenario for play in again.plays()] == ["tutorial"]
+    again.close()
+
+
+def test_an_export_is_imported_as_in_the_terminal(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "first" / "learner.sqlite3")
+    begun(store)
+    store.close()
+    with serving(tmp_path / "first") as first:
+        exported = first.visitor.get("/data/export")
+        assert exported.headers["content-disposition"].startswith("attachment")
+    assert exported.text == balint(tmp_path / "first", "data", "export").stdout
+    with serving(tmp_path / "second") as second:
+        token = token_in(second.visitor.get("/data").text)
+        kind, body = multipart({"token": token}, {"file": exported.text.encode()})
+        looked = second.visitor.ask("POST", "/data/upload", body, {"content-type": kind})
+        assert looked.status == 303
+        page = seen(second.visitor.get(looked.headers["location"]).text)
+        (add,) = [form for form in page.forms() if form[0] == "/data/import"]
+        assert second.visitor.post(*add).status == 303
+    there = SqliteStore(tmp_path / "second" / "learner.sqlite3")
+    assert len(there.plays()) == 1
+    there.close()
