@@ -73,6 +73,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("drill_one", ("drill", "questions-fired")),
         ("drill_list", ("drill", "--list")),
     ),
+    "serve": (
+        ("serve", ("serve", "--open")),
+        ("serve_port", ("serve", "--port", "0")),
+        ("serve_others", ("serve", "--host", "0.0.0.0")),  # noqa: S104  # an example's words
+    ),
     "progress": (
         ("progress", ("progress",)),
         ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),
@@ -95,6 +100,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("new_copy", ("new", "my-scenario", "--from", "presenter-drifts")),
     ),
     "schema": (("schema", ("schema",)),),
+    "export": (("export_web", ("export", "web", "-o", "room")),),
+    "export web": (
+        ("export_web", ("export", "web", "-o", "room")),
+        ("export_zip", ("export", "web", "presenter-drifts", "-o", "room.zip")),
+    ),
     "pack": (
         ("pack_list", ("pack", "list")),
         ("pack_install", ("pack", "install", "evening.zip")),

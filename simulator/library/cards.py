@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from simulator.library import changed_files
 from simulator.library.cache_values import list_in, text_in, texts_in, whole_in
 from simulator.library.changed_files import read_changed
 from simulator.library.scenarios import Loaded, Unloadable, load
@@ -80,13 +81,19 @@ def cards(workspace: Workspace, files: Iterable[Path]) -> list[Card]:
     """
 
     def read(file: Path) -> Card:
-        return _card(load(file, workspace.catalogue))
+        return card_of(load(file, workspace.catalogue))
 
     made = read_changed(
         workspace, files, ENTRY, FORM, read, lambda card: list(astuple(card)), _again
     )
     # The path is last, because scenarios of two packs can have the same title.
     return sorted(made, key=lambda card: (level_order(card.level), card.title, card.path))
+
+
+def remember(workspace: Workspace, made: Iterable[Card]) -> None:
+    """Cache cards that were made before, of files that are the same here."""
+    results = {Path(card.path): list(astuple(card)) for card in made}
+    changed_files.remember(workspace, ENTRY, FORM, results)
 
 
 def begin_with(cards: Iterable[Card]) -> Card | None:
@@ -106,7 +113,8 @@ def level_order(level: str) -> int:
     return LEVELS.index(level) if level in LEVELS else len(LEVELS)
 
 
-def _card(loaded: Loaded | Unloadable) -> Card:
+def card_of(loaded: Loaded | Unloadable) -> Card:
+    """Return the card of a scenario that was loaded, or of one that does not load."""
     file = loaded.path
     if isinstance(loaded, Unloadable):
         # Its id cannot be read; the name of its folder is the id of every scenario that loads.

@@ -1,7 +1,7 @@
 """Read only the files that have changed; the results of the others come from the cache."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -54,6 +54,16 @@ def read_changed(
     if found != known:
         workspace.cache.put(kind, key, found)
     return made
+
+
+def remember(workspace: Workspace, key: str, form: int, results: Mapping[Path, Any]) -> None:
+    """Cache results that were read elsewhere, as plain data; the files are here, and the same.
+
+    ``key`` and ``form`` are those of ``read_changed``.
+    """
+    formats = _FormatStamps()
+    found = {str(file): [_mark(file, formats), data] for file, data in results.items()}
+    workspace.cache.put(kind_of(workspace.shipped, form), key, found)
 
 
 def kind_of(shipped: Path, form: int) -> Kind:

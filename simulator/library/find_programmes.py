@@ -1,10 +1,12 @@
 """Find programmes: those that are shipped or in an installed pack, or one by its path."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from simulator.library import changed_files
 from simulator.library.cache_values import list_in, text_in
 from simulator.library.changed_files import read_changed
 from simulator.library.files import real_path, text_to_path
@@ -40,6 +42,12 @@ def library_programmes(workspace: Workspace) -> list[Programme]:
     # Few have any, and their scenarios are beside them: they are read anew each time.
     made += [read(path) for path in installed_programmes(workspace.packs)]
     return sorted(made, key=lambda programme: (programme.title, programme.path))
+
+
+def remember(workspace: Workspace, made: Iterable[Programme]) -> None:
+    """Cache programmes that were read before, of files that are the same here."""
+    results = {text_to_path(one.path): asdict(one) for one in made}
+    changed_files.remember(workspace, ENTRY, FORM, results)
 
 
 def find_programme(workspace: Workspace, name: str) -> Programme | None:

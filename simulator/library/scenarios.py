@@ -18,6 +18,7 @@ from simulator.library.files import (
     reason,
     shown,
 )
+from simulator.library.read_before import remembered
 from simulator.scenario.text import clean_line
 
 if TYPE_CHECKING:  # imported at run time only when a file is read, so that listing is fast
@@ -226,8 +227,18 @@ def _loaded(
     path: Path, text: bytes, catalogue: "Catalogue", findings: "Findings", formats: "OwnFormats"
 ) -> Loaded | Unloadable:
     """Load a scenario without garbage collections meanwhile."""
+    known = remembered(text, catalogue)
+    if known is not None:
+        return _as_read_before(path, text, known, findings.file)
     with _NO_COLLECTIONS:
         return _read_whole(path, text, catalogue, findings, formats)
+
+
+def _as_read_before(path: Path, text: bytes, scenario: "Scenario", file: str) -> Loaded:
+    """Return a scenario that was read before, without the marks of its file: it has no findings."""
+    from simulator.language.document import Document
+
+    return Loaded(path, scenario, (), text, Document(file, None))
 
 
 class _NoCollections:

@@ -1,5 +1,6 @@
-"""What every store of plays promises: the same tests for the one in a file and the one in memory."""
+"""What every store of plays promises: the same tests for a file, memory, and rows of a browser."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
@@ -25,6 +26,7 @@ from simulator.store.play_store import (
     StoreProblem,
     number_of,
 )
+from simulator.store.rows import Row, RowStore
 from simulator.store.sqlite import SqliteStore
 
 NEW = Play("", 0, "small", "Small", "d1", "guided", "now", 7, "", place=Place("/here/small.yaml"))
@@ -46,13 +48,16 @@ def ids() -> Callable[[], str]:
     return lambda: f"00000000-0000-4000-8000-{next(numbers):012}"
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "rows"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PlayStore]:
-    opened: PlayStore = (
-        SqliteStore(tmp_path / "learner.sqlite3", clock(), new_id=ids())
-        if request.param == "file"
-        else MemoryStore(clock(), new_id=ids())
-    )
+    opened: PlayStore
+    match request.param:
+        case "file":
+            opened = SqliteStore(tmp_path / "learner.sqlite3", clock(), new_id=ids())
+        case "memory":
+            opened = MemoryStore(clock(), new_id=ids())
+        case _:
+            opened = RowStore([], clock(), new_id=ids())
     yield opened
     opened.close()
 
@@ -184,8 +189,30 @@ def test_two_stores_have_two_learners(tmp_path: Path) -> None:
     assert len(learners) == 4
 
 
-class BothStores(RuleBasedStateMachine):
-    """Whatever is done to both stores, they return and export the same."""
+class Browser:
+    """A browser's storage, which has the rows that were handed out to it, as JSON."""
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, ...], str] = {}
+
+    def save(self, changes: list[Row]) -> None:
+        """Save changes, as a host does before it shows the answer to what was done."""
+        for key, value in changes:
+            if value is None:
+                del self.rows[key]
+            else:
+                self.rows[key] = json.dumps(value)
+
+    def read(self) -> list[Row]:
+        """Return all rows, as a host does when it starts."""
+        return [(key, json.loads(value)) for key, value in self.rows.items()]
+
+
+class AllStores(RuleBasedStateMachine):
+    """Whatever is done to all stores, they return and export the same.
+
+    What was done is saved when its answer is shown: a store that is opened then has all of it.
+    """
 
     plays = st.integers(1, 6)
     revisions = st.integers(0, 4)
@@ -195,32 +222,35 @@ class BothStores(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = TemporaryDirectory()
-        file = Path(self.folder.name) / "learner.sqlite3"
+        self.path = Path(self.folder.name) / "learner.sqlite3"
         self.minutes = 0
-        # The store in memory takes its first id for the learner.
-        of_file = ids()
-        of_file()
-        self.file = SqliteStore(file, self.now, new_id=of_file)
+        # The stores in memory take their first ids for the learner.
+        self.of_file, self.of_rows = ids(), ids()
+        self.of_file()
+        self.file = SqliteStore(self.path, self.now, new_id=self.of_file)
         self.memory = MemoryStore(self.now, new_id=ids())
+        self.browser = Browser()
+        self.in_browser = RowStore([], self.now, new_id=self.of_rows)
         self.elsewhere = MemoryStore(self.now)
 
     def now(self) -> str:
-        """The same time for both stores, however often each asks."""
+        """The same time for all stores, however often each asks."""
         return f"2026-05-01T{self.minutes // 60:02}:{self.minutes % 60:02}:00+00:00"
 
     def teardown(self) -> None:
         self.file.close()
         self.folder.cleanup()
 
-    def both(self, do: Callable[[PlayStore], Any]) -> None:
+    def all(self, do: Callable[[PlayStore], Any]) -> None:
         results: list[object] = []
         self.minutes += 1
-        for store in (self.file, self.memory):
+        for store in (self.file, self.memory, self.in_browser):
             try:
                 results.append(do(store))
             except StoreProblem as problem:
                 results.append(type(problem))
-        assert results[0] == results[1]
+        assert results[0] == results[1] == results[2]
+        self.browser.save(self.in_browser.changes())
 
     @rule(follows=st.none() | plays)
     def begin(self, follows: int | None) -> None:
@@ -229,7 +259,7 @@ class BothStores(RuleBasedStateMachine):
             new = replace(NEW, follows=before.id if before is not None else None)
             return store.begin(new, b"text")
 
-        self.both(do)
+        self.all(do)
 
     @rule(number=plays, revision=revisions, record=acts, last=st.booleans())
     def act(self, number: int, revision: int, record: Record, last: bool) -> None:
@@ -284,23 +314,49 @@ class BothStores(RuleBasedStateMachine):
     @rule(dry_run=st.booleans())
     def come_back(self, dry_run: bool) -> None:
         document = read_document(export_text(self.elsewhere).encode())
-        self.both(lambda store: store.merge(document, dry_run=dry_run))
+        self.all(lambda store: store.merge(document, dry_run=dry_run))
+
+    @rule()
+    def open_again(self) -> None:
+        """The program is ended at any time, and started again."""
+        self.file.close()
+        self.file = SqliteStore(self.path, self.now, new_id=self.of_file)
+        self.in_browser = RowStore(self.browser.read(), self.now, new_id=lambda: "unused")
+        self.in_browser._new_id = self.of_rows
+
+    @rule(number=plays, record=acts)
+    def cannot_be_saved(self, number: int, record: Record) -> None:
+        """The browser refuses to save an act: the store is made anew from what is saved."""
+        play = self.in_browser.numbered(number)
+        if play is not None:
+            self.in_browser.act(play.id, len(self.in_browser.records(play.id)), record, last=True)
+            assert self.in_browser.changes()
+            self.in_browser = RowStore(self.browser.read(), self.now, new_id=lambda: "unused")
+            self.in_browser._new_id = self.of_rows
 
     def on(self, number: int, do: Callable[[PlayStore, Play], object]) -> None:
         def if_there(store: PlayStore) -> object:
             play = store.numbered(number)
             return do(store, play) if play is not None else None
 
-        self.both(if_there)
+        self.all(if_there)
 
     @invariant()
     def they_list_the_same(self) -> None:
-        self.both(lambda store: (store.plays(), store.replaced(), store.finished()))
+        self.all(lambda store: (store.plays(), store.replaced(), store.finished()))
 
     @invariant()
     def they_export_the_same_plays(self) -> None:
-        self.both(lambda store: store.export()["plays"])
+        self.all(lambda store: store.export()["plays"])
+
+    @invariant()
+    def what_is_shown_is_saved(self) -> None:
+        reader = SqliteStore(self.path, self.now, reading=True)
+        of_file = reader.export()
+        reader.close()
+        assert of_file == self.file.export()
+        assert RowStore(self.browser.read()).export() == self.in_browser.export()
 
 
-class TestBothStores(BothStores.TestCase):  # type: ignore[misc, valid-type]
+class TestAllStores(AllStores.TestCase):  # type: ignore[misc, valid-type]
     settings = settings(max_examples=25, stateful_step_count=30, deadline=None)

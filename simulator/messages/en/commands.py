@@ -45,6 +45,10 @@ MESSAGES = {
         "Read the sheets that colleagues have filled in, and show where they differ from the key "
         "and from each other, with counts."
     ),
+    "serve": (
+        "Serve the room to your browser, with the same sessions as in the terminal; "
+        "needs the extra [web]."
+    ),
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."
@@ -76,6 +80,12 @@ MESSAGES = {
     "pack_install": "Show what a pack is, check it, and put its scenarios into the library.",
     "pack_list": "Show the packs that are installed.",
     "pack_remove": "Take a pack's scenarios out of the library; your sessions stay saved.",
+    "export": "Write a practice room for people without this program.",
+    "export_title": "what to write",
+    "export_web": (
+        "Write a practice room as static files for a web server or a course. A browser runs it by "
+        "itself, also offline; nothing is sent anywhere. Without names, the whole library is in it."
+    ),
     "data": (
         "Your own data: export everything as JSON, import an export, delete everything, or show "
         "where it is saved. Installed packs are not touched."

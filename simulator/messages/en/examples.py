@@ -42,6 +42,9 @@ MESSAGES = {
     "debrief_list": "all sessions with their numbers",
     "debrief_html": "session 3 as a page for a browser",
     # progress
+    "serve": "the room in your browser",
+    "serve_port": "at any port that is free",
+    "serve_others": "for the other machines of a network you trust, with a key",
     "progress": "what your finished sessions show together",
     "progress_html": "the same as a page for a browser",
     "progress_log": "a practice log for a spreadsheet, with all that you wrote to yourself",
@@ -58,6 +61,9 @@ MESSAGES = {
     "new_copy": "a copy of another one, to change",
     # schema
     "schema": "for the settings of your editor",
+    # export
+    "export_web": "a room with the whole library, in a folder",
+    "export_zip": "a room with one scenario, in one file",
     # pack
     "pack_build": "make a pack of the scenarios in a folder",
     "pack_install": "put a pack's scenarios into the library",

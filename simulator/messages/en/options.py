@@ -49,6 +49,10 @@ MESSAGES = {
     "title": "the title; otherwise it is made from the folder's name",
     "pattern": "begin with a small scenario that shows how one thing is written",
     "copied": "copy this one, an id or a path, to change it",
+    # export
+    "export_names": "a scenario, pack or programme (an id, or a path; default: the whole library)",
+    "export_output": "the folder or .zip file to write",
+    "export_force": "replace what was exported there before",
     # pack
     "pack_folder": "the folder with pack.yaml and a folder for each scenario",
     "pack_file": "the pack, a .zip file",
@@ -84,4 +88,11 @@ MESSAGES = {
     ),
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
+    # serve
+    "serve_host": (
+        "the address to listen at (default: this machine only); any other one needs the key in "
+        "the link that is printed"
+    ),
+    "port": "the port to listen at; 0 takes a free one (default: 8000)",
+    "open": "open a browser, too",
 }

@@ -9,6 +9,7 @@ MESSAGES: dict[str, str | Plural] = {
         "{name} was written by a newer version of this program; update the program to use it."
     ),
     "damaged": "{name} cannot be used: it is damaged ({what}). Restore a copy from a backup.",
+    "in_browser": "What this browser has saved",
     "unusable": "{name} cannot be used: {reason}.",
     "old_sqlite": (
         "The SQLite of this Python is {version}; sessions can only be saved safely with {needed} "

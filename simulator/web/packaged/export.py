@@ -1,0 +1,183 @@
+"""Write a room as static files: the page, its scripts, Pyodide, the program and the scenarios.
+
+The same program, library and libraries give the same bytes, so that a folder that is exported again
+changes only where something has changed. ``version`` is a hash of all files; it is in the address
+of each script, and in the service worker, which replaces all of them at once.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any, Final
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from simulator.analysis.exact import TooLarge
+from simulator.engine.program import compile_scenario
+from simulator.library.cards import Card, card_of
+from simulator.library.scenarios import FILE
+from simulator.library.workspace import Workspace
+from simulator.messages import current_language, say
+from simulator.store import exact_cache
+from simulator.web.packaged.choose import Chosen
+from simulator.web.packaged.python_files import library_files, licences, program_files
+from simulator.web.packaged.read_library import LIBRARY, library_text
+from simulator.web.packaged.runtime import PYODIDE, WHEEL, runtime_files
+from simulator.web.pages.statics import static_files
+
+POLICY: Final = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "connect-src 'self'",
+        "worker-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        # The page sends its forms to the program in the browser; nothing may go anywhere else.
+        "form-action 'none'",
+    )
+)
+"""The Content-Security-Policy of the page."""
+
+ROOM: Final = "room.zip"
+"""The archive with the program and the scenarios."""
+
+MARK: Final = "room.webmanifest"
+"""A file that every export has, and by which a folder is known to be one."""
+
+_SCRIPTS: Final = ("host.js", "start.js", "worker.js", "packaged.css")
+_THE_SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
+    """Return the files of a room by their names; raise NoRuntime or NoPackage."""
+    runtime = runtime_files()
+    wheel = runtime.pop(WHEEL)
+    found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
+    found |= {f"static/{name}": file.read_bytes() for name, file in static_files().items()}
+    found[ROOM] = archive(_room_files(workspace, chosen, wheel))
+    found["NOTICE.txt"] = _notice(wheel)
+    found |= {name: _script(name) for name in _SCRIPTS}
+    version = _version(found)
+    loaded = ("runtime/pyodide.asm.wasm", "runtime/python_stdlib.zip", ROOM)
+    found["index.html"] = _index(version, sum(len(found[name]) for name in loaded))
+    found[MARK] = _manifest()
+    names = sorted(found)
+    found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])
+    return dict(sorted(found.items()))
+
+
+def archive(contents: Mapping[str, bytes]) -> bytes:
+    """Return a zip of these files, which is the same for the same files."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as opened:
+        for name, data in sorted(contents.items()):
+            entry = zipfile.ZipInfo(name, _THE_SAME_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, whatever this is
+            entry.external_attr = 0o644 << 16
+            opened.writestr(entry, data)
+    return packed.getvalue()
+
+
+def _room_files(workspace: Workspace, chosen: Chosen, wheel: bytes) -> dict[str, bytes]:
+    code = {**program_files(), **library_files(wheel)}
+    found = {f"python/{name}": data for name, data in code.items()}
+    found |= {f"room/scenarios/{name}": data for name, data in chosen.files.items()}
+    found[f"room/{LIBRARY}"] = library_text(
+        chosen.scenarios.values(),
+        workspace.catalogue,
+        _cards(chosen),
+        [
+            replace(one, path=f"scenarios/programmes/{one.id}.yaml", is_shipped=True)
+            for one in chosen.programmes.values()
+        ],
+        _yardsticks(workspace, chosen),
+    )
+    return found
+
+
+def _cards(chosen: Chosen) -> list[Card]:
+    return [
+        replace(card_of(loaded), path=f"scenarios/{name}/{FILE}")
+        for name, loaded in sorted(chosen.scenarios.items())
+    ]
+
+
+def _yardsticks(workspace: Workspace, chosen: Chosen) -> dict[str, Any]:
+    """Return what the cache has of each scenario's analysis, analysed now if it has nothing."""
+    found = {}
+    for loaded in chosen.scenarios.values():
+        program = compile_scenario(loaded.scenario)
+        with suppress(TooLarge):  # the cache then says so
+            exact_cache.exact_of(program, workspace.cache)
+        digest = loaded.scenario.digest
+        first = workspace.cache.get(exact_cache.FIRST, digest, dict)
+        if first is not None:
+            found[digest] = first
+    return dict(sorted(found.items()))
+
+
+def _script(name: str) -> bytes:
+    return files("simulator.web.packaged").joinpath("static", name).read_bytes()
+
+
+def _version(found: Mapping[str, bytes]) -> str:
+    """Return a short hash of all files."""
+    whole = hashlib.sha256()
+    for name, data in sorted(found.items()):
+        whole.update(f"{name}\n{hashlib.sha256(data).hexdigest()}\n".encode())
+    return whole.hexdigest()[:16]
+
+
+def _index(version: str, size: int) -> bytes:
+    environment = Environment(
+        loader=PackageLoader("simulator.web.packaged"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    text = environment.get_template("index.html.j2").render(
+        say=say, language=current_language(), policy=POLICY, version=version, bytes=size
+    )
+    return text.encode("utf-8")
+
+
+def _manifest() -> bytes:
+    manifest = {
+        "name": say("web.name"),
+        "start_url": "./",
+        "scope": "./",
+        "display": "standalone",
+        "icons": [{"src": "static/icon.svg", "sizes": "any", "type": "image/svg+xml"}],
+    }
+    return json.dumps(manifest, indent=1).encode("ascii")
+
+
+def _offline(version: str, names: Iterable[str]) -> bytes:
+    """Return the service worker, with the names of all files in it."""
+    head = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(list(names))};\n"
+    return head.encode("ascii") + _script("offline.js")
+
+
+def _notice(wheel: bytes) -> bytes:
+    """Return the licences of everything that an export has in it."""
+    notices = files("simulator.web.packaged").joinpath("notices")
+    texts = [
+        (say("web.name"), notices.joinpath("balint-simulator.txt").read_text("utf-8")),
+        (f"Pyodide {PYODIDE}", notices.joinpath("pyodide.txt").read_text("utf-8")),
+        ("Python", notices.joinpath("Python.txt").read_text("utf-8")),
+        ("htmx 4.0.1", notices.joinpath("htmx.txt").read_text("utf-8")),
+        *licences(wheel),
+        ("Mozilla Public License 2.0", notices.joinpath("MPL-2.0.txt").read_text("utf-8")),
+    ]
+    parts = [f"{'=' * 78}\n{name}\n{'=' * 78}\n\n{text.strip()}\n" for name, text in texts]
+    return "\n\n".join(parts).encode("utf-8")

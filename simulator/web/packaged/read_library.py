@@ -1,0 +1,84 @@
+"""The library of a packaged room: written when it is exported, read when it is opened.
+
+Beside the texts of the scenarios, ``library.json`` has what it would take a browser seconds to read
+in them: the catalogue, each scenario as plain data, the cards of the library, the programmes, and
+the yardsticks of the analyses. What is not in it is read from the texts, as everywhere.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.library import cards, find_programmes, read_before
+from simulator.library.cards import Card
+from simulator.library.programmes import Meeting, Programme
+from simulator.library.workspace import Folders, Workspace
+from simulator.scenario.plain_data import (
+    catalogue_from_data,
+    catalogue_to_data,
+    scenario_to_data,
+)
+from simulator.store import exact_cache
+
+if TYPE_CHECKING:
+    from simulator.library.scenarios import Loaded
+    from simulator.scenario.catalogue import Catalogue
+
+LIBRARY: Final = "library.json"
+
+
+def workspace_in(folder: Path) -> Workspace:
+    """Return the workspace of a packaged room, with what its ``library.json`` has.
+
+    The learner's files are in ``home``, and the scenarios in ``scenarios``.
+    """
+    data = json.loads((folder / LIBRARY).read_bytes())
+    catalogue = catalogue_from_data(data["catalogue"])
+    read_before.remember(data["scenarios"], catalogue)
+    home = folder / "home"
+    workspace = Workspace(folder / "scenarios", Folders(home, home / "cache"), loaded=catalogue)
+    cards.remember(workspace, [_card(one, folder) for one in data["cards"]])
+    programmes = [_programme(one, folder) for one in data["programmes"]]
+    find_programmes.remember(workspace, programmes)
+    for digest, yardstick in data["yardsticks"].items():
+        workspace.cache.put(exact_cache.FIRST, digest, yardstick)
+    return workspace
+
+
+def library_text(
+    loaded: Iterable["Loaded"],
+    catalogue: "Catalogue",
+    made: Iterable[Card],
+    programmes: Iterable[Programme],
+    yardsticks: Mapping[str, Any],
+) -> bytes:
+    """Return the contents of ``library.json``; the paths are below the folder of the room."""
+    data = {
+        "catalogue": catalogue_to_data(catalogue),
+        # A format of the author's own is not in the text, so such a scenario is read.
+        "scenarios": {
+            read_before.key_of(one.text): scenario_to_data(one.scenario)
+            for one in loaded
+            if not one.own_format
+        },
+        "cards": [asdict(card) for card in made],
+        "programmes": [asdict(one) for one in programmes],
+        "yardsticks": dict(yardsticks),
+    }
+    return json.dumps(data, separators=(",", ":"), sort_keys=False).encode("ascii")
+
+
+def _card(data: Mapping[str, Any], folder: Path) -> Card:
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
+    }
+    return replace(Card(**values), path=str(folder / values["path"]))
+
+
+def _programme(data: Mapping[str, Any], folder: Path) -> Programme:
+    names = [one.name for one in fields(Programme) if one.name != "meetings"]
+    meetings = tuple(Meeting(**one) for one in data["meetings"])
+    made = Programme(**{name: data[name] for name in names}, meetings=meetings)
+    return replace(made, path=str(folder / made.path))
