@@ -112,6 +112,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "render/flow_svg.py": frozenset({"Mx x", "Cx x x x x x", "way x"}),
     "render/layered.py": frozenset({"pass xx x x"}),
     # headers of HTTP
+    # a header that saves a page as a file
+    "web/pages/http.py": frozenset({'attachment; filename="x"'}),
     "web/served/app.py": frozenset({"x=x; Path=/; HttpOnly; SameSite=Strict"}),
     "web/served/headers.py": frozenset(
         {
@@ -138,6 +140,7 @@ NEVER_SAID = {"Field", "compile", "namedtuple", "TypeVar", "cast", "add_parser_a
 STYLES = {"CSS", "DEFAULT_CSS", "_CSS"}
 ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
 TAGS = re.compile(r"<[^<>]+>")
+MEDIA_TYPE = re.compile(r"[a-z]+/[a-z]+; charset=utf-8")
 TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}|<style>.*?</style>", re.DOTALL)
 
 
@@ -148,7 +151,7 @@ def sentences(tree: ast.Module) -> Iterator[str]:
             setattr(child, "parent", node)  # noqa: B010 - a node has no such attribute of its own
     for node in ast.walk(tree):
         text = _text(node)
-        shown = TAGS.sub("", text)
+        shown = MEDIA_TYPE.sub("", TAGS.sub("", text))
         if WORDS.search(shown) and not _is_sql(text) and not _is_unsaid(node):
             yield text
 

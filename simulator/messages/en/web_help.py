@@ -11,7 +11,7 @@ MESSAGES: dict[str, str | Plural] = {
     ),
     "guided": (
         "In guided play the group pauses wherever you decide. You can write your own words first; "
-        "they are kept for the debrief and never scored."
+        "they are saved for the debrief and never scored."
     ),
     "live": (
         "In live play the group does not pause for you. You begin to speak when you think it is "
