@@ -1,7 +1,9 @@
 """``balint-sim serve``: the same room in a browser, served by this machine."""
 
 import argparse
+from contextlib import ExitStack
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
 from simulator.cli.opening import open_store
@@ -10,6 +12,9 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import complain
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+
+if TYPE_CHECKING:
+    from simulator.store.play_store import PlayStore
 
 EXTRA = ("starlette", "uvicorn", "python_multipart")
 """What the extra [web] brings and the room cannot do without."""
@@ -32,9 +37,13 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.serve import Where, serve
 
     where = Where(args.host, args.port, args.open)
-    with open_store(workspace) as store:
+    with ExitStack() as opened:
+
+        def open_it() -> "PlayStore":
+            return opened.enter_context(open_store(workspace))
+
         try:
-            serve(workspace, store, where, _show, complain)
+            serve(workspace, open_it(), where, _show, complain, start_anew=open_it)
         except CannotListen as problem:
             raise Refusal(str(problem)) from problem
     return 0

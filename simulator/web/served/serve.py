@@ -33,15 +33,18 @@ def serve(
     where: Where,
     show: Callable[[str], None],
     log: Callable[[str], None],
+    start_anew: Callable[[], PlayStore] | None = None,
 ) -> None:
     """Serve the learner's room until it is stopped.
 
     ``show`` prints where the room is, once it can be entered; ``log`` prints warnings and bugs.
+    ``start_anew`` opens an empty store after the learner has deleted everything (None: the room
+    does not offer that).
     Raise CannotListen, and KeyboardInterrupt on Ctrl-C.
     """
     bound = listen(where.host, where.port)
     door = door_of(bound, where.host, secret_in(workspace.data))
-    app = application(workspace, store, door, log)
+    app = application(workspace, store, door, log, start_anew)
     address = link(bound) + (f"?key={door.key}" if door.key else "")
 
     def listens() -> None:
@@ -56,11 +59,15 @@ def serve(
 
 
 def application(
-    workspace: Workspace, store: PlayStore, door: Door, log: Callable[[str], None]
+    workspace: Workspace,
+    store: PlayStore,
+    door: Door,
+    log: Callable[[str], None],
+    start_anew: Callable[[], PlayStore] | None = None,
 ) -> Served:
     """Return the ASGI application of a learner's room."""
     files = statics()
-    room = Room(workspace, store, token=door.token, static=files.prefix)
+    room = Room(workspace, store, token=door.token, static=files.prefix, start_anew=start_anew)
     return Served(room, door, files, log)
 
 
