@@ -18,7 +18,10 @@ from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
 
 _OLD_CACHES = ("cards.json", "programmes.json", "scores.json")
-"""The caches of a single file that older versions had beside the store, as also exact values."""
+"""The caches that are a single file and that older versions had beside the store.
+
+They also had a folder of exact values there.
+"""
 
 _CACHES = (*_OLD_CACHES, "due.json", "due-today.json", "reviews.json")
 """The caches that are a single file, in the folder of the caches."""
