@@ -24,22 +24,26 @@ ORDER = (
     *("scenario", "messages", "language", "engine", "scoring", "analysis", "library", "authoring"),
     *("store", "review", "practice", "render"),
 )
-FRONT_ENDS = ("plain", "tui")
+FRONT_ENDS = ("plain", "tui", "web")
 ALLOWED = {
     **{folder: set(ORDER[:place]) for place, folder in enumerate(ORDER)},
     "messages": set[str](),
     "language": {"scenario"},
     "engine": {"scenario"},
     **{front_end: set(ORDER) for front_end in FRONT_ENDS},
-    "cli": {*ORDER, *FRONT_ENDS},
+    # Commands import the room in a browser when they run, and not before.
+    "cli": {*ORDER, *FRONT_ENDS} - {"web"},
 }
 PURE = {"scenario", "messages", "engine", "scoring", "analysis", "review"}
-LIBRARIES = {"textual", "rich", "pydantic", "jinja2", "yaml", "sqlite3"}
+SERVER = {"starlette", "uvicorn", "anyio", "python_multipart", "httptools", "uvloop"}
+LIBRARIES = {"textual", "rich", "pydantic", "jinja2", "yaml", "sqlite3", *SERVER}
 FORBIDDEN = {
     **dict.fromkeys(PURE, LIBRARIES),
     **{folder: LIBRARIES - {"pydantic", "yaml"} for folder in ("language", "library", "authoring")},
-    **{folder: {"textual", "rich", "jinja2"} for folder in ("store", "practice")},
-    **{folder: {"textual", "rich"} for folder in ("render", "plain")},
+    **{folder: {"textual", "rich", "jinja2", *SERVER} for folder in ("store", "practice")},
+    **{folder: {"textual", "rich", *SERVER} for folder in ("render", "plain")},
+    **dict.fromkeys(("tui", "cli"), SERVER),
+    "web": {"textual", "rich"},
 }
 
 ASK = """

@@ -49,6 +49,14 @@ def chosen_sessions(text: str) -> Literal["all"] | frozenset[int]:
     return found
 
 
+def port(text: str) -> int:
+    """Return the number of a port, 0 for any; raise ArgumentTypeError."""
+    number = _whole(text)
+    if number is None or not 0 <= number <= 65_535:
+        raise ArgumentTypeError(say("cli_serve.no_port", text=brief(text)))
+    return number
+
+
 def states(text: str) -> int:
     """Return a number of states; raise ArgumentTypeError."""
     number = _whole(text)

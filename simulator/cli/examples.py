@@ -73,6 +73,11 @@ EXAMPLES: dict[str, tuple[Example, ...]] = {
         ("drill_one", ("drill", "questions-fired")),
         ("drill_list", ("drill", "--list")),
     ),
+    "serve": (
+        ("serve", ("serve", "--open")),
+        ("serve_port", ("serve", "--port", "0")),
+        ("serve_others", ("serve", "--host", "0.0.0.0")),  # noqa: S104  # an example's words
+    ),
     "progress": (
         ("progress", ("progress",)),
         ("progress_html", ("progress", "--format", "html", "-o", "progress.html")),

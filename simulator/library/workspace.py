@@ -21,6 +21,7 @@ STORE = "learner.sqlite3"
 SETTINGS = "config.yaml"
 PACKS = "packs"
 DEBRIEFS = "debriefs"
+WEB_KEYS = "web-keys"
 
 Clock = Callable[[], datetime]
 """Returns the current time, with its time zone."""

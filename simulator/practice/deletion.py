@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, Workspace
+from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, WEB_KEYS, Workspace
 from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
 
@@ -65,9 +65,8 @@ _JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
 _BACKUP = re.escape(Path(STORE).stem) + r"\.version-[0-9]+" + re.escape(Path(STORE).suffix)
 """The copies of the store before a migration (``simulator/store/database.py``)."""
 
-_KEPT = re.compile(
-    f"{_any_of((STORE, SETTINGS, *_CACHES))}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}"
-)
+_FILES = _any_of((STORE, SETTINGS, WEB_KEYS, *_CACHES))
+_KEPT = re.compile(f"{_FILES}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}")
 _CACHED = re.compile(_any_of(_CACHES))
 _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))
 

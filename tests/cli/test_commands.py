@@ -1,6 +1,9 @@
 """Every command, as a careful and as a careless user would type it."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,10 +52,6 @@ def test_the_library_is_listed_for_people_and_for_programs(tmp_path: Path) -> No
 
 def test_the_second_listing_needs_neither_yaml_nor_pydantic(tmp_path: Path) -> None:
     first = balint(tmp_path, "list")
-    import os
-    import subprocess
-    import sys
-
     script = (
         "import sys; from simulator.cli import main; main(['list']); "
         "sys.exit(str({'yaml', 'pydantic', 'textual', 'rich', 'jinja2'} & set(sys.modules)))"
@@ -63,6 +62,30 @@ def test_the_second_listing_needs_neither_yaml_nor_pydantic(tmp_path: Path) -> N
     )
     assert second.stdout == first.stdout
     assert second.stderr.strip() == "set()"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["list"], ["--plain"], ["play", "tutorial", "--plain"], ["serve", "--help"]],
+)
+def test_nothing_of_the_room_in_a_browser_is_imported_elsewhere(
+    tmp_path: Path, arguments: list[str]
+) -> None:
+    script = (
+        "import sys; from simulator.cli import main; main(sys.argv[1:]); "
+        "found = {name for name in sys.modules if name.startswith('simulator.web')}; "
+        "server = {'starlette', 'uvicorn', 'anyio', 'asyncio', 'multipart', 'python_multipart'}; "
+        "sys.exit(str(found | server & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        input="",
+        capture_output=True,
+        text=True,
+        env={**os.environ, "BALINT_SIM_HOME": str(tmp_path)},
+        check=False,
+    )
+    assert done.stderr.splitlines()[-1] == "set()"
 
 
 @pytest.mark.parametrize("play", PLAYS)

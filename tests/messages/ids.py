@@ -9,6 +9,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from string import Formatter
 
+from jinja2 import Environment, nodes
+
 import simulator
 from simulator.messages import en
 from simulator.messages.plural import Plural
@@ -60,6 +62,30 @@ def uses() -> Iterator[Use]:
                 and node.func.id == "say"
             ):
                 yield _use(f"{file.relative_to(SOURCE)}:{node.lineno}", node)
+    yield from _uses_in_templates()
+
+
+def _uses_in_templates() -> Iterator[Use]:
+    """Yield the calls of ``say`` in templates; a template has no ``**values``."""
+    for file in sorted(SOURCE.rglob("*.j2")):
+        tree = Environment(autoescape=True).parse(file.read_text("utf-8"))
+        for call in tree.find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name == "say":
+                names = frozenset(keyword.key for keyword in call.kwargs)
+                pattern = re.compile(_pattern_in_template(call.args[0]))
+                yield Use(f"{file.relative_to(SOURCE)}:{call.lineno}", pattern, names)
+
+
+def _pattern_in_template(node: nodes.Node) -> str:
+    match node:
+        case nodes.Const(value=str() as text):
+            return re.escape(text)
+        case nodes.Concat(nodes=parts):
+            return "".join(map(_pattern_in_template, parts))
+        case nodes.CondExpr(expr1=body, expr2=nodes.Node() as orelse):
+            return f"(?:{_pattern_in_template(body)}|{_pattern_in_template(orelse)})"
+        case _:
+            return ".+"
 
 
 def _use(place: str, call: ast.Call) -> Use:

@@ -45,6 +45,10 @@ MESSAGES = {
         "Read the sheets that colleagues have filled in, and show where they differ from the key "
         "and from each other, with counts."
     ),
+    "serve": (
+        "Serve the room to your browser, with the same sessions as in the terminal; "
+        "needs the extra [web]."
+    ),
     "debrief": (
         "Show the debrief of a finished session (the latest, unless a number is given), "
         "or write it to a file."

@@ -42,6 +42,9 @@ MESSAGES = {
     "debrief_list": "all sessions with their numbers",
     "debrief_html": "session 3 as a page for a browser",
     # progress
+    "serve": "the room in your browser",
+    "serve_port": "at any port that is free",
+    "serve_others": "for the other machines of a network you trust, with a key",
     "progress": "what your finished sessions show together",
     "progress_html": "the same as a page for a browser",
     "progress_log": "a practice log for a spreadsheet, with all that you wrote to yourself",

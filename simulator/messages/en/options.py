@@ -88,4 +88,11 @@ MESSAGES = {
     ),
     # run
     "plan": "the plan: its name in the scenario's folder plays, or a file",
+    # serve
+    "serve_host": (
+        "the address to listen at (default: this machine only); any other one needs the key in "
+        "the link that is printed"
+    ),
+    "port": "the port to listen at; 0 takes a free one (default: 8000)",
+    "open": "open a browser, too",
 }

@@ -12,7 +12,7 @@ from simulator.messages import say
 from simulator.practice.drills import Drill
 from simulator.practice.plays import go_on
 from simulator.practice.saved_play import SavedPlay
-from simulator.store.play_store import Play, PlayStore
+from simulator.store.play_store import Document, Play, PlayStore
 from simulator.web.pages.http import NotHere
 
 MOST_OPEN = 32
@@ -24,6 +24,14 @@ def from_the_root(path: str, query: str) -> str:
     return quote(path) + (f"?{query}" if query else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An export that was sent, and is imported once the learner has read what it would add."""
+
+    id: str
+    document: Document
+
+
 @dataclass
 class Room:
     """What every page gets beside its request.
@@ -31,7 +39,8 @@ class Room:
     ``token`` is a secret that every form sends back, so that a host can tell its own forms from
     those of other sites (empty: the host needs none). ``address`` makes the address of a page from
     its path and query, and ``static`` the one of a file of ``web/static``. ``packaged`` is whether
-    the room runs in the browser itself.
+    the room runs in the browser itself. ``start_anew`` returns an empty store, after all files were
+    deleted (None: this host cannot delete everything).
 
     A host answers one request at a time for each room: it holds ``lock`` meanwhile.
     """
@@ -42,9 +51,11 @@ class Room:
     address: Callable[[str, str], str] = from_the_root
     static: str = "/static/"
     packaged: bool = False
+    start_anew: Callable[[], PlayStore] | None = None
     lock: RLock = field(default_factory=RLock)
     open_plays: "OrderedDict[str, SavedPlay]" = field(default_factory=OrderedDict)
     drills: "OrderedDict[str, Drill]" = field(default_factory=OrderedDict)
+    upload: Upload | None = None
 
     def url(self, path: str, **query: object) -> str:
         """Return the address of a page; parameters that are empty are left out."""
@@ -84,6 +95,7 @@ class Room:
         """Forget what is kept of plays, after the store was changed as a whole."""
         self.open_plays.clear()
         self.drills.clear()
+        self.upload = None
 
 
 T = TypeVar("T")

@@ -70,8 +70,8 @@ class Browser:
     def get(self, path: str, **query: str) -> "Browser":
         return self._show(Request("GET", path, query))
 
-    def post(self, path: str, files: dict[str, bytes] | None = None, **form: str) -> "Browser":
-        return self._show(Request("POST", path, form=form, files=files or {}))
+    def post(self, path: str, **form: str) -> "Browser":
+        return self._show(Request("POST", path, form=form))
 
     def follow(self, words: str) -> "Browser":
         """Follow the link with these words."""
@@ -79,7 +79,7 @@ class Browser:
         assert found, [one.words for one in self.page.all("a")]
         return self._show(request_of(found[0]["href"]))
 
-    def send(self, words: str, /, files: dict[str, bytes] | None = None, **typed: str) -> "Browser":
+    def send(self, words: str, files: dict[str, bytes] | None = None, /, **typed: str) -> "Browser":
         """Press the button with these words, with what the form has and what is typed."""
         for form in self.page.all("form"):
             for button in form.all("button"):

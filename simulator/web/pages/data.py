@@ -1,0 +1,204 @@
+"""The learner's own data: how much there is, export, import, and deleting everything."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from simulator.library.files import shown
+from simulator.messages import say
+from simulator.messages.lists import enumerated
+from simulator.practice.deletion import Kept, delete, find_kept
+from simulator.scenario.text import clean_line
+from simulator.store.document import read_document
+from simulator.store.export import export_text
+from simulator.store.identity import new_id
+from simulator.store.play_store import BadImport, PlayStore, Summary
+from simulator.web.pages.http import NotHere, Request, Response, download, see_other
+from simulator.web.pages.layout import page
+from simulator.web.pages.room import Room, Upload
+
+MOST_NAMED = 5
+"""The most foreign files that are named after deleting; the rest are counted."""
+
+MOST_DIGITS = 9
+"""The most digits of a number of sessions in an address."""
+
+
+def show(room: Room, request: Request) -> Response:
+    """Return what is saved and what can be done with it."""
+    if request.query.get("imported"):
+        return _page(room, result=_lines(_summary_in(request.query)))
+    return _page(room, result=_deleted(room) if request.query.get("deleted") else ())
+
+
+def export(room: Room, request: Request) -> Response:
+    """Return everything that is saved, as ``balint-sim data export`` writes it."""
+    text = f"{export_text(room.store)}\n"
+    return download(text.encode(), "balint-sim-data.json", "application/json")
+
+
+def check_import(room: Room, request: Request) -> Response:
+    """Read an export that was sent, and lead to what it would add; nothing is imported yet."""
+    file = request.files.get("file", b"")
+    if not file:
+        return _page(room, trouble=say("web_data.no_file"))
+    try:
+        document = read_document(file)
+        room.store.merge(document, dry_run=True)
+    except BadImport as problem:
+        return _page(room, trouble=f"{say('web_data.refused')} {problem}")
+    room.upload = Upload(new_id(), document)
+    return see_other(room.url("/data/import", upload=room.upload.id))
+
+
+def show_import(room: Room, request: Request) -> Response:
+    """Return what the export that was sent would add."""
+    upload = _upload(room, request.query)
+    return page(
+        room,
+        "import.html.j2",
+        say("web_data.import_title"),
+        at="data",
+        upload=upload.id,
+        result=list(_lines(room.store.merge(upload.document, dry_run=True))),
+    )
+
+
+def do_import(room: Room, request: Request) -> Response:
+    """Import the export that was sent, and say what was added."""
+    upload = _upload(room, request.form)
+    added = room.store.merge(upload.document)
+    room.forget()
+    return see_other(room.url("/data", imported=1, **asdict(added)))
+
+
+def ask_delete(room: Room, request: Request) -> Response:
+    """Return a page that says what would be deleted, and asks."""
+    _can_delete(room)
+    return _delete_page(room)
+
+
+def delete_all(room: Room, request: Request) -> Response:
+    """Delete everything that the program has saved about the learner."""
+    start_anew = _can_delete(room)
+    try:
+        saved = find_kept(room.workspace)
+    except OSError as error:
+        folder = shown(room.workspace.data)
+        refused = say("cli_data.unreadable", folder=folder, reason=error.strerror)
+        return _delete_page(room, refused)
+    room.forget()
+    room.store.close()
+    failed = delete(saved)
+    room.store = start_anew()
+    if failed:
+        return _delete_page(room, _failed(saved, failed))
+    return see_other(room.url("/data", deleted=1))
+
+
+def _page(room: Room, *, result: Iterable[str] = (), trouble: str = "") -> Response:
+    drills, _ = room.store.drilled()
+    return page(
+        room,
+        "data.html.j2",
+        say("web_data.title"),
+        at="data",
+        status=422 if trouble else 200,
+        result=list(result),
+        trouble=trouble,
+        sessions=len(room.store.plays()),
+        drills=drills,
+        folder=_folder(room),
+        can_delete=room.start_anew is not None,
+    )
+
+
+def _delete_page(room: Room, trouble: str = "") -> Response:
+    return page(
+        room,
+        "delete.html.j2",
+        say("web_data.delete_title"),
+        at="data",
+        status=422 if trouble else 200,
+        trouble=trouble,
+        sessions=len(room.store.plays()),
+        folder=_folder(room),
+    )
+
+
+def _folder(room: Room) -> str:
+    """Return the folder of the data; empty if it is the browser's own storage."""
+    return "" if room.packaged else shown(room.workspace.data)
+
+
+def _upload(room: Room, fields: Mapping[str, str]) -> Upload:
+    """Return the export that was sent last, if it is the one that the fields name."""
+    upload = room.upload
+    if upload is None or fields.get("upload") != upload.id:
+        raise NotHere(say("web_data.upload_gone"))
+    return upload
+
+
+def _can_delete(room: Room) -> Callable[[], PlayStore]:
+    if room.start_anew is None:
+        raise NotHere(say("web_data.cannot_delete"))
+    return room.start_anew
+
+
+# What was done, in words.
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    """Yield what an import adds, or would add."""
+    yield say("store.import_added", count=summary.added)
+    if summary.extended:
+        yield say("store.import_extended", count=summary.extended)
+    if summary.reviews:
+        yield say("store.import_reviews", count=summary.reviews)
+    if summary.skipped:
+        yield say("store.import_skipped", count=summary.skipped)
+    if summary.different:
+        yield say("store.import_different", count=summary.different)
+
+
+def _summary_in(query: Mapping[str, str]) -> Summary:
+    """Return the numbers of an import that an address names; what is no number counts as 0."""
+    return Summary(**{field.name: _number(query.get(field.name, "")) for field in fields(Summary)})
+
+
+def _number(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else 0
+
+
+def _deleted(room: Room) -> Iterator[str]:
+    """Yield that everything was deleted, and what stays in the folder."""
+    yield say("cli_data.deleted")
+    if room.packaged:
+        return
+    if room.workspace.packs.is_dir():
+        yield say("cli_data.packs_stay")
+    with suppress(OSError):
+        others = find_kept(room.workspace).others
+        if others:
+            folder = shown(room.workspace.data)
+            yield say("cli_data.others_stay", folder=folder, files=_named(others))
+
+
+def _named(paths: Sequence[Path]) -> str:
+    names = enumerated([clean_line(path.name) for path in paths[:MOST_NAMED]])
+    more = len(paths) - MOST_NAMED
+    return say("lists.and_more", names=names, count=more) if more > 0 else names
+
+
+def _failed(saved: Kept, failed: Mapping[Path, OSError]) -> str:
+    """Return which file could not be deleted; the first stands for all."""
+    file, error = next(iter(failed.items()))
+    return say(
+        "cli_data.files_failed",
+        failed=len(failed),
+        total=len(saved.files),
+        file=shown(file),
+        reason=error.strerror,
+    )

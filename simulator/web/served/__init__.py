@@ -1,0 +1,1 @@
+"""The room served by this machine: Starlette on uvicorn, in front of the pages."""
