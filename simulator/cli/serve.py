@@ -1,7 +1,7 @@
 """``balint-sim serve``: the same room in a browser, served by this machine."""
 
 import argparse
-from contextlib import ExitStack
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -37,16 +37,19 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     from simulator.web.served.serve import Where, serve
 
     where = Where(args.host, args.port, args.open)
-    with ExitStack() as opened:
-
-        def open_it() -> "PlayStore":
-            return opened.enter_context(open_store(workspace))
-
+    with open_store(workspace) as store:
         try:
-            serve(workspace, open_it(), where, _show, complain, start_anew=open_it)
+            serve(workspace, store, partial(_anew, workspace), where, _show, complain)
         except CannotListen as problem:
             raise Refusal(str(problem)) from problem
     return 0
+
+
+def _anew(workspace: Workspace) -> "PlayStore":
+    """Return a new store, after the learner has deleted everything in the browser."""
+    from simulator.store.sqlite import SqliteStore
+
+    return SqliteStore(workspace.store_file, workspace.now)
 
 
 def _show(text: str) -> None:

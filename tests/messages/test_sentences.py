@@ -112,7 +112,6 @@ ALLOWED: dict[str, frozenset[str]] = {
     "render/flow_svg.py": frozenset({"Mx x", "Cx x x x x x", "way x"}),
     "render/layered.py": frozenset({"pass xx x x"}),
     # headers of HTTP
-    # a header that saves a page as a file
     "web/pages/http.py": frozenset({'attachment; filename="x"'}),
     "web/served/app.py": frozenset({"x=x; Path=/; HttpOnly; SameSite=Strict"}),
     "web/served/headers.py": frozenset(
@@ -138,9 +137,9 @@ BROKEN_PROMISES = {
 }  # fmt: skip
 NEVER_SAID = {"Field", "compile", "namedtuple", "TypeVar", "cast", "add_parser_alias"}
 STYLES = {"CSS", "DEFAULT_CSS", "_CSS"}
+CONTENT_TYPE = re.compile(r"[a-z]+/[a-z]+; charset=utf-8")
 ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
 TAGS = re.compile(r"<[^<>]+>")
-MEDIA_TYPE = re.compile(r"[a-z]+/[a-z]+; charset=utf-8")
 TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}|<style>.*?</style>", re.DOTALL)
 
 
@@ -151,13 +150,18 @@ def sentences(tree: ast.Module) -> Iterator[str]:
             setattr(child, "parent", node)  # noqa: B010 - a node has no such attribute of its own
     for node in ast.walk(tree):
         text = _text(node)
-        shown = MEDIA_TYPE.sub("", TAGS.sub("", text))
-        if WORDS.search(shown) and not _is_sql(text) and not _is_unsaid(node):
+        shown = TAGS.sub("", text)
+        if WORDS.search(shown) and _is_said(text) and not _is_unsaid(node):
             yield text
 
 
 def _is_sql(text: str) -> bool:
     return bool(STATEMENT.match(text) or PART_OF_A_STATEMENT.search(text))
+
+
+def _is_said(text: str) -> bool:
+    """Whether a literal is for people: no SQL, and no header of HTTP."""
+    return not _is_sql(text) and not CONTENT_TYPE.fullmatch(text)
 
 
 def _text(node: ast.AST) -> str:
