@@ -34,7 +34,7 @@ DESKTOP = (1280, 800)
 PHONE = (390, 780)
 NARROW = (320, 640)
 
-SLOW = 1000 * PATIENCE
+SLOW = 1000 * float(os.environ.get("BALINT_PATIENCE", PATIENCE))
 """Milliseconds after which a page that does not come fails a test."""
 
 
