@@ -19,7 +19,6 @@ from simulator.engine.plan import Plan, run_plan
 from simulator.engine.program import compile_scenario
 from simulator.engine.session import Session
 from simulator.engine.setup import Setup
-from simulator.language import findings as diagnostics
 from simulator.language import (
     document,
     library_shapes,
@@ -28,6 +27,7 @@ from simulator.language import (
     step_shapes,
     yaml_tree,
 )
+from simulator.language import findings as diagnostics
 from simulator.language import lint as checks
 from simulator.language.codes import SEVERITIES
 from simulator.language.shape_types import Shape
