@@ -18,7 +18,9 @@ def play_of(plan_name: str) -> list[Asked]:
     scenario = flagship_scenario()
     plan, findings = load_plan(SHIPPED / scenario.id / "plays" / f"{plan_name}.yaml", scenario)
     assert plan is not None, findings
-    asked: list[Asked] = [("GET", f"?p=/scenarios/{scenario.id}", {})]
+    # With a seed, because a briefing without one draws it.
+    briefing = f"?p=/scenarios/{scenario.id}&seed={plan.seed}"
+    asked: list[Asked] = [("GET", briefing, {})]
     begin = {"scenario": scenario.id, "mode": plan.mode, "feedback": "now", "seed": str(plan.seed)}
     asked.append(("POST", "?p=/plays", begin))
     session = Session(Setup(compile_scenario(scenario), plan.mode, plan.seed), lambda record: None)
