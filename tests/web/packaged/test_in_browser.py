@@ -167,9 +167,13 @@ def test_of_two_tabs_one_goes_on_and_the_other_says_so(visit: Visit) -> None:
     assert second.locator("#play").count() == 1
 
 
-def test_an_act_that_cannot_be_saved_is_not_done_and_the_page_says_so(visit: Visit) -> None:
+def test_an_act_that_cannot_be_saved_is_not_done_and_the_page_says_so(
+    visit: Visit, site: Path
+) -> None:
+    worker = (site / "pluginfile.php" / "7" / "room" / "worker.js").read_text("utf-8")
+
     def failing(route: "Route") -> None:
-        script = (site_file(visit, "worker.js")).replace(
+        script = worker.replace(
             "let other = false;",
             'let other = false; if (rows.some(([key]) => key[0] === "act")) { transaction.abort(); return; }',
         )
@@ -239,10 +243,6 @@ def test_without_javascript_or_a_server_the_page_says_what_is_needed(
     page.goto((site / "pluginfile.php" / "7" / "room" / "index.html").as_uri())
     page.wait_for_selector("#from-folder")
     assert "from a web server" in page.inner_text("#from-folder")
-
-
-def site_file(visit: Visit, name: str) -> str:
-    return visit.context.request.get(visit.address + name).text()
 
 
 ASK = """async ([method, address, form]) => {
