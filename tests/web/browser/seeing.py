@@ -34,7 +34,7 @@ DESKTOP = (1280, 800)
 PHONE = (390, 780)
 NARROW = (320, 640)
 
-SLOW = 1000 * PATIENCE
+SLOW = 1000 * float(os.environ.get("BALINT_PATIENCE", PATIENCE))
 """Milliseconds after which a page that does not come fails a test."""
 
 
@@ -92,6 +92,15 @@ class Visitor:
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )
         )
+
+
+    def sticking_out(self) -> list[str]:
+        """Return the beginnings of the elements that are wider than the window."""
+        found: list[str] = self.page.evaluate(
+            "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect()"
+            ".right > innerWidth).map(one => one.outerHTML.slice(0, 120))"
+        )
+        return found
 
 
 @contextmanager

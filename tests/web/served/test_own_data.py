@@ -27,7 +27,8 @@ def test_a_file_is_imported_and_everything_is_deleted_while_the_room_is_open(
         return opened[-1]
 
     workspace = workspace_at(warmed(tmp_path))
-    served = application(workspace, store, Door(TOKEN), logged.append, start_anew)
+    served = application(workspace, store, Door(TOKEN), logged.append)
+    served.room.start_anew = start_anew
     with visiting(served) as client:
         file = {"file": ("export.json", export_text(other).encode(), "application/json")}
         looked = client.post("/data/upload", data={"token": TOKEN}, files=file, headers=SENT)
