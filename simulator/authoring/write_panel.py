@@ -19,7 +19,10 @@ def panel_yaml(panel: Panel) -> str:
         "moments": {id_: _moment(moment) for id_, moment in panel.moments.items()},
     }
     # Without a width, long reasons would be broken into lines that are hard to read.
-    dumped = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=1_000_000)
+    # A style of None keeps a mark's counts, and a reason, on one line each.
+    dumped = yaml.safe_dump(
+        data, default_flow_style=None, sort_keys=False, allow_unicode=True, width=1_000_000
+    )
     return f"# {say('panel.file_about')}\n# {say('panel.scale')}\n{dumped}"
 
 
