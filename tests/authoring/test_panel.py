@@ -18,7 +18,14 @@ from simulator.render.panel_json import panel_json
 from simulator.render.panel_page import panel_page
 from simulator.render.write_text import write_text
 from simulator.scenario.model import Scenario
-from simulator.scenario.panel import RATINGS, Decision, Rating, credit_of_rating, median_credit
+from simulator.scenario.panel import (
+    DECISIONS,
+    RATINGS,
+    Decision,
+    Rating,
+    credit_of_rating,
+    median_credit,
+)
 from tests.branching_scenario import TEXT
 from tests.hostile import WORDS
 from tests.panels import DAY, sheet
@@ -67,7 +74,7 @@ def sheets(draw: st.DrawFn) -> list[Sheet]:
     for number in range(draw(st.integers(2, 6))):
         ratings = draw(st.dictionaries(st.sampled_from(places), st.sampled_from(RATINGS)))
         ids = st.sampled_from([m.id for m in SCENARIO.moments()])
-        decisions = draw(st.dictionaries(ids, st.sampled_from(["speak", "wait"])))
+        decisions = draw(st.dictionaries(ids, st.sampled_from(DECISIONS)))
         words = st.sampled_from(["Too soon.", "They need it.", f"Signed {number}x"])
         reasons = draw(st.dictionaries(st.sampled_from(places), words))
         seed = draw(st.integers(1, 3))

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from simulator.authoring.compare_marks import compare_marks
 from simulator.authoring.mark_sheet import MARKS
-from simulator.scenario.lines_code import lines_code
 from simulator.authoring.read_sheet import read_sheet
 from simulator.messages import say
+from simulator.scenario.lines_code import lines_code
 from tests.cli.balint import balint
 from tests.workspaces import SHIPPED, load
 
