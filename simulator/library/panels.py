@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.language.document import Document
+from simulator.language.document import LARGEST_FILE, Document
 from simulator.language.findings import START, Finding, Findings
-from simulator.language.library_shapes import PanelMomentShape, PanelShape
-from simulator.language.reader import LARGEST_FILE, read
-from simulator.language.validate import validate
 from simulator.library.files import look, read_file, reason, shown
 from simulator.scenario.lines_code import lines_code
 from simulator.scenario.model import Moment, Scenario
 from simulator.scenario.panel import DECISIONS, RATINGS, Panel, PanelMoment, PanelReason
 from simulator.scenario.text import clean_line
+
+if TYPE_CHECKING:  # see ``load_panel_text``
+    from simulator.language.library_shapes import PanelMomentShape, PanelShape
 
 FILE = "panel.yaml"
 
@@ -49,6 +49,11 @@ def load_panel_text(
     text: bytes, shown: str, scenario: Scenario
 ) -> tuple[Panel | None, tuple[Finding, ...]]:
     """Return a panel from its text; findings use ``shown`` as the file's name."""
+    # Imported here, because most scenarios have no panel, and a browser takes seconds for these.
+    from simulator.language.library_shapes import PanelShape
+    from simulator.language.reader import read
+    from simulator.language.validate import validate
+
     findings = Findings(clean_line(shown))
     document = read(text, findings.file, findings)
     if document is None or findings.errors:
@@ -68,7 +73,7 @@ def load_panel_text(
     return (None if findings.errors else _built(shape)), findings.sorted()
 
 
-def _check(shape: PanelShape, document: Document, scenario: Scenario, findings: Findings) -> None:
+def _check(shape: "PanelShape", document: Document, scenario: Scenario, findings: Findings) -> None:
     moments = {moment.id: moment for moment in scenario.moments()}
     for name, found in shape.moments.items():
         if name not in moments:
@@ -80,7 +85,7 @@ def _check(shape: PanelShape, document: Document, scenario: Scenario, findings: 
 
 
 def _check_acts(
-    moment: Moment, found: PanelMomentShape, document: Document, findings: Findings
+    moment: Moment, found: "PanelMomentShape", document: Document, findings: Findings
 ) -> None:
     """Report lines that the moment does not have, and marks that a reason cannot have."""
     acts = [option.id for option in moment.options] + [WAIT]
@@ -99,7 +104,7 @@ def _check_acts(
 
 
 def _check_counts(
-    moment: str, found: PanelMomentShape, members: int, document: Document, findings: Findings
+    moment: str, found: "PanelMomentShape", members: int, document: Document, findings: Findings
 ) -> None:
     """Report counts that are higher than the number of members."""
     place = ("moments", moment)
@@ -117,12 +122,12 @@ def _plain(counts: Mapping[Any, int]) -> Mapping[str, int]:
     return counts
 
 
-def _built(shape: PanelShape) -> Panel:
+def _built(shape: "PanelShape") -> Panel:
     moments = {id_: _moment(found) for id_, found in shape.moments.items()}
     return Panel(shape.panel, shape.version, shape.lines, shape.date, shape.members, moments)
 
 
-def _moment(found: PanelMomentShape) -> PanelMoment:
+def _moment(found: "PanelMomentShape") -> PanelMoment:
     ratings = {
         act: {rating: counts[rating] for rating in RATINGS if rating in counts}
         for act, counts in found.lines.items()
