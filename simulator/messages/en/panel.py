@@ -121,7 +121,8 @@ MESSAGES: dict[str, str | Plural] = {
     "debrief_basis": (
         "Beside the key you see what {count} leaders marked, each alone and without the key; the "
         "panel was put together on {date}. They are several views, and no verdict; no figure of "
-        "yours depends on them. Reading how they were spread, and why, is learning by concordance: {source}."
+        "yours depends on them. Reading how they were spread, and why, is learning by "
+        "concordance: {source}."
     ),
     "debrief_stale": (
         "A panel has marked this scenario, but other lines than those of this session. It is not "
