@@ -71,8 +71,9 @@ class JudgedAct:
 
     @property
     def median(self) -> Fraction | None:
-        """The median of the panel's marks as credit."""
-        return median_credit(self.ratings)
+        """The median of the panel's marks as credit; None if there are too few of them."""
+        enough = sum(self.ratings.values()) >= FEWEST_MEMBERS
+        return median_credit(self.ratings) if enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ class JudgedMoment:
 
     @property
     def majority(self) -> Decision | None:
-        """What more than half of those who decided would do; None if there is no majority."""
+        """What more than half of those who decided would do; None if too few did."""
+        decided = sum(self.decisions.values())
         for decision in DECISIONS:
-            if 2 * self.decisions.get(decision, 0) > sum(self.decisions.values()):
+            if decided >= FEWEST_MEMBERS and 2 * self.decisions.get(decision, 0) > decided:
                 return decision
         return None
 
@@ -101,7 +103,7 @@ class JudgedMoment:
 
     @property
     def panel_best(self) -> tuple[str, ...]:
-        """The acts of the highest median; none if nothing was marked."""
+        """The acts of the highest median; none if no act has one."""
         medians = {act.act: act.median for act in self.acts}
         found = [median for median in medians.values() if median is not None]
         return tuple(act for act, median in medians.items() if found and median == max(found))
@@ -128,16 +130,11 @@ class JudgedMoment:
         return self.other_decision or self.other_best or bool(self.never_best)
 
     def changes(self) -> tuple[Change, ...]:
-        """Return the credits that would change if the author adopted the medians.
-
-        An act that fewer than FEWEST_MEMBERS members marked is left out.
-        """
+        """Return the credits that would change if the author adopted the medians."""
         return tuple(
             Change(act.act, act.credit, act.median)
             for act in self.acts
-            if sum(act.ratings.values()) >= FEWEST_MEMBERS
-            and act.median is not None
-            and act.median != act.credit
+            if act.median is not None and act.median != act.credit
         )
 
 

@@ -231,6 +231,16 @@ def test_half_of_a_panel_is_no_majority() -> None:
     assert not moment(found, "first").differs
 
 
+def test_a_few_marks_in_a_large_panel_conclude_nothing_either() -> None:
+    bold = sheet(SCENARIO, {"first": "wait"}, {("first", "advise"): "2"})
+    others = [sheet(SCENARIO, {}, {("quiet", "wait"): "2"}) for _ in range(5)]
+    first = moment(judged(bold, bold, *others), "first")
+    assert first.majority is None
+    assert first.panel_best == ()
+    assert all(act.median is None for act in first.acts)
+    assert not first.differs
+
+
 def test_adopting_the_medians_is_listed_and_changes_nothing() -> None:
     before = SCENARIO.moment("first")
     found = judged(

@@ -57,7 +57,7 @@ MESSAGES: dict[str, str | Plural] = {
     "asked_rating": "The marks of the lines",
     "agreed": "{question}: alpha {alpha} ({interval}), over {units}.",
     "interval": "{low} to {high}",
-    "no_interval": "no interval: too few moments",
+    "no_interval": "no interval: too few moments, or marks too alike",
     "no_alpha": "not defined",
     "units_deciding": Plural("{count} moment", "{count} moments"),
     "units_rating": Plural("{count} line", "{count} lines"),
@@ -107,7 +107,7 @@ MESSAGES: dict[str, str | Plural] = {
         "{source}."
     ),
     # On paper
-    "on_paper": "The panel of {count} leaders marked this on {date}, without the key.",
+    "on_paper": "{count} leaders marked this without the key; put together on {date}.",
     "on_paper_act": "Panel: {spread}",
     # A debrief
     "in_debrief": "The panel, {count} members:",
@@ -119,9 +119,10 @@ MESSAGES: dict[str, str | Plural] = {
     "role_better": "Better by the key",
     "spread": "{name}: {spread}",
     "debrief_basis": (
-        "Beside the key you see what {count} leaders, who did not know it, marked on {date}, each "
-        "alone. They are several views, and no verdict; no figure of yours depends on them. "
-        "Reading how they were spread, and why, is learning by concordance: {source}."
+        "Beside the key you see what {count} leaders marked, each alone and without the key; the "
+        "panel was put together on {date}. They are several views, and no verdict; no figure of "
+        "yours depends on them. Reading how they were spread, and why, is learning by "
+        "concordance: {source}."
     ),
     "debrief_stale": (
         "A panel has marked this scenario, but other lines than those of this session. It is not "
