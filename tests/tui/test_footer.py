@@ -10,6 +10,7 @@ from simulator.practice.demonstration import demonstration
 from simulator.practice.play_options import PlayOptions
 from simulator.tui.group import GroupScreen
 from simulator.tui.watch import WatchScreen
+from tests.patience import rounds
 from tests.plays import flagship
 from tests.tui.screens import Room, Story, in_room
 
@@ -45,8 +46,7 @@ async def watched(room: Room) -> WatchScreen:
 
 async def asked(room: Room) -> GroupScreen:
     await room.press("enter")
-    while not group(room).session.pause.asks:
-        await room.press("enter")
+    await room.press_until("enter", lambda: group(room).session.pause.asks, "a decision")
     return group(room)
 
 
@@ -101,7 +101,7 @@ def test_why_is_there_only_while_there_is_a_reason(home: Path) -> None:
 def test_at_the_end_enter_opens_the_debrief(home: Path) -> None:
     async def story(room: Room) -> None:
         screen = await asked(room)
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             screen.action_wait()
         await room.wait(lambda: "Debrief" in footer(room), "the footer of the end")
         assert footer(room).startswith("enter Debrief")
@@ -116,7 +116,7 @@ def test_at_the_end_of_a_demonstration_one_can_lead_or_leave(home: Path) -> None
     async def story(room: Room) -> None:
         screen = await watched(room)
         assert footer(room).startswith("enter Continue")
-        while not screen.session.ended:
+        for _ in rounds(lambda: screen.session.ended, "the end of the play"):
             screen.next_turn()
         await room.pilot.pause()
         assert footer(room) == "l Lead it ? Help esc Library"
