@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
 from simulator.practice.demonstration import demonstration
@@ -70,6 +71,26 @@ def test_at_the_words_it_says_how_many_there_are(home: Path) -> None:
         assert footer(room) == f"1-{count} Say it esc Back ? Help q Leave"
         await room.press("escape")
         assert footer(room).startswith("1 Speak 2 Wait")
+
+    lived(home, story)
+
+
+def test_it_is_composed_anew_only_if_its_keys_have_changed(home: Path) -> None:
+    async def story(room: Room) -> None:
+        def keys() -> list[Widget]:
+            return list(room.app.screen.query("FooterKey"))
+
+        screen = await asked(room)
+        at_the_halt = keys()
+        assert len(at_the_halt) > 3
+        screen.refresh_bindings()
+        await room.press("tab", "shift+tab")
+        assert keys() == at_the_halt
+        await room.press("1")
+        assert set(keys()).isdisjoint(at_the_halt)
+        await room.pilot.resize_terminal(130, 40)
+        await room.pilot.pause()
+        assert not any(key.has_class("-compact") for key in keys())
 
     lived(home, story)
 
