@@ -1,7 +1,7 @@
 """The two databases of a server, each new and migrated: ``database`` runs a test on both."""
 
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +39,12 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> sa.URL:
         return sqlite_url(tmp_path / "course.sqlite3")
     url: sa.URL = request.getfixturevalue("postgres")
     return _create(url, f"test{next(_numbers)}")
+
+
+@pytest.fixture
+def new_database(postgres: sa.URL) -> Callable[[], sa.URL]:
+    """Return a function that makes a migrated PostgreSQL database and returns its URL."""
+    return lambda: _create(postgres, f"test{next(_numbers)}", "template")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -17,7 +17,9 @@ MESSAGES = {
     "no_code": "There is no room and no course with this code.",
     "too_many_codes": "Too many wrong codes came from here. Please wait ten minutes.",
     "full": "This room is full.",
-    "old_link": "This link was used already, or is older than 15 minutes. Please ask for a new one.",
+    "old_link": (
+        "This link was used already, or is older than 15 minutes. Please ask for a new one."
+    ),
     "no_person": "This person is not known here any more.",
     "no_consent": "This person has not agreed to share this with the course.",
 }
