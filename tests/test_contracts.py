@@ -105,6 +105,16 @@ BREACHES = {
     "a store importing psycopg": ("store/merge.py", "import psycopg", DATABASES),
     "a page reading the clock": ("web/pages/layout.py", "import time", "no socket and no clock"),
     "a page opening a socket": ("web/pages/answer.py", "import socket", "no socket and no clock"),
+    "the packaged room importing Starlette": (
+        "web/packaged/host.py",
+        "import starlette.responses",
+        SERVER,
+    ),
+    "one host knowing the other": (
+        "web/packaged/choose.py",
+        "import simulator.web.served.door",
+        "know nothing of each other",
+    ),
     "a page knowing its host": (
         "web/pages/circle.py",
         "import simulator.web.served.rate",

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from simulator.language.document import Document, Place
-from simulator.language.reader import LARGEST_FILE
+from simulator.language.document import LARGEST_FILE, Document, Place
 from simulator.library.files import Unreadable, read_file, reason, shown
 from simulator.library.own_formats import SavedFormat
 from simulator.library.scenarios import FILE, Loaded, load_text, plan_files

@@ -197,7 +197,7 @@ def _summary(checked: _Checked) -> str:
 
 def _point(finding: "Finding", texts: dict[str, bytes]) -> None:
     """Print the line, cleaned, with a caret under the column."""
-    from simulator.language.reader import LARGEST_FILE
+    from simulator.language.document import LARGEST_FILE
     from simulator.library.files import read_file
     from simulator.scenario.text import clean_text
 

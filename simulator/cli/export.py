@@ -1,4 +1,4 @@
-"""``balint-sim export web``: write a practice room as static files that a browser runs by itself."""
+"""``balint-sim export web``: write a practice room as static files that a browser can run."""
 
 import argparse
 from collections.abc import Mapping

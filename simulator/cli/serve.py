@@ -1,7 +1,9 @@
 """``balint-sim serve``: the same room in a browser, served by this machine."""
 
 import argparse
+from functools import partial
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import port
 from simulator.cli.opening import open_store
@@ -10,6 +12,9 @@ from simulator.cli.refusal import Refusal
 from simulator.cli.streams import complain
 from simulator.library.workspace import Workspace
 from simulator.messages import say
+
+if TYPE_CHECKING:
+    from simulator.store.play_store import PlayStore
 
 EXTRA = ("starlette", "uvicorn", "python_multipart")
 """What the extra [web] brings and the room cannot do without."""
@@ -34,10 +39,17 @@ def run(args: argparse.Namespace, workspace: Workspace) -> int:
     where = Where(args.host, args.port, args.open)
     with open_store(workspace) as store:
         try:
-            serve(workspace, store, where, _show, complain)
+            serve(workspace, store, partial(_anew, workspace), where, _show, complain)
         except CannotListen as problem:
             raise Refusal(str(problem)) from problem
     return 0
+
+
+def _anew(workspace: Workspace) -> "PlayStore":
+    """Return a new store, after the learner has deleted everything in the browser."""
+    from simulator.store.sqlite import SqliteStore
+
+    return SqliteStore(workspace.store_file, workspace.now)
 
 
 def _show(text: str) -> None:

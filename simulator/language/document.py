@@ -6,6 +6,9 @@ from typing import Any
 from simulator.language.findings import START, Mark
 from simulator.language.positions import locate
 
+LARGEST_FILE = 1_000_000
+"""Largest size of a file, in bytes."""
+
 Place = tuple[str | int, ...]
 
 

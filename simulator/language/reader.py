@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from simulator.language.document import Document
+from simulator.language.document import LARGEST_FILE, Document
 from simulator.language.findings import START, Findings, Mark
 from simulator.language.slip import ENTRY, Slip, Stop
 from simulator.language.slips import slips
@@ -25,9 +25,6 @@ from simulator.language.yaml_tree import (
     odd_space,
 )
 from simulator.scenario.text import clean_text, forbidden_character
-
-LARGEST_FILE = 1_000_000
-"""Largest size of a file, in bytes."""
 
 MOST_REPARSED = 2_000_000
 """Limit on the work spent on reading a file again after errors, in characters."""

@@ -9,8 +9,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from simulator.language.document import LARGEST_FILE
 from simulator.language.findings import Findings
-from simulator.language.reader import LARGEST_FILE, read
+from simulator.language.reader import read
 from simulator.library.files import BrokenCatalogue, files_in, read_file
 from simulator.messages.findings import say_finding
 from simulator.scenario.catalogue import (

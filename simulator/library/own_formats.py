@@ -51,7 +51,7 @@ class FolderFormats:
 
     def read(self, name: str) -> bytes | None:
         """Return the text of a file, up to the largest size that a file may have."""
-        from simulator.language.reader import LARGEST_FILE
+        from simulator.language.document import LARGEST_FILE
 
         file = self._file(name)
         return None if look(file) == "nothing" else read_file(file, LARGEST_FILE)

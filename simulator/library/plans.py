@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.engine.plan import LETS_GO, BetweenAct, Expected, LiveAct, Plan
-from simulator.language.document import Document
+from simulator.language.document import LARGEST_FILE, Document
 from simulator.language.findings import START, Finding, Findings, Mark
 from simulator.language.library_shapes import (
     BetweenActShape,
@@ -12,7 +12,7 @@ from simulator.language.library_shapes import (
     PlanShape,
     RangeShape,
 )
-from simulator.language.reader import LARGEST_FILE, read
+from simulator.language.reader import read
 from simulator.language.validate import validate
 from simulator.library.files import read_file, reason, shown
 from simulator.scenario.model import Moment, Scenario

@@ -114,8 +114,8 @@ def load_programme(
     path: Path, find: Find, catalogue: "Catalogue"
 ) -> tuple[Programme, tuple["Finding", ...]]:
     """Return a programme and its findings; ``problem`` is the first error, if there is one."""
+    from simulator.language.document import LARGEST_FILE
     from simulator.language.findings import START, Findings
-    from simulator.language.reader import LARGEST_FILE
 
     findings = Findings(shown(path))
     try:

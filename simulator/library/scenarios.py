@@ -139,8 +139,8 @@ def _there_are(known: Sequence[str]) -> str:
 
 def load(path: Path, catalogue: "Catalogue") -> Loaded | Unloadable:
     """Load the scenario in ``path``; every error is a finding, even a file that cannot be read."""
+    from simulator.language.document import LARGEST_FILE
     from simulator.language.findings import START, Findings
-    from simulator.language.reader import LARGEST_FILE
     from simulator.library.own_formats import beside
 
     findings = Findings(shown(path))

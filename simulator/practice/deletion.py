@@ -17,11 +17,14 @@ from simulator.library.workspace import DEBRIEFS, SETTINGS, STORE, WEB_KEYS, Wor
 from simulator.practice.judged import JUDGED
 from simulator.practice.saved_pages import LOG_PAGE, PROGRESS_PAGE
 
-_CACHES = ("cards.json", "programmes.json", "scores.json")
-"""The caches that are a single file.
+_OLD_CACHES = ("cards.json", "programmes.json", "scores.json")
+"""The caches that are a single file and that older versions had beside the store.
 
-Older versions had them, and a folder of exact values, beside the store.
+They also had a folder of exact values there.
 """
+
+_CACHES = (*_OLD_CACHES, "due.json", "due-today.json", "reviews.json")
+"""The caches that are a single file, in the folder of the caches."""
 
 # The last two exist only if another program has switched the store to WAL mode.
 _JOURNALS = ("-journal", "-wal", "-shm")
@@ -65,7 +68,7 @@ _JOURNAL = "|".join(re.escape(STORE + ending) for ending in _JOURNALS)
 _BACKUP = re.escape(Path(STORE).stem) + r"\.version-[0-9]+" + re.escape(Path(STORE).suffix)
 """The copies of the store before a migration (``simulator/store/database.py``)."""
 
-_FILES = _any_of((STORE, SETTINGS, WEB_KEYS, *_CACHES))
+_FILES = _any_of((STORE, SETTINGS, WEB_KEYS, *_OLD_CACHES))
 _KEPT = re.compile(f"{_FILES}|{_with_drafts(_BACKUP, _BACKUP)}|{_JOURNAL}")
 _CACHED = re.compile(_any_of(_CACHES))
 _DIGESTS = re.compile(_with_drafts(r"[0-9a-f]{32}\.json", "[0-9a-f]{32}"))

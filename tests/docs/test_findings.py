@@ -11,9 +11,9 @@ from simulator.authoring.check import check_file, check_programme
 from simulator.cli import main
 from simulator.cli.environment import pages_folder
 from simulator.language.codes import SEVERITIES
+from simulator.language.document import LARGEST_FILE
 from simulator.language.findings import MOST_KEPT, Finding
 from simulator.language.lint import MOST_TURNS
-from simulator.language.reader import LARGEST_FILE
 from simulator.language.yaml_tree import LONGEST_SCALAR, MOST_EVENTS
 from simulator.library.programmes import is_programme
 from simulator.library.scenarios import Unloadable

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.language.document import Document
+from simulator.language.document import LARGEST_FILE, Document
 from simulator.language.findings import Finding, Findings, Mark
-from simulator.language.reader import LARGEST_FILE, read
+from simulator.language.reader import read
 from simulator.language.yaml_tree import DEEPEST, LONGEST_SCALAR, MOST_EVENTS
 from simulator.messages.findings import say_sentence
 from simulator.scenario.text import forbidden_character

@@ -124,6 +124,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "render/flow_svg.py": frozenset({"Mx x", "Cx x x x x x", "way x"}),
     "render/layered.py": frozenset({"pass xx x x"}),
     # headers of HTTP
+    "web/pages/http.py": frozenset({'attachment; filename="x"'}),
     "web/served/app.py": frozenset({"x=x; Path=/; HttpOnly; SameSite=Strict"}),
     "web/served/headers.py": frozenset(
         {
@@ -148,6 +149,7 @@ BROKEN_PROMISES = {
 }  # fmt: skip
 NEVER_SAID = {"Field", "compile", "namedtuple", "TypeVar", "cast", "add_parser_alias"}
 STYLES = {"CSS", "DEFAULT_CSS", "_CSS"}
+CONTENT_TYPE = re.compile(r"[a-z]+/[a-z]+; charset=utf-8")
 ATTRIBUTE = re.compile(r'[a-z-]+="[^"]*"')
 TAGS = re.compile(r"<[^<>]+>")
 TEMPLATE_CODE = re.compile(r"\{[{%#].*?[}%#]\}|<style>.*?</style>", re.DOTALL)
@@ -161,12 +163,17 @@ def sentences(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         text = _text(node)
         shown = TAGS.sub("", text)
-        if WORDS.search(shown) and not _is_sql(text) and not _is_unsaid(node):
+        if WORDS.search(shown) and _is_said(text) and not _is_unsaid(node):
             yield text
 
 
 def _is_sql(text: str) -> bool:
     return bool(STATEMENT.match(text) or PART_OF_A_STATEMENT.search(text))
+
+
+def _is_said(text: str) -> bool:
+    """Whether a literal is for people: no SQL, and no header of HTTP."""
+    return not _is_sql(text) and not CONTENT_TYPE.fullmatch(text)
 
 
 def _text(node: ast.AST) -> str:

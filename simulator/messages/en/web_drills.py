@@ -13,7 +13,11 @@ MESSAGES: dict[str, str | Plural] = {
     "asked_for": "The one you asked for",
     "drill_now": "Drill {name} now",
     "due": "Due today",
-    "later": "Due later",
+    "which": "Which ones, and when",
+    "which_about": (
+        "The name of a hard moment says what to look for. A drill teaches more if you do not know "
+        "it before."
+    ),
     "now": "Drill it now",
     "one": "A drill",
     "anew": (

@@ -8,7 +8,7 @@ MESSAGES: dict[str, str | Plural] = {
     "start_tutorial": "Start the tutorial",
     "begin_with": "Begin with {title}",
     "not_counted": "Open the drills to count what is due.",
-    "words": "Words",
+    "words": "Search for words",
     "words_hint": "Of a title, a teaser, a ground rule or a situation.",
     "more": "More filters",
     "any": "any",
@@ -16,4 +16,5 @@ MESSAGES: dict[str, str | Plural] = {
     "unplayed": "Not yet played only",
     "search": "Search",
     "show_all": "Show everything",
+    "all_of_them": Plural("{count} more", "{count} more"),
 }

@@ -16,8 +16,8 @@ MESSAGES: dict[str, str | Plural] = {
         "Live: the group does not stop for you. You begin to speak after any turn: only then do "
         "you see the lines, and it counts, whether you say one or let it go."
     ),
-    "feedback_now": "Reasons: after each choice.",
-    "feedback_end": "Reasons: in the debrief only.",
+    "feedback_now": "After each choice.",
+    "feedback_end": "In the debrief only.",
     "begin": "Begin",
     "watch": "Watch a demonstration",
     "seed": "Seed",

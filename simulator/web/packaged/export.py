@@ -62,7 +62,13 @@ def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
     wheel = runtime.pop(WHEEL)
     found: dict[str, bytes] = {f"runtime/{name}": data for name, data in runtime.items()}
     found |= {f"static/{name}": file.read_bytes() for name, file in static_files().items()}
-    found[ROOM] = archive(_room_files(workspace, chosen, wheel))
+    found[ROOM] = archive(
+        {
+            **_below("python", program_files()),
+            **_below("python", library_files(wheel)),
+            **_below("room", room_files(workspace, chosen)),
+        }
+    )
     found["NOTICE.txt"] = _notice(wheel)
     found |= {name: _script(name) for name in _SCRIPTS}
     version = _version(found)
@@ -72,6 +78,10 @@ def exported(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
     names = sorted(found)
     found["offline.js"] = _offline(version, [name for name in names if name != "NOTICE.txt"])
     return dict(sorted(found.items()))
+
+
+def _below(folder: str, contents: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": data for name, data in contents.items()}
 
 
 def archive(contents: Mapping[str, bytes]) -> bytes:
@@ -87,18 +97,18 @@ def archive(contents: Mapping[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _room_files(workspace: Workspace, chosen: Chosen, wheel: bytes) -> dict[str, bytes]:
-    code = {**program_files(), **library_files(wheel)}
-    found = {f"python/{name}": data for name, data in code.items()}
-    found |= {f"room/scenarios/{name}": data for name, data in chosen.files.items()}
-    found[f"room/{LIBRARY}"] = library_text(
+def room_files(workspace: Workspace, chosen: Chosen) -> dict[str, bytes]:
+    """Return the files of the library of a room by their names (``read_library.py``)."""
+    programmes = [
+        replace(one, path=f"scenarios/programmes/{one.id}.yaml", is_shipped=True)
+        for one in chosen.programmes.values()
+    ]
+    found = {f"scenarios/{name}": data for name, data in chosen.files.items()}
+    found[LIBRARY] = library_text(
         chosen.scenarios.values(),
         workspace.catalogue,
         _cards(chosen),
-        [
-            replace(one, path=f"scenarios/programmes/{one.id}.yaml", is_shipped=True)
-            for one in chosen.programmes.values()
-        ],
+        programmes,
         _yardsticks(workspace, chosen),
     )
     return found

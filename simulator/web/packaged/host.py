@@ -9,7 +9,7 @@ loading a page again needs no page of its own there.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -20,7 +20,7 @@ from simulator.messages import say
 from simulator.store.memory import MemoryStore
 from simulator.store.play_store import AnotherWindow, PlayStore, StoreProblem
 from simulator.store.rows import Row, RowStore
-from simulator.web.packaged.read_library import workspace_in
+from simulator.web.packaged.read_library import ReadLibrary, read_library
 from simulator.web.pages.answer import answer, problem
 from simulator.web.pages.http import Request, Response
 from simulator.web.pages.room import Room
@@ -70,13 +70,6 @@ class PackagedRoom:
             return problem(self.room, 409, str(AnotherWindow()))
         return problem(self.room, 503, say(f"web_export.{why}", reason=reason))
 
-    def forget_all(self) -> None:
-        """Delete everything that is saved of the learner."""
-        assert self.store is not None
-        self.store.forget_all()
-        self.room.workspace.settings_file.unlink(missing_ok=True)
-        self.room.forget()
-
     def _changes(self) -> list[Row]:
         assert self.store is not None
         return [*self.store.changes(), *self._changed_files()]
@@ -90,30 +83,40 @@ class PackagedRoom:
         return changed + [((FILE, name), None) for name in before if name not in found]
 
 
-def open_packaged(folder: Path, rows: Iterable[tuple[Any, Any]]) -> PackagedRoom:
-    """Open the room in ``folder``, with the rows that the browser has saved.
+def open_packaged(library: ReadLibrary, rows: Iterable[tuple[Any, Any]]) -> PackagedRoom:
+    """Open a room with the rows that the browser has saved.
 
     If they cannot be read, every page says why, and nothing is saved.
     """
     rows = list(rows)
-    workspace = workspace_in(folder)
-    workspace.data.mkdir(exist_ok=True)
-    workspace.settings_file.unlink(missing_ok=True)
+    workspace = library.workspace
     saved: Mapping[str, Any] = {key[1]: value for key, value in rows if key[0] == FILE}
     text = saved.get(workspace.settings_file.name)
     if isinstance(text, str):
         workspace.settings_file.write_text(text, "utf-8")
+    else:
+        workspace.settings_file.unlink(missing_ok=True)
     try:
         store = RowStore(rows, workspace.now)
     except StoreProblem as damage:
         return PackagedRoom(_room(workspace, MemoryStore()), None, str(damage))
-    opened = PackagedRoom(_room(workspace, store), store)
+
+    def start_anew() -> PlayStore:
+        store.forget_all()
+        library.fill_cache()
+        return store
+
+    opened = PackagedRoom(_room(workspace, store, start_anew), store)
     opened._files = _files(workspace)
     return opened
 
 
-def _room(workspace: Workspace, store: PlayStore) -> Room:
-    return Room(workspace, store, address=address, static="static/", packaged=True)
+def _room(
+    workspace: Workspace, store: PlayStore, start_anew: Callable[[], PlayStore] | None = None
+) -> Room:
+    return Room(
+        workspace, store, address=address, static="static/", packaged=True, start_anew=start_anew
+    )
 
 
 def _files(workspace: Workspace) -> dict[str, str]:
@@ -126,12 +129,12 @@ class Bridge:
     """What ``worker.js`` calls: only texts and bytes go in and out."""
 
     def __init__(self, folder: str) -> None:
-        self._folder = Path(folder)
+        self._library = read_library(Path(folder))
         self._opened: PackagedRoom | None = None
 
     def open(self, rows: str) -> None:
         """Open the room, in place of one that was open, with the saved rows as JSON."""
-        self._opened = open_packaged(self._folder, json.loads(rows))
+        self._opened = open_packaged(self._library, json.loads(rows))
 
     def answer(
         self, method: str, where: str, form: str, files: Mapping[str, memoryview] | None = None

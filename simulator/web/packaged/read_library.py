@@ -7,7 +7,7 @@ the yardsticks of the analyses. What is not in it is read from the texts, as eve
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -29,22 +29,37 @@ if TYPE_CHECKING:
 LIBRARY: Final = "library.json"
 
 
-def workspace_in(folder: Path) -> Workspace:
-    """Return the workspace of a packaged room, with what its ``library.json`` has.
+@dataclass(frozen=True)
+class ReadLibrary:
+    """What is in a room's ``library.json``, and the workspace of the room.
 
     The learner's files are in ``home``, and the scenarios in ``scenarios``.
     """
+
+    workspace: Workspace
+    data: Mapping[str, Any]
+
+    def fill_cache(self) -> None:
+        """Cache what is known of the library, after a start and after everything was deleted."""
+        folder = self.workspace.shipped.parent
+        cards.remember(self.workspace, [_card(one, folder) for one in self.data["cards"]])
+        programmes = [_programme(one, folder) for one in self.data["programmes"]]
+        find_programmes.remember(self.workspace, programmes)
+        for digest, yardstick in self.data["yardsticks"].items():
+            self.workspace.cache.put(exact_cache.FIRST, digest, yardstick)
+
+
+def read_library(folder: Path) -> ReadLibrary:
+    """Read the library of the packaged room in a folder."""
     data = json.loads((folder / LIBRARY).read_bytes())
     catalogue = catalogue_from_data(data["catalogue"])
     read_before.remember(data["scenarios"], catalogue)
     home = folder / "home"
+    home.mkdir(exist_ok=True)
     workspace = Workspace(folder / "scenarios", Folders(home, home / "cache"), loaded=catalogue)
-    cards.remember(workspace, [_card(one, folder) for one in data["cards"]])
-    programmes = [_programme(one, folder) for one in data["programmes"]]
-    find_programmes.remember(workspace, programmes)
-    for digest, yardstick in data["yardsticks"].items():
-        workspace.cache.put(exact_cache.FIRST, digest, yardstick)
-    return workspace
+    library = ReadLibrary(workspace, data)
+    library.fill_cache()
+    return library
 
 
 def library_text(

@@ -10,7 +10,6 @@ from simulator.messages import say
 from simulator.messages.lists import enumerated
 from simulator.practice.deletion import Kept, delete, find_kept
 from simulator.scenario.text import clean_line
-from simulator.store.document import read_document
 from simulator.store.export import export_text
 from simulator.store.identity import new_id
 from simulator.store.play_store import BadImport, PlayStore, Summary
@@ -40,6 +39,9 @@ def export(room: Room, request: Request) -> Response:
 
 def check_import(room: Room, request: Request) -> Response:
     """Read an export that was sent, and lead to what it would add; nothing is imported yet."""
+    # Imported here, because it takes pydantic, which a browser needs more than a second to start.
+    from simulator.store.document import read_document
+
     file = request.files.get("file", b"")
     if not file:
         return _page(room, trouble=say("web_data.no_file"))

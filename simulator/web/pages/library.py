@@ -33,6 +33,9 @@ MOST_SCORED = 12
 They come from cached analyses; no scenario is analysed for them.
 """
 
+MOST_AT_ONCE = 24
+"""The most entries of a section that are seen at once; the rest is folded."""
+
 LONGEST_SEARCH = 200
 """The most characters of a search; the rest is ignored."""
 
@@ -88,6 +91,7 @@ def show(room: Room, request: Request) -> Response:
         sections=sections[before:],
         count=_count(wanted, len(shown.scenarios()), scenarios),
         wanted=wanted,
+        most=MOST_AT_ONCE,
         choices=[_choice(facet.field, wanted, scenarios) for facet in FACETS],
     )
 
@@ -166,7 +170,8 @@ def row_of(store: PlayStore, entry: Entry) -> Row:
     if entry.problem:
         return Row(text.title_of(entry), problem=_problem(entry))
     path, query = leads_to(store, entry)
-    about = clean_line(text.teaser(entry)) if not entry.going else ""
+    # A session is known by its title; what it is about is said at the scenario.
+    about = "" if isinstance(entry, Played) or entry.going else clean_line(text.teaser(entry))
     return Row(text.title_of(entry), path, query, about, _facts(entry))
 
 

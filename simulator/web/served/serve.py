@@ -30,18 +30,21 @@ class Where:
 def serve(
     workspace: Workspace,
     store: PlayStore,
+    anew: Callable[[], PlayStore],
     where: Where,
     show: Callable[[str], None],
     log: Callable[[str], None],
 ) -> None:
     """Serve the learner's room until it is stopped.
 
+    ``anew`` returns an empty store, after the learner has deleted everything.
     ``show`` prints where the room is, once it can be entered; ``log`` prints warnings and bugs.
     Raise CannotListen, and KeyboardInterrupt on Ctrl-C.
     """
     bound = listen(where.host, where.port)
     door = door_of(bound, where.host, secret_in(workspace.data))
     app = application(workspace, store, door, log)
+    app.room.start_anew = anew
     address = link(bound) + (f"?key={door.key}" if door.key else "")
 
     def listens() -> None:
@@ -52,7 +55,10 @@ def serve(
             # A browser of the terminal would not return before it is left.
             Thread(target=_open, args=(address, log), daemon=True).start()
 
-    run(app, bound, app.stopping, listens, log)
+    try:
+        run(app, bound, app.stopping, listens, log)
+    finally:
+        app.room.store.close()
 
 
 def application(

@@ -94,7 +94,7 @@ def run(
     )
     # uvicorn raises the signals again that ended it, which for SIGTERM would end the process here.
     before = signal.signal(signal.SIGTERM, _noted)
-    handler = _Problems(log)
+    handler = _Problems(log, stopping)
     for name in LOGGERS:
         logging.getLogger(name).addHandler(handler)
     try:
@@ -112,14 +112,15 @@ def _noted(number: int, frame: FrameType | None) -> None:
 class _Problems(logging.Handler):
     """Print errors of the server itself, without what browsers sent."""
 
-    def __init__(self, log: Callable[[str], None]) -> None:
+    def __init__(self, log: Callable[[str], None], stopping: asyncio.Event) -> None:
         super().__init__(logging.ERROR)
         self._log = log
+        self._stopping = stopping
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Print one error; a request that was ended because the server stops is none."""
+        """Print one error; that an answer was not finished is none if the server stops."""
         bug = record.exc_info[1] if record.exc_info else None
-        if isinstance(bug, asyncio.CancelledError):
+        if self._stopping.is_set() and (bug is None or isinstance(bug, asyncio.CancelledError)):
             return
         # The template of the message, not its values.
         self._log(str(record.msg).strip() + (f"\n{where(bug)}" if bug is not None else ""))

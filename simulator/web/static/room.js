@@ -8,6 +8,7 @@ let timer = 0; // of the next turn
 let paused = false; // by the learner, until they let the group talk again
 let heard = 0; // rows of the transcript that were there before
 
+const calm = () => changed > 0 && performance.now() - changed < CALM;
 const play = () => document.getElementById("play");
 const rows = () => [...document.querySelectorAll("#transcript > li")];
 
@@ -79,6 +80,8 @@ function lead() {
 // The page is another one, or has other rows.
 function arrived(first) {
   changed = first ? 0 : performance.now();
+  document.body.dataset.ready = first ? "1" : "";
+  setTimeout(() => (document.body.dataset.ready = calm() ? "" : "1"), CALM + 1);
   if (play()) {
     if (first) {
       lead();
@@ -113,7 +116,7 @@ document.addEventListener("htmx:after:swap", () => {
 document.addEventListener(
   "click",
   (event) => {
-    if (event.isTrusted && changed && performance.now() - changed < CALM && event.target.closest?.("#now")) {
+    if (event.isTrusted && calm() && event.target.closest?.("#now")) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }
@@ -137,7 +140,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === " " && onControl) {
     return; // the browser presses it
   }
-  if (changed && performance.now() - changed < CALM) {
+  if (calm()) {
     return;
   }
   const found = document.querySelector(`#now [data-key="${CSS.escape(event.key)}"]`);

@@ -69,6 +69,10 @@ class Seen:
                 found.append((form["action"], sent))
         return found
 
+    def acts(self) -> list[tuple[str, dict[str, str]]]:
+        """The forms with which the leader decides: to wait, or to say a line."""
+        return [form for form in self.forms() if form[0].endswith("/act")]
+
 
 def seen(text: str) -> Seen:
     return Seen(read(text))
@@ -123,3 +127,16 @@ def token_in(text: str) -> str:
     found = re.search(r'name="token" value="([^"]+)"', text)
     assert found is not None
     return found[1]
+
+
+def multipart(form: dict[str, str], files: dict[str, bytes]) -> tuple[str, bytes]:
+    """Return the content type and the body of a form with files."""
+    edge = "an edge that is nowhere else"
+    parts = [
+        f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        for name, value in form.items()
+    ]
+    for name, contents in files.items():
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="x"\r\n\r\n'
+        parts.append(head.encode() + contents + b"\r\n")
+    return f'multipart/form-data; boundary="{edge}"', b"".join(parts) + f"--{edge}--\r\n".encode()
