@@ -1,11 +1,13 @@
 """A PostgreSQL of the tests' own, really started: on a socket in a folder that is deleted after.
 
-Nothing of it is durable (``fsync=off``); it listens on no port.
+Nothing of it is durable (``fsync=off``); it listens on no port. ``python -m tests.course.postgres``
+says by its exit status whether PostgreSQL is installed.
 """
 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,3 +77,7 @@ def _run(*command: object, **options: Any) -> None:
         **options,
     )
     assert done.returncode == 0, f"This failed: {command}"
+
+
+if __name__ == "__main__":
+    sys.exit(programs() is None)
