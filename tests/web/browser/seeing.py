@@ -94,6 +94,15 @@ class Visitor:
         )
 
 
+    def sticking_out(self) -> list[str]:
+        """Return the beginnings of the elements that are wider than the window."""
+        found: list[str] = self.page.evaluate(
+            "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect()"
+            ".right > innerWidth).map(one => one.outerHTML.slice(0, 120))"
+        )
+        return found
+
+
 @contextmanager
 def served(home: Path) -> Iterator[str]:
     """Serve the room with its data in ``home``, and yield its address without the last slash."""

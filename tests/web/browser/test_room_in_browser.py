@@ -91,7 +91,7 @@ def test_twice_as_large_a_page_is_still_whole(browser: Any, played: str) -> None
     with visiting(browser, played, (640, 400), device_scale_factor=2) as visitor:
         for path in PAGES:
             visitor.go(path)
-            assert visitor.too_wide() == 0, path
+            assert visitor.too_wide() == 0, (path, visitor.sticking_out())
         visitor.messages.clear()
 
 
@@ -103,6 +103,7 @@ def test_the_flagship_is_led_to_its_debrief_with_the_keyboard_alone(
         begin(visitor, "presenter-drifts")
         settle(visitor)
         lead_by_keys(visitor)
+        settled(visitor)
         visitor.page.locator("#now a.main").focus()
         visitor.page.keyboard.press("Enter")
         visitor.page.wait_for_selector("form.reaction")
