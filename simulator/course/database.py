@@ -26,7 +26,7 @@ from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -146,8 +146,10 @@ class Database:
 
 @dataclass(slots=True)
 class _Waiting:
+    """A work that waits to be written; ``done`` gets its result and its callbacks."""
+
     work: Callable[[Transaction], Any]
-    done: "Future[Any]"
+    done: "Future[tuple[Any, list[Callable[[], None]]]]" = field(default_factory=Future)
 
 
 class _GroupCommit:
@@ -163,40 +165,49 @@ class _GroupCommit:
         self._lock = threading.Lock()
 
     def write(self, work: Work[T]) -> T:
-        mine: Future[T] = Future()
-        self._waiting.append(_Waiting(work, mine))
+        mine = _Waiting(work)
+        self._waiting.append(mine)
         with self._lock:
             # Another thread has perhaps written this one while the lock was waited for.
-            if not mine.done():
+            if not mine.done.done():
                 self._write_all()
-        return mine.result()
+        result, callbacks = mine.done.result()
+        for callback in callbacks:
+            callback()
+        return cast("T", result)
 
     def _write_all(self) -> None:
         batch = [self._waiting.popleft() for _ in range(len(self._waiting))]
-        finished: list[tuple[_Waiting, Transaction, Any]] = []
-        failed: list[tuple[_Waiting, BaseException]] = []
+        written: list[tuple[_Waiting, Any, Transaction]] = []
+        refused: list[tuple[_Waiting, BaseException]] = []
         try:
             with self._engine.begin() as connection:
                 for each in batch:
+                    transaction = Transaction(connection)
                     try:
                         with connection.begin_nested():
-                            transaction = Transaction(connection)
                             result = each.work(transaction)
-                        finished.append((each, transaction, result))
                     except BaseException as error:
-                        failed.append((each, error))
+                        # With a full disk SQLite undoes the whole transaction by itself. The
+                        # driver would then commit nothing without saying so.
+                        if not _in_transaction(connection):
+                            raise
+                        refused.append((each, error))
+                    else:
+                        written.append((each, result, transaction))
         except BaseException as error:
             for each in batch:
                 each.done.set_exception(error)
-            if not isinstance(error, Exception):
-                raise
             return
-        for each, refused in failed:
-            each.done.set_exception(refused)
-        for each, transaction, result in finished:
-            for callback in transaction.callbacks:
-                callback()
-            each.done.set_result(result)
+        for each, cause in refused:
+            each.done.set_exception(cause)
+        for each, result, transaction in written:
+            each.done.set_result((result, transaction.callbacks))
+
+
+def _in_transaction(connection: Connection) -> bool:
+    driver = connection.connection.dbapi_connection
+    return bool(getattr(driver, "in_transaction", False))
 
 
 def upsert(

@@ -1,7 +1,7 @@
 """The database of a server: nothing is lost between threads, and both kinds behave alike."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 import sqlalchemy as sa
@@ -11,6 +11,8 @@ from simulator.course.database import BadDatabase, Database, Transaction, upsert
 from simulator.course.migrate import config, migrate, newest
 from simulator.course.tables import attempt, metadata, person
 from simulator.store.play_store import StoreProblem
+from tests.course.conftest import Clock, new_sqlite
+from tests.patience import PATIENCE
 
 ROW = {"who": "a", "what": "b", "until": 2**50, "count": 0}
 
@@ -94,6 +96,40 @@ def test_a_work_that_raises_is_undone_and_those_written_with_it_are_not(
     assert {each for each in outcome if each >= 0} == written == set(told)
     rows = database.read(lambda tx: tx.rows(sa.select(attempt.c.who)))
     assert {int(row[0]) for row in rows} == written
+
+
+def test_nobody_is_told_of_a_save_that_sqlite_has_undone_with_another() -> None:
+    database = new_sqlite(Clock())
+    begun, go_on = Event(), Event()
+
+    def hold(transaction: Transaction) -> None:
+        begun.set()
+        go_on.wait(PATIENCE)
+
+    def insert(transaction: Transaction) -> None:
+        transaction.execute(sa.insert(attempt), ROW)
+
+    def undo_all(transaction: Transaction) -> None:
+        # What SQLite does by itself if the disk is full.
+        transaction.connection.exec_driver_sql("ROLLBACK")
+        raise LookupError("the disk is full")
+
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(database.write, hold)
+        assert begun.wait(PATIENCE)
+        # These wait for the first, and are then written together.
+        others = [threads.submit(database.write, work) for work in (insert, undo_all)]
+        assert database._group is not None
+        while len(database._group._waiting) < 2:
+            pass
+        go_on.set()
+        first.result()
+        problems = [type(each.exception()) for each in others]
+    assert problems[1] is not type(None)
+    told = problems[0] is type(None)
+    assert told == bool(database.read(lambda tx: tx.rows(sa.select(attempt))))
+    database.write(lambda tx: tx.execute(sa.insert(attempt), {**ROW, "who": "next"}))
+    database.close()
 
 
 def test_what_a_write_returned_is_read_by_another_connection(database: Database) -> None:

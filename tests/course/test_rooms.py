@@ -1,6 +1,7 @@
 """Rooms in the database: votes are durable, counted once, and never joined with a person."""
 
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import Queue
@@ -341,6 +342,24 @@ def test_a_change_wakes_whoever_listens_once_it_is_saved(database: Database) -> 
     assert heard.next() == opened.code
     stop()
     assert heard.empty()
+
+
+def test_a_listener_whose_connection_broke_hears_that_anything_may_have_changed(
+    postgres: sa.URL, new_database: Callable[[], sa.URL]
+) -> None:
+    database = Database(new_database())
+    bus, heard = PostgresBus(database), Wakes()
+    stop = bus.listen(heard)
+    end_all = sa.text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND query LIKE 'LISTEN%'"
+    )
+    assert database.write(lambda tx: tx.rows(end_all)) == [(True,)]
+    assert heard.next() is None
+    database.write(lambda tx: bus.wake("ABCDEF", tx))
+    assert heard.next() == "ABCDEF"
+    stop()
+    database.close()
 
 
 class Wakes:
