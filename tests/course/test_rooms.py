@@ -5,6 +5,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from queue import Queue
+from threading import Event
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -19,9 +21,11 @@ from simulator.course.host_acts import HostAct
 from simulator.course.plenary_events import ANSWERS
 from simulator.course.postgres_bus import PostgresBus
 from simulator.course.room_problems import NoRoom, NotHost, OtherHost, RoomProblem, VoteClosed
+from simulator.course.room_rows import insert_of_voter
 from simulator.course.rooms import LONGEST_SENT, HostView, Opened, Rooms
 from tests.course.conftest import Clock, new_sqlite
 from tests.examples import examples
+from tests.patience import PATIENCE
 from tests.plays import flagship
 from tests.workspaces import catalogue
 
@@ -322,6 +326,38 @@ def test_a_vote_is_in_the_spread_or_refused_when_the_host_shows_it_meanwhile(
     assert {k: v for k, v in spread(rooms, opened).items() if v} == confirmed
 
 
+def test_the_host_waits_for_a_vote_that_is_being_saved(
+    new_database: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(new_database())
+    rooms, other = rooms_of(database), rooms_of(database)
+    opened = rooms.open(flagship(), 7)
+    number, voter = to_a_vote(rooms, opened), rooms.join(opened.code)
+    allowed, go_on = Event(), Event()
+
+    def insert_later(*values: Any) -> None:
+        allowed.set()
+        assert go_on.wait(PATIENCE)
+        insert_of_voter(*values)
+
+    monkeypatch.setattr("simulator.course.rooms.insert_of_voter", insert_later)
+    waiting = sa.text(
+        "SELECT 1 FROM pg_stat_activity "
+        "WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with ThreadPoolExecutor(2) as threads:
+        vote = threads.submit(rooms.vote, opened.code, voter, number, "speak")
+        assert allowed.wait(PATIENCE)
+        act = threads.submit(do, other, opened, "answers")
+        while not act.done() and not database.read(lambda tx: tx.rows(waiting)):
+            pass
+        go_on.set()
+        vote.result()
+        act.result()
+    assert spread(rooms, opened) == {"speak": 1, "wait": 0}
+    database.close()
+
+
 def test_a_change_wakes_whoever_listens_once_it_is_saved(database: Database) -> None:
     bus = bus_of(database)
     rooms, heard = Rooms(database, bus, catalogue), Wakes()
@@ -466,5 +502,5 @@ class Voting(RuleBasedStateMachine):
         assert shown.tally.voted == len(voted)
 
 
-TestVoting = Voting.TestCase
-TestVoting.settings = examples(100, usually=12)
+TestVoting = pytest.mark.slow(Voting.TestCase)
+Voting.TestCase.settings = examples(100, usually=12)
