@@ -8,6 +8,7 @@ const TOTAL = Number(document.documentElement.dataset.bytes) || 0;
 const worker = new Worker(new URL(`worker.js${version}`, here), { type: "module" });
 const waiting = new Map(); // the requests that are not answered yet, by their numbers
 let numbers = 0;
+let course; // what reports to a learning management system, if the room was exported for one
 
 const started = new Promise((resolve, reject) => {
   worker.onerror = (event) => reject(new Error(event.message || "the worker does not start"));
@@ -55,7 +56,20 @@ async function request(address, { method = "GET", body = null } = {}) {
       form.push([name, value]);
     }
   }
-  return ask(method, where, form, files);
+  const answer = await ask(method, where, form, files);
+  if (method !== "GET") {
+    course?.changed();
+  }
+  return answer;
+}
+
+// What a course is told of the sessions (results.py).
+async function results(asked) {
+  numbers += 1;
+  const number = numbers;
+  const answered = new Promise((settle, fail) => waiting.set(number, { settle, fail }));
+  worker.postMessage({ number, results: JSON.stringify(asked) });
+  return JSON.parse((await answered).results);
 }
 
 function saves(answer) {
@@ -149,17 +163,25 @@ function listen() {
 
 function fail(error) {
   console.error(error);
+  course?.stay();
   location.reload(); // the room opens again with what is saved
 }
 
 async function start() {
   await started;
+  const { course: kind } = document.documentElement.dataset;
+  if (kind) {
+    const { reporting } = await import(new URL(`reporting.js${version}`, here));
+    const { connect } = await import(new URL(`${kind}.js${version}`, here));
+    course = await reporting(connect, results);
+  }
   const first = await request(location.href);
   show(first);
+  course?.show();
   history.replaceState({ htmx: true }, "", location.href);
   listen();
   await import(new URL(`static/room.js${version}`, here));
-  // An optional module beside this one reports to a learning management system.
+  // For what is added to the page, and for tests.
   document.dispatchEvent(new CustomEvent("balint:started", { detail: { ask } }));
 }
 

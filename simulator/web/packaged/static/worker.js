@@ -201,6 +201,10 @@ let last = start().then(
 self.onmessage = ({ data }) => {
   last = last.then(async () => {
     try {
+      if (data.results) {
+        self.postMessage({ number: data.number, results: bridge.results(data.results) });
+        return;
+      }
       const { status, headers, body, address } = await shown(data);
       self.postMessage({ number: data.number, status, headers, body, address });
     } catch (error) {
