@@ -4,39 +4,40 @@ from simulator.messages.plural import Plural
 
 MESSAGES: dict[str, str | Plural] = {
     # Above each page, in ``static/reporting.js``
-    "title": "Course",
-    "connecting": "Connecting to the course.",
-    "open": (
+    "note_title": "Course",
+    "note_connecting": "Connecting to the course.",
+    "note_open": (
         "The course will get your progress, your best score and your time. "
         "Nothing that you write is sent."
     ),
-    "done": "Reported to the course: completed.",
-    "scored": "Reported to the course: completed, with {percent} of 100 as your best score.",
-    "none": (
+    "note_done": "Reported to the course: completed.",
+    # The script puts the score in place of the sign.
+    "note_scored": "Reported to the course: completed, with # of 100 as your best score.",
+    "note_none": (
         "This room was not opened from a course, so nothing is reported. "
         "You can practise all the same."
     ),
-    "review": (
+    "note_review": (
         "The course has opened this room to look at only, so nothing is reported. "
         "You can practise all the same."
     ),
-    "refused": (
+    "note_refused": (
         "The course did not let this room report. Please open it from the course again. "
         "You can practise all the same."
     ),
-    "failed": (
+    "note_failed": (
         "The course cannot be reached, so nothing is reported. "
         "What you do is saved in this browser all the same."
     ),
-    "trouble": (
+    "note_trouble": (
         "The course did not take the last report. It is sent again with your next step. "
         "What you do is saved in this browser."
     ),
-    "ended": (
+    "note_ended": (
         "This visit of the course has ended, so nothing more is reported. "
         "Please open the room from the course again."
     ),
-    "back": "Back to the course",
+    "note_back": "Back to the course",
     # In the manifests
     "room": "Practice room for Balint leaders",
     "about": "Practise leading a Balint group. The score is the best of the finished sessions.",

@@ -86,12 +86,10 @@ class Course:
 def words() -> dict[str, str]:
     """Return the sentences that the page shows above the room, by their names."""
     names = (
-        "title", "connecting", "open", "done", "none", "review", "refused", "failed", "trouble",
-        "ended", "back",
+        "title", "connecting", "open", "done", "scored", "none", "review", "refused", "failed",
+        "trouble", "ended", "back",
     )  # fmt: skip
-    found = {name: say(f"web_course.{name}") for name in names}
-    # The script puts the score in place of the sign.
-    return found | {"scored": say("web_course.scored", percent="#")}
+    return {name: say(f"web_course.note_{name}") for name in names}
 
 
 def manifest(course: Course, chosen: Chosen, names: Iterable[str]) -> tuple[str, bytes]:

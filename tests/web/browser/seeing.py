@@ -93,7 +93,6 @@ class Visitor:
             )
         )
 
-
     def sticking_out(self) -> list[str]:
         """Return the beginnings of the elements that are wider than the window."""
         found: list[str] = self.page.evaluate(

@@ -41,7 +41,11 @@ async function ask(method, address, form = [], files = {}) {
   const number = numbers;
   const answered = new Promise((settle, fail) => waiting.set(number, { settle, fail }));
   worker.postMessage({ number, method, address, form, files });
-  return answered;
+  const answer = await answered;
+  if (method !== "GET") {
+    course?.changed();
+  }
+  return answer;
 }
 
 // What a form or a link asks for. The path of the page is in the query of the address.
@@ -56,11 +60,7 @@ async function request(address, { method = "GET", body = null } = {}) {
       form.push([name, value]);
     }
   }
-  const answer = await ask(method, where, form, files);
-  if (method !== "GET") {
-    course?.changed();
-  }
-  return answer;
+  return ask(method, where, form, files);
 }
 
 // What a course is told of the sessions (results.py).
